@@ -1,0 +1,51 @@
+import type { Dialect } from "./connect.js";
+
+/**
+ * The few pieces of SQL that SQLite and PostgreSQL spell differently. All take and return SQL text; none takes
+ * client input.
+ */
+export interface SqlDialect {
+  /** Locks the selected row of the named table until the transaction ends. SQLite's writer is alone already. */
+  forUpdate(table: string): string;
+  /** Rows of a JSON array, with the column `value`: `json_each(x) as e`. A null array has no rows. */
+  jsonElements(array: string, alias: string): string;
+  /** Rows of a JSON array that is bound as one text parameter, with the column `value`. */
+  jsonParameterElements(alias: string): string;
+  /** A number out of a JSON member, comparable with a bound number. */
+  jsonNumber(json: string, key: string): string;
+  /** Builds a JSON object from pairs of a name and an expression. */
+  jsonObject(pairs: readonly (readonly [string, string])[]): string;
+  /** Aggregates JSON values into the text of an array; null when there are none. */
+  jsonArrayAggregate(value: string, orderBy: string): string;
+  /** Position of a needle in a haystack, 0 when it is not there; compares exactly. */
+  position(haystack: string, needle: string): string;
+}
+
+/** A string literal of SQL; for names out of our own tables, never for client input. */
+export function sqlString(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+const sqlite: SqlDialect = {
+  forUpdate: () => "",
+  jsonElements: (array, alias) => `json_each(${array}) as ${alias}`,
+  jsonParameterElements: (alias) => `json_each(?) as ${alias}`,
+  jsonNumber: (json, key) => `(${json} ->> ${sqlString(key)})`,
+  jsonObject: (pairs) => `json_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
+  jsonArrayAggregate: (value, orderBy) => `json_group_array(${value} order by ${orderBy})`,
+  position: (haystack, needle) => `instr(${haystack}, ${needle})`,
+};
+
+const postgres: SqlDialect = {
+  forUpdate: (table) => ` for update of ${table}`,
+  jsonElements: (array, alias) => `jsonb_array_elements(${array}) as ${alias}(value)`,
+  jsonParameterElements: (alias) => `jsonb_array_elements(?::jsonb) as ${alias}(value)`,
+  jsonNumber: (json, key) => `(${json} ->> ${sqlString(key)})::numeric`,
+  jsonObject: (pairs) =>
+    `json_build_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
+  jsonArrayAggregate: (value, orderBy) => `json_agg(${value} order by ${orderBy})::text`,
+  position: (haystack, needle) => `strpos(${haystack}, ${needle})`,
+};
+
+/** The spelling of each piece of SQL on a database engine. */
+export const sqlDialects: Readonly<Record<Dialect, SqlDialect>> = { sqlite, postgres };

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Database, Trx } from "./connect.js";
+
+/** SQLSTATEs after which the same transaction may succeed: serialization failure, deadlock; SQLite's busy. */
+const RETRY_CODES: ReadonlySet<unknown> = new Set(["40001", "40P01", "SQLITE_BUSY"]);
+
+/** Tries of one transaction before its error is passed on. */
+const MAX_TRIES = 4;
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+/**
+ * Runs a change as one transaction and repeats it when the database broke a deadlock by ending it.
+ * @param change - may run more than once: no effects besides those on `trx`
+ */
+export async function inTransaction<T>(db: Database, change: (trx: Trx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.write.transaction(change);
+    } catch (error) {
+      if (attempt === MAX_TRIES || !RETRY_CODES.has(codeOf(error))) throw error;
+      await sleep(5 * attempt * (1 + Math.random()));
+    }
+  }
+}
+
+/** Runs several reads against one state of the database: what is committed meanwhile is not seen. */
+export async function inSnapshot<T>(db: Database, read: (trx: Trx) => Promise<T>): Promise<T> {
+  // On SQLite a WAL reader keeps the state of its first read until its transaction ends.
+  if (db.dialect === "sqlite") return db.read.transaction(read);
+  return db.read.transaction(read, { isolationLevel: "repeatable read", readOnly: true });
+}

@@ -1,0 +1,48 @@
+import type { Mode } from "../schema/model.js";
+
+/** The closed list of what a token may do; `docs/architecture.md`, "Tokens and scopes". */
+export const SCOPES = [
+  "scim",
+  "scim.read",
+  "scim.applications",
+  "scim.adminroles",
+  "crm.read",
+  "access.read",
+  "admin:global",
+  "admin:billing",
+  "admin:password",
+  "admin:service",
+  "admin:userManagement",
+] as const;
+
+/** One of the scopes a token may carry. */
+export type Scope = (typeof SCOPES)[number];
+
+/** Options of a connection where clients need different behavior; all have a default. */
+export interface ConnectionOptions {
+  /** A group's displayName is unique in the tenant (Entra ID needs it; RFC 7643 does not ask for it). */
+  readonly uniqueGroupNames: boolean;
+  /** The CRM extensions appear in /Schemas; off for validators that overwrite every string they find there. */
+  readonly crmSchemas: boolean;
+}
+
+/** One provisioning client of one tenant, for example "Entra ID production". */
+export interface Connection {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly mode: Mode;
+  /** Which resources it sees: all of the tenant, or its own. */
+  readonly visibility: "all" | "own";
+  readonly options: ConnectionOptions;
+}
+
+/** Who a request comes from, once its token has been checked. */
+export interface Principal {
+  readonly tenantId: string;
+  readonly tokenId: string;
+  readonly connection: Connection;
+  readonly scopes: ReadonlySet<Scope>;
+  /** The user a token is bound to, which is what /Me means; undefined for most. */
+  readonly userId: string | undefined;
+}
