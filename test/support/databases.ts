@@ -27,7 +27,13 @@ export async function openTestDatabase(kind: Dialect): Promise<Database> {
   return { ...database, close };
 }
 
-async function createDatabase(kind: Dialect): Promise<{ url: string; remove(): Promise<void> }> {
+/** A database that exists and is empty. */
+interface EmptyDatabase {
+  readonly url: string;
+  readonly remove: () => Promise<void>;
+}
+
+async function createDatabase(kind: Dialect): Promise<EmptyDatabase> {
   if (kind === "postgres") return createPostgres();
   const directory = mkdtempSync(path.join(tmpdir(), "usher-test-"));
   return {
@@ -36,7 +42,7 @@ async function createDatabase(kind: Dialect): Promise<{ url: string; remove(): P
   };
 }
 
-async function createPostgres(): Promise<{ url: string; remove(): Promise<void> }> {
+async function createPostgres(): Promise<EmptyDatabase> {
   if (postgresUrl === undefined) throw new Error("TEST_DATABASE_URL is not set");
   const name = `usher_${randomBytes(8).toString("hex")}`;
   // template0 takes no connections, so that creating databases at the same time cannot collide.
