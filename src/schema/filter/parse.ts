@@ -1,0 +1,253 @@
+import { AppError } from "../../errors.js";
+import type { CompareOp, CompareValue, Filter, PatchPath } from "./ast.js";
+import { attributePathProblem } from "./attribute-name.js";
+import { type Token, tokenize } from "./lexer.js";
+import { MAX_FILTER_DEPTH, MAX_FILTER_LENGTH, MAX_FILTER_TERMS } from "./limits.js";
+import { quote } from "./quote.js";
+
+const COMPARE_OPS: ReadonlySet<string> = new Set(["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"]);
+const OPERATORS = "eq, ne, co, sw, ew, pr, gt, ge, lt or le";
+const CONNECTIVES: ReadonlySet<string> = new Set(["and", "or", "not"]);
+const CONSTANTS: ReadonlyMap<string, CompareValue> = new Map<string, CompareValue>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
+
+/** A number as JSON writes it. */
+const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
+
+/** The tokens of one text and how far they are read. */
+interface Cursor {
+  readonly tokens: readonly Token[];
+  next: number;
+  depth: number;
+  terms: number;
+  /** Value paths do not stand in each other. RFC 7644 §3.4.2.2, erratum 4690. */
+  insideValuePath: boolean;
+}
+
+/**
+ * Reads a filter. Operators, connectives and constants are read in any case; precedence is group, `not`, `and`,
+ * `or`. Takes time linear in the text, and recurses no deeper than MAX_FILTER_DEPTH.
+ *
+ * Deviation: `emails[type eq "work"].value eq "x"`, which is outside the grammar, is read as
+ * `emails[type eq "work" and value eq "x"]`; Microsoft Entra ID matches people by it.
+ * @throws AppError `invalidFilter`, naming the position and what is expected there
+ * @see RFC 7644 §3.4.2.2
+ */
+export function parseFilter(text: string): Filter {
+  const cursor = open(text, "invalidFilter");
+  if (peek(cursor).kind === "end") throw new AppError("invalidFilter", "The filter is empty.");
+  const filter = parseOr(cursor);
+  const rest = peek(cursor);
+  if (rest.kind !== "end") throw expected("'and', 'or' or the end of the filter", rest);
+  return filter;
+}
+
+/**
+ * Reads the path of a PATCH operation; a URN alone is a path too.
+ * @throws AppError `invalidPath` for the path, `invalidFilter` for the condition in its brackets (RFC 7644 Table 9)
+ * @see RFC 7644 §3.5.2, Figure 7
+ */
+export function parsePatchPath(text: string): PatchPath {
+  const cursor = open(text, "invalidPath");
+  const path = takePatchName(cursor);
+  if (peek(cursor).kind === "end") return { path, filter: undefined, subAttribute: undefined };
+  if (peek(cursor).kind !== "[") throw asPath(expected("'[' or the end of the path", peek(cursor)));
+  const filter = parseBrackets(cursor);
+  const subAttribute = takeSubAttribute(cursor);
+  const rest = peek(cursor);
+  if (rest.kind !== "end")
+    throw asPath(expected("a sub-attribute such as '.value' or the end of the path", rest));
+  return { path, filter, subAttribute };
+}
+
+function takePatchName(cursor: Cursor): string {
+  const token = take(cursor);
+  if (token.kind !== "word") throw asPath(expected("the name of an attribute", token));
+  const problem = attributePathProblem(token.text);
+  if (problem !== undefined) throw new AppError("invalidPath", `${quote(token.text)} ${problem}.`);
+  return token.text;
+}
+
+function asPath(error: AppError): AppError {
+  return new AppError("invalidPath", error.message);
+}
+
+function open(text: string, code: "invalidFilter" | "invalidPath"): Cursor {
+  if (text.length > MAX_FILTER_LENGTH) {
+    const what = code === "invalidPath" ? "path" : "filter";
+    throw new AppError(code, `The ${what} is longer than ${MAX_FILTER_LENGTH} characters.`);
+  }
+  return { tokens: tokenize(text), next: 0, depth: 0, terms: 0, insideValuePath: false };
+}
+
+function parseOr(cursor: Cursor): Filter {
+  return parseChain(cursor, "or", () => parseChain(cursor, "and", () => parseTerm(cursor)));
+}
+
+/** One node for a whole chain, so that a long one is not a deep one. */
+function parseChain(cursor: Cursor, kind: "and" | "or", parseOperand: () => Filter): Filter {
+  const first = parseOperand();
+  const filters = [first];
+  while (isWord(peek(cursor), kind)) {
+    take(cursor);
+    filters.push(parseOperand());
+  }
+  return filters.length === 1 ? first : { kind, filters };
+}
+
+function parseTerm(cursor: Cursor): Filter {
+  const token = peek(cursor);
+  if (token.kind === "(") return parseEnclosed(cursor, ")");
+  if (isWord(token, "not")) {
+    take(cursor);
+    if (peek(cursor).kind !== "(") throw expected("'(' after 'not'", peek(cursor));
+    return { kind: "not", filter: parseEnclosed(cursor, ")") };
+  }
+  return parseAttributeExpression(cursor);
+}
+
+/** Reads an opening bracket, a filter and the closing bracket. */
+function parseEnclosed(cursor: Cursor, close: ")" | "]"): Filter {
+  const opening = take(cursor);
+  cursor.depth += 1;
+  if (cursor.depth > MAX_FILTER_DEPTH) {
+    throw new AppError("invalidFilter", `The filter nests deeper than ${MAX_FILTER_DEPTH} levels.`);
+  }
+  const filter = parseOr(cursor);
+  const closing = take(cursor);
+  if (closing.kind !== close) {
+    throw expected(
+      `'and', 'or' or the '${close}' for the '${opening.text}' of position ${opening.position}`,
+      closing,
+    );
+  }
+  cursor.depth -= 1;
+  return filter;
+}
+
+function parseBrackets(cursor: Cursor): Filter {
+  if (cursor.insideValuePath) {
+    const { position } = peek(cursor);
+    throw new AppError(
+      "invalidFilter",
+      `A value path cannot stand inside another, as at position ${position}.`,
+    );
+  }
+  cursor.insideValuePath = true;
+  const filter = parseEnclosed(cursor, "]");
+  cursor.insideValuePath = false;
+  return filter;
+}
+
+function parseAttributeExpression(cursor: Cursor): Filter {
+  const path = takeAttributePath(cursor);
+  if (peek(cursor).kind !== "[") return parseOperation(cursor, path);
+  const condition = parseBrackets(cursor);
+  const subAttribute = takeSubAttribute(cursor);
+  if (subAttribute !== undefined) {
+    const operation = parseOperation(cursor, subAttribute);
+    return { kind: "valuePath", path, filter: conjunction(condition, operation) };
+  }
+  const token = peek(cursor);
+  if (token.kind === "word" && (COMPARE_OPS.has(token.text.toLowerCase()) || isWord(token, "pr"))) {
+    throw new AppError(
+      "invalidFilter",
+      `The operator '${token.text}' at position ${token.position} needs a sub-attribute before it: write ${quote(`${path}[…].value`)}.`,
+    );
+  }
+  return { kind: "valuePath", path, filter: condition };
+}
+
+function conjunction(condition: Filter, operation: Filter): Filter {
+  const conditions = condition.kind === "and" ? condition.filters : [condition];
+  return { kind: "and", filters: [...conditions, operation] };
+}
+
+function takeAttributePath(cursor: Cursor): string {
+  const token = take(cursor);
+  if (token.kind !== "word" || CONNECTIVES.has(token.text.toLowerCase())) {
+    throw expected("the name of an attribute", token);
+  }
+  const problem = attributePathProblem(token.text);
+  if (problem !== undefined) {
+    throw new AppError("invalidFilter", `${quote(token.text)} at position ${token.position} ${problem}.`);
+  }
+  return token.text;
+}
+
+/** Reads `.value` behind a closing bracket, when it is there. */
+function takeSubAttribute(cursor: Cursor): string | undefined {
+  const token = peek(cursor);
+  if (token.kind !== "word" || !token.text.startsWith(".")) return undefined;
+  const name = token.text.slice(1);
+  if (name.includes(".") || name.includes(":") || attributePathProblem(name) !== undefined) return undefined;
+  take(cursor);
+  return name;
+}
+
+function parseOperation(cursor: Cursor, path: string): Filter {
+  cursor.terms += 1;
+  if (cursor.terms > MAX_FILTER_TERMS) {
+    throw new AppError("invalidFilter", `The filter has more than ${MAX_FILTER_TERMS} comparisons.`);
+  }
+  const token = take(cursor);
+  if (token.kind !== "word") throw expected(`an operator (${OPERATORS}) after ${quote(path)}`, token);
+  const operator = token.text.toLowerCase();
+  if (operator === "pr") return { kind: "present", path };
+  if (!isCompareOp(operator)) {
+    throw new AppError(
+      "invalidFilter",
+      `Unknown operator ${quote(token.text)} at position ${token.position}: write ${OPERATORS}.`,
+    );
+  }
+  return { kind: "compare", path, op: operator, value: takeValue(cursor, token.text) };
+}
+
+function isCompareOp(word: string): word is CompareOp {
+  return COMPARE_OPS.has(word);
+}
+
+function takeValue(cursor: Cursor, operator: string): CompareValue {
+  const token = take(cursor);
+  if (token.kind === "string") return token.text;
+  if (token.kind !== "word") throw expected(`a value after '${operator}'`, token);
+  const constant = CONSTANTS.get(token.text.toLowerCase());
+  if (constant !== undefined) return constant;
+  if (!NUMBER.test(token.text)) {
+    throw new AppError(
+      "invalidFilter",
+      `Unquoted text ${quote(token.text)} at position ${token.position}: write strings in double quotes.`,
+    );
+  }
+  const number = Number(token.text);
+  if (Number.isFinite(number)) return number;
+  throw new AppError(
+    "invalidFilter",
+    `The number ${quote(token.text)} at position ${token.position} is too large.`,
+  );
+}
+
+function peek(cursor: Cursor): Token {
+  const token = cursor.tokens[cursor.next];
+  if (token === undefined) throw new Error("The end of a filter was read twice.");
+  return token;
+}
+
+/** The next token, which is passed; the end is never passed. */
+function take(cursor: Cursor): Token {
+  const token = peek(cursor);
+  if (token.kind !== "end") cursor.next += 1;
+  return token;
+}
+
+function isWord(token: Token, word: string): boolean {
+  return token.kind === "word" && token.text.toLowerCase() === word;
+}
+
+function expected(what: string, found: Token): AppError {
+  const shown = found.kind === "end" ? "the end of the text" : quote(found.text);
+  return new AppError("invalidFilter", `Expected ${what} at position ${found.position}, found ${shown}.`);
+}
