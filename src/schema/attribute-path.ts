@@ -1,0 +1,74 @@
+import type { Attribute, ResourceSchema, Schema } from "./model.js";
+
+/** What an attribute path means in one resource type. */
+export interface ResolvedPath {
+  /** The attribute at the top of the resource or of the extension. */
+  readonly attribute: Attribute;
+  /** The sub-attribute, when the path names one. */
+  readonly subAttribute: Attribute | undefined;
+  /** The extension that defines the attribute; undefined for core and common attributes. */
+  readonly extension: Schema | undefined;
+}
+
+/**
+ * Finds what an attribute path names, in any case: `userName`, `name.givenName`,
+ * `urn:ietf:params:scim:schemas:core:2.0:User:name.givenName`, `urn:…:enterprise:2.0:User:manager.value`.
+ * An unqualified name of an extension attribute is found when no core attribute and no second extension has it,
+ * since Entra ID sends the path `manager`. Undefined when it names nothing. RFC 7644 §3.10.
+ */
+export function resolveAttributePath(schema: ResourceSchema, path: string): ResolvedPath | undefined {
+  const key = path.toLowerCase();
+  if (!key.startsWith("urn:")) return resolveUnqualified(schema, key);
+  const owner = findSchemaOfPath(schema, key);
+  if (owner === undefined) return undefined;
+  const rest = key.slice(owner.id.length + 1);
+  return owner === schema.core
+    ? resolveIn(schema.attributes, rest, undefined)
+    : resolveIn(owner.attributes, rest, owner);
+}
+
+/** Finds the core or extension schema with this URN, in any case. RFC 7644 §3.10. */
+export function resolveSchemaUrn(schema: ResourceSchema, text: string): Schema | undefined {
+  const key = text.toLowerCase();
+  return allSchemas(schema).find((candidate) => candidate.id.toLowerCase() === key);
+}
+
+function resolveUnqualified(schema: ResourceSchema, key: string): ResolvedPath | undefined {
+  const inCore = resolveIn(schema.attributes, key, undefined);
+  if (inCore !== undefined) return inCore;
+  const name = key.split(".", 1)[0] ?? key;
+  if (schema.attributes.has(name)) return undefined;
+  const owners = schema.extensions.filter((extension) => extension.schema.attributes.has(name));
+  const [owner, second] = owners;
+  return owner === undefined || second !== undefined
+    ? undefined
+    : resolveIn(owner.schema.attributes, key, owner.schema);
+}
+
+// A URN holds dots and colons itself (`2.0`), and one may be the beginning of another: the longest known one wins.
+function findSchemaOfPath(schema: ResourceSchema, key: string): Schema | undefined {
+  return allSchemas(schema)
+    .filter((candidate) => key.startsWith(`${candidate.id.toLowerCase()}:`))
+    .reduce<Schema | undefined>(
+      (longest, candidate) =>
+        longest === undefined || candidate.id.length > longest.id.length ? candidate : longest,
+      undefined,
+    );
+}
+
+function resolveIn(
+  attributes: ReadonlyMap<string, Attribute>,
+  key: string,
+  extension: Schema | undefined,
+): ResolvedPath | undefined {
+  const dot = key.indexOf(".");
+  const attribute = attributes.get(dot === -1 ? key : key.slice(0, dot));
+  if (attribute === undefined) return undefined;
+  if (dot === -1) return { attribute, subAttribute: undefined, extension };
+  const subAttribute = attribute.subAttributes.get(key.slice(dot + 1));
+  return subAttribute === undefined ? undefined : { attribute, subAttribute, extension };
+}
+
+function allSchemas(schema: ResourceSchema): Schema[] {
+  return [schema.core, ...schema.extensions.map((extension) => extension.schema)];
+}

@@ -1,0 +1,94 @@
+import type { AttributeDefinition, SchemaDefinition } from "./definitions/build.js";
+import { commonAttributes } from "./definitions/common.js";
+import type { Attribute, Mutability, ResourceSchema, Returned, Schema, Uniqueness } from "./model.js";
+
+/** Where an attribute stands: the schema that defines it, and the path of what contains it, with its separator. */
+interface Place {
+  readonly schema: string;
+  readonly prefix: string;
+  readonly closed: ReadonlySet<string>;
+}
+
+/** What makes a resource type out of compiled schemas. */
+interface ResourceTypeInput {
+  readonly name: ResourceSchema["name"];
+  readonly endpoint: string;
+  readonly description: string;
+  readonly core: Schema;
+  readonly extensions: ResourceSchema["extensions"];
+}
+
+/** Compiles a core schema: its attributes have bare paths, `name.givenName`. */
+export function compileCoreSchema(definition: SchemaDefinition, closed?: ReadonlySet<string>): Schema {
+  return compileSchema(definition, "", closed);
+}
+
+/**
+ * Compiles an extension schema: its attributes' paths begin with its URN, `urn:…:User:manager.value`.
+ * @param closed - names of the attributes that accept only their canonical values
+ */
+export function compileExtensionSchema(definition: SchemaDefinition, closed?: ReadonlySet<string>): Schema {
+  return compileSchema(definition, `${definition.id}:`, closed);
+}
+
+/** Puts a resource type together: the common attributes, a core schema and its extensions. RFC 7643 §6. */
+export function createResourceSchema(input: ResourceTypeInput): ResourceSchema {
+  const place = { schema: input.core.id, prefix: "", closed: new Set<string>() };
+  const common = compileAttributes(commonAttributes, place);
+  return { ...input, attributes: new Map([...common, ...input.core.attributes]) };
+}
+
+function compileSchema(
+  definition: SchemaDefinition,
+  prefix: string,
+  closed: ReadonlySet<string> = new Set(),
+): Schema {
+  // scimmy marks the common attributes, which it adds to each schema, as shadows.
+  const own = definition.attributes.filter((attribute) => attribute.config.shadow !== true);
+  return {
+    id: definition.id,
+    name: definition.name,
+    description: definition.description,
+    attributes: compileAttributes(own, { schema: definition.id, prefix, closed }),
+  };
+}
+
+function compileAttributes(
+  definitions: readonly AttributeDefinition[],
+  place: Place,
+): ReadonlyMap<string, Attribute> {
+  return new Map(
+    definitions.map((definition) => [definition.name.toLowerCase(), compileAttribute(definition, place)]),
+  );
+}
+
+function compileAttribute(definition: AttributeDefinition, place: Place): Attribute {
+  const described = definition.toJSON();
+  const path = place.prefix + definition.name;
+  return {
+    name: definition.name,
+    path,
+    key: path.toLowerCase(),
+    schema: place.schema,
+    type: definition.type,
+    multiValued: described.multiValued,
+    description: described.description,
+    required: described.required,
+    caseExact: described.caseExact === true,
+    mutability: described.mutability as Mutability,
+    returned: described.returned as Returned,
+    uniqueness: (described.uniqueness ?? "none") as Uniqueness,
+    canonicalValues: nonEmpty(described.canonicalValues),
+    closed: place.closed.has(definition.name),
+    referenceTypes: nonEmpty(described.referenceTypes),
+    subAttributes: compileAttributes(definition.subAttributes ?? [], {
+      schema: place.schema,
+      prefix: `${path}.`,
+      closed: new Set(),
+    }),
+  };
+}
+
+function nonEmpty(values: readonly string[] | undefined): readonly string[] | undefined {
+  return values === undefined || values.length === 0 ? undefined : [...values];
+}

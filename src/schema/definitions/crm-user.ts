@@ -1,0 +1,194 @@
+import { complex, schema, simple } from "./build.js";
+
+/**
+ * URN of the CRM extension of User.
+ * Deviation: RFC 7643 §10 registers this namespace with IANA; Entra ID accepts custom attributes only under
+ * `urn:ietf:params:scim:schemas:extension:{name}:2.0:User`.
+ */
+export const CRM_USER_URN = "urn:ietf:params:scim:schemas:extension:crm:2.0:User";
+
+/** The access modes of the CRM; the position is the CRM's number. crm.md 3.1. */
+export const ACCESS_MODES = [
+  "Read-Write",
+  "Administrative",
+  "Read",
+  "Support User",
+  "Non-interactive",
+  "Delegated Admin",
+] as const;
+
+/** The access modes that a client may set; the others are the platform's own. crm.md 4.2. */
+const WRITABLE_ACCESS_MODES = ["Read-Write", "Administrative", "Read", "Non-interactive"];
+
+/** The client access license types of the CRM; the position is the CRM's number. crm.md 3.1. */
+export const CAL_TYPES = [
+  "Professional",
+  "Administrative",
+  "Basic",
+  "Device Professional",
+  "Device Basic",
+  "Essential",
+  "Device Essential",
+  "Enterprise",
+  "Device Enterprise",
+  "Sales",
+  "Service",
+  "Field Service",
+  "Project Service",
+] as const;
+
+const READ_ONLY = { mutable: "readOnly" };
+const WRITE_ONLY = { mutable: "writeOnly", returned: "never" };
+const DISPLAY = "A human-readable name, primarily used for display purposes.";
+
+const licenses = complex(
+  "licenses",
+  "The licenses of the User, each named by skuId or skuPartNumber. licenseSkus is the flat view of the same.",
+  { multiValued: true },
+  [
+    simple("string", "skuId", "Identifier of the SKU."),
+    simple("string", "skuPartNumber", "Part number of the SKU, e.g. 'DYN365_ENTERPRISE_SALES'."),
+    simple("string", "display", DISPLAY, READ_ONLY),
+    simple("string", "status", "State of the license.", {
+      ...READ_ONLY,
+      canonicalValues: ["active", "held", "error", "released"],
+    }),
+    simple("string", "error", "Why the license is in state 'error'.", {
+      ...READ_ONLY,
+      canonicalValues: [
+        "CountViolation",
+        "MutuallyExclusiveViolation",
+        "ProhibitedInUsageLocationViolation",
+        "Other",
+      ],
+    }),
+    simple("dateTime", "assignedAt", "When the license was assigned.", READ_ONLY),
+    simple("reference", "assignedByGroup", "The Group that gives the license; unassigned when direct.", {
+      ...READ_ONLY,
+      referenceTypes: ["Group"],
+    }),
+    simple("string", "disabledPlans", "Service plans of the SKU that are switched off.", {
+      multiValued: true,
+    }),
+    simple("boolean", "primary", "Whether this is the preferred license; 'true' appears no more than once."),
+  ],
+);
+
+const securityRoles = complex(
+  "securityRoles",
+  "The security roles of the User. securityRoleNames is the flat view of the same.",
+  { multiValued: true },
+  [
+    simple("string", "value", "Identifier or name of the security role.", { required: true }),
+    simple("string", "display", DISPLAY),
+    simple("string", "instance", "The instance in which the role is held; unassigned means all."),
+    simple("string", "businessUnit", "Name or path of the business unit whose role it is."),
+    simple("string", "source", "Where the role comes from.", {
+      ...READ_ONLY,
+      canonicalValues: ["direct", "adminRole", "license", "team"],
+    }),
+  ],
+);
+
+const invitation = complex("invitation", "The invitation after a re-enabled access.", READ_ONLY, [
+  simple("string", "status", "State of the invitation.", {
+    ...READ_ONLY,
+    canonicalValues: [
+      "required",
+      "Not Sent",
+      "Invited",
+      "Near Expired",
+      "Expired",
+      "Accepted",
+      "Rejected",
+      "Revoked",
+    ],
+  }),
+  simple("dateTime", "issuedAt", "When it was sent.", READ_ONLY),
+  simple("dateTime", "expiresAt", "When it ends unless accepted.", READ_ONLY),
+  simple("dateTime", "acceptedAt", "When it was accepted.", READ_ONLY),
+  simple("boolean", "holdsSeat", "Whether a seat is held for the User until then.", READ_ONLY),
+]);
+
+const temporaryPassword = complex(
+  "temporaryPassword",
+  "A request to set a temporary password; never returned.",
+  WRITE_ONLY,
+  [
+    simple("boolean", "generate", "Whether a new password is generated.", WRITE_ONLY),
+    simple("boolean", "sendMail", "Whether it is sent by e-mail, in clear text.", WRITE_ONLY),
+    simple("string", "mailTo", "The address it is sent to.", WRITE_ONLY),
+  ],
+);
+
+const instances = complex(
+  "instances",
+  "What the User is in each CRM instance; returned only when asked for by name.",
+  { ...READ_ONLY, multiValued: true, returned: "request" },
+  [
+    simple("string", "value", "Identifier of the instance.", READ_ONLY),
+    simple("string", "display", DISPLAY, READ_ONLY),
+    simple("string", "recordId", "Identifier of the User's record in the instance.", READ_ONLY),
+    simple("boolean", "synced", "Whether the record exists.", READ_ONLY),
+    simple("boolean", "enabled", "Whether the record is enabled.", READ_ONLY),
+    simple("boolean", "canSignIn", "Whether the User can sign in to the instance.", READ_ONLY),
+    simple("string", "accessMode", "The access mode in the instance.", {
+      ...READ_ONLY,
+      canonicalValues: [...ACCESS_MODES],
+    }),
+    simple("string", "features", "What the access mode and licenses open.", {
+      ...READ_ONLY,
+      multiValued: true,
+    }),
+    simple("string", "reasons", "Why the User can or cannot sign in.", { ...READ_ONLY, multiValued: true }),
+    simple("dateTime", "lastSyncedAt", "When the record was last synchronized.", READ_ONLY),
+  ],
+);
+
+/** The CRM extension of User. crm.md 4.2. */
+export const crmUserDefinition = schema("CrmUser", CRM_USER_URN, "What a User is in the CRM", [
+  simple("string", "accessMode", "The access mode in all instances; 'Read-Write' when unassigned.", {
+    canonicalValues: WRITABLE_ACCESS_MODES,
+  }),
+  simple("string", "calType", "The client access license type; for information.", {
+    canonicalValues: [...CAL_TYPES],
+  }),
+  simple("string", "userKind", "What kind of user this is.", {
+    mutable: "immutable",
+    canonicalValues: ["person", "nonInteractive", "application"],
+  }),
+  licenses,
+  simple("string", "licenseSkus", "Part numbers of the licenses, separated by ';'; 'none' clears them."),
+  simple("string", "usageLocation", "ISO 3166-1 alpha-2 code of the country where licenses are used."),
+  simple("string", "businessUnit", "Name or path of the business unit, e.g. 'Root/North'."),
+  securityRoles,
+  simple(
+    "string",
+    "securityRoleNames",
+    "Security roles, separated by ';', each 'Name' or 'Name@instance'; 'none' clears them.",
+  ),
+  simple("string", "administratorRoles", "The administrator roles of the User.", {
+    multiValued: true,
+    canonicalValues: ["global", "billing", "password", "service", "userManagement"],
+  }),
+  invitation,
+  simple("boolean", "sendInvitation", "Whether an invitation is to be sent while one is required."),
+  temporaryPassword,
+  simple("string", "applicationId", "Application id of an application user.", {
+    mutable: "immutable",
+    uniqueness: "server",
+  }),
+  simple("string", "directoryObjectId", "Identifier of the User in the external directory.", {
+    mutable: "immutable",
+    uniqueness: "server",
+  }),
+  instances,
+]);
+
+/** The attributes whose canonical values are the only ones; all others are suggestions. RFC 7643 §7. */
+export const crmUserClosed: ReadonlySet<string> = new Set([
+  "accessMode",
+  "calType",
+  "userKind",
+  "administratorRoles",
+]);

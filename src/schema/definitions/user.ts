@@ -1,0 +1,34 @@
+import { complex, simple, stock } from "./build.js";
+
+const DISPLAY = "A human-readable name, primarily used for display purposes.";
+const TYPE = "A label indicating the attribute's function.";
+const PRIMARY =
+  "A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once.";
+
+// Neither has a list of types (RFC 7643 §8.7.1); scimmy's empty list would allow none at all.
+const roles = complex(
+  "roles",
+  "A list of roles for the User that collectively represent who the User is, e.g. 'Student', 'Faculty'. Any value and type is kept as it is.",
+  { multiValued: true },
+  [
+    simple("string", "value", "The value of a role."),
+    simple("string", "display", DISPLAY),
+    simple("string", "type", TYPE),
+    simple("boolean", "primary", PRIMARY),
+  ],
+);
+
+const x509Certificates = complex(
+  "x509Certificates",
+  "A list of certificates issued to the User.",
+  { multiValued: true },
+  [
+    simple("binary", "value", "The value of an X.509 certificate: DER in base64.", { caseExact: true }),
+    simple("string", "display", DISPLAY),
+    simple("string", "type", TYPE),
+    simple("boolean", "primary", PRIMARY),
+  ],
+);
+
+/** The core User schema. RFC 7643 §4.1 and §8.7.1. */
+export const userDefinition = stock("User", "User Account", [roles, x509Certificates]);

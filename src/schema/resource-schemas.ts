@@ -1,0 +1,31 @@
+import { compileCoreSchema, compileExtensionSchema, createResourceSchema } from "./compile.js";
+import { crmGroupClosed, crmGroupDefinition } from "./definitions/crm-group.js";
+import { crmUserClosed, crmUserDefinition } from "./definitions/crm-user.js";
+import { enterpriseUserDefinition } from "./definitions/enterprise-user.js";
+import { groupDefinition } from "./definitions/group.js";
+import { userDefinition } from "./definitions/user.js";
+import type { ResourceSchema } from "./model.js";
+
+/** Users: core, enterprise and CRM. */
+export const userSchema: ResourceSchema = createResourceSchema({
+  name: "User",
+  endpoint: "/Users",
+  description: "User Account",
+  core: compileCoreSchema(userDefinition),
+  extensions: [
+    { schema: compileExtensionSchema(enterpriseUserDefinition), required: false },
+    { schema: compileExtensionSchema(crmUserDefinition, crmUserClosed), required: false },
+  ],
+});
+
+/** Groups: core and CRM. */
+export const groupSchema: ResourceSchema = createResourceSchema({
+  name: "Group",
+  endpoint: "/Groups",
+  description: "Group",
+  core: compileCoreSchema(groupDefinition),
+  extensions: [{ schema: compileExtensionSchema(crmGroupDefinition, crmGroupClosed), required: false }],
+});
+
+/** Every resource type that provisioning clients read and write. */
+export const resourceSchemas: readonly ResourceSchema[] = [userSchema, groupSchema];
