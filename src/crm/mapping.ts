@@ -1,0 +1,177 @@
+import { AppError } from "../errors.js";
+import type { ResourceSchema } from "../schema/model.js";
+import { addressOnly, constantSource, joinSource, pathSource } from "./mapping-source.js";
+import {
+  type FormRow,
+  formRows,
+  type MappedRow,
+  type Mapping,
+  type RowName,
+  type Source,
+} from "./user-form.js";
+
+/**
+ * Where a row's value comes from, as a mapping file says it: `source` or `join` first, then each of `fallbacks`,
+ * then `constant`; the first that has a value gives it.
+ */
+export interface RowSources {
+  /** A SCIM path. */
+  readonly source?: string;
+  /** SCIM paths whose values are joined; the separator is one space by default. */
+  readonly join?: { readonly paths: readonly string[]; readonly separator?: string };
+  /** SCIM paths. */
+  readonly fallbacks?: readonly string[];
+  /** The value when nothing else has one. */
+  readonly constant?: string;
+}
+
+/** The default mapping: R022–R032, and `crm.md` 3.4 for the fallbacks and for what stands behind Full Name. */
+export const defaultSources: Readonly<Record<RowName, RowSources>> = {
+  userName: { source: "userName" },
+  fullName: { join: { paths: ["name.givenName", "name.familyName"] }, fallbacks: ["displayName"] },
+  title: { source: "title" },
+  primaryEmail: {
+    source: "emails[primary eq true].value",
+    fallbacks: ['emails[type eq "work"].value', "emails.value", "userName"],
+  },
+  mainPhone: { source: 'phoneNumbers[type eq "work"].value' },
+  mobilePhone: { source: 'phoneNumbers[type eq "mobile"].value' },
+  fax: { source: 'phoneNumbers[type eq "fax"].value' },
+  "address.street": { source: 'addresses[type eq "work"].streetAddress' },
+  "address.city": { source: 'addresses[type eq "work"].locality' },
+  "address.stateOrProvince": { source: 'addresses[type eq "work"].region' },
+  "address.country": { source: 'addresses[type eq "work"].country' },
+  firstName: { source: "name.givenName", constant: "#" },
+  lastName: { source: "name.familyName", fallbacks: ["displayName"], constant: "#" },
+  middleName: { source: "name.middleName" },
+  postalCode: { source: 'addresses[type eq "work"].postalCode' },
+  employeeNumber: { source: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber" },
+};
+
+/** The columns for the lines of a street, when a mapping file asks for them. `crm.md` 3.1 */
+const STREET_COLUMNS = ["address1_line1", "address1_line2", "address1_line3"];
+
+/** The mapping that holds without a mapping file. */
+export function defaultMapping(schema: ResourceSchema): Mapping {
+  return parseMapping({}, schema);
+}
+
+/**
+ * Reads a mapping file's content; rows that it does not name keep their default. `docs/mapping.md` has the format.
+ * @param json - as parsed
+ * @throws AppError `invalidValue` naming the row, the value at fault and what is allowed
+ */
+export function parseMapping(json: unknown, schema: ResourceSchema): Mapping {
+  const { rows = {}, streetLines = "joined" } = readObject("the file", json, ["rows", "streetLines"]);
+  if (streetLines !== "joined" && streetLines !== "split") {
+    throw fault("streetLines", `${show(streetLines)} is unknown; allowed: "joined", "split"`);
+  }
+  const names = formRows.map((row) => row.name);
+  const changed = readObject("rows", rows, names);
+  const mapped: MappedRow[] = [];
+  for (const row of formRows) {
+    const where = `rows[${JSON.stringify(row.name)}]`;
+    const sources = changed[row.name] === undefined ? defaultSources[row.name] : changed[row.name];
+    if (sources === null && row.kind === "extra") continue;
+    const columns =
+      row.name === "address.street" && streetLines === "split" ? STREET_COLUMNS : columnsOf(row);
+    mapped.push({ ...row, columns, sources: compileRow(where, row, readSources(where, sources), schema) });
+  }
+  return { rows: mapped };
+}
+
+function columnsOf(row: FormRow): readonly string[] {
+  return row.kind === "computed" ? [] : [row.column];
+}
+
+function readSources(where: string, json: unknown): RowSources {
+  const { source, join, fallbacks, constant } = readObject(where, json, [
+    "source",
+    "join",
+    "fallbacks",
+    "constant",
+  ]);
+  if (source !== undefined && join !== undefined)
+    throw fault(where, "has both source and join; give one of them");
+  return {
+    ...(source === undefined ? {} : { source: readText(`${where}.source`, source) }),
+    ...(join === undefined ? {} : { join: readJoin(`${where}.join`, join) }),
+    ...(fallbacks === undefined ? {} : { fallbacks: readTexts(`${where}.fallbacks`, fallbacks) }),
+    ...(constant === undefined ? {} : { constant: readText(`${where}.constant`, constant) }),
+  };
+}
+
+function readJoin(where: string, json: unknown): { paths: string[]; separator: string } {
+  const { paths, separator = " " } = readObject(where, json, ["paths", "separator"]);
+  if (typeof separator !== "string") throw fault(`${where}.separator`, `${show(separator)} is no string`);
+  return { paths: readTexts(`${where}.paths`, paths), separator };
+}
+
+function compileRow(
+  where: string,
+  row: FormRow,
+  { source, join, fallbacks = [], constant }: RowSources,
+  schema: ResourceSchema,
+): readonly [Source, ...Source[]] {
+  const paths = [
+    ...(source === undefined ? [] : [{ at: `${where}.source`, path: source }]),
+    ...fallbacks.map((path, index) => ({ at: `${where}.fallbacks[${index}]`, path })),
+  ];
+  const compiled = paths.map(({ at, path }) => locate(`${at} ${show(path)}`, () => pathSource(schema, path)));
+  if (join) {
+    const { paths: parts, separator = " " } = join;
+    const at = `${where}.join.paths ${show(parts)}`;
+    compiled.unshift(locate(at, () => joinSource(schema, parts, separator)));
+  }
+  const sources = row.email ? compiled.map((each) => addressOnly(each, row.maxLength)) : compiled;
+  if (constant !== undefined) {
+    if (constant.length > row.maxLength) {
+      throw fault(
+        `${where}.constant`,
+        `${constant.length} UTF-16 code units > ${row.maxLength}, which ${row.column} holds`,
+      );
+    }
+    sources.push(constantSource(constant));
+  }
+  const [first, ...others] = sources;
+  if (first === undefined) throw fault(where, "gives no value; allowed: source, join, fallbacks, constant");
+  return [first, ...others];
+}
+
+/** Runs a compilation and says where in the file it failed. */
+function locate<T>(where: string, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof AppError) throw fault(where, error.message);
+    throw error;
+  }
+}
+
+function readObject(where: string, json: unknown, allowed: readonly string[]): Record<string, unknown> {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    throw fault(where, `${show(json)} is no object with ${allowed.join(", ")}`);
+  }
+  const unknown = Object.keys(json).find((name) => !allowed.includes(name));
+  if (unknown !== undefined)
+    throw fault(where, `${show(unknown)} is unknown; allowed: ${allowed.join(", ")}`);
+  return json as Record<string, unknown>;
+}
+
+function readTexts(where: string, json: unknown): string[] {
+  if (!Array.isArray(json) || json.length === 0) throw fault(where, `${show(json)} is no list of SCIM paths`);
+  return json.map((text, index) => readText(`${where}[${index}]`, text));
+}
+
+function readText(where: string, json: unknown): string {
+  if (typeof json !== "string" || json.trim() === "") throw fault(where, `${show(json)} is no text`);
+  return json;
+}
+
+function show(json: unknown): string {
+  return JSON.stringify(json) ?? "nothing";
+}
+
+function fault(where: string, what: string): AppError {
+  return new AppError("invalidValue", `Mapping, ${where}: ${what}`);
+}
