@@ -1,25 +1,55 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Knex } from "knex";
+import { AppError } from "../errors.js";
+import type { Db, Trx } from "./connect.js";
+import { dialectOf } from "./query.js";
 
-const advisoryLock = 0x5c1e;
+/** Key of the PostgreSQL advisory lock that one migrating process holds. */
+const ADVISORY_LOCK = 0x5c1e;
 
-/** Brings the schema up to date; safe when several processes start at once. */
+/**
+ * Brings the schema up to date; safe when several processes start at once, and when one is killed half-way.
+ *
+ * Everything, Knex's own two tables and its lock row included, happens in one transaction that holds a lock which
+ * the database itself gives back: the write lock of the file on SQLite, an advisory lock on PostgreSQL. A process
+ * that dies leaves nothing behind. Migrations therefore must not set `config.transaction` to false.
+ * @throws AppError `unavailable` when the database was migrated by a newer build
+ */
 export async function migrate(db: Knex): Promise<void> {
-  if (db.client.config.client === "pg") {
-    // knex creates its own two tables without "if not exists" under concurrency, so it needs a lock around it.
-    await db.transaction(async (trx) => {
-      await trx.raw("select pg_advisory_xact_lock(?)", [advisoryLock]);
-      await db.migrate.latest(); // on another connection of the pool: max must be at least 2
-    });
-    return;
-  }
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await db.migrate.latest();
-      return;
-    } catch (error) {
-      if (attempt === 5) throw error;
-      await sleep(50 * attempt * (1 + Math.random()));
-    }
-  }
+  await db.transaction(async (trx) => {
+    if (dialectOf(trx) === "postgres") await trx.raw("select pg_advisory_xact_lock(?)", [ADVISORY_LOCK]);
+    await refuseNewerSchema(trx);
+    // We hold the real lock, so whoever set Knex's lock row is gone.
+    await trx.migrate.forceFreeMigrationsLock();
+    await trx.migrate.latest();
+  });
+}
+
+/** Names of this build's migrations that the database has not had, oldest first; empty when it is current. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const applied = new Set(await appliedMigrations(db));
+  return (await knownMigrations(db)).filter((name) => !applied.has(name));
+}
+
+async function refuseNewerSchema(trx: Trx): Promise<void> {
+  const known = new Set(await knownMigrations(trx));
+  const unknown = (await appliedMigrations(trx)).filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new AppError(
+    "unavailable",
+    `The database was migrated by a newer build of Usher: this build does not know ${unknown.join(", ")}. ` +
+      "Start that build or a later one, or restore the backup made before the upgrade.",
+  );
+}
+
+async function appliedMigrations(db: Db): Promise<string[]> {
+  if (!(await db.schema.hasTable("knex_migrations"))) return [];
+  const rows: { name: string }[] = await db("knex_migrations").select("name").orderBy("id");
+  return rows.map((row) => row.name);
+}
+
+async function knownMigrations(db: Db): Promise<string[]> {
+  const { migrationSource } = db.client.config.migrations as {
+    migrationSource: Knex.MigrationSource<string>;
+  };
+  return migrationSource.getMigrations([]);
 }

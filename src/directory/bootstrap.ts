@@ -1,0 +1,75 @@
+import type { Database, Trx } from "../db/connect.js";
+import { queryFirst } from "../db/query.js";
+import { inTransaction } from "../db/transaction.js";
+import type { Scope } from "./connection.js";
+import { createConnection } from "./connections.js";
+import { insertTenant } from "./tenants.js";
+import { createToken, isKnownToken } from "./tokens.js";
+
+/** What an empty database is given, and when. */
+export interface BootstrapInput {
+  /** The first token of the first connection; generated when undefined. */
+  readonly token?: string | undefined;
+  /** The first administrator's token; generated when undefined. */
+  readonly adminToken?: string | undefined;
+  /** UTC milliseconds. */
+  readonly now: number;
+}
+
+/** What the first start did. A secret is only here when it was generated, to be printed once and never logged. */
+export interface BootstrapResult {
+  /** Whether this call, of however many at once, made the first tenant. */
+  readonly created: boolean;
+  readonly secret: string | undefined;
+  readonly adminSecret: string | undefined;
+  /** Given tokens that this database does not know and that therefore open nothing. */
+  readonly ignored: readonly ("token" | "adminToken")[];
+}
+
+/** Name of the first tenant and of its first connection. */
+export const DEFAULT_NAME = "default";
+
+const SCOPES: readonly Scope[] = ["scim", "crm.read", "access.read"];
+const ADMIN_SCOPES: readonly Scope[] = ["admin:global"];
+
+/**
+ * Gives an empty database its first tenant, connection and tokens, so that a client can connect; one that has a
+ * tenant is left alone. Of several processes that start at once, exactly one creates.
+ */
+export async function bootstrap(db: Database, input: BootstrapInput): Promise<BootstrapResult> {
+  const secrets = await inTransaction(db, (trx) => createFirst(trx, input));
+  if (secrets !== undefined) return { created: true, ...secrets, ignored: [] };
+  const ignored: ("token" | "adminToken")[] = [];
+  for (const name of ["token", "adminToken"] as const) {
+    const secret = input[name];
+    if (secret !== undefined && !(await isKnownToken(db.write, secret))) ignored.push(name);
+  }
+  return { created: false, secret: undefined, adminSecret: undefined, ignored };
+}
+
+async function createFirst(
+  trx: Trx,
+  input: BootstrapInput,
+): Promise<{ secret: string | undefined; adminSecret: string | undefined } | undefined> {
+  const { now } = input;
+  if ((await queryFirst(trx, "select 1 from tenants limit 1")) !== undefined) return undefined;
+  // The name is unique: a process that read "empty" at the same time waits here, and then adds nothing.
+  const tenant = await insertTenant(trx, DEFAULT_NAME, now);
+  if (tenant === undefined) return undefined;
+  const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, {}, now);
+  const owner = { tenantId: tenant.id, connectionId: connection.id };
+  const first = await createToken(
+    trx,
+    { ...owner, name: "first token", scopes: SCOPES, secret: input.token },
+    now,
+  );
+  const admin = await createToken(
+    trx,
+    { ...owner, name: "first administrator", scopes: ADMIN_SCOPES, secret: input.adminToken },
+    now,
+  );
+  return {
+    secret: input.token === undefined ? first.secret : undefined,
+    adminSecret: input.adminToken === undefined ? admin.secret : undefined,
+  };
+}

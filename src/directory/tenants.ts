@@ -1,0 +1,56 @@
+import { v7 as uuid } from "uuid";
+import type { Db } from "../db/connect.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import { requireName } from "./names.js";
+
+/** A company whose people are kept apart from everybody else's. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  /** UTC milliseconds. */
+  readonly createdAt: number;
+}
+
+interface TenantRow {
+  tenant_id: string;
+  name: string;
+  created_at: number;
+}
+
+const columns = "tenants.tenant_id, tenants.name, tenants.created_at";
+
+function toTenant(row: TenantRow): Tenant {
+  return { id: row.tenant_id, name: row.name, createdAt: row.created_at };
+}
+
+/**
+ * Adds a tenant unless its name is taken; of several processes that try at once, exactly one succeeds.
+ * @returns undefined when the name is taken
+ * @throws AppError `invalidValue` for a name that is no name
+ */
+export async function insertTenant(db: Db, name: string, now: number): Promise<Tenant | undefined> {
+  const tenant: Tenant = { id: uuid(), name: requireName("tenant", name), createdAt: now };
+  const added = await queryRows(
+    db,
+    `insert into tenants (tenant_id, name, created_at) values (?, ?, ?)
+      on conflict (name) do nothing returning tenant_id`,
+    [tenant.id, tenant.name, tenant.createdAt],
+  );
+  return added.length === 1 ? tenant : undefined;
+}
+
+/** All tenants by name. */
+export async function listTenants(db: Db): Promise<Tenant[]> {
+  const rows = await queryRows<TenantRow>(db, `select ${columns} from tenants order by tenants.name`);
+  return rows.map(toTenant);
+}
+
+/** @throws AppError `notFound` when no tenant has that name */
+export async function getTenant(db: Db, name: string): Promise<Tenant> {
+  const row = await queryFirst<TenantRow>(db, `select ${columns} from tenants where tenants.name = ?`, [
+    name,
+  ]);
+  if (row === undefined) throw new AppError("notFound", `There is no tenant named '${name.slice(0, 60)}'`);
+  return toTenant(row);
+}

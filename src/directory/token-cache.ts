@@ -1,0 +1,80 @@
+import type { Database } from "../db/connect.js";
+import { SECOND } from "../db/duration.js";
+import type { Logger } from "../observability/log.js";
+import { findPrincipal, hashToken, type TokenPrincipal, touchToken } from "./tokens.js";
+
+/** How long a checked token is trusted without asking the database, in milliseconds; a revoked one dies so late. */
+export const TOKEN_CACHE_LIFETIME = SECOND;
+
+/** Tokens remembered at once; the oldest makes room. */
+const MAX_ENTRIES = 10_000;
+
+interface Entry {
+  readonly until: number;
+  readonly principal: Promise<TokenPrincipal | undefined>;
+}
+
+/**
+ * Remembers for a second who a token stands for, so that a busy client costs one look-up a second. Unknown tokens
+ * are not remembered: a token works as soon as it exists.
+ */
+export class TokenCache {
+  private readonly db: Database;
+  private readonly log: Logger;
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(db: Database, log: Logger) {
+    this.db = db;
+    this.log = log;
+  }
+
+  /**
+   * Who a secret stands for.
+   * @param now - UTC milliseconds; expiry is compared with it each time
+   * @returns undefined when it is unknown, revoked or expired
+   */
+  async find(secret: string, now: number): Promise<TokenPrincipal | undefined> {
+    const principal = await this.remembered(secret, now);
+    return principal?.expiresAt !== undefined && principal.expiresAt <= now ? undefined : principal;
+  }
+
+  /** Forgets every token, so that a revocation or a changed connection counts at once in this process. */
+  forget(): void {
+    this.entries.clear();
+  }
+
+  private remembered(secret: string, now: number): Promise<TokenPrincipal | undefined> {
+    const key = hashToken(secret);
+    const known = this.entries.get(key);
+    if (known !== undefined && known.until > now) return known.principal;
+    // The lifetime starts before the look-up: what is revoked while it runs is not trusted any longer for it.
+    const entry: Entry = { until: now + TOKEN_CACHE_LIFETIME, principal: this.lookUp(secret, now) };
+    this.remember(key, entry);
+    entry.principal.then(
+      (principal) => principal ?? this.drop(key, entry),
+      () => this.drop(key, entry),
+    );
+    return entry.principal;
+  }
+
+  private remember(key: string, entry: Entry): void {
+    this.entries.delete(key);
+    const [oldest] = this.entries.keys();
+    if (oldest !== undefined && this.entries.size >= MAX_ENTRIES) this.entries.delete(oldest);
+    this.entries.set(key, entry);
+  }
+
+  private drop(key: string, entry: Entry): void {
+    if (this.entries.get(key) === entry) this.entries.delete(key);
+  }
+
+  private async lookUp(secret: string, now: number): Promise<TokenPrincipal | undefined> {
+    const principal = await findPrincipal(this.db.read, secret, now);
+    if (principal === undefined) return undefined;
+    // Not awaited: a request must not wait for the writer only to note that it came.
+    touchToken(this.db.write, principal, now).catch((error: unknown) => {
+      this.log.warn({ err: error, token: principal.tokenId }, "could not note the last use of a token");
+    });
+    return principal;
+  }
+}

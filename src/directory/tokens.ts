@@ -1,0 +1,221 @@
+import { createHash, randomBytes } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import type { Db } from "../db/connect.js";
+import { MINUTE } from "../db/duration.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import type { Principal, Scope } from "./connection.js";
+import { type ConnectionRow, toConnection } from "./connections.js";
+import { requireName } from "./names.js";
+
+/** Marks a token of this server, so that scanners of repositories and logs can find a leaked one. */
+const PREFIX = "usher_";
+
+/** Bytes of a generated token: 256 bits, 43 characters of base64url. */
+const SECRET_BYTES = 32;
+
+/** How long a token's last use may be out of date, in milliseconds: one write a minute, whatever its traffic. */
+const LAST_USE_INTERVAL = MINUTE;
+
+/** What a token is to be. */
+export interface NewToken {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  /** Says what it is for; need not be unique. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** UTC milliseconds; undefined for a token that does not expire. */
+  readonly expiresAt?: number | undefined;
+  /** The user whom /Me means; undefined for most. */
+  readonly userId?: string | undefined;
+  /** A secret chosen by the operator; generated when undefined. */
+  readonly secret?: string | undefined;
+}
+
+/** What may be known of a token; its secret is not kept. Times are UTC milliseconds. */
+export interface TokenInfo {
+  readonly id: string;
+  readonly connection: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly userId: string | undefined;
+  readonly createdAt: number;
+  readonly expiresAt: number | undefined;
+  /** Up to a minute behind. */
+  readonly lastUsedAt: number | undefined;
+  readonly revokedAt: number | undefined;
+}
+
+/** Who a token stands for, with what a cache needs to go on judging it. Times are UTC milliseconds. */
+export interface TokenPrincipal extends Principal {
+  readonly expiresAt: number | undefined;
+  readonly lastUsedAt: number | undefined;
+}
+
+interface TokenRow {
+  id: string;
+  connection: string;
+  name: string;
+  scopes: string;
+  user_id: string | null;
+  created_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+interface PrincipalRow extends ConnectionRow {
+  token_id: string;
+  scopes: string;
+  user_id: string | null;
+  expires_at: number | null;
+  last_used_at: number | null;
+}
+
+/**
+ * The form in which a token is stored and looked up: SHA-256, in hex. A slow hash protects secrets that can be
+ * guessed; 256 random bits cannot, and this one is computed for each request.
+ */
+export function hashToken(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}
+
+/**
+ * Adds a token to a connection.
+ * @returns its id and its secret, which cannot be had again
+ * @throws AppError `uniqueness` when the given secret is in use, `invalidValue` when the user does not exist or the
+ * name is no name
+ */
+export async function createToken(
+  db: Db,
+  token: NewToken,
+  now: number = Date.now(),
+): Promise<{ id: string; secret: string }> {
+  const { tenantId, userId = null, expiresAt = null } = token;
+  const secret = token.secret ?? PREFIX + randomBytes(SECRET_BYTES).toString("base64url");
+  const id = uuid();
+  requireName("token", token.name);
+  if (userId !== null) await requireUser(db, tenantId, userId);
+  const added = await queryRows(
+    db,
+    `insert into tokens (tenant_id, id, connection_id, name, hash, scopes, user_id, created_at, expires_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (hash) do nothing returning id`,
+    [
+      tenantId,
+      id,
+      token.connectionId,
+      token.name,
+      hashToken(secret),
+      token.scopes.join(" "),
+      userId,
+      now,
+      expiresAt,
+    ],
+  );
+  if (added.length === 0) throw new AppError("uniqueness", "This secret is in use by another token already");
+  return { id, secret };
+}
+
+/** The tokens of a tenant, oldest first, revoked and expired ones too. */
+export async function listTokens(db: Db, tenantId: string): Promise<TokenInfo[]> {
+  const rows = await queryRows<TokenRow>(
+    db,
+    `select tokens.id, connections.name as connection, tokens.name, tokens.scopes, tokens.user_id,
+        tokens.created_at, tokens.expires_at, tokens.last_used_at, tokens.revoked_at
+      from tokens
+      join connections on connections.tenant_id = tokens.tenant_id and connections.id = tokens.connection_id
+      where tokens.tenant_id = ? order by tokens.id`,
+    [tenantId],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    connection: row.connection,
+    name: row.name,
+    scopes: toScopes(row.scopes),
+    userId: row.user_id ?? undefined,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+    lastUsedAt: row.last_used_at ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+  }));
+}
+
+/**
+ * Ends a token for good. Doing it twice is the same as doing it once.
+ * @throws AppError `notFound` when the tenant has no such token
+ */
+export async function revokeToken(db: Db, tenantId: string, id: string, now: number): Promise<void> {
+  const revoked = await queryRows(
+    db,
+    "update tokens set revoked_at = coalesce(revoked_at, ?) where tenant_id = ? and id = ? returning id",
+    [now, tenantId, id],
+  );
+  if (revoked.length === 0) {
+    throw new AppError("notFound", `The tenant has no token with the id '${id.slice(0, 60)}'`);
+  }
+}
+
+/**
+ * Who a secret stands for, in one statement.
+ * @returns undefined when it is unknown, revoked or expired
+ */
+export async function findPrincipal(
+  db: Db,
+  secret: string,
+  now: number,
+): Promise<TokenPrincipal | undefined> {
+  const row = await queryFirst<PrincipalRow>(
+    db,
+    `select connections.tenant_id, connections.id, connections.name, connections.mode, connections.visibility,
+        connections.options, tokens.id as token_id, tokens.scopes, tokens.user_id, tokens.expires_at,
+        tokens.last_used_at
+      from tokens
+      join connections on connections.tenant_id = tokens.tenant_id and connections.id = tokens.connection_id
+      where tokens.hash = ? and tokens.revoked_at is null
+        and (tokens.expires_at is null or tokens.expires_at > ?)`,
+    [hashToken(secret), now],
+  );
+  if (row === undefined) return undefined;
+  return {
+    tenantId: row.tenant_id,
+    tokenId: row.token_id,
+    connection: toConnection(row),
+    scopes: new Set(toScopes(row.scopes)),
+    userId: row.user_id ?? undefined,
+    expiresAt: row.expires_at ?? undefined,
+    lastUsedAt: row.last_used_at ?? undefined,
+  };
+}
+
+/** Whether a secret has been given to a token, be it revoked or expired since. */
+export async function isKnownToken(db: Db, secret: string): Promise<boolean> {
+  const row = await queryFirst(db, "select 1 from tokens where tokens.hash = ?", [hashToken(secret)]);
+  return row !== undefined;
+}
+
+/** Notes that a token was used, unless that was noted less than a minute ago. */
+export async function touchToken(db: Db, token: TokenPrincipal, now: number): Promise<void> {
+  const due = now - LAST_USE_INTERVAL;
+  if (token.lastUsedAt !== undefined && token.lastUsedAt > due) return;
+  // The condition stands in the statement too: other processes see the same token.
+  await queryRows(
+    db,
+    `update tokens set last_used_at = ?
+      where tenant_id = ? and id = ? and (last_used_at is null or last_used_at <= ?)`,
+    [now, token.tenantId, token.tokenId, due],
+  );
+}
+
+function toScopes(text: string): Scope[] {
+  return text.split(" ") as Scope[];
+}
+
+async function requireUser(db: Db, tenantId: string, userId: string): Promise<void> {
+  const user = await queryFirst(db, "select 1 from users where users.tenant_id = ? and users.id = ?", [
+    tenantId,
+    userId,
+  ]);
+  if (user === undefined) {
+    throw new AppError("invalidValue", `There is no user with the id '${userId.slice(0, 60)}'`);
+  }
+}
