@@ -81,6 +81,7 @@ export function storageOf(schema: ResourceSchema, { attribute, subAttribute }: R
  */
 export function isSeekable(schema: ResourceSchema, leaf: Attribute): boolean {
   if (leaf.schema === schema.core.id) return SEEKABLE.has(leaf.key);
-  const isText = leaf.type === "string" || leaf.type === "reference";
+  // A reference to a resource is found by the id at its end.
+  const isText = leaf.type === "string" || (leaf.type === "reference" && leaf.name !== "$ref");
   return isText && leaf.mutability !== "readOnly" && leaf.returned !== "never";
 }

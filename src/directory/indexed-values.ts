@@ -77,7 +77,7 @@ function textKey(value: ScimValue | undefined): string | null {
 }
 
 function textsOf(value: ScimValue | undefined): string[] {
-  return listOf(value).filter((item) => typeof item === "string" && item !== "");
+  return listOf(value).filter((item): item is string => typeof item === "string" && item !== "");
 }
 
 function listOf(value: ScimValue | undefined): readonly ScimValue[] {
