@@ -161,8 +161,9 @@ describe.each(DATABASES)("authenticate on %s", (kind) => {
   });
 
   it("passes on that the database failed, instead of calling the token wrong", async () => {
+    const unseen = await tokenWith(["scim"]);
     await db.write.schema.dropTable("tokens");
 
-    expect((await get(`Bearer ${secret}`)).status).toBe(500);
+    expect((await get(`Bearer ${unseen}`)).status).toBe(500);
   });
 });
