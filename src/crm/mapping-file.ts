@@ -13,8 +13,6 @@ export function loadMappingFile(path: string, schema: ResourceSchema): Mapping {
     return parseMapping(JSON.parse(readFileSync(path, "utf8")), schema);
   } catch (error) {
     // What Node says of a missing file or of malformed JSON is what the operator needs, too.
-    throw new AppError("invalidValue", `${path}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw new AppError("invalidValue", `${path}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -20,15 +20,21 @@ interface Target {
   readonly filter: Filter | undefined;
 }
 
+/** A source that reads one path. */
+export interface PathSource extends Source {
+  /** The attribute at the top of the path. */
+  readonly attribute: Attribute;
+}
+
 /**
  * Compiles a SCIM path such as `title`, `name.givenName`, `phoneNumbers[type eq "work"].value` or
  * `urn:…:User:department`. Of several elements the primary one counts, else the first (R036); a complex value
  * stands for its `value`.
  * @throws AppError `invalidValue` saying what is wrong with the path and what is allowed
  */
-export function pathSource(schema: ResourceSchema, path: string): Source {
+export function pathSource(schema: ResourceSchema, path: string): PathSource {
   const target = resolveTarget(schema, path);
-  return { text: path, read: (resource) => readTarget(target, resource) };
+  return { text: path, attribute: target.attribute, read: (resource) => readTarget(target, resource) };
 }
 
 /** Joins the values of several paths, trimmed; one without a value leaves no separator behind (R023). */
@@ -43,8 +49,14 @@ export function joinSource(schema: ResourceSchema, paths: readonly string[], sep
   };
 }
 
-/** Gives the same value for everyone. */
-export function constantSource(value: string): Source {
+/**
+ * Gives the same value for everyone.
+ * @throws AppError `invalidValue` when it is longer than the column, in UTF-16 code units
+ */
+export function constantSource(value: string, maxLength: number): Source {
+  if (value.length > maxLength) {
+    throw new AppError("invalidValue", `is too long: ${value.length} > ${maxLength} UTF-16 code units`);
+  }
   return { text: JSON.stringify(value), read: () => value };
 }
 

@@ -103,7 +103,7 @@ function readSources(where: string, json: unknown): RowSources {
 
 function readJoin(where: string, json: unknown): { paths: string[]; separator: string } {
   const { paths, separator = " " } = readObject(where, json, ["paths", "separator"]);
-  if (typeof separator !== "string") throw fault(`${where}.separator`, `${show(separator)} is no string`);
+  if (typeof separator !== "string") throw fault(`${where}.separator`, `${show(separator)} is no text`);
   return { paths: readTexts(`${where}.paths`, paths), separator };
 }
 
@@ -113,29 +113,29 @@ function compileRow(
   { source, join, fallbacks = [], constant }: RowSources,
   schema: ResourceSchema,
 ): readonly [Source, ...Source[]] {
-  const paths = [
-    ...(source === undefined ? [] : [{ at: `${where}.source`, path: source }]),
-    ...fallbacks.map((path, index) => ({ at: `${where}.fallbacks[${index}]`, path })),
-  ];
-  const compiled = paths.map(({ at, path }) => locate(`${at} ${show(path)}`, () => pathSource(schema, path)));
-  if (join) {
-    const { paths: parts, separator = " " } = join;
-    const at = `${where}.join.paths ${show(parts)}`;
-    compiled.unshift(locate(at, () => joinSource(schema, parts, separator)));
+  const sources: Source[] = [];
+  if (source !== undefined) {
+    sources.push(locate(`${where}.source ${show(source)}`, () => compilePath(row, source, schema)));
   }
-  const sources = row.email ? compiled.map((each) => addressOnly(each, row.maxLength)) : compiled;
+  if (join !== undefined) {
+    const { paths, separator = " " } = join;
+    const joined = locate(`${where}.join.paths ${show(paths)}`, () => joinSource(schema, paths, separator));
+    sources.push(row.email ? addressOnly(joined, row.maxLength) : joined);
+  }
+  for (const [index, path] of fallbacks.entries()) {
+    sources.push(locate(`${where}.fallbacks[${index}] ${show(path)}`, () => compilePath(row, path, schema)));
+  }
   if (constant !== undefined) {
-    if (constant.length > row.maxLength) {
-      throw fault(
-        `${where}.constant`,
-        `${constant.length} UTF-16 code units > ${row.maxLength}, which ${row.column} holds`,
-      );
-    }
-    sources.push(constantSource(constant));
+    sources.push(locate(`${where}.constant`, () => constantSource(constant, row.maxLength)));
   }
   const [first, ...others] = sources;
   if (first === undefined) throw fault(where, "gives no value; allowed: source, join, fallbacks, constant");
   return [first, ...others];
+}
+
+function compilePath(row: FormRow, path: string, schema: ResourceSchema): Source {
+  const source = pathSource(schema, path);
+  return row.email && source.attribute.name !== "emails" ? addressOnly(source, row.maxLength) : source;
 }
 
 /** Runs a compilation and says where in the file it failed. */

@@ -1,0 +1,95 @@
+import { type Request, Router } from "express";
+import { describeMapping } from "../crm/mapping-table.js";
+import { type Mapping, toUserForm, type UserForm } from "../crm/user-form.js";
+import type { Database } from "../db/connect.js";
+import type { Principal } from "../directory/connection.js";
+import { findUserResource, listUserResources } from "../directory/user-pages.js";
+import { AppError } from "../errors.js";
+import { coerceResource } from "../schema/coerce.js";
+import { userSchema } from "../schema/resource-schemas.js";
+
+/** What the CRM's routes work with. */
+interface CrmRouterDeps {
+  readonly db: Database;
+  readonly mapping: Mapping;
+}
+
+/** A page of user forms; `nextCursor` is absent on the last one. */
+interface FormPage {
+  readonly value: readonly UserForm[];
+  readonly nextCursor?: string;
+}
+
+/** User forms of one page, unless the client asks for another number. */
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1000;
+
+/** An id as the server makes them. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The routes under `/crm/v1`: what the CRM reads. Expects that the request is authenticated for scope `crm.read`
+ * and that a JSON body is parsed.
+ */
+export function crmRouter({ db, mapping }: CrmRouterDeps): Router {
+  const router = Router();
+  router.get("/users", async (req, res) => {
+    res.json(await listForms(db, mapping, tenantOf(req), readLimit(req), readCursor(req)));
+  });
+  router.get("/users/:id", async (req, res) => {
+    const user = await findUserResource(db.read, tenantOf(req), req.params.id);
+    if (user === undefined) throw new AppError("notFound", "There is no user with this id.");
+    res.json(toUserForm(user.id, user.resource, mapping));
+  });
+  router.get("/mapping", (_req, res) => {
+    const { form, extra } = describeMapping(mapping);
+    res.json({ value: form, extra });
+  });
+  // Nothing is stored: what a write would refuse as too long is shown among the form's problems (R038).
+  router.post("/preview", (req, res) => {
+    const { resource } = coerceResource(userSchema, req.body, "tolerant");
+    res.json(toUserForm(null, resource, mapping));
+  });
+  return router;
+}
+
+async function listForms(
+  db: Database,
+  mapping: Mapping,
+  tenantId: string,
+  limit: number,
+  after: string | undefined,
+): Promise<FormPage> {
+  // One more than asked for says whether there is a next page.
+  const users = await listUserResources(db.read, tenantId, after, limit + 1);
+  const page = users.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    value: page.map((user) => toUserForm(user.id, user.resource, mapping)),
+    ...(users.length > limit && last !== undefined ? { nextCursor: toCursor(last.id) } : {}),
+  };
+}
+
+function tenantOf(req: Request): string {
+  return (req.user as Principal).tenantId;
+}
+
+function readLimit(req: Request): number {
+  const text = req.query["limit"];
+  if (text === undefined) return DEFAULT_LIMIT;
+  const limit = typeof text === "string" && /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw new AppError("invalidValue", `limit must be one whole number from 1 to ${MAX_LIMIT}.`);
+}
+
+function readCursor(req: Request): string | undefined {
+  const text = req.query["cursor"];
+  if (text === undefined) return undefined;
+  const id = typeof text === "string" ? Buffer.from(text, "base64url").toString("latin1") : "";
+  if (UUID.test(id) && toCursor(id) === text) return id;
+  throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
+}
+
+function toCursor(id: string): string {
+  return Buffer.from(id, "latin1").toString("base64url");
+}
