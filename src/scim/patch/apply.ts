@@ -1,0 +1,96 @@
+import { AppError } from "../../errors.js";
+import { coerceValue } from "../../schema/coerce-value.js";
+import { quote } from "../../schema/filter/quote.js";
+import type { Mode, Resource, ResourceSchema, ScimObject, ScimValue } from "../../schema/model.js";
+import { isReferenceHolder } from "../../schema/reference-holder.js";
+import { assign, readSubValues, type SubValues, withSubValues } from "./complex-value.js";
+import { removeValues, writeValues } from "./multi-valued.js";
+import type { PatchOperation } from "./operation.js";
+import { copyValue, isComplex } from "./values.js";
+
+/**
+ * Applies the operations of one PATCH request in order, each to the result of the one before. The resource given
+ * is left as it is: either all operations take effect or, when one throws, none.
+ *
+ * What remains for `checkResource`: required attributes, one `primary`, no duplicates. `password` becomes a member
+ * of the result like any other.
+ * @throws AppError `noTarget`, `mutability`, `invalidValue` and what the coercion of a value throws
+ * @see RFC 7644 §3.5.2
+ */
+export function applyPatch(
+  schema: ResourceSchema,
+  resource: Resource,
+  operations: readonly PatchOperation[],
+  mode: Mode,
+): Resource {
+  const result = copyValue(resource);
+  for (const operation of operations) applyOperation(result, operation, mode);
+  return withSchemas(schema, result);
+}
+
+function applyOperation(result: Resource, operation: PatchOperation, mode: Mode): void {
+  const { extension } = operation.target;
+  if (extension === undefined) {
+    applyTo(result, operation, mode);
+    return;
+  }
+  const present = result[extension];
+  const holder = isComplex(present) ? present : {};
+  applyTo(holder, operation, mode);
+  if (Object.keys(holder).length === 0) delete result[extension];
+  else result[extension] = holder;
+}
+
+function applyTo(holder: ScimObject, operation: PatchOperation, mode: Mode): void {
+  const { attribute } = operation.target;
+  assign(holder, attribute, nextValue(holder[attribute.name], operation, mode));
+  if (operation.op === "remove") checkRemoved(holder, operation);
+}
+
+function nextValue(
+  present: ScimValue | undefined,
+  operation: PatchOperation,
+  mode: Mode,
+): ScimValue | undefined {
+  const { attribute } = operation.target;
+  if (attribute.multiValued) {
+    const values = Array.isArray(present) ? present : [];
+    const change = operation.op === "remove" ? removeValues : writeValues;
+    const next = change(values, operation, mode);
+    return next.length === 0 ? undefined : next;
+  }
+  if (attribute.type === "complex") return nextComplex(isComplex(present) ? present : {}, operation, mode);
+  return operation.op === "remove" ? undefined : coerceValue(attribute, operation.value, mode);
+}
+
+function nextComplex(present: ScimObject, operation: PatchOperation, mode: Mode): ScimValue | undefined {
+  const { op, target } = operation;
+  const values = namedSubValues(operation, mode);
+  if (values === undefined) return undefined;
+  const next = withSubValues(present, target.attribute, values, op);
+  // A reference's `$ref` follows its `value`.
+  return isReferenceHolder(target.attribute) ? coerceValue(target.attribute, next, mode) : next;
+}
+
+/** @returns undefined when the complex value as a whole is to be unassigned */
+function namedSubValues({ op, target, value }: PatchOperation, mode: Mode): SubValues | undefined {
+  const { attribute, subAttribute } = target;
+  if (subAttribute === undefined) return op === "remove" ? undefined : readSubValues(attribute, value, mode);
+  return new Map([[subAttribute, op === "remove" ? undefined : coerceValue(subAttribute, value, mode)]]);
+}
+
+/** RFC 7644 §3.5.2.2: what is required cannot be removed. */
+function checkRemoved(holder: ScimObject, { target }: PatchOperation): void {
+  const { attribute, subAttribute } = target;
+  const removed = subAttribute ?? (holder[attribute.name] === undefined ? attribute : undefined);
+  if (removed?.required === true) {
+    throw new AppError("mutability", `${quote(target.path)} cannot be removed: it is required.`);
+  }
+}
+
+/** RFC 7643 §3: `schemas` lists the core schema and the extensions that have values. */
+function withSchemas(schema: ResourceSchema, resource: Resource): Resource {
+  const extensions = schema.extensions.map((extension) => extension.schema.id);
+  const urns = [schema.core.id, ...extensions.filter((urn) => resource[urn] !== undefined)];
+  return { ...resource, schemas: urns };
+}

@@ -1,0 +1,88 @@
+import { AppError } from "../../errors.js";
+import { coerceValue, isJsonObject } from "../../schema/coerce-value.js";
+import { quote } from "../../schema/filter/quote.js";
+import type { Attribute, Mode, ScimObject, ScimValue } from "../../schema/model.js";
+import type { PatchOp } from "./operation.js";
+import { distinctValues, isComplex, sameValue } from "./values.js";
+
+/** New values by sub-attribute; undefined unassigns. */
+export type SubValues = ReadonlyMap<Attribute, ScimValue | undefined>;
+
+/**
+ * Sets or, with undefined, unassigns a member.
+ * @throws AppError `mutability` when that would change an immutable attribute that has a value (RFC 7643 §7)
+ */
+export function assign(holder: ScimObject, attribute: Attribute, value: ScimValue | undefined): void {
+  const previous = holder[attribute.name];
+  if (sameValue(previous, value)) return;
+  if (attribute.mutability === "immutable" && previous !== undefined) {
+    throw new AppError("mutability", `${quote(attribute.path)} is immutable and has a value already.`);
+  }
+  if (value === undefined) delete holder[attribute.name];
+  else holder[attribute.name] = value;
+}
+
+/**
+ * Reads one complex value as the sub-attributes it names. Those given as null or "" are unassigned; those it does
+ * not name, and readOnly ones, are not in the map.
+ * @param value - an object, or what coercion takes in its place: an array of one, a bare `value`
+ * @returns undefined when the value as a whole is unassigned
+ */
+export function readSubValues(attribute: Attribute, value: unknown, mode: Mode): SubValues | undefined {
+  const coerced = coerceOne(attribute, value, mode);
+  const object = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (coerced === undefined && !isJsonObject(object)) return undefined;
+  const given = isComplex(coerced) ? coerced : {};
+  // Coercion may also add what follows from the rest, such as the id in a `$ref`.
+  const names = [...Object.keys(isJsonObject(object) ? object : {}), ...Object.keys(given)];
+  const named = names.map((name) => attribute.subAttributes.get(name.toLowerCase()));
+  const writable = named.filter((sub) => sub !== undefined).filter((sub) => sub.mutability !== "readOnly");
+  return new Map(writable.map((sub) => [sub, given[sub.name]]));
+}
+
+/**
+ * Coerces one value, also of a multi-valued attribute.
+ * @returns undefined when it is unassigned
+ * @throws AppError `invalidValue` for several values, and what the coercion throws
+ */
+export function coerceOne(attribute: Attribute, value: unknown, mode: Mode): ScimValue | undefined {
+  if (!attribute.multiValued) return coerceValue(attribute, value, mode);
+  const coerced = coerceValue(attribute, Array.isArray(value) ? value : [value], mode) ?? [];
+  if (!Array.isArray(coerced)) return coerced;
+  if (coerced.length <= 1) return coerced[0];
+  throw new AppError("invalidValue", `One value of ${quote(attribute.path)} is expected, not several.`);
+}
+
+/**
+ * Sets some sub-attributes of a complex value and leaves the others as they are; an add to a multi-valued one
+ * appends. Where `value` changes, what only described the old one goes: `$ref` and readOnly sub-attributes.
+ * @returns a new value; undefined when nothing is assigned in it
+ * @see RFC 7644 §3.5.2.1 and §3.5.2.3
+ */
+export function withSubValues(
+  complex: ScimObject,
+  attribute: Attribute,
+  values: SubValues,
+  op: PatchOp,
+): ScimObject | undefined {
+  const next = { ...complex };
+  for (const [sub, value] of values) {
+    assign(next, sub, op === "add" ? appended(sub, next[sub.name], value) : value);
+  }
+  if (complex["value"] !== undefined && !sameValue(complex["value"], next["value"])) {
+    for (const sub of attribute.subAttributes.values()) {
+      const describesValue = sub.mutability === "readOnly" || sub.name === "$ref";
+      if (describesValue && !values.has(sub)) delete next[sub.name];
+    }
+  }
+  return Object.keys(next).length === 0 ? undefined : next;
+}
+
+function appended(
+  sub: Attribute,
+  previous: ScimValue | undefined,
+  value: ScimValue | undefined,
+): ScimValue | undefined {
+  if (!sub.multiValued || !Array.isArray(previous)) return value;
+  return Array.isArray(value) ? distinctValues([...previous, ...value]) : previous;
+}

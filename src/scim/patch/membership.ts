@@ -1,0 +1,96 @@
+import type { MemberInput, MembershipChange } from "../../directory/membership.js";
+import { AppError } from "../../errors.js";
+import { coerceValue } from "../../schema/coerce-value.js";
+import type { Filter } from "../../schema/filter/ast.js";
+import { quote } from "../../schema/filter/quote.js";
+import type { Mode, ScimValue } from "../../schema/model.js";
+import type { PatchOperation } from "./operation.js";
+import { isComplex } from "./values.js";
+
+/** The operations of a PATCH of a Group by what they change. */
+export interface GroupChanges {
+  /** For `applyPatch`. */
+  readonly attributes: readonly PatchOperation[];
+  /** In order; none of them needs the list of members. */
+  readonly members: readonly MembershipChange[];
+}
+
+/**
+ * Parts the operations on `members` from the others; each kind keeps its order, and neither touches what the
+ * other does.
+ * @throws AppError `invalidValue` for a member without an id, `mutability` for a change inside a member, whose
+ * sub-attributes are immutable (RFC 7643 §4.2)
+ * @see RFC 7644 §3.5.2
+ */
+export function splitMembership(operations: readonly PatchOperation[], mode: Mode): GroupChanges {
+  return {
+    attributes: operations.filter((operation) => !isOnMembers(operation)),
+    members: operations.filter(isOnMembers).flatMap((operation) => toChanges(operation, mode)),
+  };
+}
+
+function isOnMembers({ target }: PatchOperation): boolean {
+  return target.attribute.key === "members";
+}
+
+function toChanges(operation: PatchOperation, mode: Mode): readonly MembershipChange[] {
+  const { op, target, value } = operation;
+  if (target.subAttribute !== undefined) {
+    throw new AppError(
+      "mutability",
+      `${quote(target.path)} is immutable: remove the member and add another.`,
+    );
+  }
+  const members = readMembers(operation, mode);
+  if (target.filter !== undefined) return changeSelected(op, target.filter, members);
+  if (op === "add") return addition(members);
+  if (op === "replace") return [{ kind: "replaceAll", members }];
+  return value === undefined ? [{ kind: "removeAll" }] : removal(members.map((member) => member.value));
+}
+
+function changeSelected(
+  op: PatchOperation["op"],
+  filter: Filter,
+  members: readonly MemberInput[],
+): readonly MembershipChange[] {
+  if (op === "add") return addition(members);
+  const ids = idsIn(filter);
+  if (ids === undefined) return [{ kind: "removeWhere", filter }, ...addition(members)];
+  // Who is named on both sides stays.
+  const kept = new Set(members.map((member) => member.value));
+  return [...removal(ids.filter((id) => !kept.has(id))), ...addition(members)];
+}
+
+function addition(members: readonly MemberInput[]): readonly MembershipChange[] {
+  return members.length === 0 ? [] : [{ kind: "add", members }];
+}
+
+function removal(ids: readonly string[]): readonly MembershipChange[] {
+  return ids.length === 0 ? [] : [{ kind: "remove", ids: [...new Set(ids)] }];
+}
+
+/** The members a value names, each once; the last mention of one counts. */
+function readMembers({ op, target, value }: PatchOperation, mode: Mode): readonly MemberInput[] {
+  if (op === "remove" && target.filter !== undefined) return [];
+  // A value path takes one value, all else a list.
+  const list = target.filter === undefined || Array.isArray(value) ? value : [value];
+  const coerced = coerceValue(target.attribute, list, mode);
+  const members = Array.isArray(coerced) ? coerced.flatMap(toMember) : [];
+  return [...new Map(members.map((member) => [member.value, member])).values()];
+}
+
+function toMember(element: ScimValue): readonly MemberInput[] {
+  if (!isComplex(element) || typeof element["value"] !== "string") return [];
+  const { value, display } = element;
+  return [typeof display === "string" ? { value, display } : { value }];
+}
+
+/** @returns undefined when the condition is not just one id or several joined by `or` */
+function idsIn(filter: Filter): readonly string[] | undefined {
+  if (filter.kind === "or") {
+    const parts = filter.filters.map((part) => idsIn(part));
+    return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+  }
+  const isId = filter.kind === "compare" && filter.op === "eq" && filter.path.toLowerCase() === "value";
+  return isId && filter.value !== null ? [String(filter.value)] : undefined;
+}

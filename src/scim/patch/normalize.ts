@@ -1,0 +1,161 @@
+import { AppError } from "../../errors.js";
+import { resolveSchemaUrn } from "../../schema/attribute-path.js";
+import { isJsonObject } from "../../schema/coerce-value.js";
+import { quote } from "../../schema/filter/quote.js";
+import type { Mode, ResourceSchema, Schema } from "../../schema/model.js";
+import type { PatchOp, PatchOperation, PatchTarget } from "./operation.js";
+import { findTarget, getTarget, isReadOnly } from "./target.js";
+
+/** One operation as it stands in the body, with the spelling of `op` settled. */
+export interface RawOperation {
+  readonly op: PatchOp;
+  /** Undefined when there is none or it is empty. */
+  readonly path: string | undefined;
+  /** Undefined when there is none. */
+  readonly value: unknown;
+}
+
+/** What the parts of one request have in common. */
+interface Context {
+  readonly schema: ResourceSchema;
+  readonly mode: Mode;
+  readonly ignored: string[];
+}
+
+/**
+ * Turns one operation into operations with one target each: an object of attributes, whether it stands alone or
+ * under the URN of a schema, becomes one operation for each of its members.
+ * @param ignored - receives the names that mean nothing
+ * @throws AppError as `parsePatch`
+ * @see RFC 7644 §3.5.2
+ */
+export function normalizeOperation(
+  schema: ResourceSchema,
+  raw: RawOperation,
+  mode: Mode,
+  ignored: string[],
+): PatchOperation[] {
+  const context = { schema, mode, ignored };
+  const { op, path, value } = raw;
+  if (path === undefined) return expandResource(context, op, value);
+  const owner = resolveSchemaUrn(schema, path);
+  if (owner !== undefined) return expandSchema(context, op, owner, value);
+  return normalizeTarget(context, raw, getTarget(schema, path));
+}
+
+function expandResource(context: Context, op: PatchOp, value: unknown): PatchOperation[] {
+  if (op === "remove") throw new AppError("noTarget", "A remove operation needs a path.");
+  // Deviation: RFC 7644 §3.5.2 allows it; the SCIM interoperability profile, which strict connections follow, bans it.
+  if (context.mode === "strict") {
+    throw new AppError("invalidSyntax", `An operation '${op}' needs a path on this connection.`);
+  }
+  return expandObject(context, op, value, "");
+}
+
+/** The URN of a schema as target: of an extension, which counts as a complex attribute, or of the core. */
+function expandSchema(context: Context, op: PatchOp, owner: Schema, value: unknown): PatchOperation[] {
+  const clears = op === "remove" || value === null || value === "";
+  if (!clears) return expandObject(context, op, value, `${owner.id}:`);
+  if (owner === context.schema.core) {
+    throw new AppError("mutability", `The attributes of ${quote(owner.id)} cannot be removed as a whole.`);
+  }
+  return [...owner.attributes.values()]
+    .filter((attribute) => attribute.mutability !== "readOnly")
+    .map((attribute) => ({
+      op: "remove",
+      target: {
+        path: attribute.path,
+        extension: owner.id,
+        attribute,
+        subAttribute: undefined,
+        filter: undefined,
+      },
+      value: undefined,
+    }));
+}
+
+/** @param prefix - what stands before each name: nothing, or a URN and a colon */
+function expandObject(context: Context, op: PatchOp, value: unknown, prefix: string): PatchOperation[] {
+  const object = context.mode === "tolerant" && Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (!isJsonObject(object)) {
+    throw new AppError(
+      "invalidValue",
+      `The value of an operation '${op}' without the path of an attribute must be an object of attributes.`,
+    );
+  }
+  return Object.entries(object).flatMap(([name, member]) => expandMember(context, op, prefix, name, member));
+}
+
+function expandMember(
+  context: Context,
+  op: PatchOp,
+  prefix: string,
+  name: string,
+  value: unknown,
+): PatchOperation[] {
+  const owner = prefix === "" ? resolveSchemaUrn(context.schema, name) : undefined;
+  if (owner !== undefined) return expandSchema(context, op, owner, value);
+  const target = findTarget(context.schema, prefix + name);
+  if (target === undefined) return ignoreUnknown(context, prefix + name);
+  // authentik and Okta send back `id`, `meta` and `schemas` as they got them.
+  if (isSchemas(target) || (isReadOnly(target) && context.mode === "tolerant")) return [];
+  return normalizeTarget(context, { op, path: target.path, value }, target);
+}
+
+function ignoreUnknown({ schema, mode, ignored }: Context, name: string): [] {
+  if (mode === "strict") {
+    throw new AppError("invalidSyntax", `${quote(name)} is not an attribute of a ${schema.name}.`);
+  }
+  ignored.push(name);
+  return [];
+}
+
+function normalizeTarget(context: Context, raw: RawOperation, target: PatchTarget): PatchOperation[] {
+  if (isSchemas(target)) return checkSchemasChange(context, raw);
+  if (isReadOnly(target)) {
+    throw new AppError("mutability", `${quote(target.path)} is readOnly.`);
+  }
+  if (raw.op === "remove") return [{ op: "remove", target, value: removalValue(context, raw, target) }];
+  if (raw.value === undefined) {
+    throw new AppError("invalidValue", `The operation '${raw.op}' on ${quote(target.path)} needs a value.`);
+  }
+  return [{ op: raw.op, target: elementValueTarget(context, target, raw.value), value: raw.value }];
+}
+
+/**
+ * A value list on a remove selects what goes.
+ *
+ * Deviation: RFC 7644 §3.5.2.2 knows no value and would remove all; Entra ID, JumpCloud and authentik send the
+ * members to remove this way. In strict mode it is refused, since neither reading is safe.
+ */
+function removalValue({ mode }: Context, raw: RawOperation, target: PatchTarget): unknown {
+  const { attribute, subAttribute, filter } = target;
+  if (raw.value === undefined || raw.value === null || raw.value === "") return undefined;
+  if (!attribute.multiValued || subAttribute !== undefined || filter !== undefined) return undefined;
+  if (mode === "tolerant") return raw.value;
+  throw new AppError(
+    "invalidValue",
+    `A remove of ${quote(target.path)} takes no value: name what goes in the path, as in ${attribute.name}[value eq "…"].`,
+  );
+}
+
+/** A bare value for the elements that a condition selects means their `value`. */
+function elementValueTarget({ mode }: Context, target: PatchTarget, value: unknown): PatchTarget {
+  const { attribute, subAttribute, filter } = target;
+  const isBare = value !== "" && value !== null && typeof value !== "object";
+  if (mode === "strict" || filter === undefined || subAttribute !== undefined || !isBare) return target;
+  return { ...target, subAttribute: attribute.subAttributes.get("value") };
+}
+
+function isSchemas({ attribute }: PatchTarget): boolean {
+  return attribute.key === "schemas";
+}
+
+/** `schemas` follows from what is there, so that a change of it has no effect of its own. RFC 7643 §3. */
+function checkSchemasChange({ schema, mode }: Context, { op, value }: RawOperation): [] {
+  if (mode === "tolerant") return [];
+  if (op === "remove") throw new AppError("mutability", "'schemas' cannot be removed.");
+  const urns: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (urns.every((urn) => typeof urn === "string" && resolveSchemaUrn(schema, urn) !== undefined)) return [];
+  throw new AppError("invalidValue", `'schemas' takes URNs of the schemas of a ${schema.name} only.`);
+}

@@ -1,0 +1,58 @@
+import { AppError } from "../../errors.js";
+import { resolveAttributePath } from "../../schema/attribute-path.js";
+import type { PatchPath } from "../../schema/filter/ast.js";
+import { checkElementFilter } from "../../schema/filter/match.js";
+import { parsePatchPath } from "../../schema/filter/parse.js";
+import { quote } from "../../schema/filter/quote.js";
+import type { Attribute, ResourceSchema } from "../../schema/model.js";
+import type { PatchTarget } from "./operation.js";
+
+/**
+ * Reads the path that an operation names itself.
+ * @throws AppError `invalidPath` when it is malformed or names nothing, `invalidFilter` for its condition
+ */
+export function getTarget(schema: ResourceSchema, path: string): PatchTarget {
+  const parsed = parsePatchPath(path);
+  const target = resolve(schema, path, parsed);
+  if (target !== undefined) return target;
+  throw new AppError("invalidPath", `The path ${quote(path)} names no attribute of a ${schema.name}.`);
+}
+
+/**
+ * Reads a name in an object of attributes: that of an attribute, or any path.
+ * @returns undefined when it names nothing
+ * @throws AppError `invalidPath` or `invalidFilter` for a malformed value path
+ */
+export function findTarget(schema: ResourceSchema, name: string): PatchTarget | undefined {
+  // A name that no path can have is an unknown attribute, not a wrong path.
+  const plain = { path: name, filter: undefined, subAttribute: undefined };
+  return resolve(schema, name, name.includes("[") ? parsePatchPath(name) : plain);
+}
+
+/** Whether a client may not write there. RFC 7643 §7, "mutability". */
+export function isReadOnly({ attribute, subAttribute }: PatchTarget): boolean {
+  return attribute.mutability === "readOnly" || subAttribute?.mutability === "readOnly";
+}
+
+function resolve(schema: ResourceSchema, path: string, parsed: PatchPath): PatchTarget | undefined {
+  const resolved = resolveAttributePath(schema, parsed.path);
+  if (resolved === undefined) return undefined;
+  const { attribute, subAttribute } = resolved;
+  const target = { path, extension: resolved.extension?.id, attribute, subAttribute, filter: parsed.filter };
+  if (parsed.filter === undefined) return target;
+  if (subAttribute !== undefined || !attribute.multiValued) {
+    throw new AppError(
+      "invalidPath",
+      `${quote(parsed.path)} takes no condition in brackets: it is not a multi-valued attribute.`,
+    );
+  }
+  checkElementFilter(attribute, parsed.filter);
+  return { ...target, subAttribute: findSubAttribute(attribute, parsed.subAttribute) };
+}
+
+function findSubAttribute(attribute: Attribute, name: string | undefined): Attribute | undefined {
+  if (name === undefined) return undefined;
+  const found = attribute.subAttributes.get(name.toLowerCase());
+  if (found !== undefined) return found;
+  throw new AppError("invalidPath", `${quote(attribute.path)} has no sub-attribute ${quote(name)}.`);
+}
