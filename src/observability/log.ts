@@ -2,10 +2,7 @@ import pino from "pino";
 import { AppError } from "../errors.js";
 
 /** Levels of the log. `error`: someone must act; `warn`: the server helped itself; `info`: one line a request. */
-export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
-
-/** One of the log's levels. */
-export type LogLevel = (typeof LOG_LEVELS)[number];
+export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
 
 /** The server's log: JSON lines of ids, codes and durations, never of attribute values or secrets. */
 export type Logger = pino.Logger;

@@ -1,0 +1,157 @@
+import { AppError } from "../errors.js";
+import { httpUrl, integer, type Kind, oneOf, text, trustProxy } from "./kinds.js";
+
+/** One setting: an environment variable, what it means, and what its text may be. */
+interface Setting<T> {
+  readonly name: string;
+  readonly kind: Kind<T>;
+  /** The default as the operator would write it; undefined when there is none. */
+  readonly fallback: string | undefined;
+  /** One or two sentences for the operator, in Markdown. */
+  readonly doc: string;
+}
+
+function setting<T>(name: string, fallback: string, kind: Kind<T>, doc: string): Setting<T> {
+  return { name, kind, fallback, doc };
+}
+
+function optional<T>(name: string, kind: Kind<T>, doc: string): Setting<T | undefined> {
+  return { name, kind, fallback: undefined, doc };
+}
+
+const port = integer(0, 65_535);
+const nonEmpty = text(/\S/, "a text that is not blank");
+const databaseUrl = text(
+  /^(?:sqlite:\S|postgres(?:ql)?:\/\/)/,
+  "sqlite:FILE, sqlite::memory:, postgres://… or postgresql://…",
+);
+// RFC 6750 §2.1: anything else could not be sent in the header.
+const token = text(
+  /^(?=.{32})[A-Za-z0-9._~+/-]+=*$/,
+  "at least 32 characters out of A-Z a-z 0-9 - . _ ~ + / (with = at the end only)",
+);
+
+/** Every setting there is. README's table and `usher config` are printed from this object. */
+const settings = {
+  host: setting("HOST", "127.0.0.1", nonEmpty, "Address to listen on; `0.0.0.0` or `::` for all."),
+  port: setting("PORT", "8080", port, "TCP port to listen on; `0` for any free one."),
+  publicUrl: optional(
+    "PUBLIC_URL",
+    httpUrl,
+    "The server's address as clients see it, for `Location` and `meta.location`; the address it listens on if not set.",
+  ),
+  trustProxy: setting(
+    "TRUST_PROXY",
+    "false",
+    trustProxy,
+    "Which proxies in front may tell by `X-Forwarded-*` headers how the client sees the server: `true`, `false`, how many there are, or their addresses.",
+  ),
+  databaseUrl: setting(
+    "DATABASE_URL",
+    "sqlite:./data/usher.db",
+    databaseUrl,
+    "`sqlite:FILE`, `sqlite::memory:`, `postgres://user:password@host/database`, or a socket: `postgresql:///database?host=/directory&user=name`.",
+  ),
+  databasePoolSize: optional(
+    "DATABASE_POOL_SIZE",
+    integer(1, 1000),
+    "Connections to PostgreSQL (10), or readers beside the one writer of SQLite (4).",
+  ),
+  bootstrapToken: optional(
+    "USHER_BOOTSTRAP_TOKEN",
+    token,
+    "Token of the first connection when the database is empty, at least 32 characters; generated and printed once if not set.",
+  ),
+  bootstrapAdminToken: optional(
+    "USHER_BOOTSTRAP_ADMIN_TOKEN",
+    token,
+    "The same for the first administrator, with the scope `admin:global`.",
+  ),
+  logLevel: setting(
+    "LOG_LEVEL",
+    "info",
+    oneOf("silent", "error", "warn", "info", "debug"),
+    "Least level that is logged: `silent`, `error`, `warn`, `info` or `debug`.",
+  ),
+  defaultPageSize: setting(
+    "SCIM_DEFAULT_PAGE_SIZE",
+    "100",
+    integer(1, 10_000),
+    "Resources in a page when the client names no `count`; never more than the maximum.",
+  ),
+  maxPageSize: setting(
+    "SCIM_MAX_PAGE_SIZE",
+    "1000",
+    integer(1, 10_000),
+    "Resources in a page at the most, whatever `count` says (RFC 7644 §3.4.2.4).",
+  ),
+  bodyLimit: setting(
+    "BODY_LIMIT",
+    String(8 * 1024 * 1024),
+    integer(1024, 1024 * 1024 * 1024),
+    "Largest request body, in bytes; a larger one is answered 413.",
+  ),
+  mappingFile: optional(
+    "MAPPING_FILE",
+    nonEmpty,
+    "JSON file that says which attributes fill the CRM's user form; the built-in mapping if not set.",
+  ),
+  shutdownTimeout: setting(
+    "SHUTDOWN_TIMEOUT_MS",
+    "10000",
+    integer(0, 600_000),
+    "How long running requests may take to end after SIGTERM, in milliseconds.",
+  ),
+};
+
+/** The settings of a process, read and checked. */
+export type Config = {
+  readonly [K in keyof typeof settings]: (typeof settings)[K] extends Setting<infer T> ? T : never;
+};
+
+/** A setting as it is shown to the operator. */
+export interface SettingInfo {
+  readonly name: string;
+  /** Undefined when there is none. */
+  readonly default: string | undefined;
+  readonly meaning: string;
+}
+
+/**
+ * Reads the settings of the process; a variable that is empty counts as not set.
+ * @throws AppError `invalidValue` that lists every bad variable at once, and no values: some are secrets
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const values = Object.entries<Setting<unknown>>(settings).map(([key, { name, kind, fallback }]) => {
+    const given = env[name] || fallback;
+    if (given === undefined) return [key, undefined];
+    const value = kind.parse(given);
+    if (value === undefined) problems.push(`${name} must be ${kind.expected}`);
+    return [key, value];
+  });
+  const config = Object.fromEntries(values) as Config;
+  if (config.bootstrapToken !== undefined && config.bootstrapToken === config.bootstrapAdminToken) {
+    problems.push("USHER_BOOTSTRAP_TOKEN and USHER_BOOTSTRAP_ADMIN_TOKEN must differ");
+  }
+  if (problems.length > 0) throw new AppError("invalidValue", `Bad settings: ${problems.join("; ")}.`);
+  return { ...config, defaultPageSize: Math.min(config.defaultPageSize, config.maxPageSize) };
+}
+
+/** All settings in the order of the documentation. */
+export function describeSettings(): SettingInfo[] {
+  return Object.values<Setting<unknown>>(settings).map(({ name, fallback, doc }) => ({
+    name,
+    default: fallback,
+    meaning: doc,
+  }));
+}
+
+/** The table of README.md, in Markdown. */
+export function settingsTable(): string {
+  const rows = describeSettings().map(
+    ({ name, default: fallback, meaning }) =>
+      `| \`${name}\` | ${fallback === undefined ? "" : `\`${fallback}\``} | ${meaning} |`,
+  );
+  return ["| Variable | Default | Meaning |", "|---|---|---|", ...rows].join("\n");
+}
