@@ -114,6 +114,9 @@ export async function up(knex: Knex): Promise<void> {
       resource_id ${text} not null,
       primary key (tenant_id, attribute, value, resource_id)
     )${compact}`,
+    // Correlates a person with the CRM's record: one user of a tenant at the most.
+    `create unique index attribute_values_unique on attribute_values (tenant_id, attribute, value)
+      where attribute = 'urn:ietf:params:scim:schemas:extension:crm:2.0:user:directoryobjectid'`,
     "create index attribute_values_by_resource on attribute_values (tenant_id, resource_id)",
     `create table external_ids (
       tenant_id ${text} not null,

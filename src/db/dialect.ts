@@ -31,7 +31,8 @@ const sqlite: SqlDialect = {
   jsonElements: (array, alias) => `json_each(${array}) as ${alias}`,
   jsonParameterElements: (alias) => `json_each(?) as ${alias}`,
   jsonNumber: (json, key) => `(${json} ->> ${sqlString(key)})`,
-  jsonObject: (pairs) => `json_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
+  jsonObject: (pairs) =>
+    `json_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
   jsonArrayAggregate: (value, orderBy) => `json_group_array(${value} order by ${orderBy})`,
   position: (haystack, needle) => `instr(${haystack}, ${needle})`,
 };

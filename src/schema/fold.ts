@@ -7,10 +7,12 @@ const WIDTH_VARIANTS = /[\uFF01-\uFFEF]/g;
  * @see RFC 7644 §5 and RFC 8265 §3.3 (UsernameCaseMapped)
  */
 export function fold(text: string): string {
-  return text
-    .replace(WIDTH_VARIANTS, (character) => character.normalize("NFKC"))
-    .toLowerCase()
-    .normalize("NFC")
-    // Lower-casing writes a final sigma only at the end of a word; a substring must not depend on that.
-    .replaceAll("ς", "σ");
+  return (
+    text
+      .replace(WIDTH_VARIANTS, (character) => character.normalize("NFKC"))
+      .toLowerCase()
+      .normalize("NFC")
+      // Lower-casing writes a final sigma only at the end of a word; a substring must not depend on that.
+      .replaceAll("ς", "σ")
+  );
 }

@@ -1,0 +1,189 @@
+import type { SqlFragment } from "../db/condition.js";
+import type { Db, Dialect, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, placeholders, queryRows } from "../db/query.js";
+import type { MemberInput } from "./membership.js";
+
+/** A member as it is shown. RFC 7643 §4.2. */
+export interface MemberRow {
+  readonly value: string;
+  /** Null for a member that does not resolve to a user or group. */
+  readonly type: "User" | "Group" | null;
+  readonly display: string | null;
+}
+
+/** Members per statement where they are named one by one. */
+const MEMBERS_PER_STATEMENT = 1000;
+
+const SHOWN_NAME = "coalesce(u.display_name, g.display_name, m.display)";
+
+const JOIN_NAMES = `left join users u on u.tenant_id = m.tenant_id and u.id = m.member_id
+    left join groups g on g.tenant_id = m.tenant_id and g.id = m.member_id`;
+
+/**
+ * A scalar sub-select: the members of the group of the surrounding statement as a JSON array of
+ * `{value, type, display}`, null when there are none or more than `maxMembers`.
+ */
+export function groupMembersSql(dialect: Dialect, maxMembers: number): string {
+  if (maxMembers === 0) return "null";
+  const { jsonArrayAggregate, jsonObject } = sqlDialects[dialect];
+  const member = jsonObject([
+    ["value", "m.member_id"],
+    ["type", "m.member_type"],
+    ["display", SHOWN_NAME],
+  ]);
+  return `case when groups.member_count between 1 and ${maxMembers} then (
+      select ${jsonArrayAggregate(member, "m.member_id")} from group_members m ${JOIN_NAMES}
+      where m.tenant_id = groups.tenant_id and m.group_id = groups.id
+    ) end`;
+}
+
+/** The members of a group behind a given one, in the order of their ids; for groups too large for one row. */
+export async function listMembers(
+  db: Db,
+  tenantId: string,
+  groupId: string,
+  after: string,
+  limit: number,
+): Promise<MemberRow[]> {
+  return queryRows<MemberRow>(
+    db,
+    `select m.member_id as value, m.member_type as type, ${SHOWN_NAME} as display
+     from group_members m ${JOIN_NAMES}
+     where m.tenant_id = ? and m.group_id = ? and m.member_id > ?
+     order by m.member_id limit ?`,
+    [tenantId, groupId, after, limit],
+  );
+}
+
+/** A member that was added, and what it turned out to be. */
+interface AddedMember {
+  readonly member_id: string;
+  readonly member_type: string | null;
+}
+
+/**
+ * Holds the users about to become members against a delete at the same time, whose transaction might not see the
+ * new rows. SQLite's writer is alone already.
+ */
+async function holdUsers(trx: Trx, tenantId: string, json: string): Promise<void> {
+  if (dialectOf(trx) === "sqlite") return;
+  await queryRows(
+    trx,
+    `select 1 from users where tenant_id = ?
+       and id in (select e.value ->> 'value' from ${sqlDialects.postgres.jsonParameterElements("e")})
+     order by id for key share`,
+    [tenantId, json],
+  );
+}
+
+/**
+ * Adds members, touching only the rows it names at any size of the group.
+ * @returns the ones that were not members before
+ */
+export async function addMembers(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  members: readonly MemberInput[],
+): Promise<AddedMember[]> {
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  const id = "(e.value ->> 'value')";
+  const added: AddedMember[] = [];
+  for (let i = 0; i < members.length; i += MEMBERS_PER_STATEMENT) {
+    // One JSON parameter, so that any number of members is the same statement.
+    const json = JSON.stringify(members.slice(i, i + MEMBERS_PER_STATEMENT));
+    await holdUsers(trx, tenantId, json);
+    const rows = await queryRows<AddedMember>(
+      trx,
+      `insert into group_members (tenant_id, group_id, member_id, member_type, display)
+       select ?, ?, ${id},
+         case when exists (select 1 from users u where u.tenant_id = ? and u.id = ${id}) then 'User'
+              when exists (select 1 from groups g where g.tenant_id = ? and g.id = ${id}) then 'Group' end,
+         e.value ->> 'display'
+       from ${elements} where true
+       on conflict (tenant_id, group_id, member_id) do nothing returning member_id, member_type`,
+      [tenantId, groupId, tenantId, tenantId, json],
+    );
+    added.push(...rows);
+  }
+  return added;
+}
+
+/** Removes the members named; naming one that is none is no error. Returns how many went. */
+export async function removeMembers(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  ids: readonly string[],
+): Promise<number> {
+  let removed = 0;
+  for (let i = 0; i < ids.length; i += MEMBERS_PER_STATEMENT) {
+    const chunk = ids.slice(i, i + MEMBERS_PER_STATEMENT);
+    const rows = await queryRows(
+      trx,
+      `delete from group_members where tenant_id = ? and group_id = ? and member_id in (${placeholders(chunk.length)})
+       returning 1 as removed`,
+      [tenantId, groupId, ...chunk],
+    );
+    removed += rows.length;
+  }
+  return removed;
+}
+
+/** Removes every member but the ones named. Returns how many went. */
+export async function retainMembers(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  ids: readonly string[],
+): Promise<number> {
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  const removed = await queryRows(
+    trx,
+    `delete from group_members where tenant_id = ? and group_id = ?
+       and member_id not in (select e.value ->> 'value' from ${elements})
+     returning 1 as removed`,
+    [tenantId, groupId, JSON.stringify(ids.map((value) => ({ value })))],
+  );
+  return removed.length;
+}
+
+/**
+ * Removes the members that a condition on `group_members` selects. Returns how many went.
+ * @param condition - as compiled from a value path on `members`
+ */
+export async function removeMembersWhere(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  condition: SqlFragment,
+): Promise<number> {
+  const removed = await queryRows(
+    trx,
+    `delete from group_members where tenant_id = ? and group_id = ? and (${condition.sql})
+     returning 1 as removed`,
+    [tenantId, groupId, ...condition.bindings],
+  );
+  return removed.length;
+}
+
+/** Takes a resource that is being deleted out of all groups it is in; each of them changes. RFC 7644 §3.6. */
+export async function leaveAllGroups(
+  trx: Trx,
+  tenantId: string,
+  memberId: string,
+  now: number,
+): Promise<void> {
+  await queryRows(
+    trx,
+    `update groups set version = version + 1, last_modified_at = ?, member_count = member_count - 1
+     where tenant_id = ?
+       and id in (select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ?)`,
+    [now, tenantId, tenantId, memberId],
+  );
+  await queryRows(trx, "delete from group_members where tenant_id = ? and member_id = ?", [
+    tenantId,
+    memberId,
+  ]);
+}

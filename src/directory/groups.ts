@@ -1,0 +1,144 @@
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { isUniqueViolation } from "../db/errors.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import type { Resource } from "../schema/model.js";
+import { groupSchema } from "../schema/resource-schemas.js";
+import { toSearchDocument } from "../schema/search-document.js";
+import { deleteAttributeValues, updateAttributeValues } from "./attribute-values.js";
+import { addToCount } from "./counts.js";
+import { deleteExternalIds } from "./external-ids.js";
+import { groupMembersSql } from "./group-members.js";
+import { groupKeyColumns, indexedValues } from "./indexed-values.js";
+import { type GroupRow, representationColumns, type Viewer } from "./resource-row.js";
+import { buryResource } from "./tombstones.js";
+
+const COLUMNS = ["display_name_key", "unique_name_key", "display_name", "resource", "search"];
+
+/** The columns that follow from the resource, in the order of COLUMNS. */
+function columnValues(resource: Resource, uniqueName: boolean): (string | null)[] {
+  const key = groupKeyColumns(resource).display_name_key;
+  return [
+    key,
+    uniqueName ? key : null,
+    String(resource["displayName"]),
+    JSON.stringify(resource),
+    JSON.stringify(toSearchDocument(groupSchema, resource)),
+  ];
+}
+
+function displayNameTaken(resource: Resource, cause?: unknown): AppError {
+  const shown = String(resource["displayName"]).slice(0, 60);
+  return new AppError(
+    "uniqueness",
+    `A group with displayName "${shown}" exists already: find it with a filter on displayName, or send another name`,
+    { cause },
+  );
+}
+
+/**
+ * Stores a new group without members at version 1.
+ * @param uniqueName - whether its displayName may not be that of another group
+ * @throws AppError `uniqueness` when the displayName is taken
+ */
+export async function insertGroup(
+  trx: Trx,
+  viewer: Viewer,
+  id: string,
+  resource: Resource,
+  uniqueName: boolean,
+  now: number,
+): Promise<void> {
+  const inserted = await queryRows(
+    trx,
+    `insert into groups
+       (tenant_id, id, connection_id, member_count, version, created_at, last_modified_at, ${COLUMNS.join(", ")})
+     values (?, ?, ?, 0, 1, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
+     on conflict (tenant_id, unique_name_key) do nothing returning id`,
+    [viewer.tenantId, id, viewer.connectionId, now, now, ...columnValues(resource, uniqueName)],
+  );
+  if (inserted.length === 0) throw displayNameTaken(resource);
+  await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(groupSchema, resource));
+  await addToCount(trx, viewer.tenantId, "Group", 1);
+}
+
+/**
+ * Stores changed attributes of a group; its members and its version are changed by other statements.
+ * @throws AppError `uniqueness` when the new displayName is taken
+ */
+export async function updateGroupAttributes(
+  trx: Trx,
+  viewer: Viewer,
+  id: string,
+  previous: Resource,
+  next: Resource,
+  uniqueName: boolean,
+): Promise<void> {
+  try {
+    await queryRows(
+      trx,
+      `update groups set ${COLUMNS.map((name) => `${name} = ?`).join(", ")} where tenant_id = ? and id = ?`,
+      [...columnValues(next, uniqueName), viewer.tenantId, id],
+    );
+  } catch (error) {
+    if (isUniqueViolation(error)) throw displayNameTaken(next, error);
+    throw error;
+  }
+  const before = indexedValues(groupSchema, previous);
+  await updateAttributeValues(trx, viewer.tenantId, id, before, indexedValues(groupSchema, next));
+}
+
+/**
+ * Counts the members that came or went, and raises a group's version once for a change.
+ * @param newVersion - false while the group is being created
+ */
+export async function touchGroup(
+  trx: Trx,
+  tenantId: string,
+  id: string,
+  memberCountChange: number,
+  now: number,
+  newVersion: boolean,
+): Promise<void> {
+  await queryRows(
+    trx,
+    `update groups set version = version + ?, last_modified_at = ?, member_count = member_count + ?
+     where tenant_id = ? and id = ?`,
+    [newVersion ? 1 : 0, now, memberCountChange, tenantId, id],
+  );
+}
+
+function selectGroup(db: Db, maxMembers: number): string {
+  return `select ${representationColumns("groups")}, groups.display_name, groups.member_count,
+      ${groupMembersSql(dialectOf(db), maxMembers)} as members
+    from groups where groups.tenant_id = ? and groups.id = ?`;
+}
+
+/**
+ * Finds a group with one statement, undefined when there is none.
+ * @param maxMembers - its members come along when they are this many at the most; 0 leaves them out
+ */
+export async function findGroup(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  maxMembers: number,
+): Promise<GroupRow | undefined> {
+  return queryFirst<GroupRow>(db, selectGroup(db, maxMembers), [viewer.connectionId, viewer.tenantId, id]);
+}
+
+/** Reads a group without its members and holds it until the transaction ends. */
+export async function lockGroup(trx: Trx, viewer: Viewer, id: string): Promise<GroupRow | undefined> {
+  const lock = sqlDialects[dialectOf(trx)].forUpdate("groups");
+  return queryFirst<GroupRow>(trx, selectGroup(trx, 0) + lock, [viewer.connectionId, viewer.tenantId, id]);
+}
+
+/** Turns a group into a tombstone; its members stay, the groups it was in are the caller's to change. */
+export async function deleteGroupRow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
+  await buryResource(trx, tenantId, "groups", id, now);
+  await queryRows(trx, "delete from groups where tenant_id = ? and id = ?", [tenantId, id]);
+  await deleteAttributeValues(trx, tenantId, id);
+  await deleteExternalIds(trx, tenantId, id);
+  await addToCount(trx, tenantId, "Group", -1);
+}

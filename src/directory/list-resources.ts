@@ -1,0 +1,154 @@
+import type { SqlFragment } from "../db/condition.js";
+import type { Db } from "../db/connect.js";
+import { type Binding, dialectOf, queryFirst, queryRows } from "../db/query.js";
+import type { Filter } from "../schema/filter/ast.js";
+import type { ResourceSchema } from "../schema/model.js";
+import { groupSchema, userSchema } from "../schema/resource-schemas.js";
+import { TOTAL_SQL } from "./counts.js";
+import { compileFilter, type FilterTarget } from "./filter-sql.js";
+import { groupMembersSql } from "./group-members.js";
+import { type GroupRow, representationColumns, type UserRow, type Viewer } from "./resource-row.js";
+import { compileSort } from "./sort-sql.js";
+import { userGroupsSql } from "./user-groups.js";
+
+/** Which resources of a type to list, in which order, and which part of them. RFC 7644 §3.4.2. */
+export interface ListQuery {
+  readonly filter: Filter | undefined;
+  readonly sortBy: string | undefined;
+  readonly descending: boolean;
+  /** How many matches come before the page; 0-based. */
+  readonly offset: number;
+  /** Resources on the page at the most; 0 asks for the total alone. */
+  readonly limit: number;
+}
+
+/** One page, and how many resources match in all. */
+export interface ResourcePage<Row> {
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
+
+function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): FilterTarget {
+  return {
+    schema,
+    dialect: dialectOf(db),
+    tenantId: viewer.tenantId,
+    connectionId: viewer.connectionId,
+    unknownAttribute: "refuse",
+  };
+}
+
+/** How many resources match, as an expression: a maintained counter where there is no filter. */
+function totalOf(target: FilterTarget, filter: Filter | undefined): SqlFragment {
+  return filter === undefined
+    ? { sql: TOTAL_SQL, bindings: [target.tenantId, target.schema.name] }
+    : { sql: "count(*) over ()", bindings: [] };
+}
+
+function whereOf(target: FilterTarget, table: string, filter: Filter | undefined): SqlFragment {
+  if (filter === undefined) return { sql: `${table}.tenant_id = ?`, bindings: [target.tenantId] };
+  const condition = compileFilter(filter, target);
+  return {
+    sql: `${table}.tenant_id = ? and (${condition.sql})`,
+    bindings: [target.tenantId, ...condition.bindings],
+  };
+}
+
+async function countMatches(db: Db, table: string, where: SqlFragment): Promise<number> {
+  const row = await queryFirst<{ total: number }>(
+    db,
+    `select count(*) as total from ${table} where ${where.sql}`,
+    where.bindings,
+  );
+  return Number(row?.total ?? 0);
+}
+
+/**
+ * Lists resources of one table with one statement; a second one counts only where the page is empty.
+ * @param columns - what is selected of each resource of the page, and its bindings
+ */
+async function listRows<Row>(
+  db: Db,
+  viewer: Viewer,
+  schema: ResourceSchema,
+  query: ListQuery,
+  columns: SqlFragment,
+): Promise<ResourcePage<Row>> {
+  const table = schema.name === "User" ? "users" : "groups";
+  const target = targetOf(db, viewer, schema);
+  const total = totalOf(target, query.filter);
+  const where = whereOf(target, table, query.filter);
+  const order = compileSort(query.sortBy, query.descending ? "descending" : "ascending", target);
+  const bindings: Binding[] = [
+    ...total.bindings,
+    ...where.bindings,
+    ...order.bindings,
+    query.limit,
+    query.offset,
+    ...columns.bindings,
+    viewer.tenantId,
+    ...order.bindings,
+  ];
+  // The ids of the page come first, so that a page far behind walks an index instead of whole rows.
+  const rows = await queryRows<Row & { total: number }>(
+    db,
+    `with page as (
+       select ${table}.id, ${total.sql} as total from ${table} where ${where.sql}
+       order by ${order.sql} limit ? offset ?
+     )
+     select page.total, ${columns.sql} from page
+     join ${table} on ${table}.id = page.id and ${table}.tenant_id = ?
+     order by ${order.sql}`,
+    bindings,
+  );
+  const [first] = rows;
+  if (first) return { total: Number(first.total), rows };
+  return { total: await totalAlone(db, viewer, schema, table, where, query.filter), rows: [] };
+}
+
+async function totalAlone(
+  db: Db,
+  viewer: Viewer,
+  schema: ResourceSchema,
+  table: string,
+  where: SqlFragment,
+  filter: Filter | undefined,
+): Promise<number> {
+  if (filter !== undefined) return countMatches(db, table, where);
+  const row = await queryFirst<{ total: number }>(db, `select ${TOTAL_SQL} as total`, [
+    viewer.tenantId,
+    schema.name,
+  ]);
+  return Number(row?.total ?? 0);
+}
+
+/** Lists users. @throws AppError `invalidFilter`, `invalidValue` for what cannot be filtered or sorted by */
+export async function listUsers(
+  db: Db,
+  viewer: Viewer,
+  query: ListQuery,
+  withGroups: boolean,
+): Promise<ResourcePage<UserRow>> {
+  const groups = withGroups ? userGroupsSql(dialectOf(db)) : "null";
+  return listRows<UserRow>(db, viewer, userSchema, query, {
+    sql: `${representationColumns("users")}, ${groups} as groups`,
+    bindings: [viewer.connectionId],
+  });
+}
+
+/**
+ * Lists groups.
+ * @param maxMembers - a group's members come along when they are this many at the most; 0 leaves them out
+ */
+export async function listGroups(
+  db: Db,
+  viewer: Viewer,
+  query: ListQuery,
+  maxMembers: number,
+): Promise<ResourcePage<GroupRow>> {
+  const members = groupMembersSql(dialectOf(db), maxMembers);
+  return listRows<GroupRow>(db, viewer, groupSchema, query, {
+    sql: `${representationColumns("groups")}, groups.display_name, groups.member_count, ${members} as members`,
+    bindings: [viewer.connectionId],
+  });
+}

@@ -1,0 +1,93 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
+import type { Db, Trx } from "../db/connect.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/** scrypt's cost: 2^15 blocks of 1 KiB, 32 MiB for each hash. */
+const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } satisfies ScryptOptions;
+const KEY_LENGTH = 32;
+const SALT_LENGTH = 16;
+
+/** Spaces outside ASCII, which RFC 8265 §4.2.2 maps to the ordinary one. */
+const OTHER_SPACES = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
+
+/** Hashes under way; SQLite's statements need threads of the same small pool, so one hash runs at a time. */
+let lastHash: Promise<unknown> = Promise.resolve();
+
+/**
+ * Prepares a password for hashing by the OpaqueString profile: other spaces become the ordinary one, NFC.
+ * @throws AppError `invalidValue` for an empty password or one with control characters; never shows it.
+ * @see RFC 7644 §5, RFC 8265 §4.2
+ */
+export function preparePassword(password: string): string {
+  const prepared = password.replace(OTHER_SPACES, " ").normalize("NFC");
+  if (prepared === "" || /\p{Cc}/u.test(prepared)) {
+    throw new AppError(
+      "invalidValue",
+      "password is empty or holds a control character: send one without (RFC 8265 §4.2)",
+    );
+  }
+  return prepared;
+}
+
+async function deriveKey(password: string, salt: Buffer): Promise<Buffer> {
+  const turn = lastHash.then(() => derive(preparePassword(password), salt, KEY_LENGTH, COST));
+  lastHash = turn.catch(() => undefined);
+  return turn;
+}
+
+/** Hashes a password with scrypt, which needs memory as well as time; the text holds cost, salt and key. */
+export async function hashPassword(password: string): Promise<string> {
+  preparePassword(password);
+  const salt = randomBytes(SALT_LENGTH);
+  const key = await deriveKey(password, salt);
+  return `scrypt$${COST.N}$${COST.r}$${COST.p}$${salt.toString("base64")}$${key.toString("base64")}`;
+}
+
+/** Whether a password is the one that was hashed; takes the same time whatever the answer. */
+export async function verifyPassword(password: string, hash: string): Promise<boolean> {
+  const [, , , , salt, key] = hash.split("$");
+  if (salt === undefined || key === undefined) return false;
+  const derived = await deriveKey(password, Buffer.from(salt, "base64"));
+  return timingSafeEqual(derived, Buffer.from(key, "base64"));
+}
+
+/** Stores the hash of a user's password, or removes it. */
+export async function setPasswordHash(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  hash: string | undefined,
+  now: number,
+): Promise<void> {
+  if (hash === undefined) {
+    await queryRows(trx, "delete from user_passwords where tenant_id = ? and user_id = ?", [
+      tenantId,
+      userId,
+    ]);
+    return;
+  }
+  await queryRows(
+    trx,
+    `insert into user_passwords (tenant_id, user_id, hash, changed_at) values (?, ?, ?, ?)
+     on conflict (tenant_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`,
+    [tenantId, userId, hash, now],
+  );
+}
+
+/** The hash of a user's password, undefined when there is none. */
+export async function findPasswordHash(
+  db: Db,
+  tenantId: string,
+  userId: string,
+): Promise<string | undefined> {
+  const row = await queryFirst<{ hash: string }>(
+    db,
+    "select hash from user_passwords where tenant_id = ? and user_id = ?",
+    [tenantId, userId],
+  );
+  return row?.hash;
+}

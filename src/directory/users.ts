@@ -1,0 +1,157 @@
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { isUniqueViolation } from "../db/errors.js";
+import { indexKey } from "../db/index-key.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import { fold } from "../schema/fold.js";
+import type { Resource } from "../schema/model.js";
+import { userSchema } from "../schema/resource-schemas.js";
+import { toSearchDocument } from "../schema/search-document.js";
+import { deleteAttributeValues, updateAttributeValues } from "./attribute-values.js";
+import { addToCount } from "./counts.js";
+import { deleteExternalIds } from "./external-ids.js";
+import { indexedValues, userKeyColumns } from "./indexed-values.js";
+import { representationColumns, type UserRow, type Viewer } from "./resource-row.js";
+import { buryResource } from "./tombstones.js";
+import { userGroupsSql } from "./user-groups.js";
+
+/** What a user is called where only a name is shown: displayName, else the full name, else userName. */
+function shownName(resource: Resource): string {
+  const { displayName, userName, name } = resource as {
+    displayName?: string;
+    userName: string;
+    name?: Record<string, string>;
+  };
+  const fullName = [name?.["givenName"], name?.["familyName"]].filter(Boolean).join(" ");
+  return displayName ?? name?.["formatted"] ?? (fullName || userName);
+}
+
+/** The columns that follow from the resource, in the order of COLUMNS. */
+function columnValues(resource: Resource): (string | number | null)[] {
+  const keys = userKeyColumns(resource);
+  return [
+    keys.user_name_key,
+    keys.display_name_key,
+    keys.family_name_key,
+    keys.given_name_key,
+    keys.title_key,
+    keys.active,
+    shownName(resource),
+    JSON.stringify(resource),
+    JSON.stringify(toSearchDocument(userSchema, resource)),
+  ];
+}
+
+const COLUMNS = [
+  "user_name_key",
+  "display_name_key",
+  "family_name_key",
+  "given_name_key",
+  "title_key",
+  "active",
+  "display_name",
+  "resource",
+  "search",
+];
+
+function userNameTaken(resource: Resource, cause?: unknown): AppError {
+  const shown = String(resource["userName"]).slice(0, 60);
+  return new AppError(
+    "uniqueness",
+    `userName "${shown}" is already taken (compared without case): find that user with a filter on userName, or send another`,
+    { cause },
+  );
+}
+
+/**
+ * Stores a new user at version 1.
+ * @param resource - coerced and checked, without externalId and password
+ * @throws AppError `uniqueness` when the userName is taken; RFC 7644 §3.3
+ */
+export async function insertUser(
+  trx: Trx,
+  viewer: Viewer,
+  id: string,
+  resource: Resource,
+  now: number,
+): Promise<void> {
+  const inserted = await queryRows(
+    trx,
+    `insert into users (tenant_id, id, connection_id, version, created_at, last_modified_at, ${COLUMNS.join(", ")})
+     values (?, ?, ?, 1, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
+     on conflict (tenant_id, user_name_key) do nothing returning id`,
+    [viewer.tenantId, id, viewer.connectionId, now, now, ...columnValues(resource)],
+  );
+  if (inserted.length === 0) throw userNameTaken(resource);
+  await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(userSchema, resource));
+  await addToCount(trx, viewer.tenantId, "User", 1);
+}
+
+/**
+ * Stores a changed user.
+ * @param previous - what is stored now, read in the same transaction
+ * @throws AppError `uniqueness` when the new userName is taken
+ */
+export async function updateUserRow(
+  trx: Trx,
+  viewer: Viewer,
+  row: UserRow,
+  previous: Resource,
+  next: Resource,
+): Promise<void> {
+  try {
+    await queryRows(
+      trx,
+      `update users set version = ?, last_modified_at = ?, ${COLUMNS.map((name) => `${name} = ?`).join(", ")}
+       where tenant_id = ? and id = ?`,
+      [row.version, row.last_modified_at, ...columnValues(next), viewer.tenantId, row.id],
+    );
+  } catch (error) {
+    if (isUniqueViolation(error)) throw userNameTaken(next, error);
+    throw error;
+  }
+  const before = indexedValues(userSchema, previous);
+  await updateAttributeValues(trx, viewer.tenantId, row.id, before, indexedValues(userSchema, next));
+}
+
+/** What a read of one user selects: with its groups or without. */
+function selectUser(db: Db, withGroups: boolean): string {
+  const groups = withGroups ? userGroupsSql(dialectOf(db)) : "null";
+  return `select ${representationColumns("users")}, ${groups} as groups
+    from users where users.tenant_id = ? and users.id = ?`;
+}
+
+/** Finds a user with one statement, undefined when there is none. */
+export async function findUser(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  withGroups: boolean,
+): Promise<UserRow | undefined> {
+  return queryFirst<UserRow>(db, selectUser(db, withGroups), [viewer.connectionId, viewer.tenantId, id]);
+}
+
+/** Reads a user and holds it until the transaction ends, so that changes of one user run one after the other. */
+export async function lockUser(trx: Trx, viewer: Viewer, id: string): Promise<UserRow | undefined> {
+  const lock = sqlDialects[dialectOf(trx)].forUpdate("users");
+  return queryFirst<UserRow>(trx, selectUser(trx, true) + lock, [viewer.connectionId, viewer.tenantId, id]);
+}
+
+/** Turns a user into a tombstone; memberships are the caller's to remove. RFC 7644 §3.6. */
+export async function deleteUserRow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
+  await buryResource(trx, tenantId, "users", id, now);
+  await queryRows(trx, "delete from users where tenant_id = ? and id = ?", [tenantId, id]);
+  await deleteAttributeValues(trx, tenantId, id);
+  await deleteExternalIds(trx, tenantId, id);
+  await addToCount(trx, tenantId, "User", -1);
+}
+
+/** Whether a userName is taken in the tenant, compared without case. */
+export async function userNameExists(db: Db, tenantId: string, userName: string): Promise<boolean> {
+  const row = await queryFirst(db, "select 1 from users where tenant_id = ? and user_name_key = ?", [
+    tenantId,
+    indexKey(fold(userName)),
+  ]);
+  return row !== undefined;
+}

@@ -1,0 +1,66 @@
+import express, { type Express, type Request } from "express";
+import helmet from "helmet";
+import type { Mapping } from "../crm/user-form.js";
+import type { Database } from "../db/connect.js";
+import { TokenCache } from "../directory/token-cache.js";
+import { AppError } from "../errors.js";
+import type { Logger } from "../observability/log.js";
+import type { Metrics } from "../observability/metrics.js";
+import type { ProviderLimits } from "../scim/service-provider-config.js";
+import { authenticate, requireScope } from "./authenticate.js";
+import { jsonBody } from "./bodies.js";
+import { crmRouter } from "./crm-router.js";
+import { opsRouter } from "./ops-router.js";
+import { requestLog } from "./request-log.js";
+import { scimRouter } from "./scim-router.js";
+import { sendError } from "./send-error.js";
+
+/** What the application is made of. */
+export interface AppDeps {
+  readonly db: Database;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly mapping: Mapping;
+  readonly limits: ProviderLimits;
+  /** Whether X-Forwarded-Proto, -Host and -For of the proxy in front are believed. */
+  readonly trustProxy: boolean;
+  /** URL of the server as clients reach it, without a trailing slash; undefined: from the request. */
+  publicUrl(): string | undefined;
+  /** The time in UTC milliseconds. */
+  now(): number;
+}
+
+/** The URL under which a client reached the server, from the proxy's headers only where they are believed. */
+function requestUrl(req: Request): string {
+  return `${req.protocol}://${req.host}`;
+}
+
+/** The whole application without a port; it reads as the list of interfaces. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.set("etag", false);
+  app.set("trust proxy", deps.trustProxy);
+  app.disable("x-powered-by");
+  app.use(requestLog({ log: deps.log, metrics: deps.metrics }));
+  app.use(opsRouter({ db: deps.db, metrics: deps.metrics }));
+  app.use(helmet());
+
+  const baseUrlOf = (req: Request): string => deps.publicUrl() ?? requestUrl(req);
+  const tokens = new TokenCache(deps.db, deps.log);
+  const authenticated = authenticate({ tokens, now: deps.now });
+  // The versioned path first: `/scim` would take it for one of its own endpoints.
+  const scim = scimRouter({ ...deps, authenticate: authenticated, baseUrlOf });
+  app.use(["/scim/v2", "/scim"], scim);
+  app.use(
+    "/crm/v1",
+    authenticated,
+    requireScope("crm.read"),
+    ...jsonBody(deps.limits.bodyLimit),
+    crmRouter({ db: deps.db, mapping: deps.mapping }),
+  );
+  app.use((req) => {
+    throw new AppError("notFound", `There is nothing at "${req.path.slice(0, 120)}"`);
+  });
+  app.use(sendError(deps.log));
+  return app;
+}

@@ -1,0 +1,34 @@
+import express, { type RequestHandler } from "express";
+import { AppError } from "../errors.js";
+
+/** Media types in which a request body may come. RFC 7644 §3.8. */
+const JSON_TYPES: ReadonlySet<string> = new Set(["application/scim+json", "application/json"]);
+
+const METHODS_WITH_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
+/** Refuses a body that is not JSON by its media type; a body without any is read as JSON. RFC 7644 §3.8, §8.1. */
+const checkMediaType: RequestHandler = (req, _res, next) => {
+  const header = req.headers["content-type"];
+  const type = header?.split(";", 1)[0]?.trim().toLowerCase();
+  if (!METHODS_WITH_BODY.has(req.method) || type === undefined || JSON_TYPES.has(type)) return next();
+  return next(
+    new AppError(
+      "unsupportedMediaType",
+      `The media type "${type.slice(0, 60)}" is not supported: send application/scim+json`,
+    ),
+  );
+};
+
+/**
+ * Reads JSON bodies of requests that have passed authentication; others are never read.
+ * @param limit - bytes; a larger body is 413
+ */
+export function jsonBody(limit: number): RequestHandler[] {
+  const parse = express.json({ type: () => true, limit, strict: false });
+  const parseWhereDue: RequestHandler = (req, res, next) => {
+    // A GET or DELETE may carry a Content-Type without a body (Okta); what it carries has no meaning.
+    if (METHODS_WITH_BODY.has(req.method)) return parse(req, res, next);
+    return next();
+  };
+  return [checkMediaType, parseWhereDue];
+}

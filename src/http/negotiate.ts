@@ -1,0 +1,36 @@
+import type { RequestHandler } from "express";
+import { AppError } from "../errors.js";
+
+const SCIM_JSON = "application/scim+json";
+const PLAIN_JSON = "application/json";
+
+/** The media type a client wants: ours unless it takes only plain JSON; undefined when it takes neither. */
+export function chooseMediaType(accept: string | undefined): string | undefined {
+  if (accept === undefined || accept.trim() === "") return SCIM_JSON;
+  const wanted = new Set(
+    accept
+      .toLowerCase()
+      .split(",")
+      .map((range) => range.split(";").map((part) => part.trim()))
+      .filter(([, ...parameters]) => !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)))
+      .map(([type]) => type),
+  );
+  if ([SCIM_JSON, "application/*", "*/*"].some((type) => wanted.has(type))) return SCIM_JSON;
+  return wanted.has(PLAIN_JSON) ? PLAIN_JSON : undefined;
+}
+
+/**
+ * Settles the media type of the answer: `application/scim+json` without a charset, which Entra ID compares to the
+ * letter, and `application/json` for clients that take nothing else (OneLogin). RFC 7644 §3.8.
+ */
+export const negotiateScim: RequestHandler = (req, res, next) => {
+  const mediaType = chooseMediaType(req.headers.accept);
+  if (mediaType === undefined) {
+    return next(new AppError("notAcceptable", `This endpoint answers ${SCIM_JSON} or ${PLAIN_JSON}`));
+  }
+  res.locals["mediaType"] = mediaType;
+  res.setHeader("Content-Type", mediaType);
+  // PostgreSQL cannot hold U+0000, and no id of ours has one: such a path names nothing.
+  if (/%00/.test(req.path)) return next(new AppError("notFound", "There is nothing at a path with %00"));
+  return next();
+};

@@ -1,0 +1,187 @@
+import { pipeline, Readable } from "node:stream";
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import type { Mapping } from "../crm/user-form.js";
+import type { Database } from "../db/connect.js";
+import type { Principal } from "../directory/connection.js";
+import { AppError } from "../errors.js";
+import type { Logger } from "../observability/log.js";
+import { refuseFilter, resourceTypesBody, schemasBody } from "../scim/discovery.js";
+import type { Body, Exchange, RawQuery } from "../scim/exchange.js";
+import { meId } from "../scim/me.js";
+import { locationOf } from "../scim/render.js";
+import { type ResourceContext, resourceHandlers } from "../scim/resources.js";
+import { ScimRouter } from "../scim/scim-router.js";
+import { readSearchRequest, searchAll } from "../scim/search.js";
+import { type ProviderLimits, serviceProviderConfig } from "../scim/service-provider-config.js";
+import { requireScimScope } from "./authenticate.js";
+import { jsonBody } from "./bodies.js";
+import { methodGuard } from "./method-guard.js";
+import { negotiateScim } from "./negotiate.js";
+
+/** What the SCIM endpoints need from the process. */
+export interface ScimDeps {
+  readonly db: Database;
+  readonly log: Logger;
+  readonly mapping: Mapping;
+  readonly limits: ProviderLimits;
+  readonly authenticate: RequestHandler;
+  /** URL of the server without a trailing slash, as clients reach it. */
+  baseUrlOf(req: Request): string;
+  /** The time in UTC milliseconds. */
+  now(): number;
+}
+
+/** The principal of a request that has passed authentication. */
+function principalOf(req: Request): Principal {
+  if (!req.user) throw new AppError("unauthorized", "This request needs a token");
+  return req.user;
+}
+
+function exchangeOf(deps: ScimDeps, req: Request, res: Response): Exchange {
+  const { tenantId, connection } = principalOf(req);
+  return {
+    baseUrl: `${deps.baseUrlOf(req)}/scim/v2`,
+    header: (name) => {
+      const value = req.headers[name];
+      return Array.isArray(value) ? value.join(", ") : value;
+    },
+    setHeader: (name, value) => void res.setHeader(name, value),
+    ctx: {
+      db: deps.db,
+      viewer: { tenantId, connectionId: connection.id },
+      mode: connection.mode,
+      options: connection.options,
+      mapping: deps.mapping,
+      now: deps.now,
+      reportIgnored: (names) => {
+        if (names.length > 0)
+          deps.log.debug({ requestId: req.requestId, names }, "attributes without a schema");
+      },
+    },
+  };
+}
+
+/** Lets `res.send` take a stream, which is how large groups leave. */
+const sendStreams: RequestHandler = (req, res, next) => {
+  const send = res.send.bind(res);
+  res.send = (body?: unknown) => {
+    if (!(body instanceof Readable)) return send(body);
+    if (req.method === "HEAD" || req.fresh) {
+      body.destroy();
+      if (req.fresh) res.status(304);
+      return res.end();
+    }
+    // A failure while streaming destroys the response; the client sees that it is incomplete.
+    pipeline(body, res, () => undefined);
+    return res;
+  };
+  next();
+};
+
+function send(res: Response, body: Body, status = 200): void {
+  res.status(status).send(body);
+}
+
+/** Endpoints that describe the service; `/ServiceProviderConfig` is mounted apart, for it needs no token. */
+function discoveryRouter(deps: ScimDeps): Router {
+  const router = Router();
+  const describe =
+    (body: (baseUrl: string, crmSchemas: boolean, id: string | undefined) => Buffer): RequestHandler =>
+    (req, res) => {
+      refuseFilter(req.query);
+      const { options } = principalOf(req).connection;
+      const id = req.params["id"];
+      send(
+        res,
+        body(`${deps.baseUrlOf(req)}/scim/v2`, options.crmSchemas, typeof id === "string" ? id : undefined),
+      );
+    };
+  router.get("/Schemas", describe(schemasBody));
+  router.get("/Schemas/:id", describe(schemasBody));
+  router.get("/ResourceTypes", describe(resourceTypesBody));
+  router.get("/ResourceTypes/:id", describe(resourceTypesBody));
+  return router;
+}
+
+/** POST /.search on the root and on each type. RFC 7644 §3.4.3. */
+function searchRouter(deps: ScimDeps): Router {
+  const router = Router();
+  const search =
+    (run: (exchange: Exchange, query: RawQuery) => Promise<Body>): RequestHandler =>
+    async (req, res) => {
+      send(res, await run(exchangeOf(deps, req, res), readSearchRequest(req.body)));
+    };
+  const { User, Group } = resourceHandlers;
+  router.post(
+    "/.search",
+    search((exchange, query) => searchAll(exchange, query, deps.limits)),
+  );
+  router.post(
+    "/Users/.search",
+    search((exchange, query) => User.search(exchange, query, deps.limits)),
+  );
+  router.post(
+    "/Groups/.search",
+    search((exchange, query) => Group.search(exchange, query, deps.limits)),
+  );
+  return router;
+}
+
+/** `/Me`: the resource of the token's user, under its permanent location. RFC 7644 §3.11. */
+function meRouter(deps: ScimDeps): Router {
+  const router = Router();
+  const { User } = resourceHandlers;
+  const me =
+    (run: (exchange: Exchange, id: string, req: Request) => Promise<Body>): RequestHandler =>
+    async (req, res) => {
+      const id = meId(principalOf(req).userId);
+      const exchange = exchangeOf(deps, req, res);
+      const body = await run(exchange, id, req);
+      exchange.setHeader("Location", locationOf(exchange.baseUrl, "User", id));
+      send(res, body, body === undefined ? 204 : 200);
+    };
+  router.get(
+    "/Me",
+    me((exchange, id, req) => User.get(exchange, id, req.query)),
+  );
+  router.put(
+    "/Me",
+    me((exchange, id, req) => User.put(exchange, id, req.body, req.query)),
+  );
+  router.patch(
+    "/Me",
+    me((exchange, id, req) => User.patch(exchange, id, req.body, req.query)),
+  );
+  router.delete(
+    "/Me",
+    me((exchange, id) => User.remove(exchange, id)),
+  );
+  return router;
+}
+
+/** The SCIM endpoints; it reads as the list of steps a request passes through. */
+export function scimRouter(deps: ScimDeps): Router {
+  const router = Router();
+  router.use(negotiateScim, methodGuard);
+  // RFC 7643 §5: readable without authentication, so that a client learns how to authenticate.
+  router.get("/ServiceProviderConfig", (req, res) => {
+    refuseFilter(req.query);
+    send(
+      res,
+      Buffer.from(JSON.stringify(serviceProviderConfig(`${deps.baseUrlOf(req)}/scim/v2`, deps.limits))),
+    );
+  });
+  router.use(deps.authenticate, requireScimScope, ...jsonBody(deps.limits.bodyLimit), sendStreams);
+  const context = (request: unknown): ResourceContext => {
+    const req = request as Request & { res: Response };
+    return { exchange: exchangeOf(deps, req, req.res), limits: deps.limits };
+  };
+  router.use(searchRouter(deps), new ScimRouter(context), discoveryRouter(deps), meRouter(deps));
+  router.post("/Bulk", () => {
+    throw new AppError("notImplemented", "Bulk requests are not supported: send the operations one by one");
+  });
+  router.use((req) => {
+    throw new AppError("notFound", `There is no SCIM endpoint "${req.path.slice(0, 120)}"`);
+  });
+  return router;
+}

@@ -1,0 +1,94 @@
+import type { ErrorRequestHandler, Request, Response } from "express";
+import { isUnavailable } from "../db/errors.js";
+import { AppError } from "../errors.js";
+import type { Logger } from "../observability/log.js";
+import { ERROR_STATUS, toProblem, toScimError } from "../scim/error-response.js";
+import { wwwAuthenticate } from "./authenticate.js";
+
+/** Seconds after which a client may try again when the database cannot be used. */
+const RETRY_AFTER = "5";
+
+/** Errors of the body parser by their type; their own messages may quote the body. */
+const BODY_ERRORS: Readonly<Record<string, (error: BodyError) => AppError>> = {
+  "entity.parse.failed": (error) =>
+    new AppError(
+      "invalidSyntax",
+      `The body is not valid JSON${positionIn(error)}: correct it and send it again`,
+    ),
+  "entity.too.large": (error) =>
+    new AppError("payloadTooLarge", `The body is larger than the limit of ${String(error.limit)} bytes`),
+  "encoding.unsupported": () =>
+    new AppError(
+      "unsupportedMediaType",
+      "This Content-Encoding is not supported: send gzip, deflate, br or none",
+    ),
+  "charset.unsupported": () =>
+    new AppError("unsupportedMediaType", "This charset is not supported: send UTF-8"),
+  "request.aborted": () => new AppError("invalidSyntax", "The request ended before its body was complete"),
+  "request.size.invalid": () =>
+    new AppError("invalidSyntax", "The body is not as long as its Content-Length says"),
+};
+
+interface BodyError extends Error {
+  readonly type?: unknown;
+  readonly status?: unknown;
+  readonly limit?: unknown;
+}
+
+function positionIn(error: Error): string {
+  const position = /position (\d+)/.exec(error.message)?.[1];
+  return position === undefined ? "" : ` (position ${position})`;
+}
+
+/** Turns whatever was thrown into an error that may be shown; a foreign one says nothing of itself. */
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isUnavailable(error)) {
+    return new AppError("unavailable", "The database cannot be reached now: try again later", {
+      cause: error,
+    });
+  }
+  if (error instanceof Error) {
+    const known = error as BodyError;
+    const translate = typeof known.type === "string" ? BODY_ERRORS[known.type] : undefined;
+    if (translate) return translate(known);
+    if (known.status === 400) {
+      return new AppError("invalidSyntax", "The request cannot be read: check its URL and body", {
+        cause: error,
+      });
+    }
+    if (known.status === 413)
+      return new AppError("payloadTooLarge", "The request is too large", { cause: error });
+  }
+  return new AppError("internal", "The server failed; the request id finds the reason in its log", {
+    cause: error,
+  });
+}
+
+/** Writes an error in the form of the interface that was called. */
+function send(req: Request, res: Response, error: AppError): void {
+  const { status } = ERROR_STATUS[error.code];
+  const challenge = wwwAuthenticate(error);
+  if (challenge !== undefined) res.setHeader("WWW-Authenticate", challenge);
+  if (status === 503) res.setHeader("Retry-After", RETRY_AFTER);
+  const scim = /^\/scim(\/|$)/i.test(req.originalUrl.split("?", 1)[0] ?? "");
+  const body = scim ? toScimError(error, req.requestId) : toProblem(error, req.requestId);
+  // RFC 7644 §3.12: errors are SCIM messages, so they travel as such.
+  const wanted = scim ? (res.locals["mediaType"] ?? "application/scim+json") : "application/problem+json";
+  res.status(status).setHeader("Content-Type", String(wanted));
+  res.end(req.method === "HEAD" ? undefined : body);
+}
+
+/** The last step of every request that failed: nothing else answers with an error. */
+export function sendError(log: Logger): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (thrown: unknown, req, res, _next) => {
+    const error = toAppError(thrown);
+    if (ERROR_STATUS[error.code].status >= 500) {
+      log.error({ requestId: req.requestId, err: error }, "request failed");
+    }
+    // A response that has begun cannot become an error: ending it short tells the client.
+    if (res.headersSent) res.destroy();
+    else send(req, res, error);
+  };
+}

@@ -1,0 +1,93 @@
+import type { Trx } from "../db/connect.js";
+import { dialectOf } from "../db/query.js";
+import { compileMemberFilter } from "../directory/filter-sql.js";
+import { addMembers, removeMembers, removeMembersWhere, retainMembers } from "../directory/group-members.js";
+import type { MemberInput, MembershipChange } from "../directory/membership.js";
+import { AppError } from "../errors.js";
+import { groupSchema } from "../schema/resource-schemas.js";
+import type { Context } from "./context.js";
+
+/** What a change to the members did. */
+export interface MembersChanged {
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** The members of a representation, as a change that makes the group have exactly these. */
+export function toMemberInputs(members: unknown): MemberInput[] {
+  return ((members ?? []) as { value: string; display?: string }[]).map(({ value, display }) => ({
+    value,
+    ...(display !== undefined && { display }),
+  }));
+}
+
+async function add(
+  trx: Trx,
+  ctx: Context,
+  groupId: string,
+  members: readonly MemberInput[],
+): Promise<number> {
+  const added = await addMembers(trx, ctx.viewer.tenantId, groupId, members);
+  const unknown = added.find(({ member_type }) => member_type === null);
+  // Deviation: referential integrity is optional (RFC 7643 §2.3.7); Entra ID logs an unknown member and goes on.
+  if (unknown && ctx.mode === "strict") {
+    throw new AppError(
+      "invalidValue",
+      `members: "${unknown.member_id.slice(0, 60)}" is neither a User nor a Group: create it first`,
+    );
+  }
+  return added.length;
+}
+
+async function applyOne(
+  trx: Trx,
+  ctx: Context,
+  groupId: string,
+  change: MembershipChange,
+): Promise<MembersChanged> {
+  const { tenantId, connectionId } = ctx.viewer;
+  switch (change.kind) {
+    case "add":
+      return { added: await add(trx, ctx, groupId, change.members), removed: 0 };
+    case "remove":
+      return { added: 0, removed: await removeMembers(trx, tenantId, groupId, change.ids) };
+    case "removeAll":
+      return { added: 0, removed: await retainMembers(trx, tenantId, groupId, []) };
+    case "removeWhere": {
+      const condition = compileMemberFilter(change.filter, {
+        schema: groupSchema,
+        dialect: dialectOf(trx),
+        tenantId,
+        connectionId,
+        unknownAttribute: "refuse",
+      });
+      return { added: 0, removed: await removeMembersWhere(trx, tenantId, groupId, condition) };
+    }
+    case "replaceAll": {
+      const ids = change.members.map(({ value }) => value);
+      const removed = await retainMembers(trx, tenantId, groupId, ids);
+      return { added: await add(trx, ctx, groupId, change.members), removed };
+    }
+  }
+}
+
+/**
+ * Applies membership changes in order; each touches only the rows it names. RFC 7644 §3.5.2.
+ * @returns how many came and went in all; both 0 when nothing changed
+ * @throws AppError `invalidValue` in strict mode for a member that does not exist
+ */
+export async function changeMembers(
+  trx: Trx,
+  ctx: Context,
+  groupId: string,
+  changes: readonly MembershipChange[],
+): Promise<MembersChanged> {
+  let added = 0;
+  let removed = 0;
+  for (const change of changes) {
+    const step = await applyOne(trx, ctx, groupId, change);
+    added += step.added;
+    removed += step.removed;
+  }
+  return { added, removed };
+}

@@ -1,0 +1,37 @@
+import { v7 as uuidv7 } from "uuid";
+import { inTransaction } from "../db/transaction.js";
+import { setExternalId } from "../directory/external-ids.js";
+import { findGroup, insertGroup, touchGroup } from "../directory/groups.js";
+import type { GroupRow } from "../directory/resource-row.js";
+import { coerceResource } from "../schema/coerce.js";
+import { groupSchema } from "../schema/resource-schemas.js";
+import { checkResource } from "../schema/validate.js";
+import { changeMembers, toMemberInputs } from "./change-members.js";
+import type { Context } from "./context.js";
+import { notFound } from "./update-user.js";
+
+/**
+ * Creates a group with its members from a SCIM representation. RFC 7644 §3.3.
+ * @param maxMembers - its members come along in the answer when they are this many at the most
+ * @throws AppError `uniqueness` when the displayName is taken, `invalidValue`, `invalidSyntax`
+ */
+export async function createGroup(ctx: Context, input: unknown, maxMembers: number): Promise<GroupRow> {
+  const { resource: group, ignored } = coerceResource(groupSchema, input, ctx.mode);
+  ctx.reportIgnored(ignored);
+  checkResource(groupSchema, group, undefined, ctx.mode);
+  const { externalId, members, ...resource } = group;
+  const id = uuidv7();
+  return inTransaction(ctx.db, async (trx) => {
+    const now = ctx.now();
+    await insertGroup(trx, ctx.viewer, id, resource, ctx.options.uniqueGroupNames, now);
+    if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, String(externalId));
+    const inputs = toMemberInputs(members);
+    if (inputs.length > 0) {
+      const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs }]);
+      await touchGroup(trx, ctx.viewer.tenantId, id, added, now, false);
+    }
+    const row = await findGroup(trx, ctx.viewer, id, maxMembers);
+    if (!row) throw notFound("Group", id);
+    return row;
+  });
+}

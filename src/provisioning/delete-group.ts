@@ -1,0 +1,22 @@
+import { inTransaction } from "../db/transaction.js";
+import { leaveAllGroups } from "../directory/group-members.js";
+import { deleteGroupRow, lockGroup } from "../directory/groups.js";
+import type { Context } from "./context.js";
+import { checkPrecondition, type Precondition } from "./precondition.js";
+import { notFound } from "./update-user.js";
+
+/**
+ * Deletes a group; its members stay, and the groups it was nested in lose it. RFC 7644 §3.6.
+ * @throws AppError `notFound`, `preconditionFailed`
+ */
+export async function deleteGroup(ctx: Context, id: string, precondition: Precondition): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  await inTransaction(ctx.db, async (trx) => {
+    const row = await lockGroup(trx, ctx.viewer, id);
+    if (!row) throw notFound("Group", id);
+    checkPrecondition(row.version, precondition);
+    const now = ctx.now();
+    await leaveAllGroups(trx, tenantId, id, now);
+    await deleteGroupRow(trx, tenantId, id, now);
+  });
+}

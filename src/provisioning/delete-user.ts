@@ -1,0 +1,22 @@
+import { inTransaction } from "../db/transaction.js";
+import { leaveAllGroups } from "../directory/group-members.js";
+import { deleteUserRow, lockUser } from "../directory/users.js";
+import type { Context } from "./context.js";
+import { checkPrecondition, type Precondition } from "./precondition.js";
+import { notFound } from "./update-user.js";
+
+/**
+ * Deletes a user: its memberships go with it, its name is free at once, a tombstone stays. RFC 7644 §3.6.
+ * @throws AppError `notFound`, `preconditionFailed`
+ */
+export async function deleteUser(ctx: Context, id: string, precondition: Precondition): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  await inTransaction(ctx.db, async (trx) => {
+    const row = await lockUser(trx, ctx.viewer, id);
+    if (!row) throw notFound("User", id);
+    checkPrecondition(row.version, precondition);
+    const now = ctx.now();
+    await leaveAllGroups(trx, tenantId, id, now);
+    await deleteUserRow(trx, tenantId, id, now);
+  });
+}

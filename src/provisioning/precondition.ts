@@ -1,0 +1,34 @@
+import { AppError } from "../errors.js";
+
+/** The conditional headers of a request, verbatim. RFC 7644 §3.14, RFC 9110 §13.1. */
+export interface Precondition {
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+}
+
+/** The ETag of a version: weak, because two representations of one version may differ in their bytes. */
+export function toEtag(version: number): string {
+  return `W/"${version}"`;
+}
+
+/** Whether a list of entity tags (or `*`) names a version; weak and strong spellings are the same here. */
+export function etagMatches(header: string, version: number): boolean {
+  if (header.trim() === "*") return true;
+  return header.split(",").some((tag) => tag.trim().replace(/^W\//i, "") === `"${version}"`);
+}
+
+/**
+ * Checks the conditional headers against the version that is locked for the change.
+ * @throws AppError `preconditionFailed` naming the present version
+ */
+export function checkPrecondition(version: number, precondition: Precondition): void {
+  const { ifMatch, ifNoneMatch } = precondition;
+  const stale = ifMatch !== undefined && !etagMatches(ifMatch, version);
+  const unwanted = ifNoneMatch !== undefined && etagMatches(ifNoneMatch, version);
+  if (stale || unwanted) {
+    throw new AppError(
+      "preconditionFailed",
+      `The resource is at version ${toEtag(version)}: read it again, then repeat the change`,
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Trx } from "../db/connect.js";
+import { inTransaction } from "../db/transaction.js";
+import { setExternalId } from "../directory/external-ids.js";
+import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../directory/groups.js";
+import type { MembershipChange } from "../directory/membership.js";
+import type { GroupRow } from "../directory/resource-row.js";
+import type { Resource } from "../schema/model.js";
+import { groupSchema } from "../schema/resource-schemas.js";
+import { checkResource } from "../schema/validate.js";
+import { changeMembers } from "./change-members.js";
+import type { Context } from "./context.js";
+import { checkPrecondition, type Precondition } from "./precondition.js";
+import { notFound } from "./update-user.js";
+
+/** A change of a group: a pure function for its attributes, and steps for its members. */
+export interface GroupChange {
+  /** Gets the stored group with its externalId and without members; may run more than once. */
+  apply(current: Resource): Resource;
+  readonly members: readonly MembershipChange[];
+}
+
+async function storeAttributes(
+  trx: Trx,
+  ctx: Context,
+  id: string,
+  current: Resource,
+  next: Resource,
+): Promise<boolean> {
+  checkResource(groupSchema, next, current, ctx.mode);
+  if (isDeepStrictEqual(current, next)) return false;
+  const { externalId: externalIdBefore, ...before } = current;
+  const { externalId, ...after } = next;
+  if (!isDeepStrictEqual(before, after)) {
+    await updateGroupAttributes(trx, ctx.viewer, id, before, after, ctx.options.uniqueGroupNames);
+  }
+  if (externalId !== externalIdBefore) {
+    await setExternalId(trx, ctx.viewer, id, externalId as string | undefined);
+  }
+  return true;
+}
+
+/** A changed group: its version, and its representation where that was asked for. */
+export interface UpdatedGroup {
+  readonly version: number;
+  readonly row: GroupRow | undefined;
+}
+
+/**
+ * Changes a group in one transaction; a change that changes nothing leaves version and lastModified, and one of
+ * members touches no other member.
+ * @param maxMembers - undefined when the representation is not needed; else the members come along when they are
+ *   this many at the most, and 0 leaves them out
+ * @throws AppError `notFound`, `preconditionFailed`, and whatever the change or the checks find
+ */
+export async function updateGroup(
+  ctx: Context,
+  id: string,
+  precondition: Precondition,
+  change: GroupChange,
+  maxMembers: number | undefined,
+): Promise<UpdatedGroup> {
+  return inTransaction(ctx.db, async (trx) => {
+    const row = await lockGroup(trx, ctx.viewer, id);
+    if (!row) throw notFound("Group", id);
+    checkPrecondition(row.version, precondition);
+
+    const current = JSON.parse(row.resource) as Resource;
+    if (row.external_id !== null) current["externalId"] = row.external_id;
+    const next = change.apply(structuredClone(current));
+    const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
+    const { added, removed } = await changeMembers(trx, ctx, id, change.members);
+
+    const changed = attributesChanged || added > 0 || removed > 0;
+    if (changed) {
+      // Two changes within a millisecond, or a clock set back, must not make a later change look earlier.
+      const now = Math.max(ctx.now(), row.last_modified_at);
+      await touchGroup(trx, ctx.viewer.tenantId, id, added - removed, now, true);
+    }
+    return {
+      version: changed ? row.version + 1 : row.version,
+      row: maxMembers === undefined ? undefined : await findGroup(trx, ctx.viewer, id, maxMembers),
+    };
+  });
+}

@@ -1,0 +1,53 @@
+import { AppError } from "../errors.js";
+import { describeResourceTypes, describeSchemas } from "../schema/discovery.js";
+import type { ResourceSchema } from "../schema/model.js";
+import { resourceSchemas } from "../schema/resource-schemas.js";
+import type { RawQuery } from "./exchange.js";
+import { renderList } from "./list-response.js";
+
+/** Part of the URNs of our own extensions, which a connection may take out of sight. */
+const CRM_EXTENSION = ":extension:crm:";
+
+/** The resource types as one connection is shown them. */
+function visibleSchemas(crmSchemas: boolean): readonly ResourceSchema[] {
+  if (crmSchemas) return resourceSchemas;
+  return resourceSchemas.map((schema) => ({
+    ...schema,
+    extensions: schema.extensions.filter((extension) => !extension.schema.id.includes(CRM_EXTENSION)),
+  }));
+}
+
+/** A filter would suggest that something was filtered; sorting and paging are ignored. RFC 7644 §4. */
+export function refuseFilter(query: RawQuery): void {
+  if (query["filter"] !== undefined) {
+    throw new AppError("forbidden", "This endpoint cannot be filtered: ask without a filter (RFC 7644 §4)");
+  }
+}
+
+function list(resources: readonly object[]): Buffer {
+  const numbers = { totalResults: resources.length, startIndex: 1, itemsPerPage: resources.length };
+  return Buffer.from(
+    renderList(
+      numbers,
+      resources.map((resource) => JSON.stringify(resource)),
+    ),
+  );
+}
+
+function one(resources: readonly Record<string, unknown>[], id: string, what: string): Buffer {
+  const found = resources.find((resource) => String(resource["id"]).toLowerCase() === id.toLowerCase());
+  if (!found) throw new AppError("notFound", `${what} "${id.slice(0, 120)}" does not exist`);
+  return Buffer.from(JSON.stringify(found));
+}
+
+/** GET /Schemas and /Schemas/{urn}. RFC 7644 §4. */
+export function schemasBody(baseUrl: string, crmSchemas: boolean, id: string | undefined): Buffer {
+  const described = describeSchemas(visibleSchemas(crmSchemas), baseUrl);
+  return id === undefined ? list(described) : one(described, id, "Schema");
+}
+
+/** GET /ResourceTypes and /ResourceTypes/{name}. RFC 7644 §4. */
+export function resourceTypesBody(baseUrl: string, crmSchemas: boolean, id: string | undefined): Buffer {
+  const described = describeResourceTypes(visibleSchemas(crmSchemas), baseUrl);
+  return id === undefined ? list(described) : one(described, id, "ResourceType");
+}

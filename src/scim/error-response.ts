@@ -1,0 +1,64 @@
+import { AppError, type ErrorCode } from "../errors.js";
+
+/** URN of the message that carries an error. RFC 7644 §3.12. */
+const ERROR_MESSAGE = "urn:ietf:params:scim:api:messages:2.0:Error";
+
+/** How a code travels: the HTTP status, and the scimType where RFC 7644 Table 9 has one. */
+export interface WireError {
+  readonly status: number;
+  readonly scimType?: string;
+}
+
+/** HTTP status and scimType of each code. Source: RFC 7644 §3.12, Tables 8 and 9; RFC 9110; RFC 9865 §2.2. */
+export const ERROR_STATUS: Readonly<Record<ErrorCode, WireError>> = {
+  invalidFilter: { status: 400, scimType: "invalidFilter" },
+  tooMany: { status: 400, scimType: "tooMany" },
+  uniqueness: { status: 409, scimType: "uniqueness" },
+  mutability: { status: 400, scimType: "mutability" },
+  invalidSyntax: { status: 400, scimType: "invalidSyntax" },
+  invalidPath: { status: 400, scimType: "invalidPath" },
+  noTarget: { status: 400, scimType: "noTarget" },
+  invalidValue: { status: 400, scimType: "invalidValue" },
+  invalidVers: { status: 400, scimType: "invalidVers" },
+  sensitive: { status: 403, scimType: "sensitive" },
+  invalidCursor: { status: 400, scimType: "invalidCursor" },
+  unauthorized: { status: 401 },
+  forbidden: { status: 403 },
+  notFound: { status: 404 },
+  methodNotAllowed: { status: 405 },
+  notAcceptable: { status: 406 },
+  conflict: { status: 409 },
+  preconditionFailed: { status: 412 },
+  payloadTooLarge: { status: 413 },
+  unsupportedMediaType: { status: 415 },
+  internal: { status: 500 },
+  notImplemented: { status: 501 },
+  unavailable: { status: 503 },
+};
+
+/**
+ * The body of an error as a provisioning client receives it; `status` is a string. RFC 7644 §3.12.
+ * @param requestId - finds the request in the log where the detail may not say more
+ */
+export function toScimError(error: AppError, requestId: string | undefined): string {
+  const { status, scimType } = ERROR_STATUS[error.code];
+  const hint = status >= 500 && requestId !== undefined ? ` (request ${requestId})` : "";
+  return JSON.stringify({
+    schemas: [ERROR_MESSAGE],
+    ...(scimType !== undefined && { scimType }),
+    detail: error.message + hint,
+    status: String(status),
+  });
+}
+
+/** The body of an error for every other interface: problem details of RFC 9457. */
+export function toProblem(error: AppError, requestId: string | undefined): string {
+  const { status } = ERROR_STATUS[error.code];
+  return JSON.stringify({
+    type: "about:blank",
+    title: error.code,
+    status,
+    detail: error.message,
+    ...(requestId !== undefined && { requestId }),
+  });
+}

@@ -1,0 +1,150 @@
+import { findGroup } from "../directory/groups.js";
+import { listGroups } from "../directory/list-resources.js";
+import type { GroupRow } from "../directory/resource-row.js";
+import { AppError } from "../errors.js";
+import { toMemberInputs } from "../provisioning/change-members.js";
+import { createGroup } from "../provisioning/create-group.js";
+import { deleteGroup } from "../provisioning/delete-group.js";
+import { toEtag } from "../provisioning/precondition.js";
+import { updateGroup } from "../provisioning/update-group.js";
+import { notFound } from "../provisioning/update-user.js";
+import { coerceResource } from "../schema/coerce.js";
+import { type Projection, wantsAttribute } from "../schema/project.js";
+import { replaceResource } from "../schema/replace.js";
+import { groupSchema } from "../schema/resource-schemas.js";
+import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
+import {
+  groupChunks,
+  INLINE_MEMBERS,
+  INLINE_MEMBERS_IN_LIST,
+  needsStream,
+  toStream,
+} from "./group-stream.js";
+import { parseListRequest, projectionOf } from "./list-query.js";
+import { listHead, renderList } from "./list-response.js";
+import { applyPatch } from "./patch/apply.js";
+import { splitMembership } from "./patch/membership.js";
+import { parsePatch } from "./patch/parse.js";
+import { locationOf, renderGroup } from "./render.js";
+import { preconditionOf } from "./users.js";
+
+function inlineMembers(projection: Projection | undefined, atMost: number): number {
+  return wantsAttribute(projection, "members") ? atMost : 0;
+}
+
+function setVersion(exchange: Exchange, id: string, version: number): void {
+  exchange.setHeader("ETag", toEtag(version));
+  exchange.setHeader("Content-Location", locationOf(exchange.baseUrl, "Group", id));
+}
+
+function respond(exchange: Exchange, row: GroupRow, projection: Projection | undefined): Body {
+  setVersion(exchange, row.id, row.version);
+  if (needsStream(row, projection)) return toStream(groupChunks(exchange, row, projection));
+  return Buffer.from(renderGroup(groupSchema, exchange.baseUrl, row, projection));
+}
+
+/** GET /Groups/{id}. RFC 7644 §3.4.1. */
+export async function getGroup(exchange: Exchange, id: string, query: RawQuery): Promise<Body> {
+  const projection = projectionOf(groupSchema, query);
+  const { db, viewer } = exchange.ctx;
+  const row = await findGroup(db.read, viewer, id, inlineMembers(projection, INLINE_MEMBERS));
+  if (!row) throw notFound("Group", id);
+  return respond(exchange, row, projection);
+}
+
+async function* listChunks(
+  exchange: Exchange,
+  head: string,
+  rows: readonly GroupRow[],
+  projection: Projection | undefined,
+): AsyncGenerator<string> {
+  yield head;
+  for (const [index, row] of rows.entries()) {
+    if (index > 0) yield ",";
+    yield* groupChunks(exchange, row, projection);
+  }
+  yield "]}";
+}
+
+/** GET /Groups and POST /Groups/.search. RFC 7644 §3.4.2, §3.4.3. */
+export async function searchGroups(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
+  const { query: list, startIndex, projection } = parseListRequest(groupSchema, query, limits);
+  const { db, viewer } = exchange.ctx;
+  const maxMembers = inlineMembers(projection, INLINE_MEMBERS_IN_LIST);
+  const { total, rows } = await listGroups(db.read, viewer, list, maxMembers);
+  const numbers = { totalResults: total, startIndex, itemsPerPage: rows.length };
+  if (rows.some((row) => needsStream(row, projection))) {
+    return toStream(listChunks(exchange, listHead(numbers), rows, projection));
+  }
+  const resources = rows.map((row) => renderGroup(groupSchema, exchange.baseUrl, row, projection));
+  return Buffer.from(renderList(numbers, resources));
+}
+
+/** POST /Groups. RFC 7644 §3.3. */
+export async function postGroup(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
+  const projection = projectionOf(groupSchema, query);
+  const row = await createGroup(exchange.ctx, body, inlineMembers(projection, INLINE_MEMBERS));
+  exchange.setHeader("Location", locationOf(exchange.baseUrl, "Group", row.id));
+  return respond(exchange, row, projection);
+}
+
+/** PUT /Groups/{id}: omitted members are cleared like any core attribute. RFC 7644 §3.5.1. */
+export async function putGroup(
+  exchange: Exchange,
+  id: string,
+  body: unknown,
+  query: RawQuery,
+): Promise<Body> {
+  const { ctx } = exchange;
+  const projection = projectionOf(groupSchema, query);
+  const { resource, ignored } = coerceResource(groupSchema, body, ctx.mode);
+  ctx.reportIgnored(ignored);
+  const { row } = await updateGroup(
+    ctx,
+    id,
+    preconditionOf(exchange),
+    {
+      apply: (current) => {
+        const { members: _, ...next } = replaceResource(groupSchema, current, body, ctx.mode).resource;
+        return next;
+      },
+      members: [{ kind: "replaceAll", members: toMemberInputs(resource["members"]) }],
+    },
+    inlineMembers(projection, INLINE_MEMBERS),
+  );
+  if (!row) throw new AppError("internal", "The group was replaced but could not be read");
+  return respond(exchange, row, projection);
+}
+
+/**
+ * PATCH /Groups/{id}: 204, so that no client waits for a long list of members; 200 with the group when
+ * `attributes` or `excludedAttributes` is given. RFC 7644 §3.5.2.
+ */
+export async function patchGroup(
+  exchange: Exchange,
+  id: string,
+  body: unknown,
+  query: RawQuery,
+): Promise<Body> {
+  const { ctx } = exchange;
+  const projection = projectionOf(groupSchema, query);
+  const { operations, ignored } = parsePatch(groupSchema, body, ctx.mode);
+  ctx.reportIgnored(ignored);
+  const { attributes, members } = splitMembership(operations, ctx.mode);
+  const { version, row } = await updateGroup(
+    ctx,
+    id,
+    preconditionOf(exchange),
+    { apply: (current) => applyPatch(groupSchema, current, attributes, ctx.mode), members },
+    projection === undefined ? undefined : inlineMembers(projection, INLINE_MEMBERS),
+  );
+  if (row) return respond(exchange, row, projection);
+  setVersion(exchange, id, version);
+  return undefined;
+}
+
+/** DELETE /Groups/{id}. RFC 7644 §3.6. */
+export async function removeGroup(exchange: Exchange, id: string): Promise<Body> {
+  await deleteGroup(exchange.ctx, id, preconditionOf(exchange));
+  return undefined;
+}

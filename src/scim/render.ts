@@ -1,0 +1,118 @@
+import type { GroupRow, ResourceRow, UserRow } from "../directory/resource-row.js";
+import { toEtag } from "../provisioning/precondition.js";
+import { spliceBase } from "../schema/base-url.js";
+import type { Resource, ResourceSchema } from "../schema/model.js";
+import { type Projection, projectResource } from "../schema/project.js";
+
+/** A member as `group_members` holds it. */
+interface Member {
+  readonly value: string;
+  readonly type: string | null;
+  readonly display: string | null;
+}
+
+/** A group as a user's `groups` holds it. */
+interface Membership {
+  readonly value: string;
+  readonly display: string;
+  readonly type: string;
+}
+
+/** The SCIM URL of a resource. RFC 7643 §3.1, `meta.location`. */
+export function locationOf(baseUrl: string, type: "User" | "Group", id: string): string {
+  return `${baseUrl}/${type}s/${encodeURIComponent(id)}`;
+}
+
+/** Shows a member; `type` is known once it resolves, and without it there is nothing to refer to. RFC 7643 §4.2. */
+export function renderMember(baseUrl: string, { value, type, display }: Member): Resource {
+  return {
+    value,
+    ...(type !== null && { $ref: locationOf(baseUrl, type === "Group" ? "Group" : "User", value), type }),
+    ...(display !== null && { display }),
+  };
+}
+
+function renderGroups(baseUrl: string, groups: string): string {
+  const shown = (JSON.parse(groups) as Membership[]).map(({ value, display, type }) => ({
+    value,
+    $ref: locationOf(baseUrl, "Group", value),
+    display,
+    type,
+  }));
+  return shown.length === 0 ? "" : `,"groups":${JSON.stringify(shown)}`;
+}
+
+function renderMembers(baseUrl: string, members: string): string {
+  const shown = (JSON.parse(members) as Member[]).map((member) => renderMember(baseUrl, member));
+  return `,"members":${JSON.stringify(shown)}`;
+}
+
+/** `meta` of a resource. RFC 7643 §3.1. */
+function renderMeta(baseUrl: string, type: "User" | "Group", row: ResourceRow): string {
+  return JSON.stringify({
+    resourceType: type,
+    created: new Date(row.created_at).toISOString(),
+    lastModified: new Date(row.last_modified_at).toISOString(),
+    location: locationOf(baseUrl, type, row.id),
+    version: toEtag(row.version),
+  });
+}
+
+/** The parts before and behind what varies by type: the stored text is spliced, never parsed. */
+function envelope(baseUrl: string, type: "User" | "Group", row: ResourceRow): { head: string; tail: string } {
+  const externalId = row.external_id === null ? "" : `"externalId":${JSON.stringify(row.external_id)},`;
+  const stored = spliceBase(row.resource.slice(1, -1), baseUrl);
+  return {
+    head: `{"id":${JSON.stringify(row.id)},${externalId}${stored}`,
+    tail: `,"meta":${renderMeta(baseUrl, type, row)}}`,
+  };
+}
+
+/** The JSON text of a resource in two parts, between which a group's members can be streamed. */
+export interface SplitText {
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** The JSON text of a group around its members, under a projection that names what else is shown. */
+export function renderGroupAround(
+  schema: ResourceSchema,
+  baseUrl: string,
+  row: GroupRow,
+  projection: Projection | undefined,
+): SplitText {
+  const { head, tail } = envelope(baseUrl, "Group", row);
+  if (projection === undefined) return { head, tail };
+  const text = project(schema, head + tail, projection);
+  // The projected text is an object with at least `id`: members go in before its end.
+  return { head: text.slice(0, -1), tail: "}" };
+}
+
+function project(schema: ResourceSchema, text: string, projection: Projection | undefined): string {
+  if (projection === undefined) return text;
+  return JSON.stringify(projectResource(schema, JSON.parse(text) as Resource, projection));
+}
+
+/** The JSON text of a user. RFC 7643 §3. */
+export function renderUser(
+  schema: ResourceSchema,
+  baseUrl: string,
+  row: UserRow,
+  projection: Projection | undefined,
+): string {
+  const { head, tail } = envelope(baseUrl, "User", row);
+  const groups = row.groups === null ? "" : renderGroups(baseUrl, row.groups);
+  return project(schema, head + groups + tail, projection);
+}
+
+/** The JSON text of a group whose members came with the row, or are not to be shown. */
+export function renderGroup(
+  schema: ResourceSchema,
+  baseUrl: string,
+  row: GroupRow,
+  projection: Projection | undefined,
+): string {
+  const { head, tail } = envelope(baseUrl, "Group", row);
+  const members = row.members === null ? "" : renderMembers(baseUrl, row.members);
+  return project(schema, head + members + tail, projection);
+}

@@ -1,0 +1,54 @@
+import { listAnyResources } from "../directory/list-any.js";
+import { AppError } from "../errors.js";
+import { wantsAttribute } from "../schema/project.js";
+import { groupSchema, userSchema } from "../schema/resource-schemas.js";
+import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
+import { groupChunks, INLINE_MEMBERS_IN_LIST, toStream } from "./group-stream.js";
+import { pageOf, projectionOf, selectionOf } from "./list-query.js";
+import { listHead } from "./list-response.js";
+import { renderUser } from "./render.js";
+
+const SEARCH_REQUEST = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+
+/**
+ * Reads the body of a search as the parameters of a list request; members it does not know are ignored.
+ * @throws AppError `invalidSyntax` when the body is no SearchRequest; RFC 7644 §3.4.3
+ */
+export function readSearchRequest(body: unknown): RawQuery {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new AppError("invalidSyntax", "The body must be a JSON object: a SearchRequest");
+  }
+  const request = body as Record<string, unknown>;
+  const schemas = request["schemas"];
+  const named =
+    Array.isArray(schemas) &&
+    schemas.some((urn) => String(urn).toLowerCase() === SEARCH_REQUEST.toLowerCase());
+  if (!named) throw new AppError("invalidSyntax", `schemas must hold "${SEARCH_REQUEST}"`);
+  return request;
+}
+
+/**
+ * POST /.search on the root: a query over all resource types, in which an attribute that one of them lacks counts
+ * as unassigned there. RFC 7644 §3.4.2.1, §3.4.3.
+ */
+export async function searchAll(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
+  const { startIndex, limit } = pageOf(query, limits);
+  const list = { ...selectionOf(query), offset: startIndex - 1, limit };
+  const projections = { User: projectionOf(userSchema, query), Group: projectionOf(groupSchema, query) };
+  const { db, viewer } = exchange.ctx;
+  const { total, rows } = await listAnyResources(db.read, viewer, list, {
+    withGroups: wantsAttribute(projections.User, "groups"),
+    maxMembers: wantsAttribute(projections.Group, "members") ? INLINE_MEMBERS_IN_LIST : 0,
+  });
+  const numbers = { totalResults: total, startIndex, itemsPerPage: rows.length };
+  async function* chunks(): AsyncGenerator<string> {
+    yield listHead(numbers);
+    for (const [index, found] of rows.entries()) {
+      if (index > 0) yield ",";
+      if (found.type === "User") yield renderUser(userSchema, exchange.baseUrl, found.row, projections.User);
+      else yield* groupChunks(exchange, found.row, projections.Group);
+    }
+    yield "]}";
+  }
+  return toStream(chunks());
+}

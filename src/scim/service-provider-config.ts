@@ -1,0 +1,47 @@
+import type { PageLimits } from "./exchange.js";
+
+/** What the configuration tells about this server's limits. */
+export interface ProviderLimits extends PageLimits {
+  /** Largest request body in bytes. */
+  readonly bodyLimit: number;
+}
+
+/** Operations a bulk request may hold; some clients also take it as the limit for one PATCH, so never 0. */
+const BULK_MAX_OPERATIONS = 1000;
+
+/** `/ServiceProviderConfig`: what is really supported. RFC 7643 §5. */
+export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits): object {
+  return {
+    schemas: ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
+    patch: { supported: true },
+    bulk: {
+      supported: false,
+      maxOperations: BULK_MAX_OPERATIONS,
+      maxPayloadSize: limits.bodyLimit,
+    },
+    filter: { supported: true, maxResults: limits.maxPageSize },
+    changePassword: { supported: true },
+    sort: { supported: true },
+    etag: { supported: true },
+    pagination: {
+      cursor: false,
+      index: true,
+      defaultPaginationMethod: "index",
+      defaultPageSize: limits.defaultPageSize,
+      maxPageSize: limits.maxPageSize,
+    },
+    authenticationSchemes: [
+      {
+        type: "oauthbearertoken",
+        name: "OAuth Bearer Token",
+        description: "A token of the connection in the header: Authorization: Bearer <token>",
+        specUri: "https://www.rfc-editor.org/info/rfc6750",
+        primary: true,
+      },
+    ],
+    meta: {
+      resourceType: "ServiceProviderConfig",
+      location: `${baseUrl}/ServiceProviderConfig`,
+    },
+  };
+}

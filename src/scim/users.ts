@@ -1,0 +1,96 @@
+import { listUsers } from "../directory/list-resources.js";
+import type { UserRow } from "../directory/resource-row.js";
+import { findUser } from "../directory/users.js";
+import { createUser } from "../provisioning/create-user.js";
+import { deleteUser } from "../provisioning/delete-user.js";
+import { type Precondition, toEtag } from "../provisioning/precondition.js";
+import { replaceUser } from "../provisioning/replace-user.js";
+import { notFound, updateUser } from "../provisioning/update-user.js";
+import type { Mode } from "../schema/model.js";
+import { type Projection, wantsAttribute } from "../schema/project.js";
+import { userSchema } from "../schema/resource-schemas.js";
+import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
+import { parseListRequest, projectionOf } from "./list-query.js";
+import { renderList } from "./list-response.js";
+import { applyPatch } from "./patch/apply.js";
+import { type PatchOperation, parsePatch } from "./patch/parse.js";
+import { locationOf, renderUser } from "./render.js";
+
+/** The conditional headers of a request that changes a resource. */
+export function preconditionOf(exchange: Exchange): Precondition {
+  return { ifMatch: exchange.header("if-match"), ifNoneMatch: exchange.header("if-none-match") };
+}
+
+function respond(exchange: Exchange, row: UserRow, projection: Projection | undefined): Buffer {
+  exchange.setHeader("ETag", toEtag(row.version));
+  exchange.setHeader("Content-Location", locationOf(exchange.baseUrl, "User", row.id));
+  return Buffer.from(renderUser(userSchema, exchange.baseUrl, row, projection));
+}
+
+/** GET /Users/{id}. RFC 7644 §3.4.1. */
+export async function getUser(exchange: Exchange, id: string, query: RawQuery): Promise<Body> {
+  const projection = projectionOf(userSchema, query);
+  const { db, viewer } = exchange.ctx;
+  const row = await findUser(db.read, viewer, id, wantsAttribute(projection, "groups"));
+  if (!row) throw notFound("User", id);
+  return respond(exchange, row, projection);
+}
+
+/** GET /Users and POST /Users/.search. RFC 7644 §3.4.2, §3.4.3. */
+export async function searchUsers(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
+  const request = parseListRequest(userSchema, query, limits);
+  const { db, viewer } = exchange.ctx;
+  const withGroups = wantsAttribute(request.projection, "groups");
+  const { total, rows } = await listUsers(db.read, viewer, request.query, withGroups);
+  const resources = rows.map((row) => renderUser(userSchema, exchange.baseUrl, row, request.projection));
+  const numbers = { totalResults: total, startIndex: request.startIndex, itemsPerPage: resources.length };
+  return Buffer.from(renderList(numbers, resources));
+}
+
+/** POST /Users. RFC 7644 §3.3. */
+export async function postUser(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
+  const projection = projectionOf(userSchema, query);
+  const row = await createUser(exchange.ctx, body);
+  exchange.setHeader("Location", locationOf(exchange.baseUrl, "User", row.id));
+  return respond(exchange, row, projection);
+}
+
+/** PUT /Users/{id}. RFC 7644 §3.5.1. */
+export async function putUser(exchange: Exchange, id: string, body: unknown, query: RawQuery): Promise<Body> {
+  const projection = projectionOf(userSchema, query);
+  const row = await replaceUser(exchange.ctx, id, preconditionOf(exchange), body);
+  return respond(exchange, row, projection);
+}
+
+/** What a PATCH does to the password: the last operation on it decides. */
+function passwordOf(operations: readonly PatchOperation[], mode: Mode): string | null | undefined {
+  const last = operations.findLast(({ target }) => target.attribute.key === "password");
+  if (!last) return undefined;
+  const patched = applyPatch(userSchema, {}, [last], mode)["password"];
+  return typeof patched === "string" ? patched : null;
+}
+
+/** PATCH /Users/{id}: always 200 with the user, which Entra ID and Okta both take. RFC 7644 §3.5.2. */
+export async function patchUser(
+  exchange: Exchange,
+  id: string,
+  body: unknown,
+  query: RawQuery,
+): Promise<Body> {
+  const { ctx } = exchange;
+  const projection = projectionOf(userSchema, query);
+  const { operations, ignored } = parsePatch(userSchema, body, ctx.mode);
+  ctx.reportIgnored(ignored);
+  const attributes = operations.filter(({ target }) => target.attribute.key !== "password");
+  const row = await updateUser(ctx, id, preconditionOf(exchange), {
+    apply: (current) => applyPatch(userSchema, current, attributes, ctx.mode),
+    password: passwordOf(operations, ctx.mode),
+  });
+  return respond(exchange, row, projection);
+}
+
+/** DELETE /Users/{id}. RFC 7644 §3.6. */
+export async function removeUser(exchange: Exchange, id: string): Promise<Body> {
+  await deleteUser(exchange.ctx, id, preconditionOf(exchange));
+  return undefined;
+}
