@@ -8,7 +8,7 @@ import { complex, schema, simple } from "./build.js";
 export const CRM_USER_URN = "urn:ietf:params:scim:schemas:extension:crm:2.0:User";
 
 /** The access modes of the CRM; the position is the CRM's number. crm.md 3.1. */
-export const ACCESS_MODES = [
+const ACCESS_MODES = [
   "Read-Write",
   "Administrative",
   "Read",
@@ -21,7 +21,7 @@ export const ACCESS_MODES = [
 const WRITABLE_ACCESS_MODES = ["Read-Write", "Administrative", "Read", "Non-interactive"];
 
 /** The client access license types of the CRM; the position is the CRM's number. crm.md 3.1. */
-export const CAL_TYPES = [
+const CAL_TYPES = [
   "Professional",
   "Administrative",
   "Basic",
@@ -192,3 +192,19 @@ export const crmUserClosed: ReadonlySet<string> = new Set([
   "userKind",
   "administratorRoles",
 ]);
+
+/** The attributes for which the CRM's number of a value is accepted too: the value's position in the list. */
+export const crmUserNumbered: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ["accessMode", ACCESS_MODES],
+  ["calType", CAL_TYPES],
+]);
+
+/** The attributes whose values must have a form: what it looks like, and how a message says so. crm.md 4.2. */
+export const crmUserForms: ReadonlyMap<string, { readonly pattern: RegExp; readonly expected: string }> =
+  new Map([
+    [
+      "usageLocation",
+      { pattern: /^[a-z]{2}$/i, expected: "a two-letter country code of ISO 3166-1, such as DE" },
+    ],
+    ["applicationId", { pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, expected: "a UUID" }],
+  ]);

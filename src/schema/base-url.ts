@@ -1,0 +1,16 @@
+/** Stands for the base URL of the service provider in stored text: the same resource is read under many. */
+export const BASE_PLACEHOLDER = "\u0000";
+
+/** The placeholder at the beginning of a JSON string, as JSON.stringify writes it. */
+const PLACEHOLDER_IN_JSON = `"\\u0000`;
+
+/**
+ * Replaces the placeholder at the beginning of JSON strings by the base URL, without parsing the JSON.
+ * Safe because no value of a client holds U+0000 (coercion refuses it), and because a client's text that looks
+ * like the escape is written `\"\\u0000` in JSON: there, two backslashes follow the quote.
+ * @param json - text made by JSON.stringify
+ * @param baseUrl - without a trailing slash: `https://scim.example.com/scim/v2`
+ */
+export function spliceBase(json: string, baseUrl: string): string {
+  return json.replaceAll(PLACEHOLDER_IN_JSON, () => JSON.stringify(baseUrl).slice(0, -1));
+}

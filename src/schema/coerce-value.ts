@@ -1,0 +1,129 @@
+import { AppError } from "../errors.js";
+import { coerceSimple, wrongType } from "./coerce-simple.js";
+import { quote } from "./filter/quote.js";
+import type { Attribute, Mode, ScimObject, ScimValue } from "./model.js";
+import { normalizeElements } from "./normalize.js";
+import { completeReference, isReferenceHolder } from "./reference-holder.js";
+
+/** What is the same for all values of one body. */
+export interface Coercion {
+  readonly mode: Mode;
+  /** Gets the paths of unknown names that were dropped; tolerant mode only. */
+  readonly ignored: string[];
+}
+
+/**
+ * Brings a client's value of an attribute or sub-attribute into the form in which it is stored: canonical names,
+ * typed values, readOnly sub-attributes dropped. Whether the attribute itself may be written is for the caller.
+ * After a sub-attribute was changed, the whole complex value is coerced again, since parts depend on each other.
+ * @returns undefined when the value means "unassigned" (RFC 7643 §2.5)
+ * @throws AppError `invalidValue` for a value of the wrong type, `invalidSyntax` for names it does not know
+ */
+export function coerceValue(attribute: Attribute, value: unknown, mode: Mode): ScimValue | undefined {
+  return coerceAttribute(attribute, value, { mode, ignored: [] });
+}
+
+/** As `coerceValue`, for one of many values of a body. */
+export function coerceAttribute(
+  attribute: Attribute,
+  value: unknown,
+  coercion: Coercion,
+): ScimValue | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (attribute.multiValued) return coerceElements(attribute, value, coercion);
+  if (!Array.isArray(value)) return coerceElement(attribute, value, coercion);
+  if (value.length === 0) return undefined;
+  // Deviation: RFC 7643 §2.2 has no list for one value; Entra ID sends the manager as a list of one.
+  if (value.length > 1 || coercion.mode === "strict") throw wrongType(attribute, "a single value", value);
+  return coerceElement(attribute, value[0], coercion);
+}
+
+/** True for an object of JSON, as opposed to a list, null or a simple value. */
+export function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The error for a name that no schema of the resource defines; strict mode only. */
+export function unknownName(path: string): AppError {
+  return new AppError(
+    "invalidSyntax",
+    `Attribute ${quote(path)} is not defined by the schemas of this resource.`,
+  );
+}
+
+/** The error for one attribute under two spellings, of which neither can be preferred. */
+export function givenTwice(path: string): AppError {
+  return new AppError("invalidSyntax", `Attribute ${quote(path)} is given more than once: send it once.`);
+}
+
+function coerceElements(attribute: Attribute, value: unknown, coercion: Coercion): ScimValue[] | undefined {
+  // Deviation: RFC 7643 §2.4 wants a list; several clients send a single value bare.
+  if (!Array.isArray(value) && coercion.mode === "strict") throw wrongType(attribute, "a list", value);
+  const given: unknown[] = Array.isArray(value) ? value : [value];
+  const elements: ScimValue[] = [];
+  for (const item of given) {
+    const element = coerceElement(attribute, item, coercion);
+    if (element !== undefined) elements.push(element);
+  }
+  return elements.length === 0 ? undefined : normalizeElements(attribute, elements, coercion.mode);
+}
+
+function coerceElement(attribute: Attribute, value: unknown, coercion: Coercion): ScimValue | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (attribute.type === "complex") return coerceComplex(attribute, value, coercion);
+  if (typeof value === "object") throw wrongType(attribute, "a simple value", value);
+  return coerceSimple(attribute, value as string | number | boolean, coercion.mode);
+}
+
+function coerceComplex(attribute: Attribute, value: unknown, coercion: Coercion): ScimObject | undefined {
+  if (isJsonObject(value)) return coerceMembers(attribute, value, coercion);
+  // Deviation: RFC 7643 §2.3.8 wants an object; Entra ID sends the manager, and others members, as bare ids.
+  const hasValue = attribute.subAttributes.has("value") && !Array.isArray(value);
+  if (coercion.mode === "tolerant" && hasValue) return coerceMembers(attribute, { value }, coercion);
+  throw wrongType(attribute, "an object with sub-attributes", value);
+}
+
+function coerceMembers(
+  attribute: Attribute,
+  object: Record<string, unknown>,
+  coercion: Coercion,
+): ScimObject | undefined {
+  const found = new Map<Attribute, ScimValue | undefined>();
+  for (const name of Object.keys(object)) {
+    const subAttribute = attribute.subAttributes.get(name.toLowerCase());
+    if (subAttribute === undefined) {
+      if (coercion.mode === "strict") throw unknownName(`${attribute.path}.${name}`);
+      coercion.ignored.push(`${attribute.path}.${name}`);
+      continue;
+    }
+    if (found.has(subAttribute)) throw givenTwice(subAttribute.path);
+    found.set(subAttribute, coerceMember(attribute, subAttribute, object[name], coercion));
+  }
+  const result: ScimObject = {};
+  for (const subAttribute of attribute.subAttributes.values()) {
+    const value = found.get(subAttribute);
+    if (value !== undefined) result[subAttribute.name] = value;
+  }
+  return finish(attribute, object, result);
+}
+
+function coerceMember(
+  attribute: Attribute,
+  subAttribute: Attribute,
+  value: unknown,
+  coercion: Coercion,
+): ScimValue | undefined {
+  if (subAttribute.mutability === "readOnly") return undefined;
+  // Ours to compute: see completeReference.
+  if (subAttribute.name === "$ref" && isReferenceHolder(attribute)) return undefined;
+  return coerceAttribute(subAttribute, value, coercion);
+}
+
+function finish(
+  attribute: Attribute,
+  object: Record<string, unknown>,
+  result: ScimObject,
+): ScimObject | undefined {
+  const complete = isReferenceHolder(attribute) ? completeReference(attribute, object, result) : result;
+  return Object.keys(complete).length === 0 ? undefined : complete;
+}

@@ -1,0 +1,21 @@
+const DATE_TIME =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,12})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
+
+/**
+ * Reads an xsd:dateTime with date and time; without an offset it is UTC. Undefined when it is none, a day that
+ * the calendar lacks included.
+ * @returns UTC milliseconds
+ * @see RFC 7643 §2.3.5
+ */
+export function parseDateTime(text: string): number | undefined {
+  const match = DATE_TIME.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = "", offset = "Z"] = match;
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  // Date rolls 30 February over to March.
+  if (Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day)) return undefined;
+  const time = Date.parse(
+    `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}${offset}`,
+  );
+  return Number.isNaN(time) ? undefined : time;
+}

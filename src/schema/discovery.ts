@@ -1,0 +1,70 @@
+import type { Attribute, ResourceSchema, Schema } from "./model.js";
+
+const SCHEMA_URN = "urn:ietf:params:scim:schemas:core:2.0:Schema";
+const RESOURCE_TYPE_URN = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
+
+/** Types of which RFC 7643 §8.7.1 says whether they compare with case. */
+const TEXT_TYPES: ReadonlySet<string> = new Set(["string", "reference", "binary"]);
+
+/**
+ * Describes the schemas of resource types as /Schemas shows them, each once: the core schema of a type, then its
+ * extensions. The common attributes belong to no schema. RFC 7643 §7.
+ * @param baseUrl - without a trailing slash
+ */
+export function describeSchemas(
+  schemas: readonly ResourceSchema[],
+  baseUrl: string,
+): Record<string, unknown>[] {
+  const all = schemas.flatMap((type) => [type.core, ...type.extensions.map((extension) => extension.schema)]);
+  const distinct = new Map(all.map((schema) => [schema.id, schema]));
+  return [...distinct.values()].map((schema) => describeSchema(schema, baseUrl));
+}
+
+/**
+ * Describes resource types as /ResourceTypes shows them. RFC 7643 §6.
+ * @param baseUrl - without a trailing slash
+ */
+export function describeResourceTypes(
+  schemas: readonly ResourceSchema[],
+  baseUrl: string,
+): Record<string, unknown>[] {
+  return schemas.map(({ name, endpoint, description, core, extensions }) => ({
+    schemas: [RESOURCE_TYPE_URN],
+    id: name,
+    name,
+    endpoint,
+    description,
+    schema: core.id,
+    schemaExtensions: extensions.map(({ schema, required }) => ({ schema: schema.id, required })),
+    meta: { resourceType: "ResourceType", location: `${baseUrl}/ResourceTypes/${name}` },
+  }));
+}
+
+function describeSchema(schema: Schema, baseUrl: string): Record<string, unknown> {
+  return {
+    schemas: [SCHEMA_URN],
+    id: schema.id,
+    name: schema.name,
+    description: schema.description,
+    attributes: [...schema.attributes.values()].map(describeAttribute),
+    meta: { resourceType: "Schema", location: `${baseUrl}/Schemas/${schema.id}` },
+  };
+}
+
+function describeAttribute(attribute: Attribute): Record<string, unknown> {
+  const { canonicalValues, referenceTypes, subAttributes } = attribute;
+  return {
+    name: attribute.name,
+    type: attribute.type,
+    ...(subAttributes.size > 0 && { subAttributes: [...subAttributes.values()].map(describeAttribute) }),
+    multiValued: attribute.multiValued,
+    description: attribute.description,
+    required: attribute.required,
+    ...(canonicalValues && { canonicalValues }),
+    ...(TEXT_TYPES.has(attribute.type) && { caseExact: attribute.caseExact }),
+    mutability: attribute.mutability,
+    returned: attribute.returned,
+    uniqueness: attribute.uniqueness,
+    ...(referenceTypes && { referenceTypes }),
+  };
+}

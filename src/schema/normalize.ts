@@ -1,0 +1,79 @@
+import { AppError } from "../errors.js";
+import { quote } from "./filter/quote.js";
+import { fold } from "./fold.js";
+import type { Attribute, Mode, ScimValue } from "./model.js";
+import { isScimObject } from "./scim-object.js";
+
+/** Sub-attributes that say something about an element but do not make it another one. */
+const DESCRIPTIVE: ReadonlySet<string> = new Set(["display", "primary", "$ref"]);
+
+/**
+ * Brings the elements of a multi-valued attribute in order: no element twice (for e-mails and the like, no pair
+ * of type and value twice), and one primary at the most. Coercion does it, and PATCH after it has put stored and
+ * new elements together.
+ *
+ * Deviation: RFC 7643 §2.4 allows neither; some clients send both, so that in tolerant mode a second copy is
+ * merged into the first, and the first primary stays.
+ * @throws AppError `invalidValue` in strict mode
+ */
+export function normalizeElements(attribute: Attribute, elements: ScimValue[], mode: Mode): ScimValue[] {
+  if (elements.length < 2) return elements;
+  const distinct = mergeDuplicates(attribute, elements, mode);
+  return attribute.subAttributes.has("primary") ? keepOnePrimary(attribute, distinct, mode) : distinct;
+}
+
+/** True for an element that is marked as the primary one. */
+export function isPrimary(element: ScimValue): boolean {
+  return isScimObject(element) && element["primary"] === true;
+}
+
+function mergeDuplicates(attribute: Attribute, elements: ScimValue[], mode: Mode): ScimValue[] {
+  const distinct = new Map<string, ScimValue>();
+  for (const element of elements) {
+    const identity = identityOf(attribute, element);
+    const first = distinct.get(identity);
+    if (first !== undefined && mode === "strict") {
+      throw new AppError("invalidValue", `Attribute ${quote(attribute.path)} holds the same element twice.`);
+    }
+    distinct.set(identity, first === undefined ? element : merge(first, element));
+  }
+  return distinct.size === elements.length ? elements : [...distinct.values()];
+}
+
+function merge(first: ScimValue, second: ScimValue): ScimValue {
+  if (!isScimObject(first) || !isScimObject(second)) return first;
+  const merged = { ...second, ...first };
+  if (isPrimary(second)) merged["primary"] = true;
+  return merged;
+}
+
+function keepOnePrimary(attribute: Attribute, elements: ScimValue[], mode: Mode): ScimValue[] {
+  const first = elements.findIndex(isPrimary);
+  if (first === -1 || elements.findLastIndex(isPrimary) === first) return elements;
+  if (mode === "strict") {
+    throw new AppError(
+      "invalidValue",
+      `Attribute ${quote(attribute.path)} has more than one primary element.`,
+    );
+  }
+  return elements.map((element, index) =>
+    index > first && isScimObject(element) && isPrimary(element) ? { ...element, primary: false } : element,
+  );
+}
+
+/** Text that is equal for elements that say the same; U+0000 separates, since no value holds it. */
+function identityOf(attribute: Attribute, element: ScimValue): string {
+  if (!isScimObject(element)) return comparable(attribute, element);
+  const parts: string[] = [];
+  for (const subAttribute of attribute.subAttributes.values()) {
+    if (DESCRIPTIVE.has(subAttribute.name)) continue;
+    const value = element[subAttribute.name];
+    parts.push(value === undefined ? "" : comparable(subAttribute, value));
+  }
+  return parts.join("\u0000");
+}
+
+function comparable(attribute: Attribute, value: ScimValue): string {
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  return attribute.caseExact ? text : fold(text);
+}

@@ -1,0 +1,181 @@
+import { AppError } from "../errors.js";
+import { resolveAttributePath, resolveSchemaUrn } from "./attribute-path.js";
+import type { Attribute, Mode, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
+import { splitNames } from "./projection-names.js";
+import { resourceSchemas } from "./resource-schemas.js";
+import { isScimObject } from "./scim-object.js";
+
+/** Which attributes a client wants to see, beside those it always sees; undefined stands for the default set. */
+export interface Projection {
+  /** `only` shows what is named, `except` shows the default set without it. */
+  readonly kind: "only" | "except";
+  /** Keys of attributes that are named as a whole, and lower-case URNs of extensions. */
+  readonly whole: ReadonlySet<string>;
+  /** Keys of attributes of which sub-attributes are named. */
+  readonly inPart: ReadonlySet<string>;
+  /** Keys of the sub-attributes that are named. */
+  readonly parts: ReadonlySet<string>;
+}
+
+const requestOnly = new Set(
+  resourceSchemas
+    .flatMap((schema) => [
+      schema.attributes,
+      ...schema.extensions.map((extension) => extension.schema.attributes),
+    ])
+    .flatMap((attributes) => [...attributes.values()])
+    .filter((attribute) => attribute.returned === "request")
+    .map((attribute) => attribute.key),
+);
+
+/**
+ * Reads `attributes` and `excludedAttributes`: names in any case, sub-attributes, URN-qualified names, whole
+ * extensions. Unknown names are left out without an error.
+ * @returns undefined when neither names anything, which means the default set
+ * @throws AppError `invalidValue` in strict mode when both are given; else `attributes` wins
+ * @see RFC 7644 §3.4.2.5 and §3.9
+ */
+export function parseProjection(
+  schema: ResourceSchema,
+  attributes: string | readonly string[] | undefined,
+  excludedAttributes: string | readonly string[] | undefined,
+  mode: Mode = "tolerant",
+): Projection | undefined {
+  const included = splitNames(attributes);
+  const excluded = splitNames(excludedAttributes);
+  if (included.length > 0 && excluded.length > 0 && mode === "strict") {
+    throw new AppError(
+      "invalidValue",
+      "attributes and excludedAttributes exclude each other: send one of them.",
+    );
+  }
+  if (included.length > 0) return toProjection(schema, "only", included);
+  return excluded.length > 0 ? toProjection(schema, "except", excluded) : undefined;
+}
+
+/**
+ * Gives the part of a resource that a client is to see: always what is returned "always" and `schemas`, never
+ * what is returned "never", of the rest what the projection says. Complex values without a rest vanish.
+ * RFC 7643 §7, "returned".
+ */
+export function projectResource(
+  schema: ResourceSchema,
+  resource: Resource,
+  projection: Projection | undefined,
+): Resource {
+  const projected = projectMembers(schema.attributes, resource, projection);
+  for (const { schema: extension } of schema.extensions) {
+    const content = resource[extension.id];
+    if (!isScimObject(content)) continue;
+    const shown = projectMembers(extension.attributes, content, projection, extension.id.toLowerCase());
+    if (Object.keys(shown).length > 0) projected[extension.id] = shown;
+  }
+  return projected;
+}
+
+/**
+ * Says whether an attribute will be shown at all, so that one that is costly to read (`members`, `groups`,
+ * `urn:…:User:instances`) need not be.
+ * @param key - the `key` of the attribute, at the top of the resource or of an extension
+ */
+export function wantsAttribute(projection: Projection | undefined, key: string): boolean {
+  const isDefault = !requestOnly.has(key);
+  if (projection === undefined) return isDefault;
+  const urn = key.slice(0, Math.max(0, key.lastIndexOf(":")));
+  const isNamed = projection.whole.has(key) || (isDefault && projection.whole.has(urn));
+  return projection.kind === "only" ? isNamed || projection.inPart.has(key) : isDefault && !isNamed;
+}
+
+function toProjection(
+  schema: ResourceSchema,
+  kind: Projection["kind"],
+  names: readonly string[],
+): Projection {
+  const whole = new Set<string>();
+  const inPart = new Set<string>();
+  const parts = new Set<string>();
+  for (const name of names) {
+    const resolved = resolveAttributePath(schema, name);
+    if (resolved === undefined) {
+      addSchema(schema, name, whole);
+    } else if (resolved.subAttribute === undefined) {
+      whole.add(resolved.attribute.key);
+    } else {
+      inPart.add(resolved.attribute.key);
+      parts.add(resolved.subAttribute.key);
+    }
+  }
+  return { kind, whole, inPart, parts };
+}
+
+function addSchema(schema: ResourceSchema, name: string, whole: Set<string>): void {
+  const named = resolveSchemaUrn(schema, name);
+  if (named === undefined) return;
+  if (named !== schema.core) whole.add(named.id.toLowerCase());
+  else for (const attribute of named.attributes.values()) whole.add(attribute.key);
+}
+
+function projectMembers(
+  attributes: ReadonlyMap<string, Attribute>,
+  values: ScimObject,
+  projection: Projection | undefined,
+  extensionKey = "",
+): ScimObject {
+  const shown: ScimObject = {};
+  for (const attribute of attributes.values()) {
+    const value = values[attribute.name];
+    if (value === undefined || attribute.returned === "never") continue;
+    const projected = projectValue(attribute, value, projection, extensionKey);
+    if (projected !== undefined) shown[attribute.name] = projected;
+  }
+  return shown;
+}
+
+function projectValue(
+  attribute: Attribute,
+  value: ScimValue,
+  projection: Projection | undefined,
+  extensionKey: string,
+): ScimValue | undefined {
+  const isNamed = projection?.whole.has(attribute.key) === true;
+  const isDefault = attribute.returned !== "request";
+  const isShown =
+    projection?.kind === "only"
+      ? isNamed || (isDefault && projection.whole.has(extensionKey))
+      : isDefault && !isNamed && projection?.whole.has(extensionKey) !== true;
+  const isPartial = projection?.inPart.has(attribute.key) === true;
+  if (!isShown && attribute.returned !== "always" && !(isPartial && projection?.kind === "only"))
+    return undefined;
+  if (attribute.type !== "complex") return value;
+  // What is named as a whole is shown as a whole, though a sub-attribute is named beside it.
+  const narrowed = isPartial && !(isShown && projection?.kind === "only") ? projection : undefined;
+  return projectSubAttributes(attribute, value, narrowed);
+}
+
+function projectSubAttributes(
+  attribute: Attribute,
+  value: ScimValue,
+  projection: Projection | undefined,
+): ScimValue | undefined {
+  if (Array.isArray(value)) {
+    const elements = value
+      .map((element) => projectSubAttributes(attribute, element, projection))
+      .filter((element) => element !== undefined);
+    return elements.length === 0 ? undefined : elements;
+  }
+  if (!isScimObject(value)) return value;
+  const shown: ScimObject = {};
+  for (const subAttribute of attribute.subAttributes.values()) {
+    const member = value[subAttribute.name];
+    if (member !== undefined && showsSubAttribute(subAttribute, projection))
+      shown[subAttribute.name] = member;
+  }
+  return Object.keys(shown).length === 0 ? undefined : shown;
+}
+
+function showsSubAttribute(subAttribute: Attribute, projection: Projection | undefined): boolean {
+  const { returned, key } = subAttribute;
+  if (returned === "never" || returned === "always") return returned === "always";
+  if (projection?.kind === "only") return projection.parts.has(key);
+  return returned === "default" && projection?.parts.has(key) !== true;
+}

@@ -1,0 +1,76 @@
+import { arrangeResource } from "./arrange.js";
+import { type CoercedResource, coerceResource } from "./coerce.js";
+import { CRM_GROUP_URN } from "./definitions/crm-group.js";
+import { CRM_USER_URN } from "./definitions/crm-user.js";
+import type { Attribute, Mode, Resource, ResourceSchema, ScimObject } from "./model.js";
+import { objectOrEmpty } from "./scim-object.js";
+import { checkResource } from "./validate.js";
+
+/**
+ * Deviation: RFC 7644 §3.5.1 lets omitted attributes be cleared; Okta and others PUT what they know, which is
+ * not the CRM's, so that attributes of these extensions are cleared only explicitly.
+ */
+const KEPT_WHEN_OMITTED: ReadonlySet<string> = new Set([CRM_USER_URN, CRM_GROUP_URN]);
+
+/**
+ * Replaces a resource by the body of a PUT. Omitted core attributes are cleared, immutable ones kept; an absent
+ * extension stays as it is, a present one is replaced, but for the CRM's, of which omitted attributes stay too;
+ * `null`, `[]` and an empty value clear explicitly. The password stays when the result holds none.
+ * @param previous - the stored resource
+ * @returns the resource, checked against the stored one, and the names that were dropped
+ * @throws AppError as `coerceResource` and `checkResource`
+ * @see RFC 7644 §3.5.1
+ */
+export function replaceResource(
+  schema: ResourceSchema,
+  previous: Resource,
+  input: unknown,
+  mode: Mode,
+): { resource: Resource; ignored: readonly string[] } {
+  const coerced = coerceResource(schema, input, mode);
+  const { cleared, ignored } = coerced;
+  const next: Resource = { ...keepImmutable(schema.attributes, previous, cleared), ...coerced.resource };
+  for (const { schema: extension } of schema.extensions) {
+    const { id, attributes } = extension;
+    const kept = keepOfExtension(id, attributes, objectOrEmpty(previous[id]), coerced);
+    next[id] = { ...kept, ...objectOrEmpty(coerced.resource[id]) };
+  }
+  const resource = arrangeResource(schema, next);
+  checkResource(schema, resource, previous, mode);
+  return { resource, ignored };
+}
+
+function keepOfExtension(
+  id: string,
+  attributes: ReadonlyMap<string, Attribute>,
+  previous: ScimObject,
+  { resource, cleared }: CoercedResource,
+): ScimObject {
+  if (cleared.has(id.toLowerCase())) return {};
+  const isPresent =
+    resource[id] !== undefined || [...attributes.values()].some(({ key }) => cleared.has(key));
+  if (!isPresent) return previous;
+  if (!KEPT_WHEN_OMITTED.has(id)) return keepImmutable(attributes, previous, cleared);
+  return keep(attributes, previous, ({ key }) => !cleared.has(key));
+}
+
+function keepImmutable(
+  attributes: ReadonlyMap<string, Attribute>,
+  previous: ScimObject,
+  cleared: ReadonlySet<string>,
+): ScimObject {
+  return keep(attributes, previous, ({ key, mutability }) => mutability === "immutable" && !cleared.has(key));
+}
+
+function keep(
+  attributes: ReadonlyMap<string, Attribute>,
+  previous: ScimObject,
+  isKept: (attribute: Attribute) => boolean,
+): ScimObject {
+  const kept: ScimObject = {};
+  for (const attribute of attributes.values()) {
+    const value = previous[attribute.name];
+    if (value !== undefined && isKept(attribute)) kept[attribute.name] = value;
+  }
+  return kept;
+}

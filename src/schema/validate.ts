@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from "node:util";
+import { AppError } from "../errors.js";
+import { quote } from "./filter/quote.js";
+import { fold } from "./fold.js";
+import type { Attribute, Mode, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
+import { isPrimary, normalizeElements } from "./normalize.js";
+import { objectOrEmpty } from "./scim-object.js";
+
+/** The attributes of one schema beside their values, before and after a change. */
+interface Part {
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  readonly next: ScimObject;
+  readonly previous: ScimObject;
+}
+
+/**
+ * Checks what a resource must fulfill as a whole, after POST, PUT or PATCH has made it: required attributes,
+ * sub-attributes and extensions are there, immutable ones are unchanged once they have a value, no multi-valued
+ * attribute has two primary elements or (strict mode) one element twice. The elements of a multi-valued
+ * attribute have no identity, so that an immutable sub-attribute in it is never compared: an element is
+ * replaced, not changed.
+ * @param next - a coerced resource
+ * @param previous - the stored one, undefined for a new one
+ * @throws AppError `invalidValue` or `mutability`, naming the attribute
+ * @see RFC 7643 §2.2 and §2.4, RFC 7644 §3.5.1
+ */
+export function checkResource(
+  schema: ResourceSchema,
+  next: Resource,
+  previous: Resource | undefined,
+  mode: Mode,
+): void {
+  for (const part of partsOf(schema, next, previous ?? {})) {
+    for (const attribute of part.attributes.values()) {
+      if (attribute.mutability === "readOnly") continue;
+      checkAttribute(attribute, part.next[attribute.name], part.previous[attribute.name], mode);
+    }
+  }
+}
+
+function partsOf(schema: ResourceSchema, next: Resource, previous: Resource): Part[] {
+  const parts: Part[] = [{ attributes: schema.attributes, next, previous }];
+  for (const { schema: extension, required } of schema.extensions) {
+    const before = objectOrEmpty(previous[extension.id]);
+    const after = objectOrEmpty(next[extension.id]);
+    const isPresent = Object.keys(after).length > 0;
+    if (required && !isPresent) {
+      throw new AppError("invalidValue", `The extension ${quote(extension.id)} is required.`);
+    }
+    if (isPresent) parts.push({ attributes: extension.attributes, next: after, previous: before });
+    else checkRemoval(extension.attributes, before);
+  }
+  return parts;
+}
+
+/** An extension may vanish as a whole unless it holds something that may not. */
+function checkRemoval(attributes: ReadonlyMap<string, Attribute>, previous: ScimObject): void {
+  for (const attribute of attributes.values()) {
+    checkImmutable(attribute, undefined, previous[attribute.name]);
+  }
+}
+
+function checkAttribute(
+  attribute: Attribute,
+  next: ScimValue | undefined,
+  previous: ScimValue | undefined,
+  mode: Mode,
+): void {
+  checkImmutable(attribute, next, previous);
+  if (attribute.required && (next === undefined || next === "")) throw missing(attribute);
+  if (next === undefined || attribute.type !== "complex") return;
+  if (Array.isArray(next)) checkElements(attribute, next, mode);
+  else checkSubAttributes(attribute, objectOrEmpty(next), objectOrEmpty(previous));
+}
+
+function checkElements(attribute: Attribute, elements: ScimValue[], mode: Mode): void {
+  for (const element of elements) {
+    for (const subAttribute of attribute.subAttributes.values()) {
+      checkRequired(subAttribute, objectOrEmpty(element)[subAttribute.name]);
+    }
+  }
+  if (elements.filter(isPrimary).length > 1) {
+    throw new AppError(
+      "invalidValue",
+      `Attribute ${quote(attribute.path)} has more than one primary element.`,
+    );
+  }
+  if (mode === "strict") normalizeElements(attribute, elements, mode);
+}
+
+function checkSubAttributes(attribute: Attribute, next: ScimObject, previous: ScimObject): void {
+  for (const subAttribute of attribute.subAttributes.values()) {
+    checkRequired(subAttribute, next[subAttribute.name]);
+    checkImmutable(subAttribute, next[subAttribute.name], previous[subAttribute.name]);
+  }
+}
+
+function checkRequired(attribute: Attribute, value: ScimValue | undefined): void {
+  if (attribute.required && attribute.mutability !== "readOnly" && value === undefined) {
+    throw missing(attribute);
+  }
+}
+
+function checkImmutable(
+  attribute: Attribute,
+  next: ScimValue | undefined,
+  previous: ScimValue | undefined,
+): void {
+  if (attribute.mutability !== "immutable" || previous === undefined) return;
+  if (next !== undefined && isSame(attribute, next, previous)) return;
+  throw new AppError(
+    "mutability",
+    `Attribute ${quote(attribute.path)} is immutable: it has a value, which cannot be changed or removed.`,
+  );
+}
+
+function isSame(attribute: Attribute, left: ScimValue, right: ScimValue): boolean {
+  if (typeof left === "string" && typeof right === "string" && !attribute.caseExact) {
+    return fold(left) === fold(right);
+  }
+  return isDeepStrictEqual(left, right);
+}
+
+function missing(attribute: Attribute): AppError {
+  return new AppError("invalidValue", `Attribute ${quote(attribute.path)} is required.`);
+}
