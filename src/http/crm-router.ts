@@ -37,7 +37,9 @@ export function crmRouter({ db, mapping }: CrmRouterDeps): Router {
     res.json(await listForms(db, mapping, tenantOf(req), readLimit(req), readCursor(req)));
   });
   router.get("/users/:id", async (req, res) => {
-    const user = await findUserResource(db.read, tenantOf(req), req.params.id);
+    const { id } = req.params;
+    // What cannot be an id is not asked for: PostgreSQL refuses some texts with an error.
+    const user = UUID.test(id) ? await findUserResource(db.read, tenantOf(req), id) : undefined;
     if (user === undefined) throw new AppError("notFound", "There is no user with this id.");
     res.json(toUserForm(user.id, user.resource, mapping));
   });
