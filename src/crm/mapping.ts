@@ -14,7 +14,7 @@ import {
  * Where a row's value comes from, as a mapping file says it: `source` or `join` first, then each of `fallbacks`,
  * then `constant`; the first that has a value gives it.
  */
-export interface RowSources {
+interface RowSources {
   /** A SCIM path. */
   readonly source?: string;
   /** SCIM paths whose values are joined; the separator is one space by default. */
@@ -26,7 +26,7 @@ export interface RowSources {
 }
 
 /** The default mapping: R022–R032, and `crm.md` 3.4 for the fallbacks and for what stands behind Full Name. */
-export const defaultSources: Readonly<Record<RowName, RowSources>> = {
+const defaultSources: Readonly<Record<RowName, RowSources>> = {
   userName: { source: "userName" },
   fullName: { join: { paths: ["name.givenName", "name.familyName"] }, fallbacks: ["displayName"] },
   title: { source: "title" },

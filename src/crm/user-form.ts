@@ -28,7 +28,7 @@ export interface FormRow {
 /**
  * The user form, in its order; columns and lengths are those of Dataverse's `systemuser` (`crm.md` 3.1). The first
  * eleven rows are the article's table (R022–R032), the others are columns behind or beside it (3.4, R037). Where
- * the values come from is the mapping: `defaultSources`, or a mapping file.
+ * the values come from is the mapping: the default of `mapping.ts`, or a mapping file.
  */
 export const formRows = [
   {
@@ -122,7 +122,7 @@ export interface FormAddress {
 }
 
 /** Something about a person that keeps a column from being filled. */
-export interface FormProblem {
+interface FormProblem {
   readonly code: "TOO_LONG" | RequiredCode;
   /** Name of the row. */
   readonly field: RowName;
