@@ -70,12 +70,14 @@ export function checkElementFilter(attribute: Attribute, filter: Filter): void {
  * @see RFC 7644 §3.4.2.2
  */
 export function matchElement(attribute: Attribute, element: ScimValue, filter: Filter): boolean {
-  if (filter.kind === "and") return filter.filters.every((part) => matchElement(attribute, element, part));
-  if (filter.kind === "or") return filter.filters.some((part) => matchElement(attribute, element, part));
+  if (filter.kind === "compare") return matchComparison(attribute, element, filter);
   if (filter.kind === "not") return !matchElement(attribute, element, filter.filter);
   if (filter.kind === "valuePath") throw nested(attribute);
-  if (filter.kind === "compare") return matchComparison(attribute, element, filter);
-  return valuesAt(elementAttribute(attribute, filter.path), attribute, element).length > 0;
+  if (filter.kind === "present") {
+    return valuesAt(elementAttribute(attribute, filter.path), attribute, element).length > 0;
+  }
+  const holds = (part: Filter): boolean => matchElement(attribute, element, part);
+  return filter.kind === "and" ? filter.filters.every(holds) : filter.filters.some(holds);
 }
 
 function nested(attribute: Attribute): AppError {

@@ -1,12 +1,14 @@
 import { AppError } from "../../errors.js";
+import { arrangeResource } from "../../schema/arrange.js";
 import { coerceValue } from "../../schema/coerce-value.js";
 import { quote } from "../../schema/filter/quote.js";
 import type { Mode, Resource, ResourceSchema, ScimObject, ScimValue } from "../../schema/model.js";
 import { isReferenceHolder } from "../../schema/reference-holder.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
 import { assign, readSubValues, type SubValues, withSubValues } from "./complex-value.js";
 import { removeValues, writeValues } from "./multi-valued.js";
 import type { PatchOperation } from "./operation.js";
-import { copyValue, isComplex } from "./values.js";
+import { copyValue } from "./values.js";
 
 /**
  * Applies the operations of one PATCH request in order, each to the result of the one before. The resource given
@@ -25,7 +27,7 @@ export function applyPatch(
 ): Resource {
   const result = copyValue(resource);
   for (const operation of operations) applyOperation(result, operation, mode);
-  return withSchemas(schema, result);
+  return arrangeResource(schema, result);
 }
 
 function applyOperation(result: Resource, operation: PatchOperation, mode: Mode): void {
@@ -34,11 +36,9 @@ function applyOperation(result: Resource, operation: PatchOperation, mode: Mode)
     applyTo(result, operation, mode);
     return;
   }
-  const present = result[extension];
-  const holder = isComplex(present) ? present : {};
+  const holder = objectOrEmpty(result[extension]);
   applyTo(holder, operation, mode);
-  if (Object.keys(holder).length === 0) delete result[extension];
-  else result[extension] = holder;
+  result[extension] = holder;
 }
 
 function applyTo(holder: ScimObject, operation: PatchOperation, mode: Mode): void {
@@ -59,7 +59,7 @@ function nextValue(
     const next = change(values, operation, mode);
     return next.length === 0 ? undefined : next;
   }
-  if (attribute.type === "complex") return nextComplex(isComplex(present) ? present : {}, operation, mode);
+  if (attribute.type === "complex") return nextComplex(objectOrEmpty(present), operation, mode);
   return operation.op === "remove" ? undefined : coerceValue(attribute, operation.value, mode);
 }
 
@@ -86,11 +86,4 @@ function checkRemoved(holder: ScimObject, { target }: PatchOperation): void {
   if (removed?.required === true) {
     throw new AppError("mutability", `${quote(target.path)} cannot be removed: it is required.`);
   }
-}
-
-/** RFC 7643 §3: `schemas` lists the core schema and the extensions that have values. */
-function withSchemas(schema: ResourceSchema, resource: Resource): Resource {
-  const extensions = schema.extensions.map((extension) => extension.schema.id);
-  const urns = [schema.core.id, ...extensions.filter((urn) => resource[urn] !== undefined)];
-  return { ...resource, schemas: urns };
 }

@@ -2,8 +2,10 @@ import { AppError } from "../../errors.js";
 import { coerceValue, isJsonObject } from "../../schema/coerce-value.js";
 import { quote } from "../../schema/filter/quote.js";
 import type { Attribute, Mode, ScimObject, ScimValue } from "../../schema/model.js";
+import { normalizeElements } from "../../schema/normalize.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
 import type { PatchOp } from "./operation.js";
-import { distinctValues, isComplex, sameValue } from "./values.js";
+import { equalValue, sameValue } from "./values.js";
 
 /** New values by sub-attribute; undefined unassigns. */
 export type SubValues = ReadonlyMap<Attribute, ScimValue | undefined>;
@@ -16,6 +18,7 @@ export function assign(holder: ScimObject, attribute: Attribute, value: ScimValu
   const previous = holder[attribute.name];
   if (sameValue(previous, value)) return;
   if (attribute.mutability === "immutable" && previous !== undefined) {
+    if (value !== undefined && equalValue(attribute, previous, value)) return;
     throw new AppError("mutability", `${quote(attribute.path)} is immutable and has a value already.`);
   }
   if (value === undefined) delete holder[attribute.name];
@@ -32,7 +35,7 @@ export function readSubValues(attribute: Attribute, value: unknown, mode: Mode):
   const coerced = coerceOne(attribute, value, mode);
   const object = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (coerced === undefined && !isJsonObject(object)) return undefined;
-  const given = isComplex(coerced) ? coerced : {};
+  const given = objectOrEmpty(coerced);
   // Coercion may also add what follows from the rest, such as the id in a `$ref`.
   const names = [...Object.keys(isJsonObject(object) ? object : {}), ...Object.keys(given)];
   const named = names.map((name) => attribute.subAttributes.get(name.toLowerCase()));
@@ -84,5 +87,5 @@ function appended(
   value: ScimValue | undefined,
 ): ScimValue | undefined {
   if (!sub.multiValued || !Array.isArray(previous)) return value;
-  return Array.isArray(value) ? distinctValues([...previous, ...value]) : previous;
+  return Array.isArray(value) ? normalizeElements(sub, [...previous, ...value], "tolerant") : previous;
 }

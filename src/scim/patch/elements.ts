@@ -1,10 +1,10 @@
 import { coerceValue } from "../../schema/coerce-value.js";
 import type { Filter } from "../../schema/filter/ast.js";
 import { findElementAttribute } from "../../schema/filter/match.js";
-import { fold } from "../../schema/fold.js";
 import type { Attribute, Mode, ScimObject, ScimValue } from "../../schema/model.js";
+import { isScimObject } from "../../schema/scim-object.js";
 import { withSubValues } from "./complex-value.js";
-import { isComplex, sameValue } from "./values.js";
+import { equalValue } from "./values.js";
 
 /**
  * Adds elements to a multi-valued attribute. One that is there already changes nothing; one with the `type` and
@@ -31,7 +31,7 @@ export function addElements(
 
 /** Whether an element says all that an item says; `primary` false is the same as no `primary`. */
 export function covers(attribute: Attribute, element: ScimValue, item: ScimValue): boolean {
-  if (!isComplex(element) || !isComplex(item)) return sameSimple(attribute, element, item);
+  if (!isScimObject(element) || !isScimObject(item)) return equalValue(attribute, element, item);
   const names = Object.keys(item).filter((name) => item[name] !== false || name !== "primary");
   const saysNotPrimary = item["primary"] === false && element["primary"] === true;
   return !saysNotPrimary && names.every((name) => sameSub(attribute, name, element, item));
@@ -57,7 +57,7 @@ function equations(filter: Filter): Extract<Filter, { kind: "compare" }>[] {
 }
 
 function completed(attribute: Attribute, element: ScimValue | undefined, item: ScimValue): ScimValue {
-  if (!isComplex(element) || !isComplex(item)) return item;
+  if (!isScimObject(element) || !isScimObject(item)) return item;
   const subValues = Object.entries(item).flatMap(([name, value]) => {
     const sub = attribute.subAttributes.get(name.toLowerCase());
     return sub === undefined ? [] : [[sub, value] as const];
@@ -66,7 +66,7 @@ function completed(attribute: Attribute, element: ScimValue | undefined, item: S
 }
 
 function isTwin(attribute: Attribute, element: ScimValue, item: ScimValue): boolean {
-  if (!isComplex(element) || !isComplex(item) || item["value"] === undefined) return false;
+  if (!isScimObject(element) || !isScimObject(item) || item["value"] === undefined) return false;
   return sameSub(attribute, "value", element, item) && sameSub(attribute, "type", element, item);
 }
 
@@ -74,12 +74,5 @@ function sameSub(attribute: Attribute, name: string, element: ScimObject, item: 
   const [left, right] = [element[name], item[name]];
   const sub = attribute.subAttributes.get(name.toLowerCase());
   if (sub === undefined || left === undefined || right === undefined) return left === right;
-  return sameSimple(sub, left, right);
-}
-
-function sameSimple(attribute: Attribute, left: ScimValue, right: ScimValue): boolean {
-  if (attribute.caseExact || typeof left !== "string" || typeof right !== "string") {
-    return sameValue(left, right);
-  }
-  return left === right || fold(left) === fold(right);
+  return equalValue(sub, left, right);
 }

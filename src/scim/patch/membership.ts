@@ -4,8 +4,8 @@ import { coerceValue } from "../../schema/coerce-value.js";
 import type { Filter } from "../../schema/filter/ast.js";
 import { quote } from "../../schema/filter/quote.js";
 import type { Mode, ScimValue } from "../../schema/model.js";
+import { isScimObject } from "../../schema/scim-object.js";
 import type { PatchOperation } from "./operation.js";
-import { isComplex } from "./values.js";
 
 /** The operations of a PATCH of a Group by what they change. */
 export interface GroupChanges {
@@ -80,7 +80,7 @@ function readMembers({ op, target, value }: PatchOperation, mode: Mode): readonl
 }
 
 function toMember(element: ScimValue): readonly MemberInput[] {
-  if (!isComplex(element) || typeof element["value"] !== "string") return [];
+  if (!isScimObject(element) || typeof element["value"] !== "string") return [];
   const { value, display } = element;
   return [typeof display === "string" ? { value, display } : { value }];
 }

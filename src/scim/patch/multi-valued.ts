@@ -4,10 +4,10 @@ import { matchElement } from "../../schema/filter/match.js";
 import { quote } from "../../schema/filter/quote.js";
 import type { Attribute, Mode, ScimValue } from "../../schema/model.js";
 import { isPrimary, normalizeElements } from "../../schema/normalize.js";
+import { isScimObject } from "../../schema/scim-object.js";
 import { coerceOne, readSubValues, withSubValues } from "./complex-value.js";
 import { addElements, covers, elementFromFilter } from "./elements.js";
 import type { PatchOperation, PatchTarget } from "./operation.js";
-import { isComplex } from "./values.js";
 
 /** How many values an attribute may get by PATCH; comparing each with each must stay cheap. */
 const MAX_VALUES = 1000;
@@ -56,7 +56,7 @@ export function removeValues(
     return value === undefined ? [] : withoutListed(present, attribute, coerceSet(attribute, value, mode));
   }
   const edit: Edit = (element) =>
-    subAttribute === undefined || !isComplex(element)
+    subAttribute === undefined || !isScimObject(element)
       ? undefined
       : withSubValues(element, attribute, new Map([[subAttribute, undefined]]), "remove");
   return [...(editSelected(present, target, edit) ?? unmatched(present, target, mode)).values];
@@ -74,7 +74,7 @@ function writeSelected(present: readonly ScimValue[], operation: PatchOperation,
   const merge = readEdit(operation, mode);
   const replacesWhole = op === "replace" && subAttribute === undefined;
   // RFC 7644 §3.5.2.3: a selected element is replaced by the value, and keeps nothing else.
-  const edit: Edit = replacesWhole ? (element) => merge(isComplex(element) ? {} : element) : merge;
+  const edit: Edit = replacesWhole ? (element) => merge(isScimObject(element) ? {} : element) : merge;
   const change = editSelected(present, target, edit);
   if (change !== undefined) return change;
   const clears = coerceOne(subAttribute ?? attribute, value, mode) === undefined;
@@ -93,7 +93,9 @@ function readEdit({ op, target, value }: PatchOperation, mode: Mode): Edit {
       ? readSubValues(attribute, value, mode)
       : new Map([[subAttribute, coerceValue(subAttribute, value, mode)]]);
   return (element) =>
-    values === undefined || !isComplex(element) ? undefined : withSubValues(element, attribute, values, op);
+    values === undefined || !isScimObject(element)
+      ? undefined
+      : withSubValues(element, attribute, values, op);
 }
 
 /** @returns undefined when there is no such element */
@@ -142,7 +144,7 @@ function noTarget({ path }: PatchTarget): AppError {
 function withOnePrimary({ values, written }: Written): ScimValue[] {
   if (![...written].some(isPrimary)) return [...values];
   return values.map((element) =>
-    isComplex(element) && isPrimary(element) && !written.has(element)
+    isScimObject(element) && isPrimary(element) && !written.has(element)
       ? { ...element, primary: false }
       : element,
   );

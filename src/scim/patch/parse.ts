@@ -8,9 +8,9 @@ import type { PatchOp, PatchOperation } from "./operation.js";
 export type { PatchOperation } from "./operation.js";
 
 /** URN of the body of a PATCH request. RFC 7644 §3.5.2. */
-export const PATCH_OP_URN = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+const PATCH_OP_URN = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
-/** How many operations one request may hold. */
+/** How many operations one request may hold, an attribute of an object counted as one. */
 const MAX_OPERATIONS = 10_000;
 
 const OPS: ReadonlyMap<string, PatchOp> = new Map([
@@ -38,10 +38,13 @@ export function parsePatch(schema: ResourceSchema, body: unknown, mode: Mode): P
     throw new AppError("invalidSyntax", "The body of a PATCH request must be a JSON object.");
   }
   checkSchemas(memberOf(body, "schemas"), mode);
+  const raw = readOperations(memberOf(body, "operations"), mode);
+  checkCount(raw);
   const ignored: string[] = [];
-  const operations = readOperations(memberOf(body, "operations"), mode).flatMap((raw, index) =>
-    normalizeOperation(schema, readOperation(raw, index), mode, ignored),
+  const operations = raw.flatMap((operation, index) =>
+    normalizeOperation(schema, readOperation(operation, index), mode, ignored),
   );
+  checkCount(operations);
   return { operations, ignored };
 }
 
@@ -71,13 +74,15 @@ function readOperations(operations: unknown, mode: Mode): readonly unknown[] {
   if (operations.length === 0 && mode === "strict") {
     throw new AppError("invalidSyntax", "'Operations' of a PATCH request must hold one operation or more.");
   }
-  if (operations.length > MAX_OPERATIONS) {
-    throw new AppError(
-      "payloadTooLarge",
-      `A PATCH request may hold ${MAX_OPERATIONS} operations; this one has ${operations.length}.`,
-    );
-  }
   return operations;
+}
+
+function checkCount(operations: readonly unknown[]): void {
+  if (operations.length <= MAX_OPERATIONS) return;
+  throw new AppError(
+    "payloadTooLarge",
+    `A PATCH request may hold ${MAX_OPERATIONS} operations; this one has ${operations.length}.`,
+  );
 }
 
 function readOperation(raw: unknown, index: number): RawOperation {
