@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import type { Request, RequestHandler, Response } from "express";
+import type { Logger } from "../observability/log.js";
+import type { Metrics } from "../observability/metrics.js";
+import { routeClass } from "./route-class.js";
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** Names the request in the log and in the header `X-Request-Id` of its answer. */
+      requestId: string;
+    }
+  }
+}
+
+/** A request id of a client or a proxy in front that may be taken over. */
+const REQUEST_ID = /^[A-Za-z0-9._:+/=-]{1,128}$/;
+
+/** The last part of a path if it is an id of ours; anything else there was made up by the client, perhaps a name. */
+const RESOURCE_ID = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
+
+/** Routes that tools poll; their lines would drown the others. */
+const POLLED: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
+
+/**
+ * Gives each request an id and, when it is over, one line in the log and one measurement. The line holds ids, the
+ * route's pattern and the duration in milliseconds, nothing that a person's attributes could be in.
+ */
+export function requestLog(deps: { readonly log: Logger; readonly metrics: Metrics }): RequestHandler {
+  return (req, res, next) => {
+    const begin = performance.now();
+    const sent = req.get("X-Request-Id");
+    req.requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
+    res.set("X-Request-Id", req.requestId);
+    // Routers rewrite req.url while they run; the original has the query string too.
+    const path = req.originalUrl.split("?", 1)[0] ?? "";
+    res.once("close", () => report(deps, req, res, path, performance.now() - begin));
+    next();
+  };
+}
+
+function report(
+  { log, metrics }: { readonly log: Logger; readonly metrics: Metrics },
+  req: Request,
+  res: Response,
+  path: string,
+  milliseconds: number,
+): void {
+  const { method, requestId, user } = req;
+  const route = routeClass(path);
+  const complete = res.writableFinished;
+  const status = complete ? `${Math.floor(res.statusCode / 100)}xx` : "aborted";
+  metrics.observeRequest({ method, route, status, seconds: milliseconds / 1000 });
+  log[POLLED.has(route) ? "debug" : "info"](
+    {
+      requestId,
+      method,
+      route,
+      resource: RESOURCE_ID.exec(path)?.[1],
+      status: res.statusCode,
+      ms: Math.round(milliseconds * 10) / 10,
+      ...(!complete && { aborted: true }),
+      tenant: user?.tenantId,
+      connection: user?.connection.id,
+      token: user?.tokenId,
+    },
+    "request",
+  );
+}
