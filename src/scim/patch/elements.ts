@@ -6,6 +6,9 @@ import { isScimObject } from "../../schema/scim-object.js";
 import { withSubValues } from "./complex-value.js";
 import { equalValue } from "./values.js";
 
+/** Sub-attributes that say something about an element but do not make it another one. */
+const DESCRIPTIVE: ReadonlySet<string> = new Set(["display", "primary", "$ref"]);
+
 /**
  * Adds elements to a multi-valued attribute. One that is there already changes nothing; one with the `type` and
  * `value` of another completes that one, since the pair may stand only once (RFC 7643 §2.4).
@@ -20,7 +23,7 @@ export function addElements(
   const written = new Set<ScimValue>();
   for (const item of added) {
     const twin = values.findIndex((element) => isTwin(attribute, element, item));
-    if (twin === -1 && values.some((element) => covers(attribute, element, item))) continue;
+    if (twin === -1 && values.some((element) => isThere(attribute, element, item))) continue;
     const next = completed(attribute, values[twin], item);
     if (twin === -1) values.push(next);
     else values[twin] = next;
@@ -60,14 +63,28 @@ function completed(attribute: Attribute, element: ScimValue | undefined, item: S
   if (!isScimObject(element) || !isScimObject(item)) return item;
   const subValues = Object.entries(item).flatMap(([name, value]) => {
     const sub = attribute.subAttributes.get(name.toLowerCase());
-    return sub === undefined ? [] : [[sub, value] as const];
+    const saysNothing = name === "primary" && value === false && element["primary"] !== true;
+    return sub === undefined || saysNothing ? [] : [[sub, value] as const];
   });
   return withSubValues(element, attribute, new Map(subValues), "add") ?? item;
 }
 
+/** Whether both stand for one element: all is the same but for what only describes it. */
 function isTwin(attribute: Attribute, element: ScimValue, item: ScimValue): boolean {
   if (!isScimObject(element) || !isScimObject(item) || item["value"] === undefined) return false;
-  return sameSub(attribute, "value", element, item) && sameSub(attribute, "type", element, item);
+  return [...attribute.subAttributes.values()].every(
+    ({ name }) => DESCRIPTIVE.has(name) || sameSub(attribute, name, element, item),
+  );
+}
+
+/**
+ * Whether an item is there already. Beside a `value`, what the item does not say must be absent in the element
+ * too, but for the type: a security role in one instance is not the same as in all.
+ */
+function isThere(attribute: Attribute, element: ScimValue, item: ScimValue): boolean {
+  if (!covers(attribute, element, item)) return false;
+  if (!isScimObject(element) || !isScimObject(item) || !attribute.subAttributes.has("value")) return true;
+  return isTwin(attribute, { ...element, type: item["type"] ?? "" }, { ...item, type: item["type"] ?? "" });
 }
 
 function sameSub(attribute: Attribute, name: string, element: ScimObject, item: ScimObject): boolean {
