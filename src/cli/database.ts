@@ -1,0 +1,43 @@
+import { loadConfig } from "../config/settings.js";
+import type { Database } from "../db/connect.js";
+import { pendingMigrations } from "../db/migrate.js";
+import { DEFAULT_NAME } from "../directory/bootstrap.js";
+import { getTenant, type Tenant } from "../directory/tenants.js";
+import { AppError } from "../errors.js";
+import { openConfiguredDatabase } from "../server.js";
+import type { Call, Option } from "./command.js";
+
+/** The option that names the tenant a command works on. */
+export const TENANT_OPTION = {
+  tenant: { type: "string", value: "NAME", doc: `the tenant, '${DEFAULT_NAME}' if not given` },
+} as const satisfies Record<string, Option>;
+
+/**
+ * Runs something on the database of the settings, beside a running server too, and closes it.
+ * @throws AppError `unavailable` when the schema is not current: only the server and `usher migrate` change it
+ */
+export async function withDatabase<T>(call: Call, run: (db: Database) => Promise<T>): Promise<T> {
+  const db = openConfiguredDatabase(loadConfig(call.terminal.env));
+  try {
+    if ((await pendingMigrations(db.read)).length > 0) {
+      throw new AppError(
+        "unavailable",
+        "The database is not up to date: run 'usher migrate' or start the server",
+      );
+    }
+    return await run(db);
+  } finally {
+    await db.close();
+  }
+}
+
+/** The same for a command on one tenant, the one that `--tenant` names. */
+export async function withTenant<T>(
+  call: Call,
+  run: (db: Database, tenant: Tenant) => Promise<T>,
+): Promise<T> {
+  return withDatabase(call, async (db) => {
+    const name = call.text("tenant") ?? DEFAULT_NAME;
+    return run(db, await getTenant(db.read, name));
+  });
+}

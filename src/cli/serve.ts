@@ -1,0 +1,54 @@
+import { loadConfig } from "../config/settings.js";
+import type { BootstrapResult } from "../directory/bootstrap.js";
+import { createLogger, type Logger } from "../observability/log.js";
+import { startServer } from "../server.js";
+import type { Command, Terminal } from "./command.js";
+
+/** The environment variable that each of the first tokens may come from. */
+const TOKEN_SETTINGS = {
+  token: "USHER_BOOTSTRAP_TOKEN",
+  adminToken: "USHER_BOOTSTRAP_ADMIN_TOKEN",
+} as const;
+
+/** `usher serve`: the server, until it is told to end. */
+export const serve: Command = {
+  name: "serve",
+  summary: "start the server; SIGTERM or Ctrl-C ends it",
+  async run({ terminal }) {
+    const config = loadConfig(terminal.env);
+    const log = createLogger({ level: config.logLevel });
+    const server = await startServer(config, log);
+    log.info({ url: server.url }, "listening");
+    announce(server.firstStart, server.url, terminal, log);
+    const signal = await endSignal();
+    log.info({ signal }, "closing");
+    await server.close();
+    log.info("closed");
+  },
+};
+
+/** Shows what the first start made. To the terminal only: a log is kept, and read by others. */
+function announce(first: BootstrapResult, url: string, terminal: Terminal, log: Logger): void {
+  for (const token of first.ignored) {
+    log.warn({ setting: TOKEN_SETTINGS[token] }, "ignored, because the database is not empty");
+  }
+  terminal.note(`Usher listens at ${url}`);
+  if (first.secret !== undefined) {
+    terminal.note(`Token of the first connection, shown this once: ${first.secret}`);
+  }
+  if (first.adminSecret !== undefined) {
+    terminal.note(`Token of the first administrator, shown this once: ${first.adminSecret}`);
+  }
+}
+
+/** Waits for the first signal to end; the second one then ends the process as usual, at once. */
+function endSignal(): Promise<NodeJS.Signals> {
+  const signals = ["SIGTERM", "SIGINT"] as const;
+  return new Promise((resolve) => {
+    const end = (signal: NodeJS.Signals): void => {
+      for (const name of signals) process.removeListener(name, end);
+      resolve(signal);
+    };
+    for (const name of signals) process.on(name, end);
+  });
+}
