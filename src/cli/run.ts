@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseArgs, types } from "node:util";
 import { isUnavailable } from "../db/errors.js";
 import { AppError } from "../errors.js";
 import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Terminal } from "./command.js";
@@ -34,7 +34,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     return 0;
   } catch (error) {
     if (!isOperatingError(error)) {
-      terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      terminal.note(types.isNativeError(error) ? (error.stack ?? error.message) : String(error));
       return BUG;
     }
     terminal.note(`usher: ${describeError(error)}`);
@@ -103,7 +103,7 @@ function helpOf(command: Command): string {
 const REFUSED_SQLSTATE = /^(?:28|3D|42501)/;
 
 function isOperatingError(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
+  if (!types.isNativeError(error)) return false;
   if (error instanceof AppError) return error.code !== "internal";
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return (

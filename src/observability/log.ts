@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import pino from "pino";
 import { AppError } from "../errors.js";
 
@@ -50,7 +51,7 @@ export function createLogger(options: { level: LogLevel; destination?: pino.Dest
  * databases and parsers quote values there.
  */
 function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
+  if (!types.isNativeError(error)) return { type: typeof error };
   const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
   const stack = stackFrames(error);
   if (error instanceof AppError) return { type: error.name, code: error.code, stack, ...cause };
