@@ -1,0 +1,95 @@
+import { useTestApp } from "../support/app.js";
+import { DATABASES } from "../support/databases.js";
+import { loadTranscripts, OPERATORS, playTranscript, type Transcript } from "../support/transcripts.js";
+
+/** What the server cannot be configured for yet, by the key of `config`; each belongs to a later issue. */
+const LATER: Readonly<Record<string, readonly string[]>> = {
+  customExtension: ["entra-028", "entra-055"],
+  oauthClient: ["entra-122"],
+  oktaEntitlements: ["okta-061", "okta-062", "okta-064"],
+  cursor: ["rfc-033", "rfc-034"],
+  asyncRequests: ["rfc-038"],
+};
+
+/** What the server can be configured for, or is anyhow. */
+const SETTINGS: ReadonlySet<string> = new Set(["mode", "etag"]);
+
+function isPlayable({ precondition }: Transcript): boolean {
+  return Object.keys(precondition.config ?? {}).every((key) => SETTINGS.has(key));
+}
+
+const transcripts = loadTranscripts();
+const playable = transcripts.filter(isPlayable);
+
+describe("conformance/transcripts.json", () => {
+  it("has each transcript played, but for those of later issues", () => {
+    const later = transcripts.filter((transcript) => !isPlayable(transcript));
+
+    expect(new Set(later.map(({ id }) => id))).toEqual(new Set(Object.values(LATER).flat()));
+    for (const { id, precondition } of later) {
+      expect(Object.keys(precondition.config ?? {})).toContain(
+        Object.keys(LATER).find((key) => LATER[key]?.includes(id)),
+      );
+    }
+  });
+
+  it("has every transcript without a configuration among those played", () => {
+    expect(playable.filter(({ precondition }) => precondition.config === undefined)).toHaveLength(117);
+  });
+});
+
+describe("the operators of an assertion", () => {
+  it.each([
+    ["eq", { a: [1] }, { a: [1] }, { a: [2] }],
+    ["ne", "a", "b", "a"],
+    ["eqIgnoreCase", "ABC", "abc", "abd"],
+    ["contains", ["a", "b"], "b", "c"],
+    ["notContains", ["a", "b"], "c", "b"],
+    ["includes", [{ a: { b: 1, c: 2 } }], { a: { b: 1 } }, { a: { b: 2 } }],
+    ["notIncludes", [{ a: 1, b: 2 }], { a: 2 }, { a: 1 }],
+    ["length", [1, 2], 2, 1],
+    ["type", 1, "integer", "string"],
+    ["matches", "abc", "^a", "^b"],
+    ["between", 5, [1, 5], [6, 7]],
+  ])("tells with %s what is so from what is not", (op, actual, so, notSo) => {
+    expect([OPERATORS[op]?.(actual, so), OPERATORS[op]?.(actual, notSo)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ["exists", null, undefined],
+    ["missing", undefined, null],
+    ["unassigned", [], [0]],
+    ["noNulls", { a: [{ b: 1 }] }, { a: [{ b: null }] }],
+  ])("tells with %s what is so from what is not", (op, so, notSo) => {
+    expect([OPERATORS[op]?.(so, undefined), OPERATORS[op]?.(notSo, undefined)]).toEqual([true, false]);
+  });
+});
+
+describe.each(DATABASES)("the transcripts on %s", (database) => {
+  const app = useTestApp(database);
+
+  it.each(playable.map((transcript) => [transcript.id, transcript.client, transcript] as const))(
+    "plays %s as %s does",
+    async (_id, _client, transcript) => {
+      const mode = transcript.precondition.config?.["mode"] === "strict" ? "strict" : "tolerant";
+
+      expect(await playTranscript(await app.connect({ mode }), transcript)).toEqual([]);
+    },
+  );
+
+  it("tells what an answer lacks: its status, an assertion, a seed, and a step behind the first", async () => {
+    const [first] = playable.filter(({ id }) => id === "entra-109");
+    if (!first) throw new Error("there is no entra-109");
+    const step = { request: first.request, expect: { status: 418, assertions: [] } };
+    const lacking = { target: "header", path: "etag", op: "missing" } as const;
+    const [seed] = first.precondition.seed;
+    if (!seed) throw new Error("entra-109 has no seed");
+    const play = async (changes: Partial<Transcript>) =>
+      (await playTranscript(await app.connect(), { ...first, ...changes })).join();
+
+    expect(await play({ expect: step.expect })).toContain("status 204, not 418");
+    expect(await play({ expect: { status: 204, assertions: [lacking] } })).toContain(JSON.stringify(lacking));
+    expect(await play({ then: [step] })).toContain("status 204, not 418");
+    expect(await play({ precondition: { seed: [seed, seed] } })).toContain("seed u1: 409");
+  });
+});

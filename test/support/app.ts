@@ -1,0 +1,131 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { v7 as uuid } from "uuid";
+import { defaultMapping } from "../../src/crm/mapping.js";
+import { type Database, type Dialect, openDatabase } from "../../src/db/connect.js";
+import type { Scope } from "../../src/directory/connection.js";
+import { type ConnectionSettings, createConnection } from "../../src/directory/connections.js";
+import { insertTenant } from "../../src/directory/tenants.js";
+import { createToken } from "../../src/directory/tokens.js";
+import { type AppDeps, createApp } from "../../src/http/app.js";
+import { createLogger } from "../../src/observability/log.js";
+import { createMetrics } from "../../src/observability/metrics.js";
+import { userSchema } from "../../src/schema/resource-schemas.js";
+import { openTestDatabase } from "./databases.js";
+import { ScimClient } from "./scim-client.js";
+
+/** What a test may set of the application; the rest is as in production. */
+export type AppOptions = Partial<Pick<AppDeps, "limits" | "trustProxy" | "publicUrl" | "now">>;
+
+/** A server that listens, on a database of its own. */
+export interface TestApp {
+  /** Origin: `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly db: Database;
+  /** Every line of the log so far, from level debug up. */
+  readonly log: readonly string[];
+  /** A client of a new, empty tenant. */
+  connect(settings?: ConnectionSettings): Promise<ScimClient>;
+  /** A client of another connection to the same tenant. */
+  secondConnection(first: ScimClient, settings?: ConnectionSettings): Promise<ScimClient>;
+  /** A client of the same connection with another token. */
+  withToken(client: ScimClient, token: { scopes: Scope[]; userId?: string }): Promise<ScimClient>;
+  close(): Promise<void>;
+}
+
+const LIMITS: AppDeps["limits"] = { maxPageSize: 1000, defaultPageSize: 100, bodyLimit: 8 * 1024 * 1024 };
+
+/** Starts a server on a new database that goes away with it. */
+export async function startTestApp(database: Dialect, options: AppOptions = {}): Promise<TestApp> {
+  const db = await openTestDatabase(database);
+  return startApp(db, options);
+}
+
+/** Starts another server process, so to speak, on the database of a running one; close it first. */
+export async function startSecondApp(first: TestApp): Promise<TestApp> {
+  const { connection } = first.db.write.client.config as { connection: string | { filename: string } };
+  const url = typeof connection === "string" ? connection : `sqlite:${connection.filename}`;
+  return startApp(openDatabase(url), {});
+}
+
+/** Starts a server for the tests of a `describe` block and stops it behind them. */
+export function useTestApp(database: Dialect, options: AppOptions = {}): TestApp {
+  let running: TestApp | undefined;
+  beforeAll(async () => {
+    running = await startTestApp(database, options);
+  });
+  afterAll(() => running?.close());
+  const app = (): TestApp => {
+    if (!running) throw new Error("the server runs only while tests do");
+    return running;
+  };
+  return {
+    get url() {
+      return app().url;
+    },
+    get db() {
+      return app().db;
+    },
+    get log() {
+      return app().log;
+    },
+    connect: (settings) => app().connect(settings),
+    secondConnection: (first, settings) => app().secondConnection(first, settings),
+    withToken: (client, token) => app().withToken(client, token),
+    close: () => app().close(),
+  };
+}
+
+async function startApp(db: Database, options: AppOptions): Promise<TestApp> {
+  const log: string[] = [];
+  const server = createServer(
+    createApp({
+      db,
+      log: createLogger({ level: "debug", destination: { write: (line) => void log.push(line) } }),
+      metrics: createMetrics(),
+      mapping: defaultMapping(userSchema),
+      limits: LIMITS,
+      trustProxy: false,
+      publicUrl: () => undefined,
+      now: Date.now,
+      ...options,
+    }),
+  );
+  const url = await listen(server);
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+    await db.close();
+  };
+  return { url, db, log, ...clientsOf(url, db), close };
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function clientsOf(url: string, db: Database): Pick<TestApp, "connect" | "secondConnection" | "withToken"> {
+  const clientOf = async (
+    owner: { tenantId: string; connectionId: string },
+    token: { scopes: Scope[]; userId?: string },
+  ): Promise<ScimClient> => {
+    const { secret } = await createToken(db.write, { ...owner, name: "test", ...token });
+    return new ScimClient({ url, token: secret, ...owner });
+  };
+  const addConnection = async (tenantId: string, settings: ConnectionSettings): Promise<ScimClient> => {
+    const connection = await createConnection(db.write, tenantId, uuid(), settings, Date.now());
+    return clientOf({ tenantId, connectionId: connection.id }, { scopes: ["scim"] });
+  };
+  return {
+    connect: async (settings = {}) => {
+      const tenant = await insertTenant(db.write, uuid(), Date.now());
+      if (!tenant) throw new Error("the tenant exists");
+      return addConnection(tenant.id, settings);
+    },
+    secondConnection: (first, settings = {}) => addConnection(first.tenantId, settings),
+    withToken: clientOf,
+  };
+}
