@@ -6,7 +6,7 @@ const SHARDS = 16;
 
 /** The total of a type as a scalar sub-select; binds the tenant and the type. */
 export const TOTAL_SQL =
-  "(select coalesce(sum(total), 0) from resource_counts where tenant_id = ? and resource_type = ?)";
+  "(select cast(coalesce(sum(total), 0) as bigint) from resource_counts where tenant_id = ? and resource_type = ?)";
 
 /** Changes the count of a type of resource in the transaction that adds or removes some. */
 export async function addToCount(

@@ -22,14 +22,14 @@ function columnValues(resource: Resource, uniqueName: boolean): (string | null)[
   return [
     key,
     uniqueName ? key : null,
-    String(resource["displayName"]),
+    resource["displayName"] as string,
     JSON.stringify(resource),
     JSON.stringify(toSearchDocument(groupSchema, resource)),
   ];
 }
 
 function displayNameTaken(resource: Resource, cause?: unknown): AppError {
-  const shown = String(resource["displayName"]).slice(0, 60);
+  const shown = (resource["displayName"] as string).slice(0, 60);
   return new AppError(
     "uniqueness",
     `A group with displayName "${shown}" exists already: find it with a filter on displayName, or send another name`,

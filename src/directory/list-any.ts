@@ -67,13 +67,13 @@ async function findPage(
     [...bindings, query.limit, query.offset],
   );
   const [first] = found;
-  if (first) return { total: Number(first.total), found };
+  if (first) return { total: first.total, found };
   const [counted] = await queryRows<{ total: number }>(
     db,
     `select count(*) as total from (${matches}) as matches`,
     bindings,
   );
-  return { total: Number(counted?.total ?? 0), found };
+  return { total: counted?.total ?? 0, found };
 }
 
 async function fetchRows<Row extends { id: string }>(

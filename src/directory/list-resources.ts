@@ -60,7 +60,7 @@ async function countMatches(db: Db, table: string, where: SqlFragment): Promise<
     `select count(*) as total from ${table} where ${where.sql}`,
     where.bindings,
   );
-  return Number(row?.total ?? 0);
+  return row?.total ?? 0;
 }
 
 /**
@@ -102,7 +102,7 @@ async function listRows<Row>(
     bindings,
   );
   const [first] = rows;
-  if (first) return { total: Number(first.total), rows };
+  if (first) return { total: first.total, rows };
   return { total: await totalAlone(db, viewer, schema, table, where, query.filter), rows: [] };
 }
 
@@ -119,7 +119,7 @@ async function totalAlone(
     viewer.tenantId,
     schema.name,
   ]);
-  return Number(row?.total ?? 0);
+  return row?.total ?? 0;
 }
 
 /** Lists users. @throws AppError `invalidFilter`, `invalidValue` for what cannot be filtered or sorted by */

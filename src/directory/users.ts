@@ -56,7 +56,7 @@ const COLUMNS = [
 ];
 
 function userNameTaken(resource: Resource, cause?: unknown): AppError {
-  const shown = String(resource["userName"]).slice(0, 60);
+  const shown = (resource["userName"] as string).slice(0, 60);
   return new AppError(
     "uniqueness",
     `userName "${shown}" is already taken (compared without case): find that user with a filter on userName, or send another`,

@@ -1,5 +1,5 @@
-import express, { type Express, type Request } from "express";
-import helmet from "helmet";
+import express, { type Express, type Request, type RequestHandler } from "express";
+import helmet, { type HelmetOptions } from "helmet";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { TokenCache } from "../directory/token-cache.js";
@@ -23,12 +23,30 @@ export interface AppDeps {
   readonly mapping: Mapping;
   readonly limits: ProviderLimits;
   /** Whether X-Forwarded-Proto, -Host and -For of the proxy in front are believed. */
-  readonly trustProxy: boolean;
+  readonly trustProxy: boolean | number | string | readonly string[];
   /** URL of the server as clients reach it, without a trailing slash; undefined: from the request. */
-  publicUrl(): string | undefined;
+  readonly publicUrl: () => string | undefined;
   /** The time in UTC milliseconds. */
-  now(): number;
+  readonly now: () => number;
 }
+
+/** Answers are JSON for programs: what protects pages in a browser would only make them longer. */
+const API_HEADERS: HelmetOptions = {
+  contentSecurityPolicy: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+};
+
+/** Personal data must not stay in anybody's cache. */
+const noStore: RequestHandler = (_req, res, next) => {
+  res.setHeader("Cache-Control", "no-store");
+  next();
+};
 
 /** The URL under which a client reached the server, from the proxy's headers only where they are believed. */
 function requestUrl(req: Request): string {
@@ -43,7 +61,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable("x-powered-by");
   app.use(requestLog({ log: deps.log, metrics: deps.metrics }));
   app.use(opsRouter({ db: deps.db, metrics: deps.metrics }));
-  app.use(helmet());
+  app.use(helmet(API_HEADERS), noStore);
 
   const baseUrlOf = (req: Request): string => deps.publicUrl() ?? requestUrl(req);
   const tokens = new TokenCache(deps.db, deps.log);

@@ -26,9 +26,9 @@ export interface ScimDeps {
   readonly limits: ProviderLimits;
   readonly authenticate: RequestHandler;
   /** URL of the server without a trailing slash, as clients reach it. */
-  baseUrlOf(req: Request): string;
+  readonly baseUrlOf: (req: Request) => string;
   /** The time in UTC milliseconds. */
-  now(): number;
+  readonly now: () => number;
 }
 
 /** The principal of a request that has passed authentication. */
@@ -63,9 +63,9 @@ function exchangeOf(deps: ScimDeps, req: Request, res: Response): Exchange {
 
 /** Lets `res.send` take a stream, which is how large groups leave. */
 const sendStreams: RequestHandler = (req, res, next) => {
-  const send = res.send.bind(res);
+  const sendWhole = res.send.bind(res);
   res.send = (body?: unknown) => {
-    if (!(body instanceof Readable)) return send(body);
+    if (!(body instanceof Readable)) return sendWhole(body);
     if (req.method === "HEAD" || req.fresh) {
       body.destroy();
       if (req.fresh) res.status(304);

@@ -14,7 +14,7 @@ export interface Context {
   /** What the CRM's form holds, which limits what may be stored. */
   readonly mapping: Mapping;
   /** The time of day in UTC milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** Is told the names of attributes that were dropped because no schema has them; never their values. */
-  reportIgnored(names: readonly string[]): void;
+  readonly reportIgnored: (names: readonly string[]) => void;
 }

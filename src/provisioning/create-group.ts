@@ -24,7 +24,7 @@ export async function createGroup(ctx: Context, input: unknown, maxMembers: numb
   return inTransaction(ctx.db, async (trx) => {
     const now = ctx.now();
     await insertGroup(trx, ctx.viewer, id, resource, ctx.options.uniqueGroupNames, now);
-    if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, String(externalId));
+    if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId as string);
     const inputs = toMemberInputs(members);
     if (inputs.length > 0) {
       const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs }]);

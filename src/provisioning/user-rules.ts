@@ -30,6 +30,6 @@ export function splitUser(user: Resource): UserParts {
 export function settleUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
   const settled = reconcileAliases(user, previous);
   checkResource(userSchema, settled, previous, ctx.mode);
-  checkUserForm(settled, ctx.mapping);
+  checkUserForm(settled, ctx.mapping, previous);
   return settled;
 }

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "../errors.js";
+import type { AppError, ErrorCode } from "../errors.js";
 
 /** URN of the message that carries an error. RFC 7644 §3.12. */
 const ERROR_MESSAGE = "urn:ietf:params:scim:api:messages:2.0:Error";

@@ -26,9 +26,10 @@ function text(raw: RawQuery, name: string): string | undefined {
 function integer(raw: RawQuery, name: string, absent: number): number {
   const value = raw[name];
   if (value === undefined || value === null || value === "") return absent;
-  const number = typeof value === "number" ? value : Number(typeof value === "string" ? value : Number.NaN);
+  const number = typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
   if (!Number.isInteger(number)) {
-    throw new AppError("invalidValue", `${name} must be an integer, not "${String(value).slice(0, 60)}"`);
+    const shown = JSON.stringify(value).slice(0, 60);
+    throw new AppError("invalidValue", `${name} must be an integer, not ${shown}`);
   }
   return Math.min(Math.max(number, -1), Number.MAX_SAFE_INTEGER);
 }
@@ -48,7 +49,7 @@ export function nameList(raw: RawQuery, name: string): string | string[] | undef
   const value = raw[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return value;
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value as string[];
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
   throw new AppError("invalidValue", `${name} must be a list of attribute names`);
 }
 

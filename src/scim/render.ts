@@ -61,9 +61,11 @@ function renderMeta(baseUrl: string, type: "User" | "Group", row: ResourceRow): 
 /** The parts before and behind what varies by type: the stored text is spliced, never parsed. */
 function envelope(baseUrl: string, type: "User" | "Group", row: ResourceRow): { head: string; tail: string } {
   const externalId = row.external_id === null ? "" : `"externalId":${JSON.stringify(row.external_id)},`;
-  const stored = spliceBase(row.resource.slice(1, -1), baseUrl);
+  const stored = spliceBase(row.resource.slice(0, -1), baseUrl);
+  // Stored text begins with `schemas`, whose URNs hold no bracket: id follows it, as in the RFC's examples.
+  const behindSchemas = stored.indexOf("],") + 2;
   return {
-    head: `{"id":${JSON.stringify(row.id)},${externalId}${stored}`,
+    head: `${stored.slice(0, behindSchemas)}"id":${JSON.stringify(row.id)},${externalId}${stored.slice(behindSchemas)}`,
     tail: `,"meta":${renderMeta(baseUrl, type, row)}}`,
   };
 }

@@ -1,0 +1,95 @@
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import type { Config } from "./config/settings.js";
+import { defaultMapping } from "./crm/mapping.js";
+import { loadMappingFile } from "./crm/mapping-file.js";
+import { type Database, openDatabase } from "./db/connect.js";
+import { SECOND } from "./db/duration.js";
+import { migrate } from "./db/migrate.js";
+import { type BootstrapResult, bootstrap } from "./directory/bootstrap.js";
+import { createApp } from "./http/app.js";
+import type { Logger } from "./observability/log.js";
+import { createMetrics } from "./observability/metrics.js";
+import { userSchema } from "./schema/resource-schemas.js";
+
+/** How long an idle connection stays open in milliseconds; longer than the clients and proxies in front keep one. */
+const KEEP_ALIVE_TIMEOUT = 75 * SECOND;
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it listens: `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** What the first start made; the secrets in it are shown once and are nowhere else. */
+  readonly firstStart: BootstrapResult;
+  /** Lets running requests end, then closes the port and the database. */
+  close(): Promise<void>;
+}
+
+/** Opens the database of a configuration; the directory of an SQLite file is made where it is missing. */
+export function openConfiguredDatabase(config: Pick<Config, "databaseUrl" | "databasePoolSize">): Database {
+  const file = /^sqlite:(?!:memory:)(.+)$/.exec(config.databaseUrl)?.[1];
+  if (file !== undefined) mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  const { databasePoolSize: poolSize } = config;
+  return openDatabase(config.databaseUrl, poolSize === undefined ? {} : { poolSize });
+}
+
+function hostInUrl({ address, family }: AddressInfo): string {
+  return family === "IPv6" ? `[${address}]` : address;
+}
+
+/**
+ * Starts the server: migrates, makes the first tenant where there is none, then listens.
+ * @throws AppError or the driver's error when the database or the mapping file cannot be used
+ */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const mapping =
+    config.mappingFile === undefined
+      ? defaultMapping(userSchema)
+      : loadMappingFile(config.mappingFile, userSchema);
+  const db = openConfiguredDatabase(config);
+  try {
+    await migrate(db.write);
+    const firstStart = await bootstrap(db, {
+      token: config.bootstrapToken,
+      adminToken: config.bootstrapAdminToken,
+      now: Date.now(),
+    });
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
+    // Until it listens no request can ask for it.
+    let url = "";
+    const { maxPageSize, defaultPageSize, bodyLimit, trustProxy } = config;
+    const app = createApp({
+      db,
+      log,
+      metrics: createMetrics(),
+      mapping,
+      limits: { maxPageSize, defaultPageSize, bodyLimit },
+      trustProxy,
+      // Behind a trusted proxy the request itself tells the address.
+      publicUrl: () => config.publicUrl ?? (trustProxy === false ? url : undefined),
+      now: () => Date.now(),
+    });
+    server.on("request", app);
+    server.listen(config.port, config.host);
+    await once(server, "listening");
+    const address = server.address() as AddressInfo;
+    url = `http://${hostInUrl(address)}:${address.port}`;
+
+    const close = async (): Promise<void> => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), config.shutdownTimeout);
+      await closed;
+      clearTimeout(force);
+      await db.close();
+    };
+    return { url, firstStart, close };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
