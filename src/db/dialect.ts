@@ -6,19 +6,23 @@ import type { Dialect } from "./connect.js";
  */
 export interface SqlDialect {
   /** Locks the selected row of the named table until the transaction ends. SQLite's writer is alone already. */
-  forUpdate(table: string): string;
+  readonly forUpdate: (table: string) => string;
   /** Rows of a JSON array, with the column `value`: `json_each(x) as e`. A null array has no rows. */
-  jsonElements(array: string, alias: string): string;
+  readonly jsonElements: (array: string, alias: string) => string;
   /** Rows of a JSON array that is bound as one text parameter, with the column `value`. */
-  jsonParameterElements(alias: string): string;
+  readonly jsonParameterElements: (alias: string) => string;
+  /** The text of a JSON member, null when there is none; compares by code point. */
+  readonly jsonText: (json: string, key: string) => string;
+  /** The text of a JSON string that is an element of an array; compares by code point. */
+  readonly jsonElementText: (element: string) => string;
   /** A number out of a JSON member, comparable with a bound number. */
-  jsonNumber(json: string, key: string): string;
+  readonly jsonNumber: (json: string, key: string) => string;
   /** Builds a JSON object from pairs of a name and an expression. */
-  jsonObject(pairs: readonly (readonly [string, string])[]): string;
+  readonly jsonObject: (pairs: readonly (readonly [string, string])[]) => string;
   /** Aggregates JSON values into the text of an array; null when there are none. */
-  jsonArrayAggregate(value: string, orderBy: string): string;
+  readonly jsonArrayAggregate: (value: string, orderBy: string) => string;
   /** Position of a needle in a haystack, 0 when it is not there; compares exactly. */
-  position(haystack: string, needle: string): string;
+  readonly position: (haystack: string, needle: string) => string;
 }
 
 /** A string literal of SQL; for names out of our own tables, never for client input. */
@@ -30,6 +34,8 @@ const sqlite: SqlDialect = {
   forUpdate: () => "",
   jsonElements: (array, alias) => `json_each(${array}) as ${alias}`,
   jsonParameterElements: (alias) => `json_each(?) as ${alias}`,
+  jsonText: (json, key) => `(${json} ->> ${sqlString(key)})`,
+  jsonElementText: (element) => element,
   jsonNumber: (json, key) => `(${json} ->> ${sqlString(key)})`,
   jsonObject: (pairs) =>
     `json_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
@@ -41,6 +47,8 @@ const postgres: SqlDialect = {
   forUpdate: (table) => ` for update of ${table}`,
   jsonElements: (array, alias) => `jsonb_array_elements(${array}) as ${alias}(value)`,
   jsonParameterElements: (alias) => `jsonb_array_elements(?::jsonb) as ${alias}(value)`,
+  jsonText: (json, key) => `((${json} ->> ${sqlString(key)}) collate "C")`,
+  jsonElementText: (element) => `((${element} #>> '{}') collate "C")`,
   jsonNumber: (json, key) => `(${json} ->> ${sqlString(key)})::numeric`,
   jsonObject: (pairs) =>
     `json_build_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,

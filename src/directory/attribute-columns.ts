@@ -13,20 +13,19 @@ export type ResourceTable = "users" | "groups";
  * | `text` | a column with the exact text |
  * | `flag` | a column with 1, 0 or null |
  * | `time` | a column with UTC milliseconds |
- * | `version`, `resourceType`, `location`, `schemas` | follow from other columns |
+ * | `version`, `resourceType`, `location` | follow from other columns |
  * | `externalId` | `external_ids`, by connection |
  * | `relation` | `group_members` |
  * | `search` | the search document; when `seekable`, its values are rows of `attribute_values` too |
  */
 export type Storage =
   | { readonly kind: "key" | "text" | "flag" | "time"; readonly column: string }
-  | { readonly kind: "version" | "resourceType" | "location" | "schemas" | "externalId" | "relation" }
+  | { readonly kind: "version" | "resourceType" | "location" | "externalId" | "relation" }
   | { readonly kind: "search"; readonly seekable: boolean };
 
 const commonStorage: readonly (readonly [string, Storage])[] = [
   ["id", { kind: "text", column: "id" }],
   ["externalid", { kind: "externalId" }],
-  ["schemas", { kind: "schemas" }],
   ["meta.resourcetype", { kind: "resourceType" }],
   ["meta.created", { kind: "time", column: "created_at" }],
   ["meta.lastmodified", { kind: "time", column: "last_modified_at" }],

@@ -73,11 +73,11 @@ function addAll(
 }
 
 function textKey(value: ScimValue | undefined): string | null {
-  return typeof value === "string" && value !== "" ? indexKey(fold(value)) : null;
+  return typeof value === "string" ? indexKey(fold(value)) : null;
 }
 
 function textsOf(value: ScimValue | undefined): string[] {
-  return listOf(value).filter((item): item is string => typeof item === "string" && item !== "");
+  return listOf(value).filter((item): item is string => typeof item === "string");
 }
 
 function listOf(value: ScimValue | undefined): readonly ScimValue[] {

@@ -1,0 +1,121 @@
+import type { SqlFragment } from "../db/condition.js";
+import type { Dialect } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import type { Attribute } from "../schema/model.js";
+import { seekText } from "./compare-sql.js";
+import type { Elements } from "./elements.js";
+import { expressionField, type Field } from "./fields.js";
+import { concat, fragment } from "./fragments.js";
+
+/** The members of a group as elements of `members`: rows of `group_members`. RFC 7643 §4.2. */
+export function memberElements(dialect: Dialect, tenantId: string): Elements {
+  const rows = "from group_members m where m.tenant_id = groups.tenant_id and m.group_id = groups.id";
+  return {
+    exists: (condition) => concat(`exists (select 1 ${rows} and `, condition, ")"),
+    field: (subAttribute) => memberField(dialect, "m", subAttribute),
+    seek(subAttribute, op, literal) {
+      const condition =
+        subAttribute.name === "value" ? seekText("m.member_id", op, String(literal)) : undefined;
+      if (condition === undefined) return undefined;
+      const groupIds = fragment(
+        "select m.group_id from group_members m where m.tenant_id = ? and ",
+        tenantId,
+      );
+      return { condition: concat("groups.id in (", groupIds, condition, ")"), exact: true };
+    },
+    first: (subAttribute) =>
+      fragment(
+        `(select ${memberExpression(dialect, "m", subAttribute)} ${rows} order by m.member_id limit 1)`,
+      ),
+  };
+}
+
+/** A sub-attribute of a member in a row of `group_members`. */
+export function memberField(dialect: Dialect, row: string, subAttribute: Attribute): Field {
+  return expressionField(dialect, subAttribute, fragment(memberExpression(dialect, row, subAttribute)));
+}
+
+function memberExpression(dialect: Dialect, row: string, subAttribute: Attribute): string {
+  switch (subAttribute.name) {
+    case "value":
+      return `${row}.member_id`;
+    case "display":
+      return memberDisplay(dialect, row);
+    case "type":
+      return `lower(${row}.member_type)`;
+    default:
+      return "null";
+  }
+}
+
+/** What is shown of a member, folded: the name of the user or group, else what the client wrote. */
+function memberDisplay(dialect: Dialect, row: string): string {
+  const text = (key: string) => sqlDialects[dialect].jsonText("u.search", key);
+  const [given, family] = [text("name.givenname"), text("name.familyname")];
+  const fullName = `${given} || ' ' || ${family}, ${given}, ${family}`;
+  return `coalesce(
+    (select coalesce(${text("displayname")}, ${text("name.formatted")}, ${fullName}, ${text("username")})
+      from users u where u.tenant_id = ${row}.tenant_id and u.id = ${row}.member_id),
+    (select ${sqlDialects[dialect].jsonText("g.search", "displayname")}
+      from groups g where g.tenant_id = ${row}.tenant_id and g.id = ${row}.member_id),
+    lower(${row}.display))`;
+}
+
+/**
+ * The groups of a user as elements of `groups`: direct ones, and those reached through nested groups.
+ * RFC 7643 §4.1.2.
+ */
+export function groupElements(dialect: Dialect, tenantId: string): Elements {
+  return {
+    exists: (condition) => concat(`exists (${userGroups("1")} where `, condition, ")"),
+    field: (subAttribute) =>
+      expressionField(dialect, subAttribute, fragment(groupExpression(dialect, subAttribute))),
+    seek: (subAttribute, op, literal) =>
+      subAttribute.name === "value" && op === "eq"
+        ? { condition: hasGroup(tenantId, String(literal)), exact: true }
+        : undefined,
+    first: (subAttribute) =>
+      fragment(`(${userGroups(groupExpression(dialect, subAttribute))} order by reached.group_id limit 1)`),
+  };
+}
+
+/** Selects from every group of the user of the surrounding statement. */
+function userGroups(selected: string): string {
+  // `union` without `all` ends the walk when groups contain each other.
+  return `with recursive up (group_id, steps) as (
+      select m.group_id, 0 from group_members m
+        where m.tenant_id = users.tenant_id and m.member_id = users.id
+      union
+      select m.group_id, 1 from up join group_members m
+        on m.tenant_id = users.tenant_id and m.member_id = up.group_id
+    )
+    select ${selected} from (select group_id, min(steps) as steps from up group by group_id) as reached
+    join groups g on g.tenant_id = users.tenant_id and g.id = reached.group_id`;
+}
+
+function groupExpression(dialect: Dialect, subAttribute: Attribute): string {
+  switch (subAttribute.name) {
+    case "value":
+      return "reached.group_id";
+    case "display":
+      return sqlDialects[dialect].jsonText("g.search", "displayname");
+    case "type":
+      return "case when reached.steps = 0 then 'direct' else 'indirect' end";
+    default:
+      return "null";
+  }
+}
+
+/** Walks down from the group to everyone in it, at any depth. */
+function hasGroup(tenantId: string, groupId: string): SqlFragment {
+  return fragment(
+    `users.id in (with recursive down (member_id) as (
+      select m.member_id from group_members m where m.tenant_id = ? and m.group_id = ?
+      union
+      select m.member_id from down join group_members m on m.tenant_id = ? and m.group_id = down.member_id
+    ) select member_id from down)`,
+    tenantId,
+    groupId,
+    tenantId,
+  );
+}
