@@ -41,25 +41,23 @@ export function coerceSimple(
     case "string":
       return coerceString(attribute, value, mode);
     case "complex":
-      throw wrongType(attribute, "an object with sub-attributes", value);
+      break;
   }
+  throw wrongType(attribute, "an object with sub-attributes", value);
 }
 
 /** The error for a value that has another type than its attribute. */
 export function wrongType(attribute: Attribute, expected: string, value: unknown): AppError {
   return new AppError(
     "invalidValue",
-    `Attribute ${quote(attribute.path)} must be ${expected}, not ${show(value)}.`,
+    `Attribute '${attribute.path}' must be ${expected}, not ${show(value)}.`,
   );
 }
 
 // Deviation: RFC 7643 §2.5 knows no empty string as "unassigned"; Entra ID clears attributes with "".
 function coerceEmpty(attribute: Attribute, mode: Mode): string | undefined {
   if (attribute.required) {
-    throw new AppError(
-      "invalidValue",
-      `Attribute ${quote(attribute.path)} is required and must not be empty.`,
-    );
+    throw new AppError("invalidValue", `Attribute '${attribute.path}' is required and must not be empty.`);
   }
   if (mode === "tolerant") return undefined;
   if (attribute.type !== "string" && attribute.type !== "reference") {
@@ -136,7 +134,7 @@ function storable(attribute: Attribute, text: string): string {
   if (text.includes("\u0000") || LONE_SURROGATE.test(text)) {
     throw new AppError(
       "invalidValue",
-      `Attribute ${quote(attribute.path)} must not hold U+0000 or half of a surrogate pair.`,
+      `Attribute '${attribute.path}' must not hold U+0000 or half of a surrogate pair.`,
     );
   }
   return text;

@@ -43,17 +43,14 @@ export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The error for a name that no schema of the resource defines; strict mode only. */
-export function unknownName(path: string): AppError {
-  return new AppError(
-    "invalidSyntax",
-    `Attribute ${quote(path)} is not defined by the schemas of this resource.`,
-  );
+/** The error for a name of the client that is not defined where it stands; strict mode only. */
+export function unknownName(name: string, where: string): AppError {
+  return new AppError("invalidSyntax", `Attribute ${quote(name)} is not defined by ${where}.`);
 }
 
 /** The error for one attribute under two spellings, of which neither can be preferred. */
 export function givenTwice(path: string): AppError {
-  return new AppError("invalidSyntax", `Attribute ${quote(path)} is given more than once: send it once.`);
+  return new AppError("invalidSyntax", `Attribute '${path}' is given more than once: send it once.`);
 }
 
 function coerceElements(attribute: Attribute, value: unknown, coercion: Coercion): ScimValue[] | undefined {
@@ -92,7 +89,7 @@ function coerceMembers(
   for (const name of Object.keys(object)) {
     const subAttribute = attribute.subAttributes.get(name.toLowerCase());
     if (subAttribute === undefined) {
-      if (coercion.mode === "strict") throw unknownName(`${attribute.path}.${name}`);
+      if (coercion.mode === "strict") throw unknownName(name, `'${attribute.path}'`);
       coercion.ignored.push(`${attribute.path}.${name}`);
       continue;
     }

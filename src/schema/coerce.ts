@@ -71,7 +71,7 @@ function readMember(reading: Reading, name: string, value: unknown): void {
   if (attribute !== undefined) return readAttribute(reading, attribute, value);
   const owner = findSchema(reading, name);
   if (owner !== undefined) return readExtension(reading, owner, value);
-  if (reading.coercion.mode === "strict") throw unknownName(name);
+  if (reading.coercion.mode === "strict") throw unknownName(name, `the schemas of a ${reading.schema.name}`);
   readPath(reading, name, value);
 }
 
@@ -88,10 +88,7 @@ function readExtension(reading: Reading, owner: Schema, value: unknown): void {
   const isEmpty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
   const members = isEmpty ? {} : value;
   if (!isJsonObject(members)) {
-    throw new AppError(
-      "invalidSyntax",
-      `The extension ${quote(owner.id)} must be an object of its attributes.`,
-    );
+    throw new AppError("invalidSyntax", `The extension '${owner.id}' must be an object of its attributes.`);
   }
   const names = Object.keys(members);
   if (names.length === 0) reading.cleared.add(owner.id.toLowerCase());
@@ -99,7 +96,7 @@ function readExtension(reading: Reading, owner: Schema, value: unknown): void {
   for (const name of names) {
     const attribute = attributes.get(name.toLowerCase());
     if (attribute !== undefined) readAttribute(reading, attribute, members[name]);
-    else if (reading.coercion.mode === "strict") throw unknownName(`${owner.id}:${name}`);
+    else if (reading.coercion.mode === "strict") throw unknownName(name, `'${owner.id}'`);
     else readPath(reading, `${owner.id}:${name}`, members[name]);
   }
 }

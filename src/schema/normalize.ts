@@ -1,5 +1,4 @@
 import { AppError } from "../errors.js";
-import { quote } from "./filter/quote.js";
 import { fold } from "./fold.js";
 import type { Attribute, Mode, ScimValue } from "./model.js";
 import { isScimObject } from "./scim-object.js";
@@ -33,7 +32,7 @@ function mergeDuplicates(attribute: Attribute, elements: ScimValue[], mode: Mode
     const identity = identityOf(attribute, element);
     const first = distinct.get(identity);
     if (first !== undefined && mode === "strict") {
-      throw new AppError("invalidValue", `Attribute ${quote(attribute.path)} holds the same element twice.`);
+      throw new AppError("invalidValue", `Attribute '${attribute.path}' holds the same element twice.`);
     }
     distinct.set(identity, first === undefined ? element : merge(first, element));
   }
@@ -51,10 +50,7 @@ function keepOnePrimary(attribute: Attribute, elements: ScimValue[], mode: Mode)
   const first = elements.findIndex(isPrimary);
   if (first === -1 || elements.findLastIndex(isPrimary) === first) return elements;
   if (mode === "strict") {
-    throw new AppError(
-      "invalidValue",
-      `Attribute ${quote(attribute.path)} has more than one primary element.`,
-    );
+    throw new AppError("invalidValue", `Attribute '${attribute.path}' has more than one primary element.`);
   }
   return elements.map((element, index) =>
     index > first && isScimObject(element) && isPrimary(element) ? { ...element, primary: false } : element,

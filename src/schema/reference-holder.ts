@@ -28,7 +28,7 @@ export function completeReference(
 ): ScimObject {
   const value = coerced["value"] ?? idOfReference(attribute, given);
   if (attribute.key === MEMBERS_KEY) {
-    if (value !== undefined) return { ...coerced, value };
+    if (value !== undefined) return { value, ...coerced };
     if (Object.keys(coerced).length === 0) return coerced;
     throw new AppError("invalidValue", "Attribute 'members' holds an element without a 'value'.");
   }

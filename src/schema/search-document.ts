@@ -84,7 +84,7 @@ function searchableMembers(attribute: Attribute, value: ScimObject): [Attribute,
 function toScalar(attribute: Attribute, value: ScimValue): SearchScalar {
   if (typeof value === "boolean") return value ? "t" : "f";
   if (typeof value === "number") return value;
-  const text = String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   if (attribute.type === "dateTime") return parseDateTime(text) ?? text;
   return attribute.caseExact ? text : fold(text);
 }

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../errors.js";
-import { quote } from "./filter/quote.js";
 import { fold } from "./fold.js";
 import type { Attribute, Mode, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
 import { isPrimary, normalizeElements } from "./normalize.js";
@@ -45,7 +44,7 @@ function partsOf(schema: ResourceSchema, next: Resource, previous: Resource): Pa
     const after = objectOrEmpty(next[extension.id]);
     const isPresent = Object.keys(after).length > 0;
     if (required && !isPresent) {
-      throw new AppError("invalidValue", `The extension ${quote(extension.id)} is required.`);
+      throw new AppError("invalidValue", `The extension '${extension.id}' is required.`);
     }
     if (isPresent) parts.push({ attributes: extension.attributes, next: after, previous: before });
     else checkRemoval(extension.attributes, before);
@@ -80,10 +79,7 @@ function checkElements(attribute: Attribute, elements: ScimValue[], mode: Mode):
     }
   }
   if (elements.filter(isPrimary).length > 1) {
-    throw new AppError(
-      "invalidValue",
-      `Attribute ${quote(attribute.path)} has more than one primary element.`,
-    );
+    throw new AppError("invalidValue", `Attribute '${attribute.path}' has more than one primary element.`);
   }
   if (mode === "strict") normalizeElements(attribute, elements, mode);
 }
@@ -110,7 +106,7 @@ function checkImmutable(
   if (next !== undefined && isSame(attribute, next, previous)) return;
   throw new AppError(
     "mutability",
-    `Attribute ${quote(attribute.path)} is immutable: it has a value, which cannot be changed or removed.`,
+    `Attribute '${attribute.path}' is immutable: it has a value, which cannot be changed or removed.`,
   );
 }
 
@@ -122,5 +118,5 @@ function isSame(attribute: Attribute, left: ScimValue, right: ScimValue): boolea
 }
 
 function missing(attribute: Attribute): AppError {
-  return new AppError("invalidValue", `Attribute ${quote(attribute.path)} is required.`);
+  return new AppError("invalidValue", `Attribute '${attribute.path}' is required.`);
 }
