@@ -137,19 +137,23 @@ function projectValue(
   projection: Projection | undefined,
   extensionKey: string,
 ): ScimValue | undefined {
-  const isNamed = projection?.whole.has(attribute.key) === true;
-  const isDefault = attribute.returned !== "request";
-  const isShown =
-    projection?.kind === "only"
-      ? isNamed || (isDefault && projection.whole.has(extensionKey))
-      : isDefault && !isNamed && projection?.whole.has(extensionKey) !== true;
+  const isOnly = projection?.kind === "only";
+  const isWhole = showsWhole(attribute, projection, extensionKey);
   const isPartial = projection?.inPart.has(attribute.key) === true;
-  if (!isShown && attribute.returned !== "always" && !(isPartial && projection?.kind === "only"))
-    return undefined;
+  if (!isWhole && !(isOnly && isPartial)) return undefined;
   if (attribute.type !== "complex") return value;
   // What is named as a whole is shown as a whole, though a sub-attribute is named beside it.
-  const narrowed = isPartial && !(isShown && projection?.kind === "only") ? projection : undefined;
-  return projectSubAttributes(attribute, value, narrowed);
+  return projectSubAttributes(attribute, value, isPartial && !(isOnly && isWhole) ? projection : undefined);
+}
+
+function showsWhole(attribute: Attribute, projection: Projection | undefined, extensionKey: string): boolean {
+  if (attribute.returned === "always") return true;
+  const isDefault = attribute.returned !== "request";
+  if (projection === undefined) return isDefault;
+  const isNamed = projection.whole.has(attribute.key);
+  const isExtensionNamed = projection.whole.has(extensionKey);
+  if (projection.kind === "only") return isNamed || (isDefault && isExtensionNamed);
+  return isDefault && !isNamed && !isExtensionNamed;
 }
 
 function projectSubAttributes(

@@ -5,7 +5,7 @@ import { isPrimary } from "./normalize.js";
 import { isScimObject } from "./scim-object.js";
 
 /** A single value as the database compares it. */
-export type SearchScalar = string | number;
+type SearchScalar = string | number;
 
 /** A value of the search document: single, or the elements of a multi-valued attribute by sub-attribute name. */
 export type SearchValue = SearchScalar | Record<string, SearchScalar | SearchScalar[]>[];
