@@ -176,7 +176,6 @@ export const crmUserDefinition = schema("CrmUser", CRM_USER_URN, "What a User is
   temporaryPassword,
   simple("string", "applicationId", "Application id of an application user.", {
     mutable: "immutable",
-    uniqueness: "server",
   }),
   simple("string", "directoryObjectId", "Identifier of the User in the external directory.", {
     mutable: "immutable",
