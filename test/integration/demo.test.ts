@@ -1,0 +1,67 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { runDemo } from "../../scripts/demo/run.js";
+import { displayWidth, fit, renderTable } from "../../scripts/demo/text-table.js";
+
+const scratchDirectories = () => readdirSync(tmpdir()).filter((name) => name.startsWith("usher-demo-"));
+
+describe("the demo", () => {
+  it("gets every answer it expects, prints lines of at most 100 columns, and leaves nothing behind", async () => {
+    const before = scratchDirectories();
+    const lines: string[] = [];
+
+    await runDemo({
+      people: 60,
+      keep: false,
+      print: (line) => lines.push(line),
+      signal: new AbortController().signal,
+    });
+
+    expect(lines.filter((line) => displayWidth(line) > 100)).toEqual([]);
+    expect(lines.join("\n")).toContain("each field equal to what the provider holds");
+    expect(scratchDirectories()).toEqual(before);
+  }, 30_000);
+
+  it("ends with the failed request when it is told to stop, and leaves nothing behind", async () => {
+    const before = scratchDirectories();
+    const demo = runDemo({ people: 60, keep: false, print: () => undefined, signal: AbortSignal.abort() });
+
+    await expect(demo).rejects.toThrow("aborted");
+    expect(scratchDirectories()).toEqual(before);
+  });
+});
+
+describe("the demo's tables", () => {
+  it.each([
+    ["Łukasz", 6],
+    ["佐藤 陽菜", 9],
+    ["김 서연", 7],
+    ["สมชาย ทองดี", 10],
+    ["e\u0301", 1],
+    ["🙂", 2],
+    ["محمد", 4],
+  ])("counts the columns of %s as %d", (text, width) => {
+    expect(displayWidth(text)).toBe(width);
+  });
+
+  it.each([
+    ["佐藤陽菜", 5, "佐藤…"],
+    ["佐藤陽菜", 6, "佐藤… "],
+    ["Zoe\u0308 Lefèvre", 4, "Zoe\u0308…"],
+    ["Zoë", 5, "Zoë  "],
+  ])("fits %s into %d columns", (text, width, fitted) => {
+    expect(fit(text, width)).toBe(fitted);
+  });
+
+  it("keeps the columns in order behind text that runs from right to left", () => {
+    const [, , line] = renderTable(
+      [
+        { title: "Name", width: 6 },
+        { title: "Phone", width: 5 },
+      ],
+      [["ليلى", "12345"]],
+    );
+
+    expect(line).toBe("ليلى\u200e    12345");
+  });
+});
