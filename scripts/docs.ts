@@ -1,0 +1,21 @@
+// Rewrites the parts of the documentation that are printed from the code: npm run docs
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { settingsTable } from "../src/config/settings.js";
+
+const root = path.join(__dirname, "..");
+
+/** Replaces what stands between `<!-- name -->` and `<!-- /name -->` in a file. */
+function rewriteBlock(file: string, name: string, content: string): void {
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const text = readFileSync(path.join(root, file), "utf8");
+  const begin = text.indexOf(open);
+  const end = text.indexOf(close);
+  if (begin === -1 || end < begin) throw new Error(`${file} has no block ${open} … ${close}`);
+  writeFileSync(
+    path.join(root, file),
+    `${text.slice(0, begin + open.length)}\n${content}\n${text.slice(end)}`,
+  );
+}
+
+rewriteBlock("README.md", "settings", settingsTable());

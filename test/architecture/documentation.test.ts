@@ -1,0 +1,47 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { settingsTable } from "../../src/config/settings.js";
+import { ERROR_STATUS } from "../../src/scim/error-response.js";
+import { readBlock, readSource } from "../support/source-files.js";
+
+const root = path.join(__dirname, "..", "..");
+
+/** The cells of each row of a Markdown table whose first cell is code. */
+function rowsOf(file: string): string[][] {
+  const rows = readSource(file).matchAll(/^\| (`.*) \|$/gm);
+  return [...rows].map(([, row = ""]) => row.split(" | ").map((cell) => cell.replaceAll("`", "").trim()));
+}
+
+describe("documentation", () => {
+  it("prints the settings of the code in README.md; `npm run docs` does it", () => {
+    expect(readBlock("README.md", "settings")).toBe(settingsTable());
+  });
+
+  it("lists every error code with its status and scimType in docs/errors.md, and no other", () => {
+    const documented = rowsOf("docs/errors.md").map(([code, status, scimType]) => [code, status, scimType]);
+    const actual = Object.entries(ERROR_STATUS).map(([code, { status, scimType }]) => {
+      return [code, String(status), scimType ?? ""];
+    });
+
+    expect(documented).toEqual(actual);
+  });
+
+  it("gives a reason for every dependency in docs/decisions/dependencies.md, and for no other", () => {
+    const { dependencies, devDependencies } = JSON.parse(readSource("package.json"));
+    const documented = rowsOf("docs/decisions/dependencies.md").map(([name]) => name);
+
+    expect(new Set(documented)).toEqual(new Set(Object.keys({ ...dependencies, ...devDependencies })));
+  });
+
+  it("names everything at the top level in docs/architecture.md", () => {
+    const page = readSource("docs/architecture.md");
+    const entries = readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+      .map((entry) => `${entry.name}/`);
+    const generated = ["node_modules/", "dist/", "coverage/", "data/"];
+
+    for (const entry of entries.filter((name) => !generated.includes(name))) {
+      expect(page).toContain(`\`${entry}\``);
+    }
+  });
+});

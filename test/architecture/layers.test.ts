@@ -1,0 +1,119 @@
+import path from "node:path";
+import { readSource, sourceFiles } from "../support/source-files.js";
+
+/**
+ * From the top down: a folder may import itself and the rows below its own; neighbors in a row may not meet. The
+ * same list stands in docs/architecture.md.
+ */
+const LAYERS = [
+  ["main"],
+  ["cli"],
+  ["server"],
+  ["http"],
+  ["scim", "admin"],
+  ["provisioning"],
+  ["crm"],
+  ["access"],
+  ["licensing"],
+  ["directory"],
+  ["schema"],
+  ["outbound"],
+  ["observability"],
+  ["db"],
+  ["config"],
+  ["errors"],
+];
+
+/** The only folders that may import what is named; every other one is handed what it needs. */
+const DOORS: Readonly<Record<string, readonly string[]>> = {
+  config: ["main", "cli", "server"],
+  express: ["http"],
+  helmet: ["http"],
+  passport: ["http"],
+  "passport-http-bearer": ["http"],
+  scimmy: ["schema"],
+  "scimmy-routers": ["scim"],
+  knex: ["db"],
+  sqlite3: ["db"],
+  pg: ["db"],
+  pino: ["observability"],
+  "prom-client": ["observability"],
+  uuid: ["directory", "provisioning"],
+};
+
+/** The folders that may know the environment. */
+const ENVIRONMENT_READERS = ["main", "cli", "server"];
+
+/** `src/db/query.ts` is of `db`, `src/errors.ts` of `errors`. */
+function folderOf(file: string): string {
+  return file.split("/")[1]?.replace(/\.[tj]s$/, "") ?? "";
+}
+
+function rowOf(folder: string): number {
+  return LAYERS.findIndex((row) => row.includes(folder));
+}
+
+function mayImport(from: string, file: string, name: string): boolean {
+  if (name.startsWith("node:")) return true;
+  if (!name.startsWith(".")) {
+    const library = name.split("/")[0] ?? "";
+    return DOORS[library]?.includes(from) ?? false;
+  }
+  const to = folderOf(path.posix.join(path.posix.dirname(file), name));
+  if (to === from) return true;
+  return rowOf(to) > rowOf(from) && (DOORS[to]?.includes(from) ?? true);
+}
+
+/** What a file imports or reads against the rules. */
+function offensesIn(file: string, source: string): string[] {
+  const from = folderOf(file);
+  const code = source.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+  const imports = [...code.matchAll(/(?:\bfrom |\bimport |\bimport\(|\brequire\()"([^"]+)"/g)].map(
+    ([, name = ""]) => name,
+  );
+  const offenses = imports.filter((name) => !mayImport(from, file, name));
+  if (rowOf(from) === -1) offenses.push(`${from} is no layer`);
+  if (code.includes("process.env") && !ENVIRONMENT_READERS.includes(from)) offenses.push("process.env");
+  return offenses;
+}
+
+describe("layers", () => {
+  it.each(sourceFiles("src"))("%s imports only what its layer may", (file) => {
+    expect(offensesIn(file, readSource(file))).toEqual([]);
+  });
+
+  it("notices what breaks them", () => {
+    const planted = `
+      // import "scimmy" is fine in a comment
+      import knex from "knex";
+      import { scim } from "../scim/users.js";
+      import { config } from "../config/settings.js";
+      import { ok } from "../db/query.js";
+      const lodash = require("lodash");
+      const port = process.env["PORT"];`;
+
+    expect(offensesIn("src/provisioning/create-user.ts", planted)).toEqual([
+      "knex",
+      "../scim/users.js",
+      "../config/settings.js",
+      "lodash",
+      "process.env",
+    ]);
+    expect(offensesIn("src/admin/pages.ts", 'import { x } from "../scim/users.js";')).toEqual([
+      "../scim/users.js",
+    ]);
+    expect(offensesIn("src/utils/misc.ts", "")).toEqual(["utils is no layer"]);
+  });
+});
+
+describe("docs/architecture.md", () => {
+  it("lists the layers in the order that is checked", () => {
+    const section = /^## Layers\n([^]*?)^## /m.exec(readSource("docs/architecture.md"))?.[1] ?? "";
+    const rows = section.matchAll(/^\| (`[^|]+) \|/gm);
+    const documented = [...rows].map(([, cell = ""]) =>
+      [...cell.matchAll(/`([a-z]+)(?:\/|\.ts)`/g)].map(([, name]) => name),
+    );
+
+    expect(documented).toEqual(LAYERS);
+  });
+});

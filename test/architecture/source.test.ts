@@ -1,0 +1,38 @@
+import { readSource, sourceFiles } from "../support/source-files.js";
+
+const MAX_LINES = 300;
+
+const programs = ["src", "migrations", "scripts", "bench", "conformance"].flatMap(sourceFiles);
+
+/** Names that a file exports without a docstring above. */
+function undocumentedIn(source: string): string[] {
+  const lines = source.split("\n");
+  return lines.flatMap((line, index) => {
+    const name = /^export (?:async )?(?:abstract )?(?:function\*?|class|interface|type|const) (\w+)/.exec(
+      line,
+    )?.[1];
+    if (name === undefined || lines[index - 1]?.trimEnd().endsWith("*/")) return [];
+    return [name];
+  });
+}
+
+describe("source files", () => {
+  it.each(programs)(`%s has at most ${MAX_LINES} lines, and is named in kebab-case`, (file) => {
+    expect(readSource(file).split("\n").length - 1).toBeLessThanOrEqual(MAX_LINES);
+    expect(file).toMatch(/^(?:[a-z0-9-]+\/)+(?:[a-z0-9]+(?:-[a-z0-9]+)*|\d{14}_[a-z0-9_]+)\.ts$/);
+  });
+
+  it.each(sourceFiles("src"))("%s documents what it exports, by name", (file) => {
+    const source = readSource(file);
+
+    expect(undocumentedIn(source)).toEqual([]);
+    expect(source).not.toMatch(/^export default /m);
+  });
+
+  it("notices a missing docstring", () => {
+    const planted =
+      "/** Said. */\nexport const said = 1;\n\nexport function unsaid() {}\nexport type Silent = 1;\n";
+
+    expect(undocumentedIn(planted)).toEqual(["unsaid", "Silent"]);
+  });
+});

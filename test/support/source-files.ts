@@ -1,0 +1,24 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+const root = path.join(__dirname, "..", "..");
+
+/** The TypeScript files below a folder of the repository, as paths from its root; none if there is no such folder. */
+export function sourceFiles(folder: string): string[] {
+  const directory = path.join(root, folder);
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => path.posix.join(folder, file))
+    .sort();
+}
+
+/** The text of a file of the repository. */
+export function readSource(file: string): string {
+  return readFileSync(path.join(root, file), "utf8");
+}
+
+/** The text between `<!-- name -->` and `<!-- /name -->` in a file of the repository, or undefined. */
+export function readBlock(file: string, name: string): string | undefined {
+  return new RegExp(`<!-- ${name} -->\n([^]*)\n<!-- /${name} -->`).exec(readSource(file))?.[1];
+}
