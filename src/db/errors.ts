@@ -1,3 +1,5 @@
+import { types } from "node:util";
+
 /** SQLSTATE classes and codes that mean the database cannot be used now: connection, shutdown, resources. */
 const UNAVAILABLE_SQLSTATE = /^(08|57P0|53)/;
 
@@ -31,7 +33,7 @@ function codeOf(error: Error): string {
 
 /** Whether an error says that a unique key already holds the value that was to be stored. */
 export function isUniqueViolation(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!types.isNativeError(error)) return false;
   return (
     codeOf(error) === "23505" ||
     (codeOf(error) === "SQLITE_CONSTRAINT" && error.message.includes("UNIQUE constraint failed"))
@@ -43,7 +45,7 @@ export function isUniqueViolation(error: unknown): boolean {
  * later. Such a failure is 503, never 404: a client that reads "gone" would delete or create anew.
  */
 export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!types.isNativeError(error)) return false;
   const code = codeOf(error);
   return (
     UNAVAILABLE_CODES.has(code) || UNAVAILABLE_SQLSTATE.test(code) || UNAVAILABLE_TEXT.test(error.message)

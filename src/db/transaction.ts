@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { types } from "node:util";
 import type { Database, Trx } from "./connect.js";
 
 /** SQLSTATEs after which the same transaction may succeed: serialization failure, deadlock; SQLite's busy. */
@@ -8,7 +9,7 @@ const RETRY_CODES: ReadonlySet<unknown> = new Set(["40001", "40P01", "SQLITE_BUS
 const MAX_TRIES = 4;
 
 function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
+  return types.isNativeError(error) && "code" in error ? error.code : undefined;
 }
 
 /**

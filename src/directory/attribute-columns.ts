@@ -65,6 +65,11 @@ export function tableOf(schema: ResourceSchema): ResourceTable {
   return schema.name === "User" ? "users" : "groups";
 }
 
+/** Whether an attribute is read from `group_members`: the groups of a user, the members of a group. */
+export function isRelation(schema: ResourceSchema, attribute: Attribute): boolean {
+  return storages[schema.name].get(attribute.key)?.kind === "relation";
+}
+
 /** How what a path names is stored; the parts of `groups` and `members` are a relation as these are. */
 export function storageOf(schema: ResourceSchema, { attribute, subAttribute }: ResolvedPath): Storage {
   const table = storages[schema.name];

@@ -67,7 +67,7 @@ export function compileMemberFilter(filter: Filter, target: FilterTarget): SqlFr
   const field = (leaf: Attribute) => memberField(target.dialect, "group_members", leaf);
   return compile(
     filter,
-    elementScope(target, members, (part) => elementSubject(members, part, field)),
+    elementScope(target, members, (part) => elementSubject(target, members, part, field)),
   );
 }
 
@@ -139,7 +139,9 @@ function compileValuePath(
     return join("and", [presentOnResource(target, resolved), compile(filter, scope)]);
   }
   const elements = resourceElements(target, attribute);
-  const scope = elementScope(target, attribute, (part) => elementSubject(attribute, part, elements.field));
+  const scope = elementScope(target, attribute, (part) =>
+    elementSubject(target, attribute, part, elements.field),
+  );
   const condition = elements.exists(compile(filter, scope));
   return join("and", [...seeksOf(filter, scope, elements), condition]);
 }

@@ -6,7 +6,7 @@ import { type Literal, toLiteral } from "../schema/filter/literal.js";
 import { findElementAttribute } from "../schema/filter/match.js";
 import { quote } from "../schema/filter/quote.js";
 import type { Attribute } from "../schema/model.js";
-import { storageOf } from "./attribute-columns.js";
+import { isRelation, storageOf } from "./attribute-columns.js";
 import { anyElementField } from "./elements.js";
 import type { Field } from "./fields.js";
 import { ALWAYS, join } from "./fragments.js";
@@ -59,7 +59,7 @@ export function resourceSubject(target: FilterTarget, resolved: ResolvedPath): S
   if (attribute.multiValued) {
     return {
       field: anyElementField(resourceElements(target, attribute), leaf),
-      attribute: leaf,
+      attribute: literalType(target, attribute, leaf),
       byReference,
     };
   }
@@ -70,6 +70,7 @@ export function resourceSubject(target: FilterTarget, resolved: ResolvedPath): S
 
 /** The sub-attribute of an element that a path in brackets names. */
 export function elementSubject(
+  target: FilterTarget,
   attribute: Attribute,
   subAttribute: Attribute,
   field: (leaf: Attribute) => Field,
@@ -78,7 +79,7 @@ export function elementSubject(
     attribute === subAttribute
       ? { leaf: attribute, byReference: false }
       : valueHolder(attribute, subAttribute);
-  return { field: field(leaf), attribute: leaf, byReference };
+  return { field: field(leaf), attribute: literalType(target, attribute, leaf), byReference };
 }
 
 /** That the attribute has a value; of a complex one, any of its sub-attributes. */
@@ -123,6 +124,12 @@ function valueHolder(
   const byReference = value !== undefined && subAttribute?.name === "$ref";
   const leaf = byReference || subAttribute === undefined ? value : subAttribute;
   return { leaf: leaf ?? attribute, byReference };
+}
+
+/** The id of a member or a group is given to its field as written. */
+function literalType(target: FilterTarget, attribute: Attribute, leaf: Attribute): Attribute {
+  const isId = leaf.name === "value" && isRelation(target.schema, attribute);
+  return isId ? { ...leaf, caseExact: true } : leaf;
 }
 
 function locationSubject(target: FilterTarget): Subject {

@@ -3,8 +3,7 @@ import { sqlDialects } from "../db/dialect.js";
 import { isUniqueViolation } from "../db/errors.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
-import type { Resource } from "../schema/model.js";
-import { groupSchema } from "../schema/resource-schemas.js";
+import type { Resource, ResourceSchema } from "../schema/model.js";
 import { toSearchDocument } from "../schema/search-document.js";
 import { deleteAttributeValues, updateAttributeValues } from "./attribute-values.js";
 import { addToCount } from "./counts.js";
@@ -17,14 +16,14 @@ import { buryResource } from "./tombstones.js";
 const COLUMNS = ["display_name_key", "unique_name_key", "display_name", "resource", "search"];
 
 /** The columns that follow from the resource, in the order of COLUMNS. */
-function columnValues(resource: Resource, uniqueName: boolean): (string | null)[] {
+function columnValues(schema: ResourceSchema, resource: Resource, uniqueName: boolean): (string | null)[] {
   const key = groupKeyColumns(resource).display_name_key;
   return [
     key,
     uniqueName ? key : null,
     resource["displayName"] as string,
     JSON.stringify(resource),
-    JSON.stringify(toSearchDocument(groupSchema, resource)),
+    JSON.stringify(toSearchDocument(schema, resource)),
   ];
 }
 
@@ -56,10 +55,17 @@ export async function insertGroup(
        (tenant_id, id, connection_id, member_count, version, created_at, last_modified_at, ${COLUMNS.join(", ")})
      values (?, ?, ?, 0, 1, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
      on conflict (tenant_id, unique_name_key) do nothing returning id`,
-    [viewer.tenantId, id, viewer.connectionId, now, now, ...columnValues(resource, uniqueName)],
+    [
+      viewer.tenantId,
+      id,
+      viewer.connectionId,
+      now,
+      now,
+      ...columnValues(viewer.schemas.Group, resource, uniqueName),
+    ],
   );
   if (inserted.length === 0) throw displayNameTaken(resource);
-  await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(groupSchema, resource));
+  await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.Group, resource));
   await addToCount(trx, viewer.tenantId, "Group", 1);
 }
 
@@ -79,14 +85,14 @@ export async function updateGroupAttributes(
     await queryRows(
       trx,
       `update groups set ${COLUMNS.map((name) => `${name} = ?`).join(", ")} where tenant_id = ? and id = ?`,
-      [...columnValues(next, uniqueName), viewer.tenantId, id],
+      [...columnValues(viewer.schemas.Group, next, uniqueName), viewer.tenantId, id],
     );
   } catch (error) {
     if (isUniqueViolation(error)) throw displayNameTaken(next, error);
     throw error;
   }
-  const before = indexedValues(groupSchema, previous);
-  await updateAttributeValues(trx, viewer.tenantId, id, before, indexedValues(groupSchema, next));
+  const before = indexedValues(viewer.schemas.Group, previous);
+  await updateAttributeValues(trx, viewer.tenantId, id, before, indexedValues(viewer.schemas.Group, next));
 }
 
 /**

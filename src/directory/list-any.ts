@@ -2,7 +2,6 @@ import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { dialectOf, placeholders, queryRows } from "../db/query.js";
 import type { ResourceSchema } from "../schema/model.js";
-import { groupSchema, userSchema } from "../schema/resource-schemas.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
 import { groupMembersSql } from "./group-members.js";
 import type { ListQuery, ResourcePage } from "./list-resources.js";
@@ -44,7 +43,7 @@ async function findPage(
   viewer: Viewer,
   query: ListQuery,
 ): Promise<{ total: number; found: Found[] }> {
-  const arms = [userSchema, groupSchema].map((schema) =>
+  const arms = [viewer.schemas.User, viewer.schemas.Group].map((schema) =>
     arm(
       schema,
       {

@@ -3,7 +3,6 @@ import type { Db } from "../db/connect.js";
 import { type Binding, dialectOf, queryFirst, queryRows } from "../db/query.js";
 import type { Filter } from "../schema/filter/ast.js";
 import type { ResourceSchema } from "../schema/model.js";
-import { groupSchema, userSchema } from "../schema/resource-schemas.js";
 import { TOTAL_SQL } from "./counts.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
 import { groupMembersSql } from "./group-members.js";
@@ -130,7 +129,7 @@ export async function listUsers(
   withGroups: boolean,
 ): Promise<ResourcePage<UserRow>> {
   const groups = withGroups ? userGroupsSql(dialectOf(db)) : "null";
-  return listRows<UserRow>(db, viewer, userSchema, query, {
+  return listRows<UserRow>(db, viewer, viewer.schemas.User, query, {
     sql: `${representationColumns("users")}, ${groups} as groups`,
     bindings: [viewer.connectionId],
   });
@@ -147,7 +146,7 @@ export async function listGroups(
   maxMembers: number,
 ): Promise<ResourcePage<GroupRow>> {
   const members = groupMembersSql(dialectOf(db), maxMembers);
-  return listRows<GroupRow>(db, viewer, groupSchema, query, {
+  return listRows<GroupRow>(db, viewer, viewer.schemas.Group, query, {
     sql: `${representationColumns("groups")}, groups.display_name, groups.member_count, ${members} as members`,
     bindings: [viewer.connectionId],
   });

@@ -1,11 +1,12 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Dialect } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
+import { fold } from "../schema/fold.js";
 import type { Attribute } from "../schema/model.js";
-import { seekText } from "./compare-sql.js";
+import { compareExpression } from "./compare-sql.js";
 import type { Elements } from "./elements.js";
-import { expressionField, type Field } from "./fields.js";
-import { concat, fragment } from "./fragments.js";
+import { expressionField, type Field, singleField } from "./fields.js";
+import { ALWAYS, concat, fragment } from "./fragments.js";
 
 /** The members of a group as elements of `members`: rows of `group_members`. RFC 7643 §4.2. */
 export function memberElements(dialect: Dialect, tenantId: string): Elements {
@@ -14,14 +15,13 @@ export function memberElements(dialect: Dialect, tenantId: string): Elements {
     exists: (condition) => concat(`exists (select 1 ${rows} and `, condition, ")"),
     field: (subAttribute) => memberField(dialect, "m", subAttribute),
     seek(subAttribute, op, literal) {
-      const condition =
-        subAttribute.name === "value" ? seekText("m.member_id", op, String(literal)) : undefined;
-      if (condition === undefined) return undefined;
-      const groupIds = fragment(
-        "select m.group_id from group_members m where m.tenant_id = ? and ",
-        tenantId,
-      );
-      return { condition: concat("groups.id in (", groupIds, condition, ")"), exact: true };
+      if (subAttribute.name !== "value" || op !== "eq") return undefined;
+      const rowsOfTenant = fragment("from group_members m where m.tenant_id = ? and ", tenantId);
+      const isMember = isId("m.member_id", String(literal));
+      return {
+        condition: concat("groups.id in (select m.group_id ", rowsOfTenant, isMember, ")"),
+        exact: true,
+      };
     },
     first: (subAttribute) =>
       fragment(
@@ -32,7 +32,10 @@ export function memberElements(dialect: Dialect, tenantId: string): Elements {
 
 /** A sub-attribute of a member in a row of `group_members`. */
 export function memberField(dialect: Dialect, row: string, subAttribute: Attribute): Field {
-  return expressionField(dialect, subAttribute, fragment(memberExpression(dialect, row, subAttribute)));
+  const expression = fragment(memberExpression(dialect, row, subAttribute));
+  return subAttribute.name === "value"
+    ? idField(dialect, expression)
+    : expressionField(dialect, subAttribute, expression);
 }
 
 function memberExpression(dialect: Dialect, row: string, subAttribute: Attribute): string {
@@ -68,8 +71,12 @@ function memberDisplay(dialect: Dialect, row: string): string {
 export function groupElements(dialect: Dialect, tenantId: string): Elements {
   return {
     exists: (condition) => concat(`exists (${userGroups("1")} where `, condition, ")"),
-    field: (subAttribute) =>
-      expressionField(dialect, subAttribute, fragment(groupExpression(dialect, subAttribute))),
+    field(subAttribute) {
+      const expression = fragment(groupExpression(dialect, subAttribute));
+      return subAttribute.name === "value"
+        ? idField(dialect, expression)
+        : expressionField(dialect, subAttribute, expression);
+    },
     seek: (subAttribute, op, literal) =>
       subAttribute.name === "value" && op === "eq"
         ? { condition: hasGroup(tenantId, String(literal)), exact: true }
@@ -108,14 +115,33 @@ function groupExpression(dialect: Dialect, subAttribute: Attribute): string {
 
 /** Walks down from the group to everyone in it, at any depth. */
 function hasGroup(tenantId: string, groupId: string): SqlFragment {
-  return fragment(
+  return concat(
     `users.id in (with recursive down (member_id) as (
-      select m.member_id from group_members m where m.tenant_id = ? and m.group_id = ?
-      union
-      select m.member_id from down join group_members m on m.tenant_id = ? and m.group_id = down.member_id
-    ) select member_id from down)`,
-    tenantId,
-    groupId,
-    tenantId,
+      select m.member_id from group_members m where `,
+    fragment("m.tenant_id = ? and ", tenantId),
+    isId("m.group_id", groupId),
+    " union ",
+    fragment(
+      "select m.member_id from down join group_members m on m.tenant_id = ? and m.group_id = down.member_id",
+      tenantId,
+    ),
+    ") select member_id from down)",
   );
+}
+
+/** Ids compare without case here (RFC 7643 §8.7.1); ours are in lower case, a client's unknown ones in any. */
+function idField(dialect: Dialect, expression: SqlFragment): Field {
+  const folded = concat("lower(", expression, ")");
+  return singleField(
+    () => ALWAYS,
+    (op, literal) =>
+      op === "eq"
+        ? isId(expression.sql, String(literal))
+        : compareExpression(dialect, folded, op, fold(String(literal))),
+  );
+}
+
+/** An id as the client wrote it or in lower case, so that an index serves both. */
+function isId(column: string, id: string): SqlFragment {
+  return fragment(`${column} in (?, ?)`, id, fold(id));
 }

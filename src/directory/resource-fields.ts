@@ -4,7 +4,7 @@ import { AppError } from "../errors.js";
 import type { ResolvedPath } from "../schema/attribute-path.js";
 import type { Literal } from "../schema/filter/literal.js";
 import type { Attribute, ResourceSchema } from "../schema/model.js";
-import { isSeekable, storageOf, tableOf } from "./attribute-columns.js";
+import { isRelation, isSeekable, storageOf, tableOf } from "./attribute-columns.js";
 import { compareExpression, type MatchOp, type Seek, seekKey, seekText, seekThen } from "./compare-sql.js";
 import { type Elements, searchElements } from "./elements.js";
 import { expressionField, type Field, jsonExpression, presentExpression, singleField } from "./fields.js";
@@ -28,7 +28,7 @@ const VERSION = /^W\/"([1-9][0-9]{0,14})"$/;
 /** The elements of a multi-valued attribute of a resource. */
 export function resourceElements(target: FilterTarget, attribute: Attribute): Elements {
   const { dialect, schema, tenantId } = target;
-  if (storageOf(schema, { attribute, subAttribute: undefined, extension: undefined }).kind === "relation") {
+  if (isRelation(schema, attribute)) {
     return schema.name === "User" ? groupElements(dialect, tenantId) : memberElements(dialect, tenantId);
   }
   return searchElements(dialect, tableOf(schema), attribute, (subAttribute, op, literal) =>

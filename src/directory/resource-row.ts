@@ -1,3 +1,5 @@
+import type { ResourceSchemas } from "../schema/model.js";
+
 /** The columns of a resource's representation, as every read and locked read selects them. */
 export interface ResourceRow {
   readonly id: string;
@@ -30,6 +32,8 @@ export interface GroupRow extends ResourceRow {
 export interface Viewer {
   readonly tenantId: string;
   readonly connectionId: string;
+  /** What resources of the tenant are made of. */
+  readonly schemas: ResourceSchemas;
 }
 
 /** The columns that users and groups share; binds the viewer's connection once. */

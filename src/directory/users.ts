@@ -5,8 +5,7 @@ import { indexKey } from "../db/index-key.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { fold } from "../schema/fold.js";
-import type { Resource } from "../schema/model.js";
-import { userSchema } from "../schema/resource-schemas.js";
+import type { Resource, ResourceSchema } from "../schema/model.js";
 import { toSearchDocument } from "../schema/search-document.js";
 import { deleteAttributeValues, updateAttributeValues } from "./attribute-values.js";
 import { addToCount } from "./counts.js";
@@ -28,7 +27,7 @@ function shownName(resource: Resource): string {
 }
 
 /** The columns that follow from the resource, in the order of COLUMNS. */
-function columnValues(resource: Resource): (string | number | null)[] {
+function columnValues(schema: ResourceSchema, resource: Resource): (string | number | null)[] {
   const keys = userKeyColumns(resource);
   return [
     keys.user_name_key,
@@ -39,7 +38,7 @@ function columnValues(resource: Resource): (string | number | null)[] {
     keys.active,
     shownName(resource),
     JSON.stringify(resource),
-    JSON.stringify(toSearchDocument(userSchema, resource)),
+    JSON.stringify(toSearchDocument(schema, resource)),
   ];
 }
 
@@ -81,10 +80,10 @@ export async function insertUser(
     `insert into users (tenant_id, id, connection_id, version, created_at, last_modified_at, ${COLUMNS.join(", ")})
      values (?, ?, ?, 1, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
      on conflict (tenant_id, user_name_key) do nothing returning id`,
-    [viewer.tenantId, id, viewer.connectionId, now, now, ...columnValues(resource)],
+    [viewer.tenantId, id, viewer.connectionId, now, now, ...columnValues(viewer.schemas.User, resource)],
   );
   if (inserted.length === 0) throw userNameTaken(resource);
-  await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(userSchema, resource));
+  await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.User, resource));
   await addToCount(trx, viewer.tenantId, "User", 1);
 }
 
@@ -105,14 +104,20 @@ export async function updateUserRow(
       trx,
       `update users set version = ?, last_modified_at = ?, ${COLUMNS.map((name) => `${name} = ?`).join(", ")}
        where tenant_id = ? and id = ?`,
-      [row.version, row.last_modified_at, ...columnValues(next), viewer.tenantId, row.id],
+      [
+        row.version,
+        row.last_modified_at,
+        ...columnValues(viewer.schemas.User, next),
+        viewer.tenantId,
+        row.id,
+      ],
     );
   } catch (error) {
     if (isUniqueViolation(error)) throw userNameTaken(next, error);
     throw error;
   }
-  const before = indexedValues(userSchema, previous);
-  await updateAttributeValues(trx, viewer.tenantId, row.id, before, indexedValues(userSchema, next));
+  const before = indexedValues(viewer.schemas.User, previous);
+  await updateAttributeValues(trx, viewer.tenantId, row.id, before, indexedValues(viewer.schemas.User, next));
 }
 
 /** What a read of one user selects: with its groups or without. */

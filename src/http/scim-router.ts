@@ -5,6 +5,7 @@ import type { Database } from "../db/connect.js";
 import type { Principal } from "../directory/connection.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
+import { builtInSchemas } from "../schema/resource-schemas.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../scim/discovery.js";
 import type { Body, Exchange, RawQuery } from "../scim/exchange.js";
 import { meId } from "../scim/me.js";
@@ -48,7 +49,7 @@ function exchangeOf(deps: ScimDeps, req: Request, res: Response): Exchange {
     setHeader: (name, value) => void res.setHeader(name, value),
     ctx: {
       db: deps.db,
-      viewer: { tenantId, connectionId: connection.id },
+      viewer: { tenantId, connectionId: connection.id, schemas: builtInSchemas },
       mode: connection.mode,
       options: connection.options,
       mapping: deps.mapping,
@@ -86,15 +87,10 @@ function send(res: Response, body: Body, status = 200): void {
 function discoveryRouter(deps: ScimDeps): Router {
   const router = Router();
   const describe =
-    (body: (baseUrl: string, crmSchemas: boolean, id: string | undefined) => Buffer): RequestHandler =>
+    (body: (exchange: Exchange, id: string | undefined) => Buffer): RequestHandler<{ id?: string }> =>
     (req, res) => {
       refuseFilter(req.query);
-      const { options } = principalOf(req).connection;
-      const id = req.params["id"];
-      send(
-        res,
-        body(`${deps.baseUrlOf(req)}/scim/v2`, options.crmSchemas, typeof id === "string" ? id : undefined),
-      );
+      send(res, body(exchangeOf(deps, req, res), req.params.id));
     };
   router.get("/Schemas", describe(schemasBody));
   router.get("/Schemas/:id", describe(schemasBody));

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { isUnavailable } from "../db/errors.js";
 import { AppError } from "../errors.js";
@@ -48,7 +49,7 @@ function toAppError(error: unknown): AppError {
       cause: error,
     });
   }
-  if (error instanceof Error) {
+  if (types.isNativeError(error)) {
     const known = error as BodyError;
     const translate = typeof known.type === "string" ? BODY_ERRORS[known.type] : undefined;
     if (translate) return translate(known);

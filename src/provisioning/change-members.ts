@@ -4,7 +4,6 @@ import { compileMemberFilter } from "../directory/filter-sql.js";
 import { addMembers, removeMembers, removeMembersWhere, retainMembers } from "../directory/group-members.js";
 import type { MemberInput, MembershipChange } from "../directory/membership.js";
 import { AppError } from "../errors.js";
-import { groupSchema } from "../schema/resource-schemas.js";
 import type { Context } from "./context.js";
 
 /** What a change to the members did. */
@@ -55,7 +54,7 @@ async function applyOne(
       return { added: 0, removed: await retainMembers(trx, tenantId, groupId, []) };
     case "removeWhere": {
       const condition = compileMemberFilter(change.filter, {
-        schema: groupSchema,
+        schema: ctx.viewer.schemas.Group,
         dialect: dialectOf(trx),
         tenantId,
         connectionId,

@@ -4,7 +4,6 @@ import { setExternalId } from "../directory/external-ids.js";
 import { findGroup, insertGroup, touchGroup } from "../directory/groups.js";
 import type { GroupRow } from "../directory/resource-row.js";
 import { coerceResource } from "../schema/coerce.js";
-import { groupSchema } from "../schema/resource-schemas.js";
 import { checkResource } from "../schema/validate.js";
 import { changeMembers, toMemberInputs } from "./change-members.js";
 import type { Context } from "./context.js";
@@ -16,9 +15,9 @@ import { notFound } from "./update-user.js";
  * @throws AppError `uniqueness` when the displayName is taken, `invalidValue`, `invalidSyntax`
  */
 export async function createGroup(ctx: Context, input: unknown, maxMembers: number): Promise<GroupRow> {
-  const { resource: group, ignored } = coerceResource(groupSchema, input, ctx.mode);
+  const { resource: group, ignored } = coerceResource(ctx.viewer.schemas.Group, input, ctx.mode);
   ctx.reportIgnored(ignored);
-  checkResource(groupSchema, group, undefined, ctx.mode);
+  checkResource(ctx.viewer.schemas.Group, group, undefined, ctx.mode);
   const { externalId, members, ...resource } = group;
   const id = uuidv7();
   return inTransaction(ctx.db, async (trx) => {

@@ -5,7 +5,6 @@ import { hashPassword, setPasswordHash } from "../directory/passwords.js";
 import type { UserRow } from "../directory/resource-row.js";
 import { insertUser } from "../directory/users.js";
 import { coerceResource } from "../schema/coerce.js";
-import { userSchema } from "../schema/resource-schemas.js";
 import type { Context } from "./context.js";
 import { settleUser, splitUser } from "./user-rules.js";
 
@@ -14,7 +13,7 @@ import { settleUser, splitUser } from "./user-rules.js";
  * @throws AppError `uniqueness` when the userName is taken, `invalidValue`, `invalidSyntax`
  */
 export async function createUser(ctx: Context, input: unknown): Promise<UserRow> {
-  const { resource: user, ignored } = coerceResource(userSchema, input, ctx.mode);
+  const { resource: user, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.mode);
   ctx.reportIgnored(ignored);
   const { resource, externalId, password } = splitUser(settleUser(ctx, user, undefined));
   const hash = password === undefined ? undefined : await hashPassword(password);

@@ -1,7 +1,6 @@
 import type { UserRow } from "../directory/resource-row.js";
 import { coerceResource } from "../schema/coerce.js";
 import { replaceResource } from "../schema/replace.js";
-import { userSchema } from "../schema/resource-schemas.js";
 import type { Context } from "./context.js";
 import type { Precondition } from "./precondition.js";
 import { updateUser } from "./update-user.js";
@@ -16,13 +15,18 @@ export async function replaceUser(
   precondition: Precondition,
   input: unknown,
 ): Promise<UserRow> {
-  const { resource, ignored } = coerceResource(userSchema, input, ctx.mode);
+  const { resource, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.mode);
   ctx.reportIgnored(ignored);
   const password = resource["password"] as string | undefined;
   return updateUser(ctx, id, precondition, {
     // The password is stored apart, so that a PUT without one leaves it.
     apply: (current) => {
-      const { password: _, ...next } = replaceResource(userSchema, current, input, ctx.mode).resource;
+      const { password: _, ...next } = replaceResource(
+        ctx.viewer.schemas.User,
+        current,
+        input,
+        ctx.mode,
+      ).resource;
       return next;
     },
     password,

@@ -6,7 +6,6 @@ import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../dire
 import type { MembershipChange } from "../directory/membership.js";
 import type { GroupRow } from "../directory/resource-row.js";
 import type { Resource } from "../schema/model.js";
-import { groupSchema } from "../schema/resource-schemas.js";
 import { checkResource } from "../schema/validate.js";
 import { changeMembers } from "./change-members.js";
 import type { Context } from "./context.js";
@@ -15,7 +14,7 @@ import { notFound } from "./update-user.js";
 
 /** A change of a group: a pure function for its attributes, and steps for its members. */
 export interface GroupChange {
-  /** Gets the stored group with its externalId and without members; may run more than once. */
+  /** Gets the stored group with its externalId and without members, and leaves it as it is; may run more than once. */
   apply(current: Resource): Resource;
   readonly members: readonly MembershipChange[];
 }
@@ -27,7 +26,7 @@ async function storeAttributes(
   current: Resource,
   next: Resource,
 ): Promise<boolean> {
-  checkResource(groupSchema, next, current, ctx.mode);
+  checkResource(ctx.viewer.schemas.Group, next, current, ctx.mode);
   if (isDeepStrictEqual(current, next)) return false;
   const { externalId: externalIdBefore, ...before } = current;
   const { externalId, ...after } = next;
@@ -67,7 +66,7 @@ export async function updateGroup(
 
     const current = JSON.parse(row.resource) as Resource;
     if (row.external_id !== null) current["externalId"] = row.external_id;
-    const next = change.apply(structuredClone(current));
+    const next = change.apply(current);
     const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
     const { added, removed } = await changeMembers(trx, ctx, id, change.members);
 

@@ -13,7 +13,7 @@ import { settleUser, splitUser, type UserParts } from "./user-rules.js";
 
 /** A change of a user: a pure function of what it is now, and what becomes of the password. */
 export interface UserChange {
-  /** Gets the stored user with its externalId; may run more than once. */
+  /** Gets the stored user with its externalId and leaves it as it is; may run more than once. */
   apply(current: Resource): Resource;
   /** A new password, null to remove the present one, undefined to leave it. */
   readonly password: string | null | undefined;
@@ -66,7 +66,7 @@ export async function updateUser(
 
     const current = JSON.parse(row.resource) as Resource;
     if (row.external_id !== null) current["externalId"] = row.external_id;
-    const next = settleUser(ctx, change.apply(structuredClone(current)), current);
+    const next = settleUser(ctx, change.apply(current), current);
     const before = splitUser(current);
     const after = splitUser(next);
 

@@ -68,6 +68,12 @@ export interface ResourceSchema {
   readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
+/** The resource types of a tenant by name, with the extensions it has declared itself. */
+export interface ResourceSchemas {
+  readonly User: ResourceSchema;
+  readonly Group: ResourceSchema;
+}
+
 /** A JSON value as it may stand in a resource; null and undefined never stand in a coerced one. */
 export type ScimValue = string | number | boolean | ScimObject | ScimValue[];
 

@@ -2,7 +2,7 @@ import { AppError } from "../errors.js";
 import { resolveAttributePath, resolveSchemaUrn } from "./attribute-path.js";
 import type { Attribute, Mode, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
 import { splitNames } from "./projection-names.js";
-import { resourceSchemas } from "./resource-schemas.js";
+import { groupSchema, userSchema } from "./resource-schemas.js";
 import { isScimObject } from "./scim-object.js";
 
 /** Which attributes a client wants to see, beside those it always sees; undefined stands for the default set. */
@@ -18,7 +18,7 @@ export interface Projection {
 }
 
 const requestOnly = new Set(
-  resourceSchemas
+  [userSchema, groupSchema]
     .flatMap((schema) => [
       schema.attributes,
       ...schema.extensions.map((extension) => extension.schema.attributes),

@@ -4,7 +4,7 @@ import { crmUserClosed, crmUserDefinition } from "./definitions/crm-user.js";
 import { enterpriseUserDefinition } from "./definitions/enterprise-user.js";
 import { groupDefinition } from "./definitions/group.js";
 import { userDefinition } from "./definitions/user.js";
-import type { ResourceSchema } from "./model.js";
+import type { ResourceSchema, ResourceSchemas } from "./model.js";
 
 /** Users: core, enterprise and CRM. */
 export const userSchema: ResourceSchema = createResourceSchema({
@@ -27,5 +27,5 @@ export const groupSchema: ResourceSchema = createResourceSchema({
   extensions: [{ schema: compileExtensionSchema(crmGroupDefinition, crmGroupClosed), required: false }],
 });
 
-/** Every resource type that provisioning clients read and write. */
-export const resourceSchemas: readonly ResourceSchema[] = [userSchema, groupSchema];
+/** The resource types of a tenant that has declared nothing of its own. */
+export const builtInSchemas: ResourceSchemas = { User: userSchema, Group: groupSchema };

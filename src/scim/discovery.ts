@@ -1,17 +1,18 @@
 import { AppError } from "../errors.js";
+import type { Context } from "../provisioning/context.js";
 import { describeResourceTypes, describeSchemas } from "../schema/discovery.js";
 import type { ResourceSchema } from "../schema/model.js";
-import { resourceSchemas } from "../schema/resource-schemas.js";
-import type { RawQuery } from "./exchange.js";
+import type { Exchange, RawQuery } from "./exchange.js";
 import { renderList } from "./list-response.js";
 
 /** Part of the URNs of our own extensions, which a connection may take out of sight. */
 const CRM_EXTENSION = ":extension:crm:";
 
 /** The resource types as one connection is shown them. */
-function visibleSchemas(crmSchemas: boolean): readonly ResourceSchema[] {
-  if (crmSchemas) return resourceSchemas;
-  return resourceSchemas.map((schema) => ({
+function visibleSchemas({ viewer, options }: Context): readonly ResourceSchema[] {
+  const schemas = Object.values<ResourceSchema>({ ...viewer.schemas });
+  if (options.crmSchemas) return schemas;
+  return schemas.map((schema) => ({
     ...schema,
     extensions: schema.extensions.filter((extension) => !extension.schema.id.includes(CRM_EXTENSION)),
   }));
@@ -41,13 +42,13 @@ function one(resources: readonly Record<string, unknown>[], id: string, what: st
 }
 
 /** GET /Schemas and /Schemas/{urn}. RFC 7644 §4. */
-export function schemasBody(baseUrl: string, crmSchemas: boolean, id: string | undefined): Buffer {
-  const described = describeSchemas(visibleSchemas(crmSchemas), baseUrl);
+export function schemasBody({ baseUrl, ctx }: Exchange, id: string | undefined): Buffer {
+  const described = describeSchemas(visibleSchemas(ctx), baseUrl);
   return id === undefined ? list(described) : one(described, id, "Schema");
 }
 
 /** GET /ResourceTypes and /ResourceTypes/{name}. RFC 7644 §4. */
-export function resourceTypesBody(baseUrl: string, crmSchemas: boolean, id: string | undefined): Buffer {
-  const described = describeResourceTypes(visibleSchemas(crmSchemas), baseUrl);
+export function resourceTypesBody({ baseUrl, ctx }: Exchange, id: string | undefined): Buffer {
+  const described = describeResourceTypes(visibleSchemas(ctx), baseUrl);
   return id === undefined ? list(described) : one(described, id, "ResourceType");
 }

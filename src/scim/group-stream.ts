@@ -1,9 +1,8 @@
 import { Readable } from "node:stream";
 import { listMembers } from "../directory/group-members.js";
 import type { GroupRow } from "../directory/resource-row.js";
-import type { Resource } from "../schema/model.js";
+import type { Resource, ResourceSchema } from "../schema/model.js";
 import { type Projection, projectResource, wantsAttribute } from "../schema/project.js";
-import { groupSchema } from "../schema/resource-schemas.js";
 import type { Exchange } from "./exchange.js";
 import { renderGroup, renderGroupAround, renderMember } from "./render.js";
 
@@ -21,9 +20,13 @@ export function needsStream(row: GroupRow, projection: Projection | undefined): 
   return row.members === null && row.member_count > 0 && wantsAttribute(projection, "members");
 }
 
-function renderChunk(members: readonly Resource[], projection: Projection | undefined): string {
+function renderChunk(
+  schema: ResourceSchema,
+  members: readonly Resource[],
+  projection: Projection | undefined,
+): string {
   const whole: Resource = { members: [...members] };
-  const shown = projection === undefined ? whole : projectResource(groupSchema, whole, projection);
+  const shown = projection === undefined ? whole : projectResource(schema, whole, projection);
   return JSON.stringify(shown["members"] ?? []).slice(1, -1);
 }
 
@@ -41,7 +44,7 @@ async function* memberChunks(
     const last = rows.at(-1);
     if (!last) return;
     const members = rows.map((member) => renderMember(exchange.baseUrl, member));
-    const text = renderChunk(members, projection);
+    const text = renderChunk(viewer.schemas.Group, members, projection);
     if (text !== "") yield after === "" ? text : `,${text}`;
     if (rows.length < MEMBERS_PER_CHUNK) return;
     after = last.value;
@@ -55,10 +58,15 @@ export async function* groupChunks(
   projection: Projection | undefined,
 ): AsyncGenerator<string> {
   if (!needsStream(row, projection)) {
-    yield renderGroup(groupSchema, exchange.baseUrl, row, projection);
+    yield renderGroup(exchange.ctx.viewer.schemas.Group, exchange.baseUrl, row, projection);
     return;
   }
-  const { head, tail } = renderGroupAround(groupSchema, exchange.baseUrl, row, projection);
+  const { head, tail } = renderGroupAround(
+    exchange.ctx.viewer.schemas.Group,
+    exchange.baseUrl,
+    row,
+    projection,
+  );
   yield `${head},"members":[`;
   yield* memberChunks(exchange, row, projection);
   yield `]${tail}`;

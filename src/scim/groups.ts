@@ -9,9 +9,9 @@ import { toEtag } from "../provisioning/precondition.js";
 import { updateGroup } from "../provisioning/update-group.js";
 import { notFound } from "../provisioning/update-user.js";
 import { coerceResource } from "../schema/coerce.js";
+import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
 import { replaceResource } from "../schema/replace.js";
-import { groupSchema } from "../schema/resource-schemas.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import {
   groupChunks,
@@ -28,6 +28,10 @@ import { parsePatch } from "./patch/parse.js";
 import { locationOf, renderGroup } from "./render.js";
 import { preconditionOf } from "./users.js";
 
+function schemaOf(exchange: Exchange): ResourceSchema {
+  return exchange.ctx.viewer.schemas.Group;
+}
+
 function inlineMembers(projection: Projection | undefined, atMost: number): number {
   return wantsAttribute(projection, "members") ? atMost : 0;
 }
@@ -40,12 +44,12 @@ function setVersion(exchange: Exchange, id: string, version: number): void {
 function respond(exchange: Exchange, row: GroupRow, projection: Projection | undefined): Body {
   setVersion(exchange, row.id, row.version);
   if (needsStream(row, projection)) return toStream(groupChunks(exchange, row, projection));
-  return Buffer.from(renderGroup(groupSchema, exchange.baseUrl, row, projection));
+  return Buffer.from(renderGroup(schemaOf(exchange), exchange.baseUrl, row, projection));
 }
 
 /** GET /Groups/{id}. RFC 7644 §3.4.1. */
 export async function getGroup(exchange: Exchange, id: string, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(groupSchema, query);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
   const { db, viewer } = exchange.ctx;
   const row = await findGroup(db.read, viewer, id, inlineMembers(projection, INLINE_MEMBERS));
   if (!row) throw notFound("Group", id);
@@ -68,7 +72,11 @@ async function* listChunks(
 
 /** GET /Groups and POST /Groups/.search. RFC 7644 §3.4.2, §3.4.3. */
 export async function searchGroups(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
-  const { query: list, startIndex, projection } = parseListRequest(groupSchema, query, limits);
+  const {
+    query: list,
+    startIndex,
+    projection,
+  } = parseListRequest(schemaOf(exchange), query, limits, exchange.ctx.mode);
   const { db, viewer } = exchange.ctx;
   const maxMembers = inlineMembers(projection, INLINE_MEMBERS_IN_LIST);
   const { total, rows } = await listGroups(db.read, viewer, list, maxMembers);
@@ -76,13 +84,13 @@ export async function searchGroups(exchange: Exchange, query: RawQuery, limits: 
   if (rows.some((row) => needsStream(row, projection))) {
     return toStream(listChunks(exchange, listHead(numbers), rows, projection));
   }
-  const resources = rows.map((row) => renderGroup(groupSchema, exchange.baseUrl, row, projection));
+  const resources = rows.map((row) => renderGroup(schemaOf(exchange), exchange.baseUrl, row, projection));
   return Buffer.from(renderList(numbers, resources));
 }
 
 /** POST /Groups. RFC 7644 §3.3. */
 export async function postGroup(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(groupSchema, query);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
   const row = await createGroup(exchange.ctx, body, inlineMembers(projection, INLINE_MEMBERS));
   exchange.setHeader("Location", locationOf(exchange.baseUrl, "Group", row.id));
   return respond(exchange, row, projection);
@@ -96,8 +104,8 @@ export async function putGroup(
   query: RawQuery,
 ): Promise<Body> {
   const { ctx } = exchange;
-  const projection = projectionOf(groupSchema, query);
-  const { resource, ignored } = coerceResource(groupSchema, body, ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
+  const { resource, ignored } = coerceResource(schemaOf(exchange), body, ctx.mode);
   ctx.reportIgnored(ignored);
   const { row } = await updateGroup(
     ctx,
@@ -105,7 +113,7 @@ export async function putGroup(
     preconditionOf(exchange),
     {
       apply: (current) => {
-        const { members: _, ...next } = replaceResource(groupSchema, current, body, ctx.mode).resource;
+        const { members: _, ...next } = replaceResource(schemaOf(exchange), current, body, ctx.mode).resource;
         return next;
       },
       members: [{ kind: "replaceAll", members: toMemberInputs(resource["members"]) }],
@@ -127,15 +135,15 @@ export async function patchGroup(
   query: RawQuery,
 ): Promise<Body> {
   const { ctx } = exchange;
-  const projection = projectionOf(groupSchema, query);
-  const { operations, ignored } = parsePatch(groupSchema, body, ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
+  const { operations, ignored } = parsePatch(schemaOf(exchange), body, ctx.mode);
   ctx.reportIgnored(ignored);
   const { attributes, members } = splitMembership(operations, ctx.mode);
   const { version, row } = await updateGroup(
     ctx,
     id,
     preconditionOf(exchange),
-    { apply: (current) => applyPatch(groupSchema, current, attributes, ctx.mode), members },
+    { apply: (current) => applyPatch(schemaOf(exchange), current, attributes, ctx.mode), members },
     projection === undefined ? undefined : inlineMembers(projection, INLINE_MEMBERS),
   );
   if (row) return respond(exchange, row, projection);

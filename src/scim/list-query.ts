@@ -1,7 +1,7 @@
 import type { ListQuery } from "../directory/list-resources.js";
 import { AppError } from "../errors.js";
 import { parseFilter } from "../schema/filter/parse.js";
-import type { ResourceSchema } from "../schema/model.js";
+import type { Mode, ResourceSchema } from "../schema/model.js";
 import { type Projection, parseProjection } from "../schema/project.js";
 import type { PageLimits, RawQuery } from "./exchange.js";
 
@@ -54,8 +54,8 @@ export function nameList(raw: RawQuery, name: string): string | string[] | undef
 }
 
 /** The projection that a request asks for; undefined for the default one. RFC 7644 §3.9. */
-export function projectionOf(schema: ResourceSchema, raw: RawQuery): Projection | undefined {
-  return parseProjection(schema, nameList(raw, "attributes"), nameList(raw, "excludedAttributes"));
+export function projectionOf(schema: ResourceSchema, raw: RawQuery, mode: Mode): Projection | undefined {
+  return parseProjection(schema, nameList(raw, "attributes"), nameList(raw, "excludedAttributes"), mode);
 }
 
 /** Which page is asked for: `startIndex` below 1 is 1, `count` below 0 is 0. RFC 7644 §3.4.2.4. */
@@ -81,11 +81,16 @@ export function selectionOf(raw: RawQuery): Pick<ListQuery, "filter" | "sortBy" 
  * are ignored: Entra ID's customers write flags into the URL. RFC 7644 §3.4.2.
  * @throws AppError `invalidFilter`, `invalidValue` naming the parameter
  */
-export function parseListRequest(schema: ResourceSchema, raw: RawQuery, limits: PageLimits): ListRequest {
+export function parseListRequest(
+  schema: ResourceSchema,
+  raw: RawQuery,
+  limits: PageLimits,
+  mode: Mode,
+): ListRequest {
   const { startIndex, limit } = pageOf(raw, limits);
   return {
     query: { ...selectionOf(raw), offset: startIndex - 1, limit },
     startIndex,
-    projection: projectionOf(schema, raw),
+    projection: projectionOf(schema, raw, mode),
   };
 }

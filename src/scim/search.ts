@@ -1,7 +1,6 @@
 import { listAnyResources } from "../directory/list-any.js";
 import { AppError } from "../errors.js";
 import { wantsAttribute } from "../schema/project.js";
-import { groupSchema, userSchema } from "../schema/resource-schemas.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import { groupChunks, INLINE_MEMBERS_IN_LIST, toStream } from "./group-stream.js";
 import { pageOf, projectionOf, selectionOf } from "./list-query.js";
@@ -34,8 +33,11 @@ export function readSearchRequest(body: unknown): RawQuery {
 export async function searchAll(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
   const { startIndex, limit } = pageOf(query, limits);
   const list = { ...selectionOf(query), offset: startIndex - 1, limit };
-  const projections = { User: projectionOf(userSchema, query), Group: projectionOf(groupSchema, query) };
-  const { db, viewer } = exchange.ctx;
+  const { db, viewer, mode } = exchange.ctx;
+  const projections = {
+    User: projectionOf(viewer.schemas.User, query, mode),
+    Group: projectionOf(viewer.schemas.Group, query, mode),
+  };
   const { total, rows } = await listAnyResources(db.read, viewer, list, {
     withGroups: wantsAttribute(projections.User, "groups"),
     maxMembers: wantsAttribute(projections.Group, "members") ? INLINE_MEMBERS_IN_LIST : 0,
@@ -45,7 +47,8 @@ export async function searchAll(exchange: Exchange, query: RawQuery, limits: Pag
     yield listHead(numbers);
     for (const [index, found] of rows.entries()) {
       if (index > 0) yield ",";
-      if (found.type === "User") yield renderUser(userSchema, exchange.baseUrl, found.row, projections.User);
+      if (found.type === "User")
+        yield renderUser(viewer.schemas.User, exchange.baseUrl, found.row, projections.User);
       else yield* groupChunks(exchange, found.row, projections.Group);
     }
     yield "]}";

@@ -6,9 +6,8 @@ import { deleteUser } from "../provisioning/delete-user.js";
 import { type Precondition, toEtag } from "../provisioning/precondition.js";
 import { replaceUser } from "../provisioning/replace-user.js";
 import { notFound, updateUser } from "../provisioning/update-user.js";
-import type { Mode } from "../schema/model.js";
+import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
-import { userSchema } from "../schema/resource-schemas.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import { parseListRequest, projectionOf } from "./list-query.js";
 import { renderList } from "./list-response.js";
@@ -21,15 +20,19 @@ export function preconditionOf(exchange: Exchange): Precondition {
   return { ifMatch: exchange.header("if-match"), ifNoneMatch: exchange.header("if-none-match") };
 }
 
+function schemaOf(exchange: Exchange): ResourceSchema {
+  return exchange.ctx.viewer.schemas.User;
+}
+
 function respond(exchange: Exchange, row: UserRow, projection: Projection | undefined): Buffer {
   exchange.setHeader("ETag", toEtag(row.version));
   exchange.setHeader("Content-Location", locationOf(exchange.baseUrl, "User", row.id));
-  return Buffer.from(renderUser(userSchema, exchange.baseUrl, row, projection));
+  return Buffer.from(renderUser(schemaOf(exchange), exchange.baseUrl, row, projection));
 }
 
 /** GET /Users/{id}. RFC 7644 §3.4.1. */
 export async function getUser(exchange: Exchange, id: string, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(userSchema, query);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
   const { db, viewer } = exchange.ctx;
   const row = await findUser(db.read, viewer, id, wantsAttribute(projection, "groups"));
   if (!row) throw notFound("User", id);
@@ -38,18 +41,20 @@ export async function getUser(exchange: Exchange, id: string, query: RawQuery): 
 
 /** GET /Users and POST /Users/.search. RFC 7644 §3.4.2, §3.4.3. */
 export async function searchUsers(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
-  const request = parseListRequest(userSchema, query, limits);
+  const request = parseListRequest(schemaOf(exchange), query, limits, exchange.ctx.mode);
   const { db, viewer } = exchange.ctx;
   const withGroups = wantsAttribute(request.projection, "groups");
   const { total, rows } = await listUsers(db.read, viewer, request.query, withGroups);
-  const resources = rows.map((row) => renderUser(userSchema, exchange.baseUrl, row, request.projection));
+  const resources = rows.map((row) =>
+    renderUser(schemaOf(exchange), exchange.baseUrl, row, request.projection),
+  );
   const numbers = { totalResults: total, startIndex: request.startIndex, itemsPerPage: resources.length };
   return Buffer.from(renderList(numbers, resources));
 }
 
 /** POST /Users. RFC 7644 §3.3. */
 export async function postUser(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(userSchema, query);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
   const row = await createUser(exchange.ctx, body);
   exchange.setHeader("Location", locationOf(exchange.baseUrl, "User", row.id));
   return respond(exchange, row, projection);
@@ -57,16 +62,16 @@ export async function postUser(exchange: Exchange, body: unknown, query: RawQuer
 
 /** PUT /Users/{id}. RFC 7644 §3.5.1. */
 export async function putUser(exchange: Exchange, id: string, body: unknown, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(userSchema, query);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
   const row = await replaceUser(exchange.ctx, id, preconditionOf(exchange), body);
   return respond(exchange, row, projection);
 }
 
 /** What a PATCH does to the password: the last operation on it decides. */
-function passwordOf(operations: readonly PatchOperation[], mode: Mode): string | null | undefined {
+function passwordOf(exchange: Exchange, operations: readonly PatchOperation[]): string | null | undefined {
   const last = operations.findLast(({ target }) => target.attribute.key === "password");
   if (!last) return undefined;
-  const patched = applyPatch(userSchema, {}, [last], mode)["password"];
+  const patched = applyPatch(schemaOf(exchange), {}, [last], exchange.ctx.mode)["password"];
   return typeof patched === "string" ? patched : null;
 }
 
@@ -78,13 +83,13 @@ export async function patchUser(
   query: RawQuery,
 ): Promise<Body> {
   const { ctx } = exchange;
-  const projection = projectionOf(userSchema, query);
-  const { operations, ignored } = parsePatch(userSchema, body, ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
+  const { operations, ignored } = parsePatch(schemaOf(exchange), body, ctx.mode);
   ctx.reportIgnored(ignored);
   const attributes = operations.filter(({ target }) => target.attribute.key !== "password");
   const row = await updateUser(ctx, id, preconditionOf(exchange), {
-    apply: (current) => applyPatch(userSchema, current, attributes, ctx.mode),
-    password: passwordOf(operations, ctx.mode),
+    apply: (current) => applyPatch(schemaOf(exchange), current, attributes, ctx.mode),
+    password: passwordOf(exchange, operations),
   });
   return respond(exchange, row, projection);
 }

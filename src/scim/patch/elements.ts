@@ -2,6 +2,7 @@ import { coerceValue } from "../../schema/coerce-value.js";
 import type { Filter } from "../../schema/filter/ast.js";
 import { findElementAttribute } from "../../schema/filter/match.js";
 import type { Attribute, Mode, ScimObject, ScimValue } from "../../schema/model.js";
+import { isPrimary } from "../../schema/normalize.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import { withSubValues } from "./complex-value.js";
 import { equalValue } from "./values.js";
@@ -12,6 +13,7 @@ const DESCRIPTIVE: ReadonlySet<string> = new Set(["display", "primary", "$ref"])
 /**
  * Adds elements to a multi-valued attribute. One that is there already changes nothing; one with the `type` and
  * `value` of another completes that one, since the pair may stand only once (RFC 7643 §2.4).
+ * @returns the values, and those that were added as primary
  * @see RFC 7644 §3.5.2.1
  */
 export function addElements(
@@ -27,7 +29,7 @@ export function addElements(
     const next = completed(attribute, values[twin], item);
     if (twin === -1) values.push(next);
     else values[twin] = next;
-    written.add(next);
+    if (isPrimary(item)) written.add(next);
   }
   return { values, written };
 }
@@ -83,7 +85,7 @@ function isTwin(attribute: Attribute, element: ScimValue, item: ScimValue): bool
  */
 function isThere(attribute: Attribute, element: ScimValue, item: ScimValue): boolean {
   if (!covers(attribute, element, item)) return false;
-  if (!isScimObject(element) || !isScimObject(item) || !attribute.subAttributes.has("value")) return true;
+  if (!isScimObject(element) || !isScimObject(item) || item["value"] === undefined) return true;
   return isTwin(attribute, { ...element, type: item["type"] ?? "" }, { ...item, type: item["type"] ?? "" });
 }
 

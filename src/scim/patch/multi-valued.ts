@@ -12,7 +12,7 @@ import type { PatchOperation, PatchTarget } from "./operation.js";
 /** How many values an attribute may get by PATCH; comparing each with each must stay cheap. */
 const MAX_VALUES = 1000;
 
-/** The values after an operation, and those of them that it wrote. */
+/** The values after an operation, and those of them that it may have made primary. */
 interface Written {
   readonly values: readonly ScimValue[];
   readonly written: ReadonlySet<ScimValue>;
@@ -35,6 +35,7 @@ export function writeValues(
   const { attribute, filter, subAttribute } = operation.target;
   const isWholeSet = filter === undefined && subAttribute === undefined;
   const change = isWholeSet ? writeSet(present, operation, mode) : writeSelected(present, operation, mode);
+  if (change.values === present) return [...present];
   const next = normalizeElements(attribute, withOnePrimary(change), mode);
   if (next.length > present.length) checkSize(attribute, next);
   return next;
@@ -53,7 +54,7 @@ export function removeValues(
   const { target, value } = operation;
   const { attribute, filter, subAttribute } = target;
   if (filter === undefined && subAttribute === undefined) {
-    return value === undefined ? [] : withoutListed(present, attribute, coerceSet(attribute, value, mode));
+    return value === undefined ? [] : withoutListed(present, attribute, value, mode);
   }
   const edit: Edit = (element) =>
     subAttribute === undefined || !isScimObject(element)
@@ -131,9 +132,7 @@ function create(present: readonly ScimValue[], target: PatchTarget, merge: Edit,
   const base = filter === undefined ? {} : elementFromFilter(attribute, filter, mode);
   if (base === undefined) throw noTarget(target);
   const element = merge(base);
-  return element === undefined
-    ? { values: present, written: new Set() }
-    : { values: [...present, element], written: new Set([element]) };
+  return addElements(attribute, present, element === undefined ? [] : [element]);
 }
 
 function noTarget({ path }: PatchTarget): AppError {
@@ -153,8 +152,13 @@ function withOnePrimary({ values, written }: Written): ScimValue[] {
 function withoutListed(
   present: readonly ScimValue[],
   attribute: Attribute,
-  listed: readonly ScimValue[],
+  value: unknown,
+  mode: Mode,
 ): ScimValue[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  checkSize(attribute, list);
+  // One by one: as a set, two items that select differently could become one.
+  const listed = list.map((item) => coerceOne(attribute, item, mode)).filter(isAssigned);
   return present.filter((element) => !listed.some((item) => covers(attribute, element, item)));
 }
 
@@ -165,7 +169,7 @@ function coerceSet(attribute: Attribute, value: unknown, mode: Mode): readonly S
   return values;
 }
 
-function checkSize(attribute: Attribute, values: readonly ScimValue[]): void {
+function checkSize(attribute: Attribute, values: readonly unknown[]): void {
   if (values.length <= MAX_VALUES) return;
   throw new AppError("invalidValue", `${quote(attribute.path)} may hold ${MAX_VALUES} values, not more.`);
 }

@@ -119,7 +119,8 @@ function normalizeTarget(context: Context, raw: RawOperation, target: PatchTarge
   if (raw.value === undefined) {
     throw new AppError("invalidValue", `The operation '${raw.op}' on ${quote(target.path)} needs a value.`);
   }
-  return [{ op: raw.op, target: elementValueTarget(context, target, raw.value), value: raw.value }];
+  const value = clearingValue(context, target, raw.value);
+  return [{ op: raw.op, target: elementValueTarget(context, target, value), value }];
 }
 
 /**
@@ -137,6 +138,12 @@ function removalValue({ mode }: Context, raw: RawOperation, target: PatchTarget)
     "invalidValue",
     `A remove of ${quote(target.path)} takes no value: name what goes in the path, as in ${attribute.name}[value eq "…"].`,
   );
+}
+
+/** Deviation: RFC 7643 §2.5 has null for "unassigned"; Entra ID sends "", for complex attributes too. */
+function clearingValue({ mode }: Context, target: PatchTarget, value: unknown): unknown {
+  const isComplex = target.attribute.type === "complex" && target.subAttribute === undefined;
+  return mode === "tolerant" && isComplex && value === "" ? null : value;
 }
 
 /** A bare value for the elements that a condition selects means their `value`. */

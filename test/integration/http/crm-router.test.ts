@@ -10,7 +10,7 @@ import { insertTenant } from "../../../src/directory/tenants.js";
 import { insertUser } from "../../../src/directory/users.js";
 import type { AppError } from "../../../src/errors.js";
 import { crmRouter } from "../../../src/http/crm-router.js";
-import { userSchema } from "../../../src/schema/resource-schemas.js";
+import { builtInSchemas, userSchema } from "../../../src/schema/resource-schemas.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 /** Shows an error's code and message. */
@@ -45,7 +45,13 @@ describe.each(DATABASES)("/crm/v1 on %s", (kind) => {
       const id = uuid();
       ids.push(id);
       await inTransaction(db, (trx) =>
-        insertUser(trx, { tenantId: tenant, connectionId: "c1" }, id, { userName: `${name}@contoso.com` }, 0),
+        insertUser(
+          trx,
+          { tenantId: tenant, connectionId: "c1", schemas: builtInSchemas },
+          id,
+          { userName: `${name}@contoso.com` },
+          0,
+        ),
       );
     }
   });
@@ -77,7 +83,7 @@ describe.each(DATABASES)("/crm/v1 on %s", (kind) => {
 
   it("GET /users goes on where it was when the user of the cursor is deleted meanwhile", async () => {
     const tenant = (await insertTenant(db.write, "Passing", 0))?.id ?? "";
-    const viewer = { tenantId: tenant, connectionId: "c1" };
+    const viewer = { tenantId: tenant, connectionId: "c1", schemas: builtInSchemas };
     const passing = [uuid(), uuid(), uuid()];
     for (const id of passing) {
       await inTransaction(db, (trx) => insertUser(trx, viewer, id, { userName: id }, 0));

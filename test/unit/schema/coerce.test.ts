@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { coerceResource } from "../../../src/schema/coerce.js";
 import type { Mode, ResourceSchema } from "../../../src/schema/model.js";
-import { groupSchema, resourceSchemas, userSchema } from "../../../src/schema/resource-schemas.js";
+import { groupSchema, userSchema } from "../../../src/schema/resource-schemas.js";
 import { attempt, codeOf } from "../../support/outcome.js";
 
 const CORE = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -257,7 +257,7 @@ describe("coerceResource of any body", () => {
     });
   }
 
-  it.each(resourceSchemas)("is idempotent, or refuses with an AppError: $name", (schema) => {
+  it.each([userSchema, groupSchema])("is idempotent, or refuses with an AppError: $name", (schema) => {
     let accepted = 0;
     fc.assert(
       fc.property(bodies(schema), (body) => {

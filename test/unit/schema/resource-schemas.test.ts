@@ -1,5 +1,5 @@
 import type { Attribute, ResourceSchema } from "../../../src/schema/model.js";
-import { groupSchema, resourceSchemas, userSchema } from "../../../src/schema/resource-schemas.js";
+import { groupSchema, userSchema } from "../../../src/schema/resource-schemas.js";
 
 const CRM_KEY = "urn:ietf:params:scim:schemas:extension:crm:2.0:user";
 
@@ -19,7 +19,7 @@ function find(schema: ResourceSchema, key: string): Attribute {
 
 describe("the compiled schemas", () => {
   it("have one key per attribute, in lower case, under which it is looked up", () => {
-    for (const schema of resourceSchemas) {
+    for (const schema of [userSchema, groupSchema]) {
       const keys = allAttributes(schema).map((attribute) => attribute.key);
       expect(new Set(keys).size).toBe(keys.length);
       for (const attribute of allAttributes(schema)) expect(attribute.key).toBe(attribute.path.toLowerCase());
@@ -82,7 +82,7 @@ describe("the compiled schemas", () => {
   });
 
   it("describe every attribute", () => {
-    for (const schema of resourceSchemas) {
+    for (const schema of [userSchema, groupSchema]) {
       for (const attribute of allAttributes(schema)) expect(attribute.description).not.toBe("");
     }
   });
