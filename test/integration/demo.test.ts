@@ -1,13 +1,25 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import path from "node:path";
 import { runDemo } from "../../scripts/demo/run.js";
 import { displayWidth, fit, renderTable } from "../../scripts/demo/text-table.js";
 
-const scratchDirectories = () => readdirSync(tmpdir()).filter((name) => name.startsWith("usher-demo-"));
-
 describe("the demo", () => {
+  const temporary = process.env["TMPDIR"];
+  let directory: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(path.join(tmpdir(), "usher-test-"));
+    process.env["TMPDIR"] = directory;
+  });
+
+  afterEach(() => {
+    if (temporary === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = temporary;
+    rmSync(directory, { recursive: true, force: true });
+  });
+
   it("gets every answer it expects, prints lines of at most 100 columns, and leaves nothing behind", async () => {
-    const before = scratchDirectories();
     const lines: string[] = [];
 
     await runDemo({
@@ -19,15 +31,14 @@ describe("the demo", () => {
 
     expect(lines.filter((line) => displayWidth(line) > 100)).toEqual([]);
     expect(lines.join("\n")).toContain("each field equal to what the provider holds");
-    expect(scratchDirectories()).toEqual(before);
+    expect(readdirSync(directory)).toEqual([]);
   }, 30_000);
 
   it("ends with the failed request when it is told to stop, and leaves nothing behind", async () => {
-    const before = scratchDirectories();
     const demo = runDemo({ people: 60, keep: false, print: () => undefined, signal: AbortSignal.abort() });
 
     await expect(demo).rejects.toThrow("aborted");
-    expect(scratchDirectories()).toEqual(before);
+    expect(readdirSync(directory)).toEqual([]);
   });
 });
 
