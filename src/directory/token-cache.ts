@@ -73,7 +73,7 @@ export class TokenCache {
     if (principal === undefined) return undefined;
     // Not awaited: a request must not wait for the writer only to note that it came.
     touchToken(this.db.write, principal, now).catch((error: unknown) => {
-      this.log.warn({ err: error, token: principal.tokenId }, "could not note the last use of a token");
+      this.log.warn({ err: error, tokenId: principal.tokenId }, "could not note the last use of a token");
     });
     return principal;
   }

@@ -60,9 +60,9 @@ function report(
       status: res.statusCode,
       ms: Math.round(milliseconds * 10) / 10,
       ...(!complete && { aborted: true }),
-      tenant: user?.tenantId,
-      connection: user?.connection.id,
-      token: user?.tokenId,
+      tenantId: user?.tenantId,
+      connectionId: user?.connection.id,
+      tokenId: user?.tokenId,
     },
     "request",
   );

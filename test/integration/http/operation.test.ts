@@ -1,6 +1,10 @@
 import express, { type Express } from "express";
 import request from "supertest";
 import type { Database } from "../../../src/db/connect.js";
+import { bootstrap } from "../../../src/directory/bootstrap.js";
+import { TokenCache } from "../../../src/directory/token-cache.js";
+import { findPrincipal } from "../../../src/directory/tokens.js";
+import { authenticate } from "../../../src/http/authenticate.js";
 import { opsRouter } from "../../../src/http/ops-router.js";
 import { requestLog } from "../../../src/http/request-log.js";
 import { createLogger } from "../../../src/observability/log.js";
@@ -107,6 +111,30 @@ describe.each(DATABASES)("operating the server on %s", (kind) => {
       },
       expect.not.objectContaining({ resource: expect.anything() }),
     ]);
+  });
+
+  it("logs who asked by ids, never by secret", async () => {
+    const secret = (await bootstrap(db, { now: 1_800_000_000_000 })).secret ?? "";
+    const log = createLogger({
+      level: "info",
+      destination: { write: (line) => lines.push(JSON.parse(line)) },
+    });
+    const asked = express();
+    asked.use(requestLog({ log, metrics: createMetrics() }));
+    asked.use(authenticate({ tokens: new TokenCache(db, log), now: () => 1_800_000_000_000 }));
+    asked.use((_req, res) => res.status(200).end());
+
+    await request(asked).get("/scim/v2/Users").set("Authorization", `Bearer ${secret}`);
+
+    const principal = await findPrincipal(db.read, secret, 0);
+    expect(lines).toEqual([
+      expect.objectContaining({
+        tenantId: principal?.tenantId,
+        connectionId: principal?.connection.id,
+        tokenId: principal?.tokenId,
+      }),
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(secret);
   });
 
   it("takes over a request id that is one, and makes its own otherwise", async () => {
