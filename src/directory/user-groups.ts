@@ -12,13 +12,14 @@ export function userGroupsSql(dialect: Dialect): string {
     ["display", "g.display_name"],
     ["type", "case when reached.steps = 0 then 'direct' else 'indirect' end"],
   ]);
+  // SQLite keeps the order of a cross join; left to itself it would walk all memberships of the tenant.
   // `union` without `all` ends the walk when groups contain each other.
   return `(with recursive up (group_id, steps) as (
       select m.group_id, 0 from group_members m
         where m.tenant_id = users.tenant_id and m.member_id = users.id
       union
-      select m.group_id, 1 from up join group_members m
-        on m.tenant_id = users.tenant_id and m.member_id = up.group_id
+      select m.group_id, 1 from up cross join group_members m
+        where m.tenant_id = users.tenant_id and m.member_id = up.group_id
     )
     select ${jsonArrayAggregate(group, "reached.group_id")}
     from (select group_id, min(steps) as steps from up group by group_id) as reached
