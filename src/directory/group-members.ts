@@ -182,8 +182,11 @@ export async function leaveAllGroups(
        and id in (select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ?)`,
     [now, tenantId, tenantId, memberId],
   );
-  await queryRows(trx, "delete from group_members where tenant_id = ? and member_id = ?", [
-    tenantId,
-    memberId,
-  ]);
+  // The groups are named because SQLite seeks in the primary key alone when it deletes.
+  await queryRows(
+    trx,
+    `delete from group_members where tenant_id = ? and member_id = ?
+       and group_id in (select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ?)`,
+    [tenantId, memberId, tenantId, memberId],
+  );
 }

@@ -88,15 +88,16 @@ async function listRows<Row>(
     viewer.tenantId,
     ...order.bindings,
   ];
-  // The ids of the page come first, so that a page far behind walks an index instead of whole rows.
+  // The ids of the page come first, so that a page far behind walks an index instead of whole rows; SQLite keeps
+  // the order of a cross join, where another would walk all resources of the tenant.
   const rows = await queryRows<Row & { total: number }>(
     db,
     `with page as (
        select ${table}.id, ${total.sql} as total from ${table} where ${where.sql}
        order by ${order.sql} limit ? offset ?
      )
-     select page.total, ${columns.sql} from page
-     join ${table} on ${table}.id = page.id and ${table}.tenant_id = ?
+     select page.total, ${columns.sql} from page cross join ${table}
+     where ${table}.id = page.id and ${table}.tenant_id = ?
      order by ${order.sql}`,
     bindings,
   );

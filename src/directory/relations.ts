@@ -93,8 +93,8 @@ function userGroups(selected: string): string {
       select m.group_id, 0 from group_members m
         where m.tenant_id = users.tenant_id and m.member_id = users.id
       union
-      select m.group_id, 1 from up join group_members m
-        on m.tenant_id = users.tenant_id and m.member_id = up.group_id
+      select m.group_id, 1 from up cross join group_members m
+        where m.tenant_id = users.tenant_id and m.member_id = up.group_id
     )
     select ${selected} from (select group_id, min(steps) as steps from up group by group_id) as reached
     join groups g on g.tenant_id = users.tenant_id and g.id = reached.group_id`;
