@@ -122,7 +122,7 @@ function hasGroup(tenantId: string, groupId: string): SqlFragment {
     isId("m.group_id", groupId),
     " union ",
     fragment(
-      "select m.member_id from down join group_members m on m.tenant_id = ? and m.group_id = down.member_id",
+      "select m.member_id from down cross join group_members m where m.tenant_id = ? and m.group_id = down.member_id",
       tenantId,
     ),
     ") select member_id from down)",
