@@ -1,0 +1,49 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { loadConfig } from "../src/config/settings.js";
+import { defaultMapping } from "../src/crm/mapping.js";
+import { openDatabase } from "../src/db/connect.js";
+import { createApp } from "../src/http/app.js";
+import { createLogger } from "../src/observability/log.js";
+import { createMetrics } from "../src/observability/metrics.js";
+import { userSchema } from "../src/schema/resource-schemas.js";
+import { serveOrders } from "./messages.js";
+import type { SentStatement } from "./statements.js";
+
+/** Statements kept for the limits; a request sends fewer. */
+const KEPT = 50;
+
+/** The server as it is started, with its default settings; its log goes where the run sends it. */
+async function main(databaseUrl: string): Promise<void> {
+  const { defaultPageSize, maxPageSize, bodyLimit, logLevel } = loadConfig({});
+  const db = openDatabase(databaseUrl);
+  let sent: SentStatement[] = [];
+  for (const knex of new Set([db.write, db.read])) {
+    knex.on("query", ({ sql, bindings }: Pick<SentStatement, "sql"> & Partial<SentStatement>) => {
+      if (sent.length < KEPT) sent.push({ sql, bindings: bindings ?? [] });
+    });
+  }
+  let url = "";
+  const app = createApp({
+    db,
+    log: createLogger({ level: logLevel }),
+    metrics: createMetrics(),
+    mapping: defaultMapping(userSchema),
+    limits: { defaultPageSize, maxPageSize, bodyLimit },
+    trustProxy: false,
+    publicUrl: () => url,
+    now: () => Date.now(),
+  });
+  const server = createServer(app).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  url = `http://127.0.0.1:${port}`;
+  serveOrders(port, (order) => {
+    if (order.kind === "statements") return { kind: "statements", sent };
+    sent = [];
+    return { kind: "done" };
+  });
+}
+
+void main(process.argv[2] ?? "");

@@ -1,0 +1,63 @@
+import path from "node:path";
+import { openDatabase } from "../src/db/connect.js";
+import { createScratchDatabase } from "./database.js";
+import { measureAll, type Subjects } from "./measure.js";
+import { type Options, readOptions } from "./options.js";
+import { checkComplete, keepResult, type Result, renderResult, toResult } from "./report.js";
+import { allScenarios } from "./scenarios/all.js";
+import { prepareDatabase, seed } from "./seed.js";
+import { startSubject } from "./subject.js";
+
+/** Users that one measurement may delete, for each second of it. */
+const DELETES_PER_SECOND = 6_000;
+
+function report(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+async function startSubjects(url: string, { profile }: Options): Promise<Subjects> {
+  return {
+    ours: await startSubject("ours", url, profile),
+    limit: await startSubject("limit", url, undefined),
+    driver: await startSubject("driver", url, undefined),
+  };
+}
+
+async function bench(options: Options): Promise<Result> {
+  const scratch = await createScratchDatabase(options.database);
+  const db = openDatabase(scratch.url);
+  try {
+    await prepareDatabase(db);
+    const subjects = await startSubjects(scratch.url, options);
+    try {
+      const begin = performance.now();
+      const directory = await seed(db, subjects.ours.port, options);
+      report(`${options.users} users after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+      const pool = Math.ceil(DELETES_PER_SECOND * options.seconds);
+      const scenarios = allScenarios(directory, pool).filter(
+        ({ name }) => options.only.length === 0 || options.only.includes(name),
+      );
+      const measured = await measureAll(subjects, scenarios, options, report);
+      return await toResult(db, measured, options);
+    } finally {
+      for (const subject of Object.values(subjects)) await subject.close();
+    }
+  } finally {
+    await db.close();
+    await scratch.remove();
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const result = await bench(options);
+  checkComplete(result);
+  process.stdout.write(`${renderResult(result)}\n`);
+  // Two levels up from .cache/bench/bench, where the build of this file runs.
+  if (options.write) keepResult(path.join(__dirname, "..", "..", "..", "bench"), options.database, result);
+}
+
+main().catch((error: unknown) => {
+  report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+});
