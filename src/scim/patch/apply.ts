@@ -10,13 +10,17 @@ import { removeValues, writeValues } from "./multi-valued.js";
 import type { PatchOperation } from "./operation.js";
 import { copyValue } from "./values.js";
 
+/** How many values of multi-valued attributes the operations of one request may go through: about a second. */
+const MAX_VISITS = 500_000;
+
 /**
  * Applies the operations of one PATCH request in order, each to the result of the one before. The resource given
  * is left as it is: either all operations take effect or, when one throws, none.
  *
  * What remains for `checkResource`: required attributes, one `primary`, no duplicates. `password` becomes a member
  * of the result like any other.
- * @throws AppError `noTarget`, `mutability`, `invalidValue` and what the coercion of a value throws
+ * @throws AppError `noTarget`, `mutability`, `invalidValue` and what the coercion of a value throws;
+ * `payloadTooLarge` for many operations on an attribute with many values
  * @see RFC 7644 §3.5.2
  */
 export function applyPatch(
@@ -26,8 +30,24 @@ export function applyPatch(
   mode: Mode,
 ): Resource {
   const result = copyValue(resource);
-  for (const operation of operations) applyOperation(result, operation, mode);
+  let visits = 0;
+  for (const operation of operations) {
+    applyOperation(result, operation, mode);
+    visits += valuesAt(result, operation).length;
+    if (visits > MAX_VISITS) {
+      throw new AppError(
+        "payloadTooLarge",
+        "These operations go through too many values: send fewer at a time.",
+      );
+    }
+  }
   return arrangeResource(schema, result);
+}
+
+function valuesAt(result: Resource, { target }: PatchOperation): readonly ScimValue[] {
+  const holder = target.extension === undefined ? result : objectOrEmpty(result[target.extension]);
+  const value = holder[target.attribute.name];
+  return Array.isArray(value) ? value : [];
 }
 
 function applyOperation(result: Resource, operation: PatchOperation, mode: Mode): void {

@@ -20,7 +20,7 @@ const OPS: ReadonlyMap<string, PatchOp> = new Map([
 ]);
 
 /** The body of a PATCH request, as it is carried out. */
-export interface PatchRequest {
+interface PatchRequest {
   /** With one target each, in order; their values are as the client sent them. */
   readonly operations: readonly PatchOperation[];
   /** Names that stand for no attribute of the resource type and are left out; tolerant mode only. */

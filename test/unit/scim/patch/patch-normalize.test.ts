@@ -264,7 +264,7 @@ describe("an operation without a path", () => {
     ],
     [
       "what is readOnly, unheeded",
-      { id: "x", meta: { version: "1" } as Resource, groups: [], "meta.created": "x", title: "T" },
+      { id: "x", meta: { version: "1" }, groups: [], "meta.created": "x", title: "T" },
       { title: "T" },
     ],
     [
