@@ -44,9 +44,17 @@ export async function startTestApp(database: Dialect, options: AppOptions = {}):
 
 /** Starts another server process, so to speak, on the database of a running one; close it first. */
 export async function startSecondApp(first: TestApp): Promise<TestApp> {
-  const { connection } = first.db.write.client.config as { connection: string | { filename: string } };
-  const url = typeof connection === "string" ? connection : `sqlite:${connection.filename}`;
-  return startApp(openDatabase(url), {});
+  return startApp(openDatabase(urlOf(first.db)), {});
+}
+
+/** The URL of an open database, out of what Knex has made of it. */
+function urlOf(db: Database): string {
+  const { connection } = db.write.client.config as { connection: Readonly<Record<string, string>> };
+  const { filename, database, ...server } = connection;
+  if (filename !== undefined) return `sqlite:${filename}`;
+  if (database === undefined) throw new Error("this is no database that tests use");
+  const parts = Object.entries(server).filter(([, value]) => value !== "");
+  return `postgresql:///${database}?${new URLSearchParams(parts).toString()}`;
 }
 
 /** Starts a server for the tests of a `describe` block and stops it behind them. */
