@@ -117,11 +117,12 @@ async function listen(server: Server): Promise<string> {
 
 function clientsOf(url: string, db: Database): Pick<TestApp, "connect" | "secondConnection" | "withToken"> {
   const clientOf = async (
-    owner: { tenantId: string; connectionId: string },
-    token: { scopes: Scope[]; userId?: string },
+    { tenantId, connectionId }: { tenantId: string; connectionId: string },
+    { scopes, userId }: { scopes: Scope[]; userId?: string },
   ): Promise<ScimClient> => {
-    const { secret } = await createToken(db.write, { ...owner, name: "test", ...token });
-    return new ScimClient({ url, token: secret, ...owner });
+    const wanted = { tenantId, connectionId, name: "test", scopes, userId };
+    const { secret } = await createToken(db.write, wanted);
+    return new ScimClient({ url, token: secret, tenantId, connectionId });
   };
   const addConnection = async (tenantId: string, settings: ConnectionSettings): Promise<ScimClient> => {
     const connection = await createConnection(db.write, tenantId, uuid(), settings, Date.now());

@@ -1,0 +1,219 @@
+import { useTestApp } from "../support/app.js";
+import { DATABASES } from "../support/databases.js";
+import type { Answer } from "../support/http.js";
+import { send } from "../support/http.js";
+import {
+  CORE_GROUP,
+  CORE_USER,
+  CRM_GROUP,
+  CRM_USER,
+  ENTERPRISE,
+  errorOf,
+  LIST_RESPONSE,
+  type ScimClient,
+} from "../support/scim-client.js";
+
+type Json = Answer["body"];
+
+/** All attributes of a schema, those of complex ones behind them. */
+function flatten(attributes: Json[]): Json[] {
+  return attributes.flatMap((attribute) => [attribute, ...flatten(attribute.subAttributes ?? [])]);
+}
+
+describe.each(DATABASES)("discovery on %s", (database) => {
+  const app = useTestApp(database);
+  let scim: ScimClient;
+  let schemas: Map<string, Json>;
+
+  beforeAll(async () => {
+    scim = await app.connect();
+    const { body } = await scim.get("/Schemas");
+    schemas = new Map(body.Resources.map((schema: Json) => [schema.id, schema]));
+  });
+
+  const attribute = (urn: string, name: string): Json =>
+    name
+      .split(".")
+      .reduce<Json>(
+        (at, part) => (at.attributes ?? at.subAttributes).find((item: Json) => item.name === part),
+        schemas.get(urn),
+      );
+
+  it("answers the configuration without a token, and the same with one [RFC 7643 §5]", async () => {
+    const anonymous = await scim.get("/ServiceProviderConfig", { Authorization: "" });
+
+    expect(anonymous.status).toBe(200);
+    expect(anonymous.body).toMatchObject({
+      schemas: ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
+      patch: { supported: true },
+      bulk: { supported: false, maxOperations: expect.any(Number), maxPayloadSize: 8 * 1024 * 1024 },
+      filter: { supported: true, maxResults: 1000 },
+      changePassword: { supported: true },
+      sort: { supported: true },
+      etag: { supported: true },
+      authenticationSchemes: [
+        { type: "oauthbearertoken", name: expect.any(String), description: expect.any(String) },
+      ],
+      meta: {
+        resourceType: "ServiceProviderConfig",
+        location: `${app.url}/scim/v2/ServiceProviderConfig`,
+      },
+    });
+    expect((await scim.get("/ServiceProviderConfig")).body).toEqual(anonymous.body);
+  });
+
+  it("keeps to what the configuration says of bulk", async () => {
+    expect(errorOf(await scim.post("/Bulk", { Operations: [] }))).toBe("501");
+  });
+
+  it("needs a token for schemas and resource types", async () => {
+    expect(errorOf(await scim.get("/Schemas", { Authorization: "" }))).toBe("401");
+    expect(errorOf(await scim.get("/ResourceTypes", { Authorization: "" }))).toBe("401");
+  });
+
+  it("lists both resource types with their schemas and extensions [RFC 7643 §6]", async () => {
+    const { body } = await scim.get("/ResourceTypes");
+    const type = (name: string, schema: string, extensions: string[]) => ({
+      schemas: ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],
+      id: name,
+      name,
+      description: expect.any(String),
+      endpoint: `/${name}s`,
+      schema,
+      schemaExtensions: extensions.map((urn) => ({ schema: urn, required: false })),
+      meta: { resourceType: "ResourceType", location: `${app.url}/scim/v2/ResourceTypes/${name}` },
+    });
+
+    expect(body).toMatchObject({ schemas: [LIST_RESPONSE], totalResults: 2, itemsPerPage: 2, startIndex: 1 });
+    expect(body.Resources).toEqual([
+      type("User", CORE_USER, [ENTERPRISE, CRM_USER]),
+      type("Group", CORE_GROUP, [CRM_GROUP]),
+    ]);
+    expect((await scim.get("/ResourceTypes/Group")).body).toEqual(body.Resources[1]);
+  });
+
+  it("lists every schema that a resource type names, each at its own address [RFC 7643 §7]", async () => {
+    expect([...schemas.keys()].sort()).toEqual(
+      [CORE_USER, CORE_GROUP, ENTERPRISE, CRM_USER, CRM_GROUP].sort(),
+    );
+    for (const [urn, schema] of schemas) {
+      const single = await scim.get(`/Schemas/${urn}`);
+      expect(single.body).toEqual(schema);
+      expect(schema).toMatchObject({
+        schemas: ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
+        name: expect.any(String),
+        meta: { resourceType: "Schema", location: `${app.url}/scim/v2/Schemas/${urn}` },
+      });
+    }
+  });
+
+  it("says all of each attribute in the words of the RFC, without a null [RFC 7643 §7]", async () => {
+    const all = [...schemas.values()].flatMap((schema) => flatten(schema.attributes));
+
+    for (const item of all) {
+      expect(item).toMatchObject({
+        name: expect.stringMatching(/^[$A-Za-z][\w$-]*$/),
+        type: expect.stringMatching(/^(string|boolean|decimal|integer|dateTime|reference|complex|binary)$/),
+        multiValued: expect.any(Boolean),
+        required: expect.any(Boolean),
+        description: expect.stringMatching(/\S/),
+        mutability: expect.stringMatching(/^(readOnly|readWrite|immutable|writeOnly)$/),
+        returned: expect.stringMatching(/^(always|never|default|request)$/),
+      });
+      expect(item.type === "complex").toBe(Array.isArray(item.subAttributes));
+    }
+    expect((await scim.get("/Schemas")).text).not.toContain(":null");
+  });
+
+  it.each([
+    [CORE_USER, "userName", { required: true, caseExact: false, uniqueness: "server" }],
+    [CORE_USER, "password", { mutability: "writeOnly", returned: "never" }],
+    [CORE_USER, "groups", { mutability: "readOnly", multiValued: true }],
+    [CORE_USER, "active", { type: "boolean" }],
+    [CORE_USER, "profileUrl", { type: "reference", referenceTypes: ["external"] }],
+    [CORE_USER, "x509Certificates.value", { type: "binary" }],
+    [CORE_GROUP, "displayName", { required: true }],
+    [CORE_GROUP, "members.value", { mutability: "immutable" }],
+    [
+      CORE_GROUP,
+      "members.$ref",
+      { type: "reference", referenceTypes: expect.arrayContaining(["User", "Group"]) },
+    ],
+    [ENTERPRISE, "manager.displayName", { mutability: "readOnly" }],
+    [CRM_USER, "userKind", { mutability: "immutable" }],
+    [CRM_USER, "licenses.status", { mutability: "readOnly" }],
+    [CRM_USER, "instances", { returned: "request", mutability: "readOnly" }],
+    [CRM_USER, "directoryObjectId", { uniqueness: "server" }],
+  ])("describes %s %s as %j [RFC 7643 §8.7]", (urn, name, characteristics) => {
+    expect(attribute(urn, name)).toMatchObject(characteristics);
+  });
+
+  it.each(["emails", "phoneNumbers", "addresses", "ims", "photos"])(
+    "suggests types of %s by canonicalValues, which Entra ID derives names from",
+    (name) => {
+      expect(attribute(CORE_USER, `${name}.type`).canonicalValues).toEqual(
+        expect.arrayContaining([expect.any(String)]),
+      );
+    },
+  );
+
+  it("does not list common attributes in a schema [RFC 7643 §3.1]", () => {
+    const names = flatten(schemas.get(CORE_USER).attributes).map(({ name }) => name);
+
+    expect(names).not.toEqual(expect.arrayContaining(["schemas"]));
+    expect(names).not.toEqual(expect.arrayContaining(["meta"]));
+    expect(names).not.toEqual(expect.arrayContaining(["externalId"]));
+  });
+
+  it("takes the CRM's extensions out of sight where the connection wants it, and keeps them working", async () => {
+    const plain = await app.connect({ options: { crmSchemas: false } });
+    const { body } = await plain.get("/Schemas");
+
+    expect(body.Resources.map(({ id }: Json) => id).sort()).toEqual(
+      [CORE_USER, CORE_GROUP, ENTERPRISE].sort(),
+    );
+    expect(errorOf(await plain.get(`/Schemas/${CRM_USER}`))).toBe("404");
+    expect((await plain.get("/ResourceTypes")).text).not.toContain(":crm:");
+    expect((await plain.createUser({ userName: "a", [CRM_USER]: { accessMode: "Read" } }))[CRM_USER]).toEqual(
+      {
+        accessMode: "Read",
+      },
+    );
+  });
+
+  it.each(["/Schemas/urn:none", "/ResourceTypes/Users", "/ResourceTypes/Device", "/Schemas/__proto__"])(
+    "answers 404 for %s",
+    async (path) => {
+      expect(errorOf(await scim.get(path))).toBe("404");
+    },
+  );
+
+  it.each(["/Schemas", "/ResourceTypes", "/ServiceProviderConfig"])(
+    "refuses a filter on %s with 403, and ignores sorting and paging [RFC 7644 §4]",
+    async (path) => {
+      const plain = await scim.get(path);
+
+      expect(errorOf(await scim.get(`${path}?filter=id%20pr`))).toBe("403");
+      expect((await scim.get(`${path}?startIndex=2&count=1&sortBy=id`)).body).toEqual(plain.body);
+    },
+  );
+
+  it.each(["/Schemas", "/ResourceTypes", "/ServiceProviderConfig"])(
+    "lets nobody write to %s",
+    async (path) => {
+      for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+        const answer = await scim.send(method, path, method === "DELETE" ? undefined : {});
+        expect(errorOf(answer)).toBe("405");
+        expect(answer.headers["allow"]).toMatch(/\bGET\b/);
+      }
+    },
+  );
+
+  it("answers under /scim as under /scim/v2", async () => {
+    const headers = { Authorization: `Bearer ${scim.token}` };
+    for (const path of ["/Schemas", "/ResourceTypes", "/ServiceProviderConfig"]) {
+      const short = await send(app.url, { method: "GET", path: `/scim${path}`, headers });
+      expect(short.body).toEqual((await scim.get(path)).body);
+    }
+  });
+});
