@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     throw new Error("--people must be a whole number from 50 to 5000.");
   }
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
   try {
     await runDemo({ people, keep: values.keep, print: console.log, signal: stop.signal });
   } catch (error) {
