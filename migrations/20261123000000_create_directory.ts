@@ -67,6 +67,7 @@ export async function up(knex: Knex): Promise<void> {
     "create index users_title on users (tenant_id, title_key)",
     "create index users_active on users (tenant_id, active, id)",
     "create index users_created_at on users (tenant_id, created_at, id)",
+    "create index users_connection on users (tenant_id, connection_id, id)",
     "create index users_last_modified_at on users (tenant_id, last_modified_at, id)",
     `create table user_passwords (
       tenant_id ${text} not null,
@@ -94,6 +95,7 @@ export async function up(knex: Knex): Promise<void> {
     "create unique index groups_unique_name on groups (tenant_id, unique_name_key)",
     "create index groups_display_name on groups (tenant_id, display_name_key)",
     "create index groups_created_at on groups (tenant_id, created_at, id)",
+    "create index groups_connection on groups (tenant_id, connection_id, id)",
     "create index groups_last_modified_at on groups (tenant_id, last_modified_at, id)",
     // No reference from member_id: a connection may name a member that does not exist (yet).
     `create table group_members (

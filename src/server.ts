@@ -28,10 +28,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Opens the database of a configuration; the directory of an SQLite file is made where it is missing. */
+/** Opens the database of a configuration; the directory of an SQLite file is made where it is missing, for its owner alone. */
 export function openConfiguredDatabase(config: Pick<Config, "databaseUrl" | "databasePoolSize">): Database {
   const file = /^sqlite:(?!:memory:)(.+)$/.exec(config.databaseUrl)?.[1];
-  if (file !== undefined) mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  if (file !== undefined) mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   const { databasePoolSize: poolSize } = config;
   return openDatabase(config.databaseUrl, poolSize === undefined ? {} : { poolSize });
 }

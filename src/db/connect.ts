@@ -34,6 +34,9 @@ pg.types.setTypeParser(INT8, Number);
 /** How long a statement of SQLite waits for a lock of another process, in milliseconds. */
 const SQLITE_BUSY_TIMEOUT = 10_000;
 
+/** Errors reach the caller; Knex would write some of them to the console besides, with their stack. */
+const silent: Knex.Logger = { warn() {}, error() {}, deprecate() {}, debug() {} };
+
 /** How long a request waits for a free connection before it is answered 503, in milliseconds. */
 const ACQUIRE_TIMEOUT = 10_000;
 
@@ -56,6 +59,7 @@ function openSqlite(filename: string, max: number, client: string | typeof Knex.
     connection: { filename },
     useNullAsDefault: true,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT,
+    log: silent,
     migrations,
     pool: {
       // An in-memory database lives and dies with its connection: never let the pool close it.
@@ -73,6 +77,7 @@ function openPostgres(url: string, max: number): Knex {
     client: "pg",
     connection: url,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT,
+    log: silent,
     pool: { min: 0, max },
     migrations,
   });

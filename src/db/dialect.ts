@@ -21,6 +21,8 @@ export interface SqlDialect {
   readonly jsonObject: (pairs: readonly (readonly [string, string])[]) => string;
   /** Aggregates JSON values into the text of an array; null when there are none. */
   readonly jsonArrayAggregate: (value: string, orderBy: string) => string;
+  /** The beginning and end around a sub-select whose few rows an indexed column is sought by, one after the other. */
+  readonly soughtBy: readonly [begin: string, end: string];
   /** Position of a needle in a haystack, 0 when it is not there; compares exactly. */
   readonly position: (haystack: string, needle: string) => string;
 }
@@ -40,6 +42,7 @@ const sqlite: SqlDialect = {
   jsonObject: (pairs) =>
     `json_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
   jsonArrayAggregate: (value, orderBy) => `json_group_array(${value} order by ${orderBy})`,
+  soughtBy: ["in (", ")"],
   position: (haystack, needle) => `instr(${haystack}, ${needle})`,
 };
 
@@ -53,6 +56,8 @@ const postgres: SqlDialect = {
   jsonObject: (pairs) =>
     `json_build_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
   jsonArrayAggregate: (value, orderBy) => `json_agg(${value} order by ${orderBy})::text`,
+  // As an array, since the planner overrates what a recursion yields and would walk a whole index beside it.
+  soughtBy: ["= any (array(", "))"],
   position: (haystack, needle) => `strpos(${haystack}, ${needle})`,
 };
 

@@ -3,6 +3,7 @@ import type { Db, Dialect, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, placeholders, queryRows } from "../db/query.js";
 import type { MemberInput } from "./membership.js";
+import { type Viewer, visibleTo } from "./resource-row.js";
 
 /** A member as it is shown. RFC 7643 §4.2. */
 export interface MemberRow {
@@ -15,7 +16,9 @@ export interface MemberRow {
 /** Members per statement where they are named one by one. */
 const MEMBERS_PER_STATEMENT = 1000;
 
-const SHOWN_NAME = "coalesce(u.display_name, g.display_name, m.display)";
+/** A member that did not resolve may be one that the connection does not see: its name is not told. */
+const SHOWN_NAME =
+  "case when m.member_type is null then m.display else coalesce(u.display_name, g.display_name, m.display) end";
 
 const JOIN_NAMES = `left join users u on u.tenant_id = m.tenant_id and u.id = m.member_id
     left join groups g on g.tenant_id = m.tenant_id and g.id = m.member_id`;
@@ -83,10 +86,12 @@ async function holdUsers(trx: Trx, tenantId: string, json: string): Promise<void
  */
 export async function addMembers(
   trx: Trx,
-  tenantId: string,
+  viewer: Viewer,
   groupId: string,
   members: readonly MemberInput[],
 ): Promise<AddedMember[]> {
+  const { tenantId } = viewer;
+  const [user, group] = [visibleTo(viewer, "u"), visibleTo(viewer, "g")];
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
   const id = "(e.value ->> 'value')";
   const added: AddedMember[] = [];
@@ -98,12 +103,12 @@ export async function addMembers(
       trx,
       `insert into group_members (tenant_id, group_id, member_id, member_type, display)
        select ?, ?, ${id},
-         case when exists (select 1 from users u where u.tenant_id = ? and u.id = ${id}) then 'User'
-              when exists (select 1 from groups g where g.tenant_id = ? and g.id = ${id}) then 'Group' end,
+         case when exists (select 1 from users u where ${user.sql} and u.id = ${id}) then 'User'
+              when exists (select 1 from groups g where ${group.sql} and g.id = ${id}) then 'Group' end,
          e.value ->> 'display'
        from ${elements} where true
        on conflict (tenant_id, group_id, member_id) do nothing returning member_id, member_type`,
-      [tenantId, groupId, tenantId, tenantId, json],
+      [tenantId, groupId, ...user.bindings, ...group.bindings, json],
     );
     added.push(...rows);
   }

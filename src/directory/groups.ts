@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../db/condition.js";
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { isUniqueViolation } from "../db/errors.js";
@@ -10,7 +11,7 @@ import { addToCount } from "./counts.js";
 import { deleteExternalIds } from "./external-ids.js";
 import { groupMembersSql } from "./group-members.js";
 import { groupKeyColumns, indexedValues } from "./indexed-values.js";
-import { type GroupRow, representationColumns, type Viewer } from "./resource-row.js";
+import { type GroupRow, representationColumns, type Viewer, visibleTo } from "./resource-row.js";
 import { buryResource } from "./tombstones.js";
 
 const COLUMNS = ["display_name_key", "unique_name_key", "display_name", "resource", "search"];
@@ -115,10 +116,14 @@ export async function touchGroup(
   );
 }
 
-function selectGroup(db: Db, maxMembers: number): string {
-  return `select ${representationColumns("groups")}, groups.display_name, groups.member_count,
-      ${groupMembersSql(dialectOf(db), maxMembers)} as members
-    from groups where groups.tenant_id = ? and groups.id = ?`;
+function selectGroup(db: Db, viewer: Viewer, id: string, maxMembers: number): SqlFragment {
+  const visible = visibleTo(viewer, "groups");
+  return {
+    sql: `select ${representationColumns("groups")}, groups.display_name, groups.member_count,
+        ${groupMembersSql(dialectOf(db), maxMembers)} as members
+      from groups where ${visible.sql} and groups.id = ?`,
+    bindings: [viewer.connectionId, ...visible.bindings, id],
+  };
 }
 
 /**
@@ -131,13 +136,15 @@ export async function findGroup(
   id: string,
   maxMembers: number,
 ): Promise<GroupRow | undefined> {
-  return queryFirst<GroupRow>(db, selectGroup(db, maxMembers), [viewer.connectionId, viewer.tenantId, id]);
+  const { sql, bindings } = selectGroup(db, viewer, id, maxMembers);
+  return queryFirst<GroupRow>(db, sql, bindings);
 }
 
 /** Reads a group without its members and holds it until the transaction ends. */
 export async function lockGroup(trx: Trx, viewer: Viewer, id: string): Promise<GroupRow | undefined> {
   const lock = sqlDialects[dialectOf(trx)].forUpdate("groups");
-  return queryFirst<GroupRow>(trx, selectGroup(trx, 0) + lock, [viewer.connectionId, viewer.tenantId, id]);
+  const { sql, bindings } = selectGroup(trx, viewer, id, 0);
+  return queryFirst<GroupRow>(trx, sql + lock, bindings);
 }
 
 /** Turns a group into a tombstone; its members stay, the groups it was in are the caller's to change. */

@@ -1,13 +1,23 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { dialectOf, placeholders, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import { resolveAttributePath } from "../schema/attribute-path.js";
+import type { Filter } from "../schema/filter/ast.js";
+import { quote } from "../schema/filter/quote.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
 import { groupMembersSql } from "./group-members.js";
 import type { ListQuery, ResourcePage } from "./list-resources.js";
-import { type GroupRow, representationColumns, type UserRow, type Viewer } from "./resource-row.js";
+import {
+  type GroupRow,
+  representationColumns,
+  type UserRow,
+  type Viewer,
+  visibleTo,
+} from "./resource-row.js";
 import { compileSortKey } from "./sort-sql.js";
-import { userGroupsSql } from "./user-groups.js";
+import { NO_GROUPS, userGroupsSql } from "./user-groups.js";
 
 /** A resource of whichever type. */
 export type AnyRow =
@@ -27,15 +37,36 @@ interface Found {
 }
 
 /** One arm of the union: the matching ids of a type with the value they sort by. */
-function arm(schema: ResourceSchema, target: FilterTarget, query: ListQuery): SqlFragment {
+function arm(viewer: Viewer, target: FilterTarget, query: ListQuery): SqlFragment {
+  const { schema } = target;
   const table = schema.name === "User" ? "users" : "groups";
+  const visible = visibleTo(viewer, table);
   const key = query.sortBy === undefined ? undefined : compileSortKey(query.sortBy, target);
   const where = query.filter === undefined ? undefined : compileFilter(query.filter, target);
   return {
     sql: `select '${schema.name}' as resource_type, ${table}.id as id, ${key?.sql ?? "null"} as sort_key
-      from ${table} where ${table}.tenant_id = ? ${where ? `and (${where.sql})` : ""}`,
-    bindings: [...(key?.bindings ?? []), target.tenantId, ...(where?.bindings ?? [])],
+      from ${table} where ${visible.sql} ${where ? `and (${where.sql})` : ""}`,
+    bindings: [...(key?.bindings ?? []), ...visible.bindings, ...(where?.bindings ?? [])],
   };
+}
+
+/**
+ * Refuses a filter that names what no type has: such a name is a slip, not a value that is missing.
+ * @throws AppError `invalidFilter`
+ */
+function checkNames(filter: Filter, schemas: readonly ResourceSchema[]): void {
+  switch (filter.kind) {
+    case "and":
+    case "or":
+      for (const operand of filter.filters) checkNames(operand, schemas);
+      return;
+    case "not":
+      checkNames(filter.filter, schemas);
+      return;
+    default:
+      if (schemas.some((schema) => resolveAttributePath(schema, filter.path) !== undefined)) return;
+      throw new AppError("invalidFilter", `No resource type has the attribute ${quote(filter.path)}.`);
+  }
 }
 
 async function findPage(
@@ -43,14 +74,17 @@ async function findPage(
   viewer: Viewer,
   query: ListQuery,
 ): Promise<{ total: number; found: Found[] }> {
-  const arms = [viewer.schemas.User, viewer.schemas.Group].map((schema) =>
+  const schemas = [viewer.schemas.User, viewer.schemas.Group];
+  if (query.filter !== undefined) checkNames(query.filter, schemas);
+  const arms = schemas.map((schema) =>
     arm(
-      schema,
+      viewer,
       {
         schema,
         dialect: dialectOf(db),
         tenantId: viewer.tenantId,
         connectionId: viewer.connectionId,
+        visibility: viewer.visibility,
         unknownAttribute: "unassigned",
       },
       query,
@@ -79,15 +113,15 @@ async function fetchRows<Row extends { id: string }>(
   db: Db,
   viewer: Viewer,
   table: "users" | "groups",
-  extra: string,
+  extra: SqlFragment,
   ids: readonly string[],
 ): Promise<Map<string, Row>> {
   if (ids.length === 0) return new Map();
   const rows = await queryRows<Row>(
     db,
-    `select ${representationColumns(table)}, ${extra} from ${table}
+    `select ${representationColumns(table)}, ${extra.sql} from ${table}
      where ${table}.tenant_id = ? and ${table}.id in (${placeholders(ids.length)})`,
-    [viewer.connectionId, viewer.tenantId, ...ids],
+    [viewer.connectionId, ...extra.bindings, viewer.tenantId, ...ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -107,11 +141,18 @@ export async function listAnyResources(
   const idsOf = (type: "User" | "Group"): string[] =>
     found.filter((one) => one.resource_type === type).map(({ id }) => id);
   const dialect = dialectOf(db);
-  const userExtra = `${detail.withGroups ? userGroupsSql(dialect) : "null"} as groups`;
+  const userGroups = detail.withGroups ? userGroupsSql(dialect, viewer) : NO_GROUPS;
+  const userExtra = { sql: `${userGroups.sql} as groups`, bindings: userGroups.bindings };
   const groupExtra = `groups.display_name, groups.member_count,
     ${groupMembersSql(dialect, detail.maxMembers)} as members`;
   const users = await fetchRows<UserRow>(db, viewer, "users", userExtra, idsOf("User"));
-  const groups = await fetchRows<GroupRow>(db, viewer, "groups", groupExtra, idsOf("Group"));
+  const groups = await fetchRows<GroupRow>(
+    db,
+    viewer,
+    "groups",
+    { sql: groupExtra, bindings: [] },
+    idsOf("Group"),
+  );
   const rows = found.flatMap(({ resource_type, id }): AnyRow[] => {
     const user = users.get(id);
     if (resource_type === "User" && user) return [{ type: "User", row: user }];

@@ -6,9 +6,15 @@ import type { ResourceSchema } from "../schema/model.js";
 import { TOTAL_SQL } from "./counts.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
 import { groupMembersSql } from "./group-members.js";
-import { type GroupRow, representationColumns, type UserRow, type Viewer } from "./resource-row.js";
+import {
+  type GroupRow,
+  representationColumns,
+  type UserRow,
+  type Viewer,
+  visibleTo,
+} from "./resource-row.js";
 import { compileSort } from "./sort-sql.js";
-import { userGroupsSql } from "./user-groups.js";
+import { NO_GROUPS, userGroupsSql } from "./user-groups.js";
 
 /** Which resources of a type to list, in which order, and which part of them. RFC 7644 §3.4.2. */
 export interface ListQuery {
@@ -33,23 +39,35 @@ function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): FilterTarget 
     dialect: dialectOf(db),
     tenantId: viewer.tenantId,
     connectionId: viewer.connectionId,
+    visibility: viewer.visibility,
     unknownAttribute: "refuse",
   };
 }
 
-/** How many resources match, as an expression: a maintained counter where there is no filter. */
-function totalOf(target: FilterTarget, filter: Filter | undefined): SqlFragment {
-  return filter === undefined
+/** Whether a list holds all resources of a type, which are counted as they come and go. */
+function isCounted(viewer: Viewer, filter: Filter | undefined): boolean {
+  return filter === undefined && viewer.visibility === "all";
+}
+
+/** How many resources match, as an expression. */
+function totalOf(target: FilterTarget, counted: boolean): SqlFragment {
+  return counted
     ? { sql: TOTAL_SQL, bindings: [target.tenantId, target.schema.name] }
     : { sql: "count(*) over ()", bindings: [] };
 }
 
-function whereOf(target: FilterTarget, table: string, filter: Filter | undefined): SqlFragment {
-  if (filter === undefined) return { sql: `${table}.tenant_id = ?`, bindings: [target.tenantId] };
+function whereOf(
+  viewer: Viewer,
+  target: FilterTarget,
+  table: string,
+  filter: Filter | undefined,
+): SqlFragment {
+  const visible = visibleTo(viewer, table);
+  if (filter === undefined) return visible;
   const condition = compileFilter(filter, target);
   return {
-    sql: `${table}.tenant_id = ? and (${condition.sql})`,
-    bindings: [target.tenantId, ...condition.bindings],
+    sql: `${visible.sql} and (${condition.sql})`,
+    bindings: [...visible.bindings, ...condition.bindings],
   };
 }
 
@@ -75,8 +93,8 @@ async function listRows<Row>(
 ): Promise<ResourcePage<Row>> {
   const table = schema.name === "User" ? "users" : "groups";
   const target = targetOf(db, viewer, schema);
-  const total = totalOf(target, query.filter);
-  const where = whereOf(target, table, query.filter);
+  const total = totalOf(target, isCounted(viewer, query.filter));
+  const where = whereOf(viewer, target, table, query.filter);
   const order = compileSort(query.sortBy, query.descending ? "descending" : "ascending", target);
   const bindings: Binding[] = [
     ...total.bindings,
@@ -114,7 +132,7 @@ async function totalAlone(
   where: SqlFragment,
   filter: Filter | undefined,
 ): Promise<number> {
-  if (filter !== undefined) return countMatches(db, table, where);
+  if (!isCounted(viewer, filter)) return countMatches(db, table, where);
   const row = await queryFirst<{ total: number }>(db, `select ${TOTAL_SQL} as total`, [
     viewer.tenantId,
     schema.name,
@@ -129,10 +147,10 @@ export async function listUsers(
   query: ListQuery,
   withGroups: boolean,
 ): Promise<ResourcePage<UserRow>> {
-  const groups = withGroups ? userGroupsSql(dialectOf(db)) : "null";
+  const groups = withGroups ? userGroupsSql(dialectOf(db), viewer) : NO_GROUPS;
   return listRows<UserRow>(db, viewer, viewer.schemas.User, query, {
-    sql: `${representationColumns("users")}, ${groups} as groups`,
-    bindings: [viewer.connectionId],
+    sql: `${representationColumns("users")}, ${groups.sql} as groups`,
+    bindings: [viewer.connectionId, ...groups.bindings],
   });
 }
 

@@ -79,7 +79,7 @@ export function groupElements(dialect: Dialect, tenantId: string): Elements {
     },
     seek: (subAttribute, op, literal) =>
       subAttribute.name === "value" && op === "eq"
-        ? { condition: hasGroup(tenantId, String(literal)), exact: true }
+        ? { condition: hasGroup(dialect, tenantId, String(literal)), exact: true }
         : undefined,
     first: (subAttribute) =>
       fragment(`(${userGroups(groupExpression(dialect, subAttribute))} order by reached.group_id limit 1)`),
@@ -113,19 +113,26 @@ function groupExpression(dialect: Dialect, subAttribute: Attribute): string {
   }
 }
 
-/** Walks down from the group to everyone in it, at any depth. */
-function hasGroup(tenantId: string, groupId: string): SqlFragment {
+/**
+ * Walks down from the group through the groups in it, and takes the members of all. Users are no part of the walk:
+ * a group may have very many. SQLite joins in the order written where it says `cross join`.
+ */
+function hasGroup(dialect: Dialect, tenantId: string, groupId: string): SqlFragment {
+  const [begin, end] = sqlDialects[dialect].soughtBy;
   return concat(
-    `users.id in (with recursive down (member_id) as (
-      select m.member_id from group_members m where `,
-    fragment("m.tenant_id = ? and ", tenantId),
-    isId("m.group_id", groupId),
-    " union ",
+    `users.id ${begin}with recursive down (group_id) as (
+      select g.id from groups g where `,
+    fragment("g.tenant_id = ? and ", tenantId),
+    isId("g.id", groupId),
     fragment(
-      "select m.member_id from down cross join group_members m where m.tenant_id = ? and m.group_id = down.member_id",
+      ` union
+      select m.member_id from down cross join group_members m
+        where m.tenant_id = ? and m.group_id = down.group_id and coalesce(m.member_type, 'Group') = 'Group'
+      ) select m.member_id from down cross join group_members m
+        where m.tenant_id = ? and m.group_id = down.group_id${end}`,
+      tenantId,
       tenantId,
     ),
-    ") select member_id from down)",
   );
 }
 
@@ -143,5 +150,6 @@ function idField(dialect: Dialect, expression: SqlFragment): Field {
 
 /** An id as the client wrote it or in lower case, so that an index serves both. */
 function isId(column: string, id: string): SqlFragment {
-  return fragment(`${column} in (?, ?)`, id, fold(id));
+  const folded = fold(id);
+  return id === folded ? fragment(`${column} = ?`, id) : fragment(`${column} in (?, ?)`, id, folded);
 }

@@ -18,6 +18,8 @@ export interface FilterTarget {
   readonly tenantId: string;
   /** Whose externalIds count. */
   readonly connectionId: string;
+  /** Whether other connections' resources count where a user's groups are compared. */
+  readonly visibility: "all" | "own";
   /** A query over all resource types takes what this one lacks as unassigned. RFC 7644 §3.4.2.1. */
   readonly unknownAttribute: "refuse" | "unassigned";
 }

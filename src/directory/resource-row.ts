@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../db/condition.js";
 import type { ResourceSchemas } from "../schema/model.js";
 
 /** The columns of a resource's representation, as every read and locked read selects them. */
@@ -32,8 +33,19 @@ export interface GroupRow extends ResourceRow {
 export interface Viewer {
   readonly tenantId: string;
   readonly connectionId: string;
+  /** Whether it sees all resources of the tenant, or those it created or was handed. */
+  readonly visibility: "all" | "own";
   /** What resources of the tenant are made of. */
   readonly schemas: ResourceSchemas;
+}
+
+/** The condition that a row of users or groups is there for a viewer; every statement on them begins with it. */
+export function visibleTo(viewer: Omit<Viewer, "schemas">, table: string): SqlFragment {
+  if (viewer.visibility === "all") return { sql: `${table}.tenant_id = ?`, bindings: [viewer.tenantId] };
+  return {
+    sql: `${table}.tenant_id = ? and ${table}.connection_id = ?`,
+    bindings: [viewer.tenantId, viewer.connectionId],
+  };
 }
 
 /** The columns that users and groups share; binds the viewer's connection once. */

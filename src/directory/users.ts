@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../db/condition.js";
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { isUniqueViolation } from "../db/errors.js";
@@ -11,9 +12,9 @@ import { deleteAttributeValues, updateAttributeValues } from "./attribute-values
 import { addToCount } from "./counts.js";
 import { deleteExternalIds } from "./external-ids.js";
 import { indexedValues, userKeyColumns } from "./indexed-values.js";
-import { representationColumns, type UserRow, type Viewer } from "./resource-row.js";
+import { representationColumns, type UserRow, type Viewer, visibleTo } from "./resource-row.js";
 import { buryResource } from "./tombstones.js";
-import { userGroupsSql } from "./user-groups.js";
+import { NO_GROUPS, userGroupsSql } from "./user-groups.js";
 
 /** What a user is called where only a name is shown: displayName, else the full name, else userName. */
 function shownName(resource: Resource): string {
@@ -121,10 +122,14 @@ export async function updateUserRow(
 }
 
 /** What a read of one user selects: with its groups or without. */
-function selectUser(db: Db, withGroups: boolean): string {
-  const groups = withGroups ? userGroupsSql(dialectOf(db)) : "null";
-  return `select ${representationColumns("users")}, ${groups} as groups
-    from users where users.tenant_id = ? and users.id = ?`;
+function selectUser(db: Db, viewer: Viewer, id: string, withGroups: boolean): SqlFragment {
+  const groups = withGroups ? userGroupsSql(dialectOf(db), viewer) : NO_GROUPS;
+  const visible = visibleTo(viewer, "users");
+  return {
+    sql: `select ${representationColumns("users")}, ${groups.sql} as groups
+      from users where ${visible.sql} and users.id = ?`,
+    bindings: [viewer.connectionId, ...groups.bindings, ...visible.bindings, id],
+  };
 }
 
 /** Finds a user with one statement, undefined when there is none. */
@@ -134,13 +139,15 @@ export async function findUser(
   id: string,
   withGroups: boolean,
 ): Promise<UserRow | undefined> {
-  return queryFirst<UserRow>(db, selectUser(db, withGroups), [viewer.connectionId, viewer.tenantId, id]);
+  const { sql, bindings } = selectUser(db, viewer, id, withGroups);
+  return queryFirst<UserRow>(db, sql, bindings);
 }
 
 /** Reads a user and holds it until the transaction ends, so that changes of one user run one after the other. */
 export async function lockUser(trx: Trx, viewer: Viewer, id: string): Promise<UserRow | undefined> {
   const lock = sqlDialects[dialectOf(trx)].forUpdate("users");
-  return queryFirst<UserRow>(trx, selectUser(trx, true) + lock, [viewer.connectionId, viewer.tenantId, id]);
+  const { sql, bindings } = selectUser(trx, viewer, id, true);
+  return queryFirst<UserRow>(trx, sql + lock, bindings);
 }
 
 /** Turns a user into a tombstone; memberships are the caller's to remove. RFC 7644 §3.6. */

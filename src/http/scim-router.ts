@@ -49,7 +49,12 @@ function exchangeOf(deps: ScimDeps, req: Request, res: Response): Exchange {
     setHeader: (name, value) => void res.setHeader(name, value),
     ctx: {
       db: deps.db,
-      viewer: { tenantId, connectionId: connection.id, schemas: builtInSchemas },
+      viewer: {
+        tenantId,
+        connectionId: connection.id,
+        visibility: connection.visibility,
+        schemas: builtInSchemas,
+      },
       mode: connection.mode,
       options: connection.options,
       mapping: deps.mapping,

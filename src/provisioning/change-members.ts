@@ -26,7 +26,7 @@ async function add(
   groupId: string,
   members: readonly MemberInput[],
 ): Promise<number> {
-  const added = await addMembers(trx, ctx.viewer.tenantId, groupId, members);
+  const added = await addMembers(trx, ctx.viewer, groupId, members);
   const unknown = added.find(({ member_type }) => member_type === null);
   // Deviation: referential integrity is optional (RFC 7643 §2.3.7); Entra ID logs an unknown member and goes on.
   if (unknown && ctx.mode === "strict") {
@@ -44,7 +44,7 @@ async function applyOne(
   groupId: string,
   change: MembershipChange,
 ): Promise<MembersChanged> {
-  const { tenantId, connectionId } = ctx.viewer;
+  const { tenantId, connectionId, visibility } = ctx.viewer;
   switch (change.kind) {
     case "add":
       return { added: await add(trx, ctx, groupId, change.members), removed: 0 };
@@ -58,6 +58,7 @@ async function applyOne(
         dialect: dialectOf(trx),
         tenantId,
         connectionId,
+        visibility,
         unknownAttribute: "refuse",
       });
       return { added: 0, removed: await removeMembersWhere(trx, tenantId, groupId, condition) };

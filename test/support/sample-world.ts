@@ -19,7 +19,7 @@ import {
 export const BASE_URL = "https://scim.example/v2";
 
 /** The tenant and the connection whose view of the directory the test takes. */
-export const VIEWER = { tenantId: "t", connectionId: "c" };
+export const VIEWER = { tenantId: "t", connectionId: "c", visibility: "all" as const };
 
 /** A row of group_members. */
 interface Membership {
