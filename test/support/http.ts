@@ -15,6 +15,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** Whether it came over a connection that an earlier request had used. */
+  readonly reusedSocket: boolean;
   /** The JSON of the body; undefined when there is none or it is not JSON. */
   readonly body: ReturnType<typeof JSON.parse>;
 }
@@ -48,7 +50,8 @@ export function send(url: string, { method, path, headers = {}, body, agent }: W
       response.on("end", () => {
         const text = Buffer.concat(chunks).toString("utf8");
         const status = response.statusCode ?? 0;
-        resolve({ status, headers: toHeaders(response.headers), text, body: parse(text) });
+        const { reusedSocket } = request;
+        resolve({ status, headers: toHeaders(response.headers), text, reusedSocket, body: parse(text) });
       });
     });
     request.on("error", reject);
