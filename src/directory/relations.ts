@@ -7,6 +7,11 @@ import { compareExpression } from "./compare-sql.js";
 import type { Elements } from "./elements.js";
 import { expressionField, type Field, singleField } from "./fields.js";
 import { ALWAYS, concat, fragment } from "./fragments.js";
+import { type Viewer, visibleTo } from "./resource-row.js";
+import { GROUP_TYPE, selectUserGroups } from "./user-groups.js";
+
+/** Whose view of a user's groups is compared. */
+type GroupViewer = Omit<Viewer, "schemas">;
 
 /** The members of a group as elements of `members`: rows of `group_members`. RFC 7643 §4.2. */
 export function memberElements(dialect: Dialect, tenantId: string): Elements {
@@ -51,26 +56,26 @@ function memberExpression(dialect: Dialect, row: string, subAttribute: Attribute
   }
 }
 
-/** What is shown of a member, folded: the name of the user or group, else what the client wrote. */
+/** What is shown of a member, folded: the name of the user or group, of an unknown one what the client wrote. */
 function memberDisplay(dialect: Dialect, row: string): string {
   const text = (key: string) => sqlDialects[dialect].jsonText("u.search", key);
   const [given, family] = [text("name.givenname"), text("name.familyname")];
   const fullName = `${given} || ' ' || ${family}, ${given}, ${family}`;
-  return `coalesce(
+  return `case when ${row}.member_type is null then lower(${row}.display) else coalesce(
     (select coalesce(${text("displayname")}, ${text("name.formatted")}, ${fullName}, ${text("username")})
       from users u where u.tenant_id = ${row}.tenant_id and u.id = ${row}.member_id),
     (select ${sqlDialects[dialect].jsonText("g.search", "displayname")}
       from groups g where g.tenant_id = ${row}.tenant_id and g.id = ${row}.member_id),
-    lower(${row}.display))`;
+    lower(${row}.display)) end`;
 }
 
 /**
  * The groups of a user as elements of `groups`: direct ones, and those reached through nested groups.
  * RFC 7643 §4.1.2.
  */
-export function groupElements(dialect: Dialect, tenantId: string): Elements {
+export function groupElements(dialect: Dialect, viewer: GroupViewer): Elements {
   return {
-    exists: (condition) => concat(`exists (${userGroups("1")} where `, condition, ")"),
+    exists: (condition) => concat("exists (", selectUserGroups("1", viewer), " where ", condition, ")"),
     field(subAttribute) {
       const expression = fragment(groupExpression(dialect, subAttribute));
       return subAttribute.name === "value"
@@ -79,25 +84,13 @@ export function groupElements(dialect: Dialect, tenantId: string): Elements {
     },
     seek: (subAttribute, op, literal) =>
       subAttribute.name === "value" && op === "eq"
-        ? { condition: hasGroup(dialect, tenantId, String(literal)), exact: true }
+        ? { condition: hasGroup(dialect, viewer, String(literal)), exact: true }
         : undefined,
-    first: (subAttribute) =>
-      fragment(`(${userGroups(groupExpression(dialect, subAttribute))} order by reached.group_id limit 1)`),
+    first(subAttribute) {
+      const groups = selectUserGroups(groupExpression(dialect, subAttribute), viewer);
+      return concat("(", groups, " order by reached.group_id limit 1)");
+    },
   };
-}
-
-/** Selects from every group of the user of the surrounding statement. */
-function userGroups(selected: string): string {
-  // `union` without `all` ends the walk when groups contain each other.
-  return `with recursive up (group_id, steps) as (
-      select m.group_id, 0 from group_members m
-        where m.tenant_id = users.tenant_id and m.member_id = users.id
-      union
-      select m.group_id, 1 from up cross join group_members m
-        where m.tenant_id = users.tenant_id and m.member_id = up.group_id
-    )
-    select ${selected} from (select group_id, min(steps) as steps from up group by group_id) as reached
-    join groups g on g.tenant_id = users.tenant_id and g.id = reached.group_id`;
 }
 
 function groupExpression(dialect: Dialect, subAttribute: Attribute): string {
@@ -107,7 +100,7 @@ function groupExpression(dialect: Dialect, subAttribute: Attribute): string {
     case "display":
       return sqlDialects[dialect].jsonText("g.search", "displayname");
     case "type":
-      return "case when reached.steps = 0 then 'direct' else 'indirect' end";
+      return GROUP_TYPE;
     default:
       return "null";
   }
@@ -117,12 +110,13 @@ function groupExpression(dialect: Dialect, subAttribute: Attribute): string {
  * Walks down from the group through the groups in it, and takes the members of all. Users are no part of the walk:
  * a group may have very many. SQLite joins in the order written where it says `cross join`.
  */
-function hasGroup(dialect: Dialect, tenantId: string, groupId: string): SqlFragment {
+function hasGroup(dialect: Dialect, viewer: GroupViewer, groupId: string): SqlFragment {
   const [begin, end] = sqlDialects[dialect].soughtBy;
   return concat(
     `users.id ${begin}with recursive down (group_id) as (
       select g.id from groups g where `,
-    fragment("g.tenant_id = ? and ", tenantId),
+    visibleTo(viewer, "g"),
+    " and ",
     isId("g.id", groupId),
     fragment(
       ` union
@@ -130,8 +124,8 @@ function hasGroup(dialect: Dialect, tenantId: string, groupId: string): SqlFragm
         where m.tenant_id = ? and m.group_id = down.group_id and coalesce(m.member_type, 'Group') = 'Group'
       ) select m.member_id from down cross join group_members m
         where m.tenant_id = ? and m.group_id = down.group_id${end}`,
-      tenantId,
-      tenantId,
+      viewer.tenantId,
+      viewer.tenantId,
     ),
   );
 }

@@ -31,7 +31,7 @@ const VERSION = /^W\/"([1-9][0-9]{0,14})"$/;
 export function resourceElements(target: FilterTarget, attribute: Attribute): Elements {
   const { dialect, schema, tenantId } = target;
   if (isRelation(schema, attribute)) {
-    return schema.name === "User" ? groupElements(dialect, tenantId) : memberElements(dialect, tenantId);
+    return schema.name === "User" ? groupElements(dialect, target) : memberElements(dialect, tenantId);
   }
   return searchElements(dialect, tableOf(schema), attribute, (subAttribute, op, literal) =>
     seekValue(target, subAttribute, op, literal),
