@@ -5,6 +5,7 @@ import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Ter
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
 import { migrate } from "./migrate.js";
+import { schemaCommands } from "./schema.js";
 import { serve } from "./serve.js";
 import { tenantCommands } from "./tenant.js";
 import { tokenCommands } from "./token.js";
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   ...tenantCommands,
   ...connectionCommands,
   ...tokenCommands,
+  ...schemaCommands,
 ];
 
 /** Exit code for what the operator can mend: a wrong argument, a setting, a database out of reach. */

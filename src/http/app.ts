@@ -2,6 +2,7 @@ import express, { type Express, type Request, type RequestHandler } from "expres
 import helmet, { type HelmetOptions } from "helmet";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
+import { SchemaCache } from "../directory/schema-cache.js";
 import { TokenCache } from "../directory/token-cache.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
@@ -67,7 +68,12 @@ export function createApp(deps: AppDeps): Express {
   const tokens = new TokenCache(deps.db, deps.log);
   const authenticated = authenticate({ tokens, now: deps.now });
   // The versioned path first: `/scim` would take it for one of its own endpoints.
-  const scim = scimRouter({ ...deps, authenticate: authenticated, baseUrlOf });
+  const scim = scimRouter({
+    ...deps,
+    schemas: new SchemaCache(deps.db),
+    authenticate: authenticated,
+    baseUrlOf,
+  });
   app.use(["/scim/v2", "/scim"], scim);
   app.use(
     "/crm/v1",

@@ -3,9 +3,9 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { Principal } from "../directory/connection.js";
+import type { SchemaCache } from "../directory/schema-cache.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
-import { builtInSchemas } from "../schema/resource-schemas.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../scim/discovery.js";
 import type { Body, Exchange, RawQuery } from "../scim/exchange.js";
 import { meId } from "../scim/me.js";
@@ -26,6 +26,7 @@ export interface ScimDeps {
   readonly mapping: Mapping;
   readonly limits: ProviderLimits;
   readonly authenticate: RequestHandler;
+  readonly schemas: SchemaCache;
   /** URL of the server without a trailing slash, as clients reach it. */
   readonly baseUrlOf: (req: Request) => string;
   /** The time in UTC milliseconds. */
@@ -38,8 +39,9 @@ function principalOf(req: Request): Principal {
   return req.user;
 }
 
-function exchangeOf(deps: ScimDeps, req: Request, res: Response): Exchange {
+async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<Exchange> {
   const { tenantId, connection } = principalOf(req);
+  const schemas = await deps.schemas.find(tenantId, deps.now());
   return {
     baseUrl: `${deps.baseUrlOf(req)}/scim/v2`,
     header: (name) => {
@@ -53,7 +55,7 @@ function exchangeOf(deps: ScimDeps, req: Request, res: Response): Exchange {
         tenantId,
         connectionId: connection.id,
         visibility: connection.visibility,
-        schemas: builtInSchemas,
+        schemas,
       },
       mode: connection.mode,
       options: connection.options,
@@ -93,9 +95,9 @@ function discoveryRouter(deps: ScimDeps): Router {
   const router = Router();
   const describe =
     (body: (exchange: Exchange, id: string | undefined) => Buffer): RequestHandler<{ id?: string }> =>
-    (req, res) => {
+    async (req, res) => {
       refuseFilter(req.query);
-      send(res, body(exchangeOf(deps, req, res), req.params.id));
+      send(res, body(await exchangeOf(deps, req, res), req.params.id));
     };
   router.get("/Schemas", describe(schemasBody));
   router.get("/Schemas/:id", describe(schemasBody));
@@ -110,7 +112,7 @@ function searchRouter(deps: ScimDeps): Router {
   const search =
     (run: (exchange: Exchange, query: RawQuery) => Promise<Body>): RequestHandler =>
     async (req, res) => {
-      send(res, await run(exchangeOf(deps, req, res), readSearchRequest(req.body)));
+      send(res, await run(await exchangeOf(deps, req, res), readSearchRequest(req.body)));
     };
   const { User, Group } = resourceHandlers;
   router.post(
@@ -136,7 +138,7 @@ function meRouter(deps: ScimDeps): Router {
     (run: (exchange: Exchange, id: string, req: Request) => Promise<Body>): RequestHandler =>
     async (req, res) => {
       const id = meId(principalOf(req).userId);
-      const exchange = exchangeOf(deps, req, res);
+      const exchange = await exchangeOf(deps, req, res);
       const body = await run(exchange, id, req);
       exchange.setHeader("Location", locationOf(exchange.baseUrl, "User", id));
       send(res, body, body === undefined ? 204 : 200);
@@ -173,9 +175,9 @@ export function scimRouter(deps: ScimDeps): Router {
     );
   });
   router.use(deps.authenticate, requireScimScope, ...jsonBody(deps.limits.bodyLimit), sendStreams);
-  const context = (request: unknown): ResourceContext => {
+  const context = async (request: unknown): Promise<ResourceContext> => {
     const req = request as Request & { res: Response };
-    return { exchange: exchangeOf(deps, req, req.res), limits: deps.limits };
+    return { exchange: await exchangeOf(deps, req, req.res), limits: deps.limits };
   };
   router.use(searchRouter(deps), new ScimRouter(context), discoveryRouter(deps), meRouter(deps));
   router.post("/Bulk", () => {

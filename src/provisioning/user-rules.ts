@@ -1,6 +1,7 @@
 import { checkUserForm } from "../crm/user-form.js";
 import { arrangeResource } from "../schema/arrange.js";
 import { reconcileAliases } from "../schema/crm-aliases.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";
 import { isScimObject } from "../schema/scim-object.js";
 import { checkResource } from "../schema/validate.js";
@@ -23,18 +24,12 @@ export function splitUser(user: Resource): UserParts {
   };
 }
 
-/** Drops what a client may write but nobody may read; of these only the password is kept, and that apart. */
-function withoutUnreadable(schema: ResourceSchema, user: Resource): Resource {
-  const kept = { ...user };
-  for (const { schema: extension } of schema.extensions) {
-    const values = kept[extension.id];
-    const unreadable = [...extension.attributes.values()].filter(({ returned }) => returned === "never");
-    if (!isScimObject(values) || !unreadable.some(({ name }) => name in values)) continue;
-    const readable = { ...values };
-    for (const { name } of unreadable) delete readable[name];
-    kept[extension.id] = readable;
-  }
-  return arrangeResource(schema, kept);
+/** Drops the order for a temporary password, which a client may write but nobody may read: it is no state. */
+function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
+  const crm = user[CRM_USER_URN];
+  if (!isScimObject(crm) || crm["temporaryPassword"] === undefined) return user;
+  const { temporaryPassword: _, ...kept } = crm;
+  return arrangeResource(schema, { ...user, [CRM_USER_URN]: kept });
 }
 
 /**
@@ -44,7 +39,7 @@ function withoutUnreadable(schema: ResourceSchema, user: Resource): Resource {
  */
 export function settleUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
   const schema = ctx.viewer.schemas.User;
-  const settled = reconcileAliases(withoutUnreadable(schema, user), previous);
+  const settled = reconcileAliases(withoutOrders(schema, user), previous);
   checkResource(schema, settled, previous, ctx.mode);
   checkUserForm(settled, ctx.mapping, previous);
   return settled;

@@ -35,7 +35,7 @@ export function compileExtensionSchema(definition: SchemaDefinition, closed?: Re
 export function createResourceSchema(input: ResourceTypeInput): ResourceSchema {
   const place = { schema: input.core.id, prefix: "", closed: new Set<string>() };
   const common = compileAttributes(commonAttributes, place);
-  return { ...input, attributes: new Map([...common, ...input.core.attributes]) };
+  return { ...input, attributes: new Map([...common, ...input.core.attributes]), hidesByDefault: false };
 }
 
 function compileSchema(

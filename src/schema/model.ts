@@ -66,6 +66,8 @@ export interface ResourceSchema {
   readonly extensions: readonly { readonly schema: Schema; readonly required: boolean }[];
   /** `schemas`, `id`, `externalId`, `meta` and the core attributes, by lower-case name. */
   readonly attributes: ReadonlyMap<string, Attribute>;
+  /** Whether stored resources may hold attributes that are not shown unless asked for, or never. */
+  readonly hidesByDefault: boolean;
 }
 
 /** The resource types of a tenant by name, with the extensions it has declared itself. */

@@ -84,14 +84,14 @@ export function renderGroupAround(
   projection: Projection | undefined,
 ): SplitText {
   const { head, tail } = envelope(baseUrl, "Group", row);
-  if (projection === undefined) return { head, tail };
+  if (projection === undefined && !schema.hidesByDefault) return { head, tail };
   const text = project(schema, head + tail, projection);
   // The projected text is an object with at least `id`: members go in before its end.
   return { head: text.slice(0, -1), tail: "}" };
 }
 
 function project(schema: ResourceSchema, text: string, projection: Projection | undefined): string {
-  if (projection === undefined) return text;
+  if (projection === undefined && !schema.hidesByDefault) return text;
   return JSON.stringify(projectResource(schema, JSON.parse(text) as Resource, projection));
 }
 

@@ -16,7 +16,7 @@ const LAYERS_BEHIND = 2;
  * data (`docs/decisions/0001-scim-engine.md`), and each would cost time on every request.
  */
 export class ScimRouter extends SCIMMYRouters {
-  constructor(context: (request: RouterRequest) => ResourceContext) {
+  constructor(context: (request: RouterRequest) => Promise<ResourceContext>) {
     declareResources();
     super({ type: "bearer", handler: () => "", context });
     // A contract test pins this shape, because scimmy-routers does not promise it.

@@ -44,7 +44,7 @@ export function toLiteral(attribute: Attribute, op: CompareOp, value: NonNullabl
   }
   throw new AppError(
     "invalidFilter",
-    `${quote(attribute.path)} has sub-attributes: compare one of them, such as ${quote(example(attribute))}.`,
+    `'${attribute.path}' has sub-attributes: compare one of them, such as '${example(attribute)}'.`,
   );
 }
 
@@ -66,7 +66,7 @@ function requireOperator(attribute: Attribute, op: CompareOp, allowed: boolean):
   if (allowed) return;
   throw new AppError(
     "invalidFilter",
-    `The operator ${op} does not apply to ${quote(attribute.path)}, which is of type ${attribute.type}.`,
+    `The operator ${op} does not apply to '${attribute.path}', which is of type ${attribute.type}.`,
   );
 }
 
@@ -97,6 +97,6 @@ function unfit(attribute: Attribute, value: NonNullable<CompareValue>, wanted: s
   const shown = typeof value === "string" ? quote(value) : String(value);
   return new AppError(
     "invalidFilter",
-    `${quote(attribute.path)} cannot be compared with ${shown}: its type ${attribute.type} takes ${wanted}.`,
+    `'${attribute.path}' cannot be compared with ${shown}: its type ${attribute.type} takes ${wanted}.`,
   );
 }

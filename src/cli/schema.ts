@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { inTransaction } from "../db/transaction.js";
+import { addExtension, listExtensions, removeExtension } from "../directory/extension-schemas.js";
+import { SCHEMA_CACHE_LIFETIME } from "../directory/schema-cache.js";
+import { AppError } from "../errors.js";
+import type { Command } from "./command.js";
+import { TENANT_OPTION, withTenant } from "./database.js";
+
+function readDocument(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    // What Node says of a missing file or of malformed JSON is what the operator needs, too.
+    throw new AppError("invalidValue", `${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** `usher schema …`. */
+export const schemaCommands: readonly Command[] = [
+  {
+    name: "schema add",
+    summary: "declare an extension schema of the tenant's own from a JSON file",
+    operands: ["FILE"],
+    options: TENANT_OPTION,
+    async run(call) {
+      const document = readDocument(call.operand);
+      const added = await withTenant(call, (db, tenant) =>
+        inTransaction(db, (trx) => addExtension(trx, tenant.id, document, Date.now())),
+      );
+      // A running server may go on for so long with what it remembers.
+      await sleep(SCHEMA_CACHE_LIFETIME);
+      call.print(added, `Declared ${added.urn} for ${added.resourceType}s: ${added.attributes.join(", ")}`);
+    },
+  },
+  {
+    name: "schema list",
+    summary: "list the extension schemas that a tenant has declared",
+    options: TENANT_OPTION,
+    async run(call) {
+      const extensions = await withTenant(call, (db, tenant) => listExtensions(db.read, tenant.id));
+      call.printTable(
+        extensions.map(({ urn, resourceType, required, attributes }) => ({
+          urn,
+          resourceType,
+          required: String(required),
+          attributes: attributes.join(" "),
+        })),
+        extensions,
+      );
+    },
+  },
+  {
+    name: "schema remove",
+    summary: "take back an extension schema that no resource has values of",
+    operands: ["URN"],
+    options: TENANT_OPTION,
+    async run(call) {
+      await withTenant(call, (db, tenant) =>
+        inTransaction(db, (trx) => removeExtension(trx, tenant.id, call.operand)),
+      );
+      await sleep(SCHEMA_CACHE_LIFETIME);
+      call.print({ removed: call.operand }, `Removed ${call.operand}`);
+    },
+  },
+];

@@ -1,0 +1,107 @@
+import type { Db, Trx } from "../db/connect.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import { type Extension, parseExtension } from "../schema/extension-file.js";
+import { quote } from "../schema/filter/quote.js";
+import type { ResourceSchemas } from "../schema/model.js";
+import { withExtensions } from "../schema/tenant-schemas.js";
+
+/** An extension that a tenant has declared. */
+export interface DeclaredExtension {
+  readonly urn: string;
+  readonly resourceType: "User" | "Group";
+  readonly required: boolean;
+  readonly attributes: readonly string[];
+}
+
+function namesOf({ schema }: Extension): string[] {
+  return [...schema.attributes.values()].map(({ name }) => name);
+}
+
+async function readExtensions(db: Db, tenantId: string): Promise<Extension[]> {
+  const rows = await queryRows<{ document: string }>(
+    db,
+    "select document from extension_schemas where tenant_id = ? order by created_at, urn",
+    [tenantId],
+  );
+  return rows.map(({ document }) => parseExtension(JSON.parse(document)));
+}
+
+/** The resource types of a tenant with all it has declared. */
+export async function loadTenantSchemas(db: Db, tenantId: string): Promise<ResourceSchemas> {
+  return withExtensions(await readExtensions(db, tenantId));
+}
+
+/** The extensions that a tenant has declared, oldest first. */
+export async function listExtensions(db: Db, tenantId: string): Promise<DeclaredExtension[]> {
+  const extensions = await readExtensions(db, tenantId);
+  return extensions.map((extension) => ({
+    urn: extension.schema.id,
+    resourceType: extension.resourceType,
+    required: extension.required,
+    attributes: namesOf(extension),
+  }));
+}
+
+async function hasResources(db: Db, tenantId: string, table: "users" | "groups"): Promise<boolean> {
+  return (
+    (await queryFirst(db, `select 1 from ${table} where tenant_id = ? limit 1`, [tenantId])) !== undefined
+  );
+}
+
+/**
+ * Declares an extension for a tenant; it counts for requests within a second.
+ * @param document - see `parseExtension`
+ * @throws AppError `invalidValue` for a document that is no declaration, `uniqueness` for a URN that is taken,
+ *   `conflict` for a required extension that resources of the tenant do not have
+ */
+export async function addExtension(
+  trx: Trx,
+  tenantId: string,
+  document: unknown,
+  now: number,
+): Promise<DeclaredExtension> {
+  const extension = parseExtension(document);
+  withExtensions([...(await readExtensions(trx, tenantId)), extension]);
+  const { schema, resourceType, required } = extension;
+  if (required && (await hasResources(trx, tenantId, resourceType === "User" ? "users" : "groups"))) {
+    throw new AppError(
+      "conflict",
+      `The tenant has ${resourceType}s without ${quote(schema.id)}: declare it as not required`,
+    );
+  }
+  await queryRows(
+    trx,
+    "insert into extension_schemas (tenant_id, urn, document, created_at) values (?, ?, ?, ?)",
+    [tenantId, schema.id, JSON.stringify(document), now],
+  );
+  return { urn: schema.id, resourceType, required, attributes: namesOf(extension) };
+}
+
+/**
+ * Takes back a declaration.
+ * @throws AppError `notFound` when there is none, `conflict` while a resource has values of the extension
+ */
+export async function removeExtension(trx: Trx, tenantId: string, urn: string): Promise<void> {
+  const declared = (await listExtensions(trx, tenantId)).find(
+    (extension) => extension.urn.toLowerCase() === urn.toLowerCase(),
+  );
+  if (!declared) throw new AppError("notFound", `The tenant has not declared ${quote(urn)}`);
+  const table = declared.resourceType === "User" ? "users" : "groups";
+  // The serialized resource lists in `schemas` the extensions it has values of.
+  const used = await queryFirst<{ used: number }>(
+    trx,
+    `select count(*) as used from ${table} where tenant_id = ? and resource like ? escape '\\'`,
+    [tenantId, `%${JSON.stringify(declared.urn).replaceAll(/[\\%_]/g, "\\$&")}%`],
+  );
+  if (used !== undefined && used.used > 0) {
+    throw new AppError(
+      "conflict",
+      `${used.used} ${declared.resourceType}s have values of ${quote(urn)}: clear them first`,
+    );
+  }
+  await queryRows(trx, "delete from extension_schemas where tenant_id = ? and urn = ?", [
+    tenantId,
+    declared.urn,
+  ]);
+}
