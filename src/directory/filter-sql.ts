@@ -159,10 +159,7 @@ function elementScope(
     subject,
     present: (path) => subject(path)?.field.present() ?? NEVER,
     valuePath() {
-      throw new AppError(
-        "invalidFilter",
-        `A value path cannot stand inside ${quote(`${attribute.path}[…]`)}.`,
-      );
+      throw new AppError("invalidFilter", `A value path cannot stand inside '${attribute.path}[…]'.`);
     },
   };
 }

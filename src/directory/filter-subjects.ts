@@ -46,7 +46,7 @@ export function resolveInElement(
 ): Attribute | undefined {
   const found = findElementAttribute(attribute, path);
   if (found === undefined) {
-    return refuseUnknown(target, `${quote(attribute.path)} has no sub-attribute ${quote(path)}.`);
+    return refuseUnknown(target, `'${attribute.path}' has no sub-attribute ${quote(path)}.`);
   }
   requireReadable(found);
   return found;
@@ -158,5 +158,5 @@ function refuseUnknown(target: FilterTarget, problem: string): undefined {
 
 function requireReadable(attribute: Attribute): void {
   if (attribute.returned !== "never") return;
-  throw new AppError("invalidFilter", `${quote(attribute.path)} cannot be filtered on.`);
+  throw new AppError("invalidFilter", `'${attribute.path}' cannot be filtered on.`);
 }
