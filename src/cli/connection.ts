@@ -4,6 +4,7 @@ import {
   CONNECTION_OPTIONS,
   type ConnectionSettings,
   createConnection,
+  defaultOptions,
   listConnections,
   setConnection,
 } from "../directory/connections.js";
@@ -13,6 +14,13 @@ import { TENANT_OPTION, withTenant } from "./database.js";
 
 const MODES = ["tolerant", "strict"] as const satisfies readonly Connection["mode"][];
 const VISIBILITIES = ["all", "own"] as const satisfies readonly Connection["visibility"][];
+
+/** What an option may be set to; undefined lets it follow the mode again. */
+const OPTION_VALUES: ReadonlyMap<string, boolean | undefined> = new Map([
+  ["true", true],
+  ["false", false],
+  ["default", undefined],
+]);
 
 const SETTING_OPTIONS = {
   mode: {
@@ -28,8 +36,8 @@ const SETTING_OPTIONS = {
   option: {
     type: "string",
     multiple: true,
-    value: "NAME=true|false",
-    doc: `one of ${CONNECTION_OPTIONS.join(", ")}; may be repeated`,
+    value: "NAME=true|false|default",
+    doc: "depart from the mode in one point (docs/modes.md); may be repeated",
   },
   ...TENANT_OPTION,
 } as const satisfies Record<string, Option>;
@@ -59,8 +67,9 @@ export const connectionCommands: readonly Command[] = [
     async run(call) {
       const connections = await withTenant(call, (db, tenant) => listConnections(db.read, tenant.id));
       call.printTable(
-        connections.map(({ name, id, mode, visibility, options }) => {
-          return { name, id, mode, visibility, options: describeOptions(options) };
+        connections.map((connection) => {
+          const { name, id, mode, visibility } = connection;
+          return { name, id, mode, visibility, options: describeOptions(connection) };
         }),
         connections,
       );
@@ -102,20 +111,28 @@ function oneOf<T extends string>(
   return word;
 }
 
-function readOption(text: string): [keyof ConnectionOptions, boolean] {
-  const [given, value, ...rest] = text.split("=");
+function readOption(text: string): [keyof ConnectionOptions, boolean | undefined] {
+  const [given, word = "", ...rest] = text.split("=");
   const name = CONNECTION_OPTIONS.find((option) => option === given);
-  if (name === undefined || !["true", "false"].includes(value ?? "") || rest.length > 0) {
+  if (name === undefined || !OPTION_VALUES.has(word) || rest.length > 0) {
     const names = CONNECTION_OPTIONS.join(", ");
-    throw new AppError("invalidValue", `--option must be NAME=true or NAME=false with one of ${names}`);
+    throw new AppError(
+      "invalidValue",
+      `--option must be NAME=true, NAME=false or NAME=default with one of ${names}`,
+    );
   }
-  return [name, value === "true"];
+  return [name, OPTION_VALUES.get(word)];
 }
 
-function describe({ mode, visibility, options }: Connection): string {
-  return `mode ${mode}, visibility ${visibility}, ${describeOptions(options)}`;
+function describe(connection: Connection): string {
+  const options = describeOptions(connection);
+  return `mode ${connection.mode}, visibility ${connection.visibility}${options === "" ? "" : `, ${options}`}`;
 }
 
-function describeOptions(options: ConnectionOptions): string {
-  return CONNECTION_OPTIONS.map((name) => `${name}=${String(options[name])}`).join(" ");
+/** The options in which a connection departs from its mode. */
+function describeOptions({ mode, options }: Connection): string {
+  const usual = defaultOptions(mode);
+  return CONNECTION_OPTIONS.filter((name) => options[name] !== usual[name])
+    .map((name) => `${name}=${String(options[name])}`)
+    .join(" ");
 }

@@ -1,3 +1,4 @@
+import type { Behavior } from "../schema/behavior.js";
 import type { Mode } from "../schema/model.js";
 
 /** The closed list of what a token may do; `docs/architecture.md`, "Tokens and scopes". */
@@ -18,10 +19,8 @@ export const SCOPES = [
 /** One of the scopes a token may carry. */
 export type Scope = (typeof SCOPES)[number];
 
-/** Options of a connection where clients need different behavior; all have a default. */
-export interface ConnectionOptions {
-  /** A group's displayName is unique in the tenant (Entra ID needs it; RFC 7643 does not ask for it). */
-  readonly uniqueGroupNames: boolean;
+/** Options of a connection where clients need different behavior; the mode gives those of `Behavior` their default. */
+export interface ConnectionOptions extends Behavior {
   /** The CRM extensions appear in /Schemas; off for validators that overwrite every string they find there. */
   readonly crmSchemas: boolean;
 }
@@ -34,6 +33,7 @@ export interface Connection {
   readonly mode: Mode;
   /** Which resources it sees: all of the tenant, or its own. */
   readonly visibility: "all" | "own";
+  /** What is in force: the defaults of the mode with the choices of the operator. */
   readonly options: ConnectionOptions;
 }
 

@@ -3,6 +3,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
+import { BEHAVIOR_NAMES, type Behavior, behaviorOf } from "../schema/behavior.js";
 import type { Connection, ConnectionOptions } from "./connection.js";
 import { requireName } from "./names.js";
 
@@ -10,8 +11,12 @@ import { requireName } from "./names.js";
 export interface ConnectionSettings {
   readonly mode?: Connection["mode"];
   readonly visibility?: Connection["visibility"];
-  readonly options?: Partial<ConnectionOptions>;
+  /** Options that are not to follow the mode; undefined lets one follow it again. */
+  readonly options?: OptionChoices;
 }
+
+/** The options that an operator has chosen; the others follow the mode. */
+type OptionChoices = { readonly [Name in keyof ConnectionOptions]?: boolean | undefined };
 
 /** A connection as its columns hold it; the token check reads the same ones. */
 export interface ConnectionRow {
@@ -20,6 +25,7 @@ export interface ConnectionRow {
   name: string;
   mode: Connection["mode"];
   visibility: Connection["visibility"];
+  /** JSON of the options that were chosen. */
   options: string;
 }
 
@@ -27,14 +33,22 @@ export interface ConnectionRow {
 const DEFAULTS = {
   mode: "tolerant",
   visibility: "all",
-  options: { uniqueGroupNames: true, crmSchemas: true },
-} as const satisfies ConnectionSettings;
+  options: { crmSchemas: true },
+} as const satisfies ConnectionSettings & { options: Omit<ConnectionOptions, keyof Behavior> };
 
 const columns =
   "connections.tenant_id, connections.id, connections.name, connections.mode, connections.visibility, connections.options";
 
 /** The names of all options of a connection. */
-export const CONNECTION_OPTIONS = Object.keys(DEFAULTS.options) as (keyof ConnectionOptions)[];
+export const CONNECTION_OPTIONS = [
+  ...BEHAVIOR_NAMES,
+  ...Object.keys(DEFAULTS.options),
+] as (keyof ConnectionOptions)[];
+
+/** The options of a connection of which none was chosen. */
+export function defaultOptions(mode: Connection["mode"]): ConnectionOptions {
+  return { ...DEFAULTS.options, ...behaviorOf(mode) };
+}
 
 /** A connection out of its row; an option that came after the row was written has its default. */
 export function toConnection(row: ConnectionRow): Connection {
@@ -44,7 +58,7 @@ export function toConnection(row: ConnectionRow): Connection {
     name: row.name,
     mode: row.mode,
     visibility: row.visibility,
-    options: { ...DEFAULTS.options, ...(JSON.parse(row.options) as Partial<ConnectionOptions>) },
+    options: { ...defaultOptions(row.mode), ...(JSON.parse(row.options) as Partial<ConnectionOptions>) },
   };
 }
 
@@ -59,30 +73,22 @@ export async function createConnection(
   settings: ConnectionSettings,
   now: number,
 ): Promise<Connection> {
-  const connection: Connection = {
-    tenantId,
+  const row: ConnectionRow = {
+    tenant_id: tenantId,
     id: uuid(),
     name: requireName("connection", name),
     mode: settings.mode ?? DEFAULTS.mode,
     visibility: settings.visibility ?? DEFAULTS.visibility,
-    options: { ...DEFAULTS.options, ...settings.options },
+    options: JSON.stringify(settings.options ?? {}),
   };
   const added = await queryRows(
     db,
     `insert into connections (tenant_id, id, name, mode, visibility, options, created_at)
       values (?, ?, ?, ?, ?, ?, ?) on conflict (tenant_id, name) do nothing returning id`,
-    [
-      tenantId,
-      connection.id,
-      connection.name,
-      connection.mode,
-      connection.visibility,
-      JSON.stringify(connection.options),
-      now,
-    ],
+    [tenantId, row.id, row.name, row.mode, row.visibility, row.options, now],
   );
   if (added.length === 0) throw new AppError("uniqueness", `There is already a connection named '${name}'`);
-  return connection;
+  return toConnection(row);
 }
 
 /** The connections of a tenant by name. */
@@ -97,7 +103,7 @@ export async function listConnections(db: Db, tenantId: string): Promise<Connect
 
 /** @throws AppError `notFound` when the tenant has no connection of that name */
 export async function getConnection(db: Db, tenantId: string, name: string): Promise<Connection> {
-  return findByName(db, tenantId, name, "");
+  return toConnection(await findByName(db, tenantId, name, ""));
 }
 
 /**
@@ -112,21 +118,23 @@ export async function setConnection(
 ): Promise<Connection> {
   const lock = sqlDialects[dialectOf(trx)].forUpdate("connections");
   const before = await findByName(trx, tenantId, name, lock);
-  const after: Connection = {
+  const chosen = JSON.parse(before.options) as OptionChoices;
+  const after: ConnectionRow = {
     ...before,
     mode: settings.mode ?? before.mode,
     visibility: settings.visibility ?? before.visibility,
-    options: { ...before.options, ...settings.options },
+    // JSON has no undefined: what follows the mode again is left out.
+    options: JSON.stringify({ ...chosen, ...settings.options }),
   };
   await queryRows(
     trx,
     "update connections set mode = ?, visibility = ?, options = ? where tenant_id = ? and id = ?",
-    [after.mode, after.visibility, JSON.stringify(after.options), tenantId, after.id],
+    [after.mode, after.visibility, after.options, tenantId, after.id],
   );
-  return after;
+  return toConnection(after);
 }
 
-async function findByName(db: Db, tenantId: string, name: string, lock: string): Promise<Connection> {
+async function findByName(db: Db, tenantId: string, name: string, lock: string): Promise<ConnectionRow> {
   const row = await queryFirst<ConnectionRow>(
     db,
     `select ${columns} from connections where connections.tenant_id = ? and connections.name = ?${lock}`,
@@ -135,5 +143,5 @@ async function findByName(db: Db, tenantId: string, name: string, lock: string):
   if (row === undefined) {
     throw new AppError("notFound", `The tenant has no connection named '${name.slice(0, 60)}'`);
   }
-  return toConnection(row);
+  return row;
 }
