@@ -1,6 +1,7 @@
 import { parseArgs, types } from "node:util";
 import { isUnavailable } from "../db/errors.js";
 import { AppError } from "../errors.js";
+import { adoptCommands } from "./adopt.js";
 import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Terminal } from "./command.js";
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   ...connectionCommands,
   ...tokenCommands,
   ...schemaCommands,
+  ...adoptCommands,
 ];
 
 /** Exit code for what the operator can mend: a wrong argument, a setting, a database out of reach. */

@@ -5,6 +5,7 @@ import { type Extension, parseExtension } from "../schema/extension-file.js";
 import { quote } from "../schema/filter/quote.js";
 import type { ResourceSchemas } from "../schema/model.js";
 import { withExtensions } from "../schema/tenant-schemas.js";
+import { checkTightening } from "../schema/tightening.js";
 
 /** An extension that a tenant has declared. */
 export interface DeclaredExtension {
@@ -14,8 +15,9 @@ export interface DeclaredExtension {
   readonly attributes: readonly string[];
 }
 
-function namesOf({ schema }: Extension): string[] {
-  return [...schema.attributes.values()].map(({ name }) => name);
+function describe({ schema, resourceType, required }: Extension): DeclaredExtension {
+  const attributes = [...schema.attributes.values()].map(({ name }) => name);
+  return { urn: schema.id, resourceType, required, attributes };
 }
 
 async function readExtensions(db: Db, tenantId: string): Promise<Extension[]> {
@@ -35,12 +37,7 @@ export async function loadTenantSchemas(db: Db, tenantId: string): Promise<Resou
 /** The extensions that a tenant has declared, oldest first. */
 export async function listExtensions(db: Db, tenantId: string): Promise<DeclaredExtension[]> {
   const extensions = await readExtensions(db, tenantId);
-  return extensions.map((extension) => ({
-    urn: extension.schema.id,
-    resourceType: extension.resourceType,
-    required: extension.required,
-    attributes: namesOf(extension),
-  }));
+  return extensions.map(describe);
 }
 
 async function hasResources(db: Db, tenantId: string, table: "users" | "groups"): Promise<boolean> {
@@ -49,11 +46,33 @@ async function hasResources(db: Db, tenantId: string, table: "users" | "groups")
   );
 }
 
+/** Refuses what resources that exist already do not have. */
+async function checkDemands(
+  trx: Trx,
+  tenantId: string,
+  extension: Extension,
+  before: Extension | undefined,
+): Promise<void> {
+  const demandsMore =
+    (extension.required && !before?.required) ||
+    (before !== undefined &&
+      [...extension.schema.attributes.values()].some(
+        ({ name, required }) => required && !before.schema.attributes.get(name.toLowerCase())?.required,
+      ));
+  const table = extension.resourceType === "User" ? "users" : "groups";
+  if (!demandsMore || !(await hasResources(trx, tenantId, table))) return;
+  throw new AppError(
+    "conflict",
+    `The tenant has ${extension.resourceType}s without what ${quote(extension.schema.id)} would require: do not require it`,
+  );
+}
+
 /**
- * Declares an extension for a tenant; it counts for requests within a second.
+ * Declares an extension for a tenant, or declares it anew with more attributes or tighter ones; it counts for
+ * requests within a second.
  * @param document - see `parseExtension`
- * @throws AppError `invalidValue` for a document that is no declaration, `uniqueness` for a URN that is taken,
- *   `conflict` for a required extension that resources of the tenant do not have
+ * @throws AppError `invalidValue` for a document that is no declaration, `uniqueness` for a URN of ours,
+ *   `conflict` when it is looser than before or requires what resources of the tenant do not have
  */
 export async function addExtension(
   trx: Trx,
@@ -62,20 +81,24 @@ export async function addExtension(
   now: number,
 ): Promise<DeclaredExtension> {
   const extension = parseExtension(document);
-  withExtensions([...(await readExtensions(trx, tenantId)), extension]);
-  const { schema, resourceType, required } = extension;
-  if (required && (await hasResources(trx, tenantId, resourceType === "User" ? "users" : "groups"))) {
-    throw new AppError(
-      "conflict",
-      `The tenant has ${resourceType}s without ${quote(schema.id)}: declare it as not required`,
-    );
+  const declared = await readExtensions(trx, tenantId);
+  const urn = extension.schema.id.toLowerCase();
+  const before = declared.find(({ schema }) => schema.id.toLowerCase() === urn);
+  withExtensions([...declared.filter((other) => other !== before), extension]);
+  if (before) {
+    if (before.resourceType !== extension.resourceType || before.schema.id !== extension.schema.id) {
+      throw new AppError("conflict", `${quote(before.schema.id)} extends ${before.resourceType}s already`);
+    }
+    checkTightening(before.schema, extension.schema);
   }
+  await checkDemands(trx, tenantId, extension, before);
   await queryRows(
     trx,
-    "insert into extension_schemas (tenant_id, urn, document, created_at) values (?, ?, ?, ?)",
-    [tenantId, schema.id, JSON.stringify(document), now],
+    `insert into extension_schemas (tenant_id, urn, document, created_at) values (?, ?, ?, ?)
+     on conflict (tenant_id, urn) do update set document = excluded.document`,
+    [tenantId, extension.schema.id, JSON.stringify(document), now],
   );
-  return { urn: schema.id, resourceType, required, attributes: namesOf(extension) };
+  return describe(extension);
 }
 
 /**

@@ -11,7 +11,7 @@ import { addToCount } from "./counts.js";
 import { deleteExternalIds } from "./external-ids.js";
 import { groupMembersSql } from "./group-members.js";
 import { groupKeyColumns, indexedValues } from "./indexed-values.js";
-import { type GroupRow, representationColumns, type Viewer, visibleTo } from "./resource-row.js";
+import { type GroupRow, nextStep, representationColumns, type Viewer, visibleTo } from "./resource-row.js";
 import { buryResource } from "./tombstones.js";
 
 const COLUMNS = ["display_name_key", "unique_name_key", "display_name", "resource", "search"];
@@ -28,11 +28,11 @@ function columnValues(schema: ResourceSchema, resource: Resource, uniqueName: bo
   ];
 }
 
-function displayNameTaken(resource: Resource, cause?: unknown): AppError {
+function displayNameTaken(viewer: Viewer, resource: Resource, cause?: unknown): AppError {
   const shown = (resource["displayName"] as string).slice(0, 60);
   return new AppError(
     "uniqueness",
-    `A group with displayName "${shown}" exists already: find it with a filter on displayName, or send another name`,
+    `A group with displayName "${shown}" exists already: ${nextStep(viewer, "displayName")}`,
     { cause },
   );
 }
@@ -65,7 +65,7 @@ export async function insertGroup(
       ...columnValues(viewer.schemas.Group, resource, uniqueName),
     ],
   );
-  if (inserted.length === 0) throw displayNameTaken(resource);
+  if (inserted.length === 0) throw displayNameTaken(viewer, resource);
   await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.Group, resource));
   await addToCount(trx, viewer.tenantId, "Group", 1);
 }
@@ -89,7 +89,7 @@ export async function updateGroupAttributes(
       [...columnValues(viewer.schemas.Group, next, uniqueName), viewer.tenantId, id],
     );
   } catch (error) {
-    if (isUniqueViolation(error)) throw displayNameTaken(next, error);
+    if (isUniqueViolation(error)) throw displayNameTaken(viewer, next, error);
     throw error;
   }
   const before = indexedValues(viewer.schemas.Group, previous);

@@ -12,7 +12,7 @@ import { deleteAttributeValues, updateAttributeValues } from "./attribute-values
 import { addToCount } from "./counts.js";
 import { deleteExternalIds } from "./external-ids.js";
 import { indexedValues, userKeyColumns } from "./indexed-values.js";
-import { representationColumns, type UserRow, type Viewer, visibleTo } from "./resource-row.js";
+import { nextStep, representationColumns, type UserRow, type Viewer, visibleTo } from "./resource-row.js";
 import { buryResource } from "./tombstones.js";
 import { NO_GROUPS, userGroupsSql } from "./user-groups.js";
 
@@ -55,11 +55,11 @@ const COLUMNS = [
   "search",
 ];
 
-function userNameTaken(resource: Resource, cause?: unknown): AppError {
+function userNameTaken(viewer: Viewer, resource: Resource, cause?: unknown): AppError {
   const shown = (resource["userName"] as string).slice(0, 60);
   return new AppError(
     "uniqueness",
-    `userName "${shown}" is already taken (compared without case): find that user with a filter on userName, or send another`,
+    `userName "${shown}" is already taken (compared without case): ${nextStep(viewer, "userName")}`,
     { cause },
   );
 }
@@ -83,7 +83,7 @@ export async function insertUser(
      on conflict (tenant_id, user_name_key) do nothing returning id`,
     [viewer.tenantId, id, viewer.connectionId, now, now, ...columnValues(viewer.schemas.User, resource)],
   );
-  if (inserted.length === 0) throw userNameTaken(resource);
+  if (inserted.length === 0) throw userNameTaken(viewer, resource);
   await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.User, resource));
   await addToCount(trx, viewer.tenantId, "User", 1);
 }
@@ -114,7 +114,7 @@ export async function updateUserRow(
       ],
     );
   } catch (error) {
-    if (isUniqueViolation(error)) throw userNameTaken(next, error);
+    if (isUniqueViolation(error)) throw userNameTaken(viewer, next, error);
     throw error;
   }
   const before = indexedValues(viewer.schemas.User, previous);

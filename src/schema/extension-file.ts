@@ -148,12 +148,7 @@ function toDefinition(value: unknown): SchemaDefinition {
     refuse("schema.id", `${quote(id)} is no URN such as urn:example:params:scim:contoso:2.0:User`);
   const name = text(members["name"], "schema.name", id.split(":").at(-1));
   const attributes = toAttributes(members["attributes"], "schema.attributes", false);
-  try {
-    return schema(name, id, text(members["description"], "schema.description", name), attributes);
-  } catch (error) {
-    // scimmy has rules of its own for URNs; its message names the value at fault.
-    throw new AppError("invalidValue", `schema: ${(error as Error).message}`, { cause: error });
-  }
+  return schema(name, id, text(members["description"], "schema.description", name), attributes);
 }
 
 /** Names of the attributes whose canonical values are all there is; a tenant that lists values means these. */

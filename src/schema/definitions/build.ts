@@ -32,14 +32,19 @@ export function complex(
   return new SCIMMY.Types.Attribute("complex", name, { ...characteristics, description }, subAttributes);
 }
 
-/** Defines a schema; throws TypeError when a name or URN is not allowed by RFC 7643 §2.1. */
+/** A URN that scimmy 1.3.5 takes; it refuses every namespace but its own. */
+const ACCEPTED_URN = "urn:ietf:params:scim:schemas:extension:usher:2.0:Any";
+
+/** Defines a schema; throws TypeError when a name is not allowed by RFC 7643 §2.1. */
 export function schema(
   name: string,
   id: string,
   description: string,
   attributes: AttributeDefinition[],
 ): SchemaDefinition {
-  return new SCIMMY.Types.SchemaDefinition(name, id, description, attributes);
+  const definition = new SCIMMY.Types.SchemaDefinition(name, ACCEPTED_URN, description, attributes);
+  // A URN of the tenant's own (RFC 7643 §10.2.1) is set afterwards, which scimmy lets pass.
+  return Object.assign(definition, { id });
 }
 
 /**

@@ -1,0 +1,41 @@
+import type { Trx } from "../db/connect.js";
+import { indexKey } from "../db/index-key.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import { fold } from "../schema/fold.js";
+
+/**
+ * Makes a user or group a connection's own, as if it had created it, and lets that connection's groups know it as
+ * a member where they named it before.
+ * @param name - its id, or its userName or displayName
+ * @returns the id; undefined when the tenant has no such resource
+ */
+export async function adoptResource(
+  trx: Trx,
+  tenantId: string,
+  type: "User" | "Group",
+  name: string,
+  connectionId: string,
+): Promise<string | undefined> {
+  const [table, column] = type === "User" ? ["users", "user_name_key"] : ["groups", "display_name_key"];
+  const found = await queryFirst<{ id: string }>(
+    trx,
+    `select id from ${table} where tenant_id = ? and (id = ? or ${column} = ?) order by id limit 1`,
+    [tenantId, name, indexKey(fold(name))],
+  );
+  if (!found) return undefined;
+  await queryRows(trx, `update ${table} set connection_id = ? where tenant_id = ? and id = ?`, [
+    connectionId,
+    tenantId,
+    found.id,
+  ]);
+  await queryRows(
+    trx,
+    `update group_members set member_type = ? where tenant_id = ? and member_id = ? and member_type is null
+       and group_id in (
+         select m.group_id from group_members m
+         join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+         where m.tenant_id = ? and m.member_id = ? and g.connection_id = ?)`,
+    [type, tenantId, found.id, tenantId, found.id, connectionId],
+  );
+  return found.id;
+}
