@@ -23,7 +23,7 @@ const TABLES = {
 const CHUNK = 5_000;
 
 /** SQL of a number in so many digits, as the names of the generated rows have it. */
-export function digits(db: Database, number: string, length: number): string {
+function digits(db: Database, number: string, length: number): string {
   return db.dialect === "postgres"
     ? `lpad((${number})::text, ${length}, '0')`
     : `printf('%0${length}d', ${number})`;

@@ -1,17 +1,18 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import express, { type RequestHandler } from "express";
-import { type Database, type Db, openDatabase } from "../src/db/connect.js";
+import type { Knex } from "knex";
 import { queryRows } from "../src/db/query.js";
 import { learnPlans, serveOrders } from "./messages.js";
 import { fillBindings, type Plan } from "./statements.js";
+import { openStockKnex, type StockKnex } from "./stock-knex.js";
 
 /** A row of which an answer is made. */
 interface Row {
   readonly resource?: string;
 }
 
-async function runStatements(db: Db, plan: Plan, values: readonly string[]): Promise<Row[]> {
+async function runStatements(db: Knex, plan: Plan, values: readonly string[]): Promise<Row[]> {
   let rows: Row[] = [];
   for (const statement of plan.statements) {
     // Knex numbers the bindings of PostgreSQL itself.
@@ -23,7 +24,7 @@ async function runStatements(db: Db, plan: Plan, values: readonly string[]): Pro
 }
 
 /** One bare Express route: the statements through Knex, the rows' stored text as the answer. */
-function limitRoute(db: Database, plans: ReadonlyMap<string, Plan>): RequestHandler {
+function limitRoute(db: StockKnex, plans: ReadonlyMap<string, Plan>): RequestHandler {
   return async (req, res) => {
     const [name = "", ...values] = Object.values(req.params) as string[];
     const plan = plans.get(name);
@@ -45,7 +46,7 @@ async function main(databaseUrl: string): Promise<void> {
   app.set("etag", false);
   app.disable("x-powered-by");
   app.use(express.json({ type: () => true }));
-  app.all("/:name/:a{/:b}{/:c}", limitRoute(openDatabase(databaseUrl), plans));
+  app.all("/:name/:a{/:b}{/:c}", limitRoute(openStockKnex(databaseUrl), plans));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   serveOrders((server.address() as AddressInfo).port, learnPlans(plans));

@@ -44,8 +44,11 @@ function positive(name: string, text: string): number {
   return value;
 }
 
-/** Reads the arguments of the command line. @throws Error that explains them when one is wrong */
-export function readOptions(args: readonly string[]): Options {
+/**
+ * Reads the arguments of the command line; undefined when they ask for help.
+ * @throws Error that explains them when one is wrong
+ */
+export function readOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -58,9 +61,11 @@ export function readOptions(args: readonly string[]): Options {
       write: { type: "boolean", default: false },
       smoke: { type: "boolean", default: false },
       profile: { type: "string" },
+      help: { type: "boolean", default: false },
     },
   });
   const { database, only, write, smoke, profile } = values;
+  if (values.help) return undefined;
   if (database !== "sqlite" && database !== "postgres") throw new Error(USAGE);
   return {
     database,

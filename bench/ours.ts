@@ -33,6 +33,7 @@ async function main(databaseUrl: string): Promise<void> {
     limits: { defaultPageSize, maxPageSize, bodyLimit },
     trustProxy: false,
     publicUrl: () => url,
+    privateNetworks: [],
     now: () => Date.now(),
   });
   const server = createServer(app).listen(0, "127.0.0.1");

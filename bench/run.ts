@@ -2,9 +2,10 @@ import path from "node:path";
 import { openDatabase } from "../src/db/connect.js";
 import { createScratchDatabase } from "./database.js";
 import { measureAll, type Subjects } from "./measure.js";
-import { type Options, readOptions } from "./options.js";
+import { type Options, readOptions, USAGE } from "./options.js";
 import { checkComplete, keepResult, type Result, renderResult, toResult } from "./report.js";
 import { allScenarios } from "./scenarios/all.js";
+import type { Scenario } from "./scenarios/scenario.js";
 import { prepareDatabase, seed } from "./seed.js";
 import { startSubject } from "./subject.js";
 
@@ -23,6 +24,13 @@ async function startSubjects(url: string, { profile }: Options): Promise<Subject
   };
 }
 
+function chosen(scenarios: readonly Scenario[], { only }: Options): readonly Scenario[] {
+  const names = scenarios.map(({ name }) => name);
+  const unknown = only.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`no scenario ${unknown.join(", ")}; there are ${names.join(", ")}`);
+  return only.length === 0 ? scenarios : scenarios.filter(({ name }) => only.includes(name));
+}
+
 async function bench(options: Options): Promise<Result> {
   const scratch = await createScratchDatabase(options.database);
   const db = openDatabase(scratch.url);
@@ -34,9 +42,7 @@ async function bench(options: Options): Promise<Result> {
       const directory = await seed(db, subjects.ours.port, options);
       report(`${options.users} users after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
       const pool = Math.ceil(DELETES_PER_SECOND * options.seconds);
-      const scenarios = allScenarios(directory, pool).filter(
-        ({ name }) => options.only.length === 0 || options.only.includes(name),
-      );
+      const scenarios = chosen(allScenarios(directory, pool), options);
       const measured = await measureAll(subjects, scenarios, options, report);
       return await toResult(db, measured, options);
     } finally {
@@ -50,6 +56,7 @@ async function bench(options: Options): Promise<Result> {
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  if (options === undefined) return void process.stdout.write(`${USAGE}\n`);
   const result = await bench(options);
   checkComplete(result);
   process.stdout.write(`${renderResult(result)}\n`);

@@ -88,7 +88,7 @@ function departmentsOf(users: number): number {
 }
 
 /** Makes the maintained numbers right after rows came or went behind the server's back. */
-export async function settleCounts({ db, tenantId }: Directory): Promise<void> {
+async function settleCounts({ db, tenantId }: Directory): Promise<void> {
   await inTransaction(db, async (trx) => {
     await trx.raw("delete from resource_counts where tenant_id = ?", [tenantId]);
     for (const [table, type] of [

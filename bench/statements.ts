@@ -24,9 +24,6 @@ export interface Plan {
   readonly status: number;
 }
 
-/** How many values a request has at the most; the routes of the limits have so many parameters. */
-export const MAX_VALUES = 3;
-
 const TRANSACTION = /^(begin|commit)\b/i;
 const SELECT = /^\s*(select|with)\b/i;
 

@@ -7,7 +7,8 @@ export interface BenchRequest {
   readonly path: string;
   readonly body?: string;
   /**
-   * What differs from one request to the next in the bindings of its statements; the limits get these, in this order.
+   * What differs from one request to the next in the bindings of its statements, one to three texts; the limits get
+   * them in this order.
    */
   readonly values: readonly string[];
 }
