@@ -8,12 +8,14 @@ const RETRY_CODES: ReadonlySet<unknown> = new Set(["40001", "40P01", "SQLITE_BUS
 /** Tries of one transaction before its error is passed on. */
 const MAX_TRIES = 4;
 
-function codeOf(error: unknown): unknown {
-  return types.isNativeError(error) && "code" in error ? error.code : undefined;
+/** Whether the database ended a transaction for the sake of another one, so that repeating the whole may succeed. */
+export function isRetryable(error: unknown): boolean {
+  return types.isNativeError(error) && "code" in error && RETRY_CODES.has(error.code);
 }
 
 /**
- * Runs a change as one transaction and repeats it when the database broke a deadlock by ending it.
+ * Runs a change as one transaction and repeats it when the database broke a deadlock by ending it. Within another
+ * transaction it is a savepoint, and repeating is for the outer one: its locks are part of the deadlock.
  * @param change - may run more than once: no effects besides those on `trx`
  */
 export async function inTransaction<T>(db: Database, change: (trx: Trx) => Promise<T>): Promise<T> {
@@ -21,7 +23,7 @@ export async function inTransaction<T>(db: Database, change: (trx: Trx) => Promi
     try {
       return await db.write.transaction(change);
     } catch (error) {
-      if (attempt === MAX_TRIES || !RETRY_CODES.has(codeOf(error))) throw error;
+      if (attempt === MAX_TRIES || db.write.isTransaction || !isRetryable(error)) throw error;
       await sleep(5 * attempt * (1 + Math.random()));
     }
   }

@@ -115,6 +115,23 @@ export async function addMembers(
   return added;
 }
 
+/** Tells the groups that named a resource as a member before it was created what it turned out to be. */
+export async function resolveMember(
+  trx: Trx,
+  tenantId: string,
+  memberId: string,
+  type: "User" | "Group",
+): Promise<void> {
+  // The groups are named because SQLite seeks in the primary key alone when it changes rows.
+  await queryRows(
+    trx,
+    `update group_members set member_type = ?
+     where tenant_id = ? and member_id = ? and member_type is null
+       and group_id in (select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ?)`,
+    [type, tenantId, memberId, tenantId, memberId],
+  );
+}
+
 /** Removes the members named; naming one that is none is no error. Returns how many went. */
 export async function removeMembers(
   trx: Trx,

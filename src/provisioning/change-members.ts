@@ -27,7 +27,9 @@ async function add(
   members: readonly MemberInput[],
 ): Promise<number> {
   const added = await addMembers(trx, ctx.viewer, groupId, members);
-  const unknown = added.find(({ member_type }) => member_type === null);
+  const unknown = added.find(
+    ({ member_id, member_type }) => member_type === null && !ctx.comingIds?.has(member_id),
+  );
   // Deviation: referential integrity is optional (RFC 7643 §2.3.7); Entra ID logs an unknown member and goes on.
   if (unknown && ctx.mode === "strict") {
     throw new AppError(

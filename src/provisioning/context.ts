@@ -17,4 +17,6 @@ export interface Context {
   readonly now: () => number;
   /** Is told the names of attributes that were dropped because no schema has them; never their values. */
   readonly reportIgnored: (names: readonly string[]) => void;
+  /** Ids of resources that the same transaction creates yet: members may name them before they exist. */
+  readonly comingIds?: ReadonlySet<string>;
 }

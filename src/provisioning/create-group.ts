@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from "uuid";
 import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { findGroup, insertGroup, touchGroup } from "../directory/groups.js";
@@ -7,6 +6,7 @@ import { coerceResource } from "../schema/coerce.js";
 import { checkResource } from "../schema/validate.js";
 import { changeMembers, toMemberInputs } from "./change-members.js";
 import type { Context } from "./context.js";
+import { newId } from "./new-id.js";
 import { notFound } from "./update-user.js";
 
 /**
@@ -14,12 +14,16 @@ import { notFound } from "./update-user.js";
  * @param maxMembers - its members come along in the answer when they are this many at the most
  * @throws AppError `uniqueness` when the displayName is taken, `invalidValue`, `invalidSyntax`
  */
-export async function createGroup(ctx: Context, input: unknown, maxMembers: number): Promise<GroupRow> {
+export async function createGroup(
+  ctx: Context,
+  input: unknown,
+  maxMembers: number,
+  id: string = newId(),
+): Promise<GroupRow> {
   const { resource: group, ignored } = coerceResource(ctx.viewer.schemas.Group, input, ctx.mode);
   ctx.reportIgnored(ignored);
   checkResource(ctx.viewer.schemas.Group, group, undefined, ctx.mode);
   const { externalId, members, ...resource } = group;
-  const id = uuidv7();
   return inTransaction(ctx.db, async (trx) => {
     const now = ctx.now();
     await insertGroup(trx, ctx.viewer, id, resource, ctx.options.uniqueGroupNames, now);

@@ -1,24 +1,17 @@
-import type { UserRow } from "../directory/resource-row.js";
 import { coerceResource } from "../schema/coerce.js";
 import { replaceResource } from "../schema/replace.js";
 import type { Context } from "./context.js";
-import type { Precondition } from "./precondition.js";
-import { updateUser } from "./update-user.js";
+import { hashChange, type UserChange } from "./update-user.js";
 
 /**
- * Replaces a user by a SCIM representation; it never creates one. RFC 7644 §3.5.1.
- * @throws AppError `notFound`, `preconditionFailed`, `uniqueness`, `mutability`, `invalidValue`, `invalidSyntax`
+ * Reads the representation that is to replace a user, as a change that needs no more than the stored user.
+ * RFC 7644 §3.5.1.
+ * @throws AppError `invalidValue`, `invalidSyntax`; and `mutability` when it is applied
  */
-export async function replaceUser(
-  ctx: Context,
-  id: string,
-  precondition: Precondition,
-  input: unknown,
-): Promise<UserRow> {
+export async function readUserReplacement(ctx: Context, input: unknown): Promise<UserChange> {
   const { resource, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.mode);
   ctx.reportIgnored(ignored);
-  const password = resource["password"] as string | undefined;
-  return updateUser(ctx, id, precondition, {
+  return {
     // The password is stored apart, so that a PUT without one leaves it.
     apply: (current) => {
       const { password: _, ...next } = replaceResource(
@@ -29,6 +22,6 @@ export async function replaceUser(
       ).resource;
       return next;
     },
-    password,
-  });
+    passwordHash: await hashChange(resource["password"] as string | undefined),
+  };
 }

@@ -15,8 +15,17 @@ import { settleUser, splitUser, type UserParts } from "./user-rules.js";
 export interface UserChange {
   /** Gets the stored user with its externalId and leaves it as it is; may run more than once. */
   apply(current: Resource): Resource;
-  /** A new password, null to remove the present one, undefined to leave it. */
-  readonly password: string | null | undefined;
+  /** The hash of a new password, null to remove the present one, undefined to leave it. */
+  readonly passwordHash: string | null | undefined;
+}
+
+/**
+ * Hashes what a change says of the password: a text is new, null removes it, undefined leaves it. Done ahead of the
+ * transaction, since it takes a tenth of a second and writers would wait for it.
+ * @throws AppError `invalidValue`
+ */
+export async function hashChange(password: string | null | undefined): Promise<string | null | undefined> {
+  return typeof password === "string" ? hashPassword(password) : password;
 }
 
 /** No resource of this type has the id; the same words whether it never existed or was deleted. */
@@ -57,8 +66,6 @@ export async function updateUser(
   precondition: Precondition,
   change: UserChange,
 ): Promise<UserRow> {
-  // Hashed ahead of the transaction: it takes a tenth of a second, and writers would wait for it.
-  const hash = typeof change.password === "string" ? await hashPassword(change.password) : undefined;
   return inTransaction(ctx.db, async (trx) => {
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw notFound("User", id);
@@ -70,10 +77,18 @@ export async function updateUser(
     const before = splitUser(current);
     const after = splitUser(next);
 
-    const samePassword = change.password === undefined;
-    if (samePassword && isDeepStrictEqual(current, next)) return row;
+    const { passwordHash } = change;
+    if (passwordHash === undefined && isDeepStrictEqual(current, next)) return row;
     const changed = await store(trx, ctx, row, before, after);
-    if (!samePassword) await setPasswordHash(trx, ctx.viewer.tenantId, id, hash, changed.last_modified_at);
+    if (passwordHash !== undefined) {
+      await setPasswordHash(
+        trx,
+        ctx.viewer.tenantId,
+        id,
+        passwordHash ?? undefined,
+        changed.last_modified_at,
+      );
+    }
     return changed;
   });
 }

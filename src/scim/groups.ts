@@ -3,10 +3,11 @@ import { listGroups } from "../directory/list-resources.js";
 import type { GroupRow } from "../directory/resource-row.js";
 import { AppError } from "../errors.js";
 import { toMemberInputs } from "../provisioning/change-members.js";
+import type { Context } from "../provisioning/context.js";
 import { createGroup } from "../provisioning/create-group.js";
 import { deleteGroup } from "../provisioning/delete-group.js";
 import { toEtag } from "../provisioning/precondition.js";
-import { updateGroup } from "../provisioning/update-group.js";
+import { type GroupChange, updateGroup } from "../provisioning/update-group.js";
 import { notFound } from "../provisioning/update-user.js";
 import { coerceResource } from "../schema/coerce.js";
 import type { ResourceSchema } from "../schema/model.js";
@@ -96,6 +97,36 @@ export async function postGroup(exchange: Exchange, body: unknown, query: RawQue
   return respond(exchange, row, projection);
 }
 
+/**
+ * Reads the representation that is to replace a group, as a change that needs no more than the stored group.
+ * RFC 7644 §3.5.1.
+ * @throws AppError `invalidValue`, `invalidSyntax`; and `mutability` when it is applied
+ */
+export function readGroupReplacement(ctx: Context, body: unknown): GroupChange {
+  const schema = ctx.viewer.schemas.Group;
+  const { resource, ignored } = coerceResource(schema, body, ctx.mode);
+  ctx.reportIgnored(ignored);
+  return {
+    apply: (current) => {
+      const { members: _, ...next } = replaceResource(schema, current, body, ctx.mode).resource;
+      return next;
+    },
+    members: [{ kind: "replaceAll", members: toMemberInputs(resource["members"]) }],
+  };
+}
+
+/**
+ * Reads a PATCH of a group as a change that needs no more than the stored group. RFC 7644 §3.5.2.
+ * @throws AppError as `parsePatch`; and as `applyPatch` when it is applied
+ */
+export function readGroupPatch(ctx: Context, body: unknown): GroupChange {
+  const schema = ctx.viewer.schemas.Group;
+  const { operations, ignored } = parsePatch(schema, body, ctx.mode);
+  ctx.reportIgnored(ignored);
+  const { attributes, members } = splitMembership(operations, ctx.mode);
+  return { apply: (current) => applyPatch(schema, current, attributes, ctx.mode), members };
+}
+
 /** PUT /Groups/{id}: omitted members are cleared like any core attribute. RFC 7644 §3.5.1. */
 export async function putGroup(
   exchange: Exchange,
@@ -104,22 +135,10 @@ export async function putGroup(
   query: RawQuery,
 ): Promise<Body> {
   const { ctx } = exchange;
-  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
-  const { resource, ignored } = coerceResource(schemaOf(exchange), body, ctx.mode);
-  ctx.reportIgnored(ignored);
-  const { row } = await updateGroup(
-    ctx,
-    id,
-    preconditionOf(exchange),
-    {
-      apply: (current) => {
-        const { members: _, ...next } = replaceResource(schemaOf(exchange), current, body, ctx.mode).resource;
-        return next;
-      },
-      members: [{ kind: "replaceAll", members: toMemberInputs(resource["members"]) }],
-    },
-    inlineMembers(projection, INLINE_MEMBERS),
-  );
+  const projection = projectionOf(schemaOf(exchange), query, ctx.mode);
+  const change = readGroupReplacement(ctx, body);
+  const maxMembers = inlineMembers(projection, INLINE_MEMBERS);
+  const { row } = await updateGroup(ctx, id, preconditionOf(exchange), change, maxMembers);
   if (!row) throw new AppError("internal", "The group was replaced but could not be read");
   return respond(exchange, row, projection);
 }
@@ -135,17 +154,10 @@ export async function patchGroup(
   query: RawQuery,
 ): Promise<Body> {
   const { ctx } = exchange;
-  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
-  const { operations, ignored } = parsePatch(schemaOf(exchange), body, ctx.mode);
-  ctx.reportIgnored(ignored);
-  const { attributes, members } = splitMembership(operations, ctx.mode);
-  const { version, row } = await updateGroup(
-    ctx,
-    id,
-    preconditionOf(exchange),
-    { apply: (current) => applyPatch(schemaOf(exchange), current, attributes, ctx.mode), members },
-    projection === undefined ? undefined : inlineMembers(projection, INLINE_MEMBERS),
-  );
+  const projection = projectionOf(schemaOf(exchange), query, ctx.mode);
+  const change = readGroupPatch(ctx, body);
+  const maxMembers = projection === undefined ? undefined : inlineMembers(projection, INLINE_MEMBERS);
+  const { version, row } = await updateGroup(ctx, id, preconditionOf(exchange), change, maxMembers);
   if (row) return respond(exchange, row, projection);
   setVersion(exchange, id, version);
   return undefined;

@@ -1,11 +1,12 @@
 import { listUsers } from "../directory/list-resources.js";
 import type { UserRow } from "../directory/resource-row.js";
 import { findUser } from "../directory/users.js";
-import { createUser } from "../provisioning/create-user.js";
+import type { Context } from "../provisioning/context.js";
+import { createUser, readNewUser } from "../provisioning/create-user.js";
 import { deleteUser } from "../provisioning/delete-user.js";
 import { type Precondition, toEtag } from "../provisioning/precondition.js";
-import { replaceUser } from "../provisioning/replace-user.js";
-import { notFound, updateUser } from "../provisioning/update-user.js";
+import { readUserReplacement } from "../provisioning/replace-user.js";
+import { hashChange, notFound, type UserChange, updateUser } from "../provisioning/update-user.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
@@ -55,7 +56,8 @@ export async function searchUsers(exchange: Exchange, query: RawQuery, limits: P
 /** POST /Users. RFC 7644 §3.3. */
 export async function postUser(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
   const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
-  const row = await createUser(exchange.ctx, body);
+  const { ctx } = exchange;
+  const row = await createUser(ctx, await readNewUser(ctx, body));
   exchange.setHeader("Location", locationOf(exchange.baseUrl, "User", row.id));
   return respond(exchange, row, projection);
 }
@@ -63,16 +65,32 @@ export async function postUser(exchange: Exchange, body: unknown, query: RawQuer
 /** PUT /Users/{id}. RFC 7644 §3.5.1. */
 export async function putUser(exchange: Exchange, id: string, body: unknown, query: RawQuery): Promise<Body> {
   const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
-  const row = await replaceUser(exchange.ctx, id, preconditionOf(exchange), body);
+  const change = await readUserReplacement(exchange.ctx, body);
+  const row = await updateUser(exchange.ctx, id, preconditionOf(exchange), change);
   return respond(exchange, row, projection);
 }
 
 /** What a PATCH does to the password: the last operation on it decides. */
-function passwordOf(exchange: Exchange, operations: readonly PatchOperation[]): string | null | undefined {
+function passwordOf(ctx: Context, operations: readonly PatchOperation[]): string | null | undefined {
   const last = operations.findLast(({ target }) => target.attribute.key === "password");
   if (!last) return undefined;
-  const patched = applyPatch(schemaOf(exchange), {}, [last], exchange.ctx.mode)["password"];
+  const patched = applyPatch(ctx.viewer.schemas.User, {}, [last], ctx.mode)["password"];
   return typeof patched === "string" ? patched : null;
+}
+
+/**
+ * Reads a PATCH of a user as a change that needs no more than the stored user. RFC 7644 §3.5.2.
+ * @throws AppError as `parsePatch`; and as `applyPatch` when it is applied
+ */
+export async function readUserPatch(ctx: Context, body: unknown): Promise<UserChange> {
+  const schema = ctx.viewer.schemas.User;
+  const { operations, ignored } = parsePatch(schema, body, ctx.mode);
+  ctx.reportIgnored(ignored);
+  const attributes = operations.filter(({ target }) => target.attribute.key !== "password");
+  return {
+    apply: (current) => applyPatch(schema, current, attributes, ctx.mode),
+    passwordHash: await hashChange(passwordOf(ctx, operations)),
+  };
 }
 
 /** PATCH /Users/{id}: always 200 with the user, which Entra ID and Okta both take. RFC 7644 §3.5.2. */
@@ -83,14 +101,8 @@ export async function patchUser(
   query: RawQuery,
 ): Promise<Body> {
   const { ctx } = exchange;
-  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
-  const { operations, ignored } = parsePatch(schemaOf(exchange), body, ctx.mode);
-  ctx.reportIgnored(ignored);
-  const attributes = operations.filter(({ target }) => target.attribute.key !== "password");
-  const row = await updateUser(ctx, id, preconditionOf(exchange), {
-    apply: (current) => applyPatch(schemaOf(exchange), current, attributes, ctx.mode),
-    password: passwordOf(exchange, operations),
-  });
+  const projection = projectionOf(schemaOf(exchange), query, ctx.mode);
+  const row = await updateUser(ctx, id, preconditionOf(exchange), await readUserPatch(ctx, body));
   return respond(exchange, row, projection);
 }
 
