@@ -28,9 +28,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** The file of an SQLite database; undefined for one in memory and for PostgreSQL. */
+export function sqliteFileOf(databaseUrl: string): string | undefined {
+  return /^sqlite:(?!:memory:)(.+)$/.exec(databaseUrl)?.[1];
+}
+
 /** Opens the database of a configuration; the directory of an SQLite file is made where it is missing, for its owner alone. */
 export function openConfiguredDatabase(config: Pick<Config, "databaseUrl" | "databasePoolSize">): Database {
-  const file = /^sqlite:(?!:memory:)(.+)$/.exec(config.databaseUrl)?.[1];
+  const file = sqliteFileOf(config.databaseUrl);
   if (file !== undefined) mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   const { databasePoolSize: poolSize } = config;
   return openDatabase(config.databaseUrl, poolSize === undefined ? {} : { poolSize });
@@ -60,7 +65,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
     // Until it listens no request can ask for it.
     let url = "";
-    const { maxPageSize, defaultPageSize, bodyLimit, trustProxy } = config;
+    const { maxPageSize, defaultPageSize, bodyLimit, trustProxy, privateNetworks } = config;
     const app = createApp({
       db,
       log,
@@ -70,6 +75,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       trustProxy,
       // Behind a trusted proxy the request itself tells the address.
       publicUrl: () => config.publicUrl ?? (trustProxy === false ? url : undefined),
+      privateNetworks,
       now: () => Date.now(),
     });
     server.on("request", app);

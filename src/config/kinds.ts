@@ -53,6 +53,15 @@ export const trustProxy: Kind<boolean | number | string> = {
   },
 };
 
+/** Networks by address or in CIDR notation, separated by commas. */
+export const networks: Kind<readonly string[]> = {
+  expected: "a list of addresses or networks such as 10.0.0.0/8, 127.0.0.1",
+  parse: (value) => {
+    const items = value.split(",").map((item) => item.trim());
+    return items.every((item) => /^[\d.:a-f/]+$/i.test(item) && isNetwork(item)) ? items : undefined;
+  },
+};
+
 function isNetwork(item: string): boolean {
   if (["loopback", "linklocal", "uniquelocal"].includes(item)) return true;
   const [address = "", bits = "0", ...rest] = item.split("/");

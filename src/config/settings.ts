@@ -1,5 +1,5 @@
 import { AppError } from "../errors.js";
-import { httpUrl, integer, type Kind, oneOf, text, trustProxy } from "./kinds.js";
+import { httpUrl, integer, type Kind, networks, oneOf, text, trustProxy } from "./kinds.js";
 
 /** One setting: an environment variable, what it means, and what its text may be. */
 interface Setting<T> {
@@ -90,6 +90,11 @@ const settings = {
     String(8 * 1024 * 1024),
     integer(1024, 1024 * 1024 * 1024),
     "Largest request body, in bytes; a larger one is answered 413.",
+  ),
+  privateNetworks: optional(
+    "OUTBOUND_PRIVATE_NETWORKS",
+    networks,
+    "Networks the server may call besides the public internet, to read an issuer's keys: `10.0.0.0/8,192.168.1.7`. Without TLS only loopback addresses in this list.",
   ),
   mappingFile: optional(
     "MAPPING_FILE",

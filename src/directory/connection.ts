@@ -19,10 +19,17 @@ export const SCOPES = [
 /** One of the scopes a token may carry. */
 export type Scope = (typeof SCOPES)[number];
 
+/** Scopes out of the text that a column or a token request holds; nothing is checked. RFC 6749 §3.3. */
+export function splitScopes(text: string): Scope[] {
+  return text.split(" ") as Scope[];
+}
+
 /** Options of a connection where clients need different behavior; the mode gives those of `Behavior` their default. */
 export interface ConnectionOptions extends Behavior {
   /** The CRM extensions appear in /Schemas; off for validators that overwrite every string they find there. */
   readonly crmSchemas: boolean;
+  /** A token may also come as the password of HTTP Basic, for clients that can do nothing else. RFC 7644 §2. */
+  readonly basicAuth: boolean;
 }
 
 /** One provisioning client of one tenant, for example "Entra ID production". */

@@ -33,7 +33,7 @@ export interface ConnectionRow {
 const DEFAULTS = {
   mode: "tolerant",
   visibility: "all",
-  options: { crmSchemas: true },
+  options: { crmSchemas: true, basicAuth: false },
 } as const satisfies ConnectionSettings & { options: Omit<ConnectionOptions, keyof Behavior> };
 
 const columns =
@@ -99,6 +99,12 @@ export async function listConnections(db: Db, tenantId: string): Promise<Connect
     [tenantId],
   );
   return rows.map(toConnection);
+}
+
+/** Whether any connection of the server takes HTTP Basic: who sends nothing yet must be told. RFC 9110 §11.6.1. */
+export async function isBasicInUse(db: Db): Promise<boolean> {
+  const sql = "select 1 from connections where connections.options like ? limit 1";
+  return (await queryFirst(db, sql, ['%"basicAuth":true%'])) !== undefined;
 }
 
 /** @throws AppError `notFound` when the tenant has no connection of that name */

@@ -1,6 +1,8 @@
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import type { Logger } from "../observability/log.js";
+import type { KeySets } from "../outbound/key-sets.js";
+import { findIssuerPrincipal } from "./issuer-tokens.js";
 import { findPrincipal, hashToken, type TokenPrincipal, touchToken } from "./tokens.js";
 
 /** How long a checked token is trusted without asking the database, in milliseconds; a revoked one dies so late. */
@@ -21,11 +23,14 @@ interface Entry {
 export class TokenCache {
   private readonly db: Database;
   private readonly log: Logger;
+  private readonly keySets: KeySets | undefined;
   private readonly entries = new Map<string, Entry>();
 
-  constructor(db: Database, log: Logger) {
+  /** @param keySets - keys of trusted issuers; without them only tokens of our own are known */
+  constructor(db: Database, log: Logger, keySets?: KeySets) {
     this.db = db;
     this.log = log;
+    this.keySets = keySets;
   }
 
   /**
@@ -70,7 +75,9 @@ export class TokenCache {
 
   private async lookUp(secret: string, now: number): Promise<TokenPrincipal | undefined> {
     const principal = await findPrincipal(this.db.read, secret, now);
-    if (principal === undefined) return undefined;
+    if (principal === undefined) {
+      return this.keySets && findIssuerPrincipal(this.db.read, this.keySets, secret, now);
+    }
     // Not awaited: a request must not wait for the writer only to note that it came.
     touchToken(this.db.write, principal, now).catch((error: unknown) => {
       this.log.warn({ err: error, tokenId: principal.tokenId }, "could not note the last use of a token");

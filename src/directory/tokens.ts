@@ -4,7 +4,7 @@ import type { Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
-import type { Principal, Scope } from "./connection.js";
+import { type Principal, type Scope, splitScopes } from "./connection.js";
 import { type ConnectionRow, toConnection } from "./connections.js";
 import { requireName } from "./names.js";
 
@@ -16,6 +16,9 @@ const SECRET_BYTES = 32;
 
 /** How long a token's last use may be out of date, in milliseconds: one write a minute, whatever its traffic. */
 const LAST_USE_INTERVAL = MINUTE;
+
+/** Expired access tokens deleted at once. */
+const PURGE_BATCH = 100;
 
 /** What a token is to be. */
 export interface NewToken {
@@ -30,6 +33,8 @@ export interface NewToken {
   readonly userId?: string | undefined;
   /** A secret chosen by the operator; generated when undefined. */
   readonly secret?: string | undefined;
+  /** The OAuth client that is given it, and for which of its credentials; undefined for a static token. */
+  readonly grant?: { readonly clientId: string; readonly credentialId: string };
 }
 
 /** What may be known of a token; its secret is not kept. Times are UTC milliseconds. */
@@ -98,8 +103,9 @@ export async function createToken(
   if (userId !== null) await requireUser(db, tenantId, userId);
   const added = await queryRows(
     db,
-    `insert into tokens (tenant_id, id, connection_id, name, hash, scopes, user_id, created_at, expires_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (hash) do nothing returning id`,
+    `insert into tokens (tenant_id, id, connection_id, name, hash, scopes, user_id, created_at, expires_at,
+        oauth_client_id, credential_id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (hash) do nothing returning id`,
     [
       tenantId,
       id,
@@ -110,13 +116,15 @@ export async function createToken(
       userId,
       now,
       expiresAt,
+      token.grant?.clientId ?? null,
+      token.grant?.credentialId ?? null,
     ],
   );
   if (added.length === 0) throw new AppError("uniqueness", "This secret is in use by another token already");
   return { id, secret };
 }
 
-/** The tokens of a tenant, oldest first, revoked and expired ones too. */
+/** The static tokens of a tenant, oldest first, revoked and expired ones too; access tokens come and go. */
 export async function listTokens(db: Db, tenantId: string): Promise<TokenInfo[]> {
   const rows = await queryRows<TokenRow>(
     db,
@@ -124,14 +132,14 @@ export async function listTokens(db: Db, tenantId: string): Promise<TokenInfo[]>
         tokens.created_at, tokens.expires_at, tokens.last_used_at, tokens.revoked_at
       from tokens
       join connections on connections.tenant_id = tokens.tenant_id and connections.id = tokens.connection_id
-      where tokens.tenant_id = ? order by tokens.id`,
+      where tokens.tenant_id = ? and tokens.oauth_client_id is null order by tokens.id`,
     [tenantId],
   );
   return rows.map((row) => ({
     id: row.id,
     connection: row.connection,
     name: row.name,
-    scopes: toScopes(row.scopes),
+    scopes: splitScopes(row.scopes),
     userId: row.user_id ?? undefined,
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
@@ -180,7 +188,7 @@ export async function findPrincipal(
     tenantId: row.tenant_id,
     tokenId: row.token_id,
     connection: toConnection(row),
-    scopes: new Set(toScopes(row.scopes)),
+    scopes: new Set(splitScopes(row.scopes)),
     userId: row.user_id ?? undefined,
     expiresAt: row.expires_at ?? undefined,
     lastUsedAt: row.last_used_at ?? undefined,
@@ -191,6 +199,26 @@ export async function findPrincipal(
 export async function isKnownToken(db: Db, secret: string): Promise<boolean> {
   const row = await queryFirst(db, "select 1 from tokens where tokens.hash = ?", [hashToken(secret)]);
   return row !== undefined;
+}
+
+/** Ends the access tokens that were given for one credential of an OAuth client. */
+export async function deleteGrantedTokens(db: Db, tenantId: string, credentialId: string): Promise<void> {
+  await queryRows(
+    db,
+    "delete from tokens where tenant_id = ? and oauth_client_id is not null and credential_id = ?",
+    [tenantId, credentialId],
+  );
+}
+
+/** Deletes access tokens whose time is over, a batch of them: with each one that is made, so that they never pile up. */
+export async function purgeGrantedTokens(db: Db, now: number): Promise<void> {
+  await queryRows(
+    db,
+    `delete from tokens where hash in (
+      select hash from tokens where oauth_client_id is not null and expires_at <= ?
+      order by expires_at limit ${PURGE_BATCH})`,
+    [now],
+  );
 }
 
 /** Notes that a token was used, unless that was noted less than a minute ago. */
@@ -204,10 +232,6 @@ export async function touchToken(db: Db, token: TokenPrincipal, now: number): Pr
       where tenant_id = ? and id = ? and (last_used_at is null or last_used_at <= ?)`,
     [now, token.tenantId, token.tokenId, due],
   );
-}
-
-function toScopes(text: string): Scope[] {
-  return text.split(" ") as Scope[];
 }
 
 async function requireUser(db: Db, tenantId: string, userId: string): Promise<void> {

@@ -2,15 +2,19 @@ import express, { type Express, type Request, type RequestHandler } from "expres
 import helmet, { type HelmetOptions } from "helmet";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
+import { isBasicInUse } from "../directory/connections.js";
 import { SchemaCache } from "../directory/schema-cache.js";
 import { TokenCache } from "../directory/token-cache.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
 import type { Metrics } from "../observability/metrics.js";
+import { createHttpClient } from "../outbound/http-client.js";
+import { KeySets } from "../outbound/key-sets.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
 import { authenticate, requireScope } from "./authenticate.js";
 import { jsonBody } from "./bodies.js";
 import { crmRouter } from "./crm-router.js";
+import { oauthRouter } from "./oauth-router.js";
 import { opsRouter } from "./ops-router.js";
 import { requestLog } from "./request-log.js";
 import { scimRouter } from "./scim-router.js";
@@ -27,6 +31,8 @@ export interface AppDeps {
   readonly trustProxy: boolean | number | string | readonly string[];
   /** URL of the server as clients reach it, without a trailing slash; undefined: from the request. */
   readonly publicUrl: () => string | undefined;
+  /** Networks that may be called besides the public internet, for the keys of issuers: `10.0.0.0/8`; none if undefined. */
+  readonly privateNetworks?: readonly string[] | undefined;
   /** The time in UTC milliseconds. */
   readonly now: () => number;
 }
@@ -65,8 +71,14 @@ export function createApp(deps: AppDeps): Express {
   app.use(helmet(API_HEADERS), noStore);
 
   const baseUrlOf = (req: Request): string => deps.publicUrl() ?? requestUrl(req);
-  const tokens = new TokenCache(deps.db, deps.log);
-  const authenticated = authenticate({ tokens, now: deps.now });
+  const keySets = new KeySets(createHttpClient(deps.privateNetworks ?? []));
+  const tokens = new TokenCache(deps.db, deps.log, keySets);
+  const authenticated = authenticate({
+    tokens,
+    now: deps.now,
+    isBasicInUse: () => isBasicInUse(deps.db.read),
+  });
+  app.use(oauthRouter({ ...deps, keySets, baseUrlOf }));
   // The versioned path first: `/scim` would take it for one of its own endpoints.
   const scim = scimRouter({
     ...deps,

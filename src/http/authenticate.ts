@@ -1,7 +1,8 @@
 import { callbackify } from "node:util";
-import type { Request, RequestHandler } from "express";
-import { Passport } from "passport";
+import type { Request, RequestHandler, Response } from "express";
+import { Passport, Strategy } from "passport";
 import { Strategy as BearerStrategy } from "passport-http-bearer";
+import { SECOND } from "../db/duration.js";
 import type { Principal, Scope } from "../directory/connection.js";
 import type { TokenCache } from "../directory/token-cache.js";
 import { AppError } from "../errors.js";
@@ -17,10 +18,20 @@ declare global {
 export interface AuthenticationDeps {
   readonly tokens: TokenCache;
   /** The time in UTC milliseconds. */
-  now(): number;
+  readonly now: () => number;
+  /** Whether any connection takes HTTP Basic, so that a refusal lists it; never when undefined. */
+  readonly isBasicInUse?: () => Promise<boolean>;
 }
 
-const CHALLENGE = 'Bearer realm="Usher"';
+/** What a refusal tells in `WWW-Authenticate`. */
+interface Challenge {
+  /** RFC 6750's error code; undefined when no token was sent. */
+  readonly error?: "invalid_token" | "insufficient_scope";
+  readonly basic?: boolean;
+}
+
+const BEARER = 'Bearer realm="Usher"';
+const BASIC = 'Basic realm="Usher", charset="UTF-8"';
 
 const MISSING =
   "This request needs a token: send the connection's token in the header 'Authorization: Bearer TOKEN'.";
@@ -36,25 +47,76 @@ class HeaderStrategy extends BearerStrategy<never> {
   }
 }
 
+type Find = (secret: string) => Promise<Principal | undefined>;
+
+/**
+ * HTTP Basic for connections that allow it: the password is a token of theirs, the user name may be anything.
+ * Deviation: RFC 7644 §2 advises against Basic alone; some clients have nothing else, hence off by default.
+ */
+class BasicStrategy extends Strategy {
+  override readonly name = "basic";
+  private readonly find: Find;
+
+  constructor(find: Find) {
+    super();
+    this.find = find;
+  }
+
+  override authenticate(req: Request): void {
+    const password = basicPassword(req.headers.authorization);
+    if (password === undefined) return this.fail(BASIC, 401);
+    this.find(password).then(
+      (principal) =>
+        principal?.connection.options.basicAuth ? this.success(principal) : this.fail(BASIC, 401),
+      (error: unknown) => this.error(error),
+    );
+  }
+}
+
+/** RFC 7617 §2: base64 of user name, colon, password. */
+function basicPassword(header: string | undefined): string | undefined {
+  const encoded = /^Basic +([A-Za-z0-9+/]+=*) *$/i.exec(header ?? "")?.[1];
+  const text = encoded && Buffer.from(encoded, "base64").toString("utf8");
+  return /^[^:]*:([^]+)$/.exec(text ?? "")?.[1];
+}
+
 /**
  * Lets a request pass whose `Authorization` header holds a valid token, and sets `req.user`. Reads no body, so it
  * stands in front of the body parser.
  * @throws AppError `unauthorized` (through `next`) for any other request
  */
 export function authenticate(deps: AuthenticationDeps): RequestHandler {
-  const find = async (secret: string) => (await deps.tokens.find(secret, deps.now())) ?? false;
-  const strategy = new HeaderStrategy(callbackify(find));
-  const passport = new Passport().use(strategy);
-  return (req, res, next) => {
-    const decide = (error: unknown, principal?: Principal | false) => {
-      if (error !== null) return next(error);
-      if (!principal) return next(refusal(req));
-      req.user = principal;
-      return next();
-    };
-    const check = passport.authenticate("bearer", { session: false }, decide) as RequestHandler;
-    return check(req, res, next);
+  const offersBasic = remembered(deps);
+  const find: Find = (secret) => deps.tokens.find(secret, deps.now());
+  const bearer = new HeaderStrategy(callbackify(async (secret: string) => (await find(secret)) ?? false));
+  const passport = new Passport().use(bearer).use(new BasicStrategy(find));
+  return async (req, res, next) => {
+    const principal = await judge(passport, req, res);
+    if (!principal) throw await refusal(req, offersBasic);
+    req.user = principal;
+    next();
   };
+}
+
+/** Asks the strategies one after the other. */
+function judge(
+  passport: InstanceType<typeof Passport>,
+  req: Request,
+  res: Response,
+): Promise<Principal | false | undefined> {
+  return new Promise((resolve, reject) => {
+    const decide = (error: unknown, principal?: Principal | false): void => {
+      if (error === null) resolve(principal);
+      else reject(error);
+    };
+    const check = passport.authenticate(["bearer", "basic"], { session: false }, decide) as RequestHandler;
+    void check(req, res, reject);
+  });
+}
+
+/** The same for what can be read without a token too: who sends none passes, who sends a wrong one does not. */
+export function authenticateIfSent(check: RequestHandler): RequestHandler {
+  return (req, res, next) => (req.headers.authorization === undefined ? next() : check(req, res, next));
 }
 
 /**
@@ -75,27 +137,44 @@ export const requireScimScope: RequestHandler = (req, res, next) => {
 };
 
 /**
- * The `WWW-Authenticate` header of the answer to an error; undefined when it needs none. RFC 6750 §3.
+ * The challenges of the answer to an error, for `WWW-Authenticate`, one header each; undefined when it needs none.
+ * RFC 6750 §3, RFC 7644 §2.
  * @param error - what `authenticate` or `requireScope` passed on, or anything else
  */
-export function wwwAuthenticate(error: unknown): string | undefined {
+export function wwwAuthenticate(error: unknown): string | string[] | undefined {
   if (!(error instanceof AppError) || !["unauthorized", "forbidden"].includes(error.code)) return undefined;
-  if (typeof error.cause === "string") return `${CHALLENGE}, error="${error.cause}"`;
-  return error.code === "unauthorized" ? CHALLENGE : undefined;
+  const { error: code, basic } = (error.cause ?? {}) as Challenge;
+  if (code === undefined && error.code === "forbidden") return undefined;
+  const bearer = code === undefined ? BEARER : `${BEARER}, error="${code}"`;
+  return basic === true ? [bearer, BASIC] : bearer;
 }
 
-/** The cause of both refusals is RFC 6750's error code; a request that sent no token gets none. */
-function refusal(req: Request): AppError {
+/** A request that sent no token is not told of an error. RFC 6750 §3.1. */
+async function refusal(req: Request, offersBasic: () => Promise<boolean>): Promise<AppError> {
+  const basic = await offersBasic();
   const sent = /^Bearer +\S/i.test(req.headers.authorization ?? "");
-  if (!sent) return new AppError("unauthorized", MISSING);
-  return new AppError("unauthorized", INVALID, { cause: "invalid_token" });
+  if (!sent) return new AppError("unauthorized", MISSING, { cause: { basic } satisfies Challenge });
+  const cause: Challenge = { error: "invalid_token", basic };
+  return new AppError("unauthorized", INVALID, { cause });
+}
+
+/** Asks once a second at the most, for anybody can be refused; while the database is away, Basic is not listed. */
+function remembered({ isBasicInUse, now }: AuthenticationDeps): () => Promise<boolean> {
+  let until = 0;
+  let answer: Promise<boolean> = Promise.resolve(false);
+  return () => {
+    if (isBasicInUse !== undefined && now() >= until) {
+      until = now() + SECOND;
+      answer = isBasicInUse().catch(() => false);
+    }
+    return answer;
+  };
 }
 
 function lackOf(scopes: readonly Scope[]): AppError {
   const names = scopes.map((scope) => `'${scope}'`).join(" or ");
-  return new AppError("forbidden", `This request needs a token with the scope ${names}.`, {
-    cause: "insufficient_scope",
-  });
+  const cause: Challenge = { error: "insufficient_scope" };
+  return new AppError("forbidden", `This request needs a token with the scope ${names}.`, { cause });
 }
 
 /** RFC 7644 §3.4.3. */

@@ -18,6 +18,8 @@ const PATTERNS = [
   "/crm/v1/users/:id",
   "/crm/v1/mapping",
   "/crm/v1/preview",
+  "/oauth/token",
+  "/.well-known/oauth-authorization-server",
   "/healthz",
   "/readyz",
   "/metrics",

@@ -2,10 +2,12 @@ import { pipeline, Readable } from "node:stream";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
-import type { Principal } from "../directory/connection.js";
+import type { Connection, Principal } from "../directory/connection.js";
+import { hasClient } from "../directory/oauth-clients.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
+import type { OfferedSchemes } from "../scim/authentication-schemes.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../scim/discovery.js";
 import type { Body, Exchange, RawQuery } from "../scim/exchange.js";
 import { meId } from "../scim/me.js";
@@ -14,7 +16,7 @@ import { type ResourceContext, resourceHandlers } from "../scim/resources.js";
 import { ScimRouter } from "../scim/scim-router.js";
 import { readSearchRequest, searchAll } from "../scim/search.js";
 import { type ProviderLimits, serviceProviderConfig } from "../scim/service-provider-config.js";
-import { requireScimScope } from "./authenticate.js";
+import { authenticateIfSent, requireScimScope } from "./authenticate.js";
 import { jsonBody } from "./bodies.js";
 import { methodGuard } from "./method-guard.js";
 import { negotiateScim } from "./negotiate.js";
@@ -162,17 +164,23 @@ function meRouter(deps: ScimDeps): Router {
   return router;
 }
 
+/** What the server offers to everybody, or to one connection. */
+async function offeredSchemes(db: Database, connection: Connection | undefined): Promise<OfferedSchemes> {
+  if (connection === undefined) return { oauth2: true, httpBasic: false };
+  const { tenantId, id, options } = connection;
+  return { oauth2: await hasClient(db.read, tenantId, id), httpBasic: options.basicAuth };
+}
+
 /** The SCIM endpoints; it reads as the list of steps a request passes through. */
 export function scimRouter(deps: ScimDeps): Router {
   const router = Router();
   router.use(negotiateScim, methodGuard);
   // RFC 7643 §5: readable without authentication, so that a client learns how to authenticate.
-  router.get("/ServiceProviderConfig", (req, res) => {
+  router.get("/ServiceProviderConfig", authenticateIfSent(deps.authenticate), async (req, res) => {
     refuseFilter(req.query);
-    send(
-      res,
-      Buffer.from(JSON.stringify(serviceProviderConfig(`${deps.baseUrlOf(req)}/scim/v2`, deps.limits))),
-    );
+    const offered = await offeredSchemes(deps.db, req.user?.connection);
+    const config = serviceProviderConfig(`${deps.baseUrlOf(req)}/scim/v2`, deps.limits, offered);
+    send(res, Buffer.from(JSON.stringify(config)));
   });
   router.use(deps.authenticate, requireScimScope, ...jsonBody(deps.limits.bodyLimit), sendStreams);
   const context = async (request: unknown): Promise<ResourceContext> => {

@@ -1,3 +1,4 @@
+import { authenticationSchemes, type OfferedSchemes } from "./authentication-schemes.js";
 import type { PageLimits } from "./exchange.js";
 
 /** What the configuration tells about this server's limits. */
@@ -10,7 +11,11 @@ export interface ProviderLimits extends PageLimits {
 const BULK_MAX_OPERATIONS = 1000;
 
 /** `/ServiceProviderConfig`: what is really supported. RFC 7643 §5. */
-export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits): object {
+export function serviceProviderConfig(
+  baseUrl: string,
+  limits: ProviderLimits,
+  offered: OfferedSchemes,
+): object {
   return {
     schemas: ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
     patch: { supported: true },
@@ -30,15 +35,7 @@ export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits): 
       defaultPageSize: limits.defaultPageSize,
       maxPageSize: limits.maxPageSize,
     },
-    authenticationSchemes: [
-      {
-        type: "oauthbearertoken",
-        name: "OAuth Bearer Token",
-        description: "A token of the connection in the header: Authorization: Bearer <token>",
-        specUri: "https://www.rfc-editor.org/info/rfc6750",
-        primary: true,
-      },
-    ],
+    authenticationSchemes: authenticationSchemes(offered),
     meta: {
       resourceType: "ServiceProviderConfig",
       location: `${baseUrl}/ServiceProviderConfig`,

@@ -29,6 +29,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   config: ["main", "cli", "server"],
   express: ["http"],
   helmet: ["http"],
+  jose: ["outbound"],
   passport: ["http"],
   "passport-http-bearer": ["http"],
   scimmy: ["schema"],

@@ -16,7 +16,9 @@ import { openTestDatabase } from "./databases.js";
 import { ScimClient } from "./scim-client.js";
 
 /** What a test may set of the application; the rest is as in production. */
-export type AppOptions = Partial<Pick<AppDeps, "limits" | "trustProxy" | "publicUrl" | "now">>;
+export type AppOptions = Partial<
+  Pick<AppDeps, "limits" | "trustProxy" | "publicUrl" | "privateNetworks" | "now">
+>;
 
 /** A server that listens, on a database of its own. */
 export interface TestApp {

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import type { Db, Trx } from "../db/connect.js";
+import { SECOND } from "../db/duration.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import type { Scope } from "./connection.js";
+import { findClientForUpdate, type OAuthClient } from "./oauth-clients.js";
+import { createToken, purgeGrantedTokens } from "./tokens.js";
+
+/** Used assertions deleted at once, when they could not be used again anyway. */
+const PURGE_BATCH = 100;
+
+/** A token as it is given to a client; it cannot be had again. */
+export interface AccessToken {
+  readonly secret: string;
+  /** Seconds from now. */
+  readonly expiresIn: number;
+}
+
+/**
+ * Gives a client an access token for one of its credentials.
+ * @param credentialId - a secret, a trusted issuer, or the client itself for its own keys
+ * @returns undefined when client or credential have ended since they were checked
+ */
+export async function issueAccessToken(
+  trx: Trx,
+  client: OAuthClient,
+  credentialId: string,
+  scopes: readonly Scope[],
+  now: number,
+): Promise<AccessToken | undefined> {
+  if (!(await isCredential(trx, client, credentialId))) return undefined;
+  await purgeGrantedTokens(trx, now);
+  const { secret } = await createToken(
+    trx,
+    {
+      tenantId: client.tenantId,
+      connectionId: client.connectionId,
+      name: `access token of ${client.clientId}`.slice(0, 100),
+      scopes,
+      expiresAt: now + client.tokenLifetime,
+      grant: { clientId: client.id, credentialId },
+    },
+    now,
+  );
+  return { secret, expiresIn: client.tokenLifetime / SECOND };
+}
+
+/** Locks the client first: what ends a credential of it waits for the token, and then ends that too. */
+async function isCredential(
+  trx: Trx,
+  { tenantId, id, clientId }: OAuthClient,
+  credentialId: string,
+): Promise<boolean> {
+  const client = await findClientForUpdate(trx, tenantId, clientId);
+  if (client?.id !== id) return false;
+  if (credentialId === id) return true;
+  const row = await queryFirst(
+    trx,
+    `select 1 from client_secrets where tenant_id = ? and id = ?
+      union all select 1 from trusted_issuers where tenant_id = ? and id = ?`,
+    [tenantId, credentialId, tenantId, credentialId],
+  );
+  return row !== undefined;
+}
+
+/**
+ * Notes that an assertion was used. RFC 7523 §3, item 7.
+ * @param assertionId - its `jti`
+ * @param expiresAt - UTC milliseconds; from then on it is refused anyway
+ * @returns false when it was used before
+ */
+export async function useAssertion(
+  db: Db,
+  tenantId: string,
+  credentialId: string,
+  assertionId: string,
+  expiresAt: number,
+  now: number,
+): Promise<boolean> {
+  await queryRows(
+    db,
+    `delete from used_assertions where hash in (
+      select hash from used_assertions where expires_at <= ? order by expires_at limit ${PURGE_BATCH})`,
+    [now],
+  );
+  const hash = createHash("sha256").update(`${credentialId} ${assertionId}`).digest("hex");
+  const added = await queryRows(
+    db,
+    "insert into used_assertions (tenant_id, hash, expires_at) values (?, ?, ?) on conflict do nothing returning hash",
+    [tenantId, hash, expiresAt],
+  );
+  return added.length === 1;
+}

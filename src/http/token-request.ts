@@ -1,0 +1,80 @@
+import type { Request } from "express";
+import type { ClientCredentials } from "../provisioning/authenticate-client.js";
+
+/** A request for a token that is well formed, or what is wrong with it in RFC 6749 §5.2's words. */
+export type TokenRequest =
+  | { readonly credentials: ClientCredentials; readonly scope: string | undefined }
+  | {
+      readonly error: "invalid_request" | "unsupported_grant_type" | "invalid_client";
+      readonly detail: string;
+    };
+
+type Refusal = Extract<TokenRequest, { error: string }>;
+
+const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/** Reads a request whose body is the text of a form, or anything else when it was none. */
+export function readTokenRequest(req: Request): TokenRequest {
+  if (typeof req.body !== "string") {
+    return invalidRequest("send the parameters as application/x-www-form-urlencoded");
+  }
+  const form = new URLSearchParams(req.body);
+  const repeated = [...form.keys()].find((name) => form.getAll(name).length > 1);
+  // RFC 6749 §3.2: no parameter more than once. The name is the client's own text.
+  if (repeated !== undefined) return invalidRequest("a parameter is given more than once");
+  // An empty parameter counts as left out.
+  const value = (name: string): string | undefined => form.get(name) || undefined;
+  const grantType = value("grant_type");
+  if (grantType === undefined) return invalidRequest("grant_type is missing");
+  if (grantType !== "client_credentials") {
+    return { error: "unsupported_grant_type", detail: "the only grant_type is client_credentials" };
+  }
+  const credentials = readCredentials(value, readBasic(req.headers.authorization));
+  return "error" in credentials ? credentials : { credentials, scope: value("scope") };
+}
+
+/** RFC 6749 §2.3: one way to authenticate in each request. */
+function readCredentials(
+  value: (name: string) => string | undefined,
+  basic: { clientId: string; secret: string } | undefined,
+): ClientCredentials | Refusal {
+  const [clientId, secret, assertion] = [
+    value("client_id"),
+    value("client_secret"),
+    value("client_assertion"),
+  ];
+  const ways = [basic, secret, assertion].filter((way) => way !== undefined).length;
+  if (ways > 1) return invalidRequest("authenticate in one way only");
+  if (assertion !== undefined) {
+    if (value("client_assertion_type") === ASSERTION_TYPE) return { clientId, assertion };
+    return invalidRequest(`client_assertion_type must be ${ASSERTION_TYPE}`);
+  }
+  if (basic !== undefined) {
+    const same = clientId === undefined || clientId === basic.clientId;
+    return same ? basic : invalidRequest("client_id differs from the one in the header");
+  }
+  if (clientId !== undefined && secret !== undefined) return { clientId, secret };
+  return { error: "invalid_client", detail: "send client_id with client_secret, or a client_assertion" };
+}
+
+/** The user and password of HTTP Basic; each was form-encoded first, which plain ones survive. RFC 6749 §2.3.1. */
+function readBasic(header: string | undefined): { clientId: string; secret: string } | undefined {
+  const encoded = /^Basic +([A-Za-z0-9+/]+=*) *$/i.exec(header ?? "")?.[1];
+  const text = encoded && Buffer.from(encoded, "base64").toString("utf8");
+  const parts = /^([^:]*):([^]*)$/.exec(text ?? "");
+  if (parts === null) return undefined;
+  const [, user = "", password = ""] = parts;
+  return { clientId: formDecode(user), secret: formDecode(password) };
+}
+
+function formDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
+
+function invalidRequest(detail: string): Refusal {
+  return { error: "invalid_request", detail };
+}

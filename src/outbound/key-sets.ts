@@ -1,0 +1,83 @@
+import { MINUTE, SECOND } from "../db/duration.js";
+import { AppError } from "../errors.js";
+import type { HttpClient } from "./http-client.js";
+import { type KeySet, toKeySet } from "./signed-token.js";
+
+/** How long fetched keys are taken as current, in milliseconds; a revoked key lives so long. */
+const FRESH = 10 * MINUTE;
+
+/** How long they serve while their address cannot be reached, in milliseconds. */
+const USABLE = 60 * MINUTE;
+
+/** Least time between two fetches of one address in milliseconds, whatever `kid` a token names. */
+const FETCH_INTERVAL = 30 * SECOND;
+
+/** Addresses remembered at once; the one fetched longest ago makes room. */
+const MAX_ADDRESSES = 1000;
+
+interface Entry {
+  /** What was fetched last and when, in UTC milliseconds. */
+  readonly keys: KeySet | undefined;
+  readonly fetchedAt: number;
+  /** When the last try began, and what it failed with. */
+  readonly triedAt: number;
+  readonly failure: unknown;
+}
+
+const NOTHING: Entry = { keys: undefined, fetchedAt: 0, triedAt: 0, failure: undefined };
+
+/** The public keys of issuers and clients by the address where they publish them; shared by all requests. */
+export class KeySets {
+  private readonly http: HttpClient;
+  private readonly entries = new Map<string, Entry>();
+  private readonly fetches = new Map<string, Promise<Entry>>();
+
+  constructor(http: HttpClient) {
+    this.http = http;
+  }
+
+  /**
+   * The keys at an address.
+   * @param now - UTC milliseconds
+   * @param renewed - the known ones lack a key: fetch, unless that was done less than half a minute ago
+   * @throws AppError `unavailable` when there are none and they cannot be fetched now
+   */
+  async get(url: string, now: number, renewed: boolean): Promise<KeySet> {
+    const known = this.entries.get(url) ?? NOTHING;
+    const current = known.keys !== undefined && now - known.fetchedAt < FRESH && !renewed;
+    const due = now - known.triedAt >= FETCH_INTERVAL;
+    const entry = current || !(due || this.fetches.has(url)) ? known : await this.fetch(url, now);
+    if (entry.keys !== undefined && now - entry.fetchedAt < USABLE) return entry.keys;
+    throw new AppError(
+      "unavailable",
+      "The keys of the token's issuer cannot be fetched now: try again later",
+      { cause: entry.failure },
+    );
+  }
+
+  /** One fetch at a time for each address; a failed one keeps the keys that are known. */
+  private fetch(url: string, now: number): Promise<Entry> {
+    const running = this.fetches.get(url);
+    if (running !== undefined) return running;
+    const known = this.entries.get(url) ?? NOTHING;
+    const fetched = this.http
+      .getText(url)
+      .then((text) => toKeySet(JSON.parse(text)))
+      .then((keys): Entry => ({ keys, fetchedAt: now, triedAt: now, failure: undefined }))
+      .catch((failure: unknown): Entry => ({ ...known, triedAt: now, failure }))
+      .then((entry) => {
+        this.remember(url, entry);
+        return entry;
+      });
+    this.fetches.set(url, fetched);
+    return fetched;
+  }
+
+  private remember(url: string, entry: Entry): void {
+    this.fetches.delete(url);
+    this.entries.delete(url);
+    const [oldest] = this.entries.keys();
+    if (oldest !== undefined && this.entries.size >= MAX_ADDRESSES) this.entries.delete(oldest);
+    this.entries.set(url, entry);
+  }
+}

@@ -1,0 +1,34 @@
+/** What a caller may use besides a token it was given. */
+export interface OfferedSchemes {
+  /** The client credentials grant. */
+  readonly oauth2: boolean;
+  readonly httpBasic: boolean;
+}
+
+const BEARER = {
+  type: "oauthbearertoken",
+  name: "OAuth Bearer Token",
+  description: "A token of the connection in the header: Authorization: Bearer <token>",
+  specUri: "https://www.rfc-editor.org/info/rfc6750",
+  primary: true,
+};
+
+const OAUTH2 = {
+  type: "oauth2",
+  name: "OAuth 2.0 Client Credentials",
+  description:
+    "Short-lived bearer tokens from /oauth/token, for a client secret or a signed client assertion",
+  specUri: "https://www.rfc-editor.org/info/rfc6749",
+};
+
+const HTTP_BASIC = {
+  type: "httpbasic",
+  name: "HTTP Basic",
+  description: "Any user name, and a token of the connection as the password",
+  specUri: "https://www.rfc-editor.org/info/rfc7617",
+};
+
+/** `authenticationSchemes` of `/ServiceProviderConfig`, best first. RFC 7643 §5. */
+export function authenticationSchemes({ oauth2, httpBasic }: OfferedSchemes): object[] {
+  return [BEARER, ...(oauth2 ? [OAUTH2] : []), ...(httpBasic ? [HTTP_BASIC] : [])];
+}
