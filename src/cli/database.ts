@@ -1,10 +1,11 @@
+import { existsSync } from "node:fs";
 import { loadConfig } from "../config/settings.js";
 import type { Database } from "../db/connect.js";
 import { pendingMigrations } from "../db/migrate.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { getTenant, type Tenant } from "../directory/tenants.js";
 import { AppError } from "../errors.js";
-import { openConfiguredDatabase } from "../server.js";
+import { openConfiguredDatabase, sqliteFileOf } from "../server.js";
 import type { Call, Option } from "./command.js";
 
 /** The option that names the tenant a command works on. */
@@ -17,7 +18,15 @@ export const TENANT_OPTION = {
  * @throws AppError `unavailable` when the schema is not current: only the server and `usher migrate` change it
  */
 export async function withDatabase<T>(call: Call, run: (db: Database) => Promise<T>): Promise<T> {
-  const db = openConfiguredDatabase(loadConfig(call.terminal.env));
+  const config = loadConfig(call.terminal.env);
+  const file = sqliteFileOf(config.databaseUrl);
+  if (file !== undefined && !existsSync(file)) {
+    throw new AppError(
+      "unavailable",
+      `There is no database at ${file}: set DATABASE_URL as the server has it, or start the server first`,
+    );
+  }
+  const db = openConfiguredDatabase(config);
   try {
     if ((await pendingMigrations(db.read)).length > 0) {
       throw new AppError(

@@ -72,13 +72,25 @@ function openSqlite(filename: string, max: number, client: string | typeof Knex.
   });
 }
 
+interface PostgresHandle {
+  query(sql: string, done: (error: Error | null) => void): void;
+}
+
+/** Our statements end within milliseconds; compiling them to machine code first would take longer. */
+function withoutJit(
+  connection: PostgresHandle,
+  done: (error: Error | null, connection: PostgresHandle) => void,
+): void {
+  connection.query("set jit = off", (error) => done(error, connection));
+}
+
 function openPostgres(url: string, max: number): Knex {
   return knexFactory({
     client: "pg",
     connection: url,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT,
     log: silent,
-    pool: { min: 0, max },
+    pool: { min: 0, max, afterCreate: withoutJit },
     migrations,
   });
 }
