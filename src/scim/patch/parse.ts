@@ -1,7 +1,9 @@
 import { AppError } from "../../errors.js";
+import type { Behavior } from "../../schema/behavior.js";
 import { isJsonObject } from "../../schema/coerce-value.js";
 import { quote } from "../../schema/filter/quote.js";
-import type { Mode, ResourceSchema } from "../../schema/model.js";
+import type { ResourceSchema } from "../../schema/model.js";
+import { memberOf } from "../member-of.js";
 import { normalizeOperation, type RawOperation } from "./normalize.js";
 import type { PatchOp, PatchOperation } from "./operation.js";
 
@@ -23,7 +25,7 @@ const OPS: ReadonlyMap<string, PatchOp> = new Map([
 interface PatchRequest {
   /** With one target each, in order; their values are as the client sent them. */
   readonly operations: readonly PatchOperation[];
-  /** Names that stand for no attribute of the resource type and are left out; tolerant mode only. */
+  /** Names that stand for no attribute of the resource type and are left out. */
   readonly ignored: readonly string[];
 }
 
@@ -33,45 +35,35 @@ interface PatchRequest {
  * RFC 7644 Table 9; `payloadTooLarge` for more than 10,000 operations
  * @see RFC 7644 §3.5.2
  */
-export function parsePatch(schema: ResourceSchema, body: unknown, mode: Mode): PatchRequest {
+export function parsePatch(schema: ResourceSchema, body: unknown, behavior: Behavior): PatchRequest {
   if (!isJsonObject(body)) {
     throw new AppError("invalidSyntax", "The body of a PATCH request must be a JSON object.");
   }
-  checkSchemas(memberOf(body, "schemas"), mode);
-  const raw = readOperations(memberOf(body, "operations"), mode);
+  checkSchemas(memberOf(body, "schemas"), behavior);
+  const raw = readOperations(memberOf(body, "operations"), behavior);
   checkCount(raw);
-  const ignored: string[] = [];
+  const ignored = new Set<string>();
   const operations = raw.flatMap((operation, index) =>
-    normalizeOperation(schema, readOperation(operation, index), mode, ignored),
+    normalizeOperation(schema, readOperation(operation, index), behavior, ignored),
   );
   checkCount(operations);
-  return { operations, ignored };
+  return { operations, ignored: [...ignored] };
 }
 
-/** A member by its name in any case, since SCIM names have none; undefined when there is none. */
-function memberOf(object: Readonly<Record<string, unknown>>, name: string): unknown {
-  const keys = Object.keys(object).filter((key) => key.toLowerCase() === name);
-  if (keys.length > 1) {
-    throw new AppError("invalidSyntax", `'${name}' stands more than once: ${keys.join(", ")}.`);
-  }
-  const [key] = keys;
-  return key === undefined ? undefined : object[key];
-}
-
-function checkSchemas(schemas: unknown, mode: Mode): void {
+function checkSchemas(schemas: unknown, behavior: Behavior): void {
   // Deviation: RFC 7644 §3.5.2 demands 'schemas'; scripts and small clients leave it out.
-  if (mode === "tolerant" && (schemas === undefined || schemas === null)) return;
+  if (behavior.allowMissingSchemas && (schemas === undefined || schemas === null)) return;
   const urns: readonly unknown[] = Array.isArray(schemas) ? schemas : [];
   if (urns.some((urn) => typeof urn === "string" && urn.toLowerCase() === PATCH_OP_URN.toLowerCase())) return;
   throw new AppError("invalidSyntax", `'schemas' of a PATCH request must hold '${PATCH_OP_URN}'.`);
 }
 
-function readOperations(operations: unknown, mode: Mode): readonly unknown[] {
+function readOperations(operations: unknown, behavior: Behavior): readonly unknown[] {
   if (!Array.isArray(operations)) {
     throw new AppError("invalidSyntax", "'Operations' of a PATCH request must be an array.");
   }
   // Deviation: RFC 7644 §3.5.2 asks for one or more; the Entra ID validator sends none.
-  if (operations.length === 0 && mode === "strict") {
+  if (operations.length === 0 && !behavior.allowEmptyOperations) {
     throw new AppError("invalidSyntax", "'Operations' of a PATCH request must hold one operation or more.");
   }
   return operations;
