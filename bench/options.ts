@@ -67,6 +67,8 @@ export function readOptions(args: readonly string[]): Options | undefined {
   const { database, only, write, smoke, profile } = values;
   if (values.help) return undefined;
   if (database !== "sqlite" && database !== "postgres") throw new Error(USAGE);
+  if (write && (smoke || only.length > 0))
+    throw new Error("--write keeps whole runs: leave out --smoke and --only");
   return {
     database,
     only,

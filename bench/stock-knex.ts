@@ -13,6 +13,10 @@ interface SqliteHandle {
   exec(sql: string, done: (error: Error | null) => void): void;
 }
 
+interface PostgresHandle {
+  query(sql: string, done: (error: Error | null) => void): void;
+}
+
 /** A writer and readers of Knex as it comes; the same one on PostgreSQL. */
 export interface StockKnex {
   readonly write: Knex;
@@ -34,12 +38,25 @@ function openSqlite(filename: string, max: number): Knex {
   });
 }
 
-/** Opens a database through Knex alone, without what the server does to make it faster. */
+/** Opens a database through Knex alone, with the database's settings of the server and nothing else of it. */
 export function openStockKnex(url: string): StockKnex {
   if (url.startsWith("sqlite:")) {
     const filename = url.slice("sqlite:".length);
     return { write: openSqlite(filename, 1), read: openSqlite(filename, READERS) };
   }
-  const knex = knexFactory({ client: "pg", connection: url, pool: { min: 0, max: CONNECTIONS } });
+  const knex = knexFactory({
+    client: "pg",
+    connection: url,
+    pool: {
+      min: 0,
+      max: CONNECTIONS,
+      afterCreate(
+        connection: PostgresHandle,
+        done: (error: Error | null, connection: PostgresHandle) => void,
+      ) {
+        connection.query("set jit = off", (error) => done(error, connection));
+      },
+    },
+  });
   return { write: knex, read: knex };
 }

@@ -7,7 +7,7 @@ const CONNECTIONS = 10;
 
 /** The bare node-postgres with prepared statements. */
 export function openPostgresDriver(url: string): Driver {
-  const pool = new Pool({ connectionString: url, max: CONNECTIONS });
+  const pool = new Pool({ connectionString: url, max: CONNECTIONS, options: "-c jit=off" });
   const names = new Map<string, string>();
   const nameOf = (sql: string): string => {
     const name = names.get(sql) ?? createHash("sha256").update(sql).digest("hex").slice(0, 32);
