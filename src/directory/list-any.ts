@@ -1,23 +1,17 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
-import { dialectOf, placeholders, queryRows } from "../db/query.js";
+import { placeholders, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { resolveAttributePath } from "../schema/attribute-path.js";
 import type { Filter } from "../schema/filter/ast.js";
 import { quote } from "../schema/filter/quote.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
-import { groupMembersSql } from "./group-members.js";
-import type { ListQuery, ResourcePage } from "./list-resources.js";
-import {
-  type GroupRow,
-  representationColumns,
-  type UserRow,
-  type Viewer,
-  visibleTo,
-} from "./resource-row.js";
+import { behind, type Position } from "./keyset.js";
+import { cutPage } from "./list-behind.js";
+import { groupColumns, type ListQuery, type ResourcePage, targetOf, userColumns } from "./list-resources.js";
+import { type GroupRow, type UserRow, type Viewer, visibleTo } from "./resource-row.js";
 import { compileSortKey } from "./sort-sql.js";
-import { NO_GROUPS, userGroupsSql } from "./user-groups.js";
 
 /** A resource of whichever type. */
 export type AnyRow =
@@ -33,7 +27,7 @@ export interface AnyDetail {
 interface Found {
   readonly resource_type: "User" | "Group";
   readonly id: string;
-  readonly total: number;
+  readonly sort_key: string | number | null;
 }
 
 /** One arm of the union: the matching ids of a type with the value they sort by. */
@@ -69,59 +63,74 @@ function checkNames(filter: Filter, schemas: readonly ResourceSchema[]): void {
   }
 }
 
-async function findPage(
+/** All matches of a query over all types as one sub-select, with the value they sort by. */
+function matchesOf(db: Db, viewer: Viewer, query: ListQuery): SqlFragment {
+  const schemas = [viewer.schemas.User, viewer.schemas.Group];
+  if (query.filter !== undefined) checkNames(query.filter, schemas);
+  const arms = schemas.map((schema) => {
+    const target = { ...targetOf(db, viewer, schema), unknownAttribute: "unassigned" } as const;
+    return arm(viewer, target, query);
+  });
+  return {
+    sql: `(${arms.map(({ sql }) => sql).join(" union all ")}) as matches`,
+    bindings: arms.flatMap((one) => one.bindings),
+  };
+}
+
+function orderOf({ descending }: ListQuery): string {
+  return `${descending ? "sort_key desc nulls first" : "sort_key asc nulls last"}, id`;
+}
+
+async function findPage(db: Db, viewer: Viewer, query: ListQuery): Promise<ResourcePage<Found>> {
+  const matches = matchesOf(db, viewer, query);
+  const found = await queryRows<Found & { total: number }>(
+    db,
+    `select resource_type, id, sort_key, count(*) over () as total from ${matches.sql}
+     order by ${orderOf(query)} limit ? offset ?`,
+    [...matches.bindings, query.limit, query.offset],
+  );
+  const [first] = found;
+  if (first) return { total: first.total, rows: found };
+  const counted = await queryFirst<{ total: number }>(
+    db,
+    `select count(*) as total from ${matches.sql}`,
+    matches.bindings,
+  );
+  return { total: counted?.total ?? 0, rows: [] };
+}
+
+async function findBehind(
   db: Db,
   viewer: Viewer,
   query: ListQuery,
-): Promise<{ total: number; found: Found[] }> {
-  const schemas = [viewer.schemas.User, viewer.schemas.Group];
-  if (query.filter !== undefined) checkNames(query.filter, schemas);
-  const arms = schemas.map((schema) =>
-    arm(
-      viewer,
-      {
-        schema,
-        dialect: dialectOf(db),
-        tenantId: viewer.tenantId,
-        connectionId: viewer.connectionId,
-        visibility: viewer.visibility,
-        unknownAttribute: "unassigned",
-      },
-      query,
-    ),
-  );
-  const matches = arms.map(({ sql }) => sql).join(" union all ");
-  const bindings = arms.flatMap((one) => one.bindings);
-  const order = query.descending ? "sort_key desc nulls first" : "sort_key asc nulls last";
-  const found = await queryRows<Found>(
+  after: Position | undefined,
+): Promise<ResourcePage<Found>> {
+  const matches = matchesOf(db, viewer, query);
+  const sorted = query.sortBy !== undefined;
+  const key = sorted ? { sql: "sort_key", bindings: [] } : undefined;
+  const start = after && behind(after, key, "id", query.descending);
+  const rows = await queryRows<Found>(
     db,
-    `select resource_type, id, count(*) over () as total from (${matches}) as matches
-     order by ${order}, id limit ? offset ?`,
-    [...bindings, query.limit, query.offset],
+    `select resource_type, id, sort_key from ${matches.sql} ${start ? `where ${start.sql}` : ""}
+     order by ${orderOf(query)} limit ?`,
+    [...matches.bindings, ...(start?.bindings ?? []), query.limit + 1],
   );
-  const [first] = found;
-  if (first) return { total: first.total, found };
-  const [counted] = await queryRows<{ total: number }>(
-    db,
-    `select count(*) as total from (${matches}) as matches`,
-    bindings,
-  );
-  return { total: counted?.total ?? 0, found };
+  return { total: undefined, ...cutPage(rows, query.limit, sorted) };
 }
 
 async function fetchRows<Row extends { id: string }>(
   db: Db,
   viewer: Viewer,
   table: "users" | "groups",
-  extra: SqlFragment,
+  columns: SqlFragment,
   ids: readonly string[],
 ): Promise<Map<string, Row>> {
   if (ids.length === 0) return new Map();
   const rows = await queryRows<Row>(
     db,
-    `select ${representationColumns(table)}, ${extra.sql} from ${table}
+    `select ${columns.sql} from ${table}
      where ${table}.tenant_id = ? and ${table}.id in (${placeholders(ids.length)})`,
-    [viewer.connectionId, ...extra.bindings, viewer.tenantId, ...ids],
+    [...columns.bindings, viewer.tenantId, ...ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -137,28 +146,32 @@ export async function listAnyResources(
   query: ListQuery,
   detail: AnyDetail,
 ): Promise<ResourcePage<AnyRow>> {
-  const { total, found } = await findPage(db, viewer, query);
+  const page =
+    query.cursor && query.limit > 0
+      ? await findBehind(db, viewer, query, query.cursor.after)
+      : await findPage(db, viewer, query);
   const idsOf = (type: "User" | "Group"): string[] =>
-    found.filter((one) => one.resource_type === type).map(({ id }) => id);
-  const dialect = dialectOf(db);
-  const userGroups = detail.withGroups ? userGroupsSql(dialect, viewer) : NO_GROUPS;
-  const userExtra = { sql: `${userGroups.sql} as groups`, bindings: userGroups.bindings };
-  const groupExtra = `groups.display_name, groups.member_count,
-    ${groupMembersSql(dialect, detail.maxMembers)} as members`;
-  const users = await fetchRows<UserRow>(db, viewer, "users", userExtra, idsOf("User"));
+    page.rows.filter((one) => one.resource_type === type).map(({ id }) => id);
+  const users = await fetchRows<UserRow>(
+    db,
+    viewer,
+    "users",
+    userColumns(db, viewer, detail.withGroups),
+    idsOf("User"),
+  );
   const groups = await fetchRows<GroupRow>(
     db,
     viewer,
     "groups",
-    { sql: groupExtra, bindings: [] },
+    groupColumns(db, viewer, detail.maxMembers),
     idsOf("Group"),
   );
-  const rows = found.flatMap(({ resource_type, id }): AnyRow[] => {
+  const rows = page.rows.flatMap(({ resource_type, id }): AnyRow[] => {
     const user = users.get(id);
     if (resource_type === "User" && user) return [{ type: "User", row: user }];
     const group = groups.get(id);
     // A resource deleted between the statements is left out.
     return group ? [{ type: "Group", row: group }] : [];
   });
-  return { total, rows };
+  return { ...page, rows };
 }

@@ -4,17 +4,14 @@ import { type Binding, dialectOf, queryFirst, queryRows } from "../db/query.js";
 import type { Filter } from "../schema/filter/ast.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { TOTAL_SQL } from "./counts.js";
-import { compileFilter, type FilterTarget } from "./filter-sql.js";
+import type { FilterTarget } from "./filter-sql.js";
 import { groupMembersSql } from "./group-members.js";
-import {
-  type GroupRow,
-  representationColumns,
-  type UserRow,
-  type Viewer,
-  visibleTo,
-} from "./resource-row.js";
+import type { Position } from "./keyset.js";
+import { listBehind } from "./list-behind.js";
+import { type GroupRow, representationColumns, type UserRow, type Viewer } from "./resource-row.js";
 import { compileSort } from "./sort-sql.js";
 import { NO_GROUPS, userGroupsSql } from "./user-groups.js";
+import { whereOf } from "./where.js";
 
 /** Which resources of a type to list, in which order, and which part of them. RFC 7644 §3.4.2. */
 export interface ListQuery {
@@ -25,15 +22,21 @@ export interface ListQuery {
   readonly offset: number;
   /** Resources on the page at the most; 0 asks for the total alone. */
   readonly limit: number;
+  /** Pages by cursor instead of by offset: where the page before ended, undefined for the first. RFC 9865. */
+  readonly cursor?: { readonly after: Position | undefined };
 }
 
-/** One page, and how many resources match in all. */
+/** One page. */
 export interface ResourcePage<Row> {
-  readonly total: number;
+  /** How many resources match in all; undefined for a page by cursor, which does not count them. */
+  readonly total: number | undefined;
   readonly rows: readonly Row[];
+  /** Where the next page by cursor goes on; undefined on the last one. */
+  readonly next?: Position | undefined;
 }
 
-function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): FilterTarget {
+/** What filters and sorting of a resource type are compiled for. */
+export function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): FilterTarget {
   return {
     schema,
     dialect: dialectOf(db),
@@ -56,21 +59,6 @@ function totalOf(target: FilterTarget, counted: boolean): SqlFragment {
     : { sql: "count(*) over ()", bindings: [] };
 }
 
-function whereOf(
-  viewer: Viewer,
-  target: FilterTarget,
-  table: string,
-  filter: Filter | undefined,
-): SqlFragment {
-  const visible = visibleTo(viewer, table);
-  if (filter === undefined) return visible;
-  const condition = compileFilter(filter, target);
-  return {
-    sql: `${visible.sql} and (${condition.sql})`,
-    bindings: [...visible.bindings, ...condition.bindings],
-  };
-}
-
 async function countMatches(db: Db, table: string, where: SqlFragment): Promise<number> {
   const row = await queryFirst<{ total: number }>(
     db,
@@ -84,7 +72,7 @@ async function countMatches(db: Db, table: string, where: SqlFragment): Promise<
  * Lists resources of one table with one statement; a second one counts only where the page is empty.
  * @param columns - what is selected of each resource of the page, and its bindings
  */
-async function listRows<Row>(
+async function listRows<Row extends { id: string }>(
   db: Db,
   viewer: Viewer,
   schema: ResourceSchema,
@@ -93,6 +81,7 @@ async function listRows<Row>(
 ): Promise<ResourcePage<Row>> {
   const table = schema.name === "User" ? "users" : "groups";
   const target = targetOf(db, viewer, schema);
+  if (query.cursor && query.limit > 0) return listBehind<Row>(db, viewer, target, query, columns);
   const total = totalOf(target, isCounted(viewer, query.filter));
   const where = whereOf(viewer, target, table, query.filter);
   const order = compileSort(query.sortBy, query.descending ? "descending" : "ascending", target);
@@ -140,6 +129,24 @@ async function totalAlone(
   return row?.total ?? 0;
 }
 
+/** What a list selects of each user, with its groups or without. */
+export function userColumns(db: Db, viewer: Viewer, withGroups: boolean): SqlFragment {
+  const groups = withGroups ? userGroupsSql(dialectOf(db), viewer) : NO_GROUPS;
+  return {
+    sql: `${representationColumns("users")}, ${groups.sql} as groups`,
+    bindings: [viewer.connectionId, ...groups.bindings],
+  };
+}
+
+/** What a list selects of each group: its members come along when they are this many at the most. */
+export function groupColumns(db: Db, viewer: Viewer, maxMembers: number): SqlFragment {
+  const members = groupMembersSql(dialectOf(db), maxMembers);
+  return {
+    sql: `${representationColumns("groups")}, groups.display_name, groups.member_count, ${members} as members`,
+    bindings: [viewer.connectionId],
+  };
+}
+
 /** Lists users. @throws AppError `invalidFilter`, `invalidValue` for what cannot be filtered or sorted by */
 export async function listUsers(
   db: Db,
@@ -147,11 +154,7 @@ export async function listUsers(
   query: ListQuery,
   withGroups: boolean,
 ): Promise<ResourcePage<UserRow>> {
-  const groups = withGroups ? userGroupsSql(dialectOf(db), viewer) : NO_GROUPS;
-  return listRows<UserRow>(db, viewer, viewer.schemas.User, query, {
-    sql: `${representationColumns("users")}, ${groups.sql} as groups`,
-    bindings: [viewer.connectionId, ...groups.bindings],
-  });
+  return listRows<UserRow>(db, viewer, viewer.schemas.User, query, userColumns(db, viewer, withGroups));
 }
 
 /**
@@ -164,9 +167,5 @@ export async function listGroups(
   query: ListQuery,
   maxMembers: number,
 ): Promise<ResourcePage<GroupRow>> {
-  const members = groupMembersSql(dialectOf(db), maxMembers);
-  return listRows<GroupRow>(db, viewer, viewer.schemas.Group, query, {
-    sql: `${representationColumns("groups")}, groups.display_name, groups.member_count, ${members} as members`,
-    bindings: [viewer.connectionId],
-  });
+  return listRows<GroupRow>(db, viewer, viewer.schemas.Group, query, groupColumns(db, viewer, maxMembers));
 }
