@@ -1,3 +1,4 @@
+import http from "node:http";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import type { Answer } from "../support/http.js";
@@ -103,6 +104,21 @@ describe.each(DATABASES)("a group of 5,000 members on %s", (database) => {
     expect([same.status, same.text]).toEqual([304, ""]);
     expect([list.status, list.text]).toEqual([200, ""]);
     expect((await scim.get(`/Groups/${small.id}`)).status).toBe(200);
+  });
+
+  it("lets clients go away in the middle, and holds nothing for them", async () => {
+    const headers = { Authorization: `Bearer ${scim.token}` };
+    const leave = () =>
+      new Promise<void>((resolve) => {
+        const request = http.get(`${app.url}/scim/v2/Groups/${large.id}`, { headers }, (response) => {
+          response.once("data", () => resolve(void response.destroy()));
+        });
+        request.on("error", () => resolve());
+      });
+    await Promise.all(Array.from({ length: 20 }, leave));
+
+    expect((await scim.get(`/Groups/${large.id}`)).body.members).toHaveLength(SIZE);
+    expect(app.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 
   it("is found by any of its members, and not by another", async () => {
