@@ -5,6 +5,7 @@ import type { Database } from "../db/connect.js";
 import type { Principal } from "../directory/connection.js";
 import { findUserResource, listUserResources } from "../directory/user-pages.js";
 import { AppError } from "../errors.js";
+import { TOLERANT } from "../schema/behavior.js";
 import { coerceResource } from "../schema/coerce.js";
 import { userSchema } from "../schema/resource-schemas.js";
 
@@ -49,7 +50,7 @@ export function crmRouter({ db, mapping }: CrmRouterDeps): Router {
   });
   // Nothing is stored: what a write would refuse as too long is shown among the form's problems (R038).
   router.post("/preview", (req, res) => {
-    const { resource } = coerceResource(userSchema, req.body, "tolerant");
+    const { resource } = coerceResource(userSchema, req.body, TOLERANT);
     res.json(toUserForm(null, resource, mapping));
   });
   return router;

@@ -59,7 +59,6 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
         visibility: connection.visibility,
         schemas,
       },
-      mode: connection.mode,
       options: connection.options,
       mapping: deps.mapping,
       now: deps.now,

@@ -31,13 +31,17 @@ async function add(
     ({ member_id, member_type }) => member_type === null && !ctx.comingIds?.has(member_id),
   );
   // Deviation: referential integrity is optional (RFC 7643 §2.3.7); Entra ID logs an unknown member and goes on.
-  if (unknown && ctx.mode === "strict") {
+  if (unknown && !ctx.options.acceptUnknownMembers) {
     throw new AppError(
       "invalidValue",
       `members: "${unknown.member_id.slice(0, 60)}" is neither a User nor a Group: create it first`,
     );
   }
   return added.length;
+}
+
+function tooManySelected(count: number): AppError {
+  return new AppError("invalidFilter", `The path selects ${count} members: name one, or send one path each`);
 }
 
 async function applyOne(
@@ -63,7 +67,9 @@ async function applyOne(
         visibility,
         unknownAttribute: "refuse",
       });
-      return { added: 0, removed: await removeMembersWhere(trx, tenantId, groupId, condition) };
+      const removed = await removeMembersWhere(trx, tenantId, groupId, condition);
+      if (removed > 1 && !ctx.options.patchManyElements) throw tooManySelected(removed);
+      return { added: 0, removed };
     }
     case "replaceAll": {
       const ids = change.members.map(({ value }) => value);
@@ -76,7 +82,8 @@ async function applyOne(
 /**
  * Applies membership changes in order; each touches only the rows it names. RFC 7644 §3.5.2.
  * @returns how many came and went in all; both 0 when nothing changed
- * @throws AppError `invalidValue` in strict mode for a member that does not exist
+ * @throws AppError `invalidValue` for a member that does not exist, unless `acceptUnknownMembers`; `invalidFilter` for
+ * a value path that selects several members, unless `patchManyElements`
  */
 export async function changeMembers(
   trx: Trx,

@@ -2,14 +2,13 @@ import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { ConnectionOptions } from "../directory/connection.js";
 import type { Viewer } from "../directory/resource-row.js";
-import type { Mode } from "../schema/model.js";
 
 /** What every use-case needs to know: where, for whom, and by which rules. */
 export interface Context {
   readonly db: Database;
   /** The tenant that is changed, and the connection that changes it. */
   readonly viewer: Viewer;
-  readonly mode: Mode;
+  /** How this connection is treated. */
   readonly options: ConnectionOptions;
   /** What the CRM's form holds, which limits what may be stored. */
   readonly mapping: Mapping;

@@ -20,9 +20,9 @@ export async function createGroup(
   maxMembers: number,
   id: string = newId(),
 ): Promise<GroupRow> {
-  const { resource: group, ignored } = coerceResource(ctx.viewer.schemas.Group, input, ctx.mode);
+  const { resource: group, ignored } = coerceResource(ctx.viewer.schemas.Group, input, ctx.options);
   ctx.reportIgnored(ignored);
-  checkResource(ctx.viewer.schemas.Group, group, undefined, ctx.mode);
+  checkResource(ctx.viewer.schemas.Group, group, undefined, ctx.options);
   const { externalId, members, ...resource } = group;
   return inTransaction(ctx.db, async (trx) => {
     const now = ctx.now();

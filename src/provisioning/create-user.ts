@@ -22,7 +22,7 @@ export interface NewUser {
  * @throws AppError `invalidValue`, `invalidSyntax`
  */
 export async function readNewUser(ctx: Context, input: unknown): Promise<NewUser> {
-  const { resource: user, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.mode);
+  const { resource: user, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.options);
   ctx.reportIgnored(ignored);
   const { resource, externalId, password } = splitUser(settleUser(ctx, user, undefined));
   const passwordHash = password === undefined ? undefined : await hashPassword(password);

@@ -9,7 +9,7 @@ import { hashChange, type UserChange } from "./update-user.js";
  * @throws AppError `invalidValue`, `invalidSyntax`; and `mutability` when it is applied
  */
 export async function readUserReplacement(ctx: Context, input: unknown): Promise<UserChange> {
-  const { resource, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.mode);
+  const { resource, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.options);
   ctx.reportIgnored(ignored);
   return {
     // The password is stored apart, so that a PUT without one leaves it.
@@ -18,7 +18,7 @@ export async function readUserReplacement(ctx: Context, input: unknown): Promise
         ctx.viewer.schemas.User,
         current,
         input,
-        ctx.mode,
+        ctx.options,
       ).resource;
       return next;
     },

@@ -26,7 +26,7 @@ async function storeAttributes(
   current: Resource,
   next: Resource,
 ): Promise<boolean> {
-  checkResource(ctx.viewer.schemas.Group, next, current, ctx.mode);
+  checkResource(ctx.viewer.schemas.Group, next, current, ctx.options);
   if (isDeepStrictEqual(current, next)) return false;
   const { externalId: externalIdBefore, ...before } = current;
   const { externalId, ...after } = next;

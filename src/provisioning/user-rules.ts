@@ -40,7 +40,7 @@ function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
 export function settleUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
   const schema = ctx.viewer.schemas.User;
   const settled = reconcileAliases(withoutOrders(schema, user), previous);
-  checkResource(schema, settled, previous, ctx.mode);
+  checkResource(schema, settled, previous, ctx.options);
   checkUserForm(settled, ctx.mapping, previous);
   return settled;
 }

@@ -1,8 +1,9 @@
 import { AppError } from "../errors.js";
+import type { Behavior } from "./behavior.js";
 import { parseDateTime } from "./date-time.js";
 import { CRM_USER_URN, crmUserForms, crmUserNumbered } from "./definitions/crm-user.js";
 import { quote } from "./filter/quote.js";
-import type { Attribute, Mode } from "./model.js";
+import type { Attribute } from "./model.js";
 
 const INTEGER = /^-?\d+$/;
 const DECIMAL = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
@@ -10,6 +11,8 @@ const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 /** The characters of RFC 3986 §2; WHATWG's parser alone would also take spaces and quotes. */
 const URI_CHARACTERS = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Longest text of one value, in UTF-16 units; no attribute of a person or a group needs more. */
+const MAX_TEXT_LENGTH = 65_536;
 
 const numbered = byKey(crmUserNumbered);
 const forms = byKey(crmUserForms);
@@ -22,24 +25,25 @@ const forms = byKey(crmUserForms);
 export function coerceSimple(
   attribute: Attribute,
   value: string | number | boolean,
-  mode: Mode,
+  behavior: Behavior,
 ): string | number | boolean | undefined {
-  if (value === "") return coerceEmpty(attribute, mode);
+  checkLength(attribute, value);
+  if (value === "") return coerceEmpty(attribute, behavior);
   switch (attribute.type) {
     case "boolean":
-      return coerceBoolean(attribute, value, mode);
+      return coerceBoolean(attribute, value, behavior);
     case "integer":
-      return coerceNumber(attribute, value, mode, INTEGER, Number.isSafeInteger, "an integer");
+      return coerceNumber(attribute, value, behavior, INTEGER, Number.isSafeInteger, "an integer");
     case "decimal":
-      return coerceNumber(attribute, value, mode, DECIMAL, Number.isFinite, "a number");
+      return coerceNumber(attribute, value, behavior, DECIMAL, Number.isFinite, "a number");
     case "dateTime":
       return coerceText(attribute, value, isDateTime, "a dateTime such as 2026-01-31T12:00:00Z");
     case "binary":
       return coerceText(attribute, value, isBase64, "base64");
     case "reference":
-      return coerceReference(attribute, value, mode);
+      return coerceReference(attribute, value, behavior);
     case "string":
-      return coerceString(attribute, value, mode);
+      return coerceString(attribute, value, behavior);
     case "complex":
       break;
   }
@@ -54,22 +58,30 @@ export function wrongType(attribute: Attribute, expected: string, value: unknown
   );
 }
 
+function checkLength(attribute: Attribute, value: string | number | boolean): void {
+  if (typeof value !== "string" || value.length <= MAX_TEXT_LENGTH) return;
+  throw new AppError(
+    "invalidValue",
+    `Attribute '${attribute.path}' must not be longer than ${MAX_TEXT_LENGTH} characters; this has ${value.length}.`,
+  );
+}
+
 // Deviation: RFC 7643 §2.5 knows no empty string as "unassigned"; Entra ID clears attributes with "".
-function coerceEmpty(attribute: Attribute, mode: Mode): string | undefined {
+function coerceEmpty(attribute: Attribute, behavior: Behavior): string | undefined {
   if (attribute.required) {
     throw new AppError("invalidValue", `Attribute '${attribute.path}' is required and must not be empty.`);
   }
-  if (mode === "tolerant") return undefined;
+  if (behavior.emptyStringClears) return undefined;
   if (attribute.type !== "string" && attribute.type !== "reference") {
     throw wrongType(attribute, `a ${attribute.type}`, "");
   }
   return attribute.closed ? matchCanonical(attribute, "") : "";
 }
 
-function coerceBoolean(attribute: Attribute, value: string | number | boolean, mode: Mode): boolean {
+function coerceBoolean(attribute: Attribute, value: string | number | boolean, behavior: Behavior): boolean {
   if (typeof value === "boolean") return value;
   // Deviation: RFC 7643 §2.3.2 knows true and false only; Entra ID, OneLogin and Keycloak send strings.
-  const text = mode === "tolerant" && typeof value === "string" ? value.toLowerCase() : "";
+  const text = behavior.coerceBooleanStrings && typeof value === "string" ? value.toLowerCase() : "";
   if (text === "true") return true;
   if (text === "false") return false;
   throw wrongType(attribute, "true or false", value);
@@ -78,12 +90,12 @@ function coerceBoolean(attribute: Attribute, value: string | number | boolean, m
 function coerceNumber(
   attribute: Attribute,
   value: string | number | boolean,
-  mode: Mode,
+  behavior: Behavior,
   pattern: RegExp,
   isValid: (number: number) => boolean,
   expected: string,
 ): number {
-  const readable = mode === "tolerant" && typeof value === "string" && pattern.test(value);
+  const readable = behavior.coerceNumbers && typeof value === "string" && pattern.test(value);
   const number = readable ? Number(value) : value;
   if (typeof number !== "number" || !isValid(number)) throw wrongType(attribute, expected, value);
   // JSON has no negative zero, and a stored value must be equal to what is read back.
@@ -100,20 +112,20 @@ function coerceText(
   return value;
 }
 
-function coerceReference(attribute: Attribute, value: string | number | boolean, mode: Mode): string {
+function coerceReference(attribute: Attribute, value: string | number | boolean, behavior: Behavior): string {
   if (typeof value !== "string") throw wrongType(attribute, "a URI", value);
   // Deviation: RFC 7643 §2.3.7 asks for a URI; Entra ID's validator sends random text as profileUrl.
-  if (mode === "strict" && !isUri(value)) throw wrongType(attribute, "a URI", value);
+  if (!behavior.acceptAnyReference && !isUri(value)) throw wrongType(attribute, "a URI", value);
   return storable(attribute, value);
 }
 
-function coerceString(attribute: Attribute, value: string | number | boolean, mode: Mode): string {
+function coerceString(attribute: Attribute, value: string | number | boolean, behavior: Behavior): string {
   const choices = numbered.get(attribute.key);
   if (choices !== undefined && INTEGER.test(String(value))) {
     return matchCanonical(attribute, choices[Number(value)] ?? String(value));
   }
   // Deviation: RFC 7643 §2.3.1 has strings only; Okta's sample sends numbers, as employeeNumber and others.
-  const text = mode === "tolerant" && typeof value === "number" ? String(value) : value;
+  const text = behavior.coerceNumbers && typeof value === "number" ? String(value) : value;
   if (typeof text !== "string") throw wrongType(attribute, "a string", value);
   if (attribute.closed) return matchCanonical(attribute, text);
   const form = forms.get(attribute.key);

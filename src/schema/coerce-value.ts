@@ -1,16 +1,21 @@
 import { AppError } from "../errors.js";
+import type { Behavior } from "./behavior.js";
 import { coerceSimple, wrongType } from "./coerce-simple.js";
 import { quote } from "./filter/quote.js";
-import type { Attribute, Mode, ScimObject, ScimValue } from "./model.js";
+import type { Attribute, ScimObject, ScimValue } from "./model.js";
 import { normalizeElements } from "./normalize.js";
 import { completeReference, isReferenceHolder } from "./reference-holder.js";
 
 /** What is the same for all values of one body. */
 export interface Coercion {
-  readonly mode: Mode;
-  /** Gets the paths of unknown names that were dropped; tolerant mode only. */
-  readonly ignored: string[];
+  readonly behavior: Behavior;
+  /** Gets the names that were dropped, by `noteIgnored`. */
+  readonly ignored: Set<string>;
 }
+
+/** How many dropped names of one request are kept for the log, and how much of each, in UTF-16 units. */
+const MAX_IGNORED_NAMES = 50;
+const MAX_IGNORED_LENGTH = 200;
 
 /**
  * Brings a client's value of an attribute or sub-attribute into the form in which it is stored: canonical names,
@@ -19,8 +24,8 @@ export interface Coercion {
  * @returns undefined when the value means "unassigned" (RFC 7643 §2.5)
  * @throws AppError `invalidValue` for a value of the wrong type, `invalidSyntax` for names it does not know
  */
-export function coerceValue(attribute: Attribute, value: unknown, mode: Mode): ScimValue | undefined {
-  return coerceAttribute(attribute, value, { mode, ignored: [] });
+export function coerceValue(attribute: Attribute, value: unknown, behavior: Behavior): ScimValue | undefined {
+  return coerceAttribute(attribute, value, { behavior, ignored: new Set() });
 }
 
 /** As `coerceValue`, for one of many values of a body. */
@@ -34,7 +39,7 @@ export function coerceAttribute(
   if (!Array.isArray(value)) return coerceElement(attribute, value, coercion);
   if (value.length === 0) return undefined;
   // Deviation: RFC 7643 §2.2 has no list for one value; Entra ID sends the manager as a list of one.
-  if (value.length > 1 || coercion.mode === "strict") throw wrongType(attribute, "a single value", value);
+  if (value.length > 1 || !coercion.behavior.adaptLists) throw wrongType(attribute, "a single value", value);
   return coerceElement(attribute, value[0], coercion);
 }
 
@@ -43,7 +48,12 @@ export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The error for a name of the client that is not defined where it stands; strict mode only. */
+/** Notes a name that was dropped; not all of them, since a client may send any number. */
+export function noteIgnored(ignored: Set<string>, name: string): void {
+  if (ignored.size < MAX_IGNORED_NAMES) ignored.add(name.slice(0, MAX_IGNORED_LENGTH));
+}
+
+/** The error for a name of the client that is not defined where it stands. */
 export function unknownName(name: string, where: string): AppError {
   return new AppError("invalidSyntax", `Attribute ${quote(name)} is not defined by ${where}.`);
 }
@@ -54,29 +64,33 @@ export function givenTwice(path: string): AppError {
 }
 
 function coerceElements(attribute: Attribute, value: unknown, coercion: Coercion): ScimValue[] | undefined {
+  const { behavior } = coercion;
+  if (value === "" && behavior.emptyStringClears) return undefined;
   // Deviation: RFC 7643 §2.4 wants a list; several clients send a single value bare.
-  if (!Array.isArray(value) && coercion.mode === "strict") throw wrongType(attribute, "a list", value);
+  if (!Array.isArray(value) && !behavior.adaptLists) throw wrongType(attribute, "a list", value);
   const given: unknown[] = Array.isArray(value) ? value : [value];
   const elements: ScimValue[] = [];
   for (const item of given) {
     const element = coerceElement(attribute, item, coercion);
     if (element !== undefined) elements.push(element);
   }
-  return elements.length === 0 ? undefined : normalizeElements(attribute, elements, coercion.mode);
+  return elements.length === 0 ? undefined : normalizeElements(attribute, elements, behavior);
 }
 
 function coerceElement(attribute: Attribute, value: unknown, coercion: Coercion): ScimValue | undefined {
   if (value === null || value === undefined) return undefined;
   if (attribute.type === "complex") return coerceComplex(attribute, value, coercion);
   if (typeof value === "object") throw wrongType(attribute, "a simple value", value);
-  return coerceSimple(attribute, value as string | number | boolean, coercion.mode);
+  return coerceSimple(attribute, value as string | number | boolean, coercion.behavior);
 }
 
 function coerceComplex(attribute: Attribute, value: unknown, coercion: Coercion): ScimObject | undefined {
   if (isJsonObject(value)) return coerceMembers(attribute, value, coercion);
+  const { behavior } = coercion;
+  if (value === "" && behavior.emptyStringClears) return undefined;
   // Deviation: RFC 7643 §2.3.8 wants an object; Entra ID sends the manager, and others members, as bare ids.
   const hasValue = attribute.subAttributes.has("value") && !Array.isArray(value);
-  if (coercion.mode === "tolerant" && hasValue) return coerceMembers(attribute, { value }, coercion);
+  if (behavior.wrapComplexStrings && hasValue) return coerceMembers(attribute, { value }, coercion);
   throw wrongType(attribute, "an object with sub-attributes", value);
 }
 
@@ -89,8 +103,8 @@ function coerceMembers(
   for (const name of Object.keys(object)) {
     const subAttribute = attribute.subAttributes.get(name.toLowerCase());
     if (subAttribute === undefined) {
-      if (coercion.mode === "strict") throw unknownName(name, `'${attribute.path}'`);
-      coercion.ignored.push(`${attribute.path}.${name}`);
+      if (!coercion.behavior.dropUnknownAttributes) throw unknownName(name, `'${attribute.path}'`);
+      noteIgnored(coercion.ignored, `${attribute.path}.${name}`);
       continue;
     }
     if (found.has(subAttribute)) throw givenTwice(subAttribute.path);

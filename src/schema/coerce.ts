@@ -1,10 +1,17 @@
 import { AppError } from "../errors.js";
 import { arrangeResource } from "./arrange.js";
-import { resolveAttributePath, resolveSchemaUrn } from "./attribute-path.js";
-import { type Coercion, coerceAttribute, givenTwice, isJsonObject, unknownName } from "./coerce-value.js";
-import { enterpriseUserDefinition } from "./definitions/enterprise-user.js";
+import type { Behavior } from "./behavior.js";
+import { isPathKey, resolveClientPath, resolveClientSchema } from "./client-path.js";
+import {
+  type Coercion,
+  coerceAttribute,
+  givenTwice,
+  isJsonObject,
+  noteIgnored,
+  unknownName,
+} from "./coerce-value.js";
 import { quote } from "./filter/quote.js";
-import type { Attribute, Mode, Resource, ResourceSchema, Schema, ScimObject } from "./model.js";
+import type { Attribute, Resource, ResourceSchema, Schema, ScimObject } from "./model.js";
 
 /** A client's representation in the form in which it is stored, and what that form no longer tells. */
 export interface CoercedResource {
@@ -31,27 +38,18 @@ interface Reading {
 }
 
 /**
- * Deviation: RFC 7643 §3 knows no URNs of SCIM 1.1; OneLogin's stock template sends them with a SCIM 2.0 body.
- */
-const LEGACY_EXTENSIONS: ReadonlyMap<string, string> = new Map([
-  ["urn:scim:schemas:extension:enterprise:2.0", enterpriseUserDefinition.id],
-  ["urn:scim:schemas:extension:enterprise:1.0", enterpriseUserDefinition.id],
-]);
-const LEGACY_CORE: ReadonlySet<string> = new Set(["urn:scim:schemas:core:2.0", "urn:scim:schemas:core:1.0"]);
-
-/**
  * Reads the body of a POST or PUT: names in any case, readOnly attributes ignored, values typed, extensions under
- * their URN. Tolerant mode also takes flat and dotted keys (`urn:…:User:department`, `name.givenName`) and drops
- * what it does not know.
+ * their URN. Flat and dotted keys (`urn:…:User:department`, `name.givenName`) and unknown names are taken or refused
+ * as the connection wants it.
  * @throws AppError `invalidSyntax` for a body or names that no schema defines, `invalidValue` for a wrong value
  * @see RFC 7644 §3.3 and §3.5.1
  */
-export function coerceResource(schema: ResourceSchema, input: unknown, mode: Mode): CoercedResource {
+export function coerceResource(schema: ResourceSchema, input: unknown, behavior: Behavior): CoercedResource {
   if (!isJsonObject(input))
     throw new AppError("invalidSyntax", `The body must be a JSON object, a ${schema.name}.`);
   const reading: Reading = {
     schema,
-    coercion: { mode, ignored: [] },
+    coercion: { behavior, ignored: new Set() },
     given: new Map(),
     parts: [],
     extensions: new Set(),
@@ -61,7 +59,7 @@ export function coerceResource(schema: ResourceSchema, input: unknown, mode: Mod
   for (const name of Object.keys(input)) readMember(reading, name, input[name]);
   joinParts(reading);
   const resource = arrangeResource(schema, coerceGiven(reading));
-  return { resource, cleared: reading.cleared, ignored: reading.coercion.ignored };
+  return { resource, cleared: reading.cleared, ignored: [...reading.coercion.ignored] };
 }
 
 function readMember(reading: Reading, name: string, value: unknown): void {
@@ -71,8 +69,7 @@ function readMember(reading: Reading, name: string, value: unknown): void {
   if (attribute !== undefined) return readAttribute(reading, attribute, value);
   const owner = findSchema(reading, name);
   if (owner !== undefined) return readExtension(reading, owner, value);
-  if (reading.coercion.mode === "strict") throw unknownName(name, `the schemas of a ${reading.schema.name}`);
-  readPath(reading, name, value);
+  readPath(reading, name, name, value);
 }
 
 function readAttribute(reading: Reading, attribute: Attribute, value: unknown): void {
@@ -96,18 +93,16 @@ function readExtension(reading: Reading, owner: Schema, value: unknown): void {
   for (const name of names) {
     const attribute = attributes.get(name.toLowerCase());
     if (attribute !== undefined) readAttribute(reading, attribute, members[name]);
-    else if (reading.coercion.mode === "strict") throw unknownName(name, `'${owner.id}'`);
-    else readPath(reading, `${owner.id}:${name}`, members[name]);
+    else readPath(reading, `${owner.id}:${name}`, name, members[name]);
   }
 }
 
 // Deviation: RFC 7643 §3.3 has extensions as objects only; Entra ID and others send flat and dotted keys.
-function readPath(reading: Reading, path: string, value: unknown): void {
-  const resolved = resolveAttributePath(reading.schema, path);
-  if (resolved === undefined) {
-    reading.coercion.ignored.push(path);
-    return;
-  }
+function readPath(reading: Reading, path: string, name: string, value: unknown): void {
+  const { behavior } = reading.coercion;
+  const isKnown = behavior.expandPathKeys || !isPathKey(name);
+  const resolved = isKnown ? resolveClientPath(reading.schema, path, behavior) : undefined;
+  if (resolved === undefined) return dropName(reading, path, name);
   const { attribute, subAttribute } = resolved;
   if (attribute.mutability === "readOnly" || attribute.key === "schemas") return;
   if (subAttribute !== undefined) {
@@ -116,6 +111,14 @@ function readPath(reading: Reading, path: string, value: unknown): void {
     // An older sample of Entra ID has `"department": null` beside the extension's own: that says nothing.
     readAttribute(reading, attribute, value);
   }
+}
+
+/** Leaves out a member that no schema has, or refuses it. */
+function dropName({ schema, coercion }: Reading, path: string, name: string): void {
+  const { dropUnknownSchemas, dropUnknownAttributes } = coercion.behavior;
+  const isDropped = name.toLowerCase().startsWith("urn:") ? dropUnknownSchemas : dropUnknownAttributes;
+  if (!isDropped) throw unknownName(name, `the schemas of a ${schema.name}`);
+  noteIgnored(coercion.ignored, path);
 }
 
 function joinParts({ given, parts }: Reading): void {
@@ -143,9 +146,8 @@ function coerceGiven({ schema, coercion, given, cleared }: Reading): Resource {
   return resource;
 }
 
-function findSchema({ schema, coercion }: Reading, name: string): Schema | undefined {
-  const legacy = coercion.mode === "tolerant" ? LEGACY_EXTENSIONS.get(name.toLowerCase()) : undefined;
-  return resolveSchemaUrn(schema, legacy ?? name);
+function findSchema({ schema, coercion }: Reading, urn: string): Schema | undefined {
+  return resolveClientSchema(schema, urn, coercion.behavior);
 }
 
 // What `schemas` will be follows from the values; here it is only checked. Deviation: RFC 7643 §3 requires it and
@@ -156,24 +158,22 @@ function readSchemas(reading: Reading, input: Record<string, unknown>): void {
   const value = names[0] === undefined ? undefined : input[names[0]];
   const listed: unknown[] = Array.isArray(value) ? value : [value];
   const urns = listed.filter((urn) => typeof urn === "string");
-  const unknown = urns.filter((urn) => findSchema(reading, urn) === undefined);
-  if (reading.coercion.mode === "strict") checkSchemas(reading.schema, value, urns, unknown);
-  reading.coercion.ignored.push(...unknown.filter((urn) => !LEGACY_CORE.has(urn.toLowerCase())));
+  const { behavior, ignored } = reading.coercion;
+  if (!behavior.allowMissingSchemas) requireSchemas(reading, value, urns);
+  for (const urn of urns.filter((one) => findSchema(reading, one) === undefined)) {
+    if (!behavior.dropUnknownSchemas) {
+      throw new AppError("invalidSyntax", `Schema ${quote(urn)} is not one of a ${reading.schema.name}.`);
+    }
+    noteIgnored(ignored, urn);
+  }
 }
 
-function checkSchemas(
-  schema: ResourceSchema,
-  value: unknown,
-  urns: readonly string[],
-  unknown: readonly string[],
-): void {
+function requireSchemas(reading: Reading, value: unknown, urns: readonly string[]): void {
   if (!Array.isArray(value) || urns.length !== value.length) {
     throw new AppError("invalidSyntax", "Attribute 'schemas' is required and must be a list of schema URNs.");
   }
-  if (unknown[0] !== undefined) {
-    throw new AppError("invalidSyntax", `Schema ${quote(unknown[0])} is not one of a ${schema.name}.`);
-  }
-  if (!urns.some((urn) => urn.toLowerCase() === schema.core.id.toLowerCase())) {
-    throw new AppError("invalidSyntax", `Attribute 'schemas' must hold '${schema.core.id}'.`);
+  const { core } = reading.schema;
+  if (!urns.some((urn) => findSchema(reading, urn) === core)) {
+    throw new AppError("invalidSyntax", `Attribute 'schemas' must hold '${core.id}'.`);
   }
 }

@@ -1,24 +1,29 @@
 import { AppError } from "../errors.js";
+import type { Behavior } from "./behavior.js";
 import { fold } from "./fold.js";
-import type { Attribute, Mode, ScimValue } from "./model.js";
+import type { Attribute, ScimValue } from "./model.js";
 import { isScimObject } from "./scim-object.js";
 
 /** Sub-attributes that say something about an element but do not make it another one. */
-const DESCRIPTIVE: ReadonlySet<string> = new Set(["display", "primary", "$ref"]);
+export const DESCRIPTIVE: ReadonlySet<string> = new Set(["display", "primary", "$ref"]);
 
 /**
  * Brings the elements of a multi-valued attribute in order: no element twice (for e-mails and the like, no pair
  * of type and value twice), and one primary at the most. Coercion does it, and PATCH after it has put stored and
  * new elements together.
  *
- * Deviation: RFC 7643 §2.4 allows neither; some clients send both, so that in tolerant mode a second copy is
- * merged into the first, and the first primary stays.
- * @throws AppError `invalidValue` in strict mode
+ * Deviation: RFC 7643 §2.4 allows neither; some clients send both, so that a tolerant connection merges a
+ * second copy into the first, and the first primary stays.
+ * @throws AppError `invalidValue` unless `mergeDuplicateElements`
  */
-export function normalizeElements(attribute: Attribute, elements: ScimValue[], mode: Mode): ScimValue[] {
+export function normalizeElements(
+  attribute: Attribute,
+  elements: ScimValue[],
+  behavior: Behavior,
+): ScimValue[] {
   if (elements.length < 2) return elements;
-  const distinct = mergeDuplicates(attribute, elements, mode);
-  return attribute.subAttributes.has("primary") ? keepOnePrimary(attribute, distinct, mode) : distinct;
+  const distinct = mergeDuplicates(attribute, elements, behavior);
+  return attribute.subAttributes.has("primary") ? keepOnePrimary(attribute, distinct, behavior) : distinct;
 }
 
 /** True for an element that is marked as the primary one. */
@@ -26,12 +31,12 @@ export function isPrimary(element: ScimValue): boolean {
   return isScimObject(element) && element["primary"] === true;
 }
 
-function mergeDuplicates(attribute: Attribute, elements: ScimValue[], mode: Mode): ScimValue[] {
+function mergeDuplicates(attribute: Attribute, elements: ScimValue[], behavior: Behavior): ScimValue[] {
   const distinct = new Map<string, ScimValue>();
   for (const element of elements) {
     const identity = identityOf(attribute, element);
     const first = distinct.get(identity);
-    if (first !== undefined && mode === "strict") {
+    if (first !== undefined && !behavior.mergeDuplicateElements) {
       throw new AppError("invalidValue", `Attribute '${attribute.path}' holds the same element twice.`);
     }
     distinct.set(identity, first === undefined ? element : merge(first, element));
@@ -46,10 +51,10 @@ function merge(first: ScimValue, second: ScimValue): ScimValue {
   return merged;
 }
 
-function keepOnePrimary(attribute: Attribute, elements: ScimValue[], mode: Mode): ScimValue[] {
+function keepOnePrimary(attribute: Attribute, elements: ScimValue[], behavior: Behavior): ScimValue[] {
   const first = elements.findIndex(isPrimary);
   if (first === -1 || elements.findLastIndex(isPrimary) === first) return elements;
-  if (mode === "strict") {
+  if (!behavior.mergeDuplicateElements) {
     throw new AppError("invalidValue", `Attribute '${attribute.path}' has more than one primary element.`);
   }
   return elements.map((element, index) =>

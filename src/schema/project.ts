@@ -1,6 +1,7 @@
 import { AppError } from "../errors.js";
 import { resolveAttributePath, resolveSchemaUrn } from "./attribute-path.js";
-import type { Attribute, Mode, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
+import { type Behavior, TOLERANT } from "./behavior.js";
+import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
 import { splitNames } from "./projection-names.js";
 import { groupSchema, userSchema } from "./resource-schemas.js";
 import { isScimObject } from "./scim-object.js";
@@ -32,18 +33,18 @@ const requestOnly = new Set(
  * Reads `attributes` and `excludedAttributes`: names in any case, sub-attributes, URN-qualified names, whole
  * extensions. Unknown names are left out without an error.
  * @returns undefined when neither names anything, which means the default set
- * @throws AppError `invalidValue` in strict mode when both are given; else `attributes` wins
+ * @throws AppError `invalidValue` when both are given, unless `allowBothProjections`: then `attributes` wins
  * @see RFC 7644 §3.4.2.5 and §3.9
  */
 export function parseProjection(
   schema: ResourceSchema,
   attributes: string | readonly string[] | undefined,
   excludedAttributes: string | readonly string[] | undefined,
-  mode: Mode = "tolerant",
+  behavior: Behavior = TOLERANT,
 ): Projection | undefined {
   const included = splitNames(attributes);
   const excluded = splitNames(excludedAttributes);
-  if (included.length > 0 && excluded.length > 0 && mode === "strict") {
+  if (included.length > 0 && excluded.length > 0 && !behavior.allowBothProjections) {
     throw new AppError(
       "invalidValue",
       "attributes and excludedAttributes exclude each other: send one of them.",

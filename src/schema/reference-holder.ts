@@ -1,5 +1,6 @@
 import { AppError } from "../errors.js";
 import { BASE_PLACEHOLDER } from "./base-url.js";
+import { STRICT } from "./behavior.js";
 import { coerceSimple } from "./coerce-simple.js";
 import { enterpriseUserDefinition } from "./definitions/enterprise-user.js";
 import { quote } from "./filter/quote.js";
@@ -45,7 +46,7 @@ function idOfReference(attribute: Attribute, given: Record<string, unknown>): st
   const segment = path.replace(/\/$/, "").split("/").at(-1) ?? "";
   return segment === ""
     ? undefined
-    : String(coerceSimple(valueAttribute, decode(segment, reference), "strict"));
+    : String(coerceSimple(valueAttribute, decode(segment, reference), STRICT));
 }
 
 function decode(segment: string, reference: string): string {

@@ -1,8 +1,9 @@
 import { arrangeResource } from "./arrange.js";
+import type { Behavior } from "./behavior.js";
 import { type CoercedResource, coerceResource } from "./coerce.js";
 import { CRM_GROUP_URN } from "./definitions/crm-group.js";
 import { CRM_USER_URN } from "./definitions/crm-user.js";
-import type { Attribute, Mode, Resource, ResourceSchema, ScimObject } from "./model.js";
+import type { Attribute, Resource, ResourceSchema, ScimObject } from "./model.js";
 import { objectOrEmpty } from "./scim-object.js";
 import { checkResource } from "./validate.js";
 
@@ -25,9 +26,9 @@ export function replaceResource(
   schema: ResourceSchema,
   previous: Resource,
   input: unknown,
-  mode: Mode,
+  behavior: Behavior,
 ): { resource: Resource; ignored: readonly string[] } {
-  const coerced = coerceResource(schema, input, mode);
+  const coerced = coerceResource(schema, input, behavior);
   const { cleared, ignored } = coerced;
   const next: Resource = { ...keepImmutable(schema.attributes, previous, cleared), ...coerced.resource };
   for (const { schema: extension } of schema.extensions) {
@@ -36,7 +37,7 @@ export function replaceResource(
     next[id] = { ...kept, ...objectOrEmpty(coerced.resource[id]) };
   }
   const resource = arrangeResource(schema, next);
-  checkResource(schema, resource, previous, mode);
+  checkResource(schema, resource, previous, behavior);
   return { resource, ignored };
 }
 

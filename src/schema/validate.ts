@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../errors.js";
+import type { Behavior } from "./behavior.js";
 import { fold } from "./fold.js";
-import type { Attribute, Mode, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
+import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
 import { isPrimary, normalizeElements } from "./normalize.js";
 import { objectOrEmpty } from "./scim-object.js";
 
@@ -15,7 +16,7 @@ interface Part {
 /**
  * Checks what a resource must fulfill as a whole, after POST, PUT or PATCH has made it: required attributes,
  * sub-attributes and extensions are there, immutable ones are unchanged once they have a value, no multi-valued
- * attribute has two primary elements or (strict mode) one element twice. The elements of a multi-valued
+ * attribute has two primary elements or (unless `mergeDuplicateElements`) one element twice. The elements of a multi-valued
  * attribute have no identity, so that an immutable sub-attribute in it is never compared: an element is
  * replaced, not changed.
  * @param next - a coerced resource
@@ -27,12 +28,12 @@ export function checkResource(
   schema: ResourceSchema,
   next: Resource,
   previous: Resource | undefined,
-  mode: Mode,
+  behavior: Behavior,
 ): void {
   for (const part of partsOf(schema, next, previous ?? {})) {
     for (const attribute of part.attributes.values()) {
       if (attribute.mutability === "readOnly") continue;
-      checkAttribute(attribute, part.next[attribute.name], part.previous[attribute.name], mode);
+      checkAttribute(attribute, part.next[attribute.name], part.previous[attribute.name], behavior);
     }
   }
 }
@@ -63,16 +64,16 @@ function checkAttribute(
   attribute: Attribute,
   next: ScimValue | undefined,
   previous: ScimValue | undefined,
-  mode: Mode,
+  behavior: Behavior,
 ): void {
   checkImmutable(attribute, next, previous);
   if (attribute.required && (next === undefined || next === "")) throw missing(attribute);
   if (next === undefined || attribute.type !== "complex") return;
-  if (Array.isArray(next)) checkElements(attribute, next, mode);
+  if (Array.isArray(next)) checkElements(attribute, next, behavior);
   else checkSubAttributes(attribute, objectOrEmpty(next), objectOrEmpty(previous));
 }
 
-function checkElements(attribute: Attribute, elements: ScimValue[], mode: Mode): void {
+function checkElements(attribute: Attribute, elements: ScimValue[], behavior: Behavior): void {
   for (const element of elements) {
     for (const subAttribute of attribute.subAttributes.values()) {
       checkRequired(subAttribute, objectOrEmpty(element)[subAttribute.name]);
@@ -81,7 +82,7 @@ function checkElements(attribute: Attribute, elements: ScimValue[], mode: Mode):
   if (elements.filter(isPrimary).length > 1) {
     throw new AppError("invalidValue", `Attribute '${attribute.path}' has more than one primary element.`);
   }
-  if (mode === "strict") normalizeElements(attribute, elements, mode);
+  if (!behavior.mergeDuplicateElements) normalizeElements(attribute, elements, behavior);
 }
 
 function checkSubAttributes(attribute: Attribute, next: ScimObject, previous: ScimObject): void {

@@ -50,7 +50,7 @@ function respond(exchange: Exchange, row: GroupRow, projection: Projection | und
 
 /** GET /Groups/{id}. RFC 7644 §3.4.1. */
 export async function getGroup(exchange: Exchange, id: string, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
   const { db, viewer } = exchange.ctx;
   const row = await findGroup(db.read, viewer, id, inlineMembers(projection, INLINE_MEMBERS));
   if (!row) throw notFound("Group", id);
@@ -77,7 +77,7 @@ export async function searchGroups(exchange: Exchange, query: RawQuery, limits: 
     query: list,
     startIndex,
     projection,
-  } = parseListRequest(schemaOf(exchange), query, limits, exchange.ctx.mode);
+  } = parseListRequest(schemaOf(exchange), query, limits, exchange.ctx.options);
   const { db, viewer } = exchange.ctx;
   const maxMembers = inlineMembers(projection, INLINE_MEMBERS_IN_LIST);
   const { total, rows } = await listGroups(db.read, viewer, list, maxMembers);
@@ -91,7 +91,7 @@ export async function searchGroups(exchange: Exchange, query: RawQuery, limits: 
 
 /** POST /Groups. RFC 7644 §3.3. */
 export async function postGroup(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
   const row = await createGroup(exchange.ctx, body, inlineMembers(projection, INLINE_MEMBERS));
   exchange.setHeader("Location", locationOf(exchange.baseUrl, "Group", row.id));
   return respond(exchange, row, projection);
@@ -104,11 +104,11 @@ export async function postGroup(exchange: Exchange, body: unknown, query: RawQue
  */
 export function readGroupReplacement(ctx: Context, body: unknown): GroupChange {
   const schema = ctx.viewer.schemas.Group;
-  const { resource, ignored } = coerceResource(schema, body, ctx.mode);
+  const { resource, ignored } = coerceResource(schema, body, ctx.options);
   ctx.reportIgnored(ignored);
   return {
     apply: (current) => {
-      const { members: _, ...next } = replaceResource(schema, current, body, ctx.mode).resource;
+      const { members: _, ...next } = replaceResource(schema, current, body, ctx.options).resource;
       return next;
     },
     members: [{ kind: "replaceAll", members: toMemberInputs(resource["members"]) }],
@@ -121,10 +121,10 @@ export function readGroupReplacement(ctx: Context, body: unknown): GroupChange {
  */
 export function readGroupPatch(ctx: Context, body: unknown): GroupChange {
   const schema = ctx.viewer.schemas.Group;
-  const { operations, ignored } = parsePatch(schema, body, ctx.mode);
+  const { operations, ignored } = parsePatch(schema, body, ctx.options);
   ctx.reportIgnored(ignored);
-  const { attributes, members } = splitMembership(operations, ctx.mode);
-  return { apply: (current) => applyPatch(schema, current, attributes, ctx.mode), members };
+  const { attributes, members } = splitMembership(operations, ctx.options);
+  return { apply: (current) => applyPatch(schema, current, attributes, ctx.options), members };
 }
 
 /** PUT /Groups/{id}: omitted members are cleared like any core attribute. RFC 7644 §3.5.1. */
@@ -135,7 +135,7 @@ export async function putGroup(
   query: RawQuery,
 ): Promise<Body> {
   const { ctx } = exchange;
-  const projection = projectionOf(schemaOf(exchange), query, ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, ctx.options);
   const change = readGroupReplacement(ctx, body);
   const maxMembers = inlineMembers(projection, INLINE_MEMBERS);
   const { row } = await updateGroup(ctx, id, preconditionOf(exchange), change, maxMembers);
@@ -154,7 +154,7 @@ export async function patchGroup(
   query: RawQuery,
 ): Promise<Body> {
   const { ctx } = exchange;
-  const projection = projectionOf(schemaOf(exchange), query, ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, ctx.options);
   const change = readGroupPatch(ctx, body);
   const maxMembers = projection === undefined ? undefined : inlineMembers(projection, INLINE_MEMBERS);
   const { version, row } = await updateGroup(ctx, id, preconditionOf(exchange), change, maxMembers);

@@ -1,7 +1,10 @@
 import type { ListQuery } from "../directory/list-resources.js";
 import { AppError } from "../errors.js";
+import type { Behavior } from "../schema/behavior.js";
+import type { Filter } from "../schema/filter/ast.js";
+import { checkFilterBehavior } from "../schema/filter/check.js";
 import { parseFilter } from "../schema/filter/parse.js";
-import type { Mode, ResourceSchema } from "../schema/model.js";
+import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, parseProjection } from "../schema/project.js";
 import type { PageLimits, RawQuery } from "./exchange.js";
 
@@ -54,8 +57,12 @@ export function nameList(raw: RawQuery, name: string): string | string[] | undef
 }
 
 /** The projection that a request asks for; undefined for the default one. RFC 7644 §3.9. */
-export function projectionOf(schema: ResourceSchema, raw: RawQuery, mode: Mode): Projection | undefined {
-  return parseProjection(schema, nameList(raw, "attributes"), nameList(raw, "excludedAttributes"), mode);
+export function projectionOf(
+  schema: ResourceSchema,
+  raw: RawQuery,
+  behavior: Behavior,
+): Projection | undefined {
+  return parseProjection(schema, nameList(raw, "attributes"), nameList(raw, "excludedAttributes"), behavior);
 }
 
 /** Which page is asked for: `startIndex` below 1 is 1, `count` below 0 is 0. RFC 7644 §3.4.2.4. */
@@ -66,11 +73,26 @@ export function pageOf(raw: RawQuery, limits: PageLimits): { startIndex: number;
   };
 }
 
-/** What a list request selects and in which order, whatever resource type it is for. */
-export function selectionOf(raw: RawQuery): Pick<ListQuery, "filter" | "sortBy" | "descending"> {
-  const filter = text(raw, "filter");
+function readFilter(
+  schemas: readonly ResourceSchema[],
+  raw: RawQuery,
+  behavior: Behavior,
+): Filter | undefined {
+  const given = text(raw, "filter");
+  if (given === undefined) return undefined;
+  const filter = parseFilter(given, behavior);
+  for (const schema of schemas) checkFilterBehavior(schema, filter, behavior);
+  return filter;
+}
+
+/** What a list request selects and in which order, of the resource types that it is for. */
+export function selectionOf(
+  schemas: readonly ResourceSchema[],
+  raw: RawQuery,
+  behavior: Behavior,
+): Pick<ListQuery, "filter" | "sortBy" | "descending"> {
   return {
-    filter: filter === undefined ? undefined : parseFilter(filter),
+    filter: readFilter(schemas, raw, behavior),
     sortBy: text(raw, "sortBy") || undefined,
     descending: isDescending(raw),
   };
@@ -85,12 +107,12 @@ export function parseListRequest(
   schema: ResourceSchema,
   raw: RawQuery,
   limits: PageLimits,
-  mode: Mode,
+  behavior: Behavior,
 ): ListRequest {
   const { startIndex, limit } = pageOf(raw, limits);
   return {
-    query: { ...selectionOf(raw), offset: startIndex - 1, limit },
+    query: { ...selectionOf([schema], raw, behavior), offset: startIndex - 1, limit },
     startIndex,
-    projection: projectionOf(schema, raw, mode),
+    projection: projectionOf(schema, raw, behavior),
   };
 }

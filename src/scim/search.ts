@@ -32,11 +32,12 @@ export function readSearchRequest(body: unknown): RawQuery {
  */
 export async function searchAll(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
   const { startIndex, limit } = pageOf(query, limits);
-  const list = { ...selectionOf(query), offset: startIndex - 1, limit };
-  const { db, viewer, mode } = exchange.ctx;
+  const { db, viewer, options } = exchange.ctx;
+  const schemas = [viewer.schemas.User, viewer.schemas.Group];
+  const list = { ...selectionOf(schemas, query, options), offset: startIndex - 1, limit };
   const projections = {
-    User: projectionOf(viewer.schemas.User, query, mode),
-    Group: projectionOf(viewer.schemas.Group, query, mode),
+    User: projectionOf(viewer.schemas.User, query, options),
+    Group: projectionOf(viewer.schemas.Group, query, options),
   };
   const { total, rows } = await listAnyResources(db.read, viewer, list, {
     withGroups: wantsAttribute(projections.User, "groups"),

@@ -33,7 +33,7 @@ function respond(exchange: Exchange, row: UserRow, projection: Projection | unde
 
 /** GET /Users/{id}. RFC 7644 §3.4.1. */
 export async function getUser(exchange: Exchange, id: string, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
   const { db, viewer } = exchange.ctx;
   const row = await findUser(db.read, viewer, id, wantsAttribute(projection, "groups"));
   if (!row) throw notFound("User", id);
@@ -42,7 +42,7 @@ export async function getUser(exchange: Exchange, id: string, query: RawQuery): 
 
 /** GET /Users and POST /Users/.search. RFC 7644 §3.4.2, §3.4.3. */
 export async function searchUsers(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
-  const request = parseListRequest(schemaOf(exchange), query, limits, exchange.ctx.mode);
+  const request = parseListRequest(schemaOf(exchange), query, limits, exchange.ctx.options);
   const { db, viewer } = exchange.ctx;
   const withGroups = wantsAttribute(request.projection, "groups");
   const { total, rows } = await listUsers(db.read, viewer, request.query, withGroups);
@@ -55,7 +55,7 @@ export async function searchUsers(exchange: Exchange, query: RawQuery, limits: P
 
 /** POST /Users. RFC 7644 §3.3. */
 export async function postUser(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
   const { ctx } = exchange;
   const row = await createUser(ctx, await readNewUser(ctx, body));
   exchange.setHeader("Location", locationOf(exchange.baseUrl, "User", row.id));
@@ -64,7 +64,7 @@ export async function postUser(exchange: Exchange, body: unknown, query: RawQuer
 
 /** PUT /Users/{id}. RFC 7644 §3.5.1. */
 export async function putUser(exchange: Exchange, id: string, body: unknown, query: RawQuery): Promise<Body> {
-  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
   const change = await readUserReplacement(exchange.ctx, body);
   const row = await updateUser(exchange.ctx, id, preconditionOf(exchange), change);
   return respond(exchange, row, projection);
@@ -74,7 +74,7 @@ export async function putUser(exchange: Exchange, id: string, body: unknown, que
 function passwordOf(ctx: Context, operations: readonly PatchOperation[]): string | null | undefined {
   const last = operations.findLast(({ target }) => target.attribute.key === "password");
   if (!last) return undefined;
-  const patched = applyPatch(ctx.viewer.schemas.User, {}, [last], ctx.mode)["password"];
+  const patched = applyPatch(ctx.viewer.schemas.User, {}, [last], ctx.options)["password"];
   return typeof patched === "string" ? patched : null;
 }
 
@@ -84,11 +84,11 @@ function passwordOf(ctx: Context, operations: readonly PatchOperation[]): string
  */
 export async function readUserPatch(ctx: Context, body: unknown): Promise<UserChange> {
   const schema = ctx.viewer.schemas.User;
-  const { operations, ignored } = parsePatch(schema, body, ctx.mode);
+  const { operations, ignored } = parsePatch(schema, body, ctx.options);
   ctx.reportIgnored(ignored);
   const attributes = operations.filter(({ target }) => target.attribute.key !== "password");
   return {
-    apply: (current) => applyPatch(schema, current, attributes, ctx.mode),
+    apply: (current) => applyPatch(schema, current, attributes, ctx.options),
     passwordHash: await hashChange(passwordOf(ctx, operations)),
   };
 }
@@ -101,7 +101,7 @@ export async function patchUser(
   query: RawQuery,
 ): Promise<Body> {
   const { ctx } = exchange;
-  const projection = projectionOf(schemaOf(exchange), query, ctx.mode);
+  const projection = projectionOf(schemaOf(exchange), query, ctx.options);
   const row = await updateUser(ctx, id, preconditionOf(exchange), await readUserPatch(ctx, body));
   return respond(exchange, row, projection);
 }

@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.js";
+import { type Behavior, TOLERANT } from "../behavior.js";
 import type { CompareOp, CompareValue, Filter, PatchPath } from "./ast.js";
 import { attributePathProblem } from "./attribute-name.js";
 import { type Token, tokenize } from "./lexer.js";
@@ -25,6 +26,8 @@ interface Cursor {
   terms: number;
   /** Value paths do not stand in each other. RFC 7644 §3.4.2.2, erratum 4690. */
   insideValuePath: boolean;
+  /** Whether a sub-attribute and an operation may stand behind the brackets of a value path. */
+  readonly readsBehindValuePath: boolean;
 }
 
 /**
@@ -32,12 +35,15 @@ interface Cursor {
  * `or`. Takes time linear in the text, and recurses no deeper than MAX_FILTER_DEPTH.
  *
  * Deviation: `emails[type eq "work"].value eq "x"`, which is outside the grammar, is read as
- * `emails[type eq "work" and value eq "x"]`; Microsoft Entra ID matches people by it.
+ * `emails[type eq "work" and value eq "x"]`, if the connection wants it; Microsoft Entra ID matches people by it.
  * @throws AppError `invalidFilter`, naming the position and what is expected there
  * @see RFC 7644 §3.4.2.2
  */
-export function parseFilter(text: string): Filter {
-  const cursor = open(text, "invalidFilter");
+export function parseFilter(
+  text: string,
+  behavior: Pick<Behavior, "filterBehindValuePath"> = TOLERANT,
+): Filter {
+  const cursor = open(text, "invalidFilter", behavior.filterBehindValuePath);
   if (peek(cursor).kind === "end") throw new AppError("invalidFilter", "The filter is empty.");
   const filter = parseOr(cursor);
   const rest = peek(cursor);
@@ -51,7 +57,7 @@ export function parseFilter(text: string): Filter {
  * @see RFC 7644 §3.5.2, Figure 7
  */
 export function parsePatchPath(text: string): PatchPath {
-  const cursor = open(text, "invalidPath");
+  const cursor = open(text, "invalidPath", false);
   const path = takePatchName(cursor);
   if (peek(cursor).kind === "end") return { path, filter: undefined, subAttribute: undefined };
   if (peek(cursor).kind !== "[") throw asPath(expected("'[' or the end of the path", peek(cursor)));
@@ -75,12 +81,19 @@ function asPath(error: AppError): AppError {
   return new AppError("invalidPath", error.message);
 }
 
-function open(text: string, code: "invalidFilter" | "invalidPath"): Cursor {
+function open(text: string, code: "invalidFilter" | "invalidPath", readsBehindValuePath: boolean): Cursor {
   if (text.length > MAX_FILTER_LENGTH) {
     const what = code === "invalidPath" ? "path" : "filter";
     throw new AppError(code, `The ${what} is longer than ${MAX_FILTER_LENGTH} characters.`);
   }
-  return { tokens: tokenize(text), next: 0, depth: 0, terms: 0, insideValuePath: false };
+  return {
+    tokens: tokenize(text),
+    next: 0,
+    depth: 0,
+    terms: 0,
+    insideValuePath: false,
+    readsBehindValuePath,
+  };
 }
 
 function parseOr(cursor: Cursor): Filter {
@@ -146,8 +159,10 @@ function parseAttributeExpression(cursor: Cursor): Filter {
   const path = takeAttributePath(cursor);
   if (peek(cursor).kind !== "[") return parseOperation(cursor, path);
   const condition = parseBrackets(cursor);
+  const behind = peek(cursor);
   const subAttribute = takeSubAttribute(cursor);
   if (subAttribute !== undefined) {
+    if (!cursor.readsBehindValuePath) throw notBehind(path, behind);
     const operation = parseOperation(cursor, subAttribute);
     return { kind: "valuePath", path, filter: conjunction(condition, operation) };
   }
@@ -159,6 +174,13 @@ function parseAttributeExpression(cursor: Cursor): Filter {
     );
   }
   return { kind: "valuePath", path, filter: condition };
+}
+
+function notBehind(path: string, { text, position }: Token): AppError {
+  return new AppError(
+    "invalidFilter",
+    `${quote(text)} at position ${position} cannot stand behind a value path: write the condition into ${quote(`${path}[…]`)}.`,
+  );
 }
 
 function conjunction(condition: Filter, operation: Filter): Filter {

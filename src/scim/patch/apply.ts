@@ -1,8 +1,9 @@
 import { AppError } from "../../errors.js";
 import { arrangeResource } from "../../schema/arrange.js";
+import type { Behavior } from "../../schema/behavior.js";
 import { coerceValue } from "../../schema/coerce-value.js";
 import { quote } from "../../schema/filter/quote.js";
-import type { Mode, Resource, ResourceSchema, ScimObject, ScimValue } from "../../schema/model.js";
+import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "../../schema/model.js";
 import { isReferenceHolder } from "../../schema/reference-holder.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 import { assign, readSubValues, type SubValues, withSubValues } from "./complex-value.js";
@@ -27,12 +28,12 @@ export function applyPatch(
   schema: ResourceSchema,
   resource: Resource,
   operations: readonly PatchOperation[],
-  mode: Mode,
+  behavior: Behavior,
 ): Resource {
   const result = copyValue(resource);
   let visits = 0;
   for (const operation of operations) {
-    applyOperation(result, operation, mode);
+    applyOperation(result, operation, behavior);
     visits += valuesAt(result, operation).length;
     if (visits > MAX_VISITS) {
       throw new AppError(
@@ -50,53 +51,71 @@ function valuesAt(result: Resource, { target }: PatchOperation): readonly ScimVa
   return Array.isArray(value) ? value : [];
 }
 
-function applyOperation(result: Resource, operation: PatchOperation, mode: Mode): void {
+function applyOperation(result: Resource, operation: PatchOperation, behavior: Behavior): void {
   const { extension } = operation.target;
   if (extension === undefined) {
-    applyTo(result, operation, mode);
+    applyTo(result, operation, behavior);
     return;
   }
   const holder = objectOrEmpty(result[extension]);
-  applyTo(holder, operation, mode);
+  applyTo(holder, operation, behavior);
   result[extension] = holder;
 }
 
-function applyTo(holder: ScimObject, operation: PatchOperation, mode: Mode): void {
+function applyTo(holder: ScimObject, operation: PatchOperation, behavior: Behavior): void {
   const { attribute } = operation.target;
-  assign(holder, attribute, nextValue(holder[attribute.name], operation, mode));
+  assign(holder, attribute, nextValue(holder[attribute.name], operation, behavior));
   if (operation.op === "remove") checkRemoved(holder, operation);
 }
 
 function nextValue(
   present: ScimValue | undefined,
   operation: PatchOperation,
-  mode: Mode,
+  behavior: Behavior,
 ): ScimValue | undefined {
   const { attribute } = operation.target;
   if (attribute.multiValued) {
     const values = Array.isArray(present) ? present : [];
     const change = operation.op === "remove" ? removeValues : writeValues;
-    const next = change(values, operation, mode);
+    const next = change(values, operation, behavior);
     return next.length === 0 ? undefined : next;
   }
-  if (attribute.type === "complex") return nextComplex(objectOrEmpty(present), operation, mode);
-  return operation.op === "remove" ? undefined : coerceValue(attribute, operation.value, mode);
+  if (attribute.type === "complex") return nextComplex(objectOrEmpty(present), operation, behavior);
+  return operation.op === "remove" ? undefined : coerceValue(attribute, operation.value, behavior);
 }
 
-function nextComplex(present: ScimObject, operation: PatchOperation, mode: Mode): ScimValue | undefined {
+function nextComplex(
+  present: ScimObject,
+  operation: PatchOperation,
+  behavior: Behavior,
+): ScimValue | undefined {
   const { op, target } = operation;
-  const values = namedSubValues(operation, mode);
+  const values = namedSubValues(operation, behavior);
   if (values === undefined) return undefined;
   const next = withSubValues(present, target.attribute, values, op);
   // A reference's `$ref` follows its `value`.
-  return isReferenceHolder(target.attribute) ? coerceValue(target.attribute, next, mode) : next;
+  return isReferenceHolder(target.attribute) ? coerceValue(target.attribute, next, behavior) : next;
 }
 
 /** @returns undefined when the complex value as a whole is to be unassigned */
-function namedSubValues({ op, target, value }: PatchOperation, mode: Mode): SubValues | undefined {
+function namedSubValues({ op, target, value }: PatchOperation, behavior: Behavior): SubValues | undefined {
   const { attribute, subAttribute } = target;
-  if (subAttribute === undefined) return op === "remove" ? undefined : readSubValues(attribute, value, mode);
-  return new Map([[subAttribute, op === "remove" ? undefined : coerceValue(subAttribute, value, mode)]]);
+  if (subAttribute !== undefined) {
+    return new Map([
+      [subAttribute, op === "remove" ? undefined : coerceValue(subAttribute, value, behavior)],
+    ]);
+  }
+  if (op === "remove") return undefined;
+  const values = readSubValues(attribute, value, behavior);
+  // RFC 7644 §3.5.2.3 keeps what is not named; the interoperability profile swaps the value.
+  const swaps = op === "replace" && !behavior.mergeComplexOnReplace;
+  return swaps && values !== undefined ? withUnnamed(attribute, values) : values;
+}
+
+/** New values that unassign each sub-attribute which they do not name. */
+function withUnnamed(attribute: Attribute, values: SubValues): SubValues {
+  const writable = [...attribute.subAttributes.values()].filter((sub) => sub.mutability !== "readOnly");
+  return new Map(writable.map((sub) => [sub, values.get(sub)]));
 }
 
 /** RFC 7644 §3.5.2.2: what is required cannot be removed. */

@@ -1,7 +1,8 @@
 import { AppError } from "../../errors.js";
+import { type Behavior, TOLERANT } from "../../schema/behavior.js";
 import { coerceValue, isJsonObject } from "../../schema/coerce-value.js";
 import { quote } from "../../schema/filter/quote.js";
-import type { Attribute, Mode, ScimObject, ScimValue } from "../../schema/model.js";
+import type { Attribute, ScimObject, ScimValue } from "../../schema/model.js";
 import { normalizeElements } from "../../schema/normalize.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 import type { PatchOp } from "./operation.js";
@@ -31,8 +32,12 @@ export function assign(holder: ScimObject, attribute: Attribute, value: ScimValu
  * @param value - an object, or what coercion takes in its place: an array of one, a bare `value`
  * @returns undefined when the value as a whole is unassigned
  */
-export function readSubValues(attribute: Attribute, value: unknown, mode: Mode): SubValues | undefined {
-  const coerced = coerceOne(attribute, value, mode);
+export function readSubValues(
+  attribute: Attribute,
+  value: unknown,
+  behavior: Behavior,
+): SubValues | undefined {
+  const coerced = coerceOne(attribute, value, behavior);
   const object = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (coerced === undefined && !isJsonObject(object)) return undefined;
   const given = objectOrEmpty(coerced);
@@ -48,9 +53,9 @@ export function readSubValues(attribute: Attribute, value: unknown, mode: Mode):
  * @returns undefined when it is unassigned
  * @throws AppError `invalidValue` for several values, and what the coercion throws
  */
-export function coerceOne(attribute: Attribute, value: unknown, mode: Mode): ScimValue | undefined {
-  if (!attribute.multiValued) return coerceValue(attribute, value, mode);
-  const coerced = coerceValue(attribute, Array.isArray(value) ? value : [value], mode) ?? [];
+export function coerceOne(attribute: Attribute, value: unknown, behavior: Behavior): ScimValue | undefined {
+  if (!attribute.multiValued) return coerceValue(attribute, value, behavior);
+  const coerced = coerceValue(attribute, Array.isArray(value) ? value : [value], behavior) ?? [];
   if (!Array.isArray(coerced)) return coerced;
   if (coerced.length <= 1) return coerced[0];
   throw new AppError("invalidValue", `One value of ${quote(attribute.path)} is expected, not several.`);
@@ -87,5 +92,5 @@ function appended(
   value: ScimValue | undefined,
 ): ScimValue | undefined {
   if (!sub.multiValued || !Array.isArray(previous)) return value;
-  return Array.isArray(value) ? normalizeElements(sub, [...previous, ...value], "tolerant") : previous;
+  return Array.isArray(value) ? normalizeElements(sub, [...previous, ...value], TOLERANT) : previous;
 }

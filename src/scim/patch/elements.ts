@@ -1,14 +1,12 @@
+import type { Behavior } from "../../schema/behavior.js";
 import { coerceValue } from "../../schema/coerce-value.js";
 import type { Filter } from "../../schema/filter/ast.js";
 import { findElementAttribute } from "../../schema/filter/match.js";
-import type { Attribute, Mode, ScimObject, ScimValue } from "../../schema/model.js";
-import { isPrimary } from "../../schema/normalize.js";
+import type { Attribute, ScimObject, ScimValue } from "../../schema/model.js";
+import { DESCRIPTIVE, isPrimary } from "../../schema/normalize.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import { withSubValues } from "./complex-value.js";
 import { equalValue } from "./values.js";
-
-/** Sub-attributes that say something about an element but do not make it another one. */
-const DESCRIPTIVE: ReadonlySet<string> = new Set(["display", "primary", "$ref"]);
 
 /**
  * Adds elements to a multi-valued attribute. One that is there already changes nothing; one with the `type` and
@@ -46,11 +44,15 @@ export function covers(attribute: Attribute, element: ScimValue, item: ScimValue
  * The element that a condition describes: what its `eq` comparisons, joined by `and`, ask for.
  * @returns undefined when it has none
  */
-export function elementFromFilter(attribute: Attribute, filter: Filter, mode: Mode): ScimObject | undefined {
+export function elementFromFilter(
+  attribute: Attribute,
+  filter: Filter,
+  behavior: Behavior,
+): ScimObject | undefined {
   const entries = equations(filter).flatMap(({ path, value }) => {
     const sub = findElementAttribute(attribute, path);
     const coerced =
-      sub === undefined || sub.mutability === "readOnly" ? undefined : coerceValue(sub, value, mode);
+      sub === undefined || sub.mutability === "readOnly" ? undefined : coerceValue(sub, value, behavior);
     return sub === undefined || coerced === undefined ? [] : [[sub.name, coerced] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

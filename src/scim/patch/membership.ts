@@ -1,9 +1,10 @@
 import type { MemberInput, MembershipChange } from "../../directory/membership.js";
 import { AppError } from "../../errors.js";
+import type { Behavior } from "../../schema/behavior.js";
 import { coerceValue } from "../../schema/coerce-value.js";
 import type { Filter } from "../../schema/filter/ast.js";
 import { quote } from "../../schema/filter/quote.js";
-import type { Mode, ScimValue } from "../../schema/model.js";
+import type { ScimValue } from "../../schema/model.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import type { PatchOperation } from "./operation.js";
 
@@ -22,10 +23,10 @@ export interface GroupChanges {
  * sub-attributes are immutable (RFC 7643 §4.2)
  * @see RFC 7644 §3.5.2
  */
-export function splitMembership(operations: readonly PatchOperation[], mode: Mode): GroupChanges {
+export function splitMembership(operations: readonly PatchOperation[], behavior: Behavior): GroupChanges {
   return {
     attributes: operations.filter((operation) => !isOnMembers(operation)),
-    members: operations.filter(isOnMembers).flatMap((operation) => toChanges(operation, mode)),
+    members: operations.filter(isOnMembers).flatMap((operation) => toChanges(operation, behavior)),
   };
 }
 
@@ -33,7 +34,7 @@ function isOnMembers({ target }: PatchOperation): boolean {
   return target.attribute.key === "members";
 }
 
-function toChanges(operation: PatchOperation, mode: Mode): readonly MembershipChange[] {
+function toChanges(operation: PatchOperation, behavior: Behavior): readonly MembershipChange[] {
   const { op, target, value } = operation;
   if (target.subAttribute !== undefined) {
     throw new AppError(
@@ -41,8 +42,8 @@ function toChanges(operation: PatchOperation, mode: Mode): readonly MembershipCh
       `${quote(target.path)} is immutable: remove the member and add another.`,
     );
   }
-  const members = readMembers(operation, mode);
-  if (target.filter !== undefined) return changeSelected(op, target.filter, members);
+  const members = readMembers(operation, behavior);
+  if (target.filter !== undefined) return changeSelected(op, target.filter, members, behavior);
   if (op === "add") return addition(members);
   if (op === "replace") return [{ kind: "replaceAll", members }];
   return value === undefined ? [{ kind: "removeAll" }] : removal(members.map((member) => member.value));
@@ -52,10 +53,13 @@ function changeSelected(
   op: PatchOperation["op"],
   filter: Filter,
   members: readonly MemberInput[],
+  behavior: Behavior,
 ): readonly MembershipChange[] {
   if (op === "add") return addition(members);
   const ids = idsIn(filter);
-  if (ids === undefined) return [{ kind: "removeWhere", filter }, ...addition(members)];
+  // How many members several ids select is known to the database alone.
+  const mayBeTooMany = !behavior.patchManyElements && ids?.length !== 1;
+  if (ids === undefined || mayBeTooMany) return [{ kind: "removeWhere", filter }, ...addition(members)];
   // Who is named on both sides stays.
   const kept = new Set(members.map((member) => member.value));
   return [...removal(ids.filter((id) => !kept.has(id))), ...addition(members)];
@@ -70,11 +74,11 @@ function removal(ids: readonly string[]): readonly MembershipChange[] {
 }
 
 /** The members a value names, each once; the last mention of one counts. */
-function readMembers({ op, target, value }: PatchOperation, mode: Mode): readonly MemberInput[] {
+function readMembers({ op, target, value }: PatchOperation, behavior: Behavior): readonly MemberInput[] {
   if (op === "remove" && target.filter !== undefined) return [];
   // A value path takes one value, all else a list.
   const list = target.filter === undefined || Array.isArray(value) ? value : [value];
-  const coerced = coerceValue(target.attribute, list, mode);
+  const coerced = coerceValue(target.attribute, list, behavior);
   const members = Array.isArray(coerced) ? coerced.flatMap(toMember) : [];
   return [...new Map(members.map((member) => [member.value, member])).values()];
 }

@@ -1,8 +1,9 @@
 import { AppError } from "../../errors.js";
+import type { Behavior } from "../../schema/behavior.js";
 import { coerceValue } from "../../schema/coerce-value.js";
 import { matchElement } from "../../schema/filter/match.js";
 import { quote } from "../../schema/filter/quote.js";
-import type { Attribute, Mode, ScimValue } from "../../schema/model.js";
+import type { Attribute, ScimValue } from "../../schema/model.js";
 import { isPrimary, normalizeElements } from "../../schema/normalize.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import { coerceOne, readSubValues, withSubValues } from "./complex-value.js";
@@ -24,75 +25,87 @@ type Edit = (element: ScimValue) => ScimValue | undefined;
 /**
  * Applies an add or a replace to a multi-valued attribute: to the whole set, to the elements that a condition
  * selects, or to one sub-attribute of them. A new primary value resets the old one.
- * @throws AppError `noTarget` when a condition selects nothing, in strict mode or where it says not what to create
+ * @throws AppError `noTarget` when a condition selects nothing, unless `createMissingElements` and it says what to
+ * create; `invalidFilter` when it selects several, unless `patchManyElements`
  * @see RFC 7644 §3.5.2, §3.5.2.1 and §3.5.2.3
  */
 export function writeValues(
   present: readonly ScimValue[],
   operation: PatchOperation,
-  mode: Mode,
+  behavior: Behavior,
 ): ScimValue[] {
   const { attribute, filter, subAttribute } = operation.target;
   const isWholeSet = filter === undefined && subAttribute === undefined;
-  const change = isWholeSet ? writeSet(present, operation, mode) : writeSelected(present, operation, mode);
+  const change = isWholeSet
+    ? writeSet(present, operation, behavior)
+    : writeSelected(present, operation, behavior);
   if (change.values === present) return [...present];
-  const next = normalizeElements(attribute, withOnePrimary(change), mode);
+  const next = normalizeElements(attribute, withOnePrimary(change), behavior);
   if (next.length > present.length) checkSize(attribute, next);
   return next;
 }
 
 /**
  * Applies a remove to a multi-valued attribute. A value list selects what goes.
- * @throws AppError `noTarget` when a condition selects nothing, in strict mode
+ * @throws AppError `noTarget` when a condition selects nothing, unless `createMissingElements`; `invalidFilter` when
+ * it selects several, unless `patchManyElements`
  * @see RFC 7644 §3.5.2.2
  */
 export function removeValues(
   present: readonly ScimValue[],
   operation: PatchOperation,
-  mode: Mode,
+  behavior: Behavior,
 ): ScimValue[] {
   const { target, value } = operation;
   const { attribute, filter, subAttribute } = target;
   if (filter === undefined && subAttribute === undefined) {
-    return value === undefined ? [] : withoutListed(present, attribute, value, mode);
+    return value === undefined ? [] : withoutListed(present, attribute, value, behavior);
   }
   const edit: Edit = (element) =>
     subAttribute === undefined || !isScimObject(element)
       ? undefined
       : withSubValues(element, attribute, new Map([[subAttribute, undefined]]), "remove");
-  return [...(editSelected(present, target, edit) ?? unmatched(present, target, mode)).values];
+  return [...(editSelected(present, target, edit, behavior) ?? unmatched(present, target, behavior)).values];
 }
 
-function writeSet(present: readonly ScimValue[], { op, target, value }: PatchOperation, mode: Mode): Written {
+function writeSet(
+  present: readonly ScimValue[],
+  { op, target, value }: PatchOperation,
+  behavior: Behavior,
+): Written {
   const { attribute } = target;
-  const values = coerceSet(attribute, value, mode);
+  const values = coerceSet(attribute, value, behavior);
   return op === "add" ? addElements(attribute, present, values) : { values, written: new Set(values) };
 }
 
-function writeSelected(present: readonly ScimValue[], operation: PatchOperation, mode: Mode): Written {
+function writeSelected(
+  present: readonly ScimValue[],
+  operation: PatchOperation,
+  behavior: Behavior,
+): Written {
   const { op, target, value } = operation;
   const { attribute, subAttribute } = target;
-  const merge = readEdit(operation, mode);
+  const merge = readEdit(operation, behavior);
   const replacesWhole = op === "replace" && subAttribute === undefined;
   // RFC 7644 §3.5.2.3: a selected element is replaced by the value, and keeps nothing else.
   const edit: Edit = replacesWhole ? (element) => merge(isScimObject(element) ? {} : element) : merge;
-  const change = editSelected(present, target, edit);
+  const change = editSelected(present, target, edit, behavior);
   if (change !== undefined) return change;
-  const clears = coerceOne(subAttribute ?? attribute, value, mode) === undefined;
-  return clears ? unmatched(present, target, mode) : create(present, target, merge, mode);
+  const clears = coerceOne(subAttribute ?? attribute, value, behavior) === undefined;
+  return clears ? unmatched(present, target, behavior) : create(present, target, merge, behavior);
 }
 
 /** What the operation's value does to one element, apart from what the element keeps. */
-function readEdit({ op, target, value }: PatchOperation, mode: Mode): Edit {
+function readEdit({ op, target, value }: PatchOperation, behavior: Behavior): Edit {
   const { attribute, subAttribute } = target;
   if (attribute.type !== "complex") {
-    const coerced = coerceOne(attribute, value, mode);
+    const coerced = coerceOne(attribute, value, behavior);
     return () => coerced;
   }
   const values =
     subAttribute === undefined
-      ? readSubValues(attribute, value, mode)
-      : new Map([[subAttribute, coerceValue(subAttribute, value, mode)]]);
+      ? readSubValues(attribute, value, behavior)
+      : new Map([[subAttribute, coerceValue(subAttribute, value, behavior)]]);
   return (element) =>
     values === undefined || !isScimObject(element)
       ? undefined
@@ -102,22 +115,26 @@ function readEdit({ op, target, value }: PatchOperation, mode: Mode): Edit {
 /** @returns undefined when there is no such element */
 function editSelected(
   present: readonly ScimValue[],
-  { attribute, filter }: PatchTarget,
+  target: PatchTarget,
   edit: Edit,
+  behavior: Behavior,
 ): Written | undefined {
+  const { attribute, filter } = target;
   const isSelected = present.map(
     (element) => filter === undefined || matchElement(attribute, element, filter),
   );
   if (!isSelected.includes(true)) return undefined;
+  if (filter !== undefined && !behavior.patchManyElements) requireOne(target, isSelected);
   const edited = present.map((element, index) => (isSelected[index] === true ? edit(element) : element));
   const written = edited.filter((_, index) => isSelected[index]);
   return { values: edited.filter(isAssigned), written: new Set(written.filter(isAssigned)) };
 }
 
 /** Nothing is selected, and nothing would be created. */
-function unmatched(present: readonly ScimValue[], target: PatchTarget, mode: Mode): Written {
+function unmatched(present: readonly ScimValue[], target: PatchTarget, behavior: Behavior): Written {
   // Deviation: RFC 7644 §3.5.2.3 has noTarget; Entra ID clears values of which it does not know whether they exist.
-  if (mode === "tolerant" || target.filter === undefined) return { values: present, written: new Set() };
+  if (behavior.createMissingElements || target.filter === undefined)
+    return { values: present, written: new Set() };
   throw noTarget(target);
 }
 
@@ -126,13 +143,24 @@ function unmatched(present: readonly ScimValue[], target: PatchTarget, mode: Mod
  *
  * Deviation: RFC 7644 §3.5.2.3 has noTarget; Entra ID sends the first e-mail, phone and address of a type so.
  */
-function create(present: readonly ScimValue[], target: PatchTarget, merge: Edit, mode: Mode): Written {
+function create(
+  present: readonly ScimValue[],
+  target: PatchTarget,
+  merge: Edit,
+  behavior: Behavior,
+): Written {
   const { attribute, filter } = target;
-  if (filter !== undefined && mode === "strict") throw noTarget(target);
-  const base = filter === undefined ? {} : elementFromFilter(attribute, filter, mode);
+  if (filter !== undefined && !behavior.createMissingElements) throw noTarget(target);
+  const base = filter === undefined ? {} : elementFromFilter(attribute, filter, behavior);
   if (base === undefined) throw noTarget(target);
   const element = merge(base);
   return addElements(attribute, present, element === undefined ? [] : [element]);
+}
+
+/** The interoperability profile lets a value path name one element, where RFC 7644 §3.5.2.3 changes all. */
+function requireOne({ path }: PatchTarget, isSelected: readonly boolean[]): void {
+  if (isSelected.indexOf(true) === isSelected.lastIndexOf(true)) return;
+  throw new AppError("invalidFilter", `The path ${quote(path)} matches more than one value: name one.`);
 }
 
 function noTarget({ path }: PatchTarget): AppError {
@@ -153,17 +181,17 @@ function withoutListed(
   present: readonly ScimValue[],
   attribute: Attribute,
   value: unknown,
-  mode: Mode,
+  behavior: Behavior,
 ): ScimValue[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   checkSize(attribute, list);
   // One by one: as a set, two items that select differently could become one.
-  const listed = list.map((item) => coerceOne(attribute, item, mode)).filter(isAssigned);
+  const listed = list.map((item) => coerceOne(attribute, item, behavior)).filter(isAssigned);
   return present.filter((element) => !listed.some((item) => covers(attribute, element, item)));
 }
 
-function coerceSet(attribute: Attribute, value: unknown, mode: Mode): readonly ScimValue[] {
-  const coerced = coerceValue(attribute, value, mode);
+function coerceSet(attribute: Attribute, value: unknown, behavior: Behavior): readonly ScimValue[] {
+  const coerced = coerceValue(attribute, value, behavior);
   const values = Array.isArray(coerced) ? coerced : [];
   checkSize(attribute, values);
   return values;

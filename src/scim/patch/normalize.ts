@@ -1,8 +1,9 @@
 import { AppError } from "../../errors.js";
-import { resolveSchemaUrn } from "../../schema/attribute-path.js";
-import { isJsonObject } from "../../schema/coerce-value.js";
+import type { Behavior } from "../../schema/behavior.js";
+import { isPathKey, resolveClientSchema } from "../../schema/client-path.js";
+import { isJsonObject, noteIgnored } from "../../schema/coerce-value.js";
 import { quote } from "../../schema/filter/quote.js";
-import type { Mode, ResourceSchema, Schema } from "../../schema/model.js";
+import type { ResourceSchema, Schema } from "../../schema/model.js";
 import type { PatchOp, PatchOperation, PatchTarget } from "./operation.js";
 import { findTarget, getTarget, isReadOnly } from "./target.js";
 
@@ -18,8 +19,8 @@ export interface RawOperation {
 /** What the parts of one request have in common. */
 interface Context {
   readonly schema: ResourceSchema;
-  readonly mode: Mode;
-  readonly ignored: string[];
+  readonly behavior: Behavior;
+  readonly ignored: Set<string>;
 }
 
 /**
@@ -32,21 +33,21 @@ interface Context {
 export function normalizeOperation(
   schema: ResourceSchema,
   raw: RawOperation,
-  mode: Mode,
-  ignored: string[],
+  behavior: Behavior,
+  ignored: Set<string>,
 ): PatchOperation[] {
-  const context = { schema, mode, ignored };
+  const context = { schema, behavior, ignored };
   const { op, path, value } = raw;
   if (path === undefined) return expandResource(context, op, value);
-  const owner = resolveSchemaUrn(schema, path);
+  const owner = resolveClientSchema(schema, path, behavior);
   if (owner !== undefined) return expandSchema(context, op, owner, value);
-  return normalizeTarget(context, raw, getTarget(schema, path));
+  return normalizeTarget(context, raw, getTarget(schema, path, behavior));
 }
 
 function expandResource(context: Context, op: PatchOp, value: unknown): PatchOperation[] {
   if (op === "remove") throw new AppError("noTarget", "A remove operation needs a path.");
-  // Deviation: RFC 7644 §3.5.2 allows it; the SCIM interoperability profile, which strict connections follow, bans it.
-  if (context.mode === "strict") {
+  // RFC 7644 §3.5.2 allows it, the interoperability profile bans it.
+  if (!context.behavior.allowPathlessOperations) {
     throw new AppError("invalidSyntax", `An operation '${op}' needs a path on this connection.`);
   }
   return expandObject(context, op, value, "");
@@ -76,7 +77,8 @@ function expandSchema(context: Context, op: PatchOp, owner: Schema, value: unkno
 
 /** @param prefix - what stands before each name: nothing, or a URN and a colon */
 function expandObject(context: Context, op: PatchOp, value: unknown, prefix: string): PatchOperation[] {
-  const object = context.mode === "tolerant" && Array.isArray(value) && value.length === 1 ? value[0] : value;
+  const isListOfOne = Array.isArray(value) && value.length === 1;
+  const object: unknown = isListOfOne && context.behavior.adaptLists ? value[0] : value;
   if (!isJsonObject(object)) {
     throw new AppError(
       "invalidValue",
@@ -93,20 +95,25 @@ function expandMember(
   name: string,
   value: unknown,
 ): PatchOperation[] {
-  const owner = prefix === "" ? resolveSchemaUrn(context.schema, name) : undefined;
+  const { schema, behavior } = context;
+  const owner = prefix === "" ? resolveClientSchema(schema, name, behavior) : undefined;
   if (owner !== undefined) return expandSchema(context, op, owner, value);
-  const target = findTarget(context.schema, prefix + name);
-  if (target === undefined) return ignoreUnknown(context, prefix + name);
+  const isKnown = behavior.expandPathKeys || !isPathKey(name);
+  const target = isKnown ? findTarget(schema, prefix + name, behavior) : undefined;
+  if (target === undefined) return dropName(context, prefix, name);
   // authentik and Okta send back `id`, `meta` and `schemas` as they got them.
-  if (isSchemas(target) || (isReadOnly(target) && context.mode === "tolerant")) return [];
+  if (isSchemas(target) || (isReadOnly(target) && behavior.ignoreReadOnly)) return [];
   return normalizeTarget(context, { op, path: target.path, value }, target);
 }
 
-function ignoreUnknown({ schema, mode, ignored }: Context, name: string): [] {
-  if (mode === "strict") {
-    throw new AppError("invalidSyntax", `${quote(name)} is not an attribute of a ${schema.name}.`);
+/** Leaves out a member that no schema has, or refuses it. */
+function dropName({ schema, behavior, ignored }: Context, prefix: string, name: string): [] {
+  const { dropUnknownSchemas, dropUnknownAttributes } = behavior;
+  const isDropped = name.toLowerCase().startsWith("urn:") ? dropUnknownSchemas : dropUnknownAttributes;
+  if (!isDropped) {
+    throw new AppError("invalidSyntax", `${quote(prefix + name)} is not an attribute of a ${schema.name}.`);
   }
-  ignored.push(name);
+  noteIgnored(ignored, prefix + name);
   return [];
 }
 
@@ -115,42 +122,50 @@ function normalizeTarget(context: Context, raw: RawOperation, target: PatchTarge
   if (isReadOnly(target)) {
     throw new AppError("mutability", `${quote(target.path)} is readOnly.`);
   }
+  noteUnknownParts(context, target, raw.value);
   if (raw.op === "remove") return [{ op: "remove", target, value: removalValue(context, raw, target) }];
   if (raw.value === undefined) {
     throw new AppError("invalidValue", `The operation '${raw.op}' on ${quote(target.path)} needs a value.`);
   }
-  const value = clearingValue(context, target, raw.value);
-  return [{ op: raw.op, target: elementValueTarget(context, target, value), value }];
+  return [{ op: raw.op, target: elementValueTarget(context, target, raw.value), value: raw.value }];
+}
+
+/** Notes the sub-attributes that no schema has; the coercion of the value drops or refuses them. */
+function noteUnknownParts(
+  { ignored }: Context,
+  { attribute, subAttribute }: PatchTarget,
+  value: unknown,
+): void {
+  if (attribute.type !== "complex" || subAttribute !== undefined) return;
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  for (const name of values.filter(isJsonObject).flatMap(Object.keys)) {
+    if (!attribute.subAttributes.has(name.toLowerCase())) noteIgnored(ignored, `${attribute.path}.${name}`);
+  }
 }
 
 /**
  * A value list on a remove selects what goes.
  *
  * Deviation: RFC 7644 §3.5.2.2 knows no value and would remove all; Entra ID, JumpCloud and authentik send the
- * members to remove this way. In strict mode it is refused, since neither reading is safe.
+ * members to remove this way. Where it is not wanted it is refused, since neither reading is safe.
  */
-function removalValue({ mode }: Context, raw: RawOperation, target: PatchTarget): unknown {
+function removalValue({ behavior }: Context, raw: RawOperation, target: PatchTarget): unknown {
   const { attribute, subAttribute, filter } = target;
   if (raw.value === undefined || raw.value === null || raw.value === "") return undefined;
   if (!attribute.multiValued || subAttribute !== undefined || filter !== undefined) return undefined;
-  if (mode === "tolerant") return raw.value;
+  if (behavior.removeMembersByValue) return raw.value;
   throw new AppError(
     "invalidValue",
     `A remove of ${quote(target.path)} takes no value: name what goes in the path, as in ${attribute.name}[value eq "…"].`,
   );
 }
 
-/** Deviation: RFC 7643 §2.5 has null for "unassigned"; Entra ID sends "", for complex attributes too. */
-function clearingValue({ mode }: Context, target: PatchTarget, value: unknown): unknown {
-  const isComplex = target.attribute.type === "complex" && target.subAttribute === undefined;
-  return mode === "tolerant" && isComplex && value === "" ? null : value;
-}
-
 /** A bare value for the elements that a condition selects means their `value`. */
-function elementValueTarget({ mode }: Context, target: PatchTarget, value: unknown): PatchTarget {
+function elementValueTarget({ behavior }: Context, target: PatchTarget, value: unknown): PatchTarget {
   const { attribute, subAttribute, filter } = target;
   const isBare = value !== "" && value !== null && typeof value !== "object";
-  if (mode === "strict" || filter === undefined || subAttribute !== undefined || !isBare) return target;
+  const isPart = filter === undefined || subAttribute !== undefined;
+  if (!behavior.wrapComplexStrings || isPart || !isBare) return target;
   return { ...target, subAttribute: attribute.subAttributes.get("value") };
 }
 
@@ -159,10 +174,11 @@ function isSchemas({ attribute }: PatchTarget): boolean {
 }
 
 /** `schemas` follows from what is there, so that a change of it has no effect of its own. RFC 7643 §3. */
-function checkSchemasChange({ schema, mode }: Context, { op, value }: RawOperation): [] {
-  if (mode === "tolerant") return [];
+function checkSchemasChange({ schema, behavior }: Context, { op, value }: RawOperation): [] {
+  if (behavior.ignoreReadOnly) return [];
   if (op === "remove") throw new AppError("mutability", "'schemas' cannot be removed.");
   const urns: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (urns.every((urn) => typeof urn === "string" && resolveSchemaUrn(schema, urn) !== undefined)) return [];
+  const isSchema = (urn: string): boolean => resolveClientSchema(schema, urn, behavior) !== undefined;
+  if (urns.every((urn) => typeof urn === "string" && isSchema(urn))) return [];
   throw new AppError("invalidValue", `'schemas' takes URNs of the schemas of a ${schema.name} only.`);
 }

@@ -1,6 +1,8 @@
 import { AppError } from "../../errors.js";
-import { resolveAttributePath } from "../../schema/attribute-path.js";
+import type { Behavior } from "../../schema/behavior.js";
+import { resolveClientPath } from "../../schema/client-path.js";
 import type { PatchPath } from "../../schema/filter/ast.js";
+import { checkElementBehavior } from "../../schema/filter/check.js";
 import { checkElementFilter } from "../../schema/filter/match.js";
 import { parsePatchPath } from "../../schema/filter/parse.js";
 import { quote } from "../../schema/filter/quote.js";
@@ -11,9 +13,9 @@ import type { PatchTarget } from "./operation.js";
  * Reads the path that an operation names itself.
  * @throws AppError `invalidPath` when it is malformed or names nothing, `invalidFilter` for its condition
  */
-export function getTarget(schema: ResourceSchema, path: string): PatchTarget {
+export function getTarget(schema: ResourceSchema, path: string, behavior: Behavior): PatchTarget {
   const parsed = parsePatchPath(path);
-  const target = resolve(schema, path, parsed);
+  const target = resolve(schema, path, parsed, behavior);
   if (target !== undefined) return target;
   throw new AppError("invalidPath", `The path ${quote(path)} names no attribute of a ${schema.name}.`);
 }
@@ -23,10 +25,14 @@ export function getTarget(schema: ResourceSchema, path: string): PatchTarget {
  * @returns undefined when it names nothing
  * @throws AppError `invalidPath` or `invalidFilter` for a malformed value path
  */
-export function findTarget(schema: ResourceSchema, name: string): PatchTarget | undefined {
+export function findTarget(
+  schema: ResourceSchema,
+  name: string,
+  behavior: Behavior,
+): PatchTarget | undefined {
   // A name that no path can have is an unknown attribute, not a wrong path.
   const plain = { path: name, filter: undefined, subAttribute: undefined };
-  return resolve(schema, name, name.includes("[") ? parsePatchPath(name) : plain);
+  return resolve(schema, name, name.includes("[") ? parsePatchPath(name) : plain, behavior);
 }
 
 /** Whether a client may not write there. RFC 7643 §7, "mutability". */
@@ -34,8 +40,13 @@ export function isReadOnly({ attribute, subAttribute }: PatchTarget): boolean {
   return attribute.mutability === "readOnly" || subAttribute?.mutability === "readOnly";
 }
 
-function resolve(schema: ResourceSchema, path: string, parsed: PatchPath): PatchTarget | undefined {
-  const resolved = resolveAttributePath(schema, parsed.path);
+function resolve(
+  schema: ResourceSchema,
+  path: string,
+  parsed: PatchPath,
+  behavior: Behavior,
+): PatchTarget | undefined {
+  const resolved = resolveClientPath(schema, parsed.path, behavior);
   if (resolved === undefined) return undefined;
   const { attribute, subAttribute } = resolved;
   const target = { path, extension: resolved.extension?.id, attribute, subAttribute, filter: parsed.filter };
@@ -47,6 +58,7 @@ function resolve(schema: ResourceSchema, path: string, parsed: PatchPath): Patch
     );
   }
   checkElementFilter(attribute, parsed.filter);
+  checkElementBehavior(attribute, parsed.filter, behavior);
   return { ...target, subAttribute: findSubAttribute(attribute, parsed.subAttribute) };
 }
 

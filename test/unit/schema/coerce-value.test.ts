@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { AppError } from "../../../src/errors.js";
 import { resolveAttributePath } from "../../../src/schema/attribute-path.js";
+import { behaviorOf } from "../../../src/schema/behavior.js";
 import { coerceValue } from "../../../src/schema/coerce-value.js";
 import { compileExtensionSchema, createResourceSchema } from "../../../src/schema/compile.js";
 import { complex, schema, simple } from "../../../src/schema/definitions/build.js";
@@ -50,7 +51,7 @@ function coerce(
     path,
     type === userSchema && !resolveAttributePath(type, path) ? testSchema : type,
   );
-  return coerceValue(attribute, value, mode);
+  return coerceValue(attribute, value, behaviorOf(mode));
 }
 
 describe("coerceValue of simple attributes", () => {
@@ -403,8 +404,8 @@ describe("coerceValue", () => {
         anyValue,
         fc.constantFrom<Mode>("tolerant", "strict"),
         (attribute, value, mode) => {
-          const once = attempt(() => coerceValue(attribute, value, mode));
-          expect(attempt(() => coerceValue(attribute, once, mode))).toEqual(once);
+          const once = attempt(() => coerceValue(attribute, value, behaviorOf(mode)));
+          expect(attempt(() => coerceValue(attribute, once, behaviorOf(mode)))).toEqual(once);
         },
       ),
       { numRuns: 2000 },

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { behaviorOf, TOLERANT } from "../../../src/schema/behavior.js";
 import { coerceResource } from "../../../src/schema/coerce.js";
 import type { Mode, ResourceSchema } from "../../../src/schema/model.js";
 import { groupSchema, userSchema } from "../../../src/schema/resource-schemas.js";
@@ -10,7 +11,7 @@ const CRM = "urn:ietf:params:scim:schemas:extension:crm:2.0:User";
 const MODES: Mode[] = ["tolerant", "strict"];
 
 function coerceUser(input: unknown, mode: Mode = "tolerant") {
-  return coerceResource(userSchema, input, mode);
+  return coerceResource(userSchema, input, behaviorOf(mode));
 }
 
 describe("coerceResource", () => {
@@ -209,7 +210,7 @@ describe("coerceResource in tolerant mode", () => {
     const { resource } = coerceResource(
       groupSchema,
       { displayName: "G", members: ["1", { value: "2" }] },
-      "tolerant",
+      TOLERANT,
     );
     expect(resource["members"]).toEqual([{ value: "1" }, { value: "2" }]);
   });
@@ -261,10 +262,10 @@ describe("coerceResource of any body", () => {
     let accepted = 0;
     fc.assert(
       fc.property(bodies(schema), (body) => {
-        const once = attempt(() => coerceResource(schema, body, "tolerant"));
+        const once = attempt(() => coerceResource(schema, body, TOLERANT));
         if (once === undefined) return;
         accepted++;
-        const again = coerceResource(schema, once.resource, "tolerant");
+        const again = coerceResource(schema, once.resource, TOLERANT);
         expect(JSON.stringify(again.resource)).toBe(JSON.stringify(once.resource));
         expect(again.cleared.size).toBe(0);
       }),

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { STRICT } from "../../../src/schema/behavior.js";
 import type { Resource, ResourceSchema } from "../../../src/schema/model.js";
 import { parseProjection, projectResource, wantsAttribute } from "../../../src/schema/project.js";
 import { groupSchema, userSchema } from "../../../src/schema/resource-schemas.js";
@@ -104,10 +105,10 @@ describe("projectResource", () => {
 
   it("lets attributes win over excludedAttributes in tolerant mode and refuses both in strict mode", () => {
     expect(project("userName", "userName")).toEqual({ ...minimum, userName: "ada" });
-    expect(() => parseProjection(userSchema, "userName", "title", "strict")).toThrow(
+    expect(() => parseProjection(userSchema, "userName", "title", STRICT)).toThrow(
       expect.objectContaining({ code: "invalidValue" }),
     );
-    expect(parseProjection(userSchema, "userName", "", "strict")).toBeDefined();
+    expect(parseProjection(userSchema, "userName", "", STRICT)).toBeDefined();
   });
 
   it("always shows the minimum set and never a password", () => {

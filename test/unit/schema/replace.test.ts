@@ -1,4 +1,5 @@
 import { AppError } from "../../../src/errors.js";
+import { TOLERANT } from "../../../src/schema/behavior.js";
 import { compileExtensionSchema } from "../../../src/schema/compile.js";
 import { schema, simple } from "../../../src/schema/definitions/build.js";
 import type { Resource } from "../../../src/schema/model.js";
@@ -19,7 +20,7 @@ const stored: Resource = {
 };
 
 function replace(input: unknown): Resource {
-  return replaceResource(userSchema, stored, input, "tolerant").resource;
+  return replaceResource(userSchema, stored, input, TOLERANT).resource;
 }
 
 describe("replaceResource", () => {
@@ -91,7 +92,7 @@ describe("replaceResource", () => {
     const extended = { ...userSchema, extensions: [{ schema: own, required: false }] };
     const before: Resource = { schemas: [CORE, urn], userName: "a", [urn]: { badge: "1", desk: "2" } };
     const input = { userName: "a", [urn]: { floor: "3" } };
-    expect(replaceResource(extended, before, input, "tolerant").resource[urn]).toEqual({
+    expect(replaceResource(extended, before, input, TOLERANT).resource[urn]).toEqual({
       badge: "1",
       floor: "3",
     });
@@ -103,7 +104,7 @@ describe("replaceResource", () => {
   });
 
   it("names what it dropped", () => {
-    expect(replaceResource(userSchema, stored, { userName: "a", nope: 1 }, "tolerant").ignored).toEqual([
+    expect(replaceResource(userSchema, stored, { userName: "a", nope: 1 }, TOLERANT).ignored).toEqual([
       "nope",
     ]);
   });

@@ -1,3 +1,4 @@
+import { TOLERANT } from "../../../src/schema/behavior.js";
 import { coerceResource } from "../../../src/schema/coerce.js";
 import { compileExtensionSchema } from "../../../src/schema/compile.js";
 import { schema, simple } from "../../../src/schema/definitions/build.js";
@@ -31,7 +32,7 @@ describe("toSearchDocument", () => {
           temporaryPassword: { generate: true },
         },
       },
-      "tolerant",
+      TOLERANT,
     );
     expect(toSearchDocument(userSchema, resource)).toEqual({
       schemas: [CORE, ENTERPRISE, CRM].map((urn) => ({ value: urn.toLowerCase() })),

@@ -1,4 +1,5 @@
 import { AppError } from "../../../src/errors.js";
+import { behaviorOf } from "../../../src/schema/behavior.js";
 import { compileExtensionSchema } from "../../../src/schema/compile.js";
 import { complex, schema, simple } from "../../../src/schema/definitions/build.js";
 import type { Mode, Resource, ResourceSchema } from "../../../src/schema/model.js";
@@ -33,7 +34,7 @@ function check(
   { mode = "tolerant", type = userSchema }: { mode?: Mode; type?: ResourceSchema } = {},
 ): string {
   try {
-    checkResource(type, next, previous, mode);
+    checkResource(type, next, previous, behaviorOf(mode));
   } catch (error) {
     if (error instanceof AppError) return `${error.code}: ${error.message}`;
     throw error;

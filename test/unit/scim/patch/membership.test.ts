@@ -1,3 +1,4 @@
+import { behaviorOf } from "../../../../src/schema/behavior.js";
 import type { Mode } from "../../../../src/schema/model.js";
 import { groupSchema } from "../../../../src/schema/resource-schemas.js";
 import { type GroupChanges, splitMembership } from "../../../../src/scim/patch/membership.js";
@@ -6,7 +7,7 @@ import { deepFreeze, patchOp, refusal } from "./patching.js";
 
 function split(operations: readonly unknown[], mode: Mode = "tolerant"): GroupChanges {
   const body = deepFreeze(patchOp(...operations));
-  return splitMembership(parsePatch(groupSchema, body, mode).operations, mode);
+  return splitMembership(parsePatch(groupSchema, body, behaviorOf(mode)).operations, behaviorOf(mode));
 }
 
 function changeOf(operation: Record<string, unknown>, mode: Mode = "tolerant"): GroupChanges["members"] {

@@ -1,3 +1,4 @@
+import { behaviorOf, TOLERANT } from "../../../../src/schema/behavior.js";
 import type { Mode, Resource } from "../../../../src/schema/model.js";
 import { userSchema } from "../../../../src/schema/resource-schemas.js";
 import { parsePatch } from "../../../../src/scim/patch/parse.js";
@@ -8,7 +9,7 @@ const work = { type: "work", value: "w@example.com" };
 const title = { op: "replace", path: "title", value: "T" };
 
 function refusalOf(body: unknown, mode: Mode = "tolerant"): string {
-  return refusal(() => parsePatch(userSchema, body, mode));
+  return refusal(() => parsePatch(userSchema, body, behaviorOf(mode)));
 }
 
 function pathless(value: unknown, op = "replace", stored: Resource = user()): Resource {
@@ -194,11 +195,11 @@ describe("parsePatch", () => {
   it("names the operation and the value at fault, shortened", () => {
     const long = "x".repeat(500);
 
-    expect(() => parsePatch(userSchema, patchOp(title, { op: long }), "tolerant")).toThrow(
+    expect(() => parsePatch(userSchema, patchOp(title, { op: long }), TOLERANT)).toThrow(
       `not '${"x".repeat(60)}…'`,
     );
-    expect(() => parsePatch(userSchema, patchOp(title, { op: long }), "tolerant")).toThrow("Operation 2 ");
-    expect(() => parsePatch(userSchema, patchOp({ ...title, path: "nope" }), "tolerant")).toThrow("'nope'");
+    expect(() => parsePatch(userSchema, patchOp(title, { op: long }), TOLERANT)).toThrow("Operation 2 ");
+    expect(() => parsePatch(userSchema, patchOp({ ...title, path: "nope" }), TOLERANT)).toThrow("'nope'");
   });
 
   it("tells the names it left out", () => {
@@ -212,7 +213,7 @@ describe("parsePatch", () => {
       [ENTERPRISE]: { nope: 5 },
     };
 
-    expect(parsePatch(userSchema, patchOp({ op: "add", value }), "tolerant").ignored).toEqual([
+    expect(parsePatch(userSchema, patchOp({ op: "add", value }), TOLERANT).ignored).toEqual([
       "nope",
       "name.nope",
       "foo bar",
@@ -227,7 +228,7 @@ describe("parsePatch", () => {
     (name) => {
       const body: unknown = JSON.parse(`{"Operations":[{"op":"add","value":{"${name}":{"title":"T"}}}]}`);
 
-      expect(parsePatch(userSchema, body, "tolerant")).toEqual({ operations: [], ignored: [name] });
+      expect(parsePatch(userSchema, body, TOLERANT)).toEqual({ operations: [], ignored: [name] });
       expect(refusalOf(patchOp({ op: "add", path: name, value: "T" }))).toBe("invalidPath");
     },
   );

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { AppError } from "../../../../src/errors.js";
+import { behaviorOf } from "../../../../src/schema/behavior.js";
 import type { Mode } from "../../../../src/schema/model.js";
 import { groupSchema, userSchema } from "../../../../src/schema/resource-schemas.js";
 import { applyPatch } from "../../../../src/scim/patch/apply.js";
@@ -252,12 +253,14 @@ describe("any JSON", () => {
   );
 
   it.each(MODES)("is accepted or refused with an AppError, and never breaks a resource, %s", (mode) => {
+    const behavior = behaviorOf(mode);
+
     fc.assert(
       fc.property(body, (given) => {
         const users = outcome(() =>
-          applyPatch(userSchema, user(), parsePatch(userSchema, given, mode).operations, mode),
+          applyPatch(userSchema, user(), parsePatch(userSchema, given, behavior).operations, behavior),
         );
-        outcome(() => splitMembership(parsePatch(groupSchema, given, mode).operations, mode));
+        outcome(() => splitMembership(parsePatch(groupSchema, given, behavior).operations, behavior));
 
         expect(emptyParts(users)).toEqual([]);
       }),

@@ -1,4 +1,5 @@
 import { AppError } from "../../../../src/errors.js";
+import { behaviorOf } from "../../../../src/schema/behavior.js";
 import type { Mode, Resource } from "../../../../src/schema/model.js";
 import { userSchema } from "../../../../src/schema/resource-schemas.js";
 import { applyPatch } from "../../../../src/scim/patch/apply.js";
@@ -31,8 +32,8 @@ export function patched(
   operations: readonly unknown[],
   mode: Mode = "tolerant",
 ): Resource {
-  const request = parsePatch(userSchema, deepFreeze(patchOp(...operations)), mode);
-  return applyPatch(userSchema, deepFreeze(resource), request.operations, mode);
+  const request = parsePatch(userSchema, deepFreeze(patchOp(...operations)), behaviorOf(mode));
+  return applyPatch(userSchema, deepFreeze(resource), request.operations, behaviorOf(mode));
 }
 
 /** The code of the error with which a body, or one operation on a user, is refused. */
