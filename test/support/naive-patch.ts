@@ -53,7 +53,7 @@ export function naivePatch(
   for (const operation of operations) {
     const { attribute } = operation;
     if (attribute === "emails" || attribute === "addresses") patchList(result, attribute, operation, strict);
-    else if (attribute === "name") patchName(result, operation);
+    else if (attribute === "name") patchName(result, operation, strict);
     else if (attribute === "title" || attribute === "userName") patchText(result, attribute, operation);
   }
   return result;
@@ -74,8 +74,8 @@ function patchText(user: NaiveUser, attribute: "title" | "userName", { op, value
   else user[attribute] = text(value);
 }
 
-function patchName(user: NaiveUser, { op, sub, value }: NaiveOperation): void {
-  const name = user.name ?? {};
+function patchName(user: NaiveUser, { op, sub, value }: NaiveOperation, strict: boolean): void {
+  const name = op === "replace" && !sub && strict ? {} : (user.name ?? {});
   let changes: Record<string, Json> = {};
   if (sub) changes = { [sub]: op === "remove" ? null : (value ?? null) };
   else if (op === "remove" || value === null || value === "") changes = { givenName: null, familyName: null };
@@ -98,7 +98,7 @@ function patchList(user: NaiveUser, attribute: ListName, operation: NaiveOperati
 
 function removed(before: Complex[], { where, sub, value }: NaiveOperation, strict: boolean): Complex[] {
   const isHit = (element: Complex): boolean => where === undefined || same(element[where.sub], where.value);
-  if (where && !before.some(isHit) && strict) throw new NaiveRefusal("noTarget");
+  if (where && strict) checkHits(before.filter(isHit));
   if (sub)
     return before.map((element) => (isHit(element) ? without(element, sub) : element)).filter(isFilled);
   if (where) return before.filter((element) => !isHit(element));
@@ -123,6 +123,7 @@ function written(before: Complex[], operation: NaiveOperation, strict: boolean):
     if (op === "replace") return read(whole);
     return merge(element, whole);
   };
+  if (where && strict) checkHits(before.filter(isHit));
   if (before.some(isHit)) {
     const next = before.map((element) => (isHit(element) ? change(element) : element));
     const isNewPrimary = next.some(
@@ -135,11 +136,16 @@ function written(before: Complex[], operation: NaiveOperation, strict: boolean):
       strict,
     );
   }
-  if (where && strict) throw new NaiveRefusal("noTarget");
   if (clears) return before;
   const described: Complex = where ? { [where.sub]: scalar(where.value, where.sub) } : {};
   const made = sub === undefined ? merge(described, whole ?? {}) : { ...described, [sub]: scalar(value) };
   return addAll(before, [made], strict);
+}
+
+/** A value path selects one element. */
+function checkHits(hits: readonly Complex[]): void {
+  if (hits.length === 0) throw new NaiveRefusal("noTarget");
+  if (hits.length > 1) throw new NaiveRefusal("invalidFilter");
 }
 
 function isHitAt(before: Complex[], index: number, isHit: (element: Complex) => boolean): boolean {

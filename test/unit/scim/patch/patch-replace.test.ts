@@ -204,16 +204,30 @@ describe("replace", () => {
   });
 
   it("refuses two new primaries in strict mode [RFC 7643 §2.4]", () => {
-    const operation = { op: "replace", path: 'emails[type eq "work"].primary', value: true };
-    const stored = user({ emails: [work, { ...work, value: "v@example.com" }] });
+    const value = [
+      { value: "v@example.com", primary: true },
+      { value: "w@example.com", primary: true },
+    ];
+    const operation = { op: "replace", path: "emails", value };
 
-    expect(refusal(() => patched(stored, [operation], "strict"))).toBe("invalidValue");
+    expect(refusal(() => patched(user(), [operation], "strict"))).toBe("invalidValue");
   });
 
-  it("keeps the unnamed parts of a complex value in strict mode too [RFC 7644 §3.5.2.3]", () => {
+  it.each(["replace", "add", "remove"])("refuses a %s at several elements in strict mode", (op) => {
+    const stored = user({ emails: [work, { ...work, value: "v@example.com" }] });
+    const operation = { op, path: 'emails[type eq "work"].display', value: "V" };
+
+    expect(refusal(() => patched(stored, [operation], "strict"))).toBe("invalidFilter");
+  });
+
+  it("swaps a complex value as a whole in strict mode, as the interoperability profile wants it", () => {
     const operation = { op: "replace", path: "name", value: { givenName: "Z" } };
 
-    expect(patched(user({ name }), [operation], "strict")["name"]).toEqual({ ...name, givenName: "Z" });
+    expect(patched(user({ name }), [operation], "strict")["name"]).toEqual({ givenName: "Z" });
+    expect(patched(user({ name }), [{ ...operation, op: "add" }], "strict")["name"]).toEqual({
+      ...name,
+      givenName: "Z",
+    });
   });
 });
 
