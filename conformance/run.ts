@@ -1,0 +1,207 @@
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { loadConfig } from "../src/config/settings.js";
+import { type Database, openDatabase } from "../src/db/connect.js";
+import type { Connection } from "../src/directory/connection.js";
+import { createConnection } from "../src/directory/connections.js";
+import { insertTenant } from "../src/directory/tenants.js";
+import { createToken } from "../src/directory/tokens.js";
+import { createLogger } from "../src/observability/log.js";
+import { startServer } from "../src/server.js";
+import { judgeKnown, judgeUnknown, readExpectations } from "./expectations.js";
+import { judge } from "./judge.js";
+import { type Options, readOptions, SUITES, USAGE } from "./options.js";
+import { jsonReport, markdownReport, printedReport, type Run, totalsOf, writeBlock } from "./report.js";
+import type { Access, Fresh, Mode, Setup, Target } from "./target.js";
+
+/** A server that runs, whose tenants the judge can make where it is ours. */
+interface Subject {
+  /** `Usher on SQLite`, or a URL. */
+  readonly name: string;
+  target(mode: Mode): Promise<Target>;
+  close(): Promise<void>;
+}
+
+/** A database that exists and is empty. */
+interface EmptyDatabase {
+  readonly name: string;
+  readonly url: string;
+  remove(): Promise<void>;
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const server = openDatabase(url, { poolSize: 1 });
+  try {
+    await server.write.raw(statement);
+  } finally {
+    await server.close();
+  }
+}
+
+async function createDatabase(postgres: string | undefined): Promise<EmptyDatabase> {
+  if (postgres === undefined) {
+    const directory = mkdtempSync(path.join(tmpdir(), "usher-conformance-"));
+    const remove = async (): Promise<void> => rmSync(directory, { recursive: true, force: true });
+    return { name: "SQLite", url: `sqlite:${path.join(directory, "usher.db")}`, remove };
+  }
+  const name = `usher_${randomBytes(8).toString("hex")}`;
+  await administer(postgres, `create database ${name} template template0`);
+  const url = new URL(postgres);
+  url.pathname = `/${name}`;
+  const remove = (): Promise<void> => administer(postgres, `drop database ${name} with (force)`);
+  return { name: "PostgreSQL", url: url.href, remove };
+}
+
+/** Makes tenants, connections and tokens in the database of our server. */
+class Provisioner {
+  private readonly db: Database;
+  private readonly baseUrl: string;
+  private made = 0;
+
+  constructor(db: Database, baseUrl: string) {
+    this.db = db;
+    this.baseUrl = baseUrl;
+  }
+
+  /** A new connection, of a new tenant unless one is named. */
+  async connect(mode: Mode, tenantId?: string): Promise<Access & { connection: Connection }> {
+    this.made += 1;
+    const name = `conformance ${this.made}`;
+    const now = Date.now();
+    const id = tenantId ?? (await insertTenant(this.db.write, name, now))?.id;
+    if (id === undefined) throw new Error(`the tenant '${name}' exists`);
+    const connection = await createConnection(this.db.write, id, name, { mode }, now);
+    return { ...(await this.token(connection)), connection };
+  }
+
+  /** A token of a connection, bound to a user if one is named. */
+  async token({ tenantId, id }: Connection, userId?: string): Promise<Access> {
+    const bound = userId === undefined ? {} : { userId };
+    const owner = { tenantId, connectionId: id, name: "conformance" };
+    const { secret } = await createToken(this.db.write, { ...owner, scopes: ["scim"], ...bound }, Date.now());
+    return { baseUrl: this.baseUrl, token: secret };
+  }
+
+  /** An empty tenant set up as a transcript asks, or what our server cannot be set up for. */
+  async fresh({ mode, ...rest }: Setup): Promise<Fresh | string> {
+    const [asked] = Object.keys(rest);
+    if (asked !== undefined) return `the server cannot be set up for ${asked} yet`;
+    return this.connect(mode === "strict" ? "strict" : "tolerant");
+  }
+
+  async target(mode: Mode): Promise<Target> {
+    const { connection, ...access } = await this.connect(mode);
+    return {
+      ...access,
+      mode,
+      fresh: (setup) => this.fresh(setup),
+      peer: () => this.connect(mode, connection.tenantId),
+      tokenOf: (userId) => this.token(connection, userId),
+    };
+  }
+}
+
+/** Starts our server on a free port and an empty database. */
+async function startOurs(env: NodeJS.ProcessEnv): Promise<Subject> {
+  const database = await createDatabase(env["TEST_DATABASE_URL"]);
+  const config = loadConfig({ PORT: "0", DATABASE_URL: database.url, LOG_LEVEL: "silent" });
+  const server = await startServer(config, createLogger({ level: "silent" }));
+  const db = openDatabase(database.url);
+  const provisioner = new Provisioner(db, `${server.url}/scim/v2`);
+  return {
+    name: `Usher on ${database.name}`,
+    target: (mode) => provisioner.target(mode),
+    close: async () => {
+      await db.close();
+      await server.close();
+      await database.remove();
+    },
+  };
+}
+
+function foreign(access: Access): Subject {
+  return {
+    name: access.baseUrl,
+    target: async (mode) => ({ ...access, mode }),
+    close: async () => undefined,
+  };
+}
+
+/** Strict mode has the checks only, unless more was asked for: the suites are for clients as they are. */
+function suitesOf({ access, suites }: Options, mode: Mode): readonly string[] {
+  const isDefault = access === undefined && suites === SUITES;
+  return isDefault && mode === "strict" ? ["checks"] : suites;
+}
+
+async function runMode(subject: Subject, mode: Mode, options: Options): Promise<Run> {
+  const directory = process.env["SCIM_SUITES_DIR"] || undefined;
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  const names = suitesOf(options, mode);
+  if (directory === undefined && (names.includes("microsoft") || names.includes("okta"))) {
+    tell("SCIM_SUITES_DIR IS NOT SET: THE SUITES OF MICROSOFT AND OKTA ARE SKIPPED, NOT PASSED");
+  }
+  const target = await subject.target(mode);
+  const results = await judge({ target, directory, mayErase: options.erase, tell }, names);
+  const expectations = options.expected === undefined ? undefined : readExpectations(options.expected);
+  const isWhole = options.suites === SUITES && directory !== undefined;
+  const all = results.flatMap(({ items }) => items);
+  const judged =
+    expectations === undefined ? judgeUnknown(all) : judgeKnown(all, expectations, mode, isWhole);
+  const suites = results.map(({ suite, items }) => {
+    const ids = new Set(items.map(({ id }) => id));
+    return { suite, items: judged.filter(({ id }) => ids.has(id)) };
+  });
+  const known = new Set(all.map(({ id }) => id));
+  const vanished = judged.filter(({ id }) => !known.has(id));
+  return {
+    mode,
+    suites: vanished.length === 0 ? suites : [...suites, { suite: "recorded", items: vanished }],
+  };
+}
+
+function commit(): string {
+  try {
+    const args = ["describe", "--always", "--dirty", "--exclude=*"];
+    return execFileSync("git", args, { cwd: __dirname, encoding: "utf8" }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
+async function main(options: Options): Promise<number> {
+  const subject = options.access === undefined ? await startOurs(process.env) : foreign(options.access);
+  const runs: Run[] = [];
+  try {
+    for (const mode of options.modes) runs.push(await runMode(subject, mode, options));
+  } finally {
+    await subject.close();
+  }
+  const circumstances = { date: new Date().toISOString(), commit: commit(), server: subject.name };
+  const isOurWhole = options.access === undefined && options.suites === SUITES && options.modes.length > 1;
+  const json = options.json ?? (isOurWhole ? path.join(__dirname, "results.json") : undefined);
+  if (json !== undefined) writeFileSync(json, jsonReport(runs, circumstances));
+  if (options.write) writeBlock(path.join(__dirname, "README.md"), markdownReport(runs, circumstances));
+  for (const line of printedReport(runs)) console.log(line);
+  const { passed, failed, skipped } = totalsOf(runs);
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed === 0 ? 0 : 1;
+}
+
+try {
+  const options = readOptions(process.argv.slice(2), process.env);
+  main(options).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      console.error(error);
+      process.exitCode = 70;
+    },
+  );
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  process.exitCode = 1;
+}
