@@ -16,7 +16,7 @@ import { openTestDatabase } from "./databases.js";
 import { ScimClient } from "./scim-client.js";
 
 /** What a test may set of the application; the rest is as in production. */
-export type AppOptions = Partial<
+type AppOptions = Partial<
   Pick<AppDeps, "limits" | "trustProxy" | "publicUrl" | "privateNetworks" | "now">
 >;
 

@@ -8,7 +8,7 @@ export const CRM_USER = "urn:ietf:params:scim:schemas:extension:crm:2.0:User";
 export const CRM_GROUP = "urn:ietf:params:scim:schemas:extension:crm:2.0:Group";
 const MESSAGES = "urn:ietf:params:scim:api:messages:2.0";
 export const LIST_RESPONSE = `${MESSAGES}:ListResponse`;
-export const ERROR = `${MESSAGES}:Error`;
+const ERROR = `${MESSAGES}:Error`;
 
 type Headers = Readonly<Record<string, string>>;
 
