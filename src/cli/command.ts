@@ -54,6 +54,11 @@ export class Call {
     return typeof value === "string" ? value : undefined;
   }
 
+  /** Whether a boolean option was given. */
+  flag(name: string): boolean {
+    return this.values[name] === true;
+  }
+
   /** The texts of an option that may be repeated, in order. */
   texts(name: string): string[] {
     const value = this.values[name];
@@ -72,7 +77,7 @@ export class Call {
   }
 
   private get wantsJson(): boolean {
-    return this.values["json"] === true;
+    return this.flag("json");
   }
 }
 

@@ -2,9 +2,11 @@ import { parseArgs, types } from "node:util";
 import { isUnavailable } from "../db/errors.js";
 import { AppError } from "../errors.js";
 import { adoptCommands } from "./adopt.js";
+import { clientCommands } from "./client.js";
 import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Terminal } from "./command.js";
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
+import { issuerCommands } from "./issuer.js";
 import { migrate } from "./migrate.js";
 import { schemaCommands } from "./schema.js";
 import { serve } from "./serve.js";
@@ -18,6 +20,8 @@ const commands: readonly Command[] = [
   ...tenantCommands,
   ...connectionCommands,
   ...tokenCommands,
+  ...clientCommands,
+  ...issuerCommands,
   ...schemaCommands,
   ...adoptCommands,
 ];

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { DAY, MINUTE } from "../db/duration.js";
+import { SCOPES, type Scope } from "../directory/connection.js";
+import { AppError } from "../errors.js";
+import { ALGORITHMS, type Algorithm } from "../outbound/signed-token.js";
+import type { Call, Option } from "./command.js";
+
+/** What a token may do when nothing is said. */
+const DEFAULT_SCOPES: readonly Scope[] = ["scim"];
+
+/** `--scope`, for whatever can have scopes. */
+export const SCOPE_OPTION = {
+  scope: {
+    type: "string",
+    multiple: true,
+    value: "SCOPE",
+    doc: `'${DEFAULT_SCOPES.join(" ")}' if not given; may be repeated: ${SCOPES.join(", ")}`,
+  },
+} as const satisfies Record<string, Option>;
+
+/** `--expires`, for whatever can end. */
+export const EXPIRES_OPTION = {
+  expires: {
+    type: "string",
+    value: "DATE",
+    doc: "when it ends: 2030-12-31, 2030-12-31T18:00:00Z or 90d; never if not given",
+  },
+} as const satisfies Record<string, Option>;
+
+/** `--algorithm`, for whatever checks signatures. */
+export const ALGORITHM_OPTION = {
+  algorithm: {
+    type: "string",
+    multiple: true,
+    value: "NAME",
+    doc: `how tokens may be signed; RS256, ES256 and PS256 if not given; may be repeated: ${ALGORITHMS.join(", ")}`,
+  },
+} as const satisfies Record<string, Option>;
+
+/** The scopes that `--scope` names. */
+export function readScopes(call: Call): readonly Scope[] {
+  const words = call.texts("scope").flatMap((text) => text.split(/[ ,]+/));
+  const scopes = words.map((word) => {
+    const scope = SCOPES.find((candidate) => candidate === word);
+    if (scope === undefined)
+      throw new AppError("invalidValue", `--scope must be one of ${SCOPES.join(", ")}`);
+    return scope;
+  });
+  return scopes.length === 0 ? DEFAULT_SCOPES : [...new Set(scopes)];
+}
+
+/**
+ * The time that `--expires` names.
+ * @returns UTC milliseconds; a date without a time is its beginning in UTC
+ */
+export function readExpiry(call: Call, now: number): number | undefined {
+  const text = call.text("expires");
+  if (text === undefined) return undefined;
+  const days = /^(\d{1,5})d$/.exec(text)?.[1];
+  const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  const expiry = days === undefined ? time : now + Number(days) * DAY;
+  if (Number.isNaN(expiry)) {
+    throw new AppError("invalidValue", "--expires must be like 2030-12-31, 2030-12-31T18:00:00Z or 90d");
+  }
+  if (expiry <= now) throw new AppError("invalidValue", "--expires must be in the future");
+  return expiry;
+}
+
+/** The algorithms that `--algorithm` names; undefined when it was not given. */
+export function readAlgorithms(call: Call): readonly Algorithm[] | undefined {
+  const algorithms = call.texts("algorithm").map((text) => {
+    const algorithm = ALGORITHMS.find((candidate) => candidate === text);
+    if (algorithm === undefined) {
+      throw new AppError("invalidValue", `--algorithm must be one of ${ALGORITHMS.join(", ")}`);
+    }
+    return algorithm;
+  });
+  return algorithms.length === 0 ? undefined : algorithms;
+}
+
+/** The minutes that an option names, in milliseconds; undefined when it was not given. */
+export function readMinutes(call: Call, name: string): number | undefined {
+  const text = call.text(name);
+  if (text === undefined) return undefined;
+  if (!/^\d{1,6}$/.test(text)) throw new AppError("invalidValue", `--${name} must be a number of minutes`);
+  return Number(text) * MINUTE;
+}
+
+/** The JSON of the file that an option names; undefined when it was not given. */
+export function readJsonFile(call: Call, name: string): unknown {
+  const file = call.text(name);
+  if (file === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+  } catch (error) {
+    throw new AppError("invalidValue", `--${name} must name a file of JSON that can be read`, {
+      cause: error,
+    });
+  }
+}
+
+/** A time as tables show it; empty when there is none. */
+export function timeText(time: number | undefined): string {
+  return time === undefined ? "" : new Date(time).toISOString();
+}
