@@ -2,7 +2,7 @@ import path from "node:path";
 import knexFactory, { type Knex } from "knex";
 import pg from "pg";
 import { DirectoryMigrationSource } from "./migration-source.js";
-import { ImmediateSqliteClient } from "./sqlite-client.js";
+import { SqliteReader, SqliteWriter } from "./sqlite-client.js";
 
 /** The database engines the server speaks to. */
 export type Dialect = "sqlite" | "postgres";
@@ -53,7 +53,7 @@ const migrations: Knex.MigratorConfig = {
   migrationSource: new DirectoryMigrationSource(path.join(__dirname, "..", "..", "migrations")),
 };
 
-function openSqlite(filename: string, max: number, client: string | typeof Knex.Client): Knex {
+function openSqlite(filename: string, max: number, client: typeof Knex.Client): Knex {
   return knexFactory({
     client,
     connection: { filename },
@@ -105,9 +105,9 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
     return { dialect: "postgres", write: pool, read: pool, close: () => pool.destroy() };
   }
   const filename = url.replace(/^sqlite:/, "");
-  const write = openSqlite(filename, 1, ImmediateSqliteClient);
+  const write = openSqlite(filename, 1, SqliteWriter);
   // Every connection to :memory: is a database of its own, so there the readers share the writer's.
-  const read = filename === ":memory:" ? write : openSqlite(filename, options.poolSize ?? 4, "sqlite3");
+  const read = filename === ":memory:" ? write : openSqlite(filename, options.poolSize ?? 4, SqliteReader);
   return {
     dialect: "sqlite",
     write,

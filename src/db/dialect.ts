@@ -21,6 +21,11 @@ export interface SqlDialect {
   readonly jsonObject: (pairs: readonly (readonly [string, string])[]) => string;
   /** Aggregates JSON values into the text of an array; null when there are none. */
   readonly jsonArrayAggregate: (value: string, orderBy: string) => string;
+  /**
+   * What follows `from`: for each row of the left side the rows of a table that a condition seeks, joined in this
+   * order. Left to themselves both databases may walk the table instead.
+   */
+  readonly seekForEach: (left: string, table: string, alias: string, condition: string) => string;
   /** The beginning and end around a sub-select whose few rows an indexed column is sought by, one after the other. */
   readonly soughtBy: readonly [begin: string, end: string];
   /** Position of a needle in a haystack, 0 when it is not there; compares exactly. */
@@ -42,6 +47,8 @@ const sqlite: SqlDialect = {
   jsonObject: (pairs) =>
     `json_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
   jsonArrayAggregate: (value, orderBy) => `json_group_array(${value} order by ${orderBy})`,
+  // SQLite keeps the order of a cross join.
+  seekForEach: (left, table, alias, condition) => `${left} cross join ${table} ${alias} where ${condition}`,
   soughtBy: ["in (", ")"],
   position: (haystack, needle) => `instr(${haystack}, ${needle})`,
 };
@@ -57,6 +64,9 @@ const postgres: SqlDialect = {
     `json_build_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
   jsonArrayAggregate: (value, orderBy) => `json_agg(${value} order by ${orderBy})::text`,
   // As an array, since the planner overrates what a recursion yields and would walk a whole index beside it.
+  // PostgreSQL plans a sub-select with an offset by itself.
+  seekForEach: (left, table, alias, condition) =>
+    `${left} cross join lateral (select * from ${table} ${alias} where ${condition} offset 0) ${alias}`,
   soughtBy: ["= any (array(", "))"],
   position: (haystack, needle) => `strpos(${haystack}, ${needle})`,
 };

@@ -1,7 +1,7 @@
 import { types } from "node:util";
 
-/** SQLSTATE classes and codes that mean the database cannot be used now: connection, shutdown, resources. */
-const UNAVAILABLE_SQLSTATE = /^(08|57P0|53)/;
+/** SQLSTATE classes and codes that pass: connection, shutdown, resources, and what ended to let others go on. */
+const UNAVAILABLE_SQLSTATE = /^(08|57P0|53|40001|40P01)/;
 
 /** Codes of drivers, of the operating system and of SQLite that mean the same. */
 const UNAVAILABLE_CODES: ReadonlySet<string> = new Set([

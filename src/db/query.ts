@@ -9,12 +9,30 @@ export function dialectOf(db: Db): Dialect {
   return db.client.config.client === "pg" ? "postgres" : "sqlite";
 }
 
+/** Texts of statements that PostgreSQL keeps prepared, by the names they have there. */
+const statementNames = new Map<string, string>();
+
+/** Texts that are named at the most: odd filters must not fill the database's memory. */
+const MAX_NAMED_STATEMENTS = 500;
+
+/** The name under which PostgreSQL plans a statement once instead of on every call; undefined when there are enough. */
+function nameOf(sql: string): string | undefined {
+  const known = statementNames.get(sql);
+  if (known !== undefined || statementNames.size >= MAX_NAMED_STATEMENTS) return known;
+  const name = `usher${statementNames.size}`;
+  statementNames.set(sql, name);
+  return name;
+}
+
 /**
  * Runs one statement and returns its rows; on both databases a change reports what it touched by `returning`.
  * @param sql - with `?` for each binding
  */
 export async function queryRows<Row>(db: Db, sql: string, bindings: readonly Binding[] = []): Promise<Row[]> {
-  const result: unknown = await db.raw(sql, [...bindings] as Exclude<Binding, null>[]);
+  const query = db.raw(sql, [...bindings] as Exclude<Binding, null>[]);
+  const name = dialectOf(db) === "postgres" ? nameOf(sql) : undefined;
+  // Knex hands the options to the driver with the statement.
+  const result: unknown = await (name === undefined ? query : query.options({ name }));
   return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
 }
 

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { keepStatements, type SqliteConnection } from "./sqlite-statements.js";
 
 // Knex documents custom dialects as subclasses of its own, and ships those without types.
 const SqliteClient = require("knex/lib/dialects/sqlite3") as typeof Knex.Client;
@@ -13,8 +14,25 @@ class ImmediateTransaction extends SqliteTransaction {
   }
 }
 
-/** Knex's SQLite dialect whose transactions on the writer hold the write lock from their first statement. */
-export class ImmediateSqliteClient extends SqliteClient {
+/** How to forget the prepared statements of each open connection. */
+const forgetting = new WeakMap<object, () => void>();
+
+/** Knex's SQLite dialect with statements that stay prepared, for the readers. */
+export class SqliteReader extends SqliteClient {
+  override async acquireRawConnection(): Promise<unknown> {
+    const connection = (await super.acquireRawConnection()) as SqliteConnection;
+    forgetting.set(connection, keepStatements(connection));
+    return connection;
+  }
+
+  override async destroyRawConnection(connection: SqliteConnection): Promise<void> {
+    forgetting.get(connection)?.();
+    await super.destroyRawConnection(connection);
+  }
+}
+
+/** The same for the writer, whose transactions hold the write lock from their first statement. */
+export class SqliteWriter extends SqliteReader {
   override transaction(...args: unknown[]): Knex.Transaction {
     return new ImmediateTransaction(this, ...args) as unknown as Knex.Transaction;
   }

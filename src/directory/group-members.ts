@@ -66,22 +66,8 @@ interface AddedMember {
 }
 
 /**
- * Holds the users about to become members against a delete at the same time, whose transaction might not see the
- * new rows. SQLite's writer is alone already.
- */
-async function holdUsers(trx: Trx, tenantId: string, json: string): Promise<void> {
-  if (dialectOf(trx) === "sqlite") return;
-  await queryRows(
-    trx,
-    `select 1 from users where tenant_id = ?
-       and id in (select e.value ->> 'value' from ${sqlDialects.postgres.jsonParameterElements("e")})
-     order by id for key share`,
-    [tenantId, json],
-  );
-}
-
-/**
- * Adds members, touching only the rows it names at any size of the group.
+ * Adds members, touching only the rows it names at any size of the group. The transaction has called
+ * `holdMemberships` at its beginning.
  * @returns the ones that were not members before
  */
 export async function addMembers(
@@ -98,7 +84,6 @@ export async function addMembers(
   for (let i = 0; i < members.length; i += MEMBERS_PER_STATEMENT) {
     // One JSON parameter, so that any number of members is the same statement.
     const json = JSON.stringify(members.slice(i, i + MEMBERS_PER_STATEMENT));
-    await holdUsers(trx, tenantId, json);
     const rows = await queryRows<AddedMember>(
       trx,
       `insert into group_members (tenant_id, group_id, member_id, member_type, display)

@@ -75,7 +75,8 @@ function memberDisplay(dialect: Dialect, row: string): string {
  */
 export function groupElements(dialect: Dialect, viewer: GroupViewer): Elements {
   return {
-    exists: (condition) => concat("exists (", selectUserGroups("1", viewer), " where ", condition, ")"),
+    exists: (condition) =>
+      concat("exists (", selectUserGroups(dialect, "1", viewer), " where ", condition, ")"),
     field(subAttribute) {
       const expression = fragment(groupExpression(dialect, subAttribute));
       return subAttribute.name === "value"
@@ -87,7 +88,7 @@ export function groupElements(dialect: Dialect, viewer: GroupViewer): Elements {
         ? { condition: hasGroup(dialect, viewer, String(literal)), exact: true }
         : undefined,
     first(subAttribute) {
-      const groups = selectUserGroups(groupExpression(dialect, subAttribute), viewer);
+      const groups = selectUserGroups(dialect, groupExpression(dialect, subAttribute), viewer);
       return concat("(", groups, " order by reached.group_id limit 1)");
     },
   };
@@ -108,10 +109,15 @@ function groupExpression(dialect: Dialect, subAttribute: Attribute): string {
 
 /**
  * Walks down from the group through the groups in it, and takes the members of all. Users are no part of the walk:
- * a group may have very many. SQLite joins in the order written where it says `cross join`.
+ * a group may have very many.
  */
 function hasGroup(dialect: Dialect, viewer: GroupViewer, groupId: string): SqlFragment {
-  const [begin, end] = sqlDialects[dialect].soughtBy;
+  const { soughtBy, seekForEach } = sqlDialects[dialect];
+  const [begin, end] = soughtBy;
+  const ofGroup = "m.tenant_id = ? and m.group_id = down.group_id";
+  const members = seekForEach("down", "group_members", "m", ofGroup);
+  const isGroup = "coalesce(m.member_type, 'Group') = 'Group'";
+  const groups = seekForEach("down", "group_members", "m", `${ofGroup} and ${isGroup}`);
   return concat(
     `users.id ${begin}with recursive down (group_id) as (
       select g.id from groups g where `,
@@ -119,11 +125,7 @@ function hasGroup(dialect: Dialect, viewer: GroupViewer, groupId: string): SqlFr
     " and ",
     isId("g.id", groupId),
     fragment(
-      ` union
-      select m.member_id from down cross join group_members m
-        where m.tenant_id = ? and m.group_id = down.group_id and coalesce(m.member_type, 'Group') = 'Group'
-      ) select m.member_id from down cross join group_members m
-        where m.tenant_id = ? and m.group_id = down.group_id${end}`,
+      ` union select m.member_id from ${groups}) select m.member_id from ${members}${end}`,
       viewer.tenantId,
       viewer.tenantId,
     ),

@@ -10,16 +10,24 @@ export const NO_GROUPS: SqlFragment = { sql: "null", bindings: [] };
  * Selects from every group of the user of the surrounding statement that a viewer sees, each once: `reached` has
  * its id and the steps to it (0 for a direct one), `g` is its row.
  */
-export function selectUserGroups(selected: string, viewer: Omit<Viewer, "schemas">): SqlFragment {
+export function selectUserGroups(
+  dialect: Dialect,
+  selected: string,
+  viewer: Omit<Viewer, "schemas">,
+): SqlFragment {
   const visible = visibleTo(viewer, "g");
-  // SQLite keeps the order of a cross join; left to itself it would walk all memberships of the tenant.
+  const groupsOfGroups = sqlDialects[dialect].seekForEach(
+    "up",
+    "group_members",
+    "m",
+    "m.tenant_id = users.tenant_id and m.member_id = up.group_id",
+  );
   // `union` without `all` ends the walk when groups contain each other.
   const sql = `with recursive up (group_id, steps) as (
       select m.group_id, 0 from group_members m
         where m.tenant_id = users.tenant_id and m.member_id = users.id
       union
-      select m.group_id, 1 from up cross join group_members m
-        where m.tenant_id = users.tenant_id and m.member_id = up.group_id
+      select m.group_id, 1 from ${groupsOfGroups}
     )
     select ${selected} from (select group_id, min(steps) as steps from up group by group_id) as reached
     join groups g on ${visible.sql} and g.id = reached.group_id`;
@@ -40,6 +48,6 @@ export function userGroupsSql(dialect: Dialect, viewer: Viewer): SqlFragment {
     ["display", "g.display_name"],
     ["type", GROUP_TYPE],
   ]);
-  const { sql, bindings } = selectUserGroups(jsonArrayAggregate(group, "reached.group_id"), viewer);
+  const { sql, bindings } = selectUserGroups(dialect, jsonArrayAggregate(group, "reached.group_id"), viewer);
   return { sql: `(${sql})`, bindings };
 }

@@ -1,6 +1,7 @@
 import { inTransaction } from "../db/transaction.js";
 import { leaveAllGroups } from "../directory/group-members.js";
 import { deleteUserRow, lockUser } from "../directory/users.js";
+import { holdMemberships } from "../directory/membership-lock.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { notFound } from "./update-user.js";
@@ -12,6 +13,7 @@ import { notFound } from "./update-user.js";
 export async function deleteUser(ctx: Context, id: string, precondition: Precondition): Promise<void> {
   const { tenantId } = ctx.viewer;
   await inTransaction(ctx.db, async (trx) => {
+    await holdMemberships(trx, tenantId, "exclusive");
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw notFound("User", id);
     checkPrecondition(row.version, precondition);

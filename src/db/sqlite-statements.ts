@@ -1,0 +1,49 @@
+/** A prepared statement of node-sqlite3. */
+interface Statement {
+  all(bindings: unknown, done: (error: Error | null, rows?: unknown[]) => void): void;
+  finalize(done?: (error: Error | null) => void): void;
+}
+
+/** A connection of node-sqlite3, as far as Knex and this file use it. */
+export interface SqliteConnection {
+  all(sql: string, bindings: unknown, done: (error: Error | null, rows?: unknown[]) => void): void;
+  prepare(sql: string, done: (error: Error | null) => void): Statement;
+}
+
+/** Statements kept prepared on one connection; the one used longest ago makes room. */
+const MAX_STATEMENTS = 200;
+
+/**
+ * Lets a connection prepare each statement once instead of on every call, which took more time than most of ours run.
+ * The pool gives a connection to one statement at a time, and `all` reads to the end, so nothing stays locked.
+ * @returns forgets all of them, as must be done before the connection is closed
+ */
+export function keepStatements(connection: SqliteConnection): () => void {
+  const statements = new Map<string, Statement>();
+  const remember = (sql: string, statement: Statement): void => {
+    statements.set(sql, statement);
+    if (statements.size <= MAX_STATEMENTS) return;
+    const [oldest] = statements;
+    if (oldest === undefined) return;
+    statements.delete(oldest[0]);
+    oldest[1].finalize();
+  };
+  connection.all = (sql, bindings, done) => {
+    const known = statements.get(sql);
+    if (known !== undefined) {
+      statements.delete(sql);
+      statements.set(sql, known);
+      return known.all(bindings, done);
+    }
+    // Without this callback a faulty statement would be an unhandled event.
+    const statement = connection.prepare(sql, (error) => {
+      if (error) return done(error);
+      remember(sql, statement);
+      return statement.all(bindings, done);
+    });
+  };
+  return () => {
+    for (const statement of statements.values()) statement.finalize();
+    statements.clear();
+  };
+}
