@@ -7,7 +7,9 @@ import { hasClient } from "../directory/oauth-clients.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
+import { followsProfile } from "../schema/behavior.js";
 import type { OfferedSchemes } from "../scim/authentication-schemes.js";
+import { postBulk } from "../scim/bulk/bulk.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../scim/discovery.js";
 import type { Body, Exchange, RawQuery } from "../scim/exchange.js";
 import { meId } from "../scim/me.js";
@@ -19,7 +21,7 @@ import { type ProviderLimits, serviceProviderConfig } from "../scim/service-prov
 import { authenticateIfSent, requireScimScope } from "./authenticate.js";
 import { jsonBody } from "./bodies.js";
 import { methodGuard } from "./method-guard.js";
-import { negotiateScim } from "./negotiate.js";
+import { answerScimJson, negotiateScim } from "./negotiate.js";
 
 /** What the SCIM endpoints need from the process. */
 export interface ScimDeps {
@@ -57,6 +59,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
         tenantId,
         connectionId: connection.id,
         visibility: connection.visibility,
+        externalIdCaseExact: connection.options.externalIdCaseExact,
         schemas,
       },
       options: connection.options,
@@ -64,7 +67,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
       now: deps.now,
       reportIgnored: (names) => {
         if (names.length > 0)
-          deps.log.debug({ requestId: req.requestId, names }, "attributes without a schema");
+          deps.log.info({ requestId: req.requestId, names }, "attributes without a schema");
       },
     },
   };
@@ -107,7 +110,7 @@ function discoveryRouter(deps: ScimDeps): Router {
   return router;
 }
 
-/** POST /.search on the root and on each type. RFC 7644 §3.4.3. */
+/** Queries over all types, by GET or POST /.search on the root, and POST /.search on each type. RFC 7644 §3.4.3. */
 function searchRouter(deps: ScimDeps): Router {
   const router = Router();
   const search =
@@ -116,6 +119,9 @@ function searchRouter(deps: ScimDeps): Router {
       send(res, await run(await exchangeOf(deps, req, res), readSearchRequest(req.body)));
     };
   const { User, Group } = resourceHandlers;
+  router.get("/", async (req, res) => {
+    send(res, await searchAll(await exchangeOf(deps, req, res), req.query, deps.limits));
+  });
   router.post(
     "/.search",
     search((exchange, query) => searchAll(exchange, query, deps.limits)),
@@ -175,20 +181,41 @@ export function scimRouter(deps: ScimDeps): Router {
   const router = Router();
   router.use(negotiateScim, methodGuard);
   // RFC 7643 §5: readable without authentication, so that a client learns how to authenticate.
-  router.get("/ServiceProviderConfig", authenticateIfSent(deps.authenticate), async (req, res) => {
-    refuseFilter(req.query);
-    const offered = await offeredSchemes(deps.db, req.user?.connection);
-    const config = serviceProviderConfig(`${deps.baseUrlOf(req)}/scim/v2`, deps.limits, offered);
-    send(res, Buffer.from(JSON.stringify(config)));
-  });
-  router.use(deps.authenticate, requireScimScope, ...jsonBody(deps.limits.bodyLimit), sendStreams);
+  router.get(
+    "/ServiceProviderConfig",
+    authenticateIfSent(deps.authenticate),
+    answerScimJson,
+    async (req, res) => {
+      refuseFilter(req.query);
+      const connection = req.user?.connection;
+      const config = serviceProviderConfig(`${deps.baseUrlOf(req)}/scim/v2`, deps.limits, {
+        ...(await offeredSchemes(deps.db, connection)),
+        interopProfile: connection !== undefined && followsProfile(connection.options),
+      });
+      send(res, Buffer.from(JSON.stringify(config)));
+    },
+  );
+  router.use(
+    deps.authenticate,
+    answerScimJson,
+    requireScimScope,
+    ...jsonBody(deps.limits.bodyLimit),
+    sendStreams,
+  );
   const context = async (request: unknown): Promise<ResourceContext> => {
     const req = request as Request & { res: Response };
     return { exchange: await exchangeOf(deps, req, req.res), limits: deps.limits };
   };
-  router.use(searchRouter(deps), new ScimRouter(context), discoveryRouter(deps), meRouter(deps));
-  router.post("/Bulk", () => {
-    throw new AppError("notImplemented", "Bulk requests are not supported: send the operations one by one");
+  router.use(new ScimRouter(context), searchRouter(deps), discoveryRouter(deps), meRouter(deps));
+  router.post("/Bulk", async (req, res) => {
+    const { requestId } = req;
+    const options = {
+      maxOperations: deps.limits.bulkMaxOperations,
+      requestId,
+      reportFailure: (err: unknown) =>
+        deps.log.error({ requestId, err }, "operation of a bulk request failed"),
+    };
+    send(res, await postBulk(await exchangeOf(deps, req, res), req.body, options));
   });
   router.use((req) => {
     throw new AppError("notFound", `There is no SCIM endpoint "${req.path.slice(0, 120)}"`);

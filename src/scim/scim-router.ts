@@ -21,5 +21,10 @@ export class ScimRouter extends SCIMMYRouters {
     super({ type: "bearer", handler: () => "", context });
     // A contract test pins this shape, because scimmy-routers does not promise it.
     this.stack = this.stack.slice(LAYERS_BEFORE, this.stack.length - LAYERS_BEHIND);
+    for (const { handle } of this.stack) {
+      const router = handle as unknown as { stack: unknown[] };
+      // The first layer of a resource type is scimmy's own search; ours stands behind this router.
+      router.stack = router.stack.slice(1);
+    }
   }
 }

@@ -42,10 +42,15 @@ describe("what we rely on inside scimmy-routers 1.3.2", () => {
     expect(pathsOf(stock()[10]).toSorted()).toEqual(["/", "/", "/:id", "/:id", "/:id", "/:id"]);
   });
 
-  it("keeps the resource types alone in our router", () => {
+  it("begins each resource type with its own search", () => {
+    expect(pathsOf(stock()[10]?.handle.stack?.[0] as unknown as Layer)).toEqual(["/.search"]);
+  });
+
+  it("keeps the resource types alone in our router, without scimmy's search", () => {
     const ours = layersOf(new ScimRouter(() => ({}) as never));
 
     expect(ours.map((layer) => pathsOf(layer).length)).toEqual([6, 6]);
+    expect(ours.map((layer) => layer.handle.stack?.length)).toEqual([6, 6]);
   });
 
   it("knows our classes as the resource types", () => {
