@@ -1,6 +1,7 @@
 import type { Trx } from "../db/connect.js";
 import { indexKey } from "../db/index-key.js";
 import { queryRows } from "../db/query.js";
+import { fold } from "../schema/fold.js";
 import type { Viewer } from "./resource-row.js";
 
 /**
@@ -21,13 +22,23 @@ export async function setExternalId(
     );
     return;
   }
+  const folded = fold(externalId);
   await queryRows(
     trx,
-    `insert into external_ids (tenant_id, connection_id, resource_id, external_id_key, external_id)
-     values (?, ?, ?, ?, ?)
+    `insert into external_ids
+       (tenant_id, connection_id, resource_id, external_id_key, external_id_folded_key, external_id)
+     values (?, ?, ?, ?, ?, ?)
      on conflict (tenant_id, connection_id, resource_id)
-     do update set external_id_key = excluded.external_id_key, external_id = excluded.external_id`,
-    [viewer.tenantId, viewer.connectionId, resourceId, indexKey(externalId), externalId],
+     do update set external_id_key = excluded.external_id_key,
+       external_id_folded_key = excluded.external_id_folded_key, external_id = excluded.external_id`,
+    [
+      viewer.tenantId,
+      viewer.connectionId,
+      resourceId,
+      indexKey(externalId),
+      folded === externalId ? null : indexKey(folded),
+      externalId,
+    ],
   );
 }
 

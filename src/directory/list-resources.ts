@@ -43,6 +43,7 @@ export function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): Filter
     tenantId: viewer.tenantId,
     connectionId: viewer.connectionId,
     visibility: viewer.visibility,
+    externalIdCaseExact: viewer.externalIdCaseExact,
     unknownAttribute: "refuse",
   };
 }

@@ -1,8 +1,10 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Dialect } from "../db/connect.js";
+import { indexKey } from "../db/index-key.js";
 import { AppError } from "../errors.js";
 import type { ResolvedPath } from "../schema/attribute-path.js";
 import type { Literal } from "../schema/filter/literal.js";
+import { fold } from "../schema/fold.js";
 import type { Attribute, ResourceSchema } from "../schema/model.js";
 import { isRelation, isSeekable, storageOf, tableOf } from "./attribute-columns.js";
 import { compareExpression, type MatchOp, type Seek, seekKey, seekText, seekThen } from "./compare-sql.js";
@@ -18,6 +20,8 @@ export interface FilterTarget {
   readonly tenantId: string;
   /** Whose externalIds count. */
   readonly connectionId: string;
+  /** False when `externalId eq` and `ne` compare without case. */
+  readonly externalIdCaseExact?: boolean | undefined;
   /** Whether other connections' resources count where a user's groups are compared. */
   readonly visibility: "all" | "own";
   /** A query over all resource types takes what this one lacks as unassigned. RFC 7644 §3.4.2.1. */
@@ -151,10 +155,26 @@ function externalIdField(target: FilterTarget, leaf: Attribute): Field {
   );
   return singleField(
     () => presentExpression(leaf, expression),
-    (op, literal) =>
-      seekThen(within(ids, seekKey("external_ids.external_id_key", op, String(literal))), () =>
+    (op, literal) => {
+      if (op === "eq" && target.externalIdCaseExact === false)
+        return foldedExternalId(target, String(literal));
+      return seekThen(within(ids, seekKey("external_ids.external_id_key", op, String(literal))), () =>
         compareExpression(target.dialect, expression, op, literal),
-      ),
+      );
+    },
+  );
+}
+
+/** That the externalId is this one without case; it has a folded key where that differs from its own. */
+function foldedExternalId({ schema, tenantId, connectionId }: FilterTarget, text: string): SqlFragment {
+  const select = (column: string): string =>
+    `select external_ids.resource_id from external_ids where external_ids.tenant_id = ?
+      and external_ids.connection_id = ? and external_ids.${column} = ?`;
+  const bindings = [tenantId, connectionId, indexKey(fold(text))];
+  return fragment(
+    `${tableOf(schema)}.id in (${select("external_id_key")} union all ${select("external_id_folded_key")})`,
+    ...bindings,
+    ...bindings,
   );
 }
 

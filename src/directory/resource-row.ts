@@ -35,6 +35,8 @@ export interface Viewer {
   readonly connectionId: string;
   /** Whether it sees all resources of the tenant, or those it created or was handed. */
   readonly visibility: "all" | "own";
+  /** False when it asks for externalIds without case. */
+  readonly externalIdCaseExact?: boolean | undefined;
   /** What resources of the tenant are made of. */
   readonly schemas: ResourceSchemas;
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 import { AppError } from "../errors.js";
 
 const SCIM_JSON = "application/scim+json";
@@ -19,6 +19,12 @@ export function chooseMediaType(accept: string | undefined): string | undefined 
   return wanted.has(PLAIN_JSON) ? PLAIN_JSON : undefined;
 }
 
+/** Answers a connection that does not want plain JSON under our media type, whatever it accepts. */
+export const answerScimJson: RequestHandler = (req, res, next) => {
+  if (req.user?.connection.options.answerPlainJson === false) setMediaType(res, SCIM_JSON);
+  next();
+};
+
 /**
  * Settles the media type of the answer: `application/scim+json` without a charset, which Entra ID compares to the
  * letter, and `application/json` for clients that take nothing else (OneLogin). RFC 7644 §3.8.
@@ -28,9 +34,13 @@ export const negotiateScim: RequestHandler = (req, res, next) => {
   if (mediaType === undefined) {
     return next(new AppError("notAcceptable", `This endpoint answers ${SCIM_JSON} or ${PLAIN_JSON}`));
   }
-  res.locals["mediaType"] = mediaType;
-  res.setHeader("Content-Type", mediaType);
+  setMediaType(res, mediaType);
   // PostgreSQL cannot hold U+0000, and no id of ours has one: such a path names nothing.
   if (/%00/.test(req.path)) return next(new AppError("notFound", "There is nothing at a path with %00"));
   return next();
 };
+
+function setMediaType(res: Response, mediaType: string): void {
+  res.locals["mediaType"] = mediaType;
+  res.setHeader("Content-Type", mediaType);
+}

@@ -5,23 +5,24 @@ import type { PageLimits } from "./exchange.js";
 export interface ProviderLimits extends PageLimits {
   /** Largest request body in bytes. */
   readonly bodyLimit: number;
+  /** Operations a bulk request may hold; some clients also take it as the limit for one PATCH, so never 0. */
+  readonly bulkMaxOperations: number;
 }
 
-/** Operations a bulk request may hold; some clients also take it as the limit for one PATCH, so never 0. */
-const BULK_MAX_OPERATIONS = 1000;
+/** What a connection is offered. */
+export interface Offer extends OfferedSchemes {
+  /** Whether it is treated as the SCIM interoperability profile demands; nobody is without a token. */
+  readonly interopProfile: boolean;
+}
 
 /** `/ServiceProviderConfig`: what is really supported. RFC 7643 §5. */
-export function serviceProviderConfig(
-  baseUrl: string,
-  limits: ProviderLimits,
-  offered: OfferedSchemes,
-): object {
+export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, offer: Offer): object {
   return {
     schemas: ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
     patch: { supported: true },
     bulk: {
-      supported: false,
-      maxOperations: BULK_MAX_OPERATIONS,
+      supported: true,
+      maxOperations: limits.bulkMaxOperations,
       maxPayloadSize: limits.bodyLimit,
     },
     filter: { supported: true, maxResults: limits.maxPageSize },
@@ -35,7 +36,9 @@ export function serviceProviderConfig(
       defaultPageSize: limits.defaultPageSize,
       maxPageSize: limits.maxPageSize,
     },
-    authenticationSchemes: authenticationSchemes(offered),
+    authenticationSchemes: authenticationSchemes(offer),
+    // draft-zollner-scim-interop-profile: advertised where it is true, since most clients need what it bans.
+    ...(offer.interopProfile && { interopProfileConformant: true }),
     meta: {
       resourceType: "ServiceProviderConfig",
       location: `${baseUrl}/ServiceProviderConfig`,
