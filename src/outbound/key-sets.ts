@@ -24,7 +24,12 @@ interface Entry {
   readonly failure: unknown;
 }
 
-const NOTHING: Entry = { keys: undefined, fetchedAt: 0, triedAt: 0, failure: undefined };
+const NOTHING: Entry = {
+  keys: undefined,
+  fetchedAt: 0,
+  triedAt: Number.NEGATIVE_INFINITY,
+  failure: undefined,
+};
 
 /** The public keys of issuers and clients by the address where they publish them; shared by all requests. */
 export class KeySets {
