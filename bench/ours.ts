@@ -16,7 +16,7 @@ const KEPT = 50;
 
 /** The server as it is started, with its default settings; its log goes where the run sends it. */
 async function main(databaseUrl: string): Promise<void> {
-  const { defaultPageSize, maxPageSize, bodyLimit, logLevel } = loadConfig({});
+  const { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations, logLevel } = loadConfig({});
   const db = openDatabase(databaseUrl);
   let sent: SentStatement[] = [];
   for (const knex of new Set([db.write, db.read])) {
@@ -30,7 +30,7 @@ async function main(databaseUrl: string): Promise<void> {
     log: createLogger({ level: logLevel }),
     metrics: createMetrics(),
     mapping: defaultMapping(userSchema),
-    limits: { defaultPageSize, maxPageSize, bodyLimit },
+    limits: { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations },
     trustProxy: false,
     publicUrl: () => url,
     privateNetworks: [],

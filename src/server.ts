@@ -65,13 +65,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
     // Until it listens no request can ask for it.
     let url = "";
-    const { maxPageSize, defaultPageSize, bodyLimit, trustProxy, privateNetworks } = config;
+    const { maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations, trustProxy, privateNetworks } =
+      config;
     const app = createApp({
       db,
       log,
       metrics: createMetrics(),
       mapping,
-      limits: { maxPageSize, defaultPageSize, bodyLimit },
+      limits: { maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations },
       trustProxy,
       // Behind a trusted proxy the request itself tells the address.
       publicUrl: () => config.publicUrl ?? (trustProxy === false ? url : undefined),

@@ -85,6 +85,12 @@ const settings = {
     integer(1, 10_000),
     "Resources in a page at the most, whatever `count` says (RFC 7644 §3.4.2.4).",
   ),
+  bulkMaxOperations: setting(
+    "SCIM_BULK_MAX_OPERATIONS",
+    "1000",
+    integer(1, 100_000),
+    "Operations in a bulk request at the most; a larger one is answered 413 (RFC 7644 §3.7.4).",
+  ),
   bodyLimit: setting(
     "BODY_LIMIT",
     String(8 * 1024 * 1024),

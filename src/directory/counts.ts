@@ -15,11 +15,12 @@ export async function addToCount(
   resourceType: "User" | "Group",
   change: number,
 ): Promise<void> {
-  const shard = dialectOf(trx) === "postgres" ? Math.floor(Math.random() * SHARDS) : 0;
+  // By database connection, so that a transaction of many creates holds one row, and two seldom the same.
+  const shard = dialectOf(trx) === "postgres" ? `pg_backend_pid() % ${SHARDS}` : "0";
   await queryRows(
     trx,
-    `insert into resource_counts (tenant_id, resource_type, shard, total) values (?, ?, ?, ?)
+    `insert into resource_counts (tenant_id, resource_type, shard, total) values (?, ?, ${shard}, ?)
      on conflict (tenant_id, resource_type, shard) do update set total = resource_counts.total + excluded.total`,
-    [tenantId, resourceType, shard, change],
+    [tenantId, resourceType, change],
   );
 }

@@ -3,6 +3,7 @@ import { AppError } from "../errors.js";
 
 /** Methods of each SCIM endpoint; the first pattern that fits a path decides. RFC 7644 §3.2. */
 const ENDPOINTS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^\/$/, ["GET", "HEAD"]],
   [/^\/((Users|Groups)\/)?\.search\/?$/i, ["POST"]],
   [/^\/(Users|Groups)\/?$/i, ["GET", "HEAD", "POST"]],
   [/^\/(Users|Groups)\/[^/]+\/?$/i, ["GET", "HEAD", "PUT", "PATCH", "DELETE"]],

@@ -1,5 +1,6 @@
 /** Every route there is, by its pattern; a request that fits none is of the class `other`. */
 const PATTERNS = [
+  "/scim/v2",
   "/scim/v2/Users",
   "/scim/v2/Users/.search",
   "/scim/v2/Users/:id",
@@ -30,7 +31,7 @@ const routes = PATTERNS.map((pattern) => ({ pattern, segments: segmentsOf(patter
 /** What a path was a request for, as one of few constants: log and metrics must not hold what clients make up. */
 export function routeClass(path: string): string {
   // SCIM answers under /scim too.
-  const segments = segmentsOf(path.replace(/^\/scim\/(?!v2(?:\/|$))/i, "/scim/v2/"));
+  const segments = segmentsOf(path.replace(/^\/scim(?:\/|$)(?!v2(?:\/|$))/i, "/scim/v2/"));
   const route = routes.find((candidate) => fits(candidate.segments, segments));
   return route?.pattern ?? "other";
 }

@@ -37,18 +37,23 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, WireError>> = {
 };
 
 /**
- * The body of an error as a provisioning client receives it; `status` is a string. RFC 7644 §3.12.
+ * An error as a provisioning client receives it; `status` is a string. RFC 7644 §3.12.
  * @param requestId - finds the request in the log where the detail may not say more
  */
-export function toScimError(error: AppError, requestId: string | undefined): string {
+export function scimError(error: AppError, requestId: string | undefined): object {
   const { status, scimType } = ERROR_STATUS[error.code];
   const hint = status >= 500 && requestId !== undefined ? ` (request ${requestId})` : "";
-  return JSON.stringify({
+  return {
     schemas: [ERROR_MESSAGE],
     ...(scimType !== undefined && { scimType }),
     detail: error.message + hint,
     status: String(status),
-  });
+  };
+}
+
+/** The body of an answer that is `scimError`. */
+export function toScimError(error: AppError, requestId: string | undefined): string {
+  return JSON.stringify(scimError(error, requestId));
 }
 
 /** The body of an error for every other interface: problem details of RFC 9457. */

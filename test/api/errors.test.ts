@@ -7,7 +7,7 @@ import { CORE_USER, errorOf, type ScimClient } from "../support/scim-client.js";
 const USER = { schemas: [CORE_USER], userName: "ann" };
 
 describe.each(DATABASES)("a request that cannot be served on %s", (database) => {
-  const limits = { maxPageSize: 1000, defaultPageSize: 100, bodyLimit: 20_000 };
+  const limits = { maxPageSize: 1000, defaultPageSize: 100, bodyLimit: 20_000, bulkMaxOperations: 1000 };
   const app = useTestApp(database, { limits });
   let scim: ScimClient;
 
@@ -125,6 +125,7 @@ describe.each(DATABASES)("a request that cannot be served on %s", (database) => 
     ["POST", "/Users/some-id", "GET, HEAD, PUT, PATCH, DELETE"],
     ["PROPFIND", "/Users", "GET, HEAD, POST"],
     ["GET", "/Bulk", "POST"],
+    ["POST", "/", "GET, HEAD"],
   ])("is answered 405 and %3$s when it is %s %s", async (method, path, allow) => {
     const answer = await scim.send(
       method,
@@ -143,7 +144,7 @@ describe.each(DATABASES)("a request that cannot be served on %s", (database) => 
     expect(answer.headers["allow"]).toContain("GET, HEAD, POST");
   });
 
-  it.each(["/Nothing", "/", "/Users/a/b", "/v3/Users", "/Devices", "/.well-known", "/users.json"])(
+  it.each(["/Nothing", "/Users/a/b", "/v3/Users", "/Devices", "/.well-known", "/users.json"])(
     "is answered 404 when it goes to %s",
     async (path) => {
       expect(errorOf(await scim.get(path))).toBe("404");

@@ -16,9 +16,7 @@ import { openTestDatabase } from "./databases.js";
 import { ScimClient } from "./scim-client.js";
 
 /** What a test may set of the application; the rest is as in production. */
-type AppOptions = Partial<
-  Pick<AppDeps, "limits" | "trustProxy" | "publicUrl" | "privateNetworks" | "now">
->;
+type AppOptions = Partial<Pick<AppDeps, "limits" | "trustProxy" | "publicUrl" | "privateNetworks" | "now">>;
 
 /** A server that listens, on a database of its own. */
 export interface TestApp {
@@ -36,7 +34,12 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-const LIMITS: AppDeps["limits"] = { maxPageSize: 1000, defaultPageSize: 100, bodyLimit: 8 * 1024 * 1024 };
+const LIMITS: AppDeps["limits"] = {
+  maxPageSize: 1000,
+  defaultPageSize: 100,
+  bodyLimit: 8 * 1024 * 1024,
+  bulkMaxOperations: 1000,
+};
 
 /** Starts a server on a new database that goes away with it. */
 export async function startTestApp(database: Dialect, options: AppOptions = {}): Promise<TestApp> {

@@ -25,6 +25,7 @@ describe("loadConfig", () => {
       logLevel: "info",
       defaultPageSize: 100,
       maxPageSize: 1000,
+      bulkMaxOperations: 1000,
       bodyLimit: 8_388_608,
       mappingFile: undefined,
       shutdownTimeout: 10_000,

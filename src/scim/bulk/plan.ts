@@ -1,0 +1,115 @@
+import { AppError } from "../../errors.js";
+import { newId } from "../../provisioning/new-id.js";
+import { quote } from "../../schema/filter/quote.js";
+import { type BulkOperation, pathPrefixes, readOperation } from "./operation.js";
+import type { ResolvedRequest } from "./prepare.js";
+import { References } from "./references.js";
+import { schedule } from "./schedule.js";
+
+/** One operation, ready to run. */
+export interface PlannedOperation {
+  readonly method: string | undefined;
+  readonly bulkId: string | undefined;
+  /** What it creates or changes; undefined when it cannot be read. */
+  readonly resource: NamedResource | undefined;
+  /** What is to be done, or why it cannot be; emptied as soon as that was read, for the data may be large. */
+  request: ResolvedRequest | AppError | undefined;
+  /** Places of the operations that create what it refers to. */
+  readonly needs: readonly number[];
+}
+
+/** The resource of an operation. */
+interface NamedResource {
+  readonly type: "User" | "Group";
+  readonly id: string;
+  /** Whether the operation creates it. */
+  readonly isNew: boolean;
+}
+
+/** What a bulk request comes down to. */
+export interface Plan {
+  /** In the client's order. */
+  readonly operations: readonly PlannedOperation[];
+  /** In the order in which they run; those of one list as one. */
+  readonly units: readonly (readonly number[])[];
+}
+
+/** A resource that the request creates: where, and under which id. */
+interface Creation {
+  readonly place: number;
+  readonly id: string;
+}
+
+/**
+ * Gives every resource that is to be created its permanent id, puts these in the place of the references, and finds
+ * the order.
+ * @param raw - is emptied, so that data of operations that are done can be forgotten
+ */
+export function plan(raw: unknown[], baseUrl: string): Plan {
+  const prefixes = pathPrefixes(baseUrl);
+  const read = raw.splice(0).map((operation) => readOperation(operation, prefixes));
+  const creations = findCreations(read);
+  const ids = new Map([...creations].map(([bulkId, { id }]) => [bulkId, id]));
+  const operations = read.map((operation, place) => resolve(operation, place, creations, ids));
+  const units = schedule(
+    operations.map(({ needs, resource }) => ({
+      needs,
+      target: resource?.isNew === false ? `${resource.type} ${resource.id}` : undefined,
+    })),
+  );
+  return { operations, units };
+}
+
+/** The POST operation of each bulkId; where several have the same, nobody can tell which is meant. */
+function findCreations(operations: readonly BulkOperation[]): Map<string, Creation> {
+  const creations = new Map<string, Creation>();
+  const twice = new Set<string>();
+  for (const [place, { method, bulkId }] of operations.entries()) {
+    if (method !== "POST" || bulkId === undefined) continue;
+    if (creations.has(bulkId)) twice.add(bulkId);
+    else creations.set(bulkId, { place, id: newId() });
+  }
+  for (const bulkId of twice) creations.delete(bulkId);
+  return creations;
+}
+
+function resolve(
+  operation: BulkOperation,
+  place: number,
+  creations: ReadonlyMap<string, Creation>,
+  ids: ReadonlyMap<string, string>,
+): PlannedOperation {
+  const { method, bulkId, request } = operation;
+  const failed = { method, bulkId, resource: undefined, needs: [] };
+  if (request instanceof AppError) return { ...failed, request };
+  const creation = request.method === "POST" ? creations.get(bulkId ?? "") : undefined;
+  if (request.method === "POST" && creation?.place !== place) {
+    return { ...failed, request: givenTwice(bulkId ?? "") };
+  }
+  const references = new References(ids);
+  const target = references.resolveTarget(request.target);
+  if (request.data) references.resolveData(request.data, request.method === "PATCH");
+  const needs = [...references.named].map((name) => creations.get(name)?.place ?? place);
+  const { type, version, data } = request;
+  const id = creation?.id ?? target;
+  const resolved = { method: request.method, type, id, version, data };
+  return {
+    method,
+    bulkId,
+    resource: { type, id, isNew: creation !== undefined },
+    needs,
+    request: references.unknown === undefined ? resolved : nothingNamed(references.unknown),
+  };
+}
+
+function givenTwice(bulkId: string): AppError {
+  return new AppError(
+    "invalidValue",
+    `The bulkId ${quote(bulkId)} names several POST operations of this request: give each its own.`,
+  );
+}
+
+/** RFC 7644 §3.7.1: a reference that the server cannot resolve is 409. */
+function nothingNamed(bulkId: string): AppError {
+  return new AppError("conflict", `No one POST operation of this request has the bulkId ${quote(bulkId)}.`);
+}

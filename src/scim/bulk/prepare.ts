@@ -1,0 +1,96 @@
+import type { Context } from "../../provisioning/context.js";
+import { createGroup } from "../../provisioning/create-group.js";
+import { createUser, readNewUser } from "../../provisioning/create-user.js";
+import { deleteGroup } from "../../provisioning/delete-group.js";
+import { deleteUser } from "../../provisioning/delete-user.js";
+import type { Precondition } from "../../provisioning/precondition.js";
+import { readUserReplacement } from "../../provisioning/replace-user.js";
+import { type GroupChange, updateGroup } from "../../provisioning/update-group.js";
+import { type UserChange, updateUser } from "../../provisioning/update-user.js";
+import { readGroupPatch, readGroupReplacement } from "../groups.js";
+import { readUserPatch } from "../users.js";
+import type { BulkMethod } from "./operation.js";
+
+/** An operation whose references are resolved. */
+export interface ResolvedRequest {
+  readonly method: BulkMethod;
+  readonly type: "User" | "Group";
+  /** The permanent id, also of what is yet to be created. */
+  readonly id: string;
+  readonly version: string | undefined;
+  readonly data: unknown;
+}
+
+/** What an operation that succeeded is answered: the status that a single request would get. */
+export interface Done {
+  readonly status: 200 | 201 | 204;
+  /** Undefined when the resource is gone. */
+  readonly version: number | undefined;
+}
+
+/** What is left of an operation once it was read; may run more than once, in the transaction of its context. */
+export type Step = (ctx: Context) => Promise<Done>;
+
+/** RFC 7644 §3.7: `version` stands for If-Match; headers of the bulk request itself are not for its operations. */
+function preconditionOf({ version }: ResolvedRequest): Precondition {
+  return { ifMatch: version, ifNoneMatch: undefined };
+}
+
+function changeUser(request: ResolvedRequest, change: UserChange): Step {
+  return async (ctx) => {
+    const { version } = await updateUser(ctx, request.id, preconditionOf(request), change);
+    return { status: 200, version };
+  };
+}
+
+function changeGroup(request: ResolvedRequest, change: GroupChange, status: 200 | 204): Step {
+  return async (ctx) => {
+    const { version } = await updateGroup(ctx, request.id, preconditionOf(request), change, undefined);
+    return { status, version };
+  };
+}
+
+async function prepareUser(ctx: Context, request: ResolvedRequest): Promise<Step> {
+  switch (request.method) {
+    case "POST": {
+      const user = await readNewUser(ctx, request.data);
+      return async (inner) => ({ status: 201, version: (await createUser(inner, user, request.id)).version });
+    }
+    case "PUT":
+      return changeUser(request, await readUserReplacement(ctx, request.data));
+    case "PATCH":
+      return changeUser(request, await readUserPatch(ctx, request.data));
+    case "DELETE":
+      return async (inner) => {
+        await deleteUser(inner, request.id, preconditionOf(request));
+        return { status: 204, version: undefined };
+      };
+  }
+}
+
+function prepareGroup(ctx: Context, request: ResolvedRequest): Step {
+  switch (request.method) {
+    case "POST":
+      return async (inner) => {
+        const { version } = await createGroup(inner, request.data, 0, request.id);
+        return { status: 201, version };
+      };
+    case "PUT":
+      return changeGroup(request, readGroupReplacement(ctx, request.data), 200);
+    case "PATCH":
+      return changeGroup(request, readGroupPatch(ctx, request.data), 204);
+    case "DELETE":
+      return async (inner) => {
+        await deleteGroup(inner, request.id, preconditionOf(request));
+        return { status: 204, version: undefined };
+      };
+  }
+}
+
+/**
+ * Does all of an operation that needs no transaction, so that no lock waits for it: reading, checking, hashing.
+ * @throws AppError as the single request would
+ */
+export async function prepare(ctx: Context, request: ResolvedRequest): Promise<Step> {
+  return request.type === "User" ? prepareUser(ctx, request) : prepareGroup(ctx, request);
+}
