@@ -16,7 +16,9 @@ const KEPT = 50;
 
 /** The server as it is started, with its default settings; its log goes where the run sends it. */
 async function main(databaseUrl: string): Promise<void> {
-  const { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations, logLevel } = loadConfig({});
+  const { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations, cursorTimeout, logLevel } = loadConfig(
+    {},
+  );
   const db = openDatabase(databaseUrl);
   let sent: SentStatement[] = [];
   for (const knex of new Set([db.write, db.read])) {
@@ -30,7 +32,8 @@ async function main(databaseUrl: string): Promise<void> {
     log: createLogger({ level: logLevel }),
     metrics: createMetrics(),
     mapping: defaultMapping(userSchema),
-    limits: { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations },
+    limits: { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations, cursorTimeout },
+    serverKey: "a key of the benchmark alone",
     trustProxy: false,
     publicUrl: () => url,
     privateNetworks: [],

@@ -14,6 +14,8 @@ export type ErrorCode =
   | "invalidVers"
   | "sensitive"
   | "invalidCursor"
+  | "expiredCursor"
+  | "invalidCount"
   | "unauthorized"
   | "forbidden"
   | "notFound"

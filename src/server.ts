@@ -14,6 +14,7 @@ import { createApp } from "./http/app.js";
 import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { userSchema } from "./schema/resource-schemas.js";
+import { serverKey } from "./server-key.js";
 
 /** How long an idle connection stays open in milliseconds; longer than the clients and proxies in front keep one. */
 const KEEP_ALIVE_TIMEOUT = 75 * SECOND;
@@ -65,14 +66,22 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
     // Until it listens no request can ask for it.
     let url = "";
-    const { maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations, trustProxy, privateNetworks } =
-      config;
+    const {
+      cursorTimeout,
+      maxPageSize,
+      defaultPageSize,
+      bodyLimit,
+      bulkMaxOperations,
+      trustProxy,
+      privateNetworks,
+    } = config;
     const app = createApp({
       db,
       log,
       metrics: createMetrics(),
       mapping,
-      limits: { maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations },
+      serverKey: serverKey(config.key, config.databaseUrl, sqliteFileOf(config.databaseUrl)),
+      limits: { cursorTimeout, maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations },
       trustProxy,
       // Behind a trusted proxy the request itself tells the address.
       publicUrl: () => config.publicUrl ?? (trustProxy === false ? url : undefined),

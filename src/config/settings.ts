@@ -67,6 +67,11 @@ const settings = {
     token,
     "The same for the first administrator, with the scope `admin:global`.",
   ),
+  key: optional(
+    "USHER_KEY",
+    token,
+    "Secret that seals cursors, the same for all processes on one database, at least 32 characters. Needed on PostgreSQL; on SQLite a file beside the database holds one if not set.",
+  ),
   logLevel: setting(
     "LOG_LEVEL",
     "info",
@@ -90,6 +95,12 @@ const settings = {
     "1000",
     integer(1, 100_000),
     "Operations in a bulk request at the most; a larger one is answered 413 (RFC 7644 §3.7.4).",
+  ),
+  cursorTimeout: setting(
+    "SCIM_CURSOR_TIMEOUT",
+    "3600",
+    integer(60, 7 * 24 * 3600),
+    "How long the cursor of a list can be used, in seconds (RFC 9865).",
   ),
   bodyLimit: setting(
     "BODY_LIMIT",

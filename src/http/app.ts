@@ -2,6 +2,7 @@ import express, { type Express, type Request, type RequestHandler } from "expres
 import helmet from "helmet";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
+import { SECOND } from "../db/duration.js";
 import { isBasicInUse } from "../directory/connections.js";
 import { SchemaCache } from "../directory/schema-cache.js";
 import { TokenCache } from "../directory/token-cache.js";
@@ -10,6 +11,7 @@ import type { Logger } from "../observability/log.js";
 import type { Metrics } from "../observability/metrics.js";
 import { createHttpClient } from "../outbound/http-client.js";
 import { KeySets } from "../outbound/key-sets.js";
+import { Cursors } from "../scim/cursor.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
 import { authenticate, requireScope } from "./authenticate.js";
 import { jsonBody } from "./bodies.js";
@@ -27,6 +29,8 @@ export interface AppDeps {
   readonly metrics: Metrics;
   readonly mapping: Mapping;
   readonly limits: ProviderLimits;
+  /** The secret that all replicas share; cursors are sealed with it. */
+  readonly serverKey: string;
   /** Whether X-Forwarded-Proto, -Host and -For of the proxy in front are believed. */
   readonly trustProxy: boolean | number | string | readonly string[];
   /** URL of the server as clients reach it, without a trailing slash; undefined: from the request. */
@@ -79,6 +83,7 @@ export function createApp(deps: AppDeps): Express {
   const scim = scimRouter({
     ...deps,
     schemas: new SchemaCache(deps.db),
+    cursors: new Cursors(deps.serverKey, deps.limits.cursorTimeout * SECOND),
     authenticate: authenticated,
     baseUrlOf,
   });

@@ -10,6 +10,7 @@ import type { Logger } from "../observability/log.js";
 import { followsProfile } from "../schema/behavior.js";
 import type { OfferedSchemes } from "../scim/authentication-schemes.js";
 import { postBulk } from "../scim/bulk/bulk.js";
+import type { Cursors } from "../scim/cursor.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../scim/discovery.js";
 import type { Body, Exchange, RawQuery } from "../scim/exchange.js";
 import { meId } from "../scim/me.js";
@@ -31,6 +32,7 @@ export interface ScimDeps {
   readonly limits: ProviderLimits;
   readonly authenticate: RequestHandler;
   readonly schemas: SchemaCache;
+  readonly cursors: Cursors;
   /** URL of the server without a trailing slash, as clients reach it. */
   readonly baseUrlOf: (req: Request) => string;
   /** The time in UTC milliseconds. */
@@ -47,6 +49,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
   const { tenantId, connection } = principalOf(req);
   const schemas = await deps.schemas.find(tenantId, deps.now());
   return {
+    cursors: deps.cursors,
     baseUrl: `${deps.baseUrlOf(req)}/scim/v2`,
     header: (name) => {
       const value = req.headers[name];

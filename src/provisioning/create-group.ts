@@ -1,6 +1,7 @@
 import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { findGroup, insertGroup, touchGroup } from "../directory/groups.js";
+import { holdMemberships } from "../directory/membership-lock.js";
 import type { GroupRow } from "../directory/resource-row.js";
 import { coerceResource } from "../schema/coerce.js";
 import { checkResource } from "../schema/validate.js";
@@ -24,11 +25,12 @@ export async function createGroup(
   ctx.reportIgnored(ignored);
   checkResource(ctx.viewer.schemas.Group, group, undefined, ctx.options);
   const { externalId, members, ...resource } = group;
+  const inputs = toMemberInputs(members);
   return inTransaction(ctx.db, async (trx) => {
+    if (inputs.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
     const now = ctx.now();
     await insertGroup(trx, ctx.viewer, id, resource, ctx.options.uniqueGroupNames, now);
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId as string);
-    const inputs = toMemberInputs(members);
     if (inputs.length > 0) {
       const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs }]);
       await touchGroup(trx, ctx.viewer.tenantId, id, added, now, false);

@@ -4,6 +4,7 @@ import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../directory/groups.js";
 import type { MembershipChange } from "../directory/membership.js";
+import { holdMemberships } from "../directory/membership-lock.js";
 import type { GroupRow } from "../directory/resource-row.js";
 import type { Resource } from "../schema/model.js";
 import { checkResource } from "../schema/validate.js";
@@ -60,6 +61,7 @@ export async function updateGroup(
   maxMembers: number | undefined,
 ): Promise<UpdatedGroup> {
   return inTransaction(ctx.db, async (trx) => {
+    if (change.members.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
     const row = await lockGroup(trx, ctx.viewer, id);
     if (!row) throw notFound("Group", id);
     checkPrecondition(row.version, precondition);

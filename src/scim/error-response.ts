@@ -22,6 +22,8 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, WireError>> = {
   invalidVers: { status: 400, scimType: "invalidVers" },
   sensitive: { status: 403, scimType: "sensitive" },
   invalidCursor: { status: 400, scimType: "invalidCursor" },
+  expiredCursor: { status: 400, scimType: "expiredCursor" },
+  invalidCount: { status: 400, scimType: "invalidCount" },
   unauthorized: { status: 401 },
   forbidden: { status: 403 },
   notFound: { status: 404 },

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Context } from "../provisioning/context.js";
+import type { Cursors } from "./cursor.js";
 
 /**
  * One request to a SCIM endpoint and its response, as the SCIM layer sees them: it knows no HTTP library.
@@ -9,6 +10,7 @@ export interface Exchange {
   readonly ctx: Context;
   /** URL of the SCIM root without a trailing slash: `https://usher.example/scim/v2`. */
   readonly baseUrl: string;
+  readonly cursors: Cursors;
   /** A request header by its lower-case name. */
   header(name: string): string | undefined;
   setHeader(name: string, value: string): void;

@@ -21,8 +21,9 @@ import {
   needsStream,
   toStream,
 } from "./group-stream.js";
-import { parseListRequest, projectionOf } from "./list-query.js";
+import { projectionOf, selectionOf } from "./list-query.js";
 import { listHead, renderList } from "./list-response.js";
+import { openPage } from "./paging.js";
 import { applyPatch } from "./patch/apply.js";
 import { splitMembership } from "./patch/membership.js";
 import { parsePatch } from "./patch/parse.js";
@@ -73,19 +74,17 @@ async function* listChunks(
 
 /** GET /Groups and POST /Groups/.search. RFC 7644 §3.4.2, §3.4.3. */
 export async function searchGroups(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
-  const {
-    query: list,
-    startIndex,
-    projection,
-  } = parseListRequest(schemaOf(exchange), query, limits, exchange.ctx.options);
-  const { db, viewer } = exchange.ctx;
-  const maxMembers = inlineMembers(projection, INLINE_MEMBERS_IN_LIST);
-  const { total, rows } = await listGroups(db.read, viewer, list, maxMembers);
-  const numbers = { totalResults: total, startIndex, itemsPerPage: rows.length };
-  if (rows.some((row) => needsStream(row, projection))) {
-    return toStream(listChunks(exchange, listHead(numbers), rows, projection));
+  const { db, viewer, options } = exchange.ctx;
+  const schema = schemaOf(exchange);
+  const page = openPage(exchange, "/Groups", query, limits);
+  const projection = projectionOf(schema, query, options);
+  const list = { ...selectionOf([schema], query, options), ...page.window };
+  const found = await listGroups(db.read, viewer, list, inlineMembers(projection, INLINE_MEMBERS_IN_LIST));
+  const numbers = page.numbers(found);
+  if (found.rows.some((row) => needsStream(row, projection))) {
+    return toStream(listChunks(exchange, listHead(numbers), found.rows, projection));
   }
-  const resources = rows.map((row) => renderGroup(schemaOf(exchange), exchange.baseUrl, row, projection));
+  const resources = found.rows.map((row) => renderGroup(schema, exchange.baseUrl, row, projection));
   return Buffer.from(renderList(numbers, resources));
 }
 

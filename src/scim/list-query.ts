@@ -6,15 +6,7 @@ import { checkFilterBehavior } from "../schema/filter/check.js";
 import { parseFilter } from "../schema/filter/parse.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, parseProjection } from "../schema/project.js";
-import type { PageLimits, RawQuery } from "./exchange.js";
-
-/** A list request: what to list, and what to show of it. */
-export interface ListRequest {
-  readonly query: ListQuery;
-  /** The 1-based index of the first resource, as it is echoed. */
-  readonly startIndex: number;
-  readonly projection: Projection | undefined;
-}
+import type { RawQuery } from "./exchange.js";
 
 function text(raw: RawQuery, name: string): string | undefined {
   const value = raw[name];
@@ -26,9 +18,13 @@ function text(raw: RawQuery, name: string): string | undefined {
   return value;
 }
 
-function integer(raw: RawQuery, name: string, absent: number): number {
+/**
+ * An integer among the parameters, undefined when it is absent or empty.
+ * @throws AppError `invalidValue` for anything else
+ */
+export function integerOf(raw: RawQuery, name: string): number | undefined {
   const value = raw[name];
-  if (value === undefined || value === null || value === "") return absent;
+  if (value === undefined || value === null || value === "") return undefined;
   const number = typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
   if (!Number.isInteger(number)) {
     const shown = JSON.stringify(value).slice(0, 60);
@@ -65,14 +61,6 @@ export function projectionOf(
   return parseProjection(schema, nameList(raw, "attributes"), nameList(raw, "excludedAttributes"), behavior);
 }
 
-/** Which page is asked for: `startIndex` below 1 is 1, `count` below 0 is 0. RFC 7644 §3.4.2.4. */
-export function pageOf(raw: RawQuery, limits: PageLimits): { startIndex: number; limit: number } {
-  return {
-    startIndex: Math.max(integer(raw, "startIndex", 1), 1),
-    limit: Math.min(Math.max(integer(raw, "count", limits.defaultPageSize), 0), limits.maxPageSize),
-  };
-}
-
 function readFilter(
   schemas: readonly ResourceSchema[],
   raw: RawQuery,
@@ -85,7 +73,12 @@ function readFilter(
   return filter;
 }
 
-/** What a list request selects and in which order, of the resource types that it is for. */
+/**
+ * What a list request selects and in which order, of the resource types that it is for; from a query string or a
+ * SearchRequest. Parameters it does not know are ignored: Entra ID's customers write flags into the URL.
+ * RFC 7644 §3.4.2.
+ * @throws AppError `invalidFilter`, `invalidValue` naming the parameter
+ */
 export function selectionOf(
   schemas: readonly ResourceSchema[],
   raw: RawQuery,
@@ -95,24 +88,5 @@ export function selectionOf(
     filter: readFilter(schemas, raw, behavior),
     sortBy: text(raw, "sortBy") || undefined,
     descending: isDescending(raw),
-  };
-}
-
-/**
- * Reads the parameters of a list request, from a query string or from a SearchRequest. Parameters it does not know
- * are ignored: Entra ID's customers write flags into the URL. RFC 7644 §3.4.2.
- * @throws AppError `invalidFilter`, `invalidValue` naming the parameter
- */
-export function parseListRequest(
-  schema: ResourceSchema,
-  raw: RawQuery,
-  limits: PageLimits,
-  behavior: Behavior,
-): ListRequest {
-  const { startIndex, limit } = pageOf(raw, limits);
-  return {
-    query: { ...selectionOf([schema], raw, behavior), offset: startIndex - 1, limit },
-    startIndex,
-    projection: projectionOf(schema, raw, behavior),
   };
 }

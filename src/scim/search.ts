@@ -3,8 +3,9 @@ import { AppError } from "../errors.js";
 import { wantsAttribute } from "../schema/project.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import { groupChunks, INLINE_MEMBERS_IN_LIST, toStream } from "./group-stream.js";
-import { pageOf, projectionOf, selectionOf } from "./list-query.js";
+import { projectionOf, selectionOf } from "./list-query.js";
 import { listHead } from "./list-response.js";
+import { openPage } from "./paging.js";
 import { renderUser } from "./render.js";
 
 const SEARCH_REQUEST = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
@@ -31,26 +32,25 @@ export function readSearchRequest(body: unknown): RawQuery {
  * as unassigned there. RFC 7644 §3.4.2.1, §3.4.3.
  */
 export async function searchAll(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
-  const { startIndex, limit } = pageOf(query, limits);
   const { db, viewer, options } = exchange.ctx;
   const schemas = [viewer.schemas.User, viewer.schemas.Group];
-  const list = { ...selectionOf(schemas, query, options), offset: startIndex - 1, limit };
+  const page = openPage(exchange, "/", query, limits);
+  const list = { ...selectionOf(schemas, query, options), ...page.window };
   const projections = {
     User: projectionOf(viewer.schemas.User, query, options),
     Group: projectionOf(viewer.schemas.Group, query, options),
   };
-  const { total, rows } = await listAnyResources(db.read, viewer, list, {
+  const found = await listAnyResources(db.read, viewer, list, {
     withGroups: wantsAttribute(projections.User, "groups"),
     maxMembers: wantsAttribute(projections.Group, "members") ? INLINE_MEMBERS_IN_LIST : 0,
   });
-  const numbers = { totalResults: total, startIndex, itemsPerPage: rows.length };
+  const head = listHead(page.numbers(found));
   async function* chunks(): AsyncGenerator<string> {
-    yield listHead(numbers);
-    for (const [index, found] of rows.entries()) {
+    yield head;
+    for (const [index, { type, row }] of found.rows.entries()) {
       if (index > 0) yield ",";
-      if (found.type === "User")
-        yield renderUser(viewer.schemas.User, exchange.baseUrl, found.row, projections.User);
-      else yield* groupChunks(exchange, found.row, projections.Group);
+      if (type === "User") yield renderUser(viewer.schemas.User, exchange.baseUrl, row, projections.User);
+      else yield* groupChunks(exchange, row, projections.Group);
     }
     yield "]}";
   }

@@ -3,6 +3,8 @@ import type { PageLimits } from "./exchange.js";
 
 /** What the configuration tells about this server's limits. */
 export interface ProviderLimits extends PageLimits {
+  /** How long a cursor can be used, in seconds. */
+  readonly cursorTimeout: number;
   /** Largest request body in bytes. */
   readonly bodyLimit: number;
   /** Operations a bulk request may hold; some clients also take it as the limit for one PATCH, so never 0. */
@@ -30,11 +32,12 @@ export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, o
     sort: { supported: true },
     etag: { supported: true },
     pagination: {
-      cursor: false,
+      cursor: true,
       index: true,
       defaultPaginationMethod: "index",
       defaultPageSize: limits.defaultPageSize,
       maxPageSize: limits.maxPageSize,
+      cursorTimeout: limits.cursorTimeout,
     },
     authenticationSchemes: authenticationSchemes(offer),
     // draft-zollner-scim-interop-profile: advertised where it is true, since most clients need what it bans.

@@ -10,8 +10,9 @@ import { hashChange, notFound, type UserChange, updateUser } from "../provisioni
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
-import { parseListRequest, projectionOf } from "./list-query.js";
+import { projectionOf, selectionOf } from "./list-query.js";
 import { renderList } from "./list-response.js";
+import { openPage } from "./paging.js";
 import { applyPatch } from "./patch/apply.js";
 import { type PatchOperation, parsePatch } from "./patch/parse.js";
 import { locationOf, renderUser } from "./render.js";
@@ -42,15 +43,14 @@ export async function getUser(exchange: Exchange, id: string, query: RawQuery): 
 
 /** GET /Users and POST /Users/.search. RFC 7644 §3.4.2, §3.4.3. */
 export async function searchUsers(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
-  const request = parseListRequest(schemaOf(exchange), query, limits, exchange.ctx.options);
-  const { db, viewer } = exchange.ctx;
-  const withGroups = wantsAttribute(request.projection, "groups");
-  const { total, rows } = await listUsers(db.read, viewer, request.query, withGroups);
-  const resources = rows.map((row) =>
-    renderUser(schemaOf(exchange), exchange.baseUrl, row, request.projection),
-  );
-  const numbers = { totalResults: total, startIndex: request.startIndex, itemsPerPage: resources.length };
-  return Buffer.from(renderList(numbers, resources));
+  const { db, viewer, options } = exchange.ctx;
+  const schema = schemaOf(exchange);
+  const page = openPage(exchange, "/Users", query, limits);
+  const projection = projectionOf(schema, query, options);
+  const list = { ...selectionOf([schema], query, options), ...page.window };
+  const found = await listUsers(db.read, viewer, list, wantsAttribute(projection, "groups"));
+  const resources = found.rows.map((row) => renderUser(schema, exchange.baseUrl, row, projection));
+  return Buffer.from(renderList(page.numbers(found), resources));
 }
 
 /** POST /Users. RFC 7644 §3.3. */

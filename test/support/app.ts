@@ -38,6 +38,7 @@ const LIMITS: AppDeps["limits"] = {
   maxPageSize: 1000,
   defaultPageSize: 100,
   bodyLimit: 8 * 1024 * 1024,
+  cursorTimeout: 3600,
   bulkMaxOperations: 1000,
 };
 
@@ -99,6 +100,7 @@ async function startApp(db: Database, options: AppOptions): Promise<TestApp> {
       metrics: createMetrics(),
       mapping: defaultMapping(userSchema),
       limits: LIMITS,
+      serverKey: "a key of the tests, of no use elsewhere",
       trustProxy: false,
       publicUrl: () => undefined,
       now: Date.now,

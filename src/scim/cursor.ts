@@ -1,0 +1,124 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import type { Position } from "../directory/keyset.js";
+import type { Viewer } from "../directory/resource-row.js";
+import { AppError } from "../errors.js";
+import type { RawQuery } from "./exchange.js";
+
+/** What makes two requests pages of one query: all that selects, orders or shows resources. */
+const BOUND = ["filter", "sortBy", "sortOrder", "attributes", "excludedAttributes"] as const;
+
+const ALGORITHM = "aes-256-gcm";
+const NONCE_LENGTH = 12;
+const TAG_LENGTH = 16;
+
+/** What a cursor holds. */
+interface Contents {
+  /** Binds it to a query, a tenant and a connection. */
+  readonly query: string;
+  readonly count: number;
+  /** UTC milliseconds. */
+  readonly expires: number;
+  readonly position: Position;
+}
+
+/** Where a page by cursor begins, and how many resources it holds at the most. */
+export interface CursorPage {
+  /** Undefined for the first page. */
+  readonly after: Position | undefined;
+  readonly count: number;
+}
+
+/** One answer for a cursor that is damaged, forged, of another query or of another client: it tells nothing. */
+function invalidCursor(): AppError {
+  return new AppError(
+    "invalidCursor",
+    "The cursor is not one that this query was given: begin with an empty cursor",
+  );
+}
+
+/**
+ * Seals and opens cursors. A cursor is encrypted and authenticated with the server's key, so that it can be
+ * neither read nor forged, and any replica opens what another sealed. RFC 9865 §2 and §5.
+ */
+export class Cursors {
+  private readonly key: Buffer;
+  /** How long a cursor can be used, in milliseconds. */
+  private readonly timeout: number;
+
+  constructor(serverKey: string, timeout: number) {
+    this.key = Buffer.from(hkdfSync("sha256", serverKey, "", "usher cursor", 32));
+    this.timeout = timeout;
+  }
+
+  /** The cursor of the page behind a position. */
+  seal(
+    viewer: Viewer,
+    endpoint: string,
+    query: RawQuery,
+    count: number,
+    position: Position,
+    now: number,
+  ): string {
+    const contents: Contents = {
+      query: bindingOf(viewer, endpoint, query),
+      count,
+      expires: now + this.timeout,
+      position,
+    };
+    const nonce = randomBytes(NONCE_LENGTH);
+    const cipher = createCipheriv(ALGORITHM, this.key, nonce);
+    const sealed = Buffer.concat([cipher.update(JSON.stringify(contents), "utf8"), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url");
+  }
+
+  /**
+   * Opens the cursor of a request.
+   * @param cursor - as sent; empty for the first page
+   * @param count - the `count` of the request; undefined when it has none
+   * @throws AppError `invalidCursor`, `expiredCursor`, and `invalidCount` for another count than the first page's
+   */
+  open(
+    viewer: Viewer,
+    endpoint: string,
+    query: RawQuery,
+    cursor: string,
+    count: number | undefined,
+    now: number,
+  ): Contents {
+    const contents = this.decrypt(cursor);
+    if (contents.query !== bindingOf(viewer, endpoint, query)) throw invalidCursor();
+    if (contents.expires <= now) {
+      throw new AppError("expiredCursor", "The cursor is no longer valid: begin with an empty cursor");
+    }
+    if (count !== undefined && count !== contents.count) {
+      throw new AppError(
+        "invalidCount",
+        `count must stay ${contents.count} from the first page to the last, not ${count} (RFC 9865 §2)`,
+      );
+    }
+    return contents;
+  }
+
+  private decrypt(cursor: string): Contents {
+    const bytes = Buffer.from(cursor, "base64url");
+    // Other spellings of the same bytes are not the cursor that was given.
+    if (bytes.length <= NONCE_LENGTH + TAG_LENGTH || bytes.toString("base64url") !== cursor)
+      throw invalidCursor();
+    const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE_LENGTH));
+    decipher.setAuthTag(bytes.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH));
+    try {
+      const sealed = bytes.subarray(NONCE_LENGTH + TAG_LENGTH);
+      const text = decipher.update(sealed, undefined, "utf8") + decipher.final("utf8");
+      return JSON.parse(text) as Contents;
+    } catch {
+      throw invalidCursor();
+    }
+  }
+}
+
+function bindingOf(viewer: Viewer, endpoint: string, query: RawQuery): string {
+  const { tenantId, connectionId, visibility } = viewer;
+  const parameters = BOUND.map((name) => query[name] ?? null);
+  const text = JSON.stringify([tenantId, connectionId, visibility, endpoint, parameters]);
+  return createHash("sha256").update(text).digest("base64url");
+}
