@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { settingsTable } from "../src/config/settings.js";
+import { behaviorTable } from "../src/schema/behavior.js";
 
 const root = path.join(__dirname, "..");
 
@@ -19,3 +20,4 @@ function rewriteBlock(file: string, name: string, content: string): void {
 }
 
 rewriteBlock("README.md", "settings", settingsTable());
+rewriteBlock("docs/modes.md", "modes", behaviorTable());

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { settingsTable } from "../../src/config/settings.js";
+import { behaviorTable } from "../../src/schema/behavior.js";
 import { ERROR_STATUS } from "../../src/scim/error-response.js";
 import { readBlock, readSource } from "../support/source-files.js";
 
@@ -15,6 +16,10 @@ function rowsOf(file: string): string[][] {
 describe("documentation", () => {
   it("prints the settings of the code in README.md; `npm run docs` does it", () => {
     expect(readBlock("README.md", "settings")).toBe(settingsTable());
+  });
+
+  it("prints the options of a connection in docs/modes.md; `npm run docs` does it", () => {
+    expect(readBlock("docs/modes.md", "modes")).toBe(behaviorTable());
   });
 
   it("lists every error code with its status and scimType in docs/errors.md, and no other", () => {

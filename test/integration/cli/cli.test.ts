@@ -101,8 +101,18 @@ describe("usher", () => {
         visibility: "own",
         options: { uniqueGroupNames: false, crmSchemas: true },
       },
-      { name: "default", mode: "tolerant", visibility: "all" },
+      { name: "default", mode: "tolerant", visibility: "all", options: { acceptUnknownMembers: true } },
     ]);
+  });
+
+  it("shows where connections depart from their mode, and lets an option follow it again", async () => {
+    await migrated();
+
+    await usher("connection set default --option acceptUnknownMembers=false --option adaptLists=true");
+    expect((await usher("connection list")).out).toMatch(/tolerant +all +acceptUnknownMembers=false$/m);
+
+    await usher("connection set default --option acceptUnknownMembers=default");
+    expect((await usher("connection list")).out).toMatch(/tolerant +all$/m);
   });
 
   it("creates a token that works, shows its secret once, and revokes it", async () => {
@@ -134,8 +144,14 @@ describe("usher", () => {
     ["token revoke unknown", "no token with the id 'unknown'"],
     ["token revoke", "Call it as 'usher token revoke ID'"],
     ["connection set default --mode lax", "--mode must be tolerant or strict"],
-    ["connection set default --option crmSchemas=maybe", "--option must be NAME=true or NAME=false"],
-    ["connection set default --option nothing=true", "--option must be NAME=true or NAME=false"],
+    [
+      "connection set default --option crmSchemas=maybe",
+      "--option must be NAME=true, NAME=false or NAME=default with one of removeMembersByValue, ",
+    ],
+    [
+      "connection set default --option nothing=true",
+      "--option must be NAME=true, NAME=false or NAME=default with one of removeMembersByValue, ",
+    ],
     ["connection set nothing --mode strict", "no connection named 'nothing'"],
     ["connection add default", "already a connection named 'default'"],
     ["tenant add a b", "Call it as 'usher tenant add NAME'"],

@@ -2,7 +2,9 @@ import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import {
+  type ConnectionSettings,
   createConnection,
+  defaultOptions,
   getConnection,
   listConnections,
   setConnection,
@@ -71,8 +73,27 @@ describe.each(DATABASES)("tenants and connections on %s", (kind) => {
       ...before,
       mode: "strict",
       visibility: "own",
-      options: { uniqueGroupNames: false, crmSchemas: true },
+      options: { ...defaultOptions("strict"), uniqueGroupNames: false },
     });
+  });
+
+  it("lets options follow the mode that were not chosen, or are chosen no longer", async () => {
+    const options = async () => (await getConnection(db.read, tenantId, "following")).options;
+    const set = (settings: ConnectionSettings) =>
+      inTransaction(db, (trx) => setConnection(trx, tenantId, "following", settings));
+    await createConnection(
+      db.write,
+      tenantId,
+      "following",
+      { options: { adaptLists: true, filterOnComplex: false } },
+      NOW,
+    );
+
+    await set({ mode: "strict" });
+    expect(await options()).toEqual({ ...defaultOptions("strict"), adaptLists: true });
+
+    await set({ mode: "tolerant", options: { filterOnComplex: undefined } });
+    expect(await options()).toEqual(defaultOptions("tolerant"));
   });
 
   it("keeps both of two changes that are made at once", async () => {

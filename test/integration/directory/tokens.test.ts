@@ -1,6 +1,6 @@
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
-import { createConnection } from "../../../src/directory/connections.js";
+import { createConnection, getConnection } from "../../../src/directory/connections.js";
 import { insertTenant } from "../../../src/directory/tenants.js";
 import {
   createToken,
@@ -44,14 +44,7 @@ describe.each(DATABASES)("tokens on %s", (kind) => {
     expect(await findPrincipal(db.read, secret, NOW)).toEqual({
       tenantId,
       tokenId: id,
-      connection: {
-        tenantId,
-        id: connectionId,
-        name: "Entra ID",
-        mode: "strict",
-        visibility: "all",
-        options: { uniqueGroupNames: true, crmSchemas: true },
-      },
+      connection: await getConnection(db.read, tenantId, "Entra ID"),
       scopes: new Set(["scim.read", "crm.read"]),
       userId: undefined,
       expiresAt: undefined,
