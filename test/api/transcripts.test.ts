@@ -1,18 +1,43 @@
+import type { Database } from "../../src/db/connect.js";
+import { inTransaction } from "../../src/db/transaction.js";
+import { addClientSecret } from "../../src/directory/client-secrets.js";
+import { addExtension } from "../../src/directory/extension-schemas.js";
+import { createClient } from "../../src/directory/oauth-clients.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
+import type { ScimClient } from "../support/scim-client.js";
 import { loadTranscripts, OPERATORS, playTranscript, type Transcript } from "../support/transcripts.js";
 
 /** What the server cannot be configured for yet, by the key of `config`; each belongs to a later issue. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
-  customExtension: ["entra-028", "entra-055"],
-  oauthClient: ["entra-122"],
   oktaEntitlements: ["okta-061", "okta-062", "okta-064"],
-  cursor: ["rfc-033", "rfc-034"],
   asyncRequests: ["rfc-038"],
 };
 
+/** A transcript's `config`, as far as the server can be configured so. */
+interface Config {
+  readonly mode?: "tolerant" | "strict";
+  /** URNs. */
+  readonly customExtension?: readonly string[];
+  readonly oauthClient?: { readonly client_id: string; readonly client_secret: string };
+}
+
 /** What the server can be configured for, or is anyhow. */
-const SETTINGS: ReadonlySet<string> = new Set(["mode", "etag"]);
+const SETTINGS: ReadonlySet<string> = new Set(["mode", "etag", "cursor", "customExtension", "oauthClient"]);
+
+/** Declares the extensions and clients that a transcript expects its tenant to have. */
+async function prepare(db: Database, { tenantId, connectionId }: ScimClient, config: Config): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    for (const id of config.customExtension ?? []) {
+      const attributes = [{ name: "CustomAttribute", type: "string" }];
+      await addExtension(trx, tenantId, { resourceType: "User", schema: { id, attributes } }, 0);
+    }
+    const client = config.oauthClient;
+    if (!client) return;
+    await createClient(trx, { tenantId, connectionId, clientId: client.client_id, scopes: ["scim"] }, 0);
+    await addClientSecret(trx, tenantId, client.client_id, { secret: client.client_secret }, 0);
+  });
+}
 
 function isPlayable({ precondition }: Transcript): boolean {
   return Object.keys(precondition.config ?? {}).every((key) => SETTINGS.has(key));
@@ -71,9 +96,11 @@ describe.each(DATABASES)("the transcripts on %s", (database) => {
   it.each(playable.map((transcript) => [transcript.id, transcript.client, transcript] as const))(
     "plays %s as %s does",
     async (_id, _client, transcript) => {
-      const mode = transcript.precondition.config?.["mode"] === "strict" ? "strict" : "tolerant";
+      const config: Config = transcript.precondition.config ?? {};
+      const client = await app.connect({ mode: config.mode ?? "tolerant" });
+      await prepare(app.db, client, config);
 
-      expect(await playTranscript(await app.connect({ mode }), transcript)).toEqual([]);
+      expect(await playTranscript(client, transcript)).toEqual([]);
     },
   );
 

@@ -134,9 +134,11 @@ function failuresOf({ request, expect: expected }: Step, answer: Answer): string
 }
 
 async function perform(client: ScimClient, request: Step["request"]): Promise<Answer> {
-  const { method, headers, body } = request;
+  const { method, path, headers, body } = request;
   const raw = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-  return send(client.url, { method, path: `/scim/v2${request.path}`, headers, body: raw });
+  // An absolute path is a URL of the server outside SCIM, as the token endpoint's is.
+  const at = path.startsWith(client.url) ? path.slice(client.url.length) : `/scim/v2${path}`;
+  return send(client.url, { method, path: at, headers, body: raw });
 }
 
 /**
@@ -144,7 +146,11 @@ async function perform(client: ScimClient, request: Step["request"]): Promise<An
  * @returns what went wrong, in words; empty when all is as expected
  */
 export async function playTranscript(client: ScimClient, transcript: Transcript): Promise<string[]> {
-  const variables: Record<string, unknown> = { token: client.token, base: `${client.url}/scim/v2` };
+  const variables: Record<string, unknown> = {
+    token: client.token,
+    base: `${client.url}/scim/v2`,
+    tokenEndpoint: `${client.url}/oauth/token`,
+  };
   for (const { alias, resourceType, resource } of transcript.precondition.seed) {
     const answer = await client.post(`/${resourceType}s`, substitute(resource, variables));
     if (answer.status !== 201) return [`seed ${alias}: ${answer.status} ${answer.text}`];
