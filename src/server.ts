@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { serverKey } from "./config/server-key.js";
 import type { Config } from "./config/settings.js";
 import { defaultMapping } from "./crm/mapping.js";
 import { loadMappingFile } from "./crm/mapping-file.js";
@@ -14,7 +15,6 @@ import { createApp } from "./http/app.js";
 import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { userSchema } from "./schema/resource-schemas.js";
-import { serverKey } from "./server-key.js";
 
 /** How long an idle connection stays open in milliseconds; longer than the clients and proxies in front keep one. */
 const KEEP_ALIVE_TIMEOUT = 75 * SECOND;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { types } from "node:util";
-import { AppError } from "./errors.js";
+import { AppError } from "../errors.js";
 
 /** Bytes of a generated key. */
 const KEY_BYTES = 32;
