@@ -17,7 +17,10 @@ const BODY_ERRORS: Readonly<Record<string, (error: BodyError) => AppError>> = {
       `The body is not valid JSON${positionIn(error)}: correct it and send it again`,
     ),
   "entity.too.large": (error) =>
-    new AppError("payloadTooLarge", `The body is larger than the limit of ${String(error.limit)} bytes`),
+    new AppError(
+      "payloadTooLarge",
+      `The body${sizeOf(error)} is larger than the limit of ${String(error.limit)} bytes (maxPayloadSize): split it`,
+    ),
   "encoding.unsupported": () =>
     new AppError(
       "unsupportedMediaType",
@@ -34,6 +37,12 @@ interface BodyError extends Error {
   readonly type?: unknown;
   readonly status?: unknown;
   readonly limit?: unknown;
+  readonly length?: unknown;
+}
+
+/** How large the body is; unknown for one that came in pieces or compressed. */
+function sizeOf({ length }: BodyError): string {
+  return typeof length === "number" ? ` of ${length} bytes` : "";
 }
 
 function positionIn(error: Error): string {
