@@ -3,11 +3,14 @@ import type { Attribute, ScimValue } from "../../schema/model.js";
 import { isScimObject } from "../../schema/scim-object.js";
 
 /** A copy that shares nothing with the original. */
-export function copyValue<T extends ScimValue>(value: T): T;
-export function copyValue(value: ScimValue): ScimValue {
-  if (Array.isArray(value)) return value.map((item) => copyValue(item));
+export function copyValue<T extends ScimValue>(value: T): T {
+  return copy(value) as T;
+}
+
+function copy(value: ScimValue): ScimValue {
+  if (Array.isArray(value)) return value.map(copy);
   if (!isScimObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyValue(member)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copy(member)]));
 }
 
 /** Whether two values are equal to the letter, whatever the order of their members. */
