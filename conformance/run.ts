@@ -5,8 +5,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadConfig } from "../src/config/settings.js";
 import { type Database, openDatabase } from "../src/db/connect.js";
+import { inTransaction } from "../src/db/transaction.js";
+import { addClientSecret } from "../src/directory/client-secrets.js";
 import type { Connection } from "../src/directory/connection.js";
 import { createConnection } from "../src/directory/connections.js";
+import { addExtension } from "../src/directory/extension-schemas.js";
+import { createClient } from "../src/directory/oauth-clients.js";
 import { insertTenant } from "../src/directory/tenants.js";
 import { createToken } from "../src/directory/tokens.js";
 import { createLogger } from "../src/observability/log.js";
@@ -55,6 +59,14 @@ async function createDatabase(postgres: string | undefined): Promise<EmptyDataba
   return { name: "PostgreSQL", url: url.href, remove };
 }
 
+/** What our server can be set up for, by the keys of a transcript's `config`. */
+interface OurSetup extends Setup {
+  readonly mode?: string;
+  /** URNs of a tenant's own extensions. */
+  readonly customExtension?: readonly string[];
+  readonly oauthClient?: { readonly client_id: string; readonly client_secret: string };
+}
+
 /** Makes tenants, connections and tokens in the database of our server. */
 class Provisioner {
   private readonly db: Database;
@@ -86,10 +98,23 @@ class Provisioner {
   }
 
   /** An empty tenant set up as a transcript asks, or what our server cannot be set up for. */
-  async fresh({ mode, ...rest }: Setup): Promise<Fresh | string> {
+  async fresh({ mode, customExtension, oauthClient, ...rest }: OurSetup): Promise<Fresh | string> {
     const [asked] = Object.keys(rest);
     if (asked !== undefined) return `the server cannot be set up for ${asked} yet`;
-    return this.connect(mode === "strict" ? "strict" : "tolerant");
+    const { connection, ...access } = await this.connect(mode === "strict" ? "strict" : "tolerant");
+    const { tenantId, id: connectionId } = connection;
+    const now = Date.now();
+    await inTransaction(this.db, async (trx) => {
+      for (const id of customExtension ?? []) {
+        const attributes = [{ name: "CustomAttribute", type: "string" }];
+        await addExtension(trx, tenantId, { resourceType: "User", schema: { id, attributes } }, now);
+      }
+      if (oauthClient === undefined) return;
+      const { client_id: clientId, client_secret: secret } = oauthClient;
+      await createClient(trx, { tenantId, connectionId, clientId, scopes: ["scim"] }, now);
+      await addClientSecret(trx, tenantId, clientId, { secret }, now);
+    });
+    return { ...access, variables: { tokenEndpoint: new URL("/oauth/token", this.baseUrl).href } };
   }
 
   async target(mode: Mode): Promise<Target> {
