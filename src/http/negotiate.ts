@@ -5,7 +5,7 @@ const SCIM_JSON = "application/scim+json";
 const PLAIN_JSON = "application/json";
 
 /** The media type a client wants: ours unless it takes only plain JSON; undefined when it takes neither. */
-export function chooseMediaType(accept: string | undefined): string | undefined {
+function chooseMediaType(accept: string | undefined): string | undefined {
   if (accept === undefined || accept.trim() === "") return SCIM_JSON;
   const wanted = new Set(
     accept

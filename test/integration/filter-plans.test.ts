@@ -68,12 +68,13 @@ describe.each(DATABASES)("the plans of %s for 30,000 users of one tenant", (kind
   afterAll(() => db.close());
 
   /** The plan of a page of a list, as list requests select it. */
-  async function planOf(type: "User" | "Group", filter: string): Promise<string> {
+  async function planOf(type: "User" | "Group", filter: string, externalIdCaseExact = true): Promise<string> {
     const [schema, table] = type === "User" ? [userSchema, "users"] : [groupSchema, "groups"];
     const { sql, bindings } = compileFilter(parseFilter(filter), {
       schema,
       dialect: kind,
       ...PLANNED_VIEWER,
+      externalIdCaseExact,
       unknownAttribute: "refuse",
     });
     const rows = await queryRows<Record<string, string>>(
@@ -112,6 +113,16 @@ describe.each(DATABASES)("the plans of %s for 30,000 users of one tenant", (kind
     it.each(cases)("find a %s with %s by %s", async (type, filter, column) => {
       expect(problemOf(await planOf(type, filter), column)).toBeUndefined();
     });
+
+    it.each(["User", "Group"] as const)(
+      "find a %s by an externalId without case by both keys",
+      async (type) => {
+        const plan = await planOf(type, 'externalId eq "EXT7"', false);
+
+        expect(problemOf(plan, "external_id_key")).toBeUndefined();
+        expect(problemOf(plan, "external_id_folded_key")).toBeUndefined();
+      },
+    );
   });
 
   it("show a scan where no index serves, or the test above would show nothing", async () => {

@@ -41,8 +41,11 @@ export async function fillForPlans(db: Database, values: ReadonlyMap<string, num
       ${numbers(USERS)} select 't', 'g1', 'u' || i, 'User' from n`,
     `insert into group_members (tenant_id, group_id, member_id, member_type)
       ${numbers(USERS)} select 't', 'g' || (2 + i % ${GROUPS - 2}), 'u' || i, 'User' from n`,
-    `insert into external_ids (tenant_id, connection_id, resource_id, external_id_key, external_id)
-      ${numbers(USERS)} select 't', 'c', 'u' || i, 'ext' || i, 'ext' || i from n`,
+    // Some externalIds have capitals, and so a key of their own without them.
+    `insert into external_ids
+        (tenant_id, connection_id, resource_id, external_id_key, external_id_folded_key, external_id)
+      ${numbers(USERS)} select 't', 'c', 'u' || i, 'ext' || i, case when i % 3 = 0 then 'ext' || i end, 'ext' || i
+      from n`,
     `insert into external_ids (tenant_id, connection_id, resource_id, external_id_key, external_id)
       ${numbers(GROUPS)} select 't', 'c', 'g' || i, 'ext' || i, 'ext' || i from n`,
   ];

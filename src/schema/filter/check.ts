@@ -53,7 +53,7 @@ function checkOnResource(schema: ResourceSchema, filter: Condition, behavior: Be
   if (!behavior.shortExtensionNames && isShortName(resolved, filter.path)) {
     throw new AppError(
       "invalidFilter",
-      `${quote(filter.path)} is an attribute of an extension: write ${quote(resolved.attribute.path)}.`,
+      `${quote(filter.path)} is an attribute of an extension: write '${resolved.attribute.path}'.`,
     );
   }
   if (filter.kind === "compare") {
@@ -65,9 +65,10 @@ function checkOnResource(schema: ResourceSchema, filter: Condition, behavior: Be
 
 function checkComparison(leaf: Attribute, { path, value }: Comparison, behavior: Behavior): void {
   if (leaf.type === "complex" && value !== null && !behavior.filterOnComplex) {
+    const parts = [...leaf.subAttributes.values()].map(({ name }) => name).join(", ");
     throw new AppError(
       "invalidFilter",
-      `${quote(path)} is complex: compare one of its sub-attributes, as in ${quote(`${path}.value`)}.`,
+      `${quote(path)} is complex: compare one of its sub-attributes ${parts}.`,
     );
   }
   if (leaf.type === "boolean" && typeof value === "string" && !behavior.coerceBooleanStrings) {
