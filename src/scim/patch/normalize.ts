@@ -138,8 +138,10 @@ function noteUnknownParts(
 ): void {
   if (attribute.type !== "complex" || subAttribute !== undefined) return;
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  for (const name of values.filter(isJsonObject).flatMap(Object.keys)) {
-    if (!attribute.subAttributes.has(name.toLowerCase())) noteIgnored(ignored, `${attribute.path}.${name}`);
+  for (const item of values) {
+    for (const name of isJsonObject(item) ? Object.keys(item) : []) {
+      if (!attribute.subAttributes.has(name.toLowerCase())) noteIgnored(ignored, `${attribute.path}.${name}`);
+    }
   }
 }
 
