@@ -1,24 +1,34 @@
+import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { resolveMember } from "../directory/group-members.js";
 import { holdMemberships } from "../directory/membership-lock.js";
 import type { Context } from "./context.js";
 
+/** The last of such transactions of each tenant: those that wait must not hold connections that others need. */
+const lastOf = new Map<string, Promise<unknown>>();
+
+async function inTurn<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
+  const turn = (lastOf.get(tenantId) ?? Promise.resolve()).then(work);
+  const end = turn.catch(() => undefined);
+  lastOf.set(tenantId, end);
+  await end;
+  if (lastOf.get(tenantId) === end) lastOf.delete(tenantId);
+  return turn;
+}
+
 /**
  * Runs several use-cases as one transaction; within it each of them is a savepoint of its own, so that one that fails
- * leaves nothing and the others stay.
- * @param memberships - `exclusive` when one of them deletes, `shared` when one changes a group: held from the
- *   beginning, since two transactions that go from one to the other would wait for each other
+ * leaves nothing and the others stay. In a tenant one such transaction runs at a time, beside no change of
+ * memberships: it locks many rows in the order in which they come, and two of them would wait for each other.
  * @param work - gets the context that the use-cases have to run with; may run more than once
  */
-export async function inOneTransaction<T>(
-  ctx: Context,
-  memberships: "shared" | "exclusive" | undefined,
-  work: (ctx: Context) => Promise<T>,
-): Promise<T> {
-  return inTransaction(ctx.db, async (trx) => {
-    if (memberships !== undefined) await holdMemberships(trx, ctx.viewer.tenantId, memberships);
+export async function inOneTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const { tenantId } = ctx.viewer;
+  const attempt = async (trx: Trx): Promise<T> => {
+    await holdMemberships(trx, tenantId, "exclusive");
     return work({ ...ctx, db: { ...ctx.db, read: trx, write: trx } });
-  });
+  };
+  return inTurn(tenantId, () => inTransaction(ctx.db, attempt));
 }
 
 /** A resource that is about to be created under an id that others know already. */

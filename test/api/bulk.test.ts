@@ -5,7 +5,13 @@ import type { Answer } from "../support/http.js";
 import { CORE_USER, CRM_USER, ENTERPRISE, errorOf, type ScimClient } from "../support/scim-client.js";
 
 describe.each(DATABASES)("POST /Bulk on %s", (database) => {
-  const limits = { maxPageSize: 1000, defaultPageSize: 100, bodyLimit: 100_000, bulkMaxOperations: 150 };
+  const limits = {
+    maxPageSize: 1000,
+    defaultPageSize: 100,
+    bodyLimit: 100_000,
+    bulkMaxOperations: 150,
+    cursorTimeout: 3600,
+  };
   const app = useTestApp(database, { limits });
   let scim: ScimClient;
 

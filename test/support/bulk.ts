@@ -20,8 +20,16 @@ export async function results(
   return answer.body.Operations;
 }
 
+/** An operation that creates a resource. */
+interface Creation {
+  readonly method: "POST";
+  readonly path: string;
+  readonly bulkId: string;
+  readonly data: object;
+}
+
 /** An operation that creates a user called after its bulkId. */
-export function newUser(bulkId: string, more: object = {}): { data: Record<string, unknown> } & object {
+export function newUser(bulkId: string, more: object = {}): Creation {
   return {
     method: "POST",
     path: "/Users",
@@ -31,7 +39,7 @@ export function newUser(bulkId: string, more: object = {}): { data: Record<strin
 }
 
 /** An operation that creates a group called after its bulkId; members by id or `bulkId:…`. */
-export function newGroup(bulkId: string, members: readonly string[] = []): object {
+export function newGroup(bulkId: string, members: readonly string[] = []): Creation {
   const data = {
     schemas: [CORE_GROUP],
     displayName: bulkId,

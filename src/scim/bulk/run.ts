@@ -123,8 +123,7 @@ function toAppError({ reportFailure }: Run, error: unknown): AppError {
 /** Runs units as one transaction; when the database ends it for the sake of others, one by one, which locks less. */
 async function runBatch(run: Run, batch: Plan["units"], prepared: PreparedOperations): Promise<void> {
   try {
-    const memberships = membershipsOf(batch.flat(), prepared);
-    keep(run, await inOneTransaction(run.ctx, memberships, (ctx) => runUnits(run, ctx, batch, prepared)));
+    keep(run, await inOneTransaction(run.ctx, (ctx) => runUnits(run, ctx, batch, prepared)));
   } catch (error) {
     // On SQLite being busy for so long is being out of reach; on PostgreSQL others had the better of it.
     const wasForced = isRetryable(error) && run.ctx.db.dialect === "postgres";
@@ -136,19 +135,6 @@ async function runBatch(run: Run, batch: Plan["units"], prepared: PreparedOperat
     const failure = wasForced ? OUT_OF_REACH : toAppError(run, error);
     keep(run, new Map(batch.flat().map((place) => [place, failure])));
   }
-}
-
-/** What the operations do to memberships, as `inOneTransaction` wants to know it. */
-function membershipsOf(
-  places: readonly number[],
-  prepared: PreparedOperations,
-): "shared" | "exclusive" | undefined {
-  const requests = places.flatMap((place) => {
-    const own = prepared.get(place);
-    return own === undefined || own instanceof AppError ? [] : [own.request];
-  });
-  if (requests.some(({ method }) => method === "DELETE")) return "exclusive";
-  return requests.some(({ type }) => type === "Group") ? "shared" : undefined;
 }
 
 function keep(run: Run, outcomes: Outcomes): void {

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { queryRows } from "../../src/db/query.js";
+import { useTestApp } from "../support/app.js";
+import { bulk, change, idOf, newGroup, newUser } from "../support/bulk.js";
+import { DATABASES } from "../support/databases.js";
+import type { Answer } from "../support/http.js";
+import { type NaiveOperation, runNaively } from "../support/naive-bulk.js";
+import { CORE_GROUP, ENTERPRISE, type ScimClient } from "../support/scim-client.js";
+
+const USERS = ["u1", "u2", "u3", "u4", "u5", "u6"];
+const GROUPS = ["g1", "g2", "g3", "g4"];
+
+const anyOne = fc.constantFrom(...USERS, ...GROUPS, ...USERS, ...GROUPS, "gone");
+const members = fc.uniqueArray(anyOne, { maxLength: 4 });
+// A few names that clash, and one that is refused.
+const name = fc.constantFrom("ann", "ANN", "bob", "");
+const changes = fc.oneof<fc.Arbitrary<NaiveOperation>[]>(
+  fc.record({
+    kind: fc.constantFrom("add" as const, "remove" as const, "put" as const),
+    group: fc.constantFrom(...GROUPS, ...GROUPS, "gone"),
+    members: fc.uniqueArray(anyOne, { minLength: 1, maxLength: 4 }),
+  }),
+  fc.record({ kind: fc.constant("delete" as const), target: anyOne }),
+  fc.constant({ kind: "malformed" as const }),
+);
+
+/** Each resource is created by one operation at the most, so that names mean something. */
+const creations = fc
+  .tuple(
+    fc.array(fc.record({ name: fc.option(name), manager: fc.option(anyOne, { nil: undefined }) }), {
+      minLength: USERS.length,
+      maxLength: USERS.length,
+    }),
+    fc.array(fc.record({ name: fc.option(name), members }), {
+      minLength: GROUPS.length,
+      maxLength: GROUPS.length,
+    }),
+  )
+  .map(([users, groups]): NaiveOperation[] => [
+    ...users.map((user, index) => {
+      const bulkId = USERS[index] ?? "";
+      return { kind: "user" as const, bulkId, name: user.name ?? bulkId, manager: user.manager };
+    }),
+    ...groups.map((group, index) => {
+      const bulkId = GROUPS[index] ?? "";
+      return { kind: "group" as const, bulkId, name: group.name ?? bulkId, members: group.members };
+    }),
+  ]);
+
+const requests = fc.tuple(creations, fc.array(changes, { maxLength: 60 })).chain(([created, changed]) =>
+  fc.record({
+    operations: fc.shuffledSubarray([...created, ...changed]),
+    failOnErrors: fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined }),
+  }),
+);
+
+const refer = (bulkId: string): string => `bulkId:${bulkId}`;
+
+/** An operation of the model as one of SCIM. */
+function toScim(operation: NaiveOperation): unknown {
+  switch (operation.kind) {
+    case "user": {
+      const { bulkId, name: userName, manager } = operation;
+      const value = manager === undefined ? {} : { [ENTERPRISE]: { manager: { value: refer(manager) } } };
+      return newUser(bulkId, { userName, ...value });
+    }
+    case "group": {
+      const { data, ...rest } = newGroup(operation.bulkId, operation.members.map(refer));
+      return { ...rest, data: { ...data, displayName: operation.name } };
+    }
+    case "add":
+      return change(`/Groups/${refer(operation.group)}`, "add", "members", toMembers(operation.members));
+    case "remove": {
+      const filter = operation.members.map((one) => `value eq "${refer(one)}"`).join(" or ");
+      return change(`/Groups/${refer(operation.group)}`, "remove", `members[${filter}]`);
+    }
+    case "put": {
+      // Its name is that of the group, which has no other operation that renames it.
+      const data = {
+        schemas: [CORE_GROUP],
+        displayName: operation.group,
+        members: toMembers(operation.members),
+      };
+      return { method: "PUT", path: `/Groups/${refer(operation.group)}`, data };
+    }
+    case "delete":
+      return {
+        method: "DELETE",
+        path: `/${operation.target.startsWith("u") ? "Users" : "Groups"}/${refer(operation.target)}`,
+      };
+    case "malformed":
+      return { method: "POST" };
+  }
+}
+
+const toMembers = (names: readonly string[]): object[] => names.map((one) => ({ value: refer(one) }));
+
+describe.each(DATABASES)("a bulk request on %s", (database) => {
+  const app = useTestApp(database);
+
+  /** The directory as its clients see it, with bulkIds in the place of ids. */
+  async function readAll(scim: ScimClient, nameOf: ReadonlyMap<string, string>) {
+    const all: Answer["body"][] = (await scim.get("/?count=1000")).body.Resources ?? [];
+    const named = (id: string): string => nameOf.get(id) ?? id;
+    const shown = all.map((resource) => {
+      const manager = resource[ENTERPRISE]?.manager?.value;
+      const found = (resource.members ?? []).map(
+        ({ value, type }: Answer["body"]) => `${named(value)} ${type}`,
+      );
+      return [
+        named(resource.id),
+        resource.userName === undefined
+          ? { members: found.toSorted() }
+          : { manager: manager === undefined ? undefined : named(manager) },
+      ];
+    });
+    return { shown: Object.fromEntries(shown), total: all.length };
+  }
+
+  async function wrongCounts(tenantId: string): Promise<unknown[]> {
+    return queryRows(
+      app.db.read,
+      `select g.id from groups g where g.tenant_id = ? and g.member_count <>
+         (select count(*) from group_members m where m.tenant_id = g.tenant_id and m.group_id = g.id)`,
+      [tenantId],
+    );
+  }
+
+  it("leaves what a naive model leaves, whatever refers to whatever", async () => {
+    await fc.assert(
+      fc.asyncProperty(requests, async ({ operations, failOnErrors }) => {
+        fc.pre(operations.length > 0);
+        const scim = await app.connect({ options: { uniqueGroupNames: true } });
+        const { directory, succeeded } = runNaively(operations, failOnErrors ?? Number.POSITIVE_INFINITY);
+        const { body } = await bulk(scim, operations.map(toScim), { failOnErrors });
+        const processed = [...operations.keys()].filter((place) => succeeded[place] !== undefined);
+        const found = processed.map((_, index) => String(body.Operations[index]?.status).startsWith("2"));
+        const nameOf = new Map<string, string>(
+          body.Operations.filter(({ status }: Answer["body"]) => status === "201").map(
+            (result: Answer["body"]) => [idOf(result), result.bulkId],
+          ),
+        );
+        const { users, groups } = directory;
+        const typeOf = (one: string) => (users.has(one) ? "User" : groups.has(one) ? "Group" : undefined);
+        const expected = Object.fromEntries([
+          ...[...users].map(([bulkId, { manager }]) => [bulkId, { manager }] as const),
+          ...[...groups].map(([bulkId, group]) => {
+            return [
+              bulkId,
+              { members: [...group.members].map((one) => `${one} ${typeOf(one)}`).toSorted() },
+            ] as const;
+          }),
+        ]);
+
+        expect(body.Operations).toHaveLength(processed.length);
+        expect(found).toEqual(processed.map((place) => succeeded[place]));
+        const { shown, total } = await readAll(scim, nameOf);
+        expect(shown).toEqual(expected);
+        expect((await scim.get("/Users?count=0")).body.totalResults).toBe(users.size);
+        expect(total).toBe(users.size + groups.size);
+        expect(await wrongCounts(scim.tenantId)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+});
