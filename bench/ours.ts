@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { loadConfig } from "../src/config/settings.js";
 import { defaultMapping } from "../src/crm/mapping.js";
 import { openDatabase } from "../src/db/connect.js";
+import { ProvisioningLogWriter } from "../src/directory/provisioning-log-writer.js";
 import { createApp } from "../src/http/app.js";
 import { createLogger } from "../src/observability/log.js";
 import { createMetrics } from "../src/observability/metrics.js";
@@ -27,10 +28,13 @@ async function main(databaseUrl: string): Promise<void> {
     });
   }
   let url = "";
+  const log = createLogger({ level: logLevel });
+  const metrics = createMetrics();
   const app = createApp({
     db,
-    log: createLogger({ level: logLevel }),
-    metrics: createMetrics(),
+    log,
+    metrics,
+    provisioningLog: new ProvisioningLogWriter({ db, log, metrics }),
     mapping: defaultMapping(userSchema),
     limits: { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations, cursorTimeout },
     serverKey: "a key of the benchmark alone",

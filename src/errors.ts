@@ -25,6 +25,7 @@ export type ErrorCode =
   | "preconditionFailed"
   | "payloadTooLarge"
   | "unsupportedMediaType"
+  | "tooManyRequests"
   | "internal"
   | "notImplemented"
   | "unavailable";

@@ -11,6 +11,8 @@ import { type Database, openDatabase } from "./db/connect.js";
 import { SECOND } from "./db/duration.js";
 import { migrate } from "./db/migrate.js";
 import { type BootstrapResult, bootstrap } from "./directory/bootstrap.js";
+import { keepLogBounded } from "./directory/provisioning-log-retention.js";
+import { ProvisioningLogWriter } from "./directory/provisioning-log-writer.js";
 import { createApp } from "./http/app.js";
 import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
@@ -75,10 +77,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       trustProxy,
       privateNetworks,
     } = config;
+    const metrics = createMetrics();
+    const provisioningLog = new ProvisioningLogWriter({ db, log, metrics });
     const app = createApp({
       db,
       log,
-      metrics: createMetrics(),
+      metrics,
+      provisioningLog,
       mapping,
       serverKey: serverKey(config.key, config.databaseUrl, sqliteFileOf(config.databaseUrl)),
       limits: { cursorTimeout, maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations },
@@ -89,6 +94,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       now: () => Date.now(),
     });
     server.on("request", app);
+    const { provisioningLogDays: days, provisioningLogRows: rows } = config;
+    const retention = keepLogBounded(db, { days, rows }, log);
     server.listen(config.port, config.host);
     await once(server, "listening");
     const address = server.address() as AddressInfo;
@@ -101,6 +108,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       const force = setTimeout(() => server.closeAllConnections(), config.shutdownTimeout);
       await closed;
       clearTimeout(force);
+      await retention.stop();
+      await provisioningLog.close();
       await db.close();
     };
     return { url, firstStart, close };

@@ -113,6 +113,18 @@ const settings = {
     networks,
     "Networks the server may call besides the public internet, to read an issuer's keys: `10.0.0.0/8,192.168.1.7`. Without TLS only loopback addresses in this list.",
   ),
+  provisioningLogDays: setting(
+    "PROVISIONING_LOG_DAYS",
+    "30",
+    integer(1, 3650),
+    "Days for which the provisioning log keeps an entry.",
+  ),
+  provisioningLogRows: setting(
+    "PROVISIONING_LOG_ROWS",
+    "500000",
+    integer(1000, 1_000_000_000),
+    "Entries of the provisioning log that are kept for each tenant; the oldest go first.",
+  ),
   mappingFile: optional(
     "MAPPING_FILE",
     nonEmpty,

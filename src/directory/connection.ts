@@ -1,5 +1,6 @@
 import type { Behavior } from "../schema/behavior.js";
 import type { Mode } from "../schema/model.js";
+import type { RateLimits } from "./rate-limits.js";
 
 /** The closed list of what a token may do; `docs/architecture.md`, "Tokens and scopes". */
 export const SCOPES = [
@@ -42,6 +43,9 @@ export interface Connection {
   readonly visibility: "all" | "own";
   /** What is in force: the defaults of the mode with the choices of the operator. */
   readonly options: ConnectionOptions;
+  readonly limits: RateLimits;
+  /** Until when the provisioning log keeps bodies, in UTC milliseconds; 0 if it never did. */
+  readonly logBodiesUntil: number;
 }
 
 /** Who a request comes from, once its token has been checked. */

@@ -6,6 +6,7 @@ import { AppError } from "../errors.js";
 import { BEHAVIOR_NAMES, type Behavior, behaviorOf } from "../schema/behavior.js";
 import type { Connection, ConnectionOptions } from "./connection.js";
 import { requireName } from "./names.js";
+import { type RateLimitChoices, toRateLimits } from "./rate-limits.js";
 
 /** What an operator may set on a connection; a part that is left out stays as it is, or has its default. */
 export interface ConnectionSettings {
@@ -13,10 +14,20 @@ export interface ConnectionSettings {
   readonly visibility?: Connection["visibility"];
   /** Options that are not to follow the mode; undefined lets one follow it again. */
   readonly options?: OptionChoices;
+  /** Undefined puts a limit back to its default. */
+  readonly limits?: RateLimitChoices;
+  /** UTC milliseconds. */
+  readonly logBodiesUntil?: number;
 }
 
 /** The options that an operator has chosen; the others follow the mode. */
 type OptionChoices = { readonly [Name in keyof ConnectionOptions]?: boolean | undefined };
+
+/** What the column `options` holds. */
+interface StoredChoices extends OptionChoices {
+  readonly limits?: RateLimitChoices;
+  readonly logBodiesUntil?: number;
+}
 
 /** A connection as its columns hold it; the token check reads the same ones. */
 export interface ConnectionRow {
@@ -52,13 +63,16 @@ export function defaultOptions(mode: Connection["mode"]): ConnectionOptions {
 
 /** A connection out of its row; an option that came after the row was written has its default. */
 export function toConnection(row: ConnectionRow): Connection {
+  const { limits, logBodiesUntil = 0, ...options } = JSON.parse(row.options) as StoredChoices;
   return {
     tenantId: row.tenant_id,
     id: row.id,
     name: row.name,
     mode: row.mode,
     visibility: row.visibility,
-    options: { ...defaultOptions(row.mode), ...(JSON.parse(row.options) as Partial<ConnectionOptions>) },
+    options: { ...defaultOptions(row.mode), ...(options as Partial<ConnectionOptions>) },
+    limits: toRateLimits(limits),
+    logBodiesUntil,
   };
 }
 
@@ -79,7 +93,7 @@ export async function createConnection(
     name: requireName("connection", name),
     mode: settings.mode ?? DEFAULTS.mode,
     visibility: settings.visibility ?? DEFAULTS.visibility,
-    options: JSON.stringify(settings.options ?? {}),
+    options: JSON.stringify(choicesOf({}, settings)),
   };
   const added = await queryRows(
     db,
@@ -124,13 +138,12 @@ export async function setConnection(
 ): Promise<Connection> {
   const lock = sqlDialects[dialectOf(trx)].forUpdate("connections");
   const before = await findByName(trx, tenantId, name, lock);
-  const chosen = JSON.parse(before.options) as OptionChoices;
+  const chosen = JSON.parse(before.options) as StoredChoices;
   const after: ConnectionRow = {
     ...before,
     mode: settings.mode ?? before.mode,
     visibility: settings.visibility ?? before.visibility,
-    // JSON has no undefined: what follows the mode again is left out.
-    options: JSON.stringify({ ...chosen, ...settings.options }),
+    options: JSON.stringify(choicesOf(chosen, settings)),
   };
   await queryRows(
     trx,
@@ -138,6 +151,17 @@ export async function setConnection(
     [after.mode, after.visibility, after.options, tenantId, after.id],
   );
   return toConnection(after);
+}
+
+/** JSON has no undefined: what follows the mode or the default again is left out of the column. */
+function choicesOf(before: StoredChoices, settings: ConnectionSettings): StoredChoices {
+  const { options, limits, logBodiesUntil = before.logBodiesUntil } = settings;
+  return {
+    ...before,
+    ...options,
+    ...(limits && { limits: { ...before.limits, ...limits } }),
+    ...(logBodiesUntil !== undefined && { logBodiesUntil }),
+  };
 }
 
 async function findByName(db: Db, tenantId: string, name: string, lock: string): Promise<ConnectionRow> {

@@ -4,6 +4,8 @@ import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import { isBasicInUse } from "../directory/connections.js";
+import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
+import { RateLimiter } from "../directory/rate-limiter.js";
 import { SchemaCache } from "../directory/schema-cache.js";
 import { TokenCache } from "../directory/token-cache.js";
 import { AppError } from "../errors.js";
@@ -13,6 +15,7 @@ import { createHttpClient } from "../outbound/http-client.js";
 import { KeySets } from "../outbound/key-sets.js";
 import { Cursors } from "../scim/cursor.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
+import { adminRouter } from "./admin-router.js";
 import { authenticate, requireScope } from "./authenticate.js";
 import { jsonBody } from "./bodies.js";
 import { crmRouter } from "./crm-router.js";
@@ -27,6 +30,8 @@ export interface AppDeps {
   readonly db: Database;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Where SCIM requests are noted; whoever made it closes it when the last request is over. */
+  readonly provisioningLog: ProvisioningLogWriter;
   readonly mapping: Mapping;
   readonly limits: ProviderLimits;
   /** The secret that all replicas share; cursors are sealed with it. */
@@ -83,6 +88,7 @@ export function createApp(deps: AppDeps): Express {
   const scim = scimRouter({
     ...deps,
     schemas: new SchemaCache(deps.db),
+    limiter: new RateLimiter(deps.db, deps.log),
     cursors: new Cursors(deps.serverKey, deps.limits.cursorTimeout * SECOND),
     authenticate: authenticated,
     baseUrlOf,
@@ -99,6 +105,7 @@ export function createApp(deps: AppDeps): Express {
     ...jsonBody(deps.limits.bodyLimit),
     crmRouter({ db: deps.db, mapping: deps.mapping }),
   );
+  app.use("/admin/v1", authenticated, requireScope("admin:global"), adminRouter(deps));
   app.use((req) => {
     throw new AppError("notFound", `There is nothing at "${req.path.slice(0, 120)}"`);
   });

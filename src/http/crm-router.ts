@@ -8,6 +8,7 @@ import { AppError } from "../errors.js";
 import { TOLERANT } from "../schema/behavior.js";
 import { coerceResource } from "../schema/coerce.js";
 import { userSchema } from "../schema/resource-schemas.js";
+import { readCursor, readLimit, toCursor, UUID } from "./pages.js";
 
 /** What the CRM's routes work with. */
 interface CrmRouterDeps {
@@ -20,13 +21,6 @@ interface FormPage {
   readonly value: readonly UserForm[];
   readonly nextCursor?: string;
 }
-
-/** User forms of one page, unless the client asks for another number. */
-const DEFAULT_LIMIT = 100;
-const MAX_LIMIT = 1000;
-
-/** An id as the server makes them. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The routes under `/crm/v1`: what the CRM reads. Expects that the request is authenticated for scope `crm.read`
@@ -75,24 +69,4 @@ async function listForms(
 
 function tenantOf(req: Request): string {
   return (req.user as Principal).tenantId;
-}
-
-function readLimit(req: Request): number {
-  const text = req.query["limit"];
-  if (text === undefined) return DEFAULT_LIMIT;
-  const limit = typeof text === "string" && /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new AppError("invalidValue", `limit must be one whole number from 1 to ${MAX_LIMIT}.`);
-}
-
-function readCursor(req: Request): string | undefined {
-  const text = req.query["cursor"];
-  if (text === undefined) return undefined;
-  const id = typeof text === "string" ? Buffer.from(text, "base64url").toString("latin1") : "";
-  if (UUID.test(id) && toCursor(id) === text) return id;
-  throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
-}
-
-function toCursor(id: string): string {
-  return Buffer.from(id, "latin1").toString("base64url");
 }

@@ -9,6 +9,8 @@ declare global {
     interface Request {
       /** Names the request in the log and in the header `X-Request-Id` of its answer. */
       requestId: string;
+      /** When it came, on the clock of `performance.now()`. */
+      begunAt: number;
     }
   }
 }
@@ -28,13 +30,13 @@ const POLLED: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"])
  */
 export function requestLog(deps: { readonly log: Logger; readonly metrics: Metrics }): RequestHandler {
   return (req, res, next) => {
-    const begin = performance.now();
+    req.begunAt = performance.now();
     const sent = req.get("X-Request-Id");
     req.requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
     res.set("X-Request-Id", req.requestId);
     // Routers rewrite req.url while they run; the original has the query string too.
     const path = req.originalUrl.split("?", 1)[0] ?? "";
-    res.once("close", () => report(deps, req, res, path, performance.now() - begin));
+    res.once("close", () => report(deps, req, res, path, performance.now() - req.begunAt));
     next();
   };
 }

@@ -19,6 +19,8 @@ const PATTERNS = [
   "/crm/v1/users/:id",
   "/crm/v1/mapping",
   "/crm/v1/preview",
+  "/admin/v1/provisioning-log",
+  "/admin/v1/connections/:id/fingerprint",
   "/oauth/token",
   "/.well-known/oauth-authorization-server",
   "/healthz",

@@ -4,6 +4,8 @@ import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { Connection, Principal } from "../directory/connection.js";
 import { hasClient } from "../directory/oauth-clients.js";
+import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
+import type { RateLimiter } from "../directory/rate-limiter.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
@@ -23,6 +25,8 @@ import { authenticateIfSent, requireScimScope } from "./authenticate.js";
 import { jsonBody } from "./bodies.js";
 import { methodGuard } from "./method-guard.js";
 import { answerScimJson, negotiateScim } from "./negotiate.js";
+import { logProvisioning } from "./provisioning-log.js";
+import { limitBulk, limitRequests } from "./rate-limit.js";
 
 /** What the SCIM endpoints need from the process. */
 export interface ScimDeps {
@@ -32,6 +36,8 @@ export interface ScimDeps {
   readonly limits: ProviderLimits;
   readonly authenticate: RequestHandler;
   readonly schemas: SchemaCache;
+  readonly limiter: RateLimiter;
+  readonly provisioningLog: ProvisioningLogWriter;
   readonly cursors: Cursors;
   /** URL of the server without a trailing slash, as clients reach it. */
   readonly baseUrlOf: (req: Request) => string;
@@ -69,8 +75,12 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
       mapping: deps.mapping,
       now: deps.now,
       reportIgnored: (names) => {
-        if (names.length > 0)
-          deps.log.info({ requestId: req.requestId, names }, "attributes without a schema");
+        if (names.length === 0) return;
+        deps.log.info({ requestId: req.requestId, names }, "attributes without a schema");
+        if (req.trace) req.trace.ignored = [...new Set([...req.trace.ignored, ...names])];
+      },
+      reportChanged: (names) => {
+        if (req.trace && names.length > 0) req.trace.changed = [...new Set([...req.trace.changed, ...names])];
       },
     },
   };
@@ -182,11 +192,14 @@ async function offeredSchemes(db: Database, connection: Connection | undefined):
 /** The SCIM endpoints; it reads as the list of steps a request passes through. */
 export function scimRouter(deps: ScimDeps): Router {
   const router = Router();
+  const logged = logProvisioning(deps);
   router.use(negotiateScim, methodGuard);
   // RFC 7643 §5: readable without authentication, so that a client learns how to authenticate.
   router.get(
     "/ServiceProviderConfig",
     authenticateIfSent(deps.authenticate),
+    logged,
+    limitRequests(deps),
     answerScimJson,
     async (req, res) => {
       refuseFilter(req.query);
@@ -200,9 +213,12 @@ export function scimRouter(deps: ScimDeps): Router {
   );
   router.use(
     deps.authenticate,
+    logged,
     answerScimJson,
+    limitRequests(deps),
     requireScimScope,
     ...jsonBody(deps.limits.bodyLimit),
+    limitBulk(deps),
     sendStreams,
   );
   const context = async (request: unknown): Promise<ResourceContext> => {

@@ -94,6 +94,7 @@ export function sendError(log: Logger): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (thrown: unknown, req, res, _next) => {
     const error = toAppError(thrown);
+    if (req.trace) req.trace.error = error;
     if (ERROR_STATUS[error.code].status >= 500) {
       log.error({ requestId: req.requestId, err: error }, "request failed");
     }

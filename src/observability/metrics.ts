@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 
 /** One answered request, in labels of few values each. */
 export interface RequestMeasurement {
@@ -13,6 +13,8 @@ export interface RequestMeasurement {
 /** The metrics of a process. */
 export interface Metrics {
   observeRequest(request: RequestMeasurement): void;
+  /** Counts entries of the provisioning log that could not be written. */
+  countDroppedLogEntries(count: number): void;
   /** All metrics in Prometheus' text format. */
   exposition(): Promise<string>;
   /** Media type of the exposition. */
@@ -33,8 +35,14 @@ export function createMetrics(): Metrics {
     buckets: BUCKETS,
     registers: [registry],
   });
+  const dropped = new Counter({
+    name: "usher_provisioning_log_dropped_total",
+    help: "Entries of the provisioning log that could not be written.",
+    registers: [registry],
+  });
   return {
     observeRequest: ({ seconds, ...labels }) => requests.observe(labels, seconds),
+    countDroppedLogEntries: (count) => dropped.inc(count),
     exposition: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -12,6 +12,11 @@ export interface MembersChanged {
   readonly removed: number;
 }
 
+/** How a change of members is reported, which names nobody; nothing when there was none. */
+export function membersName({ added, removed }: MembersChanged): string[] {
+  return added + removed === 0 ? [] : [`members +${added} -${removed}`];
+}
+
 /** The members of a representation, as a change that makes the group have exactly these. */
 export function toMemberInputs(members: unknown): MemberInput[] {
   return ((members ?? []) as { value: string; display?: string }[]).map(({ value, display }) => ({

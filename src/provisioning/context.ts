@@ -16,6 +16,8 @@ export interface Context {
   readonly now: () => number;
   /** Is told the names of attributes that were dropped because no schema has them; never their values. */
   readonly reportIgnored: (names: readonly string[]) => void;
+  /** Is told the names of attributes that have another value now, and how many members came and went: `members +1 -0`. */
+  readonly reportChanged: (names: readonly string[]) => void;
   /** Ids of resources that the same transaction creates yet: members may name them before they exist. */
   readonly comingIds?: ReadonlySet<string>;
 }

@@ -3,9 +3,10 @@ import { setExternalId } from "../directory/external-ids.js";
 import { findGroup, insertGroup, touchGroup } from "../directory/groups.js";
 import { holdMemberships } from "../directory/membership-lock.js";
 import type { GroupRow } from "../directory/resource-row.js";
+import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";
 import { checkResource } from "../schema/validate.js";
-import { changeMembers, toMemberInputs } from "./change-members.js";
+import { changeMembers, membersName, toMemberInputs } from "./change-members.js";
 import type { Context } from "./context.js";
 import { newId } from "./new-id.js";
 import { notFound } from "./update-user.js";
@@ -26,7 +27,8 @@ export async function createGroup(
   checkResource(ctx.viewer.schemas.Group, group, undefined, ctx.options);
   const { externalId, members, ...resource } = group;
   const inputs = toMemberInputs(members);
-  return inTransaction(ctx.db, async (trx) => {
+  let joined = 0;
+  const created = await inTransaction(ctx.db, async (trx) => {
     if (inputs.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
     const now = ctx.now();
     await insertGroup(trx, ctx.viewer, id, resource, ctx.options.uniqueGroupNames, now);
@@ -34,9 +36,13 @@ export async function createGroup(
     if (inputs.length > 0) {
       const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs }]);
       await touchGroup(trx, ctx.viewer.tenantId, id, added, now, false);
+      joined = added;
     }
     const row = await findGroup(trx, ctx.viewer, id, maxMembers);
     if (!row) throw notFound("Group", id);
     return row;
   });
+  const { members: _, ...attributes } = group;
+  ctx.reportChanged([...changedNames({}, attributes), ...membersName({ added: joined, removed: 0 })]);
+  return created;
 }

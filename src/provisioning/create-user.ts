@@ -3,6 +3,7 @@ import { setExternalId } from "../directory/external-ids.js";
 import { hashPassword, setPasswordHash } from "../directory/passwords.js";
 import type { UserRow } from "../directory/resource-row.js";
 import { insertUser } from "../directory/users.js";
+import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
@@ -43,6 +44,8 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
     }
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId);
   });
+  const apart = [...(externalId === undefined ? [] : ["externalId"]), ...(passwordHash ? ["password"] : [])];
+  ctx.reportChanged([...changedNames({}, resource), ...apart]);
   return {
     id,
     version: 1,

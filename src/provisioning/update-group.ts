@@ -6,9 +6,10 @@ import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../dire
 import type { MembershipChange } from "../directory/membership.js";
 import { holdMemberships } from "../directory/membership-lock.js";
 import type { GroupRow } from "../directory/resource-row.js";
+import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
 import { checkResource } from "../schema/validate.js";
-import { changeMembers } from "./change-members.js";
+import { changeMembers, membersName } from "./change-members.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { notFound } from "./update-user.js";
@@ -60,7 +61,8 @@ export async function updateGroup(
   change: GroupChange,
   maxMembers: number | undefined,
 ): Promise<UpdatedGroup> {
-  return inTransaction(ctx.db, async (trx) => {
+  let names: string[] = [];
+  const group = await inTransaction(ctx.db, async (trx) => {
     if (change.members.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
     const row = await lockGroup(trx, ctx.viewer, id);
     if (!row) throw notFound("Group", id);
@@ -70,7 +72,9 @@ export async function updateGroup(
     if (row.external_id !== null) current["externalId"] = row.external_id;
     const next = change.apply(current);
     const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
-    const { added, removed } = await changeMembers(trx, ctx, id, change.members);
+    const moved = await changeMembers(trx, ctx, id, change.members);
+    const { added, removed } = moved;
+    names = [...(attributesChanged ? changedNames(current, next) : []), ...membersName(moved)];
 
     const changed = attributesChanged || added > 0 || removed > 0;
     if (changed) {
@@ -83,4 +87,6 @@ export async function updateGroup(
       row: maxMembers === undefined ? undefined : await findGroup(trx, ctx.viewer, id, maxMembers),
     };
   });
+  ctx.reportChanged(names);
+  return group;
 }

@@ -6,6 +6,7 @@ import { hashPassword, setPasswordHash } from "../directory/passwords.js";
 import type { UserRow } from "../directory/resource-row.js";
 import { lockUser, updateUserRow } from "../directory/users.js";
 import { AppError } from "../errors.js";
+import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
@@ -66,7 +67,8 @@ export async function updateUser(
   precondition: Precondition,
   change: UserChange,
 ): Promise<UserRow> {
-  return inTransaction(ctx.db, async (trx) => {
+  let names: string[] = [];
+  const user = await inTransaction(ctx.db, async (trx) => {
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw notFound("User", id);
     checkPrecondition(row.version, precondition);
@@ -80,6 +82,7 @@ export async function updateUser(
     const { passwordHash } = change;
     if (passwordHash === undefined && isDeepStrictEqual(current, next)) return row;
     const changed = await store(trx, ctx, row, before, after);
+    names = [...changedNames(current, next), ...(passwordHash === undefined ? [] : ["password"])];
     if (passwordHash !== undefined) {
       await setPasswordHash(
         trx,
@@ -91,4 +94,6 @@ export async function updateUser(
     }
     return changed;
   });
+  ctx.reportChanged(names);
+  return user;
 }

@@ -33,6 +33,7 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, WireError>> = {
   preconditionFailed: { status: 412 },
   payloadTooLarge: { status: 413 },
   unsupportedMediaType: { status: 415 },
+  tooManyRequests: { status: 429 },
   internal: { status: 500 },
   notImplemented: { status: 501 },
   unavailable: { status: 503 },
@@ -40,7 +41,7 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, WireError>> = {
 
 /**
  * An error as a provisioning client receives it; `status` is a string. RFC 7644 §3.12.
- * @param requestId - finds the request in the log where the detail may not say more
+ * @param requestId - clients show the detail to their administrators, who find the request in the log by it
  */
 export function scimError(error: AppError, requestId: string | undefined): object {
   const { status, scimType } = ERROR_STATUS[error.code];

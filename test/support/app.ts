@@ -6,6 +6,7 @@ import { defaultMapping } from "../../src/crm/mapping.js";
 import { type Database, type Dialect, openDatabase } from "../../src/db/connect.js";
 import type { Scope } from "../../src/directory/connection.js";
 import { type ConnectionSettings, createConnection } from "../../src/directory/connections.js";
+import { ProvisioningLogWriter } from "../../src/directory/provisioning-log-writer.js";
 import { insertTenant } from "../../src/directory/tenants.js";
 import { createToken } from "../../src/directory/tokens.js";
 import { type AppDeps, createApp } from "../../src/http/app.js";
@@ -93,11 +94,15 @@ export function useTestApp(database: Dialect, options: AppOptions = {}): TestApp
 
 async function startApp(db: Database, options: AppOptions): Promise<TestApp> {
   const log: string[] = [];
+  const metrics = createMetrics();
+  const logger = createLogger({ level: "debug", destination: { write: (line) => void log.push(line) } });
+  const provisioningLog = new ProvisioningLogWriter({ db, log: logger, metrics });
   const server = createServer(
     createApp({
       db,
-      log: createLogger({ level: "debug", destination: { write: (line) => void log.push(line) } }),
-      metrics: createMetrics(),
+      log: logger,
+      metrics,
+      provisioningLog,
       mapping: defaultMapping(userSchema),
       limits: LIMITS,
       serverKey: "a key of the tests, of no use elsewhere",
@@ -111,6 +116,7 @@ async function startApp(db: Database, options: AppOptions): Promise<TestApp> {
   const close = async () => {
     server.close();
     server.closeAllConnections();
+    await provisioningLog.close();
     await db.close();
   };
   return { url, db, log, ...clientsOf(url, db), close };

@@ -1,0 +1,59 @@
+import type { Db } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryRows } from "../db/query.js";
+import type { Habit } from "./habits.js";
+
+/** How often a connection showed a habit between two writes. Times are UTC milliseconds. */
+export interface HabitCount {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly habit: Habit;
+  readonly count: number;
+  readonly lastSeenAt: number;
+}
+
+/** A habit of a connection. Times are UTC milliseconds. */
+export interface SeenHabit {
+  readonly habit: Habit;
+  readonly count: number;
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+}
+
+/** Adds counts to those that are stored, as one statement. */
+export async function addHabitCounts(db: Db, counts: readonly HabitCount[]): Promise<void> {
+  const { jsonParameterElements } = sqlDialects[dialectOf(db)];
+  // In the order of the key: processes that write at once lock the rows one behind the other.
+  const sorted = counts.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  await queryRows(
+    db,
+    `insert into connection_habits (tenant_id, connection_id, habit, count, first_seen_at, last_seen_at)
+      select e.value ->> 'tenantId', e.value ->> 'connectionId', e.value ->> 'habit',
+        cast(e.value ->> 'count' as bigint), cast(e.value ->> 'lastSeenAt' as bigint),
+        cast(e.value ->> 'lastSeenAt' as bigint)
+      from ${jsonParameterElements("e")} where true
+      on conflict (tenant_id, connection_id, habit) do update set
+        count = connection_habits.count + excluded.count, last_seen_at = excluded.last_seen_at`,
+    [JSON.stringify(sorted)],
+  );
+}
+
+function keyOf({ tenantId, connectionId, habit }: HabitCount): string {
+  return `${tenantId} ${connectionId} ${habit}`;
+}
+
+/** What a connection has shown so far, most often first. */
+export async function listHabits(db: Db, tenantId: string, connectionId: string): Promise<SeenHabit[]> {
+  const rows = await queryRows<{ habit: Habit; count: number; first_seen_at: number; last_seen_at: number }>(
+    db,
+    `select habit, count, first_seen_at, last_seen_at from connection_habits
+      where tenant_id = ? and connection_id = ? order by count desc, habit`,
+    [tenantId, connectionId],
+  );
+  return rows.map(({ habit, count, first_seen_at, last_seen_at }) => ({
+    habit,
+    count,
+    firstSeenAt: first_seen_at,
+    lastSeenAt: last_seen_at,
+  }));
+}

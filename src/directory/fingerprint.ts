@@ -1,0 +1,177 @@
+import type { SeenHabit } from "./connection-habits.js";
+import { HABITS, type Habit } from "./habits.js";
+
+/** How much each habit speaks for a client; a habit may speak for several. */
+type Traits = { readonly [Name in Habit]?: number };
+
+/** Habits of everything that Microsoft runs. */
+const microsoft: Traits = {
+  agentMicrosoft: 5,
+  flagOptscim: 10,
+  flagPatch2017: 10,
+  plusForSpace: 1,
+  leavesOutMembers: 3,
+  capitalOps: 4,
+  managerAsText: 4,
+  primaryAsText: 3,
+  typedPaths: 2,
+  microsoftRoles: 5,
+};
+
+/** Sources: what the vendors document, and traffic; `docs/idp/`. */
+const CLIENTS: Readonly<Record<string, Traits>> = {
+  "Microsoft Entra ID": {
+    ...microsoft,
+    plusForSpace: 2,
+    probesReference: 4,
+    typedEmailFilter: 2,
+    capitalOps: 5,
+    booleanAsText: 2,
+    managerAsList: 3,
+    adscimSchema: 10,
+    createsWithMeta: 3,
+    microsoftRoles: 8,
+    nullRef: 6,
+    jsonInText: 5,
+    pathsAsNames: 5,
+    clearsByText: 1,
+    removesMembersByValue: 1,
+  },
+  "Microsoft SCIM Validator": {
+    ...microsoft,
+    emptyPatch: 10,
+    repeatsTarget: 8,
+    addsAndRemovesMember: 8,
+    clearsByText: 1,
+  },
+  Okta: {
+    agentOkta: 12,
+    pagedFilter: 4,
+    pagesOf100: 1,
+    percentForSpace: 0.5,
+    createsWithPassword: 5,
+    createsEmptyGroup: 3,
+    memberDisplay: 2,
+    pathlessActive: 4,
+    pathlessIdAndName: 4,
+    putsGroupsOfUsers: 4,
+    smallOps: 0.5,
+    removesMembersByPath: 1,
+  },
+  "Okta integration test": {
+    agentOktaTest: 12,
+    typeWithoutBody: 3,
+    acceptCharset: 3,
+    percentForSpace: 0.5,
+    sendsPlainJson: 1,
+  },
+  OneLogin: {
+    agentOneLogin: 12,
+    agentEmpty: 6,
+    danglingQuery: 5,
+    oldSchemas: 6,
+    nullId: 3,
+    managerId: 4,
+    acceptsJsonOnly: 1,
+    plusForSpace: 0.5,
+    booleanAsText: 0.5,
+  },
+  JumpCloud: { agentJumpCloud: 12, removesMembersByValue: 2, smallOps: 0.5, putsUsers: 2 },
+  "Ping Identity": { agentPing: 12, bareEmailFilter: 6, createsDisabled: 3 },
+  Keycloak: {
+    agentKeycloak: 12,
+    removesMembersByNull: 6,
+    untypedEmails: 3,
+    putsRoles: 3,
+    putsUsers: 1,
+  },
+  authentik: {
+    agentAuthentik: 12,
+    pathlessSchemas: 6,
+    oneMemberPerOp: 5,
+    removesMembersByValue: 2,
+    readsConfig: 1,
+    putsUsers: 1,
+  },
+  "Pocket ID": { agentPocketId: 12, pagesOf1000: 5, putsUsers: 1 },
+  Rippling: { agentRippling: 12, readsConfig: 0.5 },
+  "curl or a script": { agentCurl: 6 },
+  Postman: { agentPostman: 6 },
+};
+
+/** What a client is called as long as too little is known. */
+const UNKNOWN = "unknown";
+
+/** Least score for a guess: one telling habit, or several that hint. */
+const THRESHOLD = 3;
+
+/** From this score on more evidence makes a guess no surer. */
+const PLENTY = 12;
+
+/** Ways in which one client may behave, told by its habits. */
+const DIALECTS: readonly (readonly [client: string, dialect: string, habits: readonly Habit[]])[] = [
+  ["Microsoft Entra ID", "without aadOptscim062020", ["capitalOps"]],
+  ["Microsoft Entra ID", "with aadOptscim062020", ["flagOptscim", "smallOps", "pathsAsNames"]],
+  ["Okta", "changes by PUT (custom app, AIW)", ["putsUsers", "putsGroups"]],
+  ["Okta", "changes by PATCH (catalog app, OIN)", ["smallOps"]],
+];
+
+/** Which client a connection is, as far as its traffic tells. */
+export interface Fingerprint {
+  readonly client: string;
+  /** From 0, no idea, to 1. */
+  readonly confidence: number;
+  /** In which of its ways it behaves; several where one tenant shows both. */
+  readonly dialects: readonly string[];
+  /** The habits that speak for it, the strongest first. */
+  readonly evidence: readonly Habit[];
+  /** The next best guess; undefined when nothing speaks for any other. */
+  readonly runnerUp: string | undefined;
+  readonly habits: readonly (SeenHabit & { readonly meaning: string })[];
+}
+
+/** Guesses which client has such habits. */
+export function fingerprintOf(habits: readonly SeenHabit[]): Fingerprint {
+  const ranking = Object.entries(CLIENTS)
+    .map(([client, traits]) => ({ client, score: scoreOf(traits, habits) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score);
+  const [first, second] = ranking;
+  const described = habits.map((seen) => ({ ...seen, meaning: HABITS[seen.habit] }));
+  if (first === undefined || first.score < THRESHOLD) {
+    const runnerUp = first?.client;
+    return { client: UNKNOWN, confidence: 0, dialects: [], evidence: [], runnerUp, habits: described };
+  }
+  const lead = (first.score - (second?.score ?? 0)) / first.score;
+  return {
+    client: first.client,
+    confidence: Math.round(100 * lead * Math.min(1, first.score / PLENTY)) / 100,
+    dialects: dialectsOf(first.client, habits),
+    evidence: evidenceOf(CLIENTS[first.client] ?? {}, habits),
+    runnerUp: second?.client,
+    habits: described,
+  };
+}
+
+/** What is seen often counts more, but ten times as often only once more. */
+function weigh(traits: Traits, { habit, count }: SeenHabit): number {
+  return (traits[habit] ?? 0) * (1 + Math.log10(count));
+}
+
+function scoreOf(traits: Traits, habits: readonly SeenHabit[]): number {
+  return habits.reduce((sum, seen) => sum + weigh(traits, seen), 0);
+}
+
+function evidenceOf(traits: Traits, habits: readonly SeenHabit[]): Habit[] {
+  return habits
+    .filter(({ habit }) => traits[habit] !== undefined)
+    .sort((a, b) => weigh(traits, b) - weigh(traits, a))
+    .map(({ habit }) => habit);
+}
+
+function dialectsOf(client: string, habits: readonly SeenHabit[]): string[] {
+  const seen = new Set(habits.map(({ habit }) => habit));
+  return DIALECTS.filter(([of, , telling]) => of === client && telling.some((habit) => seen.has(habit))).map(
+    ([, dialect]) => dialect,
+  );
+}

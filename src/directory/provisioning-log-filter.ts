@@ -1,0 +1,65 @@
+import { parseDuration } from "../db/duration.js";
+import { AppError } from "../errors.js";
+import { OPERATIONS } from "./provisioning-log.js";
+import type { LogFilter } from "./provisioning-log-search.js";
+
+/** How the text of each part of a filter becomes its value; `now` is UTC milliseconds. */
+const READERS: {
+  readonly [Name in keyof LogFilter]-?: (text: string, now: number) => LogFilter[Name];
+} = {
+  connection: (text) => text,
+  status: readStatus,
+  operation: (text) => OPERATIONS.find((operation) => operation === text),
+  resourceId: (text) => text,
+  requestId: (text) => text,
+  since: readTime,
+  until: readTime,
+};
+
+/** What each part must be where not any text will do. */
+const EXPECTED: { readonly [Name in keyof LogFilter]?: string } = {
+  status: "like 404, 4xx or 400-499",
+  operation: `one of ${OPERATIONS.join(", ")}`,
+  since: "a time like 2026-12-31T18:00:00Z, or a duration like 15m, 12h or 7d",
+  until: "a time like 2026-12-31T18:00:00Z, or a duration like 15m, 12h or 7d",
+};
+
+/**
+ * Reads a filter of the log out of texts by their names.
+ * @param now - UTC milliseconds, from which durations count back
+ * @throws AppError `invalidValue` that names what is wrong
+ */
+export function readLogFilter(texts: Readonly<Record<string, string>>, now: number): LogFilter {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, readPart(name, text, now)]));
+}
+
+function readPart(name: string, text: string, now: number): unknown {
+  if (!isPart(name)) {
+    const names = Object.keys(READERS).join(", ");
+    throw new AppError("invalidValue", `'${name.slice(0, 60)}' is not known here; there are ${names}.`);
+  }
+  // PostgreSQL cannot compare with U+0000, and nothing holds it.
+  const value = text.includes("\0") ? undefined : READERS[name](text, now);
+  if (value !== undefined) return value;
+  throw new AppError("invalidValue", `'${name}' must be ${EXPECTED[name] ?? "a text"}.`);
+}
+
+function isPart(name: string): name is keyof LogFilter {
+  return Object.hasOwn(READERS, name);
+}
+
+function readStatus(text: string): readonly [number, number] | undefined {
+  const [, one, hundreds, from, to] = /^(?:(\d{3})|(\d)xx|(\d{3})-(\d{3}))$/i.exec(text) ?? [];
+  if (one !== undefined) return [Number(one), Number(one)];
+  if (hundreds !== undefined) return [Number(hundreds) * 100, Number(hundreds) * 100 + 99];
+  return from === undefined ? undefined : [Number(from), Number(to)];
+}
+
+/** A moment, or one so long ago. */
+function readTime(text: string, now: number): number | undefined {
+  const ago = parseDuration(text);
+  if (ago !== undefined) return now - ago;
+  const isTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text);
+  const time = isTime ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}

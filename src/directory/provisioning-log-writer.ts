@@ -1,0 +1,112 @@
+import type { Database } from "../db/connect.js";
+import { SECOND } from "../db/duration.js";
+import type { Logger } from "../observability/log.js";
+import type { Metrics } from "../observability/metrics.js";
+import { addHabitCounts, type HabitCount } from "./connection-habits.js";
+import type { Habit } from "./habits.js";
+import { insertLogEntries, type LogEntry } from "./provisioning-log.js";
+
+/** How long an entry waits for others, in milliseconds; so much may be lost when the process dies. */
+const INTERVAL = SECOND;
+
+/** So many entries do not wait any longer. */
+const BATCH = 200;
+
+/** Entries that wait for a slow database; more are dropped, since memory is not endless. */
+const MAX_WAITING = 10_000;
+
+type Counter = { -readonly [Name in keyof HabitCount]: HabitCount[Name] };
+
+/**
+ * Collects what connections do and writes it in batches, so that no request waits for it. What cannot be written is
+ * dropped, with a line in the log and a count in the metrics.
+ */
+export class ProvisioningLogWriter {
+  private readonly db: Database;
+  private readonly log: Logger;
+  private readonly metrics: Metrics;
+  private entries: LogEntry[] = [];
+  private habits = new Map<string, Counter>();
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> | undefined;
+
+  constructor(deps: { readonly db: Database; readonly log: Logger; readonly metrics: Metrics }) {
+    this.db = deps.db;
+    this.log = deps.log;
+    this.metrics = deps.metrics;
+  }
+
+  /** Notes a request and the habits it showed. */
+  add(entry: LogEntry, habits: readonly Habit[]): void {
+    for (const habit of habits) this.count(entry, habit);
+    if (this.entries.length >= MAX_WAITING) return this.metrics.countDroppedLogEntries(1);
+    this.entries.push(entry);
+    this.wake();
+  }
+
+  /** Writes what waits; resolves when all that was noted before the call is written or dropped. */
+  async flush(): Promise<void> {
+    // What is being written began without the latest entries.
+    await this.writing;
+    this.writing ??= this.write().finally(() => {
+      this.writing = undefined;
+      this.wake();
+    });
+    await this.writing;
+  }
+
+  /** Writes the rest. */
+  async close(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private count({ tenantId, connectionId, at }: LogEntry, habit: Habit): void {
+    const key = `${connectionId} ${habit}`;
+    const known = this.habits.get(key);
+    if (known === undefined) {
+      this.habits.set(key, { tenantId, connectionId, habit, count: 1, lastSeenAt: at });
+      return;
+    }
+    known.count++;
+    known.lastSeenAt = at;
+  }
+
+  /** Sees to it that what waits is written in time. */
+  private wake(): void {
+    if (this.writing !== undefined || this.entries.length === 0) return;
+    if (this.entries.length >= BATCH) void this.flush();
+    else this.timer ??= setTimeout(() => void this.flush(), INTERVAL).unref();
+  }
+
+  private async write(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const habits = [...this.habits.values()];
+    this.habits = new Map();
+    const waiting = this.entries;
+    this.entries = [];
+    for (let begin = 0; begin < waiting.length; begin += BATCH) {
+      await this.writeBatch(waiting.slice(begin, begin + BATCH));
+    }
+    if (habits.length > 0) await this.writeHabits(habits);
+  }
+
+  private async writeBatch(batch: readonly LogEntry[]): Promise<void> {
+    try {
+      await insertLogEntries(this.db.write, batch);
+    } catch (error) {
+      this.metrics.countDroppedLogEntries(batch.length);
+      this.log.warn({ err: error, entries: batch.length }, "could not write the provisioning log");
+    }
+  }
+
+  private async writeHabits(habits: readonly HabitCount[]): Promise<void> {
+    try {
+      await addHabitCounts(this.db.write, habits);
+    } catch (error) {
+      this.log.warn({ err: error }, "could not write the habits of connections");
+    }
+  }
+}

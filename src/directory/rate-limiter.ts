@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Database } from "../db/connect.js";
+import { SECOND } from "../db/duration.js";
+import type { Logger } from "../observability/log.js";
+import type { Connection } from "./connection.js";
+import { type BucketKey, leaseTokens } from "./rate-limit-leases.js";
+import { limitOf, type RateBucket, type RateLimit } from "./rate-limits.js";
+
+/** The share of a bucket that a process leases at once. */
+const BLOCK_SHARE = 0.1;
+
+/** How long leased tokens may be spent, in milliseconds: what an idle process holds, the others lack. */
+const LEASE_LIFETIME = 10 * SECOND;
+
+/** After an empty bucket, no other lease for so many milliseconds: a flood must not become one of statements. */
+const LEASE_PAUSE = 50;
+
+/** How long requests wait for a lease, in milliseconds. A database that is slower has other troubles. */
+const PATIENCE = 250;
+
+/** After a lease that failed, requests pass uncounted for so many milliseconds. */
+const AMNESTY = SECOND;
+
+/** Buckets remembered at once; the oldest makes room. */
+const MAX_BUCKETS = 10_000;
+
+/** What this process may spend of one bucket. Times are UTC milliseconds. */
+interface Purse {
+  tokens: number;
+  expiresAt: number;
+  /** When the bucket may have tokens again, once it was found empty. */
+  refilledAt: number;
+  /** Until when requests pass, because the database did not answer. */
+  openUntil: number;
+  leasing: Promise<void> | undefined;
+}
+
+/**
+ * Holds connections to their rate limits, together with every other process on the same database: each leases a tenth
+ * of a bucket at a time and spends it without asking. Over any time all of them admit the burst and the rate at the
+ * most, and what they held when it began. While the database does not answer, everything passes.
+ */
+export class RateLimiter {
+  private readonly db: Database;
+  private readonly log: Logger;
+  private readonly purses = new Map<string, Purse>();
+
+  constructor(db: Database, log: Logger) {
+    this.db = db;
+    this.log = log;
+  }
+
+  /**
+   * Admits a request, or says how long to wait. Only when a lease is spent is the answer a promise.
+   * @param cost - what it takes out of the bucket; one that is greater than the bucket empties it
+   * @param now - UTC milliseconds
+   * @returns 0 when it may pass, else the seconds until it may be sent again
+   */
+  admit(connection: Connection, bucket: RateBucket, cost: number, now: number): number | Promise<number> {
+    const limit = limitOf(connection.limits, bucket);
+    if (limit === undefined) return 0;
+    const purse = this.purseOf(`${connection.id} ${bucket}`);
+    if (purse.expiresAt <= now) purse.tokens = 0;
+    const due = Math.min(cost, limit.burst);
+    const key = { tenantId: connection.tenantId, connectionId: connection.id, bucket };
+    if (purse.tokens < due) return this.wait(purse, key, limit, due, now);
+    purse.tokens -= due;
+    // Ahead of need, so that a busy connection never waits.
+    if (purse.tokens < blockOf(limit) / 2 && purse.leasing === undefined && purse.refilledAt <= now) {
+      void this.lease(purse, key, limit, 1, now);
+    }
+    return 0;
+  }
+
+  private async wait(
+    purse: Purse,
+    key: BucketKey,
+    limit: RateLimit,
+    due: number,
+    now: number,
+  ): Promise<number> {
+    while (purse.tokens < due) {
+      if (purse.openUntil > now) return 0;
+      if (purse.refilledAt > now) return Math.max(1, Math.ceil(due / limit.rate));
+      // Another request's lease may bring enough for this one too.
+      await (purse.leasing ?? this.lease(purse, key, limit, due - purse.tokens, now));
+    }
+    purse.tokens -= due;
+    return 0;
+  }
+
+  private lease(purse: Purse, key: BucketKey, limit: RateLimit, needed: number, now: number): Promise<void> {
+    const wanted = Math.max(needed, blockOf(limit));
+    const leased = leaseTokens(this.db.write, key, limit, { needed, wanted }, now);
+    purse.leasing = patiently(leased)
+      .then(
+        (granted) => {
+          purse.tokens += granted;
+          purse.expiresAt = now + LEASE_LIFETIME;
+          if (granted < wanted) purse.refilledAt = now + Math.max(LEASE_PAUSE, SECOND / limit.rate);
+        },
+        (error: unknown) => {
+          purse.openUntil = now + AMNESTY;
+          const { connectionId } = key;
+          this.log.warn({ err: error, connectionId }, "could not count requests: they pass without limit");
+        },
+      )
+      .finally(() => {
+        purse.leasing = undefined;
+      });
+    return purse.leasing;
+  }
+
+  private purseOf(key: string): Purse {
+    const known = this.purses.get(key);
+    if (known !== undefined) return known;
+    const [oldest] = this.purses.keys();
+    if (oldest !== undefined && this.purses.size >= MAX_BUCKETS) this.purses.delete(oldest);
+    const purse = { tokens: 0, expiresAt: 0, refilledAt: 0, openUntil: 0, leasing: undefined };
+    this.purses.set(key, purse);
+    return purse;
+  }
+}
+
+function blockOf({ burst }: RateLimit): number {
+  return Math.max(1, Math.floor(burst * BLOCK_SHARE));
+}
+
+/** @throws Error when it takes too long; what it settles to then is lost */
+async function patiently(lease: Promise<number>): Promise<number> {
+  const patience = new AbortController();
+  const tooLate = sleep(PATIENCE, undefined, { signal: patience.signal, ref: false });
+  // Its own rejection is the abort below, when the database was faster.
+  const failed = tooLate.then(
+    () => Promise.reject(new Error("the database did not answer in time")),
+    () => 0,
+  );
+  try {
+    return await Promise.race([lease, failed]);
+  } finally {
+    patience.abort();
+  }
+}

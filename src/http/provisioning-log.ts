@@ -1,0 +1,164 @@
+import type { Request, RequestHandler, Response } from "express";
+import { SECOND } from "../db/duration.js";
+import type { Principal } from "../directory/connection.js";
+import { errorAttributes } from "../directory/error-attributes.js";
+import type { LogEntry } from "../directory/provisioning-log.js";
+import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
+import type { SchemaCache } from "../directory/schema-cache.js";
+import type { AppError } from "../errors.js";
+import type { Logger } from "../observability/log.js";
+import { maskText, secretNames } from "../schema/mask-secrets.js";
+import { ERROR_STATUS } from "../scim/error-response.js";
+import { habitsOf } from "../scim/habits.js";
+import { captureBody, maskedBody } from "./captured-body.js";
+import { UUID } from "./pages.js";
+import { operationOf } from "./scim-operation.js";
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** What the provisioning log is to know of a SCIM request; undefined for any other. */
+      trace?: RequestTrace;
+    }
+  }
+}
+
+/** What is found out about a request while it is served. */
+export interface RequestTrace {
+  changed: readonly string[];
+  ignored: readonly string[];
+  error: AppError | undefined;
+}
+
+/** What the log of requests needs from the process. */
+interface LogDeps {
+  readonly provisioningLog: ProvisioningLogWriter;
+  readonly schemas: SchemaCache;
+  readonly log: Logger;
+  /** The time in UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/** What is known when a request comes. */
+interface Arrival {
+  readonly at: number;
+  readonly principal: Principal;
+  /** Relative to the SCIM root. */
+  readonly path: string;
+  readonly query: string | undefined;
+  /** The answer's body as far as it went, where bodies are logged. */
+  readonly responseBody: (() => Buffer) | undefined;
+}
+
+/** Notes each request of a connection in the provisioning log when it is over. Expects that it is authenticated. */
+export function logProvisioning(deps: LogDeps): RequestHandler {
+  const sampled = onceASecond();
+  return (req, res, next) => {
+    if (req.user === undefined) return next();
+    req.trace = { changed: [], ignored: [], error: undefined };
+    const at = deps.now();
+    const begin = req.url.indexOf("?");
+    const arrival: Arrival = {
+      at,
+      principal: req.user,
+      path: req.path,
+      query: begin === -1 ? undefined : req.url.slice(begin + 1),
+      responseBody: req.user.connection.logBodiesUntil > at ? captureBody(res) : undefined,
+    };
+    res.once("close", () => {
+      // A connection that floods would flood the log too.
+      if (res.statusCode === 429 && !sampled(arrival.principal.connection.id, at)) return;
+      note(deps, arrival, req, res).catch((error: unknown) => {
+        deps.log.warn({ requestId: req.requestId, err: error }, "could not note a request");
+      });
+    });
+    return next();
+  };
+}
+
+/** Whether nothing of a connection has passed in the last second. */
+function onceASecond(): (connectionId: string, now: number) => boolean {
+  const passed = new Map<string, number>();
+  return (connectionId, now) => {
+    if ((passed.get(connectionId) ?? 0) > now - SECOND) return false;
+    if (passed.size > 1000) passed.clear();
+    passed.set(connectionId, now);
+    return true;
+  };
+}
+
+async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response): Promise<void> {
+  const { path, query } = arrival;
+  const { method, headers } = req;
+  const body: unknown = req.body;
+  const entry = toEntry(arrival, req, res);
+  const details = needsDetails(arrival, entry) ? await detailsOf(deps, arrival, req) : undefined;
+  deps.provisioningLog.add(
+    details === undefined ? entry : { ...entry, ...details },
+    habitsOf({ method, path, query, headers, body }),
+  );
+}
+
+function toEntry({ at, principal, path }: Arrival, req: Request, res: Response): LogEntry {
+  const { connection, tenantId, tokenId } = principal;
+  const { operation, resourceType, id } = operationOf(req.method, path);
+  const { changed = [], ignored = [], error } = req.trace ?? {};
+  const complete = res.writableFinished;
+  return {
+    tenantId,
+    connectionId: connection.id,
+    tokenId,
+    requestId: req.requestId,
+    at,
+    duration: Math.round((performance.now() - req.begunAt) * 10) / 10,
+    operation,
+    resourceType,
+    resourceId: id ?? locationId(res),
+    status: res.statusCode,
+    code: error?.code ?? (complete ? undefined : "aborted"),
+    scimType: error && ERROR_STATUS[error.code].scimType,
+    attributes: [],
+    changed,
+    ignored,
+    userAgent: req.headers["user-agent"],
+  };
+}
+
+/** The id of what was created, or of whom /Me means. */
+function locationId(res: Response): string | undefined {
+  const location = res.getHeader("Location");
+  const id = typeof location === "string" ? location.slice(location.lastIndexOf("/") + 1) : "";
+  return UUID.test(id) ? id : undefined;
+}
+
+function needsDetails({ responseBody }: Arrival, { code }: LogEntry): boolean {
+  return responseBody !== undefined || code !== undefined;
+}
+
+/** What takes the tenant's schemas to tell: which attributes an error is about, and which values are secret. */
+async function detailsOf(
+  { schemas: cache, now }: LogDeps,
+  { principal, responseBody }: Arrival,
+  req: Request,
+): Promise<Pick<LogEntry, "attributes" | "detail" | "requestBody" | "responseBody">> {
+  const error = req.trace?.error;
+  const schemas = await cache.find(principal.tenantId, now());
+  const attributes = error ? errorAttributes(error.message, schemas) : [];
+  if (responseBody === undefined) return { attributes };
+  const secrets = secretNames(schemas);
+  const answer = responseBody().toString("utf8");
+  return {
+    attributes,
+    detail: error && maskText(error.message, secrets),
+    requestBody: req.body === undefined ? undefined : maskedBody(req.body, secrets),
+    responseBody: answer === "" ? undefined : maskedBody(parseOrNote(answer), secrets),
+  };
+}
+
+function parseOrNote(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return "(too long, or not JSON)";
+  }
+}

@@ -1,0 +1,67 @@
+import type { Request, RequestHandler, Response } from "express";
+import type { RateLimiter } from "../directory/rate-limiter.js";
+import type { RateBucket } from "../directory/rate-limits.js";
+import { AppError } from "../errors.js";
+import { isJsonObject } from "../schema/coerce-value.js";
+
+/** What a connection is held to its limits with. */
+interface RateLimitDeps {
+  readonly limiter: RateLimiter;
+  /** The time in UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/** Holds a connection to its number of requests a second; bulk requests count apart, once they have been read. */
+export function limitRequests(deps: RateLimitDeps): RequestHandler {
+  return (req, res, next) => {
+    if (isBulk(req)) return next();
+    return admit(deps, "requests", 1, req, res, next);
+  };
+}
+
+/** Holds a connection to its number of bulk operations a second. Expects that the body is parsed. */
+export function limitBulk(deps: RateLimitDeps): RequestHandler {
+  return (req, res, next) => {
+    if (!isBulk(req)) return next();
+    return admit(deps, "bulk", operationsIn(req.body), req, res, next);
+  };
+}
+
+function isBulk({ method, path }: Request): boolean {
+  return method === "POST" && /^\/Bulk\/?$/i.test(path);
+}
+
+/** At least one, so that empty requests count too. */
+function operationsIn(body: unknown): number {
+  if (!isJsonObject(body)) return 1;
+  const lists = Object.entries(body).filter(([name]) => name.toLowerCase() === "operations");
+  return lists.reduce((sum, [, list]) => sum + (Array.isArray(list) ? list.length : 0), 0) || 1;
+}
+
+function admit(
+  { limiter, now }: RateLimitDeps,
+  bucket: RateBucket,
+  cost: number,
+  req: Request,
+  res: Response,
+  next: (error?: unknown) => void,
+): void {
+  if (req.user === undefined) return next();
+  const { connection } = req.user;
+  const settle = (seconds: number): void => {
+    if (seconds === 0) return next();
+    // RFC 6585 §4.
+    res.setHeader("Retry-After", String(seconds));
+    const { rate, bulkRate } = connection.limits;
+    const what = bucket === "bulk" ? `${bulkRate} bulk operations` : `${rate} requests`;
+    return next(
+      new AppError(
+        "tooManyRequests",
+        `This connection may send ${what} a second: repeat the request after ${seconds} s`,
+      ),
+    );
+  };
+  const seconds = limiter.admit(connection, bucket, cost, now());
+  if (typeof seconds === "number") return settle(seconds);
+  seconds.then(settle, next);
+}

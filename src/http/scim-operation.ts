@@ -1,0 +1,39 @@
+import type { LogEntry, Operation } from "../directory/provisioning-log.js";
+import { UUID } from "./pages.js";
+
+/** What a request asks for; the id only if it is one of ours, since a client may write anything into a path. */
+export interface ScimOperation extends Pick<LogEntry, "operation" | "resourceType"> {
+  readonly id: string | undefined;
+}
+
+const BY_METHOD: Readonly<Record<string, Operation>> = {
+  GET: "read",
+  HEAD: "read",
+  PUT: "replace",
+  PATCH: "patch",
+  DELETE: "delete",
+};
+
+/** What a request to a path, relative to the SCIM root, asks for. RFC 7644 §3.2. */
+export function operationOf(method: string, path: string): ScimOperation {
+  const [, endpoint = "", segment = ""] = path.toLowerCase().split("/");
+  const resourceType = endpoint === "users" ? "User" : endpoint === "groups" ? "Group" : undefined;
+  if (endpoint === "me")
+    return { operation: BY_METHOD[method] ?? "other", resourceType: "User", id: undefined };
+  if (resourceType === undefined)
+    return { operation: serviceOperation(method, endpoint), resourceType, id: undefined };
+  if (segment === ".search") return { operation: "search", resourceType, id: undefined };
+  const operation = segment === "" ? collectionOperation(method) : (BY_METHOD[method] ?? "other");
+  return { operation, resourceType, id: UUID.test(segment) ? segment : undefined };
+}
+
+function collectionOperation(method: string): Operation {
+  if (method === "POST") return "create";
+  return method === "GET" || method === "HEAD" ? "search" : "other";
+}
+
+function serviceOperation(method: string, endpoint: string): Operation {
+  if (endpoint === "bulk") return "bulk";
+  if (endpoint === ".search" || (endpoint === "" && method === "GET")) return "search";
+  return ["serviceproviderconfig", "schemas", "resourcetypes"].includes(endpoint) ? "discovery" : "other";
+}

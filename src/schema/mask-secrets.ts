@@ -1,0 +1,84 @@
+import type { Attribute, ResourceSchema, ResourceSchemas } from "./model.js";
+
+/** What stands in the place of a secret. */
+const MASK = "[secret]";
+
+/** Names that no schema of ours has, and that hold secrets wherever they stand. */
+const KNOWN_SECRETS = [
+  "token",
+  "secret",
+  "authorization",
+  "access_token",
+  "client_secret",
+  "client_assertion",
+];
+
+/** Members whose texts may name an attribute and give its value in one. */
+const EXPRESSIONS: ReadonlySet<string> = new Set(["path", "filter", "detail"]);
+
+/** Deeper values are left out: nothing of a resource is. */
+const MAX_DEPTH = 20;
+
+const namesOfSchemas = new WeakMap<ResourceSchemas, ReadonlySet<string>>();
+
+/** Names, in lower case, of the attributes whose values nobody may read: returned never, or written only. RFC 7643 §7. */
+export function secretNames(schemas: ResourceSchemas): ReadonlySet<string> {
+  const known = namesOfSchemas.get(schemas);
+  if (known !== undefined) return known;
+  const names = new Set([...KNOWN_SECRETS, ...[schemas.User, schemas.Group].flatMap(secretsOf)]);
+  namesOfSchemas.set(schemas, names);
+  return names;
+}
+
+function secretsOf({ attributes, extensions }: ResourceSchema): string[] {
+  const all = [attributes, ...extensions.map(({ schema }) => schema.attributes)];
+  return all.flatMap((map) => [...map.values()].flatMap(secretsIn));
+}
+
+function secretsIn(attribute: Attribute): string[] {
+  const { name, returned, mutability, subAttributes } = attribute;
+  const own = returned === "never" || mutability === "writeOnly" ? [name.toLowerCase()] : [];
+  return [...own, ...[...subAttributes.values()].flatMap(secretsIn)];
+}
+
+/**
+ * A copy of a JSON value in which secrets are masked: under their names, at the end of dotted names and of URNs, as
+ * the value of a PATCH operation whose path names one, and in filters that compare one.
+ */
+export function maskSecrets(value: unknown, secrets: ReadonlySet<string>, depth = 0): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > MAX_DEPTH) return "…";
+  if (Array.isArray(value)) return value.map((element) => maskSecrets(element, secrets, depth + 1));
+  const entries = Object.entries(value);
+  const hidesValue = entries.some(
+    ([key, text]) => key.toLowerCase() === "path" && typeof text === "string" && mentions(text, secrets),
+  );
+  return Object.fromEntries(
+    entries.map(([key, member]) => {
+      const name = key.toLowerCase();
+      const hidden =
+        secrets.has(name.split(/[.:]/).at(-1) ?? "") ||
+        (hidesValue && name === "value") ||
+        (EXPRESSIONS.has(name) && typeof member === "string" && givesAway(member, secrets));
+      return [key, hidden ? MASK : maskSecrets(member, secrets, depth + 1)];
+    }),
+  );
+}
+
+/** A text about attributes, an error's for example, unless it may hold the value of a secret one. */
+export function maskText(text: string, secrets: ReadonlySet<string>): string {
+  return givesAway(text, secrets) ? MASK : text;
+}
+
+/** Whether one of the words of a text is the name of a secret. */
+function mentions(text: string, secrets: ReadonlySet<string>): boolean {
+  return text
+    .toLowerCase()
+    .split(/[^a-z0-9_$-]+/)
+    .some((word) => secrets.has(word));
+}
+
+/** A bare path names a secret without telling it. */
+function givesAway(text: string, secrets: ReadonlySet<string>): boolean {
+  return /[\s"'[]/.test(text) && mentions(text, secrets);
+}

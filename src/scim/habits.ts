@@ -1,0 +1,141 @@
+import type { Habit } from "../directory/habits.js";
+import { isJsonObject } from "../schema/coerce-value.js";
+import { patchHabits } from "./patch-habits.js";
+
+/** What of a request shows habits. */
+export interface ObservedRequest {
+  readonly method: string;
+  /** Relative to the SCIM root, without the query: `/Users/123`. */
+  readonly path: string;
+  /** Everything behind the question mark as it was sent; undefined when there is none. */
+  readonly query: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The JSON of the body; undefined when there is none. */
+  readonly body: unknown;
+}
+
+/** The name by which a client calls itself, in its header User-Agent. */
+const AGENTS: readonly (readonly [RegExp, Habit])[] = [
+  [/^$/, "agentEmpty"],
+  [/okta scim integration/i, "agentOktaTest"],
+  [/okta/i, "agentOkta"],
+  [/microsoft|azure|\baad\b|entra/i, "agentMicrosoft"],
+  [/onelogin/i, "agentOneLogin"],
+  [/jumpcloud/i, "agentJumpCloud"],
+  [/pingone|pingfed|pingidentity|ping ?identity/i, "agentPing"],
+  [/keycloak/i, "agentKeycloak"],
+  [/authentik/i, "agentAuthentik"],
+  [/pocket-?id/i, "agentPocketId"],
+  [/rippling/i, "agentRippling"],
+  [/^(?:curl|wget)\//i, "agentCurl"],
+  [/^postman/i, "agentPostman"],
+];
+
+/** Patterns of a query string as it is on the wire. */
+const QUERIES: readonly (readonly [RegExp, Habit])[] = [
+  [/(?:^|&)aadOptscim062020\b/i, "flagOptscim"],
+  [/(?:^|&)AzureAdScimPatch2017\b/i, "flagPatch2017"],
+  [/^$|&$/, "danglingQuery"],
+  [/(?:^|&)filter=[^&]*\+(?:eq|and)\+/i, "plusForSpace"],
+  [/(?:^|&)filter=[^&]*%20(?:eq|and)%20/i, "percentForSpace"],
+  [/(?:^|&)excludedAttributes=members(?:&|$)/i, "leavesOutMembers"],
+  [/(?:^|&)filter=id(?:\+|%20)eq[^&]*and(?:\+|%20)(?:manager|members)\b/i, "probesReference"],
+  [/(?:^|&)filter=emails(?:\+|%20)/i, "bareEmailFilter"],
+  [/(?:^|&)filter=emails(?:\[|%5B)[^&]*(?:\]|%5D)\.value/i, "typedEmailFilter"],
+  [/^(?=.*(?:^|&)filter=)(?=.*(?:^|&)count=100(?:&|$))/i, "pagedFilter"],
+  [/^(?!.*(?:^|&)filter=)(?=.*(?:^|&)count=100(?:&|$))/i, "pagesOf100"],
+  [/(?:^|&)count=1000(?:&|$)/i, "pagesOf1000"],
+];
+
+const PATHS: readonly (readonly [RegExp, Habit])[] = [
+  [/^\/ServiceProviderConfig/i, "readsConfig"],
+  [/^\/Schemas/i, "readsSchemas"],
+  [/\/\.search\/?$/i, "usesSearch"],
+  [/^\/Bulk\/?$/i, "usesBulk"],
+];
+
+/** Longest query that is looked at, in characters: a filter may be long, and these expressions go over it. */
+const MAX_QUERY_LENGTH = 1000;
+
+/** The habits that one request shows. */
+export function habitsOf(request: ObservedRequest): Habit[] {
+  const { path, query } = request;
+  const habits = headerHabits(request);
+  if (query !== undefined) collect(QUERIES, query.slice(0, MAX_QUERY_LENGTH), habits);
+  collect(PATHS, path, habits);
+  if (isJsonObject(request.body)) habits.push(...bodyHabits(request.method, path, request.body));
+  return habits;
+}
+
+function collect(patterns: readonly (readonly [RegExp, Habit])[], text: string, habits: Habit[]): void {
+  for (const [pattern, habit] of patterns) if (pattern.test(text)) habits.push(habit);
+}
+
+function headerHabits({ method, headers, body }: ObservedRequest): Habit[] {
+  const habits: Habit[] = [];
+  const agent = headers["user-agent"];
+  const known = typeof agent === "string" ? AGENTS.find(([pattern]) => pattern.test(agent)) : undefined;
+  if (known !== undefined) habits.push(known[1]);
+  if (headers["accept"] === "application/json") habits.push("acceptsJsonOnly");
+  if (headers["accept-charset"] !== undefined) habits.push("acceptCharset");
+  const type = headers["content-type"];
+  if (type !== undefined && (method === "GET" || method === "DELETE")) habits.push("typeWithoutBody");
+  if (body !== undefined && /^application\/json\b/i.test(String(type))) habits.push("sendsPlainJson");
+  return habits;
+}
+
+function bodyHabits(method: string, path: string, body: Record<string, unknown>): Habit[] {
+  const ofUser = /^\/(?:Users|Me)\b/i.test(path);
+  if (!ofUser && !/^\/Groups\b/i.test(path)) return [];
+  if (method === "PATCH") return patchHabits(body);
+  const shown: readonly (readonly [boolean, Habit])[] = [
+    ...(method === "POST" ? createHabits(body) : replaceHabits(ofUser, body)),
+    [hasSchema(body, /^urn:scim:schemas:/i), "oldSchemas"],
+    [hasSchema(body, /\/ADSCIM\/2\.0\/Group$/i), "adscimSchema"],
+    [body["id"] === null, "nullId"],
+    [typeof body["active"] === "string", "booleanAsText"],
+    [Object.values(body).some((value) => isJsonObject(value) && hasManagerId(value)), "managerId"],
+    [some(body["roles"], ({ type }) => type === "WindowsAzureActiveDirectoryRole"), "microsoftRoles"],
+    [some(body["emails"], (email) => !("type" in email)), "untypedEmails"],
+    [some(body["members"], (member) => "display" in member), "memberDisplay"],
+    [some(body["members"], (member) => member["$ref"] === null), "nullRef"],
+  ];
+  return shown.filter(([holds]) => holds).map(([, habit]) => habit);
+}
+
+function createHabits(body: Record<string, unknown>): (readonly [boolean, Habit])[] {
+  return [
+    ["password" in body && isEmptyList(body["groups"]), "createsWithPassword"],
+    [body["active"] === false, "createsDisabled"],
+    ["meta" in body, "createsWithMeta"],
+    [isEmptyList(body["members"]), "createsEmptyGroup"],
+  ];
+}
+
+function replaceHabits(ofUser: boolean, body: Record<string, unknown>): (readonly [boolean, Habit])[] {
+  return [
+    [ofUser, "putsUsers"],
+    [!ofUser, "putsGroups"],
+    [ofUser && "groups" in body, "putsGroupsOfUsers"],
+    [ofUser && "roles" in body, "putsRoles"],
+  ];
+}
+
+function hasSchema(body: Record<string, unknown>, pattern: RegExp): boolean {
+  const { schemas } = body;
+  return Array.isArray(schemas) && schemas.some((urn) => pattern.test(String(urn)));
+}
+
+function hasManagerId(extension: Record<string, unknown>): boolean {
+  const { manager } = extension;
+  return isJsonObject(manager) && "managerId" in manager;
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+/** Whether one of a list's first elements is such an object; all are alike, and a list may be long. */
+function some(list: unknown, test: (element: Record<string, unknown>) => boolean): boolean {
+  return Array.isArray(list) && list.slice(0, 5).some((element) => isJsonObject(element) && test(element));
+}
