@@ -59,8 +59,8 @@ describe.each(DATABASES)("filters and sorting on %s", (kind) => {
   }
 
   it.each([
-    ["users", probedUserSchema, userFilters, 1500],
-    ["groups", groupSchema, groupFilters, 500],
+    ["users", probedUserSchema, userFilters, 3500],
+    ["groups", groupSchema, groupFilters, 1500],
   ])(
     `select the %s that a naive reading selects [seed ${seed}]`,
     async (_name, schema, filters, numRuns) => {
