@@ -132,19 +132,26 @@ class Provisioner {
 /** Starts our server on a free port and an empty database. */
 async function startOurs(env: NodeJS.ProcessEnv): Promise<Subject> {
   const database = await createDatabase(env["TEST_DATABASE_URL"]);
-  const config = loadConfig({ PORT: "0", DATABASE_URL: database.url, LOG_LEVEL: "silent" });
-  const server = await startServer(config, createLogger({ level: "silent" }));
-  const db = openDatabase(database.url);
-  const provisioner = new Provisioner(db, `${server.url}/scim/v2`);
-  return {
-    name: `Usher on ${database.name}`,
-    target: (mode) => provisioner.target(mode),
-    close: async () => {
+  try {
+    const config = loadConfig({
+      PORT: "0",
+      DATABASE_URL: database.url,
+      USHER_KEY: randomBytes(32).toString("hex"),
+      LOG_LEVEL: "silent",
+    });
+    const server = await startServer(config, createLogger({ level: "silent" }));
+    const db = openDatabase(database.url);
+    const provisioner = new Provisioner(db, `${server.url}/scim/v2`);
+    const close = async (): Promise<void> => {
       await db.close();
       await server.close();
       await database.remove();
-    },
-  };
+    };
+    return { name: `Usher on ${database.name}`, target: (mode) => provisioner.target(mode), close };
+  } catch (error) {
+    await database.remove();
+    throw error;
+  }
 }
 
 function foreign(access: Access): Subject {

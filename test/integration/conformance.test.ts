@@ -4,6 +4,8 @@ import http, { createServer, type IncomingMessage, type RequestListener, type Se
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import express from "express";
+import type Scimmy from "scimmy";
+import type { SCIMMYRouters } from "scimmy-routers";
 import { runChecks } from "../../conformance/check.js";
 import { allChecks } from "../../conformance/checks/all.js";
 import { judgeKnown, judgeUnknown, readExpectations } from "../../conformance/expectations.js";
@@ -11,6 +13,7 @@ import { judge } from "../../conformance/judge.js";
 import { readOptions, SUITES } from "../../conformance/options.js";
 import { printedReport, totalsOf } from "../../conformance/report.js";
 import { requirements } from "../../conformance/requirements.js";
+import { operators } from "../../conformance/suites/assertions.js";
 import { loadTranscripts } from "../../conformance/suites/transcripts.js";
 import type { Target } from "../../conformance/target.js";
 import type { Item } from "../../conformance/verdict.js";
@@ -83,6 +86,33 @@ describe("expected.json", () => {
   });
 });
 
+describe("the operators of an assertion", () => {
+  it.each([
+    ["eq", { a: [1] }, { a: [1] }, { a: [2] }],
+    ["ne", "a", "b", "a"],
+    ["eqIgnoreCase", "ABC", "abc", "abd"],
+    ["contains", ["a", "b"], "b", "c"],
+    ["notContains", ["a", "b"], "c", "b"],
+    ["includes", [{ a: { b: 1, c: 2 } }], { a: { b: 1 } }, { a: { b: 2 } }],
+    ["notIncludes", [{ a: 1, b: 2 }], { a: 2 }, { a: 1 }],
+    ["length", [1, 2], 2, 1],
+    ["type", 1, "integer", "string"],
+    ["matches", "abc", "^a", "^b"],
+    ["between", 5, [1, 5], [6, 7]],
+  ])("tells with %s what is so from what is not", (op, actual, so, notSo) => {
+    expect([operators[op]?.(actual, so), operators[op]?.(actual, notSo)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ["exists", null, undefined],
+    ["missing", undefined, null],
+    ["unassigned", [], [0]],
+    ["noNulls", { a: [{ b: 1 }] }, { a: [{ b: null }] }],
+  ])("tells with %s what is so from what is not", (op, so, notSo) => {
+    expect([operators[op]?.(so, undefined), operators[op]?.(notSo, undefined)]).toEqual([true, false]);
+  });
+});
+
 describe("judgeKnown", () => {
   const expectations = {
     tolerant: {
@@ -148,8 +178,8 @@ describe("readOptions", () => {
 /** The example of scimmy-routers' manual over a store in memory, with modules of its own. */
 async function startStock(): Promise<Target> {
   const loaded: {
-    SCIMMY?: typeof import("scimmy").default;
-    Routers?: typeof import("scimmy-routers").default;
+    SCIMMY?: typeof Scimmy;
+    Routers?: typeof SCIMMYRouters;
   } = {};
   jest.isolateModules(() => {
     loaded.SCIMMY = require("scimmy");
@@ -183,7 +213,7 @@ async function startStock(): Promise<Target> {
     if (request.header("Authorization") !== "Bearer stock") throw new Error("Authorization not detected!");
     return "somebody";
   };
-  app.use("/scim", new Routers({ type: "bearer", handler } as never));
+  app.use("/scim", new Routers({ type: "bearer", handler }));
   return { baseUrl: `${await listen(app)}/scim`, token: "stock", mode: "tolerant" };
 }
 
