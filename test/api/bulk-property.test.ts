@@ -10,28 +10,40 @@ import { CORE_GROUP, ENTERPRISE, type ScimClient } from "../support/scim-client.
 const USERS = ["u1", "u2", "u3", "u4", "u5", "u6"];
 const GROUPS = ["g1", "g2", "g3", "g4"];
 
-const anyOne = fc.constantFrom(...USERS, ...GROUPS, ...USERS, ...GROUPS, "gone");
+const anyOne = fc.oneof(
+  { weight: 20, arbitrary: fc.constantFrom(...USERS) },
+  { weight: 20, arbitrary: fc.constantFrom(...GROUPS) },
+  { weight: 1, arbitrary: fc.constant("gone") },
+);
 const members = fc.uniqueArray(anyOne, { maxLength: 4 });
-// A few names that clash, and one that is refused.
-const name = fc.constantFrom("ann", "ANN", "bob", "");
-const changes = fc.oneof<fc.Arbitrary<NaiveOperation>[]>(
-  fc.record({
-    kind: fc.constantFrom("add" as const, "remove" as const, "put" as const),
-    group: fc.constantFrom(...GROUPS, ...GROUPS, "gone"),
-    members: fc.uniqueArray(anyOne, { minLength: 1, maxLength: 4 }),
-  }),
-  fc.record({ kind: fc.constant("delete" as const), target: anyOne }),
-  fc.constant({ kind: "malformed" as const }),
+// Mostly that of the bulkId; a few that clash, and one that is refused.
+const name = fc.oneof(
+  { weight: 20, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.constantFrom("ann", "ANN", "bob", "") },
+);
+const memberChange: fc.Arbitrary<NaiveOperation> = fc.record({
+  kind: fc.constantFrom("add" as const, "remove" as const, "put" as const),
+  group: fc.constantFrom(...GROUPS),
+  members: fc.uniqueArray(anyOne, { minLength: 1, maxLength: 4 }),
+});
+const deletion: fc.Arbitrary<NaiveOperation> = fc.record({
+  kind: fc.constant("delete" as const),
+  target: anyOne,
+});
+const changes: fc.Arbitrary<NaiveOperation> = fc.oneof(
+  { weight: 20, arbitrary: memberChange },
+  { weight: 2, arbitrary: deletion },
+  { weight: 1, arbitrary: fc.constant({ kind: "malformed" as const }) },
 );
 
 /** Each resource is created by one operation at the most, so that names mean something. */
 const creations = fc
   .tuple(
-    fc.array(fc.record({ name: fc.option(name), manager: fc.option(anyOne, { nil: undefined }) }), {
+    fc.array(fc.record({ name, manager: fc.option(anyOne, { nil: undefined, freq: 2 }) }), {
       minLength: USERS.length,
       maxLength: USERS.length,
     }),
-    fc.array(fc.record({ name: fc.option(name), members }), {
+    fc.array(fc.record({ name, members }), {
       minLength: GROUPS.length,
       maxLength: GROUPS.length,
     }),
@@ -47,12 +59,17 @@ const creations = fc
     }),
   ]);
 
-const requests = fc.tuple(creations, fc.array(changes, { maxLength: 60 })).chain(([created, changed]) =>
-  fc.record({
-    operations: fc.shuffledSubarray([...created, ...changed]),
-    failOnErrors: fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined }),
-  }),
-);
+const requests = fc.tuple(creations, fc.array(changes, { maxLength: 60 })).chain(([created, changed]) => {
+  const all = [...created, ...changed];
+  return fc.record({
+    // Now and then one is missing that others refer to.
+    operations: fc.shuffledSubarray(all, { minLength: all.length - 1 }),
+    failOnErrors: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 8 }) },
+    ),
+  });
+});
 
 const refer = (bulkId: string): string => `bulkId:${bulkId}`;
 
@@ -75,7 +92,6 @@ function toScim(operation: NaiveOperation): unknown {
       return change(`/Groups/${refer(operation.group)}`, "remove", `members[${filter}]`);
     }
     case "put": {
-      // Its name is that of the group, which has no other operation that renames it.
       const data = {
         schemas: [CORE_GROUP],
         displayName: operation.group,

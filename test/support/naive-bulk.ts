@@ -72,7 +72,9 @@ function apply({ users, groups }: NaiveDirectory, operation: NaiveOperation): bo
       const kept = operation.kind === "put" ? [] : [...group.members];
       const members =
         operation.kind === "remove" ? kept.filter((one) => !named.has(one)) : [...kept, ...named];
-      groups.set(operation.group, { ...group, members: new Set(members) });
+      // A PUT calls the group after its bulkId.
+      const name = operation.kind === "put" ? operation.group : group.name;
+      groups.set(operation.group, { name, members: new Set(members) });
       return true;
     }
     case "delete": {
