@@ -10,7 +10,9 @@ import {
 } from "../directory/connections.js";
 import { AppError } from "../errors.js";
 import type { Call, Command, Option } from "./command.js";
+import { connectionShow } from "./connection-show.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
+import { describeLimits, RATE_OPTIONS, readRateLimits } from "./rate-options.js";
 
 const MODES = ["tolerant", "strict"] as const satisfies readonly Connection["mode"][];
 const VISIBILITIES = ["all", "own"] as const satisfies readonly Connection["visibility"][];
@@ -39,6 +41,7 @@ const SETTING_OPTIONS = {
     value: "NAME=true|false|default",
     doc: "depart from the mode in one point (docs/modes.md); may be repeated",
   },
+  ...RATE_OPTIONS,
   ...TENANT_OPTION,
 } as const satisfies Record<string, Option>;
 
@@ -69,12 +72,14 @@ export const connectionCommands: readonly Command[] = [
       call.printTable(
         connections.map((connection) => {
           const { name, id, mode, visibility } = connection;
-          return { name, id, mode, visibility, options: describeOptions(connection) };
+          const limits = describeLimits(connection);
+          return { name, id, mode, visibility, options: describeOptions(connection), limits };
         }),
         connections,
       );
     },
   },
+  connectionShow,
   {
     name: "connection set",
     summary: "change a connection; what is not named stays",
@@ -93,7 +98,9 @@ export const connectionCommands: readonly Command[] = [
 function settingsOf(call: Call): ConnectionSettings {
   const mode = oneOf("mode", MODES, call.text("mode"));
   const visibility = oneOf("visibility", VISIBILITIES, call.text("visibility"));
+  const limits = readRateLimits(call);
   return {
+    ...(limits && { limits }),
     ...(mode !== undefined && { mode }),
     ...(visibility !== undefined && { visibility }),
     options: Object.fromEntries(call.texts("option").map(readOption)),
@@ -125,8 +132,9 @@ function readOption(text: string): [keyof ConnectionOptions, boolean | undefined
 }
 
 function describe(connection: Connection): string {
-  const options = describeOptions(connection);
-  return `mode ${connection.mode}, visibility ${connection.visibility}${options === "" ? "" : `, ${options}`}`;
+  const { mode, visibility } = connection;
+  const departures = [describeOptions(connection), describeLimits(connection)].filter((text) => text !== "");
+  return [`mode ${mode}`, `visibility ${visibility}`, ...departures].join(", ");
 }
 
 /** The options in which a connection departs from its mode. */

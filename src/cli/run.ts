@@ -7,6 +7,7 @@ import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Ter
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
 import { issuerCommands } from "./issuer.js";
+import { logCommands } from "./log.js";
 import { migrate } from "./migrate.js";
 import { schemaCommands } from "./schema.js";
 import { serve } from "./serve.js";
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   ...issuerCommands,
   ...schemaCommands,
   ...adoptCommands,
+  ...logCommands,
 ];
 
 /** Exit code for what the operator can mend: a wrong argument, a setting, a database out of reach. */
