@@ -8,7 +8,7 @@ interface BehaviorOption {
   readonly strict: boolean;
   /** Where the rule stands that it departs from, or decides about. */
   readonly rule: string;
-  /** Clients that need it on; where it is off in strict mode, nobody else does. */
+  /** Clients that need it on. */
   readonly neededBy: string;
   /** True when the SCIM interoperability profile asks for what it is in strict mode. */
   readonly inProfile?: true;
