@@ -2,7 +2,7 @@ import { runChecks } from "./check.js";
 import { allChecks } from "./checks/all.js";
 import { microsoftSuite } from "./suites/microsoft.js";
 import { oktaSuite } from "./suites/okta.js";
-import type { Suite, SuiteContext } from "./suites/suite.js";
+import { erase, isEmpty, type Suite, type SuiteContext } from "./suites/suite.js";
 import { transcriptsSuite } from "./suites/transcripts.js";
 import type { Item } from "./verdict.js";
 
@@ -20,14 +20,17 @@ export interface SuiteResult {
 }
 
 /**
- * Runs suites by name, one after the other. Transcripts choose their mode themselves and the others are for clients
- * as they are, so that strict mode has the checks only, unless a suite is asked for there.
+ * Runs suites by name, one after the other. A directory that is empty at the start may be emptied again: what is in
+ * it then is the judge's own.
  */
 export async function judge(context: SuiteContext, names: readonly string[]): Promise<SuiteResult[]> {
+  const { target, tell } = context;
+  const mayErase = target.fresh === undefined && (context.mayErase || (await isEmpty(target)));
   const results: SuiteResult[] = [];
   for (const { name, run } of suites.filter((suite) => names.includes(suite.name))) {
-    context.tell(`${name} (${context.target.mode}) …`);
-    results.push({ suite: name, items: await run(context) });
+    tell(`${name} (${target.mode}) …`);
+    results.push({ suite: name, items: await run({ ...context, mayErase }) });
   }
+  if (mayErase) await erase(target);
   return results;
 }

@@ -7,7 +7,7 @@ export interface SuiteContext {
   readonly target: Target;
   /** Folder of other people's suites, which the project may not hold copies of; undefined where it is not named. */
   readonly directory: string | undefined;
-  /** Whether the judge may delete what it did not create, where it cannot make an empty tenant. */
+  /** Whether the judge may delete all users and groups, where it cannot make an empty tenant. */
   readonly mayErase: boolean;
   /** Tells the person at the terminal. */
   readonly tell: (line: string) => void;
@@ -25,7 +25,7 @@ async function request(access: Access, method: string, path: string): Promise<Js
 }
 
 /** Deletes all users and groups that a token sees, as far as the server lets it. */
-async function erase(access: Access): Promise<void> {
+export async function erase(access: Access): Promise<void> {
   for (const endpoint of ["/Groups", "/Users"]) {
     for (let page: Json[] = []; ; ) {
       const { body } = await request(access, "GET", `${endpoint}?count=100`);
@@ -38,7 +38,8 @@ async function erase(access: Access): Promise<void> {
   }
 }
 
-async function isEmpty(access: Access): Promise<boolean> {
+/** Whether a token sees neither users nor groups. */
+export async function isEmpty(access: Access): Promise<boolean> {
   const answers = [
     await request(access, "GET", "/Users?count=1"),
     await request(access, "GET", "/Groups?count=1"),
@@ -51,12 +52,12 @@ export type EmptyTenant = (setup: Setup) => Promise<Fresh | string>;
 
 /**
  * The way to empty tenants: new ones where the judge can make them, otherwise the one tenant there is, emptied
- * before each use. What is in it at the start is only deleted when that was allowed.
+ * before each use where that is allowed.
  */
 export async function emptyTenants(context: SuiteContext): Promise<EmptyTenant> {
   const { target, mayErase, tell } = context;
   if (target.fresh !== undefined) return target.fresh;
-  if (!mayErase && !(await isEmpty(target))) {
+  if (!mayErase) {
     const why = "it needs an empty directory: --erase lets the judge delete all users and groups of this one";
     tell(`The directory is not empty, and ${why}`);
     return async () => why;
