@@ -179,4 +179,65 @@ describe.each(DATABASES)("a bulk request on %s", (database) => {
       { numRuns: 60 },
     );
   }, 60_000);
+
+  it("is never answered with an error of the server, whatever stands in it", async () => {
+    const scim = await app.connect();
+    const text = fc.oneof(
+      fc.constantFrom(
+        "bulkId:a",
+        "bulkId:b",
+        "/Users",
+        "/Groups/bulkId:a",
+        "members",
+        "POST",
+        "PUT",
+        "a",
+        "",
+      ),
+      fc.string({ unit: "binary" }),
+    );
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 4 },
+        text,
+        fc.jsonValue(),
+        fc.array(tie("any")),
+        fc.dictionary(text, tie("any")),
+      ),
+    })).any;
+    const resource = fc.record({
+      userName: value,
+      displayName: value,
+      members: value,
+      [ENTERPRISE]: value,
+      externalId: value,
+    });
+    const patch = fc.record({
+      Operations: fc.array(fc.record({ op: fc.constantFrom("add", "remove", "replace"), path: text, value })),
+    });
+    const operation = fc.record(
+      {
+        method: fc.oneof(fc.constantFrom("POST", "PUT", "patch", "DELETE"), value),
+        path: fc.oneof(fc.constantFrom("/Users", "/Groups", "/Users/bulkId:a", "/Groups/bulkId:b"), value),
+        bulkId: fc.oneof(fc.constantFrom("a", "b", "c"), value),
+        version: fc.oneof(fc.constant(undefined), value),
+        data: fc.oneof(resource, patch, value),
+      },
+      { requiredKeys: [] },
+    );
+    const body = fc.record({
+      Operations: fc.oneof({ weight: 9, arbitrary: fc.array(operation) }, value),
+      failOnErrors: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, value),
+    });
+    await fc.assert(
+      fc.asyncProperty(body, async (request) => {
+        const answer = await scim.post("/Bulk", request);
+        const found: string[] = (answer.body.Operations ?? []).map(({ status }: Answer["body"]) => status);
+
+        expect([200, 400]).toContain(answer.status);
+        expect(found.filter((status) => status.startsWith("5"))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
 });
