@@ -3,7 +3,7 @@ import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import type { Logger } from "../observability/log.js";
 import type { Connection } from "./connection.js";
-import { type BucketKey, leaseTokens } from "./rate-limit-leases.js";
+import { type BucketKey, type Lease, leaseTokens, tokenTime } from "./rate-limit-leases.js";
 import { limitOf, type RateBucket, type RateLimit } from "./rate-limits.js";
 
 /** The share of a bucket that a process leases at once. */
@@ -15,8 +15,8 @@ const LEASE_LIFETIME = 10 * SECOND;
 /** After an empty bucket, no other lease for so many milliseconds: a flood must not become one of statements. */
 const LEASE_PAUSE = 50;
 
-/** How long requests wait for a lease, in milliseconds. A database that is slower has other troubles. */
-const PATIENCE = 250;
+/** How long requests wait for a lease, in milliseconds: longer than a flood delays it, shorter than clients wait. */
+const PATIENCE = 3 * SECOND;
 
 /** After a lease that failed, requests pass uncounted for so many milliseconds. */
 const AMNESTY = SECOND;
@@ -28,7 +28,8 @@ const MAX_BUCKETS = 10_000;
 interface Purse {
   tokens: number;
   expiresAt: number;
-  /** When the bucket may have tokens again, once it was found empty. */
+  /** So many tokens were not in the bucket when it was last asked, and may be there from `refilledAt` on. */
+  lacking: number;
   refilledAt: number;
   /** Until when requests pass, because the database did not answer. */
   openUntil: number;
@@ -81,9 +82,13 @@ export class RateLimiter {
   ): Promise<number> {
     while (purse.tokens < due) {
       if (purse.openUntil > now) return 0;
-      if (purse.refilledAt > now) return Math.max(1, Math.ceil(due / limit.rate));
+      const needed = due - purse.tokens;
+      if (purse.refilledAt > now && needed >= purse.lacking) {
+        const wait = purse.refilledAt - now + (needed - purse.lacking) * tokenTime(limit);
+        return Math.max(1, Math.ceil(wait / SECOND));
+      }
       // Another request's lease may bring enough for this one too.
-      await (purse.leasing ?? this.lease(purse, key, limit, due - purse.tokens, now));
+      await (purse.leasing ?? this.lease(purse, key, limit, needed, now));
     }
     purse.tokens -= due;
     return 0;
@@ -94,10 +99,13 @@ export class RateLimiter {
     const leased = leaseTokens(this.db.write, key, limit, { needed, wanted }, now);
     purse.leasing = patiently(leased)
       .then(
-        (granted) => {
+        ({ granted, fullAt }) => {
           purse.tokens += granted;
           purse.expiresAt = now + LEASE_LIFETIME;
-          if (granted < wanted) purse.refilledAt = now + Math.max(LEASE_PAUSE, SECOND / limit.rate);
+          if (granted === wanted) return;
+          purse.lacking = granted === 0 ? needed : 1;
+          const refilledAt = fullAt - (limit.burst - purse.lacking) * tokenTime(limit);
+          purse.refilledAt = Math.max(now + LEASE_PAUSE, refilledAt);
         },
         (error: unknown) => {
           purse.openUntil = now + AMNESTY;
@@ -116,7 +124,14 @@ export class RateLimiter {
     if (known !== undefined) return known;
     const [oldest] = this.purses.keys();
     if (oldest !== undefined && this.purses.size >= MAX_BUCKETS) this.purses.delete(oldest);
-    const purse = { tokens: 0, expiresAt: 0, refilledAt: 0, openUntil: 0, leasing: undefined };
+    const purse: Purse = {
+      tokens: 0,
+      expiresAt: 0,
+      lacking: 0,
+      refilledAt: 0,
+      openUntil: 0,
+      leasing: undefined,
+    };
     this.purses.set(key, purse);
     return purse;
   }
@@ -127,13 +142,13 @@ function blockOf({ burst }: RateLimit): number {
 }
 
 /** @throws Error when it takes too long; what it settles to then is lost */
-async function patiently(lease: Promise<number>): Promise<number> {
+async function patiently(lease: Promise<Lease>): Promise<Lease> {
   const patience = new AbortController();
   const tooLate = sleep(PATIENCE, undefined, { signal: patience.signal, ref: false });
   // Its own rejection is the abort below, when the database was faster.
   const failed = tooLate.then(
     () => Promise.reject(new Error("the database did not answer in time")),
-    () => 0,
+    () => lease,
   );
   try {
     return await Promise.race([lease, failed]);

@@ -50,8 +50,8 @@ export async function startTestApp(database: Dialect, options: AppOptions = {}):
 }
 
 /** Starts another server process, so to speak, on the database of a running one; close it first. */
-export async function startSecondApp(first: TestApp): Promise<TestApp> {
-  return startApp(openDatabase(urlOf(first.db)), {});
+export async function startSecondApp(first: TestApp, options: AppOptions = {}): Promise<TestApp> {
+  return startApp(openDatabase(urlOf(first.db)), options);
 }
 
 /** The URL of an open database, out of what Knex has made of it. */
