@@ -104,6 +104,7 @@ export async function up(knex: Knex): Promise<void> {
       member_id ${text} not null,
       member_type ${text},
       display ${text},
+      display_key ${text},
       primary key (tenant_id, group_id, member_id),
       foreign key (tenant_id, group_id) references groups (tenant_id, id) on delete cascade
     )${compact}`,

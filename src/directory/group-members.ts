@@ -2,6 +2,7 @@ import type { SqlFragment } from "../db/condition.js";
 import type { Db, Dialect, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, placeholders, queryRows } from "../db/query.js";
+import { fold } from "../schema/fold.js";
 import type { MemberInput } from "./membership.js";
 import { type Viewer, visibleTo } from "./resource-row.js";
 
@@ -16,9 +17,12 @@ export interface MemberRow {
 /** Members per statement where they are named one by one. */
 const MEMBERS_PER_STATEMENT = 1000;
 
-/** A member that did not resolve may be one that the connection does not see: its name is not told. */
-const SHOWN_NAME =
-  "case when m.member_type is null then m.display else coalesce(u.display_name, g.display_name, m.display) end";
+/**
+ * The name that the client gave with the membership, which it wants to read back, else that of the user or group.
+ * A member that did not resolve may be one that the connection does not see: its name is not told.
+ */
+const SHOWN_NAME = `coalesce(m.display,
+    case when m.member_type is not null then coalesce(u.display_name, g.display_name) end)`;
 
 const JOIN_NAMES = `left join users u on u.tenant_id = m.tenant_id and u.id = m.member_id
     left join groups g on g.tenant_id = m.tenant_id and g.id = m.member_id`;
@@ -65,6 +69,10 @@ interface AddedMember {
   readonly member_type: string | null;
 }
 
+function toRow({ value, display }: MemberInput): { value: string; display?: string; key?: string } {
+  return display === undefined ? { value } : { value, display, key: fold(display) };
+}
+
 /**
  * Adds members, touching only the rows it names at any size of the group. The transaction has called
  * `holdMemberships` at its beginning.
@@ -83,14 +91,14 @@ export async function addMembers(
   const added: AddedMember[] = [];
   for (let i = 0; i < members.length; i += MEMBERS_PER_STATEMENT) {
     // One JSON parameter, so that any number of members is the same statement.
-    const json = JSON.stringify(members.slice(i, i + MEMBERS_PER_STATEMENT));
+    const json = JSON.stringify(members.slice(i, i + MEMBERS_PER_STATEMENT).map(toRow));
     const rows = await queryRows<AddedMember>(
       trx,
-      `insert into group_members (tenant_id, group_id, member_id, member_type, display)
+      `insert into group_members (tenant_id, group_id, member_id, member_type, display, display_key)
        select ?, ?, ${id},
          case when exists (select 1 from users u where ${user.sql} and u.id = ${id}) then 'User'
               when exists (select 1 from groups g where ${group.sql} and g.id = ${id}) then 'Group' end,
-         e.value ->> 'display'
+         e.value ->> 'display', e.value ->> 'key'
        from ${elements} where true
        on conflict (tenant_id, group_id, member_id) do nothing returning member_id, member_type`,
       [tenantId, groupId, ...user.bindings, ...group.bindings, json],

@@ -56,17 +56,16 @@ function memberExpression(dialect: Dialect, row: string, subAttribute: Attribute
   }
 }
 
-/** What is shown of a member, folded: the name of the user or group, of an unknown one what the client wrote. */
+/** What is shown of a member, folded: what the client wrote, else the name of the user or group. */
 function memberDisplay(dialect: Dialect, row: string): string {
   const text = (key: string) => sqlDialects[dialect].jsonText("u.search", key);
   const [given, family] = [text("name.givenname"), text("name.familyname")];
   const fullName = `${given} || ' ' || ${family}, ${given}, ${family}`;
-  return `case when ${row}.member_type is null then lower(${row}.display) else coalesce(
+  return `coalesce(${row}.display_key, case when ${row}.member_type is not null then coalesce(
     (select coalesce(${text("displayname")}, ${text("name.formatted")}, ${fullName}, ${text("username")})
       from users u where u.tenant_id = ${row}.tenant_id and u.id = ${row}.member_id),
     (select ${sqlDialects[dialect].jsonText("g.search", "displayname")}
-      from groups g where g.tenant_id = ${row}.tenant_id and g.id = ${row}.member_id),
-    lower(${row}.display)) end`;
+      from groups g where g.tenant_id = ${row}.tenant_id and g.id = ${row}.member_id)) end)`;
 }
 
 /**

@@ -86,6 +86,14 @@ export const BEHAVIORS = {
     rule: "RFC 7643 §2.3.7",
     neededBy: "Entra ID's validator (profileUrl)",
   },
+  acceptAnyCode: {
+    meaning:
+      "`locale`, `preferredLanguage`, `timezone` and `addresses.country` may be any text; off: a language tag, languages as in Accept-Language, an IANA name, a country code of ISO 3166-1, else 400 `invalidValue`",
+    tolerant: true,
+    strict: false,
+    rule: "RFC 7643 §4.1.1, §4.1.2",
+    neededBy: "Entra ID (names of countries) and its validator",
+  },
   mergeDuplicateElements: {
     meaning:
       "of the same element given twice one is kept, and of several primary ones the first; off: 400 `invalidValue`",
@@ -180,7 +188,8 @@ export const BEHAVIORS = {
     neededBy: "Entra ID",
   },
   filterOnComplex: {
-    meaning: 'a complex attribute in a filter (`emails eq "a"`) is its `value`; off: 400 `invalidFilter`',
+    meaning:
+      'a complex attribute of one value in a filter (`manager eq "a"`) is its `value`; off: 400 `invalidFilter`',
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.4.2.2",

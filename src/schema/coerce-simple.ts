@@ -1,5 +1,6 @@
 import { AppError } from "../errors.js";
 import type { Behavior } from "./behavior.js";
+import { codes } from "./codes.js";
 import { parseDateTime } from "./date-time.js";
 import { CRM_USER_URN, crmUserForms, crmUserNumbered } from "./definitions/crm-user.js";
 import { quote } from "./filter/quote.js";
@@ -130,6 +131,9 @@ function coerceString(attribute: Attribute, value: string | number | boolean, be
   if (attribute.closed) return matchCanonical(attribute, text);
   const form = forms.get(attribute.key);
   if (form !== undefined && !form.pattern.test(text)) throw wrongType(attribute, form.expected, text);
+  // Deviation: RFC 7643 §4.1.1 wants codes; Entra ID sends names of countries, its validator any text.
+  const code = behavior.acceptAnyCode ? undefined : codes.get(attribute.key);
+  if (code !== undefined && !code.isValid(text)) throw wrongType(attribute, code.expected, text);
   return storable(attribute, text);
 }
 

@@ -101,7 +101,7 @@ function coerceMembers(
 ): ScimObject | undefined {
   const found = new Map<Attribute, ScimValue | undefined>();
   for (const name of Object.keys(object)) {
-    const subAttribute = attribute.subAttributes.get(name.toLowerCase());
+    const subAttribute = findSubAttribute(attribute, name, coercion.behavior);
     if (subAttribute === undefined) {
       if (!coercion.behavior.dropUnknownAttributes) throw unknownName(name, `'${attribute.path}'`);
       noteIgnored(coercion.ignored, `${attribute.path}.${name}`);
@@ -116,6 +116,19 @@ function coerceMembers(
     if (value !== undefined) result[subAttribute.name] = value;
   }
   return finish(attribute, object, result);
+}
+
+/** The sub-attribute that a member of an object names, in any case; undefined when there is none. */
+export function findSubAttribute(
+  attribute: Attribute,
+  name: string,
+  behavior: Behavior,
+): Attribute | undefined {
+  const key = name.toLowerCase();
+  const found = attribute.subAttributes.get(key);
+  if (found !== undefined || key !== "displayname" || !behavior.dropUnknownAttributes) return found;
+  // Deviation: RFC 7643 §2.4 calls it `display`; Microsoft's collection names members so, and reads the name back.
+  return attribute.subAttributes.get("display");
 }
 
 function coerceMember(

@@ -150,7 +150,7 @@ describe.each(DATABASES)("lists by cursor on %s [RFC 9865]", (database) => {
     ];
 
     expect(answers.map(errorOf)).toEqual(answers.map(() => "400 invalidCursor"));
-    expect(new Set(answers.map(({ body }) => body.detail)).size).toBe(1);
+    expect(new Set(answers.map(({ body }) => body.detail.replace(/ \(request .*\)$/, ""))).size).toBe(1);
     // Names of people must not be read out of a cursor.
     expect(Buffer.from(nextCursor, "base64url").toString("latin1")).not.toContain("u0");
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Database } from "../../src/db/connect.js";
 import { indexKey } from "../../src/db/index-key.js";
+import { fold } from "../../src/schema/fold.js";
 import type { Resource, ScimObject } from "../../src/schema/model.js";
 import { groupSchema } from "../../src/schema/resource-schemas.js";
 import { textOf } from "./naive-filter.js";
@@ -59,6 +60,7 @@ export async function createWorld(db: Database, seed: number, texts: "any length
       member_id: memberId,
       member_type: memberType,
       display,
+      display_key: display === null ? null : fold(display),
     };
     await insert(db, "group_members", row);
   }
@@ -202,7 +204,7 @@ function membersOf(
     .map(({ memberId, memberType, display }) => {
       const user = users.find(({ id }) => id === memberId);
       const group = groups.find(({ id }) => id === memberId);
-      const name = user ? nameOf(user.resource) : (group?.resource["displayName"] ?? display ?? undefined);
+      const name = display ?? (user ? nameOf(user.resource) : group?.resource["displayName"]);
       return {
         value: memberId,
         $ref: `${BASE_URL}/${memberType ?? "User"}s/${memberId}`,

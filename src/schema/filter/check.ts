@@ -12,7 +12,7 @@ type Comparison = Extract<Filter, { kind: "compare" }>;
 
 /**
  * Refuses in a filter on resources what the RFC does not have and a connection does not want: a complex attribute
- * without a sub-attribute, a text for a boolean, an extension's attribute without its URN. Names that the resource
+ * of one value without a sub-attribute, a text for a boolean, an extension's attribute without its URN. Names that the resource
  * type does not have are not judged.
  * @throws AppError `invalidFilter`
  * @see RFC 7644 §3.4.2.2
@@ -64,7 +64,9 @@ function checkOnResource(schema: ResourceSchema, filter: Condition, behavior: Be
 }
 
 function checkComparison(leaf: Attribute, { path, value }: Comparison, behavior: Behavior): void {
-  if (leaf.type === "complex" && value !== null && !behavior.filterOnComplex) {
+  // `emails co "example.com"`, an example of RFC 7644 §3.4.2.2, is no matter of tolerance.
+  const isOne = leaf.type === "complex" && !leaf.multiValued;
+  if (isOne && value !== null && !behavior.filterOnComplex) {
     const parts = [...leaf.subAttributes.values()].map(({ name }) => name).join(", ");
     throw new AppError(
       "invalidFilter",

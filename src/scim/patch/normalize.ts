@@ -1,7 +1,7 @@
 import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
 import { isPathKey, resolveClientSchema } from "../../schema/client-path.js";
-import { isJsonObject, noteIgnored } from "../../schema/coerce-value.js";
+import { findSubAttribute, isJsonObject, noteIgnored } from "../../schema/coerce-value.js";
 import { quote } from "../../schema/filter/quote.js";
 import type { ResourceSchema, Schema } from "../../schema/model.js";
 import type { PatchOp, PatchOperation, PatchTarget } from "./operation.js";
@@ -132,7 +132,7 @@ function normalizeTarget(context: Context, raw: RawOperation, target: PatchTarge
 
 /** Notes the sub-attributes that no schema has; the coercion of the value drops or refuses them. */
 function noteUnknownParts(
-  { ignored }: Context,
+  { behavior, ignored }: Context,
   { attribute, subAttribute }: PatchTarget,
   value: unknown,
 ): void {
@@ -140,7 +140,8 @@ function noteUnknownParts(
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   for (const item of values) {
     for (const name of isJsonObject(item) ? Object.keys(item) : []) {
-      if (!attribute.subAttributes.has(name.toLowerCase())) noteIgnored(ignored, `${attribute.path}.${name}`);
+      if (findSubAttribute(attribute, name, behavior) === undefined)
+        noteIgnored(ignored, `${attribute.path}.${name}`);
     }
   }
 }

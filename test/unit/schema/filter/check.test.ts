@@ -11,7 +11,7 @@ function check(text: string, behavior: Behavior): () => void {
 
 describe("checkFilterBehavior", () => {
   it.each([
-    ["filterOnComplex", 'emails eq "a"'],
+    ["filterOnComplex", `${ENTERPRISE}:manager eq "a"`],
     ["filterOnComplex", 'title pr or not (name co "a")'],
     ["filterOnComplex", `${ENTERPRISE}:manager ne "a"`],
     ["coerceBooleanStrings", 'active eq "True"'],
@@ -30,6 +30,7 @@ describe("checkFilterBehavior", () => {
   it.each([
     "emails pr",
     "emails eq null",
+    'emails co "example.com"',
     'emails.value eq "a"',
     "active eq true",
     "active eq null",
@@ -42,8 +43,8 @@ describe("checkFilterBehavior", () => {
   });
 
   it("names the attribute and what to write", () => {
-    expect(check('emails eq "a"', STRICT)).toThrow(
-      "'emails' is complex: compare one of its sub-attributes value,",
+    expect(check('name eq "a"', STRICT)).toThrow(
+      "'name' is complex: compare one of its sub-attributes formatted,",
     );
     expect(check("department pr", STRICT)).toThrow(`write '${ENTERPRISE}:department'.`);
   });

@@ -8,9 +8,10 @@ const IDS = new Map([
 
 function resolve(data: Record<string, unknown>, isPatch = false) {
   const references = new References(IDS);
-  const given = structuredClone(data);
-  references.resolveData(given, isPatch);
-  return { data: given, named: [...references.named].toSorted(), unknown: references.unknown };
+  const before = JSON.stringify(data);
+  const resolved = references.resolveData(data, isPatch);
+  if (JSON.stringify(data) !== before) throw new Error("the data itself was changed");
+  return { data: resolved, named: [...references.named].toSorted(), unknown: references.unknown };
 }
 
 describe("References", () => {
@@ -125,6 +126,14 @@ describe("References", () => {
     time(10_000);
 
     expect(time(1_000_000)).toBeLessThan(1000);
+  });
+
+  it("takes a member called __proto__ for one", () => {
+    const data = JSON.parse('{"__proto__": {"x": "bulkId:a"}, "y": {"__proto__": "bulkId:a"}}');
+    const { data: resolved } = resolve(data);
+
+    expect(JSON.stringify(resolved)).toBe('{"__proto__":{"x":"id-a"},"y":{"__proto__":"id-a"}}');
+    expect(Object.getPrototypeOf(resolved)).toBe(Object.prototype);
   });
 
   it("resolves the id in a path, where anything unknown is an error", () => {

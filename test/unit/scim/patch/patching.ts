@@ -32,8 +32,10 @@ export function patched(
   operations: readonly unknown[],
   mode: Mode = "tolerant",
 ): Resource {
-  const request = parsePatch(userSchema, deepFreeze(patchOp(...operations)), behaviorOf(mode));
-  return applyPatch(userSchema, deepFreeze(resource), request.operations, behaviorOf(mode));
+  // The samples are words, not codes of countries.
+  const behavior = behaviorOf(mode, { acceptAnyCode: true });
+  const request = parsePatch(userSchema, deepFreeze(patchOp(...operations)), behavior);
+  return applyPatch(userSchema, deepFreeze(resource), request.operations, behavior);
 }
 
 /** The code of the error with which a body, or one operation on a user, is refused. */

@@ -1,0 +1,47 @@
+/** What a text must be where RFC 7643 names a register or a syntax for it. */
+interface Code {
+  readonly isValid: (text: string) => boolean;
+  readonly expected: string;
+}
+
+/** One language range of `Accept-Language` with its weight. RFC 9110 §12.5.4. */
+const LANGUAGE_RANGE =
+  /^(?:\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:\s*;\s*q=(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i;
+
+const regions = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+
+/** Whether a check that throws for a bad text lets one pass. */
+function passes(check: () => unknown): boolean {
+  try {
+    return check() !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function isLanguageTag(text: string): boolean {
+  return passes(() => Intl.getCanonicalLocales(text));
+}
+
+function isPreference(text: string): boolean {
+  return text.split(",").every((range) => LANGUAGE_RANGE.test(range.trim()));
+}
+
+function isTimeZone(text: string): boolean {
+  return /^[a-z]/i.test(text) && passes(() => new Intl.DateTimeFormat("en", { timeZone: text }));
+}
+
+function isCountry(text: string): boolean {
+  return /^[a-z]{2}$/i.test(text) && passes(() => regions.of(text.toUpperCase()));
+}
+
+/** The coded texts of a user by the keys of their attributes. RFC 7643 §4.1.1 and §4.1.2. */
+export const codes: ReadonlyMap<string, Code> = new Map([
+  ["locale", { isValid: isLanguageTag, expected: "a language tag such as en-US" }],
+  [
+    "preferredlanguage",
+    { isValid: isPreference, expected: "languages as in Accept-Language, such as en-US, en;q=0.8" },
+  ],
+  ["timezone", { isValid: isTimeZone, expected: "an IANA time zone such as Europe/Berlin" }],
+  ["addresses.country", { isValid: isCountry, expected: "a country code of ISO 3166-1 alpha-2 such as DE" }],
+]);
