@@ -12,7 +12,7 @@ export interface PlannedOperation {
   readonly bulkId: string | undefined;
   /** What it creates or changes; undefined when it cannot be read. */
   readonly resource: NamedResource | undefined;
-  /** What is to be done, or why it cannot be; emptied as soon as that was read, for the data may be large. */
+  /** What is to be done, or why it cannot be; emptied as soon as that was read, since the data may be large. */
   request: ResolvedRequest | AppError | undefined;
   /** Places of the operations that create what it refers to. */
   readonly needs: readonly number[];
@@ -43,11 +43,10 @@ interface Creation {
 /**
  * Gives every resource that is to be created its permanent id, puts these in the place of the references, and finds
  * the order.
- * @param raw - is emptied, so that data of operations that are done can be forgotten
  */
-export function plan(raw: unknown[], baseUrl: string): Plan {
+export function plan(raw: readonly unknown[], baseUrl: string): Plan {
   const prefixes = pathPrefixes(baseUrl);
-  const read = raw.splice(0).map((operation) => readOperation(operation, prefixes));
+  const read = raw.map((operation) => readOperation(operation, prefixes));
   const creations = findCreations(read);
   const ids = new Map([...creations].map(([bulkId, { id }]) => [bulkId, id]));
   const operations = read.map((operation, place) => resolve(operation, place, creations, ids));
@@ -88,9 +87,9 @@ function resolve(
   }
   const references = new References(ids);
   const target = references.resolveTarget(request.target);
-  if (request.data) references.resolveData(request.data, request.method === "PATCH");
+  const data = request.data && references.resolveData(request.data, request.method === "PATCH");
   const needs = [...references.named].map((name) => creations.get(name)?.place ?? place);
-  const { type, version, data } = request;
+  const { type, version } = request;
   const id = creation?.id ?? target;
   const resolved = { method: request.method, type, id, version, data };
   return {

@@ -32,47 +32,55 @@ export class References {
   }
 
   /**
-   * Replaces every reference in the data of an operation, in place: values that are `bulkId:x` and nothing else, the
-   * end of a `$ref`, and the literals in the paths of a PATCH. Any other text stays as it is.
+   * Copies the data of an operation with every reference replaced: values that are `bulkId:x` and nothing else, the end
+   * of a `$ref`, and the literals in the paths of a PATCH. Any other text stays as it is. The data itself is left alone,
+   * since the provisioning log may show it.
    */
-  resolveData(data: Record<string, unknown>, isPatch: boolean): void {
+  resolveData(data: Record<string, unknown>, isPatch: boolean): Record<string, unknown> {
     // A list of what is left to do, since nested values may be deeper than the stack.
     const open: Container[] = [];
-    if (isPatch) this.#resolvePatch(data, open);
-    else open.push({ values: data, holdsIds: false });
+    const copy = { ...data };
+    if (isPatch) this.#resolvePatch(copy, open);
+    else open.push({ copy, holdsIds: false });
     for (let container = open.pop(); container !== undefined; container = open.pop()) {
       this.#resolveContainer(container, open);
     }
+    return copy;
   }
 
-  #resolvePatch(data: Record<string, unknown>, open: Container[]): void {
-    for (const [name, operations] of Object.entries(data)) {
+  #resolvePatch(patch: Record<string, unknown>, open: Container[]): void {
+    for (const [name, operations] of Object.entries(patch)) {
       if (name.toLowerCase() !== "operations" || !Array.isArray(operations)) continue;
-      for (const operation of operations.filter(isJsonObject)) {
-        const pathName = Object.keys(operation).find((key) => key.toLowerCase() === "path");
-        const path = pathName === undefined ? undefined : operation[pathName];
-        const holdsIds = typeof path === "string" && HOLDS_IDS.test(path);
-        if (pathName !== undefined && typeof path === "string") {
-          operation[pathName] = this.#resolvePath(path, holdsIds);
-        }
-        open.push({ values: operation, holdsIds });
-      }
+      patch[name] = operations.map((operation: unknown) =>
+        isJsonObject(operation) ? this.#resolveOperation({ ...operation }, open) : operation,
+      );
     }
   }
 
-  #resolveContainer({ values, holdsIds }: Container, open: Container[]): void {
-    // Writing is dearer than comparing, and nearly every value stays.
-    if (Array.isArray(values)) {
-      for (const [index, value] of values.entries()) {
+  #resolveOperation(operation: Record<string, unknown>, open: Container[]): Record<string, unknown> {
+    const pathName = Object.keys(operation).find((key) => key.toLowerCase() === "path");
+    const path = pathName === undefined ? undefined : operation[pathName];
+    const holdsIds = typeof path === "string" && HOLDS_IDS.test(path);
+    if (pathName !== undefined && typeof path === "string") {
+      operation[pathName] = this.#resolvePath(path, holdsIds);
+    }
+    open.push({ copy: operation, holdsIds });
+    return operation;
+  }
+
+  #resolveContainer({ copy, holdsIds }: Container, open: Container[]): void {
+    // Writing is dearer than comparing, and nearly every text stays.
+    if (Array.isArray(copy)) {
+      for (const [index, value] of copy.entries()) {
         const resolved = this.#resolveValue("", value, holdsIds, open);
-        if (resolved !== value) values[index] = resolved;
+        if (resolved !== value) copy[index] = resolved;
       }
       return;
     }
-    for (const key of Object.keys(values)) {
-      const value = values[key];
+    for (const key of Object.keys(copy)) {
+      const value = copy[key];
       const resolved = this.#resolveValue(key, value, holdsIds || HOLDS_IDS.test(key), open);
-      if (resolved !== value) values[key] = resolved;
+      if (resolved !== value) copy[key] = resolved;
     }
   }
 
@@ -80,8 +88,11 @@ export class References {
     if (typeof value === "string") {
       return name.toLowerCase() === "$ref" ? this.#resolveUrl(value) : this.#resolve(value, holdsIds);
     }
-    if (Array.isArray(value) || isJsonObject(value)) open.push({ values: value, holdsIds });
-    return value;
+    if (!Array.isArray(value) && !isJsonObject(value)) return value;
+    // Spreading, unlike assigning, takes a member called `__proto__` for one.
+    const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
+    open.push({ copy, holdsIds });
+    return copy;
   }
 
   #resolve(text: string, holdsIds: boolean): string {
@@ -108,9 +119,9 @@ export class References {
   }
 }
 
-/** Values that are still to be looked at. */
+/** Copied values that are still to be looked at. */
 interface Container {
-  readonly values: Record<string, unknown> | unknown[];
+  readonly copy: Record<string, unknown> | unknown[];
   readonly holdsIds: boolean;
 }
 

@@ -15,7 +15,7 @@ export interface BulkRules {
 
 /** The body of a bulk request, its operations still as the client sent them. */
 interface BulkRequest {
-  readonly operations: unknown[];
+  readonly operations: readonly unknown[];
   /** Errors after which the rest is left undone; Infinity when the client names no number. */
   readonly failOnErrors: number;
 }
