@@ -19,7 +19,7 @@ export interface LogFilter {
 
 /** A stored entry as it is shown: names instead of ids where there are, times as text. */
 export interface ShownEntry
-  extends Omit<LogEntry, "tenantId" | "at" | "duration" | "resourceType" | "operation"> {
+  extends Omit<LogEntry, "tenantId" | "endedAt" | "duration" | "resourceType" | "operation"> {
   readonly id: string;
   /** When the request came, ISO 8601. */
   readonly time: string;

@@ -62,15 +62,15 @@ export class ProvisioningLogWriter {
     this.timer = undefined;
   }
 
-  private count({ tenantId, connectionId, at }: LogEntry, habit: Habit): void {
+  private count({ tenantId, connectionId, endedAt }: LogEntry, habit: Habit): void {
     const key = `${connectionId} ${habit}`;
     const known = this.habits.get(key);
     if (known === undefined) {
-      this.habits.set(key, { tenantId, connectionId, habit, count: 1, lastSeenAt: at });
+      this.habits.set(key, { tenantId, connectionId, habit, count: 1, lastSeenAt: endedAt });
       return;
     }
     known.count++;
-    known.lastSeenAt = at;
+    known.lastSeenAt = endedAt;
   }
 
   /** Sees to it that what waits is written in time. */

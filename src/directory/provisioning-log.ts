@@ -25,9 +25,9 @@ export interface LogEntry {
   readonly connectionId: string;
   readonly tokenId: string;
   readonly requestId: string;
-  /** When the request came, in UTC milliseconds. */
-  readonly at: number;
-  /** Until the answer was sent, in milliseconds. */
+  /** When the answer was sent, in UTC milliseconds. */
+  readonly endedAt: number;
+  /** From the arrival of the request to the answer, in milliseconds. */
   readonly duration: number;
   readonly operation: Operation;
   readonly resourceType: "User" | "Group" | undefined;
@@ -100,14 +100,14 @@ let sequence = 0;
 
 function toRow(entry: LogEntry): Record<string, unknown> {
   sequence = (sequence + 1) % 2 ** 31;
-  const { tenantId, connectionId, tokenId, requestId, at, duration } = entry;
+  const { tenantId, connectionId, tokenId, requestId, endedAt, duration } = entry;
   return {
     tenant_id: tenantId,
-    id: uuid({ msecs: Math.floor(at + duration), seq: sequence }),
+    id: uuid({ msecs: endedAt, seq: sequence }),
     connection_id: connectionId,
     token_id: tokenId,
     request_id: requestId,
-    at,
+    at: Math.floor(endedAt - duration),
     duration,
     operation: entry.operation,
     resource_type: entry.resourceType,

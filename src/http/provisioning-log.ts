@@ -41,7 +41,6 @@ interface LogDeps {
 
 /** What is known when a request comes. */
 interface Arrival {
-  readonly at: number;
   readonly principal: Principal;
   /** Relative to the SCIM root. */
   readonly path: string;
@@ -56,18 +55,16 @@ export function logProvisioning(deps: LogDeps): RequestHandler {
   return (req, res, next) => {
     if (req.user === undefined) return next();
     req.trace = { changed: [], ignored: [], error: undefined };
-    const at = deps.now();
     const begin = req.url.indexOf("?");
     const arrival: Arrival = {
-      at,
       principal: req.user,
       path: req.path,
       query: begin === -1 ? undefined : req.url.slice(begin + 1),
-      responseBody: req.user.connection.logBodiesUntil > at ? captureBody(res) : undefined,
+      responseBody: req.user.connection.logBodiesUntil > deps.now() ? captureBody(res) : undefined,
     };
     res.once("close", () => {
       // A connection that floods would flood the log too.
-      if (res.statusCode === 429 && !sampled(arrival.principal.connection.id, at)) return;
+      if (res.statusCode === 429 && !sampled(arrival.principal.connection.id, deps.now())) return;
       note(deps, arrival, req, res).catch((error: unknown) => {
         deps.log.warn({ requestId: req.requestId, err: error }, "could not note a request");
       });
@@ -91,7 +88,7 @@ async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response
   const { path, query } = arrival;
   const { method, headers } = req;
   const body: unknown = req.body;
-  const entry = toEntry(arrival, req, res);
+  const entry = toEntry(arrival, req, res, deps.now());
   const details = needsDetails(arrival, entry) ? await detailsOf(deps, arrival, req) : undefined;
   deps.provisioningLog.add(
     details === undefined ? entry : { ...entry, ...details },
@@ -99,7 +96,7 @@ async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response
   );
 }
 
-function toEntry({ at, principal, path }: Arrival, req: Request, res: Response): LogEntry {
+function toEntry({ principal, path }: Arrival, req: Request, res: Response, endedAt: number): LogEntry {
   const { connection, tenantId, tokenId } = principal;
   const { operation, resourceType, id } = operationOf(req.method, path);
   const { changed = [], ignored = [], error } = req.trace ?? {};
@@ -109,7 +106,7 @@ function toEntry({ at, principal, path }: Arrival, req: Request, res: Response):
     connectionId: connection.id,
     tokenId,
     requestId: req.requestId,
-    at,
+    endedAt,
     duration: Math.round((performance.now() - req.begunAt) * 10) / 10,
     operation,
     resourceType,

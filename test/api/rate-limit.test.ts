@@ -17,6 +17,14 @@ function bulkOf(count: number): object {
   return { schemas: [BULK], Operations: Array.from({ length: count }, () => operation) };
 }
 
+/** The same client with another token, or at another server. */
+function clientAt(
+  { url, token, tenantId, connectionId }: ScimClient,
+  other: { url?: string; token?: string },
+): ScimClient {
+  return new ScimClient({ url, token, tenantId, connectionId, ...other });
+}
+
 /** How often each status came. */
 function tally(answers: readonly Answer[]): Record<number, number> {
   const counts: Record<number, number> = {};
@@ -123,7 +131,7 @@ describe.each(DATABASES)("rate limits on %s", (database) => {
 
   it("counts before it reads the body, and after it has checked the token", async () => {
     const client = await connect({ rate: 1, burst: 1 });
-    const stranger = new ScimClient({ ...client, token: "unknown" });
+    const stranger = clientAt(client, { token: "unknown" });
 
     expect((await read(stranger)).status).toBe(401);
     expect((await client.post("/Users", "{ no JSON")).status).toBe(400);
@@ -134,7 +142,7 @@ describe.each(DATABASES)("rate limits on %s", (database) => {
     const second = await startSecondApp(app, { now: clock.now });
     try {
       const here = await connect({ rate: 40, burst: 100 });
-      const there = new ScimClient({ ...here, url: second.url });
+      const there = clientAt(here, { url: second.url });
       const both = async (count: number): Promise<number> =>
         tally((await Promise.all([reads(here, count), reads(there, count)])).flat())[404] ?? 0;
 

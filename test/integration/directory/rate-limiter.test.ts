@@ -22,7 +22,7 @@ async function admitted(
   now: number,
 ): Promise<number> {
   const waits = await Promise.all(
-    Array.from({ length: count }, () => limiter.admit(connection, "requests", 1, now)),
+    Array.from({ length: count }, async () => limiter.admit(connection, "requests", 1, now)),
   );
   return waits.filter((seconds) => seconds === 0).length;
 }
