@@ -102,7 +102,7 @@ const CLIENTS: Readonly<Record<string, Traits>> = {
 /** What a client is called as long as too little is known. */
 const UNKNOWN = "unknown";
 
-/** Least score for a guess: one telling habit, or several that hint. */
+/** What habits must weigh together for a guess, however often they are seen: one telling habit, or several that hint. */
 const THRESHOLD = 3;
 
 /** From this score on more evidence makes a guess no surer. */
@@ -132,15 +132,20 @@ export interface Fingerprint {
 
 /** Guesses which client has such habits. */
 export function fingerprintOf(habits: readonly SeenHabit[]): Fingerprint {
-  const ranking = Object.entries(CLIENTS)
-    .map(([client, traits]) => ({ client, score: scoreOf(traits, habits) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score);
-  const [first, second] = ranking;
   const described = habits.map((seen) => ({ ...seen, meaning: HABITS[seen.habit] }));
-  if (first === undefined || first.score < THRESHOLD) {
-    const runnerUp = first?.client;
-    return { client: UNKNOWN, confidence: 0, dialects: [], evidence: [], runnerUp, habits: described };
+  const [first, second] = Object.entries(CLIENTS)
+    .filter(([, traits]) => sumOf(habits, ({ habit }) => traits[habit] ?? 0) >= THRESHOLD)
+    .map(([client, traits]) => ({ client, score: sumOf(habits, (seen) => weigh(traits, seen)) }))
+    .sort((a, b) => b.score - a.score);
+  if (first === undefined) {
+    return {
+      client: UNKNOWN,
+      confidence: 0,
+      dialects: [],
+      evidence: [],
+      runnerUp: undefined,
+      habits: described,
+    };
   }
   const lead = (first.score - (second?.score ?? 0)) / first.score;
   return {
@@ -158,8 +163,8 @@ function weigh(traits: Traits, { habit, count }: SeenHabit): number {
   return (traits[habit] ?? 0) * (1 + Math.log10(count));
 }
 
-function scoreOf(traits: Traits, habits: readonly SeenHabit[]): number {
-  return habits.reduce((sum, seen) => sum + weigh(traits, seen), 0);
+function sumOf(habits: readonly SeenHabit[], weight: (seen: SeenHabit) => number): number {
+  return habits.reduce((sum, seen) => sum + weight(seen), 0);
 }
 
 function evidenceOf(traits: Traits, habits: readonly SeenHabit[]): Habit[] {
