@@ -47,7 +47,7 @@ export class ProvisioningLogWriter {
   /** Writes what waits; resolves when all that was noted before the call is written or dropped. */
   async flush(): Promise<void> {
     // What is being written began without the latest entries.
-    await this.writing;
+    if (this.writing !== undefined) await this.writing;
     this.writing ??= this.write().finally(() => {
       this.writing = undefined;
       this.wake();

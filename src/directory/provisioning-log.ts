@@ -49,28 +49,34 @@ export interface LogEntry {
   readonly responseBody?: string | undefined;
 }
 
-/** Columns with the type each is cast to, out of the JSON in which a batch travels. */
-const COLUMNS: readonly (readonly [name: string, type: "text" | "bigint" | "double precision"])[] = [
-  ["tenant_id", "text"],
-  ["id", "text"],
-  ["connection_id", "text"],
-  ["token_id", "text"],
-  ["request_id", "text"],
-  ["at", "bigint"],
-  ["duration", "double precision"],
-  ["operation", "text"],
-  ["resource_type", "text"],
-  ["resource_id", "text"],
-  ["status", "bigint"],
-  ["code", "text"],
-  ["scim_type", "text"],
-  ["attributes", "text"],
-  ["changed", "text"],
-  ["ignored", "text"],
-  ["user_agent", "text"],
-  ["detail", "text"],
-  ["request_body", "text"],
-  ["response_body", "text"],
+type ColumnType = "text" | "bigint" | "double precision";
+
+/** Columns with the type each is cast to, out of the JSON in which a batch travels, and their values. */
+const COLUMNS: readonly (readonly [
+  name: string,
+  type: ColumnType,
+  value: (entry: LogEntry) => string | number | undefined,
+])[] = [
+  ["tenant_id", "text", ({ tenantId }) => tenantId],
+  ["id", "text", nextId],
+  ["connection_id", "text", ({ connectionId }) => connectionId],
+  ["token_id", "text", ({ tokenId }) => tokenId],
+  ["request_id", "text", ({ requestId }) => requestId],
+  ["at", "bigint", ({ endedAt, duration }) => Math.floor(endedAt - duration)],
+  ["duration", "double precision", ({ duration }) => duration],
+  ["operation", "text", ({ operation }) => operation],
+  ["resource_type", "text", ({ resourceType }) => resourceType],
+  ["resource_id", "text", ({ resourceId }) => resourceId],
+  ["status", "bigint", ({ status }) => status],
+  ["code", "text", ({ code }) => code],
+  ["scim_type", "text", ({ scimType }) => scimType],
+  ["attributes", "text", ({ attributes }) => joinNames(attributes)],
+  ["changed", "text", ({ changed }) => joinNames(changed)],
+  ["ignored", "text", ({ ignored }) => joinNames(ignored)],
+  ["user_agent", "text", ({ userAgent }) => userAgent?.slice(0, MAX_TEXT_LENGTH)],
+  ["detail", "text", ({ detail }) => storable(detail)],
+  ["request_body", "text", ({ requestBody }) => storable(requestBody)],
+  ["response_body", "text", ({ responseBody }) => storable(responseBody)],
 ];
 
 /** Names of one list in one entry, and characters of one name or header. */
@@ -79,50 +85,25 @@ const MAX_TEXT_LENGTH = 200;
 
 /** Writes entries as one statement, whose text is the same for any number of them. */
 export async function insertLogEntries(db: Db, entries: readonly LogEntry[]): Promise<void> {
-  const values = COLUMNS.map(([name, type]) => `cast(e.value ->> ${member(name)} as ${type})`);
   const names = COLUMNS.map(([name]) => name);
+  // By position: to look for names, SQLite would go through each object again and again.
+  const values = COLUMNS.map(([, type], index) => `cast(e.value ->> ${index} as ${type})`);
   const { jsonParameterElements } = sqlDialects[dialectOf(db)];
+  const rows = entries.map((entry) => COLUMNS.map(([, , value]) => value(entry)));
   await queryRows(
     db,
     `insert into provisioning_log (${names.join(", ")})
       select ${values.join(", ")} from ${jsonParameterElements("e")}`,
-    [JSON.stringify(entries.map(toRow))],
+    [JSON.stringify(rows)],
   );
-}
-
-/** Names of our own columns only. */
-function member(name: string): string {
-  return `'${name}'`;
 }
 
 /** Entries of one process that end in the same millisecond keep their order by it. */
 let sequence = 0;
 
-function toRow(entry: LogEntry): Record<string, unknown> {
+function nextId({ endedAt }: LogEntry): string {
   sequence = (sequence + 1) % 2 ** 31;
-  const { tenantId, connectionId, tokenId, requestId, endedAt, duration } = entry;
-  return {
-    tenant_id: tenantId,
-    id: uuid({ msecs: endedAt, seq: sequence }),
-    connection_id: connectionId,
-    token_id: tokenId,
-    request_id: requestId,
-    at: Math.floor(endedAt - duration),
-    duration,
-    operation: entry.operation,
-    resource_type: entry.resourceType,
-    resource_id: entry.resourceId,
-    status: entry.status,
-    code: entry.code,
-    scim_type: entry.scimType,
-    attributes: joinNames(entry.attributes),
-    changed: joinNames(entry.changed),
-    ignored: joinNames(entry.ignored),
-    user_agent: entry.userAgent?.slice(0, MAX_TEXT_LENGTH),
-    detail: storable(entry.detail),
-    request_body: storable(entry.requestBody),
-    response_body: storable(entry.responseBody),
-  };
+  return uuid({ msecs: endedAt, seq: sequence });
 }
 
 /** As the text of a JSON array: a client's own names may hold any character. */
