@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { serverKey } from "./config/server-key.js";
 import type { Config } from "./config/settings.js";
 import { defaultMapping } from "./crm/mapping.js";
 import { loadMappingFile } from "./crm/mapping-file.js";
+import type { Mapping } from "./crm/user-form.js";
 import { type Database, openDatabase } from "./db/connect.js";
 import { SECOND } from "./db/duration.js";
 import { migrate } from "./db/migrate.js";
@@ -17,6 +18,7 @@ import { createApp } from "./http/app.js";
 import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { userSchema } from "./schema/resource-schemas.js";
+import type { ProviderLimits } from "./scim/service-provider-config.js";
 
 /** How long an idle connection stays open in milliseconds; longer than the clients and proxies in front keep one. */
 const KEEP_ALIVE_TIMEOUT = 75 * SECOND;
@@ -48,15 +50,29 @@ function hostInUrl({ address, family }: AddressInfo): string {
   return family === "IPv6" ? `[${address}]` : address;
 }
 
+/** Listens on the address of the configuration and says where that is. */
+async function listen(server: Server, { port, host }: Config): Promise<string> {
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address() as AddressInfo;
+  return `http://${hostInUrl(address)}:${address.port}`;
+}
+
+function mappingOf({ mappingFile }: Config): Mapping {
+  return mappingFile === undefined ? defaultMapping(userSchema) : loadMappingFile(mappingFile, userSchema);
+}
+
+function limitsOf(config: Config): ProviderLimits {
+  const { cursorTimeout, maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations } = config;
+  return { cursorTimeout, maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations };
+}
+
 /**
  * Starts the server: migrates, makes the first tenant where there is none, then listens.
  * @throws AppError or the driver's error when the database or the mapping file cannot be used
  */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
-  const mapping =
-    config.mappingFile === undefined
-      ? defaultMapping(userSchema)
-      : loadMappingFile(config.mappingFile, userSchema);
+  const mapping = mappingOf(config);
   const db = openConfiguredDatabase(config);
   try {
     await migrate(db.write);
@@ -68,15 +84,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
     // Until it listens no request can ask for it.
     let url = "";
-    const {
-      cursorTimeout,
-      maxPageSize,
-      defaultPageSize,
-      bodyLimit,
-      bulkMaxOperations,
-      trustProxy,
-      privateNetworks,
-    } = config;
+    const { trustProxy, privateNetworks } = config;
     const metrics = createMetrics();
     const provisioningLog = new ProvisioningLogWriter({ db, log, metrics });
     const app = createApp({
@@ -86,7 +94,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       provisioningLog,
       mapping,
       serverKey: serverKey(config.key, config.databaseUrl, sqliteFileOf(config.databaseUrl)),
-      limits: { cursorTimeout, maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations },
+      limits: limitsOf(config),
       trustProxy,
       // Behind a trusted proxy the request itself tells the address.
       publicUrl: () => config.publicUrl ?? (trustProxy === false ? url : undefined),
@@ -96,10 +104,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     server.on("request", app);
     const { provisioningLogDays: days, provisioningLogRows: rows } = config;
     const retention = keepLogBounded(db, { days, rows }, log);
-    server.listen(config.port, config.host);
-    await once(server, "listening");
-    const address = server.address() as AddressInfo;
-    url = `http://${hostInUrl(address)}:${address.port}`;
+    url = await listen(server, config);
 
     const close = async (): Promise<void> => {
       const closed = once(server, "close");

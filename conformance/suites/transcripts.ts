@@ -21,7 +21,7 @@ interface Step {
 }
 
 /** A recorded exchange of a provisioning client, with the answers it needs. */
-interface Transcript extends Step {
+export interface Transcript extends Step {
   readonly id: string;
   readonly client: string;
   readonly precondition: {
@@ -94,7 +94,7 @@ async function plant(
 }
 
 /** Plays a transcript on an empty tenant; what went wrong, in words, or undefined. */
-async function play(tenant: Fresh, transcript: Transcript): Promise<string | undefined> {
+export async function playTranscript(tenant: Fresh, transcript: Transcript): Promise<string | undefined> {
   const variables: Variables = { ...tenant.variables, token: tenant.token, base: tenant.baseUrl };
   const problem = await plant(tenant, transcript, variables);
   if (problem !== undefined) return problem;
@@ -125,7 +125,7 @@ async function judge(empty: EmptyTenant, transcript: Transcript): Promise<Item> 
   try {
     const tenant = await prepare(empty, transcript);
     if (typeof tenant === "string") return { id, result: "skipped", message: tenant };
-    const problem = await play(tenant, transcript);
+    const problem = await playTranscript(tenant, transcript);
     if (problem === undefined) return { id, result: "success" };
     return { id, result: "error", message: `${transcript.client}: ${problem}` };
   } catch (error) {

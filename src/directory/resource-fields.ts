@@ -165,17 +165,16 @@ function externalIdField(target: FilterTarget, leaf: Attribute): Field {
   );
 }
 
+function selectByExternalId(column: "external_id_key" | "external_id_folded_key"): string {
+  return `select external_ids.resource_id from external_ids where external_ids.tenant_id = ?
+      and external_ids.connection_id = ? and external_ids.${column} = ?`;
+}
+
 /** That the externalId is this one without case; it has a folded key where that differs from its own. */
 function foldedExternalId({ schema, tenantId, connectionId }: FilterTarget, text: string): SqlFragment {
-  const select = (column: string): string =>
-    `select external_ids.resource_id from external_ids where external_ids.tenant_id = ?
-      and external_ids.connection_id = ? and external_ids.${column} = ?`;
+  const [own, folded] = [selectByExternalId("external_id_key"), selectByExternalId("external_id_folded_key")];
   const bindings = [tenantId, connectionId, indexKey(fold(text))];
-  return fragment(
-    `${tableOf(schema)}.id in (${select("external_id_key")} union all ${select("external_id_folded_key")})`,
-    ...bindings,
-    ...bindings,
-  );
+  return fragment(`${tableOf(schema)}.id in (${own} union all ${folded})`, ...bindings, ...bindings);
 }
 
 function searchField(target: FilterTarget, leaf: Attribute): Field {

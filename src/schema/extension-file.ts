@@ -59,13 +59,13 @@ function membersOf(value: unknown, where: string, known: readonly string[]): Mem
 function text(value: unknown, where: string, fallback?: string): string {
   if (value === undefined && fallback !== undefined) return fallback;
   if (typeof value !== "string" || value.trim() === "") refuse(where, "must be a text that is not blank");
-  return value as string;
+  return value;
 }
 
 function flag(value: unknown, where: string): boolean {
   if (value === undefined) return false;
   if (typeof value !== "boolean") refuse(where, "must be true or false");
-  return value as boolean;
+  return value;
 }
 
 function oneOf<T extends string>(value: unknown, where: string, allowed: readonly T[]): T {
@@ -77,7 +77,7 @@ function texts(value: unknown, where: string): string[] | undefined {
   if (value === undefined) return undefined;
   const isList = Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string");
   if (!isList) refuse(where, "must be a list of texts");
-  return value as string[];
+  return value;
 }
 
 const ATTRIBUTE_MEMBERS = [
