@@ -28,10 +28,3 @@ export async function inTransaction<T>(db: Database, change: (trx: Trx) => Promi
     }
   }
 }
-
-/** Runs several reads against one state of the database: what is committed meanwhile is not seen. */
-export async function inSnapshot<T>(db: Database, read: (trx: Trx) => Promise<T>): Promise<T> {
-  // On SQLite a WAL reader keeps the state of its first read until its transaction ends.
-  if (db.dialect === "sqlite") return db.read.transaction(read);
-  return db.read.transaction(read, { isolationLevel: "repeatable read", readOnly: true });
-}

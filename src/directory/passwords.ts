@@ -1,7 +1,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import type { Db, Trx } from "../db/connect.js";
-import { queryFirst, queryRows } from "../db/query.js";
+import type { Trx } from "../db/connect.js";
+import { queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
@@ -76,18 +76,4 @@ export async function setPasswordHash(
      on conflict (tenant_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`,
     [tenantId, userId, hash, now],
   );
-}
-
-/** The hash of a user's password, undefined when there is none. */
-export async function findPasswordHash(
-  db: Db,
-  tenantId: string,
-  userId: string,
-): Promise<string | undefined> {
-  const row = await queryFirst<{ hash: string }>(
-    db,
-    "select hash from user_passwords where tenant_id = ? and user_id = ?",
-    [tenantId, userId],
-  );
-  return row?.hash;
 }

@@ -158,12 +158,3 @@ export async function deleteUserRow(trx: Trx, tenantId: string, id: string, now:
   await deleteExternalIds(trx, tenantId, id);
   await addToCount(trx, tenantId, "User", -1);
 }
-
-/** Whether a userName is taken in the tenant, compared without case. */
-export async function userNameExists(db: Db, tenantId: string, userName: string): Promise<boolean> {
-  const row = await queryFirst(db, "select 1 from users where tenant_id = ? and user_name_key = ?", [
-    tenantId,
-    indexKey(fold(userName)),
-  ]);
-  return row !== undefined;
-}

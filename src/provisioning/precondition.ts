@@ -12,7 +12,7 @@ export function toEtag(version: number): string {
 }
 
 /** Whether a list of entity tags (or `*`) names a version; weak and strong spellings are the same here. */
-export function etagMatches(header: string, version: number): boolean {
+function etagMatches(header: string, version: number): boolean {
   if (header.trim() === "*") return true;
   return header.split(",").some((tag) => tag.trim().replace(/^W\//i, "") === `"${version}"`);
 }

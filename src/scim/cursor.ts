@@ -21,13 +21,6 @@ interface Contents {
   readonly position: Position;
 }
 
-/** Where a page by cursor begins, and how many resources it holds at the most. */
-export interface CursorPage {
-  /** Undefined for the first page. */
-  readonly after: Position | undefined;
-  readonly count: number;
-}
-
 /** One answer for a cursor that is damaged, forged, of another query or of another client: it tells nothing. */
 function invalidCursor(): AppError {
   return new AppError(

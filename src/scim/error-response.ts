@@ -45,7 +45,7 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, WireError>> = {
  */
 export function scimError(error: AppError, requestId: string | undefined): object {
   const { status, scimType } = ERROR_STATUS[error.code];
-  const hint = status >= 500 && requestId !== undefined ? ` (request ${requestId})` : "";
+  const hint = requestId !== undefined ? ` (request ${requestId})` : "";
   return {
     schemas: [ERROR_MESSAGE],
     ...(scimType !== undefined && { scimType }),

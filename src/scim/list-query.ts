@@ -44,7 +44,7 @@ function isDescending(raw: RawQuery): boolean {
 }
 
 /** Attribute names as a client lists them: a text with commas, or an array of names. */
-export function nameList(raw: RawQuery, name: string): string | string[] | undefined {
+function nameList(raw: RawQuery, name: string): string | string[] | undefined {
   const value = raw[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return value;

@@ -1,5 +1,5 @@
 /** URN of the message that carries a list. RFC 7644 §3.4.2. */
-export const LIST_RESPONSE = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+const LIST_RESPONSE = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
 /** The numbers of a list response, as far as its way of paging tells them. RFC 7644 §3.4.2, RFC 9865 §2. */
 export interface PageNumbers {
