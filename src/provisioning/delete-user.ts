@@ -1,7 +1,7 @@
 import { inTransaction } from "../db/transaction.js";
 import { leaveAllGroups } from "../directory/group-members.js";
-import { deleteUserRow, lockUser } from "../directory/users.js";
 import { holdMemberships } from "../directory/membership-lock.js";
+import { deleteUserRow, lockUser } from "../directory/users.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { notFound } from "./update-user.js";

@@ -7,7 +7,13 @@ import { CORE_USER, errorOf, type ScimClient } from "../support/scim-client.js";
 const USER = { schemas: [CORE_USER], userName: "ann" };
 
 describe.each(DATABASES)("a request that cannot be served on %s", (database) => {
-  const limits = { maxPageSize: 1000, defaultPageSize: 100, bodyLimit: 20_000, bulkMaxOperations: 1000, cursorTimeout: 3600 };
+  const limits = {
+    maxPageSize: 1000,
+    defaultPageSize: 100,
+    bodyLimit: 20_000,
+    bulkMaxOperations: 1000,
+    cursorTimeout: 3600,
+  };
   const app = useTestApp(database, { limits });
   let scim: ScimClient;
 

@@ -226,7 +226,13 @@ describe.each(DATABASES)("GET /Users on %s", (database) => {
 });
 
 describe.each(DATABASES)("the page size on %s", (database) => {
-  const limits = { maxPageSize: 5, defaultPageSize: 3, bodyLimit: 100_000, bulkMaxOperations: 1000, cursorTimeout: 3600 };
+  const limits = {
+    maxPageSize: 5,
+    defaultPageSize: 3,
+    bodyLimit: 100_000,
+    bulkMaxOperations: 1000,
+    cursorTimeout: 3600,
+  };
   const app = useTestApp(database, { limits });
 
   it("has a default and a maximum, which the configuration tells [RFC 7644 §3.4.2.4]", async () => {

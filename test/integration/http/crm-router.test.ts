@@ -83,7 +83,12 @@ describe.each(DATABASES)("/crm/v1 on %s", (kind) => {
 
   it("GET /users goes on where it was when the user of the cursor is deleted meanwhile", async () => {
     const tenant = (await insertTenant(db.write, "Passing", 0))?.id ?? "";
-    const viewer = { tenantId: tenant, connectionId: "c1", visibility: "all" as const, schemas: builtInSchemas };
+    const viewer = {
+      tenantId: tenant,
+      connectionId: "c1",
+      visibility: "all" as const,
+      schemas: builtInSchemas,
+    };
     const passing = [uuid(), uuid(), uuid()];
     for (const id of passing) {
       await inTransaction(db, (trx) => insertUser(trx, viewer, id, { userName: id }, 0));
