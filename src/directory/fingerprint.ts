@@ -77,7 +77,7 @@ const CLIENTS: Readonly<Record<string, Traits>> = {
     booleanAsText: 0.5,
   },
   JumpCloud: { agentJumpCloud: 12, removesMembersByValue: 2, smallOps: 0.5, putsUsers: 2 },
-  "Ping Identity": { agentPing: 12, bareEmailFilter: 6, createsDisabled: 3 },
+  "Ping Identity": { agentPing: 12, bareEmailFilter: 6, createsDisabled: 2 },
   Keycloak: {
     agentKeycloak: 12,
     removesMembersByNull: 6,
