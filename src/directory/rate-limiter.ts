@@ -26,6 +26,8 @@ const MAX_BUCKETS = 10_000;
 
 /** What this process may spend of one bucket. Times are UTC milliseconds. */
 interface Purse {
+  /** Under which limit the tokens were leased. */
+  limit: RateLimit;
   tokens: number;
   expiresAt: number;
   /** So many tokens were not in the bucket when it was last asked, and may be there from `refilledAt` on. */
@@ -60,7 +62,7 @@ export class RateLimiter {
   admit(connection: Connection, bucket: RateBucket, cost: number, now: number): number | Promise<number> {
     const limit = limitOf(connection.limits, bucket);
     if (limit === undefined) return 0;
-    const purse = this.purseOf(`${connection.id} ${bucket}`);
+    const purse = this.purseOf(`${connection.id} ${bucket}`, limit);
     if (purse.expiresAt <= now) purse.tokens = 0;
     const due = Math.min(cost, limit.burst);
     const key = { tenantId: connection.tenantId, connectionId: connection.id, bucket };
@@ -119,12 +121,15 @@ export class RateLimiter {
     return purse.leasing;
   }
 
-  private purseOf(key: string): Purse {
+  private purseOf(key: string, limit: RateLimit): Purse {
     const known = this.purses.get(key);
-    if (known !== undefined) return known;
+    // What was leased under another limit may be more than this one has.
+    if (known?.limit.rate === limit.rate && known.limit.burst === limit.burst) return known;
+    this.purses.delete(key);
     const [oldest] = this.purses.keys();
     if (oldest !== undefined && this.purses.size >= MAX_BUCKETS) this.purses.delete(oldest);
     const purse: Purse = {
+      limit,
       tokens: 0,
       expiresAt: 0,
       lacking: 0,

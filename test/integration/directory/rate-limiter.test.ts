@@ -67,10 +67,11 @@ describe.each(DATABASES)("RateLimiter on %s", (database) => {
 
   it("keeps to a limit that was lowered meanwhile", async () => {
     const connection = await connectionOf(db, { rate: 100, burst: 1000 });
-    await admitted(new RateLimiter(db, log), connection, 1, NOW);
+    const limiter = new RateLimiter(db, log);
+    await admitted(limiter, connection, 1, NOW);
     const lowered = { ...connection, limits: { ...connection.limits, rate: 1, burst: 5 } };
 
-    expect(await admitted(new RateLimiter(db, log), lowered, 50, NOW)).toBeLessThanOrEqual(5);
+    expect(await admitted(limiter, lowered, 50, NOW)).toBeLessThanOrEqual(5);
   });
 });
 
