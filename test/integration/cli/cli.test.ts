@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCli } from "../../../src/cli/run.js";
@@ -7,11 +7,13 @@ import { findPrincipal } from "../../../src/directory/tokens.js";
 
 describe("usher", () => {
   let directory: string;
+  let databaseFile: string;
   let url: string;
 
   beforeEach(async () => {
     directory = mkdtempSync(path.join(tmpdir(), "usher-cli-"));
-    url = `sqlite:${path.join(directory, "data", "usher.db")}`;
+    databaseFile = path.join(directory, "data", "usher.db");
+    url = `sqlite:${databaseFile}`;
   });
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -60,12 +62,21 @@ describe("usher", () => {
     });
   });
 
-  it("migrates on request, and refuses to work on a schema that is not current", async () => {
+  it("migrates on request, refuses to work on a schema that is not current, and makes no database to read", async () => {
     expect(await usher("tenant list")).toEqual({
       code: 1,
       out: "",
-      notes: "usher: The database is not up to date: run 'usher migrate' or start the server",
+      notes: expect.stringMatching(
+        /^usher: There is no database at .*: set DATABASE_URL as the server has it/,
+      ),
     });
+    expect(existsSync(databaseFile)).toBe(false);
+
+    mkdirSync(path.dirname(databaseFile), { recursive: true });
+    writeFileSync(databaseFile, "");
+    expect((await usher("tenant list")).notes).toBe(
+      "usher: The database is not up to date: run 'usher migrate' or start the server",
+    );
 
     const [first, second] = [await usher("migrate --json"), await usher("migrate")];
 

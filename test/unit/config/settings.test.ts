@@ -29,6 +29,8 @@ describe("loadConfig", () => {
       cursorTimeout: 3600,
       key: undefined,
       privateNetworks: undefined,
+      provisioningLogDays: 30,
+      provisioningLogRows: 500_000,
       bodyLimit: 8_388_608,
       mappingFile: undefined,
       shutdownTimeout: 10_000,
