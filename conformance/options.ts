@@ -32,7 +32,7 @@ Judges a SCIM server from outside. Without --url it starts this project's server
   --json FILE        write what was measured
   --expected FILE    compare with what is known of the server, and fail on better as on worse
   --erase            let the judge delete all users and groups, where a suite needs an empty directory
-  --write            write the tables of conformance/README.md
+  --write            write conformance/results.json and the tables of conformance/README.md
 `;
 
 const MODES: readonly Mode[] = ["tolerant", "strict"];

@@ -213,7 +213,8 @@ async function main(options: Options): Promise<number> {
   }
   const circumstances = { date: new Date().toISOString(), commit: commit(), server: subject.name };
   const isOurWhole = options.access === undefined && options.suites === SUITES && options.modes.length > 1;
-  const json = options.json ?? (isOurWhole ? path.join(__dirname, "results.json") : undefined);
+  const kept = isOurWhole && options.write ? path.join(__dirname, "results.json") : undefined;
+  const json = options.json ?? kept;
   if (json !== undefined) writeFileSync(json, jsonReport(runs, circumstances));
   if (options.write) writeBlock(path.join(__dirname, "README.md"), markdownReport(runs, circumstances));
   for (const line of printedReport(runs)) console.log(line);

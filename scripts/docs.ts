@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { settingsTable } from "../src/config/settings.js";
 import { behaviorTable } from "../src/schema/behavior.js";
+import { resultsBlock } from "./results.js";
 
 const root = path.join(__dirname, "..");
 
@@ -20,4 +21,5 @@ function rewriteBlock(file: string, name: string, content: string): void {
 }
 
 rewriteBlock("README.md", "settings", settingsTable());
+rewriteBlock("README.md", "results", resultsBlock());
 rewriteBlock("docs/modes.md", "modes", behaviorTable());

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { resultsBlock } from "../../scripts/results.js";
 import { settingsTable } from "../../src/config/settings.js";
 import { behaviorTable } from "../../src/schema/behavior.js";
 import { ERROR_STATUS } from "../../src/scim/error-response.js";
@@ -16,6 +17,10 @@ function rowsOf(file: string): string[][] {
 describe("documentation", () => {
   it("prints the settings of the code in README.md; `npm run docs` does it", () => {
     expect(readBlock("README.md", "settings")).toBe(settingsTable());
+  });
+
+  it("prints the figures that were measured in README.md; `npm run docs` does it", () => {
+    expect(readBlock("README.md", "results")).toBe(resultsBlock());
   });
 
   it("prints the options of a connection in docs/modes.md; `npm run docs` does it", () => {
