@@ -62,12 +62,10 @@ export function logProvisioning(deps: LogDeps): RequestHandler {
       query: begin === -1 ? undefined : req.url.slice(begin + 1),
       responseBody: req.user.connection.logBodiesUntil > deps.now() ? captureBody(res) : undefined,
     };
-    res.once("close", () => {
+    res.on("close", () => {
       // A connection that floods would flood the log too.
       if (res.statusCode === 429 && !sampled(arrival.principal.connection.id, deps.now())) return;
-      note(deps, arrival, req, res).catch((error: unknown) => {
-        deps.log.warn({ requestId: req.requestId, err: error }, "could not note a request");
-      });
+      note(deps, arrival, req, res);
     });
     return next();
   };
@@ -84,15 +82,19 @@ function onceASecond(): (connectionId: string, now: number) => boolean {
   };
 }
 
-async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response): Promise<void> {
+function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response): void {
   const { path, query } = arrival;
-  const { method, headers } = req;
+  const { method, headers, requestId } = req;
   const body: unknown = req.body;
   const entry = toEntry(arrival, req, res, deps.now());
-  const details = needsDetails(arrival, entry) ? await detailsOf(deps, arrival, req) : undefined;
-  deps.provisioningLog.add(
-    details === undefined ? entry : { ...entry, ...details },
-    habitsOf({ method, path, query, headers, body }),
+  const habits = habitsOf({ method, path, query, headers, body });
+  if (!needsDetails(arrival, entry)) return deps.provisioningLog.add(entry, habits);
+  detailsOf(deps, arrival, req).then(
+    (details) => deps.provisioningLog.add({ ...entry, ...details }, habits),
+    (error: unknown) => {
+      deps.log.warn({ requestId, err: error }, "could not tell what an error is about");
+      deps.provisioningLog.add(entry, habits);
+    },
   );
 }
 
