@@ -1,9 +1,10 @@
+import { loadTranscripts, playTranscript, type Transcript } from "../../conformance/suites/transcripts.js";
 import { listConnections } from "../../src/directory/connections.js";
 import { type TestApp, useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { type Answer, send } from "../support/http.js";
 import { ScimClient } from "../support/scim-client.js";
-import { loadTranscripts, playTranscript, type Transcript } from "../support/transcripts.js";
+import { tenantOf } from "../support/tenant.js";
 
 /** What a connection seems to be, by the administrators' interface. */
 async function fingerprintOf(app: TestApp, client: ScimClient): Promise<Answer["body"]> {
@@ -61,7 +62,7 @@ async function play(app: TestApp, client: ScimClient, name: string): Promise<voi
   const seeder = await app.secondConnection(client);
   const player = new Player(client, seeder);
   for (const transcript of transcripts.filter((each) => each.client === name && isPlayable(each))) {
-    await playTranscript(player, transcript);
+    await playTranscript(tenantOf(player), transcript);
     for (const path of ["/Groups", "/Users"]) {
       for (const { id } of (await seeder.get(path)).body.Resources) await seeder.delete(`${path}/${id}`);
     }
