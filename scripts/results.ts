@@ -39,9 +39,9 @@ interface Bench {
   }[];
 }
 
-function read<T>(file: string): T | undefined {
+function read(file: string): unknown {
   const full = path.join(root, file);
-  return existsSync(full) ? (JSON.parse(readFileSync(full, "utf8")) as T) : undefined;
+  return existsSync(full) ? JSON.parse(readFileSync(full, "utf8")) : undefined;
 }
 
 /** `2026-11-23, commit abc1234` */
@@ -50,7 +50,7 @@ function origin({ date, commit }: { date: string; commit: string }): string {
 }
 
 function setupLines(): string[] {
-  const setup = read<Setup>("docs/results/setup.json");
+  const setup = read("docs/results/setup.json") as Setup | undefined;
   if (!setup) return [];
   const { install, listening, test } = setup.seconds;
   return [
@@ -61,7 +61,7 @@ function setupLines(): string[] {
 }
 
 function conformanceLines(): string[] {
-  const result = read<Conformance>("conformance/results.json");
+  const result = read("conformance/results.json") as Conformance | undefined;
   if (!result) return [];
   return [
     `**Conformance** (${origin(result)}): ${result.passed} judgments passed, ${result.failed} failed, ${result.skipped} skipped;`,
@@ -71,7 +71,7 @@ function conformanceLines(): string[] {
 }
 
 function benchLines(database: "sqlite" | "postgres"): string[] {
-  const bench = read<Bench>(`bench/results/${database}.json`);
+  const bench = read(`bench/results/${database}.json`) as Bench | undefined;
   if (!bench) return [];
   const rows = bench.scenarios.map(({ title, ours, ofLimit, ofDriver, statements, aim }) => {
     const met = aim === undefined ? "" : ofLimit >= aim ? `≥ ${aim}` : `≥ ${aim}, not met`;
