@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from "express";
+import express, { type Request, type RequestHandler } from "express";
 import { AppError } from "../errors.js";
 
 /** Media types in which a request body may come. RFC 7644 §3.8. */
@@ -19,6 +19,10 @@ const checkMediaType: RequestHandler = (req, _res, next) => {
   );
 };
 
+function hasBody(req: Request): boolean {
+  return req.headers["transfer-encoding"] !== undefined || Number(req.headers["content-length"] ?? 0) > 0;
+}
+
 /**
  * Reads JSON bodies of requests that have passed authentication; others are never read.
  * @param limit - bytes; a larger body is 413
@@ -26,6 +30,8 @@ const checkMediaType: RequestHandler = (req, _res, next) => {
 export function jsonBody(limit: number): RequestHandler[] {
   const parse = express.json({ type: () => true, limit, strict: false });
   const parseWhereDue: RequestHandler = (req, res, next) => {
+    // Nothing is no JSON: it must not be read as an empty object.
+    if (METHODS_WITH_BODY.has(req.method) && !hasBody(req)) return next();
     // A GET or DELETE may carry a Content-Type without a body (Okta); what it carries has no meaning.
     if (METHODS_WITH_BODY.has(req.method)) return parse(req, res, next);
     return next();

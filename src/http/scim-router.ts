@@ -52,7 +52,7 @@ function principalOf(req: Request): Principal {
 }
 
 async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<Exchange> {
-  const { tenantId, connection } = principalOf(req);
+  const { tenantId, connection, scopes } = principalOf(req);
   const schemas = await deps.schemas.find(tenantId, deps.now());
   return {
     cursors: deps.cursors,
@@ -71,6 +71,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
         externalIdCaseExact: connection.options.externalIdCaseExact,
         schemas,
       },
+      scopes,
       options: connection.options,
       mapping: deps.mapping,
       now: deps.now,

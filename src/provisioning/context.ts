@@ -1,6 +1,6 @@
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
-import type { ConnectionOptions } from "../directory/connection.js";
+import type { ConnectionOptions, Scope } from "../directory/connection.js";
 import type { Viewer } from "../directory/resource-row.js";
 
 /** What every use-case needs to know: where, for whom, and by which rules. */
@@ -8,6 +8,8 @@ export interface Context {
   readonly db: Database;
   /** The tenant that is changed, and the connection that changes it. */
   readonly viewer: Viewer;
+  /** What the token of the request may do. */
+  readonly scopes: ReadonlySet<Scope>;
   /** How this connection is treated. */
   readonly options: ConnectionOptions;
   /** What the CRM's form holds, which limits what may be stored. */

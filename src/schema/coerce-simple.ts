@@ -128,6 +128,8 @@ function coerceString(attribute: Attribute, value: string | number | boolean, be
   // Deviation: RFC 7643 §2.3.1 has strings only; Okta's sample sends numbers, as employeeNumber and others.
   const text = behavior.coerceNumbers && typeof value === "number" ? String(value) : value;
   if (typeof text !== "string") throw wrongType(attribute, "a string", value);
+  // RFC 7643 §4.1.1: userName is "non-empty", which blanks alone are to nobody.
+  if (attribute.required && text.trim() === "") return coerceEmpty(attribute, behavior) ?? "";
   if (attribute.closed) return matchCanonical(attribute, text);
   const form = forms.get(attribute.key);
   if (form !== undefined && !form.pattern.test(text)) throw wrongType(attribute, form.expected, text);

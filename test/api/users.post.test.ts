@@ -95,6 +95,7 @@ describe.each(DATABASES)("POST /Users on %s", (database) => {
     ["none", {}],
     ["null", { userName: null }],
     ["an empty one", { userName: "" }],
+    ["one of blanks", { userName: " \t" }],
   ])("refuses a user with %s for userName [RFC 7643 §4.1.1]", async (_, user) => {
     expect(errorOf(await post(user))).toBe("400 invalidValue");
   });
@@ -246,5 +247,22 @@ describe.each(DATABASES)("POST /Users on %s", (database) => {
       "400 invalidValue",
     );
     expect((await scim.get("/Users")).body.totalResults).toBe(0);
+  });
+
+  it("takes administrator roles from a token that has the scope for them alone [crm.md 4.6]", async () => {
+    const roles = { administratorRoles: ["password"] };
+    const refused = await post({ userName: "ann", [CRM_USER]: roles });
+    const trusted = await app.withToken(scim, { scopes: ["scim", "scim.adminroles"] });
+    const made = await trusted.post("/Users", { schemas: [CORE_USER], userName: "ann", [CRM_USER]: roles });
+    const path = `/Users/${made.body.id}`;
+
+    expect(errorOf(refused)).toBe("403");
+    expect(refused.body.detail).toMatch(/^ADMIN_ROLE_SCOPE/);
+    expect(made.body[CRM_USER]).toEqual(roles);
+    // What it does not change, it may send back.
+    expect((await scim.put(path, { ...made.body, title: "Dr" })).status).toBe(200);
+    expect(errorOf(await scim.patch(path, [{ op: "remove", path: `${CRM_USER}:administratorRoles` }]))).toBe(
+      "403",
+    );
   });
 });
