@@ -34,6 +34,10 @@ function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
   return arrangeResource(schema, { ...user, [CRM_USER_URN]: kept });
 }
 
+function rolesOf(user: Resource | undefined): ScimValue {
+  return objectOrEmpty(user?.[CRM_USER_URN])["administratorRoles"] ?? [];
+}
+
 /**
  * Refuses a change of a user's administrator roles to a client that was not trusted with them: they decide who may
  * administer Usher and the CRM. `crm.md` 4.2, 4.6.
@@ -41,8 +45,6 @@ function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
  */
 function checkAdministratorRoles(ctx: Context, next: Resource, previous: Resource | undefined): void {
   if (ctx.scopes.has("scim.adminroles")) return;
-  const rolesOf = (user: Resource | undefined): ScimValue =>
-    objectOrEmpty(user?.[CRM_USER_URN])["administratorRoles"] ?? [];
   if (isDeepStrictEqual(rolesOf(next), rolesOf(previous))) return;
   throw new AppError(
     "forbidden",
