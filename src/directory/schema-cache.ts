@@ -2,6 +2,7 @@ import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import type { ResourceSchemas } from "../schema/model.js";
 import { loadTenantSchemas } from "./extension-schemas.js";
+import { ShortMemory } from "./short-memory.js";
 
 /** How long a tenant's schemas are used without asking the database, in milliseconds. */
 export const SCHEMA_CACHE_LIFETIME = SECOND;
@@ -9,15 +10,10 @@ export const SCHEMA_CACHE_LIFETIME = SECOND;
 /** Tenants remembered at once; the oldest makes room. */
 const MAX_ENTRIES = 1000;
 
-interface Entry {
-  readonly until: number;
-  readonly schemas: Promise<ResourceSchemas>;
-}
-
 /** Remembers for a second what resources of a tenant are made of. */
 export class SchemaCache {
   private readonly db: Database;
-  private readonly entries = new Map<string, Entry>();
+  private readonly memory = new ShortMemory<ResourceSchemas>(SCHEMA_CACHE_LIFETIME, MAX_ENTRIES);
 
   constructor(db: Database) {
     this.db = db;
@@ -28,15 +24,6 @@ export class SchemaCache {
    * @param now - UTC milliseconds
    */
   find(tenantId: string, now: number): Promise<ResourceSchemas> {
-    const known = this.entries.get(tenantId);
-    if (known !== undefined && known.until > now) return known.schemas;
-    const entry = { until: now + SCHEMA_CACHE_LIFETIME, schemas: loadTenantSchemas(this.db.read, tenantId) };
-    this.entries.delete(tenantId);
-    const [oldest] = this.entries.keys();
-    if (oldest !== undefined && this.entries.size >= MAX_ENTRIES) this.entries.delete(oldest);
-    this.entries.set(tenantId, entry);
-    // A failure is not remembered: the next request asks again.
-    entry.schemas.catch(() => this.entries.delete(tenantId));
-    return entry.schemas;
+    return this.memory.find(tenantId, now, () => loadTenantSchemas(this.db.read, tenantId));
   }
 }

@@ -3,6 +3,7 @@ import { SECOND } from "../db/duration.js";
 import type { Logger } from "../observability/log.js";
 import type { KeySets } from "../outbound/key-sets.js";
 import { findIssuerPrincipal } from "./issuer-tokens.js";
+import { ShortMemory } from "./short-memory.js";
 import { findPrincipal, hashToken, type TokenPrincipal, touchToken } from "./tokens.js";
 
 /** How long a checked token is trusted without asking the database, in milliseconds; a revoked one dies so late. */
@@ -10,11 +11,6 @@ export const TOKEN_CACHE_LIFETIME = SECOND;
 
 /** Tokens remembered at once; the oldest makes room. */
 const MAX_ENTRIES = 10_000;
-
-interface Entry {
-  readonly until: number;
-  readonly principal: Promise<TokenPrincipal | undefined>;
-}
 
 /**
  * Remembers for a second who a token stands for, so that a busy client costs one look-up a second. Unknown tokens
@@ -24,7 +20,7 @@ export class TokenCache {
   private readonly db: Database;
   private readonly log: Logger;
   private readonly keySets: KeySets | undefined;
-  private readonly entries = new Map<string, Entry>();
+  private readonly memory = new ShortMemory<TokenPrincipal>(TOKEN_CACHE_LIFETIME, MAX_ENTRIES);
 
   /** @param keySets - keys of trusted issuers; without them only tokens of our own are known */
   constructor(db: Database, log: Logger, keySets?: KeySets) {
@@ -39,38 +35,13 @@ export class TokenCache {
    * @returns undefined when it is unknown, revoked or expired
    */
   async find(secret: string, now: number): Promise<TokenPrincipal | undefined> {
-    const principal = await this.remembered(secret, now);
+    const principal = await this.memory.find(hashToken(secret), now, () => this.lookUp(secret, now));
     return principal?.expiresAt !== undefined && principal.expiresAt <= now ? undefined : principal;
   }
 
   /** Forgets every token, so that a revocation or a changed connection counts at once in this process. */
   forget(): void {
-    this.entries.clear();
-  }
-
-  private remembered(secret: string, now: number): Promise<TokenPrincipal | undefined> {
-    const key = hashToken(secret);
-    const known = this.entries.get(key);
-    if (known !== undefined && known.until > now) return known.principal;
-    // The lifetime starts before the look-up: what is revoked while it runs is not trusted any longer for it.
-    const entry: Entry = { until: now + TOKEN_CACHE_LIFETIME, principal: this.lookUp(secret, now) };
-    this.remember(key, entry);
-    entry.principal.then(
-      (principal) => principal ?? this.drop(key, entry),
-      () => this.drop(key, entry),
-    );
-    return entry.principal;
-  }
-
-  private remember(key: string, entry: Entry): void {
-    this.entries.delete(key);
-    const [oldest] = this.entries.keys();
-    if (oldest !== undefined && this.entries.size >= MAX_ENTRIES) this.entries.delete(oldest);
-    this.entries.set(key, entry);
-  }
-
-  private drop(key: string, entry: Entry): void {
-    if (this.entries.get(key) === entry) this.entries.delete(key);
+    this.memory.clear();
   }
 
   private async lookUp(secret: string, now: number): Promise<TokenPrincipal | undefined> {
