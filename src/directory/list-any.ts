@@ -6,6 +6,7 @@ import { resolveAttributePath } from "../schema/attribute-path.js";
 import type { Filter } from "../schema/filter/ast.js";
 import { quote } from "../schema/filter/quote.js";
 import type { ResourceSchema } from "../schema/model.js";
+import { tableOf } from "./attribute-columns.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
 import { behind, type Position } from "./keyset.js";
 import { cutPage } from "./list-behind.js";
@@ -33,7 +34,7 @@ interface Found {
 /** One arm of the union: the matching ids of a type with the value they sort by. */
 function arm(viewer: Viewer, target: FilterTarget, query: ListQuery): SqlFragment {
   const { schema } = target;
-  const table = schema.name === "User" ? "users" : "groups";
+  const table = tableOf(schema);
   const visible = visibleTo(viewer, table);
   const key = query.sortBy === undefined ? undefined : compileSortKey(query.sortBy, target);
   const where = query.filter === undefined ? undefined : compileFilter(query.filter, target);

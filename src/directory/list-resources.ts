@@ -3,6 +3,7 @@ import type { Db } from "../db/connect.js";
 import { type Binding, dialectOf, queryFirst, queryRows } from "../db/query.js";
 import type { Filter } from "../schema/filter/ast.js";
 import type { ResourceSchema } from "../schema/model.js";
+import { tableOf } from "./attribute-columns.js";
 import { TOTAL_SQL } from "./counts.js";
 import type { FilterTarget } from "./filter-sql.js";
 import { groupMembersSql } from "./group-members.js";
@@ -80,7 +81,7 @@ async function listRows<Row extends { id: string }>(
   query: ListQuery,
   columns: SqlFragment,
 ): Promise<ResourcePage<Row>> {
-  const table = schema.name === "User" ? "users" : "groups";
+  const table = tableOf(schema);
   const target = targetOf(db, viewer, schema);
   if (query.cursor && query.limit > 0) return listBehind<Row>(db, viewer, target, query, columns);
   const total = totalOf(target, isCounted(viewer, query.filter));
