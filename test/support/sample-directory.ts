@@ -202,19 +202,21 @@ export function randomUser(texts: "any length" | "short"): fc.Arbitrary<Resource
 }
 
 /** The attributes of a random group in stored form. */
-export const randomGroup: fc.Arbitrary<Resource> = fc
-  .record(
-    {
-      displayName: shortOrLong,
-      [CRM_GROUP_URN]: part({
-        businessUnit: text,
-        groupType: fc.constantFrom("security", "team"),
-        licenses: several(part({ skuId: text, disabledPlans: several(text) })),
-      }),
-    },
-    { requiredKeys: ["displayName"] },
-  )
-  .map((group) => group as Resource);
+export function randomGroup(texts: "any length" | "short"): fc.Arbitrary<Resource> {
+  return fc
+    .record(
+      {
+        displayName: texts === "short" ? text : shortOrLong,
+        [CRM_GROUP_URN]: part({
+          businessUnit: text,
+          groupType: fc.constantFrom("security", "team"),
+          licenses: several(part({ skuId: text, disabledPlans: several(text) })),
+        }),
+      },
+      { requiredKeys: ["displayName"] },
+    )
+    .map((group) => group as Resource);
+}
 
 /** A resource as it is stored, with what stands beside it. */
 export interface Sample {

@@ -46,7 +46,7 @@ export async function createWorld(db: Database, seed: number, texts: "any length
       sample(`u${index}`, index, asStored(probedUserSchema, user, `${textOf(user["title"])}.${index}`)),
     );
   const groups = fc
-    .sample(randomGroup, { numRuns: 15, seed })
+    .sample(randomGroup(texts), { numRuns: 15, seed })
     .map((group, index) => sample(`g${index}`, index, asStored(groupSchema, group)));
   const memberships = randomMemberships(seed);
   await insertTenant(db);
