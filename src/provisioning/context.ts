@@ -2,12 +2,17 @@ import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { ConnectionOptions, Scope } from "../directory/connection.js";
 import type { Viewer } from "../directory/resource-row.js";
+import type { Actor, Origin, Trigger } from "../observability/audit.js";
 
 /** What every use-case needs to know: where, for whom, and by which rules. */
 export interface Context {
   readonly db: Database;
   /** The tenant that is changed, and the connection that changes it. */
   readonly viewer: Viewer;
+  /** Who changes it, by which door, and in which request. */
+  readonly actor: Actor;
+  readonly trigger: Trigger;
+  readonly requestId: string | undefined;
   /** What the token of the request may do. */
   readonly scopes: ReadonlySet<Scope>;
   /** How this connection is treated. */
@@ -22,4 +27,9 @@ export interface Context {
   readonly reportChanged: (names: readonly string[]) => void;
   /** Ids of resources that the same transaction creates yet: members may name them before they exist. */
   readonly comingIds?: ReadonlySet<string>;
+}
+
+/** Where the changes of a context come from, for the audit trail. */
+export function originOf({ viewer, actor, trigger, requestId }: Context): Origin {
+  return { tenantId: viewer.tenantId, actor, trigger, requestId };
 }

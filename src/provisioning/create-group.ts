@@ -1,3 +1,4 @@
+import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { findGroup, insertGroup, touchGroup } from "../directory/groups.js";
@@ -8,7 +9,6 @@ import { coerceResource } from "../schema/coerce.js";
 import { checkResource } from "../schema/validate.js";
 import { changeMembers, membersName, toMemberInputs } from "./change-members.js";
 import type { Context } from "./context.js";
-import { newId } from "./new-id.js";
 import { notFound } from "./update-user.js";
 
 /**

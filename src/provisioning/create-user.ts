@@ -1,3 +1,4 @@
+import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { hashPassword, setPasswordHash } from "../directory/passwords.js";
@@ -7,7 +8,6 @@ import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
-import { newId } from "./new-id.js";
 import { settleUser, splitUser } from "./user-rules.js";
 
 /** A user that was checked and can be stored. */

@@ -39,7 +39,10 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   pg: ["db"],
   pino: ["observability"],
   "prom-client": ["observability"],
-  uuid: ["directory", "provisioning"],
+  ajv: ["admin"],
+  nodemailer: ["outbound"],
+  "csv-parse": ["provisioning"],
+  uuid: ["db", "directory"],
 };
 
 /** The folders that may know the environment. */

@@ -1,5 +1,5 @@
+import { newId } from "../../db/new-id.js";
 import { AppError } from "../../errors.js";
-import { newId } from "../../provisioning/new-id.js";
 import { quote } from "../../schema/filter/quote.js";
 import { type BulkOperation, pathPrefixes, readOperation } from "./operation.js";
 import type { ResolvedRequest } from "./prepare.js";

@@ -1,0 +1,57 @@
+/** The five administrator roles; they administer the service, not the CRM. crm.md R079. */
+export const ADMINISTRATOR_ROLES = ["global", "billing", "password", "service", "userManagement"] as const;
+
+/** One of the five administrator roles. */
+export type AdministratorRole = (typeof ADMINISTRATOR_ROLES)[number];
+
+/** What an administrator may want to do; each route of the admin API is of one of these. */
+export type AdminAction =
+  | "read"
+  | "manageUsers"
+  | "assignLicenses"
+  | "resetPasswords"
+  | "manageSeats"
+  | "manageInstances"
+  | "manageServer"
+  | "grantAdministratorRoles";
+
+/** Who may do what. docs/architecture.md, crm.md R080–R083, R095. */
+export const PERMISSIONS: Readonly<Record<AdminAction, readonly AdministratorRole[]>> = {
+  read: ADMINISTRATOR_ROLES,
+  manageUsers: ["global", "userManagement"],
+  assignLicenses: ["global", "userManagement"],
+  resetPasswords: ["global", "password", "userManagement"],
+  manageSeats: ["global", "billing"],
+  manageInstances: ["global", "service"],
+  manageServer: ["global"],
+  grantAdministratorRoles: ["global"],
+};
+
+/** Whether one of the roles held permits an action. */
+export function permits(roles: ReadonlySet<AdministratorRole>, action: AdminAction): boolean {
+  return PERMISSIONS[action].some((role) => roles.has(role));
+}
+
+/** Whether somebody with these roles may create, edit, delete or restore a user who holds `held`. crm.md R081. */
+export function mayManageUser(
+  roles: ReadonlySet<AdministratorRole>,
+  held: ReadonlySet<AdministratorRole>,
+): boolean {
+  return roles.has("global") || (roles.has("userManagement") && !held.has("global"));
+}
+
+/**
+ * Whether somebody with these roles may reset the password of a user who holds `held`: a password administrator that
+ * of people and other password administrators, user management that of all but billing, global and service.
+ * crm.md R080, 2.2
+ */
+export function mayResetPassword(
+  roles: ReadonlySet<AdministratorRole>,
+  held: ReadonlySet<AdministratorRole>,
+): boolean {
+  if (roles.has("global")) return true;
+  const others = (allowed: readonly AdministratorRole[]): boolean =>
+    [...held].every((role) => allowed.includes(role));
+  if (roles.has("password") && others(["password"])) return true;
+  return roles.has("userManagement") && others(["password", "userManagement"]);
+}

@@ -1,0 +1,72 @@
+import type { AdminAction, AdministratorRole } from "../access/administrator-roles.js";
+import type { Context } from "../provisioning/context.js";
+import type { Precondition } from "../provisioning/precondition.js";
+
+/** A JSON Schema, as OpenAPI 3.1 embeds it and as bodies are checked by. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Who administers. */
+export interface Administrator {
+  /** What the scopes of the token, or the roles of the account, permit. */
+  readonly roles: ReadonlySet<AdministratorRole>;
+  /** The user whose account it is; undefined for a token that belongs to nobody. */
+  readonly userId: string | undefined;
+}
+
+/** What an administrator's request works with. */
+export interface AdminContext extends Context {
+  readonly administrator: Administrator;
+}
+
+/** A request of an administrator, read and checked. */
+export interface AdminCall {
+  readonly ctx: AdminContext;
+  /** The parts of the path by their names, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Query parameters that the route names, each given once. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The body, which holds to the route's schema. */
+  readonly body: unknown;
+  readonly precondition: Precondition;
+}
+
+/** What an administrator is answered. */
+export interface AdminAnswer {
+  /** The route's first status when undefined. */
+  readonly status?: number;
+  /** Undefined for none. */
+  readonly body?: unknown;
+  /** `ETag`, `Location`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * One operation of the admin API. Router, permission check, body check, OpenAPI document and tests are made of these;
+ * there is no other way to add a route.
+ */
+export interface AdminRoute {
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  /** Below `/admin/v1`, with named parts in braces: `/users/{id}`. */
+  readonly path: string;
+  /** What it needs permission for. */
+  readonly action: AdminAction;
+  /** Unique: `createUser`. */
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  /** What it may be asked by query, each a JSON Schema of a string; `limit` and `cursor` where `paged`. */
+  readonly query?: Readonly<Record<string, JsonSchema>>;
+  readonly paged?: boolean;
+  /** What the body must be; there is none when undefined. */
+  readonly body?: JsonSchema;
+  /** Whether a body may be left out. */
+  readonly bodyOptional?: boolean;
+  /** The answers when it succeeds by status; undefined for one without a body. */
+  readonly answers: Readonly<Record<number, JsonSchema | undefined>>;
+  run(call: AdminCall): Promise<AdminAnswer>;
+}
+
+/** Declares a route; the identity, so that its parts are checked where they are written. */
+export function adminRoute(route: AdminRoute): AdminRoute {
+  return route;
+}

@@ -1,0 +1,258 @@
+import type { Db, Trx } from "../db/connect.js";
+import { queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+
+/** How the text of a setting is read. */
+interface TenantSetting<T> {
+  readonly fallback: T;
+  /** What the text must be, for messages. */
+  readonly expected: string;
+  /** Whether an instance may differ from its tenant. */
+  readonly perInstance: boolean;
+  readonly doc: string;
+  /** The value of a text, undefined when it is none. */
+  parse(text: string): T | undefined;
+}
+
+function choice<const T extends string>(
+  values: readonly T[],
+  doc: string,
+  perInstance = false,
+): TenantSetting<T> {
+  const [fallback] = values;
+  if (fallback === undefined) throw new Error("a choice has values");
+  return {
+    fallback,
+    expected: `one of ${values.join(", ")}`,
+    perInstance,
+    doc,
+    parse: (text) => values.find((value) => value === text),
+  };
+}
+
+function whole(
+  fallback: number,
+  min: number,
+  max: number,
+  doc: string,
+  perInstance = false,
+): TenantSetting<number> {
+  return {
+    fallback,
+    expected: `a whole number from ${min} to ${max}`,
+    perInstance,
+    doc,
+    parse: (text) =>
+      /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined,
+  };
+}
+
+function flag(fallback: boolean, doc: string, perInstance = false): TenantSetting<boolean> {
+  return {
+    fallback,
+    expected: "true or false",
+    perInstance,
+    doc,
+    parse: (text) => (text === "true" ? true : text === "false" ? false : undefined),
+  };
+}
+
+function pattern(fallback: string, form: RegExp, expected: string, doc: string): TenantSetting<string> {
+  return {
+    fallback,
+    expected,
+    perInstance: false,
+    doc,
+    parse: (text) => (form.test(text) ? text : undefined),
+  };
+}
+
+/** Every setting of a tenant, some of which an instance may have for itself. crm.md 2.3, D1, D4. */
+const settings = {
+  ruleset: choice(["classic", "current"], "Rules of the article, or today's Power Platform rules.", true),
+  "licenses.releaseOnDeactivate": pattern(
+    "never",
+    /^(?:never|immediately|days:[1-9]\d{0,3})$/,
+    "never, immediately or days:N",
+    "When active=false frees the seats of a user.",
+  ),
+  "licenses.alarmPercent": whole(90, 1, 100, "Share of a pool in use from which the report raises an alarm."),
+  "invitation.ttlDays": whole(14, 1, 365, "Days until an invitation expires and its seat is free."),
+  "invitation.nearExpiryHours": whole(
+    48,
+    1,
+    8760,
+    "Hours before the end from which an invitation is Near Expired.",
+  ),
+  "invitation.onReenable": choice(
+    ["required", "none"],
+    "Whether a user who was disabled and is enabled again needs a new invitation.",
+    true,
+  ),
+  "invitation.signInUrl": pattern(
+    "",
+    /^(?:https?:\/\/\S{1,500})?$/,
+    "an http or https URL, or empty",
+    "Where an invitation's mail sends people after they accept.",
+  ),
+  "nonInteractive.limit": whole(5, 0, 1_000_000, "Non-interactive users per instance.", true),
+  "nonInteractive.wastedSeatDays": whole(
+    7,
+    0,
+    3650,
+    "Days after which a seat kept by a non-interactive user is reported.",
+    true,
+  ),
+  "roles.groupTeamCounts": choice(
+    ["byRuleset", "true", "false"],
+    "Whether roles of a group team are enough to sign in; by rule set: in `current` only.",
+    true,
+  ),
+  "roles.keepOnBusinessUnitChange": flag(
+    false,
+    "Whether moving to another business unit keeps the roles that exist there.",
+    true,
+  ),
+  "roles.allowOnDisabled": flag(false, "Whether roles are given to disabled records at once.", true),
+  "adminRoles.autoSystemAdministrator": choice(
+    ["byRuleset", "true", "false"],
+    "Whether global and service administrators get System Administrator; by rule set: in `classic` only.",
+    true,
+  ),
+  "adminRoles.stickySystemAdministrator": flag(
+    false,
+    "Whether that role stays when the administrator role is taken.",
+    true,
+  ),
+  "userIds.pattern": pattern(
+    "{given}.{family}@{domain}",
+    /^(?=.{1,200}$)(?=.*\{(?:given|family|initial)\})[^\s]+$/,
+    "a text with {given}, {initial} or {family}, and {domain}",
+    "Form of generated user names.",
+  ),
+  "userIds.domain": pattern(
+    "example.com",
+    /^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/i,
+    "a domain name",
+    "What {domain} stands for.",
+  ),
+  "passwords.temporaryLength": whole(16, 12, 128, "Characters of a temporary password."),
+  "passwords.minLength": whole(12, 8, 128, "Characters a password that a person chooses must have."),
+  "passwords.temporaryDays": whole(30, 1, 365, "Days for which a temporary password can be used."),
+  "passwords.maxFailures": whole(10, 3, 1000, "Failed sign-ins of an account after which it waits."),
+  "passwords.waitMinutes": whole(15, 1, 1440, "Minutes for which it waits."),
+  "deletedUsers.days": whole(30, 1, 365, "Days for which a deleted user can be restored."),
+} satisfies Record<string, TenantSetting<string | number | boolean>>;
+
+/** Name of a setting of a tenant. */
+export type SettingName = keyof typeof settings;
+
+/** The settings in force for a tenant, or for one of its instances. */
+export type TenantSettings = {
+  readonly [K in SettingName]: (typeof settings)[K] extends TenantSetting<infer T> ? T : never;
+};
+
+/** Names of all settings, in the order of the documentation. */
+export const SETTING_NAMES = Object.keys(settings) as SettingName[];
+
+/** A setting as it is documented. */
+export interface TenantSettingInfo {
+  readonly name: SettingName;
+  readonly default: string;
+  readonly expected: string;
+  readonly perInstance: boolean;
+  readonly meaning: string;
+}
+
+/** All settings in the order of the documentation. */
+export function describeTenantSettings(): TenantSettingInfo[] {
+  return SETTING_NAMES.map((name) => {
+    const { fallback, expected, perInstance, doc } = settings[name];
+    return { name, default: String(fallback), expected, perInstance, meaning: doc };
+  });
+}
+
+/** The settings when nothing was chosen. */
+export const DEFAULT_TENANT_SETTINGS = Object.fromEntries(
+  SETTING_NAMES.map((name) => [name, settings[name].fallback]),
+) as TenantSettings;
+
+/**
+ * The settings in force, in one statement.
+ * @param instanceId - whose own choices come before its tenant's; undefined for the tenant's
+ */
+export async function findTenantSettings(
+  db: Db,
+  tenantId: string,
+  instanceId?: string,
+): Promise<TenantSettings> {
+  const rows = await queryRows<{ scope: string; name: string; value: string }>(
+    db,
+    `select scope, name, value from tenant_settings where tenant_id = ? and scope in ('', ?) order by scope`,
+    [tenantId, instanceId ?? ""],
+  );
+  return applyChoices(rows);
+}
+
+/** The settings of each instance of a tenant, by its id, and of the tenant itself under the empty id. */
+export async function findAllSettings(
+  db: Db,
+  tenantId: string,
+): Promise<(instanceId: string) => TenantSettings> {
+  const rows = await queryRows<{ scope: string; name: string; value: string }>(
+    db,
+    "select scope, name, value from tenant_settings where tenant_id = ? order by scope",
+    [tenantId],
+  );
+  return (instanceId) => applyChoices(rows.filter(({ scope }) => scope === "" || scope === instanceId));
+}
+
+function applyChoices(rows: readonly { name: string; value: string }[]): TenantSettings {
+  const chosen = rows.flatMap(({ name, value }) => {
+    const known = SETTING_NAMES.find((candidate) => candidate === name);
+    const parsed = known && settings[known].parse(value);
+    return parsed === undefined ? [] : [[name, parsed]];
+  });
+  return { ...DEFAULT_TENANT_SETTINGS, ...(Object.fromEntries(chosen) as Partial<TenantSettings>) };
+}
+
+/**
+ * Sets one setting of a tenant, or of an instance; undefined puts it back to its default.
+ * @param instanceId - empty for the tenant
+ * @throws AppError `invalidValue` for a name or text that is none
+ */
+export async function setTenantSetting(
+  trx: Trx,
+  tenantId: string,
+  instanceId: string,
+  name: string,
+  text: string | undefined,
+): Promise<void> {
+  const known = SETTING_NAMES.find((candidate) => candidate === name);
+  if (known === undefined) {
+    throw new AppError(
+      "invalidValue",
+      `There is no setting '${name.slice(0, 60)}': use one of ${SETTING_NAMES.join(", ")}`,
+    );
+  }
+  const setting: TenantSetting<unknown> = settings[known];
+  const { perInstance, expected } = setting;
+  if (instanceId !== "" && !perInstance) {
+    throw new AppError("invalidValue", `'${name}' is a setting of the tenant, not of an instance`);
+  }
+  if (text !== undefined && setting.parse(text) === undefined) {
+    throw new AppError("invalidValue", `'${name}' must be ${expected}`);
+  }
+  await queryRows(trx, "delete from tenant_settings where tenant_id = ? and scope = ? and name = ?", [
+    tenantId,
+    instanceId,
+    known,
+  ]);
+  if (text === undefined) return;
+  await queryRows(trx, "insert into tenant_settings (tenant_id, scope, name, value) values (?, ?, ?, ?)", [
+    tenantId,
+    instanceId,
+    known,
+    text,
+  ]);
+}
