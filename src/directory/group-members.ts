@@ -64,9 +64,17 @@ export async function listMembers(
 }
 
 /** A member that was added, and what it turned out to be. */
-interface AddedMember {
+export interface AddedMember {
   readonly member_id: string;
-  readonly member_type: string | null;
+  readonly member_type: "User" | "Group" | null;
+}
+
+interface RemovedMember {
+  readonly member_id: string;
+}
+
+function idsOf(rows: readonly RemovedMember[]): string[] {
+  return rows.map(({ member_id: id }) => id);
 }
 
 function toRow({ value, display }: MemberInput): { value: string; display?: string; key?: string } {
@@ -125,47 +133,47 @@ export async function resolveMember(
   );
 }
 
-/** Removes the members named; naming one that is none is no error. Returns how many went. */
+/** Removes the members named; naming one that is none is no error. Returns the ids of those that went. */
 export async function removeMembers(
   trx: Trx,
   tenantId: string,
   groupId: string,
   ids: readonly string[],
-): Promise<number> {
-  let removed = 0;
+): Promise<string[]> {
+  const removed: string[] = [];
   for (let i = 0; i < ids.length; i += MEMBERS_PER_STATEMENT) {
     const chunk = ids.slice(i, i + MEMBERS_PER_STATEMENT);
-    const rows = await queryRows(
+    const rows = await queryRows<RemovedMember>(
       trx,
       `delete from group_members where tenant_id = ? and group_id = ? and member_id in (${placeholders(chunk.length)})
-       returning 1 as removed`,
+       returning member_id`,
       [tenantId, groupId, ...chunk],
     );
-    removed += rows.length;
+    removed.push(...idsOf(rows));
   }
   return removed;
 }
 
-/** Removes every member but the ones named. Returns how many went. */
+/** Removes every member but the ones named. Returns the ids of those that went. */
 export async function retainMembers(
   trx: Trx,
   tenantId: string,
   groupId: string,
   ids: readonly string[],
-): Promise<number> {
+): Promise<string[]> {
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
-  const removed = await queryRows(
+  const removed = await queryRows<RemovedMember>(
     trx,
     `delete from group_members where tenant_id = ? and group_id = ?
        and member_id not in (select e.value ->> 'value' from ${elements})
-     returning 1 as removed`,
+     returning member_id`,
     [tenantId, groupId, JSON.stringify(ids.map((value) => ({ value })))],
   );
-  return removed.length;
+  return idsOf(removed);
 }
 
 /**
- * Removes the members that a condition on `group_members` selects. Returns how many went.
+ * Removes the members that a condition on `group_members` selects. Returns the ids of those that went.
  * @param condition - as compiled from a value path on `members`
  */
 export async function removeMembersWhere(
@@ -173,14 +181,14 @@ export async function removeMembersWhere(
   tenantId: string,
   groupId: string,
   condition: SqlFragment,
-): Promise<number> {
-  const removed = await queryRows(
+): Promise<string[]> {
+  const removed = await queryRows<RemovedMember>(
     trx,
     `delete from group_members where tenant_id = ? and group_id = ? and (${condition.sql})
-     returning 1 as removed`,
+     returning member_id`,
     [tenantId, groupId, ...condition.bindings],
   );
-  return removed.length;
+  return idsOf(removed);
 }
 
 /** Takes a resource that is being deleted out of all groups it is in; each of them changes. RFC 7644 §3.6. */

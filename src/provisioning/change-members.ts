@@ -1,20 +1,29 @@
 import type { Trx } from "../db/connect.js";
 import { dialectOf } from "../db/query.js";
 import { compileMemberFilter } from "../directory/filter-sql.js";
-import { addMembers, removeMembers, removeMembersWhere, retainMembers } from "../directory/group-members.js";
+import {
+  type AddedMember,
+  addMembers,
+  removeMembers,
+  removeMembersWhere,
+  retainMembers,
+} from "../directory/group-members.js";
 import type { MemberInput, MembershipChange } from "../directory/membership.js";
 import { AppError } from "../errors.js";
 import type { Context } from "./context.js";
 
-/** What a change to the members did. */
+/** What a change to the members did; a member that came and went again is in both lists. */
 export interface MembersChanged {
-  readonly added: number;
-  readonly removed: number;
+  readonly added: readonly AddedMember[];
+  /** Ids. */
+  readonly removed: readonly string[];
 }
+
+const NOBODY: MembersChanged = { added: [], removed: [] };
 
 /** How a change of members is reported, which names nobody; nothing when there was none. */
 export function membersName({ added, removed }: MembersChanged): string[] {
-  return added + removed === 0 ? [] : [`members +${added} -${removed}`];
+  return added.length + removed.length === 0 ? [] : [`members +${added.length} -${removed.length}`];
 }
 
 /** The members of a representation, as a change that makes the group have exactly these. */
@@ -30,7 +39,7 @@ async function add(
   ctx: Context,
   groupId: string,
   members: readonly MemberInput[],
-): Promise<number> {
+): Promise<AddedMember[]> {
   const added = await addMembers(trx, ctx.viewer, groupId, members);
   const unknown = added.find(
     ({ member_id, member_type }) => member_type === null && !ctx.comingIds?.has(member_id),
@@ -42,7 +51,7 @@ async function add(
       `members: "${unknown.member_id.slice(0, 60)}" is neither a User nor a Group: create it first`,
     );
   }
-  return added.length;
+  return added;
 }
 
 function tooManySelected(count: number): AppError {
@@ -58,11 +67,11 @@ async function applyOne(
   const { tenantId, connectionId, visibility } = ctx.viewer;
   switch (change.kind) {
     case "add":
-      return { added: await add(trx, ctx, groupId, change.members), removed: 0 };
+      return { ...NOBODY, added: await add(trx, ctx, groupId, change.members) };
     case "remove":
-      return { added: 0, removed: await removeMembers(trx, tenantId, groupId, change.ids) };
+      return { ...NOBODY, removed: await removeMembers(trx, tenantId, groupId, change.ids) };
     case "removeAll":
-      return { added: 0, removed: await retainMembers(trx, tenantId, groupId, []) };
+      return { ...NOBODY, removed: await retainMembers(trx, tenantId, groupId, []) };
     case "removeWhere": {
       const condition = compileMemberFilter(change.filter, {
         schema: ctx.viewer.schemas.Group,
@@ -73,8 +82,8 @@ async function applyOne(
         unknownAttribute: "refuse",
       });
       const removed = await removeMembersWhere(trx, tenantId, groupId, condition);
-      if (removed > 1 && !ctx.options.patchManyElements) throw tooManySelected(removed);
-      return { added: 0, removed };
+      if (removed.length > 1 && !ctx.options.patchManyElements) throw tooManySelected(removed.length);
+      return { ...NOBODY, removed };
     }
     case "replaceAll": {
       const ids = change.members.map(({ value }) => value);
@@ -86,7 +95,7 @@ async function applyOne(
 
 /**
  * Applies membership changes in order; each touches only the rows it names. RFC 7644 §3.5.2.
- * @returns how many came and went in all; both 0 when nothing changed
+ * @returns who came and went in all; nobody when nothing changed
  * @throws AppError `invalidValue` for a member that does not exist, unless `acceptUnknownMembers`; `invalidFilter` for
  * a value path that selects several members, unless `patchManyElements`
  */
@@ -96,12 +105,15 @@ export async function changeMembers(
   groupId: string,
   changes: readonly MembershipChange[],
 ): Promise<MembersChanged> {
-  let added = 0;
-  let removed = 0;
+  const [first] = changes;
+  if (first === undefined) return NOBODY;
+  if (changes.length === 1) return applyOne(trx, ctx, groupId, first);
+  const added: AddedMember[] = [];
+  const removed: string[] = [];
   for (const change of changes) {
     const step = await applyOne(trx, ctx, groupId, change);
-    added += step.added;
-    removed += step.removed;
+    for (const member of step.added) added.push(member);
+    for (const id of step.removed) removed.push(id);
   }
   return { added, removed };
 }

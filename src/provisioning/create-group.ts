@@ -1,6 +1,7 @@
 import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
+import type { AddedMember } from "../directory/group-members.js";
 import { findGroup, insertGroup, touchGroup } from "../directory/groups.js";
 import { holdMemberships } from "../directory/membership-lock.js";
 import type { GroupRow } from "../directory/resource-row.js";
@@ -27,7 +28,7 @@ export async function createGroup(
   checkResource(ctx.viewer.schemas.Group, group, undefined, ctx.options);
   const { externalId, members, ...resource } = group;
   const inputs = toMemberInputs(members);
-  let joined = 0;
+  let joined: readonly AddedMember[] = [];
   const created = await inTransaction(ctx.db, async (trx) => {
     if (inputs.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
     const now = ctx.now();
@@ -35,7 +36,7 @@ export async function createGroup(
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId as string);
     if (inputs.length > 0) {
       const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs }]);
-      await touchGroup(trx, ctx.viewer.tenantId, id, added, now, false);
+      await touchGroup(trx, ctx.viewer.tenantId, id, added.length, now, false);
       joined = added;
     }
     const row = await findGroup(trx, ctx.viewer, id, maxMembers);
@@ -43,6 +44,6 @@ export async function createGroup(
     return row;
   });
   const { members: _, ...attributes } = group;
-  ctx.reportChanged([...changedNames({}, attributes), ...membersName({ added: joined, removed: 0 })]);
+  ctx.reportChanged([...changedNames({}, attributes), ...membersName({ added: joined, removed: [] })]);
   return created;
 }

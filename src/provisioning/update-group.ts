@@ -73,7 +73,7 @@ export async function updateGroup(
     const next = change.apply(current);
     const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
     const moved = await changeMembers(trx, ctx, id, change.members);
-    const { added, removed } = moved;
+    const [added, removed] = [moved.added.length, moved.removed.length];
     names = [...(attributesChanged ? changedNames(current, next) : []), ...membersName(moved)];
 
     const changed = attributesChanged || added > 0 || removed > 0;
