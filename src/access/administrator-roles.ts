@@ -55,3 +55,17 @@ export function mayResetPassword(
   if (roles.has("password") && others(["password"])) return true;
   return roles.has("userManagement") && others(["password", "userManagement"]);
 }
+
+/** Who administers. */
+export interface Administrator {
+  /** What the scopes of the token, or the roles of the account, permit. */
+  readonly roles: ReadonlySet<AdministratorRole>;
+  /** The user whose account it is; undefined for a token that belongs to nobody. */
+  readonly userId: string | undefined;
+}
+
+/** The texts that are names of administrator roles. */
+export function toAdministratorRoles(names: Iterable<string>): ReadonlySet<AdministratorRole> {
+  const given = new Set(names);
+  return new Set(ADMINISTRATOR_ROLES.filter((role) => given.has(role)));
+}

@@ -1,21 +1,24 @@
-import type { AdminAction, AdministratorRole } from "../access/administrator-roles.js";
+import type { AdminAction, Administrator } from "../access/administrator-roles.js";
 import type { Context } from "../provisioning/context.js";
 import type { Precondition } from "../provisioning/precondition.js";
 
 /** A JSON Schema, as OpenAPI 3.1 embeds it and as bodies are checked by. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Who administers. */
-export interface Administrator {
-  /** What the scopes of the token, or the roles of the account, permit. */
-  readonly roles: ReadonlySet<AdministratorRole>;
-  /** The user whose account it is; undefined for a token that belongs to nobody. */
-  readonly userId: string | undefined;
+/** What the process offers to routes besides the database. */
+export interface AdminServices {
+  /** Writes what the provisioning log still holds in memory. */
+  flushProvisioningLog(): Promise<void>;
+  /** Lets revoked tokens and changed connections count at once in this process. */
+  forgetTokens(): void;
 }
 
 /** What an administrator's request works with. */
 export interface AdminContext extends Context {
   readonly administrator: Administrator;
+  /** URL of the server without a trailing slash, as the administrator reaches it. */
+  readonly baseUrl: string;
+  readonly services: AdminServices;
 }
 
 /** A request of an administrator, read and checked. */

@@ -4,3 +4,6 @@ import { v7 as uuidv7 } from "uuid";
 export function newId(): string {
   return uuidv7();
 }
+
+/** An id as the server makes them. */
+export const UUID: RegExp = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -17,11 +17,22 @@ const READERS: {
 };
 
 /** What each part must be where not any text will do. */
-const EXPECTED: { readonly [Name in keyof LogFilter]?: string } = {
+const EXPECTED = {
   status: "like 404, 4xx or 400-499",
   operation: `one of ${OPERATIONS.join(", ")}`,
   since: "a time like 2026-12-31T18:00:00Z, or a duration like 15m, 12h or 7d",
   until: "a time like 2026-12-31T18:00:00Z, or a duration like 15m, 12h or 7d",
+} as const satisfies { readonly [Name in keyof LogFilter]?: string };
+
+/** The parts of a filter by their names, with what each is. */
+export const LOG_FILTERS: Readonly<Record<keyof LogFilter, string>> = {
+  connection: "The connection's name.",
+  status: `Status of the answer, ${EXPECTED.status}.`,
+  operation: `What was asked for, ${EXPECTED.operation}.`,
+  resourceId: "Id of the user or group.",
+  requestId: "Id of the request.",
+  since: `Ended not earlier, ${EXPECTED.since}.`,
+  until: `Ended before, ${EXPECTED.until}.`,
 };
 
 /**
@@ -41,7 +52,8 @@ function readPart(name: string, text: string, now: number): unknown {
   // PostgreSQL cannot compare with U+0000, and nothing holds it.
   const value = text.includes("\0") ? undefined : READERS[name](text, now);
   if (value !== undefined) return value;
-  throw new AppError("invalidValue", `'${name}' must be ${EXPECTED[name] ?? "a text"}.`);
+  const expected: { readonly [Name in keyof LogFilter]?: string } = EXPECTED;
+  throw new AppError("invalidValue", `'${name}' must be ${expected[name] ?? "a text"}.`);
 }
 
 function isPart(name: string): name is keyof LogFilter {

@@ -1,73 +1,93 @@
-import { type Request, Router } from "express";
-import type { Database } from "../db/connect.js";
-import type { Principal } from "../directory/connection.js";
-import { listHabits } from "../directory/connection-habits.js";
-import { getConnection } from "../directory/connections.js";
-import { fingerprintOf } from "../directory/fingerprint.js";
-import { readLogFilter } from "../directory/provisioning-log-filter.js";
-import { listLogEntries, type ShownEntry } from "../directory/provisioning-log-search.js";
-import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import { type AdminAction, PERMISSIONS, permits } from "../access/administrator-roles.js";
+import { type CallReader, callReader } from "../admin/check-call.js";
+import type { AdminAnswer, AdminRoute } from "../admin/route.js";
+import { adminRoutes } from "../admin/routes/all.js";
 import { AppError } from "../errors.js";
-import { readCursor, readLimit, toCursor } from "./pages.js";
+import { type AdminDeps, adminContextOf } from "./admin-context.js";
+import { bySpecificity, toExpressPath } from "./admin-paths.js";
+import { insufficientScope } from "./authenticate.js";
+import { jsonBody, PLAIN_TYPES } from "./bodies.js";
 
-/** What the administrators' routes work with. */
-interface AdminDeps {
-  readonly db: Database;
-  readonly provisioningLog: ProvisioningLogWriter;
-  /** The time in UTC milliseconds. */
-  readonly now: () => number;
-}
-
-/** A page of the log; `nextCursor` is absent on the last one. */
-interface LogPage {
-  readonly value: readonly ShownEntry[];
-  readonly nextCursor?: string;
-}
-
-const PAGING: ReadonlySet<string> = new Set(["limit", "cursor"]);
+/** Characters of a part of a path at the most; no id or name of ours is longer. */
+const MAX_PARAM = 500;
 
 /**
- * The routes under `/admin/v1`: what administrators read of their own tenant. Expects that the request is
- * authenticated for scope `admin:global`.
+ * The routes under `/admin/v1`, one for each `AdminRoute`. Expects that the request is authenticated; whether its
+ * administrator may do this is asked before anything of the body is read.
  */
 export function adminRouter(deps: AdminDeps): Router {
-  const router = Router();
-  router.get("/provisioning-log", async (req, res) => {
-    res.json(await listLog(deps, req));
-  });
-  router.get("/connections/:name/fingerprint", async (req, res) => {
-    await deps.provisioningLog.flush();
-    const { id, name } = await getConnection(deps.db.read, tenantOf(req), req.params.name);
-    const habits = await listHabits(deps.db.read, tenantOf(req), id);
-    res.json({ connection: name, ...fingerprintOf(habits) });
-  });
+  const router = Router({ caseSensitive: true });
+  const bodies = jsonBody(deps.limits.bodyLimit, PLAIN_TYPES);
+  for (const [path, routes] of routesByPath()) {
+    const methods = [...new Set(routes.map(({ method }) => method.toUpperCase()))];
+    const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+    const mounted = router.route(path);
+    for (const route of routes) {
+      mounted[route.method](permitted(deps, route), ...bodies, answerer(route, callReader(route)));
+    }
+    mounted.all((req, res) => refuseMethod(req, res, allow));
+  }
   return router;
 }
 
-async function listLog({ db, provisioningLog, now }: AdminDeps, req: Request): Promise<LogPage> {
-  const filter = readLogFilter(filterOf(req), now());
-  const limit = readLimit(req);
-  const before = readCursor(req);
-  // Who has just seen an error looks for its request id at once.
-  await provisioningLog.flush();
-  // One more than asked for says whether there is a next page.
-  const entries = await listLogEntries(db.read, tenantOf(req), filter, { before, limit: limit + 1 });
-  const value = entries.slice(0, limit);
-  const last = value.at(-1);
-  return entries.length > limit && last !== undefined ? { value, nextCursor: toCursor(last.id) } : { value };
+function routesByPath(): (readonly [string, readonly AdminRoute[]])[] {
+  const paths = [...new Set(adminRoutes.map(({ path }) => path))];
+  return paths
+    .map((path) => [toExpressPath(path), adminRoutes.filter((route) => route.path === path)] as const)
+    .sort(([a], [b]) => bySpecificity(a, b));
 }
 
-/** The query's parameters without those of paging, each of which may be given once. */
-function filterOf(req: Request): Record<string, string> {
-  const given = Object.entries(req.query).filter(([name]) => !PAGING.has(name));
-  return Object.fromEntries(
-    given.map(([name, value]) => {
-      if (typeof value === "string") return [name, value];
-      throw new AppError("invalidValue", `'${name.slice(0, 60)}' may be given once.`);
-    }),
+function refuseMethod(req: Request, res: Response, allow: string): void {
+  res.setHeader("Allow", allow);
+  if (req.method === "OPTIONS") return void res.status(204).end();
+  throw new AppError("methodNotAllowed", `${req.method} is not allowed here; allowed are ${allow}`);
+}
+
+/** Lets pass whose roles permit the route's action, and says who may when they do not. crm.md R095 */
+function permitted(deps: AdminDeps, route: AdminRoute): RequestHandler {
+  return async (req, res, next) => {
+    const ctx = await adminContextOf(deps, req);
+    if (!permits(ctx.administrator.roles, route.action)) throw lackOfRole(route.action);
+    res.locals["adminContext"] = ctx;
+    next();
+  };
+}
+
+function lackOfRole(action: AdminAction): AppError {
+  const roles = PERMISSIONS[action].map((role) => `'${role}'`).join(" or ");
+  return insufficientScope(
+    `This is of the action '${action}', which needs the administrator role ${roles}: use a token that has it`,
   );
 }
 
-function tenantOf(req: Request): string {
-  return (req.user as Principal).tenantId;
+function answerer(route: AdminRoute, reader: CallReader): RequestHandler {
+  return async (req, res) => {
+    const ctx = res.locals["adminContext"] as Awaited<ReturnType<typeof adminContextOf>>;
+    const answer = await route.run({
+      ctx,
+      params: paramsOf(req),
+      query: reader.query(req.query),
+      body: reader.body(req.body),
+      precondition: { ifMatch: req.get("If-Match"), ifNoneMatch: req.get("If-None-Match") },
+    });
+    send(route, res, answer);
+  };
+}
+
+function paramsOf(req: Request): Record<string, string> {
+  const params = Object.entries(req.params as Record<string, string>);
+  // PostgreSQL cannot hold U+0000, and no id or name of ours has one or is this long.
+  if (params.some(([, value]) => value.length > MAX_PARAM || value.includes("\0"))) {
+    throw new AppError("notFound", "There is nothing at this path: a part of it cannot be an id");
+  }
+  return Object.fromEntries(params);
+}
+
+function send(route: AdminRoute, res: Response, { status, body, headers = {} }: AdminAnswer): void {
+  const first = Number(Object.keys(route.answers)[0]);
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  res.status(status ?? first);
+  if (body === undefined) return void res.end();
+  res.json(body);
 }

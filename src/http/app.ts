@@ -1,5 +1,6 @@
 import express, { type Express, type Request, type RequestHandler } from "express";
 import helmet from "helmet";
+import { openApiDocument } from "../admin/openapi.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
@@ -79,6 +80,7 @@ export function createApp(deps: AppDeps): Express {
   const baseUrlOf = (req: Request): string => deps.publicUrl() ?? requestUrl(req);
   const keySets = new KeySets(createHttpClient(deps.privateNetworks ?? []));
   const tokens = new TokenCache(deps.db, deps.log, keySets);
+  const schemas = new SchemaCache(deps.db);
   const authenticated = authenticate({
     tokens,
     now: deps.now,
@@ -87,7 +89,7 @@ export function createApp(deps: AppDeps): Express {
   // The versioned path first: `/scim` would take it for one of its own endpoints.
   const scim = scimRouter({
     ...deps,
-    schemas: new SchemaCache(deps.db),
+    schemas,
     limiter: new RateLimiter(deps.db, deps.log),
     cursors: new Cursors(deps.serverKey, deps.limits.cursorTimeout * SECOND),
     authenticate: authenticated,
@@ -105,7 +107,10 @@ export function createApp(deps: AppDeps): Express {
     ...jsonBody(deps.limits.bodyLimit),
     crmRouter({ db: deps.db, mapping: deps.mapping }),
   );
-  app.use("/admin/v1", authenticated, requireScope("admin:global"), adminRouter(deps));
+  app.use("/admin/v1", authenticated, adminRouter({ ...deps, schemas, tokens, baseUrlOf }));
+  app.get("/openapi.json", (req, res) => {
+    res.json(openApiDocument(baseUrlOf(req)));
+  });
   app.use((req) => {
     throw new AppError("notFound", `There is nothing at "${req.path.slice(0, 120)}"`);
   });

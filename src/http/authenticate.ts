@@ -173,8 +173,12 @@ function remembered({ isBasicInUse, now }: AuthenticationDeps): () => Promise<bo
 
 function lackOf(scopes: readonly Scope[]): AppError {
   const names = scopes.map((scope) => `'${scope}'`).join(" or ");
-  const cause: Challenge = { error: "insufficient_scope" };
-  return new AppError("forbidden", `This request needs a token with the scope ${names}.`, { cause });
+  return insufficientScope(`This request needs a token with the scope ${names}.`);
+}
+
+/** The refusal of a request whose token may do other things, but not this. RFC 6750 §3.1. */
+export function insufficientScope(message: string): AppError {
+  return new AppError("forbidden", message, { cause: { error: "insufficient_scope" } satisfies Challenge });
 }
 
 /** RFC 7644 §3.4.3. */

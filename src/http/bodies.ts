@@ -2,22 +2,31 @@ import express, { type Request, type RequestHandler } from "express";
 import { AppError } from "../errors.js";
 
 /** Media types in which a request body may come. RFC 7644 §3.8. */
-const JSON_TYPES: ReadonlySet<string> = new Set(["application/scim+json", "application/json"]);
+const SCIM_TYPES: readonly string[] = ["application/scim+json", "application/json"];
+
+/** Media types of bodies everywhere else; the last one is what changes are called. RFC 7396 §4. */
+export const PLAIN_TYPES: readonly string[] = [
+  "application/json",
+  "application/scim+json",
+  "application/merge-patch+json",
+];
 
 const METHODS_WITH_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /** Refuses a body that is not JSON by its media type; a body without any is read as JSON. RFC 7644 §3.8, §8.1. */
-const checkMediaType: RequestHandler = (req, _res, next) => {
-  const header = req.headers["content-type"];
-  const type = header?.split(";", 1)[0]?.trim().toLowerCase();
-  if (!METHODS_WITH_BODY.has(req.method) || type === undefined || JSON_TYPES.has(type)) return next();
-  return next(
-    new AppError(
-      "unsupportedMediaType",
-      `The media type "${type.slice(0, 60)}" is not supported: send application/scim+json`,
-    ),
-  );
-};
+function checkMediaType(types: readonly string[]): RequestHandler {
+  return (req, _res, next) => {
+    const header = req.headers["content-type"];
+    const type = header?.split(";", 1)[0]?.trim().toLowerCase();
+    if (!METHODS_WITH_BODY.has(req.method) || type === undefined || types.includes(type)) return next();
+    return next(
+      new AppError(
+        "unsupportedMediaType",
+        `The media type "${type.slice(0, 60)}" is not supported: send ${types[0] ?? "none"}`,
+      ),
+    );
+  };
+}
 
 function hasBody(req: Request): boolean {
   return req.headers["transfer-encoding"] !== undefined || Number(req.headers["content-length"] ?? 0) > 0;
@@ -26,8 +35,9 @@ function hasBody(req: Request): boolean {
 /**
  * Reads JSON bodies of requests that have passed authentication; others are never read.
  * @param limit - bytes; a larger body is 413
+ * @param types - media types that are taken for JSON, the one to recommend first
  */
-export function jsonBody(limit: number): RequestHandler[] {
+export function jsonBody(limit: number, types: readonly string[] = SCIM_TYPES): RequestHandler[] {
   const parse = express.json({ type: () => true, limit, strict: false });
   const parseWhereDue: RequestHandler = (req, res, next) => {
     // Nothing is no JSON: it must not be read as an empty object.
@@ -36,5 +46,5 @@ export function jsonBody(limit: number): RequestHandler[] {
     if (METHODS_WITH_BODY.has(req.method)) return parse(req, res, next);
     return next();
   };
-  return [checkMediaType, parseWhereDue];
+  return [checkMediaType(types), parseWhereDue];
 }

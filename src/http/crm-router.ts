@@ -1,14 +1,16 @@
 import { type Request, Router } from "express";
+import { toCursor } from "../admin/pages.js";
 import { describeMapping } from "../crm/mapping-table.js";
 import { type Mapping, toUserForm, type UserForm } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
+import { UUID } from "../db/new-id.js";
 import type { Principal } from "../directory/connection.js";
 import { findUserResource, listUserResources } from "../directory/user-pages.js";
 import { AppError } from "../errors.js";
 import { TOLERANT } from "../schema/behavior.js";
 import { coerceResource } from "../schema/coerce.js";
 import { userSchema } from "../schema/resource-schemas.js";
-import { readCursor, readLimit, toCursor, UUID } from "./pages.js";
+import { readCursor, readLimit } from "./pages.js";
 
 /** What the CRM's routes work with. */
 interface CrmRouterDeps {

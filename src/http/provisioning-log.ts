@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from "express";
 import { SECOND } from "../db/duration.js";
+import { UUID } from "../db/new-id.js";
 import type { Principal } from "../directory/connection.js";
 import { errorAttributes } from "../directory/error-attributes.js";
 import type { LogEntry } from "../directory/provisioning-log.js";
@@ -11,7 +12,6 @@ import { maskText, secretNames } from "../schema/mask-secrets.js";
 import { ERROR_STATUS } from "../scim/error-response.js";
 import { habitsOf } from "../scim/habits.js";
 import { captureBody, maskedBody } from "./captured-body.js";
-import { UUID } from "./pages.js";
 import { operationOf } from "./scim-operation.js";
 
 declare global {

@@ -1,3 +1,6 @@
+import { adminRoutes } from "../admin/routes/all.js";
+import { bySpecificity, toExpressPath } from "./admin-paths.js";
+
 /** Every route there is, by its pattern; a request that fits none is of the class `other`. */
 const PATTERNS = [
   "/scim/v2",
@@ -19,8 +22,8 @@ const PATTERNS = [
   "/crm/v1/users/:id",
   "/crm/v1/mapping",
   "/crm/v1/preview",
-  "/admin/v1/provisioning-log",
-  "/admin/v1/connections/:id/fingerprint",
+  "/openapi.json",
+  ...adminRoutes.map(({ path }) => `/admin/v1${toExpressPath(path)}`),
   "/oauth/token",
   "/.well-known/oauth-authorization-server",
   "/healthz",
@@ -28,7 +31,9 @@ const PATTERNS = [
   "/metrics",
 ];
 
-const routes = PATTERNS.map((pattern) => ({ pattern, segments: segmentsOf(pattern) }));
+const routes = [...new Set(PATTERNS)]
+  .sort(bySpecificity)
+  .map((pattern) => ({ pattern, segments: segmentsOf(pattern) }));
 
 /** What a path was a request for, as one of few constants: log and metrics must not hold what clients make up. */
 export function routeClass(path: string): string {

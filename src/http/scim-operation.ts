@@ -1,5 +1,5 @@
+import { UUID } from "../db/new-id.js";
 import type { LogEntry, Operation } from "../directory/provisioning-log.js";
-import { UUID } from "./pages.js";
 
 /** What a request asks for; the id only if it is one of ours, since a client may write anything into a path. */
 export interface ScimOperation extends Pick<LogEntry, "operation" | "resourceType"> {

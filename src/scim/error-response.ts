@@ -59,13 +59,21 @@ export function toScimError(error: AppError, requestId: string | undefined): str
   return JSON.stringify(scimError(error, requestId));
 }
 
-/** The body of an error for every other interface: problem details of RFC 9457. */
+/** The code of the business that stands first in a message: `LICENSE_POOL_EXHAUSTED: …`. */
+const BUSINESS_CODE = /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+): /;
+
+/**
+ * The body of an error for every other interface: problem details of RFC 9457. Programs tell business errors apart by
+ * `code`, the word in capitals that the detail begins with.
+ */
 export function toProblem(error: AppError, requestId: string | undefined): string {
   const { status } = ERROR_STATUS[error.code];
+  const code = BUSINESS_CODE.exec(error.message)?.[1];
   return JSON.stringify({
     type: "about:blank",
     title: error.code,
     status,
+    ...(code !== undefined && { code }),
     detail: error.message,
     ...(requestId !== undefined && { requestId }),
   });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { v7 as uuid } from "uuid";
+import type { AdministratorRole } from "../../src/access/administrator-roles.js";
 import { defaultMapping } from "../../src/crm/mapping.js";
 import { type Database, type Dialect, openDatabase } from "../../src/db/connect.js";
 import type { Scope } from "../../src/directory/connection.js";
@@ -13,6 +14,7 @@ import { type AppDeps, createApp } from "../../src/http/app.js";
 import { createLogger } from "../../src/observability/log.js";
 import { createMetrics } from "../../src/observability/metrics.js";
 import { userSchema } from "../../src/schema/resource-schemas.js";
+import { AdminClient } from "./admin-client.js";
 import { openTestDatabase } from "./databases.js";
 import { ScimClient } from "./scim-client.js";
 
@@ -32,6 +34,11 @@ export interface TestApp {
   secondConnection(first: ScimClient, settings?: ConnectionSettings): Promise<ScimClient>;
   /** A client of the same connection with another token. */
   withToken(client: ScimClient, token: { scopes: Scope[]; userId?: string }): Promise<ScimClient>;
+  /**
+   * A client of the admin API in the tenant of a client, with a token of these roles (`global` alone if not said);
+   * bound to a user where one is named, whose roles then limit it.
+   */
+  admin(client: ScimClient, roles?: readonly AdministratorRole[], userId?: string): Promise<AdminClient>;
   close(): Promise<void>;
 }
 
@@ -88,6 +95,7 @@ export function useTestApp(database: Dialect, options: AppOptions = {}): TestApp
     connect: (settings) => app().connect(settings),
     secondConnection: (first, settings) => app().secondConnection(first, settings),
     withToken: (client, token) => app().withToken(client, token),
+    admin: (client, roles, userId) => app().admin(client, roles, userId),
     close: () => app().close(),
   };
 }
@@ -128,7 +136,10 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function clientsOf(url: string, db: Database): Pick<TestApp, "connect" | "secondConnection" | "withToken"> {
+function clientsOf(
+  url: string,
+  db: Database,
+): Pick<TestApp, "connect" | "secondConnection" | "withToken" | "admin"> {
   const clientOf = async (
     { tenantId, connectionId }: { tenantId: string; connectionId: string },
     { scopes, userId }: { scopes: Scope[]; userId?: string },
@@ -149,5 +160,10 @@ function clientsOf(url: string, db: Database): Pick<TestApp, "connect" | "second
     },
     secondConnection: (first, settings = {}) => addConnection(first.tenantId, settings),
     withToken: clientOf,
+    admin: async (client, roles = ["global"], userId) => {
+      const scopes = roles.map((role) => `admin:${role}` as const);
+      const { token } = await clientOf(client, { scopes, ...(userId !== undefined && { userId }) });
+      return new AdminClient({ url, token });
+    },
   };
 }

@@ -1,0 +1,108 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { AppError } from "../errors.js";
+import { closeSchema } from "./close-schema.js";
+import type { AdminRoute, JsonSchema } from "./route.js";
+
+// Formats are told to readers of the document; what must hold is checked by the use-cases, which say why.
+const ajv = new Ajv2020({ verbose: true, validateFormats: false, strictTypes: false, strictRequired: false });
+
+/** Reads what a request sent for a route. */
+export interface CallReader {
+  /**
+   * The query parameters, each given once and all of them known.
+   * @throws AppError `invalidValue` that names the parameter and what it must be
+   */
+  query(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>;
+  /**
+   * The body, which holds to the route's schema; undefined where there is none.
+   * @throws AppError `invalidValue` that names the path at fault and what is expected there
+   */
+  body(given: unknown): unknown;
+}
+
+/** Compiles what a route may be asked, once. */
+export function callReader(route: AdminRoute): CallReader {
+  const names = queryOf(route);
+  const query = ajv.compile({ type: "object", properties: names, additionalProperties: false });
+  const body = route.body && ajv.compile(closeSchema(route.body));
+  return {
+    query(raw) {
+      const repeated = Object.entries(raw).find(([, value]) => typeof value !== "string");
+      if (repeated) throw new AppError("invalidValue", `'${repeated[0].slice(0, 60)}' may be given once.`);
+      check(query, raw, "the query");
+      return raw as Readonly<Record<string, string>>;
+    },
+    body(given) {
+      return readBody(route, body, given);
+    },
+  };
+}
+
+/** The query parameters of a route by their names, those of paging included. */
+export function queryOf({ query, paged = false }: AdminRoute): Readonly<Record<string, JsonSchema>> {
+  return { ...query, ...(paged && PAGING) };
+}
+
+const PAGING: Readonly<Record<string, JsonSchema>> = {
+  limit: { type: "string", pattern: "^\\d{1,4}$", description: "Items on the page, 1 to 1000; 100." },
+  cursor: { type: "string", description: "`nextCursor` of the page before; left out for the first." },
+};
+
+function readBody(route: AdminRoute, validate: ValidateFunction | undefined, given: unknown): unknown {
+  if (validate === undefined) {
+    // Some clients send an empty object with everything.
+    if (given === undefined || JSON.stringify(given) === "{}") return undefined;
+    throw new AppError("invalidValue", `'${route.operationId}' takes no body: leave it out`);
+  }
+  if (given === undefined) {
+    if (route.bodyOptional === true) return undefined;
+    throw new AppError("invalidValue", `'${route.operationId}' needs a body: send it as application/json`);
+  }
+  check(validate, given, "the body");
+  return given;
+}
+
+function check(validate: ValidateFunction, value: unknown, whole: string): void {
+  if (validate(value)) return;
+  const errors = validate.errors ?? [];
+  // Of alternatives all errors are listed, and what they have in common last: the first is the nearest.
+  const [error] = errors;
+  if (error === undefined) throw new AppError("invalidValue", `${whole} is not what is expected here`);
+  throw new AppError("invalidValue", describe(error, whole));
+}
+
+function describe(error: ErrorObject, whole: string): string {
+  const path = toPath(error.instancePath);
+  const params = error.params as Readonly<Record<string, unknown>>;
+  switch (error.keyword) {
+    case "required":
+      return `'${joined(path, String(params["missingProperty"]))}' is missing in ${whole}`;
+    case "additionalProperties": {
+      const known = Object.keys((error.parentSchema?.["properties"] ?? {}) as object);
+      const name = joined(path, String(params["additionalProperty"]).slice(0, 60));
+      return `'${name}' is not known in ${whole}; ${known.length === 0 ? "there is nothing to send" : `there are ${known.join(", ")}`}`;
+    }
+    case "enum": {
+      const allowed = params["allowedValues"] as readonly unknown[];
+      return `${named(path, whole)} must be one of ${allowed.map(String).join(", ")}`;
+    }
+    default:
+      return `${named(path, whole)} ${error.message ?? "is not what is expected"}`;
+  }
+}
+
+function named(path: string, whole: string): string {
+  return path === "" ? whole : `'${path}' in ${whole}`;
+}
+
+function joined(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
+
+/** A JSON pointer the way people write it: `/members/3/value` is `members[3].value`. */
+function toPath(pointer: string): string {
+  const parts = pointer.split("/").slice(1);
+  return parts
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~").slice(0, 60))
+    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : joined(path, part)), "");
+}

@@ -1,0 +1,135 @@
+import { PERMISSIONS } from "../access/administrator-roles.js";
+import { queryOf } from "./check-call.js";
+import { closeSchema } from "./close-schema.js";
+import type { AdminRoute, JsonSchema } from "./route.js";
+import { adminRoutes } from "./routes/all.js";
+
+/** Problem details of RFC 9457, as every error is answered. */
+const PROBLEM: JsonSchema = {
+  title: "Problem",
+  type: "object",
+  required: ["type", "title", "status", "detail"],
+  properties: {
+    type: { type: "string", const: "about:blank" },
+    title: { type: "string", description: "Code of the error; docs/errors.md lists all." },
+    status: { type: "integer", minimum: 400, maximum: 599 },
+    code: { type: "string", description: "Code of the business where there is one: LICENSE_POOL_EXHAUSTED." },
+    detail: { type: "string", description: "What is wrong, the value at fault, and what to do." },
+    requestId: { type: "string", description: "Finds the request in the log." },
+  },
+};
+
+/** Schemas that have a title, by that title, taken out of where they stand. */
+type Components = Map<string, JsonSchema>;
+
+/**
+ * The OpenAPI 3.1 document of the admin API, made of its routes.
+ * @param baseUrl - of the server, without a trailing slash
+ */
+export function openApiDocument(
+  baseUrl: string,
+  routes: readonly AdminRoute[] = adminRoutes,
+): Readonly<Record<string, unknown>> {
+  const components: Components = new Map();
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = `/admin/v1${route.path}`;
+    paths[path] = { ...paths[path], [route.method]: operationOf(route, components) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Usher",
+      version: "1",
+      summary: "What an identity provider cannot express: the administration of users, seats and access.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: baseUrl }],
+    security: [{ token: [] }],
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "A token whose scopes `admin:*` name administrator roles.",
+        },
+      },
+      schemas: Object.fromEntries(components),
+    },
+  };
+}
+
+function operationOf(route: AdminRoute, components: Components): JsonSchema {
+  const { action, operationId, tag, summary, body, bodyOptional = false } = route;
+  const roles = PERMISSIONS[action];
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    description: `Needs one of the administrator roles ${roles.join(", ")}.`,
+    "x-usher-action": action,
+    "x-usher-roles": roles,
+    parameters: parametersOf(route),
+    ...(body && {
+      requestBody: {
+        required: !bodyOptional,
+        content: { "application/json": { schema: hoist(closeSchema(body), components) } },
+      },
+    }),
+    responses: responsesOf(route, components),
+  };
+}
+
+function parametersOf(route: AdminRoute): JsonSchema[] {
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const inQuery = Object.entries(queryOf(route)).map(([name, schema]) => {
+    const { description, ...rest } = schema;
+    return {
+      name,
+      in: "query",
+      required: false,
+      ...(description !== undefined && { description }),
+      schema: rest,
+    };
+  });
+  return [...inPath, ...inQuery];
+}
+
+function responsesOf({ answers }: AdminRoute, components: Components): JsonSchema {
+  const good = Object.entries(answers).map(([status, schema]) => [
+    status,
+    {
+      description: "Done.",
+      ...(schema && { content: { "application/json": { schema: hoist(closeSchema(schema), components) } } }),
+    },
+  ]);
+  const problem = {
+    description: "Refused.",
+    content: { "application/problem+json": { schema: hoist(closeSchema(PROBLEM), components) } },
+  };
+  return { ...Object.fromEntries(good), default: problem };
+}
+
+/** Puts every schema that has a title among the components, and a reference to it in its place. */
+function hoist(value: unknown, components: Components): unknown {
+  if (Array.isArray(value)) return value.map((item) => hoist(item, components));
+  if (typeof value !== "object" || value === null) return value;
+  const schema: JsonSchema = Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, hoist(part, components)]),
+  );
+  const title = schema["title"];
+  if (typeof title !== "string") return schema;
+  const known = components.get(title);
+  if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema)) {
+    throw new Error(`two schemas of the admin API have the title ${title}`);
+  }
+  components.set(title, schema);
+  return { $ref: `#/components/schemas/${title}` };
+}

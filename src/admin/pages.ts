@@ -1,0 +1,79 @@
+import { UUID } from "../db/new-id.js";
+import { AppError } from "../errors.js";
+import type { AdminCall, JsonSchema } from "./route.js";
+
+/** Items of one page, unless the client asks for another number. */
+export const DEFAULT_LIMIT = 100;
+/** Items of one page at the most. */
+export const MAX_LIMIT = 1000;
+
+/** A page of a list; `nextCursor` is absent on the last one. */
+export interface Page<T> {
+  readonly value: readonly T[];
+  readonly nextCursor?: string;
+}
+
+/** Which part of a list is asked for. */
+export interface PageRequest {
+  readonly limit: number;
+  /** The key of the last item of the page before; undefined for the first page. */
+  readonly after: string | undefined;
+}
+
+/**
+ * The number that a parameter `limit` asks for; the usual one when it is left out.
+ * @throws AppError `invalidValue`
+ */
+export function readLimitText(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_LIMIT;
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw new AppError("invalidValue", `limit must be one whole number from 1 to ${MAX_LIMIT}.`);
+}
+
+/**
+ * The id behind which a page begins, out of a parameter `cursor`; undefined for the first page.
+ * @throws AppError `invalidCursor`
+ */
+export function readCursorText(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const id = Buffer.from(text, "base64url").toString("latin1");
+  if (UUID.test(id) && toCursor(id) === text) return id;
+  throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
+}
+
+/** What a client sends to get the page behind this id. */
+export function toCursor(id: string): string {
+  return Buffer.from(id, "latin1").toString("base64url");
+}
+
+/**
+ * Which page a call of a route that is `paged` asks for, in the order of ids.
+ * @throws AppError `invalidValue`, `invalidCursor`
+ */
+export function readPage({ query }: AdminCall): PageRequest {
+  return { limit: readLimitText(query["limit"]), after: readCursorText(query["cursor"]) };
+}
+
+/**
+ * A page out of one item more than was asked for, which says whether there is a next one.
+ * @param items - up to `limit + 1`
+ */
+export function toPage<T extends { readonly id: string }>(items: readonly T[], limit: number): Page<T> {
+  const value = items.slice(0, limit);
+  const last = value.at(-1);
+  return items.length > limit && last !== undefined ? { value, nextCursor: toCursor(last.id) } : { value };
+}
+
+/** What a list of such items answers; with `nextCursor` where the route is paged. */
+export function listOf(item: JsonSchema, { paged = false } = {}): JsonSchema {
+  const nextCursor = {
+    type: "string",
+    description: "Send it as `cursor` to get the next page; absent on the last one.",
+  };
+  return {
+    type: "object",
+    required: ["value"],
+    properties: { value: { type: "array", items: item }, ...(paged && { nextCursor }) },
+  };
+}

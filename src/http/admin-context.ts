@@ -1,0 +1,55 @@
+import type { Request } from "express";
+import type { AdminContext } from "../admin/route.js";
+import type { Mapping } from "../crm/user-form.js";
+import type { Database } from "../db/connect.js";
+import type { Principal } from "../directory/connection.js";
+import { defaultOptions } from "../directory/connections.js";
+import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
+import type { SchemaCache } from "../directory/schema-cache.js";
+import type { TokenCache } from "../directory/token-cache.js";
+import { findAdministrator } from "../provisioning/find-administrator.js";
+import type { ProviderLimits } from "../scim/service-provider-config.js";
+
+/** What the administrators' routes work with. */
+export interface AdminDeps {
+  readonly db: Database;
+  readonly mapping: Mapping;
+  readonly limits: ProviderLimits;
+  readonly schemas: SchemaCache;
+  readonly tokens: TokenCache;
+  readonly provisioningLog: ProvisioningLogWriter;
+  /** URL of the server without a trailing slash, as clients reach it. */
+  readonly baseUrlOf: (req: Request) => string;
+  /** The time in UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/** The context of an administrator's request that has passed authentication: the whole of the token's tenant. */
+export async function adminContextOf(deps: AdminDeps, req: Request): Promise<AdminContext> {
+  const principal = req.user as Principal;
+  const { tenantId, tokenId, connection, scopes, userId } = principal;
+  const now = deps.now();
+  const [administrator, schemas] = await Promise.all([
+    findAdministrator(deps.db.read, principal),
+    deps.schemas.find(tenantId, now),
+  ]);
+  return {
+    db: deps.db,
+    viewer: { tenantId, connectionId: connection.id, visibility: "all", schemas },
+    actor: userId === undefined ? { kind: "token", id: tokenId } : { kind: "account", id: userId },
+    trigger: "admin",
+    requestId: req.requestId,
+    scopes,
+    options: defaultOptions("tolerant"),
+    mapping: deps.mapping,
+    now: deps.now,
+    reportIgnored: () => undefined,
+    reportChanged: () => undefined,
+    administrator,
+    baseUrl: deps.baseUrlOf(req),
+    services: {
+      flushProvisioningLog: () => deps.provisioningLog.flush(),
+      forgetTokens: () => deps.tokens.forget(),
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { PERMISSIONS } from "../../../src/access/administrator-roles.js";
+import { adminRoutes } from "../../../src/admin/routes/all.js";
+import { useTestApp } from "../../support/app.js";
+import { type Answer, send } from "../../support/http.js";
+
+type Json = Answer["body"];
+
+describe("GET /openapi.json", () => {
+  const app = useTestApp("sqlite");
+  const read = async (): Promise<Json> =>
+    (await send(app.url, { method: "GET", path: "/openapi.json" })).body;
+
+  /** `get /admin/v1/users/{id}` of each operation of the document. */
+  async function documented(): Promise<Map<string, Json>> {
+    const { paths } = await read();
+    const entries = Object.entries<Json>(paths).flatMap(([path, item]) =>
+      Object.entries<Json>(item).map(([method, operation]) => [`${method} ${path}`, operation] as const),
+    );
+    return new Map(entries);
+  }
+
+  it("is read without a token, as OpenAPI 3.1 with the URL of the server", async () => {
+    const answer = await send(app.url, { method: "GET", path: "/openapi.json" });
+
+    expect(answer.status).toBe(200);
+    expect(answer.headers["content-type"]).toMatch(/^application\/json/);
+    expect(answer.body).toMatchObject({ openapi: "3.1.0", servers: [{ url: app.url }] });
+  });
+
+  it("has every route that is mounted, and no other", async () => {
+    const operations = await documented();
+
+    expect([...operations.keys()].filter((key) => key.includes("/admin/v1/")).sort()).toEqual(
+      adminRoutes.map(({ method, path }) => `${method} /admin/v1${path}`).sort(),
+    );
+  });
+
+  it("answers each documented operation, so that none is made up", async () => {
+    for (const key of (await documented()).keys()) {
+      const [method = "", path = ""] = key.split(" ");
+      const answer = await send(app.url, {
+        method: method.toUpperCase(),
+        path: path.replaceAll(/[{}]/g, ""),
+      });
+
+      // Without a token; a path that is not there would be 404 behind it.
+      expect([key, answer.status]).toEqual([key, 401]);
+    }
+  });
+
+  it("names the action of each operation and the roles that may", async () => {
+    for (const [key, operation] of await documented()) {
+      const route = adminRoutes.find(({ method, path }) => `${method} /admin/v1${path}` === key);
+      if (!route) throw new Error(`no route ${key}`);
+      expect(operation["x-usher-action"]).toBe(route.action);
+      expect(operation["x-usher-roles"]).toEqual(PERMISSIONS[route.action]);
+      expect(operation.responses.default.content["application/problem+json"]).toBeDefined();
+    }
+  });
+
+  it("gives each operation an id of its own and declares every part of its path", async () => {
+    const operations = [...(await documented())];
+
+    const ids = operations.map(([, { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [key, { parameters }] of operations) {
+      const named = [...key.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const declared = parameters.filter((parameter: Json) => parameter.in === "path");
+      expect(declared.map(({ name }: Json) => name)).toEqual(named);
+    }
+  });
+
+  it("refers only to schemas that it has", async () => {
+    const document = await read();
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
+
+    for (const [, name = ""] of references) expect(document.components.schemas).toHaveProperty(name);
+  });
+});
