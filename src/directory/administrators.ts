@@ -1,8 +1,13 @@
-import type { Db } from "../db/connect.js";
-import { queryFirst } from "../db/query.js";
+import type { Db, Trx } from "../db/connect.js";
+import { indexKey } from "../db/index-key.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
+
+/** Key of the attribute by which users who administer are found. */
+const ROLES_KEY = `${CRM_USER_URN}:administratorRoles`.toLowerCase();
 
 /** The administrator roles that a stored user holds, be it active or not. crm.md R077 */
 export function administratorRolesOf(resource: Resource | undefined): readonly string[] {
@@ -20,4 +25,76 @@ export async function findUsableRoles(db: Db, tenantId: string, userId: string):
   if (row === undefined) return [];
   const resource = JSON.parse(row.resource) as Resource;
   return resource["active"] === false ? [] : administratorRolesOf(resource);
+}
+
+/**
+ * Lets one transaction of a tenant at a time decide whether the roles of its administrators may go: each of two who
+ * take the role from the other would still see him. SQLite's writer is alone already.
+ */
+export async function holdAdministrators(trx: Trx, tenantId: string): Promise<void> {
+  if (dialectOf(trx) === "sqlite") return;
+  await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [
+    `administrators of ${tenantId}`,
+  ]);
+}
+
+/** A user who holds administrator roles. */
+export interface AdministratorRow {
+  readonly id: string;
+  readonly displayName: string;
+  readonly resource: Resource;
+}
+
+/**
+ * Users who hold an administrator role, by id, be they active or not.
+ * @param role - undefined for any of them
+ * @param after - id behind which the page begins
+ */
+export async function listAdministrators(
+  db: Db,
+  tenantId: string,
+  { role, after = "", limit }: { role?: string | undefined; after?: string | undefined; limit: number },
+): Promise<AdministratorRow[]> {
+  const rows = await queryRows<{ id: string; display_name: string; resource: string }>(
+    db,
+    `select users.id, users.display_name, users.resource from users
+     where users.tenant_id = ? and users.id in (
+       select distinct v.resource_id from attribute_values v
+       where v.tenant_id = ? and v.attribute = ? ${role === undefined ? "" : "and v.value = ?"}
+         and v.resource_id > ?
+       order by v.resource_id limit ?)
+     order by users.id`,
+    [tenantId, tenantId, ROLES_KEY, ...(role === undefined ? [] : [valueOf(role)]), after, limit],
+  );
+  return rows.map(({ id, display_name, resource }) => ({
+    id,
+    displayName: display_name,
+    resource: JSON.parse(resource) as Resource,
+  }));
+}
+
+/**
+ * How many active users hold a role, up to a number.
+ * @param except - id of a user who is not counted
+ */
+export async function countHolders(
+  db: Db,
+  tenantId: string,
+  role: string,
+  { except = "", atMost }: { except?: string; atMost: number },
+): Promise<number> {
+  const rows = await queryRows(
+    db,
+    `select 1 from attribute_values v
+     join users u on u.tenant_id = v.tenant_id and u.id = v.resource_id
+     where v.tenant_id = ? and v.attribute = ? and v.value = ? and v.resource_id <> ?
+       and (u.active is null or u.active = 1)
+     limit ?`,
+    [tenantId, ROLES_KEY, valueOf(role), except, atMost],
+  );
+  return rows.length;
+}
+
+function valueOf(role: string): string {
+  return indexKey(fold(role));
 }

@@ -1,3 +1,4 @@
+import type { Administrator } from "../access/administrator-roles.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { ConnectionOptions, Scope } from "../directory/connection.js";
@@ -12,6 +13,8 @@ export interface Context {
   /** Who changes it, by which door, and in which request. */
   readonly actor: Actor;
   readonly trigger: Trigger;
+  /** With which administrator roles; undefined when it is no administrator who changes it. */
+  readonly administrator?: Administrator | undefined;
   readonly requestId: string | undefined;
   /** What the token of the request may do. */
   readonly scopes: ReadonlySet<Scope>;

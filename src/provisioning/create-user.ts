@@ -7,6 +7,7 @@ import { insertUser } from "../directory/users.js";
 import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";
 import type { Resource } from "../schema/model.js";
+import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { settleUser, splitUser } from "./user-rules.js";
 
@@ -38,6 +39,7 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
   const { resource, externalId, passwordHash } = user;
   const now = ctx.now();
   await inTransaction(ctx.db, async (trx) => {
+    await guardAdministrators(trx, ctx, id, undefined, resource);
     await insertUser(trx, ctx.viewer, id, resource, now);
     if (passwordHash !== undefined) {
       await setPasswordHash(trx, ctx.viewer.tenantId, id, passwordHash, now);

@@ -2,6 +2,8 @@ import { inTransaction } from "../db/transaction.js";
 import { leaveAllGroups } from "../directory/group-members.js";
 import { holdMemberships } from "../directory/membership-lock.js";
 import { deleteUserRow, lockUser } from "../directory/users.js";
+import type { Resource } from "../schema/model.js";
+import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { notFound } from "./update-user.js";
@@ -17,6 +19,7 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw notFound("User", id);
     checkPrecondition(row.version, precondition);
+    await guardAdministrators(trx, ctx, id, JSON.parse(row.resource) as Resource, undefined);
     const now = ctx.now();
     await leaveAllGroups(trx, tenantId, id, now);
     await deleteUserRow(trx, tenantId, id, now);
