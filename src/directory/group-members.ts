@@ -45,6 +45,21 @@ export function groupMembersSql(dialect: Dialect, maxMembers: number): string {
     ) end`;
 }
 
+/** The ids of the members of a group, so many at the most. */
+export async function listMemberIds(
+  db: Db,
+  tenantId: string,
+  groupId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await queryRows<MemberId>(
+    db,
+    "select m.member_id from group_members m where m.tenant_id = ? and m.group_id = ? order by m.member_id limit ?",
+    [tenantId, groupId, limit],
+  );
+  return idsOf(rows);
+}
+
 /** The members of a group behind a given one, in the order of their ids; for groups too large for one row. */
 export async function listMembers(
   db: Db,
@@ -69,11 +84,11 @@ export interface AddedMember {
   readonly member_type: "User" | "Group" | null;
 }
 
-interface RemovedMember {
+interface MemberId {
   readonly member_id: string;
 }
 
-function idsOf(rows: readonly RemovedMember[]): string[] {
+function idsOf(rows: readonly MemberId[]): string[] {
   return rows.map(({ member_id: id }) => id);
 }
 
@@ -143,7 +158,7 @@ export async function removeMembers(
   const removed: string[] = [];
   for (let i = 0; i < ids.length; i += MEMBERS_PER_STATEMENT) {
     const chunk = ids.slice(i, i + MEMBERS_PER_STATEMENT);
-    const rows = await queryRows<RemovedMember>(
+    const rows = await queryRows<MemberId>(
       trx,
       `delete from group_members where tenant_id = ? and group_id = ? and member_id in (${placeholders(chunk.length)})
        returning member_id`,
@@ -162,7 +177,7 @@ export async function retainMembers(
   ids: readonly string[],
 ): Promise<string[]> {
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
-  const removed = await queryRows<RemovedMember>(
+  const removed = await queryRows<MemberId>(
     trx,
     `delete from group_members where tenant_id = ? and group_id = ?
        and member_id not in (select e.value ->> 'value' from ${elements})
@@ -182,7 +197,7 @@ export async function removeMembersWhere(
   groupId: string,
   condition: SqlFragment,
 ): Promise<string[]> {
-  const removed = await queryRows<RemovedMember>(
+  const removed = await queryRows<MemberId>(
     trx,
     `delete from group_members where tenant_id = ? and group_id = ? and (${condition.sql})
      returning member_id`,
@@ -191,18 +206,22 @@ export async function removeMembersWhere(
   return idsOf(removed);
 }
 
-/** Takes a resource that is being deleted out of all groups it is in; each of them changes. RFC 7644 §3.6. */
+/**
+ * Takes a resource that is being deleted out of all groups it is in; each of them changes. RFC 7644 §3.6.
+ * @returns the ids of these groups
+ */
 export async function leaveAllGroups(
   trx: Trx,
   tenantId: string,
   memberId: string,
   now: number,
-): Promise<void> {
-  await queryRows(
+): Promise<string[]> {
+  const groups = await queryRows<{ id: string }>(
     trx,
     `update groups set version = version + 1, last_modified_at = ?, member_count = member_count - 1
      where tenant_id = ?
-       and id in (select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ?)`,
+       and id in (select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ?)
+     returning id`,
     [now, tenantId, tenantId, memberId],
   );
   // The groups are named because SQLite seeks in the primary key alone when it deletes.
@@ -212,4 +231,5 @@ export async function leaveAllGroups(
        and group_id in (select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ?)`,
     [tenantId, memberId, tenantId, memberId],
   );
+  return groups.map(({ id }) => id);
 }

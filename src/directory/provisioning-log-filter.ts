@@ -1,4 +1,4 @@
-import { parseDuration } from "../db/duration.js";
+import { MOMENT_FORM, parseMoment } from "../db/moment.js";
 import { AppError } from "../errors.js";
 import { OPERATIONS } from "./provisioning-log.js";
 import type { LogFilter } from "./provisioning-log-search.js";
@@ -12,16 +12,16 @@ const READERS: {
   operation: (text) => OPERATIONS.find((operation) => operation === text),
   resourceId: (text) => text,
   requestId: (text) => text,
-  since: readTime,
-  until: readTime,
+  since: parseMoment,
+  until: parseMoment,
 };
 
 /** What each part must be where not any text will do. */
 const EXPECTED = {
   status: "like 404, 4xx or 400-499",
   operation: `one of ${OPERATIONS.join(", ")}`,
-  since: "a time like 2026-12-31T18:00:00Z, or a duration like 15m, 12h or 7d",
-  until: "a time like 2026-12-31T18:00:00Z, or a duration like 15m, 12h or 7d",
+  since: MOMENT_FORM,
+  until: MOMENT_FORM,
 } as const satisfies { readonly [Name in keyof LogFilter]?: string };
 
 /** The parts of a filter by their names, with what each is. */
@@ -65,13 +65,4 @@ function readStatus(text: string): readonly [number, number] | undefined {
   if (one !== undefined) return [Number(one), Number(one)];
   if (hundreds !== undefined) return [Number(hundreds) * 100, Number(hundreds) * 100 + 99];
   return from === undefined ? undefined : [Number(from), Number(to)];
-}
-
-/** A moment, or one so long ago. */
-function readTime(text: string, now: number): number | undefined {
-  const ago = parseDuration(text);
-  if (ago !== undefined) return now - ago;
-  const isTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text);
-  const time = isTime ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
 }

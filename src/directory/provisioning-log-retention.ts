@@ -1,8 +1,8 @@
 import type { Database } from "../db/connect.js";
 import { DAY, MINUTE } from "../db/duration.js";
+import { firstIdAt } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import type { Logger } from "../observability/log.js";
-import { firstIdAt } from "./provisioning-log-search.js";
 import { listTenants } from "./tenants.js";
 
 /** How much of the log is kept for each tenant. */

@@ -1,5 +1,6 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
+import { firstIdAt } from "../db/new-id.js";
 import { queryRows } from "../db/query.js";
 import type { LogEntry, Operation } from "./provisioning-log.js";
 
@@ -99,12 +100,6 @@ function when<T extends string | number>(
   bind: (value: T) => string | number = (bound) => bound,
 ): SqlFragment | undefined {
   return value === undefined ? undefined : { sql, bindings: [bind(value)] };
-}
-
-/** The least id that an entry can have which ended at this time or later. RFC 9562 §5.7. */
-export function firstIdAt(time: number): string {
-  const hex = Math.max(0, Math.floor(time)).toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-`;
 }
 
 function toShownEntry(row: Row): ShownEntry {

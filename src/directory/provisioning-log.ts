@@ -1,6 +1,6 @@
-import { v7 as uuid } from "uuid";
 import type { Db } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
+import { newIdAt } from "../db/new-id.js";
 import { dialectOf, queryRows } from "../db/query.js";
 
 /** What a client asked for. */
@@ -58,7 +58,7 @@ const COLUMNS: readonly (readonly [
   value: (entry: LogEntry) => string | number | undefined,
 ])[] = [
   ["tenant_id", "text", ({ tenantId }) => tenantId],
-  ["id", "text", nextId],
+  ["id", "text", ({ endedAt }) => newIdAt(endedAt)],
   ["connection_id", "text", ({ connectionId }) => connectionId],
   ["token_id", "text", ({ tokenId }) => tokenId],
   ["request_id", "text", ({ requestId }) => requestId],
@@ -96,14 +96,6 @@ export async function insertLogEntries(db: Db, entries: readonly LogEntry[]): Pr
       select ${values.join(", ")} from ${jsonParameterElements("e")}`,
     [JSON.stringify(rows)],
   );
-}
-
-/** Entries of one process that end in the same millisecond keep their order by it. */
-let sequence = 0;
-
-function nextId({ endedAt }: LogEntry): string {
-  sequence = (sequence + 1) % 2 ** 31;
-  return uuid({ msecs: endedAt, seq: sequence });
 }
 
 /** As the text of a JSON array: a client's own names may hold any character. */

@@ -1,5 +1,5 @@
 import type { SqlFragment } from "../db/condition.js";
-import type { ResourceSchemas } from "../schema/model.js";
+import type { Resource, ResourceSchemas } from "../schema/model.js";
 
 /** The columns of a resource's representation, as every read and locked read selects them. */
 export interface ResourceRow {
@@ -13,6 +13,13 @@ export interface ResourceRow {
   readonly resource: string;
   /** The externalId that the reading connection gave it; null when it gave none. RFC 7643 §3.1. */
   readonly external_id: string | null;
+}
+
+/** A stored resource with the externalId of the reading connection. */
+export function toResource({ resource, external_id: externalId }: ResourceRow): Resource {
+  const parsed = JSON.parse(resource) as Resource;
+  if (externalId !== null) parsed["externalId"] = externalId;
+  return parsed;
 }
 
 /** A user as read for one connection. */

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Trx } from "../db/connect.js";
-import { newId } from "../db/new-id.js";
-import { queryRows } from "../db/query.js";
+import { newIdAt } from "../db/new-id.js";
+import { placeholders, queryRows } from "../db/query.js";
+import { type AuditRow, HASHED_COLUMNS, hashOfRow, hashOfValues } from "./audit-rows.js";
 
 /** Who changed something. */
 export interface Actor {
@@ -23,12 +24,17 @@ export interface Origin {
   readonly requestId: string | undefined;
 }
 
-/** Values before and after a change by attribute name; an attribute that came has no before, one that went no after. */
-export type Changes = Readonly<Record<string, { readonly before?: unknown; readonly after?: unknown }>>;
+/** What became of one attribute: its values, or the ids that came and went. */
+export type Change =
+  | { readonly before?: unknown; readonly after?: unknown }
+  | { readonly added: readonly string[]; readonly removed: readonly string[] };
+
+/** Changes by attribute name; an attribute that came has no `before`, one that went no `after`. */
+export type Changes = Readonly<Record<string, Change>>;
 
 /** One accepted change. */
 export interface AuditEvent {
-  /** `user.created`, `license.assigned`: resource.pastTense. */
+  /** `user.created`, `license.assigned`: resource.pastTense. Each stands in docs/events.md. */
   readonly action: string;
   readonly resourceType: string;
   readonly resourceId: string;
@@ -38,37 +44,35 @@ export interface AuditEvent {
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-/** SHA-256 in hex, as every part of the chain is hashed. */
-export function auditHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
+const COLUMNS = [...HASHED_COLUMNS, "hash", "salt", "personal"];
+
+const INSERT = `insert into audit_entries (${COLUMNS.join(", ")}) values (${placeholders(COLUMNS.length)})`;
 
 /**
- * Writes the row of an accepted change, in the transaction of the change. Values may be erased later: the row's hash
- * covers only their salted hash.
+ * Writes the entry of an accepted change, in the transaction of the change. Values may be erased later: the entry's
+ * hash covers only their salted hash. The sealer adds its place in the chain. docs/decisions/0015-audit.md
  * @param at - UTC milliseconds
  */
 export async function recordAudit(trx: Trx, origin: Origin, at: number, event: AuditEvent): Promise<void> {
-  const { action, resourceType, resourceId, changes = {}, facts } = event;
+  const { changes = {}, facts } = event;
   const names = Object.keys(changes);
   const salt = names.length === 0 ? null : randomBytes(16).toString("base64url");
   const personal = salt === null ? null : JSON.stringify(changes);
-  const content = JSON.stringify({
-    actor: origin.actor,
-    trigger: origin.trigger,
-    ...(origin.requestId !== undefined && { requestId: origin.requestId }),
-    ...(names.length > 0 && { changed: names, values: auditHash(`${salt}${personal}`) }),
-    ...(facts && { facts }),
-  });
-  const id = newId();
-  const hash = auditHash(
-    JSON.stringify([origin.tenantId, id, at, action, resourceType, resourceId, content]),
-  );
-  await queryRows(
-    trx,
-    `insert into audit_entries
-       (tenant_id, id, at, action, resource_type, resource_id, content, hash, salt, personal)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [origin.tenantId, id, at, action, resourceType, resourceId, content, hash, salt, personal],
-  );
+  const row: AuditRow = {
+    tenant_id: origin.tenantId,
+    id: newIdAt(at),
+    at,
+    action: event.action,
+    resource_type: event.resourceType,
+    resource_id: event.resourceId,
+    actor_kind: origin.actor.kind,
+    actor_id: origin.actor.id,
+    trigger_kind: origin.trigger,
+    request_id: origin.requestId ?? null,
+    changed: salt === null ? null : JSON.stringify(names),
+    facts: facts === undefined ? null : JSON.stringify(facts),
+    values_hash: salt === null || personal === null ? null : hashOfValues(salt, personal),
+  };
+  const hashed = HASHED_COLUMNS.map((column) => row[column]);
+  await queryRows(trx, INSERT, [...hashed, hashOfRow(row), salt, personal]);
 }

@@ -19,7 +19,8 @@ export interface MembersChanged {
   readonly removed: readonly string[];
 }
 
-const NOBODY: MembersChanged = { added: [], removed: [] };
+/** No member came, none went. */
+export const NOBODY: MembersChanged = { added: [], removed: [] };
 
 /** How a change of members is reported, which names nobody; nothing when there was none. */
 export function membersName({ added, removed }: MembersChanged): string[] {

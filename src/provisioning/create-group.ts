@@ -10,6 +10,7 @@ import { coerceResource } from "../schema/coerce.js";
 import { checkResource } from "../schema/validate.js";
 import { changeMembers, membersName, toMemberInputs } from "./change-members.js";
 import type { Context } from "./context.js";
+import { recordChange } from "./record-change.js";
 import { notFound } from "./update-user.js";
 
 /**
@@ -39,6 +40,15 @@ export async function createGroup(
       await touchGroup(trx, ctx.viewer.tenantId, id, added.length, now, false);
       joined = added;
     }
+    const { members: _, ...after } = group;
+    await recordChange(trx, ctx, now, {
+      action: "group.created",
+      type: "Group",
+      id,
+      before: {},
+      after,
+      members: { added: joined, removed: [] },
+    });
     const row = await findGroup(trx, ctx.viewer, id, maxMembers);
     if (!row) throw notFound("Group", id);
     return row;

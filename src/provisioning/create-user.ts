@@ -9,6 +9,7 @@ import { coerceResource } from "../schema/coerce.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
+import { recordChange } from "./record-change.js";
 import { settleUser, splitUser } from "./user-rules.js";
 
 /** A user that was checked and can be stored. */
@@ -45,6 +46,14 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
       await setPasswordHash(trx, ctx.viewer.tenantId, id, passwordHash, now);
     }
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId);
+    await recordChange(trx, ctx, now, {
+      action: "user.created",
+      type: "User",
+      id,
+      before: {},
+      after: { ...resource, ...(externalId !== undefined && { externalId }) },
+      passwordChanged: passwordHash !== undefined,
+    });
   });
   const apart = [...(externalId === undefined ? [] : ["externalId"]), ...(passwordHash ? ["password"] : [])];
   ctx.reportChanged([...changedNames({}, resource), ...apart]);

@@ -1,9 +1,11 @@
 import { inTransaction } from "../db/transaction.js";
-import { leaveAllGroups } from "../directory/group-members.js";
+import { leaveAllGroups, listMemberIds } from "../directory/group-members.js";
 import { deleteGroupRow, lockGroup } from "../directory/groups.js";
 import { holdMemberships } from "../directory/membership-lock.js";
+import { toResource } from "../directory/resource-row.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
+import { MAX_LISTED_IDS, recordChange } from "./record-change.js";
 import { notFound } from "./update-user.js";
 
 /**
@@ -18,7 +20,19 @@ export async function deleteGroup(ctx: Context, id: string, precondition: Precon
     if (!row) throw notFound("Group", id);
     checkPrecondition(row.version, precondition);
     const now = ctx.now();
-    await leaveAllGroups(trx, tenantId, id, now);
+    const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
+    // One more than are listed says that there are too many.
+    const removed = row.member_count === 0 ? [] : await listMemberIds(trx, tenantId, id, MAX_LISTED_IDS + 1);
     await deleteGroupRow(trx, tenantId, id, now);
+    await recordChange(trx, ctx, now, {
+      action: "group.deleted",
+      type: "Group",
+      id,
+      before: toResource(row),
+      after: {},
+      members: { added: [], removed },
+      groupsLeft,
+      ...(removed.length > 0 && { facts: { membersRemoved: row.member_count } }),
+    });
   });
 }

@@ -1,11 +1,13 @@
 import { inTransaction } from "../db/transaction.js";
 import { leaveAllGroups } from "../directory/group-members.js";
 import { holdMemberships } from "../directory/membership-lock.js";
+import { toResource } from "../directory/resource-row.js";
 import { deleteUserRow, lockUser } from "../directory/users.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
+import { recordChange } from "./record-change.js";
 import { notFound } from "./update-user.js";
 
 /**
@@ -21,7 +23,16 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
     checkPrecondition(row.version, precondition);
     await guardAdministrators(trx, ctx, id, JSON.parse(row.resource) as Resource, undefined);
     const now = ctx.now();
-    await leaveAllGroups(trx, tenantId, id, now);
+    const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
     await deleteUserRow(trx, tenantId, id, now);
+    const before = toResource(row);
+    await recordChange(trx, ctx, now, {
+      action: "user.deleted",
+      type: "User",
+      id,
+      before,
+      after: {},
+      groupsLeft,
+    });
   });
 }

@@ -5,13 +5,14 @@ import { setExternalId } from "../directory/external-ids.js";
 import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../directory/groups.js";
 import type { MembershipChange } from "../directory/membership.js";
 import { holdMemberships } from "../directory/membership-lock.js";
-import type { GroupRow } from "../directory/resource-row.js";
+import { type GroupRow, toResource } from "../directory/resource-row.js";
 import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
 import { checkResource } from "../schema/validate.js";
 import { changeMembers, membersName } from "./change-members.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
+import { recordChange } from "./record-change.js";
 import { notFound } from "./update-user.js";
 
 /** A change of a group: a pure function for its attributes, and steps for its members. */
@@ -68,8 +69,7 @@ export async function updateGroup(
     if (!row) throw notFound("Group", id);
     checkPrecondition(row.version, precondition);
 
-    const current = JSON.parse(row.resource) as Resource;
-    if (row.external_id !== null) current["externalId"] = row.external_id;
+    const current = toResource(row);
     const next = change.apply(current);
     const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
     const moved = await changeMembers(trx, ctx, id, change.members);
@@ -81,6 +81,14 @@ export async function updateGroup(
       // Two changes within a millisecond, or a clock set back, must not make a later change look earlier.
       const now = Math.max(ctx.now(), row.last_modified_at);
       await touchGroup(trx, ctx.viewer.tenantId, id, added - removed, now, true);
+      await recordChange(trx, ctx, now, {
+        action: "group.changed",
+        type: "Group",
+        id,
+        before: current,
+        after: next,
+        members: moved,
+      });
     }
     return {
       version: changed ? row.version + 1 : row.version,

@@ -3,7 +3,7 @@ import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { hashPassword, setPasswordHash } from "../directory/passwords.js";
-import type { UserRow } from "../directory/resource-row.js";
+import { toResource, type UserRow } from "../directory/resource-row.js";
 import { lockUser, updateUserRow } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { changedNames } from "../schema/changed-names.js";
@@ -11,6 +11,7 @@ import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
+import { recordChange } from "./record-change.js";
 import { settleUser, splitUser, type UserParts } from "./user-rules.js";
 
 /** A change of a user: a pure function of what it is now, and what becomes of the password. */
@@ -74,8 +75,7 @@ export async function updateUser(
     if (!row) throw notFound("User", id);
     checkPrecondition(row.version, precondition);
 
-    const current = JSON.parse(row.resource) as Resource;
-    if (row.external_id !== null) current["externalId"] = row.external_id;
+    const current = toResource(row);
     const next = settleUser(ctx, change.apply(current), current);
     const before = splitUser(current);
     const after = splitUser(next);
@@ -94,6 +94,14 @@ export async function updateUser(
         changed.last_modified_at,
       );
     }
+    await recordChange(trx, ctx, changed.last_modified_at, {
+      action: "user.changed",
+      type: "User",
+      id,
+      before: current,
+      after: next,
+      passwordChanged: passwordHash !== undefined,
+    });
     return changed;
   });
   ctx.reportChanged(names);
