@@ -1,18 +1,14 @@
-import { inTransaction } from "../db/transaction.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { getConnection } from "../directory/connections.js";
-import { adoptResource } from "../directory/ownership.js";
-import { AppError } from "../errors.js";
+import { handOver } from "../provisioning/hand-over.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
+import { serverContext } from "./server-context.js";
 
 async function adopt(call: Call, type: "User" | "Group"): Promise<void> {
   const name = call.text("connection") ?? DEFAULT_NAME;
-  const id = await withTenant(call, async (db, tenant) => {
-    const connection = await getConnection(db.read, tenant.id, name);
-    return inTransaction(db, (trx) => adoptResource(trx, tenant.id, type, call.operand, connection.id));
-  });
-  if (id === undefined) throw new AppError("notFound", `The tenant has no ${type} '${call.operand}'`);
+  const id = await withTenant(call, (db, tenant) =>
+    handOver(serverContext(db, tenant.id), type, call.operand, name),
+  );
   call.print({ id, type, connection: name }, `${type} ${id} now belongs to the connection '${name}'`);
 }
 

@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { MINUTE } from "../db/duration.js";
-import { inTransaction } from "../db/transaction.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import {
-  addClientSecret,
-  listClientSecrets,
-  revokeClientSecret,
-  type SecretInfo,
-} from "../directory/client-secrets.js";
+import { listClientSecrets, type SecretInfo } from "../directory/client-secrets.js";
 import { getConnection } from "../directory/connections.js";
-import { createClient, listClients, type OAuthClient, removeClient } from "../directory/oauth-clients.js";
+import { listClients, type OAuthClient } from "../directory/oauth-clients.js";
 import { TOKEN_CACHE_LIFETIME } from "../directory/token-cache.js";
+import { addClient } from "../provisioning/add-client.js";
+import { endClient } from "../provisioning/end-client.js";
+import { endClientSecret } from "../provisioning/end-client-secret.js";
+import { issueClientSecret } from "../provisioning/issue-client-secret.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
+import { serverContext } from "./server-context.js";
 import {
   ALGORITHM_OPTION,
   EXPIRES_OPTION,
@@ -43,7 +42,6 @@ export const clientCommands: readonly Command[] = [
       ...TENANT_OPTION,
     },
     async run(call) {
-      const now = Date.now();
       const jwks = readJsonFile(call, "jwks");
       const jwksUrl = call.text("jwks-url");
       const client = {
@@ -55,18 +53,17 @@ export const clientCommands: readonly Command[] = [
         jwksUrl,
       };
       const hasSecret = jwks === undefined && jwksUrl === undefined && !call.flag("without-secret");
-      const expiresAt = readExpiry(call, now);
+      const expiresAt = readExpiry(call, Date.now());
       const added = await withTenant(call, async (db, { id: tenantId }) => {
         const connection = await getConnection(db.read, tenantId, call.text("connection") ?? DEFAULT_NAME);
-        return inTransaction(db, async (trx) => {
-          const clientId = await createClient(trx, { ...client, tenantId, connectionId: connection.id }, now);
-          if (!hasSecret) return { clientId };
-          const { id, secret } = await addClientSecret(trx, tenantId, clientId, { expiresAt }, now);
-          return { clientId, secretId: id, secret };
-        });
+        const wanted = { ...client, connectionId: connection.id };
+        return addClient(serverContext(db, tenantId), wanted, hasSecret ? { expiresAt } : undefined);
       });
       const line = `Added client ${added.clientId}`;
-      call.print(added, "secret" in added ? `${line}; its secret, shown this once:\n${added.secret}` : line);
+      call.print(
+        added,
+        added.secret !== undefined ? `${line}; its secret, shown this once:\n${added.secret}` : line,
+      );
     },
   },
   {
@@ -91,10 +88,9 @@ export const clientCommands: readonly Command[] = [
     operands: ["CLIENT_ID"],
     options: { ...EXPIRES_OPTION, ...TENANT_OPTION },
     async run(call) {
-      const now = Date.now();
-      const expiresAt = readExpiry(call, now);
+      const expiresAt = readExpiry(call, Date.now());
       const added = await withTenant(call, (db, tenant) =>
-        inTransaction(db, (trx) => addClientSecret(trx, tenant.id, call.operand, { expiresAt }, now)),
+        issueClientSecret(serverContext(db, tenant.id), call.operand, { expiresAt }),
       );
       call.print(added, `Added secret ${added.id}, shown this once:\n${added.secret}`);
     },
@@ -106,9 +102,7 @@ export const clientCommands: readonly Command[] = [
     options: TENANT_OPTION,
     async run(call) {
       const id = call.operand;
-      await withTenant(call, (db, tenant) =>
-        inTransaction(db, (trx) => revokeClientSecret(trx, tenant.id, id)),
-      );
+      await withTenant(call, (db, tenant) => endClientSecret(serverContext(db, tenant.id), id));
       await sleep(TOKEN_CACHE_LIFETIME);
       call.print({ id, revoked: true }, `Revoked secret ${id}`);
     },
@@ -120,9 +114,7 @@ export const clientCommands: readonly Command[] = [
     options: TENANT_OPTION,
     async run(call) {
       const clientId = call.operand;
-      await withTenant(call, (db, tenant) =>
-        inTransaction(db, (trx) => removeClient(trx, tenant.id, clientId)),
-      );
+      await withTenant(call, (db, tenant) => endClient(serverContext(db, tenant.id), clientId));
       await sleep(TOKEN_CACHE_LIFETIME);
       call.print({ clientId, removed: true }, `Removed client ${clientId}`);
     },

@@ -1,18 +1,18 @@
-import { inTransaction } from "../db/transaction.js";
 import type { Connection, ConnectionOptions } from "../directory/connection.js";
 import {
   CONNECTION_OPTIONS,
   type ConnectionSettings,
-  createConnection,
   defaultOptions,
   listConnections,
-  setConnection,
 } from "../directory/connections.js";
 import { AppError } from "../errors.js";
+import { addConnection } from "../provisioning/add-connection.js";
+import { changeConnection } from "../provisioning/change-connection.js";
 import type { Call, Command, Option } from "./command.js";
 import { connectionShow } from "./connection-show.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { describeLimits, RATE_OPTIONS, readRateLimits } from "./rate-options.js";
+import { serverContext } from "./server-context.js";
 
 const MODES = ["tolerant", "strict"] as const satisfies readonly Connection["mode"][];
 const VISIBILITIES = ["all", "own"] as const satisfies readonly Connection["visibility"][];
@@ -55,7 +55,7 @@ export const connectionCommands: readonly Command[] = [
     async run(call) {
       const settings = settingsOf(call);
       const connection = await withTenant(call, (db, tenant) =>
-        createConnection(db.write, tenant.id, call.operand, settings, Date.now()),
+        addConnection(serverContext(db, tenant.id), call.operand, settings),
       );
       call.print(
         connection,
@@ -88,7 +88,7 @@ export const connectionCommands: readonly Command[] = [
     async run(call) {
       const settings = settingsOf(call);
       const connection = await withTenant(call, (db, tenant) =>
-        inTransaction(db, (trx) => setConnection(trx, tenant.id, call.operand, settings)),
+        changeConnection(serverContext(db, tenant.id), call.operand, settings),
       );
       call.print(connection, `Connection '${connection.name}' is ${describe(connection)}`);
     },

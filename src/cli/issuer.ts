@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { inTransaction } from "../db/transaction.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { getConnection } from "../directory/connections.js";
 import { TOKEN_CACHE_LIFETIME } from "../directory/token-cache.js";
-import { addIssuer, listIssuers, removeIssuer } from "../directory/trusted-issuers.js";
+import { listIssuers } from "../directory/trusted-issuers.js";
 import { AppError } from "../errors.js";
+import { endIssuerTrust } from "../provisioning/end-issuer-trust.js";
+import { trustIssuer } from "../provisioning/trust-issuer.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
+import { serverContext } from "./server-context.js";
 import { ALGORITHM_OPTION, readAlgorithms, readScopes, SCOPE_OPTION } from "./values.js";
 
 /** `usher issuer …`: whose signed tokens count. */
@@ -48,7 +50,7 @@ export const issuerCommands: readonly Command[] = [
           clientId === undefined
             ? { connectionId: (await getConnection(db.read, tenantId, name)).id, scopes }
             : { clientId };
-        return inTransaction(db, (trx) => addIssuer(trx, { ...issuer, tenantId, trust }, Date.now()));
+        return trustIssuer(serverContext(db, tenantId), { ...issuer, trust });
       });
       call.print({ id }, `Trusted issuer ${id}`);
     },
@@ -79,7 +81,7 @@ export const issuerCommands: readonly Command[] = [
     options: TENANT_OPTION,
     async run(call) {
       const id = call.operand;
-      await withTenant(call, (db, tenant) => inTransaction(db, (trx) => removeIssuer(trx, tenant.id, id)));
+      await withTenant(call, (db, tenant) => endIssuerTrust(serverContext(db, tenant.id), id));
       await sleep(TOKEN_CACHE_LIFETIME);
       call.print({ id, removed: true }, `Removed issuer ${id}`);
     },

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../db/connect.js";
 import { HOUR, parseDuration, SECOND } from "../db/duration.js";
-import { inTransaction } from "../db/transaction.js";
-import { setConnection } from "../directory/connections.js";
 import { OPERATIONS } from "../directory/provisioning-log.js";
 import { readLogFilter } from "../directory/provisioning-log-filter.js";
 import { type LogFilter, listLogEntries, type ShownEntry } from "../directory/provisioning-log-search.js";
 import { AppError } from "../errors.js";
+import { changeConnection } from "../provisioning/change-connection.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
+import { serverContext } from "./server-context.js";
 
 /** Options of `usher log` by the part of the filter that each gives. */
 const FILTERS = {
@@ -50,7 +50,7 @@ export const logCommands: readonly Command[] = [
       const name = call.text("connection");
       if (name === undefined) throw new AppError("invalidValue", "--connection must name the connection");
       await withTenant(call, (db, tenant) =>
-        inTransaction(db, (trx) => setConnection(trx, tenant.id, name, { logBodiesUntil: until })),
+        changeConnection(serverContext(db, tenant.id), name, { logBodiesUntil: until }),
       );
       const end = until === 0 ? undefined : new Date(until).toISOString();
       call.print(

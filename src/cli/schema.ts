@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inTransaction } from "../db/transaction.js";
-import { addExtension, listExtensions, removeExtension } from "../directory/extension-schemas.js";
+import { listExtensions } from "../directory/extension-schemas.js";
 import { SCHEMA_CACHE_LIFETIME } from "../directory/schema-cache.js";
 import { AppError } from "../errors.js";
+import { declareExtension } from "../provisioning/declare-extension.js";
+import { withdrawExtension } from "../provisioning/withdraw-extension.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
+import { serverContext } from "./server-context.js";
 
 function readDocument(file: string): unknown {
   try {
@@ -26,7 +28,7 @@ export const schemaCommands: readonly Command[] = [
     async run(call) {
       const document = readDocument(call.operand);
       const added = await withTenant(call, (db, tenant) =>
-        inTransaction(db, (trx) => addExtension(trx, tenant.id, document, Date.now())),
+        declareExtension(serverContext(db, tenant.id), document),
       );
       // A running server may go on for so long with what it remembers.
       await sleep(SCHEMA_CACHE_LIFETIME);
@@ -56,9 +58,7 @@ export const schemaCommands: readonly Command[] = [
     operands: ["URN"],
     options: TENANT_OPTION,
     async run(call) {
-      await withTenant(call, (db, tenant) =>
-        inTransaction(db, (trx) => removeExtension(trx, tenant.id, call.operand)),
-      );
+      await withTenant(call, (db, tenant) => withdrawExtension(serverContext(db, tenant.id), call.operand));
       await sleep(SCHEMA_CACHE_LIFETIME);
       call.print({ removed: call.operand }, `Removed ${call.operand}`);
     },

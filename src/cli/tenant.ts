@@ -1,10 +1,9 @@
-import { inTransaction } from "../db/transaction.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { createConnection } from "../directory/connections.js";
-import { insertTenant, listTenants } from "../directory/tenants.js";
-import { AppError } from "../errors.js";
+import { listTenants } from "../directory/tenants.js";
+import { addTenant } from "../provisioning/add-tenant.js";
 import type { Command } from "./command.js";
 import { withDatabase } from "./database.js";
+import { serverContext } from "./server-context.js";
 
 /** `usher tenant …`. */
 export const tenantCommands: readonly Command[] = [
@@ -14,17 +13,7 @@ export const tenantCommands: readonly Command[] = [
     operands: ["NAME"],
     options: { bare: { type: "boolean", doc: "without a CRM instance" } },
     async run(call) {
-      const name = call.operand;
-      const now = Date.now();
-      const tenant = await withDatabase(call, (db) =>
-        inTransaction(db, async (trx) => {
-          const added = await insertTenant(trx, name, now);
-          if (added === undefined)
-            throw new AppError("uniqueness", `There is already a tenant named '${name}'`);
-          await createConnection(trx, added.id, DEFAULT_NAME, {}, now);
-          return added;
-        }),
-      );
+      const tenant = await withDatabase(call, (db) => addTenant(serverContext(db, ""), call.operand));
       call.print(tenant, `Added tenant '${tenant.name}' (${tenant.id})`);
     },
   },

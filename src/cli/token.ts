@@ -2,9 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { getConnection } from "../directory/connections.js";
 import { TOKEN_CACHE_LIFETIME } from "../directory/token-cache.js";
-import { createToken, listTokens, revokeToken, type TokenInfo } from "../directory/tokens.js";
+import { listTokens, type TokenInfo } from "../directory/tokens.js";
+import { endToken } from "../provisioning/end-token.js";
+import { issueToken } from "../provisioning/issue-token.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
+import { serverContext } from "./server-context.js";
 import { EXPIRES_OPTION, readExpiry, readScopes, SCOPE_OPTION, timeText } from "./values.js";
 
 /** `usher token …`. */
@@ -21,16 +24,15 @@ export const tokenCommands: readonly Command[] = [
       ...TENANT_OPTION,
     },
     async run(call) {
-      const now = Date.now();
       const token = {
         name: call.text("name") ?? "unnamed",
         scopes: readScopes(call),
-        expiresAt: readExpiry(call, now),
+        expiresAt: readExpiry(call, Date.now()),
         userId: call.text("user"),
       };
       const created = await withTenant(call, async (db, tenant) => {
         const connection = await getConnection(db.read, tenant.id, call.text("connection") ?? DEFAULT_NAME);
-        return createToken(db.write, { ...token, tenantId: tenant.id, connectionId: connection.id }, now);
+        return issueToken(serverContext(db, tenant.id), { ...token, connectionId: connection.id });
       });
       call.print(created, `Created token ${created.id}, shown this once:\n${created.secret}`);
     },
@@ -55,7 +57,7 @@ export const tokenCommands: readonly Command[] = [
     options: TENANT_OPTION,
     async run(call) {
       const id = call.operand;
-      await withTenant(call, (db, tenant) => revokeToken(db.write, tenant.id, id, Date.now()));
+      await withTenant(call, (db, tenant) => endToken(serverContext(db, tenant.id), id));
       await sleep(TOKEN_CACHE_LIFETIME);
       call.print({ id, revoked: true }, `Revoked token ${id}`);
     },

@@ -1,6 +1,7 @@
 import type { Database, Trx } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
+import { type Origin, recordAudit } from "../observability/audit.js";
 import type { Scope } from "./connection.js";
 import { createConnection } from "./connections.js";
 import { insertTenant } from "./tenants.js";
@@ -28,6 +29,9 @@ export interface BootstrapResult {
 
 /** Name of the first tenant and of its first connection. */
 export const DEFAULT_NAME = "default";
+
+/** Who makes the first tenant. */
+const BOOTSTRAP: Origin["actor"] = { kind: "system", id: "bootstrap" };
 
 const SCOPES: readonly Scope[] = ["scim", "crm.read", "access.read"];
 const ADMIN_SCOPES: readonly Scope[] = ["admin:global"];
@@ -68,6 +72,13 @@ async function createFirst(
     { ...owner, name: "first administrator", scopes: ADMIN_SCOPES, secret: input.adminToken },
     now,
   );
+  const origin: Origin = { tenantId: tenant.id, actor: BOOTSTRAP, trigger: "cli", requestId: undefined };
+  await recordAudit(trx, origin, now, {
+    action: "tenant.bootstrapped",
+    resourceType: "Tenant",
+    resourceId: tenant.id,
+    facts: { connectionId: connection.id, tokenIds: [first.id, admin.id] },
+  });
   return {
     secret: input.token === undefined ? first.secret : undefined,
     adminSecret: input.adminToken === undefined ? admin.secret : undefined,

@@ -104,9 +104,10 @@ export async function listClientSecrets(db: Db, tenantId: string): Promise<Secre
 
 /**
  * Ends a secret and the access tokens that were given for it.
+ * @returns the client id of the client it belonged to
  * @throws AppError `notFound`
  */
-export async function revokeClientSecret(trx: Trx, tenantId: string, secretId: string): Promise<void> {
+export async function revokeClientSecret(trx: Trx, tenantId: string, secretId: string): Promise<string> {
   const secrets = await listClientSecrets(trx, tenantId);
   const found = secrets.find(({ id }) => id === secretId);
   if (found === undefined) {
@@ -115,6 +116,7 @@ export async function revokeClientSecret(trx: Trx, tenantId: string, secretId: s
   await lockClient(trx, tenantId, found.clientId);
   await queryRows(trx, "delete from client_secrets where tenant_id = ? and id = ?", [tenantId, secretId]);
   await deleteGrantedTokens(trx, tenantId, secretId);
+  return found.clientId;
 }
 
 /**

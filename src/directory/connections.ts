@@ -127,6 +127,16 @@ export async function getConnection(db: Db, tenantId: string, name: string): Pro
 }
 
 /**
+ * The same, held until the transaction ends.
+ * @throws AppError `notFound`
+ */
+export async function lockConnection(trx: Trx, tenantId: string, name: string): Promise<Connection> {
+  return toConnection(
+    await findByName(trx, tenantId, name, sqlDialects[dialectOf(trx)].forUpdate("connections")),
+  );
+}
+
+/**
  * Changes how a connection is treated; what is not named stays. Tokens that are cached see it within a second.
  * @throws AppError `notFound` when the tenant has no connection of that name
  */

@@ -103,9 +103,10 @@ export async function addExtension(
 
 /**
  * Takes back a declaration.
+ * @returns its URN as it was declared
  * @throws AppError `notFound` when there is none, `conflict` while a resource has values of the extension
  */
-export async function removeExtension(trx: Trx, tenantId: string, urn: string): Promise<void> {
+export async function removeExtension(trx: Trx, tenantId: string, urn: string): Promise<string> {
   const declared = (await listExtensions(trx, tenantId)).find(
     (extension) => extension.urn.toLowerCase() === urn.toLowerCase(),
   );
@@ -127,4 +128,5 @@ export async function removeExtension(trx: Trx, tenantId: string, urn: string): 
     tenantId,
     declared.urn,
   ]);
+  return declared.urn;
 }

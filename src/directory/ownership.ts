@@ -7,7 +7,7 @@ import { fold } from "../schema/fold.js";
  * Makes a user or group a connection's own, as if it had created it, and lets that connection's groups know it as
  * a member where they named it before.
  * @param name - its id, or its userName or displayName
- * @returns the id; undefined when the tenant has no such resource
+ * @returns its id and the connection it belonged to; undefined when the tenant has no such resource
  */
 export async function adoptResource(
   trx: Trx,
@@ -15,11 +15,11 @@ export async function adoptResource(
   type: "User" | "Group",
   name: string,
   connectionId: string,
-): Promise<string | undefined> {
+): Promise<{ id: string; previous: string | undefined } | undefined> {
   const [table, column] = type === "User" ? ["users", "user_name_key"] : ["groups", "display_name_key"];
-  const found = await queryFirst<{ id: string }>(
+  const found = await queryFirst<{ id: string; connection_id: string | null }>(
     trx,
-    `select id from ${table} where tenant_id = ? and (id = ? or ${column} = ?) order by id limit 1`,
+    `select id, connection_id from ${table} where tenant_id = ? and (id = ? or ${column} = ?) order by id limit 1`,
     [tenantId, name, indexKey(fold(name))],
   );
   if (!found) return undefined;
@@ -37,5 +37,5 @@ export async function adoptResource(
          where m.tenant_id = ? and m.member_id = ? and g.connection_id = ?)`,
     [type, tenantId, found.id, tenantId, found.id, connectionId],
   );
-  return found.id;
+  return { id: found.id, previous: found.connection_id ?? undefined };
 }

@@ -150,17 +150,19 @@ export async function listTokens(db: Db, tenantId: string): Promise<TokenInfo[]>
 
 /**
  * Ends a token for good. Doing it twice is the same as doing it once.
+ * @returns whether it was the first time
  * @throws AppError `notFound` when the tenant has no such token
  */
-export async function revokeToken(db: Db, tenantId: string, id: string, now: number): Promise<void> {
+export async function revokeToken(db: Db, tenantId: string, id: string, now: number): Promise<boolean> {
   const revoked = await queryRows(
     db,
-    "update tokens set revoked_at = coalesce(revoked_at, ?) where tenant_id = ? and id = ? returning id",
+    "update tokens set revoked_at = ? where tenant_id = ? and id = ? and revoked_at is null returning id",
     [now, tenantId, id],
   );
-  if (revoked.length === 0) {
-    throw new AppError("notFound", `The tenant has no token with the id '${id.slice(0, 60)}'`);
-  }
+  if (revoked.length > 0) return true;
+  const known = await queryFirst(db, "select 1 from tokens where tenant_id = ? and id = ?", [tenantId, id]);
+  if (known !== undefined) return false;
+  throw new AppError("notFound", `The tenant has no token with the id '${id.slice(0, 60)}'`);
 }
 
 /**

@@ -32,7 +32,12 @@ export interface Context {
   readonly comingIds?: ReadonlySet<string>;
 }
 
+/** What use-cases need that change the server itself and not what is in a directory; every `Context` is one. */
+export interface ServerContext extends Pick<Context, "db" | "actor" | "trigger" | "requestId" | "now"> {
+  readonly viewer: Pick<Viewer, "tenantId">;
+}
+
 /** Where the changes of a context come from, for the audit trail. */
-export function originOf({ viewer, actor, trigger, requestId }: Context): Origin {
+export function originOf({ viewer, actor, trigger, requestId }: ServerContext): Origin {
   return { tenantId: viewer.tenantId, actor, trigger, requestId };
 }

@@ -1,0 +1,14 @@
+import type { Database } from "../db/connect.js";
+import type { ServerContext } from "../provisioning/context.js";
+
+/** The context of a change that somebody makes at a terminal. */
+export function serverContext(db: Database, tenantId: string): ServerContext {
+  return {
+    db,
+    viewer: { tenantId },
+    actor: { kind: "cli", id: "usher" },
+    trigger: "cli",
+    requestId: undefined,
+    now: () => Date.now(),
+  };
+}

@@ -1,0 +1,36 @@
+import { inTransaction } from "../db/transaction.js";
+import { DEFAULT_NAME } from "../directory/bootstrap.js";
+import { createConnection } from "../directory/connections.js";
+import { insertTenant, type Tenant } from "../directory/tenants.js";
+import { AppError } from "../errors.js";
+import { recordAudit } from "../observability/audit.js";
+import { connectionValues } from "./connection-values.js";
+import { originOf, type ServerContext } from "./context.js";
+import { valueChanges } from "./value-changes.js";
+
+/**
+ * Adds a tenant with its first connection; its own trail tells of it.
+ * @throws AppError `uniqueness` when the name is taken, `invalidValue` when it is none
+ */
+export async function addTenant(ctx: Omit<ServerContext, "viewer">, name: string): Promise<Tenant> {
+  const now = ctx.now();
+  return inTransaction(ctx.db, async (trx) => {
+    const tenant = await insertTenant(trx, name, now);
+    if (tenant === undefined) throw new AppError("uniqueness", `There is already a tenant named '${name}'`);
+    const origin = originOf({ ...ctx, viewer: { tenantId: tenant.id } });
+    await recordAudit(trx, origin, now, {
+      action: "tenant.created",
+      resourceType: "Tenant",
+      resourceId: tenant.id,
+      changes: valueChanges({}, { name }),
+    });
+    const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, {}, now);
+    await recordAudit(trx, origin, now, {
+      action: "connection.created",
+      resourceType: "Connection",
+      resourceId: connection.id,
+      changes: valueChanges({}, connectionValues(connection)),
+    });
+    return tenant;
+  });
+}

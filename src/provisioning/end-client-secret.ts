@@ -1,0 +1,20 @@
+import { inTransaction } from "../db/transaction.js";
+import { revokeClientSecret } from "../directory/client-secrets.js";
+import { recordAudit } from "../observability/audit.js";
+import { originOf, type ServerContext } from "./context.js";
+
+/**
+ * Ends a secret of an OAuth client, and the access tokens that were given for it.
+ * @throws AppError `notFound`
+ */
+export async function endClientSecret(ctx: ServerContext, secretId: string): Promise<void> {
+  await inTransaction(ctx.db, async (trx) => {
+    const clientId = await revokeClientSecret(trx, ctx.viewer.tenantId, secretId);
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "client.secretRevoked",
+      resourceType: "Client",
+      resourceId: clientId,
+      facts: { secretId },
+    });
+  });
+}

@@ -1,0 +1,19 @@
+import { inTransaction } from "../db/transaction.js";
+import { removeClient } from "../directory/oauth-clients.js";
+import { recordAudit } from "../observability/audit.js";
+import { originOf, type ServerContext } from "./context.js";
+
+/**
+ * Ends an OAuth client with its secrets, trusted issuers and access tokens.
+ * @throws AppError `notFound`
+ */
+export async function endClient(ctx: ServerContext, clientId: string): Promise<void> {
+  await inTransaction(ctx.db, async (trx) => {
+    await removeClient(trx, ctx.viewer.tenantId, clientId);
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "client.deleted",
+      resourceType: "Client",
+      resourceId: clientId,
+    });
+  });
+}

@@ -1,0 +1,37 @@
+import { inTransaction } from "../db/transaction.js";
+import { getConnection } from "../directory/connections.js";
+import { adoptResource } from "../directory/ownership.js";
+import { AppError } from "../errors.js";
+import { recordAudit } from "../observability/audit.js";
+import { originOf, type ServerContext } from "./context.js";
+
+/**
+ * Hands a user or group over to a connection that sees its own alone.
+ * @param name - its id, or its userName or displayName
+ * @returns its id
+ * @throws AppError `notFound` when there is no such resource or connection
+ */
+export async function handOver(
+  ctx: ServerContext,
+  type: "User" | "Group",
+  name: string,
+  connectionName: string,
+): Promise<string> {
+  const { tenantId } = ctx.viewer;
+  return inTransaction(ctx.db, async (trx) => {
+    const connection = await getConnection(trx, tenantId, connectionName);
+    const adopted = await adoptResource(trx, tenantId, type, name, connection.id);
+    if (adopted === undefined) {
+      throw new AppError("notFound", `The tenant has no ${type} '${name.slice(0, 60)}'`);
+    }
+    const { id, previous } = adopted;
+    if (previous === connection.id) return id;
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: type === "User" ? "user.handedOver" : "group.handedOver",
+      resourceType: type,
+      resourceId: id,
+      facts: { from: previous, to: connection.id },
+    });
+    return id;
+  });
+}

@@ -1,0 +1,19 @@
+import { inTransaction } from "../db/transaction.js";
+import { removeExtension } from "../directory/extension-schemas.js";
+import { recordAudit } from "../observability/audit.js";
+import { originOf, type ServerContext } from "./context.js";
+
+/**
+ * Takes back an extension schema that the tenant declared.
+ * @throws AppError `notFound` when there is none, `conflict` while a resource has values of it
+ */
+export async function withdrawExtension(ctx: ServerContext, urn: string): Promise<void> {
+  await inTransaction(ctx.db, async (trx) => {
+    const declared = await removeExtension(trx, ctx.viewer.tenantId, urn);
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "schema.removed",
+      resourceType: "Schema",
+      resourceId: declared,
+    });
+  });
+}
