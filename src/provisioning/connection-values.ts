@@ -1,18 +1,16 @@
 import type { Connection } from "../directory/connection.js";
 import type { NamedValues } from "./value-changes.js";
 
+function under(prefix: string, values: object): NamedValues {
+  const entries = Object.entries(values).map(([name, value]: [string, unknown]) => [
+    `${prefix}.${name}`,
+    value,
+  ]);
+  return Object.fromEntries(entries) as NamedValues;
+}
+
 /** What the audit trail tells of a connection: options and limits one by one. */
-export function connectionValues({
-  name,
-  mode,
-  visibility,
-  options,
-  limits,
-  logBodiesUntil,
-}: Connection): NamedValues {
-  const under = (prefix: string, values: object): NamedValues =>
-    Object.fromEntries(
-      Object.entries(values).map(([key, value]: [string, unknown]) => [`${prefix}.${key}`, value]),
-    );
+export function connectionValues(connection: Connection): NamedValues {
+  const { name, mode, visibility, options, limits, logBodiesUntil } = connection;
   return { name, mode, visibility, ...under("options", options), ...under("limits", limits), logBodiesUntil };
 }

@@ -149,7 +149,7 @@ describe.each(DATABASES)("a tenant's own extension schema on %s", (database) => 
 
   it("is taken back once nobody has values of it", async () => {
     const { id } = (await create({ badge: "B" })).body;
-    const remove = (): Promise<void> =>
+    const remove = (): Promise<unknown> =>
       inTransaction(app.db, (trx) => removeExtension(trx, scim.tenantId, URN));
 
     await expect(remove()).rejects.toMatchObject({ code: "conflict" });
