@@ -31,6 +31,10 @@ export interface ConnectionOptions extends Behavior {
   readonly crmSchemas: boolean;
   /** A token may also come as the password of HTTP Basic, for clients that can do nothing else. RFC 7644 §2. */
   readonly basicAuth: boolean;
+  /** A license for which there is no seat, or no SKU, is kept as an error instead of 409, on PUT and PATCH too. */
+  readonly softLicenseErrors: boolean;
+  /** `active: false` frees the seats of a user at once, whatever the tenant's setting. crm.md D4 */
+  readonly releaseSeatOnDeactivation: boolean;
 }
 
 /** One provisioning client of one tenant, for example "Entra ID production". */

@@ -44,7 +44,12 @@ export interface ConnectionRow {
 const DEFAULTS = {
   mode: "tolerant",
   visibility: "all",
-  options: { crmSchemas: true, basicAuth: false },
+  options: {
+    crmSchemas: true,
+    basicAuth: false,
+    softLicenseErrors: false,
+    releaseSeatOnDeactivation: false,
+  },
 } as const satisfies ConnectionSettings & { options: Omit<ConnectionOptions, keyof Behavior> };
 
 const columns =

@@ -94,7 +94,7 @@ export async function insertUser(
 export async function updateUserRow(
   trx: Trx,
   viewer: Viewer,
-  row: UserRow,
+  row: Pick<UserRow, "id" | "version" | "last_modified_at">,
   previous: Resource,
   next: Resource,
 ): Promise<void> {
@@ -146,6 +146,22 @@ export async function lockUser(trx: Trx, viewer: Viewer, id: string): Promise<Us
   const lock = sqlDialects[dialectOf(trx)].forUpdate("users");
   const { sql, bindings } = selectUser(trx, viewer, id, true);
   return queryFirst<UserRow>(trx, sql + lock, bindings);
+}
+
+/** Reads users of a tenant, whoever may see them, and holds them until the transaction ends. */
+export async function lockUsers(
+  trx: Trx,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<Pick<UserRow, "id" | "version" | "last_modified_at" | "resource">[]> {
+  const { forUpdate, jsonParameterElements } = sqlDialects[dialectOf(trx)];
+  return queryRows(
+    trx,
+    `select users.id, users.version, users.last_modified_at, users.resource from users
+     where users.tenant_id = ? and users.id in (select e.value ->> 'id' from ${jsonParameterElements("e")})
+     order by users.id${forUpdate("users")}`,
+    [tenantId, JSON.stringify(ids.map((id) => ({ id })))],
+  );
 }
 
 /** Turns a user into a tombstone; memberships are the caller's to remove. RFC 7644 §3.6. */

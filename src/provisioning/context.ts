@@ -30,6 +30,8 @@ export interface Context {
   readonly reportChanged: (names: readonly string[]) => void;
   /** Ids of resources that the same transaction creates yet: members may name them before they exist. */
   readonly comingIds?: ReadonlySet<string>;
+  /** Whether the surrounding transaction has taken the lock of the seats. */
+  readonly seatsHeld?: boolean;
 }
 
 /** What use-cases need that change the server itself and not what is in a directory; every `Context` is one. */

@@ -2,6 +2,7 @@ import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { resolveMember } from "../directory/group-members.js";
 import { holdMemberships } from "../directory/membership-lock.js";
+import { holdSeats } from "../licensing/seat-lock.js";
 import type { Context } from "./context.js";
 
 /** The last of such transactions of each tenant: those that wait must not hold connections that others need. */
@@ -25,8 +26,9 @@ async function inTurn<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
 export async function inOneTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   const { tenantId } = ctx.viewer;
   const attempt = async (trx: Trx): Promise<T> => {
+    await holdSeats(trx, tenantId);
     await holdMemberships(trx, tenantId, "exclusive");
-    return work({ ...ctx, db: { ...ctx.db, read: trx, write: trx } });
+    return work({ ...ctx, seatsHeld: true, db: { ...ctx.db, read: trx, write: trx } });
   };
   return inTurn(tenantId, () => inTransaction(ctx.db, attempt));
 }

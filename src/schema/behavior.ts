@@ -102,6 +102,14 @@ export const BEHAVIORS = {
     rule: "RFC 7643 §2.4",
     neededBy: "scripts",
   },
+  keepUnknownRights: {
+    meaning:
+      "a role or entitlement that names none of ours, and any license as long as there is no SKU, is kept without effect; off: 400 `invalidValue`",
+    tolerant: true,
+    strict: false,
+    rule: "RFC 7643 §4.1.2",
+    neededBy: "Entra ID, Okta",
+  },
   dropUnknownSchemas: {
     meaning: "schemas that the resource type does not have are left out; off: 400 `invalidSyntax`",
     tolerant: true,

@@ -1,3 +1,4 @@
+import { BASE_PLACEHOLDER } from "./base-url.js";
 import { parseDateTime } from "./date-time.js";
 import { fold } from "./fold.js";
 import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
@@ -85,6 +86,8 @@ function toScalar(attribute: Attribute, value: ScimValue): SearchScalar {
   if (typeof value === "boolean") return value ? "t" : "f";
   if (typeof value === "number") return value;
   const text = typeof value === "string" ? value : JSON.stringify(value);
+  // A reference below the base URL, which depends on who reads it, is found by the id at its end.
+  if (text.startsWith(BASE_PLACEHOLDER)) return fold(text.slice(text.lastIndexOf("/") + 1));
   if (attribute.type === "dateTime") return parseDateTime(text) ?? text;
   return attribute.caseExact ? text : fold(text);
 }

@@ -1,0 +1,142 @@
+import type { Db } from "../db/connect.js";
+import { queryRows } from "../db/query.js";
+import { groupBySku } from "./grants.js";
+import { recordMovements } from "./ledger.js";
+import { nextCycleDate } from "./pool.js";
+import { applyDueReduction } from "./reductions.js";
+import type { SeatWork } from "./seat-work.js";
+import { releaseHold, serveWaiting } from "./seats.js";
+import { getSku, moveCounters, type Sku, updateSku } from "./skus.js";
+
+/**
+ * Brings a pool up to the moment before a seat of it is asked for: holds whose time is over are free, a reduction
+ * whose date has come is in force. Nobody has to wait for a job. crm.md R050, R055
+ * @throws AppError `notFound` UNKNOWN_SKU
+ */
+export async function settleDue(work: SeatWork, name: string): Promise<Sku> {
+  const { trx, origin, now } = work;
+  const sku = await getSku(trx, origin.tenantId, name, now);
+  await expireHolds(work, sku.id);
+  if (sku.nextCycleAt > now) return getSku(trx, origin.tenantId, sku.id, now);
+  await applyDueReduction(work, await getSku(trx, origin.tenantId, sku.id, now));
+  const reduced = await getSku(trx, origin.tenantId, sku.id, now);
+  const nextCycleAt = nextCycleDate(sku.billingCycle, sku.nextCycleAt, now);
+  await updateSku(trx, origin.tenantId, { ...reduced, nextCycleAt }, now);
+  await serveWaiting(work, sku.id);
+  return getSku(trx, origin.tenantId, sku.id, now);
+}
+
+async function expireHolds(work: SeatWork, skuId: string): Promise<void> {
+  const { trx, origin, now } = work;
+  const due = await queryRows<{ user_id: string; source_id: string }>(
+    trx,
+    `select s.user_id, g.source_id from seats s
+     join license_grants g on g.tenant_id = s.tenant_id and g.user_id = s.user_id and g.sku_id = s.sku_id
+       and g.source = 'invitation'
+     where s.tenant_id = ? and s.sku_id = ? and s.state = 'held' and s.expires_at <= ?
+     order by s.expires_at, s.user_id`,
+    [origin.tenantId, skuId, now],
+  );
+  for (const { user_id: userId, source_id: invitationId } of due) {
+    await releaseHold(work, userId, invitationId, "holdExpired");
+  }
+}
+
+/** Something whose time has come: a pool, or seats of deactivated users. */
+export interface DueTenant {
+  readonly tenantId: string;
+  readonly skuIds: readonly string[];
+  /** Whether seats are to be freed because their users have been inactive long enough. */
+  readonly releases: boolean;
+}
+
+/** The tenants in which something is due, so that a job can settle it. */
+export async function listDue(db: Db, now: number): Promise<DueTenant[]> {
+  const pools = await queryRows<{ tenant_id: string; sku_id: string }>(
+    db,
+    `select tenant_id, sku_id from seats where state = 'held' and expires_at <= ?
+     union select tenant_id, id as sku_id from skus where next_cycle_at <= ?`,
+    [now, now],
+  );
+  const releases = await queryRows<{ tenant_id: string }>(
+    db,
+    "select distinct tenant_id from seats where release_at is not null and release_at <= ?",
+    [now],
+  );
+  const tenants = new Set([...pools, ...releases].map(({ tenant_id: id }) => id));
+  return [...tenants].map((tenantId) => ({
+    tenantId,
+    skuIds: pools.filter((row) => row.tenant_id === tenantId).map((row) => row.sku_id),
+    releases: releases.some((row) => row.tenant_id === tenantId),
+  }));
+}
+
+/** Frees the seats of a user who was deactivated, or sets when they are to be freed. Wishes stay. crm.md D4 */
+export async function suspendSeats(work: SeatWork, userId: string, releaseAt: number): Promise<void> {
+  const { trx, origin, now } = work;
+  if (releaseAt > now) {
+    await queryRows(
+      trx,
+      "update seats set release_at = ? where tenant_id = ? and user_id = ? and state in ('active', 'error')",
+      [releaseAt, origin.tenantId, userId],
+    );
+    return;
+  }
+  const rows = await queryRows<{ sku_id: string; was: string }>(
+    trx,
+    `select sku_id, state as was from seats where tenant_id = ? and user_id = ? and state in ('active', 'error')`,
+    [origin.tenantId, userId],
+  );
+  for (const { sku_id: skuId, was } of rows) await release(work, skuId, userId, was === "active");
+}
+
+async function release(work: SeatWork, skuId: string, userId: string, isActive: boolean): Promise<void> {
+  const { trx, origin, now } = work;
+  await queryRows(
+    trx,
+    `update seats set state = 'released', error = null, since = ?, release_at = null
+     where tenant_id = ? and sku_id = ? and user_id = ?`,
+    [now, origin.tenantId, skuId, userId],
+  );
+  work.touched.add(userId);
+  if (!isActive) return;
+  await moveCounters(trx, origin.tenantId, skuId, { assigned: -1, held: 0 });
+  await recordMovements(trx, origin, now, {
+    skuId,
+    movement: "suspended",
+    cause: "deactivation",
+    userIds: [userId],
+  });
+  await serveWaiting(work, skuId);
+}
+
+/** Frees the seats of users who have been inactive for as long as the tenant has chosen. crm.md D4 */
+export async function releaseInactive(work: SeatWork): Promise<void> {
+  const rows = await queryRows<{ sku_id: string; user_id: string }>(
+    work.trx,
+    "select sku_id, user_id from seats where tenant_id = ? and release_at is not null and release_at <= ?",
+    [work.origin.tenantId, work.now],
+  );
+  for (const userId of new Set(rows.map((row) => row.user_id))) {
+    await suspendSeats(work, userId, work.now);
+  }
+}
+
+/** Gives a user who is active again the seats that were freed; one that is gone meanwhile is waited for. */
+export async function resumeSeats(work: SeatWork, userId: string): Promise<void> {
+  const { trx, origin, now } = work;
+  await queryRows(trx, "update seats set release_at = null where tenant_id = ? and user_id = ?", [
+    origin.tenantId,
+    userId,
+  ]);
+  const rows = await queryRows<{ user_id: string; sku_id: string }>(
+    trx,
+    `update seats set state = 'error', error = 'CountViolation', wished_at = ?, since = ?
+     where tenant_id = ? and user_id = ? and state = 'released' returning user_id, sku_id`,
+    [now, now, origin.tenantId, userId],
+  );
+  for (const skuId of groupBySku(rows).keys()) {
+    work.touched.add(userId);
+    await serveWaiting(work, skuId);
+  }
+}

@@ -1,0 +1,140 @@
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { newId } from "../db/new-id.js";
+import { dialectOf, queryRows } from "../db/query.js";
+import type { Origin } from "../observability/audit.js";
+
+/** What can happen to a seat; `amount` is how many more are in use after it. */
+export type Movement =
+  | "assigned"
+  | "released"
+  | "held"
+  | "holdReleased"
+  | "holdExpired"
+  | "converted"
+  | "waiting"
+  | "served"
+  | "suspended"
+  | "purchased"
+  | "reductionRequested"
+  | "reductionScheduled"
+  | "reductionWithdrawn"
+  | "reductionApplied"
+  | "reductionFailed";
+
+const AMOUNTS: Readonly<Record<Movement, number>> = {
+  assigned: 1,
+  released: -1,
+  held: 1,
+  holdReleased: -1,
+  holdExpired: -1,
+  converted: 0,
+  waiting: 0,
+  served: 1,
+  suspended: -1,
+  purchased: 0,
+  reductionRequested: 0,
+  reductionScheduled: 0,
+  reductionWithdrawn: 0,
+  reductionApplied: 0,
+  reductionFailed: 0,
+};
+
+/** A row of the ledger. */
+export interface LedgerEntry {
+  readonly id: string;
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly skuId: string;
+  readonly userId: string | undefined;
+  readonly movement: Movement;
+  /** By which source: `licenses`, `group:ID`, `admin`, `invitation:ID`, `deactivation`, or a number of seats. */
+  readonly cause: string;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly requestId: string | undefined;
+  readonly amount: number;
+}
+
+/** Writes a row for every seat that moved; any number of users is one statement. */
+export async function recordMovements(
+  trx: Trx,
+  origin: Origin,
+  now: number,
+  entry: {
+    readonly skuId: string;
+    readonly movement: Movement;
+    readonly cause: string;
+    /** One undefined for what concerns the pool. */
+    readonly userIds: readonly (string | undefined)[];
+  },
+): Promise<void> {
+  const { skuId, movement, cause, userIds } = entry;
+  if (userIds.length === 0) return;
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  const rows = userIds.map((userId) => ({ id: newId(), user: userId ?? null }));
+  await queryRows(
+    trx,
+    `insert into seat_ledger (tenant_id, id, at, sku_id, user_id, movement, cause, actor_kind, actor_id,
+       request_id, amount)
+     select ?, e.value ->> 'id', cast(? as bigint), ?, e.value ->> 'user', ?, ?, ?, ?, ?, cast(? as integer) from ${elements}`,
+    [
+      origin.tenantId,
+      now,
+      skuId,
+      movement,
+      cause,
+      origin.actor.kind,
+      origin.actor.id,
+      origin.requestId ?? null,
+      AMOUNTS[movement],
+      JSON.stringify(rows),
+    ],
+  );
+}
+
+/** What to list of the ledger. */
+export interface LedgerFilter {
+  readonly skuId?: string | undefined;
+  readonly userId?: string | undefined;
+  /** Id before which the page begins. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Rows of the ledger, newest first. */
+export async function listLedger(db: Db, tenantId: string, filter: LedgerFilter): Promise<LedgerEntry[]> {
+  const { skuId, userId, before, limit } = filter;
+  const given = [
+    ["sku_id = ?", skuId],
+    ["user_id = ?", userId],
+    ["id < ?", before],
+  ].filter((part): part is [string, string] => part[1] !== undefined);
+  const rows = await queryRows<{
+    id: string;
+    at: number;
+    sku_id: string;
+    user_id: string | null;
+    movement: Movement;
+    cause: string;
+    actor_kind: string;
+    actor_id: string;
+    request_id: string | null;
+    amount: number;
+  }>(
+    db,
+    `select id, at, sku_id, user_id, movement, cause, actor_kind, actor_id, request_id, amount from seat_ledger
+     where tenant_id = ?${given.map(([sql]) => ` and ${sql}`).join("")} order by id desc limit ?`,
+    [tenantId, ...given.map(([, value]) => value), limit],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    skuId: row.sku_id,
+    userId: row.user_id ?? undefined,
+    movement: row.movement,
+    cause: row.cause,
+    actor: { kind: row.actor_kind, id: row.actor_id },
+    requestId: row.request_id ?? undefined,
+    amount: row.amount,
+  }));
+}

@@ -1,0 +1,102 @@
+import type { Db } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryRows } from "../db/query.js";
+import { BASE_PLACEHOLDER } from "../schema/base-url.js";
+import type { ScimObject } from "../schema/model.js";
+
+/** A person's license of one SKU as the seats and wishes say. */
+export interface License {
+  readonly userId: string;
+  readonly skuId: string;
+  readonly partNumber: string;
+  readonly displayName: string;
+  readonly status: "active" | "held" | "error" | "released";
+  readonly error: string | undefined;
+  /** Since when it is so, in UTC milliseconds. */
+  readonly since: number;
+  /** The group that gives it, where no direct source does. */
+  readonly groupId: string | undefined;
+}
+
+/** A wish that names no SKU. */
+export interface UnknownLicense {
+  readonly userId: string;
+  /** Folded. */
+  readonly skuKey: string;
+  readonly source: string;
+}
+
+interface LicenseRow {
+  user_id: string;
+  sku_id: string;
+  part_number: string;
+  display_name: string;
+  state: License["status"];
+  error: string | null;
+  since: number;
+  directs: number;
+  group_id: string | null;
+}
+
+/**
+ * The licenses of users by user, in the order in which they were wished for; one statement.
+ * @param now - UTC milliseconds: a hold that is over by then is none
+ */
+export async function findLicenses(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, readonly License[]>> {
+  if (userIds.length === 0) return new Map();
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<LicenseRow>(
+    db,
+    `select s.user_id, s.sku_id, k.part_number, k.display_name, s.state, s.error, s.since,
+       (select count(*) from license_grants g where g.tenant_id = s.tenant_id and g.user_id = s.user_id
+          and g.sku_id = s.sku_id and g.source <> 'group') as directs,
+       (select min(g.source_id) from license_grants g where g.tenant_id = s.tenant_id and g.user_id = s.user_id
+          and g.sku_id = s.sku_id and g.source = 'group') as group_id
+     from seats s join skus k on k.tenant_id = s.tenant_id and k.id = s.sku_id
+     where s.tenant_id = ? and s.user_id in (select e.value ->> 'id' from ${elements})
+       and not (s.state = 'held' and s.expires_at <= ?)
+     order by s.user_id, s.wished_at, s.sku_id`,
+    [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), now],
+  );
+  const found = new Map<string, License[]>();
+  for (const row of rows) found.set(row.user_id, [...(found.get(row.user_id) ?? []), toLicense(row)]);
+  return found;
+}
+
+function toLicense(row: LicenseRow): License {
+  return {
+    userId: row.user_id,
+    skuId: row.sku_id,
+    partNumber: row.part_number,
+    displayName: row.display_name,
+    status: row.state,
+    error: row.error ?? undefined,
+    since: row.since,
+    groupId: row.directs === 0 ? (row.group_id ?? undefined) : undefined,
+  };
+}
+
+/** What a client may write of a license, besides which one it is. */
+const WRITABLE = ["disabledPlans", "primary"] as const;
+
+/**
+ * A license as an element of the attribute `licenses`. crm.md 4.2
+ * @param written - the element as a client wrote it, of which the writable parts are kept
+ */
+export function toLicenseElement(license: License, written: ScimObject | undefined): ScimObject {
+  const { skuId, partNumber, displayName, status, error, since, groupId } = license;
+  const element: ScimObject = { skuId, skuPartNumber: partNumber, display: displayName, status };
+  if (error !== undefined) element["error"] = error;
+  if (status === "active") element["assignedAt"] = new Date(since).toISOString();
+  if (groupId !== undefined) element["assignedByGroup"] = `${BASE_PLACEHOLDER}/Groups/${groupId}`;
+  for (const name of WRITABLE) {
+    const value = written?.[name];
+    if (value !== undefined) element[name] = value;
+  }
+  return element;
+}

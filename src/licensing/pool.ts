@@ -1,0 +1,91 @@
+import { AppError } from "../errors.js";
+
+/** The seats of one SKU. Invariant: `0 ≤ assigned + held ≤ purchased`. crm.md R149 */
+export interface Pool {
+  readonly partNumber: string;
+  readonly purchased: number;
+  /** Seats below which the offer does not go. crm.md R054 */
+  readonly offerMinimum: number;
+  readonly assigned: number;
+  /** Seats that open invitations hold. crm.md R049 */
+  readonly held: number;
+  /** What `purchased` becomes at the next cycle date; undefined when no reduction is open. crm.md R055 */
+  readonly promised: number | undefined;
+}
+
+/** Seats in use. */
+export function consumedOf({ assigned, held }: Pool): number {
+  return assigned + held;
+}
+
+/** Seats that may be in use: a reduction that was asked for counts from then on. crm.md R056 */
+export function limitOf({ purchased, promised }: Pool): number {
+  return promised ?? purchased;
+}
+
+/** Seats that can be given now. */
+export function availableOf(pool: Pool): number {
+  return Math.max(0, limitOf(pool) - consumedOf(pool));
+}
+
+/** No seat is left. crm.md R046, 4.6 */
+export function exhausted(pool: Pool): AppError {
+  const reduced =
+    pool.promised === undefined ? "" : ` (reduced from ${pool.purchased} at the next cycle date)`;
+  return new AppError(
+    "conflict",
+    `LICENSE_POOL_EXHAUSTED: SKU "${pool.partNumber}" ${consumedOf(pool)} of ${limitOf(pool)} in use${reduced}: buy seats, or free one`,
+  );
+}
+
+/**
+ * Checks that a pool can be reduced to so many seats.
+ * @throws AppError `conflict` BELOW_CONSUMED or BELOW_OFFER_MINIMUM, `invalidValue` when it is no reduction
+ * @see crm.md R053, R054
+ */
+export function checkReduction(pool: Pool, target: number): void {
+  const { partNumber, purchased, offerMinimum, assigned, held } = pool;
+  if (target >= purchased) {
+    throw new AppError(
+      "invalidValue",
+      `${target} is no reduction: SKU "${partNumber}" has ${purchased} seats; name a smaller number`,
+    );
+  }
+  if (target < offerMinimum) {
+    throw new AppError(
+      "conflict",
+      `BELOW_OFFER_MINIMUM: the offer of SKU "${partNumber}" does not go below ${offerMinimum} seats`,
+    );
+  }
+  if (target < consumedOf(pool)) {
+    throw new AppError(
+      "conflict",
+      `BELOW_CONSUMED: SKU "${partNumber}" has ${assigned} seats assigned and ${held} held: free seats before you reduce to ${target}`,
+    );
+  }
+}
+
+/** How often seats are billed, and with it when a reduction comes into force. */
+export const BILLING_CYCLES = ["monthly", "yearly"] as const;
+
+/** One of the billing cycles. */
+export type BillingCycle = (typeof BILLING_CYCLES)[number];
+
+/** The next date of a cycle behind a moment, in UTC milliseconds; a day that a month lacks is its last one. */
+export function nextCycleDate(cycle: BillingCycle, anchor: number, now: number): number {
+  const first = new Date(anchor);
+  const step = cycle === "monthly" ? 1 : 12;
+  for (let months = 0; ; months += step) {
+    const candidate = addMonths(first, months);
+    if (candidate > now) return candidate;
+  }
+}
+
+function addMonths(from: Date, months: number): number {
+  const moved = new Date(from);
+  moved.setUTCDate(1);
+  moved.setUTCMonth(moved.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
+  moved.setUTCDate(Math.min(from.getUTCDate(), lastDay));
+  return moved.getTime();
+}

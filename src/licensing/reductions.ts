@@ -1,0 +1,163 @@
+import type { Db, Trx } from "../db/connect.js";
+import { newId } from "../db/new-id.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import { recordMovements } from "./ledger.js";
+import { consumedOf } from "./pool.js";
+import type { SeatWork } from "./seat-work.js";
+import { type Sku, setPromise, updateSku } from "./skus.js";
+
+/** A reduction of a pool: asked for, then carried out by the operator, then in force at the cycle date. crm.md R052, R055 */
+export interface Reduction {
+  readonly id: string;
+  readonly skuId: string;
+  readonly target: number;
+  readonly state: "requested" | "scheduled" | "applied" | "failed" | "withdrawn";
+  /** UTC milliseconds. */
+  readonly requestedAt: number;
+  /** When it comes into force, in UTC milliseconds; undefined until it is carried out. */
+  readonly effectiveAt: number | undefined;
+}
+
+interface ReductionRow {
+  id: string;
+  sku_id: string;
+  target: number;
+  state: Reduction["state"];
+  requested_at: number;
+  effective_at: number | null;
+}
+
+const COLUMNS = "id, sku_id, target, state, requested_at, effective_at";
+
+function toReduction(row: ReductionRow): Reduction {
+  return {
+    id: row.id,
+    skuId: row.sku_id,
+    target: row.target,
+    state: row.state,
+    requestedAt: row.requested_at,
+    effectiveAt: row.effective_at ?? undefined,
+  };
+}
+
+/** The reductions of a SKU, newest first. */
+export async function listReductions(db: Db, tenantId: string, skuId: string): Promise<Reduction[]> {
+  const rows = await queryRows<ReductionRow>(
+    db,
+    `select ${COLUMNS} from sku_reductions where tenant_id = ? and sku_id = ? order by id desc limit 1000`,
+    [tenantId, skuId],
+  );
+  return rows.map(toReduction);
+}
+
+/** The reduction of a SKU that is not settled yet; undefined when there is none. */
+export async function findOpenReduction(
+  db: Db,
+  tenantId: string,
+  skuId: string,
+): Promise<Reduction | undefined> {
+  const row = await queryFirst<ReductionRow>(
+    db,
+    `select ${COLUMNS} from sku_reductions where tenant_id = ? and sku_id = ? and state in ('requested', 'scheduled')`,
+    [tenantId, skuId],
+  );
+  return row && toReduction(row);
+}
+
+/** Notes that a reduction was asked for; from then on no seat beyond it is given. crm.md R056 */
+export async function requestReduction(work: SeatWork, sku: Sku, target: number): Promise<Reduction> {
+  const { trx, origin, now } = work;
+  if (sku.promised !== undefined) {
+    throw new AppError(
+      "conflict",
+      `REDUCTION_OPEN: SKU "${sku.partNumber}" is being reduced to ${sku.promised} already: withdraw that first`,
+    );
+  }
+  const row: ReductionRow = {
+    id: newId(),
+    sku_id: sku.id,
+    target,
+    state: "requested",
+    requested_at: now,
+    effective_at: null,
+  };
+  await queryRows(
+    trx,
+    `insert into sku_reductions (tenant_id, id, sku_id, target, state, requested_at)
+     values (?, ?, ?, ?, 'requested', ?)`,
+    [origin.tenantId, row.id, sku.id, target, now],
+  );
+  await setPromise(trx, origin.tenantId, sku.id, target);
+  await noteReduction(work, sku.id, "reductionRequested", target);
+  return toReduction(row);
+}
+
+async function noteReduction(
+  work: SeatWork,
+  skuId: string,
+  movement: Parameters<typeof recordMovements>[3]["movement"],
+  target: number,
+): Promise<void> {
+  await recordMovements(work.trx, work.origin, work.now, {
+    skuId,
+    movement,
+    cause: String(target),
+    userIds: [undefined],
+  });
+}
+
+async function settle(
+  trx: Trx,
+  tenantId: string,
+  id: string,
+  state: Reduction["state"],
+  now: number,
+): Promise<void> {
+  await queryRows(trx, "update sku_reductions set state = ?, settled_at = ? where tenant_id = ? and id = ?", [
+    state,
+    now,
+    tenantId,
+    id,
+  ]);
+}
+
+/** Carries a requested reduction out: it comes into force at the cycle date. crm.md R052, R055 */
+export async function scheduleReduction(work: SeatWork, sku: Sku, reduction: Reduction): Promise<void> {
+  await queryRows(
+    work.trx,
+    "update sku_reductions set state = 'scheduled', effective_at = ? where tenant_id = ? and id = ?",
+    [sku.nextCycleAt, work.origin.tenantId, reduction.id],
+  );
+  await noteReduction(work, sku.id, "reductionScheduled", reduction.target);
+}
+
+/** Takes an open reduction back: its seats can be given again. */
+export async function withdrawReduction(work: SeatWork, sku: Sku, reduction: Reduction): Promise<void> {
+  const { trx, origin, now } = work;
+  await settle(trx, origin.tenantId, reduction.id, "withdrawn", now);
+  await setPromise(trx, origin.tenantId, sku.id, undefined);
+  await noteReduction(work, sku.id, "reductionWithdrawn", reduction.target);
+}
+
+/** Brings a reduction into force whose date has come, unless more seats are in use: then it has failed. crm.md R055, R056 */
+export async function applyDueReduction(work: SeatWork, sku: Sku): Promise<void> {
+  const { trx, origin, now } = work;
+  const open = await findOpenReduction(trx, origin.tenantId, sku.id);
+  if (open?.effectiveAt === undefined || open.effectiveAt > now) return;
+  const fits = consumedOf(sku) <= open.target;
+  await settle(trx, origin.tenantId, open.id, fits ? "applied" : "failed", now);
+  await setPromise(trx, origin.tenantId, sku.id, undefined);
+  if (fits) await updateSku(trx, origin.tenantId, { ...sku, purchased: open.target }, now);
+  await noteReduction(work, sku.id, fits ? "reductionApplied" : "reductionFailed", open.target);
+}
+
+/** The reductions that failed at their date since a moment; they raise an alarm. crm.md R056 */
+export async function listFailedReductions(db: Db, tenantId: string, since: number): Promise<Reduction[]> {
+  const rows = await queryRows<ReductionRow>(
+    db,
+    `select ${COLUMNS} from sku_reductions where tenant_id = ? and state = 'failed' and settled_at >= ?`,
+    [tenantId, since],
+  );
+  return rows.map(toReduction);
+}

@@ -1,0 +1,94 @@
+import { queryRows } from "../db/query.js";
+import { fold } from "../schema/fold.js";
+import type { GrantSource } from "./grants.js";
+import type { SeatWork } from "./seat-work.js";
+
+/** Somebody who is to have a license that the catalog does not know (yet). */
+export interface Wish {
+  readonly holderType: "User" | "Group";
+  readonly holderId: string;
+  /** Id or part number as it was written; compared without case. */
+  readonly name: string;
+  readonly source: GrantSource;
+}
+
+/** Keeps a wish until a SKU of that name is added. */
+export async function addWish({ trx, origin, now }: SeatWork, wish: Wish): Promise<void> {
+  await queryRows(
+    trx,
+    `insert into license_wishes (tenant_id, holder_type, holder_id, sku_key, source, source_id, wished_at)
+     values (?, ?, ?, ?, ?, ?, ?) on conflict (tenant_id, sku_key, holder_id, source, source_id) do nothing`,
+    [
+      origin.tenantId,
+      wish.holderType,
+      wish.holderId,
+      fold(wish.name),
+      wish.source.source,
+      wish.source.sourceId,
+      now,
+    ],
+  );
+}
+
+/** Takes wishes of a holder back: one of a source, or, by an administrator, whoever's it is. */
+export async function dropWish({ trx, origin }: SeatWork, wish: Omit<Wish, "holderType">): Promise<void> {
+  const own = wish.source.source !== "admin";
+  await queryRows(
+    trx,
+    `delete from license_wishes where tenant_id = ? and sku_key = ? and holder_id = ?
+     ${own ? "and source = ? and source_id = ?" : ""}`,
+    [
+      origin.tenantId,
+      fold(wish.name),
+      wish.holderId,
+      ...(own ? [wish.source.source, wish.source.sourceId] : []),
+    ],
+  );
+}
+
+/** Takes all wishes of a holder back, because it is deleted. */
+export async function dropAllWishes({ trx, origin }: SeatWork, holderId: string): Promise<void> {
+  await queryRows(trx, "delete from license_wishes where tenant_id = ? and holder_id = ?", [
+    origin.tenantId,
+    holderId,
+  ]);
+}
+
+/** Folded names of SKUs that a holder wishes for by the attribute `licenses`, in the order in which it did. */
+export async function listWishes({ trx, origin }: SeatWork, holderId: string): Promise<string[]> {
+  const rows = await queryRows<{ sku_key: string }>(
+    trx,
+    `select sku_key from license_wishes where tenant_id = ? and holder_id = ? and source <> 'entitlements'
+     group by sku_key order by min(wished_at), sku_key`,
+    [origin.tenantId, holderId],
+  );
+  return rows.map(({ sku_key: key }) => key);
+}
+
+/** Takes out the wishes that a new SKU fulfills, oldest first. */
+export async function claimWishes(
+  { trx, origin }: SeatWork,
+  sku: { readonly id: string; readonly partNumber: string },
+): Promise<Wish[]> {
+  const rows = await queryRows<{
+    holder_type: Wish["holderType"];
+    holder_id: string;
+    sku_key: string;
+    source: GrantSource["source"];
+    source_id: string;
+    wished_at: number;
+  }>(
+    trx,
+    `delete from license_wishes where tenant_id = ? and sku_key in (?, ?)
+     returning holder_type, holder_id, sku_key, source, source_id, wished_at`,
+    [origin.tenantId, sku.id, fold(sku.partNumber)],
+  );
+  return rows
+    .toSorted((a, b) => a.wished_at - b.wished_at || (a.holder_id < b.holder_id ? -1 : 1))
+    .map((row) => ({
+      holderType: row.holder_type,
+      holderId: row.holder_id,
+      name: row.sku_key,
+      source: { source: row.source, sourceId: row.source_id },
+    }));
+}

@@ -1,0 +1,75 @@
+import type { Trx } from "../db/connect.js";
+import { inTransaction } from "../db/transaction.js";
+import { holdSeats, SeatLockNeeded } from "../licensing/seat-lock.js";
+import { type SeatWork, seatWork } from "../licensing/seat-work.js";
+import { type Context, originOf } from "./context.js";
+import { refreshLicenses } from "./refresh-licenses.js";
+
+/** The way to seats within a transaction: most changes never ask for it. */
+export interface SeatGate {
+  /** Begins to move seats; the same work for the whole transaction. */
+  open(): SeatWork;
+  /** Says that the representation of a user is written with its licenses as they are now, or is gone. */
+  settled(userId: string): void;
+}
+
+/**
+ * Runs a change as one transaction that may turn out to move seats. On PostgreSQL such a transaction has to take the
+ * lock of the seats first, so that one that asks for seats without is run again. At its end the representations of
+ * all users whose licenses look different now are written.
+ * @param change - may run more than once
+ * @param moves - "surely" when it moves seats in any case
+ */
+export async function inSeatTransaction<T>(
+  ctx: Context,
+  change: (trx: Trx, gate: SeatGate) => Promise<T>,
+  moves: "maybe" | "surely" = "maybe",
+): Promise<T> {
+  const isHeld = ctx.seatsHeld === true || ctx.db.dialect === "sqlite";
+  const attempt = (mayMove: boolean): Promise<T> =>
+    inTransaction(ctx.db, async (trx) => {
+      if (mayMove && !isHeld) await holdSeats(trx, ctx.viewer.tenantId);
+      const gate = new Gate(trx, ctx, mayMove || isHeld);
+      const result = await change(trx, gate);
+      await gate.finish();
+      return result;
+    });
+  if (moves === "surely" || isHeld) return attempt(true);
+  try {
+    return await attempt(false);
+  } catch (error) {
+    if (error instanceof SeatLockNeeded) return attempt(true);
+    throw error;
+  }
+}
+
+class Gate implements SeatGate {
+  readonly #trx: Trx;
+  readonly #ctx: Context;
+  readonly #isOpen: boolean;
+  readonly #settled = new Set<string>();
+  #work: SeatWork | undefined;
+
+  constructor(trx: Trx, ctx: Context, isOpen: boolean) {
+    this.#trx = trx;
+    this.#ctx = ctx;
+    this.#isOpen = isOpen;
+  }
+
+  open(): SeatWork {
+    if (!this.#isOpen) throw new SeatLockNeeded();
+    this.#work ??= seatWork(this.#trx, originOf(this.#ctx), this.#ctx.now());
+    return this.#work;
+  }
+
+  settled(userId: string): void {
+    this.#settled.add(userId);
+  }
+
+  /** Writes the representations of everybody else whose licenses changed. */
+  async finish(): Promise<void> {
+    if (this.#work === undefined) return;
+    const others = [...this.#work.touched].filter((id) => !this.#settled.has(id));
+    await refreshLicenses(this.#work, this.#ctx.viewer, others);
+  }
+}

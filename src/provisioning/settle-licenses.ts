@@ -1,0 +1,190 @@
+import { isDeepStrictEqual } from "node:util";
+import { DAY } from "../db/duration.js";
+import { findTenantSettings } from "../directory/tenant-settings.js";
+import { AppError } from "../errors.js";
+import { resumeSeats, settleDue, suspendSeats } from "../licensing/due.js";
+import { DIRECT_SOURCES, type GrantSource } from "../licensing/grants.js";
+import { findLicenses } from "../licensing/license-view.js";
+import type { SeatWork } from "../licensing/seat-work.js";
+import { giveSeats, takeBack, type WhenEmpty } from "../licensing/seats.js";
+import { skuIdsByName } from "../licensing/skus.js";
+import { addWish, dropWish, listWishes } from "../licensing/wishes.js";
+import { quote } from "../schema/filter/quote.js";
+import { fold } from "../schema/fold.js";
+import type { Resource, ScimObject } from "../schema/model.js";
+import { isScimObject } from "../schema/scim-object.js";
+import type { Context } from "./context.js";
+import { licenseElements, namesOfElement, withLicenses } from "./refresh-licenses.js";
+import type { SeatGate } from "./seat-transaction.js";
+
+/** One of the ways by which a representation names licenses, before and after a change. */
+interface Way {
+  readonly source: "licenses" | "entitlements";
+  readonly before: readonly (readonly string[])[];
+  readonly after: readonly (readonly string[])[];
+}
+
+/**
+ * Lets the licenses that a representation of a user names come into force, in the transaction of its change: seats
+ * are taken and given back, and what it says of them afterwards is true. A client takes back only what it gave.
+ * Costs nothing where no license is named. crm.md R039, R046, R060; 4.2
+ * @param current - the stored user, undefined for a new one
+ * @returns the user as it is to be stored
+ * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED, `invalidValue` UNKNOWN_SKU
+ */
+export async function settleLicenses(
+  ctx: Context,
+  gate: SeatGate,
+  userId: string,
+  next: Resource,
+  current: Resource | undefined,
+): Promise<Resource> {
+  const ways: readonly Way[] = [
+    { source: "licenses", before: licenseNames(current), after: licenseNames(next) },
+    { source: "entitlements", before: entitlementNames(current), after: entitlementNames(next) },
+  ];
+  const flip = activityChange(current, next);
+  const isIdle = ways.every(({ before, after }) => before.length + after.length === 0);
+  if (isIdle || (flip === undefined && isSame(ways, next, current))) return next;
+  const work = gate.open();
+  const known = await skuIdsByName(work.trx, work.origin.tenantId);
+  for (const way of ways) await takeBackMissing(work, ctx, userId, way, known);
+  for (const way of ways) await giveNew(work, ctx, userId, way, known, current === undefined);
+  if (flip === "deactivated") await deactivate(work, ctx, userId);
+  if (flip === "activated") await resumeSeats(work, userId);
+  gate.settled(userId);
+  const licenses = await findLicenses(work.trx, work.origin.tenantId, [userId], work.now);
+  return withLicenses(next, licenses.get(userId) ?? [], await listWishes(work, userId));
+}
+
+/** Of an element that names the same license, parts that only the server may write could be missing. */
+function isSame(ways: readonly Way[], next: Resource, current: Resource | undefined): boolean {
+  return (
+    ways.every(({ before, after }) => isDeepStrictEqual(before, after)) &&
+    isDeepStrictEqual(licenseElements(next), licenseElements(current))
+  );
+}
+
+function licenseNames(user: Resource | undefined): string[][] {
+  return licenseElements(user).map(namesOfElement);
+}
+
+/** Entitlements that may mean licenses: of type License, or of none. crm.md 4.2 */
+function entitlementNames(user: Resource | undefined): string[][] {
+  const entitlements = user?.["entitlements"];
+  if (!Array.isArray(entitlements)) return [];
+  return entitlements.filter(isScimObject).flatMap((entitlement: ScimObject) => {
+    const { type = "License", value } = entitlement;
+    const isLicense = typeof type === "string" && fold(type) === "license";
+    return isLicense && typeof value === "string" ? [[fold(value.trim())]] : [];
+  });
+}
+
+function activityChange(
+  current: Resource | undefined,
+  next: Resource,
+): "activated" | "deactivated" | undefined {
+  const [was, is] = [current?.["active"] !== false, next["active"] !== false];
+  if (current === undefined || was === is) return undefined;
+  return is ? "activated" : "deactivated";
+}
+
+/** What the changing party is called where wishes are kept: administrators are one. */
+function sourceOf(ctx: Context, source: Way["source"]): GrantSource {
+  if (ctx.trigger !== "scim") return { source: "admin", sourceId: "" };
+  return { source, sourceId: ctx.viewer.connectionId };
+}
+
+type Known = ReadonlyMap<string, string>;
+
+/** The ids of SKUs, and the names that are none. */
+function resolve(names: Way["after"], known: Known): { skuIds: Set<string>; unknown: string[] } {
+  const skuIds = new Set<string>();
+  const unknown: string[] = [];
+  for (const element of names) {
+    const ids = new Set(element.flatMap((name) => known.get(name) ?? []));
+    if (ids.size > 1) {
+      throw new AppError(
+        "invalidValue",
+        `licenses: ${element.map(quote).join(" and ")} are different SKUs: send one of them`,
+      );
+    }
+    const [id] = ids;
+    if (id !== undefined) skuIds.add(id);
+    else unknown.push(...element.slice(-1));
+  }
+  return { skuIds, unknown };
+}
+
+async function takeBackMissing(
+  work: SeatWork,
+  ctx: Context,
+  userId: string,
+  way: Way,
+  known: Known,
+): Promise<void> {
+  const [before, after] = [resolve(way.before, known), resolve(way.after, known)];
+  const source = sourceOf(ctx, way.source);
+  const isAdmin = source.source === "admin";
+  for (const skuId of before.skuIds) {
+    if (after.skuIds.has(skuId)) continue;
+    // An administrator takes back whatever was given directly; what groups give only they can take.
+    const sources = isAdmin ? DIRECT_SOURCES : [source.source];
+    const filter = { userIds: [userId], skuId, sources, ...(!isAdmin && { sourceId: source.sourceId }) };
+    await takeBack(work, filter, source.source);
+  }
+  for (const name of before.unknown) {
+    if (!after.unknown.includes(name)) await dropWish(work, { holderId: userId, name, source });
+  }
+}
+
+async function giveNew(
+  work: SeatWork,
+  ctx: Context,
+  userId: string,
+  way: Way,
+  known: Known,
+  isNew: boolean,
+): Promise<void> {
+  const [before, after] = [resolve(way.before, known), resolve(way.after, known)];
+  const source = sourceOf(ctx, way.source);
+  for (const name of after.unknown) {
+    if (before.unknown.includes(name)) continue;
+    if (!mayWait(ctx, way.source, known)) throw unknownSku(name);
+    await addWish(work, { holderType: "User", holderId: userId, name, source });
+  }
+  for (const skuId of after.skuIds) {
+    if (before.skuIds.has(skuId)) continue;
+    await settleDue(work, skuId);
+    await giveSeats(work, skuId, [userId], source, whenEmpty(ctx, isNew));
+  }
+}
+
+/** A provider's POST that finds no seat creates the user all the same: 409 would read as "exists". */
+function whenEmpty(ctx: Context, isNew: boolean): WhenEmpty {
+  return ctx.trigger === "scim" && (isNew || ctx.options.softLicenseErrors) ? "wait" : "refuse";
+}
+
+/** Whether a name that is no SKU is kept as a wish: always of `entitlements`, which may mean anything. */
+function mayWait(ctx: Context, source: Way["source"], known: Known): boolean {
+  if (ctx.trigger !== "scim") return false;
+  if (!ctx.options.keepUnknownRights) return false;
+  // As long as there is no catalog every name is a wish.
+  return source === "entitlements" || ctx.options.softLicenseErrors || known.size === 0;
+}
+
+function unknownSku(name: string): AppError {
+  return new AppError(
+    "invalidValue",
+    `UNKNOWN_SKU: there is no SKU ${quote(name)}: send an id or part number of /Licenses`,
+  );
+}
+
+async function deactivate(work: SeatWork, ctx: Context, userId: string): Promise<void> {
+  const policy = ctx.options.releaseSeatOnDeactivation
+    ? "immediately"
+    : (await findTenantSettings(work.trx, work.origin.tenantId))["licenses.releaseOnDeactivate"];
+  if (policy === "never") return;
+  const days = policy === "immediately" ? 0 : Number(policy.slice("days:".length));
+  await suspendSeats(work, userId, work.now + days * DAY);
+}
