@@ -186,7 +186,7 @@ async function keepWishes(knex: Knex, table: "users" | "groups", row: Stored): P
 function wishesOfUser(resource: Record<string, unknown>): Wish[] {
   const entitlements = Array.isArray(resource["entitlements"]) ? resource["entitlements"] : [];
   const named = (entitlements as Record<string, unknown>[])
-    .filter((one) => String(one["type"] ?? "license").toLowerCase() === "license")
+    .filter(({ type = "License" }) => typeof type === "string" && type.toLowerCase() === "license")
     .flatMap((one) =>
       typeof one["value"] === "string" ? [{ name: one["value"], source: "entitlements" }] : [],
     );

@@ -78,6 +78,24 @@ export async function listMembers(
   );
 }
 
+/** Ids of the users who are direct members of a group, behind a given one. */
+export async function listUserMembers(
+  db: Db,
+  tenantId: string,
+  groupId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await queryRows<{ member_id: string }>(
+    db,
+    `select m.member_id from group_members m
+     where m.tenant_id = ? and m.group_id = ? and m.member_type = 'User' and m.member_id > ?
+     order by m.member_id limit ?`,
+    [tenantId, groupId, after, limit],
+  );
+  return idsOf(rows);
+}
+
 /** A member that was added, and what it turned out to be. */
 export interface AddedMember {
   readonly member_id: string;

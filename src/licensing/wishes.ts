@@ -1,4 +1,5 @@
-import { queryRows } from "../db/query.js";
+import type { Db } from "../db/connect.js";
+import { queryFirst, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 import type { GrantSource } from "./grants.js";
 import type { SeatWork } from "./seat-work.js";
@@ -91,4 +92,15 @@ export async function claimWishes(
       name: row.sku_key,
       source: { source: row.source, sourceId: row.source_id },
     }));
+}
+
+/** Whether anything wishes a user to have a license, known or not. */
+export async function hasLicenseWishes(db: Db, tenantId: string, userId: string): Promise<boolean> {
+  const row = await queryFirst(
+    db,
+    `select 1 from license_grants where tenant_id = ? and user_id = ?
+     union all select 1 from license_wishes where tenant_id = ? and holder_id = ? limit 1`,
+    [tenantId, userId, tenantId, userId],
+  );
+  return row !== undefined;
 }

@@ -1,5 +1,4 @@
 import { newId } from "../db/new-id.js";
-import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import type { AddedMember } from "../directory/group-members.js";
 import { findGroup, insertGroup, touchGroup } from "../directory/groups.js";
@@ -11,6 +10,8 @@ import { checkResource } from "../schema/validate.js";
 import { changeMembers, membersName, toMemberInputs } from "./change-members.js";
 import type { Context } from "./context.js";
 import { recordChange } from "./record-change.js";
+import { inSeatTransaction } from "./seat-transaction.js";
+import { settleGroupLicenses, settleMemberLicenses } from "./settle-group-licenses.js";
 import { notFound } from "./update-user.js";
 
 /**
@@ -30,14 +31,16 @@ export async function createGroup(
   const { externalId, members, ...resource } = group;
   const inputs = toMemberInputs(members);
   let joined: readonly AddedMember[] = [];
-  const created = await inTransaction(ctx.db, async (trx) => {
+  const created = await inSeatTransaction(ctx, async (trx, gate) => {
     if (inputs.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
     const now = ctx.now();
-    await insertGroup(trx, ctx.viewer, id, resource, ctx.options.uniqueGroupNames, now);
+    const settled = await settleGroupLicenses(ctx, gate, id, resource, undefined);
+    await insertGroup(trx, ctx.viewer, id, settled, ctx.options.uniqueGroupNames, now);
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId as string);
     if (inputs.length > 0) {
       const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs }]);
       await touchGroup(trx, ctx.viewer.tenantId, id, added.length, now, false);
+      await settleMemberLicenses(gate, id, settled, { added, removed: [] });
       joined = added;
     }
     const { members: _, ...after } = group;

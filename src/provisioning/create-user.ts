@@ -1,5 +1,4 @@
 import { newId } from "../db/new-id.js";
-import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { hashPassword, setPasswordHash } from "../directory/passwords.js";
 import type { UserRow } from "../directory/resource-row.js";
@@ -10,6 +9,8 @@ import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { recordChange } from "./record-change.js";
+import { inSeatTransaction } from "./seat-transaction.js";
+import { settleLicenses } from "./settle-licenses.js";
 import { settleUser, splitUser } from "./user-rules.js";
 
 /** A user that was checked and can be stored. */
@@ -37,11 +38,12 @@ export async function readNewUser(ctx: Context, input: unknown): Promise<NewUser
  * @throws AppError `uniqueness` when the userName is taken
  */
 export async function createUser(ctx: Context, user: NewUser, id: string = newId()): Promise<UserRow> {
-  const { resource, externalId, passwordHash } = user;
+  const { externalId, passwordHash } = user;
   const now = ctx.now();
-  await inTransaction(ctx.db, async (trx) => {
-    await guardAdministrators(trx, ctx, id, undefined, resource);
-    await insertUser(trx, ctx.viewer, id, resource, now);
+  const resource = await inSeatTransaction(ctx, async (trx, gate) => {
+    const settled = await settleLicenses(ctx, gate, id, user.resource, undefined);
+    await guardAdministrators(trx, ctx, id, undefined, settled);
+    await insertUser(trx, ctx.viewer, id, settled, now);
     if (passwordHash !== undefined) {
       await setPasswordHash(trx, ctx.viewer.tenantId, id, passwordHash, now);
     }
@@ -51,9 +53,10 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
       type: "User",
       id,
       before: {},
-      after: { ...resource, ...(externalId !== undefined && { externalId }) },
+      after: { ...settled, ...(externalId !== undefined && { externalId }) },
       passwordChanged: passwordHash !== undefined,
     });
+    return settled;
   });
   const apart = [...(externalId === undefined ? [] : ["externalId"]), ...(passwordHash ? ["password"] : [])];
   ctx.reportChanged([...changedNames({}, resource), ...apart]);

@@ -1,11 +1,13 @@
-import { inTransaction } from "../db/transaction.js";
 import { leaveAllGroups, listMemberIds } from "../directory/group-members.js";
 import { deleteGroupRow, lockGroup } from "../directory/groups.js";
 import { holdMemberships } from "../directory/membership-lock.js";
 import { toResource } from "../directory/resource-row.js";
+import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { MAX_LISTED_IDS, recordChange } from "./record-change.js";
+import { inSeatTransaction } from "./seat-transaction.js";
+import { endLicensesOfGroup } from "./settle-group-licenses.js";
 import { notFound } from "./update-user.js";
 
 /**
@@ -14,7 +16,7 @@ import { notFound } from "./update-user.js";
  */
 export async function deleteGroup(ctx: Context, id: string, precondition: Precondition): Promise<void> {
   const { tenantId } = ctx.viewer;
-  await inTransaction(ctx.db, async (trx) => {
+  await inSeatTransaction(ctx, async (trx, gate) => {
     await holdMemberships(trx, tenantId, "exclusive");
     const row = await lockGroup(trx, ctx.viewer, id);
     if (!row) throw notFound("Group", id);
@@ -34,5 +36,6 @@ export async function deleteGroup(ctx: Context, id: string, precondition: Precon
       groupsLeft,
       ...(removed.length > 0 && { facts: { membersRemoved: row.member_count } }),
     });
+    await endLicensesOfGroup(gate, id, JSON.parse(row.resource) as Resource);
   });
 }

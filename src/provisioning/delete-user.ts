@@ -1,4 +1,3 @@
-import { inTransaction } from "../db/transaction.js";
 import { leaveAllGroups } from "../directory/group-members.js";
 import { holdMemberships } from "../directory/membership-lock.js";
 import { toResource } from "../directory/resource-row.js";
@@ -8,6 +7,8 @@ import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
+import { inSeatTransaction } from "./seat-transaction.js";
+import { endLicensesOfUser } from "./settle-licenses.js";
 import { notFound } from "./update-user.js";
 
 /**
@@ -16,7 +17,7 @@ import { notFound } from "./update-user.js";
  */
 export async function deleteUser(ctx: Context, id: string, precondition: Precondition): Promise<void> {
   const { tenantId } = ctx.viewer;
-  await inTransaction(ctx.db, async (trx) => {
+  await inSeatTransaction(ctx, async (trx, gate) => {
     await holdMemberships(trx, tenantId, "exclusive");
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw notFound("User", id);
@@ -34,5 +35,6 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
       after: {},
       groupsLeft,
     });
+    await endLicensesOfUser(trx, ctx, gate, id);
   });
 }

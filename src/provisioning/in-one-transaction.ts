@@ -2,8 +2,10 @@ import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { resolveMember } from "../directory/group-members.js";
 import { holdMemberships } from "../directory/membership-lock.js";
+import { licenseNewMember } from "../licensing/group-licenses.js";
 import { holdSeats } from "../licensing/seat-lock.js";
 import type { Context } from "./context.js";
+import { inSeatTransaction } from "./seat-transaction.js";
 
 /** The last of such transactions of each tenant: those that wait must not hold connections that others need. */
 const lastOf = new Map<string, Promise<unknown>>();
@@ -48,10 +50,13 @@ export async function createTogether<T>(
   coming: readonly ComingResource[],
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(ctx.db, async (trx) => {
+  return inSeatTransaction(ctx, async (trx, gate) => {
     const db = { ...ctx.db, read: trx, write: trx };
     const result = await work({ ...ctx, db, comingIds: new Set(coming.map(({ id }) => id)) });
-    for (const { id, type } of coming) await resolveMember(trx, ctx.viewer.tenantId, id, type);
+    for (const { id, type } of coming) {
+      await resolveMember(trx, ctx.viewer.tenantId, id, type);
+      if (type === "User") await licenseNewMember(gate.open(), id);
+    }
     return result;
   });
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Trx } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
@@ -8,7 +9,7 @@ import { findLicenses } from "../licensing/license-view.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { giveSeats, takeBack, type WhenEmpty } from "../licensing/seats.js";
 import { skuIdsByName } from "../licensing/skus.js";
-import { addWish, dropWish, listWishes } from "../licensing/wishes.js";
+import { addWish, dropAllWishes, dropWish, hasLicenseWishes, listWishes } from "../licensing/wishes.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
 import type { Resource, ScimObject } from "../schema/model.js";
@@ -187,4 +188,18 @@ async function deactivate(work: SeatWork, ctx: Context, userId: string): Promise
   if (policy === "never") return;
   const days = policy === "immediately" ? 0 : Number(policy.slice("days:".length));
   await suspendSeats(work, userId, work.now + days * DAY);
+}
+
+/** Frees every seat of a user who is deleted, held ones too, and forgets its wishes. crm.md R102 */
+export async function endLicensesOfUser(
+  trx: Trx,
+  ctx: Context,
+  gate: SeatGate,
+  userId: string,
+): Promise<void> {
+  if (!(await hasLicenseWishes(trx, ctx.viewer.tenantId, userId))) return;
+  const work = gate.open();
+  gate.settled(userId);
+  await takeBack(work, { userIds: [userId] }, "deletion");
+  await dropAllWishes(work, userId);
 }

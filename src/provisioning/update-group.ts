@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Trx } from "../db/connect.js";
-import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../directory/groups.js";
 import type { MembershipChange } from "../directory/membership.js";
@@ -13,6 +12,8 @@ import { changeMembers, membersName } from "./change-members.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
+import { inSeatTransaction } from "./seat-transaction.js";
+import { settleGroupLicenses, settleMemberLicenses } from "./settle-group-licenses.js";
 import { notFound } from "./update-user.js";
 
 /** A change of a group: a pure function for its attributes, and steps for its members. */
@@ -63,16 +64,17 @@ export async function updateGroup(
   maxMembers: number | undefined,
 ): Promise<UpdatedGroup> {
   let names: string[] = [];
-  const group = await inTransaction(ctx.db, async (trx) => {
+  const group = await inSeatTransaction(ctx, async (trx, gate) => {
     if (change.members.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
     const row = await lockGroup(trx, ctx.viewer, id);
     if (!row) throw notFound("Group", id);
     checkPrecondition(row.version, precondition);
 
     const current = toResource(row);
-    const next = change.apply(current);
+    const next = await settleGroupLicenses(ctx, gate, id, change.apply(current), current);
     const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
     const moved = await changeMembers(trx, ctx, id, change.members);
+    await settleMemberLicenses(gate, id, next, moved);
     const [added, removed] = [moved.added.length, moved.removed.length];
     names = [...(attributesChanged ? changedNames(current, next) : []), ...membersName(moved)];
 

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Trx } from "../db/connect.js";
-import { inTransaction } from "../db/transaction.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { hashPassword, setPasswordHash } from "../directory/passwords.js";
 import { toResource, type UserRow } from "../directory/resource-row.js";
@@ -12,6 +11,8 @@ import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
+import { inSeatTransaction } from "./seat-transaction.js";
+import { settleLicenses } from "./settle-licenses.js";
 import { settleUser, splitUser, type UserParts } from "./user-rules.js";
 
 /** A change of a user: a pure function of what it is now, and what becomes of the password. */
@@ -70,13 +71,14 @@ export async function updateUser(
   change: UserChange,
 ): Promise<UserRow> {
   let names: string[] = [];
-  const user = await inTransaction(ctx.db, async (trx) => {
+  const user = await inSeatTransaction(ctx, async (trx, gate) => {
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw notFound("User", id);
     checkPrecondition(row.version, precondition);
 
     const current = toResource(row);
-    const next = settleUser(ctx, change.apply(current), current);
+    const wanted = settleUser(ctx, change.apply(current), current);
+    const next = await settleLicenses(ctx, gate, id, wanted, current);
     const before = splitUser(current);
     const after = splitUser(next);
 

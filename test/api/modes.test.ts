@@ -126,6 +126,15 @@ const PROBES: Readonly<Record<keyof Behavior, Probe>> = {
     on: '200 [{"value":"c@x"}]',
     off: "400 invalidValue",
   },
+  keepUnknownRights: {
+    run: async (client) =>
+      outcome(
+        await client.post("/Users", { schemas: [CORE_USER], userName: "u", entitlements: [{ value: "x" }] }),
+        "entitlements",
+      ),
+    on: '201 [{"value":"x"}]',
+    off: "400 invalidValue",
+  },
   dropUnknownSchemas: {
     run: async (client) => {
       const group = { schemas: [CORE_GROUP, JUNK_GROUP], displayName: "g" };

@@ -53,7 +53,7 @@ describe.each(DATABASES)("PUT /Users/{id} on %s", (database) => {
     expect(body[ENTERPRISE]).toEqual({ division: "X" });
     expect(body[CRM_USER]).toEqual({
       accessMode: "Read-Write",
-      licenses: [{ skuPartNumber: "SALES" }],
+      licenses: [{ skuPartNumber: "SALES", status: "error", error: "Other" }],
       licenseSkus: "SALES",
     });
   });

@@ -1,0 +1,183 @@
+import type { Db } from "../db/connect.js";
+import { queryRows } from "../db/query.js";
+import { listUserMembers } from "../directory/group-members.js";
+import { settleDue } from "./due.js";
+import { listGroupGrants } from "./grants.js";
+import { queryForUsers, type SeatWork, USERS_PER_STATEMENT } from "./seat-work.js";
+import { giveSeats, takeBack } from "./seats.js";
+
+/** A SKU that each direct member of a group gets, and how far that has come. */
+interface GroupLicenseRow {
+  readonly sku_id: string;
+  readonly state: "adding" | "done" | "removing";
+  /** Id of the last member that was worked through. */
+  readonly position: string;
+}
+
+/** The SKUs that members of a group get. */
+export async function listGroupSkus({ trx, origin }: SeatWork, groupId: string): Promise<string[]> {
+  const rows = await queryRows<{ sku_id: string }>(
+    trx,
+    "select sku_id from group_licenses where tenant_id = ? and group_id = ? and state <> 'removing' order by sku_id",
+    [origin.tenantId, groupId],
+  );
+  return rows.map(({ sku_id: id }) => id);
+}
+
+/** Sets whether members of a group get a SKU; they do, or no longer do, as `continueGroupLicenses` goes on. */
+export async function setGroupSku(
+  { trx, origin, now }: SeatWork,
+  groupId: string,
+  skuId: string,
+  state: "adding" | "removing",
+): Promise<void> {
+  await queryRows(
+    trx,
+    `insert into group_licenses (tenant_id, group_id, sku_id, state, position, since) values (?, ?, ?, ?, '', ?)
+     on conflict (tenant_id, group_id, sku_id) do update set state = excluded.state, position = '', since = excluded.since`,
+    [origin.tenantId, groupId, skuId, state, now],
+  );
+}
+
+/** Lets the SKUs of a group come to an end, because it is deleted. */
+export async function endGroupLicenses({ trx, origin }: SeatWork, groupId: string): Promise<void> {
+  await queryRows(
+    trx,
+    "update group_licenses set state = 'removing', position = '' where tenant_id = ? and group_id = ?",
+    [origin.tenantId, groupId],
+  );
+}
+
+/**
+ * Works through members of a group that have to get or lose a SKU, a batch of them at a time, so that a group of any
+ * size is no long transaction.
+ * @param batches - how many at the most
+ * @returns whether all is done
+ */
+export async function continueGroupLicenses(
+  work: SeatWork,
+  groupId: string,
+  batches: number,
+): Promise<boolean> {
+  const rows = await queryRows<GroupLicenseRow>(
+    work.trx,
+    "select sku_id, state, position from group_licenses where tenant_id = ? and group_id = ? and state <> 'done'",
+    [work.origin.tenantId, groupId],
+  );
+  let left = batches;
+  for (const row of rows) {
+    let { position } = row;
+    for (;;) {
+      if (left === 0) return false;
+      left -= 1;
+      const next = await (row.state === "adding" ? addBatch : removeBatch)(
+        work,
+        groupId,
+        row.sku_id,
+        position,
+      );
+      if (next === undefined) break;
+      position = next;
+    }
+  }
+  return true;
+}
+
+async function addBatch(
+  work: SeatWork,
+  groupId: string,
+  skuId: string,
+  position: string,
+): Promise<string | undefined> {
+  const { trx, origin } = work;
+  const users = await listUserMembers(trx, origin.tenantId, groupId, position, USERS_PER_STATEMENT);
+  await settleDue(work, skuId);
+  await giveSeats(work, skuId, users, { source: "group", sourceId: groupId }, "wait");
+  const last = users.length < USERS_PER_STATEMENT ? undefined : users.at(-1);
+  await queryRows(
+    trx,
+    `update group_licenses set state = ?, position = ? where tenant_id = ? and group_id = ? and sku_id = ?`,
+    [last === undefined ? "done" : "adding", last ?? "", origin.tenantId, groupId, skuId],
+  );
+  return last;
+}
+
+async function removeBatch(work: SeatWork, groupId: string, skuId: string): Promise<string | undefined> {
+  const { trx, origin } = work;
+  const users = await listGroupGrants(work, groupId, skuId, USERS_PER_STATEMENT);
+  await takeBack(work, { userIds: users, skuId, sources: ["group"], sourceId: groupId }, `group:${groupId}`);
+  if (users.length === USERS_PER_STATEMENT) return "";
+  await queryRows(
+    trx,
+    "delete from group_licenses where tenant_id = ? and group_id = ? and sku_id = ? and state = 'removing'",
+    [origin.tenantId, groupId, skuId],
+  );
+  return undefined;
+}
+
+/** Gives members who came the SKUs of a group, and takes those of the ones who went. */
+export async function moveGroupMembers(
+  work: SeatWork,
+  groupId: string,
+  moved: { readonly added: readonly string[]; readonly removed: readonly string[] },
+): Promise<void> {
+  const skuIds = await listGroupSkus(work, groupId);
+  if (skuIds.length === 0) return;
+  const source = { source: "group", sourceId: groupId } as const;
+  // Who came and went within one request is judged by what it is in the end.
+  const members = await stillMembers(work, groupId, [...moved.added, ...moved.removed]);
+  const gone = [...new Set(moved.removed)].filter((id) => !members.has(id));
+  await takeBack(work, { userIds: gone, sources: ["group"], sourceId: groupId }, `group:${groupId}`);
+  const came = [...new Set(moved.added)].filter((id) => members.has(id));
+  if (came.length === 0) return;
+  for (const skuId of skuIds) {
+    await settleDue(work, skuId);
+    await giveSeats(work, skuId, came, source, "wait");
+  }
+}
+
+async function stillMembers(
+  { trx, origin }: SeatWork,
+  groupId: string,
+  userIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let i = 0; i < userIds.length; i += USERS_PER_STATEMENT) {
+    const rows = await queryForUsers<{ member_id: string }>(
+      trx,
+      (ids) => `select member_id from group_members
+        where tenant_id = ? and group_id = ? and member_type = 'User' and member_id in (${ids})`,
+      [origin.tenantId, groupId],
+      userIds.slice(i, i + USERS_PER_STATEMENT),
+    );
+    for (const { member_id: id } of rows) found.add(id);
+  }
+  return found;
+}
+
+/** Gives a user who was a member before it was created the SKUs of its groups. */
+export async function licenseNewMember(work: SeatWork, userId: string): Promise<void> {
+  const rows = await queryRows<{ group_id: string }>(
+    work.trx,
+    `select distinct m.group_id from group_members m
+     join group_licenses l on l.tenant_id = m.tenant_id and l.group_id = m.group_id and l.state <> 'removing'
+     where m.tenant_id = ? and m.member_id = ? and m.member_type = 'User'`,
+    [work.origin.tenantId, userId],
+  );
+  for (const { group_id: groupId } of rows) {
+    await moveGroupMembers(work, groupId, { added: [userId], removed: [] });
+  }
+}
+
+/** Groups of any tenant whose members are not all worked through. */
+export async function listOpenGroups(
+  db: Db,
+  limit: number,
+): Promise<{ readonly tenantId: string; readonly groupId: string }[]> {
+  const rows = await queryRows<{ tenant_id: string; group_id: string }>(
+    db,
+    "select distinct tenant_id, group_id from group_licenses where state <> 'done' limit ?",
+    [limit],
+  );
+  return rows.map(({ tenant_id: tenantId, group_id: groupId }) => ({ tenantId, groupId }));
+}
