@@ -179,7 +179,10 @@ describe.each(DATABASES)("PATCH /Users/{id} on %s", (database) => {
     const roles = await patch("add", `${CRM_USER}:securityRoles`, [{ value: "Clerk" }]);
     const none = await patch("replace", `${CRM_USER}:licenseSkus`, "none");
 
-    expect(flat.body[CRM_USER].licenses).toMatchObject([{ skuPartNumber: "SALES" }, { skuPartNumber: "SERVICE" }]);
+    expect(flat.body[CRM_USER].licenses).toMatchObject([
+      { skuPartNumber: "SALES" },
+      { skuPartNumber: "SERVICE" },
+    ]);
     expect(removed.body[CRM_USER].licenseSkus).toBe("SERVICE");
     expect(roles.body[CRM_USER]).toMatchObject({ securityRoleNames: "Clerk", licenseSkus: "SERVICE" });
     expect(none.body[CRM_USER]).toEqual({ securityRoles: [{ value: "Clerk" }], securityRoleNames: "Clerk" });

@@ -233,7 +233,11 @@ describe.each(DATABASES)("POST /Users on %s", (database) => {
     });
 
     expect(flat.body[CRM_USER]).toEqual({
-      licenses: ["SALES", "SERVICE"].map((skuPartNumber) => ({ skuPartNumber, status: "error", error: "Other" })),
+      licenses: ["SALES", "SERVICE"].map((skuPartNumber) => ({
+        skuPartNumber,
+        status: "error",
+        error: "Other",
+      })),
       licenseSkus: "SALES;SERVICE",
     });
     expect(complex.body[CRM_USER].securityRoleNames).toBe("Salesperson;Manager@main");
