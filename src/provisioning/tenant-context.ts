@@ -1,0 +1,36 @@
+import { defaultMapping } from "../crm/mapping.js";
+import type { Mapping } from "../crm/user-form.js";
+import type { Database } from "../db/connect.js";
+import { defaultOptions } from "../directory/connections.js";
+import { loadTenantSchemas } from "../directory/extension-schemas.js";
+import type { Actor, Trigger } from "../observability/audit.js";
+import type { Context } from "./context.js";
+
+/** Who changes a tenant without a request: a job, or somebody at a terminal. */
+export interface TenantActor {
+  readonly actor: Actor;
+  readonly trigger: Trigger;
+  /** The time in UTC milliseconds; the clock's when undefined. */
+  readonly now?: () => number;
+  /** The built-in mapping when undefined. */
+  readonly mapping?: Mapping;
+}
+
+/** A context that sees and changes a whole tenant, for jobs and the command line. */
+export async function tenantContext(db: Database, tenantId: string, by: TenantActor): Promise<Context> {
+  const schemas = await loadTenantSchemas(db.read, tenantId);
+  return {
+    db,
+    // No connection: what is written belongs to none, and no externalId is seen.
+    viewer: { tenantId, connectionId: "", visibility: "all", schemas },
+    actor: by.actor,
+    trigger: by.trigger,
+    requestId: undefined,
+    scopes: new Set(),
+    options: defaultOptions("tolerant"),
+    mapping: by.mapping ?? defaultMapping(schemas.User),
+    now: by.now ?? Date.now,
+    reportIgnored: () => undefined,
+    reportChanged: () => undefined,
+  };
+}
