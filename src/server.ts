@@ -12,11 +12,14 @@ import { type Database, openDatabase } from "./db/connect.js";
 import { SECOND } from "./db/duration.js";
 import { migrate } from "./db/migrate.js";
 import { type BootstrapResult, bootstrap } from "./directory/bootstrap.js";
+import { keepDelivering } from "./directory/mail-worker.js";
 import { keepLogBounded } from "./directory/provisioning-log-retention.js";
 import { ProvisioningLogWriter } from "./directory/provisioning-log-writer.js";
+import { createSealer } from "./directory/sealer.js";
 import { createApp } from "./http/app.js";
 import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
+import { createMailer, type Mailer } from "./outbound/mail.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
 
@@ -67,6 +70,11 @@ function limitsOf(config: Config): ProviderLimits {
   return { cursorTimeout, maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations };
 }
 
+function mailerOf({ mailUrl, mailFrom }: Config): Mailer | undefined {
+  if (mailUrl === undefined) return undefined;
+  return createMailer(mailUrl, mailFrom, (text) => void process.stderr.write(`${text}\n`));
+}
+
 /**
  * Starts the server: migrates, makes the first tenant where there is none, then listens.
  * @throws AppError or the driver's error when the database or the mapping file cannot be used
@@ -87,13 +95,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const { trustProxy, privateNetworks } = config;
     const metrics = createMetrics();
     const provisioningLog = new ProvisioningLogWriter({ db, log, metrics });
+    const key = serverKey(config.key, config.databaseUrl, sqliteFileOf(config.databaseUrl));
     const app = createApp({
       db,
       log,
       metrics,
       provisioningLog,
       mapping,
-      serverKey: serverKey(config.key, config.databaseUrl, sqliteFileOf(config.databaseUrl)),
+      serverKey: key,
       limits: limitsOf(config),
       trustProxy,
       // Behind a trusted proxy the request itself tells the address.
@@ -104,6 +113,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     server.on("request", app);
     const { provisioningLogDays: days, provisioningLogRows: rows } = config;
     const retention = keepLogBounded(db, { days, rows }, log);
+    const mails = keepDelivering({
+      db,
+      sealer: createSealer(key),
+      mailer: mailerOf(config),
+      log,
+      now: Date.now,
+    });
     url = await listen(server, config);
 
     const close = async (): Promise<void> => {
@@ -114,6 +130,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       await closed;
       clearTimeout(force);
       await retention.stop();
+      await mails.stop();
       await provisioningLog.close();
       await db.close();
     };

@@ -25,7 +25,7 @@ function keyBeside(file: string): string {
 }
 
 /**
- * The secret that seals cursors, which all processes on one database must share: `USHER_KEY`, or a file beside an
+ * The secret that seals cursors and stored secrets, which all processes on one database must share: `USHER_KEY`, or a file beside an
  * SQLite database.
  * @param given - the setting; undefined when it is not set
  * @param sqliteFile - undefined for a database in memory and for PostgreSQL

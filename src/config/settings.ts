@@ -21,6 +21,11 @@ function optional<T>(name: string, kind: Kind<T>, doc: string): Setting<T | unde
 
 const port = integer(0, 65_535);
 const nonEmpty = text(/\S/, "a text that is not blank");
+const mailUrl = text(
+  /^(?:smtps?:\/\/\S+|file:\S.*|terminal)$/,
+  "smtp://…, smtps://…, file:DIRECTORY or terminal",
+);
+const mailFrom = text(/^[^\r\n]*@[^\r\n]*$/, "a mail address, or a name with one: Usher <usher@example.com>");
 const databaseUrl = text(
   /^(?:sqlite:\S|postgres(?:ql)?:\/\/)/,
   "sqlite:FILE, sqlite::memory:, postgres://… or postgresql://…",
@@ -70,7 +75,7 @@ const settings = {
   key: optional(
     "USHER_KEY",
     token,
-    "Secret that seals cursors, the same for all processes on one database, at least 32 characters. Needed on PostgreSQL; on SQLite a file beside the database holds one if not set.",
+    "Secret that seals cursors and mails that wait, the same for all processes on one database, at least 32 characters. Needed on PostgreSQL; on SQLite a file beside the database holds one if not set.",
   ),
   logLevel: setting(
     "LOG_LEVEL",
@@ -112,6 +117,17 @@ const settings = {
     "OUTBOUND_PRIVATE_NETWORKS",
     networks,
     "Networks the server may call besides the public internet, to read an issuer's keys: `10.0.0.0/8,192.168.1.7`. Without TLS only loopback addresses in this list.",
+  ),
+  mailUrl: optional(
+    "MAIL_URL",
+    mailUrl,
+    "How mails are sent: `smtp://user:password@host:port`, `smtps://…`, `file:DIRECTORY` for one .eml file each, or `terminal`, which prints them. If not set, none is sent.",
+  ),
+  mailFrom: setting(
+    "MAIL_FROM",
+    "Usher <usher@localhost>",
+    mailFrom,
+    "The sender of mails: an address, or a name with one.",
   ),
   provisioningLogDays: setting(
     "PROVISIONING_LOG_DAYS",

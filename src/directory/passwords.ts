@@ -1,7 +1,5 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import type { Trx } from "../db/connect.js";
-import { queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
@@ -55,25 +53,17 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return timingSafeEqual(derived, Buffer.from(key, "base64"));
 }
 
-/** Stores the hash of a user's password, or removes it. */
-export async function setPasswordHash(
-  trx: Trx,
-  tenantId: string,
-  userId: string,
-  hash: string | undefined,
-  now: number,
-): Promise<void> {
-  if (hash === undefined) {
-    await queryRows(trx, "delete from user_passwords where tenant_id = ? and user_id = ?", [
-      tenantId,
-      userId,
-    ]);
-    return;
-  }
-  await queryRows(
-    trx,
-    `insert into user_passwords (tenant_id, user_id, hash, changed_at) values (?, ?, ?, ?)
-     on conflict (tenant_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`,
-    [tenantId, userId, hash, now],
-  );
+/** A hash as it would be of some password that nobody has. */
+const NOBODYS_HASH = `scrypt$${COST.N}$${COST.r}$${COST.p}$${randomBytes(SALT_LENGTH).toString("base64")}$${randomBytes(KEY_LENGTH).toString("base64")}`;
+
+/**
+ * Whether a password is the one that was hashed; takes the same time where there is no hash, so that nobody learns
+ * who has one. A password that none can be is wrong.
+ */
+export async function verifyPasswordIfAny(password: string, hash: string | undefined): Promise<boolean> {
+  const isRight = await verifyPassword(password, hash ?? NOBODYS_HASH).catch((error: unknown) => {
+    if (error instanceof AppError) return false;
+    throw error;
+  });
+  return isRight && hash !== undefined;
 }

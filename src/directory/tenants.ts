@@ -46,11 +46,19 @@ export async function listTenants(db: Db): Promise<Tenant[]> {
   return rows.map(toTenant);
 }
 
-/** @throws AppError `notFound` when no tenant has that name */
-export async function getTenant(db: Db, name: string): Promise<Tenant> {
+/** Finds a tenant by its name, undefined when there is none. */
+export async function findTenant(db: Db, name: string): Promise<Tenant | undefined> {
+  // PostgreSQL refuses texts with this character; no name has it.
+  if (name.includes("\0")) return undefined;
   const row = await queryFirst<TenantRow>(db, `select ${columns} from tenants where tenants.name = ?`, [
     name,
   ]);
-  if (row === undefined) throw new AppError("notFound", `There is no tenant named '${name.slice(0, 60)}'`);
-  return toTenant(row);
+  return row && toTenant(row);
+}
+
+/** @throws AppError `notFound` when no tenant has that name */
+export async function getTenant(db: Db, name: string): Promise<Tenant> {
+  const tenant = await findTenant(db, name);
+  if (tenant === undefined) throw new AppError("notFound", `There is no tenant named '${name.slice(0, 60)}'`);
+  return tenant;
 }

@@ -6,6 +6,7 @@ import type { Principal } from "../directory/connection.js";
 import { defaultOptions } from "../directory/connections.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
+import type { Sealer } from "../directory/sealer.js";
 import type { TokenCache } from "../directory/token-cache.js";
 import { findAdministrator } from "../provisioning/find-administrator.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
@@ -16,6 +17,7 @@ export interface AdminDeps {
   readonly mapping: Mapping;
   readonly limits: ProviderLimits;
   readonly schemas: SchemaCache;
+  readonly sealer: Sealer;
   readonly tokens: TokenCache;
   readonly provisioningLog: ProvisioningLogWriter;
   /** URL of the server without a trailing slash, as clients reach it. */
@@ -42,6 +44,7 @@ export async function adminContextOf(deps: AdminDeps, req: Request): Promise<Adm
     scopes,
     options: defaultOptions("tolerant"),
     mapping: deps.mapping,
+    seal: deps.sealer.seal,
     now: deps.now,
     reportIgnored: () => undefined,
     reportChanged: () => undefined,

@@ -8,6 +8,7 @@ import { isBasicInUse } from "../directory/connections.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
 import { RateLimiter } from "../directory/rate-limiter.js";
 import { SchemaCache } from "../directory/schema-cache.js";
+import { createSealer } from "../directory/sealer.js";
 import { TokenCache } from "../directory/token-cache.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
@@ -35,7 +36,7 @@ export interface AppDeps {
   readonly provisioningLog: ProvisioningLogWriter;
   readonly mapping: Mapping;
   readonly limits: ProviderLimits;
-  /** The secret that all replicas share; cursors are sealed with it. */
+  /** The secret that all replicas share; cursors and stored secrets are sealed with it. */
   readonly serverKey: string;
   /** Whether X-Forwarded-Proto, -Host and -For of the proxy in front are believed. */
   readonly trustProxy: boolean | number | string | readonly string[];
@@ -81,6 +82,7 @@ export function createApp(deps: AppDeps): Express {
   const keySets = new KeySets(createHttpClient(deps.privateNetworks ?? []));
   const tokens = new TokenCache(deps.db, deps.log, keySets);
   const schemas = new SchemaCache(deps.db);
+  const sealer = createSealer(deps.serverKey);
   const authenticated = authenticate({
     tokens,
     now: deps.now,
@@ -89,6 +91,7 @@ export function createApp(deps: AppDeps): Express {
   // The versioned path first: `/scim` would take it for one of its own endpoints.
   const scim = scimRouter({
     ...deps,
+    sealer,
     schemas,
     limiter: new RateLimiter(deps.db, deps.log),
     cursors: new Cursors(deps.serverKey, deps.limits.cursorTimeout * SECOND),
@@ -107,7 +110,7 @@ export function createApp(deps: AppDeps): Express {
     ...jsonBody(deps.limits.bodyLimit),
     crmRouter({ db: deps.db, mapping: deps.mapping }),
   );
-  app.use("/admin/v1", authenticated, adminRouter({ ...deps, schemas, tokens, baseUrlOf }));
+  app.use("/admin/v1", authenticated, adminRouter({ ...deps, schemas, sealer, tokens, baseUrlOf }));
   app.get("/openapi.json", (req, res) => {
     res.json(openApiDocument(baseUrlOf(req)));
   });

@@ -7,6 +7,7 @@ import { hasClient } from "../directory/oauth-clients.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
 import type { RateLimiter } from "../directory/rate-limiter.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
+import type { Sealer } from "../directory/sealer.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
 import { followsProfile } from "../schema/behavior.js";
@@ -33,6 +34,7 @@ export interface ScimDeps {
   readonly db: Database;
   readonly log: Logger;
   readonly mapping: Mapping;
+  readonly sealer: Sealer;
   readonly limits: ProviderLimits;
   readonly authenticate: RequestHandler;
   readonly schemas: SchemaCache;
@@ -77,6 +79,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
       scopes,
       options: connection.options,
       mapping: deps.mapping,
+      seal: deps.sealer.seal,
       now: deps.now,
       reportIgnored: (names) => {
         if (names.length === 0) return;

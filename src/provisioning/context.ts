@@ -3,6 +3,7 @@ import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { ConnectionOptions, Scope } from "../directory/connection.js";
 import type { Viewer } from "../directory/resource-row.js";
+import type { Sealer } from "../directory/sealer.js";
 import type { Actor, Origin, Trigger } from "../observability/audit.js";
 
 /** What every use-case needs to know: where, for whom, and by which rules. */
@@ -22,6 +23,8 @@ export interface Context {
   readonly options: ConnectionOptions;
   /** What the CRM's form holds, which limits what may be stored. */
   readonly mapping: Mapping;
+  /** Makes a secret unreadable that must be stored for a while: what a mail says, until it is sent. */
+  readonly seal: Sealer["seal"];
   /** The time of day in UTC milliseconds. */
   readonly now: () => number;
   /** Is told the names of attributes that were dropped because no schema has them; never their values. */

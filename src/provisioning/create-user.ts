@@ -1,7 +1,8 @@
 import { newId } from "../db/new-id.js";
 import { setExternalId } from "../directory/external-ids.js";
-import { hashPassword, setPasswordHash } from "../directory/passwords.js";
+import { hashPassword } from "../directory/passwords.js";
 import type { UserRow } from "../directory/resource-row.js";
+import { setPasswordHash } from "../directory/user-passwords.js";
 import { insertUser } from "../directory/users.js";
 import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";

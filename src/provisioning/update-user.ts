@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Trx } from "../db/connect.js";
 import { setExternalId } from "../directory/external-ids.js";
-import { hashPassword, setPasswordHash } from "../directory/passwords.js";
+import { hashPassword } from "../directory/passwords.js";
 import { toResource, type UserRow } from "../directory/resource-row.js";
+import { setPasswordHash } from "../directory/user-passwords.js";
 import { lockUser, updateUserRow } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { changedNames } from "../schema/changed-names.js";

@@ -1,0 +1,117 @@
+import type { Database } from "../db/connect.js";
+import { HOUR, MINUTE, SECOND } from "../db/duration.js";
+import type { Logger } from "../observability/log.js";
+import { MailError, type Mailer } from "../outbound/mail.js";
+import {
+  expireMails,
+  hasDueMail,
+  type LeasedMail,
+  leaseMails,
+  type MailOutcome,
+  settleMail,
+} from "./mail-leases.js";
+import { mailPlace } from "./mail-outbox.js";
+import type { Sealer } from "./sealer.js";
+
+/** What the delivery of mails needs from the process. */
+export interface MailWorkerDeps {
+  readonly db: Database;
+  readonly sealer: Sealer;
+  /** Undefined where no way to send is set: mails wait, and are erased when their time is over. */
+  readonly mailer: Mailer | undefined;
+  readonly log: Logger;
+  /** The time in UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/** How often the outbox is looked into, in milliseconds. */
+const INTERVAL = 2 * SECOND;
+
+/** How often mails are looked for whose time is over, in milliseconds. */
+const EXPIRY_INTERVAL = MINUTE;
+
+/** Mails that are delivered at once. */
+const BATCH = 5;
+
+/** Tries of one mail; by the waits in between they take some five hours. */
+const MAX_TRIES = 12;
+
+/** Wait after the first failure in milliseconds; it doubles with each further one. */
+const FIRST_WAIT = 30 * SECOND;
+const LONGEST_WAIT = HOUR;
+
+/**
+ * Delivers the mails that are due. A process that dies between sending and noting it makes a mail go out twice, with
+ * the same Message-ID.
+ * @returns how many were tried
+ */
+export async function deliverMails(deps: MailWorkerDeps): Promise<number> {
+  const { db, mailer, now } = deps;
+  if (mailer === undefined || !(await hasDueMail(db.read, now()))) return 0;
+  const mails = await leaseMails(db.write, BATCH, now());
+  await Promise.all(
+    mails.map(async (mail) => {
+      const outcome = await deliver(deps, mailer, mail);
+      await settleMail(db.write, mail, outcome, now());
+    }),
+  );
+  return mails.length;
+}
+
+async function deliver(
+  { sealer, log, now }: MailWorkerDeps,
+  mailer: Mailer,
+  mail: LeasedMail,
+): Promise<MailOutcome> {
+  const { tenant_id: tenantId, id, kind, attempts } = mail;
+  const known = { tenantId, mailId: id, kind, attempts };
+  const content = sealer.open(mail.content, mailPlace(tenantId, id));
+  if (content === undefined) {
+    log.error(known, "a mail was sealed with another key: it is parked");
+    return { state: "parked", error: "SEALED_WITH_ANOTHER_KEY" };
+  }
+  const { subject, text } = JSON.parse(content) as { subject: string; text: string };
+  try {
+    await mailer.send({ id, to: mail.recipient, subject, text });
+    log.info(known, "mail sent");
+    return { state: "sent" };
+  } catch (error) {
+    // What mail servers say quotes addresses: only the code is logged and kept.
+    const reason = error instanceof MailError ? error.message : "EUNKNOWN";
+    const isLast = attempts >= MAX_TRIES || (error instanceof MailError && error.isFinal);
+    log.warn({ ...known, reason }, isLast ? "mail not sent: it is parked" : "mail not sent: it waits");
+    if (isLast) return { state: "parked", error: reason };
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempts - 1));
+    return { state: "queued", error: reason, dueAt: now() + wait };
+  }
+}
+
+/** Delivers mails from now on, and erases what is too old; a failure is logged, and the next time is another try. */
+export function keepDelivering(deps: MailWorkerDeps): { stop(): Promise<void> } {
+  const { db, mailer, log, now } = deps;
+  let running: Promise<void> | undefined;
+  let nextExpiry = 0;
+  const work = async (): Promise<void> => {
+    while ((await deliverMails(deps)) === BATCH);
+    if (nextExpiry > now()) return;
+    nextExpiry = now() + EXPIRY_INTERVAL;
+    const parked = await expireMails(db.write, now());
+    if (parked > 0) log.warn({ parked, isMailSet: mailer !== undefined }, "mails were not sent within a day");
+  };
+  const tick = (): void => {
+    running ??= work()
+      .catch((error: unknown) => log.warn({ err: error }, "could not look after the outbox of mails"))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  tick();
+  const timer = setInterval(tick, INTERVAL).unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+      mailer?.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { AppError } from "../errors.js";
+import { fold } from "../schema/fold.js";
+import { preparePassword } from "./passwords.js";
+
+/** What a password that a person chooses is held against. */
+export interface PasswordPolicy {
+  /** Characters at least. */
+  readonly minLength: number;
+  readonly userName: string;
+  /** The password that it replaces; undefined when that is not known. */
+  readonly before?: string | undefined;
+}
+
+/** Characters at the most: hashing takes longer for what is absurdly long. */
+const MAX_LENGTH = 512;
+
+/**
+ * Judges a password that a person chooses: long enough, not the user name, not the one before. Which classes of
+ * characters it has does not matter, as NIST SP 800-63B §5.1.1.2 advises.
+ * @throws AppError `invalidValue` that says what is wrong and never shows the password
+ */
+export function checkChosenPassword(password: string, policy: PasswordPolicy): void {
+  const prepared = preparePassword(password);
+  const length = [...prepared].length;
+  if (length < policy.minLength) {
+    throw new AppError(
+      "invalidValue",
+      `PASSWORD_TOO_SHORT: it has ${length} characters and needs ${policy.minLength}: choose a longer one`,
+    );
+  }
+  if (length > MAX_LENGTH) {
+    throw new AppError(
+      "invalidValue",
+      `PASSWORD_TOO_LONG: it has ${length} characters and may have ${MAX_LENGTH}: choose a shorter one`,
+    );
+  }
+  const folded = fold(prepared);
+  const name = fold(policy.userName);
+  if (folded.includes(name) || folded === name.split("@")[0]) {
+    throw new AppError("invalidValue", "PASSWORD_IS_USER_NAME: choose one that is not made of the user name");
+  }
+  if (policy.before !== undefined && prepared === preparePassword(policy.before)) {
+    throw new AppError("invalidValue", "PASSWORD_UNCHANGED: choose one that differs from the present one");
+  }
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import type { Db, Trx } from "../db/connect.js";
+import { HOUR } from "../db/duration.js";
+import { newId } from "../db/new-id.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import type { Resource } from "../schema/model.js";
+import { administratorRolesOf } from "./administrators.js";
+import { type Principal, SCOPES } from "./connection.js";
+import { type ConnectionRow, toConnection } from "./connections.js";
+import { hashToken } from "./tokens.js";
+
+/** Marks the token of a session, so that it is looked up nowhere else. */
+const PREFIX = "usher_session_";
+
+/** Bytes of a token: 256 bits. */
+const SECRET_BYTES = 32;
+
+/** How long a session lasts, in milliseconds. */
+export const SESSION_LIFETIME = 8 * HOUR;
+
+/** Sessions whose time is over that are deleted at once. */
+const PURGE_BATCH = 100;
+
+/** A person who has just signed in. */
+export interface NewSession {
+  readonly id: string;
+  /** The token, which cannot be had again. */
+  readonly secret: string;
+  /** UTC milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** Begins a session of a user, and deletes some of those whose time is over. */
+export async function createSession(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  now: number,
+): Promise<NewSession> {
+  await queryRows(
+    trx,
+    `delete from sessions where tenant_id = ? and id in (
+      select id from sessions where tenant_id = ? and expires_at <= ? order by expires_at limit ${PURGE_BATCH})`,
+    [tenantId, tenantId, now],
+  );
+  const session = {
+    id: newId(),
+    secret: PREFIX + randomBytes(SECRET_BYTES).toString("base64url"),
+    expiresAt: now + SESSION_LIFETIME,
+  };
+  await queryRows(
+    trx,
+    "insert into sessions (tenant_id, id, user_id, hash, created_at, expires_at) values (?, ?, ?, ?, ?, ?)",
+    [tenantId, session.id, userId, hashToken(session.secret), now, session.expiresAt],
+  );
+  return session;
+}
+
+/** Whether a text has the form of a session's token. */
+export function isSessionToken(secret: string): boolean {
+  return secret.startsWith(PREFIX);
+}
+
+interface SessionRow extends ConnectionRow {
+  session_id: string;
+  user_id: string;
+  resource: string;
+}
+
+/**
+ * Who a session's token stands for, in one statement: the user, with the administrator roles that it holds now as
+ * scopes, on the tenant's oldest connection.
+ * @param now - UTC milliseconds
+ * @returns undefined when it is unknown or over, or the user is not active any more
+ */
+export async function findSessionPrincipal(
+  db: Db,
+  secret: string,
+  now: number,
+): Promise<Principal | undefined> {
+  const row = await queryFirst<SessionRow>(
+    db,
+    `select connections.tenant_id, connections.id, connections.name, connections.mode, connections.visibility,
+        connections.options, sessions.id as session_id, sessions.user_id, users.resource
+      from sessions
+      join users on users.tenant_id = sessions.tenant_id and users.id = sessions.user_id
+      join connections on connections.tenant_id = sessions.tenant_id and connections.id = (
+        select oldest.id from connections oldest where oldest.tenant_id = sessions.tenant_id
+        order by oldest.created_at, oldest.id limit 1)
+      where sessions.hash = ? and sessions.expires_at > ?`,
+    [hashToken(secret), now],
+  );
+  if (row === undefined) return undefined;
+  const resource = JSON.parse(row.resource) as Resource;
+  if (resource["active"] === false) return undefined;
+  const held = new Set(administratorRolesOf(resource).map((role) => `admin:${role}`));
+  return {
+    tenantId: row.tenant_id,
+    tokenId: row.session_id,
+    connection: toConnection(row),
+    scopes: new Set(SCOPES.filter((scope) => held.has(scope))),
+    userId: row.user_id,
+  };
+}
+
+/**
+ * Ends one session.
+ * @returns whether there was one
+ */
+export async function endSession(trx: Trx, tenantId: string, id: string): Promise<boolean> {
+  const ended = await queryRows(trx, "delete from sessions where tenant_id = ? and id = ? returning id", [
+    tenantId,
+    id,
+  ]);
+  return ended.length > 0;
+}
+
+/** Ends every session of a user. */
+export async function endSessionsOf(trx: Trx, tenantId: string, userId: string): Promise<void> {
+  await queryRows(trx, "delete from sessions where tenant_id = ? and user_id = ?", [tenantId, userId]);
+}

@@ -1,0 +1,125 @@
+import type { Db, Trx } from "../db/connect.js";
+import { indexKey } from "../db/index-key.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import { fold } from "../schema/fold.js";
+import type { Resource } from "../schema/model.js";
+import { withdrawMails } from "./mail-outbox.js";
+import { endSessionsOf } from "./sessions.js";
+
+/** A user with what its password is known by. */
+export interface Account {
+  readonly userId: string;
+  readonly resource: Resource;
+  /** Undefined for a user who has none and cannot sign in with one. */
+  readonly hash: string | undefined;
+  /** Whether another one must be chosen before anything else. */
+  readonly mustChange: boolean;
+  /** From when on it cannot be used, in UTC milliseconds; undefined for one that lasts. */
+  readonly expiresAt: number | undefined;
+}
+
+/** Finds the account of a user name, without case; undefined when there is none. */
+export async function findAccount(db: Db, tenantId: string, userName: string): Promise<Account | undefined> {
+  // PostgreSQL refuses texts with this character; no user name has it.
+  if (userName.includes("\0")) return undefined;
+  const row = await queryFirst<{
+    id: string;
+    resource: string;
+    hash: string | null;
+    must_change: number | null;
+    expires_at: number | null;
+  }>(
+    db,
+    `select users.id, users.resource, user_passwords.hash, user_passwords.must_change, user_passwords.expires_at
+      from users
+      left join user_passwords on user_passwords.tenant_id = users.tenant_id and user_passwords.user_id = users.id
+      where users.tenant_id = ? and users.user_name_key = ?`,
+    [tenantId, indexKey(fold(userName))],
+  );
+  if (row === undefined) return undefined;
+  return {
+    userId: row.id,
+    resource: JSON.parse(row.resource) as Resource,
+    hash: row.hash ?? undefined,
+    mustChange: row.must_change === 1,
+    expiresAt: row.expires_at ?? undefined,
+  };
+}
+
+/**
+ * Stores the hash of a user's password that lasts, or removes the password. Whoever signed in with the one before is
+ * signed out, and a mail that tells it is not sent any more.
+ */
+export async function setPasswordHash(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  hash: string | undefined,
+  now: number,
+): Promise<void> {
+  await dropUses(trx, tenantId, userId);
+  if (hash !== undefined) return store(trx, tenantId, userId, { hash, temporaryUntil: undefined }, now);
+  await queryRows(trx, "delete from user_passwords where tenant_id = ? and user_id = ?", [tenantId, userId]);
+}
+
+/**
+ * Stores the hash of a password that the server has generated, and that its owner must change. crm.md R006, R007
+ * @param until - from when on it cannot be used, in UTC milliseconds
+ */
+export async function setTemporaryPasswordHash(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  hash: string,
+  until: number,
+  now: number,
+): Promise<void> {
+  await dropUses(trx, tenantId, userId);
+  await store(trx, tenantId, userId, { hash, temporaryUntil: until }, now);
+}
+
+/**
+ * Puts the hash of the password that its owner chose in the place of another, and signs the owner out everywhere.
+ * @returns false when it was replaced meanwhile, and nothing changed
+ */
+export async function replacePasswordHash(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  hashes: { readonly before: string; readonly after: string },
+  now: number,
+): Promise<boolean> {
+  const replaced = await queryRows(
+    trx,
+    `update user_passwords set hash = ?, changed_at = ?, must_change = 0, expires_at = null, generated = 0
+      where tenant_id = ? and user_id = ? and hash = ? returning user_id`,
+    [hashes.after, now, tenantId, userId, hashes.before],
+  );
+  if (replaced.length === 0) return false;
+  await dropUses(trx, tenantId, userId);
+  return true;
+}
+
+async function dropUses(trx: Trx, tenantId: string, userId: string): Promise<void> {
+  await endSessionsOf(trx, tenantId, userId);
+  await withdrawMails(trx, tenantId, userId, "password");
+}
+
+async function store(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  password: { readonly hash: string; readonly temporaryUntil: number | undefined },
+  now: number,
+): Promise<void> {
+  const { hash, temporaryUntil = null } = password;
+  const isTemporary = temporaryUntil === null ? 0 : 1;
+  await queryRows(
+    trx,
+    `insert into user_passwords (tenant_id, user_id, hash, changed_at, must_change, expires_at, generated)
+      values (?, ?, ?, ?, ?, ?, ?)
+      on conflict (tenant_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at,
+        must_change = excluded.must_change, expires_at = excluded.expires_at, generated = excluded.generated`,
+    [tenantId, userId, hash, now, isTemporary, temporaryUntil, isTemporary],
+  );
+}

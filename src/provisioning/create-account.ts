@@ -1,0 +1,113 @@
+import { newId } from "../db/new-id.js";
+import { inTransaction } from "../db/transaction.js";
+import type { UserRow } from "../directory/resource-row.js";
+import { findTenantSettings, type TenantSettings } from "../directory/tenant-settings.js";
+import { findFreeUserName } from "../directory/user-names.js";
+import { AppError } from "../errors.js";
+import { coerceResource } from "../schema/coerce.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { Resource } from "../schema/model.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
+import type { Context } from "./context.js";
+import { createUser, type NewUser, readNewUser } from "./create-user.js";
+import { isApplication } from "./reset-password.js";
+import {
+  makeTemporaryPassword,
+  type PasswordMailWish,
+  type PasswordWarning,
+  passwordRecipient,
+  storeTemporaryPassword,
+  type TemporaryPassword,
+} from "./temporary-password.js";
+
+/** An account that is to be made. */
+export interface AccountInput extends PasswordMailWish {
+  /**
+   * A SCIM User, with or without userName and password. The CRM extension's `temporaryPassword` says by `generate`
+   * whether there is to be one, and by `sendMail` and `mailTo` the same as the members beside this.
+   */
+  readonly attributes: unknown;
+}
+
+/** An account that was made. */
+export interface NewAccount {
+  readonly user: UserRow;
+  /** Shown this once; undefined when none was generated. */
+  readonly temporaryPassword: string | undefined;
+  readonly warnings: readonly PasswordWarning[];
+}
+
+/** Tries to find a free user name; each of so many that ask at once takes another one. */
+const MAX_TRIES = 100;
+
+/**
+ * Creates a user as administrators do: what they leave out is generated, a user name by the tenant's rule and a
+ * temporary password. One that is given is no temporary one, and nothing is mailed. crm.md R001, R006–R011
+ * @throws AppError as `createUser`; `invalidValue` for an address that is none
+ */
+export async function createAccount(ctx: Context, input: AccountInput): Promise<NewAccount> {
+  const settings = await findTenantSettings(ctx.db.read, ctx.viewer.tenantId);
+  const { resource: sent } = coerceResource(ctx.viewer.schemas.User, input.attributes, ctx.options);
+  const order = objectOrEmpty(objectOrEmpty(sent[CRM_USER_URN])["temporaryPassword"]);
+  const hasOwn = sent["password"] !== undefined;
+  const isWanted = !hasOwn && order["generate"] !== false && !isApplication(sent);
+  const recipient = isWanted ? passwordRecipient(mailWish(input, order), sent) : undefined;
+
+  const name = sent["userName"] === undefined ? await nextName(ctx, settings, sent) : undefined;
+  const user = await readNewUser(ctx, withUserName(input.attributes, name));
+  const temporary = isWanted ? await makeTemporaryPassword(settings, ctx.now()) : undefined;
+
+  for (let attempt = 1, candidate = user; ; attempt++) {
+    try {
+      return await store(ctx, candidate, temporary, recipient);
+    } catch (error) {
+      // Somebody else took a generated name in between: the next one is as good.
+      if (name === undefined || attempt === MAX_TRIES || !isTaken(error)) throw error;
+      const userName = await nextName(ctx, settings, sent);
+      // The name is free, so something else is taken.
+      if (userName === candidate.resource["userName"]) throw error;
+      candidate = { ...user, resource: { ...user.resource, userName } };
+    }
+  }
+}
+
+function mailWish(input: AccountInput, order: Readonly<Record<string, unknown>>): PasswordMailWish {
+  const mailTo = input.mailTo ?? order["mailTo"];
+  return {
+    sendPasswordMail: input.sendPasswordMail ?? order["sendMail"] === true,
+    mailTo: typeof mailTo === "string" ? mailTo : undefined,
+  };
+}
+
+function nextName(ctx: Context, settings: TenantSettings, user: Resource): Promise<string> {
+  const rule = { pattern: settings["userIds.pattern"], domain: settings["userIds.domain"] };
+  return findFreeUserName(ctx.db.read, ctx.viewer.tenantId, rule, user);
+}
+
+/** An empty userName, in whatever case it was written, makes room for the generated one. */
+function withUserName(attributes: unknown, userName: string | undefined): unknown {
+  if (userName === undefined) return attributes;
+  const others = Object.entries(attributes as object).filter(([key]) => key.toLowerCase() !== "username");
+  return { ...Object.fromEntries(others), userName };
+}
+
+async function store(
+  ctx: Context,
+  newUser: NewUser,
+  temporary: TemporaryPassword | undefined,
+  recipient: string | undefined,
+): Promise<NewAccount> {
+  const id = newId();
+  return inTransaction(ctx.db, async (trx) => {
+    const inner = { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
+    const user = await createUser(inner, newUser, id);
+    if (temporary === undefined) return { user, temporaryPassword: undefined, warnings: [] };
+    const userName = String(newUser.resource["userName"]);
+    const warnings = await storeTemporaryPassword(trx, ctx, { id, userName }, temporary, recipient);
+    return { user, temporaryPassword: temporary.password, warnings };
+  });
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof AppError && error.code === "uniqueness";
+}

@@ -1,0 +1,115 @@
+import type { Trx } from "../db/connect.js";
+import { DAY } from "../db/duration.js";
+import { requireMailAddress } from "../directory/mail-address.js";
+import { queueMail } from "../directory/mail-outbox.js";
+import { hashPassword } from "../directory/passwords.js";
+import { generatePassword } from "../directory/temporary-password.js";
+import type { TenantSettings } from "../directory/tenant-settings.js";
+import { setTemporaryPasswordHash } from "../directory/user-passwords.js";
+import { AppError } from "../errors.js";
+import { recordAudit } from "../observability/audit.js";
+import type { Resource } from "../schema/model.js";
+import { isScimObject } from "../schema/scim-object.js";
+import { type Context, originOf } from "./context.js";
+
+/** What is to be known of an answer with a password. crm.md R009 */
+export type PasswordWarning = "PASSWORD_MAIL_IS_CLEAR_TEXT";
+
+/** Whether and where a temporary password is mailed. */
+export interface PasswordMailWish {
+  /** Off unless asked for: a mail is clear text. crm.md R008 */
+  readonly sendPasswordMail?: boolean | undefined;
+  /** The user's own address when undefined. */
+  readonly mailTo?: string | undefined;
+}
+
+/** A password that was generated and is not stored yet. */
+export interface TemporaryPassword {
+  /** In clear, to be shown once. */
+  readonly password: string;
+  readonly hash: string;
+  /** From when on it cannot be used, in UTC milliseconds. */
+  readonly until: number;
+}
+
+/** Generates a temporary password and hashes it, which takes a tenth of a second and needs no transaction. crm.md R006 */
+export async function makeTemporaryPassword(
+  settings: TenantSettings,
+  now: number,
+): Promise<TemporaryPassword> {
+  const password = generatePassword(settings["passwords.temporaryLength"]);
+  const until = now + settings["passwords.temporaryDays"] * DAY;
+  return { password, hash: await hashPassword(password), until };
+}
+
+/**
+ * The address that a password is to be mailed to; undefined when it is not. crm.md R008
+ * @throws AppError `invalidValue` when it is to be mailed and there is no address
+ */
+export function passwordRecipient(wish: PasswordMailWish, user: Resource): string | undefined {
+  if (wish.sendPasswordMail !== true) return undefined;
+  if (wish.mailTo !== undefined) return requireMailAddress("mailTo", wish.mailTo);
+  const address = ownAddress(user);
+  if (address !== undefined) return requireMailAddress("emails.value", address);
+  throw new AppError(
+    "invalidValue",
+    "MAIL_ADDRESS: the password is to be mailed and the user has no address: send mailTo, or emails",
+  );
+}
+
+/** As the CRM chooses: the primary one, else that of work, else the first. crm.md R025 */
+function ownAddress(user: Resource): string | undefined {
+  const emails = user["emails"];
+  const all = Array.isArray(emails) ? emails.filter((email) => isScimObject(email)) : [];
+  const best =
+    all.find(({ primary }) => primary === true) ?? all.find(({ type }) => type === "work") ?? all[0];
+  return typeof best?.["value"] === "string" ? best["value"] : undefined;
+}
+
+/**
+ * Stores a temporary password, and puts the mail that tells it into the outbox if it is wanted.
+ * @returns what the administrator must know
+ */
+export async function storeTemporaryPassword(
+  trx: Trx,
+  ctx: Context,
+  user: { readonly id: string; readonly userName: string },
+  temporary: TemporaryPassword,
+  recipient: string | undefined,
+): Promise<PasswordWarning[]> {
+  const { tenantId } = ctx.viewer;
+  const now = ctx.now();
+  const { hash, until } = temporary;
+  await setTemporaryPasswordHash(trx, tenantId, user.id, hash, until, now);
+  if (recipient !== undefined) {
+    const mail = { tenantId, kind: "password", userId: user.id, to: recipient } as const;
+    await queueMail(trx, ctx.seal, { ...mail, ...passwordMail(user.userName, temporary) }, now);
+  }
+  await recordAudit(trx, originOf(ctx), now, {
+    action: "user.temporaryPasswordSet",
+    resourceType: "User",
+    resourceId: user.id,
+    facts: { expiresAt: new Date(until).toISOString(), isMailed: recipient !== undefined },
+  });
+  return recipient === undefined ? [] : ["PASSWORD_MAIL_IS_CLEAR_TEXT"];
+}
+
+function passwordMail(
+  userName: string,
+  { password, until }: TemporaryPassword,
+): { subject: string; text: string } {
+  return {
+    subject: "Your account",
+    text: [
+      "An account was made for you, or its password was reset.",
+      "",
+      `User ID:            ${userName}`,
+      `Temporary password: ${password}`,
+      "",
+      "At the first sign-in you choose a password of your own; the temporary one ends then.",
+      `It cannot be used after ${new Date(until).toISOString().slice(0, 16).replace("T", " ")} UTC.`,
+      "",
+      "This mail was sent as clear text. If you did not expect it, tell your administrator.",
+    ].join("\n"),
+  };
+}
