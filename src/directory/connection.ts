@@ -60,4 +60,6 @@ export interface Principal {
   readonly scopes: ReadonlySet<Scope>;
   /** The user a token is bound to, which is what /Me means; undefined for most. */
   readonly userId: string | undefined;
+  /** Whether the user itself signed in; `tokenId` is the session's then. */
+  readonly isSession?: boolean;
 }

@@ -21,7 +21,7 @@ const MAX_LENGTH = 512;
  */
 export function checkChosenPassword(password: string, policy: PasswordPolicy): void {
   const prepared = preparePassword(password);
-  const length = [...prepared].length;
+  const length = Array.from(prepared).length;
   if (length < policy.minLength) {
     throw new AppError(
       "invalidValue",

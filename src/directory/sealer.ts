@@ -6,9 +6,9 @@ export interface Sealer {
    * Encrypts a text.
    * @param place - where it is stored, a row's id for example; it opens nowhere else
    */
-  seal(text: string, place: string): string;
+  readonly seal: (text: string, place: string) => string;
   /** The text again; undefined when it was sealed with another key or for another place, or was changed. */
-  open(sealed: string, place: string): string | undefined;
+  readonly open: (sealed: string, place: string) => string | undefined;
 }
 
 /** Marks the form of a sealed text, so that another can follow. */

@@ -100,6 +100,7 @@ export async function findSessionPrincipal(
     connection: toConnection(row),
     scopes: new Set(SCOPES.filter((scope) => held.has(scope))),
     userId: row.user_id,
+    isSession: true,
   };
 }
 

@@ -2,9 +2,9 @@ import { randomInt } from "node:crypto";
 
 /**
  * The four classes, without characters that look like others: no 0 O o, 1 l I i L, 5 S s, 2 Z z, 8 B, and of signs
- * only those that survive in mails, shells and addresses. crm.md R006
+ * only those that mails and shells leave as they are. crm.md R006
  */
-const CLASSES = ["ACDEFGHJKMNPQRTUVWXY", "abcdefghjkmnpqrtuvwxy", "34679", "#%+=?@"] as const;
+const CLASSES = ["ACDEFGHJKMNPQRTUVWXY", "abcdefghjkmnpqrtuvwxy", "34679", "#%+?@"] as const;
 
 /** The length in which each class has a character and enough is random. */
 const LEAST_LENGTH = 12;
@@ -26,7 +26,9 @@ export function generatePassword(length: number): string {
     const rest = Array.from({ length: Math.max(length, LEAST_LENGTH) - 1 }, () => pick(all));
     const password = pick(upper + lower) + rest.join("");
     // Trying again keeps every good password as likely as any other.
-    if (CLASSES.every((characters) => [...password].some((character) => characters.includes(character)))) {
+    if (
+      CLASSES.every((characters) => Array.from(password).some((character) => characters.includes(character)))
+    ) {
       return password;
     }
   }

@@ -62,3 +62,11 @@ export async function getTenant(db: Db, name: string): Promise<Tenant> {
   if (tenant === undefined) throw new AppError("notFound", `There is no tenant named '${name.slice(0, 60)}'`);
   return tenant;
 }
+
+/** The name of a tenant by its id, undefined when there is none. */
+export async function findTenantName(db: Db, tenantId: string): Promise<string | undefined> {
+  const row = await queryFirst<{ name: string }>(db, "select name from tenants where tenant_id = ?", [
+    tenantId,
+  ]);
+  return row?.name;
+}

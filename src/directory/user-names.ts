@@ -45,7 +45,7 @@ export interface UserNameRule {
 
 /** Writes a name in lower-case ASCII letters, digits and hyphens: `Zoë Łukasz-Groß` is `zoelukasz-gross`. */
 export function asciiName(name: string): string {
-  return [...name.normalize("NFKD").toLowerCase()]
+  return Array.from(name.normalize("NFKD").toLowerCase())
     .map((character) => LETTERS[character] ?? character)
     .join("")
     .replaceAll(/[^a-z0-9-]/g, "")

@@ -1,6 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
 import { indexKey } from "../db/index-key.js";
-import { queryFirst, queryRows } from "../db/query.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 import { withdrawMails } from "./mail-outbox.js";
@@ -57,9 +58,9 @@ export async function setPasswordHash(
   hash: string | undefined,
   now: number,
 ): Promise<void> {
-  await dropUses(trx, tenantId, userId);
   if (hash !== undefined) return store(trx, tenantId, userId, { hash, temporaryUntil: undefined }, now);
   await queryRows(trx, "delete from user_passwords where tenant_id = ? and user_id = ?", [tenantId, userId]);
+  await dropUses(trx, tenantId, userId);
 }
 
 /**
@@ -74,7 +75,6 @@ export async function setTemporaryPasswordHash(
   until: number,
   now: number,
 ): Promise<void> {
-  await dropUses(trx, tenantId, userId);
   await store(trx, tenantId, userId, { hash, temporaryUntil: until }, now);
 }
 
@@ -100,9 +100,25 @@ export async function replacePasswordHash(
   return true;
 }
 
+/** Comes behind the change of the password's row, whose lock a sign-in under way holds until its session is there. */
 async function dropUses(trx: Trx, tenantId: string, userId: string): Promise<void> {
   await endSessionsOf(trx, tenantId, userId);
   await withdrawMails(trx, tenantId, userId, "password");
+}
+
+/** Holds a user's password until the transaction ends, if it is the one of a hash; false when it is another. */
+export async function holdPassword(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  hash: string,
+): Promise<boolean> {
+  const held = await queryFirst(
+    trx,
+    `select user_id from user_passwords where tenant_id = ? and user_id = ? and hash = ?${sqlDialects[dialectOf(trx)].forUpdate("user_passwords")}`,
+    [tenantId, userId, hash],
+  );
+  return held !== undefined;
 }
 
 async function store(
@@ -122,4 +138,5 @@ async function store(
         must_change = excluded.must_change, expires_at = excluded.expires_at, generated = excluded.generated`,
     [tenantId, userId, hash, now, isTemporary, temporaryUntil, isTemporary],
   );
+  await dropUses(trx, tenantId, userId);
 }

@@ -23,9 +23,12 @@ import { jsonBody } from "./bodies.js";
 import { crmRouter } from "./crm-router.js";
 import { oauthRouter } from "./oauth-router.js";
 import { opsRouter } from "./ops-router.js";
+import { portalRouter } from "./portal-router.js";
 import { requestLog } from "./request-log.js";
 import { scimRouter } from "./scim-router.js";
 import { sendError } from "./send-error.js";
+import { sessionTokens } from "./session-tokens.js";
+import { sessionsRouter } from "./sessions-router.js";
 
 /** What the application is made of. */
 export interface AppDeps {
@@ -83,11 +86,10 @@ export function createApp(deps: AppDeps): Express {
   const tokens = new TokenCache(deps.db, deps.log, keySets);
   const schemas = new SchemaCache(deps.db);
   const sealer = createSealer(deps.serverKey);
-  const authenticated = authenticate({
-    tokens,
-    now: deps.now,
-    isBasicInUse: () => isBasicInUse(deps.db.read),
-  });
+  const checks = { now: deps.now, isBasicInUse: () => isBasicInUse(deps.db.read) };
+  const authenticated = authenticate({ ...checks, tokens });
+  // Sessions are for people, and open nothing that is for programs.
+  const signedIn = authenticate({ ...checks, tokens: sessionTokens(deps.db, tokens) });
   // The versioned path first: `/scim` would take it for one of its own endpoints.
   const scim = scimRouter({
     ...deps,
@@ -110,7 +112,9 @@ export function createApp(deps: AppDeps): Express {
     ...jsonBody(deps.limits.bodyLimit),
     crmRouter({ db: deps.db, mapping: deps.mapping }),
   );
-  app.use("/admin/v1", authenticated, adminRouter({ ...deps, schemas, sealer, tokens, baseUrlOf }));
+  app.use("/admin/v1/sessions", sessionsRouter({ db: deps.db, now: deps.now, authenticate: signedIn }));
+  app.use("/portal/v1", signedIn, portalRouter({ ...deps, schemas, baseUrlOf }));
+  app.use("/admin/v1", signedIn, adminRouter({ ...deps, schemas, sealer, tokens, baseUrlOf }));
   app.get("/openapi.json", (req, res) => {
     res.json(openApiDocument(baseUrlOf(req)));
   });

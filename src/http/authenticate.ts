@@ -4,7 +4,6 @@ import { Passport, Strategy } from "passport";
 import { Strategy as BearerStrategy } from "passport-http-bearer";
 import { SECOND } from "../db/duration.js";
 import type { Principal, Scope } from "../directory/connection.js";
-import type { TokenCache } from "../directory/token-cache.js";
 import { AppError } from "../errors.js";
 
 declare global {
@@ -16,7 +15,7 @@ declare global {
 
 /** What the check of a token needs. */
 export interface AuthenticationDeps {
-  readonly tokens: TokenCache;
+  readonly tokens: { find(secret: string, now: number): Promise<Principal | undefined> };
   /** The time in UTC milliseconds. */
   readonly now: () => number;
   /** Whether any connection takes HTTP Basic, so that a refusal lists it; never when undefined. */

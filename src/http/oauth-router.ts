@@ -7,11 +7,11 @@ import express, {
 } from "express";
 import type { Database } from "../db/connect.js";
 import { SCOPES } from "../directory/connection.js";
-import { AppError } from "../errors.js";
 import type { KeySets } from "../outbound/key-sets.js";
 import { ALGORITHMS } from "../outbound/signed-token.js";
 import { type Grant, grantAccessToken } from "../provisioning/grant-access-token.js";
 import { FailureLimit } from "./failure-limit.js";
+import { onlyMethods } from "./only-methods.js";
 import { readTokenRequest, type TokenRequest } from "./token-request.js";
 
 /** What the token endpoint needs from the process. */
@@ -105,14 +105,6 @@ const refuseForm: ErrorRequestHandler = (error: unknown, _req, res, next) => {
   if (status >= 500) return next(error);
   return refuse(res, "invalid_request", "the form cannot be read, or is too large");
 };
-
-function onlyMethods(allow: string): RequestHandler {
-  return (req, res, next) => {
-    res.setHeader("Allow", allow);
-    if (req.method === "OPTIONS") return void res.status(204).end();
-    return next(new AppError("methodNotAllowed", `${req.method} is not allowed here; allowed are ${allow}`));
-  };
-}
 
 /** RFC 8414 §2. There is no authorization endpoint, hence no response type. */
 function metadata(baseUrl: string): object {

@@ -3,7 +3,8 @@ import { checkChosenPassword } from "../directory/password-policy.js";
 import { hashPassword } from "../directory/passwords.js";
 import { replacePasswordHash } from "../directory/user-passwords.js";
 import { recordAudit } from "../observability/audit.js";
-import { type SignInAttempt, type SignInDeps, type SignInResult, verifySignIn } from "./sign-in.js";
+import { type SignInAttempt, type SignInDeps, type SignInRefusal, verifySignIn } from "./sign-in.js";
+import { accountOrigin } from "./start-session.js";
 
 /** A person's wish to have another password. */
 export interface PasswordChange extends SignInAttempt {
@@ -17,13 +18,17 @@ export interface PasswordChange extends SignInAttempt {
  * @returns `ok` when it was changed; any other result as of a sign-in, and nothing changed
  * @throws AppError `invalidValue` when the new password does not hold to the policy
  */
-export async function changePassword(deps: SignInDeps, change: PasswordChange): Promise<SignInResult> {
+export async function changePassword(
+  deps: SignInDeps,
+  change: PasswordChange,
+): Promise<{ readonly result: "ok" } | SignInRefusal> {
   const verified = await verifySignIn(deps, change);
-  if (verified.result !== "ok" && verified.result !== "mustChange") return verified;
+  if (verified.result === "wrong" || verified.result === "throttled") return verified;
+  if (verified.result !== "ok" && verified.result !== "mustChange") return { result: verified.result };
   const { tenantId, account, settings } = verified;
   checkChosenPassword(change.newPassword, {
     minLength: settings["passwords.minLength"],
-    userName: String(account.resource["userName"]),
+    userName: account.resource["userName"] as string,
     before: change.password,
   });
   // Ahead of the transaction: it takes a tenth of a second, and writers would wait for it.
@@ -32,13 +37,7 @@ export async function changePassword(deps: SignInDeps, change: PasswordChange): 
   const isChanged = await inTransaction(deps.db, async (trx) => {
     const now = deps.now();
     if (!(await replacePasswordHash(trx, tenantId, userId, { before, after }, now))) return false;
-    const origin = {
-      tenantId,
-      actor: { kind: "account", id: userId },
-      trigger: "console",
-      requestId: change.requestId,
-    } as const;
-    await recordAudit(trx, origin, now, {
+    await recordAudit(trx, accountOrigin(tenantId, userId, change.requestId), now, {
       action: "user.passwordChanged",
       resourceType: "User",
       resourceId: userId,
@@ -46,5 +45,5 @@ export async function changePassword(deps: SignInDeps, change: PasswordChange): 
     return true;
   });
   // Somebody else was faster, so that the old password is wrong by now.
-  return isChanged ? { ...verified, result: "ok" } : { result: "wrong" };
+  return { result: isChanged ? "ok" : "wrong" };
 }

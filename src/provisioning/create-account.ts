@@ -102,7 +102,7 @@ async function store(
     const inner = { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
     const user = await createUser(inner, newUser, id);
     if (temporary === undefined) return { user, temporaryPassword: undefined, warnings: [] };
-    const userName = String(newUser.resource["userName"]);
+    const userName = newUser.resource["userName"] as string;
     const warnings = await storeTemporaryPassword(trx, ctx, { id, userName }, temporary, recipient);
     return { user, temporaryPassword: temporary.password, warnings };
   });

@@ -1,16 +1,11 @@
-import {
-  type AdministratorRole,
-  mayResetPassword,
-  toAdministratorRoles,
-} from "../access/administrator-roles.js";
 import { inTransaction } from "../db/transaction.js";
-import { administratorRolesOf } from "../directory/administrators.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { lockUser } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
+import { checkPasswordMayChange } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import {
   makeTemporaryPassword,
@@ -30,15 +25,13 @@ export interface PasswordReset {
 /**
  * Gives a user a temporary password in the place of any other. Whoever is signed in with the one before is signed
  * out. crm.md R006–R009, R080, R081
- * @param roles - of the administrator who does it; undefined for the operator, who may reset any
- * @throws AppError `notFound`, `forbidden` when the roles do not reach so far, `invalidValue` for an address that is
+ * @throws AppError `notFound`, `forbidden` when the administrator's roles do not reach so far, `invalidValue` for an address that is
  * none or a user who cannot have a password
  */
 export async function resetPassword(
   ctx: Context,
   id: string,
   wish: PasswordMailWish,
-  roles: ReadonlySet<AdministratorRole> | undefined,
 ): Promise<PasswordReset> {
   const settings = await findTenantSettings(ctx.db.read, ctx.viewer.tenantId);
   const temporary = await makeTemporaryPassword(settings, ctx.now());
@@ -46,28 +39,24 @@ export async function resetPassword(
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw notFound("User", id);
     const user = JSON.parse(row.resource) as Resource;
-    checkReset(user, roles);
+    checkPasswordMayChange(ctx, user);
+    refuseApplication(user);
     const recipient = passwordRecipient(wish, user);
-    return storeTemporaryPassword(trx, ctx, { id, userName: String(user["userName"]) }, temporary, recipient);
+    return storeTemporaryPassword(
+      trx,
+      ctx,
+      { id, userName: user["userName"] as string },
+      temporary,
+      recipient,
+    );
   });
   ctx.reportChanged(["password"]);
   return { temporaryPassword: temporary.password, warnings };
 }
 
-function checkReset(user: Resource, roles: ReadonlySet<AdministratorRole> | undefined): void {
-  const held = toAdministratorRoles(administratorRolesOf(user));
-  if (roles !== undefined && !mayResetPassword(roles, held)) {
-    throw new AppError(
-      "forbidden",
-      `PASSWORD_OF_ADMINISTRATOR: the user holds ${[...held].join(", ")}, whose password only a global administrator resets: ask one`,
-    );
-  }
-  if (isApplication(user)) {
-    throw new AppError(
-      "invalidValue",
-      "APPLICATION_USER: an application user has no password and needs none",
-    );
-  }
+function refuseApplication(user: Resource): void {
+  if (!isApplication(user)) return;
+  throw new AppError("invalidValue", "APPLICATION_USER: an application user has no password and needs none");
 }
 
 /** Whether a user stands for a program, which never signs in with a password. crm.md R128 */

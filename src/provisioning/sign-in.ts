@@ -55,6 +55,11 @@ export type SignInResult =
   /** Nothing was judged. `until` is in UTC milliseconds. */
   | { readonly result: "throttled"; readonly until: number };
 
+/** A sign-in that came to nothing, without a word of whose it was. */
+export type SignInRefusal =
+  | { readonly result: Exclude<PasswordState, "ok"> | "wrong" }
+  | Extract<SignInResult, { readonly result: "throttled" }>;
+
 /** So many times the limit of an account is that of an address, behind which an office may be. */
 const ADDRESS_FACTOR = 10;
 

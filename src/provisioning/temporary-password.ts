@@ -106,10 +106,11 @@ function passwordMail(
       `User ID:            ${userName}`,
       `Temporary password: ${password}`,
       "",
-      "At the first sign-in you choose a password of your own; the temporary one ends then.",
-      `It cannot be used after ${new Date(until).toISOString().slice(0, 16).replace("T", " ")} UTC.`,
+      "At the first sign-in you choose a password of your own.",
+      `The temporary one cannot be used after ${new Date(until).toISOString().slice(0, 16).replace("T", " ")} UTC.`,
       "",
-      "This mail was sent as clear text. If you did not expect it, tell your administrator.",
+      "This mail was sent as clear text.",
+      "If you did not expect it, tell your administrator.",
     ].join("\n"),
   };
 }

@@ -8,7 +8,7 @@ import { lockUser, updateUserRow } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
-import { guardAdministrators } from "./administrator-guard.js";
+import { checkPasswordMayChange, guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
@@ -86,6 +86,7 @@ export async function updateUser(
     const { passwordHash } = change;
     if (passwordHash === undefined && isDeepStrictEqual(current, next)) return row;
     await guardAdministrators(trx, ctx, id, current, next);
+    if (passwordHash !== undefined) checkPasswordMayChange(ctx, current);
     const changed = await store(trx, ctx, row, before, after);
     names = [...changedNames(current, next), ...(passwordHash === undefined ? [] : ["password"])];
     if (passwordHash !== undefined) {

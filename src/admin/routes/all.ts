@@ -1,6 +1,11 @@
 import type { AdminRoute } from "../route.js";
+import { accountRoutes } from "./accounts.js";
 import { connectionRoutes } from "./connections.js";
 import { provisioningLogRoutes } from "./provisioning-log.js";
 
 /** Every operation of the admin API; what is not listed here does not exist. */
-export const adminRoutes: readonly AdminRoute[] = [...connectionRoutes, ...provisioningLogRoutes];
+export const adminRoutes: readonly AdminRoute[] = [
+  ...accountRoutes,
+  ...connectionRoutes,
+  ...provisioningLogRoutes,
+];

@@ -1,0 +1,78 @@
+import { createAccount } from "../../provisioning/create-account.js";
+import { resetPassword } from "../../provisioning/reset-password.js";
+import type { PasswordMailWish } from "../../provisioning/temporary-password.js";
+import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { createdHeaders, USER_BODY, userBody } from "../user-body.js";
+
+const mailWish = {
+  sendPasswordMail: {
+    type: "boolean",
+    description: "Mails the temporary password, as clear text; false if left out.",
+  },
+  mailTo: { type: "string", description: "Where to; the user's own address if left out." },
+};
+
+const warnings: JsonSchema = {
+  type: "array",
+  items: { type: "string", enum: ["PASSWORD_MAIL_IS_CLEAR_TEXT"] },
+};
+
+const temporaryPassword: JsonSchema = {
+  type: "string",
+  description: "Shown this once; it must be changed at the first sign-in.",
+};
+
+/** Accounts and their temporary passwords. crm.md R006–R011, R080 */
+export const accountRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "post",
+    path: "/users",
+    action: "manageUsers",
+    operationId: "createUser",
+    tag: "Users",
+    summary: "Creates a user; a userName and a temporary password are generated where none is sent",
+    body: {
+      type: "object",
+      description: "A SCIM User, with or without userName and password.",
+      properties: mailWish,
+      additionalProperties: true,
+    },
+    answers: {
+      201: {
+        title: "CreatedUser",
+        type: "object",
+        required: ["user", "warnings"],
+        properties: { user: USER_BODY, temporaryPassword, warnings },
+      },
+    },
+    async run({ ctx, body }) {
+      const { sendPasswordMail, mailTo, ...attributes } = body as PasswordMailWish & Record<string, unknown>;
+      const { user, ...account } = await createAccount(ctx, { attributes, sendPasswordMail, mailTo });
+      return {
+        body: { user: userBody(user, ctx.baseUrl), ...account },
+        headers: createdHeaders(user, ctx.baseUrl),
+      };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/users/{id}/password-reset",
+    action: "resetPasswords",
+    operationId: "resetPassword",
+    tag: "Users",
+    summary: "Gives a user a temporary password in the place of any other, and signs it out everywhere",
+    body: { type: "object", properties: mailWish },
+    bodyOptional: true,
+    answers: {
+      200: {
+        title: "PasswordReset",
+        type: "object",
+        required: ["temporaryPassword", "warnings"],
+        properties: { temporaryPassword, warnings },
+      },
+    },
+    async run({ ctx, params, body = {} }) {
+      return { body: await resetPassword(ctx, params["id"] ?? "", body as PasswordMailWish) };
+    },
+  }),
+];

@@ -1,0 +1,60 @@
+import { type Request, Router } from "express";
+import type { Database } from "../db/connect.js";
+import type { Principal } from "../directory/connection.js";
+import type { SchemaCache } from "../directory/schema-cache.js";
+import { findTenantName } from "../directory/tenants.js";
+import { findUser } from "../directory/users.js";
+import { AppError } from "../errors.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { Resource, ScimValue } from "../schema/model.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
+import { renderUser } from "../scim/render.js";
+import { onlyMethods } from "./only-methods.js";
+
+/** What the portal's routes work with. */
+interface PortalDeps {
+  readonly db: Database;
+  readonly schemas: SchemaCache;
+  /** URL of the server without a trailing slash, as people reach it. */
+  readonly baseUrlOf: (req: Request) => string;
+  /** The time in UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/** What a person sees who signed in. */
+interface PortalView {
+  /** The own account, a SCIM User. */
+  readonly user: Resource;
+  readonly licenses: ScimValue;
+  readonly administratorRoles: ScimValue;
+  readonly service: { readonly name: string; readonly tenant: string | undefined };
+}
+
+/**
+ * The routes under `/portal/v1`: what everybody who signed in may read, and nothing to change. Expects that the
+ * request is authenticated. crm.md R014
+ */
+export function portalRouter(deps: PortalDeps): Router {
+  const router = Router();
+  router.get("/me", async (req, res) => {
+    res.json(await viewOf(deps, req));
+  });
+  router.all("/me", onlyMethods("GET, HEAD, OPTIONS"));
+  return router;
+}
+
+async function viewOf(deps: PortalDeps, req: Request): Promise<PortalView> {
+  const { tenantId, connection, userId, isSession } = req.user as Principal;
+  if (isSession !== true || userId === undefined) {
+    throw new AppError("forbidden", "The portal is for people: sign in by POST /admin/v1/sessions");
+  }
+  const schemas = await deps.schemas.find(tenantId, deps.now());
+  const viewer = { tenantId, connectionId: connection.id, visibility: "all", schemas } as const;
+  const row = await findUser(deps.db.read, viewer, userId, true);
+  if (row === undefined) throw new AppError("notFound", "This account is gone");
+  const text = renderUser(schemas.User, `${deps.baseUrlOf(req)}/scim/v2`, row, undefined);
+  const user = JSON.parse(text) as Resource;
+  const { licenses = [], administratorRoles = [] } = objectOrEmpty(user[CRM_USER_URN]);
+  const tenant = await findTenantName(deps.db.read, tenantId);
+  return { user, licenses, administratorRoles, service: { name: "Usher", tenant } };
+}

@@ -1,0 +1,18 @@
+import type { Database } from "../db/connect.js";
+import type { Principal } from "../directory/connection.js";
+import { findSessionPrincipal, isSessionToken } from "../directory/sessions.js";
+import type { TokenCache } from "../directory/token-cache.js";
+
+/**
+ * Knows the tokens of sessions beside all others, for the interfaces that people use. Sessions are not remembered:
+ * whoever signs out, is blocked or loses a role is known at the next request.
+ */
+export function sessionTokens(
+  db: Database,
+  tokens: TokenCache,
+): { find(secret: string, now: number): Promise<Principal | undefined> } {
+  return {
+    find: (secret, now) =>
+      isSessionToken(secret) ? findSessionPrincipal(db.read, secret, now) : tokens.find(secret, now),
+  };
+}
