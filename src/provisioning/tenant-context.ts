@@ -3,6 +3,7 @@ import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { defaultOptions } from "../directory/connections.js";
 import { loadTenantSchemas } from "../directory/extension-schemas.js";
+import type { Sealer } from "../directory/sealer.js";
 import type { Actor, Trigger } from "../observability/audit.js";
 import type { Context } from "./context.js";
 
@@ -14,6 +15,12 @@ export interface TenantActor {
   readonly now?: () => number;
   /** The built-in mapping when undefined. */
   readonly mapping?: Mapping;
+  /** Seals what mails say; without it none can be queued. */
+  readonly seal?: Sealer["seal"];
+}
+
+function sealsNothing(): never {
+  throw new Error("this context was made without the server's key: no mail can be queued with it");
 }
 
 /** A context that sees and changes a whole tenant, for jobs and the command line. */
@@ -29,6 +36,7 @@ export async function tenantContext(db: Database, tenantId: string, by: TenantAc
     scopes: new Set(),
     options: defaultOptions("tolerant"),
     mapping: by.mapping ?? defaultMapping(schemas.User),
+    seal: by.seal ?? sealsNothing,
     now: by.now ?? Date.now,
     reportIgnored: () => undefined,
     reportChanged: () => undefined,
