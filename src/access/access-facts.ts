@@ -1,0 +1,77 @@
+import type { TenantSettings } from "../directory/tenant-settings.js";
+import type { AdministratorRole } from "./administrator-roles.js";
+
+/**
+ * What a user of an instance is: a person of the directory, a program, a placeholder that an import left, or a record
+ * of the platform itself. crm.md 1.9, 1.10, 2.2.
+ */
+export type UserKind = "person" | "application" | "stub" | "system";
+
+/** A license that opens the instance: none, one with a seat, a seat held by an invitation, or a wish without a seat. */
+export type LicenseState = "none" | "assigned" | "held" | "error";
+
+/** Where a person's invitation stands for this instance; `required` after access came back. crm.md R049–R051, R087. */
+export type InvitationState =
+  | "none"
+  | "required"
+  | "invited"
+  | "accepted"
+  | "expired"
+  | "rejected"
+  | "revoked";
+
+/** Membership of the group that guards the instance: direct, through other groups only, or none. crm.md 2.2. */
+export type GuardMembership = "direct" | "nested" | "no";
+
+/** How a record may use its instance. crm.md 1.7, 1.8. */
+export type AccessMode = "readWrite" | "read" | "administrative" | "nonInteractive";
+
+/** The strongest kind of team through which roles come; `group` is a team of a directory group. crm.md R072. */
+export type TeamRole = "none" | "owner" | "group";
+
+/** The rules on which instances may differ, resolved from their settings. crm.md 2.3 C4, C5, C8. */
+export interface AccessRules {
+  /** `current` lets people in before the first synchronization. */
+  readonly ruleset: "classic" | "current";
+  /** Whether roles of a group team are enough to sign in. */
+  readonly groupTeamCounts: boolean;
+  /** Whether global and service administrators get System Administrator by themselves. */
+  readonly autoSystemAdministrator: boolean;
+  /** Whether who was disabled and is enabled again needs an invitation. */
+  readonly invitationOnReenable: boolean;
+}
+
+/** All that decides about one user in one instance. crm.md section 5. */
+export interface AccessFacts {
+  readonly rules: AccessRules;
+  readonly kind: UserKind;
+  /** SCIM's `active`; of an application user, whether it is activated. */
+  readonly active: boolean;
+  readonly deleted: boolean;
+  readonly license: LicenseState;
+  readonly invitation: InvitationState;
+  readonly administratorRoles: ReadonlySet<AdministratorRole>;
+  /** Whether a group guards the instance. */
+  readonly instanceGroup: boolean;
+  readonly member: GuardMembership;
+  readonly mode: AccessMode;
+  /** Security roles held directly: on the record and still wanted, without the automatic one. */
+  readonly roles: number;
+  readonly teamRole: TeamRole;
+  /** Whether the instance has a record of the user. */
+  readonly everSynced: boolean;
+  /** `pending` while the record's enabled flag is not yet that of `recordTarget`. */
+  readonly sync: "done" | "pending";
+}
+
+/** The rules in force under settings: what a rule set implies, unless a setting says otherwise. crm.md 2.3. */
+export function accessRules(settings: TenantSettings): AccessRules {
+  const { ruleset } = settings;
+  const chosen = { byRuleset: undefined, true: true, false: false } as const;
+  return {
+    ruleset,
+    groupTeamCounts: chosen[settings["roles.groupTeamCounts"]] ?? ruleset === "current",
+    autoSystemAdministrator: chosen[settings["adminRoles.autoSystemAdministrator"]] ?? ruleset === "classic",
+    invitationOnReenable: settings["invitation.onReenable"] === "required",
+  };
+}

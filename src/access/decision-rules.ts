@@ -1,0 +1,72 @@
+import type { InvitationState } from "./access-facts.js";
+import type { Circumstances, Subject } from "./circumstances.js";
+import type { Reason } from "./reasons.js";
+
+/** A reason, and when it holds; notes know whether access was granted. */
+type Rule = readonly [reason: Reason, holds: (circumstances: Circumstances, granted: boolean) => boolean];
+
+const always = (): boolean => true;
+const blocked = ({ facts }: Circumstances): boolean => !facts.active;
+const awaitsSync = (c: Circumstances): boolean => c.awaitsSync;
+/** Only a global administrator passes the group of an instance. crm.md 2.2. */
+const passesGroup = ({ facts }: Circumstances): boolean => facts.administratorRoles.has("global");
+const keptOut = (c: Circumstances): boolean => c.outsideGroup && !passesGroup(c);
+const invitationIs =
+  (state: InvitationState) =>
+  ({ facts }: Circumstances): boolean =>
+    facts.invitation === state;
+
+const roleRules: readonly Rule[] = [
+  ["NO_SECURITY_ROLE", (c) => c.lacksRole],
+  ["TEAM_ROLE_INSUFFICIENT", (c) => c.lacksRole && c.facts.teamRole !== "none"],
+];
+
+/** What stands in the way of each subject, in the order of `REASONS`. */
+export const REFUSALS: Readonly<Record<Subject, readonly Rule[]>> = {
+  stub: [["STUB_USER", always]],
+  system: [["SYSTEM_USER", always]],
+  deleted: [
+    ["USER_DELETED", always],
+    ["SYNC_PENDING", awaitsSync],
+  ],
+  application: [["APPLICATION_USER_DEACTIVATED", blocked], ...roleRules],
+  person: [
+    ["SIGN_IN_BLOCKED", blocked],
+    ["LICENSE_COUNT_VIOLATION", (c) => c.lacksLicense && c.facts.license === "error"],
+    ["NO_LICENSE", (c) => c.lacksLicense && c.facts.license !== "error"],
+    ["NESTED_GROUP_IGNORED", (c) => keptOut(c) && c.facts.member === "nested"],
+    ["NOT_IN_SECURITY_GROUP", (c) => keptOut(c) && c.facts.member === "no"],
+    ["SYNC_PENDING", awaitsSync],
+    ["INVITATION_REQUIRED", (c) => invitationIs("required")(c) && c.facts.rules.invitationOnReenable],
+    ["INVITATION_PENDING", invitationIs("invited")],
+    ["INVITATION_EXPIRED", invitationIs("expired")],
+    ["INVITATION_REJECTED", invitationIs("rejected")],
+    ["INVITATION_REVOKED", invitationIs("revoked")],
+    ...roleRules,
+    ["SELF_ELEVATION_REQUIRED", (c) => c.lacksRole && c.servesInstances],
+  ],
+};
+
+/** What is worth knowing about each subject beside that, in the order of `REASONS`. */
+export const NOTES: Readonly<Record<Subject, readonly Rule[]>> = {
+  stub: [],
+  system: [],
+  deleted: [["NO_INTERACTIVE_SIGN_IN", (c) => c.facts.kind === "application"]],
+  application: [["NO_INTERACTIVE_SIGN_IN", always]],
+  person: [
+    ["NO_INTERACTIVE_SIGN_IN", (c, granted) => granted && c.mode === "nonInteractive"],
+    ["ADMINISTRATIVE_MODE_FORCED", (c) => c.forcedAdministrative],
+    ["LICENSE_NOT_NEEDED", (c) => c.seat && (c.mode === "administrative" || c.mode === "nonInteractive")],
+    ["SYSTEM_ADMINISTRATOR_AUTO", (c) => c.automaticRole],
+    ["SECURITY_GROUP_BYPASSED", (c) => c.outsideGroup && passesGroup(c)],
+  ],
+};
+
+/** The reasons of the rules that hold, in the order of the rules. */
+export function reasonsOf(rules: readonly Rule[], circumstances: Circumstances, granted = false): Reason[] {
+  const reasons: Reason[] = [];
+  for (const [reason, holds] of rules) {
+    if (holds(circumstances, granted)) reasons.push(reason);
+  }
+  return reasons;
+}

@@ -1,0 +1,80 @@
+import type { Reason } from "./reasons.js";
+
+/** What is known beside a reason; each part makes its sentence more precise. Times are UTC milliseconds. */
+export interface NextStepDetail {
+  /** Display name of the group that guards the instance. */
+  readonly groupName?: string | undefined;
+  /** Part number of the SKU that opens the instance. */
+  readonly sku?: string | undefined;
+  readonly seatsAvailable?: number | undefined;
+  readonly businessUnit?: string | undefined;
+  /** When sign-in was blocked. */
+  readonly blockedAt?: number | undefined;
+  /** When the open invitation ends. */
+  readonly invitationEndsAt?: number | undefined;
+  /** Until when the deleted user can be restored. */
+  readonly restoreUntil?: number | undefined;
+}
+
+/** ` before 2026-01-31T00:00:00.000Z`, or nothing when the moment is not known. */
+function moment(preposition: string, at: number | undefined): string {
+  return at === undefined ? "" : ` ${preposition} ${new Date(at).toISOString()}`;
+}
+
+function group({ groupName }: NextStepDetail): string {
+  return groupName === undefined ? "the group that guards the instance" : `the group "${groupName}"`;
+}
+
+function license({ sku }: NextStepDetail): string {
+  return sku === undefined ? "license" : `license "${sku}"`;
+}
+
+function available({ seatsAvailable }: NextStepDetail): string {
+  if (seatsAvailable === undefined) return "";
+  return ` (${seatsAvailable} available)`;
+}
+
+const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
+  STUB_USER: () => "Create the person, then reassign the stub's records: a stub never signs in.",
+  SYSTEM_USER: () => "Nothing to do: the platform keeps this record for itself.",
+  USER_DELETED: (detail) =>
+    `Restore the user${moment("until", detail.restoreUntil)}, then license them again.`,
+  APPLICATION_USER_DEACTIVATED: () => "Activate the application user.",
+  SIGN_IN_BLOCKED: (detail) =>
+    `Unblock sign-in where it was blocked${moment("at", detail.blockedAt)}: have the provider send active=true.`,
+  LICENSE_COUNT_VIOLATION: (detail) =>
+    `Buy or free a seat of the ${license(detail)}${available(detail)}, then process the assignment again.`,
+  NO_LICENSE: (detail) => `Assign a ${license(detail)}${available(detail)}.`,
+  NESTED_GROUP_IGNORED: (detail) =>
+    `Add the user directly to ${group(detail)}: membership through another group does not count.`,
+  NOT_IN_SECURITY_GROUP: (detail) => `Add the user to ${group(detail)}.`,
+  SYNC_PENDING: () => "Synchronize now, or wait for the next run.",
+  INVITATION_REQUIRED: () => "Send an invitation: who is enabled again must accept a new one.",
+  INVITATION_PENDING: (detail) =>
+    `Remind the person or send the invitation again; it must be accepted${moment("before", detail.invitationEndsAt)}.`,
+  INVITATION_EXPIRED: (detail) => `Send a new invitation, which needs a seat${available(detail)}.`,
+  INVITATION_REJECTED: (detail) =>
+    `Ask the person, then send a new invitation, which needs a seat${available(detail)}.`,
+  INVITATION_REVOKED: () => "Send a new invitation if the person is to come in after all.",
+  NO_SECURITY_ROLE: ({ businessUnit }) =>
+    businessUnit === undefined
+      ? "Assign a security role of the user's business unit."
+      : `Assign a security role of the business unit "${businessUnit}".`,
+  TEAM_ROLE_INSUFFICIENT: () =>
+    "Assign a security role to the user directly: those of the team do not count.",
+  SELF_ELEVATION_REQUIRED: () =>
+    "Have the administrator elevate themselves in the instance, or assign a role.",
+  NO_INTERACTIVE_SIGN_IN: () => "Nothing to do: this user works through the API only.",
+  ADMINISTRATIVE_MODE_FORCED: (detail) =>
+    `Assign a ${license(detail)} if this administrator is to use more than the settings.`,
+  LICENSE_NOT_NEEDED: (detail) => `Remove the ${license(detail)} to free its seat: this mode needs none.`,
+  SYSTEM_ADMINISTRATOR_AUTO: () =>
+    "Nothing to do: System Administrator came with the administrator role and goes with it.",
+  SECURITY_GROUP_BYPASSED: (detail) =>
+    `Nothing to do: a global administrator need not be in ${group(detail)}.`,
+};
+
+/** One sentence that says what to do about a reason. crm.md section 5. */
+export function nextStep(reason: Reason, detail: NextStepDetail = {}): string {
+  return STEPS[reason](detail);
+}
