@@ -41,6 +41,11 @@ export function sqliteFileOf(databaseUrl: string): string | undefined {
   return /^sqlite:(?!:memory:)(.+)$/.exec(databaseUrl)?.[1];
 }
 
+/** The secret that all processes on the database of a configuration share. */
+export function configuredServerKey({ key, databaseUrl }: Pick<Config, "key" | "databaseUrl">): string {
+  return serverKey(key, databaseUrl, sqliteFileOf(databaseUrl));
+}
+
 /** Opens the database of a configuration; the directory of an SQLite file is made where it is missing, for its owner alone. */
 export function openConfiguredDatabase(config: Pick<Config, "databaseUrl" | "databasePoolSize">): Database {
   const file = sqliteFileOf(config.databaseUrl);
@@ -95,7 +100,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const { trustProxy, privateNetworks } = config;
     const metrics = createMetrics();
     const provisioningLog = new ProvisioningLogWriter({ db, log, metrics });
-    const key = serverKey(config.key, config.databaseUrl, sqliteFileOf(config.databaseUrl));
+    const key = configuredServerKey(config);
     const app = createApp({
       db,
       log,

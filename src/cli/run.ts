@@ -1,6 +1,7 @@
 import { parseArgs, types } from "node:util";
 import { isUnavailable } from "../db/errors.js";
 import { AppError } from "../errors.js";
+import { accountCommands } from "./account.js";
 import { adoptCommands } from "./adopt.js";
 import { clientCommands } from "./client.js";
 import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Terminal } from "./command.js";
@@ -8,6 +9,7 @@ import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
 import { issuerCommands } from "./issuer.js";
 import { logCommands } from "./log.js";
+import { mailCommands } from "./mail.js";
 import { migrate } from "./migrate.js";
 import { schemaCommands } from "./schema.js";
 import { serve } from "./serve.js";
@@ -25,6 +27,8 @@ const commands: readonly Command[] = [
   ...issuerCommands,
   ...schemaCommands,
   ...adoptCommands,
+  ...accountCommands,
+  ...mailCommands,
   ...logCommands,
 ];
 

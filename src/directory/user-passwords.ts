@@ -47,6 +47,16 @@ export async function findAccount(db: Db, tenantId: string, userName: string): P
   };
 }
 
+/** The id of a user who is named by it or by the userName, without case; undefined when there is none. */
+export async function findUserId(db: Db, tenantId: string, name: string): Promise<string | undefined> {
+  const row = await queryFirst<{ id: string }>(
+    db,
+    "select users.id from users where users.tenant_id = ? and (users.id = ? or users.user_name_key = ?) limit 1",
+    [tenantId, name, indexKey(fold(name))],
+  );
+  return row?.id;
+}
+
 /**
  * Stores the hash of a user's password that lasts, or removes the password. Whoever signed in with the one before is
  * signed out, and a mail that tells it is not sent any more.

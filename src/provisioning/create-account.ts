@@ -26,8 +26,10 @@ export interface AccountInput extends PasswordMailWish {
    * A SCIM User, with or without userName and password. The CRM extension's `temporaryPassword` says by `generate`
    * whether there is to be one, and by `sendMail` and `mailTo` the same as the members beside this.
    */
-  readonly attributes: unknown;
+  readonly attributes: Attributes;
 }
+
+type Attributes = Readonly<Record<string, unknown>>;
 
 /** An account that was made. */
 export interface NewAccount {
@@ -47,14 +49,15 @@ const MAX_TRIES = 100;
  */
 export async function createAccount(ctx: Context, input: AccountInput): Promise<NewAccount> {
   const settings = await findTenantSettings(ctx.db.read, ctx.viewer.tenantId);
-  const { resource: sent } = coerceResource(ctx.viewer.schemas.User, input.attributes, ctx.options);
+  const attributes = withoutBlankName(input.attributes);
+  const { resource: sent } = coerceResource(ctx.viewer.schemas.User, attributes, ctx.options);
   const order = objectOrEmpty(objectOrEmpty(sent[CRM_USER_URN])["temporaryPassword"]);
   const hasOwn = sent["password"] !== undefined;
   const isWanted = !hasOwn && order["generate"] !== false && !isApplication(sent);
   const recipient = isWanted ? passwordRecipient(mailWish(input, order), sent) : undefined;
 
   const name = sent["userName"] === undefined ? await nextName(ctx, settings, sent) : undefined;
-  const user = await readNewUser(ctx, withUserName(input.attributes, name));
+  const user = await readNewUser(ctx, name === undefined ? attributes : { ...attributes, userName: name });
   const temporary = isWanted ? await makeTemporaryPassword(settings, ctx.now()) : undefined;
 
   for (let attempt = 1, candidate = user; ; attempt++) {
@@ -84,11 +87,14 @@ function nextName(ctx: Context, settings: TenantSettings, user: Resource): Promi
   return findFreeUserName(ctx.db.read, ctx.viewer.tenantId, rule, user);
 }
 
-/** An empty userName, in whatever case it was written, makes room for the generated one. */
-function withUserName(attributes: unknown, userName: string | undefined): unknown {
-  if (userName === undefined) return attributes;
-  const others = Object.entries(attributes as object).filter(([key]) => key.toLowerCase() !== "username");
-  return { ...Object.fromEntries(others), userName };
+/** Forms send empty fields; one that is empty makes room for the generated name. */
+function withoutBlankName(attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([key, value]) => !isBlankName(key, value)));
+}
+
+function isBlankName(key: string, value: unknown): boolean {
+  const isBlank = value === null || (typeof value === "string" && value.trim() === "");
+  return isBlank && key.toLowerCase() === "username";
 }
 
 async function store(

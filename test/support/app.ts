@@ -18,6 +18,9 @@ import { AdminClient } from "./admin-client.js";
 import { openTestDatabase } from "./databases.js";
 import { ScimClient } from "./scim-client.js";
 
+/** The key that servers of tests share. */
+export const SERVER_KEY = "a key of the tests, of no use elsewhere";
+
 /** What a test may set of the application; the rest is as in production. */
 type AppOptions = Partial<Pick<AppDeps, "limits" | "trustProxy" | "publicUrl" | "privateNetworks" | "now">>;
 
@@ -113,7 +116,7 @@ async function startApp(db: Database, options: AppOptions): Promise<TestApp> {
       provisioningLog,
       mapping: defaultMapping(userSchema),
       limits: LIMITS,
-      serverKey: "a key of the tests, of no use elsewhere",
+      serverKey: SERVER_KEY,
       trustProxy: false,
       publicUrl: () => undefined,
       now: Date.now,

@@ -1,0 +1,95 @@
+import { loadConfig } from "../config/settings.js";
+import type { Database } from "../db/connect.js";
+import { DEFAULT_NAME } from "../directory/bootstrap.js";
+import { getConnection } from "../directory/connections.js";
+import { createSealer } from "../directory/sealer.js";
+import type { Tenant } from "../directory/tenants.js";
+import { findUserId } from "../directory/user-passwords.js";
+import { AppError } from "../errors.js";
+import type { Context } from "../provisioning/context.js";
+import { createAccount } from "../provisioning/create-account.js";
+import { resetPassword } from "../provisioning/reset-password.js";
+import { tenantContext } from "../provisioning/tenant-context.js";
+import { configuredServerKey } from "../server.js";
+import type { Call, Command, Option } from "./command.js";
+import { TENANT_OPTION, withTenant } from "./database.js";
+
+const MAIL_OPTIONS = {
+  "send-mail": { type: "boolean", doc: "mail the temporary password, as clear text" },
+  "mail-to": { type: "string", value: "ADDRESS", doc: "where to; the user's own address if not given" },
+} as const satisfies Record<string, Option>;
+
+/** The context of an operator, which can seal mails: with the server's own key, or the server could not open them. */
+async function operatorContext(call: Call, db: Database, tenant: Tenant): Promise<Context> {
+  const config = loadConfig(call.terminal.env);
+  const { seal } = createSealer(configuredServerKey(config));
+  return tenantContext(db, tenant.id, { actor: { kind: "cli", id: "usher" }, trigger: "cli", seal });
+}
+
+function mailWish(call: Call): { sendPasswordMail: boolean; mailTo: string | undefined } {
+  return { sendPasswordMail: call.flag("send-mail"), mailTo: call.text("mail-to") };
+}
+
+function attributesOf(call: Call): Record<string, unknown> {
+  const name = { givenName: call.text("given"), familyName: call.text("family") };
+  const email = call.text("email");
+  const userName = call.text("user-name");
+  return {
+    active: true,
+    ...(userName !== undefined && { userName }),
+    ...((name.givenName ?? name.familyName) !== undefined && { name }),
+    ...(email !== undefined && { emails: [{ value: email, type: "work", primary: true }] }),
+  };
+}
+
+/** `usher account …`. */
+export const accountCommands: readonly Command[] = [
+  {
+    name: "account create",
+    summary: "create a user with a temporary password, which is shown this once",
+    options: {
+      "user-name": { type: "string", value: "NAME", doc: "generated from the names if not given" },
+      given: { type: "string", value: "NAME", doc: "given name" },
+      family: { type: "string", value: "NAME", doc: "family name" },
+      email: { type: "string", value: "ADDRESS", doc: "mail address" },
+      connection: { type: "string", value: "NAME", doc: `whose user it is; '${DEFAULT_NAME}' if not given` },
+      ...MAIL_OPTIONS,
+      ...TENANT_OPTION,
+    },
+    async run(call) {
+      const { user, temporaryPassword, warnings } = await withTenant(call, async (db, tenant) => {
+        const ctx = await operatorContext(call, db, tenant);
+        const connection = await getConnection(db.read, tenant.id, call.text("connection") ?? DEFAULT_NAME);
+        const viewer = { ...ctx.viewer, connectionId: connection.id };
+        return createAccount({ ...ctx, viewer }, { attributes: attributesOf(call), ...mailWish(call) });
+      });
+      const { userName } = JSON.parse(user.resource) as { userName: string };
+      const line = `Created user ${user.id}, user name ${userName}, temporary password, shown this once:\n${temporaryPassword}`;
+      call.print({ id: user.id, userName, temporaryPassword, warnings }, line);
+      warn(call, warnings);
+    },
+  },
+  {
+    name: "account reset-password",
+    summary: "give a user, by id or userName, a temporary password, which is shown this once",
+    operands: ["USER"],
+    options: { ...MAIL_OPTIONS, ...TENANT_OPTION },
+    async run(call) {
+      const reset = await withTenant(call, async (db, tenant) => {
+        const id = await findUserId(db.read, tenant.id, call.operand);
+        if (id === undefined) throw new AppError("notFound", `The tenant has no User '${call.operand}'`);
+        const ctx = await operatorContext(call, db, tenant);
+        return { id, ...(await resetPassword(ctx, id, mailWish(call))) };
+      });
+      call.print(
+        reset,
+        `Temporary password of user ${reset.id}, shown this once:\n${reset.temporaryPassword}`,
+      );
+      warn(call, reset.warnings);
+    },
+  },
+];
+
+function warn(call: Call, warnings: readonly string[]): void {
+  for (const warning of warnings) call.terminal.note(`usher: ${warning}`);
+}
