@@ -23,14 +23,13 @@ const mail: JsonSchema = {
   },
 };
 
-function toBody({ createdAt, dueAt, settledAt, ...rest }: MailInfo): { readonly id: string } {
-  const text = (at: number): string => new Date(at).toISOString();
-  return {
-    ...rest,
-    createdAt: text(createdAt),
-    ...(dueAt !== undefined && { dueAt: text(dueAt) }),
-    ...(settledAt !== undefined && { settledAt: text(settledAt) }),
-  };
+function timeOf(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
+}
+
+function toBody(found: MailInfo): { readonly id: string } & Record<string, unknown> {
+  const { createdAt, dueAt, settledAt } = found;
+  return { ...found, createdAt: timeOf(createdAt), dueAt: timeOf(dueAt), settledAt: timeOf(settledAt) };
 }
 
 /** The outbox of mails; what they say is shown nowhere. */
