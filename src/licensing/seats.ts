@@ -126,9 +126,15 @@ async function convertHolds(
 
 /**
  * Takes wishes back and frees the seats for which no wish is left; whoever waits gets them. crm.md R060, R091
+ * @param serve - false when the caller gives the seats to somebody else at once
  * @returns the ids of users who lost a seat or a wish
  */
-export async function takeBack(work: SeatWork, filter: GrantFilter, cause: string): Promise<string[]> {
+export async function takeBack(
+  work: SeatWork,
+  filter: GrantFilter,
+  cause: string,
+  serve = true,
+): Promise<string[]> {
   const concerned = new Set<string>();
   for (let i = 0; i < filter.userIds.length; i += USERS_PER_STATEMENT) {
     const userIds = filter.userIds.slice(i, i + USERS_PER_STATEMENT);
@@ -138,19 +144,19 @@ export async function takeBack(work: SeatWork, filter: GrantFilter, cause: strin
         work.touched.add(id);
         concerned.add(id);
       }
-      await freeUnwished(work, skuId, users, cause);
+      await freeUnwished(work, skuId, users, cause, serve);
     }
   }
   return [...concerned];
 }
 
 /** Frees the seats of users for which nobody wishes any longer, and serves who waits. */
-export async function freeUnwished(
+async function freeUnwished(
   work: SeatWork,
   skuId: string,
   userIds: readonly string[],
   cause: string,
-  serve = true,
+  serve: boolean,
 ): Promise<void> {
   const { trx, origin } = work;
   const gone = await queryForUsers<SeatRow>(

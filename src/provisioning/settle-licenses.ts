@@ -10,10 +10,11 @@ import type { SeatWork } from "../licensing/seat-work.js";
 import { giveSeats, takeBack, type WhenEmpty } from "../licensing/seats.js";
 import { skuIdsByName } from "../licensing/skus.js";
 import { addWish, dropAllWishes, dropWish, hasLicenseWishes, listWishes } from "../licensing/wishes.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
 import type { Resource, ScimObject } from "../schema/model.js";
-import { isScimObject } from "../schema/scim-object.js";
+import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
 import { licenseElements, namesOfElement, withLicenses } from "./refresh-licenses.js";
 import type { SeatGate } from "./seat-transaction.js";
@@ -47,6 +48,7 @@ export async function settleLicenses(
   const flip = activityChange(current, next);
   const isIdle = ways.every(({ before, after }) => before.length + after.length === 0);
   if (isIdle || (flip === undefined && isSame(ways, next, current))) return next;
+  if (ways.some(({ after }) => after.length > 0)) refuseForApplication(next);
   const work = gate.open();
   const known = await skuIdsByName(work.trx, work.origin.tenantId);
   for (const way of ways) await takeBackMissing(work, ctx, userId, way, known);
@@ -56,6 +58,15 @@ export async function settleLicenses(
   gate.settled(userId);
   const licenses = await findLicenses(work.trx, work.origin.tenantId, [userId], work.now);
   return withLicenses(next, licenses.get(userId) ?? [], await listWishes(work, userId));
+}
+
+/** Application users take part without a license. crm.md R135 */
+export function refuseForApplication(user: Resource): void {
+  if (objectOrEmpty(user[CRM_USER_URN])["userKind"] !== "application") return;
+  throw new AppError(
+    "invalidValue",
+    "NO_LICENSE_FOR_APPLICATION_USER: an application user needs no license and gets none: leave licenses out",
+  );
 }
 
 /** Of an element that names the same license, parts that only the server may write could be missing. */

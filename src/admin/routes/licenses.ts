@@ -1,0 +1,213 @@
+import { findTenantSettings } from "../../directory/tenant-settings.js";
+import { listLedger } from "../../licensing/ledger.js";
+import { listReductions } from "../../licensing/reductions.js";
+import { listSeats, reportLicenses } from "../../licensing/seat-list.js";
+import { getSku, listSkus, type Sku } from "../../licensing/skus.js";
+import { addSku, type SkuInput } from "../../provisioning/add-sku.js";
+import { buySeats, changeSku, type SkuChange } from "../../provisioning/change-sku.js";
+import { toEtag } from "../../provisioning/precondition.js";
+import { askForReduction, takeReductionBack } from "../../provisioning/reduce-seats.js";
+import { listOf, readPage, toPage } from "../pages.js";
+import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute } from "../route.js";
+import { ledgerSchema, licenseReportSchema, reductionSchema, seatSchema, skuSchema } from "./license-schemas.js";
+import { showMovement, showReduction, showSeat, showSku } from "./license-views.js";
+
+const TAG = "Licenses";
+const seatCount = { type: "integer", minimum: 0, maximum: 1_000_000_000 };
+const time = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)$" };
+const editable = {
+  displayName: { type: "string", minLength: 1, maxLength: 100 },
+  offerMinimum: seatCount,
+  billingCycle: { enum: ["monthly", "yearly"] },
+  nextCycleAt: time,
+  instances: { type: "array", items: { type: "string", minLength: 1, maxLength: 100 }, maxItems: 1000 },
+};
+
+type WithMoment<T> = Omit<T, "nextCycleAt"> & { readonly nextCycleAt?: string };
+
+/** Times come as texts and are kept as milliseconds. */
+function withTime<T extends { readonly nextCycleAt?: number | undefined }>(body: WithMoment<T>): T {
+  const { nextCycleAt, ...rest } = body;
+  return { ...rest, ...(nextCycleAt !== undefined && { nextCycleAt: Date.parse(nextCycleAt) }) } as unknown as T;
+}
+
+function answer(sku: Sku): AdminAnswer {
+  return { body: showSku(sku), headers: { ETag: toEtag(sku.version) } };
+}
+
+function skuOf({ params }: AdminCall): string {
+  return params["sku"] ?? "";
+}
+
+/** Pools of seats: what was bought, what is in use, what is asked for. crm.md R045–R059 */
+export const licenseRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/licenses",
+    action: "read",
+    operationId: "listSkus",
+    tag: TAG,
+    summary: "Lists the SKUs with their seats: purchased, in use, available",
+    paged: true,
+    answers: { 200: listOf(skuSchema, { paged: true }) },
+    async run(call) {
+      const { ctx } = call;
+      const { limit, after } = readPage(call);
+      const skus = await listSkus(ctx.db.read, ctx.viewer.tenantId, ctx.now(), { after, limit: limit + 1 });
+      return { body: toPage(skus.map(showSku), limit) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/licenses",
+    action: "manageSeats",
+    operationId: "addSku",
+    tag: TAG,
+    summary: "Adds a SKU with its included seats; whoever wished for it before gets one, oldest wish first",
+    body: {
+      type: "object",
+      required: ["partNumber", "purchased"],
+      properties: {
+        ...editable,
+        id: { type: "string", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" },
+        partNumber: { type: "string", minLength: 1, maxLength: 100 },
+        purchased: seatCount,
+      },
+    },
+    answers: { 201: skuSchema },
+    async run({ ctx, body }) {
+      const sku = await addSku(ctx, withTime<SkuInput>(body as WithMoment<SkuInput>));
+      return { ...answer(sku), headers: { ETag: toEtag(sku.version), Location: `/admin/v1/licenses/${sku.id}` } };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/licenses/{sku}",
+    action: "read",
+    operationId: "getSku",
+    tag: TAG,
+    summary: "Shows a SKU, by id or part number",
+    answers: { 200: skuSchema },
+    async run(call) {
+      const { ctx } = call;
+      return answer(await getSku(ctx.db.read, ctx.viewer.tenantId, skuOf(call), ctx.now()));
+    },
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/licenses/{sku}",
+    action: "manageSeats",
+    operationId: "changeSku",
+    tag: TAG,
+    summary: "Changes the name, the offer and the instances of a SKU; not its seats",
+    body: { type: "object", properties: editable, minProperties: 1 },
+    answers: { 200: skuSchema },
+    async run(call) {
+      const change = withTime<SkuChange>(call.body as WithMoment<SkuChange>);
+      return answer(await changeSku(call.ctx, skuOf(call), change, call.precondition));
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/licenses/{sku}/purchase",
+    action: "manageSeats",
+    operationId: "buySeats",
+    tag: TAG,
+    summary: "Buys seats; who waits for one gets it at once, oldest wish first",
+    body: { type: "object", required: ["seats"], properties: { seats: { ...seatCount, minimum: 1 } } },
+    answers: { 200: skuSchema },
+    async run(call) {
+      return answer(await buySeats(call.ctx, skuOf(call), (call.body as { seats: number }).seats));
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/licenses/{sku}/reductions",
+    action: "read",
+    operationId: "listReductions",
+    tag: TAG,
+    summary: "Lists the reductions of a SKU, newest first",
+    answers: { 200: listOf(reductionSchema) },
+    async run(call) {
+      const { db, viewer, now } = call.ctx;
+      const { id } = await getSku(db.read, viewer.tenantId, skuOf(call), now());
+      return { body: { value: (await listReductions(db.read, viewer.tenantId, id)).map(showReduction) } };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/licenses/{sku}/reductions",
+    action: "manageSeats",
+    operationId: "requestReduction",
+    tag: TAG,
+    summary: "Asks for fewer seats; the operator carries it out, and it is in force at the next cycle date",
+    body: { type: "object", required: ["purchased"], properties: { purchased: seatCount } },
+    answers: { 202: skuSchema },
+    async run(call) {
+      return answer(await askForReduction(call.ctx, skuOf(call), (call.body as { purchased: number }).purchased));
+    },
+  }),
+  adminRoute({
+    method: "delete",
+    path: "/licenses/{sku}/reductions/open",
+    action: "manageSeats",
+    operationId: "withdrawReduction",
+    tag: TAG,
+    summary: "Takes back a reduction that is not in force yet",
+    answers: { 200: skuSchema },
+    async run(call) {
+      return answer(await takeReductionBack(call.ctx, skuOf(call)));
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/licenses/{sku}/seats",
+    action: "read",
+    operationId: "listSeats",
+    tag: TAG,
+    summary: "Lists who has a seat, holds or waits for one, and who wished it",
+    query: { status: { enum: ["active", "held", "error", "released"] } },
+    paged: true,
+    answers: { 200: listOf(seatSchema, { paged: true }) },
+    async run(call) {
+      const { db, viewer, now } = call.ctx;
+      const { limit, after } = readPage(call);
+      const { id } = await getSku(db.read, viewer.tenantId, skuOf(call), now());
+      const filter = { status: call.query["status"], after, limit: limit + 1 };
+      return { body: toPage((await listSeats(db.read, viewer.tenantId, id, filter, now())).map(showSeat), limit) };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/licenses/{sku}/ledger",
+    action: "read",
+    operationId: "listSeatMovements",
+    tag: TAG,
+    summary: "Lists every movement of the seats of a SKU, newest first",
+    paged: true,
+    answers: { 200: listOf(ledgerSchema, { paged: true }) },
+    async run(call) {
+      const { db, viewer, now } = call.ctx;
+      const { limit, after: before } = readPage(call);
+      const { id: skuId } = await getSku(db.read, viewer.tenantId, skuOf(call), now());
+      const rows = await listLedger(db.read, viewer.tenantId, { skuId, before, limit: limit + 1 });
+      return { body: toPage(rows.map(showMovement), limit) };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/reports/licenses",
+    action: "read",
+    operationId: "reportLicenses",
+    tag: TAG,
+    summary: "Reports pools that run out, people who wait, seats of people who cannot sign in",
+    answers: { 200: licenseReportSchema },
+    async run({ ctx }) {
+      const { tenantId } = ctx.viewer;
+      const settings = await findTenantSettings(ctx.db.read, tenantId);
+      return {
+        body: { ...(await reportLicenses(ctx.db.read, tenantId, settings["licenses.alarmPercent"], ctx.now())) },
+      };
+    },
+  }),
+];

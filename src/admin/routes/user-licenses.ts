@@ -1,0 +1,95 @@
+import { findUserResource } from "../../directory/user-pages.js";
+import { AppError } from "../../errors.js";
+import { listLedger } from "../../licensing/ledger.js";
+import { findLicenses, type License } from "../../licensing/license-view.js";
+import { changeLicenses, type LicenseChange, reassignLicense, reprocessLicenses } from "../../provisioning/change-licenses.js";
+import { listOf, readPage, toPage } from "../pages.js";
+import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
+import { ledgerSchema, licenseSchema, skuSchema } from "./license-schemas.js";
+import { showLicense, showMovement, showSku } from "./license-views.js";
+
+const TAG = "Licenses";
+const names = { type: "array", items: { type: "string", minLength: 1, maxLength: 100 }, maxItems: 100 };
+const userId = { type: "string", minLength: 1, maxLength: 100 };
+
+function answer(licenses: readonly License[]): AdminAnswer {
+  return { body: { value: licenses.map(showLicense) } };
+}
+
+/** Seats of people: assign, remove, reassign. crm.md R039–R041, R057, R060 */
+export const userLicenseRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/users/{id}/licenses",
+    action: "read",
+    operationId: "listLicenses",
+    tag: TAG,
+    summary: "Lists a person's licenses",
+    answers: { 200: listOf(licenseSchema) },
+    async run({ ctx, params }) {
+      const { db, viewer, now } = ctx;
+      const id = params["id"] ?? "";
+      if ((await findUserResource(db.read, viewer.tenantId, id)) === undefined) {
+        throw new AppError("notFound", `User "${id.slice(0, 60)}" does not exist`);
+      }
+      return answer((await findLicenses(db.read, viewer.tenantId, [id], now())).get(id) ?? []);
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/users/{id}/licenses",
+    action: "assignLicenses",
+    operationId: "changeLicenses",
+    tag: TAG,
+    summary: "Assigns and removes licenses of a person, all or none; 409 when no seat is left",
+    body: { type: "object", properties: { add: names, remove: names }, minProperties: 1 },
+    answers: { 200: listOf(licenseSchema) },
+    async run({ ctx, params, body }) {
+      const { add = [], remove = [] } = body as Partial<LicenseChange>;
+      return answer(await changeLicenses(ctx, params["id"] ?? "", { add, remove }));
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/users/{id}/licenses/reprocess",
+    action: "assignLicenses",
+    operationId: "reprocessLicenses",
+    tag: TAG,
+    summary: "Tries once more to give a person the seats it waits for",
+    answers: { 200: listOf(licenseSchema) },
+    async run({ ctx, params }) {
+      return answer(await reprocessLicenses(ctx, params["id"] ?? ""));
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/users/{id}/seat-ledger",
+    action: "read",
+    operationId: "listSeatMovementsOfUser",
+    tag: TAG,
+    summary: "Lists every movement of a person's seats, newest first",
+    paged: true,
+    answers: { 200: listOf(ledgerSchema, { paged: true }) },
+    async run(call) {
+      const { db, viewer } = call.ctx;
+      const { limit, after: before } = readPage(call);
+      const filter = { userId: call.params["id"] ?? "", before, limit: limit + 1 };
+      const rows = await listLedger(db.read, viewer.tenantId, filter);
+      return { body: toPage(rows.map(showMovement), limit) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/licenses/{sku}/reassign",
+    action: "assignLicenses",
+    operationId: "reassignLicense",
+    tag: TAG,
+    summary: "Moves a seat from one person to another in one step",
+    body: { type: "object", required: ["from", "to"], properties: { from: userId, to: userId } },
+    answers: { 200: skuSchema },
+    async run({ ctx, params, body }) {
+      const { from, to } = body as { from: string; to: string };
+      return { body: showSku(await reassignLicense(ctx, params["sku"] ?? "", from, to)) };
+    },
+  }),
+];

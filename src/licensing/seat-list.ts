@@ -1,0 +1,117 @@
+import type { Db } from "../db/connect.js";
+import { queryRows } from "../db/query.js";
+import { DAY } from "../db/duration.js";
+
+/** Somebody's seat of a SKU, as it is listed. Times are UTC milliseconds. */
+export interface SeatInfo {
+  readonly userId: string;
+  readonly status: "active" | "held" | "error" | "released";
+  readonly error: string | undefined;
+  readonly since: number;
+  readonly expiresAt: number | undefined;
+  /** Who wishes it: `licenses:CONNECTION`, `admin`, `group:ID`, … */
+  readonly sources: readonly string[];
+}
+
+/** Whoever has a seat of a SKU, holds or waits for one, by user id behind one of them. */
+export async function listSeats(
+  db: Db,
+  tenantId: string,
+  skuId: string,
+  filter: { readonly status?: string | undefined; readonly after?: string | undefined; readonly limit: number },
+  now: number,
+): Promise<SeatInfo[]> {
+  const { status, after = "", limit } = filter;
+  const rows = await queryRows<{
+    user_id: string;
+    state: SeatInfo["status"];
+    error: string | null;
+    since: number;
+    expires_at: number | null;
+  }>(
+    db,
+    `select user_id, state, error, since, expires_at from seats
+     where tenant_id = ? and sku_id = ? and user_id > ?${status === undefined ? "" : " and state = ?"}
+       and not (state = 'held' and expires_at <= ?)
+     order by user_id limit ?`,
+    [tenantId, skuId, after, ...(status === undefined ? [] : [status]), now, limit],
+  );
+  const [first, last] = [rows[0]?.user_id, rows.at(-1)?.user_id];
+  if (first === undefined || last === undefined) return [];
+  const grants = await queryRows<{ user_id: string; source: string; source_id: string }>(
+    db,
+    `select user_id, source, source_id from license_grants
+     where tenant_id = ? and sku_id = ? and user_id >= ? and user_id <= ? order by user_id, source, source_id`,
+    [tenantId, skuId, first, last],
+  );
+  return rows.map((row) => ({
+    userId: row.user_id,
+    status: row.state,
+    error: row.error ?? undefined,
+    since: row.since,
+    expiresAt: row.expires_at ?? undefined,
+    sources: grants
+      .filter(({ user_id: id }) => id === row.user_id)
+      .map(({ source, source_id: id }) => (id === "" ? source : `${source}:${id}`)),
+  }));
+}
+
+/** What deserves attention of a tenant's pools. crm.md R044, R056, section 6 */
+export interface LicenseReport {
+  /** Pools in use from the share that the tenant has chosen. */
+  readonly nearlyExhausted: readonly { readonly skuId: string; readonly consumed: number; readonly limit: number }[];
+  /** People who wait for a seat, by SKU. */
+  readonly waiting: readonly { readonly skuId: string; readonly users: number }[];
+  /** Seats of people who cannot sign in, by SKU. */
+  readonly inactive: readonly { readonly skuId: string; readonly users: number }[];
+  /** Seats that will be freed because their people are inactive, by SKU. */
+  readonly toBeReleased: readonly { readonly skuId: string; readonly users: number }[];
+  /** Reductions that failed at their date within the last 30 days. */
+  readonly failedReductions: readonly { readonly skuId: string; readonly target: number }[];
+}
+
+/** How long a failed reduction is reported, in milliseconds. */
+const REPORTED = 30 * DAY;
+
+/** Reads the report in a constant number of statements. */
+export async function reportLicenses(
+  db: Db,
+  tenantId: string,
+  alarmPercent: number,
+  now: number,
+): Promise<LicenseReport> {
+  const full = await queryRows<{ sku_id: string; consumed: number; limits: number }>(
+    db,
+    `select id as sku_id, assigned + held as consumed, coalesce(promised, purchased) as limits from skus
+     where tenant_id = ? and coalesce(promised, purchased) > 0
+       and (assigned + held) * 100 >= coalesce(promised, purchased) * ? order by id`,
+    [tenantId, alarmPercent],
+  );
+  const count = (condition: string, from: string): Promise<{ sku_id: string; users: number }[]> =>
+    queryRows(
+      db,
+      `select s.sku_id, cast(count(*) as integer) as users from ${from} where s.tenant_id = ? and ${condition}
+       group by s.sku_id order by s.sku_id`,
+      [tenantId],
+    );
+  const failed = await queryRows<{ sku_id: string; target: number }>(
+    db,
+    `select sku_id, target from sku_reductions
+     where tenant_id = ? and state = 'failed' and settled_at > ? order by id`,
+    [tenantId, now - REPORTED],
+  );
+  const bySku = (rows: readonly { sku_id: string; users: number }[]): LicenseReport["waiting"] =>
+    rows.map(({ sku_id: skuId, users }) => ({ skuId, users }));
+  return {
+    nearlyExhausted: full.map(({ sku_id: skuId, consumed, limits }) => ({ skuId, consumed, limit: limits })),
+    waiting: bySku(await count("s.state = 'error'", "seats s")),
+    inactive: bySku(
+      await count(
+        "s.state = 'active' and u.active = 0",
+        "seats s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id",
+      ),
+    ),
+    toBeReleased: bySku(await count("s.release_at is not null", "seats s")),
+    failedReductions: failed.map(({ sku_id: skuId, target }) => ({ skuId, target })),
+  };
+}

@@ -1,0 +1,136 @@
+import { requireName } from "../directory/names.js";
+import { AppError } from "../errors.js";
+import { settleDue } from "../licensing/due.js";
+import { recordMovements } from "../licensing/ledger.js";
+import type { SeatWork } from "../licensing/seat-work.js";
+import { serveWaiting } from "../licensing/seats.js";
+import { getSku, type Sku, setSkuInstances, updateSku } from "../licensing/skus.js";
+import { type Changes, recordAudit } from "../observability/audit.js";
+import { type Context, originOf } from "./context.js";
+import { checkPrecondition, type Precondition } from "./precondition.js";
+import { inSeatTransaction } from "./seat-transaction.js";
+
+/** What may be changed of a SKU besides its seats. */
+export interface SkuChange {
+  readonly displayName?: string | undefined;
+  readonly offerMinimum?: number | undefined;
+  readonly billingCycle?: Sku["billingCycle"] | undefined;
+  /** UTC milliseconds, in the future. */
+  readonly nextCycleAt?: number | undefined;
+  readonly instances?: readonly string[] | undefined;
+}
+
+/** Seats that a pool can have in all. */
+const MAX_SEATS = 1_000_000_000;
+
+/**
+ * Changes what a SKU is called, what its offer is and which instances it opens.
+ * @throws AppError `notFound` UNKNOWN_SKU, `invalidValue`, `preconditionFailed`
+ */
+export async function changeSku(
+  ctx: Context,
+  name: string,
+  change: SkuChange,
+  precondition: Precondition,
+): Promise<Sku> {
+  return withSku(ctx, name, async (work, sku) => {
+    checkPrecondition(sku.version, precondition);
+    const next = { ...sku, ...withoutUndefined(change) };
+    requireName("SKU", next.displayName);
+    if (next.offerMinimum > sku.purchased) {
+      throw new AppError(
+        "invalidValue",
+        `offerMinimum ${next.offerMinimum} is more than the ${sku.purchased} seats that were bought`,
+      );
+    }
+    if (change.nextCycleAt !== undefined && change.nextCycleAt <= work.now) {
+      throw new AppError("invalidValue", "nextCycleAt must be in the future");
+    }
+    await updateSku(work.trx, work.origin.tenantId, next, work.now);
+    if (change.instances) await setSkuInstances(work.trx, work.origin.tenantId, sku.id, change.instances);
+    await audit(ctx, work, sku, "sku.changed", undefined, changesOf(sku, change));
+  });
+}
+
+function changesOf(sku: Sku, change: SkuChange): Changes {
+  return Object.fromEntries(
+    Object.entries(withoutUndefined(change)).map(([name, after]) => [
+      name,
+      { before: sku[name as keyof SkuChange], after },
+    ]),
+  );
+}
+
+function withoutUndefined(change: SkuChange): { [Name in keyof SkuChange]: NonNullable<SkuChange[Name]> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Buys seats: they can be given at once, and who waits gets them first, oldest wish first. crm.md R048, P16
+ * @throws AppError `notFound` UNKNOWN_SKU, `invalidValue`, `conflict` REDUCTION_OPEN
+ */
+export async function buySeats(ctx: Context, name: string, seats: number): Promise<Sku> {
+  return withSku(ctx, name, async (work, sku) => {
+    if (sku.promised !== undefined) {
+      throw new AppError(
+        "conflict",
+        `REDUCTION_OPEN: SKU "${sku.partNumber}" is being reduced to ${sku.promised}: withdraw that before you buy`,
+      );
+    }
+    const purchased = sku.purchased + seats;
+    if (seats < 1 || purchased > MAX_SEATS) {
+      throw new AppError(
+        "invalidValue",
+        `${seats} seats cannot be bought: name 1 to ${MAX_SEATS - sku.purchased}`,
+      );
+    }
+    await updateSku(work.trx, work.origin.tenantId, { ...sku, purchased }, work.now);
+    await recordMovements(work.trx, work.origin, work.now, {
+      skuId: sku.id,
+      movement: "purchased",
+      cause: String(seats),
+      userIds: [undefined],
+    });
+    await serveWaiting(work, sku.id);
+    await audit(ctx, work, sku, "sku.seatsBought", { seats, purchased });
+  });
+}
+
+/**
+ * Runs a change of a pool that is brought up to the moment first, and tells what it is afterwards.
+ * @throws AppError `notFound` UNKNOWN_SKU
+ */
+export async function withSku(
+  ctx: Context,
+  name: string,
+  change: (work: SeatWork, sku: Sku) => Promise<void>,
+): Promise<Sku> {
+  return inSeatTransaction(
+    ctx,
+    async (trx, gate) => {
+      const work = gate.open();
+      const sku = await settleDue(work, name);
+      await change(work, sku);
+      return getSku(trx, work.origin.tenantId, sku.id, work.now);
+    },
+    "surely",
+  );
+}
+
+/** Writes the audit entry of a change of a pool. */
+export async function audit(
+  ctx: Context,
+  work: SeatWork,
+  sku: Sku,
+  action: string,
+  facts: Readonly<Record<string, unknown>> = {},
+  changes: Changes = {},
+): Promise<void> {
+  await recordAudit(work.trx, originOf(ctx), work.now, {
+    action,
+    resourceType: "Sku",
+    resourceId: sku.id,
+    facts: { partNumber: sku.partNumber, ...facts },
+    changes,
+  });
+}
