@@ -8,6 +8,7 @@ import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Ter
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
 import { issuerCommands } from "./issuer.js";
+import { licenseCommands } from "./license.js";
 import { logCommands } from "./log.js";
 import { mailCommands } from "./mail.js";
 import { migrate } from "./migrate.js";
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   ...accountCommands,
   ...mailCommands,
   ...logCommands,
+  ...licenseCommands,
 ];
 
 /** Exit code for what the operator can mend: a wrong argument, a setting, a database out of reach. */

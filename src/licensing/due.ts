@@ -1,11 +1,12 @@
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 import { groupBySku } from "./grants.js";
+import { releaseHold } from "./holds.js";
 import { recordMovements } from "./ledger.js";
 import { nextCycleDate } from "./pool.js";
 import { applyDueReduction } from "./reductions.js";
 import type { SeatWork } from "./seat-work.js";
-import { releaseHold, serveWaiting } from "./seats.js";
+import { serveWaiting } from "./seats.js";
 import { getSku, moveCounters, type Sku, updateSku } from "./skus.js";
 
 /**

@@ -151,13 +151,3 @@ export async function applyDueReduction(work: SeatWork, sku: Sku): Promise<void>
   if (fits) await updateSku(trx, origin.tenantId, { ...sku, purchased: open.target }, now);
   await noteReduction(work, sku.id, fits ? "reductionApplied" : "reductionFailed", open.target);
 }
-
-/** The reductions that failed at their date since a moment; they raise an alarm. crm.md R056 */
-export async function listFailedReductions(db: Db, tenantId: string, since: number): Promise<Reduction[]> {
-  const rows = await queryRows<ReductionRow>(
-    db,
-    `select ${COLUMNS} from sku_reductions where tenant_id = ? and state = 'failed' and settled_at >= ?`,
-    [tenantId, since],
-  );
-  return rows.map(toReduction);
-}

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.js";
-import { queryRows } from "../db/query.js";
 import { DAY } from "../db/duration.js";
+import { queryRows } from "../db/query.js";
 
 /** Somebody's seat of a SKU, as it is listed. Times are UTC milliseconds. */
 export interface SeatInfo {
@@ -18,7 +18,11 @@ export async function listSeats(
   db: Db,
   tenantId: string,
   skuId: string,
-  filter: { readonly status?: string | undefined; readonly after?: string | undefined; readonly limit: number },
+  filter: {
+    readonly status?: string | undefined;
+    readonly after?: string | undefined;
+    readonly limit: number;
+  },
   now: number,
 ): Promise<SeatInfo[]> {
   const { status, after = "", limit } = filter;
@@ -59,7 +63,11 @@ export async function listSeats(
 /** What deserves attention of a tenant's pools. crm.md R044, R056, section 6 */
 export interface LicenseReport {
   /** Pools in use from the share that the tenant has chosen. */
-  readonly nearlyExhausted: readonly { readonly skuId: string; readonly consumed: number; readonly limit: number }[];
+  readonly nearlyExhausted: readonly {
+    readonly skuId: string;
+    readonly consumed: number;
+    readonly limit: number;
+  }[];
   /** People who wait for a seat, by SKU. */
   readonly waiting: readonly { readonly skuId: string; readonly users: number }[];
   /** Seats of people who cannot sign in, by SKU. */
@@ -100,8 +108,6 @@ export async function reportLicenses(
      where tenant_id = ? and state = 'failed' and settled_at > ? order by id`,
     [tenantId, now - REPORTED],
   );
-  const bySku = (rows: readonly { sku_id: string; users: number }[]): LicenseReport["waiting"] =>
-    rows.map(({ sku_id: skuId, users }) => ({ skuId, users }));
   return {
     nearlyExhausted: full.map(({ sku_id: skuId, consumed, limits }) => ({ skuId, consumed, limit: limits })),
     waiting: bySku(await count("s.state = 'error'", "seats s")),
@@ -114,4 +120,8 @@ export async function reportLicenses(
     toBeReleased: bySku(await count("s.release_at is not null", "seats s")),
     failedReductions: failed.map(({ sku_id: skuId, target }) => ({ skuId, target })),
   };
+}
+
+function bySku(rows: readonly { sku_id: string; users: number }[]): LicenseReport["waiting"] {
+  return rows.map(({ sku_id: skuId, users }) => ({ skuId, users }));
 }

@@ -3,17 +3,19 @@ import { addGrants, causeOf, dropGrants, type GrantFilter, type GrantSource } fr
 import { type Movement, recordMovements } from "./ledger.js";
 import { exhausted } from "./pool.js";
 import { queryForUsers, type SeatWork, USERS_PER_STATEMENT } from "./seat-work.js";
-import { getSku, moveCounters, takeHold, takeSeats } from "./skus.js";
+import { getSku, moveCounters, takeSeats } from "./skus.js";
 
 /** What becomes of whoever finds no seat: the change is refused, or the wish waits. crm.md D3 */
 export type WhenEmpty = "refuse" | "wait";
 
-interface SeatRow {
+/** The state of a seat of somebody. */
+export interface SeatRow {
   readonly user_id: string;
   readonly state: "active" | "held" | "error" | "released";
 }
 
-async function note(
+/** Writes movements of seats and remembers whose representations they change. */
+export async function noteMovements(
   work: SeatWork,
   skuId: string,
   movement: Movement,
@@ -24,7 +26,8 @@ async function note(
   for (const id of userIds) work.touched.add(id);
 }
 
-async function findSeats(
+/** The seats that users have of a SKU. */
+export async function findSeats(
   { trx, origin }: SeatWork,
   skuId: string,
   userIds: readonly string[],
@@ -79,8 +82,8 @@ async function giveSome(
   }
   await storeSeats(work, skuId, wanting.slice(0, got), "active");
   await storeSeats(work, skuId, wanting.slice(got), "error");
-  await note(work, skuId, "assigned", causeOf(source), wanting.slice(0, got));
-  await note(work, skuId, "waiting", causeOf(source), wanting.slice(got));
+  await noteMovements(work, skuId, "assigned", causeOf(source), wanting.slice(0, got));
+  await noteMovements(work, skuId, "waiting", causeOf(source), wanting.slice(got));
 }
 
 async function storeSeats(
@@ -104,7 +107,7 @@ async function storeSeats(
 }
 
 /** A held seat becomes an assigned one; never two for one person. crm.md R051 */
-async function convertHolds(
+export async function convertHolds(
   work: SeatWork,
   skuId: string,
   userIds: readonly string[],
@@ -121,7 +124,7 @@ async function convertHolds(
   );
   const ids = converted.map(({ user_id: id }) => id);
   await moveCounters(trx, origin.tenantId, skuId, { assigned: ids.length, held: -ids.length });
-  await note(work, skuId, "converted", cause, ids);
+  await noteMovements(work, skuId, "converted", cause, ids);
 }
 
 /**
@@ -172,9 +175,36 @@ async function freeUnwished(
     gone.filter((row) => row.state === state).map(({ user_id: id }) => id);
   const [active, held] = [of("active"), of("held")];
   await moveCounters(trx, origin.tenantId, skuId, { assigned: -active.length, held: -held.length });
-  await note(work, skuId, "released", cause, active);
-  await note(work, skuId, "holdReleased", cause, held);
-  if (serve && active.length + held.length > 0) await serveWaiting(work, skuId);
+  await noteMovements(work, skuId, "released", cause, active);
+  await noteMovements(work, skuId, "holdReleased", cause, held);
+  const orphans = await endOrphanHolds(work, skuId, userIds, cause);
+  if (serve && active.length + held.length + orphans > 0) await serveWaiting(work, skuId);
+}
+
+/** A hold whose invitation's wish was taken back, though others have one: these wait for a seat. */
+async function endOrphanHolds(
+  work: SeatWork,
+  skuId: string,
+  userIds: readonly string[],
+  cause: string,
+): Promise<number> {
+  const { trx, origin, now } = work;
+  const rows = await queryForUsers<{ user_id: string }>(
+    trx,
+    (
+      ids,
+    ) => `update seats set state = 'error', error = 'CountViolation', since = cast(? as bigint), expires_at = null
+      where tenant_id = ? and sku_id = ? and state = 'held' and user_id in (${ids})
+        and not exists (select 1 from license_grants g where g.tenant_id = seats.tenant_id
+          and g.user_id = seats.user_id and g.sku_id = seats.sku_id and g.source = 'invitation')
+      returning user_id`,
+    [now, origin.tenantId, skuId],
+    userIds,
+  );
+  const ids = rows.map(({ user_id: id }) => id);
+  await moveCounters(trx, origin.tenantId, skuId, { assigned: 0, held: -ids.length });
+  await noteMovements(work, skuId, "holdReleased", cause, ids);
+  return ids.length;
 }
 
 /** Gives free seats to who waits, oldest wish first. crm.md P16, R048 */
@@ -197,78 +227,7 @@ export async function serveWaiting(work: SeatWork, skuId: string): Promise<void>
       [now, origin.tenantId, skuId],
       served,
     );
-    await note(work, skuId, "served", "waiting", served);
+    await noteMovements(work, skuId, "served", "waiting", served);
     if (got < USERS_PER_STATEMENT) return;
-  }
-}
-
-/**
- * Holds a seat for an invitation until it expires; a hold that is there begins anew, and a person who has a seat
- * already needs none. crm.md R049, P06
- * @param expiresAt - UTC milliseconds
- * @returns whether a seat is held for it
- * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED
- */
-export async function holdSeat(
-  work: SeatWork,
-  skuId: string,
-  userId: string,
-  invitationId: string,
-  expiresAt: number,
-): Promise<boolean> {
-  const { trx, origin, now } = work;
-  const [seat] = await findSeats(work, skuId, [userId]);
-  if (seat?.state === "active") return false;
-  await dropGrants(work, { userIds: [userId], skuId, sources: ["invitation"] });
-  await addGrants(work, skuId, [userId], { source: "invitation", sourceId: invitationId });
-  if (seat?.state !== "held" && !(await takeHold(trx, origin.tenantId, skuId))) {
-    throw exhausted(await getSku(trx, origin.tenantId, skuId, now));
-  }
-  await queryRows(
-    trx,
-    `insert into seats (tenant_id, sku_id, user_id, state, since, wished_at, expires_at)
-     values (?, ?, ?, 'held', ?, ?, ?)
-     on conflict (tenant_id, sku_id, user_id) do update
-       set state = 'held', error = null, since = excluded.since, expires_at = excluded.expires_at, release_at = null`,
-    [origin.tenantId, skuId, userId, now, now, expiresAt],
-  );
-  if (seat?.state !== "held") await note(work, skuId, "held", `invitation:${invitationId}`, [userId]);
-  work.touched.add(userId);
-  return true;
-}
-
-/** The seat that an invitation holds becomes the person's own; nothing when it holds none any longer. crm.md R051 */
-export async function acceptHold(work: SeatWork, userId: string, invitationId: string): Promise<void> {
-  const rows = await queryRows<{ sku_id: string }>(
-    work.trx,
-    "select sku_id from license_grants where tenant_id = ? and user_id = ? and source = 'invitation' and source_id = ?",
-    [work.origin.tenantId, userId, invitationId],
-  );
-  for (const { sku_id: skuId } of rows) {
-    await convertHolds(work, skuId, [userId], `invitation:${invitationId}`);
-  }
-}
-
-/** Frees the seat that an invitation holds; one that has become the person's own stays. crm.md A8 */
-export async function releaseHold(
-  work: SeatWork,
-  userId: string,
-  invitationId: string,
-  movement: "holdReleased" | "holdExpired" = "holdReleased",
-): Promise<void> {
-  const { trx, origin } = work;
-  const rows = await queryRows<{ sku_id: string }>(
-    trx,
-    `delete from seats where tenant_id = ? and user_id = ? and state = 'held' and exists (
-       select 1 from license_grants g where g.tenant_id = seats.tenant_id and g.user_id = seats.user_id
-         and g.sku_id = seats.sku_id and g.source = 'invitation' and g.source_id = ?)
-     returning sku_id`,
-    [origin.tenantId, userId, invitationId],
-  );
-  for (const { sku_id: skuId } of rows) {
-    await dropGrants(work, { userIds: [userId], skuId, sources: ["invitation"], sourceId: invitationId });
-    await moveCounters(trx, origin.tenantId, skuId, { assigned: 0, held: -1 });
-    await note(work, skuId, movement, `invitation:${invitationId}`, [userId]);
-    await serveWaiting(work, skuId);
   }
 }

@@ -8,6 +8,7 @@ import {
   scheduleReduction,
   withdrawReduction,
 } from "../licensing/reductions.js";
+import { serveWaiting } from "../licensing/seats.js";
 import type { Sku } from "../licensing/skus.js";
 import { audit, withSku } from "./change-sku.js";
 import type { Context } from "./context.js";
@@ -47,6 +48,7 @@ export async function takeReductionBack(ctx: Context, name: string): Promise<Sku
   return withSku(ctx, name, async (work, sku) => {
     const open = await requireOpen(work.trx, work.origin.tenantId, sku);
     await withdrawReduction(work, sku, open);
+    await serveWaiting(work, sku.id);
     await audit(ctx, work, sku, "sku.reductionWithdrawn", { to: open.target });
   });
 }

@@ -102,7 +102,8 @@ export class ScimClient {
     return ids;
   }
 
-  private async create(path: string, resource: object): Promise<Answer["body"]> {
+  /** Creates a resource that must succeed, and gives its representation. */
+  async create(path: string, resource: object): Promise<Answer["body"]> {
     const answer = await this.post(path, resource);
     if (answer.status !== 201) throw new Error(`POST ${path} was answered ${answer.status}: ${answer.text}`);
     return answer.body;

@@ -19,7 +19,10 @@ export const skuSchema: JsonSchema = {
     held: { ...seats, description: "Seats that open invitations hold." },
     consumed: seats,
     available: { ...seats, description: "Seats that can be given now." },
-    pendingPurchased: { ...seats, description: "What `purchased` becomes once an open reduction is in force." },
+    pendingPurchased: {
+      ...seats,
+      description: "What `purchased` becomes once an open reduction is in force.",
+    },
     billingCycle: { enum: ["monthly", "yearly"] },
     nextCycleAt: time,
     instances: { type: "array", items: text, description: "Ids of the instances it opens; empty means all." },
@@ -41,7 +44,10 @@ export const licenseSchema: JsonSchema = {
     status: { enum: ["active", "held", "error", "released"] },
     error: text,
     since: time,
-    assignedByGroup: { type: "string", description: "Id of the group that gives it, where nothing else does." },
+    assignedByGroup: {
+      type: "string",
+      description: "Id of the group that gives it, where nothing else does.",
+    },
   },
 };
 

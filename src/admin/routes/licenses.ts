@@ -9,12 +9,21 @@ import { toEtag } from "../../provisioning/precondition.js";
 import { askForReduction, takeReductionBack } from "../../provisioning/reduce-seats.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute } from "../route.js";
-import { ledgerSchema, licenseReportSchema, reductionSchema, seatSchema, skuSchema } from "./license-schemas.js";
+import {
+  ledgerSchema,
+  licenseReportSchema,
+  reductionSchema,
+  seatSchema,
+  skuSchema,
+} from "./license-schemas.js";
 import { showMovement, showReduction, showSeat, showSku } from "./license-views.js";
 
 const TAG = "Licenses";
 const seatCount = { type: "integer", minimum: 0, maximum: 1_000_000_000 };
-const time = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)$" };
+const time = {
+  type: "string",
+  pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)$",
+};
 const editable = {
   displayName: { type: "string", minLength: 1, maxLength: 100 },
   offerMinimum: seatCount,
@@ -28,7 +37,10 @@ type WithMoment<T> = Omit<T, "nextCycleAt"> & { readonly nextCycleAt?: string };
 /** Times come as texts and are kept as milliseconds. */
 function withTime<T extends { readonly nextCycleAt?: number | undefined }>(body: WithMoment<T>): T {
   const { nextCycleAt, ...rest } = body;
-  return { ...rest, ...(nextCycleAt !== undefined && { nextCycleAt: Date.parse(nextCycleAt) }) } as unknown as T;
+  return {
+    ...rest,
+    ...(nextCycleAt !== undefined && { nextCycleAt: Date.parse(nextCycleAt) }),
+  } as unknown as T;
 }
 
 function answer(sku: Sku): AdminAnswer {
@@ -77,7 +89,10 @@ export const licenseRoutes: readonly AdminRoute[] = [
     answers: { 201: skuSchema },
     async run({ ctx, body }) {
       const sku = await addSku(ctx, withTime<SkuInput>(body as WithMoment<SkuInput>));
-      return { ...answer(sku), headers: { ETag: toEtag(sku.version), Location: `/admin/v1/licenses/${sku.id}` } };
+      return {
+        ...answer(sku),
+        headers: { ETag: toEtag(sku.version), Location: `/admin/v1/licenses/${sku.id}` },
+      };
     },
   }),
   adminRoute({
@@ -144,7 +159,9 @@ export const licenseRoutes: readonly AdminRoute[] = [
     body: { type: "object", required: ["purchased"], properties: { purchased: seatCount } },
     answers: { 202: skuSchema },
     async run(call) {
-      return answer(await askForReduction(call.ctx, skuOf(call), (call.body as { purchased: number }).purchased));
+      return answer(
+        await askForReduction(call.ctx, skuOf(call), (call.body as { purchased: number }).purchased),
+      );
     },
   }),
   adminRoute({
@@ -174,7 +191,9 @@ export const licenseRoutes: readonly AdminRoute[] = [
       const { limit, after } = readPage(call);
       const { id } = await getSku(db.read, viewer.tenantId, skuOf(call), now());
       const filter = { status: call.query["status"], after, limit: limit + 1 };
-      return { body: toPage((await listSeats(db.read, viewer.tenantId, id, filter, now())).map(showSeat), limit) };
+      return {
+        body: toPage((await listSeats(db.read, viewer.tenantId, id, filter, now())).map(showSeat), limit),
+      };
     },
   }),
   adminRoute({
@@ -206,7 +225,9 @@ export const licenseRoutes: readonly AdminRoute[] = [
       const { tenantId } = ctx.viewer;
       const settings = await findTenantSettings(ctx.db.read, tenantId);
       return {
-        body: { ...(await reportLicenses(ctx.db.read, tenantId, settings["licenses.alarmPercent"], ctx.now())) },
+        body: {
+          ...(await reportLicenses(ctx.db.read, tenantId, settings["licenses.alarmPercent"], ctx.now())),
+        },
       };
     },
   }),

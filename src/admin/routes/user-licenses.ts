@@ -2,7 +2,12 @@ import { findUserResource } from "../../directory/user-pages.js";
 import { AppError } from "../../errors.js";
 import { listLedger } from "../../licensing/ledger.js";
 import { findLicenses, type License } from "../../licensing/license-view.js";
-import { changeLicenses, type LicenseChange, reassignLicense, reprocessLicenses } from "../../provisioning/change-licenses.js";
+import {
+  changeLicenses,
+  type LicenseChange,
+  reassignLicense,
+  reprocessLicenses,
+} from "../../provisioning/change-licenses.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
 import { ledgerSchema, licenseSchema, skuSchema } from "./license-schemas.js";

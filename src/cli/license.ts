@@ -1,0 +1,240 @@
+import { findTenantSettings } from "../directory/tenant-settings.js";
+import { AppError } from "../errors.js";
+import { listLedger } from "../licensing/ledger.js";
+import { availableOf, BILLING_CYCLES } from "../licensing/pool.js";
+import { reportLicenses } from "../licensing/seat-list.js";
+import { getSku, listSkus, type Sku } from "../licensing/skus.js";
+import { addSku } from "../provisioning/add-sku.js";
+import { changeLicenses, reassignLicense } from "../provisioning/change-licenses.js";
+import { buySeats } from "../provisioning/change-sku.js";
+import type { Context } from "../provisioning/context.js";
+import { askForReduction, carryOutReduction, takeReductionBack } from "../provisioning/reduce-seats.js";
+import { tenantContext } from "../provisioning/tenant-context.js";
+import type { Call, Command, Option } from "./command.js";
+import { TENANT_OPTION, withTenant } from "./database.js";
+import { timeText } from "./values.js";
+
+const SEATS = { type: "string", value: "NUMBER", doc: "how many seats" } as const satisfies Option;
+const USER = { type: "string", value: "ID", doc: "the user" } as const satisfies Option;
+
+/** `usher license …`. */
+export const licenseCommands: readonly Command[] = [
+  {
+    name: "license add",
+    summary: "add a SKU with its included seats",
+    operands: ["PART_NUMBER"],
+    options: {
+      seats: SEATS,
+      name: { type: "string", value: "TEXT", doc: "how it is shown; the part number if not given" },
+      id: { type: "string", value: "UUID", doc: "its id; generated if not given" },
+      "offer-minimum": { ...SEATS, doc: "seats below which the offer does not go; 0 if not given" },
+      cycle: {
+        type: "string",
+        value: BILLING_CYCLES.join("|"),
+        doc: "how often it is billed; monthly if not given",
+      },
+      instance: {
+        type: "string",
+        multiple: true,
+        value: "ID",
+        doc: "an instance it opens; all if not given",
+      },
+      ...TENANT_OPTION,
+    },
+    async run(call) {
+      const input = {
+        id: call.text("id"),
+        partNumber: call.operand,
+        displayName: call.text("name"),
+        purchased: readNumber(call, "seats"),
+        offerMinimum:
+          call.text("offer-minimum") === undefined ? undefined : readNumber(call, "offer-minimum"),
+        billingCycle: readCycle(call),
+        instances: call.texts("instance"),
+      };
+      printSku(call, await inTenant(call, (ctx) => addSku(ctx, input)));
+    },
+  },
+  {
+    name: "license list",
+    summary: "list the SKUs with their seats",
+    options: TENANT_OPTION,
+    async run(call) {
+      const skus = await withTenant(call, (db, tenant) => listSkus(db.read, tenant.id, Date.now()));
+      call.printTable(skus.map(toRow), skus);
+    },
+  },
+  {
+    name: "license buy",
+    summary: "buy seats; who waits for one gets it",
+    operands: ["SKU"],
+    options: { seats: SEATS, ...TENANT_OPTION },
+    async run(call) {
+      printSku(call, await inTenant(call, (ctx) => buySeats(ctx, call.operand, readNumber(call, "seats"))));
+    },
+  },
+  {
+    name: "license reduce",
+    summary: "ask for fewer seats, or carry out what was asked for, at the next cycle date",
+    operands: ["SKU"],
+    options: {
+      to: { ...SEATS, doc: "how many seats there are to be" },
+      "carry-out": { type: "boolean", doc: "carry out the reduction that was asked for" },
+      withdraw: { type: "boolean", doc: "take the reduction back" },
+      ...TENANT_OPTION,
+    },
+    async run(call) {
+      printSku(call, await inTenant(call, (ctx) => reduce(call, ctx)));
+    },
+  },
+  {
+    name: "license assign",
+    summary: "give a user a seat",
+    operands: ["SKU"],
+    options: { user: USER, ...TENANT_OPTION },
+    async run(call) {
+      await changeOne(call, { add: [call.operand], remove: [] });
+    },
+  },
+  {
+    name: "license remove",
+    summary: "take a user's seat",
+    operands: ["SKU"],
+    options: { user: USER, ...TENANT_OPTION },
+    async run(call) {
+      await changeOne(call, { add: [], remove: [call.operand] });
+    },
+  },
+  {
+    name: "license reassign",
+    summary: "move a seat from one user to another in one step",
+    operands: ["SKU"],
+    options: {
+      from: { ...USER, doc: "who has it" },
+      to: { ...USER, doc: "who is to get it" },
+      ...TENANT_OPTION,
+    },
+    async run(call) {
+      const [from, to] = [readText(call, "from"), readText(call, "to")];
+      printSku(call, await inTenant(call, (ctx) => reassignLicense(ctx, call.operand, from, to)));
+    },
+  },
+  {
+    name: "license ledger",
+    summary: "show the movements of a SKU's seats, newest first",
+    operands: ["SKU"],
+    options: { user: { ...USER, doc: "of this user only" }, ...TENANT_OPTION },
+    async run(call) {
+      const entries = await withTenant(call, async (db, tenant) => {
+        const { id: skuId } = await getSku(db.read, tenant.id, call.operand, Date.now());
+        return listLedger(db.read, tenant.id, { skuId, userId: call.text("user"), limit: 1000 });
+      });
+      call.printTable(
+        entries.map(({ at, movement, userId, cause, actor }) => ({
+          time: timeText(at),
+          movement,
+          user: userId ?? "",
+          cause,
+          actor: `${actor.kind} ${actor.id}`,
+        })),
+        entries,
+      );
+    },
+  },
+  {
+    name: "license report",
+    summary: "show pools that run out, who waits, and seats of users who cannot sign in",
+    options: TENANT_OPTION,
+    async run(call) {
+      const report = await withTenant(call, async (db, tenant) => {
+        const settings = await findTenantSettings(db.read, tenant.id);
+        return reportLicenses(db.read, tenant.id, settings["licenses.alarmPercent"], Date.now());
+      });
+      const rows = Object.entries(report).flatMap(([finding, items]: [string, readonly object[]]) =>
+        items.map((item) => ({
+          finding,
+          ...Object.fromEntries(Object.entries(item).map(([k, v]) => [k, String(v)])),
+        })),
+      );
+      call.printTable(
+        rows.map(({ finding, ...rest }) => ({
+          finding,
+          details: Object.entries(rest)
+            .map((pair) => pair.join(" "))
+            .join(", "),
+        })),
+        [report],
+      );
+    },
+  },
+];
+
+async function inTenant<T>(call: Call, run: (ctx: Context) => Promise<T>): Promise<T> {
+  return withTenant(call, async (db, tenant) =>
+    run(await tenantContext(db, tenant.id, { actor: { kind: "cli", id: "usher" }, trigger: "cli" })),
+  );
+}
+
+async function reduce(call: Call, ctx: Context): Promise<Sku> {
+  if (call.flag("carry-out")) return carryOutReduction(ctx, call.operand);
+  if (call.flag("withdraw")) return takeReductionBack(ctx, call.operand);
+  return askForReduction(ctx, call.operand, readNumber(call, "to"));
+}
+
+async function changeOne(call: Call, change: Parameters<typeof changeLicenses>[2]): Promise<void> {
+  const userId = readText(call, "user");
+  const licenses = await inTenant(call, (ctx) => changeLicenses(ctx, userId, change));
+  call.printTable(
+    licenses.map(({ partNumber, status, error, groupId }) => ({
+      sku: partNumber,
+      status,
+      error: error ?? "",
+      group: groupId ?? "",
+    })),
+    licenses,
+  );
+}
+
+function toRow(sku: Sku): Record<string, string> {
+  return {
+    sku: sku.partNumber,
+    name: sku.displayName,
+    purchased: String(sku.purchased),
+    assigned: String(sku.assigned),
+    held: String(sku.held),
+    available: String(availableOf(sku)),
+    "reduced to": sku.promised === undefined ? "" : String(sku.promised),
+    "next cycle": timeText(sku.nextCycleAt),
+    id: sku.id,
+  };
+}
+
+function printSku(call: Call, sku: Sku): void {
+  const reduced =
+    sku.promised === undefined ? "" : `, ${sku.promised} from ${timeText(sku.nextCycleAt)} on if carried out`;
+  call.print(
+    sku,
+    `SKU ${sku.partNumber} (${sku.id}): ${sku.purchased} seats, ${sku.assigned} assigned, ${sku.held} held, ${availableOf(sku)} available${reduced}`,
+  );
+}
+
+function readText(call: Call, name: string): string {
+  const text = call.text(name);
+  if (text === undefined) throw new AppError("invalidValue", `--${name} must be given`);
+  return text;
+}
+
+function readNumber(call: Call, name: string): number {
+  const text = readText(call, name);
+  if (!/^\d{1,9}$/.test(text)) throw new AppError("invalidValue", `--${name} must be a whole number`);
+  return Number(text);
+}
+
+function readCycle(call: Call): (typeof BILLING_CYCLES)[number] | undefined {
+  const text = call.text("cycle");
+  const cycle = BILLING_CYCLES.find((candidate) => candidate === text);
+  if (text !== undefined && cycle === undefined) {
+    throw new AppError("invalidValue", `--cycle must be ${BILLING_CYCLES.join(" or ")}`);
+  }
+  return cycle;
+}
