@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { settingsTable } from "../src/config/settings.js";
 import { behaviorTable } from "../src/schema/behavior.js";
+import { modesTable, reasonsTable, ruleSetsTable } from "./access-tables.js";
 import { resultsBlock } from "./results.js";
+import { RULES_PAGE, testsByRule, withTestedRules } from "./rule-list.js";
 
 const root = path.join(__dirname, "..");
 
@@ -23,3 +25,9 @@ function rewriteBlock(file: string, name: string, content: string): void {
 rewriteBlock("README.md", "settings", settingsTable());
 rewriteBlock("README.md", "results", resultsBlock());
 rewriteBlock("docs/modes.md", "modes", behaviorTable());
+rewriteBlock("docs/access.md", "reasons", reasonsTable());
+rewriteBlock("docs/access.md", "rule sets", ruleSetsTable());
+rewriteBlock("docs/access.md", "access modes", modesTable());
+
+const rulesPage = path.join(root, RULES_PAGE);
+writeFileSync(rulesPage, withTestedRules(readFileSync(rulesPage, "utf8"), testsByRule()));

@@ -21,7 +21,7 @@ export interface Circumstances {
   readonly forcedAdministrative: boolean;
   /** The mode in which the instance is used. */
   readonly mode: AccessMode;
-  /** A person outside the group that guards the instance, by direct membership. crm.md R105. */
+  /** No direct member of the group that guards the instance. crm.md R105. */
   readonly outsideGroup: boolean;
   /** A person's record does not show the decision yet. */
   readonly awaitsSync: boolean;
@@ -67,7 +67,7 @@ export function circumstancesOf(facts: AccessFacts): Circumstances {
     lacksLicense: unlicensed && !servesInstances,
     forcedAdministrative,
     mode: modeOf(facts, forcedAdministrative),
-    outsideGroup: alive && facts.instanceGroup && facts.member !== "direct",
+    outsideGroup: facts.instanceGroup && facts.member !== "direct",
     awaitsSync: kind === "person" && facts.sync === "pending",
   };
 }

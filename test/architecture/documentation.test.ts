@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { modesTable, reasonsTable, ruleSetsTable } from "../../scripts/access-tables.js";
 import { resultsBlock } from "../../scripts/results.js";
 import { settingsTable } from "../../src/config/settings.js";
 import { behaviorTable } from "../../src/schema/behavior.js";
@@ -25,6 +26,14 @@ describe("documentation", () => {
 
   it("prints the options of a connection in docs/modes.md; `npm run docs` does it", () => {
     expect(readBlock("docs/modes.md", "modes")).toBe(behaviorTable());
+  });
+
+  it.each([
+    ["reasons", reasonsTable],
+    ["rule sets", ruleSetsTable],
+    ["access modes", modesTable],
+  ])("prints the %s of the decision in docs/access.md; `npm run docs` does it", (block, print) => {
+    expect(readBlock("docs/access.md", block)).toBe(print());
   });
 
   it("lists every error code with its status and scimType in docs/errors.md, and no other", () => {

@@ -71,7 +71,7 @@ describe("recordTarget", () => {
     });
   });
 
-  it.each(["password", "userManagement", "billing"] as const)("gives %s no role [R005]", (adminRole) => {
+  it.each(["password", "userManagement", "billing"] as const)("gives %s no role", (adminRole) => {
     expect(recordTarget(accessFacts({ adminRole, roles: 0 }))).toMatchObject({ automaticRole: false });
   });
 

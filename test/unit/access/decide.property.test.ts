@@ -42,7 +42,7 @@ const INVARIANTS: Readonly<Record<string, Holds>> = {
   "where no team counts, who is in has an own role or administers instances [R015, R071, R092]": (d, f) =>
     !d.apiAccess || f.rules.groupTeamCounts || f.roles > 0 || servesInstances(f),
   "nobody signs in without a role that counts": (d, f) => !d.apiAccess || hasCountingRole(f),
-  "a stub is never enabled, synchronized or let in [R152, R138, R139, R144]": (d, f) =>
+  "a stub is never enabled, synchronized or let in [R152, R138, R139]": (d, f) =>
     f.kind !== "stub" ||
     !(d.enabled || d.synced || d.canSignIn || d.apiAccess || d.portalSignIn || d.licenseConsumed),
   "a refusal has a reason": (d) => d.canSignIn || d.reasons.length > 0,
@@ -84,7 +84,7 @@ const INVARIANTS: Readonly<Record<string, Holds>> = {
   "an application user takes no seat, signs in nowhere and asks for no group [R135]": (d, f) =>
     f.kind !== "application" ||
     (!d.licenseConsumed && !d.canSignIn && !d.portalSignIn && d.enabled === (f.active && !f.deleted)),
-  "a seat is taken by persons who are there, and have or are to have it [R090]": (d, f) =>
+  "a seat is taken by persons who are there, and have or are to have it": (d, f) =>
     d.licenseConsumed === (f.kind === "person" && !f.deleted && isLicensed(f)),
   "the portal is open to every person who is there and not blocked": (d, f) =>
     d.portalSignIn === (f.kind === "person" && f.active && !f.deleted),
@@ -136,7 +136,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
     ],
     holds: (before, after) => never(after, before, ACCESS),
   },
-  "roles change neither record nor seat [R093]": {
+  "roles change neither record nor seat": {
     fact: "roles",
     steps: [[1, 0]],
     holds: (before, after) =>
@@ -159,7 +159,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
     when: (f) => !NEEDS_LICENSE.includes(f.mode),
     holds: (before, after) => ((before ^ after) & ~FLAGS.licenseConsumed) === 0,
   },
-  "leaving the group gives no access, and keeps the seat [R090]": {
+  "leaving the group gives no access, and keeps the seat": {
     fact: "member",
     steps: [
       [0, 1],
