@@ -47,9 +47,12 @@ const MODES: readonly (readonly [mode: AccessMode, word: string])[] = [
   ["nonInteractive", "Non-interactive"],
 ];
 
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
+  return [tableRow(head), `|${"---|".repeat(head.length)}`, ...rows.map(tableRow)].join("\n");
 }
 
 function code(words: readonly string[]): string {
