@@ -19,10 +19,10 @@ const MAIL_OPTIONS = {
   "mail-to": { type: "string", value: "ADDRESS", doc: "where to; the user's own address if not given" },
 } as const satisfies Record<string, Option>;
 
-/** The context of an operator, which can seal mails: with the server's own key, or the server could not open them. */
+/** The context of an operator, which seals mails with the server's own key: it must be set only where one is queued. */
 async function operatorContext(call: Call, db: Database, tenant: Tenant): Promise<Context> {
-  const config = loadConfig(call.terminal.env);
-  const { seal } = createSealer(configuredServerKey(config));
+  const seal: Context["seal"] = (text, place) =>
+    createSealer(configuredServerKey(loadConfig(call.terminal.env))).seal(text, place);
   return tenantContext(db, tenant.id, { actor: { kind: "cli", id: "usher" }, trigger: "cli", seal });
 }
 

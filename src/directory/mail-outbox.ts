@@ -20,7 +20,7 @@ export interface NewMail {
 }
 
 /** How long what a mail says is kept, in milliseconds, unless it is delivered before. */
-export const MAIL_LIFETIME = DAY;
+const MAIL_LIFETIME = DAY;
 
 /** The row of a mail as places of sealed texts name it. */
 export function mailPlace(tenantId: string, id: string): string {

@@ -91,12 +91,17 @@ export function keepDelivering(deps: MailWorkerDeps): { stop(): Promise<void> } 
   const { db, mailer, log, now } = deps;
   let running: Promise<void> | undefined;
   let nextExpiry = 0;
+  let isUnsetTold = mailer !== undefined;
   const work = async (): Promise<void> => {
     while ((await deliverMails(deps)) === BATCH);
     if (nextExpiry > now()) return;
     nextExpiry = now() + EXPIRY_INTERVAL;
+    if (!isUnsetTold && (await hasDueMail(db.read, now()))) {
+      isUnsetTold = true;
+      log.warn("mails wait that cannot be sent: MAIL_URL is not set");
+    }
     const parked = await expireMails(db.write, now());
-    if (parked > 0) log.warn({ parked, isMailSet: mailer !== undefined }, "mails were not sent within a day");
+    if (parked > 0) log.warn({ parked }, "mails were not sent within a day, and what they said is erased");
   };
   const tick = (): void => {
     running ??= work()

@@ -16,7 +16,7 @@ const PREFIX = "usher_session_";
 const SECRET_BYTES = 32;
 
 /** How long a session lasts, in milliseconds. */
-export const SESSION_LIFETIME = 8 * HOUR;
+const SESSION_LIFETIME = 8 * HOUR;
 
 /** Sessions whose time is over that are deleted at once. */
 const PURGE_BATCH = 100;

@@ -1,4 +1,6 @@
 import { queryFirst } from "../../../src/db/query.js";
+import { tenantContext } from "../../../src/provisioning/tenant-context.js";
+import { updateUser } from "../../../src/provisioning/update-user.js";
 import { choose, Person, queuedMails } from "../../support/accounts.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
@@ -274,6 +276,26 @@ describe.each(DATABASES)("POST /admin/v1/users/{id}/password-reset on %s", (data
       userManagement: ["nobody 200", "password 200", "userManagement 200", "billing 403", "global 403"],
     });
   }, 20_000);
+
+  it("cannot be got around by changing the user's password as an attribute [R081]", async () => {
+    const trusted = await app.withToken(client, { scopes: ["scim", "scim.adminroles"] });
+    const { id } = await trusted.createUser({
+      userName: "bill",
+      [CRM_USER]: { administratorRoles: ["billing"] },
+    });
+    const by = { actor: { kind: "token", id: "t" }, trigger: "admin" } as const;
+    const ctx = await tenantContext(app.db, client.tenantId, by);
+    const change = (role: "global" | "userManagement") =>
+      updateUser(
+        { ...ctx, administrator: { roles: new Set([role]), userId: undefined } },
+        id,
+        { ifMatch: undefined, ifNoneMatch: undefined },
+        { apply: (current) => current, passwordHash: "hash" },
+      );
+
+    await expect(change("userManagement")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(change("global")).resolves.toMatchObject({ id });
+  });
 
   it("signs the user out everywhere", async () => {
     const admin = await app.admin(client);

@@ -196,6 +196,17 @@ describe.each(DATABASES)("signing in on %s", (database) => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204, 401]));
   });
 
+  it("leaves no session behind that the old password began while it was changed", async () => {
+    const [changed, ...signIns] = await Promise.all([
+      person.changePassword(PASSWORD, "a second one of hers"),
+      ...Array.from({ length: 4 }, () => person.signIn(PASSWORD)),
+    ]);
+    const tokens = signIns.filter(({ status }) => status === 201).map(({ body }) => body.token as string);
+
+    expect(changed.status).toBe(204);
+    for (const token of tokens) expect((await portal(token)).status).toBe(401);
+  });
+
   it("says the same of an unknown user, tenant and password, and takes as long", async () => {
     const body = { tenant: person.tenant, userName: person.userName, password: "wrong" };
     const tries = {

@@ -205,6 +205,16 @@ describe.each(DATABASES)("the outbox of mails on %s", (kind) => {
     expect(await mails()).toMatchObject([{ state: "parked", error: "SEALED_WITH_ANOTHER_KEY" }]);
   });
 
+  it("says once that there is no way to send what waits", async () => {
+    await queue();
+    const worker = keepDelivering({ ...deps, mailer: undefined });
+    while (log.length === 0) await sleep(5);
+    await worker.stop();
+
+    expect(log).toEqual([expect.stringContaining("MAIL_URL is not set")]);
+    expect(await mails()).toMatchObject([{ state: "queued", attempts: 0 }]);
+  });
+
   it("goes on by itself until it is stopped, whatever a mailer does", async () => {
     const broken: Mailer = {
       send: () => Promise.reject(new MailError("ESOCKET", false, undefined)),
