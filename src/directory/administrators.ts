@@ -1,4 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
 import { indexKey } from "../db/index-key.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
@@ -13,6 +14,24 @@ const ROLES_KEY = `${CRM_USER_URN}:administratorRoles`.toLowerCase();
 export function administratorRolesOf(resource: Resource | undefined): readonly string[] {
   const roles = objectOrEmpty(resource?.[CRM_USER_URN])["administratorRoles"];
   return Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [];
+}
+
+/** The administrator roles of users, folded, by user; of those who hold none there is nothing. One statement. */
+export async function findAdministratorRoles(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<{ resource_id: string; value: string }>(
+    db,
+    `select v.resource_id, v.value from attribute_values v
+     where v.tenant_id = ? and v.resource_id in (select e.value ->> 'id' from ${elements}) and v.attribute = ?`,
+    [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), ROLES_KEY],
+  );
+  const found = new Map<string, Set<string>>();
+  for (const { resource_id: id, value } of rows) found.set(id, new Set([...(found.get(id) ?? []), value]));
+  return found;
 }
 
 /** The administrator roles that a user may use now: none when it is gone or not active. */

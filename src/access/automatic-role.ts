@@ -1,0 +1,35 @@
+import type { Db } from "../db/connect.js";
+import { findAllSettings, type TenantSettings } from "../directory/tenant-settings.js";
+
+/** The administrator roles whose holders are System Administrators by themselves, folded. crm.md R004, R005 */
+export const AUTOMATIC_ROLES: readonly string[] = ["global", "service"];
+
+/** Whether somebody with these administrator roles is one for whom that holds. */
+export function mayBeAutomatic(administratorRoles: Iterable<string>): boolean {
+  return [...administratorRoles].some((role) => AUTOMATIC_ROLES.includes(role));
+}
+
+/** What an instance does about administrators of the directory. crm.md 2.3 C5, C6 */
+export interface AutomaticRule {
+  /** Whether global and service administrators are System Administrators by themselves. */
+  readonly automatic: boolean;
+  /** Whether they stay it when they are administrators no longer. */
+  readonly sticky: boolean;
+}
+
+function ruleOf(settings: TenantSettings): AutomaticRule {
+  const choice = settings["adminRoles.autoSystemAdministrator"];
+  return {
+    automatic: choice === "byRuleset" ? settings.ruleset === "classic" : choice === "true",
+    sticky: settings["adminRoles.stickySystemAdministrator"],
+  };
+}
+
+/** The rule of each instance of a tenant by its id; one statement. */
+export async function findAutomaticRules(
+  db: Db,
+  tenantId: string,
+): Promise<(instanceId: string) => AutomaticRule> {
+  const settingsOf = await findAllSettings(db, tenantId);
+  return (instanceId) => ruleOf(settingsOf(instanceId));
+}

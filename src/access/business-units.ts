@@ -1,0 +1,210 @@
+import type { Db, Trx } from "../db/connect.js";
+import { isUniqueViolation } from "../db/errors.js";
+import { newId } from "../db/new-id.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import { quote } from "../schema/filter/quote.js";
+import { fold } from "../schema/fold.js";
+
+/** A part of an instance's organization. */
+export interface BusinessUnit {
+  readonly id: string;
+  readonly instanceId: string;
+  /** Undefined for the root. */
+  readonly parentId: string | undefined;
+  readonly name: string;
+  /** Names from the root down: `Root/North`. */
+  readonly path: string;
+  /** UTC milliseconds. */
+  readonly createdAt: number;
+}
+
+interface UnitRow {
+  id: string;
+  instance_id: string;
+  parent_id: string | null;
+  name: string;
+  created_at: number;
+}
+
+/** What a new instance's root is called. */
+export const ROOT_NAME = "Root";
+
+/** Levels below the root. */
+const MAX_DEPTH = 20;
+
+/**
+ * The business units of an instance, each behind its parent.
+ * @param instanceId - undefined for those of all instances of the tenant
+ */
+export async function listBusinessUnits(
+  db: Db,
+  tenantId: string,
+  instanceId?: string,
+): Promise<BusinessUnit[]> {
+  const rows = await queryRows<UnitRow>(
+    db,
+    `select b.id, b.instance_id, b.parent_id, b.name, b.created_at from business_units b
+     where b.tenant_id = ? ${instanceId === undefined ? "" : "and b.instance_id = ?"} order by b.name_key`,
+    instanceId === undefined ? [tenantId] : [tenantId, instanceId],
+  );
+  const children = new Map<string | null, UnitRow[]>();
+  for (const row of rows) children.set(row.parent_id, [...(children.get(row.parent_id) ?? []), row]);
+  const ordered: BusinessUnit[] = [];
+  const visit = (row: UnitRow, above: string): void => {
+    const path = above + row.name;
+    ordered.push({
+      id: row.id,
+      instanceId: row.instance_id,
+      parentId: row.parent_id ?? undefined,
+      name: row.name,
+      path,
+      createdAt: row.created_at,
+    });
+    for (const child of children.get(row.id) ?? []) visit(child, `${path}/`);
+  };
+  for (const root of children.get(null) ?? []) visit(root, "");
+  return ordered;
+}
+
+/**
+ * The one of an instance's business units that an id, path or name means.
+ * @param units - those of one instance
+ * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT, and for a name that several have
+ */
+export function pickBusinessUnit(units: readonly BusinessUnit[], text: string): BusinessUnit {
+  const found = matchBusinessUnits(units, text);
+  const [unit, other] = found;
+  if (unit === undefined) {
+    throw new AppError(
+      "invalidValue",
+      `UNKNOWN_BUSINESS_UNIT: there is no business unit ${quote(text)}: use its name, or its path such as 'Root/North'`,
+    );
+  }
+  if (other !== undefined) {
+    throw new AppError(
+      "invalidValue",
+      `AMBIGUOUS_BUSINESS_UNIT: ${found.length} business units are named ${quote(text)}: use the path, such as ${quote(unit.path)}`,
+    );
+  }
+  return unit;
+}
+
+/** The business units that an id, path or name may mean. */
+export function matchBusinessUnits(units: readonly BusinessUnit[], text: string): BusinessUnit[] {
+  const key = fold(text.trim());
+  return units.filter(({ id, path, name }) => id === text || fold(path) === key || fold(name) === key);
+}
+
+/** A business unit and all below it. */
+export function subtreeOf(units: readonly BusinessUnit[], unitId: string): BusinessUnit[] {
+  const inside = new Set([unitId]);
+  // Each stands behind its parent.
+  return units.filter(({ id, parentId }) => {
+    if (parentId !== undefined && inside.has(parentId)) inside.add(id);
+    return inside.has(id);
+  });
+}
+
+/** Whether a business unit is another one or above it. */
+export function isAboveOrSame(units: readonly BusinessUnit[], upperId: string, lowerId: string): boolean {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  for (let id: string | undefined = lowerId; id !== undefined; id = byId.get(id)?.parentId) {
+    if (id === upperId) return true;
+  }
+  return false;
+}
+
+/**
+ * Checks the name of a business unit.
+ * @throws AppError `invalidValue`
+ */
+export function requireUnitName(name: string): string {
+  if (/^[^\p{C}\s/](?:[^\p{C}/]{0,158}[^\p{C}\s/])?$/u.test(name)) return name;
+  throw new AppError(
+    "invalidValue",
+    `${quote(name)} cannot be the name of a business unit: use 1 to 160 printable characters without '/' and without a space at either end`,
+  );
+}
+
+/**
+ * Adds a business unit.
+ * @param parentId - undefined for the root of a new instance
+ * @throws AppError `conflict` BUSINESS_UNIT_NAME_TAKEN, `invalidValue` when it would be too deep
+ */
+export async function insertBusinessUnit(
+  trx: Trx,
+  tenantId: string,
+  instanceId: string,
+  { name, parentId }: { name: string; parentId?: BusinessUnit["parentId"] },
+  now: number,
+): Promise<string> {
+  const id = newId();
+  await refuseTaken(name, () =>
+    queryRows(
+      trx,
+      `insert into business_units (tenant_id, id, instance_id, parent_id, name, name_key, created_at)
+       values (?, ?, ?, ?, ?, ?, ?)`,
+      [tenantId, id, instanceId, parentId ?? null, requireUnitName(name), fold(name), now],
+    ),
+  );
+  return id;
+}
+
+/**
+ * Gives a business unit another name, another parent, or both.
+ * @throws AppError `conflict` BUSINESS_UNIT_NAME_TAKEN
+ */
+export async function updateBusinessUnit(
+  trx: Trx,
+  tenantId: string,
+  { id, name, parentId }: Pick<BusinessUnit, "id" | "name" | "parentId">,
+): Promise<void> {
+  await refuseTaken(name, () =>
+    queryRows(
+      trx,
+      "update business_units set name = ?, name_key = ?, parent_id = ? where tenant_id = ? and id = ?",
+      [requireUnitName(name), fold(name), parentId ?? null, tenantId, id],
+    ),
+  );
+}
+
+async function refuseTaken(name: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new AppError(
+      "conflict",
+      `BUSINESS_UNIT_NAME_TAKEN: there is already a business unit ${quote(name)} at this place: choose another name`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Checks that a tree is no deeper than is allowed.
+ * @throws AppError `invalidValue`
+ */
+export function checkDepth(units: readonly BusinessUnit[]): void {
+  if (units.every(({ path }) => path.split("/").length - 1 <= MAX_DEPTH)) return;
+  throw new AppError("invalidValue", `Business units may be at most ${MAX_DEPTH} levels below the root`);
+}
+
+/** What keeps a business unit from being deleted: `users`, `teams` or `business units`; undefined when nothing does. */
+export async function usedBy(db: Db, tenantId: string, unitId: string): Promise<string | undefined> {
+  const row = await queryFirst<{ used_by: string }>(
+    db,
+    `select 'business units' as used_by from business_units b where b.tenant_id = ? and b.parent_id = ?
+     union all select 'users' from user_business_units u where u.tenant_id = ? and u.business_unit_id = ?
+     union all select 'teams' from teams t where t.tenant_id = ? and t.business_unit_id = ?
+     limit 1`,
+    [tenantId, unitId, tenantId, unitId, tenantId, unitId],
+  );
+  return row?.used_by;
+}
+
+/** Deletes a business unit with the copies of roles that it has; nothing uses it any longer. */
+export async function deleteBusinessUnit(trx: Trx, tenantId: string, unitId: string): Promise<void> {
+  await queryRows(trx, "delete from business_units where tenant_id = ? and id = ?", [tenantId, unitId]);
+}

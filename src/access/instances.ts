@@ -1,0 +1,166 @@
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { newId } from "../db/new-id.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import { quote } from "../schema/filter/quote.js";
+import { fold } from "../schema/fold.js";
+
+/** What an instance is for. */
+export const INSTANCE_TYPES = ["production", "sandbox", "trial", "developer", "default"] as const;
+
+/** How an instance is reached; the embedded one is Usher's own user table. */
+export const CONNECTORS = ["embedded"] as const;
+
+/** One CRM organization. Times are UTC milliseconds. */
+export interface Instance {
+  readonly id: string;
+  /** Short and unique in the tenant without case, as in `Role@instance`; never changes. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly type: (typeof INSTANCE_TYPES)[number];
+  readonly connector: (typeof CONNECTORS)[number];
+  readonly connectorConfig: Readonly<Record<string, unknown>>;
+  /** The group whose direct members may enter; undefined when everybody may. crm.md R105 */
+  readonly guardGroupId: string | undefined;
+  /** Whether that group is gone, so that nobody enters until the guard is set or cleared. */
+  readonly guardMissing: boolean;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly lastModifiedAt: number;
+}
+
+/** What a new instance is. */
+export interface NewInstance {
+  readonly name: string;
+  readonly displayName?: string | undefined;
+  readonly type?: Instance["type"] | undefined;
+  readonly connector?: Instance["connector"] | undefined;
+  readonly connectorConfig?: Instance["connectorConfig"] | undefined;
+}
+
+interface InstanceRow {
+  id: string;
+  name: string;
+  display_name: string;
+  type: Instance["type"];
+  connector: Instance["connector"];
+  connector_config: string;
+  guard_group_id: string | null;
+  guard_missing: number | boolean;
+  version: number;
+  created_at: number;
+  last_modified_at: number;
+}
+
+const SELECT = `select i.id, i.name, i.display_name, i.type, i.connector, i.connector_config, i.guard_group_id,
+    (i.guard_group_id is not null and not exists (
+      select 1 from groups g where g.tenant_id = i.tenant_id and g.id = i.guard_group_id)) as guard_missing,
+    i.version, i.created_at, i.last_modified_at
+  from instances i`;
+
+function toInstance(row: InstanceRow): Instance {
+  return {
+    id: row.id,
+    name: row.name,
+    displayName: row.display_name,
+    type: row.type,
+    connector: row.connector,
+    connectorConfig: JSON.parse(row.connector_config) as Instance["connectorConfig"],
+    guardGroupId: row.guard_group_id ?? undefined,
+    guardMissing: Boolean(row.guard_missing),
+    version: row.version,
+    createdAt: row.created_at,
+    lastModifiedAt: row.last_modified_at,
+  };
+}
+
+/** What stands behind the `@` of a role: no separator of lists, and nothing that is read otherwise. */
+const NAME = /^[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?$/i;
+
+/**
+ * Adds an instance; its business units and roles are the caller's to add.
+ * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue` for a name that is none
+ */
+export async function insertInstance(
+  trx: Trx,
+  tenantId: string,
+  { name, displayName = name, type = "sandbox", connector = "embedded", connectorConfig = {} }: NewInstance,
+  now: number,
+): Promise<Instance> {
+  if (!NAME.test(name)) {
+    throw new AppError(
+      "invalidValue",
+      `${quote(name)} cannot be the name of an instance: use 1 to 40 letters, digits, '.', '_' or '-'`,
+    );
+  }
+  const id = newId();
+  const added = await queryRows(
+    trx,
+    `insert into instances (tenant_id, id, name, name_key, display_name, type, connector, connector_config,
+       guard_group_id, version, created_at, last_modified_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, null, 1, ?, ?) on conflict (tenant_id, name_key) do nothing returning id`,
+    [tenantId, id, name, fold(name), displayName, type, connector, JSON.stringify(connectorConfig), now, now],
+  );
+  if (added.length === 0) {
+    throw new AppError("uniqueness", `INSTANCE_NAME_TAKEN: there is already an instance named ${quote(name)}`);
+  }
+  return getInstance(trx, tenantId, id);
+}
+
+/** The instances of a tenant by name. */
+export async function listInstances(db: Db, tenantId: string): Promise<Instance[]> {
+  const rows = await queryRows<InstanceRow>(db, `${SELECT} where i.tenant_id = ? order by i.name_key`, [
+    tenantId,
+  ]);
+  return rows.map(toInstance);
+}
+
+/**
+ * An instance by its id or name.
+ * @param lock - holds it until the transaction ends; users are locked before instances
+ * @throws AppError `notFound`
+ */
+export async function getInstance(db: Db, tenantId: string, ref: string, lock = false): Promise<Instance> {
+  const row = await queryFirst<InstanceRow>(
+    db,
+    `${SELECT} where i.tenant_id = ? and (i.id = ? or i.name_key = ?) order by i.id limit 1
+     ${lock ? sqlDialects[dialectOf(db)].forUpdate("i") : ""}`,
+    [tenantId, ref, fold(ref)],
+  );
+  if (row === undefined) {
+    throw new AppError("notFound", `UNKNOWN_INSTANCE: there is no instance ${quote(ref)}: use its id or name`);
+  }
+  return toInstance(row);
+}
+
+/** Stores what of an instance may change, and raises its version. */
+export async function updateInstance(
+  trx: Trx,
+  tenantId: string,
+  { id, displayName, type, connectorConfig, guardGroupId }: Instance,
+  now: number,
+): Promise<void> {
+  await queryRows(
+    trx,
+    `update instances set display_name = ?, type = ?, connector_config = ?, guard_group_id = ?,
+       version = version + 1, last_modified_at = ?
+     where tenant_id = ? and id = ?`,
+    [displayName, type, JSON.stringify(connectorConfig), guardGroupId ?? null, now, tenantId, id],
+  );
+}
+
+/** The instances that a group guards, by name. crm.md 4.3 */
+export async function listGuarded(
+  db: Db,
+  tenantId: string,
+  groupId: string,
+): Promise<Pick<Instance, "id" | "name" | "displayName">[]> {
+  const rows = await queryRows<{ id: string; name: string; display_name: string }>(
+    db,
+    `select i.id, i.name, i.display_name from instances i
+     where i.tenant_id = ? and i.guard_group_id = ? order by i.name_key`,
+    [tenantId, groupId],
+  );
+  return rows.map(({ id, name, display_name }) => ({ id, name, displayName: display_name }));
+}

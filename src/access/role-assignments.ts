@@ -1,0 +1,129 @@
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryRows } from "../db/query.js";
+
+/**
+ * By what way somebody gave a role: an administrator, a connection with `securityRoles` or with core `roles`, or an
+ * administrator role that is gone and left it behind. crm.md R084
+ */
+export type GrantWay = "admin" | "securityRoles" | "roles" | "adminRole";
+
+/** Why a user has a role. */
+export interface Assignment {
+  readonly userId: string;
+  readonly roleId: string;
+  readonly instanceId: string;
+  readonly way: GrantWay;
+  /** Id of the connection; empty for administrators. */
+  readonly givenBy: string;
+  /** UTC milliseconds. */
+  readonly givenAt: number;
+}
+
+interface AssignmentRow {
+  user_id: string;
+  role_id: string;
+  instance_id: string;
+  way: GrantWay;
+  given_by: string;
+  given_at: number;
+}
+
+/** What was given to users, in the order in which it was given. */
+export async function listAssignments(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<Assignment[]> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<AssignmentRow>(
+    db,
+    `select a.user_id, a.role_id, a.instance_id, a.way, a.given_by, a.given_at from role_assignments a
+     where a.tenant_id = ? and a.user_id in (select e.value ->> 'id' from ${elements})
+     order by a.given_at, a.role_id, a.way, a.given_by`,
+    [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
+  );
+  return rows.map((row) => ({
+    userId: row.user_id,
+    roleId: row.role_id,
+    instanceId: row.instance_id,
+    way: row.way,
+    givenBy: row.given_by,
+    givenAt: row.given_at,
+  }));
+}
+
+/** Gives roles; what was given so already stays as it is. */
+export async function insertAssignments(
+  trx: Trx,
+  tenantId: string,
+  assignments: readonly Omit<Assignment, "givenAt">[],
+  now: number,
+): Promise<void> {
+  if (assignments.length === 0) return;
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  await queryRows(
+    trx,
+    `insert into role_assignments (tenant_id, user_id, role_id, instance_id, way, given_by, given_at)
+     select ?, e.value ->> 'userId', e.value ->> 'roleId', e.value ->> 'instanceId', e.value ->> 'way',
+       e.value ->> 'givenBy', cast(? as bigint)
+     from ${elements} where true
+     on conflict (tenant_id, user_id, role_id, way, given_by) do nothing`,
+    [tenantId, now, JSON.stringify(assignments)],
+  );
+}
+
+/** Takes back what was given, each by its whole key. */
+export async function deleteAssignments(
+  trx: Trx,
+  tenantId: string,
+  assignments: readonly Omit<Assignment, "givenAt" | "instanceId">[],
+): Promise<void> {
+  if (assignments.length === 0) return;
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  await queryRows(
+    trx,
+    `delete from role_assignments where tenant_id = ? and (user_id, role_id, way, given_by) in (
+       select e.value ->> 'userId', e.value ->> 'roleId', e.value ->> 'way', e.value ->> 'givenBy' from ${elements})`,
+    [tenantId, JSON.stringify(assignments)],
+  );
+}
+
+/** The ids of users who have a role in any of its business units, behind a given id. */
+export async function listHoldersOfRole(
+  db: Db,
+  tenantId: string,
+  rootId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await queryRows<{ user_id: string }>(
+    db,
+    `select distinct a.user_id from security_roles r
+     join role_assignments a on a.tenant_id = r.tenant_id and a.role_id = r.id
+     where r.tenant_id = ? and r.root_id = ? and a.user_id > ? order by a.user_id limit ?`,
+    [tenantId, rootId, after, limit],
+  );
+  return rows.map(({ user_id: id }) => id);
+}
+
+/** Whether an active user besides one has a role directly, in any business unit. */
+export async function hasOtherHolder(
+  db: Db,
+  tenantId: string,
+  rootId: string,
+  exceptUserIds: readonly string[],
+): Promise<boolean> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows(
+    db,
+    `select 1 from security_roles r
+     join role_assignments a on a.tenant_id = r.tenant_id and a.role_id = r.id
+     join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
+     where r.tenant_id = ? and r.root_id = ? and (u.active is null or u.active = 1)
+       and a.user_id not in (select e.value ->> 'id' from ${elements})
+     limit 1`,
+    [tenantId, rootId, JSON.stringify(exceptUserIds.map((id) => ({ id })))],
+  );
+  return rows.length > 0;
+}

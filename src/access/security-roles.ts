@@ -1,0 +1,244 @@
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { isUniqueViolation } from "../db/errors.js";
+import { newId } from "../db/new-id.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { AppError } from "../errors.js";
+import { quote } from "../schema/filter/quote.js";
+import { fold } from "../schema/fold.js";
+import { type BusinessUnit, isAboveOrSame } from "./business-units.js";
+import { DEFAULT_ROLES } from "./default-roles.js";
+
+/** A security role as one business unit has it. crm.md R067. */
+export interface SecurityRole {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly businessUnitId: string;
+  /** The role that it is a copy of; its own id where it was made. */
+  readonly rootId: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Whether it is one of the default roles, which cannot be changed or deleted. crm.md R063 */
+  readonly isManaged: boolean;
+  /** UTC milliseconds. */
+  readonly createdAt: number;
+  /** UTC milliseconds. */
+  readonly lastModifiedAt: number;
+}
+
+interface RoleRow {
+  id: string;
+  instance_id: string;
+  business_unit_id: string;
+  root_id: string;
+  name: string;
+  description: string | null;
+  is_managed: number;
+  created_at: number;
+  last_modified_at: number;
+}
+
+const COLUMNS =
+  "r.id, r.instance_id, r.business_unit_id, r.root_id, r.name, r.description, r.is_managed, r.created_at, r.last_modified_at";
+
+function toRole(row: RoleRow): SecurityRole {
+  return {
+    id: row.id,
+    instanceId: row.instance_id,
+    businessUnitId: row.business_unit_id,
+    rootId: row.root_id,
+    name: row.name,
+    description: row.description ?? undefined,
+    isManaged: row.is_managed !== 0,
+    createdAt: row.created_at,
+    lastModifiedAt: row.last_modified_at,
+  };
+}
+
+/** The security roles of an instance by name, or those of one business unit alone. */
+export async function listSecurityRoles(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  businessUnitId?: string,
+): Promise<SecurityRole[]> {
+  const rows = await queryRows<RoleRow>(
+    db,
+    `select ${COLUMNS} from security_roles r where r.tenant_id = ? and r.instance_id = ?
+       ${businessUnitId === undefined ? "" : "and r.business_unit_id = ?"}
+     order by r.name_key, r.id`,
+    businessUnitId === undefined ? [tenantId, instanceId] : [tenantId, instanceId, businessUnitId],
+  );
+  return rows.map(toRole);
+}
+
+/**
+ * A role of an instance by its id.
+ * @throws AppError `notFound`
+ */
+export async function getSecurityRole(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  id: string,
+): Promise<SecurityRole> {
+  const row = await queryFirst<RoleRow>(
+    db,
+    `select ${COLUMNS} from security_roles r where r.tenant_id = ? and r.id = ? and r.instance_id = ?`,
+    [tenantId, id, instanceId],
+  );
+  if (row === undefined) {
+    throw new AppError("notFound", `UNKNOWN_ROLE: the instance has no security role with the id ${quote(id)}`);
+  }
+  return toRole(row);
+}
+
+/**
+ * The roles that names or ids may mean, of all instances of a tenant; with each all copies of it.
+ * @param keys - folded names, or ids
+ */
+export async function findRolesByKeys(
+  db: Db,
+  tenantId: string,
+  keys: readonly string[],
+): Promise<SecurityRole[]> {
+  if (keys.length === 0) return [];
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const json = JSON.stringify([...new Set(keys)].map((key) => ({ key })));
+  const rows = await queryRows<RoleRow>(
+    db,
+    `select ${COLUMNS} from security_roles r
+     where r.tenant_id = ? and r.name_key in (select e.value ->> 'key' from ${elements})
+     union
+     select ${COLUMNS} from security_roles n
+     join security_roles r on r.tenant_id = n.tenant_id and r.root_id = n.root_id
+     where n.tenant_id = ? and n.id in (select e.value ->> 'key' from ${elements})`,
+    [tenantId, json, tenantId, json],
+  );
+  return rows.map(toRole);
+}
+
+/** Adds the default roles to a new instance's root business unit. crm.md R063 */
+export async function insertDefaultRoles(
+  trx: Trx,
+  tenantId: string,
+  instanceId: string,
+  rootUnitId: string,
+  now: number,
+): Promise<void> {
+  const roles = DEFAULT_ROLES.map(({ name, description }) => {
+    const id = newId();
+    return { id, instanceId, businessUnitId: rootUnitId, rootId: id, name, description, isManaged: true };
+  });
+  await insertRoles(trx, tenantId, roles, now);
+}
+
+type NewRole = Omit<SecurityRole, "createdAt" | "lastModifiedAt">;
+
+/**
+ * Adds roles, any number with one statement.
+ * @throws AppError `conflict` ROLE_NAME_TAKEN
+ */
+export async function insertRoles(
+  trx: Trx,
+  tenantId: string,
+  roles: readonly NewRole[],
+  now: number,
+): Promise<void> {
+  if (roles.length === 0) return;
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  const member = (name: string): string => `e.value ->> '${name}'`;
+  const rows = roles.map((role) => ({ ...role, key: fold(role.name), managed: role.isManaged ? "1" : "0" }));
+  try {
+    await queryRows(
+      trx,
+      `insert into security_roles (tenant_id, id, instance_id, business_unit_id, root_id, name, name_key, description,
+         is_managed, created_at, last_modified_at)
+       select ?, ${["id", "instanceId", "businessUnitId", "rootId", "name", "key", "description"].map(member).join(", ")},
+         cast(${member("managed")} as integer), cast(? as bigint), cast(? as bigint)
+       from ${elements}`,
+      [tenantId, now, now, JSON.stringify(rows)],
+    );
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new AppError(
+      "conflict",
+      `ROLE_NAME_TAKEN: a business unit that gets the role has one named ${quote(roles[0]?.name ?? "")} already: choose another name`,
+      { cause: error },
+    );
+  }
+}
+
+/** Copies that business units lack, and those that are where their role does not belong. */
+export interface CopyDifference {
+  readonly missing: readonly NewRole[];
+  readonly superfluous: readonly SecurityRole[];
+}
+
+/**
+ * What has to change so that each role is in the business unit in which it was made and in all below it, once.
+ * crm.md R067
+ * @param units - those of the instance, each behind its parent
+ * @param roles - those of the instance
+ */
+export function compareCopies(
+  units: readonly BusinessUnit[],
+  roles: readonly SecurityRole[],
+): CopyDifference {
+  const roots = roles.filter(({ id, rootId }) => id === rootId);
+  const has = new Set(roles.map(({ rootId, businessUnitId }) => `${rootId} ${businessUnitId}`));
+  const belongs = new Set<string>();
+  const missing: NewRole[] = [];
+  for (const root of roots) {
+    for (const unit of units.filter(({ id }) => isAboveOrSame(units, root.businessUnitId, id))) {
+      const key = `${root.id} ${unit.id}`;
+      belongs.add(key);
+      const { createdAt: _, lastModifiedAt: __, ...copied } = root;
+      if (!has.has(key)) missing.push({ ...copied, id: newId(), businessUnitId: unit.id });
+    }
+  }
+  return {
+    missing,
+    superfluous: roles.filter(({ rootId, businessUnitId }) => !belongs.has(`${rootId} ${businessUnitId}`)),
+  };
+}
+
+/** Whether somebody, be it a team, has one of these roles. */
+export async function isAnyAssigned(db: Db, tenantId: string, roleIds: readonly string[]): Promise<boolean> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const json = JSON.stringify(roleIds.map((id) => ({ id })));
+  const row = await queryFirst(
+    db,
+    `select 1 from role_assignments a where a.tenant_id = ? and a.role_id in (select e.value ->> 'id' from ${elements})
+     union all
+     select 1 from team_roles t where t.tenant_id = ? and t.role_id in (select e.value ->> 'id' from ${elements})
+     limit 1`,
+    [tenantId, json, tenantId, json],
+  );
+  return row !== undefined;
+}
+
+/** Deletes roles one by one; whoever has them loses them. */
+export async function deleteRoles(trx: Trx, tenantId: string, roleIds: readonly string[]): Promise<void> {
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  await queryRows(
+    trx,
+    `delete from security_roles where tenant_id = ? and id in (select e.value ->> 'id' from ${elements})`,
+    [tenantId, JSON.stringify(roleIds.map((id) => ({ id })))],
+  );
+}
+
+/** Stores another description of a role and its copies. */
+export async function touchRole(
+  trx: Trx,
+  tenantId: string,
+  rootId: string,
+  description: string | undefined,
+  now: number,
+): Promise<void> {
+  await queryRows(
+    trx,
+    "update security_roles set description = ?, last_modified_at = ? where tenant_id = ? and root_id = ?",
+    [description ?? null, now, tenantId, rootId],
+  );
+}

@@ -1,0 +1,61 @@
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryRows } from "../db/query.js";
+
+/** An instance as roles are found in it: its names, and the business unit of those who were put into none. */
+export interface InstanceRoot {
+  readonly id: string;
+  readonly name: string;
+  /** Folded. */
+  readonly nameKey: string;
+  readonly rootUnitId: string;
+}
+
+/** The instances of a tenant by name; none in a tenant without a CRM. */
+export async function listInstanceRoots(db: Db, tenantId: string): Promise<InstanceRoot[]> {
+  const rows = await queryRows<{ id: string; name: string; name_key: string; root_id: string }>(
+    db,
+    `select i.id, i.name, i.name_key, b.id as root_id from instances i
+     join business_units b on b.tenant_id = i.tenant_id and b.instance_id = i.id and b.parent_id is null
+     where i.tenant_id = ? order by i.name_key`,
+    [tenantId],
+  );
+  return rows.map(({ id, name, name_key, root_id }) => ({
+    id,
+    name,
+    nameKey: name_key,
+    rootUnitId: root_id,
+  }));
+}
+
+/** In which business unit a user is in an instance. */
+export type UnitOf = (userId: string, instance: Pick<InstanceRoot, "id" | "rootUnitId">) => string;
+
+/** The business units of users in all instances; the root where nothing else was said. crm.md A10 */
+export async function findUserUnits(db: Db, tenantId: string, userIds: readonly string[]): Promise<UnitOf> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<{ user_id: string; instance_id: string; business_unit_id: string }>(
+    db,
+    `select u.user_id, u.instance_id, u.business_unit_id from user_business_units u
+     where u.tenant_id = ? and u.user_id in (select e.value ->> 'id' from ${elements})`,
+    [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
+  );
+  const chosen = new Map(rows.map((row) => [`${row.user_id} ${row.instance_id}`, row.business_unit_id]));
+  return (userId, { id, rootUnitId }) => chosen.get(`${userId} ${id}`) ?? rootUnitId;
+}
+
+/** Puts a user into a business unit of an instance, out of the one it was in. */
+export async function setUserUnit(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  instanceId: string,
+  unitId: string,
+): Promise<void> {
+  await queryRows(
+    trx,
+    `insert into user_business_units (tenant_id, user_id, instance_id, business_unit_id) values (?, ?, ?, ?)
+     on conflict (tenant_id, user_id, instance_id) do update set business_unit_id = excluded.business_unit_id`,
+    [tenantId, userId, instanceId, unitId],
+  );
+}
