@@ -20,6 +20,7 @@ import { createApp } from "./http/app.js";
 import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { createMailer, type Mailer } from "./outbound/mail.js";
+import { equipTenant } from "./provisioning/equip-tenant.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
 
@@ -92,6 +93,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const firstStart = await bootstrap(db, {
       token: config.bootstrapToken,
       adminToken: config.bootstrapAdminToken,
+      equip: equipTenant,
       now: Date.now(),
     });
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });

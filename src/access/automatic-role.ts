@@ -1,5 +1,6 @@
 import type { Db } from "../db/connect.js";
-import { findAllSettings, type TenantSettings } from "../directory/tenant-settings.js";
+import { findAllSettings } from "../directory/tenant-settings.js";
+import { accessRules } from "./access-facts.js";
 
 /** The administrator roles whose holders are System Administrators by themselves, folded. crm.md R004, R005 */
 export const AUTOMATIC_ROLES: readonly string[] = ["global", "service"];
@@ -17,19 +18,17 @@ export interface AutomaticRule {
   readonly sticky: boolean;
 }
 
-function ruleOf(settings: TenantSettings): AutomaticRule {
-  const choice = settings["adminRoles.autoSystemAdministrator"];
-  return {
-    automatic: choice === "byRuleset" ? settings.ruleset === "classic" : choice === "true",
-    sticky: settings["adminRoles.stickySystemAdministrator"],
-  };
-}
-
 /** The rule of each instance of a tenant by its id; one statement. */
 export async function findAutomaticRules(
   db: Db,
   tenantId: string,
 ): Promise<(instanceId: string) => AutomaticRule> {
   const settingsOf = await findAllSettings(db, tenantId);
-  return (instanceId) => ruleOf(settingsOf(instanceId));
+  return (instanceId) => {
+    const settings = settingsOf(instanceId);
+    return {
+      automatic: accessRules(settings).autoSystemAdministrator,
+      sticky: settings["adminRoles.stickySystemAdministrator"],
+    };
+  };
 }

@@ -14,11 +14,7 @@ export interface RoleChoice {
 }
 
 /** The choices of a connection by the name of the role. */
-export async function listRoleChoices(
-  db: Db,
-  tenantId: string,
-  connectionId: string,
-): Promise<RoleChoice[]> {
+export async function listRoleChoices(db: Db, tenantId: string, connectionId: string): Promise<RoleChoice[]> {
   const rows = await queryRows<{ role: string; allowed: number }>(
     db,
     `select c.role, c.allowed from connection_roles c where c.tenant_id = ? and c.connection_id = ?

@@ -1,16 +1,7 @@
 import { type AccessLevel, effectivePrivileges, type Privileges } from "./privileges.js";
 
 /** What a privilege lets somebody do to rows of a table. */
-export const VERBS = [
-  "Create",
-  "Read",
-  "Write",
-  "Delete",
-  "Append",
-  "AppendTo",
-  "Assign",
-  "Share",
-] as const;
+export const VERBS = ["Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"] as const;
 
 /** What a privilege lets somebody do. */
 export type Verb = (typeof VERBS)[number];
@@ -127,7 +118,11 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
   role("Global Reader", "Reads everything.", [[READ, EVERYTHING, "organization"]]),
   role("Salesperson", "Sales of their own.", desk("user", SALES, CUSTOMER)),
   role("Sales Manager", "Sales of a business unit.", lead("businessUnit", SALES, CUSTOMER)),
-  role("Vice President of Sales", "Sales of a part of the organization.", lead("parentChild", SALES, CUSTOMER)),
+  role(
+    "Vice President of Sales",
+    "Sales of a part of the organization.",
+    lead("parentChild", SALES, CUSTOMER),
+  ),
   role(
     "Vice President of Marketing",
     "Marketing of a part of the organization.",
@@ -136,5 +131,9 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
   role("CEO-Business Manager", "All business of the organization.", lead("organization", CUSTOMER, CUSTOMER)),
   role("Customer Service Representative", "Cases of their own.", desk("user", SERVICE, CUSTOMER)),
   role("CSR Manager", "Cases of a business unit.", lead("businessUnit", SERVICE, CUSTOMER)),
-  role("Marketing Manager", "Marketing of a business unit.", lead("businessUnit", [...MARKETING, "lead"], CUSTOMER)),
+  role(
+    "Marketing Manager",
+    "Marketing of a business unit.",
+    lead("businessUnit", [...MARKETING, "lead"], CUSTOMER),
+  ),
 ];

@@ -103,7 +103,10 @@ export async function insertInstance(
     [tenantId, id, name, fold(name), displayName, type, connector, JSON.stringify(connectorConfig), now, now],
   );
   if (added.length === 0) {
-    throw new AppError("uniqueness", `INSTANCE_NAME_TAKEN: there is already an instance named ${quote(name)}`);
+    throw new AppError(
+      "uniqueness",
+      `INSTANCE_NAME_TAKEN: there is already an instance named ${quote(name)}`,
+    );
   }
   return getInstance(trx, tenantId, id);
 }
@@ -129,7 +132,10 @@ export async function getInstance(db: Db, tenantId: string, ref: string, lock = 
     [tenantId, ref, fold(ref)],
   );
   if (row === undefined) {
-    throw new AppError("notFound", `UNKNOWN_INSTANCE: there is no instance ${quote(ref)}: use its id or name`);
+    throw new AppError(
+      "notFound",
+      `UNKNOWN_INSTANCE: there is no instance ${quote(ref)}: use its id or name`,
+    );
   }
   return toInstance(row);
 }

@@ -12,6 +12,8 @@ export type GrantWay = "admin" | "securityRoles" | "roles" | "adminRole";
 export interface Assignment {
   readonly userId: string;
   readonly roleId: string;
+  /** The role that it is a copy of. */
+  readonly rootId: string;
   readonly instanceId: string;
   readonly way: GrantWay;
   /** Id of the connection; empty for administrators. */
@@ -20,9 +22,16 @@ export interface Assignment {
   readonly givenAt: number;
 }
 
+/** What tells one assignment from all others. */
+export type AssignmentKey = Pick<Assignment, "userId" | "roleId" | "way" | "givenBy">;
+
+/** A role that is to be given. */
+export type NewAssignment = AssignmentKey & Pick<Assignment, "instanceId">;
+
 interface AssignmentRow {
   user_id: string;
   role_id: string;
+  root_id: string;
   instance_id: string;
   way: GrantWay;
   given_by: string;
@@ -38,7 +47,8 @@ export async function listAssignments(
   const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<AssignmentRow>(
     db,
-    `select a.user_id, a.role_id, a.instance_id, a.way, a.given_by, a.given_at from role_assignments a
+    `select a.user_id, a.role_id, r.root_id, a.instance_id, a.way, a.given_by, a.given_at from role_assignments a
+     join security_roles r on r.tenant_id = a.tenant_id and r.id = a.role_id
      where a.tenant_id = ? and a.user_id in (select e.value ->> 'id' from ${elements})
      order by a.given_at, a.role_id, a.way, a.given_by`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
@@ -46,6 +56,7 @@ export async function listAssignments(
   return rows.map((row) => ({
     userId: row.user_id,
     roleId: row.role_id,
+    rootId: row.root_id,
     instanceId: row.instance_id,
     way: row.way,
     givenBy: row.given_by,
@@ -57,7 +68,7 @@ export async function listAssignments(
 export async function insertAssignments(
   trx: Trx,
   tenantId: string,
-  assignments: readonly Omit<Assignment, "givenAt">[],
+  assignments: readonly NewAssignment[],
   now: number,
 ): Promise<void> {
   if (assignments.length === 0) return;
@@ -77,7 +88,7 @@ export async function insertAssignments(
 export async function deleteAssignments(
   trx: Trx,
   tenantId: string,
-  assignments: readonly Omit<Assignment, "givenAt" | "instanceId">[],
+  assignments: readonly AssignmentKey[],
 ): Promise<void> {
   if (assignments.length === 0) return;
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");

@@ -17,7 +17,10 @@ type Role = Pick<SecurityRole, "rootId" | "name" | "isManaged">;
 const defaultRoles = new Map(DEFAULT_ROLES.map((role) => [fold(role.name), role]));
 
 /** The default role that a role of an instance is; undefined for one that somebody made. */
-export function defaultRoleOf({ name, isManaged }: Pick<Role, "name" | "isManaged">): DefaultRole | undefined {
+export function defaultRoleOf({
+  name,
+  isManaged,
+}: Pick<Role, "name" | "isManaged">): DefaultRole | undefined {
   return isManaged ? defaultRoles.get(fold(name)) : undefined;
 }
 

@@ -88,7 +88,10 @@ export async function getSecurityRole(
     [tenantId, id, instanceId],
   );
   if (row === undefined) {
-    throw new AppError("notFound", `UNKNOWN_ROLE: the instance has no security role with the id ${quote(id)}`);
+    throw new AppError(
+      "notFound",
+      `UNKNOWN_ROLE: the instance has no security role with the id ${quote(id)}`,
+    );
   }
   return toRole(row);
 }
@@ -147,15 +150,14 @@ export async function insertRoles(
 ): Promise<void> {
   if (roles.length === 0) return;
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
-  const member = (name: string): string => `e.value ->> '${name}'`;
   const rows = roles.map((role) => ({ ...role, key: fold(role.name), managed: role.isManaged ? "1" : "0" }));
   try {
     await queryRows(
       trx,
       `insert into security_roles (tenant_id, id, instance_id, business_unit_id, root_id, name, name_key, description,
          is_managed, created_at, last_modified_at)
-       select ?, ${["id", "instanceId", "businessUnitId", "rootId", "name", "key", "description"].map(member).join(", ")},
-         cast(${member("managed")} as integer), cast(? as bigint), cast(? as bigint)
+       select ?, e.value ->> 'id', e.value ->> 'instanceId', e.value ->> 'businessUnitId', e.value ->> 'rootId',
+         e.value ->> 'name', e.value ->> 'key', e.value ->> 'description', cast(e.value ->> 'managed' as integer), cast(? as bigint), cast(? as bigint)
        from ${elements}`,
       [tenantId, now, now, JSON.stringify(rows)],
     );

@@ -3,10 +3,11 @@ import { fold } from "../schema/fold.js";
 import { listRoleChoices, mayConnectionGrant, type RoleChoice } from "./connection-roles.js";
 import { type ResolvedRole, type RoleCatalog, resolveRole } from "./resolve-role.js";
 import {
-  type Assignment,
+  type AssignmentKey,
   deleteAssignments,
   insertAssignments,
   listAssignments,
+  type NewAssignment,
 } from "./role-assignments.js";
 import { findPrivileges } from "./role-privileges.js";
 import { listRoleWishes, type RoleWish, type WrittenRole } from "./role-wishes.js";
@@ -54,8 +55,14 @@ export async function grantJudge(
     mayConnectionGrant(choices.get(connectionId) ?? [], role, privileges.get(role.rootId) ?? new Map());
 }
 
-function keyOf({ userId, roleId, way, givenBy }: Omit<Assignment, "givenAt" | "instanceId">): string {
+function keyOf({ userId, roleId, way, givenBy }: AssignmentKey): string {
   return `${userId} ${roleId} ${way} ${givenBy}`;
+}
+
+/** The wishes for users, and what they mean. */
+export interface AppliedWishes {
+  readonly wishes: readonly RoleWish[];
+  readonly finder: RoleFinder;
 }
 
 /**
@@ -67,12 +74,11 @@ export async function applyWishes(
   tenantId: string,
   userIds: readonly string[],
   now: number,
-): Promise<void> {
+): Promise<AppliedWishes> {
   const wishes = await listRoleWishes(trx, tenantId, userIds);
   const given = (await listAssignments(trx, tenantId, userIds)).filter(
     ({ way }) => way === "securityRoles" || way === "roles",
   );
-  if (wishes.length + given.length === 0) return;
   const finder = await roleFinder(
     trx,
     tenantId,
@@ -96,12 +102,13 @@ export async function applyWishes(
   await deleteAssignments(trx, tenantId, gone);
   const come = [...wanted].filter(([key]) => !has.has(key)).map(([, assignment]) => assignment);
   await insertAssignments(trx, tenantId, come, now);
+  return { wishes, finder };
 }
 
 function meaningOf(
   finder: RoleFinder,
   { userId, way, givenBy, written }: RoleWish,
-): { role: SecurityRole; assignment: Omit<Assignment, "givenAt"> }[] {
+): { role: SecurityRole; assignment: NewAssignment }[] {
   const resolved = finder.resolve(userId, written);
   if (resolved.found !== "roles") return [];
   return resolved.roles.map((role) => ({

@@ -1,7 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { indexKey } from "../db/index-key.js";
-import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { dialectOf, placeholders, queryFirst, queryRows } from "../db/query.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
@@ -112,6 +112,27 @@ export async function countHolders(
     [tenantId, ROLES_KEY, valueOf(role), except, atMost],
   );
   return rows.length;
+}
+
+/** Whether an active user, besides some, holds one of these roles. */
+export async function hasActiveHolder(
+  db: Db,
+  tenantId: string,
+  roles: readonly string[],
+  exceptIds: readonly string[],
+): Promise<boolean> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const row = await queryFirst(
+    db,
+    `select 1 from attribute_values v
+     join users u on u.tenant_id = v.tenant_id and u.id = v.resource_id
+     where v.tenant_id = ? and v.attribute = ? and v.value in (${placeholders(roles.length)})
+       and (u.active is null or u.active = 1)
+       and v.resource_id not in (select e.value ->> 'id' from ${elements})
+     limit 1`,
+    [tenantId, ROLES_KEY, ...roles.map(valueOf), JSON.stringify(exceptIds.map((id) => ({ id })))],
+  );
+  return row !== undefined;
 }
 
 function valueOf(role: string): string {

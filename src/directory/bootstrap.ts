@@ -13,6 +13,8 @@ export interface BootstrapInput {
   readonly token?: string | undefined;
   /** The first administrator's token; generated when undefined. */
   readonly adminToken?: string | undefined;
+  /** Gives the first tenant what stands above the directory, in the same transaction. */
+  readonly equip?: (trx: Trx, tenantId: string, now: number) => Promise<void>;
   /** UTC milliseconds. */
   readonly now: number;
 }
@@ -60,6 +62,7 @@ async function createFirst(
   // The name is unique: a process that read "empty" at the same time waits here, and then adds nothing.
   const tenant = await insertTenant(trx, DEFAULT_NAME, now);
   if (tenant === undefined) return undefined;
+  await input.equip?.(trx, tenant.id, now);
   const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, {}, now);
   const owner = { tenantId: tenant.id, connectionId: connection.id };
   const first = await createToken(

@@ -6,13 +6,19 @@ import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { connectionValues } from "./connection-values.js";
 import { originOf, type ServerContext } from "./context.js";
+import { equipTenant } from "./equip-tenant.js";
 import { valueChanges } from "./value-changes.js";
 
 /**
- * Adds a tenant with its first connection; its own trail tells of it.
+ * Adds a tenant with its first connection and instance; its own trail tells of it.
+ * @param bare - without an instance
  * @throws AppError `uniqueness` when the name is taken, `invalidValue` when it is none
  */
-export async function addTenant(ctx: Omit<ServerContext, "viewer">, name: string): Promise<Tenant> {
+export async function addTenant(
+  ctx: Omit<ServerContext, "viewer">,
+  name: string,
+  { bare = false }: { bare?: boolean } = {},
+): Promise<Tenant> {
   const now = ctx.now();
   return inTransaction(ctx.db, async (trx) => {
     const tenant = await insertTenant(trx, name, now);
@@ -24,6 +30,7 @@ export async function addTenant(ctx: Omit<ServerContext, "viewer">, name: string
       resourceId: tenant.id,
       changes: valueChanges({}, { name }),
     });
+    if (!bare) await equipTenant(trx, tenant.id, now);
     const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, {}, now);
     await recordAudit(trx, origin, now, {
       action: "connection.created",

@@ -12,6 +12,7 @@ import type { Context } from "./context.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { settleLicenses } from "./settle-licenses.js";
+import { settleRoles } from "./settle-roles.js";
 import { settleUser, splitUser } from "./user-rules.js";
 
 /** A user that was checked and can be stored. */
@@ -42,7 +43,8 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
   const { externalId, passwordHash } = user;
   const now = ctx.now();
   const resource = await inSeatTransaction(ctx, async (trx, gate) => {
-    const settled = await settleLicenses(ctx, gate, id, user.resource, undefined);
+    const licensed = await settleLicenses(ctx, gate, id, user.resource, undefined);
+    const settled = await settleRoles(trx, ctx, id, licensed, undefined);
     await guardAdministrators(trx, ctx, id, undefined, settled);
     await insertUser(trx, ctx.viewer, id, settled, now);
     if (passwordHash !== undefined) {

@@ -9,6 +9,7 @@ import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { endLicensesOfUser } from "./settle-licenses.js";
+import { guardDeletion } from "./system-administrator-guard.js";
 import { notFound } from "./update-user.js";
 
 /**
@@ -23,6 +24,7 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
     if (!row) throw notFound("User", id);
     checkPrecondition(row.version, precondition);
     await guardAdministrators(trx, ctx, id, JSON.parse(row.resource) as Resource, undefined);
+    await guardDeletion(trx, tenantId, id, JSON.parse(row.resource) as Resource);
     const now = ctx.now();
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
     await deleteUserRow(trx, tenantId, id, now);

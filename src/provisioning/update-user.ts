@@ -14,6 +14,7 @@ import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { settleLicenses } from "./settle-licenses.js";
+import { settleRoles } from "./settle-roles.js";
 import { settleUser, splitUser, type UserParts } from "./user-rules.js";
 
 /** A change of a user: a pure function of what it is now, and what becomes of the password. */
@@ -79,7 +80,8 @@ export async function updateUser(
 
     const current = toResource(row);
     const wanted = settleUser(ctx, change.apply(current), current);
-    const next = await settleLicenses(ctx, gate, id, wanted, current);
+    const licensed = await settleLicenses(ctx, gate, id, wanted, current);
+    const next = await settleRoles(trx, ctx, id, licensed, current);
     const before = splitUser(current);
     const after = splitUser(next);
 

@@ -5,6 +5,7 @@ import { v7 as uuid } from "uuid";
 import type { AdministratorRole } from "../../src/access/administrator-roles.js";
 import { defaultMapping } from "../../src/crm/mapping.js";
 import { type Database, type Dialect, openDatabase } from "../../src/db/connect.js";
+import { inTransaction } from "../../src/db/transaction.js";
 import type { Scope } from "../../src/directory/connection.js";
 import { type ConnectionSettings, createConnection } from "../../src/directory/connections.js";
 import { ProvisioningLogWriter } from "../../src/directory/provisioning-log-writer.js";
@@ -13,6 +14,7 @@ import { createToken } from "../../src/directory/tokens.js";
 import { type AppDeps, createApp } from "../../src/http/app.js";
 import { createLogger } from "../../src/observability/log.js";
 import { createMetrics } from "../../src/observability/metrics.js";
+import { equipTenant } from "../../src/provisioning/equip-tenant.js";
 import { userSchema } from "../../src/schema/resource-schemas.js";
 import { AdminClient } from "./admin-client.js";
 import { openTestDatabase } from "./databases.js";
@@ -33,6 +35,8 @@ export interface TestApp {
   readonly log: readonly string[];
   /** A client of a new, empty tenant. */
   connect(settings?: ConnectionSettings): Promise<ScimClient>;
+  /** A client of a new tenant that has the instance `main`. */
+  connectToCrm(settings?: ConnectionSettings): Promise<ScimClient>;
   /** A client of another connection to the same tenant. */
   secondConnection(first: ScimClient, settings?: ConnectionSettings): Promise<ScimClient>;
   /** A client of the same connection with another token. */
@@ -96,6 +100,7 @@ export function useTestApp(database: Dialect, options: AppOptions = {}): TestApp
       return app().log;
     },
     connect: (settings) => app().connect(settings),
+    connectToCrm: (settings) => app().connectToCrm(settings),
     secondConnection: (first, settings) => app().secondConnection(first, settings),
     withToken: (client, token) => app().withToken(client, token),
     admin: (client, roles, userId) => app().admin(client, roles, userId),
@@ -142,7 +147,7 @@ async function listen(server: Server): Promise<string> {
 function clientsOf(
   url: string,
   db: Database,
-): Pick<TestApp, "connect" | "secondConnection" | "withToken" | "admin"> {
+): Pick<TestApp, "connect" | "connectToCrm" | "secondConnection" | "withToken" | "admin"> {
   const clientOf = async (
     { tenantId, connectionId }: { tenantId: string; connectionId: string },
     { scopes, userId }: { scopes: Scope[]; userId?: string },
@@ -155,11 +160,17 @@ function clientsOf(
     const connection = await createConnection(db.write, tenantId, uuid(), settings, Date.now());
     return clientOf({ tenantId, connectionId: connection.id }, { scopes: ["scim"] });
   };
+  const connect = async (settings: ConnectionSettings = {}): Promise<ScimClient> => {
+    const tenant = await insertTenant(db.write, uuid(), Date.now());
+    if (!tenant) throw new Error("the tenant exists");
+    return addConnection(tenant.id, settings);
+  };
   return {
-    connect: async (settings = {}) => {
-      const tenant = await insertTenant(db.write, uuid(), Date.now());
-      if (!tenant) throw new Error("the tenant exists");
-      return addConnection(tenant.id, settings);
+    connect,
+    connectToCrm: async (settings) => {
+      const client = await connect(settings);
+      await inTransaction(db, (trx) => equipTenant(trx, client.tenantId, Date.now()));
+      return client;
     },
     secondConnection: (first, settings = {}) => addConnection(first.tenantId, settings),
     withToken: clientOf,

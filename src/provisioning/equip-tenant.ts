@@ -1,0 +1,28 @@
+import { insertBusinessUnit, ROOT_NAME } from "../access/business-units.js";
+import { type Instance, insertInstance, type NewInstance } from "../access/instances.js";
+import { insertDefaultRoles } from "../access/security-roles.js";
+import type { Trx } from "../db/connect.js";
+
+/** The instance that a tenant begins with. */
+const FIRST: NewInstance = { name: "main", displayName: "Main", type: "default" };
+
+/**
+ * Makes an instance with its root business unit and default roles. crm.md R063
+ * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue`
+ */
+export async function makeInstance(
+  trx: Trx,
+  tenantId: string,
+  instance: NewInstance,
+  now: number,
+): Promise<Instance> {
+  const made = await insertInstance(trx, tenantId, instance, now);
+  const rootId = await insertBusinessUnit(trx, tenantId, made.id, { name: ROOT_NAME }, now);
+  await insertDefaultRoles(trx, tenantId, made.id, rootId, now);
+  return made;
+}
+
+/** Gives a new tenant its first instance, in the transaction that makes the tenant. */
+export async function equipTenant(trx: Trx, tenantId: string, now: number): Promise<void> {
+  await makeInstance(trx, tenantId, FIRST, now);
+}

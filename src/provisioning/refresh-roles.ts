@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from "node:util";
+import { rolesOf } from "../access/roles-of.js";
+import { applyWishes } from "../access/wished-roles.js";
+import type { Trx } from "../db/connect.js";
+import { loadTenantSchemas } from "../directory/extension-schemas.js";
+import type { Viewer } from "../directory/resource-row.js";
+import { lockUsers, updateUserRow } from "../directory/users.js";
+import type { Resource } from "../schema/model.js";
+import { type ServerContext } from "./context.js";
+import { withRoles } from "./role-view.js";
+
+/** Users whose rows are held at a time. */
+export const USER_BATCH = 200;
+
+/** A viewer of a whole tenant, for writing rows that somebody else's change has made stale. */
+async function viewerOf(trx: Trx, tenantId: string): Promise<Viewer> {
+  const schemas = await loadTenantSchemas(trx, tenantId);
+  return { tenantId, connectionId: "", visibility: "all", schemas };
+}
+
+/**
+ * Lets wishes for users come into force, and writes the representations of those whose roles look different now; for
+ * changes that lie outside of the users. Their rows are locked by it, in the order of their ids.
+ * @param adjust - what else changes in a representation
+ */
+export async function refreshRoles(
+  trx: Trx,
+  ctx: ServerContext,
+  userIds: readonly string[],
+  adjust: (user: Resource, userId: string) => Resource = (user) => user,
+): Promise<void> {
+  if (userIds.length === 0) return;
+  const { tenantId } = ctx.viewer;
+  const now = ctx.now();
+  const viewer = await viewerOf(trx, tenantId);
+  const sorted = userIds.toSorted();
+  for (let i = 0; i < sorted.length; i += USER_BATCH) {
+    const batch = sorted.slice(i, i + USER_BATCH);
+    const rows = await lockUsers(trx, tenantId, batch);
+    const applied = await applyWishes(trx, tenantId, batch, now);
+    const held = await rolesOf(trx, tenantId, batch);
+    for (const row of rows) {
+      const current = JSON.parse(row.resource) as Resource;
+      const wishes = applied.wishes.filter(({ userId }) => userId === row.id);
+      const facts = { wishes, finder: applied.finder, held: held.get(row.id) ?? [] };
+      const next = withRoles(adjust(current, row.id), row.id, facts);
+      if (isDeepStrictEqual(current, next)) continue;
+      const changed = {
+        id: row.id,
+        version: row.version + 1,
+        last_modified_at: Math.max(now, row.last_modified_at),
+      };
+      await updateUserRow(trx, viewer, changed, current, next);
+    }
+  }
+}
+
+/** The same for any number of users who are found page by page, by id. */
+export async function refreshRolesOf(
+  trx: Trx,
+  ctx: ServerContext,
+  find: (after: string, limit: number) => Promise<readonly string[]>,
+): Promise<void> {
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const ids = await find(after, USER_BATCH);
+    await refreshRoles(trx, ctx, ids);
+    after = ids.length < USER_BATCH ? undefined : ids.at(-1);
+  }
+}

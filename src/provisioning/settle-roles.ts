@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from "node:util";
+import { wishKey } from "../access/role-wishes.js";
+import { findAutomatic, type HeldRole, rolesOf, withAutomatic } from "../access/roles-of.js";
+import { listInstanceRoots } from "../access/user-units.js";
+import { applyWishes } from "../access/wished-roles.js";
+import type { Trx } from "../db/connect.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { Resource, ScimObject } from "../schema/model.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
+import type { Context } from "./context.js";
+import { leaveAutomaticRoles } from "./leave-automatic-roles.js";
+import { recordRoleChange } from "./record-role-change.js";
+import {
+  isAutomatic,
+  looksLikeSystemAdministrator,
+  securityRoleElements,
+  toWrittenRole,
+  unitText,
+  writtenRoles,
+} from "./role-entries.js";
+import { withRoles } from "./role-view.js";
+import { settleUnit } from "./settle-unit.js";
+import { keepBareWishes, settleWishes, type WishChange } from "./settle-wishes.js";
+import { guardSystemAdministrators } from "./system-administrator-guard.js";
+
+const WAYS = ["securityRoles", "roles"] as const;
+
+/**
+ * Lets the security roles and the business unit that a representation of a user names come into force, in the
+ * transaction of its change, and makes it say what the user has. A connection gives what its allow-list has, and takes
+ * back only what it gave by this way. Costs nothing where there is no role. crm.md R004, R063–R068, R084, R117; 4.2
+ * @param current - the stored user, undefined for a new one
+ * @returns the user as it is to be stored
+ * @throws AppError `invalidValue` UNKNOWN_ROLE, UNKNOWN_INSTANCE, UNKNOWN_BUSINESS_UNIT, ROLE_NOT_IN_BUSINESS_UNIT,
+ * `forbidden` ROLE_NOT_ALLOWED, `conflict` LAST_SYSTEM_ADMINISTRATOR
+ */
+export async function settleRoles(
+  trx: Trx,
+  ctx: Context,
+  userId: string,
+  next: Resource,
+  current: Resource | undefined,
+): Promise<Resource> {
+  const changes = WAYS.map((way) => compareWay(next, current, way));
+  const isUnitChanged = unitText(next) !== unitText(current);
+  const differs = changes.some(({ added, removed }) => added.length + removed.length > 0);
+  if (
+    !(
+      differs ||
+      isUnitChanged ||
+      mayLoseInstance(next, current) ||
+      isAutomatic(next) !== isAutomatic(current)
+    )
+  ) {
+    return asShownBefore(next, current);
+  }
+  const { tenantId } = ctx.viewer;
+  if ((await listInstanceRoots(trx, tenantId)).length === 0) {
+    await keepBareWishes(trx, ctx, userId, changes);
+    return next;
+  }
+  const now = ctx.now();
+  const before = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
+  if (isUnitChanged) await settleUnit(trx, ctx, userId, unitText(next));
+  await settleWishes(trx, ctx, userId, changes);
+  if (isAutomatic(current) && !isAutomatic(next))
+    await leaveAutomaticRoles(trx, tenantId, userId, before, now);
+  const { wishes, finder } = await applyWishes(trx, tenantId, [userId], now);
+  const held = await heldAfter(trx, tenantId, userId, next);
+  await guardSystemAdministrators(trx, tenantId, [
+    { userId, before: usable(current, before), after: usable(next, held) },
+  ]);
+  await recordRoleChange(trx, ctx, userId, before, held);
+  return withRoles(next, userId, { wishes, finder, held });
+}
+
+/** The roles that count for who can administer an instance: a user who is not active cannot. */
+function usable(user: Resource | undefined, roles: readonly HeldRole[]): readonly HeldRole[] {
+  return user === undefined || user["active"] === false ? [] : roles;
+}
+
+/** What the user has once its representation is stored, which it is not yet. */
+async function heldAfter(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  next: Resource,
+): Promise<readonly HeldRole[]> {
+  const stored = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
+  const given = stored.filter(({ grants }) => grants.length > 0);
+  return isAutomatic(next) ? withAutomatic(given, await findAutomatic(trx, tenantId)) : given;
+}
+
+function compareWay(next: Resource, current: Resource | undefined, way: (typeof WAYS)[number]): WishChange {
+  const [before, after] = [writtenRoles(current, way), writtenRoles(next, way)];
+  const old = new Map(before.map((one) => [wishKey(one), one]));
+  const keys = new Set(after.map(wishKey));
+  return {
+    way,
+    added: after.filter((one) => {
+      const known = old.get(wishKey(one));
+      return known === undefined || known.businessUnit !== one.businessUnit;
+    }),
+    removed: before.filter((one) => !keys.has(wishKey(one))),
+  };
+}
+
+/** Whether a user who can administer an instance is switched off. */
+function mayLoseInstance(next: Resource, current: Resource | undefined): boolean {
+  if (current === undefined || current["active"] === false || next["active"] !== false) return false;
+  return isAutomatic(current) || looksLikeSystemAdministrator(current);
+}
+
+/** A client that sends the same roles leaves out what only the server may write of them. */
+function asShownBefore(next: Resource, current: Resource | undefined): Resource {
+  const elements = securityRoleElements(next);
+  if (elements.length === 0) return next;
+  const known = new Map(
+    securityRoleElements(current).flatMap((element): [string, ScimObject][] => {
+      const written = toWrittenRole(element);
+      return written === undefined ? [] : [[wishKey(written), element]];
+    }),
+  );
+  const shown = elements.map((element) => {
+    const written = toWrittenRole(element);
+    return (written && known.get(wishKey(written))) ?? element;
+  });
+  if (isDeepStrictEqual(shown, elements)) return next;
+  const extension: ScimObject = { ...objectOrEmpty(next[CRM_USER_URN]), securityRoles: shown };
+  return { ...next, [CRM_USER_URN]: extension };
+}

@@ -1,0 +1,58 @@
+import {
+  type BusinessUnit,
+  listBusinessUnits,
+  matchBusinessUnits,
+  pickBusinessUnit,
+} from "../access/business-units.js";
+import { moveToUnit } from "../access/role-removal.js";
+import { listSecurityRoles } from "../access/security-roles.js";
+import { findUserUnits, listInstanceRoots } from "../access/user-units.js";
+import type { Trx } from "../db/connect.js";
+import { findAllSettings } from "../directory/tenant-settings.js";
+import type { Context } from "./context.js";
+
+/**
+ * Puts a user into the business unit that its representation names, in each instance that has it. What its client
+ * wishes counts there too; what administrators gave stays only where the instance keeps roles. crm.md 4.2
+ * @param text - name or path; undefined for the root
+ * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT when no instance has it
+ */
+export async function settleUnit(
+  trx: Trx,
+  ctx: Context,
+  userId: string,
+  text: string | undefined,
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const units = await listBusinessUnits(trx, tenantId);
+  const unitOf = await findUserUnits(trx, tenantId, [userId]);
+  const settingsOf = await findAllSettings(trx, tenantId);
+  const instances = await listInstanceRoots(trx, tenantId);
+  // One that no instance has is refused in the words of the first.
+  if (text !== undefined && matchBusinessUnits(units, text).length === 0) pickBusinessUnit(units, text);
+  for (const instance of instances) {
+    const target = targetIn(
+      units.filter(({ instanceId }) => instanceId === instance.id),
+      text,
+    );
+    if (target === undefined || target.id === unitOf(userId, instance)) continue;
+    await moveToUnit(
+      trx,
+      tenantId,
+      {
+        userId,
+        instanceId: instance.id,
+        unitId: target.id,
+        roles: await listSecurityRoles(trx, tenantId, instance.id, target.id),
+        keep: settingsOf(instance.id)["roles.keepOnBusinessUnitChange"],
+        keepWishes: true,
+      },
+      ctx.now(),
+    );
+  }
+}
+
+function targetIn(units: readonly BusinessUnit[], text: string | undefined): BusinessUnit | undefined {
+  if (text === undefined) return units.find(({ parentId }) => parentId === undefined);
+  return matchBusinessUnits(units, text).length === 0 ? undefined : pickBusinessUnit(units, text);
+}
