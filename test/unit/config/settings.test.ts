@@ -29,6 +29,8 @@ describe("loadConfig", () => {
       cursorTimeout: 3600,
       key: undefined,
       privateNetworks: undefined,
+      mailUrl: undefined,
+      mailFrom: "Usher <usher@localhost>",
       provisioningLogDays: 30,
       provisioningLogRows: 500_000,
       bodyLimit: 8_388_608,
@@ -51,6 +53,9 @@ describe("loadConfig", () => {
     ["DATABASE_URL", "postgresql:///db?host=/run&user=u", "databaseUrl", "postgresql:///db?host=/run&user=u"],
     ["USHER_BOOTSTRAP_TOKEN", TOKEN, "bootstrapToken", TOKEN],
     ["LOG_LEVEL", "debug", "logLevel", "debug"],
+    ["MAIL_URL", "smtps://me:secret@mail.example.com", "mailUrl", "smtps://me:secret@mail.example.com"],
+    ["MAIL_URL", "file:./mails", "mailUrl", "file:./mails"],
+    ["MAIL_URL", "terminal", "mailUrl", "terminal"],
   ])("reads %s=%s", (name, text, key, value) => {
     expect(loadConfig({ [name]: text })).toMatchObject({ [key]: value });
   });
@@ -71,6 +76,9 @@ describe("loadConfig", () => {
     ["DATABASE_URL", "mysql://host/db"],
     ["DATABASE_URL", "sqlite:"],
     ["DATABASE_POOL_SIZE", "0"],
+    ["MAIL_URL", "http://mail.example.com"],
+    ["MAIL_URL", "file:"],
+    ["MAIL_FROM", "nobody"],
     ["USHER_BOOTSTRAP_TOKEN", "too-short"],
     ["USHER_BOOTSTRAP_TOKEN", `${TOKEN} with spaces`],
     ["USHER_BOOTSTRAP_ADMIN_TOKEN", "ümlaut-0123456789-0123456789-01234"],
