@@ -21,6 +21,7 @@ import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { createMailer, type Mailer } from "./outbound/mail.js";
 import { equipTenant } from "./provisioning/equip-tenant.js";
+import { keepTombstonesBounded } from "./provisioning/purge-tombstones.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
 
@@ -67,7 +68,8 @@ async function listen(server: Server, { port, host }: Config): Promise<string> {
   return `http://${hostInUrl(address)}:${address.port}`;
 }
 
-function mappingOf({ mappingFile }: Config): Mapping {
+/** The mapping of a configuration: of its file, else the usual one. */
+export function mappingOf({ mappingFile }: Pick<Config, "mappingFile">): Mapping {
   return mappingFile === undefined ? defaultMapping(userSchema) : loadMappingFile(mappingFile, userSchema);
 }
 
@@ -127,6 +129,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       log,
       now: Date.now,
     });
+    const tombstones = keepTombstonesBounded(db, log);
     url = await listen(server, config);
 
     const close = async (): Promise<void> => {
@@ -138,6 +141,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       clearTimeout(force);
       await retention.stop();
       await mails.stop();
+      await tombstones.stop();
       await provisioningLog.close();
       await db.close();
     };

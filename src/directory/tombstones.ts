@@ -1,5 +1,6 @@
-import type { Trx } from "../db/connect.js";
-import { queryRows } from "../db/query.js";
+import type { Db, Trx } from "../db/connect.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import type { Resource } from "../schema/model.js";
 
 /**
  * Keeps what a deleted resource was, so that an administrator can restore it; to provisioning clients it is gone.
@@ -18,4 +19,110 @@ export async function buryResource(
      select tenant_id, id, ?, version, created_at, ?, resource from ${table} where tenant_id = ? and id = ?`,
     [table === "users" ? "User" : "Group", now, tenantId, id],
   );
+}
+
+/** A user as it was when it was deleted. Times are UTC milliseconds. */
+export interface DeletedUser {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly deletedAt: number;
+  readonly resource: Resource;
+}
+
+interface TombstoneRow {
+  id: string;
+  version: number;
+  created_at: number;
+  deleted_at: number;
+  resource: string;
+}
+
+const COLUMNS = "id, version, created_at, deleted_at, resource";
+
+function toDeletedUser(row: TombstoneRow): DeletedUser {
+  return {
+    id: row.id,
+    version: row.version,
+    createdAt: row.created_at,
+    deletedAt: row.deleted_at,
+    resource: JSON.parse(row.resource) as Resource,
+  };
+}
+
+/** Where a page of deleted users ended. */
+export interface DeletedPosition {
+  readonly deletedAt: number;
+  readonly id: string;
+}
+
+/**
+ * Users of a tenant who were deleted after a time, the last one first.
+ * @param since - UTC milliseconds; those that were deleted then or earlier are left out
+ * @param after - behind which the page begins; undefined for the first page
+ */
+export async function listDeletedUsers(
+  db: Db,
+  tenantId: string,
+  since: number,
+  { after, limit }: { readonly after?: DeletedPosition | undefined; readonly limit: number },
+): Promise<DeletedUser[]> {
+  const behind = after === undefined ? "" : "and (deleted_at < ? or (deleted_at = ? and id < ?))";
+  const rows = await queryRows<TombstoneRow>(
+    db,
+    `select ${COLUMNS} from tombstones
+     where tenant_id = ? and resource_type = 'User' and deleted_at > ? ${behind}
+     order by deleted_at desc, id desc limit ?`,
+    [tenantId, since, ...(after ? [after.deletedAt, after.deletedAt, after.id] : []), limit],
+  );
+  return rows.map(toDeletedUser);
+}
+
+/** A user who was deleted after a time; undefined when there is none. */
+export async function findDeletedUser(
+  db: Db,
+  tenantId: string,
+  id: string,
+  since: number,
+): Promise<DeletedUser | undefined> {
+  const row = await queryFirst<TombstoneRow>(
+    db,
+    `select ${COLUMNS} from tombstones
+     where tenant_id = ? and id = ? and resource_type = 'User' and deleted_at > ?`,
+    [tenantId, id, since],
+  );
+  return row && toDeletedUser(row);
+}
+
+/** Takes a deleted user out of the tombstones, of several who try at once for one alone; undefined when there is none. */
+export async function unburyUser(
+  trx: Trx,
+  tenantId: string,
+  id: string,
+  since: number,
+): Promise<DeletedUser | undefined> {
+  const row = await queryFirst<TombstoneRow>(
+    trx,
+    `delete from tombstones where tenant_id = ? and id = ? and resource_type = 'User' and deleted_at > ?
+     returning ${COLUMNS}`,
+    [tenantId, id, since],
+  );
+  return row && toDeletedUser(row);
+}
+
+/** Forgets for good what a tenant deleted until a time, a batch of it; how many went. */
+export async function deleteTombstones(
+  db: Db,
+  tenantId: string,
+  until: number,
+  batch: number,
+): Promise<number> {
+  const rows = await queryRows(
+    db,
+    `delete from tombstones where tenant_id = ? and id in (
+       select id from tombstones where tenant_id = ? and deleted_at <= ? order by deleted_at limit ?)
+     returning 1 as gone`,
+    [tenantId, tenantId, until, batch],
+  );
+  return rows.length;
 }

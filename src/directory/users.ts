@@ -63,8 +63,9 @@ function userNameTaken(viewer: Viewer, resource: Resource, cause?: unknown): App
 }
 
 /**
- * Stores a new user at version 1.
+ * Stores a new user at version 1, or one that was deleted at the version behind its last.
  * @param resource - coerced and checked, without externalId and password
+ * @param origin - what a user who is restored was before; times are UTC milliseconds
  * @throws AppError `uniqueness` when the userName is taken; RFC 7644 §3.3
  */
 export async function insertUser(
@@ -73,13 +74,22 @@ export async function insertUser(
   id: string,
   resource: Resource,
   now: number,
+  origin: { readonly version: number; readonly createdAt: number } = { version: 1, createdAt: now },
 ): Promise<void> {
   const inserted = await queryRows(
     trx,
     `insert into users (tenant_id, id, connection_id, version, created_at, last_modified_at, ${COLUMNS.join(", ")})
-     values (?, ?, ?, 1, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
+     values (?, ?, ?, ?, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
      on conflict (tenant_id, user_name_key) do nothing returning id`,
-    [viewer.tenantId, id, viewer.connectionId, now, now, ...columnValues(viewer.schemas.User, resource)],
+    [
+      viewer.tenantId,
+      id,
+      viewer.connectionId,
+      origin.version,
+      origin.createdAt,
+      now,
+      ...columnValues(viewer.schemas.User, resource),
+    ],
   );
   if (inserted.length === 0) throw userNameTaken(viewer, resource);
   await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.User, resource));

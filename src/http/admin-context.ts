@@ -2,7 +2,7 @@ import type { Request } from "express";
 import type { AdminContext } from "../admin/route.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
-import type { Principal } from "../directory/connection.js";
+import type { ConnectionOptions, Principal } from "../directory/connection.js";
 import { defaultOptions } from "../directory/connections.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
@@ -26,6 +26,14 @@ export interface AdminDeps {
   readonly now: () => number;
 }
 
+/** An administrator is forgiven much, but told at once of a name or an id that is wrong, where a provider goes on. */
+const ADMIN_OPTIONS: ConnectionOptions = {
+  ...defaultOptions("tolerant"),
+  dropUnknownAttributes: false,
+  dropUnknownSchemas: false,
+  acceptUnknownMembers: false,
+};
+
 /** The context of an administrator's request that has passed authentication: the whole of the token's tenant. */
 export async function adminContextOf(deps: AdminDeps, req: Request): Promise<AdminContext> {
   const principal = req.user as Principal;
@@ -42,7 +50,7 @@ export async function adminContextOf(deps: AdminDeps, req: Request): Promise<Adm
     trigger: "admin",
     requestId: req.requestId,
     scopes,
-    options: defaultOptions("tolerant"),
+    options: ADMIN_OPTIONS,
     mapping: deps.mapping,
     seal: deps.sealer.seal,
     now: deps.now,

@@ -1,0 +1,28 @@
+import { isJsonObject } from "../schema/coerce-value.js";
+import { mergeResource } from "../schema/merge.js";
+import type { Context } from "./context.js";
+import { hashChange, type UserChange } from "./update-user.js";
+
+/**
+ * Reads attributes that are to be merged into a user, as a change that needs no more than the stored user; `null`
+ * clears. RFC 7396.
+ * @throws AppError `invalidValue`, `invalidSyntax`
+ */
+export async function readUserMerge(ctx: Context, input: unknown): Promise<UserChange> {
+  const schema = ctx.viewer.schemas.User;
+  const { resource, ignored } = mergeResource(schema, {}, input, ctx.options);
+  ctx.reportIgnored(ignored);
+  const password = resource["password"] as string | undefined;
+  return {
+    apply: (current) => {
+      const { password: _, ...next } = mergeResource(schema, current, input, ctx.options).resource;
+      return next;
+    },
+    passwordHash: await hashChange(password ?? (clearsPassword(input) ? null : undefined)),
+  };
+}
+
+function clearsPassword(input: unknown): boolean {
+  if (!isJsonObject(input)) return false;
+  return Object.entries(input).some(([name, value]) => name.toLowerCase() === "password" && value === null);
+}
