@@ -47,6 +47,59 @@ export function toCursor(id: string): string {
   return Buffer.from(id, "latin1").toString("base64url");
 }
 
+/** What a list goes on behind where it is not in the order of ids: the values of the last item that it is ordered by. */
+export type KeyPosition = readonly (string | number | null)[];
+
+/** What a client sends to get the page behind a position. */
+export function toKeyCursor(position: KeyPosition): string {
+  return Buffer.from(JSON.stringify(position), "utf8").toString("base64url");
+}
+
+/**
+ * The position out of a parameter `cursor`; undefined for the first page. A made-up one begins the page elsewhere.
+ * @throws AppError `invalidCursor` for what is none of ours
+ */
+export function readKeyCursor({ query }: AdminCall, length: number): KeyPosition | undefined {
+  const text = query["cursor"];
+  if (text === undefined) return undefined;
+  const position = parseOrUndefined(Buffer.from(text, "base64url").toString("utf8"));
+  const isPosition =
+    Array.isArray(position) &&
+    position.length === length &&
+    position.every((part) => part === null || ["string", "number"].includes(typeof part)) &&
+    // PostgreSQL cannot compare with U+0000, and nothing holds it.
+    !position.some((part) => typeof part === "string" && part.includes("\0")) &&
+    toKeyCursor(position as KeyPosition) === text;
+  if (isPosition) return position as KeyPosition;
+  throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
+}
+
+function parseOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A page out of one item more than was asked for, in an order of its own.
+ * @param items - up to `limit + 1`
+ */
+export function toKeyPage<T, V>(
+  items: readonly T[],
+  limit: number,
+  view: (item: T) => V,
+  positionOf: (item: T) => KeyPosition,
+): Page<V> {
+  const kept = items.slice(0, limit);
+  const last = kept.at(-1);
+  const value = kept.map(view);
+  return items.length > limit && last !== undefined
+    ? { value, nextCursor: toKeyCursor(positionOf(last)) }
+    : { value };
+}
+
 /**
  * Which page a call of a route that is `paged` asks for, in the order of ids.
  * @throws AppError `invalidValue`, `invalidCursor`

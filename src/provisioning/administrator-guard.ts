@@ -60,6 +60,23 @@ export function checkPasswordMayChange(ctx: Context, user: Resource): void {
 }
 
 /**
+ * Refuses what an administrator does to a user whom only others may manage. crm.md R081
+ * @param states - of the user, before and after where it changes
+ * @throws AppError `forbidden`
+ */
+export function requireMayManage(
+  { administrator }: Pick<Context, "administrator">,
+  ...states: readonly (Resource | undefined)[]
+): void {
+  const held = new Set(states.flatMap((state) => [...heldRoles(state)]));
+  if (administrator === undefined || mayManageUser(administrator.roles, held)) return;
+  throw new AppError(
+    "forbidden",
+    "GLOBAL_ADMINISTRATOR_ONLY: users who hold 'global' are managed by global administrators only: ask one of them",
+  );
+}
+
+/**
  * Keeps global administrators out of reach of others, and one of them always there. Runs in the transaction of the
  * change, after the user is locked. crm.md R078, R081
  * @param before - the stored user; undefined when it is created or restored
@@ -76,14 +93,8 @@ export async function guardAdministrators(
 ): Promise<void> {
   // A new password alone is not a change of the user.
   if (isDeepStrictEqual(before, after)) return;
-  const { administrator, actor, viewer } = ctx;
-  const held = new Set([...heldRoles(before), ...heldRoles(after)]);
-  if (administrator !== undefined && !mayManageUser(administrator.roles, held)) {
-    throw new AppError(
-      "forbidden",
-      "GLOBAL_ADMINISTRATOR_ONLY: users who hold 'global' are managed by global administrators only: ask one of them",
-    );
-  }
+  const { actor, viewer } = ctx;
+  requireMayManage(ctx, before, after);
   if (!isGlobalNow(before) || isGlobalNow(after)) return;
   if (actor.kind === "account" && actor.id === id) {
     throw new AppError(

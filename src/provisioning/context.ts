@@ -38,7 +38,8 @@ export interface Context {
 }
 
 /** What use-cases need that change the server itself and not what is in a directory; every `Context` is one. */
-export interface ServerContext extends Pick<Context, "db" | "actor" | "trigger" | "requestId" | "now"> {
+export interface ServerContext
+  extends Pick<Context, "db" | "actor" | "trigger" | "administrator" | "requestId" | "now"> {
   readonly viewer: Pick<Viewer, "tenantId">;
 }
 

@@ -1,15 +1,18 @@
 import { inTransaction } from "../db/transaction.js";
 import { getConnection } from "../directory/connections.js";
 import { adoptResource } from "../directory/ownership.js";
+import { findUserResource } from "../directory/user-pages.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
+import { requireMayManage } from "./administrator-guard.js";
 import { originOf, type ServerContext } from "./context.js";
 
 /**
  * Hands a user or group over to a connection that sees its own alone.
  * @param name - its id, or its userName or displayName
  * @returns its id
- * @throws AppError `notFound` when there is no such resource or connection
+ * @throws AppError `notFound` when there is no such resource or connection, `forbidden` for a global administrator
+ * when the one who does it is none
  */
 export async function handOver(
   ctx: ServerContext,
@@ -25,6 +28,7 @@ export async function handOver(
       throw new AppError("notFound", `The tenant has no ${type} '${name.slice(0, 60)}'`);
     }
     const { id, previous } = adopted;
+    if (type === "User") requireMayManage(ctx, (await findUserResource(trx, tenantId, id))?.resource);
     if (previous === connection.id) return id;
     await recordAudit(trx, originOf(ctx), ctx.now(), {
       action: type === "User" ? "user.handedOver" : "group.handedOver",

@@ -14,6 +14,7 @@ import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
+import { recordChange } from "./record-change.js";
 
 /** What does not come back with a user: seats, invitations and what follows from them. */
 const NOT_RESTORED: ReadonlySet<string> = new Set([
@@ -58,6 +59,13 @@ export async function restoreUser(ctx: Context, id: string): Promise<UserRow> {
     await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt });
     // Groups may have named it as a member since; those that it was in do not know it any longer.
     await resolveMember(trx, viewer.tenantId, id, "User");
+    await recordChange(trx, ctx, now, {
+      action: "user.restored",
+      type: "User",
+      id,
+      before: {},
+      after: resource,
+    });
     const row = await findUser(trx, viewer, id, true);
     if (row === undefined) throw new Error("a user who was just restored is there");
     return row;

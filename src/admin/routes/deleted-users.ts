@@ -1,0 +1,89 @@
+import { type DeletedPosition, type DeletedUser, listDeletedUsers } from "../../directory/tombstones.js";
+import { AppError } from "../../errors.js";
+import { type RestoreWindow, restoreUser, restoreWindow } from "../../provisioning/restore-user.js";
+import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
+import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { userJson } from "../scim-schema.js";
+import { resourceHeaders, userView } from "../views.js";
+
+const tag = "Deleted users";
+
+const deletedUser: JsonSchema = {
+  title: "DeletedUser",
+  type: "object",
+  required: ["id", "userName", "deletedAt", "restorableUntil"],
+  properties: {
+    id: { type: "string" },
+    userName: { type: "string" },
+    displayName: { type: "string" },
+    deletedAt: { type: "string", format: "date-time" },
+    restorableUntil: { type: "string", format: "date-time" },
+  },
+};
+
+function toView({ id, deletedAt, resource }: DeletedUser, { length }: RestoreWindow): object {
+  const { userName, displayName } = resource;
+  return {
+    id,
+    userName,
+    displayName,
+    deletedAt: new Date(deletedAt).toISOString(),
+    restorableUntil: new Date(deletedAt + length).toISOString(),
+  };
+}
+
+function behindWhich(position: KeyPosition | undefined): DeletedPosition | undefined {
+  if (position === undefined) return undefined;
+  const [deletedAt, id] = position;
+  if (typeof deletedAt === "number" && Number.isSafeInteger(deletedAt) && typeof id === "string") {
+    return { deletedAt, id };
+  }
+  throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
+}
+
+async function list(call: AdminCall): Promise<AdminAnswer> {
+  const { db, viewer, now } = call.ctx;
+  const limit = readLimitText(call.query["limit"]);
+  const after = behindWhich(readKeyCursor(call, 2));
+  const window = await restoreWindow(db.read, viewer.tenantId, now());
+  const found = await listDeletedUsers(db.read, viewer.tenantId, window.since, {
+    after,
+    limit: limit + 1,
+  });
+  return {
+    body: toKeyPage(
+      found,
+      limit,
+      (user) => toView(user, window),
+      (user) => [user.deletedAt, user.id],
+    ),
+  };
+}
+
+/** People who were deleted and can come back. crm.md 4.8 */
+export const deletedUserRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/deleted-users",
+    action: "read",
+    operationId: "listDeletedUsers",
+    tag,
+    summary: "Lists users who can be restored, the last one deleted first",
+    paged: true,
+    answers: { 200: listOf(deletedUser, { paged: true }) },
+    run: list,
+  }),
+  adminRoute({
+    method: "post",
+    path: "/deleted-users/{id}/restore",
+    action: "manageUsers",
+    operationId: "restoreUser",
+    tag,
+    summary: "Restores a user with its id and attributes, without seats and memberships",
+    answers: { 200: userJson },
+    async run({ ctx, params }) {
+      const row = await restoreUser(ctx, params["id"] ?? "");
+      return { body: userView(ctx, row), headers: resourceHeaders("users", row) };
+    },
+  }),
+];

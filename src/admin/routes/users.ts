@@ -1,0 +1,172 @@
+import { listUsers } from "../../directory/list-resources.js";
+import { findUser } from "../../directory/users.js";
+import { createUser, readNewUser } from "../../provisioning/create-user.js";
+import { deleteUser } from "../../provisioning/delete-user.js";
+import { handOver } from "../../provisioning/hand-over.js";
+import { readUserMerge } from "../../provisioning/merge-user.js";
+import { readUserReplacement } from "../../provisioning/replace-user.js";
+import { restoreWindow } from "../../provisioning/restore-user.js";
+import { notFound, type UserChange, updateUser } from "../../provisioning/update-user.js";
+import { listOf } from "../pages.js";
+import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { userInput, userJson } from "../scim-schema.js";
+import { readSelection, selectionCursor, selectionQuery } from "../selection.js";
+import { resourceHeaders, userView } from "../views.js";
+
+const tag = "Users";
+
+const deletion: JsonSchema = {
+  title: "Deletion",
+  type: "object",
+  required: ["id", "restorableUntil", "hints"],
+  properties: {
+    id: { type: "string" },
+    restorableUntil: { type: "string", format: "date-time" },
+    hints: {
+      type: "array",
+      description: "What an administrator may want to know.",
+      items: {
+        type: "object",
+        required: ["code", "detail"],
+        properties: { code: { type: "string" }, detail: { type: "string" } },
+      },
+    },
+  },
+};
+
+async function list(call: AdminCall): Promise<AdminAnswer> {
+  const { db, viewer } = call.ctx;
+  const { rows, next } = await listUsers(db.read, viewer, readSelection(call, "User"), false);
+  const value = rows.map((row) => userView(call.ctx, row));
+  return { body: next === undefined ? { value } : { value, nextCursor: selectionCursor(next) } };
+}
+
+async function get({ ctx, params }: AdminCall): Promise<AdminAnswer> {
+  const id = params["id"] ?? "";
+  const row = await findUser(ctx.db.read, ctx.viewer, id, true);
+  if (row === undefined) throw notFound("User", id);
+  return { body: userView(ctx, row), headers: resourceHeaders("users", row) };
+}
+
+async function create({ ctx, body }: AdminCall): Promise<AdminAnswer> {
+  const row = await createUser(ctx, await readNewUser(ctx, body));
+  return { body: userView(ctx, row), headers: resourceHeaders("users", row) };
+}
+
+/** Changes a user in whatever way a body is read. */
+async function change(
+  { ctx, params, body, precondition }: AdminCall,
+  read: (ctx: AdminCall["ctx"], input: unknown) => Promise<UserChange>,
+): Promise<AdminAnswer> {
+  const row = await updateUser(ctx, params["id"] ?? "", precondition, await read(ctx, body));
+  return { body: userView(ctx, row), headers: resourceHeaders("users", row) };
+}
+
+async function remove({ ctx, params, precondition }: AdminCall): Promise<AdminAnswer> {
+  const id = params["id"] ?? "";
+  await deleteUser(ctx, id, precondition);
+  const { length } = await restoreWindow(ctx.db.read, ctx.viewer.tenantId, ctx.now());
+  const restorableUntil = new Date(ctx.now() + length).toISOString();
+  return {
+    body: {
+      id,
+      restorableUntil,
+      hints: [
+        {
+          code: "REMOVE_LICENSE_INSTEAD",
+          detail:
+            "Who is to keep other applications is not deleted but loses the CRM's license: restore the user and remove the license.",
+        },
+      ],
+    },
+  };
+}
+
+/** People: read, create, edit, delete, hand over. crm.md R001, R081, R103 */
+export const userRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/users",
+    action: "read",
+    operationId: "listUsers",
+    tag,
+    summary: "Lists users",
+    query: selectionQuery("User"),
+    paged: true,
+    answers: { 200: listOf(userJson, { paged: true }) },
+    run: list,
+  }),
+  adminRoute({
+    method: "post",
+    path: "/users",
+    action: "manageUsers",
+    operationId: "createUser",
+    tag,
+    summary: "Creates a user",
+    body: userInput,
+    answers: { 201: userJson },
+    run: create,
+  }),
+  adminRoute({
+    method: "get",
+    path: "/users/{id}",
+    action: "read",
+    operationId: "getUser",
+    tag,
+    summary: "Reads a user with the groups it is in",
+    answers: { 200: userJson },
+    run: get,
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/users/{id}",
+    action: "manageUsers",
+    operationId: "changeUser",
+    tag,
+    summary:
+      "Changes the attributes that are named: null clears, a list is replaced, the rest stays (RFC 7396)",
+    body: userInput,
+    answers: { 200: userJson },
+    run: (call) => change(call, readUserMerge),
+  }),
+  adminRoute({
+    method: "put",
+    path: "/users/{id}",
+    action: "manageUsers",
+    operationId: "replaceUser",
+    tag,
+    summary: "Replaces a user as SCIM's PUT does; attributes of the CRM that are left out stay",
+    body: userInput,
+    answers: { 200: userJson },
+    run: (call) => change(call, readUserReplacement),
+  }),
+  adminRoute({
+    method: "delete",
+    path: "/users/{id}",
+    action: "manageUsers",
+    operationId: "deleteUser",
+    tag,
+    summary: "Deletes a user, who can be restored for a while",
+    answers: { 200: deletion },
+    run: remove,
+  }),
+  adminRoute({
+    method: "post",
+    path: "/users/{id}/adopt",
+    action: "manageUsers",
+    operationId: "adoptUser",
+    tag,
+    summary: "Hands a user over to a connection that sees its own alone",
+    body: {
+      type: "object",
+      required: ["connection"],
+      properties: { connection: { type: "string", description: "The connection's name." } },
+    },
+    answers: { 204: undefined },
+    async run({ ctx, params, body }) {
+      const { connection } = body as { connection: string };
+      await handOver(ctx, "User", params["id"] ?? "", connection);
+      return {};
+    },
+  }),
+];

@@ -1,0 +1,61 @@
+import type { GroupRow, ResourceRow, UserRow } from "../directory/resource-row.js";
+import { toEtag } from "../provisioning/precondition.js";
+import { spliceBase } from "../schema/base-url.js";
+import type { Resource, ResourceSchema, ScimValue } from "../schema/model.js";
+import { projectResource } from "../schema/project.js";
+import type { AdminContext } from "./route.js";
+
+/** A group as a user's `groups` holds it. */
+interface Membership {
+  readonly value: string;
+  readonly display: string;
+  readonly type: string;
+}
+
+/** A user as an administrator is shown it; with its groups where the row has them. */
+export function userView(ctx: AdminContext, row: UserRow): Resource {
+  const groups = row.groups === null ? [] : (JSON.parse(row.groups) as Membership[]);
+  const shown = groups.map((group) => ({ ...group, $ref: `${scimUrl(ctx)}/Groups/${group.value}` }));
+  return view(ctx, ctx.viewer.schemas.User, row, shown.length === 0 ? {} : { groups: shown });
+}
+
+/** A group as an administrator is shown it, without its members. */
+export function groupView(ctx: AdminContext, row: GroupRow): Resource {
+  return { ...view(ctx, ctx.viewer.schemas.Group, row, {}), memberCount: row.member_count };
+}
+
+/** The headers of an answer that is one resource. */
+export function resourceHeaders(
+  type: "users" | "groups",
+  row: ResourceRow,
+): { ETag: string; Location: string } {
+  return { ETag: toEtag(row.version), Location: `/admin/v1/${type}/${row.id}` };
+}
+
+function scimUrl({ baseUrl }: AdminContext): string {
+  return `${baseUrl}/scim/v2`;
+}
+
+function view(
+  ctx: AdminContext,
+  schema: ResourceSchema,
+  row: ResourceRow,
+  rest: Readonly<Record<string, ScimValue>>,
+): Resource {
+  const stored = JSON.parse(spliceBase(row.resource, scimUrl(ctx))) as Resource;
+  const { schemas = [], ...attributes } = projectResource(schema, stored, undefined);
+  return {
+    schemas,
+    id: row.id,
+    ...(row.external_id !== null && { externalId: row.external_id }),
+    ...attributes,
+    ...rest,
+    meta: {
+      resourceType: schema.name,
+      created: new Date(row.created_at).toISOString(),
+      lastModified: new Date(row.last_modified_at).toISOString(),
+      location: `${scimUrl(ctx)}${schema.endpoint}/${row.id}`,
+      version: toEtag(row.version),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { countHolders } from "../directory/administrators.js";
+import type { Context } from "./context.js";
+
+/** Something that an administrator should look at. */
+export interface Finding {
+  /** In capitals: `SINGLE_GLOBAL_ADMIN`. */
+  readonly code: string;
+  readonly severity: "info" | "warning" | "error";
+  /** What is found, and what to do. */
+  readonly detail: string;
+  /** What it is about: ids, counts, names of SKUs and instances. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** Looks for findings of one kind in a tenant. */
+export type HealthCheck = (ctx: Pick<Context, "db" | "viewer" | "now">) => Promise<readonly Finding[]>;
+
+/** Whether somebody can administer when one person is not there. crm.md R078 */
+const globalAdministrators: HealthCheck = async ({ db, viewer }) => {
+  const count = await countHolders(db.read, viewer.tenantId, "global", { atMost: 2 });
+  if (count === 1) {
+    return [
+      {
+        code: "SINGLE_GLOBAL_ADMIN",
+        severity: "warning",
+        detail:
+          "Only one active user holds 'global': give it to a second person for times when this one is away.",
+      },
+    ];
+  }
+  if (count > 1) return [];
+  return [
+    {
+      code: "NO_GLOBAL_ADMIN",
+      severity: "info",
+      detail: "No active user holds 'global': only tokens administer; give the role to two people.",
+    },
+  ];
+};
+
+/** Every check of the report, in the order in which it shows what they find. */
+const checks: readonly HealthCheck[] = [globalAdministrators];
+
+/** What an administrator of a tenant should look at, the parts one after the other. */
+export async function healthReport(ctx: Pick<Context, "db" | "viewer" | "now">): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push(...(await check(ctx)));
+  return findings;
+}

@@ -1,0 +1,205 @@
+import { type AdminClient, problemOf } from "../../support/admin-client.js";
+import { useTestApp } from "../../support/app.js";
+import { DATABASES } from "../../support/databases.js";
+import { CORE_USER, CRM_USER, type ScimClient } from "../../support/scim-client.js";
+
+describe.each(DATABASES)("/admin/v1/users on %s", (database) => {
+  const app = useTestApp(database);
+  let client: ScimClient;
+  let admin: AdminClient;
+  beforeEach(async () => {
+    client = await app.connect();
+    admin = await app.admin(client, ["userManagement"]);
+  });
+
+  const create = async (user: object) => {
+    const answer = await admin.post("/users", user);
+    if (answer.status !== 201) throw new Error(answer.text);
+    return answer.body;
+  };
+
+  it("creates an account with an id of its own that providers see too, active and without a license [R001] [R002]", async () => {
+    const answer = await admin.post("/users", { userName: "ann@example.com", displayName: "Ann" });
+
+    expect(answer.status).toBe(201);
+    expect(answer.headers["location"]).toBe(`/admin/v1/users/${answer.body.id}`);
+    expect(answer.headers["etag"]).toBe('W/"1"');
+    const seen = await client.get(`/Users/${answer.body.id}`);
+    expect(seen.body).toMatchObject({ userName: "ann@example.com", displayName: "Ann" });
+    expect(seen.body.active).not.toBe(false);
+    expect(seen.body[CRM_USER]?.licenses).toBeUndefined();
+  });
+
+  it("reads what a provider made, with groups and version", async () => {
+    const { id } = await client.createUser({ userName: "bea", externalId: "b1" });
+    const group = await client.createGroup("Sales", [id]);
+
+    const { status, headers, body } = await admin.get(`/users/${id}`);
+
+    expect([status, headers["etag"]]).toEqual([200, 'W/"1"']);
+    expect(body).toMatchObject({
+      schemas: [CORE_USER],
+      id,
+      externalId: "b1",
+      userName: "bea",
+      groups: [{ value: group.id, display: "Sales" }],
+      meta: { resourceType: "User", version: 'W/"1"' },
+    });
+  });
+
+  it("pages through all users, each once, in every order", async () => {
+    const ids = await client.createUsers("user", 7);
+
+    for (const sort of [
+      "",
+      "&sortBy=userName",
+      "&sortBy=title&sortOrder=descending",
+      "&sortBy=meta.created",
+    ]) {
+      const found = await admin.all(`/users?limit=3${sort}`);
+      expect(found.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    }
+    const names = await admin.all("/users?limit=2&sortBy=userName&sortOrder=descending");
+    expect(names.map(({ userName }) => userName)).toEqual(ids.map((_, index) => `user${6 - index}`));
+  });
+
+  it("finds by a filter, and names what is wrong with one", async () => {
+    await create({ userName: "cora", title: "Lead" });
+    await create({ userName: "dora" });
+    const filter = (text: string) => `/users?filter=${encodeURIComponent(text)}`;
+
+    expect((await admin.all(filter('title eq "lead"'))).map(({ userName }) => userName)).toEqual(["cora"]);
+    expect(problemOf(await admin.get(filter("title eq")))).toBe("400 invalidFilter");
+    expect(problemOf(await admin.get("/users?sortBy=password"))).toBe("400 invalidValue");
+  });
+
+  it.each(["x", "WyJhIl0", "WzEsMl0", "bnVsbA", Buffer.from('["a","\\u0000"]').toString("base64url")])(
+    "refuses the made-up cursor %s",
+    async (cursor) => {
+      for (const order of ["", "&sortBy=userName", "&sortBy=meta.created"]) {
+        const answer = await admin.get(`/users?cursor=${cursor}${order}`);
+        expect(problemOf(answer)).toBe("400 invalidCursor");
+      }
+      expect(problemOf(await admin.get(`/deleted-users?cursor=${cursor}`))).toBe("400 invalidCursor");
+    },
+  );
+
+  it("changes the attributes that are named, clears with null, and leaves the rest to the letter", async () => {
+    const { id } = await create({
+      userName: "eva",
+      title: "Lead",
+      name: { givenName: "Eva", familyName: "Long" },
+      emails: [{ value: "e@example.com", type: "work" }],
+      [CRM_USER]: { accessMode: "Read", businessUnit: "Root" },
+    });
+
+    const answer = await admin.patch(`/users/${id}`, {
+      TITLE: null,
+      name: { familyname: "Short" },
+      [CRM_USER]: { businessUnit: "Root/North" },
+    });
+
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      userName: "eva",
+      name: { givenName: "Eva", familyName: "Short" },
+      emails: [{ value: "e@example.com", type: "work" }],
+      [CRM_USER]: { accessMode: "Read", businessUnit: "Root/North" },
+    });
+    expect(answer.body).not.toHaveProperty("title");
+    const cleared = await admin.patch(`/users/${id}`, { [CRM_USER]: null, emails: [] });
+    expect(cleared.body).not.toHaveProperty([CRM_USER]);
+    expect(cleared.body).not.toHaveProperty("emails");
+    expect((await admin.patch(`/users/${id}`, {})).headers["etag"]).toBe('W/"3"');
+  });
+
+  it("takes a merge patch under its own media type, and refuses another", async () => {
+    const { id } = await create({ userName: "fay" });
+    const merge = await admin.patch(
+      `/users/${id}`,
+      { title: "x" },
+      { "Content-Type": "application/merge-patch+json" },
+    );
+    const xml = await admin.patch(`/users/${id}`, "<a/>", { "Content-Type": "text/xml" });
+
+    expect(merge.status).toBe(200);
+    expect(problemOf(xml)).toBe("415 unsupportedMediaType");
+  });
+
+  it("replaces a user, and keeps what the CRM has", async () => {
+    const { id } = await create({ userName: "gil", title: "Lead", [CRM_USER]: { accessMode: "Read" } });
+    const { status, body } = await admin.put(`/users/${id}`, { userName: "gil", displayName: "Gil" });
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ displayName: "Gil", [CRM_USER]: { accessMode: "Read" } });
+    expect(body).not.toHaveProperty("title");
+  });
+
+  it("refuses names that no schema has, values of a wrong type, and a body that is none", async () => {
+    const unknown = await admin.post("/users", { userName: "hal", titel: "Lead" });
+    const wrong = await admin.post("/users", { userName: "hal", name: "Hal" });
+
+    expect(problemOf(unknown)).toBe("400 invalidSyntax");
+    expect(unknown.body.detail).toContain("titel");
+    expect(problemOf(wrong)).toBe("400 invalidValue");
+    expect(wrong.body.detail).toContain("name");
+    expect(problemOf(await admin.post("/users", []))).toBe("400 invalidValue");
+    expect(problemOf(await admin.post("/users"))).toBe("400 invalidValue");
+    expect(problemOf(await admin.post("/users", "{"))).toBe("400 invalidSyntax");
+    expect(problemOf(await admin.post("/users", { displayName: "Hal" }))).toBe("400 invalidValue");
+  });
+
+  it("answers 409 for a name that is taken, and 404 for a user who is not there", async () => {
+    await create({ userName: "ida" });
+
+    expect(problemOf(await admin.post("/users", { userName: "IDA" }))).toBe("409 uniqueness");
+    for (const method of ["GET", "DELETE"]) {
+      expect(problemOf(await admin.send(method, "/users/none"))).toBe("404 notFound");
+    }
+    expect(problemOf(await admin.patch("/users/none", { title: "x" }))).toBe("404 notFound");
+  });
+
+  it("holds changes to the version that If-Match names", async () => {
+    const { id } = await create({ userName: "jan" });
+    const stale = { "If-Match": 'W/"7"' };
+
+    expect(problemOf(await admin.patch(`/users/${id}`, { title: "x" }, stale))).toBe(
+      "412 preconditionFailed",
+    );
+    expect(problemOf(await admin.put(`/users/${id}`, { userName: "jan" }, stale))).toBe(
+      "412 preconditionFailed",
+    );
+    expect(problemOf(await admin.delete(`/users/${id}`, stale))).toBe("412 preconditionFailed");
+    expect((await admin.delete(`/users/${id}`, { "If-Match": 'W/"1"' })).status).toBe(200);
+  });
+
+  it("deletes a user with a word on licenses and on how long it can be restored", async () => {
+    const { id } = await create({ userName: "kim" });
+    const { body } = await admin.delete(`/users/${id}`);
+
+    expect(body).toMatchObject({ id, hints: [{ code: "REMOVE_LICENSE_INSTEAD" }] });
+    expect(Date.parse(body.restorableUntil) - Date.now()).toBeGreaterThan(29 * 86_400_000);
+    expect((await client.get(`/Users/${id}`)).status).toBe(404);
+  });
+
+  it("hands a user over to a connection that sees its own alone", async () => {
+    const own = await app.secondConnection(client, { visibility: "own" });
+    const { id } = await client.createUser({ userName: "lea" });
+    expect((await own.get(`/Users/${id}`)).status).toBe(404);
+    const { value } = (await (await app.admin(client)).get("/connections")).body;
+    const name = value.find((one: { id: string }) => one.id === own.connectionId).name;
+
+    expect((await admin.post(`/users/${id}/adopt`, { connection: name })).status).toBe(204);
+    expect((await own.get(`/Users/${id}`)).status).toBe(200);
+    expect(problemOf(await admin.post(`/users/${id}/adopt`, { connection: "none" }))).toBe("404 notFound");
+  });
+
+  it("never shows a password, and a connection's user of another tenant", async () => {
+    const { id } = await create({ userName: "mia", password: "correct horse battery" });
+    const stranger = await app.admin(await app.connect());
+
+    expect((await admin.get(`/users/${id}`)).text).not.toContain("password");
+    expect(problemOf(await stranger.get(`/users/${id}`))).toBe("404 notFound");
+    expect(await stranger.all("/users")).toEqual([]);
+  });
+});
