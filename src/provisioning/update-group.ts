@@ -8,7 +8,7 @@ import { type GroupRow, toResource } from "../directory/resource-row.js";
 import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
 import { checkResource } from "../schema/validate.js";
-import { changeMembers, membersName } from "./change-members.js";
+import { changeMembers, type MembersChanged, membersName } from "./change-members.js";
 import type { Context } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
@@ -43,9 +43,10 @@ async function storeAttributes(
   return true;
 }
 
-/** A changed group: its version, and its representation where that was asked for. */
+/** A changed group: its version, who came and went, and its representation where that was asked for. */
 export interface UpdatedGroup {
   readonly version: number;
+  readonly moved: MembersChanged;
   readonly row: GroupRow | undefined;
 }
 
@@ -94,6 +95,7 @@ export async function updateGroup(
     }
     return {
       version: changed ? row.version + 1 : row.version,
+      moved,
       row: maxMembers === undefined ? undefined : await findGroup(trx, ctx.viewer, id, maxMembers),
     };
   });

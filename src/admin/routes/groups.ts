@@ -1,0 +1,126 @@
+import { findGroup } from "../../directory/groups.js";
+import { listGroups } from "../../directory/list-resources.js";
+import type { GroupRow } from "../../directory/resource-row.js";
+import { createGroup } from "../../provisioning/create-group.js";
+import { deleteGroup } from "../../provisioning/delete-group.js";
+import { handOver } from "../../provisioning/hand-over.js";
+import { readGroupMerge } from "../../provisioning/merge-group.js";
+import { updateGroup } from "../../provisioning/update-group.js";
+import { notFound } from "../../provisioning/update-user.js";
+import { listOf } from "../pages.js";
+import {
+  type AdminAnswer,
+  type AdminCall,
+  type AdminContext,
+  type AdminRoute,
+  adminRoute,
+} from "../route.js";
+import { groupInput, groupJson } from "../scim-schema.js";
+import { readSelection, selectionCursor, selectionQuery } from "../selection.js";
+import { groupView, resourceHeaders } from "../views.js";
+
+const tag = "Groups";
+
+function shown(ctx: AdminContext, id: string, row: GroupRow | undefined): AdminAnswer {
+  if (row === undefined) throw notFound("Group", id);
+  return { body: groupView(ctx, row), headers: resourceHeaders("groups", row) };
+}
+
+async function list(call: AdminCall): Promise<AdminAnswer> {
+  const { db, viewer } = call.ctx;
+  const { rows, next } = await listGroups(db.read, viewer, readSelection(call, "Group"), 0);
+  const value = rows.map((row) => groupView(call.ctx, row));
+  return { body: next === undefined ? { value } : { value, nextCursor: selectionCursor(next) } };
+}
+
+async function change({ ctx, params, body, precondition }: AdminCall): Promise<AdminAnswer> {
+  const id = params["id"] ?? "";
+  const { row } = await updateGroup(ctx, id, precondition, readGroupMerge(ctx, body), 0);
+  return shown(ctx, id, row);
+}
+
+/** Groups: read, create, rename, delete, hand over. */
+export const groupRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/groups",
+    action: "read",
+    operationId: "listGroups",
+    tag,
+    summary: "Lists groups",
+    query: selectionQuery("Group"),
+    paged: true,
+    answers: { 200: listOf(groupJson, { paged: true }) },
+    run: list,
+  }),
+  adminRoute({
+    method: "post",
+    path: "/groups",
+    action: "manageUsers",
+    operationId: "createGroup",
+    tag,
+    summary: "Creates a group, with members where the body has them",
+    body: groupInput,
+    answers: { 201: groupJson },
+    async run({ ctx, body }) {
+      const row = await createGroup(ctx, body, 0);
+      return shown(ctx, row.id, row);
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/groups/{id}",
+    action: "read",
+    operationId: "getGroup",
+    tag,
+    summary: "Reads a group, without its members",
+    answers: { 200: groupJson },
+    async run({ ctx, params }) {
+      const id = params["id"] ?? "";
+      return shown(ctx, id, await findGroup(ctx.db.read, ctx.viewer, id, 0));
+    },
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/groups/{id}",
+    action: "manageUsers",
+    operationId: "changeGroup",
+    tag,
+    summary: "Renames a group or changes other attributes that are named; null clears (RFC 7396)",
+    body: groupInput,
+    answers: { 200: groupJson },
+    run: change,
+  }),
+  adminRoute({
+    method: "delete",
+    path: "/groups/{id}",
+    action: "manageUsers",
+    operationId: "deleteGroup",
+    tag,
+    summary: "Deletes a group; its members stay",
+    answers: { 204: undefined },
+    async run({ ctx, params, precondition }) {
+      await deleteGroup(ctx, params["id"] ?? "", precondition);
+      return {};
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/groups/{id}/adopt",
+    action: "manageUsers",
+    operationId: "adoptGroup",
+    tag,
+    summary: "Hands a group over to a connection that sees its own alone",
+    body: {
+      type: "object",
+      required: ["connection"],
+      properties: { connection: { type: "string", description: "The connection's name." } },
+    },
+    answers: { 204: undefined },
+    async run({ ctx, params, body }) {
+      const { connection } = body as { connection: string };
+      await handOver(ctx, "Group", params["id"] ?? "", connection);
+      return {};
+    },
+  }),
+];
