@@ -26,10 +26,11 @@ export function groupView(ctx: AdminContext, row: GroupRow): Resource {
 
 /** The headers of an answer that is one resource. */
 export function resourceHeaders(
+  { baseUrl }: AdminContext,
   type: "users" | "groups",
   row: ResourceRow,
 ): { ETag: string; Location: string } {
-  return { ETag: toEtag(row.version), Location: `/admin/v1/${type}/${row.id}` };
+  return { ETag: toEtag(row.version), Location: `${baseUrl}/admin/v1/${type}/${row.id}` };
 }
 
 function scimUrl({ baseUrl }: AdminContext): string {

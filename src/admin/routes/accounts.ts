@@ -2,7 +2,8 @@ import { createAccount } from "../../provisioning/create-account.js";
 import { resetPassword } from "../../provisioning/reset-password.js";
 import type { PasswordMailWish } from "../../provisioning/temporary-password.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { createdHeaders, USER_BODY, userBody } from "../user-body.js";
+import { userJson } from "../scim-schema.js";
+import { resourceHeaders, userView } from "../views.js";
 
 const mailWish = {
   sendPasswordMail: {
@@ -42,15 +43,15 @@ export const accountRoutes: readonly AdminRoute[] = [
         title: "CreatedUser",
         type: "object",
         required: ["user", "warnings"],
-        properties: { user: USER_BODY, temporaryPassword, warnings },
+        properties: { user: userJson, temporaryPassword, warnings },
       },
     },
     async run({ ctx, body }) {
       const { sendPasswordMail, mailTo, ...attributes } = body as PasswordMailWish & Record<string, unknown>;
       const { user, ...account } = await createAccount(ctx, { attributes, sendPasswordMail, mailTo });
       return {
-        body: { user: userBody(user, ctx.baseUrl), ...account },
-        headers: createdHeaders(user, ctx.baseUrl),
+        body: { user: userView(ctx, user), ...account },
+        headers: resourceHeaders(ctx, "users", user),
       };
     },
   }),

@@ -3,10 +3,17 @@ import { accountRoutes } from "./accounts.js";
 import { administratorRoutes } from "./administrators.js";
 import { connectionRoutes } from "./connections.js";
 import { deletedUserRoutes } from "./deleted-users.js";
+import { extensionSchemaRoutes } from "./extension-schemas.js";
+import { groupMemberRoutes } from "./group-members.js";
+import { groupRoutes } from "./groups.js";
 import { licenseRoutes } from "./licenses.js";
 import { mailRoutes } from "./mails.js";
+import { oauthClientRoutes } from "./oauth-clients.js";
 import { provisioningLogRoutes } from "./provisioning-log.js";
 import { reportRoutes } from "./reports.js";
+import { settingRoutes } from "./settings.js";
+import { tokenRoutes } from "./tokens.js";
+import { trustedIssuerRoutes } from "./trusted-issuers.js";
 import { userLicenseRoutes } from "./user-licenses.js";
 import { userRoutes } from "./users.js";
 
@@ -16,10 +23,17 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...userRoutes,
   ...deletedUserRoutes,
   ...administratorRoutes,
+  ...groupRoutes,
+  ...groupMemberRoutes,
   ...licenseRoutes,
   ...userLicenseRoutes,
   ...reportRoutes,
   ...connectionRoutes,
+  ...tokenRoutes,
+  ...oauthClientRoutes,
+  ...trustedIssuerRoutes,
+  ...extensionSchemaRoutes,
+  ...settingRoutes,
   ...mailRoutes,
   ...provisioningLogRoutes,
 ];

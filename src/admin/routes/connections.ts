@@ -91,7 +91,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     async run({ ctx, body }) {
       const wanted = body as ConnectionBody;
       const added = await addConnection(ctx, wanted.name ?? "", settingsOf(wanted));
-      const Location = `/admin/v1/connections/${encodeURIComponent(added.name)}`;
+      const Location = `${ctx.baseUrl}/admin/v1/connections/${encodeURIComponent(added.name)}`;
       return { body: toView(added), headers: { Location } };
     },
   }),

@@ -83,7 +83,7 @@ export const deletedUserRoutes: readonly AdminRoute[] = [
     answers: { 200: userJson },
     async run({ ctx, params }) {
       const row = await restoreUser(ctx, params["id"] ?? "");
-      return { body: userView(ctx, row), headers: resourceHeaders("users", row) };
+      return { body: userView(ctx, row), headers: resourceHeaders(ctx, "users", row) };
     },
   }),
 ];

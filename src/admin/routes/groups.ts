@@ -23,7 +23,7 @@ const tag = "Groups";
 
 function shown(ctx: AdminContext, id: string, row: GroupRow | undefined): AdminAnswer {
   if (row === undefined) throw notFound("Group", id);
-  return { body: groupView(ctx, row), headers: resourceHeaders("groups", row) };
+  return { body: groupView(ctx, row), headers: resourceHeaders(ctx, "groups", row) };
 }
 
 async function list(call: AdminCall): Promise<AdminAnswer> {

@@ -1,6 +1,5 @@
 import { listUsers } from "../../directory/list-resources.js";
 import { findUser } from "../../directory/users.js";
-import { createUser, readNewUser } from "../../provisioning/create-user.js";
 import { deleteUser } from "../../provisioning/delete-user.js";
 import { handOver } from "../../provisioning/hand-over.js";
 import { readUserMerge } from "../../provisioning/merge-user.js";
@@ -45,12 +44,7 @@ async function get({ ctx, params }: AdminCall): Promise<AdminAnswer> {
   const id = params["id"] ?? "";
   const row = await findUser(ctx.db.read, ctx.viewer, id, true);
   if (row === undefined) throw notFound("User", id);
-  return { body: userView(ctx, row), headers: resourceHeaders("users", row) };
-}
-
-async function create({ ctx, body }: AdminCall): Promise<AdminAnswer> {
-  const row = await createUser(ctx, await readNewUser(ctx, body));
-  return { body: userView(ctx, row), headers: resourceHeaders("users", row) };
+  return { body: userView(ctx, row), headers: resourceHeaders(ctx, "users", row) };
 }
 
 /** Changes a user in whatever way a body is read. */
@@ -59,7 +53,7 @@ async function change(
   read: (ctx: AdminCall["ctx"], input: unknown) => Promise<UserChange>,
 ): Promise<AdminAnswer> {
   const row = await updateUser(ctx, params["id"] ?? "", precondition, await read(ctx, body));
-  return { body: userView(ctx, row), headers: resourceHeaders("users", row) };
+  return { body: userView(ctx, row), headers: resourceHeaders(ctx, "users", row) };
 }
 
 async function remove({ ctx, params, precondition }: AdminCall): Promise<AdminAnswer> {
@@ -82,7 +76,7 @@ async function remove({ ctx, params, precondition }: AdminCall): Promise<AdminAn
   };
 }
 
-/** People: read, create, edit, delete, hand over. crm.md R001, R081, R103 */
+/** People: read, edit, delete, hand over. crm.md R081, R103 */
 export const userRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -95,17 +89,6 @@ export const userRoutes: readonly AdminRoute[] = [
     paged: true,
     answers: { 200: listOf(userJson, { paged: true }) },
     run: list,
-  }),
-  adminRoute({
-    method: "post",
-    path: "/users",
-    action: "manageUsers",
-    operationId: "createUser",
-    tag,
-    summary: "Creates a user",
-    body: userInput,
-    answers: { 201: userJson },
-    run: create,
   }),
   adminRoute({
     method: "get",

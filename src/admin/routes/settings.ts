@@ -1,0 +1,87 @@
+import {
+  describeTenantSettings,
+  findTenantSettings,
+  SETTING_NAMES,
+} from "../../directory/tenant-settings.js";
+import { changeSettings } from "../../provisioning/change-settings.js";
+import { listOf } from "../pages.js";
+import {
+  type AdminAnswer,
+  type AdminContext,
+  type AdminRoute,
+  adminRoute,
+  type JsonSchema,
+} from "../route.js";
+
+const tag = "Settings";
+const value = { type: ["string", "number", "boolean"] };
+
+const setting: JsonSchema = {
+  title: "Setting",
+  type: "object",
+  required: ["name", "value", "default", "expected", "perInstance", "meaning"],
+  properties: {
+    name: { type: "string", enum: SETTING_NAMES },
+    value: { ...value, description: "What is in force." },
+    default: value,
+    expected: { type: "string", description: "What it may be." },
+    perInstance: { type: "boolean", description: "Whether an instance may differ from its tenant." },
+    meaning: { type: "string" },
+  },
+};
+
+const choices: JsonSchema = {
+  type: "object",
+  description: "Values by name; null puts a setting back to its default.",
+  properties: Object.fromEntries(
+    describeTenantSettings().map(({ name, meaning, expected }) => [
+      name,
+      { type: [...value.type, "null"], description: `${meaning} It is ${expected}.` },
+    ]),
+  ),
+};
+
+async function list({ db, viewer }: AdminContext, instanceId?: string): Promise<AdminAnswer> {
+  const inForce = await findTenantSettings(db.read, viewer.tenantId, instanceId);
+  const described = describeTenantSettings().filter(
+    ({ perInstance }) => instanceId === undefined || perInstance,
+  );
+  return {
+    body: { value: described.map((one) => ({ ...one, value: inForce[one.name] })) },
+  };
+}
+
+function textsOf(body: unknown): Record<string, string | undefined> {
+  const chosen = Object.entries(body as Record<string, string | number | boolean | null>);
+  return Object.fromEntries(
+    chosen.map(([name, choice]) => [name, choice === null ? undefined : String(choice)]),
+  );
+}
+
+/** Numbers and rules of the tenant. crm.md 2.3 */
+export const settingRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/settings",
+    action: "manageServer",
+    operationId: "listSettings",
+    tag,
+    summary: "Lists the settings of the tenant: what is in force, the default, what they mean",
+    answers: { 200: listOf(setting) },
+    run: ({ ctx }) => list(ctx),
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/settings",
+    action: "manageServer",
+    operationId: "changeSettings",
+    tag,
+    summary: "Changes settings of the tenant, all that are named or none",
+    body: choices,
+    answers: { 200: listOf(setting) },
+    async run({ ctx, body }) {
+      await changeSettings(ctx, "", textsOf(body));
+      return list(ctx);
+    },
+  }),
+];
