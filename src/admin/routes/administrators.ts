@@ -28,9 +28,11 @@ const administrator: JsonSchema = {
   },
 };
 
-function toView({ id, displayName, resource }: AdministratorRow): { readonly id: string } {
+type AdministratorView = { readonly id: string } & Readonly<Record<string, unknown>>;
+
+function toView({ id, displayName, resource }: AdministratorRow): AdministratorView {
   const { userName, active = true } = resource;
-  return { id, ...{ userName, displayName, active, roles: [...heldRoles(resource)] } };
+  return { id, userName, displayName, active, roles: [...heldRoles(resource)] };
 }
 
 async function list(call: AdminCall) {

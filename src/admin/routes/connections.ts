@@ -7,7 +7,6 @@ import {
   listConnections,
 } from "../../directory/connections.js";
 import { fingerprintOf } from "../../directory/fingerprint.js";
-import type { RateLimitChoices } from "../../directory/rate-limits.js";
 import { addConnection } from "../../provisioning/add-connection.js";
 import { changeConnection } from "../../provisioning/change-connection.js";
 import { listOf } from "../pages.js";
@@ -30,7 +29,7 @@ function settingsOf({ mode, visibility, options, limits }: ConnectionBody): Conn
     ...(mode && { mode }),
     ...(visibility && { visibility }),
     ...(options && { options: withoutNulls(options) }),
-    ...(limits && { limits: withoutNulls(limits) as RateLimitChoices }),
+    ...(limits && { limits: withoutNulls(limits) }),
   };
 }
 

@@ -57,7 +57,8 @@ describe.each(DATABASES)("/admin/v1/users on %s", (database) => {
       "&sortBy=meta.created",
     ]) {
       const found = await admin.all(`/users?limit=3${sort}`);
-      expect(found.map(({ id }) => id).sort()).toEqual([...ids].sort());
+      expect(found.map(({ id }) => id)).toHaveLength(ids.length);
+      expect(new Set(found.map(({ id }) => id))).toEqual(new Set(ids));
     }
     const names = await admin.all("/users?limit=2&sortBy=userName&sortOrder=descending");
     expect(names.map(({ userName }) => userName)).toEqual(ids.map((_, index) => `user${6 - index}`));
