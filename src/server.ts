@@ -83,6 +83,22 @@ function mailerOf({ mailUrl, mailFrom }: Config): Mailer | undefined {
   return createMailer(mailUrl, mailFrom, (text) => void process.stderr.write(`${text}\n`));
 }
 
+/** What happens without a request, from now on until it is stopped. */
+interface Job {
+  stop(): Promise<void>;
+}
+
+/** Starts every job of a server process; any number of processes may run them. */
+function startJobs(db: Database, config: Config, key: string, log: Logger): readonly Job[] {
+  const { provisioningLogDays: days, provisioningLogRows: rows } = config;
+  const sealer = createSealer(key);
+  return [
+    keepLogBounded(db, { days, rows }, log),
+    keepDelivering({ db, sealer, mailer: mailerOf(config), log, now: Date.now }),
+    keepTombstonesBounded(db, log),
+  ];
+}
+
 /**
  * Starts the server: migrates, makes the first tenant where there is none, then listens.
  * @throws AppError or the driver's error when the database or the mapping file cannot be used
@@ -120,16 +136,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       now: () => Date.now(),
     });
     server.on("request", app);
-    const { provisioningLogDays: days, provisioningLogRows: rows } = config;
-    const retention = keepLogBounded(db, { days, rows }, log);
-    const mails = keepDelivering({
-      db,
-      sealer: createSealer(key),
-      mailer: mailerOf(config),
-      log,
-      now: Date.now,
-    });
-    const tombstones = keepTombstonesBounded(db, log);
+    const jobs = startJobs(db, config, key, log);
     url = await listen(server, config);
 
     const close = async (): Promise<void> => {
@@ -139,9 +146,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       const force = setTimeout(() => server.closeAllConnections(), config.shutdownTimeout);
       await closed;
       clearTimeout(force);
-      await retention.stop();
-      await mails.stop();
-      await tombstones.stop();
+      for (const job of jobs) await job.stop();
       await provisioningLog.close();
       await db.close();
     };
