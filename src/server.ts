@@ -17,6 +17,7 @@ import { keepLogBounded } from "./directory/provisioning-log-retention.js";
 import { ProvisioningLogWriter } from "./directory/provisioning-log-writer.js";
 import { createSealer } from "./directory/sealer.js";
 import { createApp } from "./http/app.js";
+import { keepAuditSealed } from "./observability/audit-seal.js";
 import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { createMailer, type Mailer } from "./outbound/mail.js";
@@ -138,6 +139,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     server.on("request", app);
     const jobs = startJobs(db, config, key, log);
     url = await listen(server, config);
+    const sealer = keepAuditSealed(db, log);
 
     const close = async (): Promise<void> => {
       const closed = once(server, "close");
@@ -148,6 +150,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       clearTimeout(force);
       for (const job of jobs) await job.stop();
       await provisioningLog.close();
+      await sealer.stop();
       await db.close();
     };
     return { url, firstStart, close };

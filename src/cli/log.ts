@@ -9,6 +9,7 @@ import { changeConnection } from "../provisioning/change-connection.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";
+import { readCount } from "./values.js";
 
 /** Options of `usher log` by the part of the filter that each gives. */
 const FILTERS = {
@@ -82,7 +83,7 @@ export const logCommands: readonly Command[] = [
     },
     async run(call) {
       const filter = filterOf(call, Date.now());
-      const limit = limitOf(call);
+      const limit = readCount(call, "limit", DEFAULT_LIMIT, MAX_LIMIT);
       await withTenant(call, async (db, tenant) => {
         const entries = await listLogEntries(db.read, tenant.id, filter, { limit });
         if (!call.flag("follow")) return call.printTable(entries.map(toRow), entries);
@@ -120,13 +121,6 @@ function filterOf(call: Call, now: number): LogFilter {
     return text === undefined ? [] : [[part, text]];
   });
   return readLogFilter(Object.fromEntries(given), now);
-}
-
-function limitOf(call: Call): number {
-  const text = call.text("limit") ?? String(DEFAULT_LIMIT);
-  const limit = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new AppError("invalidValue", `--limit must be a whole number from 1 to ${MAX_LIMIT}`);
 }
 
 /** UTC milliseconds; 0 for not at all. */

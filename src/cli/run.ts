@@ -3,6 +3,7 @@ import { isUnavailable } from "../db/errors.js";
 import { AppError } from "../errors.js";
 import { accountCommands } from "./account.js";
 import { adoptCommands } from "./adopt.js";
+import { auditCommands } from "./audit.js";
 import { clientCommands } from "./client.js";
 import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Terminal } from "./command.js";
 import { config } from "./config.js";
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   ...mailCommands,
   ...logCommands,
   ...licenseCommands,
+  ...auditCommands,
 ];
 
 /** Exit code for what the operator can mend: a wrong argument, a setting, a database out of reach. */

@@ -101,6 +101,18 @@ export function readJsonFile(call: Call, name: string): unknown {
   }
 }
 
+/**
+ * The number that an option names.
+ * @param fallback - when it was not given
+ * @throws AppError `invalidValue` for anything but a whole number from 1 to `most`
+ */
+export function readCount(call: Call, name: string, fallback: number, most: number): number {
+  const text = call.text(name) ?? String(fallback);
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= most) return count;
+  throw new AppError("invalidValue", `--${name} must be a whole number from 1 to ${most}`);
+}
+
 /** A time as tables show it; empty when there is none. */
 export function timeText(time: number | undefined): string {
   return time === undefined ? "" : new Date(time).toISOString();
