@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { settingsTable } from "../src/config/settings.js";
+import { auditActionsTable } from "../src/observability/audit-actions.js";
 import { behaviorTable } from "../src/schema/behavior.js";
 import { modesTable, reasonsTable, ruleSetsTable } from "./access-tables.js";
 import { resultsBlock } from "./results.js";
@@ -25,6 +26,7 @@ function rewriteBlock(file: string, name: string, content: string): void {
 rewriteBlock("README.md", "settings", settingsTable());
 rewriteBlock("README.md", "results", resultsBlock());
 rewriteBlock("docs/modes.md", "modes", behaviorTable());
+rewriteBlock("docs/events.md", "events", auditActionsTable());
 rewriteBlock("docs/access.md", "reasons", reasonsTable());
 rewriteBlock("docs/access.md", "rule sets", ruleSetsTable());
 rewriteBlock("docs/access.md", "access modes", modesTable());

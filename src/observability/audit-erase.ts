@@ -1,10 +1,11 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryRows } from "../db/query.js";
+import type { AuditAction } from "./audit-actions.js";
 import { holdAuditEntries } from "./audit-lock.js";
 
 /** The action of the entry that tells of an erasure. */
-export const ERASURE = "audit.erased";
+const ERASURE: AuditAction = "audit.erased";
 
 /** What an erasure did. */
 export interface Erasure {

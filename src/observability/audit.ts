@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Trx } from "../db/connect.js";
 import { newIdAt } from "../db/new-id.js";
 import { placeholders, queryRows } from "../db/query.js";
+import type { AuditAction } from "./audit-actions.js";
 import { type AuditRow, HASHED_COLUMNS, hashOfRow, hashOfValues } from "./audit-rows.js";
 
 /** Who changed something. */
@@ -34,8 +35,7 @@ export type Changes = Readonly<Record<string, Change>>;
 
 /** One accepted change. */
 export interface AuditEvent {
-  /** `user.created`, `license.assigned`: resource.pastTense. Each stands in docs/events.md. */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly resourceType: string;
   readonly resourceId: string;
   /** Values of the resource, which may be personal: kept apart so that they can be erased. Never a secret. */

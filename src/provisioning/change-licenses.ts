@@ -7,6 +7,7 @@ import type { SeatWork } from "../licensing/seat-work.js";
 import { giveSeats, serveWaiting, takeBack } from "../licensing/seats.js";
 import type { Sku } from "../licensing/skus.js";
 import { recordAudit } from "../observability/audit.js";
+import type { AuditAction } from "../observability/audit-actions.js";
 import type { Resource } from "../schema/model.js";
 import { type Context, originOf } from "./context.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -83,7 +84,7 @@ async function audit(
   work: SeatWork,
   userId: string,
   { id: skuId, partNumber }: Sku,
-  action: string,
+  action: AuditAction,
 ): Promise<void> {
   await recordAudit(work.trx, originOf(ctx), work.now, {
     action,

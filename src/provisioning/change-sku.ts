@@ -6,6 +6,7 @@ import type { SeatWork } from "../licensing/seat-work.js";
 import { serveWaiting } from "../licensing/seats.js";
 import { getSku, type Sku, setSkuInstances, updateSku } from "../licensing/skus.js";
 import { type Changes, recordAudit } from "../observability/audit.js";
+import type { AuditAction } from "../observability/audit-actions.js";
 import { type Context, originOf } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -122,7 +123,7 @@ export async function audit(
   ctx: Context,
   work: SeatWork,
   sku: Sku,
-  action: string,
+  action: AuditAction,
   facts: Readonly<Record<string, unknown>> = {},
   changes: Changes = {},
 ): Promise<void> {

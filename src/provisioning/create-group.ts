@@ -43,13 +43,12 @@ export async function createGroup(
       await settleMemberLicenses(gate, id, settled, { added, removed: [] });
       joined = added;
     }
-    const { members: _, ...after } = group;
     await recordChange(trx, ctx, now, {
       action: "group.created",
       type: "Group",
       id,
       before: {},
-      after,
+      after: { ...settled, ...(externalId !== undefined && { externalId }) },
       members: { added: joined, removed: [] },
     });
     const row = await findGroup(trx, ctx.viewer, id, maxMembers);

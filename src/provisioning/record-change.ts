@@ -1,5 +1,6 @@
 import type { Trx } from "../db/connect.js";
 import { type Changes, recordAudit } from "../observability/audit.js";
+import type { AuditAction } from "../observability/audit-actions.js";
 import { attributeChanges } from "../schema/attribute-changes.js";
 import { secretNames } from "../schema/mask-secrets.js";
 import type { Resource } from "../schema/model.js";
@@ -11,8 +12,7 @@ export const MAX_LISTED_IDS = 1000;
 
 /** A change of a user or group, as the audit trail is to know it. */
 export interface ResourceChange {
-  /** `user.created`. */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly type: "User" | "Group";
   readonly id: string;
   /** With externalId and without password and members; empty when it was created. */

@@ -3,9 +3,10 @@ import path from "node:path";
 import { modesTable, reasonsTable, ruleSetsTable } from "../../scripts/access-tables.js";
 import { resultsBlock } from "../../scripts/results.js";
 import { settingsTable } from "../../src/config/settings.js";
+import { AUDIT_ACTIONS, auditActionsTable } from "../../src/observability/audit-actions.js";
 import { behaviorTable } from "../../src/schema/behavior.js";
 import { ERROR_STATUS } from "../../src/scim/error-response.js";
-import { readBlock, readSource } from "../support/source-files.js";
+import { readBlock, readSource, sourceFiles } from "../support/source-files.js";
 
 const root = path.join(__dirname, "..", "..");
 
@@ -34,6 +35,19 @@ describe("documentation", () => {
     ["access modes", modesTable],
   ])("prints the %s of the decision in docs/access.md; `npm run docs` does it", (block, print) => {
     expect(readBlock("docs/access.md", block)).toBe(print());
+  });
+
+  it("prints the actions of the audit trail in docs/events.md; `npm run docs` does it", () => {
+    expect(readBlock("docs/events.md", "events")).toBe(auditActionsTable());
+  });
+
+  it("has no action of the audit trail that nothing writes [R145]", () => {
+    const writers = sourceFiles("src")
+      .filter((file) => !file.endsWith("/audit-actions.ts"))
+      .map(readSource)
+      .join("\n");
+
+    expect(Object.keys(AUDIT_ACTIONS).filter((action) => !writers.includes(`"${action}"`))).toEqual([]);
   });
 
   it("lists every error code with its status and scimType in docs/errors.md, and no other", () => {

@@ -69,7 +69,7 @@ export async function startSecondApp(first: TestApp, options: AppOptions = {}): 
 }
 
 /** The URL of an open database, out of what Knex has made of it. */
-function urlOf(db: Database): string {
+export function urlOf(db: Database): string {
   const { connection } = db.write.client.config as { connection: Readonly<Record<string, string>> };
   const { filename, database, ...server } = connection;
   if (filename !== undefined) return `sqlite:${filename}`;

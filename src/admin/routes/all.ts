@@ -1,6 +1,7 @@
 import type { AdminRoute } from "../route.js";
 import { accountRoutes } from "./accounts.js";
 import { administratorRoutes } from "./administrators.js";
+import { auditRoutes } from "./audit.js";
 import { connectionRoutes } from "./connections.js";
 import { deletedUserRoutes } from "./deleted-users.js";
 import { extensionSchemaRoutes } from "./extension-schemas.js";
@@ -36,4 +37,5 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...settingRoutes,
   ...mailRoutes,
   ...provisioningLogRoutes,
+  ...auditRoutes,
 ];
