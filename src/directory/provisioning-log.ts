@@ -30,7 +30,7 @@ export interface LogEntry {
   /** From the arrival of the request to the answer, in milliseconds. */
   readonly duration: number;
   readonly operation: Operation;
-  readonly resourceType: "User" | "Group" | undefined;
+  readonly resourceType: string | undefined;
   readonly resourceId: string | undefined;
   readonly status: number;
   /** The error's code, `aborted` when the client did not wait; undefined for a success. */

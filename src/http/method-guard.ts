@@ -1,10 +1,15 @@
 import type { RequestHandler } from "express";
 import { AppError } from "../errors.js";
+import { catalogSchemas } from "../schema/catalog-schemas.js";
+
+/** The names of the endpoints that can only be read, for a pattern. */
+const CATALOGS = catalogSchemas.map(({ endpoint }) => endpoint.slice(1)).join("|");
 
 /** Methods of each SCIM endpoint; the first pattern that fits a path decides. RFC 7644 §3.2. */
 const ENDPOINTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/$/, ["GET", "HEAD"]],
-  [/^\/((Users|Groups)\/)?\.search\/?$/i, ["POST"]],
+  [new RegExp(`^/((Users|Groups|${CATALOGS})/)?\\.search/?$`, "i"), ["POST"]],
+  [new RegExp(`^/(${CATALOGS})(/[^/]+)?/?$`, "i"), ["GET", "HEAD"]],
   [/^\/(Users|Groups)\/?$/i, ["GET", "HEAD", "POST"]],
   [/^\/(Users|Groups)\/[^/]+\/?$/i, ["GET", "HEAD", "PUT", "PATCH", "DELETE"]],
   [/^\/Me\/?$/i, ["GET", "HEAD", "PUT", "PATCH", "DELETE"]],

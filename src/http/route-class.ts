@@ -1,4 +1,5 @@
 import { adminRoutes } from "../admin/routes/all.js";
+import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { bySpecificity, toExpressPath } from "./admin-paths.js";
 
 /** Every route there is, by its pattern; a request that fits none is of the class `other`. */
@@ -10,6 +11,9 @@ const PATTERNS = [
   "/scim/v2/Groups",
   "/scim/v2/Groups/.search",
   "/scim/v2/Groups/:id",
+  ...catalogSchemas.flatMap(({ endpoint }) =>
+    ["", "/.search", "/:id"].map((rest) => `/scim/v2${endpoint}${rest}`),
+  ),
   "/scim/v2/.search",
   "/scim/v2/Me",
   "/scim/v2/Bulk",

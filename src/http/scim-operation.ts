@@ -1,5 +1,7 @@
 import { UUID } from "../db/new-id.js";
 import type { LogEntry, Operation } from "../directory/provisioning-log.js";
+import { catalogSchemas } from "../schema/catalog-schemas.js";
+import { groupSchema, userSchema } from "../schema/resource-schemas.js";
 
 /** What a request asks for; the id only if it is one of ours, since a client may write anything into a path. */
 export interface ScimOperation extends Pick<LogEntry, "operation" | "resourceType"> {
@@ -14,10 +16,18 @@ const BY_METHOD: Readonly<Record<string, Operation>> = {
   DELETE: "delete",
 };
 
+/** Names of the resource types by endpoint. */
+const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map(
+  [userSchema, groupSchema, ...catalogSchemas].map(({ endpoint, name }) => [
+    endpoint.slice(1).toLowerCase(),
+    name,
+  ]),
+);
+
 /** What a request to a path, relative to the SCIM root, asks for. RFC 7644 §3.2. */
 export function operationOf(method: string, path: string): ScimOperation {
   const [, endpoint = "", segment = ""] = path.toLowerCase().split("/");
-  const resourceType = endpoint === "users" ? "User" : endpoint === "groups" ? "Group" : undefined;
+  const resourceType = RESOURCE_TYPES.get(endpoint);
   if (endpoint === "me")
     return { operation: BY_METHOD[method] ?? "other", resourceType: "User", id: undefined };
   if (resourceType === undefined)

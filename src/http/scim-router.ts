@@ -13,12 +13,13 @@ import type { Logger } from "../observability/log.js";
 import { followsProfile } from "../schema/behavior.js";
 import type { OfferedSchemes } from "../scim/authentication-schemes.js";
 import { postBulk } from "../scim/bulk/bulk.js";
+import { searchCatalog } from "../scim/catalogs/list.js";
 import type { Cursors } from "../scim/cursor.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../scim/discovery.js";
 import type { Body, Exchange, RawQuery } from "../scim/exchange.js";
 import { meId } from "../scim/me.js";
 import { locationOf } from "../scim/render.js";
-import { type ResourceContext, resourceHandlers } from "../scim/resources.js";
+import { catalogs, type ResourceContext, resourceHandlers } from "../scim/resources.js";
 import { ScimRouter } from "../scim/scim-router.js";
 import { readSearchRequest, searchAll } from "../scim/search.js";
 import { type ProviderLimits, serviceProviderConfig } from "../scim/service-provider-config.js";
@@ -154,6 +155,12 @@ function searchRouter(deps: ScimDeps): Router {
     "/Groups/.search",
     search((exchange, query) => Group.search(exchange, query, deps.limits)),
   );
+  for (const catalog of catalogs) {
+    router.post(
+      `${catalog.schema.endpoint}/.search`,
+      search((exchange, query) => searchCatalog(exchange, catalog, query, deps.limits)),
+    );
+  }
   return router;
 }
 
@@ -213,6 +220,7 @@ export function scimRouter(deps: ScimDeps): Router {
       const connection = req.user?.connection;
       const config = serviceProviderConfig(`${deps.baseUrlOf(req)}/scim/v2`, deps.limits, {
         ...(await offeredSchemes(deps.db, connection)),
+        catalogs: connection?.options.crmSchemas !== false,
         interopProfile: connection !== undefined && followsProfile(connection.options),
       });
       send(res, Buffer.from(JSON.stringify(config)));

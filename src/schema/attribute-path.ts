@@ -1,4 +1,4 @@
-import type { Attribute, ResourceSchema, Schema } from "./model.js";
+import type { AnyResourceSchema, Attribute, Schema } from "./model.js";
 
 /** What an attribute path means in one resource type. */
 export interface ResolvedPath {
@@ -16,7 +16,7 @@ export interface ResolvedPath {
  * An unqualified name of an extension attribute is found when no core attribute and no second extension has it,
  * since Entra ID sends the path `manager`. Undefined when it names nothing. RFC 7644 §3.10.
  */
-export function resolveAttributePath(schema: ResourceSchema, path: string): ResolvedPath | undefined {
+export function resolveAttributePath(schema: AnyResourceSchema, path: string): ResolvedPath | undefined {
   const key = path.toLowerCase();
   if (!key.startsWith("urn:")) return resolveUnqualified(schema, key);
   const owner = findSchemaOfPath(schema, key);
@@ -28,12 +28,12 @@ export function resolveAttributePath(schema: ResourceSchema, path: string): Reso
 }
 
 /** Finds the core or extension schema with this URN, in any case. RFC 7644 §3.10. */
-export function resolveSchemaUrn(schema: ResourceSchema, text: string): Schema | undefined {
+export function resolveSchemaUrn(schema: AnyResourceSchema, text: string): Schema | undefined {
   const key = text.toLowerCase();
   return allSchemas(schema).find((candidate) => candidate.id.toLowerCase() === key);
 }
 
-function resolveUnqualified(schema: ResourceSchema, key: string): ResolvedPath | undefined {
+function resolveUnqualified(schema: AnyResourceSchema, key: string): ResolvedPath | undefined {
   const inCore = resolveIn(schema.attributes, key, undefined);
   if (inCore !== undefined) return inCore;
   const name = key.split(".", 1)[0] ?? key;
@@ -46,7 +46,7 @@ function resolveUnqualified(schema: ResourceSchema, key: string): ResolvedPath |
 }
 
 // A URN holds dots and colons itself (`2.0`), and one may be the beginning of another: the longest known one wins.
-function findSchemaOfPath(schema: ResourceSchema, key: string): Schema | undefined {
+function findSchemaOfPath(schema: AnyResourceSchema, key: string): Schema | undefined {
   return allSchemas(schema)
     .filter((candidate) => key.startsWith(`${candidate.id.toLowerCase()}:`))
     .reduce<Schema | undefined>(
@@ -69,6 +69,6 @@ function resolveIn(
   return subAttribute === undefined ? undefined : { attribute, subAttribute, extension };
 }
 
-function allSchemas(schema: ResourceSchema): Schema[] {
+function allSchemas(schema: AnyResourceSchema): Schema[] {
   return [schema.core, ...schema.extensions.map((extension) => extension.schema)];
 }

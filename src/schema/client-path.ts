@@ -1,7 +1,7 @@
 import { type ResolvedPath, resolveAttributePath, resolveSchemaUrn } from "./attribute-path.js";
 import type { Behavior } from "./behavior.js";
 import { enterpriseUserDefinition } from "./definitions/enterprise-user.js";
-import type { ResourceSchema, Schema } from "./model.js";
+import type { AnyResourceSchema, Schema } from "./model.js";
 
 /**
  * Deviation: RFC 7643 §3 knows no URNs of SCIM 1.1; OneLogin's stock template sends them with a SCIM 2.0 body.
@@ -14,7 +14,7 @@ const LEGACY_CORE = ["urn:scim:schemas:core:2.0", "urn:scim:schemas:core:1.0"] a
 
 /** Finds the schema that a connection means by a URN; `resolveSchemaUrn` with its habits. */
 export function resolveClientSchema(
-  schema: ResourceSchema,
+  schema: AnyResourceSchema,
   urn: string,
   behavior: Behavior,
 ): Schema | undefined {
@@ -26,7 +26,7 @@ export function resolveClientSchema(
  * and names of extension attributes without their URN.
  */
 export function resolveClientPath(
-  schema: ResourceSchema,
+  schema: AnyResourceSchema,
   path: string,
   behavior: Behavior,
 ): ResolvedPath | undefined {
@@ -47,7 +47,7 @@ export function isPathKey(name: string): boolean {
 }
 
 /** A URN of SCIM 1.1, alone or in front of a name, as that of SCIM 2.0; any other text as it is. */
-function toCurrentUrn(schema: ResourceSchema, text: string): string {
+function toCurrentUrn(schema: AnyResourceSchema, text: string): string {
   const key = text.toLowerCase();
   if (!key.startsWith("urn:scim:")) return text;
   const isNamed = (urn: string): boolean => key === urn || key.startsWith(`${urn}:`);

@@ -10,8 +10,8 @@ interface Place {
 }
 
 /** What makes a resource type out of compiled schemas. */
-interface ResourceTypeInput {
-  readonly name: ResourceSchema["name"];
+interface ResourceTypeInput<Name extends string> {
+  readonly name: Name;
   readonly endpoint: string;
   readonly description: string;
   readonly core: Schema;
@@ -32,7 +32,9 @@ export function compileExtensionSchema(definition: SchemaDefinition, closed?: Re
 }
 
 /** Puts a resource type together: the common attributes, a core schema and its extensions. RFC 7643 §6. */
-export function createResourceSchema(input: ResourceTypeInput): ResourceSchema {
+export function createResourceSchema<Name extends string>(
+  input: ResourceTypeInput<Name>,
+): ResourceSchema<Name> {
   const place = { schema: input.core.id, prefix: "", closed: new Set<string>() };
   const common = compileAttributes(commonAttributes, place);
   return { ...input, attributes: new Map([...common, ...input.core.attributes]), hidesByDefault: false };

@@ -1,4 +1,4 @@
-import type { Attribute, ResourceSchema, Schema } from "./model.js";
+import type { AnyResourceSchema, Attribute, Schema } from "./model.js";
 
 const SCHEMA_URN = "urn:ietf:params:scim:schemas:core:2.0:Schema";
 const RESOURCE_TYPE_URN = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
@@ -12,7 +12,7 @@ const TEXT_TYPES: ReadonlySet<string> = new Set(["string", "reference", "binary"
  * @param baseUrl - without a trailing slash
  */
 export function describeSchemas(
-  schemas: readonly ResourceSchema[],
+  schemas: readonly AnyResourceSchema[],
   baseUrl: string,
 ): Record<string, unknown>[] {
   const all = schemas.flatMap((type) => [type.core, ...type.extensions.map((extension) => extension.schema)]);
@@ -25,7 +25,7 @@ export function describeSchemas(
  * @param baseUrl - without a trailing slash
  */
 export function describeResourceTypes(
-  schemas: readonly ResourceSchema[],
+  schemas: readonly AnyResourceSchema[],
   baseUrl: string,
 ): Record<string, unknown>[] {
   return schemas.map(({ name, endpoint, description, core, extensions }) => ({

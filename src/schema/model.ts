@@ -57,8 +57,8 @@ export interface Schema {
 }
 
 /** A resource type with everything that is needed to read, check, filter and show its resources. RFC 7643 §6. */
-export interface ResourceSchema {
-  readonly name: "User" | "Group";
+export interface ResourceSchema<Name extends string = "User" | "Group"> {
+  readonly name: Name;
   /** Path of the endpoint, `/Users`. */
   readonly endpoint: string;
   readonly description: string;
@@ -69,6 +69,9 @@ export interface ResourceSchema {
   /** Whether stored resources may hold attributes that are not shown unless asked for, or never. */
   readonly hidesByDefault: boolean;
 }
+
+/** A resource type whatever it is: of the directory, or a catalog that is only read. */
+export type AnyResourceSchema = ResourceSchema<string>;
 
 /** The resource types of a tenant by name, with the extensions it has declared itself. */
 export interface ResourceSchemas {

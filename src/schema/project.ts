@@ -1,7 +1,7 @@
 import { AppError } from "../errors.js";
 import { resolveAttributePath, resolveSchemaUrn } from "./attribute-path.js";
 import { type Behavior, TOLERANT } from "./behavior.js";
-import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
+import type { AnyResourceSchema, Attribute, Resource, ScimObject, ScimValue } from "./model.js";
 import { splitNames } from "./projection-names.js";
 import { groupSchema, userSchema } from "./resource-schemas.js";
 import { isScimObject } from "./scim-object.js";
@@ -37,7 +37,7 @@ const requestOnly = new Set(
  * @see RFC 7644 §3.4.2.5 and §3.9
  */
 export function parseProjection(
-  schema: ResourceSchema,
+  schema: AnyResourceSchema,
   attributes: string | readonly string[] | undefined,
   excludedAttributes: string | readonly string[] | undefined,
   behavior: Behavior = TOLERANT,
@@ -60,7 +60,7 @@ export function parseProjection(
  * RFC 7643 §7, "returned".
  */
 export function projectResource(
-  schema: ResourceSchema,
+  schema: AnyResourceSchema,
   resource: Resource,
   projection: Projection | undefined,
 ): Resource {
@@ -88,7 +88,7 @@ export function wantsAttribute(projection: Projection | undefined, key: string):
 }
 
 function toProjection(
-  schema: ResourceSchema,
+  schema: AnyResourceSchema,
   kind: Projection["kind"],
   names: readonly string[],
 ): Projection {
@@ -109,7 +109,7 @@ function toProjection(
   return { kind, whole, inPart, parts };
 }
 
-function addSchema(schema: ResourceSchema, name: string, whole: Set<string>): void {
+function addSchema(schema: AnyResourceSchema, name: string, whole: Set<string>): void {
   const named = resolveSchemaUrn(schema, name);
   if (named === undefined) return;
   if (named !== schema.core) whole.add(named.id.toLowerCase());

@@ -1,7 +1,8 @@
 import { AppError } from "../errors.js";
 import type { Context } from "../provisioning/context.js";
+import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { describeResourceTypes, describeSchemas } from "../schema/discovery.js";
-import type { ResourceSchema } from "../schema/model.js";
+import type { AnyResourceSchema } from "../schema/model.js";
 import type { Exchange, RawQuery } from "./exchange.js";
 import { renderList } from "./list-response.js";
 
@@ -9,9 +10,9 @@ import { renderList } from "./list-response.js";
 const CRM_EXTENSION = ":extension:crm:";
 
 /** The resource types as one connection is shown them. */
-function visibleSchemas({ viewer, options }: Context): readonly ResourceSchema[] {
-  const schemas = Object.values<ResourceSchema>({ ...viewer.schemas });
-  if (options.crmSchemas) return schemas;
+function visibleSchemas({ viewer, options }: Context): readonly AnyResourceSchema[] {
+  const schemas = Object.values<AnyResourceSchema>({ ...viewer.schemas });
+  if (options.crmSchemas) return [...schemas, ...catalogSchemas];
   return schemas.map((schema) => ({
     ...schema,
     extensions: schema.extensions.filter((extension) => !extension.schema.id.includes(CRM_EXTENSION)),

@@ -4,7 +4,7 @@ import type { Behavior } from "../schema/behavior.js";
 import type { Filter } from "../schema/filter/ast.js";
 import { checkFilterBehavior } from "../schema/filter/check.js";
 import { parseFilter } from "../schema/filter/parse.js";
-import type { ResourceSchema } from "../schema/model.js";
+import type { AnyResourceSchema } from "../schema/model.js";
 import { type Projection, parseProjection } from "../schema/project.js";
 import type { RawQuery } from "./exchange.js";
 
@@ -54,7 +54,7 @@ function nameList(raw: RawQuery, name: string): string | string[] | undefined {
 
 /** The projection that a request asks for; undefined for the default one. RFC 7644 §3.9. */
 export function projectionOf(
-  schema: ResourceSchema,
+  schema: AnyResourceSchema,
   raw: RawQuery,
   behavior: Behavior,
 ): Projection | undefined {
@@ -62,7 +62,7 @@ export function projectionOf(
 }
 
 function readFilter(
-  schemas: readonly ResourceSchema[],
+  schemas: readonly AnyResourceSchema[],
   raw: RawQuery,
   behavior: Behavior,
 ): Filter | undefined {
@@ -80,7 +80,7 @@ function readFilter(
  * @throws AppError `invalidFilter`, `invalidValue` naming the parameter
  */
 export function selectionOf(
-  schemas: readonly ResourceSchema[],
+  schemas: readonly AnyResourceSchema[],
   raw: RawQuery,
   behavior: Behavior,
 ): Pick<ListQuery, "filter" | "sortBy" | "descending"> {

@@ -1,6 +1,10 @@
 import { SCIMMY } from "scimmy-routers";
+import { AppError } from "../errors.js";
 import { groupDefinition } from "../schema/definitions/group.js";
 import { userDefinition } from "../schema/definitions/user.js";
+import type { Catalog } from "./catalogs/catalog.js";
+import { entitlements, licenses } from "./catalogs/licenses.js";
+import { getCatalogEntry, searchCatalog } from "./catalogs/list.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import * as groups from "./groups.js";
 import * as users from "./users.js";
@@ -11,18 +15,22 @@ export interface ResourceContext {
   readonly limits: PageLimits;
 }
 
-/** The functions behind the verbs of one resource type. */
-interface Handlers {
+/** The functions behind the verbs that read one resource type. */
+interface Readers {
   get(exchange: Exchange, id: string, query: RawQuery): Promise<Body>;
   search(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body>;
+}
+
+/** The functions behind the verbs that write one resource type. */
+interface Writers {
   post(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body>;
   put(exchange: Exchange, id: string, body: unknown, query: RawQuery): Promise<Body>;
   patch(exchange: Exchange, id: string, body: unknown, query: RawQuery): Promise<Body>;
   remove(exchange: Exchange, id: string): Promise<Body>;
 }
 
-/** The functions behind the verbs of each resource type. */
-export const resourceHandlers: Readonly<Record<"User" | "Group", Handlers>> = {
+/** The functions behind the verbs of the resource types that clients write. */
+export const resourceHandlers: Readonly<Record<"User" | "Group", Readers & Writers>> = {
   User: {
     get: users.getUser,
     search: users.searchUsers,
@@ -41,6 +49,16 @@ export const resourceHandlers: Readonly<Record<"User" | "Group", Handlers>> = {
   },
 };
 
+/** The resource types that clients only read. */
+export const catalogs: readonly Catalog[] = [licenses, entitlements];
+
+function readersOf(catalog: Catalog): Readers {
+  return {
+    get: (exchange, id, query) => getCatalogEntry(exchange, catalog, id, query),
+    search: (exchange, query, limits) => searchCatalog(exchange, catalog, query, limits),
+  };
+}
+
 /**
  * A resource as scimmy-routers drives it. The base constructor gets no arguments, so that none of scimmy's
  * parsing runs on what a client sent; query, body and PatchOp stay raw until our own code reads them.
@@ -55,7 +73,14 @@ abstract class UsherResource extends SCIMMY.Types.Resource {
     this.#query = (typeof idOrQuery === "string" ? query : idOrQuery) as RawQuery;
   }
 
-  protected abstract get handlers(): Handlers;
+  protected abstract get handlers(): Readers & Partial<Writers>;
+
+  /** Which method a resource type has is decided in front of the routers: this is no answer that clients get. */
+  private get writers(): Writers {
+    const { post, put, patch, remove } = this.handlers;
+    if (post && put && patch && remove) return { post, put, patch, remove };
+    throw new AppError("methodNotAllowed", "Resources of this type can only be read");
+  }
 
   /** Locations come from the request's exchange: this static state would be shared by all requests. */
   static override basepath(): string {
@@ -76,19 +101,19 @@ abstract class UsherResource extends SCIMMY.Types.Resource {
     const { exchange } = context as ResourceContext;
     const written =
       this.#id === undefined
-        ? await this.handlers.post(exchange, body, this.#query)
-        : await this.handlers.put(exchange, this.#id, body, this.#query);
+        ? await this.writers.post(exchange, body, this.#query)
+        : await this.writers.put(exchange, this.#id, body, this.#query);
     return written as never;
   }
 
   override async patch(body: unknown, context?: unknown): Promise<never> {
     const { exchange } = context as ResourceContext;
-    return (await this.handlers.patch(exchange, this.#id ?? "", body, this.#query)) as never;
+    return (await this.writers.patch(exchange, this.#id ?? "", body, this.#query)) as never;
   }
 
   override async dispose(context?: unknown): Promise<never> {
     const { exchange } = context as ResourceContext;
-    return (await this.handlers.remove(exchange, this.#id ?? "")) as never;
+    return (await this.writers.remove(exchange, this.#id ?? "")) as never;
   }
 }
 
@@ -107,7 +132,7 @@ class User extends UsherResource {
     return schemaClass(userDefinition);
   }
 
-  protected override get handlers(): Handlers {
+  protected override get handlers(): Readers & Writers {
     return resourceHandlers.User;
   }
 }
@@ -122,14 +147,37 @@ class Group extends UsherResource {
     return schemaClass(groupDefinition);
   }
 
-  protected override get handlers(): Handlers {
+  protected override get handlers(): Readers & Writers {
     return resourceHandlers.Group;
   }
 }
 
+/** The endpoint of a catalog. */
+function catalogClass(catalog: Catalog): typeof SCIMMY.Types.Resource {
+  class ReadOnly extends UsherResource {
+    static override get endpoint(): string {
+      return catalog.schema.endpoint;
+    }
+
+    static override get schema(): typeof SCIMMY.Types.Schema {
+      return schemaClass(catalog.definition);
+    }
+
+    protected override get handlers(): Readers {
+      return readersOf(catalog);
+    }
+  }
+  return ReadOnly as unknown as typeof SCIMMY.Types.Resource;
+}
+
+/** The classes by the names of the resource types. */
+const classes = new Map<string, typeof SCIMMY.Types.Resource>([
+  ["User", User as unknown as typeof SCIMMY.Types.Resource],
+  ["Group", Group as unknown as typeof SCIMMY.Types.Resource],
+  ...catalogs.map((catalog) => [catalog.schema.name, catalogClass(catalog)] as const),
+]);
+
 /** Makes the resource types known to scimmy; doing it twice is the same as doing it once. */
 export function declareResources(): void {
-  for (const resource of [User, Group]) {
-    SCIMMY.Resources.declare(resource as unknown as typeof SCIMMY.Types.Resource, resource.name);
-  }
+  for (const [name, resource] of classes) SCIMMY.Resources.declare(resource, name);
 }

@@ -15,7 +15,21 @@ export interface ProviderLimits extends PageLimits {
 export interface Offer extends OfferedSchemes {
   /** Whether it is treated as the SCIM interoperability profile demands; nobody is without a token. */
   readonly interopProfile: boolean;
+  /** Whether it is shown the catalogs of what users may have. */
+  readonly catalogs: boolean;
 }
+
+/** The block of draft-ietf-scim-roles-entitlements; its member has a capital there. */
+const ROLES_AND_ENTITLEMENTS = {
+  roles: { supported: false },
+  entitlements: {
+    supported: true,
+    multipleEntitlementsSupported: true,
+    primarySupported: true,
+    typeSupported: true,
+    types: ["License"],
+  },
+};
 
 /** `/ServiceProviderConfig`: what is really supported. RFC 7643 §5. */
 export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, offer: Offer): object {
@@ -42,6 +56,7 @@ export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, o
     authenticationSchemes: authenticationSchemes(offer),
     // draft-zollner-scim-interop-profile: advertised where it is true, since most clients need what it bans.
     ...(offer.interopProfile && { interopProfileConformant: true }),
+    ...(offer.catalogs && { RolesAndEntitlements: ROLES_AND_ENTITLEMENTS }),
     meta: {
       resourceType: "ServiceProviderConfig",
       location: `${baseUrl}/ServiceProviderConfig`,

@@ -1,3 +1,4 @@
+import { catalogSchemas } from "../../src/schema/catalog-schemas.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import type { Answer } from "../support/http.js";
@@ -12,6 +13,9 @@ import {
   LIST_RESPONSE,
   type ScimClient,
 } from "../support/scim-client.js";
+
+const OKTA_ENTITLEMENT = "urn:okta:scim:schemas:core:1.0:Entitlement";
+const ENTITLEMENT = "urn:ietf:params:scim:schemas:core:2.0:Entitlement";
 
 type Json = Answer["body"];
 
@@ -82,30 +86,32 @@ describe.each(DATABASES)("discovery on %s", (database) => {
     expect(errorOf(await scim.get("/ResourceTypes", { Authorization: "" }))).toBe("401");
   });
 
-  it("lists both resource types with their schemas and extensions [RFC 7643 §6]", async () => {
+  it("lists the resource types with their schemas and extensions [RFC 7643 §6]", async () => {
     const { body } = await scim.get("/ResourceTypes");
-    const type = (name: string, schema: string, extensions: string[]) => ({
+    const type = (name: string, schema: string, extensions: string[], required = false) => ({
       schemas: ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],
       id: name,
       name,
       description: expect.any(String),
       endpoint: `/${name}s`,
       schema,
-      schemaExtensions: extensions.map((urn) => ({ schema: urn, required: false })),
+      schemaExtensions: extensions.map((urn) => ({ schema: urn, required })),
       meta: { resourceType: "ResourceType", location: `${app.url}/scim/v2/ResourceTypes/${name}` },
     });
 
-    expect(body).toMatchObject({ schemas: [LIST_RESPONSE], totalResults: 2, itemsPerPage: 2, startIndex: 1 });
+    expect(body).toMatchObject({ schemas: [LIST_RESPONSE], totalResults: 4, itemsPerPage: 4, startIndex: 1 });
     expect(body.Resources).toEqual([
       type("User", CORE_USER, [ENTERPRISE, CRM_USER]),
       type("Group", CORE_GROUP, [CRM_GROUP]),
+      type("License", OKTA_ENTITLEMENT, [ENTITLEMENT], true),
+      type("Entitlement", ENTITLEMENT, []),
     ]);
     expect((await scim.get("/ResourceTypes/Group")).body).toEqual(body.Resources[1]);
   });
 
   it("lists every schema that a resource type names, each at its own address [RFC 7643 §7]", async () => {
     expect([...schemas.keys()].sort()).toEqual(
-      [CORE_USER, CORE_GROUP, ENTERPRISE, CRM_USER, CRM_GROUP].sort(),
+      [CORE_USER, CORE_GROUP, ENTERPRISE, CRM_USER, CRM_GROUP, OKTA_ENTITLEMENT, ENTITLEMENT].sort(),
     );
     for (const [urn, schema] of schemas) {
       const single = await scim.get(`/Schemas/${urn}`);
@@ -176,7 +182,28 @@ describe.each(DATABASES)("discovery on %s", (database) => {
     expect(names).not.toEqual(expect.arrayContaining(["externalId"]));
   });
 
-  it("takes the CRM's extensions out of sight where the connection wants it, and keeps them working", async () => {
+  it("says that nobody writes what can only be read: all of each catalog", async () => {
+    for (const { core } of catalogSchemas) {
+      for (const item of flatten(schemas.get(core.id).attributes)) {
+        expect(item).toMatchObject({ mutability: "readOnly" });
+      }
+    }
+  });
+
+  it("tells in the draft's words what roles and entitlements there are", async () => {
+    expect((await scim.get("/ServiceProviderConfig")).body.RolesAndEntitlements).toEqual({
+      roles: { supported: false },
+      entitlements: {
+        supported: true,
+        multipleEntitlementsSupported: true,
+        primarySupported: true,
+        typeSupported: true,
+        types: ["License"],
+      },
+    });
+  });
+
+  it("takes the CRM's extensions and catalogs out of sight where the connection wants it, and keeps them working", async () => {
     const plain = await app.connect({ options: { crmSchemas: false } });
     const { body } = await plain.get("/Schemas");
 
@@ -185,6 +212,11 @@ describe.each(DATABASES)("discovery on %s", (database) => {
     );
     expect(errorOf(await plain.get(`/Schemas/${CRM_USER}`))).toBe("404");
     expect((await plain.get("/ResourceTypes")).text).not.toContain(":crm:");
+    expect((await plain.get("/ResourceTypes")).body.Resources.map(({ id }: Json) => id)).toEqual([
+      "User",
+      "Group",
+    ]);
+    expect((await plain.get("/ServiceProviderConfig")).text).not.toContain("RolesAndEntitlements");
     expect((await plain.createUser({ userName: "a", [CRM_USER]: { accessMode: "Read" } }))[CRM_USER]).toEqual(
       {
         accessMode: "Read",

@@ -4,6 +4,7 @@ import { queryRows } from "../../src/db/query.js";
 import { compileFilter, type FilterTarget } from "../../src/directory/filter-sql.js";
 import { compileSort } from "../../src/directory/sort-sql.js";
 import type { Filter } from "../../src/schema/filter/ast.js";
+import { compileMatcher, compileSortValue } from "../../src/schema/filter/match-resource.js";
 import { parseFilter } from "../../src/schema/filter/parse.js";
 import type { Resource, ResourceSchema } from "../../src/schema/model.js";
 import { groupSchema } from "../../src/schema/resource-schemas.js";
@@ -55,6 +56,7 @@ describe.each(DATABASES)("filters and sorting on %s", (kind) => {
     const resources = schema === groupSchema ? world.groups : world.users;
     const expected = idsOf(resources.filter((resource) => naiveMatches(schema, resource, filter))).sort();
     expect(await find(schema, read)).toEqual(expected);
+    expect(idsOf(resources.filter(compileMatcher(schema, read, "refuse"))).sort()).toEqual(expected);
     return expected.length;
   }
 
@@ -92,6 +94,11 @@ describe.each(DATABASES)("filters and sorting on %s", (kind) => {
         const table = schema === groupSchema ? "groups" : "users";
         const resources = schema === groupSchema ? groups : users;
         for (const sortBy of paths) {
+          const valueOf = compileSortValue(schema, sortBy, "refuse");
+          const naive = resources.map((resource) => naiveSortKey(schema, resource, sortBy));
+          expect(resources.map(valueOf).map((one) => (typeof one === "boolean" ? Number(one) : one))).toEqual(
+            naive,
+          );
           for (const order of ["ascending", "descending"] as const) {
             const { sql, bindings } = compileSort(sortBy, order, target(schema));
             const rows = await queryRows<{ id: string }>(

@@ -2,7 +2,7 @@ import { AppError } from "../../errors.js";
 import { resolveAttributePath } from "../attribute-path.js";
 import type { Behavior } from "../behavior.js";
 import { isShortName } from "../client-path.js";
-import type { Attribute, ResourceSchema } from "../model.js";
+import type { AnyResourceSchema, Attribute } from "../model.js";
 import type { Filter } from "./ast.js";
 import { findElementAttribute } from "./match.js";
 import { quote } from "./quote.js";
@@ -17,7 +17,7 @@ type Comparison = Extract<Filter, { kind: "compare" }>;
  * @throws AppError `invalidFilter`
  * @see RFC 7644 §3.4.2.2
  */
-export function checkFilterBehavior(schema: ResourceSchema, filter: Filter, behavior: Behavior): void {
+export function checkFilterBehavior(schema: AnyResourceSchema, filter: Filter, behavior: Behavior): void {
   const { filterOnComplex, coerceBooleanStrings, shortExtensionNames } = behavior;
   if (filterOnComplex && coerceBooleanStrings && shortExtensionNames) return;
   for (const condition of conditionsIn(filter)) checkOnResource(schema, condition, behavior);
@@ -47,7 +47,7 @@ function conditionsIn(filter: Filter): readonly Condition[] {
   }
 }
 
-function checkOnResource(schema: ResourceSchema, filter: Condition, behavior: Behavior): void {
+function checkOnResource(schema: AnyResourceSchema, filter: Condition, behavior: Behavior): void {
   const resolved = resolveAttributePath(schema, filter.path);
   if (resolved === undefined) return;
   if (!behavior.shortExtensionNames && isShortName(resolved, filter.path)) {

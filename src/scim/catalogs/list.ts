@@ -1,0 +1,132 @@
+import type { ListQuery, ResourcePage } from "../../directory/list-resources.js";
+import { AppError } from "../../errors.js";
+import type { Literal } from "../../schema/filter/literal.js";
+import {
+  compareLiterals,
+  compileMatcher,
+  compileSortValue,
+  type UnknownAttribute,
+} from "../../schema/filter/match-resource.js";
+import { quote } from "../../schema/filter/quote.js";
+import type { Resource } from "../../schema/model.js";
+import { projectResource } from "../../schema/project.js";
+import type { Body, Exchange, PageLimits, RawQuery } from "../exchange.js";
+import { projectionOf, selectionOf } from "../list-query.js";
+import { renderList } from "../list-response.js";
+import { openPage } from "../paging.js";
+import { type Catalog, catalogLocation, catalogVersion, toCatalogResource } from "./catalog.js";
+
+/** Entries that are read at a time. */
+const CHUNK = 1000;
+
+/** A resource with its id and what it is sorted by, undefined where it has no such value. */
+interface Ranked {
+  readonly id: string;
+  readonly key: Literal | undefined;
+  readonly resource: Resource;
+}
+
+type Selection = Pick<ListQuery, "filter" | "sortBy" | "descending">;
+
+/** All resources of a catalog that match, in order. A catalog is small: it is read whole, a chunk at a time. */
+async function select(
+  { ctx, baseUrl }: Exchange,
+  catalog: Catalog,
+  { filter, sortBy, descending }: Selection,
+  unknown: UnknownAttribute,
+): Promise<Ranked[]> {
+  const { schema } = catalog;
+  const matches = filter === undefined ? () => true : compileMatcher(schema, filter, unknown);
+  const keyOf = sortBy === undefined ? () => undefined : compileSortValue(schema, sortBy, unknown);
+  const found: Ranked[] = [];
+  for (let after: string | undefined; ; ) {
+    const entries = await catalog.read(ctx, { after, limit: CHUNK });
+    for (const entry of entries) {
+      const resource = toCatalogResource(schema, baseUrl, entry);
+      if (matches(resource)) found.push({ id: entry.id, key: keyOf(resource), resource });
+    }
+    if (entries.length < CHUNK) break;
+    after = entries.at(-1)?.id;
+  }
+  return found.sort((left, right) => compareRanked(left, right, descending));
+}
+
+/** By key (a missing one last ascending, first descending), then by id, as in SQL. RFC 7644 §3.4.2.3 */
+function compareRanked(
+  left: Pick<Ranked, "id" | "key">,
+  right: Pick<Ranked, "id" | "key">,
+  descending: boolean,
+): number {
+  const byKey =
+    left.key !== undefined && right.key !== undefined
+      ? compareLiterals(left.key, right.key)
+      : Number(left.key === undefined) - Number(right.key === undefined);
+  if (byKey !== 0) return descending ? -byKey : byKey;
+  return compareLiterals(left.id, right.id);
+}
+
+/** The page of a list that is asked for. */
+function cut(found: readonly Ranked[], list: ListQuery): ResourcePage<Resource> {
+  const { offset, limit, cursor, sortBy, descending } = list;
+  const rows = (part: readonly Ranked[]): Resource[] => part.map(({ resource }) => resource);
+  if (cursor === undefined || limit === 0) {
+    return { total: found.length, rows: rows(found.slice(offset, offset + limit)) };
+  }
+  const { after } = cursor;
+  const start = after && { id: after.id, key: after.key ?? undefined };
+  const rest = start === undefined ? found : found.filter((one) => compareRanked(one, start, descending) > 0);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  const next =
+    last === undefined || rest.length <= limit
+      ? undefined
+      : { id: last.id, key: sortBy === undefined ? undefined : toPositionKey(last.key) };
+  return { total: undefined, rows: rows(page), next };
+}
+
+/** A cursor holds no booleans; these compare alike. */
+function toPositionKey(key: Literal | undefined): string | number | null {
+  if (key === undefined) return null;
+  return typeof key === "boolean" ? Number(key) : key;
+}
+
+/** GET on the endpoint of a catalog, and POST /.search on it. RFC 7644 §3.4.2, §3.4.3 */
+export async function searchCatalog(
+  exchange: Exchange,
+  catalog: Catalog,
+  query: RawQuery,
+  limits: PageLimits,
+): Promise<Body> {
+  const { schema } = catalog;
+  const { options } = exchange.ctx;
+  const page = openPage(exchange, schema.endpoint, query, limits);
+  const projection = projectionOf(schema, query, options);
+  const selection = selectionOf([schema], query, options);
+  const matches = await select(exchange, catalog, selection, "refuse");
+  const found = cut(matches, { ...selection, ...page.window });
+  const resources = found.rows.map((row) => JSON.stringify(projectResource(schema, row, projection)));
+  return Buffer.from(renderList(page.numbers(found), resources));
+}
+
+/**
+ * GET of one resource of a catalog. RFC 7644 §3.4.1
+ * @throws AppError `notFound`
+ */
+export async function getCatalogEntry(
+  exchange: Exchange,
+  catalog: Catalog,
+  id: string,
+  query: RawQuery,
+): Promise<Body> {
+  const { ctx, baseUrl } = exchange;
+  const { schema } = catalog;
+  const projection = projectionOf(schema, query, ctx.options);
+  const entry = await catalog.find(ctx, id);
+  if (entry === undefined) {
+    throw new AppError("notFound", `${schema.name} ${quote(id)} does not exist`);
+  }
+  const resource = toCatalogResource(schema, baseUrl, entry);
+  exchange.setHeader("ETag", catalogVersion(entry));
+  exchange.setHeader("Content-Location", catalogLocation(baseUrl, schema, id));
+  return Buffer.from(JSON.stringify(projectResource(schema, resource, projection)));
+}
