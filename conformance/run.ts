@@ -18,6 +18,7 @@ import { startServer } from "../src/server.js";
 import { judgeKnown, judgeUnknown, readExpectations } from "./expectations.js";
 import { judge } from "./judge.js";
 import { type Options, readOptions, SUITES, USAGE } from "./options.js";
+import { type CatalogSetup, plantCatalogs } from "./our-catalogs.js";
 import { jsonReport, markdownReport, printedReport, type Run, totalsOf, writeBlock } from "./report.js";
 import type { Access, Fresh, Mode, Setup, Target } from "./target.js";
 
@@ -60,7 +61,7 @@ async function createDatabase(postgres: string | undefined): Promise<EmptyDataba
 }
 
 /** What our server can be set up for, by the keys of a transcript's `config`. */
-interface OurSetup extends Setup {
+interface OurSetup extends Setup, CatalogSetup {
   readonly mode?: string;
   /** URNs of a tenant's own extensions. */
   readonly customExtension?: readonly string[];
@@ -98,7 +99,14 @@ class Provisioner {
   }
 
   /** An empty tenant set up as a transcript asks, or what our server cannot be set up for. */
-  async fresh({ mode, customExtension, oauthClient, ...rest }: OurSetup): Promise<Fresh | string> {
+  async fresh({
+    mode,
+    customExtension,
+    oauthClient,
+    oktaEntitlements: _,
+    entitlements,
+    ...rest
+  }: OurSetup): Promise<Fresh | string> {
     const [asked] = Object.keys(rest);
     if (asked !== undefined) return `the server cannot be set up for ${asked} yet`;
     const { connection, ...access } = await this.connect(mode === "strict" ? "strict" : "tolerant");
@@ -109,6 +117,7 @@ class Provisioner {
         const attributes = [{ name: "CustomAttribute", type: "string" }];
         await addExtension(trx, tenantId, { resourceType: "User", schema: { id, attributes } }, now);
       }
+      await plantCatalogs(trx, tenantId, { ...(entitlements && { entitlements }) }, now);
       if (oauthClient === undefined) return;
       const { client_id: clientId, client_secret: secret } = oauthClient;
       await createClient(trx, { tenantId, connectionId, clientId, scopes: ["scim"] }, now);

@@ -19,11 +19,11 @@ const STANDARD: Readonly<Record<string, readonly string[]>> = {
   [ENTERPRISE]: ["employeeNumber", "costCenter", "organization", "division", "department", "manager"],
 };
 
-/** Schemas that are registered, by the RFCs and by the drafts that ask for it. */
+/** Core schemas that are registered, by the RFCs and by the drafts that ask for it: roles and entitlements the last. */
+const REGISTERED_CORE =
+  "User Group ServiceProviderConfig ResourceType Schema Device EndpointApp Role Entitlement".split(" ");
 const REGISTERED = [
-  ...["User", "Group", "ServiceProviderConfig", "ResourceType", "Schema", "Device", "EndpointApp"].map(
-    (name) => `urn:ietf:params:scim:schemas:core:2.0:${name}`,
-  ),
+  ...REGISTERED_CORE.map((name) => `urn:ietf:params:scim:schemas:core:2.0:${name}`),
   ENTERPRISE,
 ];
 

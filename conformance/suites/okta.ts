@@ -207,8 +207,8 @@ async function run(context: SuiteContext): Promise<Item[]> {
   if (typeof tenant === "string") return [{ id: "okta/spec", result: "skipped", message: tenant }];
   await plantUser(tenant);
   const items = await play(path.join(directory, SPEC), "spec", commonVariables(tenant));
-  const roles = [{ id: "role-1", displayName: "First Role" }];
-  const wanted = { mode: "tolerant", oktaEntitlements: true, roles };
+  const licenses = [{ id: "license-1", type: "License", displayName: "First License" }];
+  const wanted = { mode: "tolerant", oktaEntitlements: true, entitlements: licenses };
   const special = (await context.target.fresh?.(wanted)) ?? tenant;
   return [...items, ...(await entitlements(directory, typeof special === "string" ? tenant : special))];
 }

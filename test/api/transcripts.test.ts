@@ -1,3 +1,4 @@
+import { type CatalogSetup, plantCatalogs } from "../../conformance/our-catalogs.js";
 import { loadTranscripts, playTranscript, type Transcript } from "../../conformance/suites/transcripts.js";
 import type { Database } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
@@ -11,12 +12,12 @@ import { tenantOf } from "../support/tenant.js";
 
 /** What the server cannot be configured for yet, by the key of `config`; each belongs to a later issue. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
-  oktaEntitlements: ["okta-061", "okta-062", "okta-064"],
+  roles: ["okta-062", "okta-064"],
   asyncRequests: ["rfc-038"],
 };
 
 /** A transcript's `config`, as far as the server can be configured so. */
-interface Config {
+interface Config extends CatalogSetup {
   readonly mode?: "tolerant" | "strict";
   /** URNs. */
   readonly customExtension?: readonly string[];
@@ -24,15 +25,19 @@ interface Config {
 }
 
 /** What the server can be configured for, or is anyhow. */
-const SETTINGS: ReadonlySet<string> = new Set(["mode", "etag", "cursor", "customExtension", "oauthClient"]);
+const SETTINGS: ReadonlySet<string> = new Set([
+  ...["mode", "etag", "cursor", "customExtension", "oauthClient"],
+  ...["oktaEntitlements", "entitlements"],
+]);
 
-/** Declares the extensions and clients that a transcript expects its tenant to have. */
+/** Declares the extensions, catalogs and clients that a transcript expects its tenant to have. */
 async function prepare(db: Database, { tenantId, connectionId }: ScimClient, config: Config): Promise<void> {
   await inTransaction(db, async (trx) => {
     for (const id of config.customExtension ?? []) {
       const attributes = [{ name: "CustomAttribute", type: "string" }];
       await addExtension(trx, tenantId, { resourceType: "User", schema: { id, attributes } }, 0);
     }
+    await plantCatalogs(trx, tenantId, config, 0);
     const client = config.oauthClient;
     if (!client) return;
     await createClient(trx, { tenantId, connectionId, clientId: client.client_id, scopes: ["scim"] }, 0);

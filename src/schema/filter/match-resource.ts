@@ -194,7 +194,8 @@ export function compileSortValue(
     throw new AppError("invalidValue", `sortBy ${quote(sortBy)} is not an attribute of ${schema.name}.`);
   }
   const { attribute, extension } = resolved;
-  const subAttribute = resolved.subAttribute ?? attribute.subAttributes.get("value");
+  const { subAttributes } = attribute;
+  const subAttribute = resolved.subAttribute ?? subAttributes.get("value") ?? subAttributes.get("formatted");
   const leaf = subAttribute ?? attribute;
   if (leaf.type === "complex") {
     throw new AppError(
