@@ -8,6 +8,9 @@ export interface CatalogSetup {
   readonly entitlements?: readonly { readonly id: string; readonly displayName: string }[];
 }
 
+/** The keys of such a set-up. */
+export const CATALOG_SETTINGS: readonly string[] = ["oktaEntitlements", "entitlements"];
+
 /** Seats of what a transcript assigns. */
 const SEATS = 10;
 

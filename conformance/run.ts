@@ -18,7 +18,7 @@ import { startServer } from "../src/server.js";
 import { judgeKnown, judgeUnknown, readExpectations } from "./expectations.js";
 import { judge } from "./judge.js";
 import { type Options, readOptions, SUITES, USAGE } from "./options.js";
-import { type CatalogSetup, plantCatalogs } from "./our-catalogs.js";
+import { CATALOG_SETTINGS, type CatalogSetup, plantCatalogs } from "./our-catalogs.js";
 import { jsonReport, markdownReport, printedReport, type Run, totalsOf, writeBlock } from "./report.js";
 import type { Access, Fresh, Mode, Setup, Target } from "./target.js";
 
@@ -68,6 +68,13 @@ interface OurSetup extends Setup, CatalogSetup {
   readonly oauthClient?: { readonly client_id: string; readonly client_secret: string };
 }
 
+const SETTINGS: ReadonlySet<string> = new Set([
+  "mode",
+  "customExtension",
+  "oauthClient",
+  ...CATALOG_SETTINGS,
+]);
+
 /** Makes tenants, connections and tokens in the database of our server. */
 class Provisioner {
   private readonly db: Database;
@@ -99,15 +106,9 @@ class Provisioner {
   }
 
   /** An empty tenant set up as a transcript asks, or what our server cannot be set up for. */
-  async fresh({
-    mode,
-    customExtension,
-    oauthClient,
-    oktaEntitlements: _,
-    entitlements,
-    ...rest
-  }: OurSetup): Promise<Fresh | string> {
-    const [asked] = Object.keys(rest);
+  async fresh(setup: OurSetup): Promise<Fresh | string> {
+    const { mode, customExtension, oauthClient } = setup;
+    const asked = Object.keys(setup).find((key) => !SETTINGS.has(key));
     if (asked !== undefined) return `the server cannot be set up for ${asked} yet`;
     const { connection, ...access } = await this.connect(mode === "strict" ? "strict" : "tolerant");
     const { tenantId, id: connectionId } = connection;
@@ -117,7 +118,7 @@ class Provisioner {
         const attributes = [{ name: "CustomAttribute", type: "string" }];
         await addExtension(trx, tenantId, { resourceType: "User", schema: { id, attributes } }, now);
       }
-      await plantCatalogs(trx, tenantId, { ...(entitlements && { entitlements }) }, now);
+      await plantCatalogs(trx, tenantId, setup, now);
       if (oauthClient === undefined) return;
       const { client_id: clientId, client_secret: secret } = oauthClient;
       await createClient(trx, { tenantId, connectionId, clientId, scopes: ["scim"] }, now);

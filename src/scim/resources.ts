@@ -167,13 +167,13 @@ function catalogClass(catalog: Catalog): typeof SCIMMY.Types.Resource {
       return readersOf(catalog);
     }
   }
-  return ReadOnly as unknown as typeof SCIMMY.Types.Resource;
+  return ReadOnly;
 }
 
 /** The classes by the names of the resource types. */
 const classes = new Map<string, typeof SCIMMY.Types.Resource>([
-  ["User", User as unknown as typeof SCIMMY.Types.Resource],
-  ["Group", Group as unknown as typeof SCIMMY.Types.Resource],
+  ["User", User],
+  ["Group", Group],
   ...catalogs.map((catalog) => [catalog.schema.name, catalogClass(catalog)] as const),
 ]);
 

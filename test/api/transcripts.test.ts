@@ -1,4 +1,4 @@
-import { type CatalogSetup, plantCatalogs } from "../../conformance/our-catalogs.js";
+import { CATALOG_SETTINGS, type CatalogSetup, plantCatalogs } from "../../conformance/our-catalogs.js";
 import { loadTranscripts, playTranscript, type Transcript } from "../../conformance/suites/transcripts.js";
 import type { Database } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
@@ -26,8 +26,12 @@ interface Config extends CatalogSetup {
 
 /** What the server can be configured for, or is anyhow. */
 const SETTINGS: ReadonlySet<string> = new Set([
-  ...["mode", "etag", "cursor", "customExtension", "oauthClient"],
-  ...["oktaEntitlements", "entitlements"],
+  "mode",
+  "etag",
+  "cursor",
+  "customExtension",
+  "oauthClient",
+  ...CATALOG_SETTINGS,
 ]);
 
 /** Declares the extensions, catalogs and clients that a transcript expects its tenant to have. */

@@ -165,7 +165,7 @@ function toList(value: ScimValue | undefined): readonly ScimValue[] {
 /** A value in the form of a literal that it is compared with. */
 function toComparable(leaf: Attribute, value: ScimValue): Literal {
   if (typeof value === "number" || typeof value === "boolean") return value;
-  const text = String(value);
+  const text = typeof value === "string" ? value : "";
   if (leaf.type === "dateTime") return parseDateTime(text) ?? Number.NaN;
   return leaf.caseExact ? text : fold(text);
 }
