@@ -1,0 +1,95 @@
+import type { Db } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { newId } from "../db/new-id.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { ACCESS_MODE_CODES, modeOfCode } from "./access-mode-codes.js";
+import type { Connector, DesiredUser, InstanceUser, RecordRole, UserDifference } from "./connector.js";
+
+/** A row of `instance_users`. */
+interface InstanceUserRow {
+  readonly id: string;
+  readonly directory_id: string | null;
+  readonly columns: string;
+  readonly roles: string;
+  readonly access_mode: number;
+  readonly is_disabled: number;
+}
+
+const COLUMNS = "id, directory_id, columns, roles, access_mode, is_disabled";
+
+function toInstanceUser(row: InstanceUserRow): InstanceUser {
+  return {
+    id: row.id,
+    directoryId: row.directory_id ?? undefined,
+    columns: JSON.parse(row.columns) as Record<string, string | null>,
+    enabled: row.is_disabled === 0,
+    mode: modeOfCode(row.access_mode) ?? "readWrite",
+    roles: JSON.parse(row.roles) as RecordRole[],
+  };
+}
+
+/**
+ * Reaches an embedded instance, whose user table is Usher's own. It behaves as a CRM that is elsewhere would: each
+ * call is one statement, and none is part of a transaction.
+ */
+export function embeddedConnector(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  now: () => number,
+): Connector {
+  const key = [tenantId, instanceId];
+  return {
+    async find(directoryIds) {
+      const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+      const rows = await queryRows<InstanceUserRow>(
+        db,
+        `select ${COLUMNS} from instance_users where tenant_id = ? and instance_id = ?
+           and directory_id in (select e.value ->> 'id' from ${elements})`,
+        [...key, JSON.stringify(directoryIds.map((id) => ({ id })))],
+      );
+      return new Map(rows.map((row) => [row.directory_id ?? "", toInstanceUser(row)]));
+    },
+    async create(desired) {
+      const row = await queryFirst<InstanceUserRow>(
+        db,
+        // Updating nothing returns the row that is there already.
+        `insert into instance_users (tenant_id, instance_id, id, directory_id, columns, roles, access_mode,
+           is_disabled, version, modified_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+         on conflict (tenant_id, instance_id, directory_id) where directory_id is not null
+           do update set version = instance_users.version
+         returning ${COLUMNS}`,
+        [...key, newId(), desired.directoryId, ...valuesOf(desired), now()],
+      );
+      if (row === undefined) throw new Error("the row that was written is not there");
+      return toInstanceUser(row);
+    },
+    async update(row, difference) {
+      await queryRows(
+        db,
+        `update instance_users set columns = ?, roles = ?, access_mode = ?, is_disabled = ?, version = version + 1,
+           modified_at = ? where tenant_id = ? and instance_id = ? and id = ?`,
+        [...valuesOf(applied(row, difference)), now(), ...key, row.id],
+      );
+    },
+  };
+}
+
+function applied(row: InstanceUser, difference: UserDifference): Omit<DesiredUser, "directoryId"> {
+  return {
+    columns: { ...row.columns, ...difference.columns },
+    enabled: difference.enabled ?? row.enabled,
+    mode: difference.mode ?? row.mode,
+    roles: difference.roles ?? row.roles,
+  };
+}
+
+function valuesOf(user: Omit<DesiredUser, "directoryId">): [string, string, number, number] {
+  return [
+    JSON.stringify(user.columns),
+    JSON.stringify(user.roles ?? []),
+    ACCESS_MODE_CODES[user.mode],
+    user.enabled ? 0 : 1,
+  ];
+}
