@@ -1,5 +1,6 @@
 import type { Db } from "../db/connect.js";
-import { queryFirst, queryRows } from "../db/query.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import type { Resource } from "../schema/model.js";
 
 /** A user with nothing of how a connection sees it. */
@@ -49,4 +50,27 @@ export async function findUserResource(
 
 function toStoredUser({ id, resource }: Row): StoredUser {
   return { id, resource: JSON.parse(resource) as Resource };
+}
+
+/** A user as it is, or was when it was deleted. */
+export interface KnownUser extends StoredUser {
+  /** UTC milliseconds; undefined while it is there. */
+  readonly deletedAt: number | undefined;
+}
+
+/** Users of a tenant, deleted ones too, as long as they are remembered; one statement. */
+export async function findKnownUsers(db: Db, tenantId: string, ids: readonly string[]): Promise<KnownUser[]> {
+  const { jsonParameterElements } = sqlDialects[dialectOf(db)];
+  const wanted = JSON.stringify(ids.map((id) => ({ id })));
+  const rows = await queryRows<Row & { readonly deleted_at: number | null }>(
+    db,
+    `select users.id, users.resource, null as deleted_at from users
+     where users.tenant_id = ? and users.id in (select e.value ->> 'id' from ${jsonParameterElements("e")})
+     union all
+     select t.id, t.resource, t.deleted_at from tombstones t
+     where t.tenant_id = ? and t.resource_type = 'User'
+       and t.id in (select f.value ->> 'id' from ${jsonParameterElements("f")})`,
+    [tenantId, wanted, tenantId, wanted],
+  );
+  return rows.map((row) => ({ ...toStoredUser(row), deletedAt: row.deleted_at ?? undefined }));
 }

@@ -1,0 +1,112 @@
+import { type AccessFacts, accessRules } from "../access/access-facts.js";
+import { toAdministratorRoles } from "../access/administrator-roles.js";
+import { decideAccess, recordTarget } from "../access/decide.js";
+import type { Instance } from "../access/instances.js";
+import { type HeldRole, rolesOf } from "../access/roles-of.js";
+import { teamRolesOf } from "../access/team-roles.js";
+import type { Db } from "../db/connect.js";
+import { membershipsOf } from "../directory/guard-memberships.js";
+import { findAllSettings } from "../directory/tenant-settings.js";
+import { findKnownUsers, type KnownUser } from "../directory/user-pages.js";
+import { invitationStateOf } from "../licensing/invitation-requirements.js";
+import { licenseStatesOf } from "../licensing/license-states.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { ScimObject } from "../schema/model.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
+import { modeOfLabel } from "./access-mode-codes.js";
+import { findRecords, type UserRecord } from "./records.js";
+
+/** All that is known of a user in an instance: what decides on access, and what it was made of. */
+export interface UserInInstance {
+  readonly userId: string;
+  readonly instance: Instance;
+  /** As it is, or was when it was deleted. */
+  readonly user: KnownUser;
+  readonly record: UserRecord | undefined;
+  /** The roles it is to have in this instance. */
+  readonly roles: readonly HeldRole[];
+  readonly facts: AccessFacts;
+}
+
+/**
+ * Reads what decides on the access of users to instances, for any number of both in a constant number of statements.
+ * Users who never were are left out.
+ * @param now - UTC milliseconds
+ */
+export async function loadFacts(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  instances: readonly Instance[],
+  now: number,
+): Promise<readonly UserInInstance[]> {
+  const only = instances.length === 1 ? instances[0]?.id : undefined;
+  const guards = instances.flatMap(({ guardGroupId }) => guardGroupId ?? []);
+  const users = await findKnownUsers(db, tenantId, userIds);
+  const records = await findRecords(db, tenantId, userIds, only);
+  const licenseOf = await licenseStatesOf(db, tenantId, userIds, now);
+  const membershipOf = await membershipsOf(db, tenantId, userIds, guards);
+  const held = await rolesOf(db, tenantId, userIds);
+  const teamRoleOf = await teamRolesOf(db, tenantId, userIds);
+  const invitationOf = await invitationStateOf(db, tenantId, userIds, now);
+  const settingsOf = await findAllSettings(db, tenantId);
+  return users.flatMap((user) =>
+    instances.map((instance) => {
+      const { id: userId } = user;
+      const record = records.find((one) => one.userId === userId && one.instanceId === instance.id);
+      const roles = (held.get(userId) ?? []).filter(({ instanceId }) => instanceId === instance.id);
+      const facts = settled(
+        {
+          rules: accessRules(settingsOf(instance.id)),
+          ...ofUser(user, record),
+          license: licenseOf(userId, instance.id),
+          invitation: invitationOf(userId, instance.id),
+          instanceGroup: instance.guardGroupId !== undefined,
+          member: instance.guardGroupId === undefined ? "no" : membershipOf(userId, instance.guardGroupId),
+          roles: roles.filter(({ source }) => source === "direct").length,
+          teamRole: teamRoleOf(userId, instance.id),
+          everSynced: record !== undefined,
+          sync: "done",
+        },
+        record,
+      );
+      return { userId, instance, user, record, roles, facts };
+    }),
+  );
+}
+
+function ofUser(
+  { resource, deletedAt }: KnownUser,
+  record: UserRecord | undefined,
+): Pick<AccessFacts, "kind" | "active" | "deleted" | "administratorRoles" | "mode"> {
+  const crm: ScimObject = objectOrEmpty(resource[CRM_USER_URN]);
+  const { userKind, accessMode, administratorRoles } = crm;
+  const wished = typeof accessMode === "string" ? modeOfLabel(accessMode) : undefined;
+  return {
+    kind: userKind === "application" ? "application" : "person",
+    active: resource["active"] !== false,
+    deleted: deletedAt !== undefined,
+    administratorRoles: toAdministratorRoles(
+      Array.isArray(administratorRoles) ? administratorRoles.map(String) : [],
+    ),
+    mode: record?.mode ?? wished ?? "readWrite",
+  };
+}
+
+/** What the record shows makes two facts more: whether it is behind, and that who comes back has to be invited. */
+function settled(facts: AccessFacts, record: UserRecord | undefined): AccessFacts {
+  const target = recordTarget(facts);
+  const isBehind = target !== undefined && target.enabled !== (record?.enabled ?? false);
+  const comesBack = target?.enabled === true && record !== undefined && !record.enabled;
+  const mustBeInvited = comesBack && facts.rules.invitationOnReenable && facts.kind === "person";
+  return {
+    ...facts,
+    sync: isBehind ? "pending" : "done",
+    invitation: mustBeInvited ? "required" : facts.invitation,
+  };
+}
+
+/** What is decided about a user in an instance now. */
+export function decisionOf({ facts }: UserInInstance): ReturnType<typeof decideAccess> {
+  return decideAccess(facts);
+}

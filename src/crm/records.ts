@@ -1,0 +1,205 @@
+import type { AccessMode, UserKind } from "../access/access-facts.js";
+import type { Reason } from "../access/reasons.js";
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryRows } from "../db/query.js";
+import type { RecordRole } from "./connector.js";
+
+/** A person's row in an instance as it was last applied. Times are UTC milliseconds. */
+export interface UserRecord {
+  /** The instance's own id of the row. */
+  readonly id: string;
+  readonly instanceId: string;
+  /** Undefined for what is nobody's: stubs and the platform's own users. */
+  readonly userId: string | undefined;
+  readonly kind: UserKind;
+  /** What it is called: the userName, or what an import called it. */
+  readonly name: string;
+  readonly mode: AccessMode;
+  readonly enabled: boolean;
+  /** Since when it is disabled. */
+  readonly disabledAt: number | undefined;
+  /** By Dataverse column. */
+  readonly columns: Readonly<Record<string, string | null>>;
+  readonly roles: readonly RecordRole[];
+  /** What keeps columns from being filled, or a wish from coming true; one sentence each, code first. */
+  readonly problems: readonly string[];
+  /** Why access was refused or qualified when it was last synchronized. */
+  readonly reasons: readonly Reason[];
+  readonly reasonsSince: number;
+  /** What made the reasons what they are. */
+  readonly reasonsCause: string;
+  /** When it last changed by synchronization. */
+  readonly syncedAt: number | undefined;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly lastModifiedAt: number;
+}
+
+/** A row of `records`. */
+interface RecordRow {
+  readonly id: string;
+  readonly instance_id: string;
+  readonly user_id: string | null;
+  readonly kind: UserKind;
+  readonly shown_name: string;
+  readonly access_mode: AccessMode;
+  readonly enabled: number;
+  readonly disabled_at: number | null;
+  readonly columns: string;
+  readonly roles: string;
+  readonly problems: string;
+  readonly reasons: string;
+  readonly reasons_since: number;
+  readonly reasons_cause: string;
+  readonly synced_at: number | null;
+  readonly version: number;
+  readonly created_at: number;
+  readonly last_modified_at: number;
+}
+
+const SELECT = `select r.id, r.instance_id, r.user_id, r.kind, r.shown_name, r.access_mode, r.enabled, r.disabled_at,
+  r.columns, r.roles, r.problems, r.reasons, r.reasons_since, r.reasons_cause, r.synced_at, r.version, r.created_at,
+  r.last_modified_at from records r`;
+
+function toRecord(row: RecordRow): UserRecord {
+  return {
+    id: row.id,
+    instanceId: row.instance_id,
+    userId: row.user_id ?? undefined,
+    kind: row.kind,
+    name: row.shown_name,
+    mode: row.access_mode,
+    enabled: row.enabled === 1,
+    disabledAt: row.disabled_at ?? undefined,
+    columns: JSON.parse(row.columns) as Record<string, string | null>,
+    roles: JSON.parse(row.roles) as RecordRole[],
+    problems: JSON.parse(row.problems) as string[],
+    reasons: JSON.parse(row.reasons) as Reason[],
+    reasonsSince: row.reasons_since,
+    reasonsCause: row.reasons_cause,
+    syncedAt: row.synced_at ?? undefined,
+    version: row.version,
+    createdAt: row.created_at,
+    lastModifiedAt: row.last_modified_at,
+  };
+}
+
+/** The records of people in all instances of a tenant, or in one; one statement. */
+export async function findRecords(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  instanceId?: string,
+): Promise<readonly UserRecord[]> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<RecordRow>(
+    db,
+    `${SELECT} where r.tenant_id = ? and r.user_id in (select e.value ->> 'id' from ${elements})
+     ${instanceId === undefined ? "" : "and r.instance_id = ?"}`,
+    [
+      tenantId,
+      JSON.stringify(userIds.map((id) => ({ id }))),
+      ...(instanceId === undefined ? [] : [instanceId]),
+    ],
+  );
+  return rows.map(toRecord);
+}
+
+/** The lists of an instance's users that a CRM shows. crm.md R093, 1.7–1.10 */
+export const RECORD_VIEWS = {
+  all: "true",
+  enabled: "r.enabled = 1 and r.kind in ('person', 'application')",
+  disabled: "r.enabled = 0 and r.kind in ('person', 'application')",
+  stub: "r.kind = 'stub'",
+  application: "r.kind = 'application'",
+  nonInteractive: "r.access_mode = 'nonInteractive' and r.kind = 'person'",
+  administrative: "r.access_mode = 'administrative' and r.kind = 'person'",
+  withoutRole: "r.enabled = 1 and r.kind = 'person' and r.roles = '[]'",
+} as const;
+
+/** One of the lists. */
+export type RecordView = keyof typeof RECORD_VIEWS;
+
+/** Records of an instance by id, behind one of them. */
+export async function listRecords(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  view: RecordView,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly UserRecord[]> {
+  const rows = await queryRows<RecordRow>(
+    db,
+    `${SELECT} where r.tenant_id = ? and r.instance_id = ? and r.id > ? and ${RECORD_VIEWS[view]}
+     order by r.id limit ?`,
+    [tenantId, instanceId, page.after ?? "", page.limit],
+  );
+  return rows.map(toRecord);
+}
+
+/** How many records an instance has in each of the lists. */
+export async function countRecords(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+): Promise<Readonly<Record<RecordView, number>>> {
+  const views = Object.entries(RECORD_VIEWS);
+  const columns = views.map(
+    ([name, condition]) => `cast(count(case when ${condition} then 1 end) as integer) as "${name}"`,
+  );
+  const [row] = await queryRows<Record<RecordView, number>>(
+    db,
+    `select ${columns.join(", ")} from records r where r.tenant_id = ? and r.instance_id = ?`,
+    [tenantId, instanceId],
+  );
+  if (row === undefined) throw new Error("counting gives a row");
+  return row;
+}
+
+/** What a record becomes; version and times follow from it. */
+export type RecordValues = Omit<UserRecord, "version" | "createdAt" | "lastModifiedAt">;
+
+/** Stores what a record is now. */
+export async function storeRecord(
+  trx: Trx,
+  tenantId: string,
+  record: RecordValues,
+  nameKey: string,
+  now: number,
+): Promise<void> {
+  await queryRows(
+    trx,
+    `insert into records (tenant_id, instance_id, id, user_id, kind, name_key, shown_name, access_mode, enabled,
+       disabled_at, columns, roles, problems, reasons, reasons_since, reasons_cause, synced_at, version, created_at,
+       last_modified_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+     on conflict (tenant_id, instance_id, id) do update set user_id = excluded.user_id, name_key = excluded.name_key,
+       shown_name = excluded.shown_name, access_mode = excluded.access_mode, enabled = excluded.enabled,
+       disabled_at = excluded.disabled_at, columns = excluded.columns, roles = excluded.roles,
+       problems = excluded.problems, reasons = excluded.reasons, reasons_since = excluded.reasons_since,
+       reasons_cause = excluded.reasons_cause, synced_at = excluded.synced_at, version = records.version + 1,
+       last_modified_at = excluded.last_modified_at`,
+    [
+      tenantId,
+      record.instanceId,
+      record.id,
+      record.userId ?? null,
+      record.kind,
+      nameKey,
+      record.name,
+      record.mode,
+      record.enabled ? 1 : 0,
+      record.disabledAt ?? null,
+      JSON.stringify(record.columns),
+      JSON.stringify(record.roles),
+      JSON.stringify(record.problems),
+      JSON.stringify(record.reasons),
+      record.reasonsSince,
+      record.reasonsCause,
+      record.syncedAt ?? null,
+      now,
+      now,
+    ],
+  );
+}

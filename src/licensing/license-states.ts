@@ -1,0 +1,50 @@
+import type { Db } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryRows } from "../db/query.js";
+
+/** How far a person is with licenses of SKUs that open an instance. */
+export type OpeningLicense = "none" | "assigned" | "held" | "error";
+
+/** From best to worst: one seat is enough, whatever the other SKUs are. */
+const ORDER: readonly OpeningLicense[] = ["assigned", "held", "error", "none"];
+
+const STATES: Readonly<Record<string, OpeningLicense>> = {
+  active: "assigned",
+  held: "held",
+  error: "error",
+  released: "none",
+};
+
+/**
+ * What licenses people have for each instance, in one statement. A hold that is over is none; a SKU that names no
+ * instances opens all. crm.md R043, R059
+ * @param now - UTC milliseconds
+ */
+export async function licenseStatesOf(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  now: number,
+): Promise<(userId: string, instanceId: string) => OpeningLicense> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<{ user_id: string; state: string; instance_id: string | null }>(
+    db,
+    `select s.user_id, s.state, i.instance_id from seats s
+     left join sku_instances i on i.tenant_id = s.tenant_id and i.sku_id = s.sku_id
+     where s.tenant_id = ? and s.user_id in (select e.value ->> 'id' from ${elements})
+       and not (s.state = 'held' and s.expires_at <= ?)`,
+    [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), now],
+  );
+  const found = new Map<string, { state: OpeningLicense; instanceId: string | null }[]>();
+  for (const { user_id: userId, state, instance_id: instanceId } of rows) {
+    const states = found.get(userId) ?? [];
+    states.push({ state: STATES[state] ?? "none", instanceId });
+    found.set(userId, states);
+  }
+  return (userId, instanceId) => {
+    const states = (found.get(userId) ?? []).filter(
+      (one) => one.instanceId === null || one.instanceId === instanceId,
+    );
+    return ORDER.find((candidate) => states.some(({ state }) => state === candidate)) ?? "none";
+  };
+}
