@@ -1,0 +1,138 @@
+import type { AccessMode } from "../access/access-facts.js";
+import { recordTarget } from "../access/decide.js";
+import type { Reason } from "../access/reasons.js";
+import { fold } from "../schema/fold.js";
+import type { DesiredUser, InstanceUser, RecordRole, UserDifference } from "./connector.js";
+import { decisionOf, type UserInInstance } from "./load-facts.js";
+import type { RecordValues, UserRecord } from "./records.js";
+import { type Mapping, toUserForm } from "./user-form.js";
+
+/** What a person's row of an instance is to be, and what cannot be. */
+export interface Aim {
+  readonly desired: DesiredUser;
+  readonly problems: readonly string[];
+}
+
+/**
+ * What the row of a person in an instance is to be; undefined when there is nothing to do: no row, and no reason to
+ * make one. Pure. crm.md 3.4, 3.5
+ */
+export function aimOf(one: UserInInstance, mapping: Mapping): Aim | undefined {
+  const target = recordTarget(one.facts);
+  if (target === undefined) return undefined;
+  const { columns, problems } = toUserForm(one.userId, one.user.resource, mapping);
+  return {
+    desired: {
+      directoryId: one.userId,
+      // What was deleted is only switched off: its row stays as the CRM's people knew it. crm.md R146
+      columns: one.facts.deleted ? {} : columns,
+      enabled: target.enabled,
+      mode: target.mode,
+      // Roles and mode outlast a time in which somebody is disabled. crm.md R148
+      roles: target.enabled ? one.roles.map(toRecordRole) : undefined,
+    },
+    problems: problems.map(({ detail }) => detail),
+  };
+}
+
+function toRecordRole({ roleId: id, name }: UserInInstance["roles"][number]): RecordRole {
+  return { id, name };
+}
+
+/** What was applied to a row: what it was, and what it became. */
+export interface Applied {
+  readonly row: InstanceUser;
+  readonly difference: UserDifference | undefined;
+}
+
+/** What a record becomes. */
+export interface Outcome {
+  readonly record: RecordValues;
+  readonly nameKey: string;
+  /** `record.created`, `record.enabled`, `record.disabled` or `record.changed`. */
+  readonly action: string;
+  /** Whether somebody comes back who has to be invited first. crm.md R087 */
+  readonly invitationRequired: boolean;
+}
+
+/**
+ * What a record becomes after its row was applied; undefined when it is that already, so that nothing is written.
+ * Pure. crm.md R018
+ * @param cause - what asked for it
+ * @param now - UTC milliseconds
+ */
+export function outcomeOf(
+  one: UserInInstance,
+  aim: Aim,
+  { row, difference }: Applied,
+  cause: string,
+  now: number,
+): Outcome | undefined {
+  const { record } = one;
+  const after: AppliedState = {
+    enabled: aim.desired.enabled,
+    mode: aim.desired.mode,
+    columns: { ...row.columns, ...difference?.columns },
+    roles: aim.desired.roles ?? difference?.roles ?? row.roles,
+    problems: aim.problems,
+  };
+  const { reasons } = decisionOf(withApplied(one, after.enabled));
+  if (record !== undefined && isSame(record, after, reasons)) return undefined;
+  const userName = one.user.resource["userName"];
+  const name = typeof userName === "string" ? userName : "";
+  const isSameReasons = record !== undefined && record.reasons.join() === reasons.join();
+  const disabledAt = after.enabled ? undefined : (record?.disabledAt ?? now);
+  return {
+    record: {
+      ...after,
+      id: row.id,
+      instanceId: one.instance.id,
+      userId: one.userId,
+      kind: "person",
+      name,
+      disabledAt,
+      reasons,
+      reasonsSince: isSameReasons ? record.reasonsSince : now,
+      reasonsCause: isSameReasons ? record.reasonsCause : cause,
+      syncedAt: now,
+    },
+    nameKey: fold(name),
+    action: actionOf(record, after.enabled),
+    invitationRequired: one.facts.invitation === "required" && after.enabled && record?.enabled === false,
+  };
+}
+
+interface AppliedState {
+  readonly enabled: boolean;
+  readonly mode: AccessMode;
+  readonly columns: Readonly<Record<string, string | null>>;
+  readonly roles: readonly RecordRole[];
+  readonly problems: readonly string[];
+}
+
+function isSame(record: UserRecord, after: AppliedState, reasons: readonly Reason[]): boolean {
+  const text = ({ enabled, mode, columns, roles, problems }: AppliedState): string =>
+    JSON.stringify([
+      enabled,
+      mode,
+      Object.entries(columns).sort(),
+      roles.map(({ id }) => id).sort(),
+      problems,
+    ]);
+  return text(record) === text(after) && record.reasons.join() === reasons.join();
+}
+
+/** The user as it is once the row shows what was aimed at. */
+function withApplied(one: UserInInstance, enabled: boolean): UserInInstance {
+  return {
+    ...one,
+    facts: { ...one.facts, everSynced: true, sync: "done" },
+    record: one.record && { ...one.record, enabled },
+  };
+}
+
+function actionOf(record: UserRecord | undefined, enabled: boolean): string {
+  if (record === undefined) return "record.created";
+  if (record.enabled !== enabled) return enabled ? "record.enabled" : "record.disabled";
+  return "record.changed";
+}
