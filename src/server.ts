@@ -22,7 +22,9 @@ import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { createMailer, type Mailer } from "./outbound/mail.js";
 import { equipTenant } from "./provisioning/equip-tenant.js";
+import { keepSynchronized } from "./provisioning/keep-synchronized.js";
 import { keepTombstonesBounded } from "./provisioning/purge-tombstones.js";
+import { syncDeps } from "./provisioning/sync-deps.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
 
@@ -90,13 +92,23 @@ interface Job {
 }
 
 /** Starts every job of a server process; any number of processes may run them. */
-function startJobs(db: Database, config: Config, key: string, log: Logger): readonly Job[] {
+function startJobs(db: Database, config: Config, mapping: Mapping, key: string, log: Logger): readonly Job[] {
   const { provisioningLogDays: days, provisioningLogRows: rows } = config;
   const sealer = createSealer(key);
   return [
     keepLogBounded(db, { days, rows }, log),
     keepDelivering({ db, sealer, mailer: mailerOf(config), log, now: Date.now }),
     keepTombstonesBounded(db, log),
+    keepSynchronized(
+      syncDeps({
+        db,
+        mapping,
+        now: Date.now,
+        reportFailure: (task, err) => log.warn({ ...task, err }, "synchronization of a person failed"),
+      }),
+      config.syncInterval,
+      (err) => log.error({ err }, "synchronization failed"),
+    ),
   ];
 }
 
@@ -137,7 +149,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       now: () => Date.now(),
     });
     server.on("request", app);
-    const jobs = startJobs(db, config, key, log);
+    const jobs = startJobs(db, config, mapping, key, log);
     url = await listen(server, config);
     const sealer = keepAuditSealed(db, log);
 

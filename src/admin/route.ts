@@ -1,4 +1,5 @@
 import type { AdminAction, Administrator } from "../access/administrator-roles.js";
+import type { SyncDeps } from "../crm/sync-batch.js";
 import type { Context } from "../provisioning/context.js";
 import type { Precondition } from "../provisioning/precondition.js";
 
@@ -19,6 +20,8 @@ export interface AdminContext extends Context {
   /** URL of the server without a trailing slash, as the administrator reaches it. */
   readonly baseUrl: string;
   readonly services: AdminServices;
+  /** What synchronization works with. */
+  readonly sync: SyncDeps;
 }
 
 /** A request of an administrator, read and checked. */

@@ -141,6 +141,12 @@ const settings = {
     integer(1000, 1_000_000_000),
     "Entries of the provisioning log that are kept for each tenant; the oldest go first.",
   ),
+  syncInterval: setting(
+    "SYNC_INTERVAL_MS",
+    "300000",
+    integer(1000, 24 * 3600 * 1000),
+    "How often all records are compared with what is decided, in milliseconds; changes are synchronized at once besides.",
+  ),
   mappingFile: optional(
     "MAPPING_FILE",
     nonEmpty,

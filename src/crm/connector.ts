@@ -59,16 +59,18 @@ export class RefusedByInstance extends Error {
   }
 }
 
+function roleIds(roles: readonly RecordRole[]): string {
+  return roles
+    .map(({ id }) => id)
+    .sort()
+    .join();
+}
+
 /** What differs between a row and what it is to be; undefined when nothing does. crm.md R018, R019 */
 export function differenceOf(row: InstanceUser, desired: DesiredUser): UserDifference | undefined {
   const columns = Object.entries(desired.columns).filter(
     ([name, value]) => (row.columns[name] ?? null) !== value,
   );
-  const roleIds = (roles: readonly RecordRole[]): string =>
-    roles
-      .map(({ id }) => id)
-      .sort()
-      .join();
   const difference: UserDifference = {
     ...(columns.length > 0 && { columns: Object.fromEntries(columns) }),
     ...(row.enabled !== desired.enabled && { enabled: desired.enabled }),

@@ -1,14 +1,17 @@
-import { type AccessFacts, accessRules } from "../access/access-facts.js";
+import {
+  type AccessFacts,
+  accessRules,
+  type InvitationState,
+  type TeamRole,
+} from "../access/access-facts.js";
 import { toAdministratorRoles } from "../access/administrator-roles.js";
 import { decideAccess, recordTarget } from "../access/decide.js";
 import type { Instance } from "../access/instances.js";
 import { type HeldRole, rolesOf } from "../access/roles-of.js";
-import { teamRolesOf } from "../access/team-roles.js";
 import type { Db } from "../db/connect.js";
 import { membershipsOf } from "../directory/guard-memberships.js";
 import { findAllSettings } from "../directory/tenant-settings.js";
 import { findKnownUsers, type KnownUser } from "../directory/user-pages.js";
-import { invitationStateOf } from "../licensing/invitation-requirements.js";
 import { licenseStatesOf } from "../licensing/license-states.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { ScimObject } from "../schema/model.js";
@@ -47,8 +50,8 @@ export async function loadFacts(
   const licenseOf = await licenseStatesOf(db, tenantId, userIds, now);
   const membershipOf = await membershipsOf(db, tenantId, userIds, guards);
   const held = await rolesOf(db, tenantId, userIds);
-  const teamRoleOf = await teamRolesOf(db, tenantId, userIds);
-  const invitationOf = await invitationStateOf(db, tenantId, userIds, now);
+  const teamRoleOf = (_userId: string, _instanceId: string): TeamRole => "none";
+  const invitationOf = (_userId: string, _instanceId: string): InvitationState => "none";
   const settingsOf = await findAllSettings(db, tenantId);
   return users.flatMap((user) =>
     instances.map((instance) => {

@@ -115,7 +115,7 @@ function isSame(record: UserRecord, after: AppliedState, reasons: readonly Reaso
     JSON.stringify([
       enabled,
       mode,
-      Object.entries(columns).sort(),
+      Object.entries(columns).sort(([left], [right]) => (left < right ? -1 : 1)),
       roles.map(({ id }) => id).sort(),
       problems,
     ]);

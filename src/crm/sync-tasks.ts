@@ -69,6 +69,54 @@ export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): 
   }
 }
 
+/** Which members of a group came, went, or are to be looked at. */
+export interface GroupSyncRequest {
+  readonly tenantId: string;
+  readonly groupId: string;
+  /** Undefined for all members that the group has now. */
+  readonly userIds: readonly string[] | undefined;
+  readonly cause: string;
+}
+
+/**
+ * Asks for the records of members of a group to be looked at in the instances that it guards or is a team of; nothing
+ * where it is neither. crm.md R086, R101
+ */
+export async function enqueueGroupSync(
+  trx: Trx,
+  { tenantId, groupId, userIds, cause }: GroupSyncRequest,
+  now: number,
+): Promise<void> {
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  const chunks =
+    userIds === undefined
+      ? [undefined]
+      : Array.from({ length: Math.ceil(userIds.length / BATCH) }, (_, i) =>
+          userIds.slice(i * BATCH, (i + 1) * BATCH),
+        );
+  for (const chunk of chunks) {
+    const [people, bindings] =
+      chunk === undefined
+        ? [
+            "select m.member_id as id from group_members m where m.tenant_id = ? and m.group_id = ? and m.member_type = 'User'",
+            [tenantId, groupId],
+          ]
+        : [`select e.value ->> 'id' as id from ${elements}`, [JSON.stringify(chunk.map((id) => ({ id })))]];
+    await queryRows(
+      trx,
+      `insert into sync_tasks (tenant_id, user_id, instance_id, generation, cause, asked_at, due_at, leased_until,
+         attempts)
+       select t.tenant_id, x.id, t.id, 1, cast(? as text), cast(? as bigint), cast(? as bigint), 0, 0
+       from instances t cross join (${people}) x
+       where t.tenant_id = ? and (t.guard_group_id = ? or exists (
+         select 1 from teams w where w.tenant_id = t.tenant_id and w.instance_id = t.id and w.group_id = ?))
+       on conflict (tenant_id, user_id, instance_id) do update set generation = sync_tasks.generation + 1,
+         cause = excluded.cause, asked_at = excluded.asked_at, due_at = excluded.due_at, attempts = 0, parked = null`,
+      [cause, now, now, ...bindings, tenantId, groupId, groupId],
+    );
+  }
+}
+
 interface TaskRow {
   readonly tenant_id: string;
   readonly user_id: string;
@@ -180,12 +228,14 @@ export interface SyncBacklog {
   readonly oldest: number | undefined;
 }
 
-/** Counts what waits. */
-export async function readBacklog(db: Db): Promise<SyncBacklog> {
+/** Counts what waits, of a tenant or of all. */
+export async function readBacklog(db: Db, tenantId?: string): Promise<SyncBacklog> {
   const [row] = await queryRows<{ waiting: number; parked: number; oldest: number | null }>(
     db,
     `select cast(count(*) - count(parked) as integer) as waiting, cast(count(parked) as integer) as parked,
-       min(case when parked is null then asked_at end) as oldest from sync_tasks`,
+       min(case when parked is null then asked_at end) as oldest from sync_tasks
+     ${tenantId === undefined ? "" : "where tenant_id = ?"}`,
+    tenantId === undefined ? [] : [tenantId],
   );
   return { waiting: row?.waiting ?? 0, parked: row?.parked ?? 0, oldest: row?.oldest ?? undefined };
 }

@@ -1,17 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { getInstance } from "../access/instances.js";
-import { SECOND } from "../db/duration.js";
 import { type BatchResult, type SyncDeps, syncBatch } from "./sync-batch.js";
 import { type LeaseRequest, leaseTasks, type SyncTask } from "./sync-tasks.js";
 
 /** Tasks leased at once. */
 const BATCH = 100;
-
-/** How long a worker waits when nothing is due, in milliseconds. */
-const IDLE = 250;
-
-/** How long it waits after a failure of the database, in milliseconds. */
-const AFTER_FAILURE = 5 * SECOND;
 
 /** What a run did. */
 export interface RunResult extends BatchResult {
@@ -52,34 +44,4 @@ function byInstance(tasks: readonly SyncTask[]): SyncTask[][] {
     groups.set(key, [...(groups.get(key) ?? []), task]);
   }
   return [...groups.values()];
-}
-
-/** A worker that runs. */
-export interface SyncWorker {
-  /** Lets what it is at end, then stops. */
-  stop(): Promise<void>;
-}
-
-/** Starts a worker that works through what is due, for as long as the process runs. */
-export function startSyncWorker(deps: SyncDeps, report: (error: unknown) => void): SyncWorker {
-  const stopping = new AbortController();
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const wait = await runDueTasks(deps).then(
-        () => IDLE,
-        (error: unknown) => {
-          report(error);
-          return AFTER_FAILURE;
-        },
-      );
-      await sleep(wait, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
-  };
 }

@@ -8,7 +8,9 @@ import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer
 import type { SchemaCache } from "../directory/schema-cache.js";
 import type { Sealer } from "../directory/sealer.js";
 import type { TokenCache } from "../directory/token-cache.js";
+import type { Logger } from "../observability/log.js";
 import { findAdministrator } from "../provisioning/find-administrator.js";
+import { syncDeps } from "../provisioning/sync-deps.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
 
 /** What the administrators' routes work with. */
@@ -20,6 +22,7 @@ export interface AdminDeps {
   readonly sealer: Sealer;
   readonly tokens: TokenCache;
   readonly provisioningLog: ProvisioningLogWriter;
+  readonly log: Logger;
   /** URL of the server without a trailing slash, as clients reach it. */
   readonly baseUrlOf: (req: Request) => string;
   /** The time in UTC milliseconds. */
@@ -58,6 +61,12 @@ export async function adminContextOf(deps: AdminDeps, req: Request): Promise<Adm
     reportChanged: () => undefined,
     administrator,
     baseUrl: deps.baseUrlOf(req),
+    sync: syncDeps({
+      db: deps.db,
+      mapping: deps.mapping,
+      now: deps.now,
+      reportFailure: (task, err) => deps.log.warn({ ...task, err }, "synchronization of a person failed"),
+    }),
     services: {
       flushProvisioningLog: () => deps.provisioningLog.flush(),
       forgetTokens: () => deps.tokens.forget(),

@@ -9,6 +9,7 @@ import { coerceResource } from "../schema/coerce.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
+import { enqueueUser } from "./enqueue-user.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { settleLicenses } from "./settle-licenses.js";
@@ -47,6 +48,7 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
     const settled = await settleRoles(trx, ctx, id, licensed, undefined);
     await guardAdministrators(trx, ctx, id, undefined, settled);
     await insertUser(trx, ctx.viewer, id, settled, now);
+    await enqueueUser(trx, ctx.viewer.tenantId, id, undefined, settled, now);
     if (passwordHash !== undefined) {
       await setPasswordHash(trx, ctx.viewer.tenantId, id, passwordHash, now);
     }

@@ -1,3 +1,4 @@
+import { enqueueGroupSync } from "../crm/sync-tasks.js";
 import { leaveAllGroups, listMemberIds } from "../directory/group-members.js";
 import { deleteGroupRow, lockGroup } from "../directory/groups.js";
 import { holdMemberships } from "../directory/membership-lock.js";
@@ -25,6 +26,7 @@ export async function deleteGroup(ctx: Context, id: string, precondition: Precon
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
     // One more than are listed says that there are too many.
     const removed = row.member_count === 0 ? [] : await listMemberIds(trx, tenantId, id, MAX_LISTED_IDS + 1);
+    await enqueueGroupSync(trx, { tenantId, groupId: id, userIds: undefined, cause: "group.deleted" }, now);
     await deleteGroupRow(trx, tenantId, id, now);
     await recordChange(trx, ctx, now, {
       action: "group.deleted",

@@ -5,6 +5,7 @@ import { deleteUserRow, lockUser } from "../directory/users.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
+import { enqueueUser } from "./enqueue-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -38,5 +39,6 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
       groupsLeft,
     });
     await endLicensesOfUser(trx, ctx, gate, id);
+    await enqueueUser(trx, tenantId, id, toResource(row), undefined, now);
   });
 }

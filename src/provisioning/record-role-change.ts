@@ -1,4 +1,5 @@
 import type { HeldRole } from "../access/roles-of.js";
+import { enqueueSync } from "../crm/sync-tasks.js";
 import type { Trx } from "../db/connect.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
@@ -45,6 +46,8 @@ export async function recordRoleChange(
   const change = compareRoles(before, after);
   const { added, removed, emptied } = change;
   if (added.length + removed.length > 0 || Object.keys(more).length > 0) {
+    const { tenantId } = ctx.viewer;
+    await enqueueSync(trx, { tenantId, userIds: [userId], cause: "roles", reach: "existing" }, ctx.now());
     await recordAudit(trx, originOf(ctx), ctx.now(), {
       action: "user.rolesChanged",
       resourceType: "User",

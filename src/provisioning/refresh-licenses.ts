@@ -9,6 +9,7 @@ import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { fold } from "../schema/fold.js";
 import type { Resource, ScimObject } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
+import { enqueueUser } from "./enqueue-user.js";
 
 /** Users whose rows are held at a time. */
 const BATCH = 200;
@@ -75,6 +76,7 @@ export async function refreshLicenses(
         last_modified_at: Math.max(now, row.last_modified_at),
       };
       await updateUserRow(trx, viewer, changed, current, next);
+      await enqueueUser(trx, origin.tenantId, row.id, current, next, now);
     }
   }
 }

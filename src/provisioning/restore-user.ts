@@ -14,6 +14,7 @@ import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
+import { enqueueUser } from "./enqueue-user.js";
 import { recordChange } from "./record-change.js";
 
 /** What does not come back with a user: seats, invitations and what follows from them. */
@@ -57,6 +58,7 @@ export async function restoreUser(ctx: Context, id: string): Promise<UserRow> {
     await guardAdministrators(trx, ctx, id, undefined, resource);
     const { version, createdAt } = deleted;
     await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt });
+    await enqueueUser(trx, viewer.tenantId, id, resource, resource, now);
     // Groups may have named it as a member since; those that it was in do not know it any longer.
     await resolveMember(trx, viewer.tenantId, id, "User");
     await recordChange(trx, ctx, now, {

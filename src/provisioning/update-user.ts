@@ -10,6 +10,7 @@ import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
 import { checkPasswordMayChange, guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
+import { enqueueUser } from "./enqueue-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -90,6 +91,7 @@ export async function updateUser(
     await guardAdministrators(trx, ctx, id, current, next);
     if (passwordHash !== undefined) checkPasswordMayChange(ctx, current);
     const changed = await store(trx, ctx, row, before, after);
+    await enqueueUser(trx, ctx.viewer.tenantId, id, current, next, changed.last_modified_at);
     names = [...changedNames(current, next), ...(passwordHash === undefined ? [] : ["password"])];
     if (passwordHash !== undefined) {
       await setPasswordHash(

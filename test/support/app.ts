@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { v7 as uuid } from "uuid";
 import type { AdministratorRole } from "../../src/access/administrator-roles.js";
 import { defaultMapping } from "../../src/crm/mapping.js";
+import { continueJobs } from "../../src/crm/sync-jobs.js";
+import { type RunResult, runDueTasks } from "../../src/crm/sync-worker.js";
 import { type Database, type Dialect, openDatabase } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
 import type { Scope } from "../../src/directory/connection.js";
@@ -15,6 +17,7 @@ import { type AppDeps, createApp } from "../../src/http/app.js";
 import { createLogger } from "../../src/observability/log.js";
 import { createMetrics } from "../../src/observability/metrics.js";
 import { equipTenant } from "../../src/provisioning/equip-tenant.js";
+import { syncDeps } from "../../src/provisioning/sync-deps.js";
 import { userSchema } from "../../src/schema/resource-schemas.js";
 import { AdminClient } from "./admin-client.js";
 import { openTestDatabase } from "./databases.js";
@@ -46,6 +49,8 @@ export interface TestApp {
    * bound to a user where one is named, whose roles then limit it.
    */
   admin(client: ScimClient, roles?: readonly AdministratorRole[], userId?: string): Promise<AdminClient>;
+  /** Works through what is due of synchronization, as a worker does. */
+  sync(): Promise<RunResult>;
   close(): Promise<void>;
 }
 
@@ -104,6 +109,7 @@ export function useTestApp(database: Dialect, options: AppOptions = {}): TestApp
     secondConnection: (first, settings) => app().secondConnection(first, settings),
     withToken: (client, token) => app().withToken(client, token),
     admin: (client, roles, userId) => app().admin(client, roles, userId),
+    sync: () => app().sync(),
     close: () => app().close(),
   };
 }
@@ -135,7 +141,20 @@ async function startApp(db: Database, options: AppOptions): Promise<TestApp> {
     await provisioningLog.close();
     await db.close();
   };
-  return { url, db, log, ...clientsOf(url, db), close };
+  const sync = async (): Promise<RunResult> => {
+    const now = options.now ?? Date.now;
+    const deps = syncDeps({
+      db,
+      mapping: defaultMapping(userSchema),
+      now,
+      reportFailure: (_task, error) => {
+        throw error;
+      },
+    });
+    while (await continueJobs(db, now()));
+    return runDueTasks(deps);
+  };
+  return { url, db, log, ...clientsOf(url, db), sync, close };
 }
 
 async function listen(server: Server): Promise<string> {

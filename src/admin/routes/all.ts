@@ -13,6 +13,7 @@ import { oauthClientRoutes } from "./oauth-clients.js";
 import { provisioningLogRoutes } from "./provisioning-log.js";
 import { reportRoutes } from "./reports.js";
 import { settingRoutes } from "./settings.js";
+import { syncRoutes } from "./sync.js";
 import { tokenRoutes } from "./tokens.js";
 import { trustedIssuerRoutes } from "./trusted-issuers.js";
 import { userLicenseRoutes } from "./user-licenses.js";
@@ -30,6 +31,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...userLicenseRoutes,
   ...reportRoutes,
   ...connectionRoutes,
+  ...syncRoutes,
   ...tokenRoutes,
   ...oauthClientRoutes,
   ...trustedIssuerRoutes,

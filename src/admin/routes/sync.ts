@@ -1,0 +1,67 @@
+import type { SyncJob } from "../../crm/sync-jobs.js";
+import { readBacklog } from "../../crm/sync-tasks.js";
+import { getJob, syncEverybody, syncPerson } from "../../provisioning/ask-for-sync.js";
+import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+
+const TAG = "Synchronization";
+const text = { type: "string", minLength: 1, maxLength: 100 };
+const count = { type: "integer", minimum: 0 };
+
+const jobSchema: JsonSchema = {
+  title: "SyncJob",
+  type: "object",
+  required: ["id", "state", "people", "createdAt"],
+  properties: {
+    id: text,
+    instanceId: text,
+    state: { enum: ["running", "done"] },
+    people: { ...count, description: "How many people were asked for so far." },
+    createdAt: text,
+    endedAt: text,
+    waiting: { ...count, description: "Records that wait to be looked at, of this tenant." },
+    parked: { ...count, description: "Records that were given up until somebody has looked." },
+  },
+};
+
+function showJob({ createdAt, endedAt, ...job }: SyncJob): Record<string, unknown> {
+  return {
+    ...job,
+    createdAt: new Date(createdAt).toISOString(),
+    ...(endedAt !== undefined && { endedAt: new Date(endedAt).toISOString() }),
+  };
+}
+
+/** Synchronize now: a person, an instance, everybody. crm.md R016, R018 */
+export const syncRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "post",
+    path: "/sync",
+    action: "manageInstances",
+    operationId: "synchronize",
+    tag: TAG,
+    summary: "Synchronizes a person at once, or asks for everybody to be, in one instance or in all",
+    body: { type: "object", properties: { userId: text, instance: text } },
+    bodyOptional: true,
+    answers: { 202: jobSchema, 204: undefined },
+    async run({ ctx, body }) {
+      const { userId, instance } = (body ?? {}) as { userId?: string; instance?: string };
+      if (userId === undefined) return { status: 202, body: showJob(await syncEverybody(ctx, instance)) };
+      await syncPerson(ctx, ctx.sync, userId, instance);
+      return { status: 204 };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/sync/jobs/{id}",
+    action: "read",
+    operationId: "getSyncJob",
+    tag: TAG,
+    summary: "Shows how far a job is",
+    answers: { 200: jobSchema },
+    async run({ ctx, params }) {
+      const job = await getJob(ctx, params["id"] ?? "");
+      const { waiting, parked } = await readBacklog(ctx.db.read, ctx.viewer.tenantId);
+      return { body: { ...showJob(job), waiting, parked } };
+    },
+  }),
+];

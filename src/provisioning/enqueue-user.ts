@@ -1,0 +1,53 @@
+import { enqueueGroupSync, enqueueSync } from "../crm/sync-tasks.js";
+import type { Trx } from "../db/connect.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { Resource } from "../schema/model.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
+import type { MembersChanged } from "./change-members.js";
+import type { ServerContext } from "./context.js";
+
+/** Administrator roles that let somebody in without a license. crm.md 2.2 */
+const ENTERING_ROLES: readonly unknown[] = ["global", "service"];
+
+/** Whether somebody may have a record that is not there yet: licensed, or an administrator of the service. */
+export function mayEnter(user: Resource): boolean {
+  const { licenses, administratorRoles } = objectOrEmpty(user[CRM_USER_URN]);
+  if (Array.isArray(licenses) && licenses.length > 0) return true;
+  return (
+    Array.isArray(administratorRoles) && administratorRoles.some((role) => ENTERING_ROLES.includes(role))
+  );
+}
+
+/**
+ * Asks for the records of a user who changed to be looked at, in the transaction of the change. Who can enter nothing
+ * costs nothing when created, and no more than a look for records afterwards. crm.md R013, R021
+ * @param before - undefined for a new user
+ * @param after - undefined for a deleted one
+ */
+export async function enqueueUser(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  before: Resource | undefined,
+  after: Resource | undefined,
+  now: number,
+): Promise<void> {
+  const enters = after !== undefined && mayEnter(after);
+  if (before === undefined && !enters) return;
+  const cause = before === undefined ? "user.created" : after === undefined ? "user.deleted" : "user.changed";
+  const reach = enters ? "all" : "existing";
+  await enqueueSync(trx, { tenantId, userIds: [userId], cause, reach }, now);
+}
+
+/** The same for users who joined or left a group, in the instances where that matters. crm.md R085, R101 */
+export async function enqueueMoved(
+  trx: Trx,
+  ctx: ServerContext,
+  groupId: string,
+  { added, removed }: MembersChanged,
+): Promise<void> {
+  if (added.length + removed.length === 0) return;
+  const userIds = [...new Set([...added.map(({ member_id: id }) => id), ...removed])];
+  const { tenantId } = ctx.viewer;
+  await enqueueGroupSync(trx, { tenantId, groupId, userIds, cause: "members" }, ctx.now());
+}

@@ -1,0 +1,26 @@
+import { embeddedConnector } from "../crm/embedded-connector.js";
+import type { SyncDeps } from "../crm/sync-batch.js";
+import type { Mapping } from "../crm/user-form.js";
+import type { Database } from "../db/connect.js";
+
+/** What a process gives synchronization. */
+export interface SyncParts {
+  readonly db: Database;
+  readonly mapping: Mapping;
+  /** Is told of what went wrong with one person; ids and a cause, no values. */
+  readonly reportFailure: SyncDeps["reportFailure"];
+  /** UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/** Puts together what synchronization works with. */
+export function syncDeps({ db, mapping, reportFailure, now }: SyncParts): SyncDeps {
+  return {
+    db,
+    mapping,
+    connectorOf: (tenantId, { id }) => embeddedConnector(db.write, tenantId, id, now),
+    onInvitationRequired: async () => undefined,
+    reportFailure,
+    now,
+  };
+}
