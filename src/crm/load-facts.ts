@@ -50,8 +50,8 @@ export async function loadFacts(
   const licenseOf = await licenseStatesOf(db, tenantId, userIds, now);
   const membershipOf = await membershipsOf(db, tenantId, userIds, guards);
   const held = await rolesOf(db, tenantId, userIds);
-  const teamRoleOf = (_userId: string, _instanceId: string): TeamRole => "none";
-  const invitationOf = (_userId: string, _instanceId: string): InvitationState => "none";
+  const teamRoleOf = await teamRolesOf();
+  const invitationOf = await invitationStateOf();
   const settingsOf = await findAllSettings(db, tenantId);
   return users.flatMap((user) =>
     instances.map((instance) => {
@@ -76,6 +76,14 @@ export async function loadFacts(
       return { userId, instance, user, record, roles, facts };
     }),
   );
+}
+
+async function teamRolesOf(): Promise<(userId: string, instanceId: string) => TeamRole> {
+  return () => "none";
+}
+
+async function invitationStateOf(): Promise<(userId: string, instanceId: string) => InvitationState> {
+  return () => "none";
 }
 
 function ofUser(

@@ -45,12 +45,14 @@ export interface Applied {
   readonly difference: UserDifference | undefined;
 }
 
+/** What happens to a record. */
+export type RecordAction = "record.created" | "record.enabled" | "record.disabled" | "record.changed";
+
 /** What a record becomes. */
 export interface Outcome {
   readonly record: RecordValues;
   readonly nameKey: string;
-  /** `record.created`, `record.enabled`, `record.disabled` or `record.changed`. */
-  readonly action: string;
+  readonly action: RecordAction;
   /** Whether somebody comes back who has to be invited first. crm.md R087 */
   readonly invitationRequired: boolean;
 }
@@ -131,7 +133,7 @@ function withApplied(one: UserInInstance, enabled: boolean): UserInInstance {
   };
 }
 
-function actionOf(record: UserRecord | undefined, enabled: boolean): string {
+function actionOf(record: UserRecord | undefined, enabled: boolean): RecordAction {
   if (record === undefined) return "record.created";
   if (record.enabled !== enabled) return enabled ? "record.enabled" : "record.disabled";
   return "record.changed";

@@ -54,6 +54,26 @@ export const AUDIT_ACTIONS = {
     when: "an administrator moves a license from this user to another one",
     facts: ["skuId", "partNumber"],
   },
+  "record.created": {
+    when: "a person gets a record in an instance",
+    facts: ["instanceId", "instance", "recordId", "cause", "reasons"],
+  },
+  "record.enabled": {
+    when: "the record of a person is enabled again",
+    facts: ["instanceId", "instance", "recordId", "cause", "reasons"],
+  },
+  "record.disabled": {
+    when: "the record of a person is disabled",
+    facts: ["instanceId", "instance", "recordId", "cause", "reasons"],
+  },
+  "record.changed": {
+    when: "the record of a person changes otherwise",
+    facts: ["instanceId", "instance", "recordId", "cause", "reasons"],
+  },
+  "sync.requested": {
+    when: "somebody asks for everybody to be synchronized",
+    facts: ["job", "instanceId", "instance"],
+  },
   "sku.created": { when: "a SKU is added", facts: ["partNumber", "purchased", "offerMinimum"] },
   "sku.changed": { when: "a SKU is changed", facts: ["partNumber"], changes: "what changed by name" },
   "sku.seatsBought": { when: "seats are bought", facts: ["partNumber", "seats", "purchased"] },
