@@ -16,6 +16,7 @@ import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
 import { recordChange } from "./record-change.js";
+import { refreshRoles } from "./refresh-roles.js";
 
 /** What does not come back with a user: seats, invitations and what follows from them. */
 const NOT_RESTORED: ReadonlySet<string> = new Set([
@@ -61,6 +62,8 @@ export async function restoreUser(ctx: Context, id: string): Promise<UserRow> {
     await enqueueUser(trx, viewer.tenantId, id, resource, resource, now);
     // Groups may have named it as a member since; those that it was in do not know it any longer.
     await resolveMember(trx, viewer.tenantId, id, "User");
+    // What was given to it in instances is there yet; what its representation says of that may be stale.
+    await refreshRoles(trx, ctx, [id]);
     await recordChange(trx, ctx, now, {
       action: "user.restored",
       type: "User",

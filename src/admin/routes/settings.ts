@@ -1,3 +1,4 @@
+import { getInstance } from "../../access/instances.js";
 import {
   describeTenantSettings,
   findTenantSettings,
@@ -51,6 +52,13 @@ async function list({ db, viewer }: AdminContext, instanceId?: string): Promise<
   };
 }
 
+async function instanceIdOf(
+  { db, viewer }: AdminContext,
+  params: Readonly<Record<string, string>>,
+): Promise<string> {
+  return (await getInstance(db.read, viewer.tenantId, params["id"] ?? "")).id;
+}
+
 function textsOf(body: unknown): Record<string, string | undefined> {
   const chosen = Object.entries(body as Record<string, string | number | boolean | null>);
   return Object.fromEntries(
@@ -82,6 +90,31 @@ export const settingRoutes: readonly AdminRoute[] = [
     async run({ ctx, body }) {
       await changeSettings(ctx, "", textsOf(body));
       return list(ctx);
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/instances/{id}/settings",
+    action: "manageServer",
+    operationId: "listInstanceSettings",
+    tag,
+    summary: "Lists the settings in which an instance, by id or name, may differ from its tenant",
+    answers: { 200: listOf(setting) },
+    run: async ({ ctx, params }) => list(ctx, await instanceIdOf(ctx, params)),
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/instances/{id}/settings",
+    action: "manageServer",
+    operationId: "changeInstanceSettings",
+    tag,
+    summary: "Changes settings of an instance, all that are named or none; null lets it follow its tenant",
+    body: choices,
+    answers: { 200: listOf(setting) },
+    async run({ ctx, params, body }) {
+      const id = await instanceIdOf(ctx, params);
+      await changeSettings(ctx, id, textsOf(body));
+      return list(ctx, id);
     },
   }),
 ];
