@@ -100,7 +100,8 @@ describe.each(DATABASES)("the server's own things over /admin/v1 on %s", (databa
       const created = await admin.post("/tokens", { name: "sync", connection: "entra", scopes: ["scim"] });
       expect(created.status).toBe(201);
       const { id, secret } = created.body;
-      const provider = new ScimClient({ ...client, url: app.url, token: secret });
+      const { url, tenantId, connectionId } = client;
+      const provider = new ScimClient({ url, tenantId, connectionId, token: secret });
       expect((await provider.get("/Users")).status).toBe(200);
 
       const { value } = (await admin.get("/tokens")).body;
