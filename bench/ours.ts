@@ -6,6 +6,7 @@ import { defaultMapping } from "../src/crm/mapping.js";
 import { openDatabase } from "../src/db/connect.js";
 import { ProvisioningLogWriter } from "../src/directory/provisioning-log-writer.js";
 import { createApp } from "../src/http/app.js";
+import { keepAuditSealed } from "../src/observability/audit-seal.js";
 import { createLogger } from "../src/observability/log.js";
 import { createMetrics } from "../src/observability/metrics.js";
 import { userSchema } from "../src/schema/resource-schemas.js";
@@ -47,7 +48,15 @@ async function main(databaseUrl: string): Promise<void> {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}`;
-  serveOrders(port, (order) => {
+  let sealer: ReturnType<typeof keepAuditSealed> | undefined;
+  serveOrders(port, async (order) => {
+    if (order.kind === "seal") {
+      await sealer?.stop();
+      // What is unsealed then is the limits' own.
+      await db.write.raw("delete from audit_entries where sequence is null");
+      sealer = order.on ? keepAuditSealed(db, log) : undefined;
+      return { kind: "done" };
+    }
     if (order.kind === "statements") return { kind: "statements", sent };
     sent = [];
     return { kind: "done" };

@@ -1,3 +1,4 @@
+import { v7 as uuid } from "uuid";
 import type { Binding } from "../src/db/query.js";
 
 /** A statement as it was sent to the database. */
@@ -6,8 +7,12 @@ export interface SentStatement {
   readonly bindings: readonly Binding[];
 }
 
-/** A binding of another request: a constant, or texts with the numbers of that request's values between them. */
-type BindingTemplate = { readonly constant: Binding } | { readonly pieces: readonly (string | number)[] };
+/** A binding of another request: a constant, a new id, or texts with the numbers of that request's values between them. */
+type BindingTemplate =
+  | { readonly constant: Binding }
+  | { readonly pieces: readonly (string | number)[] }
+  /** An id that the server makes for the request and tells nobody. */
+  | { readonly newId: true };
 
 /** A statement with the places where a request's own values go. */
 interface StatementTemplate {
@@ -26,6 +31,11 @@ export interface Plan {
 
 const TRANSACTION = /^(begin|commit)\b/i;
 const SELECT = /^\s*(select|with)\b/i;
+
+/** The entry of the audit trail, and the place of its id among the bindings. */
+const AUDIT_ENTRY = /^insert into audit_entries \(tenant_id, id,/;
+const AUDIT_ID = 1;
+const NEW_ID: BindingTemplate = { newId: true };
 
 /** Whether a statement asks who a token stands for; the cache of tokens sends a few in each second. */
 function isOfTokens({ sql }: SentStatement): boolean {
@@ -48,6 +58,7 @@ function bindingTemplate(value: Binding, marks: readonly string[]): BindingTempl
 /** The binding of a request with these values. */
 function fillBinding(template: BindingTemplate, values: readonly string[]): Binding {
   if ("constant" in template) return template.constant;
+  if ("newId" in template) return uuid();
   return template.pieces.map((piece) => (typeof piece === "number" ? values[piece] : piece)).join("");
 }
 
@@ -77,7 +88,9 @@ export function toPlan(sent: readonly SentStatement[], marks: readonly string[],
   if (kept.length === 0) throw new Error("the server sent no statement of its own for this request");
   const statements = kept.map(({ sql, bindings }) => ({
     sql,
-    bindings: bindings.map((binding) => bindingTemplate(binding, marks)),
+    bindings: bindings.map((binding, index) =>
+      AUDIT_ENTRY.test(sql) && index === AUDIT_ID ? NEW_ID : bindingTemplate(binding, marks),
+    ),
   }));
   return { ...plan, statements };
 }
