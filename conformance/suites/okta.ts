@@ -208,7 +208,8 @@ async function run(context: SuiteContext): Promise<Item[]> {
   await plantUser(tenant);
   const items = await play(path.join(directory, SPEC), "spec", commonVariables(tenant));
   const licenses = [{ id: "license-1", type: "License", displayName: "First License" }];
-  const wanted = { mode: "tolerant", oktaEntitlements: true, entitlements: licenses };
+  const roles = [{ id: "role-1", displayName: "First Role" }];
+  const wanted = { mode: "tolerant", oktaEntitlements: true, entitlements: licenses, roles };
   const special = (await context.target.fresh?.(wanted)) ?? tenant;
   return [...items, ...(await entitlements(directory, typeof special === "string" ? tenant : special))];
 }

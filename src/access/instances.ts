@@ -140,6 +140,29 @@ export async function getInstance(db: Db, tenantId: string, ref: string, lock = 
   return toInstance(row);
 }
 
+/** How much is in an instance. */
+export interface InstanceCounts {
+  readonly businessUnits: number;
+  /** With the copies that business units have. */
+  readonly securityRoles: number;
+}
+
+/** How much is in each instance of a tenant, by its id. */
+export async function countInInstances(
+  db: Db,
+  tenantId: string,
+): Promise<ReadonlyMap<string, InstanceCounts>> {
+  const rows = await queryRows<{ id: string; units: number; roles: number }>(
+    db,
+    `select i.id,
+       (select count(*) from business_units b where b.tenant_id = i.tenant_id and b.instance_id = i.id) as units,
+       (select count(*) from security_roles r where r.tenant_id = i.tenant_id and r.instance_id = i.id) as roles
+     from instances i where i.tenant_id = ?`,
+    [tenantId],
+  );
+  return new Map(rows.map(({ id, units, roles }) => [id, { businessUnits: units, securityRoles: roles }]));
+}
+
 /** Stores what of an instance may change, and raises its version. */
 export async function updateInstance(
   trx: Trx,

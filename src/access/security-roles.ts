@@ -96,6 +96,34 @@ export async function getSecurityRole(
   return toRole(row);
 }
 
+/** The security roles of all instances of a tenant in the order of their ids, behind one of them. */
+export async function listRolesOfTenant(
+  db: Db,
+  tenantId: string,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<SecurityRole[]> {
+  const rows = await queryRows<RoleRow>(
+    db,
+    `select ${COLUMNS} from security_roles r where r.tenant_id = ? and r.id > ? order by r.id limit ?`,
+    [tenantId, after ?? "", limit],
+  );
+  return rows.map(toRole);
+}
+
+/** A role of whatever instance by its id; undefined when there is none. */
+export async function findSecurityRole(
+  db: Db,
+  tenantId: string,
+  id: string,
+): Promise<SecurityRole | undefined> {
+  const row = await queryFirst<RoleRow>(
+    db,
+    `select ${COLUMNS} from security_roles r where r.tenant_id = ? and r.id = ?`,
+    [tenantId, id],
+  );
+  return row && toRole(row);
+}
+
 /**
  * The roles that names or ids may mean, of all instances of a tenant; with each all copies of it.
  * @param keys - folded names, or ids

@@ -1,5 +1,12 @@
 import { compileCoreSchema, compileExtensionSchema, createResourceSchema } from "./compile.js";
-import { entitlementDefinition, licenseDefinition } from "./definitions/catalogs.js";
+import {
+  crmRoleDefinition,
+  draftRoleDefinition,
+  entitlementDefinition,
+  instanceDefinition,
+  licenseDefinition,
+  roleDefinition,
+} from "./definitions/catalogs.js";
 import type { AnyResourceSchema } from "./model.js";
 
 /** The kinds of licenses, for Okta and, as an extension, for clients of the draft. crm.md 4.4 */
@@ -20,5 +27,31 @@ export const entitlementSchema: AnyResourceSchema = createResourceSchema({
   extensions: [],
 });
 
+/** The security roles, for Okta and, as an extension, for clients of the draft. crm.md 4.4 */
+export const roleSchema: AnyResourceSchema = createResourceSchema({
+  name: "Role",
+  endpoint: "/Roles",
+  description: "Security role that a User may have",
+  core: compileCoreSchema(roleDefinition),
+  extensions: [
+    { schema: compileExtensionSchema(draftRoleDefinition), required: true },
+    { schema: compileExtensionSchema(crmRoleDefinition), required: true },
+  ],
+});
+
+/** The CRM instances. crm.md 4.4 */
+export const instanceSchema: AnyResourceSchema = createResourceSchema({
+  name: "Instance",
+  endpoint: "/Instances",
+  description: "CRM instance",
+  core: compileCoreSchema(instanceDefinition),
+  extensions: [],
+});
+
 /** The resource types that clients can only read: what is in them is bought and edited by administrators. */
-export const catalogSchemas: readonly AnyResourceSchema[] = [licenseSchema, entitlementSchema];
+export const catalogSchemas: readonly AnyResourceSchema[] = [
+  licenseSchema,
+  entitlementSchema,
+  roleSchema,
+  instanceSchema,
+];

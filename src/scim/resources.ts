@@ -3,8 +3,10 @@ import { AppError } from "../errors.js";
 import { groupDefinition } from "../schema/definitions/group.js";
 import { userDefinition } from "../schema/definitions/user.js";
 import type { Catalog } from "./catalogs/catalog.js";
+import { instances } from "./catalogs/instances.js";
 import { entitlements, licenses } from "./catalogs/licenses.js";
 import { getCatalogEntry, searchCatalog } from "./catalogs/list.js";
+import { roles } from "./catalogs/roles.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import * as groups from "./groups.js";
 import * as users from "./users.js";
@@ -50,7 +52,7 @@ export const resourceHandlers: Readonly<Record<"User" | "Group", Readers & Write
 };
 
 /** The resource types that clients only read. */
-export const catalogs: readonly Catalog[] = [licenses, entitlements];
+export const catalogs: readonly Catalog[] = [licenses, entitlements, roles, instances];
 
 function readersOf(catalog: Catalog): Readers {
   return {

@@ -21,7 +21,13 @@ export interface Offer extends OfferedSchemes {
 
 /** The block of draft-ietf-scim-roles-entitlements; its member has a capital there. */
 const ROLES_AND_ENTITLEMENTS = {
-  roles: { supported: false },
+  roles: {
+    supported: true,
+    multipleRolesSupported: true,
+    primarySupported: true,
+    typeSupported: true,
+    types: ["SecurityRole"],
+  },
   entitlements: {
     supported: true,
     multipleEntitlementsSupported: true,

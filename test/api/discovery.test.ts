@@ -15,6 +15,10 @@ import {
 } from "../support/scim-client.js";
 
 const OKTA_ENTITLEMENT = "urn:okta:scim:schemas:core:1.0:Entitlement";
+const OKTA_ROLE = "urn:okta:scim:schemas:core:1.0:Role";
+const ROLE = "urn:ietf:params:scim:schemas:core:2.0:Role";
+const CRM_ROLE = "urn:ietf:params:scim:schemas:extension:crm:2.0:Role";
+const INSTANCE = "urn:ietf:params:scim:schemas:crm:2.0:Instance";
 const ENTITLEMENT = "urn:ietf:params:scim:schemas:core:2.0:Entitlement";
 
 type Json = Answer["body"];
@@ -99,19 +103,33 @@ describe.each(DATABASES)("discovery on %s", (database) => {
       meta: { resourceType: "ResourceType", location: `${app.url}/scim/v2/ResourceTypes/${name}` },
     });
 
-    expect(body).toMatchObject({ schemas: [LIST_RESPONSE], totalResults: 4, itemsPerPage: 4, startIndex: 1 });
+    expect(body).toMatchObject({ schemas: [LIST_RESPONSE], totalResults: 6, itemsPerPage: 6, startIndex: 1 });
     expect(body.Resources).toEqual([
       type("User", CORE_USER, [ENTERPRISE, CRM_USER]),
       type("Group", CORE_GROUP, [CRM_GROUP]),
       type("License", OKTA_ENTITLEMENT, [ENTITLEMENT], true),
       type("Entitlement", ENTITLEMENT, []),
+      type("Role", OKTA_ROLE, [ROLE, CRM_ROLE], true),
+      type("Instance", INSTANCE, []),
     ]);
     expect((await scim.get("/ResourceTypes/Group")).body).toEqual(body.Resources[1]);
   });
 
   it("lists every schema that a resource type names, each at its own address [RFC 7643 §7]", async () => {
     expect([...schemas.keys()].sort()).toEqual(
-      [CORE_USER, CORE_GROUP, ENTERPRISE, CRM_USER, CRM_GROUP, OKTA_ENTITLEMENT, ENTITLEMENT].sort(),
+      [
+        CORE_USER,
+        CORE_GROUP,
+        ENTERPRISE,
+        CRM_USER,
+        CRM_GROUP,
+        OKTA_ENTITLEMENT,
+        ENTITLEMENT,
+        OKTA_ROLE,
+        ROLE,
+        CRM_ROLE,
+        INSTANCE,
+      ].sort(),
     );
     for (const [urn, schema] of schemas) {
       const single = await scim.get(`/Schemas/${urn}`);
@@ -192,7 +210,13 @@ describe.each(DATABASES)("discovery on %s", (database) => {
 
   it("tells in the draft's words what roles and entitlements there are", async () => {
     expect((await scim.get("/ServiceProviderConfig")).body.RolesAndEntitlements).toEqual({
-      roles: { supported: false },
+      roles: {
+        supported: true,
+        multipleRolesSupported: true,
+        primarySupported: true,
+        typeSupported: true,
+        types: ["SecurityRole"],
+      },
       entitlements: {
         supported: true,
         multipleEntitlementsSupported: true,

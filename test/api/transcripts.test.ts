@@ -12,7 +12,6 @@ import { tenantOf } from "../support/tenant.js";
 
 /** What the server cannot be configured for yet, by the key of `config`; each belongs to a later issue. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
-  roles: ["okta-062", "okta-064"],
   asyncRequests: ["rfc-038"],
 };
 

@@ -1,10 +1,22 @@
-import { type AttributeDefinition, schema, simple } from "./build.js";
+import { type AttributeDefinition, complex, schema, simple } from "./build.js";
 
 /** URN under which Okta looks for what may be in `entitlements`. */
-export const OKTA_ENTITLEMENT_URN = "urn:okta:scim:schemas:core:1.0:Entitlement";
+const OKTA_ENTITLEMENT_URN = "urn:okta:scim:schemas:core:1.0:Entitlement";
 
 /** URN of draft-ietf-scim-roles-entitlements for what may be in `entitlements`. */
-export const ENTITLEMENT_URN = "urn:ietf:params:scim:schemas:core:2.0:Entitlement";
+const ENTITLEMENT_URN = "urn:ietf:params:scim:schemas:core:2.0:Entitlement";
+
+/** URN under which Okta looks for what may be in `roles`. */
+const OKTA_ROLE_URN = "urn:okta:scim:schemas:core:1.0:Role";
+
+/** URN of draft-ietf-scim-roles-entitlements for what may be in `roles`. */
+const ROLE_URN = "urn:ietf:params:scim:schemas:core:2.0:Role";
+
+/** URN of what a role is in the CRM. Deviation: RFC 7643 §10 registers this namespace; it is that of the other ones. */
+const CRM_ROLE_URN = "urn:ietf:params:scim:schemas:extension:crm:2.0:Role";
+
+/** URN of the CRM's instances. Deviation: as of its roles. crm.md 4.4 */
+const INSTANCE_URN = "urn:ietf:params:scim:schemas:crm:2.0:Instance";
 
 const READ_ONLY = { mutable: "readOnly" };
 const READ_ONLY_EXACT = { mutable: "readOnly", caseExact: true };
@@ -59,3 +71,51 @@ export const entitlementDefinition = schema(
   "What a User may be entitled to",
   draftAttributes("entitlement"),
 );
+
+/** A security role as Okta reads it, with the draft's attributes as in a license. */
+export const roleDefinition = schema("Role", OKTA_ROLE_URN, "A security role of the CRM", [
+  ...oktaAttributes("role"),
+  ...draftAttributes("role"),
+]);
+
+/** A role of draft-ietf-scim-roles-entitlements. */
+export const draftRoleDefinition = schema(
+  "DraftRole",
+  ROLE_URN,
+  "What a User may be",
+  draftAttributes("role"),
+);
+
+/** What a security role is in the CRM. crm.md R067 */
+export const crmRoleDefinition = schema("CrmRole", CRM_ROLE_URN, "What a Role is in the CRM", [
+  simple("string", "name", "Name of the role, the same in each business unit that has it.", READ_ONLY),
+  simple("string", "instance", "Name of the instance, as behind the '@' of securityRoleNames.", READ_ONLY),
+  simple("string", "businessUnit", "Path of the business unit, e.g. 'Root/North'.", READ_ONLY),
+]);
+
+/** A CRM instance. crm.md 4.4 */
+export const instanceDefinition = schema("Instance", INSTANCE_URN, "A CRM instance", [
+  simple("string", "name", "Short name of the instance, as behind the '@' of securityRoleNames.", {
+    ...READ_ONLY,
+    required: true,
+    uniqueness: "server",
+  }),
+  simple("string", "display", "A human-readable name, primarily used for display purposes.", READ_ONLY),
+  simple("string", "type", "What the instance is for.", {
+    ...READ_ONLY,
+    canonicalValues: ["production", "sandbox", "trial", "developer", "default"],
+  }),
+  complex("securityGroup", "The Group whose members may enter; unassigned when all may.", READ_ONLY, [
+    simple("string", "value", "Identifier of the Group.", READ_ONLY_EXACT),
+    simple("reference", "$ref", "URI of the Group.", { ...READ_ONLY, referenceTypes: ["Group"] }),
+  ]),
+  complex("counts", "How much is in the instance.", READ_ONLY, [
+    simple("integer", "businessUnits", "Business units.", READ_ONLY),
+    simple(
+      "integer",
+      "securityRoles",
+      "Security roles, once for each business unit that has them.",
+      READ_ONLY,
+    ),
+  ]),
+]);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Context } from "../../provisioning/context.js";
 import type { SchemaDefinition } from "../../schema/definitions/build.js";
 import type { AnyResourceSchema, Attribute, Resource, ScimObject } from "../../schema/model.js";
+import type { Exchange } from "../exchange.js";
 
 /** What a catalog knows of one of its resources; attributes that a resource type does not have are not shown. */
 export interface CatalogEntry {
@@ -20,11 +20,11 @@ export interface Catalog {
   readonly definition: SchemaDefinition;
   /** Some entries in the order of their ids, behind one of them; fewer than `limit` are the last. */
   read(
-    ctx: Context,
+    exchange: Exchange,
     page: { readonly after: string | undefined; readonly limit: number },
   ): Promise<CatalogEntry[]>;
   /** The entry with this id, in this case; undefined when there is none. */
-  find(ctx: Context, id: string): Promise<CatalogEntry | undefined>;
+  find(exchange: Exchange, id: string): Promise<CatalogEntry | undefined>;
 }
 
 /** The location of a resource of a catalog. RFC 7643 §3.1 */

@@ -29,10 +29,12 @@ function toEntry(sku: Sku): CatalogEntry {
 }
 
 const skus: Pick<Catalog, "read" | "find"> = {
-  async read({ db, viewer, now }, page) {
+  async read({ ctx }, page) {
+    const { db, viewer, now } = ctx;
     return (await listSkus(db.read, viewer.tenantId, now(), page)).map(toEntry);
   },
-  async find({ db, viewer, now }, id) {
+  async find({ ctx }, id) {
+    const { db, viewer, now } = ctx;
     const sku = await findSku(db.read, viewer.tenantId, id, now());
     // A part number finds it too, but is no id.
     return sku?.id === id ? toEntry(sku) : undefined;

@@ -30,7 +30,7 @@ type Selection = Pick<ListQuery, "filter" | "sortBy" | "descending">;
 
 /** All resources of a catalog that match, in order. A catalog is small: it is read whole, a chunk at a time. */
 async function select(
-  { ctx, baseUrl }: Exchange,
+  exchange: Exchange,
   catalog: Catalog,
   { filter, sortBy, descending }: Selection,
   unknown: UnknownAttribute,
@@ -40,9 +40,9 @@ async function select(
   const keyOf = sortBy === undefined ? () => undefined : compileSortValue(schema, sortBy, unknown);
   const found: Ranked[] = [];
   for (let after: string | undefined; ; ) {
-    const entries = await catalog.read(ctx, { after, limit: CHUNK });
+    const entries = await catalog.read(exchange, { after, limit: CHUNK });
     for (const entry of entries) {
-      const resource = toCatalogResource(schema, baseUrl, entry);
+      const resource = toCatalogResource(schema, exchange.baseUrl, entry);
       if (matches(resource)) found.push({ id: entry.id, key: keyOf(resource), resource });
     }
     if (entries.length < CHUNK) break;
@@ -121,7 +121,7 @@ export async function getCatalogEntry(
   const { ctx, baseUrl } = exchange;
   const { schema } = catalog;
   const projection = projectionOf(schema, query, ctx.options);
-  const entry = await catalog.find(ctx, id);
+  const entry = await catalog.find(exchange, id);
   if (entry === undefined) {
     throw new AppError("notFound", `${schema.name} ${quote(id)} does not exist`);
   }

@@ -18,7 +18,7 @@ function pathsOf(layer: Layer | undefined): string[] {
 }
 
 /** Of every resource type, in the order in which they are declared. */
-const ENDPOINTS = ["/Users", "/Groups", "/Licenses", "/Entitlements"];
+const ENDPOINTS = ["/Users", "/Groups", "/Licenses", "/Entitlements", "/Roles", "/Instances"];
 
 describe("what we rely on inside scimmy-routers 1.3.2", () => {
   beforeAll(declareResources);
