@@ -52,7 +52,8 @@ export async function settleLicenses(
   const work = gate.open();
   const known = await skuIdsByName(work.trx, work.origin.tenantId);
   for (const way of ways) await takeBackMissing(work, ctx, userId, way, known);
-  for (const way of ways) await giveNew(work, ctx, userId, way, known, current === undefined);
+  const change: Change = { next, isNew: current === undefined };
+  for (const way of ways) await giveNew(work, ctx, userId, way, known, change);
   if (flip === "deactivated") await deactivate(work, ctx, userId);
   if (flip === "activated") await resumeSeats(work, userId);
   gate.settled(userId);
@@ -107,6 +108,12 @@ function sourceOf(ctx: Context, source: Way["source"]): GrantSource {
   return { source, sourceId: ctx.viewer.connectionId };
 }
 
+/** The representation that names the licenses, and whether it is a new one. */
+interface Change {
+  readonly next: Resource;
+  readonly isNew: boolean;
+}
+
 type Known = ReadonlyMap<string, string>;
 
 /** The ids of SKUs, and the names that are none. */
@@ -156,13 +163,13 @@ async function giveNew(
   userId: string,
   way: Way,
   known: Known,
-  isNew: boolean,
+  { next, isNew }: Change,
 ): Promise<void> {
   const [before, after] = [resolve(way.before, known), resolve(way.after, known)];
   const source = sourceOf(ctx, way.source);
   for (const name of after.unknown) {
     if (before.unknown.includes(name)) continue;
-    if (!mayWait(ctx, way.source, known)) throw unknownSku(name);
+    if (!mayWait(ctx, way.source, known)) throw unknownSku(asWritten(next, name));
     await addWish(work, { holderType: "User", holderId: userId, name, source });
   }
   for (const skuId of after.skuIds) {
@@ -170,6 +177,17 @@ async function giveNew(
     await settleDue(work, skuId);
     await giveSeats(work, skuId, [userId], source, whenEmpty(ctx, isNew));
   }
+}
+
+/** A name as the client wrote it, which is compared without case. */
+function asWritten(user: Resource, name: string): string {
+  const entitlements = Array.isArray(user["entitlements"]) ? user["entitlements"].filter(isScimObject) : [];
+  const written = [
+    ...licenseElements(user).flatMap(({ skuPartNumber, skuId }) => [skuPartNumber, skuId]),
+    ...entitlements.map(({ value }) => value),
+  ];
+  const found = written.find((text) => typeof text === "string" && fold(text.trim()) === name);
+  return typeof found === "string" ? found : name;
 }
 
 /** A provider's POST that finds no seat creates the user all the same: 409 would read as "exists". */
