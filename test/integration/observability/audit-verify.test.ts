@@ -38,13 +38,16 @@ const COLUMNS: Readonly<Record<string, string>> = {
 
 describe.each(DATABASES)("usher's check of the audit trail on %s", (database) => {
   let db: Database;
-  beforeEach(async () => {
+  beforeAll(async () => {
     db = await openTestDatabase(database);
+  });
+  beforeEach(async () => {
+    for (const table of ["audit_entries", "audit_heads"]) await run(`delete from ${table}`);
     await recordMany(db, TENANT, SEALED);
     await sealAudit(db);
     await recordMany(db, TENANT, WAITING, 5_000);
   });
-  afterEach(() => db.close());
+  afterAll(() => db.close());
 
   const run = (sql: string): Promise<unknown> => db.write.raw(sql);
   const offense = async (): Promise<unknown> => (await verifyAudit(db, TENANT)).offense;
@@ -154,6 +157,8 @@ describe.each(DATABASES)("usher's check of the audit trail on %s", (database) =>
     expect(await copy("null")).toMatchObject({ id: "copy" });
     await run("drop index audit_entries_by_sequence");
     expect(await copy("3")).toMatchObject({ sequence: expect.any(Number) });
+    await run("delete from audit_entries where id = 'copy'");
+    await run("create unique index audit_entries_by_sequence on audit_entries (tenant_id, sequence)");
   });
 
   it("finds an entry that was sealed by hand", async () => {
