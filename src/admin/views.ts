@@ -5,6 +5,9 @@ import type { Resource, ResourceSchema, ScimValue } from "../schema/model.js";
 import { projectResource } from "../schema/project.js";
 import type { AdminContext } from "./route.js";
 
+/** For whom resources are shown. */
+export type ViewContext = Pick<AdminContext, "viewer" | "baseUrl">;
+
 /** A group as a user's `groups` holds it. */
 interface Membership {
   readonly value: string;
@@ -12,33 +15,43 @@ interface Membership {
   readonly type: string;
 }
 
+/** What a user is shown as. */
+export type UserView = Resource & { readonly id: string; readonly userName: string };
+
+/** What a group is shown as. */
+export type GroupView = Resource & {
+  readonly id: string;
+  readonly displayName: string;
+  readonly memberCount: number;
+};
+
 /** A user as an administrator is shown it; with its groups where the row has them. */
-export function userView(ctx: AdminContext, row: UserRow): Resource {
+export function userView(ctx: ViewContext, row: UserRow): UserView {
   const groups = row.groups === null ? [] : (JSON.parse(row.groups) as Membership[]);
   const shown = groups.map((group) => ({ ...group, $ref: `${scimUrl(ctx)}/Groups/${group.value}` }));
-  return view(ctx, ctx.viewer.schemas.User, row, shown.length === 0 ? {} : { groups: shown });
+  return view(ctx, ctx.viewer.schemas.User, row, shown.length === 0 ? {} : { groups: shown }) as UserView;
 }
 
 /** A group as an administrator is shown it, without its members. */
-export function groupView(ctx: AdminContext, row: GroupRow): Resource {
-  return { ...view(ctx, ctx.viewer.schemas.Group, row, {}), memberCount: row.member_count };
+export function groupView(ctx: ViewContext, row: GroupRow): GroupView {
+  return { ...view(ctx, ctx.viewer.schemas.Group, row, {}), memberCount: row.member_count } as GroupView;
 }
 
 /** The headers of an answer that is one resource. */
 export function resourceHeaders(
-  { baseUrl }: AdminContext,
+  { baseUrl }: ViewContext,
   type: "users" | "groups",
   row: ResourceRow,
 ): { ETag: string; Location: string } {
   return { ETag: toEtag(row.version), Location: `${baseUrl}/admin/v1/${type}/${row.id}` };
 }
 
-function scimUrl({ baseUrl }: AdminContext): string {
+function scimUrl({ baseUrl }: ViewContext): string {
   return `${baseUrl}/scim/v2`;
 }
 
 function view(
-  ctx: AdminContext,
+  ctx: ViewContext,
   schema: ResourceSchema,
   row: ResourceRow,
   rest: Readonly<Record<string, ScimValue>>,

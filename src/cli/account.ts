@@ -1,30 +1,16 @@
-import { loadConfig } from "../config/settings.js";
-import type { Database } from "../db/connect.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { getConnection } from "../directory/connections.js";
-import { createSealer } from "../directory/sealer.js";
-import type { Tenant } from "../directory/tenants.js";
 import { findUserId } from "../directory/user-passwords.js";
 import { AppError } from "../errors.js";
-import type { Context } from "../provisioning/context.js";
 import { createAccount } from "../provisioning/create-account.js";
 import { resetPassword } from "../provisioning/reset-password.js";
-import { tenantContext } from "../provisioning/tenant-context.js";
-import { configuredServerKey } from "../server.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
+import { operatorContext } from "./operator-context.js";
 
 const MAIL_OPTIONS = {
   "send-mail": { type: "boolean", doc: "mail the temporary password, as clear text" },
   "mail-to": { type: "string", value: "ADDRESS", doc: "where to; the user's own address if not given" },
 } as const satisfies Record<string, Option>;
-
-/** The context of an operator, which seals mails with the server's own key: it must be set only where one is queued. */
-async function operatorContext(call: Call, db: Database, tenant: Tenant): Promise<Context> {
-  const seal: Context["seal"] = (text, place) =>
-    createSealer(configuredServerKey(loadConfig(call.terminal.env))).seal(text, place);
-  return tenantContext(db, tenant.id, { actor: { kind: "cli", id: "usher" }, trigger: "cli", seal });
-}
 
 function mailWish(call: Call): { sendPasswordMail: boolean; mailTo: string | undefined } {
   return { sendPasswordMail: call.flag("send-mail"), mailTo: call.text("mail-to") };
@@ -58,10 +44,8 @@ export const accountCommands: readonly Command[] = [
     },
     async run(call) {
       const { user, temporaryPassword, warnings } = await withTenant(call, async (db, tenant) => {
-        const ctx = await operatorContext(call, db, tenant);
-        const connection = await getConnection(db.read, tenant.id, call.text("connection") ?? DEFAULT_NAME);
-        const viewer = { ...ctx.viewer, connectionId: connection.id };
-        return createAccount({ ...ctx, viewer }, { attributes: attributesOf(call), ...mailWish(call) });
+        const ctx = await operatorContext(call, db, tenant, call.text("connection") ?? DEFAULT_NAME);
+        return createAccount(ctx, { attributes: attributesOf(call), ...mailWish(call) });
       });
       const { userName } = JSON.parse(user.resource) as { userName: string };
       const line = `Created user ${user.id}, user name ${userName}, temporary password, shown this once:\n${temporaryPassword}`;

@@ -48,6 +48,11 @@ export class Call {
     return this.operands[0] ?? "";
   }
 
+  /** The second operand of a command that has two. */
+  get secondOperand(): string {
+    return this.operands[1] ?? "";
+  }
+
   /** The text of an option; undefined when it was not given. */
   text(name: string): string | undefined {
     const value = this.values[name];

@@ -2,12 +2,14 @@ import { parseArgs, types } from "node:util";
 import { isUnavailable } from "../db/errors.js";
 import { AppError } from "../errors.js";
 import { accountCommands } from "./account.js";
+import { adminCommands } from "./admin.js";
 import { adoptCommands } from "./adopt.js";
 import { auditCommands } from "./audit.js";
 import { clientCommands } from "./client.js";
 import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Terminal } from "./command.js";
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
+import { groupCommands } from "./group.js";
 import { issuerCommands } from "./issuer.js";
 import { licenseCommands } from "./license.js";
 import { logCommands } from "./log.js";
@@ -15,8 +17,10 @@ import { mailCommands } from "./mail.js";
 import { migrate } from "./migrate.js";
 import { schemaCommands } from "./schema.js";
 import { serve } from "./serve.js";
+import { settingsCommands } from "./settings.js";
 import { tenantCommands } from "./tenant.js";
 import { tokenCommands } from "./token.js";
+import { userCommands } from "./user.js";
 
 const commands: readonly Command[] = [
   serve,
@@ -30,6 +34,10 @@ const commands: readonly Command[] = [
   ...schemaCommands,
   ...adoptCommands,
   ...accountCommands,
+  ...userCommands,
+  ...groupCommands,
+  ...adminCommands,
+  ...settingsCommands,
   ...mailCommands,
   ...logCommands,
   ...licenseCommands,

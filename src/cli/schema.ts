@@ -1,22 +1,12 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listExtensions } from "../directory/extension-schemas.js";
 import { SCHEMA_CACHE_LIFETIME } from "../directory/schema-cache.js";
-import { AppError } from "../errors.js";
 import { declareExtension } from "../provisioning/declare-extension.js";
 import { withdrawExtension } from "../provisioning/withdraw-extension.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";
-
-function readDocument(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    // What Node says of a missing file or of malformed JSON is what the operator needs, too.
-    throw new AppError("invalidValue", `${file}: ${(error as Error).message}`, { cause: error });
-  }
-}
+import { readOperandJson } from "./values.js";
 
 /** `usher schema …`. */
 export const schemaCommands: readonly Command[] = [
@@ -26,7 +16,7 @@ export const schemaCommands: readonly Command[] = [
     operands: ["FILE"],
     options: TENANT_OPTION,
     async run(call) {
-      const document = readDocument(call.operand);
+      const document = readOperandJson(call.operand);
       const added = await withTenant(call, (db, tenant) =>
         declareExtension(serverContext(db, tenant.id), document),
       );

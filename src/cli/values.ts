@@ -113,6 +113,16 @@ export function readCount(call: Call, name: string, fallback: number, most: numb
   throw new AppError("invalidValue", `--${name} must be a whole number from 1 to ${most}`);
 }
 
+/** The JSON of a file that an operand names. @throws AppError `invalidValue` */
+export function readOperandJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+  } catch (error) {
+    // What Node says of a missing file or of malformed JSON is what the operator needs, too.
+    throw new AppError("invalidValue", `${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 /** A time as tables show it; empty when there is none. */
 export function timeText(time: number | undefined): string {
   return time === undefined ? "" : new Date(time).toISOString();

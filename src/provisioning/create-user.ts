@@ -44,9 +44,9 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
   const { externalId, passwordHash } = user;
   const now = ctx.now();
   const resource = await inSeatTransaction(ctx, async (trx, gate) => {
+    await guardAdministrators(trx, ctx, id, undefined, user.resource);
     const licensed = await settleLicenses(ctx, gate, id, user.resource, undefined);
     const settled = await settleRoles(trx, ctx, id, licensed, undefined);
-    await guardAdministrators(trx, ctx, id, undefined, settled);
     await insertUser(trx, ctx.viewer, id, settled, now);
     await enqueueUser(trx, ctx.viewer.tenantId, id, undefined, settled, now);
     if (passwordHash !== undefined) {

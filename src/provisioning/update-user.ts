@@ -81,6 +81,7 @@ export async function updateUser(
 
     const current = toResource(row);
     const wanted = settleUser(ctx, change.apply(current), current);
+    await guardAdministrators(trx, ctx, id, current, wanted);
     const licensed = await settleLicenses(ctx, gate, id, wanted, current);
     const next = await settleRoles(trx, ctx, id, licensed, current);
     const before = splitUser(current);
@@ -88,7 +89,6 @@ export async function updateUser(
 
     const { passwordHash } = change;
     if (passwordHash === undefined && isDeepStrictEqual(current, next)) return row;
-    await guardAdministrators(trx, ctx, id, current, next);
     if (passwordHash !== undefined) checkPasswordMayChange(ctx, current);
     const changed = await store(trx, ctx, row, before, after);
     await enqueueUser(trx, ctx.viewer.tenantId, id, current, next, changed.last_modified_at);

@@ -78,7 +78,7 @@ export const administratorRoutes: readonly AdminRoute[] = [
     },
     async run({ ctx, params, body, precondition }) {
       const wanted = (body as { roles: readonly AdministratorRole[] }).roles;
-      const row = await setAdministratorRoles(ctx, params["id"] ?? "", wanted, precondition);
+      const row = await setAdministratorRoles(ctx, params["id"] ?? "", () => wanted, precondition);
       const held = heldRoles(JSON.parse(row.resource) as Resource);
       return { body: { id: row.id, roles: [...held] }, headers: { ETag: toEtag(row.version) } };
     },

@@ -1,0 +1,161 @@
+import { type UserView, userView } from "../admin/views.js";
+import { DAY } from "../db/duration.js";
+import { administratorRolesOf } from "../directory/administrators.js";
+import { DEFAULT_NAME } from "../directory/bootstrap.js";
+import { listUsers } from "../directory/list-resources.js";
+import { listDeletedUsers } from "../directory/tombstones.js";
+import { findUserId } from "../directory/user-passwords.js";
+import { findUser } from "../directory/users.js";
+import { AppError } from "../errors.js";
+import { createUser, readNewUser } from "../provisioning/create-user.js";
+import { deleteUser } from "../provisioning/delete-user.js";
+import { readUserMerge } from "../provisioning/merge-user.js";
+import { restoreUser, restoreWindow } from "../provisioning/restore-user.js";
+import { updateUser } from "../provisioning/update-user.js";
+import type { Call, Command } from "./command.js";
+import { TENANT_OPTION } from "./database.js";
+import { asOperator, type OperatorContext } from "./operator-context.js";
+import { LIST_OPTIONS, readList } from "./pages.js";
+import { ALWAYS } from "./server-context.js";
+import { readOperandJson, timeText } from "./values.js";
+
+/** Users that `usher user deleted` shows at the most. */
+const MAX_DELETED = 10_000;
+
+/**
+ * The id of a user of the context's tenant, who is named by it or by the userName.
+ * @throws AppError `notFound`
+ */
+export async function requireUserId({ db, viewer }: OperatorContext, name: string): Promise<string> {
+  const id = await findUserId(db.read, viewer.tenantId, name);
+  if (id === undefined) throw new AppError("notFound", `The tenant has no User '${name.slice(0, 60)}'`);
+  return id;
+}
+
+function toRow(user: UserView): Record<string, string> {
+  const { id, userName, displayName, active } = user;
+  return {
+    id,
+    "user name": userName,
+    name: typeof displayName === "string" ? displayName : "",
+    active: active === false ? "false" : "true",
+    "administrator roles": administratorRolesOf(user).join(" "),
+  };
+}
+
+async function show(call: Call): Promise<void> {
+  const user = await asOperator(call, async (ctx) => {
+    const row = await findUser(ctx.db.read, ctx.viewer, await requireUserId(ctx, call.operand), true);
+    if (row === undefined) throw new AppError("notFound", `The tenant has no User '${call.operand}'`);
+    return userView(ctx, row);
+  });
+  call.print(user, JSON.stringify(user, null, 2));
+}
+
+async function listDeleted(call: Call): Promise<void> {
+  const deleted = await asOperator(call, async ({ db, viewer, now }) => {
+    const { since, length } = await restoreWindow(db.read, viewer.tenantId, now());
+    const found = await listDeletedUsers(db.read, viewer.tenantId, since, { limit: MAX_DELETED });
+    return found.map(({ id, deletedAt, resource }) => ({
+      id,
+      userName: resource["userName"] as string,
+      deletedAt: timeText(deletedAt),
+      restorableUntil: timeText(deletedAt + length),
+    }));
+  });
+  call.printTable(
+    deleted.map(({ id, userName, deletedAt, restorableUntil }) => ({
+      id,
+      "user name": userName,
+      deleted: deletedAt,
+      "restorable until": restorableUntil,
+    })),
+    deleted,
+  );
+}
+
+/** `usher user …`: the people of a tenant. */
+export const userCommands: readonly Command[] = [
+  {
+    name: "user list",
+    summary: "list users",
+    options: { ...LIST_OPTIONS, ...TENANT_OPTION },
+    async run(call) {
+      const users = await asOperator(call, async (ctx) => {
+        const { db, viewer } = ctx;
+        const rows = await readList(call, ctx, (query) => listUsers(db.read, viewer, query, false));
+        return rows.map((row) => userView(ctx, row));
+      });
+      call.printTable(users.map(toRow), users);
+    },
+  },
+  {
+    name: "user show",
+    summary: "show a user, by id or userName, with its groups",
+    operands: ["USER"],
+    options: TENANT_OPTION,
+    run: show,
+  },
+  {
+    name: "user create",
+    summary:
+      "create a user from a file with a SCIM User as JSON; 'usher account create' makes up a password too",
+    operands: ["FILE"],
+    options: {
+      connection: { type: "string", value: "NAME", doc: `whose user it is; '${DEFAULT_NAME}' if not given` },
+      ...TENANT_OPTION,
+    },
+    async run(call) {
+      const input = readOperandJson(call.operand);
+      const create = async (ctx: OperatorContext) =>
+        userView(ctx, await createUser(ctx, await readNewUser(ctx, input)));
+      const user = await asOperator(call, create, call.text("connection") ?? DEFAULT_NAME);
+      call.print(user, `Created user ${user.id}, user name ${user.userName}`);
+    },
+  },
+  {
+    name: "user change",
+    summary: "change the attributes of a user that a file of JSON names; null clears",
+    operands: ["USER", "FILE"],
+    options: TENANT_OPTION,
+    async run(call) {
+      const input = readOperandJson(call.secondOperand);
+      const user = await asOperator(call, async (ctx) => {
+        const id = await requireUserId(ctx, call.operand);
+        return userView(ctx, await updateUser(ctx, id, ALWAYS, await readUserMerge(ctx, input)));
+      });
+      call.print(user, `Changed user ${user.id}`);
+    },
+  },
+  {
+    name: "user delete",
+    summary: "delete a user, by id or userName, who can be restored for a while",
+    operands: ["USER"],
+    options: TENANT_OPTION,
+    async run(call) {
+      const { id, days } = await asOperator(call, async (ctx) => {
+        const found = await requireUserId(ctx, call.operand);
+        await deleteUser(ctx, found, ALWAYS);
+        const { length } = await restoreWindow(ctx.db.read, ctx.viewer.tenantId, ctx.now());
+        return { id: found, days: length / DAY };
+      });
+      call.print({ id, restorableDays: days }, `Deleted user ${id}, who can be restored for ${days} days`);
+    },
+  },
+  {
+    name: "user deleted",
+    summary: "list the users who can be restored",
+    options: TENANT_OPTION,
+    run: listDeleted,
+  },
+  {
+    name: "user restore",
+    summary: "restore a deleted user with its id and attributes, without seats and memberships",
+    operands: ["ID"],
+    options: TENANT_OPTION,
+    async run(call) {
+      const user = await asOperator(call, async (ctx) => userView(ctx, await restoreUser(ctx, call.operand)));
+      call.print(user, `Restored user ${user.id}, user name ${user.userName}`);
+    },
+  },
+];
