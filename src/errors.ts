@@ -43,3 +43,11 @@ export class AppError extends Error {
     this.code = code;
   }
 }
+
+/** The code of the business that stands first in a message: `LICENSE_POOL_EXHAUSTED: …`. */
+const BUSINESS_CODE = /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+): /;
+
+/** The word in capitals that a business error begins with, by which programs tell them apart; undefined for others. */
+export function businessCodeOf(error: AppError): string | undefined {
+  return BUSINESS_CODE.exec(error.message)?.[1];
+}

@@ -1,4 +1,4 @@
-import type { AppError, ErrorCode } from "../errors.js";
+import { type AppError, businessCodeOf, type ErrorCode } from "../errors.js";
 
 /** URN of the message that carries an error. RFC 7644 §3.12. */
 const ERROR_MESSAGE = "urn:ietf:params:scim:api:messages:2.0:Error";
@@ -59,16 +59,13 @@ export function toScimError(error: AppError, requestId: string | undefined): str
   return JSON.stringify(scimError(error, requestId));
 }
 
-/** The code of the business that stands first in a message: `LICENSE_POOL_EXHAUSTED: …`. */
-const BUSINESS_CODE = /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+): /;
-
 /**
  * The body of an error for every other interface: problem details of RFC 9457. Programs tell business errors apart by
  * `code`, the word in capitals that the detail begins with.
  */
 export function toProblem(error: AppError, requestId: string | undefined): string {
   const { status } = ERROR_STATUS[error.code];
-  const code = BUSINESS_CODE.exec(error.message)?.[1];
+  const code = businessCodeOf(error);
   return JSON.stringify({
     type: "about:blank",
     title: error.code,

@@ -1,0 +1,50 @@
+import type { Db } from "../db/connect.js";
+import { queryRows } from "../db/query.js";
+import { queryForUsers, type SeatWork } from "./seat-work.js";
+
+// What is written of a person differs from what is true: by time, or because something was required of it.
+const OVERDUE = "state = 'open' and (expires_at <= ? or (near_at <= ? and shown = 'Invited'))";
+
+/**
+ * The tenants in which invitations have ended or come near it, or became required, without anybody's having noted it.
+ * @param now - UTC milliseconds
+ */
+export async function listTenantsWithDueInvitations(db: Db, now: number): Promise<string[]> {
+  const rows = await queryRows<{ tenant_id: string }>(
+    db,
+    `select tenant_id from invitations where state = 'open' and expires_at <= ?
+     union select tenant_id from invitations where state = 'open' and shown = 'Invited' and near_at <= ?
+     union select tenant_id from invitation_requirements where shown = 0`,
+    [now, now],
+  );
+  return rows.map(({ tenant_id: id }) => id);
+}
+
+/** The users whom that concerns, some of them at a time. */
+export async function listUsersWithDueInvitations(
+  { trx, origin, now }: SeatWork,
+  limit: number,
+): Promise<string[]> {
+  const rows = await queryRows<{ user_id: string }>(
+    trx,
+    `select user_id from invitations where tenant_id = ? and ${OVERDUE}
+     union select user_id from invitation_requirements where tenant_id = ? and shown = 0
+     order by user_id limit ?`,
+    [origin.tenantId, now, now, origin.tenantId, limit],
+  );
+  return rows.map(({ user_id: id }) => id);
+}
+
+/** Notes that the representations of users say that their invitations are Near Expired. */
+export async function markNearExpiry(
+  { trx, origin, now }: SeatWork,
+  userIds: readonly string[],
+): Promise<void> {
+  await queryForUsers(
+    trx,
+    (ids) => `update invitations set shown = 'Near Expired'
+      where tenant_id = ? and state = 'open' and near_at <= ? and user_id in (${ids})`,
+    [origin.tenantId, now],
+    userIds,
+  );
+}

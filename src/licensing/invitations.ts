@@ -1,0 +1,254 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { newId } from "../db/new-id.js";
+import { type Binding, dialectOf, queryFirst, queryRows } from "../db/query.js";
+import type { Invitation, InvitationEnd, InvitationStatus } from "./invitation.js";
+import type { SeatWork } from "./seat-work.js";
+
+/** Bytes of a token: 256 bits, 43 characters of base64url. */
+const TOKEN_BYTES = 32;
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** A new token, to be shown in its link once. */
+export function newInvitationToken(): string {
+  return randomBytes(TOKEN_BYTES).toString("base64url");
+}
+
+/** What is stored of a token; looking it up by its hash tells nothing of others by the time it takes. */
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+interface InvitationRow {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  kind: Invitation["kind"];
+  state: InvitationEnd;
+  sku_id: string | null;
+  holds: number;
+  issued_at: number;
+  near_at: number;
+  expires_at: number;
+  ended_at: number | null;
+  issuer_kind: string;
+  issuer_id: string;
+}
+
+// A hold that is over is none, whether or not somebody has taken it away yet. Binds the time.
+const COLUMNS = `i.tenant_id, i.id, i.user_id, i.kind, i.state, i.sku_id, i.issued_at, i.near_at, i.expires_at,
+  i.ended_at, i.issuer_kind, i.issuer_id,
+  (select count(*) from license_grants g join seats s on s.tenant_id = g.tenant_id and s.user_id = g.user_id
+     and s.sku_id = g.sku_id and s.state = 'held' and s.expires_at > ?
+   where g.tenant_id = i.tenant_id and g.user_id = i.user_id and g.source = 'invitation' and g.source_id = i.id
+  ) as holds`;
+
+function toInvitation(row: InvitationRow): Invitation {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    kind: row.kind,
+    state: row.state,
+    skuId: row.sku_id ?? undefined,
+    holdsSeat: row.holds > 0,
+    issuedAt: row.issued_at,
+    nearExpiryAt: row.near_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at ?? undefined,
+    issuer: { kind: row.issuer_kind, id: row.issuer_id },
+  };
+}
+
+/**
+ * The invitations of users by user, newest first; one statement.
+ * @param now - UTC milliseconds
+ */
+export async function findInvitations(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, readonly Invitation[]>> {
+  if (userIds.length === 0) return new Map();
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<InvitationRow>(
+    db,
+    `select ${COLUMNS} from invitations i
+     where i.tenant_id = ? and i.user_id in (select e.value ->> 'id' from ${elements})
+     order by i.user_id, i.id desc`,
+    [now, tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
+  );
+  const found = new Map<string, Invitation[]>();
+  for (const row of rows) found.set(row.user_id, [...(found.get(row.user_id) ?? []), toInvitation(row)]);
+  return found;
+}
+
+/** Finds an invitation of a tenant; undefined when there is none. */
+export async function findInvitation(
+  db: Db,
+  tenantId: string,
+  id: string,
+  now: number,
+): Promise<Invitation | undefined> {
+  const row = await queryFirst<InvitationRow>(
+    db,
+    `select ${COLUMNS} from invitations i where i.tenant_id = ? and i.id = ?`,
+    [now, tenantId, id],
+  );
+  return row && toInvitation(row);
+}
+
+/** Finds the invitation of a token, whichever tenant's it is; undefined for one that is none or void. */
+export async function findInvitationByToken(
+  db: Db,
+  token: string,
+  now: number,
+): Promise<{ readonly tenantId: string; readonly invitation: Invitation } | undefined> {
+  if (!TOKEN.test(token)) return undefined;
+  const row = await queryFirst<InvitationRow>(
+    db,
+    `select ${COLUMNS} from invitations i where i.token_hash = ?`,
+    [now, hashOf(token)],
+  );
+  return row && { tenantId: row.tenant_id, invitation: toInvitation(row) };
+}
+
+/** What an invitation that is about to be issued is. Times are UTC milliseconds. */
+export type NewInvitation = Pick<
+  Invitation,
+  "userId" | "kind" | "skuId" | "issuedAt" | "nearExpiryAt" | "expiresAt"
+> & { readonly token: string };
+
+/** Stores a new invitation. Returns its id. */
+export async function insertInvitation(
+  { trx, origin }: SeatWork,
+  invitation: NewInvitation,
+): Promise<string> {
+  const id = newId();
+  await queryRows(
+    trx,
+    `insert into invitations (tenant_id, id, user_id, kind, state, shown, token_hash, sku_id, issued_at, near_at,
+       expires_at, issuer_kind, issuer_id)
+     values (?, ?, ?, ?, 'open', 'Invited', ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      origin.tenantId,
+      id,
+      invitation.userId,
+      invitation.kind,
+      hashOf(invitation.token),
+      invitation.skuId ?? null,
+      invitation.issuedAt,
+      invitation.nearExpiryAt,
+      invitation.expiresAt,
+      origin.actor.kind,
+      origin.actor.id,
+    ],
+  );
+  return id;
+}
+
+/** Gives an open invitation a new token and a new time; the token before is void. crm.md P06 */
+export async function renewInvitation(
+  { trx, origin }: SeatWork,
+  id: string,
+  renewed: Omit<NewInvitation, "userId" | "kind">,
+): Promise<void> {
+  await queryRows(
+    trx,
+    `update invitations set token_hash = ?, sku_id = ?, issued_at = ?, near_at = ?, expires_at = ?,
+       shown = 'Invited', issuer_kind = ?, issuer_id = ? where tenant_id = ? and id = ?`,
+    [
+      hashOf(renewed.token),
+      renewed.skuId ?? null,
+      renewed.issuedAt,
+      renewed.nearExpiryAt,
+      renewed.expiresAt,
+      origin.actor.kind,
+      origin.actor.id,
+      origin.tenantId,
+      id,
+    ],
+  );
+}
+
+/** Ends an open invitation; its token is void from then on. */
+export async function endInvitation(
+  { trx, origin, now }: SeatWork,
+  id: string,
+  state: Exclude<InvitationEnd, "open">,
+): Promise<void> {
+  await queryRows(
+    trx,
+    `update invitations set state = ?, token_hash = null, ended_at = ? where tenant_id = ? and id = ? and state = 'open'`,
+    [state, now, origin.tenantId, id],
+  );
+}
+
+/** Forgets the invitations of a user who is deleted, and what was required. Returns those that were there. */
+export async function deleteInvitationsOfUser(trx: Trx, tenantId: string, userId: string): Promise<string[]> {
+  await queryRows(trx, "delete from invitation_requirements where tenant_id = ? and user_id = ?", [
+    tenantId,
+    userId,
+  ]);
+  const rows = await queryRows<{ id: string; state: InvitationEnd }>(
+    trx,
+    "delete from invitations where tenant_id = ? and user_id = ? returning id, state",
+    [tenantId, userId],
+  );
+  return rows.filter(({ state }) => state === "open").map(({ id }) => id);
+}
+
+/** Which invitations to list. */
+export interface InvitationFilter {
+  readonly status?: InvitationStatus | undefined;
+  readonly userId?: string | undefined;
+  /** Id before which the page begins. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** The condition of a state at a moment, as `stateAt` has it. */
+function conditionOf(status: InvitationStatus, now: number): readonly [string, readonly Binding[]] {
+  switch (status) {
+    case "Not Sent":
+      return ["1 = 0", []];
+    case "Invited":
+      return ["i.state = 'open' and i.near_at > ? and i.expires_at > ?", [now, now]];
+    case "Near Expired":
+      return ["i.state = 'open' and i.near_at <= ? and i.expires_at > ?", [now, now]];
+    case "Expired":
+      return ["(i.state = 'expired' or (i.state = 'open' and i.expires_at <= ?))", [now]];
+    default:
+      return ["i.state = ?", [status.toLowerCase()]];
+  }
+}
+
+/** An invitation as a list shows it. */
+export interface ListedInvitation extends Invitation {
+  /** The name of the person. */
+  readonly display: string;
+}
+
+/** The invitations of a tenant, newest first. */
+export async function listInvitations(
+  db: Db,
+  tenantId: string,
+  filter: InvitationFilter,
+  now: number,
+): Promise<ListedInvitation[]> {
+  const { status, userId, before, limit } = filter;
+  const conditions: [string, readonly Binding[]][] = [];
+  if (status !== undefined) conditions.push([...conditionOf(status, now)]);
+  if (userId !== undefined) conditions.push(["i.user_id = ?", [userId]]);
+  if (before !== undefined) conditions.push(["i.id < ?", [before]]);
+  const rows = await queryRows<InvitationRow & { display: string }>(
+    db,
+    `select ${COLUMNS}, u.display_name as display from invitations i
+     join users u on u.tenant_id = i.tenant_id and u.id = i.user_id
+     where i.tenant_id = ?${conditions.map(([sql]) => ` and ${sql}`).join("")} order by i.id desc limit ?`,
+    [now, tenantId, ...conditions.flatMap(([, bindings]) => bindings), limit],
+  );
+  return rows.map((row) => ({ ...toInvitation(row), display: row.display }));
+}
