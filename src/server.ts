@@ -24,6 +24,7 @@ import { createMailer, type Mailer } from "./outbound/mail.js";
 import { equipTenant } from "./provisioning/equip-tenant.js";
 import { keepSynchronized } from "./provisioning/keep-synchronized.js";
 import { keepTombstonesBounded } from "./provisioning/purge-tombstones.js";
+import { keepSettled } from "./provisioning/settle-due.js";
 import { syncDeps } from "./provisioning/sync-deps.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
@@ -91,14 +92,24 @@ interface Job {
   stop(): Promise<void>;
 }
 
+/** What jobs need besides the database and the configuration. */
+interface JobParts {
+  readonly mapping: Mapping;
+  readonly key: string;
+  /** As people reach the server; undefined where only requests tell it. */
+  readonly publicUrl: string | undefined;
+  readonly log: Logger;
+}
+
 /** Starts every job of a server process; any number of processes may run them. */
-function startJobs(db: Database, config: Config, mapping: Mapping, key: string, log: Logger): readonly Job[] {
+function startJobs(db: Database, config: Config, { mapping, key, publicUrl, log }: JobParts): readonly Job[] {
   const { provisioningLogDays: days, provisioningLogRows: rows } = config;
   const sealer = createSealer(key);
   return [
     keepLogBounded(db, { days, rows }, log),
     keepDelivering({ db, sealer, mailer: mailerOf(config), log, now: Date.now }),
     keepTombstonesBounded(db, log),
+    keepSettled(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
     keepSynchronized(
       syncDeps({
         db,
@@ -149,8 +160,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       now: () => Date.now(),
     });
     server.on("request", app);
-    const jobs = startJobs(db, config, mapping, key, log);
     url = await listen(server, config);
+    const publicUrl = config.publicUrl ?? (trustProxy === false ? url : undefined);
+    const jobs = startJobs(db, config, { mapping, key, publicUrl, log });
     const sealer = keepAuditSealed(db, log);
 
     const close = async (): Promise<void> => {

@@ -1,9 +1,4 @@
-import {
-  type AccessFacts,
-  accessRules,
-  type InvitationState,
-  type TeamRole,
-} from "../access/access-facts.js";
+import { type AccessFacts, accessRules, type TeamRole } from "../access/access-facts.js";
 import { toAdministratorRoles } from "../access/administrator-roles.js";
 import { decideAccess, recordTarget } from "../access/decide.js";
 import type { Instance } from "../access/instances.js";
@@ -12,6 +7,7 @@ import type { Db } from "../db/connect.js";
 import { membershipsOf } from "../directory/guard-memberships.js";
 import { findAllSettings } from "../directory/tenant-settings.js";
 import { findKnownUsers, type KnownUser } from "../directory/user-pages.js";
+import { invitationStateOf } from "../licensing/invitation-requirements.js";
 import { licenseStatesOf } from "../licensing/license-states.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { ScimObject } from "../schema/model.js";
@@ -51,7 +47,7 @@ export async function loadFacts(
   const membershipOf = await membershipsOf(db, tenantId, userIds, guards);
   const held = await rolesOf(db, tenantId, userIds);
   const teamRoleOf = await teamRolesOf();
-  const invitationOf = await invitationStateOf();
+  const invitationOf = await invitationStateOf(db, tenantId, userIds, now);
   const settingsOf = await findAllSettings(db, tenantId);
   return users.flatMap((user) =>
     instances.map((instance) => {
@@ -72,6 +68,7 @@ export async function loadFacts(
           sync: "done",
         },
         record,
+        () => invitationOf(userId, instance.id, record?.disabledAt ?? now),
       );
       return { userId, instance, user, record, roles, facts };
     }),
@@ -79,10 +76,6 @@ export async function loadFacts(
 }
 
 async function teamRolesOf(): Promise<(userId: string, instanceId: string) => TeamRole> {
-  return () => "none";
-}
-
-async function invitationStateOf(): Promise<(userId: string, instanceId: string) => InvitationState> {
   return () => "none";
 }
 
@@ -105,7 +98,11 @@ function ofUser(
 }
 
 /** What the record shows makes two facts more: whether it is behind, and that who comes back has to be invited. */
-function settled(facts: AccessFacts, record: UserRecord | undefined): AccessFacts {
+function settled(
+  facts: AccessFacts,
+  record: UserRecord | undefined,
+  invitationSinceDisabled: () => AccessFacts["invitation"],
+): AccessFacts {
   const target = recordTarget(facts);
   const isBehind = target !== undefined && target.enabled !== (record?.enabled ?? false);
   const comesBack = target?.enabled === true && record !== undefined && !record.enabled;
@@ -113,7 +110,7 @@ function settled(facts: AccessFacts, record: UserRecord | undefined): AccessFact
   return {
     ...facts,
     sync: isBehind ? "pending" : "done",
-    invitation: mustBeInvited ? "required" : facts.invitation,
+    invitation: mustBeInvited ? invitationSinceDisabled() : facts.invitation,
   };
 }
 

@@ -23,13 +23,14 @@ export interface SyncDeps {
   /**
    * Is told, in the transaction that stores it, that a person who was disabled comes back and has to be invited.
    * crm.md R087
+   * @param since - when the record was disabled, in UTC milliseconds
    */
   onInvitationRequired(
     trx: Trx,
     tenantId: string,
     userId: string,
     instanceId: string,
-    now: number,
+    since: number,
   ): Promise<void>;
   /** Is told that a step of a batch is done; what it throws ends the batch there. */
   onStep?(step: SyncStep): void;
@@ -144,8 +145,9 @@ async function store(
     const now = deps.now();
     for (const { task, outcome } of outcomes) {
       await storeRecord(trx, tenantId, outcome.record, outcome.nameKey, now);
-      if (outcome.invitationRequired) {
-        await deps.onInvitationRequired(trx, tenantId, task.userId, instance.id, now);
+      const since = outcome.invitationRequiredSince;
+      if (since !== undefined) {
+        await deps.onInvitationRequired(trx, tenantId, task.userId, instance.id, since);
       }
       await note(trx, tenantId, instance, task, outcome, now);
     }

@@ -53,8 +53,8 @@ export interface Outcome {
   readonly record: RecordValues;
   readonly nameKey: string;
   readonly action: RecordAction;
-  /** Whether somebody comes back who has to be invited first. crm.md R087 */
-  readonly invitationRequired: boolean;
+  /** Since when somebody was disabled who comes back and has to be invited anew; undefined otherwise. crm.md R087 */
+  readonly invitationRequiredSince: number | undefined;
 }
 
 /**
@@ -100,8 +100,16 @@ export function outcomeOf(
     },
     nameKey: fold(name),
     action: actionOf(record, after.enabled),
-    invitationRequired: one.facts.invitation === "required" && after.enabled && record?.enabled === false,
+    invitationRequiredSince: after.enabled ? disabledSince(one, now) : undefined,
   };
+}
+
+/** Since when somebody was disabled whose acceptance of a new invitation is waited for. */
+function disabledSince({ facts, record }: UserInInstance, now: number): number | undefined {
+  if (record === undefined || record.enabled) return undefined;
+  const isWaitedFor = facts.invitation !== "none" && facts.invitation !== "accepted";
+  if (!isWaitedFor || facts.kind !== "person" || !facts.rules.invitationOnReenable) return undefined;
+  return record.disabledAt ?? now;
 }
 
 interface AppliedState {

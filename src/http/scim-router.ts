@@ -57,9 +57,10 @@ function principalOf(req: Request): Principal {
 async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<Exchange> {
   const { tenantId, connection, scopes } = principalOf(req);
   const schemas = await deps.schemas.find(tenantId, deps.now());
+  const baseUrl = deps.baseUrlOf(req);
   return {
     cursors: deps.cursors,
-    baseUrl: `${deps.baseUrlOf(req)}/scim/v2`,
+    baseUrl: `${baseUrl}/scim/v2`,
     header: (name) => {
       const value = req.headers[name];
       return Array.isArray(value) ? value.join(", ") : value;
@@ -81,6 +82,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
       options: connection.options,
       mapping: deps.mapping,
       seal: deps.sealer.seal,
+      baseUrl,
       now: deps.now,
       reportIgnored: (names) => {
         if (names.length === 0) return;

@@ -123,6 +123,28 @@ export const AUDIT_ACTIONS = {
   },
   "session.started": { when: "a person signs in", facts: ["userId"] },
   "session.ended": { when: "a person signs out", facts: ["userId"] },
+  "invitation.sent": {
+    when: "a person is invited",
+    facts: ["userId", "expiresAt", "skuId", "isMailed"],
+  },
+  "invitation.resent": {
+    when: "an open invitation is sent again, with a new link and a new time",
+    facts: ["userId", "expiresAt", "skuId", "isMailed"],
+  },
+  "invitation.accepted": {
+    when: "a person accepts an invitation; `instances` are those that had waited for it",
+    facts: ["userId", "skuId", "instances"],
+  },
+  "invitation.rejected": { when: "a person rejects an invitation", facts: ["userId", "skuId"] },
+  "invitation.revoked": {
+    when: "an open invitation is taken back, or its user is deleted (`cause`)",
+    facts: ["userId", "skuId", "cause"],
+  },
+  "invitation.expired": { when: "the time of an invitation is over", facts: ["userId", "skuId"] },
+  "invitation.required": {
+    when: "a new invitation becomes required of a user in an instance",
+    facts: ["instanceId", "cause"],
+  },
   "mail.retried": { when: "an administrator has a mail sent again that was given up", facts: [] },
   "tenant.created": { when: "a tenant is added", facts: [], changes: "name" },
   "tenant.bootstrapped": {

@@ -25,6 +25,8 @@ export interface Context {
   readonly mapping: Mapping;
   /** Makes a secret unreadable that must be stored for a while: what a mail says, until it is sent. */
   readonly seal: Sealer["seal"];
+  /** URL of the server without a trailing slash, as people reach it; undefined where nobody knows: then no link is mailed. */
+  readonly baseUrl?: string | undefined;
   /** The time of day in UTC milliseconds. */
   readonly now: () => number;
   /** Is told the names of attributes that were dropped because no schema has them; never their values. */

@@ -9,6 +9,7 @@ import { enqueueUser } from "./enqueue-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
+import { endInvitationsOfUser } from "./settle-invitation.js";
 import { endLicensesOfUser } from "./settle-licenses.js";
 import { guardDeletion } from "./system-administrator-guard.js";
 import { notFound } from "./update-user.js";
@@ -38,6 +39,7 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
       after: {},
       groupsLeft,
     });
+    await endInvitationsOfUser(trx, ctx, id);
     await endLicensesOfUser(trx, ctx, gate, id);
     await enqueueUser(trx, tenantId, id, toResource(row), undefined, now);
   });

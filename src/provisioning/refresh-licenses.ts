@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Viewer } from "../directory/resource-row.js";
 import { lockUsers, updateUserRow } from "../directory/users.js";
+import { findRequirements } from "../licensing/invitation-requirements.js";
+import { findInvitations } from "../licensing/invitations.js";
 import { findLicenses, type License, toLicenseElement } from "../licensing/license-view.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { listWishes } from "../licensing/wishes.js";
@@ -10,6 +12,7 @@ import { fold } from "../schema/fold.js";
 import type { Resource, ScimObject } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import { enqueueUser } from "./enqueue-user.js";
+import { withInvitation } from "./show-invitation.js";
 
 /** Users whose rows are held at a time. */
 const BATCH = 200;
@@ -31,11 +34,7 @@ export function namesOfElement(element: ScimObject): string[] {
  * A user whose `licenses`, with the flat view of them, say what the seats say.
  * @param wishes - folded names of SKUs that the catalog lacks; they are shown as errors
  */
-export function withLicenses(
-  user: Resource,
-  licenses: readonly License[],
-  wishes: readonly string[],
-): Resource {
+function withLicenses(user: Resource, licenses: readonly License[], wishes: readonly string[]): Resource {
   const written = licenseElements(user);
   const named = (name: string): ScimObject | undefined =>
     written.find((element) => namesOfElement(element).includes(name));
@@ -51,8 +50,49 @@ export function withLicenses(
   return reconcileAliases({ ...user, [CRM_USER_URN]: extension }, undefined);
 }
 
-/** Writes the representations of users whose licenses changed for a reason that lies outside of them. */
-export async function refreshLicenses(
+/**
+ * Users whose licenses and invitation say what seats and invitations say.
+ * @param users - representations by id
+ * @param hasWishes - whether one may have licenses that the catalog does not know
+ */
+async function withSeats(
+  work: SeatWork,
+  viewer: Viewer,
+  users: ReadonlyMap<string, Resource>,
+  hasWishes: (user: Resource) => boolean,
+): Promise<Map<string, Resource>> {
+  const { trx, origin, now } = work;
+  const ids = [...users.keys()];
+  const licenses = await findLicenses(trx, origin.tenantId, ids, now);
+  const invitations = await findInvitations(trx, origin.tenantId, ids, now);
+  const required = await findRequirements(trx, origin.tenantId, ids);
+  const seen = new Map<string, Resource>();
+  for (const [id, user] of users) {
+    const wishes = hasWishes(user) ? await listWishes(work, id) : [];
+    const since = required.filter(({ userId }) => userId === id).map((requirement) => requirement.since);
+    const licensed = withLicenses(user, licenses.get(id) ?? [], wishes);
+    seen.set(id, withInvitation(viewer.schemas.User, licensed, invitations.get(id) ?? [], since, now));
+  }
+  return seen;
+}
+
+/** The same for one user, in the transaction that stores it. */
+export async function withSeatsOf(
+  work: SeatWork,
+  viewer: Viewer,
+  userId: string,
+  user: Resource,
+): Promise<Resource> {
+  const seen = await withSeats(work, viewer, new Map([[userId, user]]), () => true);
+  return seen.get(userId) ?? user;
+}
+
+function hasUnknown(user: Resource): boolean {
+  return licenseElements(user).some(({ error }) => error === "Other");
+}
+
+/** Writes the representations of users whose licenses or invitations changed for a reason that lies outside of them. */
+export async function refreshSeats(
   work: SeatWork,
   viewer: Viewer,
   userIds: readonly string[],
@@ -61,22 +101,19 @@ export async function refreshLicenses(
   // In one order, so that those who wait for each other's rows do not wait in a circle.
   const sorted = userIds.toSorted();
   for (let i = 0; i < sorted.length; i += BATCH) {
-    const batch = sorted.slice(i, i + BATCH);
-    const rows = await lockUsers(trx, origin.tenantId, batch);
-    const licenses = await findLicenses(trx, origin.tenantId, batch, now);
+    const rows = await lockUsers(trx, origin.tenantId, sorted.slice(i, i + BATCH));
+    const current = new Map(rows.map((row) => [row.id, JSON.parse(row.resource) as Resource]));
+    const seen = await withSeats(work, viewer, current, hasUnknown);
     for (const row of rows) {
-      const current = JSON.parse(row.resource) as Resource;
-      const hasUnknown = licenseElements(current).some(({ error }) => error === "Other");
-      const wishes = hasUnknown ? await listWishes(work, row.id) : [];
-      const next = withLicenses(current, licenses.get(row.id) ?? [], wishes);
-      if (isDeepStrictEqual(current, next)) continue;
+      const [before, after] = [current.get(row.id), seen.get(row.id)];
+      if (before === undefined || after === undefined || isDeepStrictEqual(before, after)) continue;
       const changed = {
         id: row.id,
         version: row.version + 1,
         last_modified_at: Math.max(now, row.last_modified_at),
       };
-      await updateUserRow(trx, viewer, changed, current, next);
-      await enqueueUser(trx, origin.tenantId, row.id, current, next, now);
+      await updateUserRow(trx, viewer, changed, before, after);
+      await enqueueUser(trx, origin.tenantId, row.id, before, after, now);
     }
   }
 }

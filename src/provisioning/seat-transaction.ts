@@ -3,20 +3,20 @@ import { inTransaction } from "../db/transaction.js";
 import { holdSeats, SeatLockNeeded } from "../licensing/seat-lock.js";
 import { type SeatWork, seatWork } from "../licensing/seat-work.js";
 import { type Context, originOf } from "./context.js";
-import { refreshLicenses } from "./refresh-licenses.js";
+import { refreshSeats } from "./refresh-licenses.js";
 
 /** The way to seats within a transaction: most changes never ask for it. */
 export interface SeatGate {
   /** Begins to move seats; the same work for the whole transaction. */
   open(): SeatWork;
-  /** Says that the representation of a user is written with its licenses as they are now, or is gone. */
+  /** Says that the representation of a user is written with its licenses and invitation as they are now, or is gone. */
   settled(userId: string): void;
 }
 
 /**
  * Runs a change as one transaction that may turn out to move seats. On PostgreSQL such a transaction has to take the
  * lock of the seats first, so that one that asks for seats without is run again. At its end the representations of
- * all users whose licenses look different now are written.
+ * all users whose licenses or invitations look different now are written.
  * @param change - may run more than once
  * @param moves - "surely" when it moves seats in any case
  */
@@ -66,10 +66,10 @@ class Gate implements SeatGate {
     this.#settled.add(userId);
   }
 
-  /** Writes the representations of everybody else whose licenses changed. */
+  /** Writes the representations of everybody else whose licenses or invitations changed. */
   async finish(): Promise<void> {
     if (this.#work === undefined) return;
     const others = [...this.#work.touched].filter((id) => !this.#settled.has(id));
-    await refreshLicenses(this.#work, this.#ctx.viewer, others);
+    await refreshSeats(this.#work, this.#ctx.viewer, others);
   }
 }

@@ -5,18 +5,17 @@ import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
 import { resumeSeats, settleDue, suspendSeats } from "../licensing/due.js";
 import { DIRECT_SOURCES, type GrantSource } from "../licensing/grants.js";
-import { findLicenses } from "../licensing/license-view.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { giveSeats, takeBack, type WhenEmpty } from "../licensing/seats.js";
 import { skuIdsByName } from "../licensing/skus.js";
-import { addWish, dropAllWishes, dropWish, hasLicenseWishes, listWishes } from "../licensing/wishes.js";
+import { addWish, dropAllWishes, dropWish, hasLicenseWishes } from "../licensing/wishes.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
 import type { Resource, ScimObject } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
-import { licenseElements, namesOfElement, withLicenses } from "./refresh-licenses.js";
+import { licenseElements, namesOfElement, withSeatsOf } from "./refresh-licenses.js";
 import type { SeatGate } from "./seat-transaction.js";
 
 /** One of the ways by which a representation names licenses, before and after a change. */
@@ -57,8 +56,7 @@ export async function settleLicenses(
   if (flip === "deactivated") await deactivate(work, ctx, userId);
   if (flip === "activated") await resumeSeats(work, userId);
   gate.settled(userId);
-  const licenses = await findLicenses(work.trx, work.origin.tenantId, [userId], work.now);
-  return withLicenses(next, licenses.get(userId) ?? [], await listWishes(work, userId));
+  return withSeatsOf(work, ctx.viewer, userId, next);
 }
 
 /** Application users take part without a license. crm.md R135 */

@@ -2,6 +2,7 @@ import { embeddedConnector } from "../crm/embedded-connector.js";
 import type { SyncDeps } from "../crm/sync-batch.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
+import { requireInvitation } from "../licensing/invitation-requirements.js";
 
 /** What a process gives synchronization. */
 export interface SyncParts {
@@ -19,7 +20,7 @@ export function syncDeps({ db, mapping, reportFailure, now }: SyncParts): SyncDe
     db,
     mapping,
     connectorOf: (tenantId, { id }) => embeddedConnector(db.write, tenantId, id, now),
-    onInvitationRequired: async () => undefined,
+    onInvitationRequired: requireInvitation,
     reportFailure,
     now,
   };

@@ -57,8 +57,8 @@ export function passwordRecipient(wish: PasswordMailWish, user: Resource): strin
   );
 }
 
-/** As the CRM chooses: the primary one, else that of work, else the first. crm.md R025 */
-function ownAddress(user: Resource): string | undefined {
+/** The mail address of a user, as the CRM chooses: the primary one, else that of work, else the first. crm.md R025 */
+export function ownAddress(user: Resource): string | undefined {
   const emails = user["emails"];
   const all = Array.isArray(emails) ? emails.filter((email) => isScimObject(email)) : [];
   const best =

@@ -17,6 +17,8 @@ export interface TenantActor {
   readonly mapping?: Mapping;
   /** Seals what mails say; without it none can be queued. */
   readonly seal?: Sealer["seal"];
+  /** As people reach the server, for links in mails. */
+  readonly baseUrl?: string | undefined;
 }
 
 function sealsNothing(): never {
@@ -37,6 +39,7 @@ export async function tenantContext(db: Database, tenantId: string, by: TenantAc
     options: defaultOptions("tolerant"),
     mapping: by.mapping ?? defaultMapping(schemas.User),
     seal: by.seal ?? sealsNothing,
+    baseUrl: by.baseUrl,
     now: by.now ?? Date.now,
     reportIgnored: () => undefined,
     reportChanged: () => undefined,

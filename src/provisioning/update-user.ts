@@ -14,6 +14,7 @@ import { enqueueUser } from "./enqueue-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
+import { settleInvitation } from "./settle-invitation.js";
 import { settleLicenses } from "./settle-licenses.js";
 import { settleRoles } from "./settle-roles.js";
 import { settleUser, splitUser, type UserParts } from "./user-rules.js";
@@ -83,7 +84,8 @@ export async function updateUser(
     const wanted = settleUser(ctx, change.apply(current), current);
     await guardAdministrators(trx, ctx, id, current, wanted);
     const licensed = await settleLicenses(ctx, gate, id, wanted, current);
-    const next = await settleRoles(trx, ctx, id, licensed, current);
+    const roled = await settleRoles(trx, ctx, id, licensed, current);
+    const next = await settleInvitation(trx, ctx, gate, id, roled, current);
     const before = splitUser(current);
     const after = splitUser(next);
 

@@ -7,6 +7,7 @@ import { isScimObject } from "../schema/scim-object.js";
 import { checkResource } from "../schema/validate.js";
 import { checkRolesMayChange } from "./administrator-guard.js";
 import type { Context } from "./context.js";
+import { keepInvitation } from "./show-invitation.js";
 
 /** A user as it is stored, and the two parts that are stored elsewhere. */
 export interface UserParts {
@@ -40,7 +41,8 @@ function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
  */
 export function settleUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
   const schema = ctx.viewer.schemas.User;
-  const settled = reconcileAliases(withoutOrders(schema, user), previous);
+  const ours = keepInvitation(schema, withoutOrders(schema, user), previous);
+  const settled = reconcileAliases(ours, previous);
   checkResource(schema, settled, previous, ctx.options);
   checkRolesMayChange(ctx, settled, previous);
   checkUserForm(settled, ctx.mapping, previous);
