@@ -10,6 +10,7 @@ import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Ter
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
 import { groupCommands } from "./group.js";
+import { invitationCommands } from "./invitation.js";
 import { issuerCommands } from "./issuer.js";
 import { licenseCommands } from "./license.js";
 import { logCommands } from "./log.js";
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   ...tokenCommands,
   ...clientCommands,
   ...issuerCommands,
+  ...invitationCommands,
   ...schemaCommands,
   ...adoptCommands,
   ...accountCommands,

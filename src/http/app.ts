@@ -21,6 +21,7 @@ import { adminRouter } from "./admin-router.js";
 import { authenticate, requireScope } from "./authenticate.js";
 import { jsonBody } from "./bodies.js";
 import { crmRouter } from "./crm-router.js";
+import { invitationsRouter } from "./invitations-router.js";
 import { oauthRouter } from "./oauth-router.js";
 import { opsRouter } from "./ops-router.js";
 import { portalRouter } from "./portal-router.js";
@@ -105,6 +106,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(opsRouter({ db: deps.db, metrics: deps.metrics }));
   app.use(helmet(), noStore);
   app.use(oauthRouter({ ...deps, keySets, baseUrlOf }));
+  app.use("/invitations", invitationsRouter(deps));
   app.use(
     "/crm/v1",
     authenticated,

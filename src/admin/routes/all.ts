@@ -7,6 +7,7 @@ import { deletedUserRoutes } from "./deleted-users.js";
 import { extensionSchemaRoutes } from "./extension-schemas.js";
 import { groupMemberRoutes } from "./group-members.js";
 import { groupRoutes } from "./groups.js";
+import { invitationRoutes } from "./invitations.js";
 import { licenseRoutes } from "./licenses.js";
 import { mailRoutes } from "./mails.js";
 import { oauthClientRoutes } from "./oauth-clients.js";
@@ -29,6 +30,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...groupMemberRoutes,
   ...licenseRoutes,
   ...userLicenseRoutes,
+  ...invitationRoutes,
   ...reportRoutes,
   ...connectionRoutes,
   ...syncRoutes,

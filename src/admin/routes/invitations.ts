@@ -1,0 +1,167 @@
+import { AppError } from "../../errors.js";
+import { INVITATION_STATUSES } from "../../licensing/invitation.js";
+import { findInvitation, listInvitations } from "../../licensing/invitations.js";
+import {
+  inviteUser,
+  inviteUsers,
+  resendInvitation,
+  revokeInvitation,
+} from "../../provisioning/invite-user.js";
+import { listOf, readPage, toPage } from "../pages.js";
+import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import {
+  invitationSchema,
+  issuedSchema,
+  resultsSchema,
+  showInvitation,
+  showIssued,
+  showResult,
+} from "./invitation-views.js";
+
+const TAG = "Invitations";
+
+/** People whom one request invites at the most. */
+const MAX_PEOPLE = 1000;
+
+// PostgreSQL cannot compare with U+0000, and nothing holds it.
+const name = { type: "string", minLength: 1, maxLength: 100, pattern: "^[^\\u0000]*$" };
+
+const skuId: JsonSchema = {
+  ...name,
+  description: "Id or part number of the SKU of which a seat is held; the only one if left out.",
+};
+const sendMail: JsonSchema = {
+  type: "boolean",
+  description: "Whether the link is mailed; if left out, to those who have an address.",
+};
+
+interface WishBody {
+  readonly skuId?: string;
+  readonly sendMail?: boolean;
+}
+
+async function list(call: AdminCall): Promise<AdminAnswer> {
+  const { db, viewer, now } = call.ctx;
+  const { limit, after: before } = readPage(call);
+  const status = INVITATION_STATUSES.find((candidate) => candidate === call.query["status"]);
+  const filter = { status, userId: call.query["user"], before, limit: limit + 1 };
+  const time = now();
+  const found = await listInvitations(db.read, viewer.tenantId, filter, time);
+  return {
+    body: toPage(
+      found.map((invitation) => showInvitation(invitation, time)),
+      limit,
+    ),
+  };
+}
+
+async function get({ ctx, params }: AdminCall): Promise<AdminAnswer> {
+  const { db, viewer, now } = ctx;
+  const id = params["id"] ?? "";
+  const invitation = await findInvitation(db.read, viewer.tenantId, id, now());
+  if (invitation === undefined) {
+    throw new AppError("notFound", `Invitation "${id.slice(0, 60)}" does not exist`);
+  }
+  return { body: showInvitation(invitation, now()) };
+}
+
+/** Invitations of people: send, send again, take back. crm.md R049–R051, R087 */
+export const invitationRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/invitations",
+    action: "manageUsers",
+    operationId: "listInvitations",
+    tag: TAG,
+    summary: "Lists invitations, newest first",
+    query: {
+      status: { type: "string", enum: INVITATION_STATUSES },
+      user: { ...name, description: "Id of a user." },
+    },
+    paged: true,
+    answers: { 200: listOf(invitationSchema, { paged: true }) },
+    run: list,
+  }),
+  adminRoute({
+    method: "post",
+    path: "/invitations",
+    action: "manageUsers",
+    operationId: "inviteUsers",
+    tag: TAG,
+    summary: "Invites up to 1,000 people in this order, each for itself, with a result for each",
+    body: {
+      type: "object",
+      required: ["userIds"],
+      properties: {
+        userIds: {
+          type: "array",
+          minItems: 1,
+          maxItems: MAX_PEOPLE,
+          items: name,
+        },
+        skuId,
+        sendMail,
+      },
+    },
+    answers: { 200: resultsSchema },
+    async run({ ctx, body }) {
+      const { userIds, skuId: sku, sendMail: mail } = body as WishBody & { userIds: string[] };
+      const results = await inviteUsers(ctx, userIds, { sku, sendMail: mail });
+      return { body: { value: results.map((result) => showResult(ctx, result)) } };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/invitations/{id}",
+    action: "manageUsers",
+    operationId: "getInvitation",
+    tag: TAG,
+    summary: "Reads an invitation",
+    answers: { 200: invitationSchema },
+    run: get,
+  }),
+  adminRoute({
+    method: "post",
+    path: "/invitations/{id}/resend",
+    action: "manageUsers",
+    operationId: "resendInvitation",
+    tag: TAG,
+    summary: "Sends an open invitation again: the link before is void, and the time begins anew",
+    body: { type: "object", properties: { sendMail } },
+    bodyOptional: true,
+    answers: { 200: issuedSchema },
+    async run({ ctx, params, body = {} }) {
+      const { sendMail: mail } = body as WishBody;
+      return { body: showIssued(ctx, await resendInvitation(ctx, params["id"] ?? "", { sendMail: mail })) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/invitations/{id}/revoke",
+    action: "manageUsers",
+    operationId: "revokeInvitation",
+    tag: TAG,
+    summary: "Takes an open invitation back: its link is void, and the seat that it holds is free at once",
+    answers: { 200: invitationSchema },
+    async run({ ctx, params }) {
+      return { body: showInvitation(await revokeInvitation(ctx, params["id"] ?? ""), ctx.now()) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/users/{id}/invitation",
+    action: "manageUsers",
+    operationId: "inviteUser",
+    tag: TAG,
+    summary: "Invites a person and holds a seat for whoever has none; one who is invited gets a new link",
+    body: { type: "object", properties: { skuId, sendMail } },
+    bodyOptional: true,
+    answers: { 201: issuedSchema },
+    async run({ ctx, params, body = {} }) {
+      const { skuId: sku, sendMail: mail } = body as WishBody;
+      const issued = await inviteUser(ctx, params["id"] ?? "", { sku, sendMail: mail });
+      const headers = { Location: `/admin/v1/invitations/${issued.invitation.id}` };
+      return { body: showIssued(ctx, issued), headers };
+    },
+  }),
+];

@@ -1,0 +1,100 @@
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import type { Mapping } from "../crm/user-form.js";
+import type { Database } from "../db/connect.js";
+import { AppError } from "../errors.js";
+import { answerInvitation, readInvitation } from "../provisioning/answer-invitation.js";
+import { ERROR_STATUS } from "../scim/error-response.js";
+import { FailureLimit } from "./failure-limit.js";
+import { answerPage, offerPage, PAGE_POLICY, refusalPage } from "./invitation-page.js";
+import { onlyMethods } from "./only-methods.js";
+
+/** What the links of invitations need from the process. */
+interface InvitationDeps {
+  readonly db: Database;
+  readonly mapping: Mapping;
+  /** The time in UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/** The same words whether a token is unknown, used, void or too old, so that nobody learns which. */
+const UNUSABLE =
+  "INVITATION_UNUSABLE: this invitation is unknown, was answered or has ended: ask your administrator for a new one";
+
+/**
+ * Where people answer invitations; mounted at `/invitations`, without a token but the one in the link. Looking at a
+ * link changes nothing, for mail scanners follow links. crm.md R051, A8
+ */
+export function invitationsRouter(deps: InvitationDeps): Router {
+  const router = Router();
+  const failures = new FailureLimit();
+  router.get("/:token", guarded(deps, failures, showOffer));
+  router.post("/:token/accept", guarded(deps, failures, answer("accept")));
+  router.post("/:token/reject", guarded(deps, failures, answer("reject")));
+  router.all("/:token", onlyMethods("GET, HEAD, OPTIONS"));
+  router.all(["/:token/accept", "/:token/reject"], onlyMethods("POST, OPTIONS"));
+  return router;
+}
+
+/** Answers a request; undefined when its token leads to nothing. */
+type Answering = (deps: InvitationDeps, req: Request, res: Response) => Promise<true | undefined>;
+
+/** Slows down who guesses from one address, and tells everybody whose link leads to nothing the same. */
+function guarded(deps: InvitationDeps, failures: FailureLimit, answering: Answering): RequestHandler {
+  return async (req, res) => {
+    const [address, now] = [String(req.ip), deps.now()];
+    res.setHeader("Content-Security-Policy", PAGE_POLICY);
+    const delay = failures.delay(address, now);
+    if (delay > 0) {
+      res.setHeader("Retry-After", String(delay));
+      return refuse(
+        req,
+        res,
+        new AppError("tooManyRequests", "Too many links that lead to nothing: wait a minute"),
+      );
+    }
+    if ((await answering(deps, req, res)) === true) return;
+    failures.add(address, now);
+    refuse(req, res, new AppError("notFound", UNUSABLE));
+  };
+}
+
+const showOffer: Answering = async (deps, req, res) => {
+  const offer = await readInvitation(visitorOf(deps, req), tokenOf(req));
+  if (offer === undefined) return undefined;
+  if (wantsPage(req)) res.type("html").send(offerPage(offer, req.originalUrl.split("?", 1)[0] ?? ""));
+  else res.json({ ...offer, expiresAt: new Date(offer.expiresAt).toISOString() });
+  return true;
+};
+
+function answer(act: "accept" | "reject"): Answering {
+  return async (deps, req, res) => {
+    const answered = await answerInvitation(visitorOf(deps, req), tokenOf(req), act);
+    if (answered === undefined) return undefined;
+    const { status, tenant, signInUrl } = answered;
+    if (wantsPage(req)) res.type("html").send(answerPage(answered));
+    else res.json({ status, tenant, ...(signInUrl !== "" && { signInUrl }) });
+    return true;
+  };
+}
+
+function visitorOf({ db, mapping, now }: InvitationDeps, req: Request): Parameters<typeof readInvitation>[0] {
+  return { db, mapping, now, requestId: req.requestId };
+}
+
+function tokenOf(req: Request): string {
+  return String(req.params["token"]);
+}
+
+/** Browsers name HTML first; programs that take anything get JSON. */
+function wantsPage(req: Request): boolean {
+  return req.accepts(["json", "html"]) === "html";
+}
+
+function refuse(req: Request, res: Response, error: AppError): void {
+  if (!wantsPage(req)) throw error;
+  const { status } = ERROR_STATUS[error.code];
+  res
+    .status(status)
+    .type("html")
+    .send(refusalPage("This link cannot be used", error.message.replace(/^\w+: /, "")));
+}
