@@ -15,6 +15,13 @@ import { recordAudit } from "../observability/audit.js";
 /** How somebody, or time, ends an invitation. */
 type Ending = Exclude<InvitationEnd, "open">;
 
+const ACTIONS = {
+  accepted: "invitation.accepted",
+  rejected: "invitation.rejected",
+  revoked: "invitation.revoked",
+  expired: "invitation.expired",
+} as const satisfies Record<Ending, string>;
+
 /**
  * Ends an open invitation within a transaction that moves seats: its token is void; the seat that it holds becomes
  * the person's own, or is free at once. crm.md R050, R051, A8
@@ -32,7 +39,7 @@ export async function endOpenInvitation(
   const cleared = ending === "accepted" ? await clearRequirements(work, userId) : [];
   work.touched.add(userId);
   await recordAudit(trx, origin, now, {
-    action: `invitation.${ending}`,
+    action: ACTIONS[ending],
     resourceType: "Invitation",
     resourceId: id,
     facts: {
