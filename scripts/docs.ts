@@ -1,6 +1,7 @@
 // Rewrites the parts of the documentation that are printed from the code: npm run docs
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { matrixTable, operationsTable } from "../src/admin/tables.js";
 import { settingsTable } from "../src/config/settings.js";
 import { auditActionsTable } from "../src/observability/audit-actions.js";
 import { behaviorTable } from "../src/schema/behavior.js";
@@ -30,6 +31,9 @@ rewriteBlock("docs/events.md", "events", auditActionsTable());
 rewriteBlock("docs/access.md", "reasons", reasonsTable());
 rewriteBlock("docs/access.md", "rule sets", ruleSetsTable());
 rewriteBlock("docs/access.md", "access modes", modesTable());
+
+rewriteBlock("docs/admin-api.md", "matrix", matrixTable());
+rewriteBlock("docs/admin-api.md", "operations", operationsTable());
 
 const rulesPage = path.join(root, RULES_PAGE);
 writeFileSync(rulesPage, withTestedRules(readFileSync(rulesPage, "utf8"), testsByRule()));

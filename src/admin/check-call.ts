@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { AppError } from "../errors.js";
 import { closeSchema } from "./close-schema.js";
+import { DEFAULT_LIMIT, MAX_LIMIT } from "./pages.js";
 import type { AdminRoute, JsonSchema } from "./route.js";
 
 // Formats are told to readers of the document; what must hold is checked by the use-cases, which say why.
@@ -44,7 +45,11 @@ export function queryOf({ query, paged = false }: AdminRoute): Readonly<Record<s
 }
 
 const PAGING: Readonly<Record<string, JsonSchema>> = {
-  limit: { type: "string", pattern: "^\\d{1,4}$", description: "Items on the page, 1 to 1000; 100." },
+  limit: {
+    type: "string",
+    pattern: "^\\d{1,4}$",
+    description: `Items on the page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when left out.`,
+  },
   cursor: { type: "string", description: "`nextCursor` of the page before; left out for the first." },
 };
 

@@ -1,6 +1,7 @@
 import { PERMISSIONS } from "../access/administrator-roles.js";
 import { queryOf } from "./check-call.js";
 import { closeSchema } from "./close-schema.js";
+import { type PublicOperation, publicOperations } from "./public-operations.js";
 import type { AdminRoute, JsonSchema } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
 
@@ -32,10 +33,11 @@ export function openApiDocument(
 ): Readonly<Record<string, unknown>> {
   const components: Components = new Map();
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const route of routes) {
-    const path = `/admin/v1${route.path}`;
-    paths[path] = { ...paths[path], [route.method]: operationOf(route, components) };
-  }
+  const add = (path: string, method: string, operation: JsonSchema): void => {
+    paths[path] = { ...paths[path], [method]: operation };
+  };
+  for (const route of routes) add(`/admin/v1${route.path}`, route.method, operationOf(route, components));
+  for (const one of publicOperations) add(one.path, one.method, publicOperationOf(one, components));
   return {
     openapi: "3.1.0",
     info: {
@@ -46,14 +48,14 @@ export function openApiDocument(
     },
     servers: [{ url: baseUrl }],
     security: [{ token: [] }],
-    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: [...new Set([...routes, ...publicOperations].map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
         token: {
           type: "http",
           scheme: "bearer",
-          description: "A token whose scopes `admin:*` name administrator roles.",
+          description: "A token whose scopes `admin:*` name administrator roles, or that of a session.",
         },
       },
       schemas: Object.fromEntries(components),
@@ -72,14 +74,29 @@ function operationOf(route: AdminRoute, components: Components): JsonSchema {
     "x-usher-action": action,
     "x-usher-roles": roles,
     parameters: parametersOf(route),
-    ...(body && {
-      requestBody: {
-        required: !bodyOptional,
-        content: { "application/json": { schema: hoist(closeSchema(body), components) } },
-      },
-    }),
-    responses: responsesOf(route, components),
+    ...bodyOf(body, bodyOptional, components),
+    responses: responsesOf(route.answers, components),
   };
+}
+
+/** One that no administrator role is needed for. */
+function publicOperationOf(operation: PublicOperation, components: Components): JsonSchema {
+  const { operationId, tag, summary, needsSession, body, answers } = operation;
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    ...(!needsSession && { security: [] }),
+    parameters: [],
+    ...bodyOf(body, false, components),
+    responses: responsesOf(answers, components),
+  };
+}
+
+function bodyOf(body: JsonSchema | undefined, optional: boolean, components: Components): JsonSchema {
+  if (body === undefined) return {};
+  const schema = hoist(closeSchema(body), components);
+  return { requestBody: { required: !optional, content: { "application/json": { schema } } } };
 }
 
 function parametersOf(route: AdminRoute): JsonSchema[] {
@@ -102,7 +119,7 @@ function parametersOf(route: AdminRoute): JsonSchema[] {
   return [...inPath, ...inQuery];
 }
 
-function responsesOf({ answers }: AdminRoute, components: Components): JsonSchema {
+function responsesOf(answers: AdminRoute["answers"], components: Components): JsonSchema {
   const good = Object.entries(answers).map(([status, schema]) => [
     status,
     {

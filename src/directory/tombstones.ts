@@ -78,22 +78,6 @@ export async function listDeletedUsers(
   return rows.map(toDeletedUser);
 }
 
-/** A user who was deleted after a time; undefined when there is none. */
-export async function findDeletedUser(
-  db: Db,
-  tenantId: string,
-  id: string,
-  since: number,
-): Promise<DeletedUser | undefined> {
-  const row = await queryFirst<TombstoneRow>(
-    db,
-    `select ${COLUMNS} from tombstones
-     where tenant_id = ? and id = ? and resource_type = 'User' and deleted_at > ?`,
-    [tenantId, id, since],
-  );
-  return row && toDeletedUser(row);
-}
-
 /** Takes a deleted user out of the tombstones, of several who try at once for one alone; undefined when there is none. */
 export async function unburyUser(
   trx: Trx,

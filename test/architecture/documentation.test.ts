@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { modesTable, reasonsTable, ruleSetsTable } from "../../scripts/access-tables.js";
 import { resultsBlock } from "../../scripts/results.js";
+import { matrixTable, operationsTable } from "../../src/admin/tables.js";
 import { settingsTable } from "../../src/config/settings.js";
 import { AUDIT_ACTIONS, auditActionsTable } from "../../src/observability/audit-actions.js";
 import { behaviorTable } from "../../src/schema/behavior.js";
@@ -48,6 +49,11 @@ describe("documentation", () => {
       .join("\n");
 
     expect(Object.keys(AUDIT_ACTIONS).filter((action) => !writers.includes(`"${action}"`))).toEqual([]);
+  });
+
+  it("prints who may do what, and every operation, in docs/admin-api.md; `npm run docs` does it", () => {
+    expect(readBlock("docs/admin-api.md", "matrix")).toBe(matrixTable());
+    expect(readBlock("docs/admin-api.md", "operations")).toBe(operationsTable());
   });
 
   it("lists every error code with its status and scimType in docs/errors.md, and no other", () => {

@@ -49,6 +49,12 @@ export class AdminClient {
     return items;
   }
 
+  /** @throws an error when the answer to a request, to a path from the root, is not as the document says */
+  async hold(method: string, path: string, answer: Answer): Promise<void> {
+    this.document ??= readDocument(this.url);
+    (await this.document).check(method, path, answer);
+  }
+
   /**
    * Sends a request with the token; an empty header is left out.
    * @param path - below `/admin/v1`
@@ -66,8 +72,7 @@ export class AdminClient {
       headers: Object.fromEntries(sent),
       body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
     });
-    this.document ??= readDocument(this.url);
-    (await this.document).check(method, `/admin/v1${path}`, answer);
+    await this.hold(method, `/admin/v1${path}`, answer);
     return answer;
   }
 }

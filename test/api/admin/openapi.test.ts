@@ -1,5 +1,8 @@
 import { PERMISSIONS } from "../../../src/access/administrator-roles.js";
+import { publicOperations } from "../../../src/admin/public-operations.js";
 import { adminRoutes } from "../../../src/admin/routes/all.js";
+import { findTenantName } from "../../../src/directory/tenants.js";
+import { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { type Answer, send } from "../../support/http.js";
 
@@ -30,28 +33,54 @@ describe("GET /openapi.json", () => {
   it("has every route that is mounted, and no other", async () => {
     const operations = await documented();
 
-    expect([...operations.keys()].filter((key) => key.includes("/admin/v1/")).sort()).toEqual(
-      adminRoutes.map(({ method, path }) => `${method} /admin/v1${path}`).sort(),
+    expect(new Set(operations.keys())).toEqual(
+      new Set([
+        ...adminRoutes.map(({ method, path }) => `${method} /admin/v1${path}`),
+        ...publicOperations.map(({ method, path }) => `${method} ${path}`),
+      ]),
     );
   });
 
   it("answers each documented operation, so that none is made up", async () => {
-    for (const key of (await documented()).keys()) {
+    for (const [key, { security }] of await documented()) {
       const [method = "", path = ""] = key.split(" ");
       const answer = await send(app.url, {
         method: method.toUpperCase(),
         path: path.replaceAll(/[{}]/g, ""),
       });
 
-      // Without a token; a path that is not there would be 404 behind it.
-      expect([key, answer.status]).toEqual([key, 401]);
+      // Without a token, or without a body where none is needed.
+      expect([key, answer.status]).toEqual([key, security === undefined ? 401 : 400]);
     }
   });
 
+  it("describes what people who sign in are answered", async () => {
+    const client = await app.connectToCrm();
+    const password = "correct horse battery staple";
+    await client.createUser({ userName: "ann", password });
+    const name = await findTenantName(app.db.read, client.tenantId);
+    const anybody = new AdminClient({ url: app.url, token: "" });
+    const signIn = { userName: "ann", password, tenant: name };
+
+    const { status, body } = await anybody.post("/sessions", signIn, { Authorization: "" });
+
+    expect(status).toBe(201);
+    const own = await send(app.url, {
+      method: "GET",
+      path: "/portal/v1/me",
+      headers: { Authorization: `Bearer ${body.token}` },
+    });
+    expect(own.status).toBe(200);
+    await anybody.hold("GET", "/portal/v1/me", own);
+    const person = new AdminClient({ url: app.url, token: body.token });
+    expect((await person.delete("/sessions/current")).status).toBe(204);
+    expect((await person.delete("/sessions/current")).status).toBe(401);
+  });
+
   it("names the action of each operation and the roles that may", async () => {
-    for (const [key, operation] of await documented()) {
-      const route = adminRoutes.find(({ method, path }) => `${method} /admin/v1${path}` === key);
-      if (!route) throw new Error(`no route ${key}`);
+    const operations = await documented();
+    for (const route of adminRoutes) {
+      const operation = operations.get(`${route.method} /admin/v1${route.path}`);
       expect(operation["x-usher-action"]).toBe(route.action);
       expect(operation["x-usher-roles"]).toEqual(PERMISSIONS[route.action]);
       expect(operation.responses.default.content["application/problem+json"]).toBeDefined();
