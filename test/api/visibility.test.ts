@@ -79,7 +79,7 @@ describe.each(DATABASES)(
 
     it("sees what was handed over to it, as a member too", async () => {
       const group = await own.createGroup("g", [hidden.id]);
-      const id = await inTransaction(app.db, (trx) =>
+      const { id } = await inTransaction(app.db, (trx) =>
         adoptResource(trx, own.tenantId, "User", "HIDDEN", own.connectionId),
       );
 

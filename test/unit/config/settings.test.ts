@@ -34,6 +34,7 @@ describe("loadConfig", () => {
       provisioningLogDays: 30,
       provisioningLogRows: 500_000,
       bodyLimit: 8_388_608,
+      syncInterval: 300_000,
       mappingFile: undefined,
       shutdownTimeout: 10_000,
     });
