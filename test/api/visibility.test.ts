@@ -79,11 +79,11 @@ describe.each(DATABASES)(
 
     it("sees what was handed over to it, as a member too", async () => {
       const group = await own.createGroup("g", [hidden.id]);
-      const { id } = await inTransaction(app.db, (trx) =>
+      const adopted = await inTransaction(app.db, (trx) =>
         adoptResource(trx, own.tenantId, "User", "HIDDEN", own.connectionId),
       );
 
-      expect(id).toBe(hidden.id);
+      expect(adopted?.id).toBe(hidden.id);
       expect((await own.get(`/Users/${hidden.id}`)).body).toMatchObject({
         userName: "hidden",
         groups: [{ value: group.id }],
