@@ -23,14 +23,19 @@ const PROBLEM: JsonSchema = {
 /** Schemas that have a title, by that title, taken out of where they stand. */
 type Components = Map<string, JsonSchema>;
 
+/** What does not depend on the address; anybody may ask for it, so it is made once. */
+let described: JsonSchema | undefined;
+
 /**
  * The OpenAPI 3.1 document of the admin API, made of its routes.
  * @param baseUrl - of the server, without a trailing slash
  */
-export function openApiDocument(
-  baseUrl: string,
-  routes: readonly AdminRoute[] = adminRoutes,
-): Readonly<Record<string, unknown>> {
+export function openApiDocument(baseUrl: string): JsonSchema {
+  described ??= describe(adminRoutes);
+  return { ...described, servers: [{ url: baseUrl }] };
+}
+
+function describe(routes: readonly AdminRoute[]): JsonSchema {
   const components: Components = new Map();
   const paths: Record<string, Record<string, unknown>> = {};
   const add = (path: string, method: string, operation: JsonSchema): void => {
@@ -46,7 +51,6 @@ export function openApiDocument(
       summary: "What an identity provider cannot express: the administration of users, seats and access.",
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: baseUrl }],
     security: [{ token: [] }],
     tags: [...new Set([...routes, ...publicOperations].map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
