@@ -157,7 +157,13 @@ describe.each(DATABASES)("catalogs of the CRM on %s", (database) => {
       name: "main",
       display: expect.any(String),
       type: expect.any(String),
-      counts: { businessUnits: 1, securityRoles: DEFAULT_ROLES },
+      counts: {
+        users: 0,
+        enabledUsers: 0,
+        nonInteractiveUsers: 0,
+        businessUnits: 1,
+        securityRoles: DEFAULT_ROLES,
+      },
       meta: {
         resourceType: "Instance",
         created: expect.any(String),
@@ -174,11 +180,28 @@ describe.each(DATABASES)("catalogs of the CRM on %s", (database) => {
     });
 
     const { body } = await scim.get(`/Instances/${instance.id}`);
-    expect(body.counts).toEqual({ businessUnits: 2, securityRoles: 2 * DEFAULT_ROLES });
+    expect(body.counts).toMatchObject({ businessUnits: 2, securityRoles: 2 * DEFAULT_ROLES });
     expect(body.securityGroup).toEqual({ value: groupId, $ref: `${app.url}/scim/v2/Groups/${groupId}` });
     expect(await list(`/Instances?filter=securityGroup.value eq "${groupId}"`)).toHaveLength(1);
     expect(await list("/Instances?filter=securityGroup pr and counts.businessUnits gt 1")).toHaveLength(1);
     expect(errorOf(await scim.get("/Instances?sortBy=counts"))).toBe("400 invalidValue");
+  });
+
+  it("counts the users of an instance, and those who may enter", async () => {
+    const admin = await app.admin(scim);
+    await admin.post("/licenses", { partNumber: "CRM", purchased: 5 });
+    const license = { [CRM_USER]: { licenseSkus: "CRM" } };
+    const { id } = await scim.createUser({ userName: "ann", ...license });
+    await scim.createUser({ userName: "bob", ...license });
+    await scim.createUser({ userName: "carl" });
+    await app.sync();
+    const counts = async (): Promise<Json> => (await list("/Instances"))[0].counts;
+    expect(await counts()).toMatchObject({ users: 2, enabledUsers: 2, nonInteractiveUsers: 0 });
+
+    await scim.patch(`/Users/${id}`, [{ op: "replace", path: "active", value: false }]);
+    await app.sync();
+
+    expect(await counts()).toMatchObject({ users: 2, enabledUsers: 1 });
   });
 
   it.each(["/Roles", "/Instances"])(

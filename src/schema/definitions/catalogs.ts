@@ -110,6 +110,14 @@ export const instanceDefinition = schema("Instance", INSTANCE_URN, "A CRM instan
     simple("reference", "$ref", "URI of the Group.", { ...READ_ONLY, referenceTypes: ["Group"] }),
   ]),
   complex("counts", "How much is in the instance.", READ_ONLY, [
+    simple("integer", "users", "Records of users, whatever their state.", READ_ONLY),
+    simple("integer", "enabledUsers", "Enabled ones among them.", READ_ONLY),
+    simple(
+      "integer",
+      "nonInteractiveUsers",
+      "Non-interactive ones among them, of which there is a limit.",
+      READ_ONLY,
+    ),
     simple("integer", "businessUnits", "Business units.", READ_ONLY),
     simple(
       "integer",

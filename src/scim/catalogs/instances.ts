@@ -1,18 +1,15 @@
-import {
-  countInInstances,
-  type Instance,
-  type InstanceCounts,
-  listInstances,
-} from "../../access/instances.js";
+import { countInInstances, type Instance, listInstances } from "../../access/instances.js";
+import { countRecords } from "../../crm/records.js";
 import { instanceSchema } from "../../schema/catalog-schemas.js";
 import { instanceDefinition } from "../../schema/definitions/catalogs.js";
+import type { ScimObject } from "../../schema/model.js";
 import type { Exchange } from "../exchange.js";
 import { locationOf } from "../render.js";
 import type { Catalog, CatalogEntry } from "./catalog.js";
 
 function toEntry(
   { id, name, displayName, type, guardGroupId, createdAt, lastModifiedAt }: Instance,
-  counts: InstanceCounts | undefined,
+  counts: ScimObject,
   baseUrl: string,
 ): CatalogEntry {
   return {
@@ -26,7 +23,7 @@ function toEntry(
       ...(guardGroupId !== undefined && {
         securityGroup: { value: guardGroupId, $ref: locationOf(baseUrl, "Group", guardGroupId) },
       }),
-      ...(counts && { counts: { ...counts } }),
+      counts,
     },
   };
 }
@@ -34,11 +31,14 @@ function toEntry(
 /** All instances in the order of their ids: there are few. */
 async function readAll({ ctx, baseUrl }: Exchange): Promise<CatalogEntry[]> {
   const { db, viewer } = ctx;
-  const counts = await countInInstances(db.read, viewer.tenantId);
-  const instances = await listInstances(db.read, viewer.tenantId);
-  return instances
-    .map((instance) => toEntry(instance, counts.get(instance.id), baseUrl))
-    .sort((left, right) => (left.id < right.id ? -1 : 1));
+  const parts = await countInInstances(db.read, viewer.tenantId);
+  const entries: CatalogEntry[] = [];
+  for (const instance of await listInstances(db.read, viewer.tenantId)) {
+    const { all, enabled, nonInteractive } = await countRecords(db.read, viewer.tenantId, instance.id);
+    const users = { users: all, enabledUsers: enabled, nonInteractiveUsers: nonInteractive };
+    entries.push(toEntry(instance, { ...users, ...parts.get(instance.id) }, baseUrl));
+  }
+  return entries.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
 /** The CRM instances as `/Instances`. crm.md 4.4 */
