@@ -2,11 +2,9 @@ import { SCIMMY } from "scimmy-routers";
 import { AppError } from "../errors.js";
 import { groupDefinition } from "../schema/definitions/group.js";
 import { userDefinition } from "../schema/definitions/user.js";
+import { catalogs } from "./catalogs/all.js";
 import type { Catalog } from "./catalogs/catalog.js";
-import { instances } from "./catalogs/instances.js";
-import { entitlements, licenses } from "./catalogs/licenses.js";
 import { getCatalogEntry, searchCatalog } from "./catalogs/list.js";
-import { roles } from "./catalogs/roles.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import * as groups from "./groups.js";
 import * as users from "./users.js";
@@ -50,9 +48,6 @@ export const resourceHandlers: Readonly<Record<"User" | "Group", Readers & Write
     remove: groups.removeGroup,
   },
 };
-
-/** The resource types that clients only read. */
-export const catalogs: readonly Catalog[] = [licenses, entitlements, roles, instances];
 
 function readersOf(catalog: Catalog): Readers {
   return {

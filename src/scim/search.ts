@@ -1,6 +1,7 @@
 import { listAnyResources } from "../directory/list-any.js";
 import { AppError } from "../errors.js";
 import { wantsAttribute } from "../schema/project.js";
+import { findInCatalogs } from "./catalogs/in-root.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import { groupChunks, INLINE_MEMBERS_IN_LIST, toStream } from "./group-stream.js";
 import { projectionOf, selectionOf } from "./list-query.js";
@@ -40,17 +41,21 @@ export async function searchAll(exchange: Exchange, query: RawQuery, limits: Pag
     User: projectionOf(viewer.schemas.User, query, options),
     Group: projectionOf(viewer.schemas.Group, query, options),
   };
-  const found = await listAnyResources(db.read, viewer, list, {
+  const others = await findInCatalogs(exchange, query);
+  const detail = {
     withGroups: wantsAttribute(projections.User, "groups"),
     maxMembers: wantsAttribute(projections.Group, "members") ? INLINE_MEMBERS_IN_LIST : 0,
-  });
+  };
+  const found = await listAnyResources(db.read, viewer, list, detail, others);
   const head = listHead(page.numbers(found));
   async function* chunks(): AsyncGenerator<string> {
     yield head;
-    for (const [index, { type, row }] of found.rows.entries()) {
+    for (const [index, one] of found.rows.entries()) {
       if (index > 0) yield ",";
-      if (type === "User") yield renderUser(viewer.schemas.User, exchange.baseUrl, row, projections.User);
-      else yield* groupChunks(exchange, row, projections.Group);
+      if (one.type === "User") {
+        yield renderUser(viewer.schemas.User, exchange.baseUrl, one.row, projections.User);
+      } else if (one.type === "Group") yield* groupChunks(exchange, one.row, projections.Group);
+      else yield others.render(one.resourceType, one.id);
     }
     yield "]}";
   }

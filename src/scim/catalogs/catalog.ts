@@ -18,6 +18,8 @@ export interface Catalog {
   readonly schema: AnyResourceSchema;
   /** The core schema as scimmy has it. */
   readonly definition: SchemaDefinition;
+  /** Whether it shows the resources of another catalog, which a query over all resource types has once. */
+  readonly isView?: boolean;
   /** Some entries in the order of their ids, behind one of them; fewer than `limit` are the last. */
   read(
     exchange: Exchange,

@@ -48,5 +48,6 @@ export const licenses: Catalog = { schema: licenseSchema, definition: licenseDef
 export const entitlements: Catalog = {
   schema: entitlementSchema,
   definition: entitlementDefinition,
+  isView: true,
   ...skus,
 };

@@ -19,26 +19,27 @@ import { type Catalog, catalogLocation, catalogVersion, toCatalogResource } from
 /** Entries that are read at a time. */
 const CHUNK = 1000;
 
-/** A resource with its id and what it is sorted by, undefined where it has no such value. */
-interface Ranked {
+/** A match with its id and what it is sorted by, undefined where it has no such value. */
+export interface CatalogMatch {
   readonly id: string;
   readonly key: Literal | undefined;
   readonly resource: Resource;
 }
 
-type Selection = Pick<ListQuery, "filter" | "sortBy" | "descending">;
+/** What is selected, and in which order. */
+export type Selection = Pick<ListQuery, "filter" | "sortBy" | "descending">;
 
 /** All resources of a catalog that match, in order. A catalog is small: it is read whole, a chunk at a time. */
-async function select(
+export async function matchCatalog(
   exchange: Exchange,
   catalog: Catalog,
   { filter, sortBy, descending }: Selection,
   unknown: UnknownAttribute,
-): Promise<Ranked[]> {
+): Promise<CatalogMatch[]> {
   const { schema } = catalog;
   const matches = filter === undefined ? () => true : compileMatcher(schema, filter, unknown);
   const keyOf = sortBy === undefined ? () => undefined : compileSortValue(schema, sortBy, unknown);
-  const found: Ranked[] = [];
+  const found: CatalogMatch[] = [];
   for (let after: string | undefined; ; ) {
     const entries = await catalog.read(exchange, { after, limit: CHUNK });
     for (const entry of entries) {
@@ -53,8 +54,8 @@ async function select(
 
 /** By key (a missing one last ascending, first descending), then by id, as in SQL. RFC 7644 §3.4.2.3 */
 function compareRanked(
-  left: Pick<Ranked, "id" | "key">,
-  right: Pick<Ranked, "id" | "key">,
+  left: Pick<CatalogMatch, "id" | "key">,
+  right: Pick<CatalogMatch, "id" | "key">,
   descending: boolean,
 ): number {
   const byKey =
@@ -66,9 +67,9 @@ function compareRanked(
 }
 
 /** The page of a list that is asked for. */
-function cut(found: readonly Ranked[], list: ListQuery): ResourcePage<Resource> {
+function cut(found: readonly CatalogMatch[], list: ListQuery): ResourcePage<Resource> {
   const { offset, limit, cursor, sortBy, descending } = list;
-  const rows = (part: readonly Ranked[]): Resource[] => part.map(({ resource }) => resource);
+  const rows = (part: readonly CatalogMatch[]): Resource[] => part.map(({ resource }) => resource);
   if (cursor === undefined || limit === 0) {
     return { total: found.length, rows: rows(found.slice(offset, offset + limit)) };
   }
@@ -102,7 +103,7 @@ export async function searchCatalog(
   const page = openPage(exchange, schema.endpoint, query, limits);
   const projection = projectionOf(schema, query, options);
   const selection = selectionOf([schema], query, options);
-  const matches = await select(exchange, catalog, selection, "refuse");
+  const matches = await matchCatalog(exchange, catalog, selection, "refuse");
   const found = cut(matches, { ...selection, ...page.window });
   const resources = found.rows.map((row) => JSON.stringify(projectResource(schema, row, projection)));
   return Buffer.from(renderList(page.numbers(found), resources));
