@@ -59,7 +59,7 @@ describe.each(DATABASES)("catalogs in a query over all resource types on %s", (d
   it.each([
     [
       'filter=displayName sw "sa"&sortBy=displayName',
-      ["Group Sales", "License Sales", "Role Sales Manager", "Role Salesperson", "User Sam"],
+      ["License Sales", "Group Sales", "Role Sales Manager", "Role Salesperson", "User Sam"],
     ],
     ['filter=displayName eq "sales"&sortBy=meta.resourceType', ["Group Sales", "License Sales"]],
     [
