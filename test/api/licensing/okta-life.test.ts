@@ -80,7 +80,8 @@ describe.each(DATABASES)("the life of a license with Okta on %s", (database) => 
   });
 
   afterEach(async () => {
-    expect(await seatFaults(app.db, okta.scim.tenantId)).toEqual([]);
+    const faults = await seatFaults(app.db, okta.scim.tenantId);
+    if (faults.length > 0) throw new Error(faults.join("; "));
   });
 
   /** What the answer of a create says, with the id that later requests need. */
