@@ -18,14 +18,6 @@ export interface License {
   readonly groupId: string | undefined;
 }
 
-/** A wish that names no SKU. */
-export interface UnknownLicense {
-  readonly userId: string;
-  /** Folded. */
-  readonly skuKey: string;
-  readonly source: string;
-}
-
 interface LicenseRow {
   user_id: string;
   sku_id: string;

@@ -32,7 +32,7 @@ function licensesOf(group: Resource | undefined): ScimObject[] {
 }
 
 /** Whether members of a group get licenses. */
-export function isLicensed(group: Resource): boolean {
+function isLicensed(group: Resource): boolean {
   return licensesOf(group).length > 0;
 }
 
