@@ -70,14 +70,19 @@ export async function listBusinessUnits(
 /**
  * The one of an instance's business units that an id, path or name means.
  * @param units - those of one instance
+ * @param code - of the error when there is none
  * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT, and for a name that several have
  */
-export function pickBusinessUnit(units: readonly BusinessUnit[], text: string): BusinessUnit {
+export function pickBusinessUnit(
+  units: readonly BusinessUnit[],
+  text: string,
+  code: "invalidValue" | "notFound" = "invalidValue",
+): BusinessUnit {
   const found = matchBusinessUnits(units, text);
   const [unit, other] = found;
   if (unit === undefined) {
     throw new AppError(
-      "invalidValue",
+      code,
       `UNKNOWN_BUSINESS_UNIT: there is no business unit ${quote(text)}: use its name, or its path such as 'Root/North'`,
     );
   }

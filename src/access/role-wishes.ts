@@ -79,6 +79,22 @@ export async function listWishers(
   return rows.map(({ user_id: id }) => id);
 }
 
+/** The ids of all users for whom roles are wished, behind a given id. */
+export async function listAllWishers(
+  db: Db,
+  tenantId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await queryRows<{ user_id: string }>(
+    db,
+    `select distinct w.user_id from role_wishes w where w.tenant_id = ? and w.user_id > ?
+     order by w.user_id limit ?`,
+    [tenantId, after, limit],
+  );
+  return rows.map(({ user_id: id }) => id);
+}
+
 function keysOf({ value, instance = "" }: WrittenRole): { roleKey: string; instanceKey: string } {
   return { roleKey: indexKey(fold(value.trim())), instanceKey: indexKey(fold(instance.trim())) };
 }

@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../db/condition.js";
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { indexKey } from "../db/index-key.js";
@@ -133,6 +134,15 @@ export async function hasActiveHolder(
     [tenantId, ROLES_KEY, ...roles.map(valueOf), JSON.stringify(exceptIds.map((id) => ({ id })))],
   );
   return row !== undefined;
+}
+
+/** The condition that the user of the surrounding statement holds a role. @param user - alias of `users` there */
+export function holdsRole(user: string, role: string): SqlFragment {
+  return {
+    sql: `exists (select 1 from attribute_values h where h.tenant_id = ${user}.tenant_id and h.attribute = ?
+      and h.value = ? and h.resource_id = ${user}.id)`,
+    bindings: [ROLES_KEY, valueOf(role)],
+  };
 }
 
 function valueOf(role: string): string {

@@ -96,6 +96,30 @@ export async function updateGroupAttributes(
   await updateAttributeValues(trx, viewer.tenantId, id, before, indexedValues(viewer.schemas.Group, next));
 }
 
+/** Stores attributes of a group that follow from something else: neither its name nor how that is kept unique. */
+export async function updateDerivedAttributes(
+  trx: Trx,
+  viewer: Viewer,
+  id: string,
+  previous: Resource,
+  next: Resource,
+): Promise<void> {
+  const { Group } = viewer.schemas;
+  await queryRows(trx, "update groups set resource = ?, search = ? where tenant_id = ? and id = ?", [
+    JSON.stringify(next),
+    JSON.stringify(toSearchDocument(Group, next)),
+    viewer.tenantId,
+    id,
+  ]);
+  await updateAttributeValues(
+    trx,
+    viewer.tenantId,
+    id,
+    indexedValues(Group, previous),
+    indexedValues(Group, next),
+  );
+}
+
 /**
  * Counts the members that came or went, and raises a group's version once for a change.
  * @param newVersion - false while the group is being created
@@ -138,6 +162,12 @@ export async function findGroup(
 ): Promise<GroupRow | undefined> {
   const { sql, bindings } = selectGroup(db, viewer, id, maxMembers);
   return queryFirst<GroupRow>(db, sql, bindings);
+}
+
+/** Whether a tenant has a group, whoever may see it. */
+export async function groupExists(db: Db, tenantId: string, id: string): Promise<boolean> {
+  const sql = "select 1 from groups where groups.tenant_id = ? and groups.id = ?";
+  return (await queryFirst(db, sql, [tenantId, id])) !== undefined;
 }
 
 /** Reads a group without its members and holds it until the transaction ends. */

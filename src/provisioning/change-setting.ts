@@ -7,6 +7,13 @@ import {
 } from "../directory/tenant-settings.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
+import { refreshAdministrators } from "./refresh-roles.js";
+
+/** Settings on which it depends what the representations of administrators say of their security roles. crm.md R004 */
+const SHOWN_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
+  "ruleset",
+  "adminRoles.autoSystemAdministrator",
+]);
 
 /**
  * Sets one setting of the tenant, or of one of its instances; undefined puts it back to its default.
@@ -21,7 +28,7 @@ export async function changeSetting(
   text: string | undefined,
 ): Promise<TenantSettings> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  const settings = await inTransaction(ctx.db, async (trx) => {
     const before = await findTenantSettings(trx, tenantId, instanceId);
     await setTenantSetting(trx, tenantId, instanceId, name, text);
     const after = await findTenantSettings(trx, tenantId, instanceId);
@@ -35,4 +42,6 @@ export async function changeSetting(
     });
     return after;
   });
+  if (SHOWN_SETTINGS.has(name)) await refreshAdministrators(ctx);
+  return settings;
 }

@@ -11,6 +11,7 @@ import { changeMembers, membersName, toMemberInputs } from "./change-members.js"
 import type { Context } from "./context.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
+import { settleGroupAccess } from "./settle-group-access.js";
 import { settleGroupLicenses, settleMemberLicenses } from "./settle-group-licenses.js";
 import { notFound } from "./update-user.js";
 
@@ -34,7 +35,8 @@ export async function createGroup(
   const created = await inSeatTransaction(ctx, async (trx, gate) => {
     if (inputs.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
     const now = ctx.now();
-    const settled = await settleGroupLicenses(ctx, gate, id, resource, undefined);
+    const licensed = await settleGroupLicenses(ctx, gate, id, resource, undefined);
+    const settled = await settleGroupAccess(trx, ctx, id, licensed, undefined);
     await insertGroup(trx, ctx.viewer, id, settled, ctx.options.uniqueGroupNames, now);
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId as string);
     if (inputs.length > 0) {

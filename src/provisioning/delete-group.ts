@@ -5,6 +5,7 @@ import { holdMemberships } from "../directory/membership-lock.js";
 import { toResource } from "../directory/resource-row.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
+import { noteLostGuards } from "./note-lost-guards.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { MAX_LISTED_IDS, recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -38,6 +39,7 @@ export async function deleteGroup(ctx: Context, id: string, precondition: Precon
       groupsLeft,
       ...(removed.length > 0 && { facts: { membersRemoved: row.member_count } }),
     });
+    await noteLostGuards(trx, ctx, id, JSON.parse(row.resource) as Resource);
     await endLicensesOfGroup(gate, id, JSON.parse(row.resource) as Resource);
   });
 }

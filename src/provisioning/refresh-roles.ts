@@ -1,22 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
+import { listAllWishers } from "../access/role-wishes.js";
 import { rolesOf } from "../access/roles-of.js";
 import { applyWishes } from "../access/wished-roles.js";
-import type { Trx } from "../db/connect.js";
-import { loadTenantSchemas } from "../directory/extension-schemas.js";
-import type { Viewer } from "../directory/resource-row.js";
+import type { Db, Trx } from "../db/connect.js";
+import { inTransaction } from "../db/transaction.js";
+import { listAdministrators } from "../directory/administrators.js";
 import { lockUsers, updateUserRow } from "../directory/users.js";
 import type { Resource } from "../schema/model.js";
 import { type ServerContext } from "./context.js";
 import { withRoles } from "./role-view.js";
+import { wholeViewer } from "./whole-viewer.js";
 
 /** Users whose rows are held at a time. */
-export const USER_BATCH = 200;
-
-/** A viewer of a whole tenant, for writing rows that somebody else's change has made stale. */
-async function viewerOf(trx: Trx, tenantId: string): Promise<Viewer> {
-  const schemas = await loadTenantSchemas(trx, tenantId);
-  return { tenantId, connectionId: "", visibility: "all", schemas };
-}
+const USER_BATCH = 200;
 
 /**
  * Lets wishes for users come into force, and writes the representations of those whose roles look different now; for
@@ -32,7 +28,7 @@ export async function refreshRoles(
   if (userIds.length === 0) return;
   const { tenantId } = ctx.viewer;
   const now = ctx.now();
-  const viewer = await viewerOf(trx, tenantId);
+  const viewer = await wholeViewer(trx, tenantId);
   const sorted = userIds.toSorted();
   for (let i = 0; i < sorted.length; i += USER_BATCH) {
     const batch = sorted.slice(i, i + USER_BATCH);
@@ -55,15 +51,36 @@ export async function refreshRoles(
   }
 }
 
-/** The same for any number of users who are found page by page, by id. */
+/**
+ * The same for any number of users who are found page by page, by id; each page is a transaction of its own, so that
+ * others who write need not wait. It can be run again.
+ * @returns how many users were looked at
+ */
 export async function refreshRolesOf(
-  trx: Trx,
   ctx: ServerContext,
-  find: (after: string, limit: number) => Promise<readonly string[]>,
-): Promise<void> {
+  find: (db: Db, after: string, limit: number) => Promise<readonly string[]>,
+): Promise<number> {
+  let count = 0;
   for (let after: string | undefined = ""; after !== undefined; ) {
-    const ids = await find(after, USER_BATCH);
-    await refreshRoles(trx, ctx, ids);
+    const ids = await find(ctx.db.read, after, USER_BATCH);
+    await inTransaction(ctx.db, (trx) => refreshRoles(trx, ctx, ids));
+    count += ids.length;
     after = ids.length < USER_BATCH ? undefined : ids.at(-1);
   }
+  return count;
+}
+
+/** Lets all wishes of a tenant's connections come into force, and shows all administrators with their roles. */
+export async function refreshAllRoles(ctx: ServerContext): Promise<number> {
+  const { tenantId } = ctx.viewer;
+  const wishers = await refreshRolesOf(ctx, (db, after, limit) => listAllWishers(db, tenantId, after, limit));
+  return wishers + (await refreshAdministrators(ctx));
+}
+
+/** Shows the administrators of a tenant with the roles that they have in its instances because of that. */
+export function refreshAdministrators(ctx: ServerContext): Promise<number> {
+  return refreshRolesOf(ctx, async (db, after, limit) => {
+    const page = await listAdministrators(db, ctx.viewer.tenantId, { after, limit });
+    return page.map(({ id }) => id);
+  });
 }

@@ -14,6 +14,7 @@ import { enqueueMoved } from "./enqueue-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
+import { settleGroupAccess } from "./settle-group-access.js";
 import { settleGroupLicenses, settleMemberLicenses } from "./settle-group-licenses.js";
 import { notFound } from "./update-user.js";
 
@@ -73,7 +74,8 @@ export async function updateGroup(
     checkPrecondition(row.version, precondition);
 
     const current = toResource(row);
-    const next = await settleGroupLicenses(ctx, gate, id, change.apply(current), current);
+    const licensed = await settleGroupLicenses(ctx, gate, id, change.apply(current), current);
+    const next = await settleGroupAccess(trx, ctx, id, licensed, current);
     const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
     const moved = await changeMembers(trx, ctx, id, change.members);
     await settleMemberLicenses(gate, id, next, moved);

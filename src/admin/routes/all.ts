@@ -2,22 +2,28 @@ import type { AdminRoute } from "../route.js";
 import { accountRoutes } from "./accounts.js";
 import { administratorRoutes } from "./administrators.js";
 import { auditRoutes } from "./audit.js";
+import { businessUnitRoutes } from "./business-units.js";
+import { connectionRoleRoutes } from "./connection-roles.js";
 import { connectionRoutes } from "./connections.js";
 import { deletedUserRoutes } from "./deleted-users.js";
 import { extensionSchemaRoutes } from "./extension-schemas.js";
 import { groupMemberRoutes } from "./group-members.js";
 import { groupRoutes } from "./groups.js";
+import { instanceRoutes } from "./instances.js";
 import { invitationRoutes } from "./invitations.js";
 import { licenseRoutes } from "./licenses.js";
 import { mailRoutes } from "./mails.js";
 import { oauthClientRoutes } from "./oauth-clients.js";
 import { provisioningLogRoutes } from "./provisioning-log.js";
 import { reportRoutes } from "./reports.js";
+import { securityRoleRoutes } from "./security-roles.js";
 import { settingRoutes } from "./settings.js";
 import { syncRoutes } from "./sync.js";
+import { teamRoutes } from "./teams.js";
 import { tokenRoutes } from "./tokens.js";
 import { trustedIssuerRoutes } from "./trusted-issuers.js";
 import { userLicenseRoutes } from "./user-licenses.js";
+import { userRoleRoutes } from "./user-roles.js";
 import { userRoutes } from "./users.js";
 
 /** Every operation of the admin API; what is not listed here does not exist. */
@@ -32,7 +38,13 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...userLicenseRoutes,
   ...invitationRoutes,
   ...reportRoutes,
+  ...instanceRoutes,
+  ...businessUnitRoutes,
+  ...securityRoleRoutes,
+  ...userRoleRoutes,
+  ...teamRoutes,
   ...connectionRoutes,
+  ...connectionRoleRoutes,
   ...syncRoutes,
   ...tokenRoutes,
   ...oauthClientRoutes,

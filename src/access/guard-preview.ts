@@ -1,0 +1,118 @@
+import type { SqlFragment } from "../db/condition.js";
+import type { Db } from "../db/connect.js";
+import { queryFirst, queryRows } from "../db/query.js";
+import { holdsRole } from "../directory/administrators.js";
+import { licensedFor } from "../licensing/licensed.js";
+import type { Instance } from "./instances.js";
+
+/** A person whom a new guard would shut out. */
+export interface ShutOut {
+  readonly id: string;
+  readonly userName: string;
+  readonly displayName: string;
+}
+
+/** How many people a new guard is about. crm.md 2.2, R085, R105 */
+export interface GuardCounts {
+  /** Who may enter now: active, with a license or as an administrator, and let in by the guard that is set. */
+  readonly enabled: number;
+  /** Who of them is shut out. */
+  readonly disabled: number;
+  /** Who is let in who is shut out now. */
+  readonly gaining: number;
+}
+
+/** A change of an instance's guard, and where its people begin. */
+export interface GuardQuestion {
+  readonly instance: Pick<Instance, "id" | "guardGroupId">;
+  /** The group that is to guard it; undefined for none. */
+  readonly groupId: string | undefined;
+  /** UTC milliseconds. */
+  readonly now: number;
+}
+
+/** Joins parts of SQL with what they bind. */
+function join(parts: readonly (string | SqlFragment)[]): SqlFragment {
+  return {
+    sql: parts.map((part) => (typeof part === "string" ? part : part.sql)).join(" "),
+    bindings: parts.flatMap((part) => (typeof part === "string" ? [] : part.bindings)),
+  };
+}
+
+/** The group lets its direct members in, and global administrators pass any. crm.md 2.2 */
+function letIn(groupId: string | undefined): SqlFragment {
+  if (groupId === undefined) return { sql: "(1 = 1)", bindings: [] };
+  const member: SqlFragment = {
+    sql: "exists (select 1 from group_members m where m.tenant_id = u.tenant_id and m.group_id = ? and m.member_id = u.id)",
+    bindings: [groupId],
+  };
+  return join(["(", member, "or", holdsRole("u", "global"), ")"]);
+}
+
+/** Active, and licensed or an administrator who needs no license. crm.md R058, R096 */
+function eligible(instanceId: string, now: number): SqlFragment {
+  return join([
+    "(u.active is null or u.active = 1) and (",
+    licensedFor("u", instanceId, now),
+    "or",
+    holdsRole("u", "global"),
+    "or",
+    holdsRole("u", "service"),
+    ")",
+  ]);
+}
+
+/** Counts whom a new guard shuts out and lets in. */
+export async function countGuarded(
+  db: Db,
+  tenantId: string,
+  { instance, groupId, now }: GuardQuestion,
+): Promise<GuardCounts> {
+  const sumOf = (condition: SqlFragment, name: string): SqlFragment =>
+    join(["coalesce(sum(case when", condition, `then 1 else 0 end), 0) as ${name}`]);
+  const [before, after] = [letIn(instance.guardGroupId), letIn(groupId)];
+  const { sql, bindings } = join([
+    "select",
+    sumOf(before, "enabled"),
+    ",",
+    sumOf(join([before, "and not", after]), "disabled"),
+    ",",
+    sumOf(join([after, "and not", before]), "gaining"),
+    "from users u where u.tenant_id = ? and",
+  ]);
+  const who = eligible(instance.id, now);
+  const row = await queryFirst<Record<keyof GuardCounts, number | string>>(db, `${sql} ${who.sql}`, [
+    ...bindings,
+    tenantId,
+    ...who.bindings,
+  ]);
+  const { enabled = 0, disabled = 0, gaining = 0 } = row ?? {};
+  return { enabled: Number(enabled), disabled: Number(disabled), gaining: Number(gaining) };
+}
+
+/** A page of those whom a new guard shuts out, by id. */
+export async function listShutOut(
+  db: Db,
+  tenantId: string,
+  { instance, groupId, now }: GuardQuestion,
+  { after = "", limit }: { after?: string | undefined; limit: number },
+): Promise<ShutOut[]> {
+  const { sql, bindings } = join([
+    eligible(instance.id, now),
+    "and",
+    letIn(instance.guardGroupId),
+    "and not",
+    letIn(groupId),
+  ]);
+  const rows = await queryRows<{ id: string; display_name: string; resource: string }>(
+    db,
+    `select u.id, u.display_name, u.resource from users u
+     where u.tenant_id = ? and u.id > ? and ${sql} order by u.id limit ?`,
+    [tenantId, after, ...bindings, limit],
+  );
+  return rows.map(({ id, display_name: displayName, resource }) => ({
+    id,
+    userName: (JSON.parse(resource) as { userName: string }).userName,
+    displayName,
+  }));
+}

@@ -1,0 +1,179 @@
+import { VERBS } from "../../access/default-roles.js";
+import { CONNECTORS, INSTANCE_TYPES } from "../../access/instances.js";
+import { ACCESS_LEVELS } from "../../access/privileges.js";
+import { TEAM_KINDS } from "../../access/teams.js";
+import type { JsonSchema } from "../route.js";
+
+const text = { type: "string" };
+const time = { type: "string", format: "date-time" };
+const texts = { type: "array", items: text };
+
+/** A name that somebody gives; what it may be is checked by the use-case. */
+export const NAME: JsonSchema = { type: "string", minLength: 1, maxLength: 200 };
+
+/** Ids or names, each once. */
+export const NAMES: JsonSchema = { type: "array", items: NAME, maxItems: 1000 };
+
+/** A CRM instance. */
+export const instanceSchema: JsonSchema = {
+  title: "Instance",
+  type: "object",
+  required: [
+    "id",
+    "name",
+    "displayName",
+    "type",
+    "connector",
+    "guardMissing",
+    "version",
+    "createdAt",
+    "lastModifiedAt",
+  ],
+  properties: {
+    id: text,
+    name: { type: "string", description: "As in `Role@instance`; never changes." },
+    displayName: text,
+    type: { enum: INSTANCE_TYPES },
+    connector: { enum: CONNECTORS },
+    guardGroupId: {
+      type: "string",
+      description: "The group whose direct members may enter; absent when all may.",
+    },
+    guardMissing: { type: "boolean", description: "That group is gone: nobody enters." },
+    version: { type: "integer" },
+    createdAt: time,
+    lastModifiedAt: time,
+  },
+};
+
+/** A business unit of an instance. */
+export const businessUnitSchema: JsonSchema = {
+  title: "BusinessUnit",
+  type: "object",
+  required: ["id", "instanceId", "name", "path", "createdAt"],
+  properties: {
+    id: text,
+    instanceId: text,
+    parentId: { type: "string", description: "Absent for the root." },
+    name: text,
+    path: { type: "string", description: "Names from the root down: `Root/North`." },
+    createdAt: time,
+  },
+};
+
+/** A privilege of a role. */
+export const privilegeSchema: JsonSchema = {
+  title: "Privilege",
+  type: "object",
+  required: ["verb", "table", "level"],
+  properties: {
+    verb: { enum: VERBS },
+    table: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$" },
+    level: { enum: ACCESS_LEVELS },
+  },
+};
+
+const role: Readonly<Record<string, JsonSchema>> = {
+  id: text,
+  instanceId: text,
+  businessUnitId: text,
+  rootId: { type: "string", description: "The role that it is a copy of; its own id where it was made." },
+  name: text,
+  description: text,
+  isManaged: { type: "boolean", description: "A default role, which cannot be changed or deleted." },
+  createdAt: time,
+  lastModifiedAt: time,
+};
+const roleRequired = [
+  "id",
+  "instanceId",
+  "businessUnitId",
+  "rootId",
+  "name",
+  "isManaged",
+  "createdAt",
+  "lastModifiedAt",
+];
+
+/** A security role as one business unit has it. */
+export const roleSchema: JsonSchema = {
+  title: "SecurityRole",
+  type: "object",
+  required: roleRequired,
+  properties: role,
+};
+
+/** A security role with what it allows. */
+export const roleDetailSchema: JsonSchema = {
+  title: "SecurityRoleDetail",
+  type: "object",
+  required: [...roleRequired, "privileges"],
+  properties: { ...role, privileges: { type: "array", items: privilegeSchema } },
+};
+
+/** A security role that a user could have. */
+export const assignableRoleSchema: JsonSchema = {
+  title: "AssignableRole",
+  type: "object",
+  required: [...roleRequired, "assigned"],
+  properties: { ...role, assigned: { type: "boolean", description: "Whether the user has it directly." } },
+};
+
+/** A security role that a user has. */
+export const heldRoleSchema: JsonSchema = {
+  title: "HeldRole",
+  type: "object",
+  required: ["roleId", "rootId", "name", "businessUnitId", "source", "grants"],
+  properties: {
+    roleId: text,
+    rootId: text,
+    name: text,
+    businessUnitId: text,
+    source: { enum: ["direct", "adminRole"] },
+    grants: {
+      type: "array",
+      description: "Who gave it; none for what follows from an administrator role.",
+      items: {
+        type: "object",
+        required: ["way", "givenAt"],
+        properties: {
+          way: { enum: ["admin", "securityRoles", "roles", "adminRole"] },
+          connectionId: text,
+          givenAt: time,
+        },
+      },
+    },
+  },
+};
+
+/** What became of one user's roles. */
+export const userRolesResultSchema: JsonSchema = {
+  title: "UserRolesResult",
+  type: "object",
+  required: ["userId", "added", "removed", "warnings"],
+  properties: { userId: text, added: texts, removed: texts, warnings: texts },
+};
+
+/** A team of an instance. */
+export const teamSchema: JsonSchema = {
+  title: "Team",
+  type: "object",
+  required: ["id", "instanceId", "businessUnitId", "name", "kind", "roles", "createdAt"],
+  properties: {
+    id: text,
+    instanceId: text,
+    businessUnitId: text,
+    name: text,
+    kind: { enum: TEAM_KINDS },
+    groupId: { type: "string", description: "The SCIM group of a group team." },
+    roles: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["id", "rootId", "name"],
+        properties: { id: text, rootId: text, name: text },
+      },
+    },
+    createdAt: time,
+  },
+};

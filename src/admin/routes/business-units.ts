@@ -1,0 +1,91 @@
+import { listBusinessUnits, pickBusinessUnit } from "../../access/business-units.js";
+import { getInstance } from "../../access/instances.js";
+import {
+  addBusinessUnit,
+  changeBusinessUnit,
+  removeBusinessUnit,
+} from "../../provisioning/business-units.js";
+import { listOf } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
+import { businessUnitSchema, NAME } from "./access-schemas.js";
+import { showUnit } from "./access-views.js";
+import { instanceOf } from "./instances.js";
+
+const TAG = "Business units";
+const parent = { ...NAME, description: "Id, path or name of the business unit above." };
+
+/** The tree of business units of each instance. crm.md R067 */
+export const businessUnitRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/business-units",
+    action: "read",
+    operationId: "listBusinessUnits",
+    tag: TAG,
+    summary: "Lists the business units of an instance, each behind the one above it",
+    answers: { 200: listOf(businessUnitSchema) },
+    async run(call) {
+      const { tenantId } = call.ctx.viewer;
+      const { id } = await getInstance(call.ctx.db.read, tenantId, instanceOf(call));
+      const units = await listBusinessUnits(call.ctx.db.read, tenantId, id);
+      return { body: { value: units.map(showUnit) } };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/instances/{instance}/business-units",
+    action: "manageInstances",
+    operationId: "addBusinessUnit",
+    tag: TAG,
+    summary: "Adds a business unit with its own copies of the roles above it",
+    body: { type: "object", required: ["name"], properties: { name: NAME, parent } },
+    answers: { 201: businessUnitSchema },
+    async run(call) {
+      const unit = await addBusinessUnit(call.ctx, instanceOf(call), call.body as { name: string });
+      return { body: showUnit(unit) };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/business-units/{unit}",
+    action: "read",
+    operationId: "getBusinessUnit",
+    tag: TAG,
+    summary: "Shows a business unit, by id or name",
+    answers: { 200: businessUnitSchema },
+    async run(call) {
+      const { tenantId } = call.ctx.viewer;
+      const { id } = await getInstance(call.ctx.db.read, tenantId, instanceOf(call));
+      const units = await listBusinessUnits(call.ctx.db.read, tenantId, id);
+      return { body: showUnit(pickBusinessUnit(units, call.params["unit"] ?? "", "notFound")) };
+    },
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/instances/{instance}/business-units/{unit}",
+    action: "manageInstances",
+    operationId: "changeBusinessUnit",
+    tag: TAG,
+    summary: "Renames a business unit, or moves it below another one",
+    body: { type: "object", properties: { name: NAME, parent }, minProperties: 1 },
+    answers: { 200: businessUnitSchema },
+    async run(call) {
+      const change = call.body as { name?: string; parent?: string };
+      const unit = await changeBusinessUnit(call.ctx, instanceOf(call), call.params["unit"] ?? "", change);
+      return { body: showUnit(unit) };
+    },
+  }),
+  adminRoute({
+    method: "delete",
+    path: "/instances/{instance}/business-units/{unit}",
+    action: "manageInstances",
+    operationId: "removeBusinessUnit",
+    tag: TAG,
+    summary: "Deletes a business unit in which there is nobody",
+    answers: { 204: undefined },
+    async run(call) {
+      await removeBusinessUnit(call.ctx, instanceOf(call), call.params["unit"] ?? "");
+      return {};
+    },
+  }),
+];

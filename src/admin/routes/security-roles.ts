@@ -1,0 +1,131 @@
+import { listBusinessUnits, pickBusinessUnit } from "../../access/business-units.js";
+import { getInstance } from "../../access/instances.js";
+import { listSecurityRoles } from "../../access/security-roles.js";
+import {
+  changeSecurityRole,
+  copySecurityRole,
+  getRoleDetail,
+  type RoleCopy,
+  removeSecurityRole,
+} from "../../provisioning/security-roles.js";
+import { listOf } from "../pages.js";
+import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { NAME, privilegeSchema, roleDetailSchema, roleSchema } from "./access-schemas.js";
+import { showRole, showRoleDetail } from "./access-views.js";
+import { instanceOf } from "./instances.js";
+
+const TAG = "Security roles";
+const editable: Readonly<Record<string, JsonSchema>> = {
+  description: { type: "string", maxLength: 1000 },
+  privileges: {
+    type: "array",
+    items: privilegeSchema,
+    maxItems: 1000,
+    description: "What differs from before; level `none` takes a privilege away.",
+  },
+};
+
+/** The roles of each instance, and what they allow. crm.md R061–R067 */
+export const securityRoleRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/security-roles",
+    action: "read",
+    operationId: "listSecurityRoles",
+    tag: TAG,
+    summary: "Lists the roles of a business unit, the root if none is named",
+    query: { businessUnit: { ...NAME, description: "Id, path or name." } },
+    answers: { 200: listOf(roleSchema) },
+    async run(call) {
+      const { tenantId } = call.ctx.viewer;
+      const db = call.ctx.db.read;
+      const { id } = await getInstance(db, tenantId, instanceOf(call));
+      const units = await listBusinessUnits(db, tenantId, id);
+      const unit = pickBusinessUnit(units, call.query["businessUnit"] ?? units[0]?.id ?? "");
+      const roles = await listSecurityRoles(db, tenantId, id, unit.id);
+      return { body: { value: roles.map(showRole) } };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/security-roles/{role}",
+    action: "read",
+    operationId: "getSecurityRole",
+    tag: TAG,
+    summary: "Shows a role with its privileges",
+    answers: { 200: roleDetailSchema },
+    async run(call) {
+      const { ctx, params } = call;
+      const detail = await getRoleDetail(
+        ctx.db.read,
+        ctx.viewer.tenantId,
+        instanceOf(call),
+        params["role"] ?? "",
+      );
+      return { body: showRoleDetail(detail) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/instances/{instance}/security-roles/{role}/copy",
+    action: "manageInstances",
+    operationId: "copySecurityRole",
+    tag: TAG,
+    summary: "Makes a role of a copy under a new name, with some privileges changed",
+    body: {
+      type: "object",
+      required: ["name"],
+      properties: {
+        ...editable,
+        name: NAME,
+        businessUnit: {
+          ...NAME,
+          description: "Where it is made; the business unit of the original if left out.",
+        },
+      },
+    },
+    answers: { 201: roleDetailSchema },
+    async run(call) {
+      const { ctx, params } = call;
+      const made = await copySecurityRole(ctx, instanceOf(call), params["role"] ?? "", call.body as RoleCopy);
+      return { body: showRoleDetail(made) };
+    },
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/instances/{instance}/security-roles/{role}",
+    action: "manageInstances",
+    operationId: "changeSecurityRole",
+    tag: TAG,
+    summary: "Changes the privileges of a role that somebody made, in all business units",
+    body: { type: "object", properties: editable, minProperties: 1 },
+    answers: { 200: roleDetailSchema },
+    async run(call) {
+      const { ctx, params } = call;
+      const change = call.body as Pick<RoleCopy, "description" | "privileges">;
+      return {
+        body: showRoleDetail(await changeSecurityRole(ctx, instanceOf(call), params["role"] ?? "", change)),
+      };
+    },
+  }),
+  adminRoute({
+    method: "delete",
+    path: "/instances/{instance}/security-roles/{role}",
+    action: "manageInstances",
+    operationId: "removeSecurityRole",
+    tag: TAG,
+    summary: "Deletes a role that somebody made; who has it loses it",
+    answers: {
+      200: {
+        title: "RemovedRole",
+        type: "object",
+        required: ["users"],
+        properties: { users: { type: "integer", description: "How many users had it." } },
+      },
+    },
+    async run(call) {
+      const { ctx, params } = call;
+      return { body: { users: await removeSecurityRole(ctx, instanceOf(call), params["role"] ?? "") } };
+    },
+  }),
+];

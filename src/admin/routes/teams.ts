@@ -1,0 +1,151 @@
+import { getInstance } from "../../access/instances.js";
+import { getTeam, listTeamMembers, listTeams } from "../../access/teams.js";
+import {
+  addTeam,
+  changeTeam,
+  type MemberMoves,
+  moveTeamMembers,
+  removeTeam,
+  type TeamInput,
+} from "../../provisioning/teams.js";
+import { listOf, readPage, toPage } from "../pages.js";
+import { type AdminCall, type AdminRoute, adminRoute } from "../route.js";
+import { NAME, NAMES, teamSchema } from "./access-schemas.js";
+import { showTeam } from "./access-views.js";
+import { instanceOf } from "./instances.js";
+
+const TAG = "Teams";
+const roles = { ...NAMES, description: "Ids or names of roles of the team's business unit." };
+const ids = { type: "array", items: { type: "string" } };
+
+function teamOf({ params }: AdminCall): string {
+  return params["team"] ?? "";
+}
+
+/** Owner teams and group teams of an instance. crm.md 2.2, R072 */
+export const teamRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/teams",
+    action: "read",
+    operationId: "listTeams",
+    tag: TAG,
+    summary: "Lists the teams of an instance with their roles",
+    answers: { 200: listOf(teamSchema) },
+    async run(call) {
+      const { tenantId } = call.ctx.viewer;
+      const { id: instanceId } = await getInstance(call.ctx.db.read, tenantId, instanceOf(call));
+      const teams = await listTeams(call.ctx.db.read, tenantId, { instanceId });
+      return { body: { value: teams.map(showTeam) } };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/instances/{instance}/teams",
+    action: "manageInstances",
+    operationId: "addTeam",
+    tag: TAG,
+    summary: "Adds an owner team, or a team of a SCIM group",
+    body: {
+      type: "object",
+      required: ["name"],
+      properties: { name: NAME, businessUnit: NAME, groupId: NAME, roles },
+    },
+    answers: { 201: teamSchema },
+    async run(call) {
+      return { body: showTeam(await addTeam(call.ctx, instanceOf(call), call.body as TeamInput)) };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/teams/{team}",
+    action: "read",
+    operationId: "getTeam",
+    tag: TAG,
+    summary: "Shows a team with its roles",
+    answers: { 200: teamSchema },
+    async run(call) {
+      const { tenantId } = call.ctx.viewer;
+      const { id } = await getInstance(call.ctx.db.read, tenantId, instanceOf(call));
+      return { body: showTeam(await getTeam(call.ctx.db.read, tenantId, id, teamOf(call))) };
+    },
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/instances/{instance}/teams/{team}",
+    action: "manageInstances",
+    operationId: "changeTeam",
+    tag: TAG,
+    summary: "Renames a team, or gives it exactly these roles",
+    body: { type: "object", properties: { name: NAME, roles }, minProperties: 1 },
+    answers: { 200: teamSchema },
+    async run(call) {
+      const change = call.body as { name?: string; roles?: string[] };
+      return { body: showTeam(await changeTeam(call.ctx, instanceOf(call), teamOf(call), change)) };
+    },
+  }),
+  adminRoute({
+    method: "delete",
+    path: "/instances/{instance}/teams/{team}",
+    action: "manageInstances",
+    operationId: "removeTeam",
+    tag: TAG,
+    summary: "Deletes a team",
+    answers: { 204: undefined },
+    async run(call) {
+      await removeTeam(call.ctx, instanceOf(call), teamOf(call));
+      return {};
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/teams/{team}/members",
+    action: "read",
+    operationId: "listTeamMembers",
+    tag: TAG,
+    summary: "Lists the members of an owner team; those of a group team are those of its group",
+    paged: true,
+    answers: {
+      200: listOf(
+        {
+          title: "TeamMember",
+          type: "object",
+          required: ["id", "displayName"],
+          properties: { id: { type: "string" }, displayName: { type: "string" } },
+        },
+        { paged: true },
+      ),
+    },
+    async run(call) {
+      const { tenantId } = call.ctx.viewer;
+      const db = call.ctx.db.read;
+      const { limit, after } = readPage(call);
+      const instance = await getInstance(db, tenantId, instanceOf(call));
+      const team = await getTeam(db, tenantId, instance.id, teamOf(call));
+      const members = await listTeamMembers(db, tenantId, team.id, { after, limit: limit + 1 });
+      return { body: toPage(members, limit) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/instances/{instance}/teams/{team}/members",
+    action: "manageInstances",
+    operationId: "moveTeamMembers",
+    tag: TAG,
+    summary: "Puts users into an owner team and takes users out of it",
+    body: { type: "object", properties: { add: NAMES, remove: NAMES }, minProperties: 1 },
+    answers: {
+      200: {
+        title: "MovedMembers",
+        type: "object",
+        required: ["added", "removed"],
+        properties: { added: ids, removed: ids },
+      },
+    },
+    async run(call) {
+      return {
+        body: await moveTeamMembers(call.ctx, instanceOf(call), teamOf(call), call.body as MemberMoves),
+      };
+    },
+  }),
+];

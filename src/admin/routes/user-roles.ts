@@ -1,0 +1,131 @@
+import { moveUser } from "../../provisioning/move-user.js";
+import { getUserRoles, listAssignableRoles, setUserRoles } from "../../provisioning/user-roles.js";
+import { listOf } from "../pages.js";
+import { type AdminCall, type AdminRoute, adminRoute } from "../route.js";
+import {
+  assignableRoleSchema,
+  businessUnitSchema,
+  heldRoleSchema,
+  NAME,
+  NAMES,
+  userRolesResultSchema,
+} from "./access-schemas.js";
+import { showHeldRole, showRole, showUnit } from "./access-views.js";
+import { instanceOf } from "./instances.js";
+
+const TAG = "Roles of users";
+
+function userOf({ params }: AdminCall): string {
+  return params["user"] ?? "";
+}
+
+/** A list of roles with the business unit of the user. */
+function rolesOfUser(item: Readonly<Record<string, unknown>>, title: string) {
+  const list = listOf(item);
+  return {
+    ...list,
+    title,
+    required: ["value", "businessUnit"],
+    properties: { ...(list["properties"] as object), businessUnit: businessUnitSchema },
+  };
+}
+
+/** Who has which role in an instance. crm.md R065, R068, R073–R076 */
+export const userRoleRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/users/{user}/roles",
+    action: "read",
+    operationId: "listUserRoles",
+    tag: TAG,
+    summary: "Lists the roles that a user has, and who gave them",
+    answers: { 200: rolesOfUser(heldRoleSchema, "UserRoles") },
+    async run(call) {
+      const { db, viewer } = call.ctx;
+      const found = await getUserRoles(db.read, viewer.tenantId, instanceOf(call), userOf(call));
+      return { body: { businessUnit: showUnit(found.businessUnit), value: found.roles.map(showHeldRole) } };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/users/{user}/assignable-roles",
+    action: "read",
+    operationId: "listAssignableRoles",
+    tag: TAG,
+    summary: "Lists the roles of the user's business unit, and which of them the user has",
+    answers: { 200: rolesOfUser(assignableRoleSchema, "AssignableRoles") },
+    async run(call) {
+      const { db, viewer } = call.ctx;
+      const found = await listAssignableRoles(db.read, viewer.tenantId, instanceOf(call), userOf(call));
+      const value = found.roles.map(({ role, assigned }) => ({ ...showRole(role), assigned }));
+      return { body: { businessUnit: showUnit(found.businessUnit), value } };
+    },
+  }),
+  adminRoute({
+    method: "put",
+    path: "/instances/{instance}/users/{user}/roles",
+    action: "manageInstances",
+    operationId: "setUserRoles",
+    tag: TAG,
+    summary: "Gives a user exactly these roles of its business unit",
+    body: { type: "object", required: ["roleIds"], properties: { roleIds: NAMES } },
+    answers: { 200: userRolesResultSchema },
+    async run(call) {
+      const { roleIds } = call.body as { roleIds: string[] };
+      const [result] = await setUserRoles(call.ctx, instanceOf(call), [userOf(call)], roleIds);
+      return { body: result };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/instances/{instance}/role-assignments",
+    action: "manageInstances",
+    operationId: "setRolesOfUsers",
+    tag: TAG,
+    summary: "Gives several users of one business unit exactly these roles, all of them or none",
+    body: {
+      type: "object",
+      required: ["userIds", "roleIds"],
+      properties: { userIds: { ...NAMES, minItems: 1 }, roleIds: NAMES },
+    },
+    answers: { 200: listOf(userRolesResultSchema) },
+    async run(call) {
+      const { userIds, roleIds } = call.body as { userIds: string[]; roleIds: string[] };
+      return { body: { value: await setUserRoles(call.ctx, instanceOf(call), userIds, roleIds) } };
+    },
+  }),
+  adminRoute({
+    method: "put",
+    path: "/instances/{instance}/users/{user}/business-unit",
+    action: "manageInstances",
+    operationId: "moveUser",
+    tag: TAG,
+    summary: "Moves a user to another business unit; the roles go unless the instance keeps them",
+    body: {
+      type: "object",
+      required: ["businessUnit"],
+      properties: { businessUnit: { ...NAME, description: "Id, path or name." } },
+    },
+    answers: {
+      200: {
+        title: "MovedUser",
+        type: "object",
+        required: ["businessUnit", "removed", "warnings"],
+        properties: {
+          businessUnit: businessUnitSchema,
+          removed: {
+            type: "array",
+            items: { type: "string" },
+            description: "Names of the roles that are gone.",
+          },
+          warnings: { type: "array", items: { type: "string" } },
+        },
+      },
+    },
+    async run(call) {
+      const { businessUnit } = call.body as { businessUnit: string };
+      const moved = await moveUser(call.ctx, instanceOf(call), userOf(call), businessUnit);
+      return { body: { ...moved, businessUnit: showUnit(moved.businessUnit) } };
+    },
+  }),
+];

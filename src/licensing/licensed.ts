@@ -1,0 +1,17 @@
+import type { SqlFragment } from "../db/condition.js";
+
+/**
+ * The condition that the user of the surrounding statement has a seat, or one held, of a SKU that opens an instance.
+ * @param user - alias of `users` there
+ * @param now - UTC milliseconds: a hold that is over by then is none
+ */
+export function licensedFor(user: string, instanceId: string, now: number): SqlFragment {
+  return {
+    sql: `exists (select 1 from seats s where s.tenant_id = ${user}.tenant_id and s.user_id = ${user}.id
+      and (s.state = 'active' or (s.state = 'held' and s.expires_at > ?))
+      and (exists (select 1 from sku_instances x where x.tenant_id = s.tenant_id and x.sku_id = s.sku_id
+             and x.instance_id = ?)
+        or not exists (select 1 from sku_instances x where x.tenant_id = s.tenant_id and x.sku_id = s.sku_id)))`,
+    bindings: [now, instanceId],
+  };
+}

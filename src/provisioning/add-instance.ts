@@ -1,0 +1,29 @@
+import type { Instance, NewInstance } from "../access/instances.js";
+import { inTransaction } from "../db/transaction.js";
+import { recordAudit } from "../observability/audit.js";
+import { originOf, type ServerContext } from "./context.js";
+import { makeInstance } from "./equip-tenant.js";
+import { instanceValues } from "./instance-values.js";
+import { refreshAllRoles } from "./refresh-roles.js";
+import { valueChanges } from "./value-changes.js";
+
+/**
+ * Adds an instance with its root business unit and default roles; then roles that connections wish in all instances, or
+ * in one of this name, are given there too. crm.md R063
+ * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue`
+ */
+export async function addInstance(ctx: ServerContext, instance: NewInstance): Promise<Instance> {
+  const now = ctx.now();
+  const added = await inTransaction(ctx.db, async (trx) => {
+    const made = await makeInstance(trx, ctx.viewer.tenantId, instance, now);
+    await recordAudit(trx, originOf(ctx), now, {
+      action: "instance.created",
+      resourceType: "Instance",
+      resourceId: made.id,
+      facts: valueChanges({}, instanceValues(made)),
+    });
+    return made;
+  });
+  await refreshAllRoles(ctx);
+  return added;
+}

@@ -1,0 +1,90 @@
+import { countGuarded, type GuardCounts, listShutOut, type ShutOut } from "../access/guard-preview.js";
+import { getInstance, type Instance, updateInstance } from "../access/instances.js";
+import type { Db, Trx } from "../db/connect.js";
+import { inTransaction } from "../db/transaction.js";
+import { groupExists } from "../directory/groups.js";
+import { AppError } from "../errors.js";
+import { recordAudit } from "../observability/audit.js";
+import { quote } from "../schema/filter/quote.js";
+import { originOf, type ServerContext } from "./context.js";
+import { refreshGroupAccess } from "./group-access.js";
+import { checkPrecondition, type Precondition } from "./precondition.js";
+
+async function checkGroup(db: Db, tenantId: string, groupId: string | undefined): Promise<void> {
+  if (groupId === undefined || (await groupExists(db, tenantId, groupId))) return;
+  throw new AppError("invalidValue", `UNKNOWN_GROUP: there is no group with the id ${quote(groupId)}`);
+}
+
+/** What a new guard would do: numbers, and a page of the people whom it shuts out. */
+export interface GuardPreview {
+  readonly counts: GuardCounts;
+  /** One more than was asked for says that there is another page. */
+  readonly people: readonly ShutOut[];
+}
+
+/**
+ * Tells what setting or clearing the guard of an instance would do; nothing is changed. crm.md R105
+ * @param groupId - undefined for no guard
+ * @throws AppError `notFound`, `invalidValue` UNKNOWN_GROUP
+ */
+export async function previewGuard(
+  ctx: ServerContext,
+  ref: string,
+  groupId: string | undefined,
+  page: { after: string | undefined; limit: number },
+): Promise<GuardPreview> {
+  const { tenantId } = ctx.viewer;
+  const db = ctx.db.read;
+  const instance = await getInstance(db, tenantId, ref);
+  await checkGroup(db, tenantId, groupId);
+  const question = { instance, groupId, now: ctx.now() };
+  const [counts, people] = [
+    await countGuarded(db, tenantId, question),
+    await listShutOut(db, tenantId, question, page),
+  ];
+  return { counts, people };
+}
+
+/**
+ * Lets a group guard an instance, or nobody; one at the most, and it stays set when the group is deleted. crm.md R105
+ * @param ref - id or name of the instance
+ * @param groupId - undefined for no guard
+ * @throws AppError `notFound`, `preconditionFailed`, `invalidValue` UNKNOWN_GROUP
+ */
+export async function guardInstance(
+  ctx: ServerContext,
+  ref: string,
+  groupId: string | undefined,
+  precondition: Precondition = { ifMatch: undefined, ifNoneMatch: undefined },
+): Promise<Instance> {
+  const { tenantId } = ctx.viewer;
+  return inTransaction(ctx.db, async (trx) => {
+    const before = await getInstance(trx, tenantId, ref, true);
+    checkPrecondition(before.version, precondition);
+    await checkGroup(trx, tenantId, groupId);
+    await setGuard(trx, ctx, before, groupId);
+    const touched = [before.guardGroupId, groupId].flatMap((id) => id ?? []);
+    await refreshGroupAccess(trx, ctx, [...new Set(touched)]);
+    return getInstance(trx, tenantId, before.id);
+  });
+}
+
+/** Sets the guard of an instance whose row is locked; the representations of groups are the caller's to refresh. */
+export async function setGuard(
+  trx: Trx,
+  ctx: ServerContext,
+  instance: Instance,
+  groupId: string | undefined,
+): Promise<void> {
+  if (instance.guardGroupId === groupId) return;
+  const { tenantId } = ctx.viewer;
+  const now = ctx.now();
+  const { disabled, gaining } = await countGuarded(trx, tenantId, { instance, groupId, now });
+  await updateInstance(trx, tenantId, { ...instance, guardGroupId: groupId }, now);
+  await recordAudit(trx, originOf(ctx), now, {
+    action: groupId === undefined ? "instance.guardCleared" : "instance.guardSet",
+    resourceType: "Instance",
+    resourceId: instance.id,
+    facts: { before: instance.guardGroupId ?? null, after: groupId ?? null, disabled, gaining },
+  });
+}
