@@ -10,8 +10,9 @@ function time(at: number): string {
 }
 
 /** An instance as it is answered; how its connector is set up stays inside. */
-export function showInstance({ connectorConfig: _, createdAt, lastModifiedAt, ...instance }: Instance) {
-  return { ...instance, createdAt: time(createdAt), lastModifiedAt: time(lastModifiedAt) };
+export function showInstance(instance: Instance) {
+  const { connectorConfig: _, createdAt, lastModifiedAt, ...shown } = instance;
+  return { ...shown, createdAt: time(createdAt), lastModifiedAt: time(lastModifiedAt) };
 }
 
 /** A business unit as it is answered. */

@@ -1,0 +1,211 @@
+import { type AdminClient, problemOf } from "../../support/admin-client.js";
+import { useTestApp } from "../../support/app.js";
+import { Crm } from "../../support/crm.js";
+import { DATABASES } from "../../support/databases.js";
+import { CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
+
+const DEFAULT_ROLES = [
+  "System Administrator",
+  "System Customizer",
+  "Basic User",
+  "Environment Maker",
+  "Service Reader",
+  "Service Writer",
+  "Delegate",
+  "Support User",
+  "Office Collaborator",
+  "Global Reader",
+  "Salesperson",
+  "Sales Manager",
+  "Vice President of Sales",
+  "Vice President of Marketing",
+  "CEO-Business Manager",
+  "Customer Service Representative",
+  "CSR Manager",
+  "Marketing Manager",
+];
+
+describe.each(DATABASES)("instances on %s", (database) => {
+  const app = useTestApp(database);
+  let scim: ScimClient;
+  let admin: AdminClient;
+  let crm: Crm;
+  beforeEach(async () => {
+    scim = await app.connectToCrm();
+    admin = await app.admin(scim);
+    crm = new Crm(admin);
+  });
+
+  const codeOf = (answer: { body: { detail?: string } }) =>
+    /^[A-Z_]+(?=:)/.exec(answer.body?.detail ?? "")?.[0];
+
+  it("come with the default roles, which cannot be changed or deleted [R063]", async () => {
+    const { body } = await admin.get("/instances");
+    await crm.addInstance("sandbox");
+
+    expect(body.value).toMatchObject([{ name: "main", type: "default", connector: "embedded" }]);
+    for (const instance of ["main", "sandbox"]) {
+      const roles = await crm.roles("Root", instance);
+      expect([...roles.keys()].sort()).toEqual(DEFAULT_ROLES.toSorted());
+      expect([...roles.values()].every(({ isManaged }) => isManaged)).toBe(true);
+    }
+    const path = `/instances/main/security-roles/${await crm.roleId("Delegate")}`;
+    const changed = await admin.patch(path, { privileges: [{ verb: "Read", table: "case", level: "user" }] });
+    const removed = await admin.delete(path);
+    expect([changed, removed].map((answer) => [answer.status, codeOf(answer)])).toEqual([
+      [409, "ROLE_IS_MANAGED"],
+      [409, "ROLE_IS_MANAGED"],
+    ]);
+  });
+
+  it("have names of their own, and keep them; what else there is changes under If-Match", async () => {
+    const made = await crm.addInstance("sandbox");
+    const taken = await admin.post("/instances", { name: "SANDBOX" });
+    const noName = await admin.post("/instances", { name: "a b" });
+    const changed = await admin.patch("/instances/sandbox", { displayName: "Play" }, { "If-Match": 'W/"1"' });
+    const stale = await admin.patch("/instances/sandbox", { displayName: "No" }, { "If-Match": 'W/"1"' });
+
+    expect([taken.status, codeOf(taken)]).toEqual([409, "INSTANCE_NAME_TAKEN"]);
+    expect(noName.status).toBe(400);
+    expect(changed.body).toMatchObject({ id: made.id, name: "sandbox", displayName: "Play", version: 2 });
+    expect(stale.status).toBe(412);
+    expect((await admin.get("/instances/moon")).status).toBe(404);
+  });
+
+  describe("guards", () => {
+    const shutOut = async (groupId?: string) =>
+      (await admin.get(`/instances/main/guard-preview${groupId === undefined ? "" : `?groupId=${groupId}`}`))
+        .body;
+
+    async function licensed(...names: string[]): Promise<string[]> {
+      await admin.post("/licenses", { partNumber: "CRM", purchased: names.length });
+      const ids: string[] = [];
+      for (const userName of names) {
+        const user = await scim.post("/Users", { userName, [CRM_USER]: { licenseSkus: "CRM" } });
+        ids.push(user.body.id);
+      }
+      return ids;
+    }
+
+    it("are shown before they are set: who would be shut out, and who comes in [R105]", async () => {
+      const [ann = "", bob = "", eve = ""] = await licensed("ann", "bob", "eve");
+      await scim.post("/Users", { userName: "unlicensed" });
+      await scim.patch(`/Users/${eve}`, [{ op: "replace", path: "active", value: false }]);
+      const [one, two] = await Promise.all([
+        scim.post("/Groups", { displayName: "One", members: [{ value: ann }] }),
+        scim.post("/Groups", { displayName: "Two", members: [{ value: bob }] }),
+      ]);
+
+      expect(await shutOut(one.body.id)).toEqual({
+        counts: { enabled: 2, disabled: 1, gaining: 0 },
+        value: [{ id: bob, userName: "bob", displayName: "bob" }],
+      });
+      await admin.put("/instances/main/guard", { groupId: one.body.id });
+      expect((await shutOut(two.body.id)).counts).toEqual({ enabled: 1, disabled: 1, gaining: 1 });
+      expect((await shutOut()).counts).toEqual({ enabled: 1, disabled: 0, gaining: 1 });
+      expect((await admin.get("/instances/main/guard-preview?groupId=none")).status).toBe(400);
+    });
+
+    it("lists those whom it shuts out page by page, without global administrators", async () => {
+      const ids = await licensed("a", "b", "c");
+      const trusted = await app.withToken(scim, { scopes: ["scim", "scim.adminroles"] });
+      await trusted.patch(`/Users/${ids[0]}`, [
+        { op: "add", path: `${CRM_USER}:administratorRoles`, value: ["global"] },
+      ]);
+      const group = await scim.post("/Groups", { displayName: "Nobody" });
+      const path = `/instances/main/guard-preview?groupId=${group.body.id}&limit=1`;
+
+      expect((await admin.get(path)).body.counts).toEqual({ enabled: 3, disabled: 2, gaining: 0 });
+      expect((await admin.all(path)).map(({ userName }) => userName)).toEqual(["b", "c"]);
+    });
+
+    it("are one group at the most, named by id, which may guard several instances [R105]", async () => {
+      await crm.addInstance("sandbox");
+      const [one, two] = [
+        (await scim.post("/Groups", { displayName: "One" })).body.id,
+        (await scim.post("/Groups", { displayName: "Two" })).body.id,
+      ];
+
+      await admin.put("/instances/main/guard", { groupId: one });
+      await admin.put("/instances/sandbox/guard", { groupId: one });
+      const both = (await scim.get(`/Groups/${one}`)).body[CRM_GROUP];
+      expect(both.guardsInstance).toBe("main;sandbox");
+      expect(both.instances).toEqual([
+        { value: expect.any(String), display: "Main" },
+        { value: expect.any(String), display: "sandbox" },
+      ]);
+      const replaced = await admin.put("/instances/main/guard", { groupId: two });
+      expect(replaced.body.guardGroupId).toBe(two);
+      expect((await scim.get(`/Groups/${one}`)).body[CRM_GROUP].guardsInstance).toBe("sandbox");
+      expect((await scim.get(`/Groups/${two}`)).body[CRM_GROUP].guardsInstance).toBe("main");
+      await admin.delete("/instances/main/guard");
+      expect((await scim.get(`/Groups/${two}`)).body[CRM_GROUP]).toBeUndefined();
+      expect((await admin.get("/instances/main")).body.guardGroupId).toBeUndefined();
+    });
+
+    it("survive the renaming of the group, and its deletion: then nobody enters", async () => {
+      const { id } = (await scim.post("/Groups", { displayName: "Guards" })).body;
+      await admin.put("/instances/main/guard", { groupId: id });
+
+      await scim.patch(`/Groups/${id}`, [{ op: "replace", path: "displayName", value: "Others" }]);
+      expect((await admin.get("/instances/main")).body).toMatchObject({
+        guardGroupId: id,
+        guardMissing: false,
+      });
+      expect((await scim.delete(`/Groups/${id}`)).status).toBe(204);
+      expect((await admin.get("/instances/main")).body).toMatchObject({
+        guardGroupId: id,
+        guardMissing: true,
+      });
+      const alarms = await app.db
+        .read("audit_entries")
+        .where({ action: "instance.guardMissing" })
+        .select("facts");
+      expect(alarms.map(({ facts }) => JSON.parse(facts))).toContainEqual({
+        instance: "main",
+        groupId: id,
+        alarm: "GUARD_MISSING",
+      });
+    });
+
+    it("are not a provider's to set: 403 that names the admin API, unless it says what is so [R105]", async () => {
+      const { id } = (await scim.post("/Groups", { displayName: "Guards" })).body;
+      const set = (value: string) =>
+        scim.patch(`/Groups/${id}`, [{ op: "replace", path: `${CRM_GROUP}:guardsInstance`, value }]);
+
+      const refused = await set("main");
+      expect([refused.status, codeOf(refused)]).toEqual([403, "ADMINISTRATORS_ONLY"]);
+      expect(refused.body.detail).toContain("/admin/v1/instances/{instance}/guard");
+      const roles = await scim.patch(`/Groups/${id}`, [
+        { op: "add", path: `${CRM_GROUP}:securityRoles`, value: [{ value: "Salesperson" }] },
+      ]);
+      expect([roles.status, codeOf(roles)]).toEqual([403, "ADMINISTRATORS_ONLY"]);
+      const created = await scim.post("/Groups", {
+        displayName: "G",
+        [CRM_GROUP]: { guardsInstance: "main" },
+      });
+      expect(created.status).toBe(403);
+      await admin.put("/instances/main/guard", { groupId: id });
+      const { version } = (await scim.get(`/Groups/${id}`)).body.meta;
+      expect((await set("MAIN")).status).toBe(204);
+      expect((await set("none")).status).toBe(403);
+      expect((await scim.get(`/Groups/${id}`)).body.meta.version).toBe(version);
+      expect((await scim.get(`/Groups/${id}`)).body[CRM_GROUP].guardsInstance).toBe("main");
+    });
+
+    it("need a group that there is", async () => {
+      const answer = await admin.put("/instances/main/guard", { groupId: "nobody" });
+
+      expect([answer.status, codeOf(answer)]).toEqual([400, "UNKNOWN_GROUP"]);
+    });
+  });
+
+  it("are managed by global and service administrators alone", async () => {
+    const service = await app.admin(scim, ["service"]);
+    const billing = await app.admin(scim, ["billing"]);
+
+    expect((await service.post("/instances", { name: "dev", type: "developer" })).status).toBe(201);
+    expect(problemOf(await billing.post("/instances", { name: "dev2" }))).toBe("403 forbidden");
+    expect((await billing.get("/instances")).status).toBe(200);
+  });
+});
