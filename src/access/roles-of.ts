@@ -24,7 +24,7 @@ export interface HeldRole {
   readonly rootId: string;
   readonly name: string;
   readonly isManaged: boolean;
-  /** `adminRole`: System Administrator because of an administrator role of the directory. crm.md R004 */
+  /** `adminRole`: System Administrator because of an administrator role that the user has now. crm.md R004 */
   readonly source: "direct" | "adminRole";
   /** Why the user has it; none for one that follows from an administrator role. */
   readonly grants: readonly RoleGrant[];
@@ -101,15 +101,9 @@ async function findGiven(
     byUser.set(row.user_id ?? "", roles);
     const grant = { way: row.way, givenBy: row.given_by, givenAt: row.given_at };
     const role = roles.get(row.role_id) ?? toHeldRole(row, []);
-    roles.set(row.role_id, { ...role, source: sourceOf(role, grant), grants: [...role.grants, grant] });
+    roles.set(row.role_id, { ...role, source: "direct", grants: [...role.grants, grant] });
   }
   return new Map([...byUser].map(([id, roles]) => [id, [...roles.values()]]));
-}
-
-/** One that an administrator role left behind is of that source as long as nobody gave it besides. */
-function sourceOf(role: HeldRole, grant: RoleGrant): HeldRole["source"] {
-  const ways = [...role.grants, grant].map(({ way }) => way);
-  return ways.every((way) => way === "adminRole") ? "adminRole" : "direct";
 }
 
 function toHeldRole(row: Omit<HeldRow, "way" | "given_by" | "given_at">, grants: RoleGrant[]): HeldRole {

@@ -1,8 +1,9 @@
-import { type AccessFacts, accessRules, type TeamRole } from "../access/access-facts.js";
+import { type AccessFacts, accessRules } from "../access/access-facts.js";
 import { toAdministratorRoles } from "../access/administrator-roles.js";
 import { decideAccess, recordTarget } from "../access/decide.js";
 import type { Instance } from "../access/instances.js";
 import { type HeldRole, rolesOf } from "../access/roles-of.js";
+import { teamRolesOf } from "../access/team-roles-of.js";
 import type { Db } from "../db/connect.js";
 import { membershipsOf } from "../directory/guard-memberships.js";
 import { findAllSettings } from "../directory/tenant-settings.js";
@@ -46,7 +47,7 @@ export async function loadFacts(
   const licenseOf = await licenseStatesOf(db, tenantId, userIds, now);
   const membershipOf = await membershipsOf(db, tenantId, userIds, guards);
   const held = await rolesOf(db, tenantId, userIds);
-  const teamRoleOf = await teamRolesOf();
+  const teamRoleOf = await teamRolesOf(db, tenantId, userIds);
   const invitationOf = await invitationStateOf(db, tenantId, userIds, now);
   const settingsOf = await findAllSettings(db, tenantId);
   return users.flatMap((user) =>
@@ -73,10 +74,6 @@ export async function loadFacts(
       return { userId, instance, user, record, roles, facts };
     }),
   );
-}
-
-async function teamRolesOf(): Promise<(userId: string, instanceId: string) => TeamRole> {
-  return () => "none";
 }
 
 function ofUser(

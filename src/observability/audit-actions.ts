@@ -10,6 +10,7 @@ interface ActionInfo {
 
 const ATTRIBUTES = "attributes by name, those of extensions as `urn:…:User:department`";
 const MEMBERS = "`members` and `groups` as ids that came and went";
+const INSTANCE = "name, displayName, type, connector";
 const MOVED = ["membersAdded", "membersRemoved", "note", "changedSecrets"];
 
 /** Every action of the audit trail. docs/events.md is printed from it. */
@@ -28,7 +29,7 @@ export const AUDIT_ACTIONS = {
   "user.restored": { when: "a deleted user is restored", facts: ["changedSecrets"], changes: ATTRIBUTES },
   "user.rolesChanged": {
     when: "the security roles of a user change",
-    facts: ["added", "removed", "warnings", "withoutRole"],
+    facts: ["added", "removed", "warnings", "withoutRole", "instance", "businessUnit"],
   },
   "user.handedOver": { when: "a user is handed over to another connection", facts: ["from", "to"] },
   "user.passwordChanged": { when: "a person changes the own password", facts: [] },
@@ -69,6 +70,54 @@ export const AUDIT_ACTIONS = {
   "record.changed": {
     when: "the record of a person changes otherwise",
     facts: ["instanceId", "instance", "recordId", "cause", "reasons"],
+  },
+  "instance.created": { when: "an instance is added", facts: [], changes: INSTANCE },
+  "instance.changed": {
+    when: "an instance is called or reached otherwise",
+    facts: ["connectorChanged"],
+    changes: INSTANCE,
+  },
+  "instance.guardSet": {
+    when: "a group comes to guard an instance",
+    facts: ["before", "after", "disabled", "gaining"],
+  },
+  "instance.guardCleared": {
+    when: "no group guards an instance any longer",
+    facts: ["before", "after", "disabled", "gaining"],
+  },
+  "instance.guardMissing": {
+    when: "the group that guards an instance is deleted, so that nobody enters",
+    facts: ["instance", "groupId", "alarm"],
+  },
+  "businessUnit.created": { when: "a business unit is added", facts: ["instance", "name", "parentId"] },
+  "businessUnit.changed": {
+    when: "a business unit is renamed or moved",
+    facts: ["instance", "before", "after"],
+  },
+  "businessUnit.deleted": { when: "a business unit is deleted", facts: ["instance", "path"] },
+  "securityRole.created": {
+    when: "a security role is made of a copy",
+    facts: ["instance", "name", "copyOf", "privileges"],
+  },
+  "securityRole.changed": {
+    when: "a security role allows something else",
+    facts: ["instance", "name", "privileges"],
+  },
+  "securityRole.deleted": { when: "a security role is deleted", facts: ["instance", "name", "users"] },
+  "team.created": { when: "a team is added", facts: ["instance", "team", "groupId", "roles"] },
+  "team.changed": {
+    when: "a team has another name or other roles",
+    facts: ["instance", "team", "before", "after"],
+  },
+  "team.deleted": { when: "a team is deleted", facts: ["instance", "team"] },
+  "team.membersChanged": {
+    when: "users come into a team or go",
+    facts: ["instance", "team"],
+    changes: "`members` as ids that came and went",
+  },
+  "connection.roleChanged": {
+    when: "a connection may grant a security role, or may not any longer",
+    facts: ["role", "allowed"],
   },
   "sync.requested": {
     when: "somebody asks for everybody to be synchronized",

@@ -1,4 +1,5 @@
 import type { Instance, NewInstance } from "../access/instances.js";
+import { insertJob } from "../crm/sync-jobs.js";
 import { inTransaction } from "../db/transaction.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
@@ -8,7 +9,7 @@ import { refreshAllRoles } from "./refresh-roles.js";
 import { valueChanges } from "./value-changes.js";
 
 /**
- * Adds an instance with its root business unit and default roles; then roles that connections wish in all instances, or
+ * Adds an instance with its root business unit and default roles; people get their records behind it. Then roles that connections wish in all instances, or
  * in one of this name, are given there too. crm.md R063
  * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue`
  */
@@ -20,8 +21,9 @@ export async function addInstance(ctx: ServerContext, instance: NewInstance): Pr
       action: "instance.created",
       resourceType: "Instance",
       resourceId: made.id,
-      facts: valueChanges({}, instanceValues(made)),
+      changes: valueChanges({}, instanceValues(made)),
     });
+    await insertJob(trx, ctx.viewer.tenantId, made.id, now);
     return made;
   });
   await refreshAllRoles(ctx);

@@ -21,6 +21,7 @@ import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
+import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
 import { originOf, type ServerContext } from "./context.js";
 
@@ -72,7 +73,7 @@ export async function settleCopies(
 async function record(
   trx: Trx,
   ctx: ServerContext,
-  action: string,
+  action: AuditAction,
   id: string,
   facts: Readonly<Record<string, unknown>>,
 ): Promise<void> {

@@ -34,10 +34,8 @@ export async function changeInstance(
       action: "instance.changed",
       resourceType: "Instance",
       resourceId: before.id,
-      facts: {
-        ...valueChanges(instanceValues(before), instanceValues(after)),
-        ...(!isDeepStrictEqual(before.connectorConfig, after.connectorConfig) && { connectorChanged: true }),
-      },
+      changes: valueChanges(instanceValues(before), instanceValues(after)),
+      facts: { connectorChanged: !isDeepStrictEqual(before.connectorConfig, after.connectorConfig) },
     });
     const { guardGroupId } = before;
     if (guardGroupId !== undefined) await refreshGroupAccess(trx, ctx, [guardGroupId]);

@@ -1,3 +1,4 @@
+import { insertJob } from "../crm/sync-jobs.js";
 import { inTransaction } from "../db/transaction.js";
 import {
   findTenantSettings,
@@ -9,7 +10,7 @@ import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 import { refreshAdministrators } from "./refresh-roles.js";
 
-/** Settings on which it depends what the representations of administrators say of their security roles. crm.md R004 */
+/** Settings on which it depends who may enter, and which roles representations of administrators show. crm.md R004 */
 const SHOWN_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
   "ruleset",
   "adminRoles.autoSystemAdministrator",
@@ -40,6 +41,8 @@ export async function changeSetting(
       resourceId: instanceId === "" ? tenantId : instanceId,
       facts: { name, before: old, after: now },
     });
+    if (SHOWN_SETTINGS.has(name))
+      await insertJob(trx, tenantId, instanceId === "" ? undefined : instanceId, ctx.now());
     return after;
   });
   if (SHOWN_SETTINGS.has(name)) await refreshAdministrators(ctx);

@@ -1,5 +1,6 @@
 import { countGuarded, type GuardCounts, listShutOut, type ShutOut } from "../access/guard-preview.js";
 import { getInstance, type Instance, updateInstance } from "../access/instances.js";
+import { insertJob } from "../crm/sync-jobs.js";
 import type { Db, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { groupExists } from "../directory/groups.js";
@@ -69,7 +70,7 @@ export async function guardInstance(
   });
 }
 
-/** Sets the guard of an instance whose row is locked; the representations of groups are the caller's to refresh. */
+/** Sets the guard of an instance whose row is locked; its records follow. The representations of groups are the caller's to refresh. */
 export async function setGuard(
   trx: Trx,
   ctx: ServerContext,
@@ -81,6 +82,7 @@ export async function setGuard(
   const now = ctx.now();
   const { disabled, gaining } = await countGuarded(trx, tenantId, { instance, groupId, now });
   await updateInstance(trx, tenantId, { ...instance, guardGroupId: groupId }, now);
+  await insertJob(trx, tenantId, instance.id, now);
   await recordAudit(trx, originOf(ctx), now, {
     action: groupId === undefined ? "instance.guardCleared" : "instance.guardSet",
     resourceType: "Instance",

@@ -3,6 +3,6 @@ import type { NamedValues } from "./value-changes.js";
 
 /** What the audit trail tells of an instance; how its connector is set up may be secret. */
 export function instanceValues(instance: Instance): NamedValues {
-  const { name, displayName, type, connector, guardGroupId } = instance;
-  return { name, displayName, type, connector, guardGroupId };
+  const { name, displayName, type, connector } = instance;
+  return { name, displayName, type, connector };
 }

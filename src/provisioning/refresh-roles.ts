@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { listAllWishers } from "../access/role-wishes.js";
 import { rolesOf } from "../access/roles-of.js";
 import { applyWishes } from "../access/wished-roles.js";
+import { enqueueSync } from "../crm/sync-tasks.js";
 import type { Db, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { listAdministrators } from "../directory/administrators.js";
@@ -47,6 +48,7 @@ export async function refreshRoles(
         last_modified_at: Math.max(now, row.last_modified_at),
       };
       await updateUserRow(trx, viewer, changed, current, next);
+      await enqueueSync(trx, { tenantId, userIds: [row.id], cause: "roles", reach: "existing" }, now);
     }
   }
 }

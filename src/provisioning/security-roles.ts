@@ -18,6 +18,7 @@ import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
+import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
 import { settleCopies } from "./business-units.js";
 import { originOf, type ServerContext } from "./context.js";
@@ -113,7 +114,7 @@ export async function copySecurityRole(
       instance: instance.name,
       name,
       copyOf: original.name,
-      changes: privileges,
+      privileges,
     });
     return detailOf(trx, tenantId, await getSecurityRole(trx, tenantId, instance.id, id));
   });
@@ -141,7 +142,7 @@ export async function changeSecurityRole(
     await record(trx, ctx, "securityRole.changed", role.rootId, {
       instance: instance.name,
       name: role.name,
-      changes: privileges,
+      privileges,
     });
     return detailOf(trx, tenantId, await getSecurityRole(trx, tenantId, instance.id, id));
   });
@@ -200,7 +201,7 @@ async function allHolders(trx: Trx, tenantId: string, rootId: string): Promise<s
 async function record(
   trx: Trx,
   ctx: ServerContext,
-  action: string,
+  action: AuditAction,
   id: string,
   facts: Readonly<Record<string, unknown>>,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { permits } from "../access/administrator-roles.js";
 import { listBusinessUnits, pickBusinessUnit } from "../access/business-units.js";
 import { getInstance } from "../access/instances.js";
 import { pickInstances } from "../access/resolve-role.js";
@@ -72,6 +73,13 @@ export async function settleGroupAccess(
     if (guardsMove) throw administratorsOnly("guardsInstance", "PUT /admin/v1/instances/{instance}/guard");
     if (rolesDiffer) throw administratorsOnly("securityRoles", "/admin/v1/instances/{instance}/teams");
     return asBefore(next, current);
+  }
+  const { administrator } = ctx;
+  if (administrator !== undefined && !permits(administrator.roles, "manageInstances")) {
+    throw new AppError(
+      "forbidden",
+      "ADMINISTRATORS_ONLY: guardsInstance and securityRoles of a group are changed by global and service administrators only: ask one of them",
+    );
   }
   if (guardsMove) await moveGuards(trx, ctx, groupId, instances, after.guards);
   if (rolesDiffer) await moveRoles(trx, ctx, groupId, instances, next, after.roles);

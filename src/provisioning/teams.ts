@@ -18,6 +18,7 @@ import { inTransaction } from "../db/transaction.js";
 import { groupExists } from "../directory/groups.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
+import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
 import { originOf, type ServerContext } from "./context.js";
 import { refreshGroupAccess } from "./group-access.js";
@@ -190,7 +191,7 @@ function namesOf(team: Team): string[] {
 async function record(
   trx: Trx,
   ctx: ServerContext,
-  action: string,
+  action: AuditAction,
   instance: Instance,
   team: Team,
   facts: Readonly<Record<string, unknown>>,
