@@ -82,14 +82,20 @@ describe.each(DATABASES)("who may give roles on %s", (database) => {
       const id = await addUser();
 
       await expect(give(ctx, id, "Delegate")).rejects.toThrow(/^SYSTEM_ADMINISTRATOR_REQUIRED/);
-      await expect(addUser(ctx, { securityRoles: [{ value: "Delegate" }] })).rejects.toThrow(
-        /^SYSTEM_ADMINISTRATOR_REQUIRED/,
-      );
       await expect(addTeam(ctx, "main", { name: "T", roles: ["Delegate"] })).rejects.toThrow(
         /^SYSTEM_ADMINISTRATOR_REQUIRED/,
       );
     },
   );
+
+  it("who may manage users gives no roles with it [R109]", async () => {
+    const ctx = by(await addUser(), ["userManagement"]);
+
+    await expect(addUser(ctx, { securityRoles: [{ value: "Delegate" }] })).rejects.toThrow(
+      /^SYSTEM_ADMINISTRATOR_REQUIRED/,
+    );
+    await expect(addUser(ctx)).resolves.toEqual(expect.any(String));
+  });
 
   it("who has System Administrator in the instance may give any role there [R109]", async () => {
     const ann = await addUser();
