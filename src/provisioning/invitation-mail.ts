@@ -1,5 +1,5 @@
 import type { Trx } from "../db/connect.js";
-import { requireMailAddress } from "../directory/mail-address.js";
+import { isMailAddress, requireMailAddress } from "../directory/mail-address.js";
 import { queueMail, withdrawMails } from "../directory/mail-outbox.js";
 import { findTenantName } from "../directory/tenants.js";
 import { AppError } from "../errors.js";
@@ -29,8 +29,9 @@ export function invitationRecipient(
 ): string | undefined {
   if (sendMail === false) return undefined;
   const address = ownAddress(user);
-  if (address !== undefined && ctx.baseUrl !== undefined) return requireMailAddress("emails.value", address);
-  if (sendMail === undefined) return undefined;
+  const isPossible = address !== undefined && ctx.baseUrl !== undefined;
+  if (sendMail === undefined) return isPossible && isMailAddress(address) ? address : undefined;
+  if (isPossible) return requireMailAddress("emails.value", address);
   throw new AppError(
     "invalidValue",
     "MAIL_ADDRESS: the invitation is to be mailed and the user has no address: add one to emails, or hand the link over",

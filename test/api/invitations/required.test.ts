@@ -121,6 +121,23 @@ describe.each(DATABASES)("an invitation that is required on %s", (database) => {
     expect(await states("one")).toEqual(["accepted"]);
   });
 
+  it("is sent without a mail to who has no address that mail can go to, unless it must be mailed", async () => {
+    const emails = (value: string) =>
+      client.patch(`/Users/${ann}`, [{ op: "replace", path: "emails", value: [{ value }] }]);
+    await emails("nobody, at all");
+    const path = `/users/${ann}/invitation`;
+
+    expect((await admin.post(path)).body.warnings).toContain("NOT_MAILED");
+    expect(problemOf(await admin.post(path, { sendMail: true }))).toBe("400 MAIL_ADDRESS");
+    await emails("ann@mail.example");
+    expect((await admin.post(path, { sendMail: true })).body.warnings).not.toContain("NOT_MAILED");
+    // The mail before has a link that is void by now.
+    await admin.post(path);
+    expect(await queuedMails(app, client.tenantId)).toHaveLength(1);
+    await admin.post(path, { sendMail: false });
+    expect(await queuedMails(app, client.tenantId)).toEqual([]);
+  });
+
   it("is sent by the job for a provider that always asks for it", async () => {
     await sendInvitation(true);
     await reenable("one");

@@ -21,6 +21,7 @@ import {
   takeReductionBack,
 } from "../../../src/provisioning/reduce-seats.js";
 import { inSeatTransaction } from "../../../src/provisioning/seat-transaction.js";
+import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
 import { tenantContext } from "../../../src/provisioning/tenant-context.js";
 import { updateGroup } from "../../../src/provisioning/update-group.js";
 import { updateUser } from "../../../src/provisioning/update-user.js";
@@ -233,8 +234,9 @@ async function invite(
   );
 }
 
-/** What each person's representation says is what the seats say. */
+/** What each person's representation says is what the seats say, once the job for what is due has run. */
 async function expectRepresentations(world: World): Promise<void> {
+  await settleDueTenants(world.db, world.now);
   const licenses = await findLicenses(world.db.write, world.tenantId, world.people, 0);
   const rows = await queryRows<{ id: string; resource: string }>(
     world.db.write,
