@@ -125,19 +125,25 @@ export async function listInstances(db: Db, tenantId: string): Promise<Instance[
  * @throws AppError `notFound`
  */
 export async function getInstance(db: Db, tenantId: string, ref: string, lock = false): Promise<Instance> {
+  const instance = await findInstance(db, tenantId, ref, lock);
+  if (instance !== undefined) return instance;
+  throw new AppError("notFound", `UNKNOWN_INSTANCE: there is no instance ${quote(ref)}: use its id or name`);
+}
+
+/** The same, or undefined where there is none. */
+export async function findInstance(
+  db: Db,
+  tenantId: string,
+  ref: string,
+  lock = false,
+): Promise<Instance | undefined> {
   const row = await queryFirst<InstanceRow>(
     db,
     `${SELECT} where i.tenant_id = ? and (i.id = ? or i.name_key = ?) order by i.id limit 1
      ${lock ? sqlDialects[dialectOf(db)].forUpdate("i") : ""}`,
     [tenantId, ref, fold(ref)],
   );
-  if (row === undefined) {
-    throw new AppError(
-      "notFound",
-      `UNKNOWN_INSTANCE: there is no instance ${quote(ref)}: use its id or name`,
-    );
-  }
-  return toInstance(row);
+  return row && toInstance(row);
 }
 
 /** How much is in an instance. */

@@ -38,12 +38,17 @@ export interface UserDifference {
   readonly roles?: readonly RecordRole[];
 }
 
-/** How an instance is reached. Each call may be repeated: doing it twice is the same as doing it once. */
+/**
+ * How an instance is reached. Each call may be repeated: doing it twice is the same as doing it once. A call that
+ * takes longer than a minute must fail.
+ */
 export interface Connector {
   /** The rows of people, by their directory ids, whatever became of them. crm.md R147 */
   find(directoryIds: readonly string[]): Promise<ReadonlyMap<string, InstanceUser>>;
   /** Makes the row of a person, or gives the one that is there. */
   create(desired: DesiredUser): Promise<InstanceUser>;
+  /** The same for many at once, where the instance can; by directory id. When it fails they are made one by one. */
+  createMany?(desired: readonly DesiredUser[]): Promise<ReadonlyMap<string, InstanceUser>>;
   /** Applies a difference to a row. */
   update(row: InstanceUser, difference: UserDifference): Promise<void>;
 }

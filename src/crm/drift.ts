@@ -1,13 +1,16 @@
+import { createHash } from "node:crypto";
 import { type Instance, listInstances } from "../access/instances.js";
-import { queryFirst } from "../db/query.js";
+import type { Db } from "../db/connect.js";
+import { queryFirst, queryRows } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { listTenants } from "../directory/tenants.js";
-import { listUserResources } from "../directory/user-pages.js";
+import { listUserIds } from "../directory/user-pages.js";
 import { differenceOf, type InstanceUser } from "./connector.js";
 import { loadFacts, type UserInInstance } from "./load-facts.js";
 import type { SyncDeps } from "./sync-batch.js";
 import { aimOf, outcomeOf } from "./sync-person.js";
 import { enqueueSync } from "./sync-tasks.js";
+import type { Mapping } from "./user-form.js";
 
 /** People looked at together. */
 const PAGE = 200;
@@ -15,22 +18,35 @@ const PAGE = 200;
 /** The id under which the processes of a database agree who looks. */
 const CHECK = "interval check";
 
+/** What a check found. */
+export interface CheckResult {
+  /** How many people differ; undefined when it was not time, or somebody else's turn. */
+  readonly drifted: number | undefined;
+  /** What kept instances from being looked at. */
+  readonly errors: readonly unknown[];
+}
+
 /**
  * Looks through everybody in all instances for records that are not what is decided, as when somebody edited one in
- * the instance or the mapping changed, and asks for these to be synchronized. Of the processes on a database one looks
- * at a time, once in an interval. crm.md R019
+ * the instance, and asks for these to be synchronized. Of the processes on a database one looks at a time, once in an
+ * interval; a mapping that is new is looked for at once. crm.md R019
  * @param interval - milliseconds
- * @returns how many people differ; undefined when it is not time, or somebody else's turn
  */
-export async function checkForDrift(deps: SyncDeps, interval: number): Promise<number | undefined> {
+export async function checkForDrift(deps: SyncDeps, interval: number): Promise<CheckResult> {
   let drifted: number | undefined;
+  const errors: unknown[] = [];
   for (const { id: tenantId } of await listTenants(deps.db.write)) {
     if (!(await takeTurn(deps, tenantId, interval))) continue;
     for (const instance of await listInstances(deps.db.write, tenantId)) {
-      drifted = (drifted ?? 0) + (await checkInstance(deps, tenantId, instance));
+      try {
+        drifted = (drifted ?? 0) + (await checkInstance(deps, tenantId, instance));
+      } catch (error) {
+        // The other instances are none the worse for it.
+        errors.push(error);
+      }
     }
   }
-  return drifted;
+  return { drifted, errors };
 }
 
 async function takeTurn(deps: SyncDeps, tenantId: string, interval: number): Promise<boolean> {
@@ -38,30 +54,70 @@ async function takeTurn(deps: SyncDeps, tenantId: string, interval: number): Pro
   const turn = await queryFirst(
     deps.db.write,
     `insert into sync_jobs (tenant_id, id, state, position, people, leased_until, created_at)
-     values (?, ?, 'done', '', 0, ?, ?)
-     on conflict (tenant_id, id) do update set leased_until = excluded.leased_until
-       where sync_jobs.leased_until <= excluded.created_at
+     values (?, ?, 'done', ?, 0, ?, ?)
+     on conflict (tenant_id, id) do update set leased_until = excluded.leased_until, position = excluded.position
+       where sync_jobs.leased_until <= ? or sync_jobs.position <> excluded.position
      returning id`,
-    [tenantId, CHECK, now + interval, now],
+    [tenantId, CHECK, fingerprintOf(deps.mapping), now + interval, now, now],
   );
   return turn !== undefined;
+}
+
+/** Tells mappings apart. */
+function fingerprintOf({ rows }: Mapping): string {
+  const parts = rows.map(({ name, columns, maxLength, sources }) => [
+    name,
+    columns,
+    maxLength,
+    sources.map(({ text }) => text),
+  ]);
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }
 
 /** Looks through everybody in one instance. Returns how many differ; they are asked for. */
 async function checkInstance(deps: SyncDeps, tenantId: string, instance: Instance): Promise<number> {
   let drifted = 0;
-  for (let after: string | undefined = ""; after !== undefined; ) {
-    const people = await listUserResources(deps.db.read, tenantId, after, PAGE);
-    const ids = people.map(({ id }) => id);
-    const differing = await findDiffering(deps, tenantId, instance, ids);
-    if (differing.length > 0) {
-      const request = { tenantId, userIds: differing, instanceId: instance.id, cause: "interval" };
-      await inTransaction(deps.db, (trx) => enqueueSync(trx, request, deps.now()));
+  const lists = [
+    (after: string) => listUserIds(deps.db.read, tenantId, after, PAGE),
+    (after: string) => listDeletedIds(deps.db.read, tenantId, instance.id, after),
+  ];
+  for (const list of lists) {
+    for (let after: string | undefined = ""; after !== undefined && deps.signal?.aborted !== true; ) {
+      const ids = await list(after);
+      const userIds = await findDiffering(deps, tenantId, instance, ids);
+      if (userIds.length > 0) {
+        const request = {
+          tenantId,
+          userIds,
+          instanceId: instance.id,
+          cause: "interval",
+          waiting: "leave",
+        } as const;
+        await inTransaction(deps.db, (trx) => enqueueSync(trx, request, deps.now()));
+      }
+      drifted += userIds.length;
+      after = ids.length < PAGE ? undefined : ids.at(-1);
     }
-    drifted += differing.length;
-    after = ids.length < PAGE ? undefined : ids.at(-1);
   }
   return drifted;
+}
+
+/** People who were deleted: their rows stay, and may not be switched on in the instance. crm.md R146 */
+async function listDeletedIds(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  after: string,
+): Promise<string[]> {
+  const rows = await queryRows<{ user_id: string }>(
+    db,
+    `select r.user_id from records r
+     where r.tenant_id = ? and r.instance_id = ? and r.user_id > ? and not exists (
+       select 1 from users u where u.tenant_id = r.tenant_id and u.id = r.user_id)
+     order by r.user_id limit ?`,
+    [tenantId, instanceId, after, PAGE],
+  );
+  return rows.map(({ user_id: id }) => id);
 }
 
 async function findDiffering(
@@ -70,6 +126,7 @@ async function findDiffering(
   instance: Instance,
   ids: readonly string[],
 ): Promise<string[]> {
+  if (ids.length === 0) return [];
   const loaded = await loadFacts(deps.db.read, tenantId, ids, [instance], deps.now());
   const rows = await deps.connectorOf(tenantId, instance).find(ids);
   return loaded.filter((one) => differs(deps, one, rows.get(one.userId))).map(({ userId }) => userId);

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { newId } from "../db/new-id.js";
-import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { dialectOf, queryRows } from "../db/query.js";
 import { ACCESS_MODE_CODES, modeOfCode } from "./access-mode-codes.js";
 import type { Connector, DesiredUser, InstanceUser, RecordRole, UserDifference } from "./connector.js";
 
@@ -28,6 +28,10 @@ function toInstanceUser(row: InstanceUserRow): InstanceUser {
   };
 }
 
+function toMap(rows: readonly InstanceUserRow[]): ReadonlyMap<string, InstanceUser> {
+  return new Map(rows.map((row) => [row.directory_id ?? "", toInstanceUser(row)]));
+}
+
 /**
  * Reaches an embedded instance, whose user table is Usher's own. It behaves as a CRM that is elsewhere would: each
  * call is one statement, and none is part of a transaction.
@@ -39,32 +43,45 @@ export function embeddedConnector(
   now: () => number,
 ): Connector {
   const key = [tenantId, instanceId];
-  return {
-    async find(directoryIds) {
-      const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
-      const rows = await queryRows<InstanceUserRow>(
-        db,
-        `select ${COLUMNS} from instance_users where tenant_id = ? and instance_id = ?
-           and directory_id in (select e.value ->> 'id' from ${elements})`,
-        [...key, JSON.stringify(directoryIds.map((id) => ({ id })))],
-      );
-      return new Map(rows.map((row) => [row.directory_id ?? "", toInstanceUser(row)]));
-    },
-    async create(desired) {
-      const row = await queryFirst<InstanceUserRow>(
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const createMany = async (desired: readonly DesiredUser[]): Promise<ReadonlyMap<string, InstanceUser>> => {
+    const rows = desired.map((user) => {
+      const [columns, roles, mode, disabled] = valuesOf(user);
+      return { id: newId(), directoryId: user.directoryId, columns, roles, mode, disabled };
+    });
+    return toMap(
+      await queryRows<InstanceUserRow>(
         db,
         // Updating nothing returns the row that is there already.
         `insert into instance_users (tenant_id, instance_id, id, directory_id, columns, roles, access_mode,
            is_disabled, version, modified_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+         select cast(? as text), cast(? as text), e.value ->> 'id', e.value ->> 'directoryId',
+           e.value ->> 'columns', e.value ->> 'roles', cast(e.value ->> 'mode' as integer),
+           cast(e.value ->> 'disabled' as integer), 1, cast(? as bigint) from ${elements} where true
          on conflict (tenant_id, instance_id, directory_id) where directory_id is not null
            do update set version = instance_users.version
          returning ${COLUMNS}`,
-        [...key, newId(), desired.directoryId, ...valuesOf(desired), now()],
+        [...key, now(), JSON.stringify(rows)],
+      ),
+    );
+  };
+  return {
+    async find(directoryIds) {
+      return toMap(
+        await queryRows<InstanceUserRow>(
+          db,
+          `select ${COLUMNS} from instance_users where tenant_id = ? and instance_id = ?
+             and directory_id in (select e.value ->> 'id' from ${elements})`,
+          [...key, JSON.stringify(directoryIds.map((id) => ({ id })))],
+        ),
       );
-      if (row === undefined) throw new Error("the row that was written is not there");
-      return toInstanceUser(row);
     },
+    async create(desired) {
+      const row = (await createMany([desired])).get(desired.directoryId);
+      if (row === undefined) throw new Error("the row that was written is not there");
+      return row;
+    },
+    createMany,
     async update(row, difference) {
       await queryRows(
         db,

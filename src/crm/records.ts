@@ -160,46 +160,84 @@ export async function countRecords(
 /** What a record becomes; version and times follow from it. */
 export type RecordValues = Omit<UserRecord, "version" | "createdAt" | "lastModifiedAt">;
 
-/** Stores what a record is now. */
-export async function storeRecord(
+/** A record to be stored, with what it is sought by. */
+export interface StoredRecord {
+  readonly record: RecordValues;
+  readonly nameKey: string;
+}
+
+/** Columns by the name of their value in JSON, with their types where these are not text. */
+const STORED_COLUMNS = [
+  ["instance_id", "instanceId"],
+  ["id", "id"],
+  ["user_id", "userId"],
+  ["kind", "kind"],
+  ["name_key", "nameKey"],
+  ["shown_name", "name"],
+  ["access_mode", "mode"],
+  ["enabled", "enabled", "integer"],
+  ["disabled_at", "disabledAt", "bigint"],
+  ["columns", "columns"],
+  ["roles", "roles"],
+  ["problems", "problems"],
+  ["reasons", "reasons"],
+  ["reasons_since", "reasonsSince", "bigint"],
+  ["reasons_cause", "reasonsCause"],
+  ["synced_at", "syncedAt", "bigint"],
+] as const;
+
+/** What never changes of a record. */
+const KEY_COLUMNS: ReadonlySet<string> = new Set(["instance_id", "id", "kind"]);
+
+function toStoredValues({ record, nameKey }: StoredRecord): Record<string, unknown> {
+  return {
+    ...record,
+    nameKey,
+    enabled: record.enabled ? 1 : 0,
+    columns: JSON.stringify(record.columns),
+    roles: JSON.stringify(record.roles),
+    problems: JSON.stringify(record.problems),
+    reasons: JSON.stringify(record.reasons),
+  };
+}
+
+/** Stores what records are now, all in one statement. */
+export async function storeRecords(
   trx: Trx,
   tenantId: string,
-  record: RecordValues,
-  nameKey: string,
+  records: readonly StoredRecord[],
   now: number,
 ): Promise<void> {
+  if (records.length === 0) return;
+  const names = STORED_COLUMNS.map(([name]) => name);
+  const values = STORED_COLUMNS.map(([, key, type]) => {
+    const value = `e.value ->> '${key}'`;
+    return type === undefined ? value : `cast(${value} as ${type})`;
+  });
+  const updates = names.filter((name) => !KEY_COLUMNS.has(name)).map((name) => `${name} = excluded.${name}`);
   await queryRows(
     trx,
-    `insert into records (tenant_id, instance_id, id, user_id, kind, name_key, shown_name, access_mode, enabled,
-       disabled_at, columns, roles, problems, reasons, reasons_since, reasons_cause, synced_at, version, created_at,
-       last_modified_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
-     on conflict (tenant_id, instance_id, id) do update set user_id = excluded.user_id, name_key = excluded.name_key,
-       shown_name = excluded.shown_name, access_mode = excluded.access_mode, enabled = excluded.enabled,
-       disabled_at = excluded.disabled_at, columns = excluded.columns, roles = excluded.roles,
-       problems = excluded.problems, reasons = excluded.reasons, reasons_since = excluded.reasons_since,
-       reasons_cause = excluded.reasons_cause, synced_at = excluded.synced_at, version = records.version + 1,
-       last_modified_at = excluded.last_modified_at`,
-    [
-      tenantId,
-      record.instanceId,
-      record.id,
-      record.userId ?? null,
-      record.kind,
-      nameKey,
-      record.name,
-      record.mode,
-      record.enabled ? 1 : 0,
-      record.disabledAt ?? null,
-      JSON.stringify(record.columns),
-      JSON.stringify(record.roles),
-      JSON.stringify(record.problems),
-      JSON.stringify(record.reasons),
-      record.reasonsSince,
-      record.reasonsCause,
-      record.syncedAt ?? null,
-      now,
-      now,
-    ],
+    `insert into records (tenant_id, version, created_at, last_modified_at, ${names.join(", ")})
+     select cast(? as text), 1, cast(? as bigint), cast(? as bigint), ${values.join(", ")}
+     from ${sqlDialects[dialectOf(trx)].jsonParameterElements("e")} where true
+     on conflict (tenant_id, instance_id, id) do update set ${updates.join(", ")},
+       version = records.version + 1, last_modified_at = excluded.last_modified_at`,
+    [tenantId, now, now, JSON.stringify(records.map(toStoredValues))],
+  );
+}
+
+/** Forgets records whose rows are gone from their instance, because somebody there deleted them. */
+export async function forgetRecords(
+  trx: Trx,
+  tenantId: string,
+  instanceId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  await queryRows(
+    trx,
+    `delete from records where tenant_id = ? and instance_id = ? and id in (select e.value ->> 'id' from ${elements})`,
+    [tenantId, instanceId, JSON.stringify(ids.map((id) => ({ id })))],
   );
 }

@@ -1,12 +1,10 @@
 import type { Instance } from "../access/instances.js";
 import type { Database, Trx } from "../db/connect.js";
-import { inTransaction } from "../db/transaction.js";
-import { recordAudit } from "../observability/audit.js";
-import { type Connector, differenceOf, type InstanceUser, RefusedByInstance } from "./connector.js";
+import { type Connector, differenceOf, type InstanceUser } from "./connector.js";
 import { loadFacts, type UserInInstance } from "./load-facts.js";
-import { storeRecord } from "./records.js";
-import { type Aim, type Applied, aimOf, type Outcome, outcomeOf } from "./sync-person.js";
-import { postponeTask, type SyncTask, settleTasks } from "./sync-tasks.js";
+import { LEASE, pauseInstance, releaseTasks, type SyncTask } from "./sync-leases.js";
+import { type Aim, aimOf, type Outcome, outcomeOf } from "./sync-person.js";
+import { type BatchResult, type Finished, isKill, postpone, storeAll } from "./sync-store.js";
 import type { Mapping } from "./user-form.js";
 
 /** The steps of a batch, in their order; a worker may die at each of them. */
@@ -34,21 +32,19 @@ export interface SyncDeps {
   ): Promise<void>;
   /** Is told that a step of a batch is done; what it throws ends the batch there. */
   onStep?(step: SyncStep): void;
-  /** Is told of what went wrong with one person, for the log. */
+  /** Is told of what went wrong with one person, for the log; of an instance that cannot be reached once a batch. */
   reportFailure(task: SyncTask, error: unknown): void;
   /** UTC milliseconds. */
   now(): number;
+  /** Ends a run behind the batch that it is at. */
+  readonly signal?: AbortSignal;
 }
 
-/** How many records a batch made or changed, and how many people it could not finish. */
-export interface BatchResult {
-  readonly changed: number;
-  readonly failed: number;
-}
-
-interface Finished {
+/** A person of a batch and what the own row is to be. */
+interface Wanted {
   readonly task: SyncTask;
-  readonly outcome: Outcome | undefined;
+  readonly one: UserInInstance;
+  readonly aim: Aim;
 }
 
 /**
@@ -63,122 +59,121 @@ export async function syncBatch(
   tasks: readonly SyncTask[],
 ): Promise<BatchResult> {
   deps.onStep?.("leased");
+  try {
+    const work = await lookAt(deps, tenantId, instance, tasks);
+    return await applyAll(deps, instance, work);
+  } catch (error) {
+    const [first] = tasks;
+    if (first === undefined || isKill(error)) throw error;
+    deps.reportFailure(first, error);
+    await pauseInstance(deps.db.write, tasks, deps.now());
+    return { changed: 0, failed: tasks.length };
+  }
+}
+
+interface Work {
+  readonly connector: Connector;
+  readonly wanted: readonly Wanted[];
+  /** Those with whom nothing has to be done. */
+  readonly idle: readonly Finished[];
+  readonly rows: ReadonlyMap<string, InstanceUser>;
+}
+
+/** Finds out what is to be, and what is. */
+async function lookAt(
+  deps: SyncDeps,
+  tenantId: string,
+  instance: Instance,
+  tasks: readonly SyncTask[],
+): Promise<Work> {
   const ids = tasks.map(({ userId }) => userId);
-  const people = new Map(
-    (await loadFacts(deps.db.write, tenantId, ids, [instance], deps.now())).map((one) => [one.userId, one]),
-  );
+  const people = await loadFacts(deps.db.write, tenantId, ids, [instance], deps.now());
   deps.onStep?.("facts");
   const connector = deps.connectorOf(tenantId, instance);
   const rows = await connector.find(ids);
   deps.onStep?.("found");
-  const finished: Finished[] = [];
-  let failed = 0;
+  const { wanted, idle } = wantedOf(deps, tasks, people);
+  const made = await createMissing(deps, connector, wanted, rows);
+  return { connector, wanted, idle, rows: new Map([...rows, ...made]) };
+}
+
+/** Who has a row or gets one; with the others nothing has to be done. */
+function wantedOf(
+  deps: SyncDeps,
+  tasks: readonly SyncTask[],
+  people: readonly UserInInstance[],
+): Pick<Work, "wanted" | "idle"> {
+  const byId = new Map(people.map((one) => [one.userId, one]));
+  const wanted: Wanted[] = [];
+  const idle: Finished[] = [];
   for (const task of tasks) {
+    const one = byId.get(task.userId);
+    const aim = one && aimOf(one, deps.mapping);
+    if (one === undefined || aim === undefined) idle.push({ task, outcome: undefined });
+    else wanted.push({ task, one, aim });
+  }
+  return { wanted, idle };
+}
+
+/** Makes rows for all who have none, where the instance can; who is left out is tried alone, and fails alone. */
+async function createMissing(
+  deps: SyncDeps,
+  connector: Connector,
+  wanted: readonly Wanted[],
+  rows: ReadonlyMap<string, InstanceUser>,
+): Promise<ReadonlyMap<string, InstanceUser>> {
+  const missing = wanted.filter(({ task }) => !rows.has(task.userId)).map(({ aim }) => aim.desired);
+  if (missing.length < 2 || connector.createMany === undefined) return new Map();
+  try {
+    const made = await connector.createMany(missing);
+    deps.onStep?.("created");
+    return made;
+  } catch (error) {
+    if (isKill(error)) throw error;
+    return new Map();
+  }
+}
+
+async function applyAll(
+  deps: SyncDeps,
+  instance: Instance,
+  { connector, wanted, idle, rows }: Work,
+): Promise<BatchResult> {
+  const finished = [...idle];
+  const left: SyncTask[] = [];
+  let failed = 0;
+  for (const one of wanted) {
+    const { task } = one;
+    // What is not begun by now goes back, so that the lease holds until the rest is stored.
+    if (deps.now() > task.leasedUntil - LEASE / 2) {
+      left.push(task);
+      continue;
+    }
     try {
-      const one = people.get(task.userId);
-      finished.push({ task, outcome: one && (await applyOne(deps, connector, rows, one, task)) });
+      finished.push({ task, outcome: await applyOne(deps, connector, rows.get(task.userId), one) });
     } catch (error) {
       if (isKill(error)) throw error;
       failed += 1;
       await postpone(deps, task, error);
     }
   }
-  const changed = await store(deps, tenantId, instance, finished);
-  return { changed, failed };
-}
-
-/** Thrown by tests of a dying worker: nothing may be tidied up behind it. */
-export class WorkerKilled extends Error {}
-
-function isKill(error: unknown): boolean {
-  return error instanceof WorkerKilled;
+  await releaseTasks(deps.db.write, left);
+  const stored = await storeAll(deps, instance, finished);
+  return { changed: stored.changed, failed: failed + stored.failed };
 }
 
 async function applyOne(
   deps: SyncDeps,
   connector: Connector,
-  rows: ReadonlyMap<string, InstanceUser>,
-  one: UserInInstance,
-  task: SyncTask,
-): Promise<Outcome | undefined> {
-  const aim = aimOf(one, deps.mapping);
-  if (aim === undefined) return undefined;
-  const applied = await apply(deps, connector, rows.get(one.userId), aim);
-  return outcomeOf(one, aim, applied, task.cause, deps.now());
-}
-
-async function apply(
-  deps: SyncDeps,
-  connector: Connector,
   found: InstanceUser | undefined,
-  { desired }: Aim,
-): Promise<Applied> {
-  const row = found ?? (await connector.create(desired));
+  { task, one, aim }: Wanted,
+): Promise<Outcome | undefined> {
+  const row = found ?? (await connector.create(aim.desired));
   if (found === undefined) deps.onStep?.("created");
-  const difference = differenceOf(row, desired);
+  const difference = differenceOf(row, aim.desired);
   if (difference !== undefined) {
     await connector.update(row, difference);
     deps.onStep?.("updated");
   }
-  return { row, difference };
-}
-
-async function postpone(deps: SyncDeps, task: SyncTask, error: unknown): Promise<void> {
-  deps.reportFailure(task, error);
-  const refused = error instanceof RefusedByInstance;
-  const reason = refused
-    ? `${error.code}: ${error.message}`
-    : "CONNECTOR_FAILED: the instance could not be reached";
-  await postponeTask(deps.db.write, task, deps.now(), reason, refused);
-}
-
-async function store(
-  deps: SyncDeps,
-  tenantId: string,
-  instance: Instance,
-  finished: readonly Finished[],
-): Promise<number> {
-  const outcomes = finished.flatMap(({ task, outcome }) =>
-    outcome === undefined ? [] : [{ task, outcome }],
-  );
-  await inTransaction(deps.db, async (trx) => {
-    const now = deps.now();
-    for (const { task, outcome } of outcomes) {
-      await storeRecord(trx, tenantId, outcome.record, outcome.nameKey, now);
-      const since = outcome.invitationRequiredSince;
-      if (since !== undefined) {
-        await deps.onInvitationRequired(trx, tenantId, task.userId, instance.id, since);
-      }
-      await note(trx, tenantId, instance, task, outcome, now);
-    }
-    deps.onStep?.("stored");
-    await settleTasks(
-      trx,
-      finished.map(({ task }) => task),
-    );
-  });
-  deps.onStep?.("settled");
-  return outcomes.length;
-}
-
-async function note(
-  trx: Trx,
-  tenantId: string,
-  { id: instanceId, name: instance }: Instance,
-  task: SyncTask,
-  { action, record }: Outcome,
-  now: number,
-): Promise<void> {
-  const origin = {
-    tenantId,
-    actor: { kind: "system", id: "sync" },
-    trigger: "sync",
-    requestId: undefined,
-  } as const;
-  await recordAudit(trx, origin, now, {
-    action,
-    resourceType: "User",
-    resourceId: task.userId,
-    facts: { instanceId, instance, recordId: record.id, cause: task.cause, reasons: record.reasons },
-  });
+  return outcomeOf(one, aim, { row, difference }, task.cause, deps.now());
 }

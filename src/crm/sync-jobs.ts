@@ -3,7 +3,7 @@ import { MINUTE } from "../db/duration.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
-import { listUserResources } from "../directory/user-pages.js";
+import { listUserIds } from "../directory/user-pages.js";
 import { enqueueSync } from "./sync-tasks.js";
 
 /** People asked for at a time. */
@@ -89,16 +89,15 @@ export async function continueJobs(db: Database, now: number): Promise<boolean> 
     [now + JOB_LEASE, now, now],
   );
   if (job === undefined) return false;
-  const people = await listUserResources(db.write, job.tenant_id, job.position, PAGE);
-  const userIds = people.map(({ id }) => id);
+  const userIds = await listUserIds(db.write, job.tenant_id, job.position, PAGE);
   const isLast = userIds.length < PAGE;
   await inTransaction(db, async (trx) => {
     const instanceId = job.instance_id ?? undefined;
-    await enqueueSync(trx, { tenantId: job.tenant_id, userIds, instanceId, cause: "forced" }, now);
-    await queryRows(
+    const moved = await queryRows(
       trx,
+      // Somebody who was taken for dead may have been here since.
       `update sync_jobs set position = ?, people = people + ?, leased_until = 0, state = ?, ended_at = ?
-       where tenant_id = ? and id = ?`,
+       where tenant_id = ? and id = ? and state = 'running' and position = ? returning id`,
       [
         userIds.at(-1) ?? job.position,
         userIds.length,
@@ -106,8 +105,11 @@ export async function continueJobs(db: Database, now: number): Promise<boolean> 
         isLast ? now : null,
         job.tenant_id,
         job.id,
+        job.position,
       ],
     );
+    if (moved.length === 0) return;
+    await enqueueSync(trx, { tenantId: job.tenant_id, userIds, instanceId, cause: "forced" }, now);
   });
   return true;
 }

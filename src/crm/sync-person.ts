@@ -55,6 +55,8 @@ export interface Outcome {
   readonly action: RecordAction;
   /** Since when somebody was disabled who comes back and has to be invited anew; undefined otherwise. crm.md R087 */
   readonly invitationRequiredSince: number | undefined;
+  /** Id of a record whose row is gone from the instance, so that another one takes its place. */
+  readonly replaces: string | undefined;
 }
 
 /**
@@ -79,7 +81,7 @@ export function outcomeOf(
     problems: aim.problems,
   };
   const { reasons } = decisionOf(withApplied(one, after.enabled));
-  if (record !== undefined && isSame(record, after, reasons)) return undefined;
+  if (record?.id === row.id && isSame(record, after, reasons)) return undefined;
   const userName = one.user.resource["userName"];
   const name = typeof userName === "string" ? userName : "";
   const isSameReasons = record !== undefined && record.reasons.join() === reasons.join();
@@ -100,6 +102,7 @@ export function outcomeOf(
     },
     nameKey: fold(name),
     action: actionOf(record, after.enabled),
+    replaces: record === undefined || record.id === row.id ? undefined : record.id,
     invitationRequiredSince: after.enabled ? disabledSince(one, now) : undefined,
   };
 }

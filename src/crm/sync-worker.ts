@@ -1,6 +1,7 @@
-import { getInstance } from "../access/instances.js";
-import { type BatchResult, type SyncDeps, syncBatch } from "./sync-batch.js";
-import { type LeaseRequest, leaseTasks, type SyncTask } from "./sync-tasks.js";
+import { findInstance } from "../access/instances.js";
+import { type SyncDeps, syncBatch } from "./sync-batch.js";
+import { type LeaseRequest, leaseTasks, type SyncTask } from "./sync-leases.js";
+import type { BatchResult } from "./sync-store.js";
 
 /** Tasks leased at once. */
 const BATCH = 100;
@@ -16,9 +17,9 @@ export interface RunResult extends BatchResult {
  */
 export async function runDueTasks(deps: SyncDeps, only?: LeaseRequest["only"]): Promise<RunResult> {
   let total: RunResult = { tasks: 0, changed: 0, failed: 0 };
-  for (;;) {
+  while (deps.signal?.aborted !== true) {
     const tasks = await leaseTasks(deps.db.write, deps.now(), { limit: BATCH, only });
-    if (tasks.length === 0) return total;
+    if (tasks.length === 0) break;
     for (const batch of byInstance(tasks)) {
       const result = await runBatch(deps, batch);
       total = {
@@ -28,12 +29,14 @@ export async function runDueTasks(deps: SyncDeps, only?: LeaseRequest["only"]): 
       };
     }
   }
+  return total;
 }
 
 async function runBatch(deps: SyncDeps, batch: readonly SyncTask[]): Promise<BatchResult> {
   const [first] = batch;
-  if (first === undefined) return { changed: 0, failed: 0 };
-  const instance = await getInstance(deps.db.write, first.tenantId, first.instanceId);
+  const instance = first && (await findInstance(deps.db.write, first.tenantId, first.instanceId));
+  // Of an instance that was removed the tasks are gone too.
+  if (first === undefined || instance === undefined) return { changed: 0, failed: 0 };
   return syncBatch(deps, first.tenantId, instance, batch);
 }
 
@@ -41,7 +44,9 @@ function byInstance(tasks: readonly SyncTask[]): SyncTask[][] {
   const groups = new Map<string, SyncTask[]>();
   for (const task of tasks) {
     const key = `${task.tenantId} ${task.instanceId}`;
-    groups.set(key, [...(groups.get(key) ?? []), task]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [task]);
+    else group.push(task);
   }
   return [...groups.values()];
 }

@@ -34,6 +34,16 @@ export async function listUserResources(
   return rows.map(toStoredUser);
 }
 
+/** Lists the ids of a tenant's users behind one of them. */
+export async function listUserIds(db: Db, tenantId: string, after: string, limit: number): Promise<string[]> {
+  const rows = await queryRows<Pick<Row, "id">>(
+    db,
+    "select users.id from users where users.tenant_id = ? and users.id > ? order by users.id limit ?",
+    [tenantId, after, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Finds a tenant's user by id, undefined when there is none. */
 export async function findUserResource(
   db: Db,

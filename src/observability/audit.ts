@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
 import { newIdAt } from "../db/new-id.js";
-import { placeholders, queryRows } from "../db/query.js";
+import { dialectOf, placeholders, queryRows } from "../db/query.js";
 import type { AuditAction } from "./audit-actions.js";
 import { type AuditRow, HASHED_COLUMNS, hashOfRow, hashOfValues } from "./audit-rows.js";
 
@@ -48,12 +49,8 @@ const COLUMNS = [...HASHED_COLUMNS, "hash", "salt", "personal"];
 
 const INSERT = `insert into audit_entries (${COLUMNS.join(", ")}) values (${placeholders(COLUMNS.length)})`;
 
-/**
- * Writes the entry of an accepted change, in the transaction of the change. Values may be erased later: the entry's
- * hash covers only their salted hash. The sealer adds its place in the chain. docs/decisions/0015-audit.md
- * @param at - UTC milliseconds
- */
-export async function recordAudit(trx: Trx, origin: Origin, at: number, event: AuditEvent): Promise<void> {
+/** The values of an entry in the order of the columns. */
+function valuesOf(origin: Origin, at: number, event: AuditEvent): (string | number | null)[] {
   const { changes = {}, facts } = event;
   const names = Object.keys(changes);
   const salt = names.length === 0 ? null : randomBytes(16).toString("base64url");
@@ -74,5 +71,41 @@ export async function recordAudit(trx: Trx, origin: Origin, at: number, event: A
     values_hash: salt === null || personal === null ? null : hashOfValues(salt, personal),
   };
   const hashed = HASHED_COLUMNS.map((column) => row[column]);
-  await queryRows(trx, INSERT, [...hashed, hashOfRow(row), salt, personal]);
+  return [...hashed, hashOfRow(row), salt, personal];
+}
+
+/**
+ * Writes the entry of an accepted change, in the transaction of the change. Values may be erased later: the entry's
+ * hash covers only their salted hash. The sealer adds its place in the chain. docs/decisions/0015-audit.md
+ * @param at - UTC milliseconds
+ */
+export async function recordAudit(trx: Trx, origin: Origin, at: number, event: AuditEvent): Promise<void> {
+  await queryRows(trx, INSERT, valuesOf(origin, at, event));
+}
+
+/** Entries of one statement. */
+const BATCH = 500;
+
+/** Writes the entries of many changes of one origin, as `recordAudit` does. */
+export async function recordAudits(
+  trx: Trx,
+  origin: Origin,
+  at: number,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  const select = COLUMNS.map((name) =>
+    name === "at" ? "cast(e.value ->> 'at' as bigint)" : `e.value ->> '${name}'`,
+  );
+  for (let i = 0; i < events.length; i += BATCH) {
+    const rows = events.slice(i, i + BATCH).map((event) => {
+      const values = valuesOf(origin, at, event);
+      return Object.fromEntries(COLUMNS.map((name, index) => [name, values[index]]));
+    });
+    await queryRows(
+      trx,
+      `insert into audit_entries (${COLUMNS.join(", ")}) select ${select.join(", ")} from ${elements}`,
+      [JSON.stringify(rows)],
+    );
+  }
 }

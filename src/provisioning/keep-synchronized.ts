@@ -28,23 +28,29 @@ export function keepSynchronized(
   reportError: (error: unknown) => void,
 ): Running {
   const stopping = new AbortController();
+  const { signal } = stopping;
+  const stoppable = { ...deps, signal };
   let nextCheck = 0;
+  const check = async (): Promise<void> => {
+    if (deps.now() < nextCheck) return;
+    nextCheck = deps.now() + interval;
+    const { errors } = await checkForDrift(stoppable, interval);
+    for (const error of errors) reportError(error);
+  };
   const round = async (): Promise<number> => {
-    if (deps.now() >= nextCheck) {
-      nextCheck = deps.now() + interval;
-      await checkForDrift(deps, interval);
-    }
+    // What people changed goes before what only may have drifted.
     const goesOn = await continueJobs(deps.db, deps.now());
-    const { tasks } = await runDueTasks(deps);
+    const { tasks } = await runDueTasks(stoppable);
+    await check();
     return goesOn || tasks > 0 ? 0 : IDLE;
   };
   const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!signal.aborted) {
       const wait = await round().catch((error: unknown) => {
         reportError(error);
         return AFTER_FAILURE;
       });
-      await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await sleep(wait, undefined, { signal }).catch(() => undefined);
     }
   };
   const running = run();

@@ -1,5 +1,5 @@
+import { readBacklog } from "../../crm/sync-backlog.js";
 import type { SyncJob } from "../../crm/sync-jobs.js";
-import { readBacklog } from "../../crm/sync-tasks.js";
 import { getJob, syncEverybody, syncPerson } from "../../provisioning/ask-for-sync.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 

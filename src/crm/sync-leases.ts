@@ -1,0 +1,204 @@
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { HOUR, MINUTE, SECOND } from "../db/duration.js";
+import { newId } from "../db/new-id.js";
+import { dialectOf, queryRows } from "../db/query.js";
+
+/** How long a worker may keep a task before another may take it over, in milliseconds. */
+export const LEASE = 2 * MINUTE;
+
+/** Wait before another try, in milliseconds, by the number of tries that failed; the last one repeats. */
+const RETRY_DELAYS = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR];
+
+/** Tries for one person after which a task is parked instead. */
+export const MAX_ATTEMPTS = 12;
+
+/** A person's record in an instance that a worker looks at. */
+export interface SyncTask {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly instanceId: string;
+  /** Rises with each change that asks for it: a task that rose while it was worked at is due again. */
+  readonly generation: number;
+  /** What asked for it last. */
+  readonly cause: string;
+  /** Tries that failed. */
+  readonly attempts: number;
+  /** Says whose it is; another worker that takes it over gives it another one. */
+  readonly leaseId: string;
+  /** UTC milliseconds. */
+  readonly leasedUntil: number;
+}
+
+interface TaskRow {
+  readonly tenant_id: string;
+  readonly user_id: string;
+  readonly instance_id: string;
+  readonly generation: number;
+  readonly cause: string;
+  readonly attempts: number;
+}
+
+/** Which tasks a worker takes. */
+export interface LeaseRequest {
+  readonly limit: number;
+  /** Only those of this tenant and, if named, these people: what somebody has asked for to be done now. */
+  readonly only?: { readonly tenantId: string; readonly userIds: readonly string[] } | undefined;
+}
+
+/**
+ * Leases due tasks, those first that wait longest. A worker that dies lets its leases run out.
+ * @param now - UTC milliseconds
+ */
+export async function leaseTasks(
+  db: Db,
+  now: number,
+  { limit, only }: LeaseRequest,
+): Promise<readonly SyncTask[]> {
+  const { jsonParameterElements } = sqlDialects[dialectOf(db)];
+  const leaseId = newId();
+  const leasedUntil = now + LEASE;
+  const chosen = only
+    ? `and s.tenant_id = ? and s.user_id in (select e.value ->> 'id' from ${jsonParameterElements("e")})`
+    : "";
+  const rows = await queryRows<TaskRow>(
+    db,
+    `update sync_tasks set lease_id = ?, leased_until = ?
+     where (tenant_id, user_id, instance_id) in (
+       select s.tenant_id, s.user_id, s.instance_id from sync_tasks s
+       where s.parked is null and s.due_at <= ? and s.leased_until <= ? ${chosen}
+       order by s.due_at, s.user_id, s.instance_id limit ?)
+     ${
+       // Said twice on purpose: after waiting for a row that another worker has just leased, PostgreSQL looks at this
+       // line again and not at the sub-select.
+       "and parked is null and due_at <= ? and leased_until <= ?"
+     }
+     returning tenant_id, user_id, instance_id, generation, cause, attempts`,
+    [
+      leaseId,
+      leasedUntil,
+      now,
+      now,
+      ...(only ? [only.tenantId, JSON.stringify(only.userIds.map((id) => ({ id })))] : []),
+      limit,
+      now,
+      now,
+    ],
+  );
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    userId: row.user_id,
+    instanceId: row.instance_id,
+    generation: row.generation,
+    cause: row.cause,
+    attempts: row.attempts,
+    leaseId,
+    leasedUntil,
+  }));
+}
+
+/** Runs a statement on those tasks of one lease and instance that it still has. */
+async function onLeased(
+  db: Db,
+  statement: string,
+  tasks: readonly SyncTask[],
+  bindings: readonly (string | number | null)[] = [],
+  condition: "asked" | "any" = "any",
+): Promise<ReadonlySet<string>> {
+  const [first] = tasks;
+  if (first === undefined) return new Set();
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const [columns, values] =
+    condition === "asked"
+      ? ["(user_id, generation)", "e.value ->> 'id', cast(e.value ->> 'generation' as integer)"]
+      : ["user_id", "e.value ->> 'id'"];
+  const rows = await queryRows<{ user_id: string }>(
+    db,
+    `${statement} where tenant_id = ? and instance_id = ? and lease_id = ?
+       and ${columns} in (select ${values} from ${elements}) returning user_id`,
+    [
+      ...bindings,
+      first.tenantId,
+      first.instanceId,
+      first.leaseId,
+      JSON.stringify(tasks.map(({ userId: id, generation }) => ({ id, generation }))),
+    ],
+  );
+  return new Set(rows.map(({ user_id: id }) => id));
+}
+
+/** Those of a worker's tasks that no other worker has taken over. All are of one lease and instance. */
+export async function stillLeased(db: Db, tasks: readonly SyncTask[]): Promise<readonly SyncTask[]> {
+  const [first] = tasks;
+  if (first === undefined) return [];
+  const rows = await queryRows<{ user_id: string }>(
+    db,
+    "select user_id from sync_tasks where lease_id = ? and tenant_id = ? and instance_id = ?",
+    [first.leaseId, first.tenantId, first.instanceId],
+  );
+  const ours = new Set(rows.map(({ user_id: id }) => id));
+  return tasks.filter(({ userId }) => ours.has(userId));
+}
+
+/**
+ * Ends tasks that are done, all of one lease and instance; one that was asked for again meanwhile is due at once.
+ * @returns those that another worker has taken over, or even ended: nobody knows who of the two wrote last
+ */
+export async function settleTasks(trx: Trx, tasks: readonly SyncTask[]): Promise<readonly SyncTask[]> {
+  const done = await onLeased(trx, "delete from sync_tasks", tasks, [], "asked");
+  const others = tasks.filter(({ userId }) => !done.has(userId));
+  const again = await releaseTasks(trx, others);
+  return others.filter(({ userId }) => !again.has(userId));
+}
+
+/** Gives tasks back that were not begun, all of one lease and instance. Returns ids of the people. */
+export async function releaseTasks(db: Db, tasks: readonly SyncTask[]): Promise<ReadonlySet<string>> {
+  return onLeased(db, "update sync_tasks set leased_until = 0, lease_id = null", tasks);
+}
+
+function delayAfter(attempts: number): number {
+  return RETRY_DELAYS[Math.min(attempts, RETRY_DELAYS.length) - 1] ?? HOUR;
+}
+
+/**
+ * Lets a task be tried again later, or parks it: after too many tries, or when an instance refused for good. One that
+ * was asked for again meanwhile is neither.
+ */
+export async function postponeTask(
+  db: Db,
+  task: SyncTask,
+  now: number,
+  reason: string,
+  isFinal: boolean,
+): Promise<void> {
+  const attempts = task.attempts + 1;
+  const parked = isFinal || attempts >= MAX_ATTEMPTS ? reason : null;
+  await onLeased(
+    db,
+    `update sync_tasks set leased_until = 0, lease_id = null,
+       attempts = case when generation = ? then cast(? as integer) else 0 end,
+       due_at = case when generation = ? then cast(? as bigint) else due_at end,
+       parked = case when generation = ? then cast(? as text) end`,
+    [task],
+    [task.generation, attempts, task.generation, now + delayAfter(attempts), task.generation, parked],
+  );
+}
+
+/**
+ * Lets everything wait that is due in an instance, for it cannot be reached at all; however often that is, nothing is
+ * parked.
+ * @param tasks - the leased ones with which that was found out
+ */
+export async function pauseInstance(db: Db, tasks: readonly SyncTask[], now: number): Promise<void> {
+  const [first] = tasks;
+  if (first === undefined) return;
+  const attempts = 1 + Math.max(...tasks.map((task) => task.attempts));
+  await queryRows(
+    db,
+    `update sync_tasks set leased_until = 0, lease_id = null, due_at = ?,
+       attempts = case when attempts < ? then attempts + 1 else attempts end
+     where tenant_id = ? and instance_id = ? and parked is null and due_at <= ?
+       and (leased_until <= ? or lease_id = ?)`,
+    [now + delayAfter(attempts), MAX_ATTEMPTS - 1, first.tenantId, first.instanceId, now, now, first.leaseId],
+  );
+}

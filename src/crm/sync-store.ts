@@ -1,0 +1,122 @@
+import type { Instance } from "../access/instances.js";
+import type { Trx } from "../db/connect.js";
+import { inTransaction } from "../db/transaction.js";
+import { recordAudits } from "../observability/audit.js";
+import { RefusedByInstance } from "./connector.js";
+import { forgetRecords, storeRecords } from "./records.js";
+import type { SyncDeps } from "./sync-batch.js";
+import { postponeTask, type SyncTask, settleTasks, stillLeased } from "./sync-leases.js";
+import type { Outcome } from "./sync-person.js";
+import { enqueueSync } from "./sync-tasks.js";
+
+/** How many records a batch made or changed, and how many people it could not finish. */
+export interface BatchResult {
+  readonly changed: number;
+  readonly failed: number;
+}
+
+/** A task that was worked at, and what came of it; undefined when there was nothing to do. */
+export interface Finished {
+  readonly task: SyncTask;
+  readonly outcome: Outcome | undefined;
+}
+
+/** Thrown by tests of a dying worker: nothing may be tidied up behind it. */
+export class WorkerKilled extends Error {}
+
+/** Whether a worker is to be dead from here on. */
+export function isKill(error: unknown): boolean {
+  return error instanceof WorkerKilled;
+}
+
+/** Lets somebody whose turn failed be tried again later, or parks it. */
+export async function postpone(deps: SyncDeps, task: SyncTask, error: unknown): Promise<void> {
+  deps.reportFailure(task, error);
+  const refused = error instanceof RefusedByInstance;
+  const reason = refused
+    ? `${error.code}: ${error.message}`
+    : "CONNECTOR_FAILED: the instance failed each time this was tried";
+  await postponeTask(deps.db.write, task, deps.now(), reason, refused);
+}
+
+/** Stores what was done, and ends the tasks: all at once, or one by one when that fails, so that one fails alone. */
+export async function storeAll(
+  deps: SyncDeps,
+  instance: Instance,
+  finished: readonly Finished[],
+): Promise<BatchResult> {
+  try {
+    return { changed: await store(deps, instance, finished), failed: 0 };
+  } catch (error) {
+    const [first] = finished;
+    if (first === undefined || isKill(error)) throw error;
+    if (finished.length === 1) {
+      await postpone(deps, first.task, error);
+      return { changed: 0, failed: 1 };
+    }
+  }
+  let total: BatchResult = { changed: 0, failed: 0 };
+  for (const one of finished) {
+    const { changed, failed } = await storeAll(deps, instance, [one]);
+    total = { changed: total.changed + changed, failed: total.failed + failed };
+  }
+  return total;
+}
+
+/** Returns how many records changed. */
+async function store(deps: SyncDeps, instance: Instance, finished: readonly Finished[]): Promise<number> {
+  const tasks = finished.map(({ task }) => task);
+  const [first] = tasks;
+  if (first === undefined) return 0;
+  const { tenantId } = first;
+  const changed = await inTransaction(deps.db, async (trx) => {
+    const now = deps.now();
+    const ours = new Set(await stillLeased(trx, tasks));
+    const changes = finished.flatMap(({ task, outcome }) =>
+      outcome === undefined || !ours.has(task) ? [] : [{ task, outcome }],
+    );
+    await storeOutcomes(deps, trx, instance, changes, now);
+    deps.onStep?.("stored");
+    const lost = await settleTasks(trx, tasks);
+    // Of two workers the slower one may have written what the faster one knew to be out of date.
+    const userIds = lost.map(({ userId }) => userId);
+    await enqueueSync(trx, { tenantId, userIds, instanceId: instance.id, cause: "lease.lost" }, now);
+    return changes.length;
+  });
+  deps.onStep?.("settled");
+  return changed;
+}
+
+async function storeOutcomes(
+  deps: SyncDeps,
+  trx: Trx,
+  instance: Instance,
+  changes: readonly { readonly task: SyncTask; readonly outcome: Outcome }[],
+  now: number,
+): Promise<void> {
+  const tenantId = changes[0]?.task.tenantId;
+  if (tenantId === undefined) return;
+  const outcomes = changes.map(({ outcome }) => outcome);
+  const gone = outcomes.flatMap(({ replaces }) => replaces ?? []);
+  await forgetRecords(trx, tenantId, instance.id, gone);
+  await storeRecords(trx, tenantId, outcomes, now);
+  for (const { task, outcome } of changes) {
+    const since = outcome.invitationRequiredSince;
+    if (since === undefined) continue;
+    await deps.onInvitationRequired(trx, tenantId, task.userId, instance.id, since);
+  }
+  const actor = { kind: "system", id: "sync" } as const;
+  const events = changes.map(({ task, outcome: { action, record } }) => ({
+    action,
+    resourceType: "User",
+    resourceId: task.userId,
+    facts: {
+      instanceId: instance.id,
+      instance: instance.name,
+      recordId: record.id,
+      cause: task.cause,
+      reasons: record.reasons,
+    },
+  }));
+  await recordAudits(trx, { tenantId, actor, trigger: "sync", requestId: undefined }, now, events);
+}
