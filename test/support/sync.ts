@@ -25,32 +25,29 @@ export function workerDeps({ db, now, ...other }: WorkerOptions): SyncDeps {
 }
 
 /** Kills a worker when it reaches a step for the nth time, and tells whether it did. */
-export function killAt(
-  step: SyncStep,
-  nth = 1,
-): { onStep(reached: SyncStep): void; readonly killed: boolean } {
+export function killAt(step: SyncStep, nth = 1): { readonly onStep: (reached: SyncStep) => void } {
   let times = 0;
   return {
-    onStep(reached) {
+    onStep: (reached) => {
       if (reached !== step) return;
       times += 1;
       if (times === nth) throw new WorkerKilled(`at ${SYNC_STEPS.indexOf(step)}`);
     },
-    get killed() {
-      return times >= nth;
-    },
+  };
+}
+
+/** A connector that makes rows one by one, as those of most instances do. */
+export function oneByOne(connector: Connector): Connector {
+  return {
+    find: (ids) => connector.find(ids),
+    create: (desired) => connector.create(desired),
+    update: (row, difference) => connector.update(row, difference),
   };
 }
 
 /** Puts something between synchronization and its connectors. */
-export function wrapConnectors(deps: SyncDeps, wrap: (connector: Connector) => Partial<Connector>): SyncDeps {
-  return {
-    ...deps,
-    connectorOf: (tenantId, instance) => {
-      const connector = deps.connectorOf(tenantId, instance);
-      return { ...connector, ...wrap(connector) };
-    },
-  };
+export function wrapConnectors(deps: SyncDeps, wrap: (connector: Connector) => Connector): SyncDeps {
+  return { ...deps, connectorOf: (tenantId, instance) => wrap(deps.connectorOf(tenantId, instance)) };
 }
 
 /** A row of an embedded instance. */
