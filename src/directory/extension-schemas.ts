@@ -1,6 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
+import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { type Extension, parseExtension } from "../schema/extension-file.js";
 import { quote } from "../schema/filter/quote.js";
 import type { ResourceSchemas } from "../schema/model.js";
@@ -67,6 +68,13 @@ async function checkDemands(
   );
 }
 
+/** Whether one of the catalogs has this URN, in lower case. */
+function isCatalogUrn(urn: string): boolean {
+  return catalogSchemas.some(({ core, extensions }) =>
+    [core, ...extensions.map(({ schema }) => schema)].some(({ id }) => id.toLowerCase() === urn),
+  );
+}
+
 /**
  * Declares an extension for a tenant, or declares it anew with more attributes or tighter ones; it counts for
  * requests within a second.
@@ -84,6 +92,9 @@ export async function addExtension(
   const declared = await readExtensions(trx, tenantId);
   const urn = extension.schema.id.toLowerCase();
   const before = declared.find(({ schema }) => schema.id.toLowerCase() === urn);
+  if (before === undefined && isCatalogUrn(urn)) {
+    throw new AppError("uniqueness", `There is a schema ${quote(extension.schema.id)} already`);
+  }
   withExtensions([...declared.filter((other) => other !== before), extension]);
   if (before) {
     if (before.resourceType !== extension.resourceType || before.schema.id !== extension.schema.id) {

@@ -129,12 +129,16 @@ describe.each(DATABASES)("a tenant's own extension schema on %s", (database) => 
     await create({ badge: "B" });
 
     await expect(declare(declaration(ATTRIBUTES, true))).rejects.toMatchObject({ code: "conflict" });
-    await expect(
-      declare({
-        resourceType: "User",
-        schema: { id: CORE_USER, attributes: [{ name: "x", type: "string" }] },
-      }),
-    ).rejects.toMatchObject({ code: "uniqueness" });
+  });
+
+  it.each([
+    CORE_USER,
+    "URN:okta:scim:schemas:core:1.0:Role",
+    "urn:ietf:params:scim:schemas:core:2.0:Entitlement",
+  ])("cannot have the name of a schema that is there: %s", async (id) => {
+    const schema = { id, attributes: [{ name: "x", type: "string" }] };
+
+    await expect(declare({ resourceType: "User", schema })).rejects.toMatchObject({ code: "uniqueness" });
   });
 
   it("is demanded of new users where it is required [RFC 7643 §6]", async () => {
