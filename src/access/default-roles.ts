@@ -34,6 +34,9 @@ const PEOPLE = ["user", "team", "businessUnit"];
 const ADMINISTRATION = ["role", "settings", "customization", "workflow", "import", "systemJob", "auditLog"];
 const EVERYTHING = [...CUSTOMER, ...PEOPLE, ...ADMINISTRATION];
 
+/** The tables of settings and administration; every other one holds what the business works with. crm.md R106 */
+export const SETTINGS_TABLES: ReadonlySet<string> = new Set([...PEOPLE, ...ADMINISTRATION]);
+
 const ALL = VERBS;
 const WORK: readonly Verb[] = ["Create", "Read", "Write", "Append", "AppendTo", "Assign", "Share"];
 const READ: readonly Verb[] = ["Read"];

@@ -2,7 +2,7 @@ import type { AccessMode, UserKind } from "../access/access-facts.js";
 import type { Reason } from "../access/reasons.js";
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import type { RecordRole } from "./connector.js";
 
 /** A person's row in an instance as it was last applied. Times are UTC milliseconds. */
@@ -104,6 +104,38 @@ export async function findRecords(
     ],
   );
   return rows.map(toRecord);
+}
+
+/** Records of a tenant by their own ids, those of nobody too; one statement. */
+export async function findRecordsById(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<readonly UserRecord[]> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<RecordRow>(
+    db,
+    `${SELECT} where r.tenant_id = ?
+       and (r.instance_id, r.id) in (
+         select i.id, e.value ->> 'id' from instances i cross join ${elements} where i.tenant_id = ?)`,
+    [tenantId, JSON.stringify(ids.map((id) => ({ id }))), tenantId],
+  );
+  return rows.map(toRecord);
+}
+
+/** A record of an instance by its own id or by that of its user; undefined when there is none. */
+export async function findRecord(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  id: string,
+): Promise<UserRecord | undefined> {
+  const row = await queryFirst<RecordRow>(
+    db,
+    `${SELECT} where r.tenant_id = ? and r.instance_id = ? and (r.id = ? or r.user_id = ?) order by r.id = ? limit 1`,
+    [tenantId, instanceId, id, id, id],
+  );
+  return row && toRecord(row);
 }
 
 /** The lists of an instance's users that a CRM shows. crm.md R093, 1.7–1.10 */

@@ -17,9 +17,10 @@ import { createHttpClient } from "../outbound/http-client.js";
 import { KeySets } from "../outbound/key-sets.js";
 import { Cursors } from "../scim/cursor.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
+import { accessDiscoveryRouter, accessRouter } from "./access-router.js";
 import { adminRouter } from "./admin-router.js";
 import { authenticate, requireScope } from "./authenticate.js";
-import { jsonBody } from "./bodies.js";
+import { jsonBody, PLAIN_TYPES } from "./bodies.js";
 import { crmRouter } from "./crm-router.js";
 import { invitationsRouter } from "./invitations-router.js";
 import { oauthRouter } from "./oauth-router.js";
@@ -113,6 +114,14 @@ export function createApp(deps: AppDeps): Express {
     requireScope("crm.read"),
     ...jsonBody(deps.limits.bodyLimit),
     crmRouter({ db: deps.db, mapping: deps.mapping }),
+  );
+  app.use(accessDiscoveryRouter(baseUrlOf));
+  app.use(
+    "/access/v1",
+    authenticated,
+    requireScope("access.read"),
+    ...jsonBody(deps.limits.bodyLimit, PLAIN_TYPES),
+    accessRouter({ db: deps.db, now: deps.now }),
   );
   app.use("/admin/v1/sessions", sessionsRouter({ db: deps.db, now: deps.now, authenticate: signedIn }));
   app.use("/portal/v1", signedIn, portalRouter({ ...deps, schemas, baseUrlOf }));

@@ -1,0 +1,47 @@
+import type { Db } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryRows } from "../db/query.js";
+import type { HeldRole } from "./roles-of.js";
+
+/** A security role that somebody has through a team. */
+export type TeamHeldRole = Pick<HeldRole, "rootId" | "name" | "isManaged">;
+
+interface TeamRoleRow {
+  readonly user_id: string;
+  readonly instance_id: string;
+  readonly root_id: string;
+  readonly name: string;
+  readonly is_managed: number;
+}
+
+/**
+ * The roles of the teams that users are in, owner teams and teams of groups; one statement. What they allow adds up
+ * with the users' own roles; whether they are enough to come in is decided elsewhere. crm.md R066, R072
+ */
+export async function teamHeldRolesOf(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<(userId: string, instanceId: string) => readonly TeamHeldRole[]> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const ids = JSON.stringify([...new Set(userIds)].map((id) => ({ id })));
+  const roles = `join team_roles tr on tr.tenant_id = t.tenant_id and tr.team_id = t.id
+     join security_roles r on r.tenant_id = tr.tenant_id and r.id = tr.role_id`;
+  const rows = await queryRows<TeamRoleRow>(
+    db,
+    `select m.user_id, t.instance_id, r.root_id, r.name, r.is_managed from team_members m
+     join teams t on t.tenant_id = m.tenant_id and t.id = m.team_id and t.kind = 'owner' ${roles}
+     where m.tenant_id = ? and m.user_id in (select e.value ->> 'id' from ${elements})
+     union
+     select m.member_id, t.instance_id, r.root_id, r.name, r.is_managed from group_members m
+     join teams t on t.tenant_id = m.tenant_id and t.group_id = m.group_id and t.kind = 'group' ${roles}
+     where m.tenant_id = ? and m.member_id in (select e.value ->> 'id' from ${elements})`,
+    [tenantId, ids, tenantId, ids],
+  );
+  const held = new Map<string, TeamHeldRole[]>();
+  for (const { user_id: userId, instance_id: instanceId, root_id: rootId, name, is_managed } of rows) {
+    const key = `${userId} ${instanceId}`;
+    held.set(key, [...(held.get(key) ?? []), { rootId, name, isManaged: is_managed !== 0 }]);
+  }
+  return (userId, instanceId) => held.get(`${userId} ${instanceId}`) ?? [];
+}
