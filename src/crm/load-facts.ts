@@ -50,10 +50,11 @@ export async function loadFacts(
   const teamRoleOf = await teamRolesOf(db, tenantId, userIds);
   const invitationOf = await invitationStateOf(db, tenantId, userIds, now);
   const settingsOf = await findAllSettings(db, tenantId);
+  const recordOf = new Map(records.map((one) => [`${one.userId} ${one.instanceId}`, one]));
   return users.flatMap((user) =>
     instances.map((instance) => {
       const { id: userId } = user;
-      const record = records.find((one) => one.userId === userId && one.instanceId === instance.id);
+      const record = recordOf.get(`${userId} ${instance.id}`);
       const roles = (held.get(userId) ?? []).filter(({ instanceId }) => instanceId === instance.id);
       const facts = settled(
         {

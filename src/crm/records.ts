@@ -132,7 +132,7 @@ export async function findRecord(
 ): Promise<UserRecord | undefined> {
   const row = await queryFirst<RecordRow>(
     db,
-    `${SELECT} where r.tenant_id = ? and r.instance_id = ? and (r.id = ? or r.user_id = ?) order by r.id = ? limit 1`,
+    `${SELECT} where r.tenant_id = ? and r.instance_id = ? and (r.id = ? or r.user_id = ?) order by case when r.id = ? then 0 else 1 end limit 1`,
     [tenantId, instanceId, id, id, id],
   );
   return row && toRecord(row);

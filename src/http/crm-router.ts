@@ -10,6 +10,7 @@ import { AppError } from "../errors.js";
 import { TOLERANT } from "../schema/behavior.js";
 import { coerceResource } from "../schema/coerce.js";
 import { userSchema } from "../schema/resource-schemas.js";
+import { crmInstancesRouter } from "./crm-instances-router.js";
 import { readCursor, readLimit } from "./pages.js";
 
 /** What the CRM's routes work with. */
@@ -30,6 +31,7 @@ interface FormPage {
  */
 export function crmRouter({ db, mapping }: CrmRouterDeps): Router {
   const router = Router();
+  router.use("/instances", crmInstancesRouter({ db, mapping }));
   router.get("/users", async (req, res) => {
     res.json(await listForms(db, mapping, tenantOf(req), readLimit(req), readCursor(req)));
   });

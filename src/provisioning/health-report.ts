@@ -1,4 +1,5 @@
 import { countHolders } from "../directory/administrators.js";
+import { countInstanceUsers } from "./access-reports.js";
 import type { Context } from "./context.js";
 
 /** Something that an administrator should look at. */
@@ -38,8 +39,23 @@ const globalAdministrators: HealthCheck = async ({ db, viewer }) => {
   ];
 };
 
+/** Who is enabled and yet kept out, in each instance. crm.md R070 */
+const usersWithoutRole: HealthCheck = async (ctx) =>
+  (await countInstanceUsers(ctx)).flatMap(({ instance: { id, name }, users }) =>
+    users.withoutRole === 0
+      ? []
+      : [
+          {
+            code: "USERS_WITHOUT_ROLE",
+            severity: "warning" as const,
+            detail: `${users.withoutRole} enabled users of the instance "${name}" have no security role and cannot come in: assign one, or remove their license.`,
+            facts: { instanceId: id, instance: name, users: users.withoutRole },
+          },
+        ],
+  );
+
 /** Every check of the report, in the order in which it shows what they find. */
-const checks: readonly HealthCheck[] = [globalAdministrators];
+const checks: readonly HealthCheck[] = [globalAdministrators, usersWithoutRole];
 
 /** What an administrator of a tenant should look at, the parts one after the other. */
 export async function healthReport(ctx: Pick<Context, "db" | "viewer" | "now">): Promise<Finding[]> {

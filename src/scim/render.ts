@@ -90,21 +90,31 @@ export function renderGroupAround(
   return { head: text.slice(0, -1), tail: "}" };
 }
 
-function project(schema: ResourceSchema, text: string, projection: Projection | undefined): string {
+function project(
+  schema: ResourceSchema,
+  text: string,
+  projection: Projection | undefined,
+  complete: (resource: Resource) => Resource = (resource) => resource,
+): string {
   if (projection === undefined && !schema.hidesByDefault) return text;
-  return JSON.stringify(projectResource(schema, JSON.parse(text) as Resource, projection));
+  return JSON.stringify(projectResource(schema, complete(JSON.parse(text) as Resource), projection));
 }
 
-/** The JSON text of a user. RFC 7643 §3. */
+/**
+ * The JSON text of a user. RFC 7643 §3.
+ * @param completion - adds what is computed when it is read, which only a projection can ask for
+ */
 export function renderUser(
   schema: ResourceSchema,
   baseUrl: string,
   row: UserRow,
   projection: Projection | undefined,
+  completion?: (id: string, user: Resource) => Resource,
 ): string {
   const { head, tail } = envelope(baseUrl, "User", row);
   const groups = row.groups === null ? "" : renderGroups(baseUrl, row.groups);
-  return project(schema, head + groups + tail, projection);
+  const complete = completion && ((user: Resource) => completion(row.id, user));
+  return project(schema, head + groups + tail, projection, complete);
 }
 
 /** The JSON text of a group whose members came with the row, or are not to be shown. */

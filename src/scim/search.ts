@@ -8,6 +8,7 @@ import { projectionOf, selectionOf } from "./list-query.js";
 import { listHead } from "./list-response.js";
 import { openPage } from "./paging.js";
 import { renderUser } from "./render.js";
+import { completionFor } from "./user-instances.js";
 
 const SEARCH_REQUEST = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 
@@ -47,13 +48,15 @@ export async function searchAll(exchange: Exchange, query: RawQuery, limits: Pag
     maxMembers: wantsAttribute(projections.Group, "members") ? INLINE_MEMBERS_IN_LIST : 0,
   };
   const found = await listAnyResources(db.read, viewer, list, detail, others);
+  const userIds = found.rows.flatMap((one) => (one.type === "User" ? [one.row.id] : []));
+  const completion = await completionFor(exchange, userIds, projections.User);
   const head = listHead(page.numbers(found));
   async function* chunks(): AsyncGenerator<string> {
     yield head;
     for (const [index, one] of found.rows.entries()) {
       if (index > 0) yield ",";
       if (one.type === "User") {
-        yield renderUser(viewer.schemas.User, exchange.baseUrl, one.row, projections.User);
+        yield renderUser(viewer.schemas.User, exchange.baseUrl, one.row, projections.User, completion);
       } else if (one.type === "Group") yield* groupChunks(exchange, one.row, projections.Group);
       else yield others.render(one.resourceType, one.id);
     }

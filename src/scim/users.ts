@@ -16,6 +16,7 @@ import { openPage } from "./paging.js";
 import { applyPatch } from "./patch/apply.js";
 import { type PatchOperation, parsePatch } from "./patch/parse.js";
 import { locationOf, renderUser } from "./render.js";
+import { completionFor } from "./user-instances.js";
 
 /** The conditional headers of a request that changes a resource. */
 export function preconditionOf(exchange: Exchange): Precondition {
@@ -26,10 +27,15 @@ function schemaOf(exchange: Exchange): ResourceSchema {
   return exchange.ctx.viewer.schemas.User;
 }
 
-function respond(exchange: Exchange, row: UserRow, projection: Projection | undefined): Buffer {
+async function respond(
+  exchange: Exchange,
+  row: UserRow,
+  projection: Projection | undefined,
+): Promise<Buffer> {
+  const completion = await completionFor(exchange, [row.id], projection);
   exchange.setHeader("ETag", toEtag(row.version));
   exchange.setHeader("Content-Location", locationOf(exchange.baseUrl, "User", row.id));
-  return Buffer.from(renderUser(schemaOf(exchange), exchange.baseUrl, row, projection));
+  return Buffer.from(renderUser(schemaOf(exchange), exchange.baseUrl, row, projection, completion));
 }
 
 /** GET /Users/{id}. RFC 7644 §3.4.1. */
@@ -49,7 +55,11 @@ export async function searchUsers(exchange: Exchange, query: RawQuery, limits: P
   const projection = projectionOf(schema, query, options);
   const list = { ...selectionOf([schema], query, options), ...page.window };
   const found = await listUsers(db.read, viewer, list, wantsAttribute(projection, "groups"));
-  const resources = found.rows.map((row) => renderUser(schema, exchange.baseUrl, row, projection));
+  const ids = found.rows.map(({ id }) => id);
+  const completion = await completionFor(exchange, ids, projection);
+  const resources = found.rows.map((row) =>
+    renderUser(schema, exchange.baseUrl, row, projection, completion),
+  );
   return Buffer.from(renderList(page.numbers(found), resources));
 }
 

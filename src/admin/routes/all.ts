@@ -1,4 +1,6 @@
 import type { AdminRoute } from "../route.js";
+import { accessRoutes } from "./access.js";
+import { accessReportRoutes } from "./access-reports.js";
 import { accountRoutes } from "./accounts.js";
 import { administratorRoutes } from "./administrators.js";
 import { auditRoutes } from "./audit.js";
@@ -29,6 +31,7 @@ import { userRoutes } from "./users.js";
 /** Every operation of the admin API; what is not listed here does not exist. */
 export const adminRoutes: readonly AdminRoute[] = [
   ...accountRoutes,
+  ...accessRoutes,
   ...userRoutes,
   ...deletedUserRoutes,
   ...administratorRoutes,
@@ -38,6 +41,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...userLicenseRoutes,
   ...invitationRoutes,
   ...reportRoutes,
+  ...accessReportRoutes,
   ...instanceRoutes,
   ...businessUnitRoutes,
   ...securityRoleRoutes,

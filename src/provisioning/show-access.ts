@@ -1,0 +1,96 @@
+import { getInstance, type Instance, listInstances } from "../access/instances.js";
+import { type ExplainedAccess, explainAccess, explainReason } from "../crm/explain.js";
+import { loadFacts } from "../crm/load-facts.js";
+import { DAY } from "../db/duration.js";
+import { UUID } from "../db/new-id.js";
+import { listUserResources } from "../directory/user-pages.js";
+import { type AuditCause, findCause } from "../observability/audit-cause.js";
+import type { ServerContext } from "./context.js";
+import { notFound } from "./update-user.js";
+
+type ReadContext = Pick<ServerContext, "db" | "viewer" | "now">;
+
+/** What is decided about a user in an instance, with the change that made it so where the audit trail has it. */
+export interface UserAccess extends ExplainedAccess {
+  readonly causedBy: AuditCause | undefined;
+}
+
+/** How far behind a decision the change that caused it may lie, in milliseconds. */
+const CAUSE_WINDOW = 7 * DAY;
+
+/**
+ * Explains the access of a user, a deleted one too, to all instances or to one. crm.md 4.7 "Diagnosis"
+ * @throws AppError `notFound`
+ */
+export async function accessOfUser(
+  ctx: ReadContext,
+  userId: string,
+  instance?: string,
+): Promise<readonly UserAccess[]> {
+  const { db, viewer } = ctx;
+  const { tenantId } = viewer;
+  const instances =
+    instance === undefined
+      ? await listInstances(db.read, tenantId)
+      : [await getInstance(db.read, tenantId, instance)];
+  const now = ctx.now();
+  const people = UUID.test(userId) ? await loadFacts(db.read, tenantId, [userId], instances, now) : [];
+  if (people.length === 0 && instances.length > 0) throw notFound("User", userId);
+  const explained = await explainAccess(db.read, tenantId, people, now);
+  return Promise.all(explained.map((one) => withCause(ctx, one, now)));
+}
+
+/** Explains the access of a page of users, by their ids, to an instance; a constant number of statements. */
+export async function accessInInstance(
+  { db, viewer, now: clock }: ReadContext,
+  instance: string,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly ExplainedAccess[]> {
+  const { tenantId } = viewer;
+  const found: Instance = await getInstance(db.read, tenantId, instance);
+  const users = await listUserResources(db.read, tenantId, page.after, page.limit);
+  const now = clock();
+  const ids = users.map(({ id }) => id);
+  const people = await loadFacts(db.read, tenantId, ids, [found], now);
+  const inOrder = people.toSorted((a, b) => (a.userId < b.userId ? -1 : 1));
+  return explainAccess(db.read, tenantId, inOrder, now);
+}
+
+async function withCause(ctx: ReadContext, explained: ExplainedAccess, now: number): Promise<UserAccess> {
+  const { db, viewer } = ctx;
+  const { one, origin } = explained;
+  const until = origin.since ?? now;
+  const search = { since: until - CAUSE_WINDOW, until };
+  const places = [
+    { resourceId: one.userId },
+    { resourceId: one.instance.id },
+    ...(one.instance.guardGroupId === undefined
+      ? []
+      : [{ resourceId: one.instance.guardGroupId, mentions: one.userId }]),
+  ];
+  const causes = await Promise.all(
+    places.map((place) => findCause(db.read, viewer.tenantId, { ...search, ...place })),
+  );
+  const [causedBy] = causes.flatMap((cause) => cause ?? []).sort((a, b) => (a.id < b.id ? 1 : -1));
+  return { ...(await withBlockedAt(ctx, explained, now)), causedBy };
+}
+
+/** Whoever is blocked is shown when that was. */
+async function withBlockedAt(
+  { db, viewer }: ReadContext,
+  explained: ExplainedAccess,
+  now: number,
+): Promise<ExplainedAccess> {
+  if (!explained.decision.reasons.includes("SIGN_IN_BLOCKED")) return explained;
+  const cause = await findCause(db.read, viewer.tenantId, {
+    resourceId: explained.one.userId,
+    since: 0,
+    until: now,
+    changed: "active",
+  });
+  const blocked = explainReason("SIGN_IN_BLOCKED", { blockedAt: cause?.at });
+  return {
+    ...explained,
+    reasons: explained.reasons.map((reason) => (reason.code === "SIGN_IN_BLOCKED" ? blocked : reason)),
+  };
+}

@@ -1,0 +1,38 @@
+import { scimInstancesOf } from "../crm/scim-instances.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { Resource } from "../schema/model.js";
+import { type Projection, wantsAttribute } from "../schema/project.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
+import type { Exchange } from "./exchange.js";
+
+const KEY = `${CRM_USER_URN}:instances`.toLowerCase();
+
+/** Adds to users what is computed when they are read. */
+export type Completion = (id: string, user: Resource) => Resource;
+
+/**
+ * What has to be added to users of a page before they are shown; undefined unless the request asks for `instances` by
+ * name, which nothing else computes. RFC 7643 §7, returned "request"
+ */
+export async function completionFor(
+  { ctx }: Exchange,
+  ids: readonly string[],
+  projection: Projection | undefined,
+): Promise<Completion | undefined> {
+  if (!wantsAttribute(projection, KEY)) return undefined;
+  const instancesOf = await scimInstancesOf(ctx.db.read, ctx.viewer.tenantId, ids, ctx.now());
+  return (id, user) => {
+    const instances = instancesOf(id);
+    return instances.length === 0 ? user : withInstances(user, [...instances]);
+  };
+}
+
+function withInstances(user: Resource, instances: ReturnType<typeof objectOrEmpty>[]): Resource {
+  const { schemas } = user;
+  const named = Array.isArray(schemas) && schemas.includes(CRM_USER_URN);
+  return {
+    ...user,
+    ...(Array.isArray(schemas) && !named && { schemas: [...schemas, CRM_USER_URN] }),
+    [CRM_USER_URN]: { ...objectOrEmpty(user[CRM_USER_URN]), instances },
+  };
+}
