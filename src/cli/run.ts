@@ -1,6 +1,7 @@
 import { parseArgs, types } from "node:util";
 import { isUnavailable } from "../db/errors.js";
 import { AppError } from "../errors.js";
+import { accessCommands } from "./access.js";
 import { accountCommands } from "./account.js";
 import { adminCommands } from "./admin.js";
 import { adoptCommands } from "./adopt.js";
@@ -19,6 +20,7 @@ import { migrate } from "./migrate.js";
 import { schemaCommands } from "./schema.js";
 import { serve } from "./serve.js";
 import { settingsCommands } from "./settings.js";
+import { syncCommands } from "./sync.js";
 import { tenantCommands } from "./tenant.js";
 import { tokenCommands } from "./token.js";
 import { userCommands } from "./user.js";
@@ -44,6 +46,8 @@ const commands: readonly Command[] = [
   ...logCommands,
   ...licenseCommands,
   ...auditCommands,
+  ...accessCommands,
+  ...syncCommands,
 ];
 
 /** Exit code for what the operator can mend: a wrong argument, a setting, a database out of reach. */

@@ -1,7 +1,9 @@
 import { readBacklog } from "../../crm/sync-backlog.js";
 import type { SyncJob } from "../../crm/sync-jobs.js";
+import { readSyncStatus } from "../../crm/sync-status.js";
 import { getJob, syncEverybody, syncPerson } from "../../provisioning/ask-for-sync.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { toTime } from "../times.js";
 
 const TAG = "Synchronization";
 const text = { type: "string", minLength: 1, maxLength: 100 };
@@ -20,6 +22,26 @@ const jobSchema: JsonSchema = {
     endedAt: text,
     waiting: { ...count, description: "Records that wait to be looked at, of this tenant." },
     parked: { ...count, description: "Records that were given up until somebody has looked." },
+  },
+};
+
+const statusSchema: JsonSchema = {
+  title: "SyncStatus",
+  type: "object",
+  required: ["waiting", "parked", "parkedRecords"],
+  properties: {
+    waiting: { ...count, description: "Records that wait to be looked at." },
+    parked: { ...count, description: "Records that were given up until somebody has looked." },
+    oldest: { ...text, description: "Since when the oldest of those waits." },
+    parkedRecords: {
+      type: "array",
+      description: "The first 100 of those that were given up.",
+      items: {
+        type: "object",
+        required: ["userId", "instanceId", "reason", "askedAt"],
+        properties: { userId: text, instanceId: text, reason: { type: "string" }, askedAt: text },
+      },
+    },
   },
 };
 
@@ -48,6 +70,25 @@ export const syncRoutes: readonly AdminRoute[] = [
       if (userId === undefined) return { status: 202, body: showJob(await syncEverybody(ctx, instance)) };
       await syncPerson(ctx, ctx.sync, userId, instance);
       return { status: 204 };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/sync",
+    action: "read",
+    operationId: "getSyncStatus",
+    tag: TAG,
+    summary: "Shows what waits to be synchronized, and what was given up",
+    answers: { 200: statusSchema },
+    async run({ ctx }) {
+      const { oldest, parkedRecords, ...counts } = await readSyncStatus(ctx.db.read, ctx.viewer.tenantId);
+      return {
+        body: {
+          ...counts,
+          ...(oldest !== undefined && { oldest: toTime(oldest) }),
+          parkedRecords: parkedRecords.map(({ askedAt, ...rest }) => ({ ...rest, askedAt: toTime(askedAt) })),
+        },
+      };
     },
   }),
   adminRoute({

@@ -1,0 +1,80 @@
+import type { SyncDeps } from "../crm/sync-batch.js";
+import { continueJobs, type SyncJob } from "../crm/sync-jobs.js";
+import { readSyncStatus } from "../crm/sync-status.js";
+import { runDueTasks } from "../crm/sync-worker.js";
+
+import { getJob, syncEverybody, syncPerson } from "../provisioning/ask-for-sync.js";
+import { syncDeps } from "../provisioning/sync-deps.js";
+import { INSTANCE_OPTION } from "./access.js";
+import type { Call, Command } from "./command.js";
+import { TENANT_OPTION, withTenant } from "./database.js";
+import { asOperator, type OperatorContext } from "./operator-context.js";
+import { requireUserId } from "./user.js";
+import { timeText } from "./values.js";
+
+/** `usher sync …`; the longer name first, since the shorter one is its beginning. */
+export const syncCommands: readonly Command[] = [
+  {
+    name: "sync status",
+    summary: "show what waits to be synchronized, and what was given up",
+    options: TENANT_OPTION,
+    async run(call) {
+      const status = await withTenant(call, (db, tenant) => readSyncStatus(db.read, tenant.id));
+      const { waiting, parked, oldest, parkedRecords } = status;
+      call.print(
+        status,
+        [
+          `${waiting} records wait${oldest === undefined ? "" : `, the oldest since ${timeText(oldest)}`}; ${parked} were given up`,
+          ...parkedRecords.map(
+            ({ userId, instanceId, reason }) => `  user ${userId} in instance ${instanceId}: ${reason}`,
+          ),
+        ].join("\n"),
+      );
+    },
+  },
+  {
+    name: "sync",
+    summary: "synchronize a user at once, or everybody by the server or, with --wait, here",
+    options: {
+      user: { type: "string", value: "USER", doc: "id or user name of the only one" },
+      ...INSTANCE_OPTION,
+      wait: { type: "boolean", doc: "do it in this process, and return when all is done" },
+      ...TENANT_OPTION,
+    },
+    async run(call) {
+      const user = call.text("user");
+      if (user !== undefined) return syncOne(call, user);
+      const job = await asOperator(call, (ctx) => syncAll(call, ctx));
+      const state =
+        job.state === "done" ? `${job.people} people were looked at` : "the server goes on with it";
+      call.print(job, `Job ${job.id}: ${state}`);
+    },
+  },
+];
+
+async function syncOne(call: Call, user: string): Promise<void> {
+  const userId = await asOperator(call, async (ctx) => {
+    const id = await requireUserId(ctx, user);
+    await syncPerson(ctx, depsOf(call, ctx), id, call.text("instance"));
+    return id;
+  });
+  call.print({ userId, synchronized: true }, `Synchronized user ${userId}`);
+}
+
+async function syncAll(call: Call, ctx: OperatorContext): Promise<SyncJob> {
+  const job = await syncEverybody(ctx, call.text("instance"));
+  if (!call.flag("wait")) return job;
+  while (await continueJobs(ctx.db, ctx.now()));
+  await runDueTasks(depsOf(call, ctx));
+  return getJob(ctx, job.id);
+}
+
+function depsOf(call: Call, { db, mapping, now }: OperatorContext): SyncDeps {
+  return syncDeps({
+    db,
+    mapping,
+    now,
+    reportFailure: ({ userId, instanceId }) =>
+      call.terminal.note(`usher: user ${userId} could not be synchronized in instance ${instanceId}`),
+  });
+}
