@@ -1,0 +1,65 @@
+import type { TestApp } from "./app.js";
+import { type Answer, send } from "./http.js";
+import type { ScimClient } from "./scim-client.js";
+
+type Json = Answer["body"];
+
+/** The CRM at its door: asks the Authorization API with a token for that alone. */
+export class AccessClient {
+  readonly url: string;
+  readonly token: string;
+
+  constructor(at: { url: string; token: string }) {
+    this.url = at.url;
+    this.token = at.token;
+  }
+
+  /** Sends a request; an empty header is left out. */
+  async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const usual = { Authorization: `Bearer ${this.token}`, "Content-Type": "application/json" };
+    return send(this.url, {
+      method: "POST",
+      path: `/access/v1${path}`,
+      headers: Object.fromEntries(
+        Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== ""),
+      ),
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    });
+  }
+
+  /** The answer to a question that can be asked. */
+  async ask(question: unknown): Promise<Json> {
+    const { status, text, body } = await this.post("/evaluation", question);
+    if (status !== 200) throw new Error(`answered ${status}: ${text}`);
+    return body;
+  }
+
+  /** The answers to several questions that can be asked. */
+  async askAll(request: unknown): Promise<Json[]> {
+    const { status, text, body } = await this.post("/evaluations", request);
+    if (status !== 200) throw new Error(`answered ${status}: ${text}`);
+    return body.evaluations;
+  }
+
+  /** What somebody is answered at a door, in short: `yes`, or `no: NO_LICENSE, SYNC_PENDING`; notes follow a yes too. */
+  async at(door: "signIn" | "portal" | "api", id: string, instance = "main", type = "user"): Promise<string> {
+    return inShort(await this.ask(questionOf(door, id, instance, type)));
+  }
+}
+
+/** A question about a door of an instance. */
+export function questionOf(door: string, id: string, instance = "main", type = "user"): object {
+  return { subject: { type, id }, action: { name: door }, resource: { type: "instance", id: instance } };
+}
+
+/** `yes`, or `no: NO_LICENSE`. */
+export function inShort({ decision, context }: Json): string {
+  const codes = context.reasons.map(({ code }: Json) => code).join(", ");
+  return (decision ? "yes" : "no") + (codes === "" ? "" : `: ${codes}`);
+}
+
+/** A client for the CRM of a tenant. */
+export async function accessClient(app: TestApp, client: ScimClient): Promise<AccessClient> {
+  const { token } = await app.withToken(client, { scopes: ["access.read"] });
+  return new AccessClient({ url: app.url, token });
+}
