@@ -40,7 +40,8 @@ function toElement(one: UserInInstance): ScimObject {
     canSignIn: decision.canSignIn,
     accessMode: ACCESS_MODE_LABELS[circumstancesOf(facts).mode],
     features: [decision.features],
-    reasons: [...decision.reasons],
+    // An empty list is no value. RFC 7643 §2.5
+    ...(decision.reasons.length > 0 && { reasons: [...decision.reasons] }),
     ...(record?.syncedAt !== undefined && { lastSyncedAt: new Date(record.syncedAt).toISOString() }),
   };
 }
