@@ -1,6 +1,7 @@
+import { listTasks, readBacklog } from "../crm/sync-backlog.js";
 import type { SyncDeps } from "../crm/sync-batch.js";
 import { continueJobs, type SyncJob } from "../crm/sync-jobs.js";
-import { readSyncStatus } from "../crm/sync-status.js";
+
 import { runDueTasks } from "../crm/sync-worker.js";
 
 import { getJob, syncEverybody, syncPerson } from "../provisioning/ask-for-sync.js";
@@ -12,6 +13,9 @@ import { asOperator, type OperatorContext } from "./operator-context.js";
 import { requireUserId } from "./user.js";
 import { timeText } from "./values.js";
 
+/** Records that were given up, shown at the most. */
+const MAX_SHOWN = 100;
+
 /** `usher sync …`; the longer name first, since the shorter one is its beginning. */
 export const syncCommands: readonly Command[] = [
   {
@@ -19,17 +23,16 @@ export const syncCommands: readonly Command[] = [
     summary: "show what waits to be synchronized, and what was given up",
     options: TENANT_OPTION,
     async run(call) {
-      const status = await withTenant(call, (db, tenant) => readSyncStatus(db.read, tenant.id));
-      const { waiting, parked, oldest, parkedRecords } = status;
-      call.print(
-        status,
-        [
-          `${waiting} records wait${oldest === undefined ? "" : `, the oldest since ${timeText(oldest)}`}; ${parked} were given up`,
-          ...parkedRecords.map(
-            ({ userId, instanceId, reason }) => `  user ${userId} in instance ${instanceId}: ${reason}`,
-          ),
-        ].join("\n"),
+      const status = await withTenant(call, async (db, { id }) => ({
+        ...(await readBacklog(db.read, id)),
+        givenUp: await listTasks(db.read, id, { state: "parked" }, { after: undefined, limit: MAX_SHOWN }),
+      }));
+      const { waiting, parked, oldest, givenUp } = status;
+      const since = oldest === undefined ? "" : `, the oldest since ${timeText(oldest)}`;
+      const lines = givenUp.map(
+        ({ userId, instanceId, reason }) => `  user ${userId} in instance ${instanceId}: ${reason}`,
       );
+      call.print(status, [`${waiting} records wait${since}; ${parked} were given up`, ...lines].join("\n"));
     },
   },
   {

@@ -1,6 +1,5 @@
 import { readBacklog } from "../../crm/sync-backlog.js";
 import type { SyncJob } from "../../crm/sync-jobs.js";
-import { readSyncStatus } from "../../crm/sync-status.js";
 import { getJob, syncEverybody, syncPerson } from "../../provisioning/ask-for-sync.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { toTime } from "../times.js";
@@ -28,20 +27,11 @@ const jobSchema: JsonSchema = {
 const statusSchema: JsonSchema = {
   title: "SyncStatus",
   type: "object",
-  required: ["waiting", "parked", "parkedRecords"],
+  required: ["waiting", "parked"],
   properties: {
     waiting: { ...count, description: "Records that wait to be looked at." },
     parked: { ...count, description: "Records that were given up until somebody has looked." },
     oldest: { ...text, description: "Since when the oldest of those waits." },
-    parkedRecords: {
-      type: "array",
-      description: "The first 100 of those that were given up.",
-      items: {
-        type: "object",
-        required: ["userId", "instanceId", "reason", "askedAt"],
-        properties: { userId: text, instanceId: text, reason: { type: "string" }, askedAt: text },
-      },
-    },
   },
 };
 
@@ -78,17 +68,11 @@ export const syncRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "getSyncStatus",
     tag: TAG,
-    summary: "Shows what waits to be synchronized, and what was given up",
+    summary: "Counts the records that wait to be synchronized, and those that were given up",
     answers: { 200: statusSchema },
     async run({ ctx }) {
-      const { oldest, parkedRecords, ...counts } = await readSyncStatus(ctx.db.read, ctx.viewer.tenantId);
-      return {
-        body: {
-          ...counts,
-          ...(oldest !== undefined && { oldest: toTime(oldest) }),
-          parkedRecords: parkedRecords.map(({ askedAt, ...rest }) => ({ ...rest, askedAt: toTime(askedAt) })),
-        },
-      };
+      const { oldest, ...counts } = await readBacklog(ctx.db.read, ctx.viewer.tenantId);
+      return { body: { ...counts, ...(oldest !== undefined && { oldest: toTime(oldest) }) } };
     },
   }),
   adminRoute({

@@ -1,5 +1,5 @@
 import { defaultMapping } from "../../../src/crm/mapping.js";
-import { storeRecord } from "../../../src/crm/records.js";
+import { storeRecords } from "../../../src/crm/records.js";
 import { toUserForm } from "../../../src/crm/user-form.js";
 import { newId } from "../../../src/db/new-id.js";
 import { inTransaction } from "../../../src/db/transaction.js";
@@ -199,27 +199,31 @@ describe.each(DATABASES)("GET /crm/v1/instances on %s", (database) => {
     const [instance] = (await read("/instances")).value;
     const id = newId();
     await inTransaction(app.db, (trx) =>
-      storeRecord(
+      storeRecords(
         trx,
         client.tenantId,
-        {
-          id,
-          instanceId: instance.id,
-          userId: undefined,
-          kind: "stub",
-          name: "old.hand",
-          mode: "readWrite",
-          enabled: false,
-          disabledAt: undefined,
-          columns: {},
-          roles: [],
-          problems: [],
-          reasons: ["STUB_USER"],
-          reasonsSince: now,
-          reasonsCause: "import",
-          syncedAt: undefined,
-        },
-        "old.hand",
+        [
+          {
+            nameKey: "old.hand",
+            record: {
+              id,
+              instanceId: instance.id,
+              userId: undefined,
+              kind: "stub",
+              name: "old.hand",
+              mode: "readWrite",
+              enabled: false,
+              disabledAt: undefined,
+              columns: {},
+              roles: [],
+              problems: [],
+              reasons: ["STUB_USER"],
+              reasonsSince: now,
+              reasonsCause: "import",
+              syncedAt: undefined,
+            },
+          },
+        ],
         now,
       ),
     );

@@ -304,7 +304,7 @@ describe.each(DATABASES)("the Authorization API on %s", (database) => {
     ],
     [
       "evaluations has 1001 elements: send 1000 or fewer",
-      { ...asked, evaluations: Array(1001).fill({}) },
+      { ...asked, evaluations: Array.from({ length: 1001 }, () => ({})) },
       "/evaluations",
     ],
   ])("refuses a request with: %s", async (detail, body, path = "/evaluation") => {
