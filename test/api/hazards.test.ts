@@ -126,7 +126,9 @@ describe.each(DATABASES)("the hazard on %s", (database) => {
         const ann = await scim.createUser({ userName: `ann${size}` });
         let statements = 0;
         let rows = 0;
-        const count = (response: unknown) => {
+        const count = (response: unknown, { sql }: { sql: string }) => {
+          // What is written beside requests, once a second, may fall in between.
+          if (/provisioning_log|connection_habits|update tokens|rate_limit/.test(sql)) return;
           statements += 1;
           rows += Array.isArray(response)
             ? response.length
