@@ -11,18 +11,22 @@ import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Ter
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
 import { groupCommands } from "./group.js";
+import { instanceCommands } from "./instance.js";
 import { invitationCommands } from "./invitation.js";
 import { issuerCommands } from "./issuer.js";
 import { licenseCommands } from "./license.js";
 import { logCommands } from "./log.js";
 import { mailCommands } from "./mail.js";
 import { migrate } from "./migrate.js";
+import { roleCommands } from "./role.js";
 import { schemaCommands } from "./schema.js";
 import { serve } from "./serve.js";
 import { settingsCommands } from "./settings.js";
 import { syncCommands } from "./sync.js";
+import { teamCommands } from "./team.js";
 import { tenantCommands } from "./tenant.js";
 import { tokenCommands } from "./token.js";
+import { unitCommands } from "./unit.js";
 import { userCommands } from "./user.js";
 
 const commands: readonly Command[] = [
@@ -45,6 +49,10 @@ const commands: readonly Command[] = [
   ...mailCommands,
   ...logCommands,
   ...licenseCommands,
+  ...instanceCommands,
+  ...unitCommands,
+  ...roleCommands,
+  ...teamCommands,
   ...auditCommands,
   ...accessCommands,
   ...syncCommands,
