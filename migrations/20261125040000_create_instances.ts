@@ -1,14 +1,12 @@
 import type { Knex } from "knex";
 
 // The access catalog: CRM instances, their business units, security roles and teams, and who has which role. A role has
-// a row with an id of its own in each business unit; `root_id` is the one it was made as. Rows of users go with them.
+// a row with an id of its own in each business unit; `root_id` is the one it was made as. Nothing refers to users: their
+// rows are written behind those that say what their change means.
 export async function up(knex: Knex): Promise<void> {
   const postgres = knex.client.config.client === "pg";
   const text = postgres ? 'text collate "C"' : "text";
   const time = "bigint";
-  // The row of a user is written behind those that say what its change means.
-  const ofUser =
-    "foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade deferrable initially deferred";
   const statements = [
     // guard_group_id may name a group that is gone: who is guarded stays so.
     `create table instances (
@@ -79,8 +77,7 @@ export async function up(knex: Knex): Promise<void> {
       instance_id ${text} not null,
       business_unit_id ${text} not null,
       primary key (tenant_id, user_id, instance_id),
-      foreign key (tenant_id, business_unit_id) references business_units (tenant_id, id),
-      ${ofUser}
+      foreign key (tenant_id, business_unit_id) references business_units (tenant_id, id)
     )`,
     "create index user_business_units_by_unit on user_business_units (tenant_id, business_unit_id)",
     // Why a user has a role: one row for each who gave it, by whatever way.
@@ -93,8 +90,7 @@ export async function up(knex: Knex): Promise<void> {
       given_by ${text} not null,
       given_at ${time} not null,
       primary key (tenant_id, user_id, role_id, way, given_by),
-      foreign key (tenant_id, role_id) references security_roles (tenant_id, id) on delete cascade,
-      ${ofUser}
+      foreign key (tenant_id, role_id) references security_roles (tenant_id, id) on delete cascade
     )`,
     "create index role_assignments_by_role on role_assignments (tenant_id, role_id, user_id)",
     // What a connection wishes for a user, as it wrote it; what of it there is makes assignments.
@@ -107,8 +103,7 @@ export async function up(knex: Knex): Promise<void> {
       instance_key ${text} not null,
       written ${text} not null,
       wished_at ${time} not null,
-      primary key (tenant_id, user_id, way, given_by, role_key, instance_key),
-      ${ofUser}
+      primary key (tenant_id, user_id, way, given_by, role_key, instance_key)
     )`,
     "create index role_wishes_by_role on role_wishes (tenant_id, role_key, user_id)",
     // What a connection may grant, where that is not the default.
@@ -141,8 +136,7 @@ export async function up(knex: Knex): Promise<void> {
       user_id ${text} not null,
       team_id ${text} not null,
       primary key (tenant_id, user_id, team_id),
-      foreign key (tenant_id, team_id) references teams (tenant_id, id) on delete cascade,
-      ${ofUser}
+      foreign key (tenant_id, team_id) references teams (tenant_id, id) on delete cascade
     )`,
     "create index team_members_by_team on team_members (tenant_id, team_id, user_id)",
     `create table team_roles (

@@ -1,4 +1,5 @@
 import type { Trx } from "../db/connect.js";
+import { queryRows } from "../db/query.js";
 import { deleteAssignments, insertAssignments, listAssignments } from "./role-assignments.js";
 import { deleteRoleWishes, insertRoleWishes, listRoleWishes } from "./role-wishes.js";
 import type { SecurityRole } from "./security-roles.js";
@@ -57,6 +58,13 @@ export async function takeRoles(
     tenantId,
     given.filter((one) => one.instanceId === instanceId && roots.has(one.rootId)),
   );
+}
+
+/** Takes everything that a user is in instances, because the user is deleted. crm.md 2.2 "Deleting" */
+export async function dropUser(trx: Trx, tenantId: string, userId: string): Promise<void> {
+  for (const table of ["role_assignments", "role_wishes", "user_business_units", "team_members"]) {
+    await queryRows(trx, `delete from ${table} where tenant_id = ? and user_id = ?`, [tenantId, userId]);
+  }
 }
 
 /** How a user changes the business unit. */

@@ -1,3 +1,4 @@
+import { dropUser } from "../access/role-removal.js";
 import { leaveAllGroups } from "../directory/group-members.js";
 import { holdMemberships } from "../directory/membership-lock.js";
 import { toResource } from "../directory/resource-row.js";
@@ -29,6 +30,7 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
     await guardDeletion(trx, tenantId, id, JSON.parse(row.resource) as Resource);
     const now = ctx.now();
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
+    await dropUser(trx, tenantId, id);
     await deleteUserRow(trx, tenantId, id, now);
     const before = toResource(row);
     await recordChange(trx, ctx, now, {

@@ -111,21 +111,27 @@ function mayLoseInstance(next: Resource, current: Resource | undefined): boolean
   return isAutomatic(current) || looksLikeSystemAdministrator(current);
 }
 
-/** A client that sends the same roles leaves out what only the server may write of them. */
+/**
+ * A client that sends the same roles leaves out what only the server may write of them, so that what it adds looks new
+ * beside what is there.
+ */
 function asShownBefore(next: Resource, current: Resource | undefined): Resource {
   const elements = securityRoleElements(next);
   if (elements.length === 0) return next;
-  const known = new Map(
-    securityRoleElements(current).flatMap((element): [string, ScimObject][] => {
-      const written = toWrittenRole(element);
-      return written === undefined ? [] : [[wishKey(written), element]];
-    }),
-  );
-  const shown = elements.map((element) => {
-    const written = toWrittenRole(element);
-    return (written && known.get(wishKey(written))) ?? element;
-  });
+  const known = byRole(securityRoleElements(current));
+  const shown = [...byRole(elements)].map(([key, element]) => known.get(key) ?? element);
   if (isDeepStrictEqual(shown, elements)) return next;
   const extension: ScimObject = { ...objectOrEmpty(next[CRM_USER_URN]), securityRoles: shown };
   return { ...next, [CRM_USER_URN]: extension };
+}
+
+/** Elements by the roles that they name; of those that name the same the first. */
+function byRole(elements: readonly ScimObject[]): Map<string, ScimObject> {
+  const found = new Map<string, ScimObject>();
+  for (const element of elements) {
+    const written = toWrittenRole(element);
+    const key = written === undefined ? JSON.stringify(element) : wishKey(written);
+    if (!found.has(key)) found.set(key, element);
+  }
+  return found;
 }

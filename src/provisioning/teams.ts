@@ -4,7 +4,6 @@ import { listSecurityRoles } from "../access/security-roles.js";
 import {
   addTeamMembers,
   deleteTeam,
-  existingUsers,
   getTeam,
   insertTeam,
   removeTeamMembers,
@@ -16,6 +15,7 @@ import {
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { groupExists } from "../directory/groups.js";
+import { lockUsers } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
@@ -138,7 +138,8 @@ export async function moveTeamMembers(
         `GROUP_TEAM: the members of ${quote(team.name)} are those of its group: change the group`,
       );
     }
-    const known = await existingUsers(trx, tenantId, add);
+    // Held, so that nobody is put in who is being deleted.
+    const known = new Set((await lockUsers(trx, tenantId, add)).map((row) => row.id));
     const unknown = add.find((userId) => !known.has(userId));
     if (unknown !== undefined) throw notFound("User", unknown);
     const removed = await removeTeamMembers(trx, tenantId, id, remove);
