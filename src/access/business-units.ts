@@ -120,11 +120,7 @@ export function isAboveOrSame(units: readonly BusinessUnit[], upperId: string, l
   return false;
 }
 
-/**
- * Checks the name of a business unit.
- * @throws AppError `invalidValue`
- */
-export function requireUnitName(name: string): string {
+function requireUnitName(name: string): string {
   if (/^[^\p{C}\s/](?:[^\p{C}/]{0,158}[^\p{C}\s/])?$/u.test(name)) return name;
   throw new AppError(
     "invalidValue",

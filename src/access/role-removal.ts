@@ -11,7 +11,7 @@ import { roleFinder } from "./wished-roles.js";
  * for the others.
  * @param means - whether a role is one of those
  */
-export async function forgetWishes(
+async function forgetWishes(
   trx: Trx,
   tenantId: string,
   userId: string,

@@ -129,7 +129,7 @@ export async function findAutomatic(db: Db, tenantId: string): Promise<readonly 
 }
 
 /** The role System Administrator of each instance, as the root business unit has it. */
-export async function findSystemAdministrators(db: Db, tenantId: string): Promise<readonly HeldRole[]> {
+async function findSystemAdministrators(db: Db, tenantId: string): Promise<readonly HeldRole[]> {
   const rows = await queryRows<HeldRow>(
     db,
     `select null as user_id, ${COLUMNS} from instances i

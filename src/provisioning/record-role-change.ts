@@ -21,7 +21,7 @@ function namesOf(roles: readonly HeldRole[]): Map<string, string> {
 }
 
 /** Compares what a user has with what it had; a role of another business unit's copy is the same role. */
-export function compareRoles(before: readonly HeldRole[], after: readonly HeldRole[]): RoleChange {
+function compareRoles(before: readonly HeldRole[], after: readonly HeldRole[]): RoleChange {
   const [old, now] = [namesOf(before), namesOf(after)];
   const left = new Set(after.map(({ instance }) => instance));
   return {
