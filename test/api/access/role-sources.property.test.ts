@@ -31,7 +31,7 @@ class Model {
     const own = this.given[who] ?? new Set();
     const shown = this.held;
     if (who === 2) {
-      for (const all of this.given) for (const role of [...all]) if (!roles.includes(role)) all.delete(role);
+      for (const all of this.given) for (const role of all) if (!roles.includes(role)) all.delete(role);
       for (const role of roles) if (!shown.includes(role)) own.add(role);
     } else if (take) for (const role of roles) own.delete(role);
     // What is shown already is nothing new to anybody.
