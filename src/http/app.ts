@@ -104,7 +104,7 @@ export function createApp(deps: AppDeps): Express {
   });
   // SCIM comes first: it is nearly all of the traffic.
   app.use(["/scim/v2", "/scim"], scimHeaders, scim);
-  app.use(opsRouter({ db: deps.db, metrics: deps.metrics }));
+  app.use(opsRouter(deps));
   app.use(helmet(), noStore);
   app.use(oauthRouter({ ...deps, keySets, baseUrlOf }));
   app.use("/invitations", invitationsRouter(deps));

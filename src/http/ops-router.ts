@@ -2,13 +2,23 @@ import { Router } from "express";
 import type { Database } from "../db/connect.js";
 import { checkReadiness } from "../observability/health.js";
 import type { Metrics } from "../observability/metrics.js";
+import { databaseGauges } from "../provisioning/gauges.js";
+
+/** What the tools are answered from. */
+interface OpsDeps {
+  readonly db: Database;
+  readonly metrics: Metrics;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+}
 
 /**
  * What the operator's tools ask, without a token: `/healthz` (the process listens), `/readyz` (it can serve: 503
  * when not) and `/metrics` (Prometheus).
  */
-export function opsRouter({ db, metrics }: { readonly db: Database; readonly metrics: Metrics }): Router {
+export function opsRouter({ db, metrics, now }: OpsDeps): Router {
   const router = Router();
+  for (const gauges of databaseGauges(db, now)) metrics.addGauges(gauges);
   router.use(["/healthz", "/readyz", "/metrics"], (_req, res, next) => {
     res.set("Cache-Control", "no-store");
     next();

@@ -123,6 +123,10 @@ export const AUDIT_ACTIONS = {
     when: "somebody asks for everybody to be synchronized",
     facts: ["job", "instanceId", "instance"],
   },
+  "sync.retried": {
+    when: "somebody has synchronization try again what it had given up",
+    facts: ["tasks", "userId", "instanceId", "instance"],
+  },
   "sku.created": { when: "a SKU is added", facts: ["partNumber", "purchased", "offerMinimum"] },
   "sku.changed": { when: "a SKU is changed", facts: ["partNumber"], changes: "what changed by name" },
   "sku.seatsBought": { when: "seats are bought", facts: ["partNumber", "seats", "purchased"] },

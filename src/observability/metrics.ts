@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** One answered request, in labels of few values each. */
 export interface RequestMeasurement {
@@ -10,11 +10,32 @@ export interface RequestMeasurement {
   readonly seconds: number;
 }
 
+/** The value of a gauge, or of one of its series. */
+export interface Reading {
+  /** Name of the gauge. */
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly value: number;
+}
+
+/** Gauges that are read together when somebody looks. */
+export interface GaugeSet {
+  readonly gauges: readonly {
+    readonly name: string;
+    readonly help: string;
+    readonly labels?: readonly string[];
+  }[];
+  /** All series that there are now; of few values each. */
+  read(): Promise<readonly Reading[]>;
+}
+
 /** The metrics of a process. */
 export interface Metrics {
   observeRequest(request: RequestMeasurement): void;
   /** Counts entries of the provisioning log that could not be written. */
   countDroppedLogEntries(count: number): void;
+  /** Adds gauges that every exposition reads anew; they are left out of one for which they could not be read. */
+  addGauges(set: GaugeSet): void;
   /** All metrics in Prometheus' text format. */
   exposition(): Promise<string>;
   /** Media type of the exposition. */
@@ -40,10 +61,30 @@ export function createMetrics(): Metrics {
     help: "Entries of the provisioning log that could not be written.",
     registers: [registry],
   });
+  const readers: (() => Promise<void>)[] = [];
   return {
     observeRequest: ({ seconds, ...labels }) => requests.observe(labels, seconds),
     countDroppedLogEntries: (count) => dropped.inc(count),
-    exposition: () => registry.metrics(),
+    addGauges: (set) => void readers.push(gaugeReader(registry, set)),
+    exposition: async () => {
+      for (const read of readers) await read();
+      return registry.metrics();
+    },
     contentType: registry.contentType,
+  };
+}
+
+function gaugeReader(registry: Registry, { gauges, read }: GaugeSet): () => Promise<void> {
+  const byName = new Map(
+    gauges.map(({ name, help, labels = [] }) => [
+      name,
+      new Gauge({ name, help, labelNames: labels, registers: [registry] }),
+    ]),
+  );
+  return async () => {
+    // An old number would look like a true one.
+    const readings = await read().catch(() => []);
+    for (const gauge of byName.values()) gauge.reset();
+    for (const { name, labels = {}, value } of readings) byName.get(name)?.set(labels, value);
   };
 }

@@ -1,7 +1,21 @@
-import { readBacklog } from "../../crm/sync-backlog.js";
+import { getInstance } from "../../access/instances.js";
+import {
+  listTasks,
+  type OpenTask,
+  readBacklog,
+  TASK_STATES,
+  type TaskState,
+} from "../../crm/sync-backlog.js";
 import type { SyncJob } from "../../crm/sync-jobs.js";
-import { getJob, syncEverybody, syncPerson } from "../../provisioning/ask-for-sync.js";
-import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import {
+  getJob,
+  type RetryRequest,
+  retrySync,
+  syncEverybody,
+  syncPerson,
+} from "../../provisioning/ask-for-sync.js";
+import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
+import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { toTime } from "../times.js";
 
 const TAG = "Synchronization";
@@ -42,6 +56,78 @@ function showJob({ createdAt, endedAt, ...job }: SyncJob): Record<string, unknow
     ...(endedAt !== undefined && { endedAt: new Date(endedAt).toISOString() }),
   };
 }
+
+const taskSchema: JsonSchema = {
+  title: "SyncTask",
+  type: "object",
+  required: ["userId", "instanceId", "state", "cause", "attempts", "askedAt"],
+  properties: {
+    userId: text,
+    instanceId: text,
+    state: { enum: TASK_STATES, description: "`parked`: given up until it is asked for again." },
+    cause: { ...text, description: "What asked for it last." },
+    attempts: { ...count, description: "Tries that failed." },
+    reason: { type: "string", description: "Why it was parked; code first." },
+    askedAt: text,
+    nextTryAt: text,
+  },
+};
+
+function showTask({ askedAt, dueAt, ...task }: OpenTask): Record<string, unknown> {
+  return {
+    ...task,
+    askedAt: new Date(askedAt).toISOString(),
+    ...(task.state === "waiting" && { nextTryAt: new Date(dueAt).toISOString() }),
+  };
+}
+
+/** The person and instance behind which a page begins. */
+function readTaskCursor(call: AdminCall): readonly [string, string] | undefined {
+  const position = readKeyCursor(call, 2);
+  return position && [String(position[0]), String(position[1])];
+}
+
+const whoseTasks = { userId: text, instance: { ...text, description: "Id or name." } };
+
+const taskRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/sync/tasks",
+    action: "read",
+    operationId: "listSyncTasks",
+    tag: TAG,
+    summary: "Lists people whose records wait to be synchronized, or were given up",
+    query: { state: { enum: TASK_STATES }, ...whoseTasks },
+    paged: true,
+    answers: { 200: listOf(taskSchema, { paged: true }) },
+    async run(call) {
+      const { ctx, query } = call;
+      const { tenantId } = ctx.viewer;
+      const { state, userId, instance } = query;
+      const limit = readLimitText(query["limit"]);
+      const instanceId = instance && (await getInstance(ctx.db.read, tenantId, instance)).id;
+      const filter = { state: state as TaskState | undefined, userId, instanceId };
+      const page = { after: readTaskCursor(call), limit: limit + 1 };
+      const tasks = await listTasks(ctx.db.read, tenantId, filter, page);
+      const positionOf = (task: OpenTask): KeyPosition => [task.userId, task.instanceId];
+      return { body: toKeyPage(tasks, limit, showTask, positionOf) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/sync/tasks/retry",
+    action: "manageInstances",
+    operationId: "retrySyncTasks",
+    tag: TAG,
+    summary: "Lets parked tasks be tried again: all, or those of a person or an instance",
+    body: { type: "object", properties: whoseTasks },
+    bodyOptional: true,
+    answers: { 200: { type: "object", required: ["tasks"], properties: { tasks: count } } },
+    async run({ ctx, body }) {
+      return { body: { tasks: await retrySync(ctx, (body ?? {}) as RetryRequest) } };
+    },
+  }),
+];
 
 /** Synchronize now: a person, an instance, everybody. crm.md R016, R018 */
 export const syncRoutes: readonly AdminRoute[] = [
@@ -89,4 +175,5 @@ export const syncRoutes: readonly AdminRoute[] = [
       return { body: { ...showJob(job), waiting, parked } };
     },
   }),
+  ...taskRoutes,
 ];

@@ -25,7 +25,7 @@ describe.each(DATABASES)("operating the server on %s", (kind) => {
     const metrics = createMetrics();
     app = express();
     app.use(requestLog({ log: createLogger({ level: "info", destination }), metrics }));
-    app.use(opsRouter({ db, metrics }));
+    app.use(opsRouter({ db, metrics, now: Date.now }));
     app.use((_req, res) => res.status(404).end());
   });
   afterEach(() => db.close());
