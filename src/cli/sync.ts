@@ -1,10 +1,8 @@
 import { listTasks, readBacklog } from "../crm/sync-backlog.js";
 import type { SyncDeps } from "../crm/sync-batch.js";
 import { continueJobs, type SyncJob } from "../crm/sync-jobs.js";
-
 import { runDueTasks } from "../crm/sync-worker.js";
-
-import { getJob, syncEverybody, syncPerson } from "../provisioning/ask-for-sync.js";
+import { getJob, retrySync, syncEverybody, syncPerson } from "../provisioning/ask-for-sync.js";
 import { syncDeps } from "../provisioning/sync-deps.js";
 import { INSTANCE_OPTION } from "./access.js";
 import type { Call, Command } from "./command.js";
@@ -33,6 +31,23 @@ export const syncCommands: readonly Command[] = [
         ({ userId, instanceId, reason }) => `  user ${userId} in instance ${instanceId}: ${reason}`,
       );
       call.print(status, [`${waiting} records wait${since}; ${parked} were given up`, ...lines].join("\n"));
+    },
+  },
+  {
+    name: "sync retry",
+    summary: "let records be tried again that were given up: all, or those of a user or an instance",
+    options: {
+      user: { type: "string", value: "USER", doc: "id or user name of the only one" },
+      ...INSTANCE_OPTION,
+      ...TENANT_OPTION,
+    },
+    async run(call) {
+      const user = call.text("user");
+      const tasks = await asOperator(call, async (ctx) => {
+        const userId = user === undefined ? undefined : await requireUserId(ctx, user);
+        return retrySync(ctx, { userId, instance: call.text("instance") });
+      });
+      call.print({ tasks }, `${tasks} records are tried again`);
     },
   },
   {
