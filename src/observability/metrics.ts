@@ -74,16 +74,16 @@ export function createMetrics(): Metrics {
   };
 }
 
-function gaugeReader(registry: Registry, { gauges, read }: GaugeSet): () => Promise<void> {
+function gaugeReader(registry: Registry, set: GaugeSet): () => Promise<void> {
   const byName = new Map(
-    gauges.map(({ name, help, labels = [] }) => [
+    set.gauges.map(({ name, help, labels = [] }) => [
       name,
       new Gauge({ name, help, labelNames: labels, registers: [registry] }),
     ]),
   );
   return async () => {
     // An old number would look like a true one.
-    const readings = await read().catch(() => []);
+    const readings = await set.read().catch(() => []);
     for (const gauge of byName.values()) gauge.reset();
     for (const { name, labels = {}, value } of readings) byName.get(name)?.set(labels, value);
   };

@@ -7,13 +7,7 @@ import {
   type TaskState,
 } from "../../crm/sync-backlog.js";
 import type { SyncJob } from "../../crm/sync-jobs.js";
-import {
-  getJob,
-  type RetryRequest,
-  retrySync,
-  syncEverybody,
-  syncPerson,
-} from "../../provisioning/ask-for-sync.js";
+import { getJob, retrySync, syncEverybody, syncPerson } from "../../provisioning/ask-for-sync.js";
 import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { toTime } from "../times.js";
@@ -81,6 +75,10 @@ function showTask({ askedAt, dueAt, ...task }: OpenTask): Record<string, unknown
   };
 }
 
+function positionOf({ userId, instanceId }: OpenTask): KeyPosition {
+  return [userId, instanceId];
+}
+
 /** The person and instance behind which a page begins. */
 function readTaskCursor(call: AdminCall): readonly [string, string] | undefined {
   const position = readKeyCursor(call, 2);
@@ -109,7 +107,6 @@ const taskRoutes: readonly AdminRoute[] = [
       const filter = { state: state as TaskState | undefined, userId, instanceId };
       const page = { after: readTaskCursor(call), limit: limit + 1 };
       const tasks = await listTasks(ctx.db.read, tenantId, filter, page);
-      const positionOf = (task: OpenTask): KeyPosition => [task.userId, task.instanceId];
       return { body: toKeyPage(tasks, limit, showTask, positionOf) };
     },
   }),
@@ -124,7 +121,7 @@ const taskRoutes: readonly AdminRoute[] = [
     bodyOptional: true,
     answers: { 200: { type: "object", required: ["tasks"], properties: { tasks: count } } },
     async run({ ctx, body }) {
-      return { body: { tasks: await retrySync(ctx, (body ?? {}) as RetryRequest) } };
+      return { body: { tasks: await retrySync(ctx, body ?? {}) } };
     },
   }),
 ];

@@ -120,15 +120,15 @@ describe.each(DATABASES)("changes and their tasks on %s", (database) => {
 
   it("ends with the last of fifty changes at once while four workers run", async () => {
     const id = await person("ada");
-    let writing = true;
+    const written = new AbortController();
     const workers = Array.from({ length: 4 }, async () => {
-      while (writing) {
+      while (!written.signal.aborted) {
         await runDueTasks(worker());
         await new Promise((resolve) => setImmediate(resolve));
       }
     });
     const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => set(id, "title", `Title ${i}`)));
-    writing = false;
+    written.abort();
     await Promise.all(workers);
     await app.sync();
 
