@@ -49,7 +49,10 @@ describe("the quick start of README.md", () => {
   const [start, ...blocks] = quickStart();
   const commands = blocks.filter(({ language }) => language === "bash").flatMap(({ lines }) => lines);
   const answers = blocks.filter(({ language }) => language === "json").map(({ lines }) => lines.join("\n"));
-  const shownToken = /^USHER_BOOTSTRAP_TOKEN=(\S+) npm start$/m.exec(start?.lines.join("\n") ?? "")?.[1];
+  const [, shownToken = "", shownAdminToken = ""] =
+    /^USHER_BOOTSTRAP_TOKEN=(\S+) USHER_BOOTSTRAP_ADMIN_TOKEN=(\S+) npm start$/m.exec(
+      start?.lines.join("\n") ?? "",
+    ) ?? [];
 
   let directory: string;
   let server: RunningServer;
@@ -66,21 +69,29 @@ describe("the quick start of README.md", () => {
   async function pasteAgainst(settings: Readonly<Record<string, string>>): Promise<unknown[]> {
     const config = loadConfig({ DATABASE_URL: `sqlite:${directory}/data/usher.db`, PORT: "0", ...settings });
     server = await startServer(config, createLogger({ level: "silent" }));
-    const { secret } = server.firstStart;
-    const here = commands.map((line) => {
-      const moved = line.replace("http://127.0.0.1:8080", server.url);
-      return secret === undefined ? moved : moved.replace(shownToken ?? "", secret);
-    });
+    const { secret = shownToken, adminSecret = shownAdminToken } = server.firstStart;
+    const here = commands.map((line) =>
+      line
+        .replace("http://127.0.0.1:8080", server.url)
+        .replace(shownToken, secret)
+        .replace(shownAdminToken, adminSecret),
+    );
     const printed = await paste(here);
     return printed.filter((text) => text !== "").map((text) => JSON.parse(text) as unknown);
   }
 
   it("answers each line as shown, with the token of the example", async () => {
-    const printed = await pasteAgainst({ USHER_BOOTSTRAP_TOKEN: shownToken ?? "" });
+    const printed = await pasteAgainst({
+      USHER_BOOTSTRAP_TOKEN: shownToken,
+      USHER_BOOTSTRAP_ADMIN_TOKEN: shownAdminToken,
+    });
 
-    expect(start?.lines).toEqual(["npm ci", `USHER_BOOTSTRAP_TOKEN=${shownToken} npm start`]);
+    expect(start?.lines).toEqual([
+      "npm ci",
+      `USHER_BOOTSTRAP_TOKEN=${shownToken} USHER_BOOTSTRAP_ADMIN_TOKEN=${shownAdminToken} npm start`,
+    ]);
     expect(server.firstStart.secret).toBeUndefined();
-    expect(printed).toHaveLength(4);
+    expect(printed).toHaveLength(6);
     expect(printed).toEqual(answers.map((text) => withWildcards(JSON.parse(text))));
   });
 
