@@ -193,6 +193,18 @@ describe.each(DATABASES)("instances on %s", (database) => {
       expect((await scim.get(`/Groups/${id}`)).body[CRM_GROUP].guardsInstance).toBe("main");
     });
 
+    it("are set by the group itself too, by those who manage instances alone [R105]", async () => {
+      const { id } = (await scim.post("/Groups", { displayName: "Guards" })).body;
+      const people = await app.admin(scim, ["userManagement"]);
+      const set = (by: AdminClient) => by.patch(`/groups/${id}`, { [CRM_GROUP]: { guardsInstance: "main" } });
+
+      const refused = await set(people);
+      expect([refused.status, codeOf(refused)]).toEqual([403, "ADMINISTRATORS_ONLY"]);
+      expect((await people.patch(`/groups/${id}`, { displayName: "Doors" })).status).toBe(200);
+      expect((await set(admin)).status).toBe(200);
+      expect((await admin.get("/instances/main")).body.guardGroupId).toBe(id);
+    });
+
     it("need a group that there is", async () => {
       const answer = await admin.put("/instances/main/guard", { groupId: "nobody" });
 
