@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runCli } from "../../../src/cli/run.js";
+import { CRM_USER } from "../../support/scim-client.js";
+
+describe("usher access, usher sync", () => {
+  let directory: string;
+  let url: string;
+
+  async function usher(...args: string[]) {
+    const out: string[] = [];
+    const notes: string[] = [];
+    const code = await runCli(args, {
+      env: { DATABASE_URL: url },
+      out: (text) => out.push(text),
+      note: (text) => notes.push(text),
+    });
+    return { code, out: out.join("\n"), notes: notes.join("\n") };
+  }
+  const json = async (...args: string[]) => {
+    const { code, out, notes } = await usher(...args, "--json");
+    if (code !== 0) throw new Error(notes);
+    return JSON.parse(out);
+  };
+  const create = async (userName: string) => {
+    const file = path.join(directory, "input.json");
+    const extension = { licenseSkus: "CRM", securityRoleNames: "Salesperson" };
+    writeFileSync(file, JSON.stringify({ userName, [CRM_USER]: extension }));
+    return json("user", "create", file);
+  };
+
+  beforeEach(async () => {
+    directory = mkdtempSync(path.join(tmpdir(), "usher-cli-"));
+    url = `sqlite:${path.join(directory, "usher.db")}`;
+    await usher("migrate");
+    await usher("tenant", "add", "default");
+    await usher("license", "add", "CRM", "--seats", "5");
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  it("explains access as the admin API does, and in a table for people", async () => {
+    const { id } = await create("ada");
+
+    const [access] = await json("access", "ADA");
+    expect(access).toMatchObject({ userId: id, canSignIn: false, reasons: [{ code: "SYNC_PENDING" }] });
+    expect(await json("access", id, "--instance", "main")).toEqual([access]);
+    const { out } = await usher("access", "ada");
+    expect(out).toMatch(/^INSTANCE\s+SIGN IN\s+API\s+FEATURES\s+MODE\s+REASON\s+NEXT STEP\s+SINCE\n/);
+    expect(out).toMatch(/main\s+no\s+no\s+none\s+Read-Write\s+SYNC_PENDING\s+Synchronize now/);
+    expect(await usher("access", "bea")).toMatchObject({ code: 1, notes: expect.stringContaining("bea") });
+    expect(await usher("access", "ada", "--instance", "x")).toMatchObject({
+      code: 1,
+      notes: expect.stringContaining("UNKNOWN_INSTANCE"),
+    });
+  });
+
+  it("synchronizes one user at once [R016]", async () => {
+    const { id } = await create("ada");
+    await create("bea");
+
+    expect(await json("sync", "--user", "ada")).toEqual({ userId: id, synchronized: true });
+
+    expect(await json("access", "ada")).toMatchObject([{ canSignIn: true }]);
+    expect(await json("access", "bea")).toMatchObject([{ canSignIn: false }]);
+    expect(await json("sync", "status")).toMatchObject({ waiting: 1, parked: 0, givenUp: [] });
+    expect((await usher("sync", "--user", "nobody")).code).toBe(1);
+  });
+
+  it("leaves everybody to the server, or does it here and waits [R016]", async () => {
+    await create("ada");
+    await create("bea");
+
+    expect(await json("sync")).toMatchObject({ state: "running", people: 0 });
+    expect(await json("access", "ada")).toMatchObject([{ canSignIn: false }]);
+    expect(await json("sync", "--wait", "--instance", "main")).toMatchObject({ state: "done", people: 2 });
+    expect(await json("access", "bea")).toMatchObject([
+      { canSignIn: true, lastSyncedAt: expect.any(String) },
+    ]);
+    const { out } = await usher("sync", "status");
+    expect(out).toBe("0 records wait; 0 were given up");
+  });
+});
