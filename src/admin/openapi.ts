@@ -1,6 +1,7 @@
 import { PERMISSIONS } from "../access/administrator-roles.js";
 import { queryOf } from "./check-call.js";
 import { closeSchema } from "./close-schema.js";
+import { programOperations } from "./program-operations.js";
 import { type PublicOperation, publicOperations } from "./public-operations.js";
 import type { AdminRoute, JsonSchema } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
@@ -42,7 +43,8 @@ function describe(routes: readonly AdminRoute[]): JsonSchema {
     paths[path] = { ...paths[path], [method]: operation };
   };
   for (const route of routes) add(`/admin/v1${route.path}`, route.method, operationOf(route, components));
-  for (const one of publicOperations) add(one.path, one.method, publicOperationOf(one, components));
+  const others = [...publicOperations, ...programOperations];
+  for (const one of others) add(one.path, one.method, publicOperationOf(one, components));
   return {
     openapi: "3.1.0",
     info: {
@@ -52,7 +54,7 @@ function describe(routes: readonly AdminRoute[]): JsonSchema {
       license: { name: "MIT", identifier: "MIT" },
     },
     security: [{ token: [] }],
-    tags: [...new Set([...routes, ...publicOperations].map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: [...new Set([...routes, ...others].map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
@@ -77,7 +79,7 @@ function operationOf(route: AdminRoute, components: Components): JsonSchema {
     description: `Needs one of the administrator roles ${roles.join(", ")}.`,
     "x-usher-action": action,
     "x-usher-roles": roles,
-    parameters: parametersOf(route),
+    parameters: parametersOf(route.path, queryOf(route)),
     ...bodyOf(body, bodyOptional, components),
     responses: responsesOf(route.answers, components),
   };
@@ -85,13 +87,13 @@ function operationOf(route: AdminRoute, components: Components): JsonSchema {
 
 /** One that no administrator role is needed for. */
 function publicOperationOf(operation: PublicOperation, components: Components): JsonSchema {
-  const { operationId, tag, summary, needsSession, body, answers } = operation;
+  const { operationId, tag, summary, needsToken, path, query = {}, body, answers } = operation;
   return {
     operationId,
     tags: [tag],
     summary,
-    ...(!needsSession && { security: [] }),
-    parameters: [],
+    ...(!needsToken && { security: [] }),
+    parameters: parametersOf(path, query),
     ...bodyOf(body, false, components),
     responses: responsesOf(answers, components),
   };
@@ -103,14 +105,14 @@ function bodyOf(body: JsonSchema | undefined, optional: boolean, components: Com
   return { requestBody: { required: !optional, content: { "application/json": { schema } } } };
 }
 
-function parametersOf(route: AdminRoute): JsonSchema[] {
-  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+function parametersOf(path: string, query: Readonly<Record<string, JsonSchema>>): JsonSchema[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
     schema: { type: "string" },
   }));
-  const inQuery = Object.entries(queryOf(route)).map(([name, schema]) => {
+  const inQuery = Object.entries(query).map(([name, schema]) => {
     const { description, ...rest } = schema;
     return {
       name,

@@ -4,7 +4,7 @@ import type { JsonSchema } from "./route.js";
 import { userJson } from "./scim-schema.js";
 import { timeJson } from "./times.js";
 
-/** An operation of people who sign in; it is of no administrator's action, so no `AdminRoute`. */
+/** An operation that is of no administrator's action, so no `AdminRoute`: of people who sign in, of programs. */
 export interface PublicOperation {
   readonly method: "get" | "post" | "delete";
   /** From the root of the server. */
@@ -12,8 +12,10 @@ export interface PublicOperation {
   readonly operationId: string;
   readonly tag: string;
   readonly summary: string;
-  /** Whether it needs the token of a session. */
-  readonly needsSession: boolean;
+  /** Whether it needs a token: that of a session, or one whose scope the summary names. */
+  readonly needsToken: boolean;
+  /** Query parameters, each a JSON Schema of a string. */
+  readonly query?: Readonly<Record<string, JsonSchema>>;
   readonly body?: JsonSchema;
   readonly answers: Readonly<Record<number, JsonSchema | undefined>>;
 }
@@ -31,7 +33,7 @@ export const publicOperations: readonly PublicOperation[] = [
     tag: "Sessions",
     summary:
       "Signs a person in; the token is sent as any other and holds the administrator roles of the user",
-    needsSession: false,
+    needsToken: false,
     body: {
       type: "object",
       required: ["userName", "password"],
@@ -52,7 +54,7 @@ export const publicOperations: readonly PublicOperation[] = [
     operationId: "changeOwnPassword",
     tag: "Sessions",
     summary: "Changes the own password, a temporary one too; every session of the user ends",
-    needsSession: false,
+    needsToken: false,
     body: {
       type: "object",
       required: ["userName", "oldPassword", "newPassword"],
@@ -66,7 +68,7 @@ export const publicOperations: readonly PublicOperation[] = [
     operationId: "signOut",
     tag: "Sessions",
     summary: "Ends the session of the token",
-    needsSession: true,
+    needsToken: true,
     answers: { 204: undefined },
   },
   {
@@ -75,7 +77,7 @@ export const publicOperations: readonly PublicOperation[] = [
     operationId: "getOwnAccount",
     tag: "Portal",
     summary: "Reads the own account, with its licenses and administrator roles",
-    needsSession: true,
+    needsToken: true,
     answers: {
       200: {
         title: "OwnAccount",

@@ -1,23 +1,26 @@
+import { AdminClient } from "./admin-client.js";
 import type { TestApp } from "./app.js";
 import { type Answer, send } from "./http.js";
 import type { ScimClient } from "./scim-client.js";
 
 type Json = Answer["body"];
 
-/** The CRM at its door: asks the Authorization API with a token for that alone. */
+/** The CRM at its door: asks the Authorization API, and holds the answers against the OpenAPI document. */
 export class AccessClient {
   readonly url: string;
   readonly token: string;
+  private readonly document: AdminClient;
 
   constructor(at: { url: string; token: string }) {
     this.url = at.url;
     this.token = at.token;
+    this.document = new AdminClient({ url: at.url, token: "" });
   }
 
   /** Sends a request; an empty header is left out. */
   async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const usual = { Authorization: `Bearer ${this.token}`, "Content-Type": "application/json" };
-    return send(this.url, {
+    const answer = await send(this.url, {
       method: "POST",
       path: `/access/v1${path}`,
       headers: Object.fromEntries(
@@ -25,6 +28,8 @@ export class AccessClient {
       ),
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
+    await this.document.hold("POST", `/access/v1${path}`, answer);
+    return answer;
   }
 
   /** The answer to a question that can be asked. */

@@ -35,12 +35,15 @@ describe.each(DATABASES)("GET /crm/v1/instances on %s", (database) => {
     token = (await app.withToken(client, { scopes: ["crm.read"] })).token;
   });
 
-  const get = (path: string, headers: Record<string, string> = {}): Promise<Answer> =>
-    send(app.url, {
+  const get = async (path: string, headers: Record<string, string> = {}): Promise<Answer> => {
+    const answer = await send(app.url, {
       method: "GET",
       path: `/crm/v1${path}`,
       headers: { Authorization: `Bearer ${token}`, ...headers },
     });
+    await admin.hold("GET", `/crm/v1${path}`, answer);
+    return answer;
+  };
   const read = async (path: string): Promise<Json> => {
     const { status, body, text } = await get(path);
     if (status !== 200) throw new Error(`${path} was answered ${status}: ${text}`);

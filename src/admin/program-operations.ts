@@ -1,0 +1,216 @@
+import { REASON_ORDER } from "../access/reasons.js";
+import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
+import { RECORD_VIEWS } from "../crm/records.js";
+import { listOf } from "./pages.js";
+import type { PublicOperation } from "./public-operations.js";
+import type { JsonSchema } from "./route.js";
+import { timeJson } from "./times.js";
+
+const text = { type: "string" };
+const count = { type: "integer", minimum: 0 };
+const open = { type: "object", additionalProperties: true };
+
+const subject: JsonSchema = {
+  title: "AccessSubject",
+  type: "object",
+  required: ["type"],
+  properties: {
+    type: { enum: ["user", "application"] },
+    id: { ...text, description: "Of the user or its record, or the id of the application." },
+    properties: { ...open, properties: { userName: text } },
+  },
+};
+
+const action: JsonSchema = {
+  title: "AccessAction",
+  type: "object",
+  required: ["name"],
+  properties: {
+    name: {
+      ...text,
+      description: "`signIn`, `portal` or `api` of an instance; `prvReadAccount` or `Read` of a table.",
+    },
+  },
+};
+
+const resource: JsonSchema = {
+  title: "AccessResource",
+  type: "object",
+  required: ["type", "id"],
+  properties: {
+    type: { enum: ["instance", "table"] },
+    id: { ...text, description: "Id or name of the instance, or the name of the table." },
+    properties: {
+      ...open,
+      description: "Of a table.",
+      properties: {
+        instance: { ...text, description: "Id or name." },
+        owner: { enum: ["own", "sameBusinessUnit", "childBusinessUnit", "elsewhere"] },
+      },
+    },
+  },
+};
+
+const question = { subject, action, resource, context: open };
+
+const decision: JsonSchema = {
+  title: "AccessDecision",
+  type: "object",
+  required: ["decision"],
+  properties: {
+    decision: { type: "boolean" },
+    context: {
+      ...open,
+      properties: {
+        reasons: {
+          type: "array",
+          items: {
+            type: "object",
+            required: ["code", "nextStep"],
+            properties: {
+              code: { ...text, description: `${REASON_ORDER.join(", ")}, or one of the evaluation's own.` },
+              nextStep: text,
+            },
+          },
+        },
+        features: { enum: ["full", "readOnly", "settingsOnly", "apiOnly", "none"] },
+        decidedAt: timeJson,
+        inputs: { ...open, description: "What was decided from, by name." },
+        error: { ...open, description: "Why this question of several could not be asked." },
+      },
+    },
+  },
+};
+
+const instance: JsonSchema = {
+  title: "CrmInstance",
+  type: "object",
+  required: ["id", "name", "displayName", "type", "securityGroup"],
+  properties: {
+    id: text,
+    name: text,
+    displayName: text,
+    type: text,
+    securityGroup: { type: ["string", "null"], description: "Id of the group that guards it." },
+    users: {
+      type: "object",
+      description: "How many users each list has; of one instance alone.",
+      properties: Object.fromEntries(Object.keys(RECORD_VIEWS).map((view) => [view, count])),
+    },
+  },
+};
+
+const record: JsonSchema = {
+  title: "InstanceUser",
+  type: "object",
+  required: [
+    "id",
+    "userId",
+    "fields",
+    "columns",
+    "problems",
+    "kind",
+    "enabled",
+    "accessMode",
+    "roles",
+    "reasons",
+  ],
+  properties: {
+    id: text,
+    userId: { type: ["string", "null"] },
+    fields: { ...open, description: "The user form, as it was last applied." },
+    columns: { type: "object", additionalProperties: { type: ["string", "null"] } },
+    problems: {
+      type: "array",
+      items: { type: "object", required: ["code", "detail"], properties: { code: text, detail: text } },
+    },
+    kind: { enum: ["person", "application", "stub", "system"] },
+    enabled: { type: "boolean" },
+    accessMode: { enum: Object.values(ACCESS_MODE_LABELS) },
+    roles: {
+      type: "array",
+      items: { type: "object", required: ["id", "name"], properties: { id: text, name: text } },
+    },
+    reasons: { type: "array", items: { enum: REASON_ORDER } },
+    lastSyncedAt: { ...timeJson, type: ["string", "null"] },
+  },
+};
+
+const ACCESS = { tag: "Authorization API", needsToken: true } as const;
+const CRM = { method: "get", tag: "CRM", needsToken: true } as const;
+
+/** What programs ask that are no administrators: the Authorization API, and the user tables of instances. */
+export const programOperations: readonly PublicOperation[] = [
+  {
+    ...ACCESS,
+    method: "post",
+    path: "/access/v1/evaluation",
+    operationId: "evaluateAccess",
+    summary: "Answers whether somebody may do something in an instance; scope access.read (AuthZEN 1.0)",
+    body: { ...open, required: ["subject", "action", "resource"], properties: question },
+    answers: { 200: decision },
+  },
+  {
+    ...ACCESS,
+    method: "post",
+    path: "/access/v1/evaluations",
+    operationId: "evaluateAccesses",
+    summary: "Answers several such questions, with defaults at the top; scope access.read (AuthZEN 1.0)",
+    body: {
+      ...open,
+      properties: {
+        ...question,
+        evaluations: { type: "array", items: { ...open, properties: question }, maxItems: 1000 },
+        options: {
+          ...open,
+          properties: {
+            evaluations_semantic: { enum: ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] },
+          },
+        },
+      },
+    },
+    answers: { 200: { type: "object", properties: { evaluations: { type: "array", items: decision } } } },
+  },
+  {
+    method: "get",
+    tag: ACCESS.tag,
+    needsToken: false,
+    path: "/.well-known/authzen-configuration",
+    operationId: "getAccessConfiguration",
+    summary: "Tells where the Authorization API is",
+    answers: { 200: { type: "object", additionalProperties: text } },
+  },
+  {
+    ...CRM,
+    path: "/crm/v1/instances",
+    operationId: "listCrmInstances",
+    summary: "Lists the instances; scope crm.read",
+    answers: { 200: listOf(instance) },
+  },
+  {
+    ...CRM,
+    path: "/crm/v1/instances/{instance}",
+    operationId: "getCrmInstance",
+    summary: "Reads an instance, and counts its users; scope crm.read",
+    answers: { 200: instance },
+  },
+  {
+    ...CRM,
+    path: "/crm/v1/instances/{instance}/users",
+    operationId: "listInstanceUsers",
+    summary: "Lists the users of an instance as user forms; scope crm.read",
+    query: {
+      view: { type: "string", enum: Object.keys(RECORD_VIEWS), default: "all" },
+      limit: { type: "string", pattern: "^\\d{1,4}$", description: "Items on the page, 1 to 1000; 100." },
+      cursor: { type: "string", description: "`nextCursor` of the page before." },
+    },
+    answers: { 200: listOf(record, { paged: true }) },
+  },
+  {
+    ...CRM,
+    path: "/crm/v1/instances/{instance}/users/{id}",
+    operationId: "getInstanceUser",
+    summary: "Reads a user of an instance, by the id of its record or of the user; scope crm.read",
+    answers: { 200: record },
+  },
+];
