@@ -169,7 +169,19 @@ export const programOperations: readonly PublicOperation[] = [
         },
       },
     },
-    answers: { 200: { type: "object", properties: { evaluations: { type: "array", items: decision } } } },
+    answers: {
+      200: {
+        oneOf: [
+          decision,
+          {
+            title: "AccessDecisions",
+            type: "object",
+            required: ["evaluations"],
+            properties: { evaluations: { type: "array", items: decision } },
+          },
+        ],
+      },
+    },
   },
   {
     method: "get",
