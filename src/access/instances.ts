@@ -140,7 +140,7 @@ export async function findInstance(
   const row = await queryFirst<InstanceRow>(
     db,
     `${SELECT} where i.tenant_id = ? and (i.id = ? or i.name_key = ?) order by i.id limit 1
-     ${lock ? sqlDialects[dialectOf(db)].forUpdate("i") : ""}`,
+     ${lock ? sqlDialects[dialectOf(db)].forNoKeyUpdate("i") : ""}`,
     [tenantId, ref, fold(ref)],
   );
   return row && toInstance(row);

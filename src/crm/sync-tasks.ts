@@ -45,6 +45,10 @@ const IS_EXISTING = `(exists (select 1 from records r
   or exists (select 1 from sync_tasks s
     where s.tenant_id = t.tenant_id and s.user_id = x.id and s.instance_id = t.id))`;
 
+/** An instance that a group guards or is a team of. */
+const IS_THEIRS = `(t.guard_group_id = ? or exists (
+  select 1 from teams w where w.tenant_id = t.tenant_id and w.instance_id = t.id and w.group_id = ?))`;
+
 /**
  * Asks for the records of people to be looked at, in the transaction of the change that matters to them. A task that
  * is there already is due again: one per person and instance, however often they change.
@@ -77,6 +81,8 @@ export interface GroupSyncRequest {
   /** Undefined for all members that the group has now. */
   readonly userIds: readonly string[] | undefined;
   readonly cause: string;
+  /** `existing` for all records that are there; `theirs`, where the group guards an instance or is a team of it. */
+  readonly reach?: "theirs" | "existing";
 }
 
 /**
@@ -85,17 +91,15 @@ export interface GroupSyncRequest {
  */
 export async function enqueueGroupSync(
   trx: Trx,
-  { tenantId, groupId, userIds, cause }: GroupSyncRequest,
+  { tenantId, groupId, userIds, cause, reach = "theirs" }: GroupSyncRequest,
   now: number,
 ): Promise<void> {
+  const [condition, groups] = reach === "theirs" ? [IS_THEIRS, [groupId, groupId]] : [IS_EXISTING, []];
   const ask = (people: string, bindings: readonly string[]): Promise<unknown> =>
     queryRows(
       trx,
-      `${INSERT} from instances t cross join (${people}) x
-       where t.tenant_id = ? and (t.guard_group_id = ? or exists (
-         select 1 from teams w where w.tenant_id = t.tenant_id and w.instance_id = t.id and w.group_id = ?))
-       ${ASK_AGAIN}`,
-      [cause, now, now, ...bindings, tenantId, groupId, groupId],
+      `${INSERT} from instances t cross join (${people}) x where t.tenant_id = ? and ${condition} ${ASK_AGAIN}`,
+      [cause, now, now, ...bindings, tenantId, ...groups],
     );
   if (userIds === undefined) {
     const members =

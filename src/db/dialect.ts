@@ -7,6 +7,8 @@ import type { Dialect } from "./connect.js";
 export interface SqlDialect {
   /** Locks the selected row of the named table until the transaction ends. SQLite's writer is alone already. */
   readonly forUpdate: (table: string) => string;
+  /** The same for a row that others refer to: rows with a reference to it may be written meanwhile. */
+  readonly forNoKeyUpdate: (table: string) => string;
   /** Rows of a JSON array, with the column `value`: `json_each(x) as e`. A null array has no rows. */
   readonly jsonElements: (array: string, alias: string) => string;
   /** Rows of a JSON array that is bound as one text parameter, with the column `value`. */
@@ -39,6 +41,7 @@ export function sqlString(text: string): string {
 
 const sqlite: SqlDialect = {
   forUpdate: () => "",
+  forNoKeyUpdate: () => "",
   jsonElements: (array, alias) => `json_each(${array}) as ${alias}`,
   jsonParameterElements: (alias) => `json_each(?) as ${alias}`,
   jsonText: (json, key) => `(${json} ->> ${sqlString(key)})`,
@@ -55,6 +58,7 @@ const sqlite: SqlDialect = {
 
 const postgres: SqlDialect = {
   forUpdate: (table) => ` for update of ${table}`,
+  forNoKeyUpdate: (table) => ` for no key update of ${table}`,
   jsonElements: (array, alias) => `jsonb_array_elements(${array}) as ${alias}(value)`,
   jsonParameterElements: (alias) => `jsonb_array_elements(?::jsonb) as ${alias}(value)`,
   jsonText: (json, key) => `((${json} ->> ${sqlString(key)}) collate "C")`,

@@ -9,6 +9,7 @@ import { coerceResource } from "../schema/coerce.js";
 import { checkResource } from "../schema/validate.js";
 import { changeMembers, membersName, toMemberInputs } from "./change-members.js";
 import type { Context } from "./context.js";
+import { enqueueMoved } from "./enqueue-user.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { settleGroupAccess } from "./settle-group-access.js";
@@ -43,6 +44,7 @@ export async function createGroup(
       const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs }]);
       await touchGroup(trx, ctx.viewer.tenantId, id, added.length, now, false);
       await settleMemberLicenses(gate, id, settled, { added, removed: [] });
+      await enqueueMoved(trx, ctx, id, settled, { added, removed: [] });
       joined = added;
     }
     await recordChange(trx, ctx, now, {

@@ -5,6 +5,7 @@ import { holdMemberships } from "../directory/membership-lock.js";
 import { toResource } from "../directory/resource-row.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
+import { matters } from "./enqueue-user.js";
 import { noteLostGuards } from "./note-lost-guards.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { MAX_LISTED_IDS, recordChange } from "./record-change.js";
@@ -27,7 +28,9 @@ export async function deleteGroup(ctx: Context, id: string, precondition: Precon
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
     // One more than are listed says that there are too many.
     const removed = row.member_count === 0 ? [] : await listMemberIds(trx, tenantId, id, MAX_LISTED_IDS + 1);
-    await enqueueGroupSync(trx, { tenantId, groupId: id, userIds: undefined, cause: "group.deleted" }, now);
+    if (matters(toResource(row))) {
+      await enqueueGroupSync(trx, { tenantId, groupId: id, userIds: undefined, cause: "group.deleted" }, now);
+    }
     await deleteGroupRow(trx, tenantId, id, now);
     await recordChange(trx, ctx, now, {
       action: "group.deleted",

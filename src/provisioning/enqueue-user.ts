@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { enqueueGroupSync, enqueueSync } from "../crm/sync-tasks.js";
 import type { Trx } from "../db/connect.js";
+import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
@@ -39,15 +41,49 @@ export async function enqueueUser(
   await enqueueSync(trx, { tenantId, userIds: [userId], cause, reach }, now);
 }
 
-/** The same for users who joined or left a group, in the instances where that matters. crm.md R085, R101 */
+/** What a group says of itself that decides on the access of its members, or their reasons. */
+function accessOf(group: Resource): { readonly guards: boolean; readonly roles: unknown } {
+  const { guardsInstance, securityRoles } = objectOrEmpty(group[CRM_GROUP_URN]);
+  return { guards: guardsInstance !== undefined, roles: securityRoles };
+}
+
+/**
+ * Whether it matters to the CRM who is in a group: it guards an instance, or its members have roles as of a team. Who
+ * changes either locks the group first and asks for all of its members, so that a look at the locked group is enough.
+ */
+export function matters(group: Resource): boolean {
+  const { guards, roles } = accessOf(group);
+  return guards || roles !== undefined;
+}
+
+/**
+ * The same for users who joined or left a group, in the instances where that matters; costs nothing where it does
+ * not. crm.md R085, R101
+ * @param group - as it is stored, and locked
+ */
 export async function enqueueMoved(
   trx: Trx,
   ctx: ServerContext,
   groupId: string,
+  group: Resource,
   { added, removed }: MembersChanged,
 ): Promise<void> {
-  if (added.length + removed.length === 0) return;
+  if (added.length + removed.length === 0 || !matters(group)) return;
   const userIds = [...new Set([...added.map(({ member_id: id }) => id), ...removed])];
   const { tenantId } = ctx.viewer;
   await enqueueGroupSync(trx, { tenantId, groupId, userIds, cause: "members" }, ctx.now());
+}
+
+/** The same for all members of a group whose roles as of a team changed: what a team gives is a reason, never a record. */
+export async function enqueueTeam(
+  trx: Trx,
+  ctx: ServerContext,
+  groupId: string,
+  before: Resource | undefined,
+  after: Resource,
+): Promise<void> {
+  if (before === undefined || isDeepStrictEqual(accessOf(before).roles, accessOf(after).roles)) return;
+  const { tenantId } = ctx.viewer;
+  const request = { tenantId, groupId, userIds: undefined, cause: "team", reach: "existing" } as const;
+  await enqueueGroupSync(trx, request, ctx.now());
 }

@@ -10,6 +10,7 @@ import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";
 import type { Resource, ResourceSchema, ScimObject } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import type { ServerContext } from "./context.js";
+import { enqueueTeam } from "./enqueue-user.js";
 import { wholeViewer } from "./whole-viewer.js";
 
 /** A group as it is stored, saying which instances it guards and which roles its members have as of a team. crm.md 4.3 */
@@ -72,5 +73,6 @@ export async function refreshGroupAccess(
     if (isDeepStrictEqual(current, next)) continue;
     await updateDerivedAttributes(trx, viewer, id, current, next);
     await touchGroup(trx, tenantId, id, 0, Math.max(ctx.now(), row.last_modified_at), true);
+    await enqueueTeam(trx, ctx, id, current, next);
   }
 }

@@ -10,7 +10,7 @@ import type { Resource } from "../schema/model.js";
 import { checkResource } from "../schema/validate.js";
 import { changeMembers, type MembersChanged, membersName } from "./change-members.js";
 import type { Context } from "./context.js";
-import { enqueueMoved } from "./enqueue-user.js";
+import { enqueueMoved, enqueueTeam, matters } from "./enqueue-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -79,7 +79,8 @@ export async function updateGroup(
     const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
     const moved = await changeMembers(trx, ctx, id, change.members);
     await settleMemberLicenses(gate, id, next, moved);
-    await enqueueMoved(trx, ctx, id, moved);
+    await enqueueTeam(trx, ctx, id, current, next);
+    await enqueueMoved(trx, ctx, id, matters(next) ? next : current, moved);
     const [added, removed] = [moved.added.length, moved.removed.length];
     names = [...(attributesChanged ? changedNames(current, next) : []), ...membersName(moved)];
 
