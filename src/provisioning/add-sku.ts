@@ -1,3 +1,5 @@
+import { getInstance } from "../access/instances.js";
+import type { Trx } from "../db/connect.js";
 import { requireName } from "../directory/names.js";
 import { AppError } from "../errors.js";
 import { continueGroupLicenses, setGroupSku } from "../licensing/group-licenses.js";
@@ -49,7 +51,7 @@ function toNewSku(input: SkuInput, now: number): NewSku {
     offerMinimum,
     billingCycle,
     nextCycleAt: input.nextCycleAt ?? nextCycleDate(billingCycle, now, now),
-    instances: input.instances ?? [],
+    instances: [],
   };
 }
 
@@ -64,7 +66,8 @@ export async function addSku(ctx: Context, input: SkuInput): Promise<Sku> {
     ctx,
     async (trx, gate) => {
       const work = gate.open();
-      const id = await insertSku(trx, tenantId, toNewSku(input, work.now), work.now);
+      const instances = await instanceIds(trx, tenantId, input.instances ?? []);
+      const id = await insertSku(trx, tenantId, { ...toNewSku(input, work.now), instances }, work.now);
       const sku = await getSku(trx, tenantId, id, work.now);
       await recordMovements(trx, work.origin, work.now, {
         skuId: id,
@@ -83,6 +86,16 @@ export async function addSku(ctx: Context, input: SkuInput): Promise<Sku> {
     },
     "surely",
   );
+}
+
+/**
+ * The ids of instances that a SKU is to open, each named by id or name.
+ * @throws AppError `notFound` UNKNOWN_INSTANCE
+ */
+export async function instanceIds(trx: Trx, tenantId: string, names: readonly string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const name of names) ids.push((await getInstance(trx, tenantId, name)).id);
+  return ids;
 }
 
 /** Members of groups come after single people of the same wish, as far as they are many. */

@@ -1,3 +1,4 @@
+import { insertJob } from "../crm/sync-jobs.js";
 import { requireName } from "../directory/names.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
@@ -7,6 +8,7 @@ import { serveWaiting } from "../licensing/seats.js";
 import { getSku, type Sku, setSkuInstances, updateSku } from "../licensing/skus.js";
 import { type Changes, recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
+import { instanceIds } from "./add-sku.js";
 import { type Context, originOf } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -48,7 +50,13 @@ export async function changeSku(
       throw new AppError("invalidValue", "nextCycleAt must be in the future");
     }
     await updateSku(work.trx, work.origin.tenantId, next, work.now);
-    if (change.instances) await setSkuInstances(work.trx, work.origin.tenantId, sku.id, change.instances);
+    if (change.instances) {
+      const { tenantId } = work.origin;
+      const opened = await instanceIds(work.trx, tenantId, change.instances);
+      await setSkuInstances(work.trx, tenantId, sku.id, opened);
+      // Who had a seat may have lost an instance, or won one.
+      await insertJob(work.trx, tenantId, undefined, work.now);
+    }
     await audit(ctx, work, sku, "sku.changed", undefined, changesOf(sku, change));
   });
 }

@@ -25,7 +25,11 @@ export const skuSchema: JsonSchema = {
     },
     billingCycle: { enum: ["monthly", "yearly"] },
     nextCycleAt: time,
-    instances: { type: "array", items: text, description: "Ids of the instances it opens; empty means all." },
+    instances: {
+      type: "array",
+      items: text,
+      description: "Ids of the instances it opens; empty means all. May be given by name.",
+    },
     version: text,
     createdAt: time,
     lastModifiedAt: time,
