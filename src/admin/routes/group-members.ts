@@ -2,6 +2,7 @@ import { listMembers } from "../../directory/group-members.js";
 import { findGroup } from "../../directory/groups.js";
 import type { MembershipChange } from "../../directory/membership.js";
 import { AppError } from "../../errors.js";
+import { listCandidates } from "../../licensing/candidates.js";
 import { toEtag } from "../../provisioning/precondition.js";
 import { updateGroup } from "../../provisioning/update-group.js";
 import { notFound } from "../../provisioning/update-user.js";
@@ -51,6 +52,36 @@ async function list(call: AdminCall): Promise<AdminAnswer> {
   };
 }
 
+const candidate: JsonSchema = {
+  title: "Candidate",
+  type: "object",
+  required: ["id", "displayName", "licensed"],
+  properties: {
+    id: { type: "string" },
+    displayName: { type: "string" },
+    licensed: { type: "boolean", description: "Whether the person has a seat of any SKU." },
+  },
+};
+
+async function candidates(call: AdminCall): Promise<AdminAnswer> {
+  const { db, viewer } = call.ctx;
+  const id = call.params["id"] ?? "";
+  const limit = readLimitText(call.query["limit"]);
+  const [licensed, last] = readKeyCursor(call, 2) ?? [];
+  if ((await findGroup(db.read, viewer, id, 0)) === undefined) throw notFound("Group", id);
+  const after = last === undefined ? undefined : { licensed: licensed === 1, id: String(last) };
+  const query = { search: call.query["search"], after, limit: limit + 1 };
+  const people = await listCandidates(db.read, viewer.tenantId, id, query);
+  return {
+    body: toKeyPage(
+      people,
+      limit,
+      (one) => one,
+      (one) => [Number(one.licensed), one.id],
+    ),
+  };
+}
+
 async function change({ ctx, params, body, precondition }: AdminCall): Promise<AdminAnswer> {
   const { add = [], remove = [] } = body as { add?: readonly string[]; remove?: readonly string[] };
   const named = new Set(add);
@@ -78,6 +109,18 @@ async function change({ ctx, params, body, precondition }: AdminCall): Promise<A
 
 /** Members of groups. */
 export const groupMemberRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/groups/{id}/candidates",
+    action: "read",
+    operationId: "listCandidates",
+    tag,
+    summary: "Lists who may be added to a group, people with a license first",
+    query: { search: { type: "string", minLength: 1, maxLength: 100 } },
+    paged: true,
+    answers: { 200: listOf(candidate, { paged: true }) },
+    run: candidates,
+  }),
   adminRoute({
     method: "get",
     path: "/groups/{id}/members",

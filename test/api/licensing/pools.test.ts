@@ -289,6 +289,23 @@ describe.each(DATABASES)("license pools on %s", (database) => {
     expect(await admin.all(`/users/${id}/seat-ledger`)).toHaveLength(2);
   });
 
+  it("offers licensed people first to who adds members, and gives the others no access [R098]", async () => {
+    const [licensed = ""] = await pool(5, 5, 1);
+    const [plain = "", member = ""] = await client.createUsers("a", 2);
+    const group = await client.createGroup("g", [member]);
+
+    const first = await admin.get(`/groups/${group.id}/candidates?limit=1`);
+    const all = await admin.all(`/groups/${group.id}/candidates?limit=1`);
+
+    expect(first.body.value).toEqual([{ id: licensed, displayName: "p0", licensed: true }]);
+    expect(all.map(({ id }) => id)).toEqual([licensed, plain]);
+    expect((await admin.get(`/groups/${group.id}/candidates?search=A0`)).body.value).toMatchObject([
+      { id: plain },
+    ]);
+    await admin.post(`/groups/${group.id}/members`, { add: [plain] });
+    expect(await statusOf(plain)).toBeUndefined();
+  });
+
   it.each([
     ["a part number that is taken", { partNumber: "crm", purchased: 1 }, "409 uniqueness"],
     ["a part number that lists could not hold", { partNumber: "A;B", purchased: 1 }, "400 invalidValue"],

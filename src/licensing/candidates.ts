@@ -1,0 +1,58 @@
+import type { Db } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryRows } from "../db/query.js";
+import { fold } from "../schema/fold.js";
+
+/** Somebody who may be added to a group. */
+export interface Candidate {
+  readonly id: string;
+  readonly displayName: string;
+  /** Whether the person has a seat of any SKU. */
+  readonly licensed: boolean;
+}
+
+/** Which of those who may be added are asked for. */
+export interface CandidateQuery {
+  /** Part of a name or user name, without case; undefined for everybody. */
+  readonly search?: string | undefined;
+  /** The last one of the page before. */
+  readonly after?: Pick<Candidate, "id" | "licensed"> | undefined;
+  readonly limit: number;
+}
+
+/** The users who are no members of a group yet, those with a license first. crm.md R098 */
+export async function listCandidates(
+  db: Db,
+  tenantId: string,
+  groupId: string,
+  { search, after, limit }: CandidateQuery,
+): Promise<Candidate[]> {
+  const { position } = sqlDialects[dialectOf(db)];
+  const seat = `case when exists (select 1 from seats s where s.tenant_id = u.tenant_id and s.user_id = u.id
+    and s.state = 'active') then 1 else 0 end`;
+  const found = ["u.user_name_key", "u.display_name_key", "u.given_name_key", "u.family_name_key"]
+    .map((column) => `${position(`coalesce(${column}, '')`, "?")} > 0`)
+    .join(" or ");
+  const rows = await queryRows<{ id: string; display_name: string; licensed: number }>(
+    db,
+    `select c.id, c.display_name, c.licensed from (
+       select u.id, u.display_name, ${seat} as licensed from users u
+       where u.tenant_id = ? ${search === undefined ? "" : `and (${found})`}
+         and not exists (select 1 from group_members m
+           where m.tenant_id = u.tenant_id and m.group_id = ? and m.member_id = u.id)) c
+     where ${after === undefined ? "true" : "(c.licensed < ? or (c.licensed = ? and c.id > ?))"}
+     order by c.licensed desc, c.id limit ?`,
+    [
+      tenantId,
+      ...(search === undefined ? [] : Array<string>(4).fill(fold(search))),
+      groupId,
+      ...(after === undefined ? [] : [Number(after.licensed), Number(after.licensed), after.id]),
+      limit,
+    ],
+  );
+  return rows.map(({ id, display_name: displayName, licensed }) => ({
+    id,
+    displayName,
+    licensed: licensed === 1,
+  }));
+}
