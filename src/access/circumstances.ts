@@ -35,6 +35,11 @@ const UNLICENSED_MODES: Readonly<Record<AccessMode, boolean>> = {
   nonInteractive: true,
 };
 
+/** Whether a mode asks for no license once it is set. crm.md R096, R108, R120 */
+export function isUnlicensedMode(mode: AccessMode): boolean {
+  return UNLICENSED_MODES[mode];
+}
+
 /** Whether an invitation in this state holds the seat that it took. crm.md R049–R051, A8. */
 const HOLDS_SEAT: Readonly<Record<InvitationState, boolean>> = {
   none: false,

@@ -56,6 +56,11 @@ export interface AdminRoute {
   readonly path: string;
   /** What it needs permission for. */
   readonly action: AdminAction;
+  /**
+   * Whether System Administrators of the instance that `{instance}` names may do it too, whatever their administrator
+   * roles. crm.md R107, R109
+   */
+  readonly inInstance?: true;
   /** Unique: `createUser`. */
   readonly operationId: string;
   readonly tag: string;

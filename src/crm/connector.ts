@@ -21,7 +21,11 @@ export interface InstanceUser {
 
 /** What a person's row of an instance is to be. */
 export interface DesiredUser {
+  /** The id that a new row is to have; undefined lets the instance choose. */
+  readonly id?: string | undefined;
   readonly directoryId: string;
+  /** Of a program: the id of the registered app. crm.md R128 */
+  readonly applicationId?: string | undefined;
   /** By Dataverse column; a column that is not named is left as it is. crm.md R020 */
   readonly columns: Readonly<Record<string, string | null>>;
   readonly enabled: boolean;

@@ -44,19 +44,32 @@ export function embeddedConnector(
 ): Connector {
   const key = [tenantId, instanceId];
   const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  /** Whose an app is the directory decides: a row that had it before is that of a user who is gone. */
+  const giveUpApplications = async (rows: readonly { applicationId: string | null }[]): Promise<void> => {
+    const ids = rows.flatMap(({ applicationId: id }) => (id === null ? [] : [{ id }]));
+    if (ids.length === 0) return;
+    await queryRows(
+      db,
+      `update instance_users set application_id = null, version = version + 1
+       where tenant_id = ? and instance_id = ? and application_id in (select e.value ->> 'id' from ${elements})`,
+      [...key, JSON.stringify(ids)],
+    );
+  };
   const createMany = async (desired: readonly DesiredUser[]): Promise<ReadonlyMap<string, InstanceUser>> => {
     const rows = desired.map((user) => {
+      const { id = newId(), directoryId, applicationId = null } = user;
       const [columns, roles, mode, disabled] = valuesOf(user);
-      return { id: newId(), directoryId: user.directoryId, columns, roles, mode, disabled };
+      return { id, directoryId, applicationId, columns, roles, mode, disabled };
     });
+    await giveUpApplications(rows);
     return toMap(
       await queryRows<InstanceUserRow>(
         db,
         // Updating nothing returns the row that is there already.
-        `insert into instance_users (tenant_id, instance_id, id, directory_id, columns, roles, access_mode,
-           is_disabled, version, modified_at)
+        `insert into instance_users (tenant_id, instance_id, id, directory_id, application_id, columns, roles,
+           access_mode, is_disabled, version, modified_at)
          select cast(? as text), cast(? as text), e.value ->> 'id', e.value ->> 'directoryId',
-           e.value ->> 'columns', e.value ->> 'roles', cast(e.value ->> 'mode' as integer),
+           e.value ->> 'applicationId', e.value ->> 'columns', e.value ->> 'roles', cast(e.value ->> 'mode' as integer),
            cast(e.value ->> 'disabled' as integer), 1, cast(? as bigint) from ${elements} where true
          on conflict (tenant_id, instance_id, directory_id) where directory_id is not null
            do update set version = instance_users.version
@@ -93,7 +106,7 @@ export function embeddedConnector(
   };
 }
 
-function applied(row: InstanceUser, difference: UserDifference): Omit<DesiredUser, "directoryId"> {
+function applied(row: InstanceUser, difference: UserDifference): Omit<DesiredUser, "id" | "directoryId"> {
   return {
     columns: { ...row.columns, ...difference.columns },
     enabled: difference.enabled ?? row.enabled,
@@ -102,7 +115,7 @@ function applied(row: InstanceUser, difference: UserDifference): Omit<DesiredUse
   };
 }
 
-function valuesOf(user: Omit<DesiredUser, "directoryId">): [string, string, number, number] {
+function valuesOf(user: Omit<DesiredUser, "id" | "directoryId">): [string, string, number, number] {
   return [
     JSON.stringify(user.columns),
     JSON.stringify(user.roles ?? []),

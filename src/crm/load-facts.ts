@@ -1,5 +1,6 @@
-import { type AccessFacts, accessRules } from "../access/access-facts.js";
+import { type AccessFacts, type AccessMode, accessRules, type LicenseState } from "../access/access-facts.js";
 import { toAdministratorRoles } from "../access/administrator-roles.js";
+import { isUnlicensedMode } from "../access/circumstances.js";
 import { decideAccess, recordTarget } from "../access/decide.js";
 import type { Instance } from "../access/instances.js";
 import { type HeldRole, rolesOf } from "../access/roles-of.js";
@@ -11,7 +12,7 @@ import { findKnownUsers, type KnownUser } from "../directory/user-pages.js";
 import { invitationStateOf } from "../licensing/invitation-requirements.js";
 import { licenseStatesOf } from "../licensing/license-states.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
-import type { ScimObject } from "../schema/model.js";
+import type { Resource, ScimObject } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { modeOfLabel } from "./access-mode-codes.js";
 import { findRecords, type UserRecord } from "./records.js";
@@ -59,12 +60,13 @@ export async function loadFacts(
       const facts = settled(
         {
           rules: accessRules(settingsOf(instance.id)),
-          ...ofUser(user, record),
+          ...ofUser(user),
+          mode: modeIn(user, record, licenseOf(userId, instance.id)),
           license: licenseOf(userId, instance.id),
           invitation: invitationOf(userId, instance.id),
           instanceGroup: instance.guardGroupId !== undefined,
           member: instance.guardGroupId === undefined ? "no" : membershipOf(userId, instance.guardGroupId),
-          roles: roles.filter(({ source }) => source === "direct").length,
+          roles: countedRoles(user, record, roles),
           teamRole: teamRoleOf(userId, instance.id),
           everSynced: record !== undefined,
           sync: "done",
@@ -77,22 +79,50 @@ export async function loadFacts(
   );
 }
 
-function ofUser(
-  { resource, deletedAt }: KnownUser,
-  record: UserRecord | undefined,
-): Pick<AccessFacts, "kind" | "active" | "deleted" | "administratorRoles" | "mode"> {
-  const crm: ScimObject = objectOrEmpty(resource[CRM_USER_URN]);
-  const { userKind, accessMode, administratorRoles } = crm;
-  const wished = typeof accessMode === "string" ? modeOfLabel(accessMode) : undefined;
+function ofUser({
+  resource,
+  deletedAt,
+}: KnownUser): Pick<AccessFacts, "kind" | "active" | "deleted" | "administratorRoles"> {
+  const { administratorRoles } = crmOf(resource);
   return {
-    kind: userKind === "application" ? "application" : "person",
+    kind: isApplication(resource) ? "application" : "person",
     active: resource["active"] !== false,
     deleted: deletedAt !== undefined,
     administratorRoles: toAdministratorRoles(
       Array.isArray(administratorRoles) ? administratorRoles.map(String) : [],
     ),
-    mode: record?.mode ?? wished ?? "readWrite",
   };
+}
+
+function crmOf(resource: Resource): ScimObject {
+  return objectOrEmpty(resource[CRM_USER_URN]);
+}
+
+/** Whether a user stands for a program, which never signs in with a password. crm.md R128 */
+export function isApplication(resource: Resource): boolean {
+  return crmOf(resource)["userKind"] === "application";
+}
+
+/** The access mode that a user has by default, in all instances. crm.md 4.2 */
+export function defaultModeOf(resource: Resource): AccessMode {
+  const { accessMode } = crmOf(resource);
+  return (typeof accessMode === "string" ? modeOfLabel(accessMode) : undefined) ?? "readWrite";
+}
+
+/**
+ * The mode that counts in an instance: what was chosen for the record, else the user's default. One that asks for no
+ * license is reached with a license only. crm.md R110, R113, R114, A1
+ */
+function modeIn({ resource }: KnownUser, record: UserRecord | undefined, license: LicenseState): AccessMode {
+  const wanted = record?.chosenMode ?? defaultModeOf(resource);
+  const isReached = record?.mode === wanted || license === "assigned";
+  return isUnlicensedMode(wanted) && !isReached ? "readWrite" : wanted;
+}
+
+/** An application user is of those instances only in which it has a record. crm.md R134 */
+function countedRoles(user: KnownUser, record: UserRecord | undefined, roles: readonly HeldRole[]): number {
+  if (record === undefined && isApplication(user.resource)) return 0;
+  return roles.filter(({ source }) => source === "direct").length;
 }
 
 /** What the record shows makes two facts more: whether it is behind, and that who comes back has to be invited. */

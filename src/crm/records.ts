@@ -2,7 +2,10 @@ import type { AccessMode, UserKind } from "../access/access-facts.js";
 import type { Reason } from "../access/reasons.js";
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
+import { indexKey } from "../db/index-key.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { fold } from "../schema/fold.js";
+import type { RecordMode } from "./access-mode-codes.js";
 import type { RecordRole } from "./connector.js";
 
 /** A person's row in an instance as it was last applied. Times are UTC milliseconds. */
@@ -15,7 +18,11 @@ export interface UserRecord {
   readonly kind: UserKind;
   /** What it is called: the userName, or what an import called it. */
   readonly name: string;
-  readonly mode: AccessMode;
+  readonly mode: RecordMode;
+  /** Since when it has this mode. */
+  readonly modeSince: number;
+  /** What was chosen for this record alone; where nothing was, it follows the default of its user. crm.md R113 */
+  readonly chosenMode: AccessMode | undefined;
   readonly enabled: boolean;
   /** Since when it is disabled. */
   readonly disabledAt: number | undefined;
@@ -43,7 +50,9 @@ interface RecordRow {
   readonly user_id: string | null;
   readonly kind: UserKind;
   readonly shown_name: string;
-  readonly access_mode: AccessMode;
+  readonly access_mode: RecordMode;
+  readonly mode_since: number | null;
+  readonly chosen_mode: AccessMode | null;
   readonly enabled: number;
   readonly disabled_at: number | null;
   readonly columns: string;
@@ -58,8 +67,8 @@ interface RecordRow {
   readonly last_modified_at: number;
 }
 
-const SELECT = `select r.id, r.instance_id, r.user_id, r.kind, r.shown_name, r.access_mode, r.enabled, r.disabled_at,
-  r.columns, r.roles, r.problems, r.reasons, r.reasons_since, r.reasons_cause, r.synced_at, r.version, r.created_at,
+const SELECT = `select r.id, r.instance_id, r.user_id, r.kind, r.shown_name, r.access_mode, r.mode_since,
+  r.chosen_mode, r.enabled, r.disabled_at, r.columns, r.roles, r.problems, r.reasons, r.reasons_since, r.reasons_cause, r.synced_at, r.version, r.created_at,
   r.last_modified_at from records r`;
 
 function toRecord(row: RecordRow): UserRecord {
@@ -70,6 +79,8 @@ function toRecord(row: RecordRow): UserRecord {
     kind: row.kind,
     name: row.shown_name,
     mode: row.access_mode,
+    modeSince: row.mode_since ?? row.created_at,
+    chosenMode: row.chosen_mode ?? undefined,
     enabled: row.enabled === 1,
     disabledAt: row.disabled_at ?? undefined,
     columns: JSON.parse(row.columns) as Record<string, string | null>,
@@ -140,10 +151,11 @@ export async function findRecord(
 
 /** The lists of an instance's users that a CRM shows. crm.md R093, 1.7–1.10 */
 export const RECORD_VIEWS = {
-  all: "true",
+  all: "r.kind <> 'system'",
   enabled: "r.enabled = 1 and r.kind in ('person', 'application')",
   disabled: "r.enabled = 0 and r.kind in ('person', 'application')",
   stub: "r.kind = 'stub'",
+  system: "r.kind = 'system'",
   application: "r.kind = 'application'",
   nonInteractive: "r.access_mode = 'nonInteractive' and r.kind = 'person'",
   administrative: "r.access_mode = 'administrative' and r.kind = 'person'",
@@ -189,13 +201,25 @@ export async function countRecords(
   return row;
 }
 
+/** The kind of a record that is no user's; undefined when there is none of this id. */
+export async function findNobodysRecord(db: Db, tenantId: string, id: string): Promise<UserKind | undefined> {
+  const [row] = await queryRows<{ kind: UserKind }>(
+    db,
+    `select r.kind from instances i join records r on r.tenant_id = i.tenant_id and r.instance_id = i.id
+     where i.tenant_id = ? and r.id = ? and r.user_id is null`,
+    [tenantId, id],
+  );
+  return row?.kind;
+}
+
 /** What a record becomes; version and times follow from it. */
 export type RecordValues = Omit<UserRecord, "version" | "createdAt" | "lastModifiedAt">;
 
-/** A record to be stored, with what it is sought by. */
+/** A record to be stored. */
 export interface StoredRecord {
   readonly record: RecordValues;
-  readonly nameKey: string;
+  /** What it was when that was decided; undefined for a new one. */
+  readonly before: Pick<UserRecord, "id" | "version"> | undefined;
 }
 
 /** Columns by the name of their value in JSON, with their types where these are not text. */
@@ -207,6 +231,8 @@ const STORED_COLUMNS = [
   ["name_key", "nameKey"],
   ["shown_name", "name"],
   ["access_mode", "mode"],
+  ["mode_since", "modeSince", "bigint"],
+  ["chosen_mode", "chosenMode"],
   ["enabled", "enabled", "integer"],
   ["disabled_at", "disabledAt", "bigint"],
   ["columns", "columns"],
@@ -216,15 +242,17 @@ const STORED_COLUMNS = [
   ["reasons_since", "reasonsSince", "bigint"],
   ["reasons_cause", "reasonsCause"],
   ["synced_at", "syncedAt", "bigint"],
+  ["version", "version", "integer"],
 ] as const;
 
 /** What never changes of a record. */
 const KEY_COLUMNS: ReadonlySet<string> = new Set(["instance_id", "id", "kind"]);
 
-function toStoredValues({ record, nameKey }: StoredRecord): Record<string, unknown> {
+function toStoredValues({ record, before }: StoredRecord): Record<string, unknown> {
   return {
     ...record,
-    nameKey,
+    nameKey: indexKey(fold(record.name)),
+    version: before?.id === record.id ? before.version + 1 : 1,
     enabled: record.enabled ? 1 : 0,
     columns: JSON.stringify(record.columns),
     roles: JSON.stringify(record.roles),
@@ -233,29 +261,34 @@ function toStoredValues({ record, nameKey }: StoredRecord): Record<string, unkno
   };
 }
 
-/** Stores what records are now, all in one statement. */
+/**
+ * Stores what records are now, all in one statement. One that somebody changed meanwhile stays as they left it.
+ * @returns ids of those that were stored
+ */
 export async function storeRecords(
   trx: Trx,
   tenantId: string,
   records: readonly StoredRecord[],
   now: number,
-): Promise<void> {
-  if (records.length === 0) return;
+): Promise<ReadonlySet<string>> {
+  if (records.length === 0) return new Set();
   const names = STORED_COLUMNS.map(([name]) => name);
   const values = STORED_COLUMNS.map(([, key, type]) => {
     const value = `e.value ->> '${key}'`;
     return type === undefined ? value : `cast(${value} as ${type})`;
   });
   const updates = names.filter((name) => !KEY_COLUMNS.has(name)).map((name) => `${name} = excluded.${name}`);
-  await queryRows(
+  const stored = await queryRows<{ id: string }>(
     trx,
-    `insert into records (tenant_id, version, created_at, last_modified_at, ${names.join(", ")})
-     select cast(? as text), 1, cast(? as bigint), cast(? as bigint), ${values.join(", ")}
+    `insert into records (tenant_id, created_at, last_modified_at, ${names.join(", ")})
+     select cast(? as text), cast(? as bigint), cast(? as bigint), ${values.join(", ")}
      from ${sqlDialects[dialectOf(trx)].jsonParameterElements("e")} where true
      on conflict (tenant_id, instance_id, id) do update set ${updates.join(", ")},
-       version = records.version + 1, last_modified_at = excluded.last_modified_at`,
+       last_modified_at = excluded.last_modified_at
+     where records.version = excluded.version - 1 returning id`,
     [tenantId, now, now, JSON.stringify(records.map(toStoredValues))],
   );
+  return new Set(stored.map(({ id }) => id));
 }
 
 /** Forgets records whose rows are gone from their instance, because somebody there deleted them. */

@@ -2,8 +2,9 @@ import type { Instance } from "../access/instances.js";
 import type { Database, Trx } from "../db/connect.js";
 import { type Connector, differenceOf, type InstanceUser } from "./connector.js";
 import { loadFacts, type UserInInstance } from "./load-facts.js";
+import { claimPlace, noPlace } from "./mode-places.js";
 import { LEASE, pauseInstance, releaseTasks, type SyncTask } from "./sync-leases.js";
-import { type Aim, aimOf, type Outcome, outcomeOf } from "./sync-person.js";
+import { type Aim, aimOf, aimWithoutPlace, type Outcome, outcomeOf } from "./sync-person.js";
 import { type BatchResult, type Finished, isKill, postpone, storeAll } from "./sync-store.js";
 import type { Mapping } from "./user-form.js";
 
@@ -30,6 +31,11 @@ export interface SyncDeps {
     instanceId: string,
     since: number,
   ): Promise<void>;
+  /**
+   * Is told, in the transaction that stores it, of people who have a record that became non-interactive or ceased to
+   * be, after their rows were locked.
+   */
+  onModeChanged(trx: Trx, tenantId: string, userIds: readonly string[], now: number): Promise<void>;
   /** Is told that a step of a batch is done; what it throws ends the batch there. */
   onStep?(step: SyncStep): void;
   /** Is told of what went wrong with one person, for the log; of an instance that cannot be reached once a batch. */
@@ -92,27 +98,36 @@ async function lookAt(
   const connector = deps.connectorOf(tenantId, instance);
   const rows = await connector.find(ids);
   deps.onStep?.("found");
-  const { wanted, idle } = wantedOf(deps, tasks, people);
+  const { wanted, idle } = await wantedOf(deps, tasks, people);
   const made = await createMissing(deps, connector, wanted, rows);
   return { connector, wanted, idle, rows: new Map([...rows, ...made]) };
 }
 
 /** Who has a row or gets one; with the others nothing has to be done. */
-function wantedOf(
+async function wantedOf(
   deps: SyncDeps,
   tasks: readonly SyncTask[],
   people: readonly UserInInstance[],
-): Pick<Work, "wanted" | "idle"> {
+): Promise<Pick<Work, "wanted" | "idle">> {
   const byId = new Map(people.map((one) => [one.userId, one]));
   const wanted: Wanted[] = [];
   const idle: Finished[] = [];
   for (const task of tasks) {
     const one = byId.get(task.userId);
-    const aim = one && aimOf(one, deps.mapping);
+    const aim = one && (await withPlace(deps, one, task));
     if (one === undefined || aim === undefined) idle.push({ task, outcome: undefined });
     else wanted.push({ task, one, aim });
   }
   return { wanted, idle };
+}
+
+/** Who is to become non-interactive needs a place among those of the instance. crm.md R121, R150 */
+async function withPlace(deps: SyncDeps, one: UserInInstance, task: SyncTask): Promise<Aim | undefined> {
+  const aim = aimOf(one, deps.mapping);
+  const isComing = aim?.desired.mode === "nonInteractive" && one.record?.mode !== "nonInteractive";
+  if (!isComing || one.facts.kind !== "person") return aim;
+  const full = await claimPlace(deps.db, task);
+  return full === undefined ? aim : aimWithoutPlace(one, deps.mapping, noPlace(full, one.instance.name));
 }
 
 /** Makes rows for all who have none, where the instance can; who is left out is tried alone, and fails alone. */

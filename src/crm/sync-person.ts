@@ -1,23 +1,30 @@
 import type { AccessMode } from "../access/access-facts.js";
 import { recordTarget } from "../access/decide.js";
 import type { Reason } from "../access/reasons.js";
-import { fold } from "../schema/fold.js";
+import type { RecordMode } from "./access-mode-codes.js";
 import type { DesiredUser, InstanceUser, RecordRole, UserDifference } from "./connector.js";
 import { decisionOf, type UserInInstance } from "./load-facts.js";
 import type { RecordValues, UserRecord } from "./records.js";
+import { applicationAim } from "./sync-application.js";
 import { type Mapping, toUserForm } from "./user-form.js";
 
 /** What a person's row of an instance is to be, and what cannot be. */
 export interface Aim {
   readonly desired: DesiredUser;
   readonly problems: readonly string[];
+  /** Of the record alone. */
+  readonly chosenMode: AccessMode | undefined;
 }
+
+/** How a problem begins that says why a record is not in the mode of its user. */
+const MODE_PROBLEM = "NON_INTERACTIVE_LIMIT: ";
 
 /**
  * What the row of a person in an instance is to be; undefined when there is nothing to do: no row, and no reason to
  * make one. Pure. crm.md 3.4, 3.5
  */
 export function aimOf(one: UserInInstance, mapping: Mapping): Aim | undefined {
+  if (one.facts.kind === "application") return applicationAim(one);
   const target = recordTarget(one.facts);
   if (target === undefined) return undefined;
   const { columns, problems } = toUserForm(one.userId, one.user.resource, mapping);
@@ -31,8 +38,26 @@ export function aimOf(one: UserInInstance, mapping: Mapping): Aim | undefined {
       // Roles and mode outlast a time in which somebody is disabled. crm.md R148
       roles: target.enabled ? one.roles.map(toRecordRole) : undefined,
     },
-    problems: problems.map(({ detail }) => detail),
+    // Why there was no place is told until somebody chooses a mode.
+    problems: [...problems.map(({ detail }) => detail), ...modeProblems(one.record)],
+    chosenMode: one.record?.chosenMode,
   };
+}
+
+/** The problems of a record with its mode. */
+export function modeProblems(record: UserRecord | undefined): readonly string[] {
+  return (record?.problems ?? []).filter((problem) => problem.startsWith(MODE_PROBLEM));
+}
+
+/**
+ * What the row of a person becomes who was to be non-interactive where there is no place left: Read-Write, with the
+ * problem, until somebody chooses a mode. crm.md R121
+ * @param problem - why
+ */
+export function aimWithoutPlace(one: UserInInstance, mapping: Mapping, problem: string): Aim | undefined {
+  const mode = "readWrite";
+  const aim = aimOf({ ...one, facts: { ...one.facts, mode } }, mapping);
+  return aim && { ...aim, chosenMode: mode, problems: [...aim.problems, problem] };
 }
 
 function toRecordRole({ roleId: id, name }: UserInInstance["roles"][number]): RecordRole {
@@ -51,7 +76,8 @@ export type RecordAction = "record.created" | "record.enabled" | "record.disable
 /** What a record becomes. */
 export interface Outcome {
   readonly record: RecordValues;
-  readonly nameKey: string;
+  /** What it was; undefined for a new one. */
+  readonly before: UserRecord | undefined;
   readonly action: RecordAction;
   /** Since when somebody was disabled who comes back and has to be invited anew; undefined otherwise. crm.md R087 */
   readonly invitationRequiredSince: number | undefined;
@@ -79,9 +105,12 @@ export function outcomeOf(
     columns: { ...row.columns, ...difference?.columns },
     roles: aim.desired.roles ?? difference?.roles ?? row.roles,
     problems: aim.problems,
+    chosenMode: aim.chosenMode,
   };
   const { reasons } = decisionOf(withApplied(one, after.enabled));
-  if (record?.id === row.id && isSame(record, after, reasons)) return undefined;
+  // That of a program is there ahead of the instance's own row.
+  const isKnown = record?.id === row.id && record.syncedAt !== undefined;
+  if (isKnown && isSame(record, after, reasons)) return undefined;
   const userName = one.user.resource["userName"];
   const name = typeof userName === "string" ? userName : "";
   const isSameReasons = record !== undefined && record.reasons.join() === reasons.join();
@@ -90,9 +119,10 @@ export function outcomeOf(
     record: {
       ...after,
       id: row.id,
+      modeSince: record?.mode === after.mode ? record.modeSince : now,
       instanceId: one.instance.id,
       userId: one.userId,
-      kind: "person",
+      kind: one.facts.kind,
       name,
       disabledAt,
       reasons,
@@ -100,7 +130,7 @@ export function outcomeOf(
       reasonsCause: isSameReasons ? record.reasonsCause : cause,
       syncedAt: now,
     },
-    nameKey: fold(name),
+    before: record,
     action: actionOf(record, after.enabled),
     replaces: record === undefined || record.id === row.id ? undefined : record.id,
     invitationRequiredSince: after.enabled ? disabledSince(one, now) : undefined,
@@ -121,13 +151,19 @@ interface AppliedState {
   readonly columns: Readonly<Record<string, string | null>>;
   readonly roles: readonly RecordRole[];
   readonly problems: readonly string[];
+  readonly chosenMode: AccessMode | undefined;
+}
+
+interface ComparedState extends Omit<AppliedState, "mode"> {
+  readonly mode: RecordMode;
 }
 
 function isSame(record: UserRecord, after: AppliedState, reasons: readonly Reason[]): boolean {
-  const text = ({ enabled, mode, columns, roles, problems }: AppliedState): string =>
+  const text = ({ enabled, mode, chosenMode, columns, roles, problems }: ComparedState): string =>
     JSON.stringify([
       enabled,
       mode,
+      chosenMode,
       Object.entries(columns).sort(([left], [right]) => (left < right ? -1 : 1)),
       roles.map(({ id }) => id).sort(),
       problems,

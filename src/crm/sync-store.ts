@@ -1,11 +1,13 @@
 import type { Instance } from "../access/instances.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
+import { lockUsers } from "../directory/users.js";
 import { recordAudits } from "../observability/audit.js";
 import { RefusedByInstance } from "./connector.js";
+import { moveRows } from "./owned-rows.js";
 import { forgetRecords, storeRecords } from "./records.js";
 import type { SyncDeps } from "./sync-batch.js";
-import { postponeTask, type SyncTask, settleTasks, stillLeased } from "./sync-leases.js";
+import { postponeTask, releaseTasks, type SyncTask, settleTasks, stillLeased } from "./sync-leases.js";
 import type { Outcome } from "./sync-person.js";
 import { enqueueSync } from "./sync-tasks.js";
 
@@ -75,31 +77,47 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
     const changes = finished.flatMap(({ task, outcome }) =>
       outcome === undefined || !ours.has(task) ? [] : [{ task, outcome }],
     );
-    await storeOutcomes(deps, trx, instance, changes, now);
+    const moved = changes.filter(({ outcome }) => movesPlace(outcome)).map(({ task }) => task.userId);
+    // Users are locked before records.
+    if (moved.length > 0) await lockUsers(trx, tenantId, moved);
+    const stored = await storeOutcomes(deps, trx, instance, changes, now);
+    if (moved.length > 0) await deps.onModeChanged(trx, tenantId, moved, now);
     deps.onStep?.("stored");
-    const lost = await settleTasks(trx, tasks);
+    const stale = changes.filter((change) => !stored.includes(change)).map(({ task }) => task);
+    await releaseTasks(trx, stale);
+    const lost = await settleTasks(
+      trx,
+      tasks.filter((task) => !stale.includes(task)),
+    );
     // Of two workers the slower one may have written what the faster one knew to be out of date.
     const userIds = lost.map(({ userId }) => userId);
     await enqueueSync(trx, { tenantId, userIds, instanceId: instance.id, cause: "lease.lost" }, now);
-    return changes.length;
+    return stored.length;
   });
   deps.onStep?.("settled");
   return changed;
 }
 
+/** What came of a task. */
+interface Change {
+  readonly task: SyncTask;
+  readonly outcome: Outcome;
+}
+
+/** Returns what was stored: a record that somebody changed meanwhile is not. */
 async function storeOutcomes(
   deps: SyncDeps,
   trx: Trx,
   instance: Instance,
-  changes: readonly { readonly task: SyncTask; readonly outcome: Outcome }[],
+  decided: readonly Change[],
   now: number,
-): Promise<void> {
-  const tenantId = changes[0]?.task.tenantId;
-  if (tenantId === undefined) return;
-  const outcomes = changes.map(({ outcome }) => outcome);
-  const gone = outcomes.flatMap(({ replaces }) => replaces ?? []);
-  await forgetRecords(trx, tenantId, instance.id, gone);
-  await storeRecords(trx, tenantId, outcomes, now);
+): Promise<readonly Change[]> {
+  const tenantId = decided[0]?.task.tenantId;
+  if (tenantId === undefined) return [];
+  const outcomes = decided.map(({ outcome }) => outcome);
+  await replaceRecords(trx, tenantId, instance.id, outcomes);
+  const ids = await storeRecords(trx, tenantId, outcomes, now);
+  const changes = decided.filter(({ outcome }) => ids.has(outcome.record.id));
   for (const { task, outcome } of changes) {
     const since = outcome.invitationRequiredSince;
     if (since === undefined) continue;
@@ -119,4 +137,23 @@ async function storeOutcomes(
     },
   }));
   await recordAudits(trx, { tenantId, actor, trigger: "sync", requestId: undefined }, now, events);
+  return changes;
+}
+
+/** A record that takes the place of another one owns what that one did. */
+async function replaceRecords(
+  trx: Trx,
+  tenantId: string,
+  instanceId: string,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  for (const { replaces, record } of outcomes) {
+    if (replaces !== undefined) await moveRows(trx, tenantId, instanceId, replaces, record.id);
+  }
+  const gone = outcomes.flatMap(({ replaces }) => replaces ?? []);
+  await forgetRecords(trx, tenantId, instanceId, gone);
+}
+
+function movesPlace({ before, record }: Outcome): boolean {
+  return (before?.mode === "nonInteractive") !== (record.mode === "nonInteractive");
 }

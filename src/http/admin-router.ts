@@ -1,9 +1,10 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { type AdminAction, PERMISSIONS, permits } from "../access/administrator-roles.js";
 import { type CallReader, callReader } from "../admin/check-call.js";
-import type { AdminAnswer, AdminRoute } from "../admin/route.js";
+import type { AdminAnswer, AdminContext, AdminRoute } from "../admin/route.js";
 import { adminRoutes } from "../admin/routes/all.js";
 import { AppError } from "../errors.js";
+import { administersInstance } from "../provisioning/administers-instance.js";
 import { type AdminDeps, adminContextOf } from "./admin-context.js";
 import { bySpecificity, toExpressPath } from "./admin-paths.js";
 import { insufficientScope } from "./authenticate.js";
@@ -48,10 +49,17 @@ function refuseMethod(req: Request, res: Response, allow: string): void {
 function permitted(deps: AdminDeps, route: AdminRoute): RequestHandler {
   return async (req, res, next) => {
     const ctx = await adminContextOf(deps, req);
-    if (!permits(ctx.administrator.roles, route.action)) throw lackOfRole(route.action);
+    if (!permits(ctx.administrator.roles, route.action)) await permittedInside(ctx, route, req);
     res.locals["adminContext"] = ctx;
     next();
   };
+}
+
+/** Lets pass who administers the instance from inside, where the route is one for that. crm.md R109 */
+async function permittedInside(ctx: AdminContext, route: AdminRoute, req: Request): Promise<void> {
+  const { instance } = paramsOf(req);
+  if (route.inInstance && instance !== undefined && (await administersInstance(ctx, instance))) return;
+  throw lackOfRole(route.action);
 }
 
 function lackOfRole(action: AdminAction): AppError {

@@ -1,5 +1,6 @@
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
+import { exceptApplications } from "../directory/applications.js";
 import { listUserMembers } from "../directory/group-members.js";
 import { settleDue } from "./due.js";
 import { listGroupGrants } from "./grants.js";
@@ -92,7 +93,8 @@ async function addBatch(
   const { trx, origin } = work;
   const users = await listUserMembers(trx, origin.tenantId, groupId, position, USERS_PER_STATEMENT);
   await settleDue(work, skuId);
-  await giveSeats(work, skuId, users, { source: "group", sourceId: groupId }, "wait");
+  const people = await exceptApplications(trx, origin.tenantId, users);
+  await giveSeats(work, skuId, people, { source: "group", sourceId: groupId }, "wait");
   const last = users.length < USERS_PER_STATEMENT ? undefined : users.at(-1);
   await queryRows(
     trx,
@@ -128,7 +130,9 @@ export async function moveGroupMembers(
   const members = await stillMembers(work, groupId, [...moved.added, ...moved.removed]);
   const gone = [...new Set(moved.removed)].filter((id) => !members.has(id));
   await takeBack(work, { userIds: gone, sources: ["group"], sourceId: groupId }, `group:${groupId}`);
-  const came = [...new Set(moved.added)].filter((id) => members.has(id));
+  const present = [...new Set(moved.added)].filter((id) => members.has(id));
+  // A program takes part without a license. crm.md R135
+  const came = await exceptApplications(work.trx, work.origin.tenantId, present);
   if (came.length === 0) return;
   for (const skuId of skuIds) {
     await settleDue(work, skuId);

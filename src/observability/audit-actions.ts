@@ -119,6 +119,10 @@ export const AUDIT_ACTIONS = {
     when: "a connection may grant a security role, or may not any longer",
     facts: ["role", "allowed"],
   },
+  "record.modeChanged": {
+    when: "somebody sets the access mode of a record",
+    facts: ["instanceId", "instance", "recordId", "before", "after"],
+  },
   "sync.requested": {
     when: "somebody asks for everybody to be synchronized",
     facts: ["job", "instanceId", "instance"],

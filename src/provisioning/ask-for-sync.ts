@@ -11,7 +11,7 @@ import { findKnownUsers } from "../directory/user-pages.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
-import { notFound } from "./update-user.js";
+import { noUser } from "./no-user.js";
 
 /** How long a call waits for another worker that is at work for the same person, in milliseconds. */
 const PATIENCE = 10 * SECOND;
@@ -33,7 +33,7 @@ export async function syncPerson(
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
   const [user] = await findKnownUsers(ctx.db.read, tenantId, [userId]);
-  if (user === undefined) throw notFound("User", userId);
+  if (user === undefined) throw await noUser(ctx.db.read, tenantId, userId);
   const only = instance === undefined ? undefined : await getInstance(ctx.db.read, tenantId, instance);
   const now = ctx.now();
   await inTransaction(ctx.db, (trx) =>

@@ -10,9 +10,9 @@ import { recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import type { Resource } from "../schema/model.js";
 import { type Context, originOf } from "./context.js";
+import { noUser } from "./no-user.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { refuseForApplication } from "./settle-licenses.js";
-import { notFound } from "./update-user.js";
 
 const ADMIN = { source: "admin", sourceId: "" } as const;
 
@@ -53,7 +53,7 @@ async function licensesOf({ trx, origin, now }: SeatWork, userId: string): Promi
 /** @throws AppError `notFound`, `invalidValue` for who cannot have a license. crm.md R135 */
 async function requirePerson(work: SeatWork, userId: string): Promise<void> {
   const [row] = await lockUsers(work.trx, work.origin.tenantId, [userId]);
-  if (row === undefined) throw notFound("User", userId);
+  if (row === undefined) throw await noUser(work.trx, work.origin.tenantId, userId);
   refuseForApplication(JSON.parse(row.resource) as Resource);
 }
 

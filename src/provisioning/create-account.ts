@@ -1,3 +1,4 @@
+import { isApplication } from "../crm/load-facts.js";
 import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
 import type { UserRow } from "../directory/resource-row.js";
@@ -10,7 +11,6 @@ import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
 import { createUser, type NewUser, readNewUser } from "./create-user.js";
-import { isApplication } from "./reset-password.js";
 import {
   makeTemporaryPassword,
   type PasswordMailWish,
@@ -56,7 +56,8 @@ export async function createAccount(ctx: Context, input: AccountInput): Promise<
   const isWanted = !hasOwn && order["generate"] !== false && !isApplication(sent);
   const recipient = isWanted ? passwordRecipient(mailWish(input, order), sent) : undefined;
 
-  const name = sent["userName"] === undefined ? await nextName(ctx, settings, sent) : undefined;
+  const isUnnamed = sent["userName"] === undefined && !isApplication(sent);
+  const name = isUnnamed ? await nextName(ctx, settings, sent) : undefined;
   const user = await readNewUser(ctx, name === undefined ? attributes : { ...attributes, userName: name });
   const temporary = isWanted ? await makeTemporaryPassword(settings, ctx.now()) : undefined;
 

@@ -11,6 +11,7 @@ import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
 import { recordChange } from "./record-change.js";
+import { claimApplication, nameApplication, registerApplication } from "./register-application.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { settleLicenses } from "./settle-licenses.js";
 import { settleRoles } from "./settle-roles.js";
@@ -21,6 +22,8 @@ export interface NewUser {
   readonly resource: Resource;
   readonly externalId: string | undefined;
   readonly passwordHash: string | undefined;
+  /** Ids of the instances in which an application user gets its record; all there are when undefined. */
+  readonly instances?: readonly string[] | undefined;
 }
 
 /**
@@ -31,7 +34,8 @@ export interface NewUser {
 export async function readNewUser(ctx: Context, input: unknown): Promise<NewUser> {
   const { resource: user, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.options);
   ctx.reportIgnored(ignored);
-  const { resource, externalId, password } = splitUser(settleUser(ctx, user, undefined));
+  const named = await nameApplication(ctx, user);
+  const { resource, externalId, password } = splitUser(settleUser(ctx, named, undefined));
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   return { resource, externalId, passwordHash };
 }
@@ -49,6 +53,8 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
     const settled = await settleRoles(trx, ctx, id, licensed, undefined);
     await insertUser(trx, ctx.viewer, id, settled, now);
     await enqueueUser(trx, ctx.viewer.tenantId, id, undefined, settled, now);
+    await claimApplication(trx, ctx.viewer.tenantId, id, settled);
+    await registerApplication(trx, ctx, id, settled, user.instances);
     if (passwordHash !== undefined) {
       await setPasswordHash(trx, ctx.viewer.tenantId, id, passwordHash, now);
     }

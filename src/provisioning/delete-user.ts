@@ -5,15 +5,16 @@ import { toResource } from "../directory/resource-row.js";
 import { deleteUserRow, lockUser } from "../directory/users.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
+import { requireDeactivated } from "./application-rules.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
+import { noUser } from "./no-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { endInvitationsOfUser } from "./settle-invitation.js";
 import { endLicensesOfUser } from "./settle-licenses.js";
 import { guardDeletion } from "./system-administrator-guard.js";
-import { notFound } from "./update-user.js";
 
 /**
  * Deletes a user: its memberships go with it, its name is free at once, a tombstone stays. RFC 7644 §3.6.
@@ -24,9 +25,10 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
   await inSeatTransaction(ctx, async (trx, gate) => {
     await holdMemberships(trx, tenantId, "exclusive");
     const row = await lockUser(trx, ctx.viewer, id);
-    if (!row) throw notFound("User", id);
+    if (!row) throw await noUser(trx, tenantId, id);
     checkPrecondition(row.version, precondition);
     await guardAdministrators(trx, ctx, id, JSON.parse(row.resource) as Resource, undefined);
+    requireDeactivated(ctx, toResource(row));
     await guardDeletion(trx, tenantId, id, JSON.parse(row.resource) as Resource);
     const now = ctx.now();
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);

@@ -1,13 +1,31 @@
 import { insertBusinessUnit, ROOT_NAME } from "../access/business-units.js";
 import { type Instance, insertInstance, type NewInstance } from "../access/instances.js";
 import { insertDefaultRoles } from "../access/security-roles.js";
+import { insertRecords, type NewRecord } from "../crm/new-records.js";
 import type { Trx } from "../db/connect.js";
 
 /** The instance that a tenant begins with. */
 const FIRST: NewInstance = { name: "main", displayName: "Main", type: "default" };
 
+/** The platform's own users, whom each instance has, and nobody sees or changes. crm.md 2.2, "Access modes" */
+const SYSTEM_USERS: readonly NewRecord[] = (
+  [
+    ["crmoln@microsoft.com", "supportUser"],
+    ["crmoln2@microsoft.com", "delegatedAdmin"],
+  ] as const
+).map(([name, mode]) => ({
+  kind: "system",
+  name,
+  columns: { domainname: name },
+  mode,
+  enabled: true,
+  roles: [],
+  reasons: ["SYSTEM_USER"],
+  cause: "instance",
+}));
+
 /**
- * Makes an instance with its root business unit and default roles. crm.md R063
+ * Makes an instance with its root business unit, default roles and the platform's own users. crm.md R063
  * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue`
  */
 export async function makeInstance(
@@ -19,6 +37,7 @@ export async function makeInstance(
   const made = await insertInstance(trx, tenantId, instance, now);
   const rootId = await insertBusinessUnit(trx, tenantId, made.id, { name: ROOT_NAME }, now);
   await insertDefaultRoles(trx, tenantId, made.id, rootId, now);
+  await insertRecords(trx, tenantId, made.id, SYSTEM_USERS, now);
   return made;
 }
 

@@ -1,10 +1,9 @@
+import { isApplication } from "../crm/load-facts.js";
 import { inTransaction } from "../db/transaction.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { lockUser } from "../directory/users.js";
 import { AppError } from "../errors.js";
-import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
-import { objectOrEmpty } from "../schema/scim-object.js";
 import { checkPasswordMayChange } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import {
@@ -57,9 +56,4 @@ export async function resetPassword(
 function refuseApplication(user: Resource): void {
   if (!isApplication(user)) return;
   throw new AppError("invalidValue", "APPLICATION_USER: an application user has no password and needs none");
-}
-
-/** Whether a user stands for a program, which never signs in with a password. crm.md R128 */
-export function isApplication(user: Resource): boolean {
-  return objectOrEmpty(user[CRM_USER_URN])["userKind"] === "application";
 }

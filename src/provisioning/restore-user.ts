@@ -15,8 +15,10 @@ import { objectOrEmpty } from "../schema/scim-object.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
+import { giveUpPlaces } from "./give-up-places.js";
 import { recordChange } from "./record-change.js";
 import { refreshRoles } from "./refresh-roles.js";
+import { claimApplication } from "./register-application.js";
 
 /** What does not come back with a user: seats, invitations and what follows from them. */
 const NOT_RESTORED: ReadonlySet<string> = new Set([
@@ -59,11 +61,13 @@ export async function restoreUser(ctx: Context, id: string): Promise<UserRow> {
     await guardAdministrators(trx, ctx, id, undefined, resource);
     const { version, createdAt } = deleted;
     await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt });
+    await claimApplication(trx, viewer.tenantId, id, resource);
     await enqueueUser(trx, viewer.tenantId, id, resource, resource, now);
     // Groups may have named it as a member since; those that it was in do not know it any longer.
     await resolveMember(trx, viewer.tenantId, id, "User");
     // What was given to it in instances is there yet; what its representation says of that may be stale.
     await refreshRoles(trx, ctx, [id]);
+    await giveUpPlaces(trx, ctx, id);
     await recordChange(trx, ctx, now, {
       action: "user.restored",
       type: "User",

@@ -3,6 +3,7 @@ import type { SyncDeps } from "../crm/sync-batch.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { requireInvitation } from "../licensing/invitation-requirements.js";
+import { refreshKinds } from "./show-kind.js";
 
 /** What a process gives synchronization. */
 export interface SyncParts {
@@ -21,6 +22,7 @@ export function syncDeps({ db, mapping, reportFailure, now }: SyncParts): SyncDe
     mapping,
     connectorOf: (tenantId, { id }) => embeddedConnector(db.write, tenantId, id, now),
     onInvitationRequired: requireInvitation,
+    onModeChanged: refreshKinds,
     reportFailure,
     now,
   };

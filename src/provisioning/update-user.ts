@@ -1,21 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
+import { isApplication } from "../crm/load-facts.js";
 import type { Trx } from "../db/connect.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { hashPassword } from "../directory/passwords.js";
 import { toResource, type UserRow } from "../directory/resource-row.js";
 import { setPasswordHash } from "../directory/user-passwords.js";
 import { lockUser, updateUserRow } from "../directory/users.js";
-import { AppError } from "../errors.js";
 import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
 import { checkPasswordMayChange, guardAdministrators } from "./administrator-guard.js";
+import { refusePassword } from "./application-rules.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
+import { noUser } from "./no-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { settleInvitation } from "./settle-invitation.js";
 import { settleLicenses } from "./settle-licenses.js";
+import { settleMode } from "./settle-mode.js";
 import { settleRoles } from "./settle-roles.js";
 import { settleUser, splitUser, type UserParts } from "./user-rules.js";
 
@@ -36,10 +39,7 @@ export async function hashChange(password: string | null | undefined): Promise<s
   return typeof password === "string" ? hashPassword(password) : password;
 }
 
-/** No resource of this type has the id; the same words whether it never existed or was deleted. */
-export function notFound(type: "User" | "Group", id: string): AppError {
-  return new AppError("notFound", `${type} "${id.slice(0, 60)}" does not exist`);
-}
+export { notFound } from "./no-user.js";
 
 async function store(
   trx: Trx,
@@ -77,7 +77,7 @@ export async function updateUser(
   let names: string[] = [];
   const user = await inSeatTransaction(ctx, async (trx, gate) => {
     const row = await lockUser(trx, ctx.viewer, id);
-    if (!row) throw notFound("User", id);
+    if (!row) throw await noUser(trx, ctx.viewer.tenantId, id);
     checkPrecondition(row.version, precondition);
 
     const current = toResource(row);
@@ -85,13 +85,15 @@ export async function updateUser(
     await guardAdministrators(trx, ctx, id, current, wanted);
     const licensed = await settleLicenses(ctx, gate, id, wanted, current);
     const roled = await settleRoles(trx, ctx, id, licensed, current);
-    const next = await settleInvitation(trx, ctx, gate, id, roled, current);
+    const invited = await settleInvitation(trx, ctx, gate, id, roled, current);
+    const next = await settleMode(trx, ctx, id, invited, current);
     const before = splitUser(current);
     const after = splitUser(next);
 
     const { passwordHash } = change;
     if (passwordHash === undefined && isDeepStrictEqual(current, next)) return row;
     if (passwordHash !== undefined) checkPasswordMayChange(ctx, current);
+    if (isApplication(current)) refusePassword(passwordHash);
     const changed = await store(trx, ctx, row, before, after);
     await enqueueUser(trx, ctx.viewer.tenantId, id, current, next, changed.last_modified_at);
     names = [...changedNames(current, next), ...(passwordHash === undefined ? [] : ["password"])];

@@ -6,6 +6,7 @@ import type { Resource, ResourceSchema } from "../schema/model.js";
 import { isScimObject } from "../schema/scim-object.js";
 import { checkResource } from "../schema/validate.js";
 import { checkRolesMayChange } from "./administrator-guard.js";
+import { settleKind } from "./application-rules.js";
 import type { Context } from "./context.js";
 import { keepInvitation } from "./show-invitation.js";
 
@@ -42,7 +43,7 @@ function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
 export function settleUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
   const schema = ctx.viewer.schemas.User;
   const ours = keepInvitation(schema, withoutOrders(schema, user), previous);
-  const settled = reconcileAliases(ours, previous);
+  const settled = settleKind(ctx, reconcileAliases(ours, previous), previous);
   checkResource(schema, settled, previous, ctx.options);
   checkRolesMayChange(ctx, settled, previous);
   checkUserForm(settled, ctx.mapping, previous);

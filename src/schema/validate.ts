@@ -1,10 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../errors.js";
 import type { Behavior } from "./behavior.js";
+import { CRM_USER_URN } from "./definitions/crm-user.js";
 import { fold } from "./fold.js";
 import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
 import { isPrimary, normalizeElements } from "./normalize.js";
 import { objectOrEmpty } from "./scim-object.js";
+
+/** The key of the attribute of which the server tells more than a client may write. */
+const USER_KIND = `${CRM_USER_URN}:userKind`.toLowerCase();
+
+/** What a client may write of a kind of user: that a person is non-interactive follows from the mode. crm.md 4.2 */
+function writtenKind(kind: string): string {
+  return fold(kind) === "noninteractive" ? "person" : kind;
+}
 
 /** The attributes of one schema beside their values, before and after a change. */
 interface Part {
@@ -113,7 +122,8 @@ function checkImmutable(
 
 function isSame(attribute: Attribute, left: ScimValue, right: ScimValue): boolean {
   if (typeof left === "string" && typeof right === "string" && !attribute.caseExact) {
-    return fold(left) === fold(right);
+    const [a, b] = attribute.key === USER_KIND ? [writtenKind(left), writtenKind(right)] : [left, right];
+    return fold(a) === fold(b);
   }
   return isDeepStrictEqual(left, right);
 }

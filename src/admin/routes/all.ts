@@ -1,5 +1,6 @@
 import type { AdminRoute } from "../route.js";
 import { accessRoutes } from "./access.js";
+import { accessModeRoutes } from "./access-modes.js";
 import { accessReportRoutes } from "./access-reports.js";
 import { accountRoutes } from "./accounts.js";
 import { administratorRoutes } from "./administrators.js";
@@ -50,6 +51,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...connectionRoutes,
   ...connectionRoleRoutes,
   ...syncRoutes,
+  ...accessModeRoutes,
   ...tokenRoutes,
   ...oauthClientRoutes,
   ...trustedIssuerRoutes,

@@ -1,0 +1,72 @@
+import type { Database, Db, Trx } from "../db/connect.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { inTransaction } from "../db/transaction.js";
+import { findTenantSettings } from "../directory/tenant-settings.js";
+import type { SyncTask } from "./sync-leases.js";
+
+/** How many non-interactive people an instance has, and how many it may have. crm.md R121 */
+export interface ModePlaces {
+  readonly count: number;
+  readonly limit: number;
+}
+
+/**
+ * Keeps transactions apart, until this one ends, that change how many non-interactive people an instance has. Taken
+ * after the rows of users. SQLite's writer is alone already.
+ */
+export async function holdModes(trx: Trx, tenantId: string, instanceId: string): Promise<void> {
+  if (dialectOf(trx) === "sqlite") return;
+  await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [
+    `modes in ${instanceId} of ${tenantId}`,
+  ]);
+}
+
+/**
+ * Counts the non-interactive people of an instance: disabled ones too, those whose record is being made too, but
+ * neither programs nor deleted users. Who means to add one calls `holdModes` first. crm.md R121, R122, R131, A4
+ * @param exceptUserId - who does not count
+ */
+export async function readModePlaces(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  exceptUserId = "",
+): Promise<ModePlaces> {
+  const row = await queryFirst<{ count: number }>(
+    db,
+    `select cast(count(*) as integer) as count from users u
+     where u.tenant_id = ? and u.id <> ? and u.id in (
+       select r.user_id from records r where r.tenant_id = ? and r.instance_id = ?
+         and r.access_mode = 'nonInteractive' and r.kind = 'person'
+       union
+       select s.user_id from sync_tasks s where s.tenant_id = ? and s.instance_id = ? and s.claims_mode = 1)`,
+    [tenantId, exceptUserId, tenantId, instanceId, tenantId, instanceId],
+  );
+  const settings = await findTenantSettings(db, tenantId, instanceId);
+  return { count: row?.count ?? 0, limit: settings["nonInteractive.limit"] };
+}
+
+/** What is said where there is no place. */
+export function noPlace({ count, limit }: ModePlaces, instance: string): string {
+  return `NON_INTERACTIVE_LIMIT: instance "${instance}" has ${count} of ${limit} non-interactive users: set another one back or delete it, or raise nonInteractive.limit`;
+}
+
+/**
+ * Keeps a place among the non-interactive people of an instance for a record that is about to be made one, until the
+ * task is settled; a worker that takes the task over finds the place kept. crm.md R121, R150
+ * @returns the places when there is none left; undefined when one is kept
+ */
+export async function claimPlace(db: Database, task: SyncTask): Promise<ModePlaces | undefined> {
+  const { tenantId, instanceId, userId } = task;
+  return inTransaction(db, async (trx) => {
+    await holdModes(trx, tenantId, instanceId);
+    const places = await readModePlaces(trx, tenantId, instanceId, userId);
+    if (places.count >= places.limit) return places;
+    await queryRows(
+      trx,
+      "update sync_tasks set claims_mode = 1 where tenant_id = ? and instance_id = ? and user_id = ?",
+      [tenantId, instanceId, userId],
+    );
+    return undefined;
+  });
+}

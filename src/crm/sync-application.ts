@@ -1,0 +1,70 @@
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { Resource } from "../schema/model.js";
+import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
+import type { UserInInstance } from "./load-facts.js";
+import type { Aim } from "./sync-person.js";
+
+/** Columns of the row of an application user by Dataverse name. */
+type Columns = Readonly<Record<string, string>>;
+
+/** What names a program: the id of the registered app, and what it is called. */
+export interface ApplicationNames {
+  readonly applicationId: string;
+  readonly name: string;
+  readonly tenant: string;
+}
+
+/** How an application user is called where people have a user name. crm.md 3.4 */
+export function applicationUserName({ applicationId, name, tenant }: ApplicationNames): string {
+  return `${name.replaceAll(/\s+/g, "")}${applicationId}@${tenant}`;
+}
+
+/** The columns of an application user, which stay as they are but for the mail. crm.md 3.4 */
+export function applicationColumns(names: ApplicationNames): Columns {
+  const domainname = applicationUserName(names);
+  return { firstname: "#", lastname: names.name, domainname, internalemailaddress: domainname };
+}
+
+/** Said of a program that has default roles alone. crm.md R133 */
+const CUSTOM_ROLE_EXPECTED =
+  "CUSTOM_ROLE_EXPECTED: the application user has default roles only: give it a role of its own with what the app needs";
+
+/**
+ * What the row of an application user is to be where it has a record; undefined elsewhere. It is non-interactive from
+ * the first moment. Pure. crm.md R130, R133, 3.4
+ */
+export function applicationAim({ userId, user, record, roles, facts }: UserInInstance): Aim | undefined {
+  if (record === undefined) return undefined;
+  const enabled = facts.active && !facts.deleted;
+  const isStandard = roles.length > 0 && roles.every(({ isManaged }) => isManaged);
+  return {
+    desired: {
+      id: record.id,
+      directoryId: userId,
+      applicationId: applicationIdOf(user.resource),
+      columns: facts.deleted ? {} : columnsOf(user.resource, record.columns),
+      enabled,
+      mode: "nonInteractive",
+      roles: enabled ? roles.map(({ roleId: id, name }) => ({ id, name })) : undefined,
+    },
+    problems: isStandard ? [CUSTOM_ROLE_EXPECTED] : [],
+    chosenMode: undefined,
+  };
+}
+
+/** The id of the registered app that a user stands for, in lower case; undefined for people. */
+export function applicationIdOf(resource: Resource): string | undefined {
+  const { applicationId } = objectOrEmpty(resource[CRM_USER_URN]);
+  return typeof applicationId === "string" ? applicationId.toLowerCase() : undefined;
+}
+
+/** What it was called when it was made, and the mail that it has now. */
+function columnsOf(
+  { emails }: Resource,
+  { firstname = null, lastname = null, domainname = null }: Readonly<Record<string, string | null>>,
+): Record<string, string | null> {
+  const all = Array.isArray(emails) ? emails.filter(isScimObject) : [];
+  const { value } = all.find(({ primary }) => primary === true) ?? all[0] ?? {};
+  const internalemailaddress = typeof value === "string" ? value : domainname;
+  return { firstname, lastname, domainname, internalemailaddress };
+}

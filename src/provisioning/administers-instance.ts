@@ -1,0 +1,26 @@
+import { getInstance } from "../access/instances.js";
+import { isSystemAdministrator } from "../access/role-privileges.js";
+import { decisionOf, loadFacts } from "../crm/load-facts.js";
+import { AppError } from "../errors.js";
+import type { ServerContext } from "./context.js";
+
+/**
+ * Whether the account that asks is System Administrator in an instance and let in there now, so that it may set modes
+ * and roles in it. crm.md R107, R109, R123
+ * @param instance - id or name; in one that does not exist nobody is
+ */
+export async function administersInstance(
+  { db, viewer, administrator, now }: ServerContext,
+  instance: string,
+): Promise<boolean> {
+  const userId = administrator?.userId;
+  if (userId === undefined) return false;
+  const { tenantId } = viewer;
+  const found = await getInstance(db.read, tenantId, instance).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "notFound") return undefined;
+    throw error;
+  });
+  if (found === undefined) return false;
+  const [one] = await loadFacts(db.read, tenantId, [userId], [found], now());
+  return one !== undefined && one.roles.some(isSystemAdministrator) && decisionOf(one).apiAccess;
+}

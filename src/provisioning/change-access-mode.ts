@@ -1,0 +1,41 @@
+import type { AccessMode } from "../access/access-facts.js";
+import { getInstance } from "../access/instances.js";
+import { defaultModeOf } from "../crm/load-facts.js";
+import { findRecords, type UserRecord } from "../crm/records.js";
+import { inTransaction } from "../db/transaction.js";
+import { lockUsers } from "../directory/users.js";
+import type { Resource } from "../schema/model.js";
+import { refuseFixed } from "./application-rules.js";
+import type { ServerContext } from "./context.js";
+import { noUser } from "./no-user.js";
+import { setModes } from "./set-modes.js";
+import { refreshKinds } from "./show-kind.js";
+
+/**
+ * Sets the access mode of a person's record in one instance; those in others keep theirs. The record changes at once,
+ * the instance's own row by synchronization. crm.md R110–R113, R116, R121–R124
+ * @param instance - id or name
+ * @returns the record
+ * @throws AppError `notFound`; `mutability` STUB_USER, APPLICATION_USER_FIXED; and as `setModes`
+ */
+export async function changeAccessMode(
+  ctx: ServerContext,
+  userId: string,
+  instance: string,
+  mode: AccessMode,
+): Promise<UserRecord> {
+  const { tenantId } = ctx.viewer;
+  return inTransaction(ctx.db, async (trx) => {
+    const { id: instanceId, ...rest } = await getInstance(trx, tenantId, instance);
+    const [row] = await lockUsers(trx, tenantId, [userId]);
+    if (row === undefined) throw await noUser(trx, tenantId, userId);
+    const user = JSON.parse(row.resource) as Resource;
+    refuseFixed(user, "accessMode");
+    const order = { userId, to: mode, byDefault: defaultModeOf(user), isChosen: true };
+    await setModes(trx, ctx, order, [{ id: instanceId, ...rest }]);
+    await refreshKinds(trx, tenantId, [userId], ctx.now());
+    const [record] = await findRecords(trx, tenantId, [userId], instanceId);
+    if (record === undefined) throw new Error("a record whose mode was set is there");
+    return record;
+  });
+}
