@@ -44,24 +44,13 @@ export function embeddedConnector(
 ): Connector {
   const key = [tenantId, instanceId];
   const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
-  /** Whose an app is the directory decides: a row that had it before is that of a user who is gone. */
-  const giveUpApplications = async (rows: readonly { applicationId: string | null }[]): Promise<void> => {
-    const ids = rows.flatMap(({ applicationId: id }) => (id === null ? [] : [{ id }]));
-    if (ids.length === 0) return;
-    await queryRows(
-      db,
-      `update instance_users set application_id = null, version = version + 1
-       where tenant_id = ? and instance_id = ? and application_id in (select e.value ->> 'id' from ${elements})`,
-      [...key, JSON.stringify(ids)],
-    );
-  };
   const createMany = async (desired: readonly DesiredUser[]): Promise<ReadonlyMap<string, InstanceUser>> => {
     const rows = desired.map((user) => {
       const { id = newId(), directoryId, applicationId = null } = user;
       const [columns, roles, mode, disabled] = valuesOf(user);
       return { id, directoryId, applicationId, columns, roles, mode, disabled };
     });
-    await giveUpApplications(rows);
+    await giveUpApplications(db, tenantId, instanceId, rows);
     return toMap(
       await queryRows<InstanceUserRow>(
         db,
@@ -104,6 +93,24 @@ export function embeddedConnector(
       );
     },
   };
+}
+
+/** Whose an app is the directory decides: a row that had it before is that of a user who is gone. */
+async function giveUpApplications(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  rows: readonly { readonly applicationId: string | null }[],
+): Promise<void> {
+  const ids = rows.flatMap(({ applicationId: id }) => (id === null ? [] : [{ id }]));
+  if (ids.length === 0) return;
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  await queryRows(
+    db,
+    `update instance_users set application_id = null, version = version + 1
+     where tenant_id = ? and instance_id = ? and application_id in (select e.value ->> 'id' from ${elements})`,
+    [tenantId, instanceId, JSON.stringify(ids)],
+  );
 }
 
 function applied(row: InstanceUser, difference: UserDifference): Omit<DesiredUser, "id" | "directoryId"> {

@@ -24,6 +24,10 @@ export interface NewRecord {
   readonly cause: string;
 }
 
+const TEXTS = ["id", "userId", "kind", "key", "name", "mode"]
+  .map((name) => `e.value ->> '${name}'`)
+  .join(", ");
+
 /**
  * Makes records; one that there is already is left as it is: of a user, or a placeholder of this name.
  * @returns ids of those that were made, by folded names
@@ -37,7 +41,6 @@ export async function insertRecords(
 ): Promise<ReadonlyMap<string, string>> {
   if (records.length === 0) return new Map();
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
-  const of = (name: string): string => `e.value ->> '${name}'`;
   const rows = records.map((record) => ({
     id: newId(),
     userId: record.userId ?? null,
@@ -57,9 +60,9 @@ export async function insertRecords(
     `insert into records (tenant_id, instance_id, id, user_id, kind, name_key, shown_name, access_mode, mode_since,
        enabled, disabled_at, columns, roles, problems, reasons, reasons_since, reasons_cause, version, created_at,
        last_modified_at)
-     select ?, ?, ${["id", "userId", "kind", "key", "name", "mode"].map(of).join(", ")}, cast(? as bigint),
-       cast(${of("enabled")} as integer), cast(${of("disabledAt")} as bigint), ${of("columns")}, ${of("roles")}, '[]',
-       ${of("reasons")}, cast(? as bigint), ${of("cause")}, 1, cast(? as bigint), cast(? as bigint)
+     select ?, ?, ${TEXTS}, cast(? as bigint),
+       cast(e.value ->> 'enabled' as integer), cast(e.value ->> 'disabledAt' as bigint), e.value ->> 'columns',
+       e.value ->> 'roles', '[]', e.value ->> 'reasons', cast(? as bigint), e.value ->> 'cause', 1, cast(? as bigint), cast(? as bigint)
      from ${elements} where true
      on conflict do nothing returning id, name_key`,
     [tenantId, instanceId, now, now, now, now, JSON.stringify(rows)],

@@ -2,6 +2,7 @@ import { type AccessFacts, accessRules } from "../access/access-facts.js";
 import type { Instance } from "../access/instances.js";
 import type { Db } from "../db/connect.js";
 import { findAllSettings } from "../directory/tenant-settings.js";
+import { ACCESS_MODES } from "./access-mode-codes.js";
 import { findRecordsById, type UserRecord } from "./records.js";
 
 /** A record that is nobody's, and what decides on its access. */
@@ -47,7 +48,8 @@ function ownerlessFacts(
     administratorRoles: new Set(),
     instanceGroup,
     member: "no",
-    mode: record.mode,
+    // The platform's own modes open nothing to anybody.
+    mode: ACCESS_MODES.find((mode) => mode === record.mode) ?? "readWrite",
     roles: record.roles.length,
     teamRole: "none",
     everSynced: true,

@@ -1,4 +1,3 @@
-import type { AccessMode } from "../access/access-facts.js";
 import type { Reason } from "../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "./access-mode-codes.js";
 import type { RecordRole } from "./connector.js";
@@ -14,7 +13,7 @@ export interface RecordView extends Pick<UserForm, "fields" | "columns"> {
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
   readonly kind: UserRecord["kind"];
   readonly enabled: boolean;
-  readonly accessMode: (typeof ACCESS_MODE_LABELS)[AccessMode];
+  readonly accessMode: string;
   readonly roles: readonly RecordRole[];
   /** Why access was refused or qualified when it was last synchronized. */
   readonly reasons: readonly Reason[];

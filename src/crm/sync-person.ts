@@ -159,16 +159,18 @@ interface ComparedState extends Omit<AppliedState, "mode"> {
 }
 
 function isSame(record: UserRecord, after: AppliedState, reasons: readonly Reason[]): boolean {
-  const text = ({ enabled, mode, chosenMode, columns, roles, problems }: ComparedState): string =>
-    JSON.stringify([
-      enabled,
-      mode,
-      chosenMode,
-      Object.entries(columns).sort(([left], [right]) => (left < right ? -1 : 1)),
-      roles.map(({ id }) => id).sort(),
-      problems,
-    ]);
-  return text(record) === text(after) && record.reasons.join() === reasons.join();
+  return comparable(record) === comparable(after) && record.reasons.join() === reasons.join();
+}
+
+function comparable({ enabled, mode, chosenMode, columns, roles, problems }: ComparedState): string {
+  return JSON.stringify([
+    enabled,
+    mode,
+    chosenMode,
+    Object.entries(columns).sort(([left], [right]) => (left < right ? -1 : 1)),
+    roles.map(({ id }) => id).sort(),
+    problems,
+  ]);
 }
 
 /** The user as it is once the row shows what was aimed at. */

@@ -5,7 +5,7 @@ import { lockUsers } from "../directory/users.js";
 import { recordAudits } from "../observability/audit.js";
 import { RefusedByInstance } from "./connector.js";
 import { moveRows } from "./owned-rows.js";
-import { forgetRecords, storeRecords } from "./records.js";
+import { forgetRecords, storeRecords } from "./stored-records.js";
 import type { SyncDeps } from "./sync-batch.js";
 import { postponeTask, releaseTasks, type SyncTask, settleTasks, stillLeased } from "./sync-leases.js";
 import type { Outcome } from "./sync-person.js";

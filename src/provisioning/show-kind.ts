@@ -8,11 +8,11 @@ import { objectOrEmpty } from "../schema/scim-object.js";
 import { wholeViewer } from "./whole-viewer.js";
 
 /** A user with its `userKind`: that of a person follows from the access modes of the records. crm.md 4.2, R118 */
-export function withKind(schema: ResourceSchema, user: Resource, isNonInteractive: boolean): Resource {
+export function withKind(schema: ResourceSchema, user: Resource, isShown: boolean): Resource {
   const crm = objectOrEmpty(user[CRM_USER_URN]);
   const { userKind } = crm;
-  if (userKind === "application" || (userKind === "nonInteractive") === isNonInteractive) return user;
-  const shown = { ...crm, userKind: isNonInteractive ? "nonInteractive" : "person" };
+  if (userKind === "application" || (userKind === "nonInteractive") === isShown) return user;
+  const shown = { ...crm, userKind: isShown ? "nonInteractive" : "person" };
   return arrangeResource(schema, { ...user, [CRM_USER_URN]: shown });
 }
 

@@ -104,10 +104,8 @@ export class Kinds {
       [this.tenantId],
     );
     return rows.flatMap(({ name, taken, places, stubs }) => [
-      ...(Number(taken) > Number(places ?? 5)
-        ? [`${name}: ${taken} of ${places ?? 5} places are taken`]
-        : []),
-      ...(Number(stubs) > 0 ? [`${name}: ${stubs} stubs are enabled, synchronized or somebody's`] : []),
+      ...(taken > Number(places ?? 5) ? [`${name}: ${taken} of ${places ?? 5} places are taken`] : []),
+      ...(stubs > 0 ? [`${name}: ${stubs} stubs are enabled, synchronized or somebody's`] : []),
     ]);
   }
 }

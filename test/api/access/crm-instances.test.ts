@@ -1,5 +1,5 @@
 import { defaultMapping } from "../../../src/crm/mapping.js";
-import { storeRecords } from "../../../src/crm/records.js";
+import { storeRecords } from "../../../src/crm/stored-records.js";
 import { toUserForm } from "../../../src/crm/user-form.js";
 import { newId } from "../../../src/db/new-id.js";
 import { inTransaction } from "../../../src/db/transaction.js";
@@ -207,7 +207,7 @@ describe.each(DATABASES)("GET /crm/v1/instances on %s", (database) => {
         client.tenantId,
         [
           {
-            nameKey: "old.hand",
+            before: undefined,
             record: {
               id,
               instanceId: instance.id,
@@ -215,6 +215,8 @@ describe.each(DATABASES)("GET /crm/v1/instances on %s", (database) => {
               kind: "stub",
               name: "old.hand",
               mode: "readWrite",
+              modeSince: now,
+              chosenMode: undefined,
               enabled: false,
               disabledAt: undefined,
               columns: {},
