@@ -57,10 +57,10 @@ export interface AdminRoute {
   /** What it needs permission for. */
   readonly action: AdminAction;
   /**
-   * Whether System Administrators of the instance that `{instance}` names may do it too, whatever their administrator
-   * roles. crm.md R107, R109
+   * Who of the people in the instance that `{instance}` names may do it too, whatever their administrator roles: its
+   * System Administrators, or whoever is let in there; then the use-case asks for privileges. crm.md R107, R109, R117
    */
-  readonly inInstance?: true;
+  readonly inInstance?: "administrators" | "everybody";
   /** Unique: `createUser`. */
   readonly operationId: string;
   readonly tag: string;

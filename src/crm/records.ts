@@ -153,7 +153,6 @@ export const RECORD_VIEWS = {
   enabled: "r.enabled = 1 and r.kind in ('person', 'application')",
   disabled: "r.enabled = 0 and r.kind in ('person', 'application')",
   stub: "r.kind = 'stub'",
-  system: "r.kind = 'system'",
   application: "r.kind = 'application'",
   nonInteractive: "r.access_mode = 'nonInteractive' and r.kind = 'person'",
   administrative: "r.access_mode = 'administrative' and r.kind = 'person'",

@@ -25,9 +25,13 @@ export function applicationColumns(names: ApplicationNames): Columns {
   return { firstname: "#", lastname: names.name, domainname, internalemailaddress: domainname };
 }
 
-/** Said of a program that has default roles alone. crm.md R133 */
-const CUSTOM_ROLE_EXPECTED =
-  "CUSTOM_ROLE_EXPECTED: the application user has default roles only: give it a role of its own with what the app needs";
+/** What is said of a program that has default roles alone. crm.md R133 */
+export function customRoleExpected(roles: readonly { readonly isManaged: boolean }[]): string[] {
+  if (roles.length === 0 || roles.some(({ isManaged }) => !isManaged)) return [];
+  return [
+    "CUSTOM_ROLE_EXPECTED: the application user has default roles only: give it a role of its own with what the app needs",
+  ];
+}
 
 /**
  * What the row of an application user is to be where it has a record; undefined elsewhere. It is non-interactive from
@@ -36,7 +40,6 @@ const CUSTOM_ROLE_EXPECTED =
 export function applicationAim({ userId, user, record, roles, facts }: UserInInstance): Aim | undefined {
   if (record === undefined) return undefined;
   const enabled = facts.active && !facts.deleted;
-  const isStandard = roles.length > 0 && roles.every(({ isManaged }) => isManaged);
   return {
     desired: {
       id: record.id,
@@ -47,7 +50,7 @@ export function applicationAim({ userId, user, record, roles, facts }: UserInIns
       mode: "nonInteractive",
       roles: enabled ? roles.map(({ roleId: id, name }) => ({ id, name })) : undefined,
     },
-    problems: isStandard ? [CUSTOM_ROLE_EXPECTED] : [],
+    problems: customRoleExpected(roles),
     chosenMode: undefined,
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Db, Trx } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
+import { findApplicationUser } from "./applications.js";
 import type { Scope } from "./connection.js";
 import { findClientForUpdate, type OAuthClient } from "./oauth-clients.js";
 import { createToken, purgeGrantedTokens } from "./tokens.js";
@@ -39,6 +40,8 @@ export async function issueAccessToken(
       scopes,
       expiresAt: now + client.tokenLifetime,
       grant: { clientId: client.id, credentialId },
+      // A client that is a registered app is its application user. crm.md R128, R129
+      userId: await findApplicationUser(trx, client.tenantId, client.clientId.toLowerCase()),
     },
     now,
   );

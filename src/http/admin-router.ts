@@ -4,7 +4,7 @@ import { type CallReader, callReader } from "../admin/check-call.js";
 import type { AdminAnswer, AdminContext, AdminRoute } from "../admin/route.js";
 import { adminRoutes } from "../admin/routes/all.js";
 import { AppError } from "../errors.js";
-import { administersInstance } from "../provisioning/administers-instance.js";
+import { isInInstance } from "../provisioning/is-in-instance.js";
 import { type AdminDeps, adminContextOf } from "./admin-context.js";
 import { bySpecificity, toExpressPath } from "./admin-paths.js";
 import { insufficientScope } from "./authenticate.js";
@@ -58,7 +58,9 @@ function permitted(deps: AdminDeps, route: AdminRoute): RequestHandler {
 /** Lets pass who administers the instance from inside, where the route is one for that. crm.md R109 */
 async function permittedInside(ctx: AdminContext, route: AdminRoute, req: Request): Promise<void> {
   const { instance } = paramsOf(req);
-  if (route.inInstance && instance !== undefined && (await administersInstance(ctx, instance))) return;
+  const { inInstance } = route;
+  if (inInstance !== undefined && instance !== undefined && (await isInInstance(ctx, instance, inInstance)))
+    return;
   throw lackOfRole(route.action);
 }
 

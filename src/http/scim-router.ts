@@ -2,6 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
+import { exceptApplications } from "../directory/applications.js";
 import type { Connection, Principal } from "../directory/connection.js";
 import { hasClient } from "../directory/oauth-clients.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
@@ -9,6 +10,7 @@ import type { RateLimiter } from "../directory/rate-limiter.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
 import type { Sealer } from "../directory/sealer.js";
 import { AppError } from "../errors.js";
+import type { Actor } from "../observability/audit.js";
 import type { Logger } from "../observability/log.js";
 import { followsProfile } from "../schema/behavior.js";
 import type { OfferedSchemes } from "../scim/authentication-schemes.js";
@@ -55,8 +57,17 @@ function principalOf(req: Request): Principal {
   return req.user;
 }
 
+/** What a program does with a token of its own, its application user does. crm.md R129 */
+async function actorOf({ db }: ScimDeps, { tenantId, userId, connection }: Principal): Promise<Actor> {
+  if (userId !== undefined && (await exceptApplications(db.read, tenantId, [userId])).length === 0) {
+    return { kind: "account", id: userId };
+  }
+  return { kind: "connection", id: connection.id };
+}
+
 async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<Exchange> {
-  const { tenantId, connection, scopes } = principalOf(req);
+  const principal = principalOf(req);
+  const { tenantId, connection, scopes } = principal;
   const schemas = await deps.schemas.find(tenantId, deps.now());
   const baseUrl = deps.baseUrlOf(req);
   return {
@@ -76,7 +87,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
         externalIdCaseExact: connection.options.externalIdCaseExact,
         schemas,
       },
-      actor: { kind: "connection", id: connection.id },
+      actor: await actorOf(deps, principal),
       trigger: "scim",
       requestId: req.requestId,
       scopes,

@@ -49,7 +49,7 @@ export function refuseFixed(user: Resource, name: string): void {
  * Refuses what concerns application users to a connection that was not trusted with them. crm.md 4.2
  * @throws AppError `forbidden` APPLICATION_SCOPE
  */
-export function requireApplicationScope({ trigger, scopes }: RuleContext): void {
+function requireApplicationScope({ trigger, scopes }: RuleContext): void {
   if (trigger !== "scim" || scopes.has("scim.applications")) return;
   throw new AppError(
     "forbidden",

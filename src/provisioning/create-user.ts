@@ -51,9 +51,9 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
     await guardAdministrators(trx, ctx, id, undefined, user.resource);
     const licensed = await settleLicenses(ctx, gate, id, user.resource, undefined);
     const settled = await settleRoles(trx, ctx, id, licensed, undefined);
+    await claimApplication(trx, ctx.viewer.tenantId, id, settled);
     await insertUser(trx, ctx.viewer, id, settled, now);
     await enqueueUser(trx, ctx.viewer.tenantId, id, undefined, settled, now);
-    await claimApplication(trx, ctx.viewer.tenantId, id, settled);
     await registerApplication(trx, ctx, id, settled, user.instances);
     if (passwordHash !== undefined) {
       await setPasswordHash(trx, ctx.viewer.tenantId, id, passwordHash, now);

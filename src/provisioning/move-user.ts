@@ -12,10 +12,10 @@ import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ScimObject } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import type { ServerContext } from "./context.js";
+import { noUser } from "./no-user.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
 import { refreshRoles } from "./refresh-roles.js";
 import { guardSystemAdministrators } from "./system-administrator-guard.js";
-import { notFound } from "./update-user.js";
 
 /** What a move to another business unit did. crm.md 2.2 */
 export interface MoveResult {
@@ -41,7 +41,7 @@ export async function moveUser(
   const { tenantId } = ctx.viewer;
   return inTransaction(ctx.db, async (trx) => {
     const [row] = await lockUsers(trx, tenantId, [userId]);
-    if (row === undefined) throw notFound("User", userId);
+    if (row === undefined) throw await noUser(trx, tenantId, userId);
     const instance = await getInstance(trx, tenantId, ref);
     const units = await listBusinessUnits(trx, tenantId, instance.id);
     const target = pickBusinessUnit(units, unit);

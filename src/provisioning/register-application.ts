@@ -15,7 +15,7 @@ import { type Context, originOf, type ServerContext } from "./context.js";
 const CAUSE = "application";
 
 /** What is said where an app is registered already. crm.md R134, 4.6 */
-export function duplicateApplication(applicationId: string): AppError {
+function duplicateApplication(applicationId: string): AppError {
   return new AppError(
     "uniqueness",
     `DUPLICATE_APPLICATION_USER: there is an application user of the app "${applicationId}" already: change that one`,

@@ -60,8 +60,8 @@ export async function restoreUser(ctx: Context, id: string): Promise<UserRow> {
     const resource = withoutSeats(ctx, deleted.resource);
     await guardAdministrators(trx, ctx, id, undefined, resource);
     const { version, createdAt } = deleted;
-    await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt });
     await claimApplication(trx, viewer.tenantId, id, resource);
+    await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt });
     await enqueueUser(trx, viewer.tenantId, id, resource, resource, now);
     // Groups may have named it as a member since; those that it was in do not know it any longer.
     await resolveMember(trx, viewer.tenantId, id, "User");

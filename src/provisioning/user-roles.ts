@@ -13,11 +13,11 @@ import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import type { Resource } from "../schema/model.js";
 import type { Context, ServerContext } from "./context.js";
+import { noUser } from "./no-user.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
 import { refreshRoles } from "./refresh-roles.js";
 import { checkMayAssign } from "./role-authority.js";
 import { guardSystemAdministrators, type RoleMove } from "./system-administrator-guard.js";
-import { notFound } from "./update-user.js";
 
 /** What use-cases need that ask whether an administrator may give roles. */
 export type GrantContext = ServerContext & Pick<Context, "administrator">;
@@ -87,7 +87,7 @@ async function findUnitOfUser(
   userId: string,
 ): Promise<{ instance: Instance; businessUnit: BusinessUnit }> {
   const instance = await getInstance(db, tenantId, ref);
-  if (!(await existingUsers(db, tenantId, [userId])).has(userId)) throw notFound("User", userId);
+  if (!(await existingUsers(db, tenantId, [userId])).has(userId)) throw await noUser(db, tenantId, userId);
   const units = await listBusinessUnits(db, tenantId, instance.id);
   const unitOf = await findUserUnits(db, tenantId, [userId]);
   const id = unitOf(userId, { id: instance.id, rootUnitId: units[0]?.id ?? "" });
@@ -119,7 +119,7 @@ export async function setUserRoles(
     const { tenantId } = ctx.viewer;
     const users = await lockUsers(trx, tenantId, ids);
     const locked = new Set(users.map(({ id }) => id));
-    for (const id of ids) if (!locked.has(id)) throw notFound("User", id);
+    for (const id of ids) if (!locked.has(id)) throw await noUser(trx, tenantId, id);
     const instance = await getInstance(trx, tenantId, ref);
     const wanted = await pickRoles(trx, tenantId, instance, ids, roleIds);
     const before = await rolesOf(trx, tenantId, ids);

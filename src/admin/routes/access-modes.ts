@@ -38,7 +38,7 @@ export const accessModeRoutes: readonly AdminRoute[] = [
     method: "put",
     path: "/instances/{instance}/users/{id}/access-mode",
     action: "manageInstances",
-    inInstance: true,
+    inInstance: "administrators",
     operationId: "setAccessMode",
     tag: "Access modes",
     summary:

@@ -4,6 +4,7 @@ import { accessModeRoutes } from "./access-modes.js";
 import { accessReportRoutes } from "./access-reports.js";
 import { accountRoutes } from "./accounts.js";
 import { administratorRoutes } from "./administrators.js";
+import { applicationUserRoutes } from "./application-users.js";
 import { auditRoutes } from "./audit.js";
 import { businessUnitRoutes } from "./business-units.js";
 import { connectionRoleRoutes } from "./connection-roles.js";
@@ -52,6 +53,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...connectionRoleRoutes,
   ...syncRoutes,
   ...accessModeRoutes,
+  ...applicationUserRoutes,
   ...tokenRoutes,
   ...oauthClientRoutes,
   ...trustedIssuerRoutes,

@@ -5,13 +5,14 @@ import { AppError } from "../errors.js";
 import type { ServerContext } from "./context.js";
 
 /**
- * Whether the account that asks is System Administrator in an instance and let in there now, so that it may set modes
- * and roles in it. crm.md R107, R109, R123
+ * Whether the account that asks is let into an instance now, and is System Administrator there if that is asked for.
+ * crm.md R107, R109, R123
  * @param instance - id or name; in one that does not exist nobody is
  */
-export async function administersInstance(
+export async function isInInstance(
   { db, viewer, administrator, now }: ServerContext,
   instance: string,
+  who: "administrators" | "everybody",
 ): Promise<boolean> {
   const userId = administrator?.userId;
   if (userId === undefined) return false;
@@ -22,5 +23,6 @@ export async function administersInstance(
   });
   if (found === undefined) return false;
   const [one] = await loadFacts(db.read, tenantId, [userId], [found], now());
-  return one !== undefined && one.roles.some(isSystemAdministrator) && decisionOf(one).apiAccess;
+  if (one === undefined || !decisionOf(one).apiAccess) return false;
+  return who === "everybody" || one.roles.some(isSystemAdministrator);
 }

@@ -1,0 +1,91 @@
+import { getInstance } from "../../access/instances.js";
+import { listRecords, type UserRecord } from "../../crm/records.js";
+import { type ApplicationInput, addApplicationUser } from "../../provisioning/add-application-user.js";
+import { listOf, readPage, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { NAME, NAMES } from "./access-schemas.js";
+import { instanceOf } from "./instances.js";
+
+const TAG = "Application users";
+const text = { type: "string" };
+const texts = { type: "array", items: text };
+
+const applicationUser: JsonSchema = {
+  title: "ApplicationUser",
+  type: "object",
+  required: ["userId", "recordId", "userName", "applicationId", "roles", "warnings"],
+  properties: {
+    userId: text,
+    recordId: text,
+    userName: text,
+    applicationId: text,
+    roles: texts,
+    warnings: { ...texts, description: "NO_SECURITY_ROLE, CUSTOM_ROLE_EXPECTED." },
+  },
+};
+
+const listed: JsonSchema = {
+  title: "ListedApplicationUser",
+  type: "object",
+  required: ["id", "userId", "userName", "enabled", "roles", "problems"],
+  properties: {
+    id: { ...text, description: "Of the record." },
+    userId: text,
+    userName: text,
+    enabled: { type: "boolean" },
+    roles: texts,
+    problems: texts,
+  },
+};
+
+function show({ id, userId, name, enabled, roles, problems }: UserRecord): {
+  id: string;
+  [name: string]: unknown;
+} {
+  return { id, userId, userName: name, enabled, roles: roles.map((role) => role.name), problems };
+}
+
+/** Programs in an instance. crm.md R128–R135 */
+export const applicationUserRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/application-users",
+    action: "read",
+    operationId: "listApplicationUsers",
+    tag: TAG,
+    summary: "Lists the application users of an instance as they were last synchronized",
+    paged: true,
+    answers: { 200: listOf(listed, { paged: true }) },
+    async run(call) {
+      const { db, viewer } = call.ctx;
+      const { limit, after } = readPage(call);
+      const { id } = await getInstance(db.read, viewer.tenantId, instanceOf(call));
+      const page = { after, limit: limit + 1 };
+      const records = await listRecords(db.read, viewer.tenantId, id, "application", page);
+      return { body: toPage(records.map(show), limit) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/instances/{instance}/application-users",
+    action: "manageInstances",
+    inInstance: "administrators",
+    operationId: "addApplicationUser",
+    tag: TAG,
+    summary: "Lets a registered app work in an instance; one that has a user already is registered here too",
+    body: {
+      type: "object",
+      required: ["applicationId"],
+      properties: {
+        applicationId: { ...NAME, description: "UUID of the registered app." },
+        displayName: { ...NAME, description: "Needed where the app has no user yet." },
+        businessUnit: { ...NAME, description: "Id, path or name; the root if left out." },
+        roles: { ...NAMES, description: "Ids or names of roles of the business unit." },
+      },
+    },
+    answers: { 201: applicationUser },
+    async run(call) {
+      return { body: await addApplicationUser(call.ctx, instanceOf(call), call.body as ApplicationInput) };
+    },
+  }),
+];
