@@ -9,15 +9,18 @@ export interface Original {
   readonly mark: string;
 }
 
+/** Tables, and the column in each that names a resource. */
+type Tables = readonly (readonly [table: string, key: string])[];
+
 /** The tables that hold a resource, and the column in each that names it. */
-const TABLES = {
+const TABLES: Readonly<Record<"u" | "g", Tables>> = {
   u: [
     ["users", "id"],
     ["attribute_values", "resource_id"],
     ["external_ids", "resource_id"],
   ],
   g: [["groups", "id"]],
-} as const;
+};
 
 /** Resources per statement. */
 const CHUNK = 5_000;
@@ -64,6 +67,7 @@ async function cloneRows(
 /**
  * Makes many users or groups like one that the server itself stored, inside the database: the rows are what the server
  * writes, and none of them passes through this process.
+ * @param tables - where they have rows, and the column in each that names them
  */
 export async function cloneResources(
   db: Database,
@@ -71,10 +75,11 @@ export async function cloneResources(
   original: Original,
   first: number,
   count: number,
+  tables: Tables = TABLES[kind],
 ): Promise<void> {
   const end = first + count - 1;
   for (let n = first; n <= end; n += CHUNK) {
-    for (const table of TABLES[kind]) {
+    for (const table of tables) {
       await cloneRows(db, kind, table, original, [n, Math.min(n + CHUNK - 1, end)]);
     }
   }

@@ -18,11 +18,15 @@ async function administer(url: string, statement: string): Promise<void> {
   }
 }
 
+/** Databases that this process has made. */
+let made = 0;
+
 async function createPostgres(): Promise<ScratchDatabase> {
   const server = process.env["TEST_DATABASE_URL"];
   if (server === undefined)
     throw new Error("TEST_DATABASE_URL is not set: run it under scripts/with-postgres.sh");
-  const name = `usher_bench_${process.pid}`;
+  made += 1;
+  const name = `usher_bench_${process.pid}_${made}`;
   await administer(server, `create database ${name} template template0`);
   const url = new URL(server);
   url.pathname = `/${name}`;

@@ -34,14 +34,18 @@ interface ResultRow extends Readonly<Record<SubjectName, Figures>> {
   readonly aim: number | undefined;
 }
 
-/** What a run measured, and on what. */
-export interface Result {
+/** When and on what something was measured. */
+export interface Circumstances {
   readonly date: string;
   /** With `+` where files differ from it. */
   readonly commit: string;
   readonly node: string;
   readonly database: string;
   readonly machine: string;
+}
+
+/** What a run measured, and on what. */
+export interface Result extends Circumstances {
   readonly options: Pick<Options, "users" | "groupSizes" | "rounds" | "seconds" | "connections">;
   readonly scenarios: readonly ResultRow[];
   /** Time of one more member in the largest groups as a multiple of that in the smallest. */
@@ -53,7 +57,8 @@ export interface Result {
 /** How much longer one more member may take in the largest groups than in the smallest. */
 const GROWTH_AIM = 1.5;
 
-function median(values: readonly number[]): number {
+/** The middle one of some numbers. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;
@@ -116,6 +121,17 @@ async function describeDatabase(db: Database): Promise<string> {
   return `PostgreSQL ${row?.version.split(" ")[0]} (fsync ${row?.fsync}, synchronous_commit ${row?.sync})`;
 }
 
+/** Says when and on what this process measures. */
+export async function describeCircumstances(db: Database): Promise<Circumstances> {
+  return {
+    date: new Date().toISOString().slice(0, 16).replace("T", " "),
+    commit: commit(),
+    node: process.version,
+    database: await describeDatabase(db),
+    machine: `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? "unknown"}`,
+  };
+}
+
 /** Brings together what was measured. */
 export async function toResult(
   db: Database,
@@ -127,11 +143,7 @@ export async function toResult(
     each.rounds.flatMap((one) => SUBJECTS.map((name) => one[name].ownLoad)),
   );
   return {
-    date: new Date().toISOString().slice(0, 16).replace("T", " "),
-    commit: commit(),
-    node: process.version,
-    database: await describeDatabase(db),
-    machine: `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? "unknown"}`,
+    ...(await describeCircumstances(db)),
     options: { users, groupSizes, rounds, seconds, connections },
     scenarios: measured.map(toRow),
     growth: growthOf(measured, options),
@@ -182,15 +194,20 @@ export function renderResult(result: Result): string {
 
 /** Keeps a result: all numbers in `results/`, the table between its marks in `README.md`. */
 export function keepResult(directory: string, dialect: string, result: Result): void {
+  keepText(directory, dialect, result, renderResult(result));
+}
+
+/** Keeps what was measured under a name: all of it in `results/`, the text between its marks in `README.md`. */
+export function keepText(directory: string, name: string, result: Circumstances, markdown: string): void {
   const results = path.join(directory, "results");
   mkdirSync(results, { recursive: true });
-  writeFileSync(path.join(results, `${dialect}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(path.join(results, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
   const readme = path.join(directory, "README.md");
-  const [begin, end] = [`<!-- ${dialect} -->`, `<!-- /${dialect} -->`];
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const text = readFileSync(readme, "utf8");
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md has no place for ${dialect}`);
-  writeFileSync(readme, `${text.slice(0, from)}${begin}\n${renderResult(result)}\n${text.slice(to)}`);
+  if (from < 0 || to < from) throw new Error(`README.md has no place for ${name}`);
+  writeFileSync(readme, `${text.slice(0, from)}${begin}\n${markdown}\n${text.slice(to)}`);
 }
 
 /** @throws Error when a number is missing, which the smoke run is there to find */

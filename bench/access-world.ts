@@ -1,0 +1,177 @@
+import { once } from "node:events";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { listInstances } from "../src/access/instances.js";
+import { defaultMapping } from "../src/crm/mapping.js";
+import { runDueTasks } from "../src/crm/sync-worker.js";
+import { type Database, type Dialect, openDatabase } from "../src/db/connect.js";
+import { migrate } from "../src/db/migrate.js";
+import { queryFirst } from "../src/db/query.js";
+import { inTransaction } from "../src/db/transaction.js";
+import { bootstrap, DEFAULT_NAME } from "../src/directory/bootstrap.js";
+import { setConnection } from "../src/directory/connections.js";
+import { addToCount } from "../src/directory/counts.js";
+import { ProvisioningLogWriter } from "../src/directory/provisioning-log-writer.js";
+import { getTenant } from "../src/directory/tenants.js";
+import { createApp } from "../src/http/app.js";
+import { createLogger } from "../src/observability/log.js";
+import { createMetrics } from "../src/observability/metrics.js";
+import { equipTenant } from "../src/provisioning/equip-tenant.js";
+import { syncDeps } from "../src/provisioning/sync-deps.js";
+import { userSchema } from "../src/schema/resource-schemas.js";
+import { cloneResources, type Original } from "./clone.js";
+import { createScratchDatabase } from "./database.js";
+import { BENCH_TOKEN, mark, userBody, userId } from "./names.js";
+
+const ADMIN_TOKEN = "bench-admin-0123456789-0123456789-0123456789";
+const CRM_USER = "urn:ietf:params:scim:schemas:extension:crm:2.0:User";
+
+/** What a licensed person who was synchronized has rows in, and the column in each that names the person. */
+const TABLES_OF_A_PERSON = [
+  ["users", "id"],
+  ["attribute_values", "resource_id"],
+  ["external_ids", "resource_id"],
+  ["group_members", "member_id"],
+  ["seats", "user_id"],
+  ["license_grants", "user_id"],
+  ["role_wishes", "user_id"],
+  ["role_assignments", "user_id"],
+  ["records", "user_id"],
+  ["instance_users", "directory_id"],
+] as const;
+
+/** A server with one guarded instance, whose people can become more. */
+export interface AccessWorld {
+  readonly db: Database;
+  /** How many people there are, numbered from 1. */
+  people(): number;
+  /** Makes people until there are so many: licensed, in the group, with a role and a record. */
+  growTo(people: number): Promise<void>;
+  /** Sends a request with the token of the CRM, or of an administrator; throws for an answer that is no 200. */
+  ask(method: "GET" | "POST", path: string, body?: object): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts a server on a new database, with one person who was made over HTTP and synchronized. */
+export async function openWorld(dialect: Dialect): Promise<AccessWorld> {
+  const scratch = await createScratchDatabase(dialect);
+  const db = openDatabase(scratch.url);
+  await migrate(db.write);
+  await bootstrap(db, { token: BENCH_TOKEN, adminToken: ADMIN_TOKEN, equip: equipTenant, now: Date.now() });
+  const tenant = await getTenant(db.read, DEFAULT_NAME);
+  // What is measured is the server, not its limit.
+  await inTransaction(db, (trx) => setConnection(trx, tenant.id, DEFAULT_NAME, { limits: { rate: 0 } }));
+  const server = await serve(db);
+  const ask = client((server.address() as AddressInfo).port);
+  const original = await makeOriginal(db, tenant.id, ask);
+  let count = 0;
+  return {
+    db,
+    people: () => count,
+    async growTo(people) {
+      await cloneResources(db, "u", original, count + 1, people - count, TABLES_OF_A_PERSON);
+      await settleCounters(db, tenant.id, people - count);
+      count = people;
+      if (dialect === "postgres") await db.write.raw("analyze");
+    },
+    ask,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await db.close();
+      await scratch.remove();
+    },
+  };
+}
+
+async function serve(db: Database): Promise<http.Server> {
+  const log = createLogger({ level: "silent" });
+  const metrics = createMetrics();
+  const app = createApp({
+    db,
+    log,
+    metrics,
+    provisioningLog: new ProvisioningLogWriter({ db, log, metrics }),
+    mapping: defaultMapping(userSchema),
+    limits: {
+      defaultPageSize: 100,
+      maxPageSize: 1000,
+      bodyLimit: 2 ** 23,
+      bulkMaxOperations: 1000,
+      cursorTimeout: 600,
+    },
+    serverKey: "a key of the benchmark alone",
+    trustProxy: false,
+    publicUrl: () => "http://bench.example",
+    now: () => Date.now(),
+  });
+  const server = http.createServer(app).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}
+
+/** A client that keeps its connection. */
+function client(port: number): AccessWorld["ask"] {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  return async (method, path, body) => {
+    const token = path.startsWith("/admin") ? ADMIN_TOKEN : BENCH_TOKEN;
+    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+    const request = http.request({ agent, host: "127.0.0.1", port, method, path, headers });
+    request.end(body === undefined ? undefined : JSON.stringify(body));
+    const [response] = (await once(request, "response")) as [http.IncomingMessage];
+    const text = Buffer.concat(await response.toArray()).toString("utf8");
+    if ((response.statusCode ?? 500) >= 300) throw new Error(`${path}: ${response.statusCode} ${text}`);
+    return text;
+  };
+}
+
+/** Makes the one of whom all others are copies: what the server itself writes of such a person. */
+async function makeOriginal(db: Database, tenantId: string, ask: AccessWorld["ask"]): Promise<Original> {
+  await ask("POST", "/admin/v1/licenses", { partNumber: "CRM", purchased: 1_000_000 });
+  const body = userBody(mark("u", 0)) as { schemas: string[] };
+  const crm = { licenseSkus: "CRM", securityRoleNames: "Salesperson" };
+  const user = { ...body, schemas: [...body.schemas, CRM_USER], [CRM_USER]: crm };
+  const { id } = JSON.parse(await ask("POST", "/scim/v2/Users", user)) as { id: string };
+  const group = { displayName: "Users of the CRM", members: [{ value: id }] };
+  const guard = JSON.parse(await ask("POST", "/scim/v2/Groups", group)) as { id: string };
+  const [main] = await listInstances(db.read, tenantId);
+  await db.write.raw("update instances set guard_group_id = ? where id = ?", [guard.id, main?.id ?? ""]);
+  await runDueTasks(
+    syncDeps({
+      db,
+      mapping: defaultMapping(userSchema),
+      now: Date.now,
+      reportFailure: (_task, error) => {
+        throw error;
+      },
+    }),
+  );
+  // The copies' records are told apart by the ids of their people.
+  for (const [table, key] of [
+    ["records", "user_id"],
+    ["instance_users", "directory_id"],
+  ]) {
+    await db.write.raw(`update ${table} set id = ${key} where ${key} = ?`, [id]);
+  }
+  return { id, mark: mark("u", 0) };
+}
+
+/** Makes the numbers right that the server maintains beside its rows. */
+async function settleCounters(db: Database, tenantId: string, added: number): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await trx.raw("update skus set assigned = assigned + ? where tenant_id = ?", [added, tenantId]);
+    await trx.raw("update groups set member_count = member_count + ? where tenant_id = ?", [added, tenantId]);
+    await addToCount(trx, tenantId, "User", added);
+  });
+  const row = await queryFirst<{ enabled: number }>(
+    db.read,
+    "select count(*) as enabled from records where tenant_id = ? and enabled = 1",
+    [tenantId],
+  );
+  if ((row?.enabled ?? 0) < added) throw new Error("the copies have no enabled records");
+}
+
+/** The id of one of the people, by number from 1. */
+export function personId(number: number): string {
+  return userId(number);
+}
