@@ -1,6 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { queryRows, soughtIds } from "../db/query.js";
 import { findAdministratorRoles } from "../directory/administrators.js";
 import { findAutomaticRules, mayBeAutomatic } from "./automatic-role.js";
 import { SYSTEM_ADMINISTRATOR } from "./default-roles.js";
@@ -84,14 +83,13 @@ async function findGiven(
   tenantId: string,
   userIds: readonly string[],
 ): Promise<Map<string, HeldRole[]>> {
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<HeldRow>(
     db,
     `select a.user_id, ${COLUMNS}, a.way, a.given_by, a.given_at
      from role_assignments a
      join security_roles r on r.tenant_id = a.tenant_id and r.id = a.role_id
      join instances i on i.tenant_id = r.tenant_id and i.id = r.instance_id
-     where a.tenant_id = ? and a.user_id in (select e.value ->> 'id' from ${elements})
+     where a.tenant_id = ? and a.user_id ${soughtIds(db, "e")}
      order by i.name_key, r.name_key, a.given_at, a.way, a.given_by`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );

@@ -1,6 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { queryRows, soughtIds } from "../db/query.js";
 import type { HeldRole } from "./roles-of.js";
 
 /** A security role that somebody has through a team. */
@@ -23,7 +22,6 @@ export async function teamHeldRolesOf(
   tenantId: string,
   userIds: readonly string[],
 ): Promise<(userId: string, instanceId: string) => readonly TeamHeldRole[]> {
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const ids = JSON.stringify([...new Set(userIds)].map((id) => ({ id })));
   const roles = `join team_roles tr on tr.tenant_id = t.tenant_id and tr.team_id = t.id
      join security_roles r on r.tenant_id = tr.tenant_id and r.id = tr.role_id`;
@@ -31,11 +29,11 @@ export async function teamHeldRolesOf(
     db,
     `select m.user_id, t.instance_id, r.root_id, r.name, r.is_managed from team_members m
      join teams t on t.tenant_id = m.tenant_id and t.id = m.team_id and t.kind = 'owner' ${roles}
-     where m.tenant_id = ? and m.user_id in (select e.value ->> 'id' from ${elements})
+     where m.tenant_id = ? and m.user_id ${soughtIds(db, "e")}
      union
      select m.member_id, t.instance_id, r.root_id, r.name, r.is_managed from group_members m
      join teams t on t.tenant_id = m.tenant_id and t.group_id = m.group_id and t.kind = 'group' ${roles}
-     where m.tenant_id = ? and m.member_id in (select e.value ->> 'id' from ${elements})`,
+     where m.tenant_id = ? and m.member_id ${soughtIds(db, "e")}`,
     [tenantId, ids, tenantId, ids],
   );
   const held = new Map<string, TeamHeldRole[]>();

@@ -1,6 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { queryRows, soughtIds } from "../db/query.js";
 import type { TeamRole } from "./access-facts.js";
 
 /** The strongest kind of team through which a user has roles in an instance. crm.md R072 */
@@ -11,18 +10,17 @@ export type TeamRoleOf = (userId: string, instanceId: string) => TeamRole;
  * group, an owner team, or none. A team without roles does not count. One statement. crm.md R072
  */
 export async function teamRolesOf(db: Db, tenantId: string, userIds: readonly string[]): Promise<TeamRoleOf> {
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const ids = JSON.stringify(userIds.map((id) => ({ id })));
   const hasRoles = "exists (select 1 from team_roles r where r.tenant_id = t.tenant_id and r.team_id = t.id)";
   const rows = await queryRows<{ user_id: string; instance_id: string; kind: "owner" | "group" }>(
     db,
     `select m.user_id, t.instance_id, t.kind from team_members m
      join teams t on t.tenant_id = m.tenant_id and t.id = m.team_id and t.kind = 'owner'
-     where m.tenant_id = ? and m.user_id in (select e.value ->> 'id' from ${elements}) and ${hasRoles}
+     where m.tenant_id = ? and m.user_id ${soughtIds(db, "e")} and ${hasRoles}
      union
      select m.member_id, t.instance_id, t.kind from group_members m
      join teams t on t.tenant_id = m.tenant_id and t.group_id = m.group_id and t.kind = 'group'
-     where m.tenant_id = ? and m.member_id in (select e.value ->> 'id' from ${elements}) and ${hasRoles}`,
+     where m.tenant_id = ? and m.member_id ${soughtIds(db, "e")} and ${hasRoles}`,
     [tenantId, ids, tenantId, ids],
   );
   const kinds = new Map<string, "owner" | "group">();

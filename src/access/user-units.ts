@@ -1,6 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { queryRows, soughtIds } from "../db/query.js";
 
 /** An instance as roles are found in it: its names, and the business unit of those who were put into none. */
 export interface InstanceRoot {
@@ -33,11 +32,10 @@ export type UnitOf = (userId: string, instance: Pick<InstanceRoot, "id" | "rootU
 
 /** The business units of users in all instances; the root where nothing else was said. crm.md A10 */
 export async function findUserUnits(db: Db, tenantId: string, userIds: readonly string[]): Promise<UnitOf> {
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<{ user_id: string; instance_id: string; business_unit_id: string }>(
     db,
     `select u.user_id, u.instance_id, u.business_unit_id from user_business_units u
-     where u.tenant_id = ? and u.user_id in (select e.value ->> 'id' from ${elements})`,
+     where u.tenant_id = ? and u.user_id ${soughtIds(db, "e")}`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );
   const chosen = new Map(rows.map((row) => [`${row.user_id} ${row.instance_id}`, row.business_unit_id]));

@@ -2,7 +2,7 @@ import type { AccessMode, UserKind } from "../access/access-facts.js";
 import type { Reason } from "../access/reasons.js";
 import type { Db } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { dialectOf, queryFirst, queryRows, soughtIds } from "../db/query.js";
 import type { RecordMode } from "./access-mode-codes.js";
 import type { RecordRole } from "./connector.js";
 
@@ -101,10 +101,9 @@ export async function findRecords(
   userIds: readonly string[],
   instanceId?: string,
 ): Promise<readonly UserRecord[]> {
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<RecordRow>(
     db,
-    `${SELECT} where r.tenant_id = ? and r.user_id in (select e.value ->> 'id' from ${elements})
+    `${SELECT} where r.tenant_id = ? and r.user_id ${soughtIds(db, "e")}
      ${instanceId === undefined ? "" : "and r.instance_id = ?"}`,
     [
       tenantId,

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { dialectOf, queryRows, soughtIds } from "../db/query.js";
 
 /** A person's record in an instance. */
 export interface RecordKey {
@@ -32,11 +32,10 @@ export async function findPendingTasks(
   tenantId: string,
   userIds: readonly string[],
 ): Promise<(userId: string, instanceId: string) => PendingTask | undefined> {
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<PendingRow>(
     db,
     `select s.user_id, s.instance_id, s.cause, s.asked_at, s.parked from sync_tasks s
-     where s.tenant_id = ? and s.user_id in (select e.value ->> 'id' from ${elements})`,
+     where s.tenant_id = ? and s.user_id ${soughtIds(db, "e")}`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );
   const found = new Map(

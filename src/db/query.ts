@@ -1,5 +1,6 @@
 import type { SqlFragment } from "./condition.js";
 import type { Db, Dialect } from "./connect.js";
+import { sqlDialects } from "./dialect.js";
 
 /** A value that may be bound to a statement. */
 export type Binding = SqlFragment["bindings"][number];
@@ -44,6 +45,17 @@ export async function queryFirst<Row>(
 ): Promise<Row | undefined> {
   const [row] = await queryRows<Row>(db, sql, bindings);
   return row;
+}
+
+/**
+ * The condition that a column is one of a few ids, which come as one text parameter: `[{"id":"…"}]`. An index on the
+ * column is sought for each of them; left to itself PostgreSQL takes the few for many and reads whole tables.
+ * @param alias - a name that stands for nothing else in the statement
+ */
+export function soughtIds(db: Db, alias: string): string {
+  const { soughtBy, jsonParameterElements } = sqlDialects[dialectOf(db)];
+  const [begin, end] = soughtBy;
+  return `${begin}select ${alias}.value ->> 'id' from ${jsonParameterElements(alias)}${end}`;
 }
 
 /** `?, ?, ?` for so many bindings. */

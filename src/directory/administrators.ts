@@ -2,7 +2,7 @@ import type { SqlFragment } from "../db/condition.js";
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { indexKey } from "../db/index-key.js";
-import { dialectOf, placeholders, queryFirst, queryRows } from "../db/query.js";
+import { dialectOf, placeholders, queryFirst, queryRows, soughtIds } from "../db/query.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
@@ -23,11 +23,10 @@ export async function findAdministratorRoles(
   tenantId: string,
   userIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<{ resource_id: string; value: string }>(
     db,
     `select v.resource_id, v.value from attribute_values v
-     where v.tenant_id = ? and v.resource_id in (select e.value ->> 'id' from ${elements}) and v.attribute = ?`,
+     where v.tenant_id = ? and v.resource_id ${soughtIds(db, "e")} and v.attribute = ?`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), ROLES_KEY],
   );
   const found = new Map<string, Set<string>>();

@@ -1,6 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { queryRows, soughtIds } from "../db/query.js";
 
 /** What groups are called, by their ids, whoever may see them; groups that are gone are left out. One statement. */
 export async function findGroupNames(
@@ -9,11 +8,10 @@ export async function findGroupNames(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<{ id: string; display_name: string }>(
     db,
     `select groups.id, groups.display_name from groups
-     where groups.tenant_id = ? and groups.id in (select e.value ->> 'id' from ${elements})`,
+     where groups.tenant_id = ? and groups.id ${soughtIds(db, "e")}`,
     [tenantId, JSON.stringify([...new Set(ids)].map((id) => ({ id })))],
   );
   return new Map(rows.map(({ id, display_name: name }) => [id, name]));

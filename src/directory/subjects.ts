@@ -1,7 +1,6 @@
 import type { Db } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
 import { indexKey } from "../db/index-key.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { queryRows, soughtIds } from "../db/query.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { fold } from "../schema/fold.js";
 
@@ -32,15 +31,14 @@ export async function findSubjects(db: Db, tenantId: string, names: SubjectNames
   const applicationKeys = keysOf(names.applicationIds);
   const found = new Map<string, string>();
   if (userKeys.length + applicationKeys.length > 0) {
-    const { jsonParameterElements } = sqlDialects[dialectOf(db)];
     const rows = await queryRows<FoundRow>(
       db,
       `select 'userName' as kind, users.user_name_key as key, users.id from users
-       where users.tenant_id = ? and users.user_name_key in (select e.value ->> 'key' from ${jsonParameterElements("e")})
+       where users.tenant_id = ? and users.user_name_key ${soughtIds(db, "e")}
        union all
        select 'applicationId', v.value, v.resource_id from attribute_values v
        where v.tenant_id = ? and v.attribute = ?
-         and v.value in (select f.value ->> 'key' from ${jsonParameterElements("f")})`,
+         and v.value ${soughtIds(db, "f")}`,
       [tenantId, JSON.stringify(userKeys), tenantId, APPLICATION_ID_KEY, JSON.stringify(applicationKeys)],
     );
     for (const { kind, key, id } of rows) found.set(`${kind} ${key}`, id);
@@ -55,10 +53,10 @@ function keyOf(name: string): string {
   return indexKey(fold(name));
 }
 
-function keysOf(names: readonly string[]): { key: string }[] {
+function keysOf(names: readonly string[]): { id: string }[] {
   // PostgreSQL cannot hold U+0000 or half a surrogate pair, and nobody is called so.
   const possible = names.filter((name) => !name.includes("\0") && isWellFormed(name));
-  return [...new Set(possible.map(keyOf))].map((key) => ({ key }));
+  return [...new Set(possible.map(keyOf))].map((id) => ({ id }));
 }
 
 function isWellFormed(text: string): boolean {

@@ -1,6 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { queryFirst, queryRows, soughtIds } from "../db/query.js";
 import type { Resource } from "../schema/model.js";
 
 /** A user with nothing of how a connection sees it. */
@@ -70,16 +69,15 @@ export interface KnownUser extends StoredUser {
 
 /** Users of a tenant, deleted ones too, as long as they are remembered; one statement. */
 export async function findKnownUsers(db: Db, tenantId: string, ids: readonly string[]): Promise<KnownUser[]> {
-  const { jsonParameterElements } = sqlDialects[dialectOf(db)];
   const wanted = JSON.stringify(ids.map((id) => ({ id })));
   const rows = await queryRows<Row & { readonly deleted_at: number | null }>(
     db,
     `select users.id, users.resource, null as deleted_at from users
-     where users.tenant_id = ? and users.id in (select e.value ->> 'id' from ${jsonParameterElements("e")})
+     where users.tenant_id = ? and users.id ${soughtIds(db, "e")}
      union all
      select t.id, t.resource, t.deleted_at from tombstones t
      where t.tenant_id = ? and t.resource_type = 'User'
-       and t.id in (select f.value ->> 'id' from ${jsonParameterElements("f")})`,
+       and t.id ${soughtIds(db, "f")}`,
     [tenantId, wanted, tenantId, wanted],
   );
   return rows.map((row) => ({ ...toStoredUser(row), deletedAt: row.deleted_at ?? undefined }));

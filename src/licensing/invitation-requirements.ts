@@ -1,6 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { queryFirst, queryRows, soughtIds } from "../db/query.js";
 import { type Invitation, type InvitationState, invitationStateAt, isUnanswered } from "./invitation.js";
 import { findInvitations } from "./invitations.js";
 import { queryForUsers, type SeatWork } from "./seat-work.js";
@@ -55,11 +54,10 @@ export async function findRequirements(
   userIds: readonly string[],
 ): Promise<Requirement[]> {
   if (userIds.length === 0) return [];
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<RequirementRow>(
     db,
     `select user_id, instance_id, since, cause from invitation_requirements
-     where tenant_id = ? and user_id in (select e.value ->> 'id' from ${elements})`,
+     where tenant_id = ? and user_id ${soughtIds(db, "e")}`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );
   return rows.map(toRequirement);

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Db, Trx } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
 import { newId } from "../db/new-id.js";
-import { type Binding, dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { type Binding, queryFirst, queryRows, soughtIds } from "../db/query.js";
 import type { Invitation, InvitationEnd, InvitationStatus } from "./invitation.js";
 import type { SeatWork } from "./seat-work.js";
 
@@ -72,11 +71,10 @@ export async function findInvitations(
   now: number,
 ): Promise<ReadonlyMap<string, readonly Invitation[]>> {
   if (userIds.length === 0) return new Map();
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<InvitationRow>(
     db,
     `select ${COLUMNS} from invitations i
-     where i.tenant_id = ? and i.user_id in (select e.value ->> 'id' from ${elements})
+     where i.tenant_id = ? and i.user_id ${soughtIds(db, "e")}
      order by i.user_id, i.id desc`,
     [now, tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );

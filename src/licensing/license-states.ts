@@ -1,6 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { queryRows, soughtIds } from "../db/query.js";
 
 /** How far a person is with licenses of SKUs that open an instance. */
 export type OpeningLicense = "none" | "assigned" | "held" | "error";
@@ -26,12 +25,11 @@ export async function licenseStatesOf(
   userIds: readonly string[],
   now: number,
 ): Promise<(userId: string, instanceId: string) => OpeningLicense> {
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<{ user_id: string; state: string; instance_id: string | null }>(
     db,
     `select s.user_id, s.state, i.instance_id from seats s
      left join sku_instances i on i.tenant_id = s.tenant_id and i.sku_id = s.sku_id
-     where s.tenant_id = ? and s.user_id in (select e.value ->> 'id' from ${elements})
+     where s.tenant_id = ? and s.user_id ${soughtIds(db, "e")}
        and not (s.state = 'held' and s.expires_at <= ?)`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), now],
   );

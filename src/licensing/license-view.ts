@@ -1,6 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { queryRows, soughtIds } from "../db/query.js";
 import { BASE_PLACEHOLDER } from "../schema/base-url.js";
 import type { ScimObject } from "../schema/model.js";
 
@@ -41,7 +40,6 @@ export async function findLicenses(
   now: number,
 ): Promise<ReadonlyMap<string, readonly License[]>> {
   if (userIds.length === 0) return new Map();
-  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<LicenseRow>(
     db,
     `select s.user_id, s.sku_id, k.part_number, k.display_name, s.state, s.error, s.since,
@@ -50,7 +48,7 @@ export async function findLicenses(
        (select min(g.source_id) from license_grants g where g.tenant_id = s.tenant_id and g.user_id = s.user_id
           and g.sku_id = s.sku_id and g.source = 'group') as group_id
      from seats s join skus k on k.tenant_id = s.tenant_id and k.id = s.sku_id
-     where s.tenant_id = ? and s.user_id in (select e.value ->> 'id' from ${elements})
+     where s.tenant_id = ? and s.user_id ${soughtIds(db, "e")}
        and not (s.state = 'held' and s.expires_at <= ?)
      order by s.user_id, s.wished_at, s.sku_id`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), now],
