@@ -1,3 +1,4 @@
+import { queryRows } from "../../src/db/query.js";
 import { type AccessClient, accessClient } from "./access-client.js";
 import type { AdminClient } from "./admin-client.js";
 import type { TestApp } from "./app.js";
@@ -17,6 +18,8 @@ export interface Beginning {
 
 /** A tenant with a guarded instance and one person, whose situation is brought about with SCIM and admin calls. */
 export class AccessStage {
+  /** Of the program that a stage may be about. */
+  static readonly APPLICATION_ID = "0a5a3b1e-41cf-4a9d-8a6e-93a1d9a8a001";
   /** The person, or whoever else it is about. */
   subject: { readonly type: "user" | "application"; readonly id: string } = { type: "user", id: "" };
   readonly crm: AccessClient;
@@ -34,7 +37,8 @@ export class AccessStage {
 
   /** A new tenant with two seats, and the group that guards its instance. */
   static async open(app: TestApp): Promise<AccessStage> {
-    const client = await app.connectToCrm();
+    const connected = await app.connectToCrm();
+    const client = await app.withToken(connected, { scopes: ["scim", "scim.applications"] });
     const admin = await app.admin(client);
     const stage = new AccessStage(app, client, admin, await accessClient(app, client));
     await stage.must(admin.post("/licenses", { partNumber: "CRM", purchased: 2 }));
@@ -62,21 +66,23 @@ export class AccessStage {
 
   /** Creates a program with these roles instead. */
   async beginProgram(roles: string): Promise<void> {
-    const applicationId = "0a5a3b1e-41cf-4a9d-8a6e-93a1d9a8a001";
-    const { token } = await this.app.withToken(this.client, { scopes: ["scim", "scim.applications"] });
-    const answer = await this.client.send(
-      "POST",
-      "/Users",
-      {
-        schemas: [CRM_USER],
-        userName: "robot@contoso.com",
-        [CRM_USER]: { userKind: "application", applicationId, securityRoleNames: roles },
-      },
-      { Authorization: `Bearer ${token}` },
-    );
-    if (answer.status !== 201) throw new Error(`answered ${answer.status}: ${answer.text}`);
-    this.subject = { type: "application", id: answer.body.id };
+    const applicationId = AccessStage.APPLICATION_ID;
+    const { id } = await this.client.createUser({
+      userName: "robot@contoso.com",
+      [CRM_USER]: { userKind: "application", applicationId, securityRoleNames: roles },
+    });
+    this.subject = { type: "application", id };
     await this.synchronize();
+  }
+
+  /** Takes one of the platform's own users, whom no list shows. */
+  async takeSystemUser(): Promise<void> {
+    const [row] = await queryRows<{ id: string }>(
+      this.app.db.read,
+      "select id from records where tenant_id = ? and kind = 'system'",
+      [this.client.tenantId],
+    );
+    this.subject = { type: "user", id: row?.id ?? "" };
   }
 
   /** Works through what is due. */
@@ -91,6 +97,10 @@ export class AccessStage {
 
   async setLicense(sku: string): Promise<void> {
     await this.patchUser(`${CRM_USER}:licenseSkus`, sku);
+  }
+
+  async setRoles(names: string): Promise<void> {
+    await this.patchUser(`${CRM_USER}:securityRoleNames`, names);
   }
 
   async setActive(active: boolean): Promise<void> {
@@ -174,9 +184,10 @@ export class AccessStage {
     await this.must(this.client.delete(`/Users/${this.subject.id}`));
   }
 
-  /** What the admin API says of the subject's access. */
-  async explained(): Promise<Json> {
-    return (await this.must(this.admin.get(`/users/${this.subject.id}/access?instance=main`))).value[0];
+  /** What the admin API says of the subject's access; nothing of one who is no user of the directory. */
+  async explained(): Promise<Json | undefined> {
+    const answer = await this.admin.get(`/users/${this.subject.id}/access?instance=main`);
+    return answer.status === 404 ? undefined : answer.body.value[0];
   }
 
   private async patchUser(path: string, value: unknown): Promise<void> {
