@@ -185,7 +185,7 @@ export class AccessStage {
   }
 
   /** What the admin API says of the subject's access; nothing of one who is no user of the directory. */
-  async explained(): Promise<Json | undefined> {
+  async explained(): Promise<Json> {
     const answer = await this.admin.get(`/users/${this.subject.id}/access?instance=main`);
     return answer.status === 404 ? undefined : answer.body.value[0];
   }
