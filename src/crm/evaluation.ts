@@ -5,6 +5,7 @@ import { privilegeName, SETTINGS_TABLES, type Verb } from "../access/default-rol
 import { nextStep } from "../access/next-step.js";
 import { type AccessLevel, mayAccess, type OwnerRelation, type Privileges } from "../access/privileges.js";
 import type { Reason } from "../access/reasons.js";
+import { ACCESS_MODE_LABELS } from "./access-mode-codes.js";
 
 /** The actions that an instance itself is asked for. */
 export const ACCESS_ACTIONS = ["signIn", "portal", "api"] as const;
@@ -40,7 +41,8 @@ export interface Evaluation {
   readonly decision: boolean;
   readonly reasons: readonly { readonly code: EvaluationReason; readonly nextStep: string }[];
   readonly features: Features;
-  readonly accessMode?: AccessMode;
+  /** The mode in which the instance is used, as SCIM spells it. */
+  readonly accessMode?: (typeof ACCESS_MODE_LABELS)[AccessMode];
   /** How far the privilege that was asked for reaches. */
   readonly accessLevel?: AccessLevel;
   /** What somebody should know besides; the decision does not depend on it. */
@@ -74,7 +76,7 @@ export function evaluate(subject: EvaluatedSubject, action: WantedAction): Evalu
   return {
     ...answer(subject, decision, action),
     features: decision.features,
-    accessMode: circumstancesOf(facts).mode,
+    accessMode: ACCESS_MODE_LABELS[circumstancesOf(facts).mode],
     warnings: isApplication && facts.roles > 0 && hasDefaultRolesOnly ? ["CUSTOM_ROLE_EXPECTED"] : [],
     inputs: { ruleset: rules.ruleset, ...rest, administratorRoles: [...administratorRoles] },
   };

@@ -137,8 +137,8 @@ export class AccessStage {
     await this.must(this.admin.patch("/instances/main/settings", settings));
   }
 
-  async administer(role: string): Promise<void> {
-    await this.must(this.admin.put(`/users/${this.subject.id}/administrator-roles`, { roles: [role] }));
+  async administer(...roles: readonly string[]): Promise<void> {
+    await this.must(this.admin.put(`/users/${this.subject.id}/administrator-roles`, { roles }));
   }
 
   /** Another global administrator, without whom the first one could not be blocked. */

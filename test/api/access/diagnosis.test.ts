@@ -181,6 +181,29 @@ describe.each(DATABASES)("why somebody can or cannot sign in, on %s", (database)
     expect((await admin.get("/licenses/CRM")).body).toMatchObject({ assigned: 1, available: 2 });
   });
 
+  it("is a license and the group together, in whichever order they came [R085]", async () => {
+    const guard = await client.createGroup("Users of the CRM");
+    await admin.put("/instances/main/guard", { groupId: guard.id });
+    const join = (id: string) =>
+      client.patch(`/Groups/${guard.id}`, [{ op: "add", path: "members", value: [{ value: id }] }]);
+    const license = (id: string) => patch(id, `${CRM_USER}:licenseSkus`, "CRM");
+    const without = { licenseSkus: "none" };
+    const people = [];
+    for (const name of ["neither", "licensed", "member", "licensedThenMember", "memberThenLicensed"]) {
+      people.push(await person(name, without));
+    }
+    const [, licensed = "", member = "", first = "", second = ""] = people;
+    for (const id of [licensed, first]) await license(id);
+    for (const id of [member, first, second]) await join(id);
+    await license(second);
+    await app.sync();
+
+    const enabled = [];
+    for (const id of people) enabled.push((await accessOf(id))[0].enabled);
+
+    expect(enabled).toEqual([false, false, false, true, true]);
+  });
+
   it("is told of a page of people with as many statements as of one", async () => {
     await admin.post("/licenses/CRM/purchase", { seats: 100 });
     const ids = [];

@@ -43,7 +43,7 @@ describe.each(DATABASES)("the Authorization API on %s", (database) => {
       context: {
         reasons: [{ code: "SYNC_PENDING", nextStep: "Synchronize now, or wait for the next run." }],
         features: "none",
-        accessMode: "readWrite",
+        accessMode: "Read-Write",
         warnings: [],
         inputs: {
           ruleset: "classic",

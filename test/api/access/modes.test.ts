@@ -3,7 +3,7 @@ import { AccessStage } from "../../support/access-stage.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 
-describe.each(DATABASES)("what a mode opens, on %s", (database) => {
+describe.each(DATABASES)("what a mode opens on %s", (database) => {
   const app = useTestApp(database);
   let stage: AccessStage;
 
@@ -35,6 +35,29 @@ describe.each(DATABASES)("what a mode opens, on %s", (database) => {
     for (const table of ["account", "opportunity", "case", "note", "new_boat"]) {
       expect([table, await may("Read", table)]).toEqual([table, `no: SETTINGS_ONLY, ${notes}`]);
     }
+  });
+
+  it("ends with the office that brought it, and is all of it with a license [R084]", async () => {
+    await stage.addGlobalAdministrator();
+    await stage.begin({ licensed: false, roles: "none" });
+    await stage.administer("global");
+    await stage.force();
+    const features = async () => {
+      const { context } = await stage.crm.ask(questionOf("signIn", stage.subject.id));
+      return [context.features, context.accessMode];
+    };
+    expect(await features()).toEqual(["settingsOnly", "Administrative"]);
+
+    await stage.setLicense("CRM");
+    await stage.synchronize();
+    expect(await features()).toEqual(["full", "Read-Write"]);
+    await stage.setLicense("none");
+    await stage.synchronize();
+    expect(await features()).toEqual(["settingsOnly", "Administrative"]);
+    await stage.administer();
+    expect(await at("signIn")).toBe("no: NO_LICENSE, SYNC_PENDING, NO_SECURITY_ROLE");
+    await stage.synchronize();
+    expect(await at("signIn")).toBe("no: NO_LICENSE, NO_SECURITY_ROLE");
   });
 
   it("is reading alone in the mode Read", async () => {
