@@ -76,13 +76,20 @@ function operationOf(route: AdminRoute, components: Components): JsonSchema {
     operationId,
     tags: [tag],
     summary,
-    description: `Needs one of the administrator roles ${roles.join(", ")}.`,
+    description: `Needs one of the administrator roles ${roles.join(", ")}${insiders(route)}.`,
     "x-usher-action": action,
     "x-usher-roles": roles,
     parameters: parametersOf(route.path, queryOf(route)),
-    ...bodyOf(body, bodyOptional, components),
+    ...(route.stream ? streamOf(route.stream) : bodyOf(body, bodyOptional, components)),
     responses: responsesOf(route.answers, components),
   };
+}
+
+function insiders({ inInstance }: AdminRoute): string {
+  if (inInstance === undefined) return "";
+  return inInstance === "administrators"
+    ? ", or the security role System Administrator in the instance"
+    : ", or access to the instance with the privileges that it takes there";
 }
 
 /** One that no administrator role is needed for. */
@@ -97,6 +104,10 @@ function publicOperationOf(operation: PublicOperation, components: Components): 
     ...bodyOf(body, false, components),
     responses: responsesOf(answers, components),
   };
+}
+
+function streamOf(type: string): JsonSchema {
+  return { requestBody: { required: true, content: { [type]: { schema: { type: "string" } } } } };
 }
 
 function bodyOf(body: JsonSchema | undefined, optional: boolean, components: Components): JsonSchema {

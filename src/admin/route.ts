@@ -33,6 +33,8 @@ export interface AdminCall {
   readonly query: Readonly<Record<string, string>>;
   /** The body, which holds to the route's schema. */
   readonly body: unknown;
+  /** The body as it comes, where the route takes it so. */
+  readonly stream: AsyncIterable<Uint8Array>;
   readonly precondition: Precondition;
 }
 
@@ -70,6 +72,8 @@ export interface AdminRoute {
   readonly paged?: boolean;
   /** What the body must be; there is none when undefined. */
   readonly body?: JsonSchema;
+  /** The media type of a body that the use-case reads as it comes, of whatever length; `body` is undefined then. */
+  readonly stream?: "text/csv";
   /** Whether a body may be left out. */
   readonly bodyOptional?: boolean;
   /** The answers when it succeeds by status; undefined for one without a body. */

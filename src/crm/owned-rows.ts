@@ -1,6 +1,6 @@
-import type { Trx } from "../db/connect.js";
+import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { dialectOf, queryRows } from "../db/query.js";
 
 /** A row of one of an instance's business tables, and whose it is. */
 export interface OwnedRow {
@@ -31,6 +31,25 @@ export async function storeOwnedRows(
   );
 }
 
+/** How many rows each of some records owns; one statement. */
+export async function countRows(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  recordIds: readonly string[],
+): Promise<(recordId: string) => number> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<{ record_id: string; count: number }>(
+    db,
+    `select o.record_id, cast(count(*) as integer) as count from owned_rows o
+     where o.tenant_id = ? and o.instance_id = ? and o.record_id in (select e.value ->> 'id' from ${elements})
+     group by o.record_id`,
+    [tenantId, instanceId, JSON.stringify(recordIds.map((id) => ({ id })))],
+  );
+  const counts = new Map(rows.map(({ record_id: id, count }) => [id, count]));
+  return (recordId) => counts.get(recordId) ?? 0;
+}
+
 /**
  * Makes everything that one record owns another's.
  * @returns how many rows that were
@@ -42,16 +61,11 @@ export async function moveRows(
   from: string,
   to: string,
 ): Promise<number> {
-  const counted = await queryFirst<{ count: number }>(
-    trx,
-    `select cast(count(*) as integer) as count from owned_rows
-     where tenant_id = ? and instance_id = ? and record_id = ?`,
-    [tenantId, instanceId, from],
-  );
+  const rowsOf = await countRows(trx, tenantId, instanceId, [from]);
   await queryRows(
     trx,
     "update owned_rows set record_id = ? where tenant_id = ? and instance_id = ? and record_id = ?",
     [to, tenantId, instanceId, from],
   );
-  return counted?.count ?? 0;
+  return rowsOf(from);
 }

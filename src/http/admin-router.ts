@@ -8,7 +8,7 @@ import { isInInstance } from "../provisioning/is-in-instance.js";
 import { type AdminDeps, adminContextOf } from "./admin-context.js";
 import { bySpecificity, toExpressPath } from "./admin-paths.js";
 import { insufficientScope } from "./authenticate.js";
-import { jsonBody, PLAIN_TYPES } from "./bodies.js";
+import { jsonBody, PLAIN_TYPES, streamedBody } from "./bodies.js";
 
 /** Characters of a part of a path at the most; no id or name of ours is longer. */
 const MAX_PARAM = 500;
@@ -25,7 +25,11 @@ export function adminRouter(deps: AdminDeps): Router {
     const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
     const mounted = router.route(path);
     for (const route of routes) {
-      mounted[route.method](permitted(deps, route), ...bodies, answerer(route, callReader(route)));
+      mounted[route.method](
+        permitted(deps, route),
+        ...(route.stream ? [streamedBody(route.stream)] : bodies),
+        answerer(route, callReader(route)),
+      );
     }
     mounted.all((req, res) => refuseMethod(req, res, allow));
   }
@@ -79,6 +83,7 @@ function answerer(route: AdminRoute, reader: CallReader): RequestHandler {
       params: paramsOf(req),
       query: reader.query(req.query),
       body: reader.body(req.body),
+      stream: req,
       precondition: { ifMatch: req.get("If-Match"), ifNoneMatch: req.get("If-None-Match") },
     });
     send(route, res, answer);

@@ -32,6 +32,15 @@ function hasBody(req: Request): boolean {
   return req.headers["transfer-encoding"] !== undefined || Number(req.headers["content-length"] ?? 0) > 0;
 }
 
+/** Lets a body of this media type through unread; what is left of it when the answer is sent is thrown away. */
+export function streamedBody(type: string): RequestHandler {
+  const check = checkMediaType([type]);
+  return (req, res, next) => {
+    res.once("finish", () => req.resume());
+    check(req, res, next);
+  };
+}
+
 /**
  * Reads JSON bodies of requests that have passed authentication; others are never read.
  * @param limit - bytes; a larger body is 413

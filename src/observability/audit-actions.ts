@@ -123,6 +123,14 @@ export const AUDIT_ACTIONS = {
     when: "somebody sets the access mode of a record",
     facts: ["instanceId", "instance", "recordId", "before", "after"],
   },
+  "instance.recordsImported": {
+    when: "some lines of an import are stored",
+    facts: ["instance", "import", "from", "to", "rows", "stubs"],
+  },
+  "stub.reassigned": {
+    when: "everything that a stub owns is given to this user",
+    facts: ["instanceId", "instance", "stub", "recordId", "rows"],
+  },
   "sync.requested": {
     when: "somebody asks for everybody to be synchronized",
     facts: ["job", "instanceId", "instance"],

@@ -22,6 +22,7 @@ import { provisioningLogRoutes } from "./provisioning-log.js";
 import { reportRoutes } from "./reports.js";
 import { securityRoleRoutes } from "./security-roles.js";
 import { settingRoutes } from "./settings.js";
+import { stubRoutes } from "./stubs.js";
 import { syncRoutes } from "./sync.js";
 import { teamRoutes } from "./teams.js";
 import { tokenRoutes } from "./tokens.js";
@@ -54,6 +55,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...syncRoutes,
   ...accessModeRoutes,
   ...applicationUserRoutes,
+  ...stubRoutes,
   ...tokenRoutes,
   ...oauthClientRoutes,
   ...trustedIssuerRoutes,
