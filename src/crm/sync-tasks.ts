@@ -1,3 +1,4 @@
+import { hasRowOf, type SqlFragment } from "../db/condition.js";
 import type { Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryRows } from "../db/query.js";
@@ -72,6 +73,18 @@ export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): 
       ],
     );
   }
+}
+
+/** Whether a user has records, or a task that may be making one. */
+export function hasRecords(tenantId: string, userId: string): SqlFragment {
+  return hasRowOf(
+    [
+      ["records", "user_id"],
+      ["sync_tasks", "user_id"],
+    ],
+    tenantId,
+    userId,
+  );
 }
 
 /** Which members of a group came, went, or are to be looked at. */

@@ -3,3 +3,20 @@ export interface SqlFragment {
   readonly sql: string;
   readonly bindings: readonly (string | number | boolean | null)[];
 }
+
+/**
+ * Whether one of some tables has a row of a user.
+ * @param columns - tables, and the column of each that names the user
+ */
+export function hasRowOf(
+  columns: readonly (readonly [table: string, column: string])[],
+  tenantId: string,
+  userId: string,
+): SqlFragment {
+  return {
+    sql: columns
+      .map(([table, column]) => `exists (select 1 from ${table} where tenant_id = ? and ${column} = ?)`)
+      .join(" or "),
+    bindings: columns.flatMap(() => [tenantId, userId]),
+  };
+}

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { hasRowOf, type SqlFragment } from "../db/condition.js";
 import type { Db, Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
 import { type Binding, queryFirst, queryRows, soughtIds } from "../db/query.js";
@@ -181,6 +182,18 @@ export async function endInvitation(
     trx,
     `update invitations set state = ?, token_hash = null, ended_at = ? where tenant_id = ? and id = ? and state = 'open'`,
     [state, now, origin.tenantId, id],
+  );
+}
+
+/** Whether a user was invited, or is to be. */
+export function wasInvited(tenantId: string, userId: string): SqlFragment {
+  return hasRowOf(
+    [
+      ["invitations", "user_id"],
+      ["invitation_requirements", "user_id"],
+    ],
+    tenantId,
+    userId,
   );
 }
 

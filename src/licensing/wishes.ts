@@ -1,5 +1,5 @@
-import type { Db } from "../db/connect.js";
-import { queryFirst, queryRows } from "../db/query.js";
+import { hasRowOf, type SqlFragment } from "../db/condition.js";
+import { queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 import type { GrantSource } from "./grants.js";
 import type { SeatWork } from "./seat-work.js";
@@ -95,12 +95,13 @@ export async function claimWishes(
 }
 
 /** Whether anything wishes a user to have a license, known or not. */
-export async function hasLicenseWishes(db: Db, tenantId: string, userId: string): Promise<boolean> {
-  const row = await queryFirst(
-    db,
-    `select 1 from license_grants where tenant_id = ? and user_id = ?
-     union all select 1 from license_wishes where tenant_id = ? and holder_id = ? limit 1`,
-    [tenantId, userId, tenantId, userId],
+export function hasLicenses(tenantId: string, userId: string): SqlFragment {
+  return hasRowOf(
+    [
+      ["license_grants", "user_id"],
+      ["license_wishes", "holder_id"],
+    ],
+    tenantId,
+    userId,
   );
-  return row !== undefined;
 }

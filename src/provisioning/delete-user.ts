@@ -6,8 +6,9 @@ import { deleteUserRow, lockUser } from "../directory/users.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import { requireDeactivated } from "./application-rules.js";
+import { findBelongings } from "./belongings.js";
 import type { Context } from "./context.js";
-import { enqueueUser } from "./enqueue-user.js";
+import { enqueueUser, mayEnter } from "./enqueue-user.js";
 import { noUser } from "./no-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
@@ -27,14 +28,15 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw await noUser(trx, tenantId, id);
     checkPrecondition(row.version, precondition);
+    const before = toResource(row);
     await guardAdministrators(trx, ctx, id, JSON.parse(row.resource) as Resource, undefined);
-    requireDeactivated(ctx, toResource(row));
+    requireDeactivated(ctx, before);
     await guardDeletion(trx, tenantId, id, JSON.parse(row.resource) as Resource);
     const now = ctx.now();
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
-    await dropUser(trx, tenantId, id);
+    const has = await findBelongings(trx, tenantId, id);
+    if (has.access) await dropUser(trx, tenantId, id);
     await deleteUserRow(trx, tenantId, id, now);
-    const before = toResource(row);
     await recordChange(trx, ctx, now, {
       action: "user.deleted",
       type: "User",
@@ -43,8 +45,8 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
       after: {},
       groupsLeft,
     });
-    await endInvitationsOfUser(trx, ctx, id);
-    await endLicensesOfUser(trx, ctx, gate, id);
-    await enqueueUser(trx, tenantId, id, toResource(row), undefined, now);
+    if (has.invitations) await endInvitationsOfUser(trx, ctx, id);
+    if (has.licenses) await endLicensesOfUser(gate, id);
+    if (has.records || mayEnter(before)) await enqueueUser(trx, tenantId, id, before, undefined, now);
   });
 }

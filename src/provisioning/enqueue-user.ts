@@ -34,7 +34,8 @@ export async function enqueueUser(
   after: Resource | undefined,
   now: number,
 ): Promise<void> {
-  const enters = after !== undefined && mayEnter(after);
+  // Who could enter until now may be about to get a record: a task that nobody sees yet may be making it.
+  const enters = [before, after].some((user) => user !== undefined && mayEnter(user));
   if (before === undefined && !enters) return;
   const cause = before === undefined ? "user.created" : after === undefined ? "user.deleted" : "user.changed";
   const reach = enters ? "all" : "existing";

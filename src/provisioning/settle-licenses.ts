@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Trx } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
@@ -8,7 +7,7 @@ import { DIRECT_SOURCES, type GrantSource } from "../licensing/grants.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { giveSeats, takeBack, type WhenEmpty } from "../licensing/seats.js";
 import { skuIdsByName } from "../licensing/skus.js";
-import { addWish, dropAllWishes, dropWish, hasLicenseWishes } from "../licensing/wishes.js";
+import { addWish, dropAllWishes, dropWish } from "../licensing/wishes.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
@@ -218,13 +217,7 @@ async function deactivate(work: SeatWork, ctx: Context, userId: string): Promise
 }
 
 /** Frees every seat of a user who is deleted, held ones too, and forgets its wishes. crm.md R102 */
-export async function endLicensesOfUser(
-  trx: Trx,
-  ctx: Context,
-  gate: SeatGate,
-  userId: string,
-): Promise<void> {
-  if (!(await hasLicenseWishes(trx, ctx.viewer.tenantId, userId))) return;
+export async function endLicensesOfUser(gate: SeatGate, userId: string): Promise<void> {
   const work = gate.open();
   gate.settled(userId);
   await takeBack(work, { userIds: [userId] }, "deletion");
