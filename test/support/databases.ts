@@ -7,8 +7,14 @@ import { migrate } from "../../src/db/migrate.js";
 
 const postgresUrl = process.env["TEST_DATABASE_URL"];
 
-/** The databases a suite runs on, for `describe.each(DATABASES)`: SQLite always, PostgreSQL when TEST_DATABASE_URL is set. */
-export const DATABASES: readonly Dialect[] = postgresUrl === undefined ? ["sqlite"] : ["sqlite", "postgres"];
+/** Set to `postgres` where SQLite has been tested already. */
+const only = process.env["TEST_DATABASES"];
+
+/**
+ * The databases a suite runs on, for `describe.each(DATABASES)`: SQLite, and PostgreSQL when TEST_DATABASE_URL is set.
+ */
+export const DATABASES: readonly Dialect[] =
+  postgresUrl === undefined ? ["sqlite"] : only === "postgres" ? ["postgres"] : ["sqlite", "postgres"];
 
 /** An empty database whose tables exist; nobody else uses it, and `close` removes it. */
 export async function openTestDatabase(kind: Dialect): Promise<Database> {
