@@ -37,6 +37,7 @@ interface TaskRow {
   readonly generation: number;
   readonly cause: string;
   readonly attempts: number;
+  readonly due_at: number;
 }
 
 /** Which tasks a worker takes. */
@@ -55,7 +56,7 @@ export async function leaseTasks(
   now: number,
   { limit, only }: LeaseRequest,
 ): Promise<readonly SyncTask[]> {
-  const { jsonParameterElements } = sqlDialects[dialectOf(db)];
+  const { jsonParameterElements, forUpdateSkipLocked } = sqlDialects[dialectOf(db)];
   const leaseId = newId();
   const leasedUntil = now + LEASE;
   const chosen = only
@@ -63,29 +64,26 @@ export async function leaseTasks(
     : "";
   const rows = await queryRows<TaskRow>(
     db,
-    `update sync_tasks set lease_id = ?, leased_until = ?
-     where (tenant_id, user_id, instance_id) in (
+    // Several workers begin with the same tasks: each passes over what another one is leasing at this moment.
+    `with free as materialized (
        select s.tenant_id, s.user_id, s.instance_id from sync_tasks s
        where s.parked is null and s.due_at <= ? and s.leased_until <= ? ${chosen}
-       order by s.due_at, s.user_id, s.instance_id limit ?)
-     ${
-       // Said twice on purpose: after waiting for a row that another worker has just leased, PostgreSQL looks at this
-       // line again and not at the sub-select.
-       "and parked is null and due_at <= ? and leased_until <= ?"
-     }
-     returning tenant_id, user_id, instance_id, generation, cause, attempts`,
+       order by s.due_at, s.user_id, s.instance_id limit ?${forUpdateSkipLocked("s")})
+     update sync_tasks set lease_id = ?, leased_until = ?
+     where (tenant_id, user_id, instance_id) in (select free.tenant_id, free.user_id, free.instance_id from free)
+     returning tenant_id, user_id, instance_id, generation, cause, attempts, due_at`,
     [
-      leaseId,
-      leasedUntil,
       now,
       now,
       ...(only ? [only.tenantId, JSON.stringify(only.userIds.map((id) => ({ id })))] : []),
       limit,
-      now,
-      now,
+      leaseId,
+      leasedUntil,
     ],
   );
-  return rows.map((row) => ({
+  // What an update returns is in no order.
+  const inOrder = rows.toSorted((a, b) => a.due_at - b.due_at || (a.user_id < b.user_id ? -1 : 1));
+  return inOrder.map((row) => ({
     tenantId: row.tenant_id,
     userId: row.user_id,
     instanceId: row.instance_id,

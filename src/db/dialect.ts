@@ -7,6 +7,8 @@ import type { Dialect } from "./connect.js";
 export interface SqlDialect {
   /** Locks the selected row of the named table until the transaction ends. SQLite's writer is alone already. */
   readonly forUpdate: (table: string) => string;
+  /** The same for whichever rows nobody else has locked; the others are passed over. */
+  readonly forUpdateSkipLocked: (table: string) => string;
   /** The same for a row that others refer to: rows with a reference to it may be written meanwhile. */
   readonly forNoKeyUpdate: (table: string) => string;
   /** Rows of a JSON array, with the column `value`: `json_each(x) as e`. A null array has no rows. */
@@ -41,6 +43,7 @@ export function sqlString(text: string): string {
 
 const sqlite: SqlDialect = {
   forUpdate: () => "",
+  forUpdateSkipLocked: () => "",
   forNoKeyUpdate: () => "",
   jsonElements: (array, alias) => `json_each(${array}) as ${alias}`,
   jsonParameterElements: (alias) => `json_each(?) as ${alias}`,
@@ -58,6 +61,7 @@ const sqlite: SqlDialect = {
 
 const postgres: SqlDialect = {
   forUpdate: (table) => ` for update of ${table}`,
+  forUpdateSkipLocked: (table) => ` for update of ${table} skip locked`,
   forNoKeyUpdate: (table) => ` for no key update of ${table}`,
   jsonElements: (array, alias) => `jsonb_array_elements(${array}) as ${alias}(value)`,
   jsonParameterElements: (alias) => `jsonb_array_elements(?::jsonb) as ${alias}(value)`,
