@@ -23,6 +23,7 @@ import { createMetrics } from "./observability/metrics.js";
 import { createMailer, type Mailer } from "./outbound/mail.js";
 import { equipTenant } from "./provisioning/equip-tenant.js";
 import { keepSynchronized } from "./provisioning/keep-synchronized.js";
+import { keepWorkflows } from "./provisioning/keep-workflows.js";
 import { keepTombstonesBounded } from "./provisioning/purge-tombstones.js";
 import { keepSettled } from "./provisioning/settle-due.js";
 import { syncDeps } from "./provisioning/sync-deps.js";
@@ -105,21 +106,19 @@ interface JobParts {
 function startJobs(db: Database, config: Config, { mapping, key, publicUrl, log }: JobParts): readonly Job[] {
   const { provisioningLogDays: days, provisioningLogRows: rows } = config;
   const sealer = createSealer(key);
+  const sync = syncDeps({
+    db,
+    mapping,
+    now: Date.now,
+    reportFailure: (task, err) => log.warn({ ...task, err }, "synchronization of a person failed"),
+  });
   return [
     keepLogBounded(db, { days, rows }, log),
     keepDelivering({ db, sealer, mailer: mailerOf(config), log, now: Date.now }),
     keepTombstonesBounded(db, log),
     keepSettled(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
-    keepSynchronized(
-      syncDeps({
-        db,
-        mapping,
-        now: Date.now,
-        reportFailure: (task, err) => log.warn({ ...task, err }, "synchronization of a person failed"),
-      }),
-      config.syncInterval,
-      (err) => log.error({ err }, "synchronization failed"),
-    ),
+    keepSynchronized(sync, config.syncInterval, (err) => log.error({ err }, "synchronization failed")),
+    keepWorkflows(sync, { seal: sealer.seal }, (err) => log.error({ err }, "a workflow failed")),
   ];
 }
 

@@ -131,6 +131,18 @@ export const AUDIT_ACTIONS = {
     when: "everything that a stub owns is given to this user",
     facts: ["instanceId", "instance", "stub", "recordId", "rows"],
   },
+  "workflow.started": {
+    when: "somebody begins to make this user an administrative or non-interactive one",
+    facts: ["workflow", "kind", "instance", "skuId"],
+  },
+  "workflow.advanced": {
+    when: "a step of that is done",
+    facts: ["workflow", "kind", "instance", "from", "to"],
+  },
+  "workflow.failed": {
+    when: "it comes to no good end",
+    facts: ["workflow", "kind", "instance", "from", "to", "problem"],
+  },
   "sync.requested": {
     when: "somebody asks for everybody to be synchronized",
     facts: ["job", "instanceId", "instance"],

@@ -1,3 +1,5 @@
+import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
+import { listFailedWorkflows } from "../crm/workflows.js";
 import { countHolders } from "../directory/administrators.js";
 import { countInstanceUsers } from "./access-reports.js";
 import type { Context } from "./context.js";
@@ -12,6 +14,9 @@ export interface Finding {
   /** What it is about: ids, counts, names of SKUs and instances. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
+
+/** Findings of one kind that the report shows. */
+const MAX_FINDINGS = 100;
 
 /** Looks for findings of one kind in a tenant. */
 export type HealthCheck = (ctx: Pick<Context, "db" | "viewer" | "now">) => Promise<readonly Finding[]>;
@@ -54,8 +59,19 @@ const usersWithoutRole: HealthCheck = async (ctx) =>
         ],
   );
 
+/** Who could not be made an administrative or non-interactive user. crm.md R126 */
+const failedWorkflows: HealthCheck = async ({ db, viewer }) =>
+  (await listFailedWorkflows(db.read, viewer.tenantId, MAX_FINDINGS)).map(
+    ({ id: workflow, kind, userId, instanceId, problem = "" }) => ({
+      code: "WORKFLOW_FAILED",
+      severity: "error",
+      detail: `The user could not be made ${ACCESS_MODE_LABELS[kind]}. ${problem}`,
+      facts: { workflow, kind, userId, instanceId },
+    }),
+  );
+
 /** Every check of the report, in the order in which it shows what they find. */
-const checks: readonly HealthCheck[] = [globalAdministrators, usersWithoutRole];
+const checks: readonly HealthCheck[] = [globalAdministrators, usersWithoutRole, failedWorkflows];
 
 /** What an administrator of a tenant should look at, the parts one after the other. */
 export async function healthReport(ctx: Pick<Context, "db" | "viewer" | "now">): Promise<Finding[]> {

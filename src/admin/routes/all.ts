@@ -30,6 +30,7 @@ import { trustedIssuerRoutes } from "./trusted-issuers.js";
 import { userLicenseRoutes } from "./user-licenses.js";
 import { userRoleRoutes } from "./user-roles.js";
 import { userRoutes } from "./users.js";
+import { workflowRoutes } from "./workflows.js";
 
 /** Every operation of the admin API; what is not listed here does not exist. */
 export const adminRoutes: readonly AdminRoute[] = [
@@ -56,6 +57,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...accessModeRoutes,
   ...applicationUserRoutes,
   ...stubRoutes,
+  ...workflowRoutes,
   ...tokenRoutes,
   ...oauthClientRoutes,
   ...trustedIssuerRoutes,

@@ -1,0 +1,137 @@
+import { listInstances } from "../../access/instances.js";
+import {
+  getWorkflow,
+  listWorkflows,
+  WORKFLOW_KINDS,
+  WORKFLOW_STATES,
+  type Workflow,
+} from "../../crm/workflows.js";
+import { resumeWorkflow, startWorkflow, type WorkflowInput } from "../../provisioning/workflows.js";
+import { listOf, readPage, toPage } from "../pages.js";
+import { type AdminContext, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { userInput } from "../scim-schema.js";
+import { timeJson, toTime } from "../times.js";
+import { NAME } from "./access-schemas.js";
+
+const TAG = "Workflows";
+const text = { type: "string" };
+
+const members: Readonly<Record<string, JsonSchema>> = {
+  id: text,
+  kind: { enum: WORKFLOW_KINDS },
+  userId: text,
+  instanceId: text,
+  instance: text,
+  state: { enum: WORKFLOW_STATES },
+  skuId: { ...text, description: "The license that it gives, and takes in the end." },
+  problem: { ...text, description: "Why it does not go on, or has failed; code first." },
+  attempts: { type: "integer" },
+  createdAt: timeJson,
+  changedAt: timeJson,
+  endedAt: timeJson,
+};
+const required = ["id", "kind", "userId", "instanceId", "state", "attempts", "createdAt", "changedAt"];
+const workflowSchema: JsonSchema = { title: "Workflow", type: "object", required, properties: members };
+const started: JsonSchema = {
+  title: "StartedWorkflow",
+  type: "object",
+  required,
+  properties: {
+    ...members,
+    temporaryPassword: { ...text, description: "Of a user who was created; shown this once." },
+  },
+};
+
+type Names = ReadonlyMap<string, string>;
+
+async function instanceNames({ db, viewer }: AdminContext): Promise<Names> {
+  const instances = await listInstances(db.read, viewer.tenantId);
+  return new Map(instances.map(({ id, name }) => [id, name]));
+}
+
+function show({ createdAt, changedAt, endedAt, ...workflow }: Workflow, names: Names) {
+  return {
+    ...workflow,
+    instance: names.get(workflow.instanceId),
+    createdAt: toTime(createdAt),
+    changedAt: toTime(changedAt),
+    endedAt: toTime(endedAt),
+  };
+}
+
+/** The way of people to modes that need no license. crm.md R106–R127 */
+export const workflowRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/workflows",
+    action: "read",
+    operationId: "listWorkflows",
+    tag: TAG,
+    summary: "Lists the workflows, oldest first",
+    paged: true,
+    answers: { 200: listOf(workflowSchema, { paged: true }) },
+    async run(call) {
+      const { db, viewer } = call.ctx;
+      const { limit, after } = readPage(call);
+      const workflows = await listWorkflows(db.read, viewer.tenantId, { after, limit: limit + 1 });
+      const names = await instanceNames(call.ctx);
+      return {
+        body: toPage(
+          workflows.map((one) => show(one, names)),
+          limit,
+        ),
+      };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/workflows",
+    action: "manageInstances",
+    operationId: "startWorkflow",
+    tag: TAG,
+    summary:
+      "Makes a person an administrative or non-interactive user: license, record, mode, no license, confirmed; takes the roles to assign licenses too",
+    body: {
+      type: "object",
+      required: ["kind", "instance"],
+      properties: {
+        kind: { enum: WORKFLOW_KINDS },
+        userId: { ...NAME, description: "Either this, or `user`." },
+        user: userInput,
+        instance: { ...NAME, description: "Id or name." },
+        sku: { ...NAME, description: "The license to give and take; not needed by who has one." },
+      },
+    },
+    answers: { 201: started },
+    async run({ ctx, body }) {
+      const { workflow, temporaryPassword } = await startWorkflow(ctx, ctx.sync, body as WorkflowInput);
+      return { body: { ...show(workflow, await instanceNames(ctx)), temporaryPassword } };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/workflows/{id}",
+    action: "read",
+    operationId: "getWorkflow",
+    tag: TAG,
+    summary: "Shows how far a workflow is, and why it does not go on",
+    answers: { 200: workflowSchema },
+    async run({ ctx, params }) {
+      const workflow = await getWorkflow(ctx.db.read, ctx.viewer.tenantId, params["id"] ?? "");
+      return { body: show(workflow, await instanceNames(ctx)) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/workflows/{id}/resume",
+    action: "manageInstances",
+    operationId: "resumeWorkflow",
+    tag: TAG,
+    summary: "Goes on with a workflow now; one that failed begins anew",
+    answers: { 200: workflowSchema },
+    async run({ ctx, params }) {
+      const workflow = await resumeWorkflow(ctx, ctx.sync, params["id"] ?? "");
+      return { body: show(workflow, await instanceNames(ctx)) };
+    },
+  }),
+];
