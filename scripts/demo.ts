@@ -3,7 +3,8 @@ import { runDemo } from "./demo/run.js";
 
 const USAGE = `npm run demo -- [--keep] [--people NUMBER]
 
-Starts a server on a scratch database, fills it as an identity provider does, and prints the CRM's user forms.
+Starts a server on a scratch database and tells on it, over HTTP, how people get into a CRM: from an empty directory
+to people who sign in.
 
   --keep            keep the server up until Ctrl-C
   --people NUMBER   so many people, 50 to 5000 (300)`;
@@ -27,7 +28,13 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
   try {
-    await runDemo({ people, keep: values.keep, print: console.log, signal: stop.signal });
+    await runDemo({
+      people,
+      keep: values.keep,
+      print: console.log,
+      color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+      signal: stop.signal,
+    });
   } catch (error) {
     if (stop.signal.aborted) throw new Error("it was interrupted.", { cause: error });
     throw error;

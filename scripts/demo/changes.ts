@@ -103,5 +103,6 @@ export async function deletePeople(provider: Provider): Promise<string> {
     await scim(provider, "GET", `/Users/${id}`, 404);
     provider.accounts.delete(person.objectId);
   });
+  provider.deleted.push(...deleted);
   return `${deleted.length} people: 204, and 404 from then on`;
 }

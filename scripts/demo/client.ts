@@ -1,6 +1,6 @@
 /** A request to the server, and the one status that it must be answered with. */
 export interface Call {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** From the server's root: `/scim/v2/Users`. */
   readonly path: string;
   readonly body?: object;
@@ -22,18 +22,30 @@ export interface Client {
   requests(): number;
 }
 
+/** How a client speaks. */
+export interface ClientOptions {
+  readonly url: string;
+  /** None is sent when undefined. */
+  readonly token?: string;
+  /** Media type of bodies. */
+  readonly type: "application/scim+json" | "application/json";
+  /** Ends requests that are under way. */
+  readonly signal: AbortSignal;
+}
+
 /** Characters of an unexpected answer that are shown. */
 const MAX_SHOWN = 600;
-
-const JSON_TYPE = { "content-type": "application/scim+json" };
 
 /** How long an answer may take, in milliseconds. */
 const TIMEOUT = 30_000;
 
-/** Connects a client; aborting the signal ends its requests. */
-export function createClient(url: string, token: string, signal: AbortSignal): Client {
+/** Connects a client. */
+export function createClient({ url, token, type, signal }: ClientOptions): Client {
   let answered = 0;
-  const headers = { authorization: `Bearer ${token}`, accept: "application/scim+json, application/json" };
+  const headers = {
+    accept: "application/scim+json, application/json",
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  };
   return {
     url,
     requests: () => answered,
@@ -42,7 +54,7 @@ export function createClient(url: string, token: string, signal: AbortSignal): C
         method,
         ...(body === undefined
           ? { headers }
-          : { headers: { ...headers, ...JSON_TYPE }, body: JSON.stringify(body) }),
+          : { headers: { ...headers, "content-type": type }, body: JSON.stringify(body) }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
       });
       const text = await response.text();

@@ -11,6 +11,9 @@ import {
   type Team,
 } from "./provider.js";
 
+/** The group of all people. */
+const EVERYBODY = "All Employees";
+
 /** Members that one PATCH adds to a group. */
 const MEMBERS_PER_PATCH = 50;
 
@@ -60,8 +63,9 @@ export async function setManagers(provider: Provider): Promise<string> {
 
 /** Looks for each group, then creates it without members. */
 export async function createGroups(provider: Provider): Promise<string> {
-  for (const displayName of ["All Employees", ...departments]) {
-    const team: Team = { displayName, objectId: provider.random.guid(), id: "", members: new Set() };
+  for (const displayName of [EVERYBODY, ...departments]) {
+    const objectId = provider.random.guid();
+    const team: Team = { displayName, department: displayName, objectId, id: "", members: new Set() };
     const query = `/Groups?excludedAttributes=members&${matchQuery("displayName", displayName)}`;
     check(`the number of groups called ${displayName}`, await countMatches(provider, query), 0);
     team.id = await create(provider, "Groups", toGroup(displayName, team.objectId));
@@ -75,7 +79,7 @@ export async function fillGroups(provider: Provider): Promise<string> {
   const people = [...provider.accounts.values()];
   for (const team of provider.teams) {
     const members = people.filter(
-      ({ person }) => team.displayName === "All Employees" || team.displayName === person.department,
+      ({ person }) => team.displayName === EVERYBODY || team.displayName === person.department,
     );
     for (let from = 0; from < members.length; from += MEMBERS_PER_PATCH) {
       const ids = members.slice(from, from + MEMBERS_PER_PATCH).map(({ id }) => id);

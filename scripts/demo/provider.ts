@@ -13,6 +13,8 @@ export interface Account {
 /** A group on the server. */
 export interface Team {
   displayName: string;
+  /** The department it was made for; it stays when the group is renamed. */
+  readonly department: string;
   readonly objectId: string;
   id: string;
   /** `objectId` of the members. */
@@ -26,6 +28,10 @@ export interface Provider {
   /** By `objectId`, in the order of the company: a manager comes before the people below. */
   readonly accounts: Map<string, Account>;
   readonly teams: Team[];
+  /** How many people the company had at first. */
+  readonly hired: number;
+  /** Accounts that were deleted. */
+  readonly deleted: Account[];
 }
 
 /** Requests that are under way at once: a provider works on a few accounts at a time. */
@@ -39,6 +45,8 @@ export function createProvider(client: Client, people: number): Provider {
     random: createRandom(7643),
     accounts: new Map(accounts.map((account) => [account.person.objectId, account])),
     teams: [],
+    hired: people,
+    deleted: [],
   };
 }
 
@@ -96,4 +104,30 @@ export function accountOf({ accounts }: Provider, objectId: string): Account {
   const account = accounts.get(objectId);
   if (account === undefined) throw new Error(`There is no account for ${objectId}.`);
   return account;
+}
+
+/** The group of a department. */
+export function team({ teams }: Provider, department: string): Team {
+  const found = teams.find((candidate) => candidate.department === department);
+  if (found === undefined) throw new Error(`There is no group of ${department}.`);
+  return found;
+}
+
+/** The people of a department who are active: first its head. */
+export function staff({ accounts }: Provider, department: string): Account[] {
+  return [...accounts.values()].filter(({ active, person }) => active && person.department === department);
+}
+
+/** The head of a department. */
+export function head(provider: Provider, department: string): Account {
+  const [first] = staff(provider, department);
+  if (first === undefined) throw new Error(`${department} has no head.`);
+  return first;
+}
+
+/** The head of the company. */
+export function chief({ accounts }: Provider): Account {
+  const [first] = accounts.values();
+  if (first === undefined) throw new Error("The company has no head.");
+  return first;
 }

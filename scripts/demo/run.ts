@@ -1,113 +1,100 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { loadConfig } from "../../src/config/settings.js";
-import type { UserForm } from "../../src/crm/user-form.js";
-import { createLogger } from "../../src/observability/log.js";
-import { startServer } from "../../src/server.js";
-import * as changes from "./changes.js";
+import { fillDirectory } from "./chapters/first-cycle.js";
+import { guardInstance } from "./chapters/guard.js";
+import { buyLicenses } from "./chapters/licenses.js";
+import { moveSeat } from "./chapters/reassign.js";
+import { synchronize } from "./chapters/records.js";
+import { assignRoles } from "./chapters/roles.js";
 import { createClient } from "./client.js";
-import * as initial from "./initial-cycle.js";
-import { createProvider, PARALLEL, type Provider } from "./provider.js";
-import { probeReferences, readForms } from "./read-back.js";
-import { formLines, nextLines, stepLine } from "./report.js";
+import { createPaper } from "./paper.js";
+import { createProvider } from "./provider.js";
+import { type ServerProcess, startServerProcess } from "./server-process.js";
+import type { Story } from "./story.js";
 
-/** The token of the demo's server, and of the examples it prints. */
+/** The tokens of the demo's server, and of the examples it prints. */
 const TOKEN = "demo-token-for-trying-things-out-0001";
-
-/** Where a server listens by default. */
-const DEFAULT_URL = "http://127.0.0.1:8080";
+const ADMIN_TOKEN = "demo-admin-for-trying-things-out-0001";
 
 /** What a demo is to do. */
 export interface DemoOptions {
   readonly people: number;
   /** Is told each line as soon as it is known. */
   readonly print: (line: string) => void;
+  /** Whether the lines may be colored. */
+  readonly color: boolean;
   /** Ends the demo early. */
   readonly signal: AbortSignal;
   /** Keeps the server up until the signal. */
   readonly keep: boolean;
 }
 
-/** What is done to an empty server, in this order, under these names. */
-const STEPS: readonly (readonly [title: string, run: (provider: Provider) => Promise<string>])[] = [
-  ["Test connection", initial.testConnection],
-  ["Match people", initial.matchPeople],
-  ["Create people", initial.createUsers],
-  ["Set managers", initial.setManagers],
-  ["Create groups", initial.createGroups],
-  ["Fill groups", initial.fillGroups],
-  ["Rename people", changes.renamePeople],
-  ["Promote people", changes.promotePeople],
-  ["Move people", changes.relocatePeople],
-  ["Deactivate people", changes.deactivatePeople],
-  ["Rename a group", changes.renameGroup],
-  ["Delete people", changes.deletePeople],
-  ["Check references", probeReferences],
+/** The story, chapter by chapter. */
+const CHAPTERS: readonly ((story: Story) => Promise<void>)[] = [
+  fillDirectory,
+  buyLicenses,
+  synchronize,
+  assignRoles,
+  guardInstance,
+  moveSeat,
 ];
 
 /**
- * Starts a server on a scratch database, fills it as Microsoft Entra ID does, and shows what came out. Nothing is
- * left behind.
+ * Starts a server on a scratch database and tells the whole story of a CRM's users on it, from an empty directory to
+ * people who sign in. Nothing is left behind.
  * @throws Error at the first answer that is not as it must be
  */
 export async function runDemo(options: DemoOptions): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), "usher-demo-"));
   try {
-    const config = loadConfig({
+    const settings = {
       DATABASE_URL: `sqlite:${path.join(directory, "usher.db")}`,
       PORT: "0",
       USHER_BOOTSTRAP_TOKEN: TOKEN,
+      USHER_BOOTSTRAP_ADMIN_TOKEN: ADMIN_TOKEN,
+      MAIL_URL: "terminal",
       LOG_LEVEL: "error",
-    });
-    const server = await startServer(config, createLogger({ level: config.logLevel }));
+    };
+    const server = await startServerProcess(settings, options.signal);
     try {
-      await play(server.url, options);
+      await tell(server, options);
     } finally {
-      await server.close();
+      await server.stop();
     }
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-async function play(url: string, { people, print, signal, keep }: DemoOptions): Promise<void> {
-  const provider = createProvider(createClient(url, TOKEN, signal), people);
-  print("Usher demo: an identity provider fills an empty directory over SCIM 2.0");
-  print("");
-  print(`  Server    ${url}/scim/v2, scratch SQLite database`);
-  print(`  Provider  ${people} people, requests as Microsoft Entra ID sends them, ${PARALLEL} at a time`);
-  print("");
-  const begin = performance.now();
-  for (const [title, run] of STEPS) await timed(provider, title, print, () => run(provider));
-  let forms: ReadonlyMap<string, UserForm> = new Map();
-  await timed(provider, "Read user forms", print, async () => {
-    forms = await readForms(provider);
-    return `${forms.size} forms, each field equal to what the provider holds`;
-  });
-  const seconds = (performance.now() - begin) / 1000;
-  const requests = provider.client.requests();
-  print("");
-  for (const line of formLines(provider, forms)) print(line);
-  print("");
-  print(
-    `${requests} requests in ${seconds.toFixed(1)} s, ${Math.round(requests / seconds)} a second. Every answer was as it must be.`,
-  );
-  print("(Server and client share one process here; bench/ measures the server.)");
-  print("");
-  for (const line of nextLines(keep ? url : DEFAULT_URL, TOKEN, keep)) print(line);
-  if (keep) await aborted(signal);
-}
-
-async function timed(
-  { client }: Provider,
-  title: string,
-  print: (line: string) => void,
-  run: () => Promise<string>,
+async function tell(
+  server: ServerProcess,
+  { people, print, color, signal, keep }: DemoOptions,
 ): Promise<void> {
-  const [requests, begin] = [client.requests(), performance.now()];
-  const note = await run();
-  print(stepLine(title, client.requests() - requests, (performance.now() - begin) / 1000, note));
+  const { url } = server;
+  const story: Story = {
+    paper: createPaper(print, color),
+    provider: createProvider(
+      createClient({ url, token: TOKEN, type: "application/scim+json", signal }),
+      people,
+    ),
+    admin: createClient({ url, token: ADMIN_TOKEN, type: "application/json", signal }),
+    visitor: createClient({ url, type: "application/json", signal }),
+    server,
+    people: {},
+    signal,
+  };
+  const begin = performance.now();
+  print(`Usher demo: from an empty directory to people who sign in, over HTTP at ${url}`);
+  for (const chapter of CHAPTERS) await chapter(story);
+  const seconds = (performance.now() - begin) / 1000;
+  const requests = [story.provider.client, story.admin, story.visitor].reduce(
+    (sum, client) => sum + client.requests(),
+    0,
+  );
+  print("");
+  print(`${requests} requests in ${seconds.toFixed(1)} s. Every answer was as it must be.`);
+  if (keep) await aborted(signal);
 }
 
 /** Resolves when the signal comes. */

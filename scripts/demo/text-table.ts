@@ -18,6 +18,8 @@ export interface Column {
   readonly title: string;
   /** In terminal columns; what is longer is cut off with an ellipsis. */
   readonly width: number;
+  /** Whether what is longer goes on in the next line instead. */
+  readonly wraps?: boolean;
 }
 
 /** How many columns of a terminal a text takes. */
@@ -43,6 +45,19 @@ function cut(text: string, width: number): string {
   return kept.trimEnd();
 }
 
+/** Breaks a text between words. A word that is wider than a line stays whole. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
 /** The lines of a table: titles, a rule, and the rows. */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]): string =>
@@ -50,9 +65,16 @@ export function renderTable(columns: readonly Column[], rows: readonly (readonly
       .map(({ width }, index) => fit(cells[index] ?? "", width))
       .join("  ")
       .trimEnd();
+  const linesOf = (cells: readonly string[]): string[] => {
+    const parts = columns.map(({ width, wraps }, index) =>
+      wraps === true ? wrap(cells[index] ?? "", width) : [cells[index] ?? ""],
+    );
+    const height = Math.max(...parts.map(({ length }) => length));
+    return Array.from({ length: height }, (_, row) => line(parts.map((part) => part[row] ?? "")));
+  };
   return [
     line(columns.map(({ title }) => title)),
     columns.map(({ width }) => "─".repeat(width)).join("  "),
-    ...rows.map(line),
+    ...rows.flatMap(linesOf),
   ];
 }

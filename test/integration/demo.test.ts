@@ -25,6 +25,7 @@ describe("the demo", () => {
     await runDemo({
       people: 60,
       keep: false,
+      color: false,
       print: (line) => lines.push(line),
       signal: new AbortController().signal,
     });
@@ -35,7 +36,13 @@ describe("the demo", () => {
   }, 30_000);
 
   it("ends with the failed request when it is told to stop, and leaves nothing behind", async () => {
-    const demo = runDemo({ people: 60, keep: false, print: () => undefined, signal: AbortSignal.abort() });
+    const demo = runDemo({
+      people: 60,
+      keep: false,
+      color: false,
+      print: () => undefined,
+      signal: AbortSignal.abort(),
+    });
 
     await expect(demo).rejects.toThrow("aborted");
     expect(readdirSync(directory)).toEqual([]);
