@@ -3,7 +3,8 @@ export interface Call {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** From the server's root: `/scim/v2/Users`. */
   readonly path: string;
-  readonly body?: object;
+  /** A text is sent as `text/csv`. */
+  readonly body?: object | string;
   readonly expect: number;
 }
 
@@ -54,7 +55,9 @@ export function createClient({ url, token, type, signal }: ClientOptions): Clien
         method,
         ...(body === undefined
           ? { headers }
-          : { headers: { ...headers, "content-type": type }, body: JSON.stringify(body) }),
+          : typeof body === "string"
+            ? { headers: { ...headers, "content-type": "text/csv" }, body }
+            : { headers: { ...headers, "content-type": type }, body: JSON.stringify(body) }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
       });
       const text = await response.text();

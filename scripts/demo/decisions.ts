@@ -38,7 +38,7 @@ export function person({ id, person: { displayName, title } }: Account, situatio
 }
 
 /** Asks whether people may come in, all in one request. */
-export async function evaluateAll(
+async function evaluateAll(
   { provider }: Story,
   subjects: readonly Subject[],
   door: Door = "signIn",
@@ -75,14 +75,14 @@ export async function expectAccess(
 }
 
 /** A decision and its reasons in a few words: `no: NO_LICENSE`. */
-export function inShort({ decision, context }: Evaluation): string {
+function inShort({ decision, context }: Evaluation): string {
   return [decision ? "yes" : "no", context.reasons.map(({ code }) => code).join(", ")]
     .filter((part) => part !== "")
     .join(": ");
 }
 
 /** Prints decisions with their reasons. */
-export function printDecisions(
+function printDecisions(
   { paper }: Story,
   subjects: readonly Subject[],
   evaluations: readonly Evaluation[],
@@ -101,9 +101,10 @@ export function printDecisions(
 export async function showDecisions(
   story: Story,
   expected: readonly (readonly [subject: Subject, inShort: string])[],
+  door: Door = "signIn",
 ): Promise<void> {
   const subjects = expected.map(([subject]) => subject);
-  const evaluations = await evaluateAll(story, subjects);
+  const evaluations = await evaluateAll(story, subjects, door);
   for (const [index, [subject, wanted]] of expected.entries()) {
     const evaluation = evaluations[index];
     check(`the decision about ${subject.name}`, evaluation && inShort(evaluation), wanted);

@@ -16,13 +16,13 @@ interface Offer {
 }
 
 /** Invites somebody by mail. The link in the mail is the one that administrators are shown. */
-export async function invite(story: Story, { id, person: who }: Account): Promise<string> {
+async function invite(story: Story, { id, person: who }: Account): Promise<string> {
   const { paper, server } = story;
   const issued = await administer<Issued>(story, "POST", `/users/${id}/invitation`, 201);
   check("the list of warnings", issued.warnings, []);
   paper.answered(201, "POST /admin/v1/users/…/invitation", `an invitation for ${who.displayName}`);
   const mail = await server.mailTo(who.userName);
-  const text = mail.slice(mail.indexOf("") + 1);
+  const text = decode(mail.slice(mail.indexOf("") + 1));
   check("whether the mail has the link", text.includes(issued.link), true);
   paper.say("The server prints its mails to its terminal here (MAIL_URL=terminal). This one came:");
   const headers = mail.filter((line) => /^(?:From|To|Subject): /.test(line));
@@ -30,13 +30,13 @@ export async function invite(story: Story, { id, person: who }: Account): Promis
   paper.lines(
     [...headers, "", ...hidden]
       .filter((line, index, all) => line !== "" || all[index - 1] !== "")
-      .map((line) => `│ ${line}`),
+      .map((line) => `│ ${line}`.trimEnd()),
   );
   return issued.token;
 }
 
 /** Opens the link of an invitation, as somebody without a token, and accepts. */
-export async function accept({ paper, visitor }: Story, token: string): Promise<void> {
+async function accept({ paper, visitor }: Story, token: string): Promise<void> {
   paper.line("");
   const shown = await visitor.send({ method: "GET", path: `/invitations/${token}`, expect: 200 });
   const { user } = shown.body as Offer;
@@ -59,4 +59,13 @@ export async function bringBack(story: Story, account: Account): Promise<void> {
 /** The ends of a secret. */
 function mask(secret: string): string {
   return `${secret.slice(0, 4)}…${secret.slice(-2)}`;
+}
+
+/** The text of a mail, whose long lines end in `=` and whose other characters are `=` and two digits. RFC 2045 §6.7 */
+function decode(lines: readonly string[]): string[] {
+  const bytes = lines
+    .join("\n")
+    .replace(/=\n/g, "")
+    .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8").trimEnd().split("\n");
 }

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { endWell } from "./chapters/epilogue.js";
 import { fillDirectory } from "./chapters/first-cycle.js";
 import { guardInstance } from "./chapters/guard.js";
 import { buyLicenses } from "./chapters/licenses.js";
+import { changeModes } from "./chapters/modes.js";
 import { moveSeat } from "./chapters/reassign.js";
 import { synchronize } from "./chapters/records.js";
 import { assignRoles } from "./chapters/roles.js";
@@ -38,6 +40,8 @@ const CHAPTERS: readonly ((story: Story) => Promise<void>)[] = [
   assignRoles,
   guardInstance,
   moveSeat,
+  changeModes,
+  endWell,
 ];
 
 /**

@@ -87,7 +87,7 @@ interface Waiting {
   readonly timeout: number;
   readonly signal: AbortSignal;
   /** Whether waiting is of no use any more. */
-  isOver(): boolean;
+  readonly isOver: () => boolean;
 }
 
 /** Looks until there is something; undefined when it was in vain. */

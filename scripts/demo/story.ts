@@ -48,7 +48,7 @@ export async function administer<T>(
   method: Call["method"],
   path: string,
   expect: number,
-  body?: object,
+  body?: object | string,
 ): Promise<T> {
   const call = { method, path: `/admin/v1${path}`, expect, ...(body !== undefined && { body }) };
   return (await admin.send(call)).body as T;
@@ -70,12 +70,24 @@ export function codeOf(body: unknown): string {
 }
 
 /**
+ * Looks until something has come about behind the requests.
+ * @param what - what is waited for, for the error
+ * @throws Error when it takes too long
+ */
+export async function eventually(story: Story, what: string, look: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + SYNC_TIMEOUT;
+  while (!(await look())) {
+    if (performance.now() > end) throw new Error(`${what} took too long.`);
+    await sleep(50, undefined, { signal: story.signal });
+  }
+}
+
+/**
  * Waits until every change has reached the instances.
  * @throws Error when it takes too long, or a record was given up
  */
 export async function synchronized(story: Story): Promise<void> {
-  const end = performance.now() + SYNC_TIMEOUT;
-  for (;;) {
+  await eventually(story, "Synchronization", async () => {
     const { waiting, parked } = await administer<{ waiting: number; parked: number }>(
       story,
       "GET",
@@ -83,8 +95,6 @@ export async function synchronized(story: Story): Promise<void> {
       200,
     );
     if (parked > 0) throw new Error(`Synchronization gave up ${parked} records.`);
-    if (waiting === 0) return;
-    if (performance.now() > end) throw new Error(`${waiting} records still wait to be synchronized.`);
-    await sleep(50, undefined, { signal: story.signal });
-  }
+    return waiting === 0;
+  });
 }

@@ -4,7 +4,7 @@ import { bringBack } from "../invitations.js";
 import { type Account, check, create, type Provider, scim, staff } from "../provider.js";
 import { printRecords, readRecord } from "../records.js";
 import { expectLicenses, SALES } from "../seats.js";
-import { actor, administer, INSTANCE, type Story, synchronized } from "../story.js";
+import { actor, administer, eventually, INSTANCE, type Story, synchronized } from "../story.js";
 
 /** The group that guards the instance. */
 const GUARD = "CRM Users";
@@ -34,6 +34,7 @@ export async function guardInstance(story: Story): Promise<void> {
   paper.answered(201, "POST /scim/v2/Groups", `${GUARD}, ${members.length} members`);
   await preview(story, group, outsider);
   await administer(story, "PUT", `/instances/${INSTANCE}/guard`, 200, { groupId: group });
+  await eventually(story, "The guard", async () => !(await readRecord(story, outsider)).enabled);
   await synchronized(story);
   paper.answered(200, `PUT /admin/v1/instances/${INSTANCE}/guard`, `only ${GUARD} may enter from now on`);
   await showShutOut(story, outsider);

@@ -24,6 +24,7 @@ export async function moveSeat(story: Story): Promise<void> {
   paper.line("");
   await scim(provider, "PATCH", `/Users/${leaver.id}`, 200, toPatch(setActive(false)));
   leaver.active = false;
+  await synchronized(story);
   await expectAccess(story, person(leaver), "no: SIGN_IN_BLOCKED");
   await expectLicenses(story, leaver.id, [`${SERVICE} active`]);
   await expectLicenses(story, newcomer.id, [`${SERVICE} error CountViolation`]);

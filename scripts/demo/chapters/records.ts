@@ -41,12 +41,12 @@ async function giveRoles(story: Story): Promise<void> {
     `POST /admin/v1/instances/${INSTANCE}/role-assignments`,
     `${AGENT_ROLE}, for ${licensed.length} people`,
   );
-  for (const [{ id, person: one }, role] of [
+  for (const [{ id, person: holder }, role] of [
     [chief(provider), "global"],
     [head(provider, "Human Resources"), "userManagement"],
   ] as const) {
     await administer(story, "PUT", `/users/${id}/administrator-roles`, 200, { roles: [role] });
-    paper.answered(200, "PUT /admin/v1/users/…/administrator-roles", `"${role}" for ${one.displayName}`);
+    paper.answered(200, "PUT /admin/v1/users/…/administrator-roles", `"${role}" for ${holder.displayName}`);
   }
 }
 
