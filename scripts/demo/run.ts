@@ -98,7 +98,12 @@ async function tell(
   );
   print("");
   print(`${requests} requests in ${seconds.toFixed(1)} s. Every answer was as it must be.`);
-  if (keep) await aborted(signal);
+  if (keep) {
+    print(`It stays at ${url} until Ctrl-C, with the tokens`);
+    print(`  ${TOKEN} (provider and CRM)`);
+    print(`  ${ADMIN_TOKEN} (administrator)`);
+    await aborted(signal);
+  }
 }
 
 /** Resolves when the signal comes. */

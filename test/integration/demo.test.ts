@@ -22,6 +22,11 @@ const FACTS = [
 
 const TIME_LIMIT = 60_000;
 
+/** What is in a directory, but for what the loader of TypeScript keeps to be faster the next time. */
+function leftIn(directory: string): string[] {
+  return readdirSync(directory).filter((name) => !name.startsWith("tsx-"));
+}
+
 describe("the demo", () => {
   const temporary = process.env["TMPDIR"];
   let directory: string;
@@ -53,7 +58,7 @@ describe("the demo", () => {
       expect(lines.filter((line) => displayWidth(line) > 100)).toEqual([]);
       const story = lines.join("\n");
       for (const fact of FACTS) expect(story).toContain(fact);
-      expect(readdirSync(directory)).toEqual([]);
+      expect(leftIn(directory)).toEqual([]);
     },
     TIME_LIMIT,
   );
@@ -68,7 +73,7 @@ describe("the demo", () => {
     });
 
     await expect(demo).rejects.toThrow("aborted");
-    expect(readdirSync(directory)).toEqual([]);
+    expect(leftIn(directory)).toEqual([]);
   });
 });
 
