@@ -65,7 +65,7 @@ const COLUMNS =
   "id, kind, user_id, instance_id, state, sku_id, problem, attempts, created_at, changed_at, ended_at";
 
 /** How long a process may keep a workflow between two steps, in milliseconds. */
-export const WORKFLOW_LEASE = 5 * MINUTE;
+const WORKFLOW_LEASE = 5 * MINUTE;
 
 /** Wait before another try, in milliseconds, by the number of tries that failed; the last one repeats. */
 const RETRY_DELAYS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE];

@@ -25,7 +25,7 @@ export async function endWell(story: Story): Promise<void> {
   await showLedger(story);
   await verify(story);
   paper.say(
-    "What to try next: npm run demo -- --keep keeps this server up, and --people 2000 makes the company larger. README.md has the same requests for curl, docs/ tells what each answer means.",
+    "What to try next: npm run demo -- --keep keeps this server up; README.md has requests for curl, and docs/ tells what each answer means.",
   );
 }
 
@@ -78,6 +78,6 @@ async function verify(story: Story): Promise<void> {
   story.paper.answered(
     200,
     `GET /admin/v1${path}`,
-    `${found.sealed} sealed entries, none of them touched; ${found.unsealed} wait for their seal`,
+    `${found.sealed} sealed entries, none of them touched; ${found.unsealed} not sealed yet`,
   );
 }

@@ -28,7 +28,11 @@ export async function moveSeat(story: Story): Promise<void> {
   await expectAccess(story, person(leaver), "no: SIGN_IN_BLOCKED");
   await expectLicenses(story, leaver.id, [`${SERVICE} active`]);
   await expectLicenses(story, newcomer.id, [`${SERVICE} error CountViolation`]);
-  paper.answered(200, "PATCH /scim/v2/Users/…", `${from}: active "False"; refused at once, the seat stays`);
+  paper.answered(
+    200,
+    "PATCH /scim/v2/Users/…",
+    `${from}: active "False"; refused from now on, the seat stays`,
+  );
 
   const before = await readPool(story, SERVICE);
   const path = `/licenses/${SERVICE}/reassign`;
