@@ -5,6 +5,7 @@ import { accessCommands } from "./access.js";
 import { accountCommands } from "./account.js";
 import { adminCommands } from "./admin.js";
 import { adoptCommands } from "./adopt.js";
+import { applicationCommands } from "./application.js";
 import { auditCommands } from "./audit.js";
 import { clientCommands } from "./client.js";
 import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Terminal } from "./command.js";
@@ -18,16 +19,19 @@ import { licenseCommands } from "./license.js";
 import { logCommands } from "./log.js";
 import { mailCommands } from "./mail.js";
 import { migrate } from "./migrate.js";
+import { modeCommands } from "./mode.js";
 import { roleCommands } from "./role.js";
 import { schemaCommands } from "./schema.js";
 import { serve } from "./serve.js";
 import { settingsCommands } from "./settings.js";
+import { stubCommands } from "./stub.js";
 import { syncCommands } from "./sync.js";
 import { teamCommands } from "./team.js";
 import { tenantCommands } from "./tenant.js";
 import { tokenCommands } from "./token.js";
 import { unitCommands } from "./unit.js";
 import { userCommands } from "./user.js";
+import { workflowCommands } from "./workflow.js";
 
 const commands: readonly Command[] = [
   serve,
@@ -53,6 +57,10 @@ const commands: readonly Command[] = [
   ...unitCommands,
   ...roleCommands,
   ...teamCommands,
+  ...modeCommands,
+  ...workflowCommands,
+  ...applicationCommands,
+  ...stubCommands,
   ...auditCommands,
   ...accessCommands,
   ...syncCommands,

@@ -87,7 +87,8 @@ async function syncAll(call: Call, ctx: OperatorContext): Promise<SyncJob> {
   return getJob(ctx, job.id);
 }
 
-function depsOf(call: Call, { db, mapping, now }: OperatorContext): SyncDeps {
+/** What a command synchronizes with; whom that fails for is told apart from the answer. */
+export function depsOf(call: Call, { db, mapping, now }: OperatorContext): SyncDeps {
   return syncDeps({
     db,
     mapping,

@@ -144,6 +144,29 @@ describe.each(DATABASES)("access modes of people on %s", (database) => {
       expect(problemOf(await crm.setMode(id, "Read-Write", "main", asInside))).toBe("403 forbidden");
     });
 
+    it("lets who is in Administrative mode manage users and roles there, as far as the privileges go [R106, R107]", async () => {
+      const id = await crm.synced("ada");
+      const maintainer = await crm.synced("maintainer");
+      await crm.admin.patch(`/users/${maintainer}`, {
+        [CRM_USER]: { administratorRoles: ["userManagement"], securityRoleNames: "System Administrator" },
+      });
+      await crm.setMode(maintainer, "Administrative");
+      await crm.set(maintainer, { licenseSkus: "none" });
+      await app.sync();
+      const inside = await app.admin(crm.client, ["userManagement"], maintainer);
+      const roles = (await inside.get(`/instances/main/users/${id}/assignable-roles`)).body.value;
+      const roleId = (name: string) => roles.find((role: { name: string }) => role.name === name).id;
+      const give = (name: string, as = inside) =>
+        as.put(`/instances/main/users/${id}/roles`, { roleIds: [roleId(name)] });
+
+      expect(problemOf(await give("Sales Manager"))).toBe("200");
+      expect(problemOf(await inside.post("/users", { userName: "new" }))).toBe("201");
+      const other = await crm.synced("other", { securityRoleNames: "Basic User" });
+      await crm.admin.patch(`/users/${other}`, { [CRM_USER]: { administratorRoles: ["password"] } });
+      const weak = await app.admin(crm.client, ["password"], other);
+      expect(problemOf(await give("System Administrator", weak))).toMatch(/^403 /);
+    });
+
     it("knows neither other users nor other instances", async () => {
       const id = await crm.synced("ada");
 
