@@ -66,6 +66,16 @@ describe.each(DATABASES)("license pools on %s", (database) => {
     expect(await counts()).toBe("a=5 h=0 P=5 available 0");
   });
 
+  it("refuses when the last seat is held by an invitation [P03, R049]", async () => {
+    await pool(5, 5, 4);
+    const [invited = "", other = ""] = await client.createUsers("new", 2);
+    expect((await admin.post(`/users/${invited}/invitation`, { skuId: "CRM" })).status).toBe(201);
+    expect(await counts()).toBe("a=4 h=1 P=5 available 0");
+
+    expect(problemOf(await assign(other))).toBe("409 LICENSE_POOL_EXHAUSTED");
+    expect(await counts()).toBe("a=4 h=1 P=5 available 0");
+  });
+
   it("moves a seat from one person to another in one step [P07, R041]", async () => {
     const [from = ""] = await pool(5, 5, 5);
     const [to = ""] = await client.createUsers("new", 1);
