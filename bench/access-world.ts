@@ -36,6 +36,10 @@ const TABLES_OF_A_PERSON = [
   ["license_grants", "user_id"],
   ["role_wishes", "user_id"],
   ["role_assignments", "user_id"],
+] as const;
+
+/** What is there besides once the person was synchronized. */
+const TABLES_OF_RECORDS = [
   ["records", "user_id"],
   ["instance_users", "directory_id"],
 ] as const;
@@ -43,12 +47,16 @@ const TABLES_OF_A_PERSON = [
 /** A server with one guarded instance, whose people can become more. */
 export interface AccessWorld {
   readonly db: Database;
+  readonly tenantId: string;
   /** How many people there are, numbered from 1. */
   people(): number;
-  /** Makes people until there are so many: licensed, in the group, with a role and a record. */
-  growTo(people: number): Promise<void>;
+  /**
+   * Makes people until there are so many: licensed, in the group, with a role.
+   * @param records - whether they were synchronized too
+   */
+  growTo(people: number, records?: boolean): Promise<void>;
   /** Sends a request with the token of the CRM, or of an administrator; throws for an answer that is no 200. */
-  ask(method: "GET" | "POST", path: string, body?: object): Promise<string>;
+  ask(method: "GET" | "POST" | "PUT" | "PATCH", path: string, body?: object): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -67,12 +75,17 @@ export async function openWorld(dialect: Dialect): Promise<AccessWorld> {
   let count = 0;
   return {
     db,
+    tenantId: tenant.id,
     people: () => count,
-    async growTo(people) {
-      await cloneResources(db, "u", original, count + 1, people - count, TABLES_OF_A_PERSON);
+    async growTo(people, records = true) {
+      const tables = [...TABLES_OF_A_PERSON, ...(records ? TABLES_OF_RECORDS : [])];
+      await cloneResources(db, "u", original, count + 1, people - count, tables);
       await settleCounters(db, tenant.id, people - count);
+      if (records) await checkRecords(db, tenant.id, people - count);
       count = people;
-      if (dialect === "postgres") await db.write.raw("analyze");
+      // What was filled, and no table with a single row: by that one PostgreSQL would plan for all that come.
+      const filled = tables.map(([table]) => table).join(", ");
+      if (dialect === "postgres") await db.write.raw(`analyze ${filled}`);
     },
     ask,
     async close() {
@@ -163,6 +176,9 @@ async function settleCounters(db: Database, tenantId: string, added: number): Pr
     await trx.raw("update groups set member_count = member_count + ? where tenant_id = ?", [added, tenantId]);
     await addToCount(trx, tenantId, "User", added);
   });
+}
+
+async function checkRecords(db: Database, tenantId: string, added: number): Promise<void> {
   const row = await queryFirst<{ enabled: number }>(
     db.read,
     "select count(*) as enabled from records where tenant_id = ? and enabled = 1",
