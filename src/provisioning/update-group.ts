@@ -48,6 +48,7 @@ async function storeAttributes(
 /** A changed group: its version, who came and went, and its representation where that was asked for. */
 export interface UpdatedGroup {
   readonly version: number;
+  readonly memberCount: number;
   readonly moved: MembersChanged;
   readonly row: GroupRow | undefined;
 }
@@ -100,6 +101,7 @@ export async function updateGroup(
     }
     return {
       version: changed ? row.version + 1 : row.version,
+      memberCount: row.member_count + added - removed,
       moved,
       row: maxMembers === undefined ? undefined : await findGroup(trx, ctx.viewer, id, maxMembers),
     };

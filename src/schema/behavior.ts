@@ -219,6 +219,14 @@ export const BEHAVIORS = {
     neededBy: "OneLogin",
     inProfile: true,
   },
+  answerPatchedGroup: {
+    meaning:
+      "PATCH of a group is answered 200 with the group while it has at most 1,000 members, else 204; off: 204, unless `attributes` or `excludedAttributes` asks for more",
+    tolerant: true,
+    strict: true,
+    rule: "RFC 7644 §3.5.2",
+    neededBy: "WSO2, midPoint, Nextcloud; off for Entra ID, which wants 204",
+  },
   acceptUnknownMembers: {
     meaning: "a member that does not exist is kept and has no effect; off: 400 `invalidValue`",
     tolerant: true,

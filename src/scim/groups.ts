@@ -27,7 +27,7 @@ import { openPage } from "./paging.js";
 import { applyPatch } from "./patch/apply.js";
 import { splitMembership } from "./patch/membership.js";
 import { parsePatch } from "./patch/parse.js";
-import { locationOf, renderGroup } from "./render.js";
+import { locationOf, renderGroup, renderSingleGroup } from "./render.js";
 import { preconditionOf } from "./users.js";
 
 function schemaOf(exchange: Exchange): ResourceSchema {
@@ -46,7 +46,7 @@ function setVersion(exchange: Exchange, id: string, version: number): void {
 function respond(exchange: Exchange, row: GroupRow, projection: Projection | undefined): Body {
   setVersion(exchange, row.id, row.version);
   if (needsStream(row, projection)) return toStream(groupChunks(exchange, row, projection));
-  return Buffer.from(renderGroup(schemaOf(exchange), exchange.baseUrl, row, projection));
+  return Buffer.from(renderSingleGroup(schemaOf(exchange), exchange.baseUrl, row, projection));
 }
 
 /** GET /Groups/{id}. RFC 7644 §3.4.1. */
@@ -126,6 +126,14 @@ export function readGroupPatch(ctx: Context, body: unknown): GroupChange {
   return { apply: (current) => applyPatch(schema, current, attributes, ctx.options), members };
 }
 
+/**
+ * Whether a PATCH is answered with the group when the client names no attributes: many clients read the answer,
+ * but none is to wait for a long list of members.
+ */
+export function answersPatchedGroup(ctx: Context, memberCount: number): boolean {
+  return ctx.options.answerPatchedGroup && memberCount <= INLINE_MEMBERS;
+}
+
 /** PUT /Groups/{id}: omitted members are cleared like any core attribute. RFC 7644 §3.5.1. */
 export async function putGroup(
   exchange: Exchange,
@@ -143,8 +151,8 @@ export async function putGroup(
 }
 
 /**
- * PATCH /Groups/{id}: 204, so that no client waits for a long list of members; 200 with the group when
- * `attributes` or `excludedAttributes` is given. RFC 7644 §3.5.2.
+ * PATCH /Groups/{id}: 200 with the group, or 204 where `answersPatchedGroup` says so; always 200 when `attributes`
+ * or `excludedAttributes` is given. RFC 7644 §3.5.2.
  */
 export async function patchGroup(
   exchange: Exchange,
@@ -155,9 +163,18 @@ export async function patchGroup(
   const { ctx } = exchange;
   const projection = projectionOf(schemaOf(exchange), query, ctx.options);
   const change = readGroupPatch(ctx, body);
-  const maxMembers = projection === undefined ? undefined : inlineMembers(projection, INLINE_MEMBERS);
-  const { version, row } = await updateGroup(ctx, id, preconditionOf(exchange), change, maxMembers);
-  if (row) return respond(exchange, row, projection);
+  const isShown = projection !== undefined || ctx.options.answerPatchedGroup;
+  const maxMembers = isShown ? inlineMembers(projection, INLINE_MEMBERS) : undefined;
+  const { version, row, memberCount } = await updateGroup(
+    ctx,
+    id,
+    preconditionOf(exchange),
+    change,
+    maxMembers,
+  );
+  if (row && (projection !== undefined || answersPatchedGroup(ctx, memberCount))) {
+    return respond(exchange, row, projection);
+  }
   setVersion(exchange, id, version);
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { GroupRow, ResourceRow, UserRow } from "../directory/resource-row.j
 import { toEtag } from "../provisioning/precondition.js";
 import { spliceBase } from "../schema/base-url.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";
-import { type Projection, projectResource } from "../schema/project.js";
+import { type Projection, projectResource, wantsAttribute } from "../schema/project.js";
 
 /** A member as `group_members` holds it. */
 interface Member {
@@ -127,4 +127,21 @@ export function renderGroup(
   const { head, tail } = envelope(baseUrl, "Group", row);
   const members = row.members === null ? "" : renderMembers(baseUrl, row.members);
   return project(schema, head + members + tail, projection);
+}
+
+/**
+ * The JSON text of a group that is answered alone: without members it says so, since clients tell an empty group
+ * from one whose members were left out. RFC 7643 §2.5.
+ */
+export function renderSingleGroup(
+  schema: ResourceSchema,
+  baseUrl: string,
+  row: GroupRow,
+  projection: Projection | undefined,
+): string {
+  if (row.member_count > 0 || !wantsAttribute(projection, "members")) {
+    return renderGroup(schema, baseUrl, row, projection);
+  }
+  const { head, tail } = renderGroupAround(schema, baseUrl, row, projection);
+  return `${head},"members":[]${tail}`;
 }

@@ -141,7 +141,8 @@ describe.each(DATABASES)("the hazard on %s", (database) => {
           await scim.patch(`/Groups/${id}`, [{ op: "remove", path: "members", value: [{ value: "m1" }] }]),
         ];
         app.db.write.removeListener("query-response", count);
-        expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
+        const status = size > 1000 ? 204 : 200;
+        expect(answers.map((answer) => answer.status)).toEqual([status, status, status]);
         return { statements, rows };
       };
       const small = await cost(10);

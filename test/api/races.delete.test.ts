@@ -39,7 +39,7 @@ describe.each(DATABASES)("deletes at the same time as other changes on %s", (dat
       const inner = await scim.createGroup(`inner${round}`);
       const answers = await Promise.all([add(outer.id, [inner.id]), scim.delete(`/Groups/${inner.id}`)]);
 
-      expect(statusesOf(answers)).toEqual(new Set([204]));
+      expect(statusesOf(answers)).toEqual(new Set([200, 204]));
       expect(await membersOf(outer.id)).toEqual([]);
     }
   });
@@ -70,7 +70,7 @@ describe.each(DATABASES)("deletes at the same time as other changes on %s", (dat
       ...users.map((id) => scim.delete(`/Users/${id}`)),
     ]);
 
-    expect(statusesOf(answers)).toEqual(new Set([204]));
+    expect(statusesOf(answers)).toEqual(new Set([200, 204]));
     for (const { id } of groups) expect(await membersOf(id)).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describe.each(DATABASES)("deletes at the same time as other changes on %s", (dat
     ]);
 
     for (const answer of answers) {
-      expect(answer.status === 204 ? "204" : errorOf(answer)).toMatch(/^(204|404)$/);
+      expect(answer.status < 300 ? `${answer.status}` : errorOf(answer)).toMatch(/^(200|204|404)$/);
     }
     expect((await scim.get("/Groups")).body.totalResults).toBe(0);
     expect((await scim.get("/Users")).body.totalResults).toBe(0);

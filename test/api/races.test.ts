@@ -54,7 +54,7 @@ describe.each(DATABASES)("requests at the same time on %s", (database) => {
     const { id } = await scim.createGroup("g");
     const answers = await Promise.all(ids.map((value) => addMember(scim, id, value)));
 
-    expect(statuses(answers)).toEqual({ 204: 20 });
+    expect(statuses(answers)).toEqual({ 200: 20 });
     expect(new Set(await membersOf(id))).toEqual(new Set(ids));
     expect(await countOf(id)).toBe(20);
     expect((await scim.get(`/Groups/${id}`)).body.meta.version).toBe('W/"21"');
@@ -142,7 +142,7 @@ describe.each(DATABASES)("requests at the same time on %s", (database) => {
         scim.delete(`/Users/${id}`),
         ...groups.map((group) => addMember(scim, group.id, id)),
       ]);
-      expect(statuses(answers)).toEqual({ 204: 11 });
+      expect(statuses(answers)).toEqual({ 200: 10, 204: 1 });
     }
 
     // What was added behind the delete does not resolve: it may be kept as unknown, but never as a User.
@@ -175,7 +175,7 @@ describe.each(DATABASES)("requests at the same time on %s", (database) => {
       return scim.patch(`/Groups/${index % 3 === 0 ? one.id : two.id}`, [{ op, path: "members", value }]);
     });
 
-    expect(statuses(answers)).toEqual({ 204: 16 });
+    expect(statuses(answers)).toEqual({ 200: 16 });
     for (const { id } of [one, two]) expect(await countOf(id)).toBe((await membersOf(id)).length);
   });
 
@@ -221,7 +221,7 @@ describe.each(DATABASES)("two servers on one database on %s", (database) => {
         either(index).patch(`/Groups/${id}`, [{ op: "add", path: "members", value: [{ value }] }]),
       ),
     );
-    expect(statuses(added)).toEqual({ 204: 12 });
+    expect(statuses(added)).toEqual({ 200: 12 });
     expect((await clients[0].get(`/Groups/${id}`)).body.members).toHaveLength(12);
 
     const changed = await times(10, (index) =>
@@ -229,7 +229,7 @@ describe.each(DATABASES)("two servers on one database on %s", (database) => {
         "If-Match": 'W/"13"',
       }),
     );
-    expect(statuses(changed)).toEqual({ 204: 1, 412: 9 });
+    expect(statuses(changed)).toEqual({ 200: 1, 412: 9 });
   });
 
   it("read what the other has written", async () => {

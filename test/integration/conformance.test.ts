@@ -438,7 +438,7 @@ const faults: readonly [string, string, Fault][] = [
   ["RFC7644-3.5.1-f", "204 for PUT", answers("PUT", 200, 204)],
   ["RFC7644-3.5.2-i", "200 for what failed", answers("PATCH", 400, 200)],
   ["RFC7644-3.5.2-l", "204 in spite of attributes", answers("PATCH", 200, 204)],
-  ["RFC7644-3.5.2-k", "205 for PATCH", answers("PATCH", 204, 205)],
+  ["RFC7644-3.5.2-k", "205 for PATCH", answers("PATCH", 200, 205)],
   ["RFC7644-3.5.2.2-a", "another scimType", says(/"scimType":"noTarget"/g, '"scimType":"invalidPath"')],
   ["RFC7644-3.5.2.2-f", "another scimType", says(/"scimType":"mutability"/g, '"scimType":"invalidValue"')],
   ["RFC7644-3.6-a", "200 for DELETE", answers("DELETE", 204, 200)],

@@ -7,7 +7,7 @@ import type { Precondition } from "../../provisioning/precondition.js";
 import { readUserReplacement } from "../../provisioning/replace-user.js";
 import { type GroupChange, updateGroup } from "../../provisioning/update-group.js";
 import { type UserChange, updateUser } from "../../provisioning/update-user.js";
-import { readGroupPatch, readGroupReplacement } from "../groups.js";
+import { answersPatchedGroup, readGroupPatch, readGroupReplacement } from "../groups.js";
 import { readUserPatch } from "../users.js";
 import type { BulkMethod } from "./operation.js";
 
@@ -43,10 +43,17 @@ function changeUser(request: ResolvedRequest, change: UserChange): Step {
   };
 }
 
-function changeGroup(request: ResolvedRequest, change: GroupChange, status: 200 | 204): Step {
+function changeGroup(request: ResolvedRequest, change: GroupChange): Step {
   return async (ctx) => {
-    const { version } = await updateGroup(ctx, request.id, preconditionOf(request), change, undefined);
-    return { status, version };
+    const { version, memberCount } = await updateGroup(
+      ctx,
+      request.id,
+      preconditionOf(request),
+      change,
+      undefined,
+    );
+    const isAnswered = request.method === "PUT" || answersPatchedGroup(ctx, memberCount);
+    return { status: isAnswered ? 200 : 204, version };
   };
 }
 
@@ -76,9 +83,9 @@ function prepareGroup(ctx: Context, request: ResolvedRequest): Step {
         return { status: 201, version };
       };
     case "PUT":
-      return changeGroup(request, readGroupReplacement(ctx, request.data), 200);
+      return changeGroup(request, readGroupReplacement(ctx, request.data));
     case "PATCH":
-      return changeGroup(request, readGroupPatch(ctx, request.data), 204);
+      return changeGroup(request, readGroupPatch(ctx, request.data));
     case "DELETE":
       return async (inner) => {
         await deleteGroup(inner, request.id, preconditionOf(request));

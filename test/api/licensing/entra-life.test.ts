@@ -87,7 +87,7 @@ describe.each(DATABASES)("the life of a license with Entra ID on %s", (database)
     const { status } = await entra.scim.patch(`/Groups/${group.id}`, [
       { op: "add", path: `${CRM_GROUP}:licenses`, value },
     ]);
-    expect(status).toBe(204);
+    expect(status).toBe(200);
     return group.id;
   };
   const crmOf = async (id: string): Promise<Json> =>
@@ -260,7 +260,7 @@ describe.each(DATABASES)("the life of a license with Entra ID on %s", (database)
       ];
       const group = await licensedGroup();
 
-      expect((await entra.join(group, bob, carl)).status).toBe(204);
+      expect((await entra.join(group, bob, carl)).status).toBe(200);
 
       const states = await licensesOf(ann, bob, carl);
       expect(states.toSorted()).toEqual(["active", "active", "error CountViolation"]);
@@ -282,7 +282,7 @@ describe.each(DATABASES)("the life of a license with Entra ID on %s", (database)
       await entra.join(group, carl);
       expect(await licensesOf(ann, bob, carl)).toEqual(["active", "active", "error CountViolation"]);
 
-      expect((await entra.leave(group, ann)).status).toBe(204);
+      expect((await entra.leave(group, ann)).status).toBe(200);
 
       expect(await licensesOf(ann, bob, carl)).toEqual(["none", "active", "active"]);
       expect([await mayEnter(ann), await mayEnter(carl)]).toEqual([false, true]);
