@@ -20,7 +20,7 @@ export const PERMISSIONS: Readonly<Record<AdminAction, readonly AdministratorRol
   read: ADMINISTRATOR_ROLES,
   manageUsers: ["global", "userManagement"],
   assignLicenses: ["global", "userManagement"],
-  resetPasswords: ["global", "password", "userManagement"],
+  resetPasswords: ["global", "password", "service", "userManagement"],
   manageSeats: ["global", "billing"],
   manageInstances: ["global", "service"],
   manageServer: ["global"],
@@ -42,16 +42,22 @@ export function mayManageUser(
 
 /**
  * Whether somebody with these roles may reset the password of a user who holds `held`: a password administrator that
- * of people and other password administrators, user management that of all but billing, global and service.
+ * of people and other password administrators, user management that of all but billing, global and service. With the
+ * password of a System Administrator one would be it: global and service administrators alone reset that.
  * crm.md R080, 2.2
+ * @param isSystemAdministrator - whether the user is that in an instance
  */
 export function mayResetPassword(
   roles: ReadonlySet<AdministratorRole>,
   held: ReadonlySet<AdministratorRole>,
+  isSystemAdministrator: boolean,
 ): boolean {
   if (roles.has("global")) return true;
   const others = (allowed: readonly AdministratorRole[]): boolean =>
     [...held].every((role) => allowed.includes(role));
+  if (isSystemAdministrator) {
+    return roles.has("service") && others(["password", "service", "userManagement"]);
+  }
   if (roles.has("password") && others(["password"])) return true;
   return roles.has("userManagement") && others(["password", "userManagement"]);
 }

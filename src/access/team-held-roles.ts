@@ -3,7 +3,7 @@ import { queryRows, soughtIds } from "../db/query.js";
 import type { HeldRole } from "./roles-of.js";
 
 /** A security role that somebody has through a team. */
-export type TeamHeldRole = Pick<HeldRole, "rootId" | "name" | "isManaged">;
+export type TeamHeldRole = Pick<HeldRole, "instanceId" | "rootId" | "name" | "isManaged">;
 
 interface TeamRoleRow {
   readonly user_id: string;
@@ -22,6 +22,28 @@ export async function teamHeldRolesOf(
   tenantId: string,
   userIds: readonly string[],
 ): Promise<(userId: string, instanceId: string) => readonly TeamHeldRole[]> {
+  const held = new Map<string, TeamHeldRole[]>();
+  for (const { userId, role } of await findTeamRoles(db, tenantId, userIds)) {
+    const key = `${userId} ${role.instanceId}`;
+    held.set(key, [...(held.get(key) ?? []), role]);
+  }
+  return (userId, instanceId) => held.get(`${userId} ${instanceId}`) ?? [];
+}
+
+/** The same of one user in all instances. */
+export async function allTeamHeldRolesOf(
+  db: Db,
+  tenantId: string,
+  userId: string,
+): Promise<readonly TeamHeldRole[]> {
+  return (await findTeamRoles(db, tenantId, [userId])).map(({ role }) => role);
+}
+
+async function findTeamRoles(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<{ userId: string; role: TeamHeldRole }[]> {
   const ids = JSON.stringify([...new Set(userIds)].map((id) => ({ id })));
   const roles = `join team_roles tr on tr.tenant_id = t.tenant_id and tr.team_id = t.id
      join security_roles r on r.tenant_id = tr.tenant_id and r.id = tr.role_id`;
@@ -36,10 +58,8 @@ export async function teamHeldRolesOf(
      where m.tenant_id = ? and m.member_id ${soughtIds(db, "e")}`,
     [tenantId, ids, tenantId, ids],
   );
-  const held = new Map<string, TeamHeldRole[]>();
-  for (const { user_id: userId, instance_id: instanceId, root_id: rootId, name, is_managed } of rows) {
-    const key = `${userId} ${instanceId}`;
-    held.set(key, [...(held.get(key) ?? []), { rootId, name, isManaged: is_managed !== 0 }]);
-  }
-  return (userId, instanceId) => held.get(`${userId} ${instanceId}`) ?? [];
+  return rows.map(({ user_id: userId, instance_id: instanceId, root_id: rootId, name, is_managed }) => ({
+    userId,
+    role: { instanceId, rootId, name, isManaged: is_managed !== 0 },
+  }));
 }

@@ -8,7 +8,7 @@ const MEANINGS: Readonly<Record<AdminAction, string>> = {
     "create, edit, delete, restore users; groups; invitations; adopt (not global administrators, but by global)",
   assignLicenses: "assign, remove, reassign licenses",
   resetPasswords:
-    "reset a password (`password`: not of administrators, but of password administrators; `userManagement`: not of billing, global and service)",
+    "reset a password (`password`: not of administrators, but of password administrators; `userManagement`: not of billing, global and service; of System Administrators of an instance `global` and `service` only, and `service` of nobody else)",
   manageSeats: "add SKUs, buy seats, ask for a reduction",
   manageInstances: "instances, guards, roles, business units, modes, synchronization",
   manageServer: "connections, tokens, provisioning log, audit trail, settings, mails",

@@ -62,4 +62,6 @@ export interface Principal {
   readonly userId: string | undefined;
   /** Whether the user itself signed in; `tokenId` is the session's then. */
   readonly isSession?: boolean;
+  /** Whether it signed in with a password that a provisioning client set, which opens no administrator's session. */
+  readonly isPasswordOfProvider?: boolean;
 }

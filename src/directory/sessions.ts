@@ -65,6 +65,7 @@ interface SessionRow extends ConnectionRow {
   session_id: string;
   user_id: string;
   resource: string;
+  from_provider: number | null;
 }
 
 /**
@@ -81,9 +82,12 @@ export async function findSessionPrincipal(
   const row = await queryFirst<SessionRow>(
     db,
     `select connections.tenant_id, connections.id, connections.name, connections.mode, connections.visibility,
-        connections.options, sessions.id as session_id, sessions.user_id, users.resource
+        connections.options, sessions.id as session_id, sessions.user_id, users.resource,
+        user_passwords.from_provider
       from sessions
       join users on users.tenant_id = sessions.tenant_id and users.id = sessions.user_id
+      left join user_passwords on user_passwords.tenant_id = sessions.tenant_id
+        and user_passwords.user_id = sessions.user_id
       join connections on connections.tenant_id = sessions.tenant_id and connections.id = (
         select oldest.id from connections oldest where oldest.tenant_id = sessions.tenant_id
         order by oldest.created_at, oldest.id limit 1)
@@ -93,7 +97,10 @@ export async function findSessionPrincipal(
   if (row === undefined) return undefined;
   const resource = JSON.parse(row.resource) as Resource;
   if (resource["active"] === false) return undefined;
-  const held = new Set(administratorRolesOf(resource).map((role) => `admin:${role}`));
+  // Known to whoever has the token of the provisioning client, so that it opens nothing of an administrator.
+  const isPasswordOfProvider = row.from_provider === 1;
+  const roles = isPasswordOfProvider ? [] : administratorRolesOf(resource);
+  const held = new Set(roles.map((role) => `admin:${role}`));
   return {
     tenantId: row.tenant_id,
     tokenId: row.session_id,
@@ -101,6 +108,7 @@ export async function findSessionPrincipal(
     scopes: new Set(SCOPES.filter((scope) => held.has(scope))),
     userId: row.user_id,
     isSession: true,
+    isPasswordOfProvider,
   };
 }
 

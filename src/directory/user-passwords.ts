@@ -17,7 +17,12 @@ export interface Account {
   readonly mustChange: boolean;
   /** From when on it cannot be used, in UTC milliseconds; undefined for one that lasts. */
   readonly expiresAt: number | undefined;
+  /** Whether a provisioning client set it: whoever has the client's token knows it as well. */
+  readonly isFromProvider: boolean;
 }
+
+/** Who a password comes from. */
+export type PasswordOrigin = "provider" | "administrator";
 
 /** Finds the account of a user name, without case; undefined when there is none. */
 export async function findAccount(db: Db, tenantId: string, userName: string): Promise<Account | undefined> {
@@ -29,9 +34,11 @@ export async function findAccount(db: Db, tenantId: string, userName: string): P
     hash: string | null;
     must_change: number | null;
     expires_at: number | null;
+    from_provider: number | null;
   }>(
     db,
-    `select users.id, users.resource, user_passwords.hash, user_passwords.must_change, user_passwords.expires_at
+    `select users.id, users.resource, user_passwords.hash, user_passwords.must_change, user_passwords.expires_at,
+        user_passwords.from_provider
       from users
       left join user_passwords on user_passwords.tenant_id = users.tenant_id and user_passwords.user_id = users.id
       where users.tenant_id = ? and users.user_name_key = ?`,
@@ -44,6 +51,7 @@ export async function findAccount(db: Db, tenantId: string, userName: string): P
     hash: row.hash ?? undefined,
     mustChange: row.must_change === 1,
     expiresAt: row.expires_at ?? undefined,
+    isFromProvider: row.from_provider === 1,
   };
 }
 
@@ -65,10 +73,11 @@ export async function setPasswordHash(
   trx: Trx,
   tenantId: string,
   userId: string,
-  hash: string | undefined,
+  { hash, origin }: { readonly hash: string | undefined; readonly origin: PasswordOrigin },
   now: number,
 ): Promise<void> {
-  if (hash !== undefined) return store(trx, tenantId, userId, { hash, temporaryUntil: undefined }, now);
+  if (hash !== undefined)
+    return store(trx, tenantId, userId, { hash, origin, temporaryUntil: undefined }, now);
   await queryRows(trx, "delete from user_passwords where tenant_id = ? and user_id = ?", [tenantId, userId]);
   await dropUses(trx, tenantId, userId);
 }
@@ -85,11 +94,12 @@ export async function setTemporaryPasswordHash(
   until: number,
   now: number,
 ): Promise<void> {
-  await store(trx, tenantId, userId, { hash, temporaryUntil: until }, now);
+  await store(trx, tenantId, userId, { hash, origin: "administrator", temporaryUntil: until }, now);
 }
 
 /**
  * Puts the hash of the password that its owner chose in the place of another, and signs the owner out everywhere.
+ * One that was chosen in the place of a provisioning client's counts as the client's: who knew that one chose this.
  * @returns false when it was replaced meanwhile, and nothing changed
  */
 export async function replacePasswordHash(
@@ -135,18 +145,24 @@ async function store(
   trx: Trx,
   tenantId: string,
   userId: string,
-  password: { readonly hash: string; readonly temporaryUntil: number | undefined },
+  password: {
+    readonly hash: string;
+    readonly origin: PasswordOrigin;
+    readonly temporaryUntil: number | undefined;
+  },
   now: number,
 ): Promise<void> {
-  const { hash, temporaryUntil = null } = password;
+  const { hash, origin, temporaryUntil = null } = password;
   const isTemporary = temporaryUntil === null ? 0 : 1;
   await queryRows(
     trx,
-    `insert into user_passwords (tenant_id, user_id, hash, changed_at, must_change, expires_at, generated)
-      values (?, ?, ?, ?, ?, ?, ?)
+    `insert into user_passwords (tenant_id, user_id, hash, changed_at, must_change, expires_at, generated,
+        from_provider)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (tenant_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at,
-        must_change = excluded.must_change, expires_at = excluded.expires_at, generated = excluded.generated`,
-    [tenantId, userId, hash, now, isTemporary, temporaryUntil, isTemporary],
+        must_change = excluded.must_change, expires_at = excluded.expires_at, generated = excluded.generated,
+        from_provider = excluded.from_provider`,
+    [tenantId, userId, hash, now, isTemporary, temporaryUntil, isTemporary, origin === "provider" ? 1 : 0],
   );
   await dropUses(trx, tenantId, userId);
 }

@@ -9,6 +9,7 @@ import { type AdminDeps, adminContextOf } from "./admin-context.js";
 import { bySpecificity, toExpressPath } from "./admin-paths.js";
 import { insufficientScope } from "./authenticate.js";
 import { jsonBody, PLAIN_TYPES, streamedBody } from "./bodies.js";
+import { passwordOfProvider } from "./password-of-provider.js";
 
 /** Characters of a part of a path at the most; no id or name of ours is longer. */
 const MAX_PARAM = 500;
@@ -61,6 +62,7 @@ function permitted(deps: AdminDeps, route: AdminRoute): RequestHandler {
 
 /** Lets pass who administers the instance from inside, where the route is one for that. crm.md R109 */
 async function permittedInside(ctx: AdminContext, route: AdminRoute, req: Request): Promise<void> {
+  if (req.user?.isPasswordOfProvider === true) throw passwordOfProvider();
   const { instance } = paramsOf(req);
   const { inInstance } = route;
   if (inInstance !== undefined && instance !== undefined && (await isInInstance(ctx, instance, inInstance)))

@@ -8,6 +8,7 @@ import type { SignInAttempt, SignInRefusal } from "../provisioning/sign-in.js";
 import { finishSession, startSession } from "../provisioning/start-session.js";
 import { jsonBody, PLAIN_TYPES } from "./bodies.js";
 import { onlyMethods } from "./only-methods.js";
+import { passwordOfProvider } from "./password-of-provider.js";
 
 /** What sign-in needs from the process. */
 interface SessionDeps {
@@ -38,6 +39,7 @@ const REFUSALS = {
       "forbidden",
       "PASSWORD_EXPIRED: the temporary password is too old: ask your administrator for another",
     ),
+  ofProvider: () => passwordOfProvider(),
   mustChange: () =>
     new AppError(
       "forbidden",

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import {
   type AdministratorRole,
   mayManageUser,
-  mayResetPassword,
   toAdministratorRoles,
 } from "../access/administrator-roles.js";
 import type { Trx } from "../db/connect.js";
@@ -41,21 +40,6 @@ export function checkRolesMayChange(ctx: Context, next: Resource, previous: Reso
   throw new AppError(
     "forbidden",
     "ADMIN_ROLE_SCOPE: administratorRoles can be changed with the scope 'scim.adminroles' only: leave them out, or ask for a token that has it",
-  );
-}
-
-/**
- * Refuses an administrator a new password for a user whose roles are beyond his own: with it he would have them.
- * crm.md R080, R081
- * @throws AppError `forbidden`
- */
-export function checkPasswordMayChange(ctx: Context, user: Resource): void {
-  const { administrator } = ctx;
-  const held = heldRoles(user);
-  if (administrator === undefined || mayResetPassword(administrator.roles, held)) return;
-  throw new AppError(
-    "forbidden",
-    `PASSWORD_OF_ADMINISTRATOR: the user holds ${[...held].join(", ")}, whose password your roles do not reach: ask a global administrator`,
   );
 }
 

@@ -8,8 +8,10 @@ import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
+import { confirmGivenAddresses } from "./confirm-addresses.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
+import { passwordOrigin } from "./password-guard.js";
 import { recordChange } from "./record-change.js";
 import { claimApplication, nameApplication, registerApplication } from "./register-application.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -53,10 +55,12 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
     const settled = await settleRoles(trx, ctx, id, licensed, undefined);
     await claimApplication(trx, ctx.viewer.tenantId, id, settled);
     await insertUser(trx, ctx.viewer, id, settled, now);
+    await confirmGivenAddresses(trx, ctx, id, undefined, settled);
     await enqueueUser(trx, ctx.viewer.tenantId, id, undefined, settled, now);
     await registerApplication(trx, ctx, id, settled, user.instances);
     if (passwordHash !== undefined) {
-      await setPasswordHash(trx, ctx.viewer.tenantId, id, passwordHash, now);
+      const password = { hash: passwordHash, origin: passwordOrigin(ctx) };
+      await setPasswordHash(trx, ctx.viewer.tenantId, id, password, now);
     }
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId);
     await recordChange(trx, ctx, now, {

@@ -4,13 +4,13 @@ import { findTenantSettings } from "../directory/tenant-settings.js";
 import { lockUser } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
-import { checkPasswordMayChange } from "./administrator-guard.js";
 import type { Context } from "./context.js";
+import { checkPasswordMayChange } from "./password-guard.js";
 import {
+  confirmedRecipient,
   makeTemporaryPassword,
   type PasswordMailWish,
   type PasswordWarning,
-  passwordRecipient,
   storeTemporaryPassword,
 } from "./temporary-password.js";
 import { notFound } from "./update-user.js";
@@ -25,7 +25,7 @@ export interface PasswordReset {
  * Gives a user a temporary password in the place of any other. Whoever is signed in with the one before is signed
  * out. crm.md R006–R009, R080, R081
  * @throws AppError `notFound`, `forbidden` when the administrator's roles do not reach so far, `invalidValue` for an address that is
- * none or a user who cannot have a password
+ * none, or that nobody has confirmed, and for a user who cannot have a password
  */
 export async function resetPassword(
   ctx: Context,
@@ -38,9 +38,9 @@ export async function resetPassword(
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw notFound("User", id);
     const user = JSON.parse(row.resource) as Resource;
-    checkPasswordMayChange(ctx, user);
+    await checkPasswordMayChange(trx, ctx, id, user);
     refuseApplication(user);
-    const recipient = passwordRecipient(wish, user);
+    const recipient = await confirmedRecipient(trx, ctx, wish, id, user);
     return storeTemporaryPassword(
       trx,
       ctx,

@@ -1,4 +1,4 @@
-import type { Database } from "../db/connect.js";
+import type { Database, Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
 import { verifyPasswordIfAny } from "../directory/passwords.js";
 import {
@@ -17,6 +17,7 @@ import {
 import { findTenant } from "../directory/tenants.js";
 import { type Account, findAccount } from "../directory/user-passwords.js";
 import { fold } from "../schema/fold.js";
+import { isAdministrator } from "./password-guard.js";
 
 /** What the check of a password needs. */
 export interface SignInDeps {
@@ -42,8 +43,11 @@ export interface SignedIn {
   readonly settings: TenantSettings;
 }
 
-/** `mustChange`: another password must be chosen first; `expired`: it is too late for that; `blocked`: not active. */
-export type PasswordState = "ok" | "mustChange" | "expired" | "blocked";
+/**
+ * `mustChange`: another password must be chosen first; `expired`: it is too late for that; `blocked`: not active;
+ * `ofProvider`: of an administrator, and set by a provisioning client.
+ */
+export type PasswordState = "ok" | "mustChange" | "expired" | "blocked" | "ofProvider";
 
 /**
  * What came of it. Whether there is such a user, whether it is blocked, and the state of its password are told only to
@@ -90,7 +94,7 @@ export async function verifySignIn(deps: SignInDeps, attempt: SignInAttempt): Pr
   }
   await forgetFailures(db.write, tenantId, counts.account.subject);
   if (counts.address) await uncountAttempt(db.write, tenantId, counts.address.subject);
-  return { tenantId, account, settings, result: stateOf(account, deps.now()) };
+  return { tenantId, account, settings, result: await stateOf(db.read, tenantId, account, deps.now()) };
 }
 
 interface Count {
@@ -143,8 +147,14 @@ function networkOf(address: string): string {
   return filled.slice(0, 4).join(":");
 }
 
-function stateOf({ resource, mustChange, expiresAt }: Account, now: number): PasswordState {
+async function stateOf(
+  db: Db,
+  tenantId: string,
+  { userId, resource, mustChange, expiresAt, isFromProvider }: Account,
+  now: number,
+): Promise<PasswordState> {
   if (resource["active"] === false) return "blocked";
+  if (isFromProvider && (await isAdministrator(db, tenantId, userId, resource))) return "ofProvider";
   if (expiresAt !== undefined && expiresAt <= now) return "expired";
   return mustChange ? "mustChange" : "ok";
 }

@@ -1,5 +1,6 @@
 import type { Trx } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
+import { confirmAddresses, isConfirmedAddress } from "../directory/confirmed-addresses.js";
 import { requireMailAddress } from "../directory/mail-address.js";
 import { queueMail } from "../directory/mail-outbox.js";
 import { hashPassword } from "../directory/passwords.js";
@@ -8,8 +9,11 @@ import type { TenantSettings } from "../directory/tenant-settings.js";
 import { setTemporaryPasswordHash } from "../directory/user-passwords.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
+import { quote } from "../schema/filter/quote.js";
+import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 import { isScimObject } from "../schema/scim-object.js";
+import { addressesOf } from "./confirm-addresses.js";
 import { type Context, originOf } from "./context.js";
 
 /** What is to be known of an answer with a password. crm.md R009 */
@@ -43,7 +47,7 @@ export async function makeTemporaryPassword(
 }
 
 /**
- * The address that a password is to be mailed to; undefined when it is not. crm.md R008
+ * The address that a password of a new user is to be mailed to, as its administrator gives it; undefined when it is not. crm.md R008
  * @throws AppError `invalidValue` when it is to be mailed and there is no address
  */
 export function passwordRecipient(wish: PasswordMailWish, user: Resource): string | undefined {
@@ -54,6 +58,33 @@ export function passwordRecipient(wish: PasswordMailWish, user: Resource): strin
   throw new AppError(
     "invalidValue",
     "MAIL_ADDRESS: the password is to be mailed and the user has no address: send mailTo, or emails",
+  );
+}
+
+/**
+ * The address that a password is to be mailed to of a user who is there already: one that a provisioning client gave
+ * might be anybody's, so an administrator has to have given it, or to name it now, which confirms it. crm.md R008
+ * @throws AppError `invalidValue` MAIL_ADDRESS, MAIL_ADDRESS_NOT_CONFIRMED
+ */
+export async function confirmedRecipient(
+  trx: Trx,
+  ctx: Context,
+  wish: PasswordMailWish,
+  userId: string,
+  user: Resource,
+): Promise<string | undefined> {
+  const recipient = passwordRecipient(wish, user);
+  if (recipient === undefined) return undefined;
+  const { tenantId } = ctx.viewer;
+  if (wish.mailTo !== undefined) {
+    const own = addressesOf(user).filter((address) => fold(address) === fold(recipient));
+    await confirmAddresses(trx, tenantId, userId, own, ctx.now());
+    return recipient;
+  }
+  if (await isConfirmedAddress(trx, tenantId, userId, recipient)) return recipient;
+  throw new AppError(
+    "invalidValue",
+    `MAIL_ADDRESS_NOT_CONFIRMED: ${quote(recipient)} comes from a provisioning client, and no administrator has confirmed it: make sure whose it is, and send it as mailTo`,
   );
 }
 

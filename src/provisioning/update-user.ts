@@ -8,11 +8,13 @@ import { setPasswordHash } from "../directory/user-passwords.js";
 import { lockUser, updateUserRow } from "../directory/users.js";
 import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
-import { checkPasswordMayChange, guardAdministrators } from "./administrator-guard.js";
+import { guardAdministrators } from "./administrator-guard.js";
 import { refusePassword } from "./application-rules.js";
+import { confirmGivenAddresses } from "./confirm-addresses.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
 import { noUser } from "./no-user.js";
+import { checkPasswordMayChange, passwordOrigin } from "./password-guard.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -92,9 +94,10 @@ export async function updateUser(
 
     const { passwordHash } = change;
     if (passwordHash === undefined && isDeepStrictEqual(current, next)) return row;
-    if (passwordHash !== undefined) checkPasswordMayChange(ctx, current);
+    if (passwordHash !== undefined) await checkPasswordMayChange(trx, ctx, id, current);
     if (isApplication(current)) refusePassword(passwordHash);
     const changed = await store(trx, ctx, row, before, after);
+    await confirmGivenAddresses(trx, ctx, id, current, next);
     await enqueueUser(trx, ctx.viewer.tenantId, id, current, next, changed.last_modified_at);
     names = [...changedNames(current, next), ...(passwordHash === undefined ? [] : ["password"])];
     if (passwordHash !== undefined) {
@@ -102,7 +105,7 @@ export async function updateUser(
         trx,
         ctx.viewer.tenantId,
         id,
-        passwordHash ?? undefined,
+        { hash: passwordHash ?? undefined, origin: passwordOrigin(ctx) },
         changed.last_modified_at,
       );
     }

@@ -12,7 +12,7 @@ const MATRIX: Readonly<Record<string, string>> = {
   read: "                  ✓      ✓       ✓        ✓       ✓",
   manageUsers: "           ✓      -       -        -       ✓",
   assignLicenses: "        ✓      -       -        -       ✓",
-  resetPasswords: "        ✓      -       ✓        -       ✓",
+  resetPasswords: "        ✓      -       ✓        ✓       ✓",
   manageSeats: "           ✓      ✓       -        -       -",
   manageInstances: "       ✓      -       -        ✓       -",
   manageServer: "          ✓      -       -        -       -",

@@ -100,6 +100,7 @@ describe.each(DATABASES)("signing in on %s", (database) => {
   });
 
   it("has the administrator roles that the user holds at each request", async () => {
+    await (await app.admin(client)).patch(`/users/${userId}`, { password: PASSWORD });
     const token = await person.token(PASSWORD);
     const administer = () => withBearer(app.url, token, "GET", "/admin/v1/provisioning-log");
     const give = (administratorRoles: string[]) =>
@@ -120,6 +121,7 @@ describe.each(DATABASES)("signing in on %s", (database) => {
     await trusted.patch(`/Users/${userId}`, [
       { op: "add", path: `${CRM_USER}:administratorRoles`, value: ["userManagement"] },
     ]);
+    await (await app.admin(client)).patch(`/users/${userId}`, { password: PASSWORD });
     const admin = new AdminClient({ url: app.url, token: await person.token(PASSWORD) });
     const { body } = await admin.post("/users", { userName: "bo" });
 

@@ -25,6 +25,7 @@ describe.each(DATABASES)("the migration of accounts on %s", (database) => {
       must_change: 0,
       expires_at: null,
       generated: 0,
+      from_provider: 1,
     });
   });
 });

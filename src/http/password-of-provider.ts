@@ -1,0 +1,12 @@
+import { AppError } from "../errors.js";
+
+/**
+ * The refusal of an administrator who signs in, or has signed in, with a password that a provisioning client set.
+ * Changing it does not help: whoever has the client's token could do that as well.
+ */
+export function passwordOfProvider(): AppError {
+  return new AppError(
+    "forbidden",
+    "PASSWORD_OF_PROVIDER: this password was set by a provisioning client, and opens nothing of an administrator: ask another administrator to reset it, or run 'usher account reset-password'",
+  );
+}
