@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { listExtensions } from "../directory/extension-schemas.js";
-import { SCHEMA_CACHE_LIFETIME } from "../directory/schema-cache.js";
 import { declareExtension } from "../provisioning/declare-extension.js";
 import { withdrawExtension } from "../provisioning/withdraw-extension.js";
 import type { Command } from "./command.js";
@@ -20,8 +18,6 @@ export const schemaCommands: readonly Command[] = [
       const added = await withTenant(call, (db, tenant) =>
         declareExtension(serverContext(db, tenant.id), document),
       );
-      // A running server may go on for so long with what it remembers.
-      await sleep(SCHEMA_CACHE_LIFETIME);
       call.print(added, `Declared ${added.urn} for ${added.resourceType}s: ${added.attributes.join(", ")}`);
     },
   },
@@ -49,7 +45,6 @@ export const schemaCommands: readonly Command[] = [
     options: TENANT_OPTION,
     async run(call) {
       await withTenant(call, (db, tenant) => withdrawExtension(serverContext(db, tenant.id), call.operand));
-      await sleep(SCHEMA_CACHE_LIFETIME);
       call.print({ removed: call.operand }, `Removed ${call.operand}`);
     },
   },

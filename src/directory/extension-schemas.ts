@@ -68,6 +68,18 @@ async function checkDemands(
   );
 }
 
+/** Refuses names that every object of the language has a member of: none could tell whether it has a value. */
+function refuseReservedNames({ schema }: Extension): void {
+  const attributes = [...schema.attributes.values()];
+  const names = attributes.flatMap(({ name, subAttributes }) => [
+    name,
+    ...[...subAttributes.values()].map((subAttribute) => subAttribute.name),
+  ]);
+  const reserved = names.find((name) => name in {});
+  if (reserved === undefined) return;
+  throw new AppError("invalidValue", `An attribute cannot be called ${quote(reserved)}: take another name`);
+}
+
 /** Whether one of the catalogs has this URN, in lower case. */
 function isCatalogUrn(urn: string): boolean {
   return catalogSchemas.some(({ core, extensions }) =>
@@ -89,6 +101,7 @@ export async function addExtension(
   now: number,
 ): Promise<DeclaredExtension> {
   const extension = parseExtension(document);
+  refuseReservedNames(extension);
   const declared = await readExtensions(trx, tenantId);
   const urn = extension.schema.id.toLowerCase();
   const before = declared.find(({ schema }) => schema.id.toLowerCase() === urn);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import type { ResourceSchemas } from "../schema/model.js";
@@ -5,7 +6,15 @@ import { loadTenantSchemas } from "./extension-schemas.js";
 import { ShortMemory } from "./short-memory.js";
 
 /** How long a tenant's schemas are used without asking the database, in milliseconds. */
-export const SCHEMA_CACHE_LIFETIME = SECOND;
+const SCHEMA_CACHE_LIFETIME = SECOND;
+
+/** What a timer may be early by, in milliseconds. */
+const TIMER_GRACE = 50;
+
+/** Ends as soon as every server goes by schemas that are changed in the database. */
+export async function untilSchemasCount(): Promise<void> {
+  await sleep(SCHEMA_CACHE_LIFETIME + TIMER_GRACE);
+}
 
 /** Tenants remembered at once; the oldest makes room. */
 const MAX_ENTRIES = 1000;

@@ -113,7 +113,7 @@ export function createApp(deps: AppDeps): Express {
     authenticated,
     requireScope("crm.read"),
     ...jsonBody(deps.limits.bodyLimit),
-    crmRouter({ db: deps.db, mapping: deps.mapping }),
+    crmRouter({ db: deps.db, mapping: deps.mapping, schemas, now: deps.now }),
   );
   app.use(accessDiscoveryRouter(baseUrlOf));
   app.use(

@@ -5,11 +5,11 @@ import { type Mapping, toUserForm, type UserForm } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { UUID } from "../db/new-id.js";
 import type { Principal } from "../directory/connection.js";
+import type { SchemaCache } from "../directory/schema-cache.js";
 import { findUserResource, listUserResources } from "../directory/user-pages.js";
 import { AppError } from "../errors.js";
 import { TOLERANT } from "../schema/behavior.js";
 import { coerceResource } from "../schema/coerce.js";
-import { userSchema } from "../schema/resource-schemas.js";
 import { crmInstancesRouter } from "./crm-instances-router.js";
 import { readCursor, readLimit } from "./pages.js";
 
@@ -17,6 +17,8 @@ import { readCursor, readLimit } from "./pages.js";
 interface CrmRouterDeps {
   readonly db: Database;
   readonly mapping: Mapping;
+  readonly schemas: SchemaCache;
+  readonly now: () => number;
 }
 
 /** A page of user forms; `nextCursor` is absent on the last one. */
@@ -29,7 +31,7 @@ interface FormPage {
  * The routes under `/crm/v1`: what the CRM reads. Expects that the request is authenticated for scope `crm.read`
  * and that a JSON body is parsed.
  */
-export function crmRouter({ db, mapping }: CrmRouterDeps): Router {
+export function crmRouter({ db, mapping, schemas, now }: CrmRouterDeps): Router {
   const router = Router();
   router.use("/instances", crmInstancesRouter({ db, mapping }));
   router.get("/users", async (req, res) => {
@@ -47,8 +49,9 @@ export function crmRouter({ db, mapping }: CrmRouterDeps): Router {
     res.json({ value: form, extra });
   });
   // Nothing is stored: what a write would refuse as too long is shown among the form's problems (R038).
-  router.post("/preview", (req, res) => {
-    const { resource } = coerceResource(userSchema, req.body, TOLERANT);
+  router.post("/preview", async (req, res) => {
+    const { User } = await schemas.find(tenantOf(req), now());
+    const { resource } = coerceResource(User, req.body, TOLERANT);
     res.json(toUserForm(null, resource, mapping));
   });
   return router;

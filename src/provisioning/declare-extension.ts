@@ -1,24 +1,28 @@
 import { inTransaction } from "../db/transaction.js";
 import { addExtension, type DeclaredExtension } from "../directory/extension-schemas.js";
+import { untilSchemasCount } from "../directory/schema-cache.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 
 /**
- * Declares an extension schema of the tenant's own, or declares it anew with more or tighter attributes.
+ * Declares an extension schema of the tenant's own, or declares it anew with more or tighter attributes. Ends when every
+ * server goes by it: values that one of them did not know would be dropped as unknown names.
  * @param document - see `parseExtension`
  * @throws AppError `invalidValue`, `uniqueness`, `conflict` as `addExtension`
  */
 export async function declareExtension(ctx: ServerContext, document: unknown): Promise<DeclaredExtension> {
   const now = ctx.now();
-  return inTransaction(ctx.db, async (trx) => {
-    const declared = await addExtension(trx, ctx.viewer.tenantId, document, now);
-    const { urn, ...facts } = declared;
+  const declared = await inTransaction(ctx.db, async (trx) => {
+    const added = await addExtension(trx, ctx.viewer.tenantId, document, now);
+    const { urn, ...facts } = added;
     await recordAudit(trx, originOf(ctx), now, {
       action: "schema.declared",
       resourceType: "Schema",
       resourceId: urn,
       facts,
     });
-    return declared;
+    return added;
   });
+  await untilSchemasCount();
+  return declared;
 }

@@ -9,7 +9,7 @@ import { listWishes } from "../licensing/wishes.js";
 import { reconcileAliases } from "../schema/crm-aliases.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { fold } from "../schema/fold.js";
-import type { Resource, ScimObject } from "../schema/model.js";
+import type { Resource, ResourceSchema, ScimObject } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import { enqueueUser } from "./enqueue-user.js";
 import { withInvitation } from "./show-invitation.js";
@@ -34,7 +34,12 @@ export function namesOfElement(element: ScimObject): string[] {
  * A user whose `licenses`, with the flat view of them, say what the seats say.
  * @param wishes - folded names of SKUs that the catalog lacks; they are shown as errors
  */
-function withLicenses(user: Resource, licenses: readonly License[], wishes: readonly string[]): Resource {
+function withLicenses(
+  schema: ResourceSchema,
+  user: Resource,
+  licenses: readonly License[],
+  wishes: readonly string[],
+): Resource {
   const written = licenseElements(user);
   const named = (name: string): ScimObject | undefined =>
     written.find((element) => namesOfElement(element).includes(name));
@@ -47,7 +52,7 @@ function withLicenses(user: Resource, licenses: readonly License[], wishes: read
   }
   const { licenses: _, licenseSkus: __, ...rest } = objectOrEmpty(user[CRM_USER_URN]);
   const extension: ScimObject = elements.length === 0 ? rest : { ...rest, licenses: elements };
-  return reconcileAliases({ ...user, [CRM_USER_URN]: extension }, undefined);
+  return reconcileAliases(schema, { ...user, [CRM_USER_URN]: extension }, undefined);
 }
 
 /**
@@ -70,7 +75,7 @@ async function withSeats(
   for (const [id, user] of users) {
     const wishes = hasWishes(user) ? await listWishes(work, id) : [];
     const since = required.filter(({ userId }) => userId === id).map((requirement) => requirement.since);
-    const licensed = withLicenses(user, licenses.get(id) ?? [], wishes);
+    const licensed = withLicenses(viewer.schemas.User, user, licenses.get(id) ?? [], wishes);
     seen.set(id, withInvitation(viewer.schemas.User, licensed, invitations.get(id) ?? [], since, now));
   }
   return seen;

@@ -40,7 +40,7 @@ export async function refreshRoles(
       const current = JSON.parse(row.resource) as Resource;
       const wishes = applied.wishes.filter(({ userId }) => userId === row.id);
       const facts = { wishes, finder: applied.finder, held: held.get(row.id) ?? [] };
-      const next = withRoles(adjust(current, row.id), row.id, facts);
+      const next = withRoles(viewer.schemas.User, adjust(current, row.id), row.id, facts);
       if (isDeepStrictEqual(current, next)) continue;
       const changed = {
         id: row.id,

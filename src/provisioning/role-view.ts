@@ -3,7 +3,7 @@ import type { HeldRole } from "../access/roles-of.js";
 import type { RoleFinder } from "../access/wished-roles.js";
 import { reconcileAliases } from "../schema/crm-aliases.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
-import type { Resource, ScimObject } from "../schema/model.js";
+import type { Resource, ResourceSchema, ScimObject } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { securityRoleElements, toWrittenRole } from "./role-entries.js";
 
@@ -20,7 +20,12 @@ export interface RoleFacts {
  * A user whose `securityRoles`, with the flat view of them, say what it has: a role that a connection named as it named
  * it, in the order in which it stands; then those that came otherwise. crm.md 4.2
  */
-export function withRoles(user: Resource, userId: string, facts: RoleFacts): Resource {
+export function withRoles(
+  schema: ResourceSchema,
+  user: Resource,
+  userId: string,
+  facts: RoleFacts,
+): Resource {
   const shown = new Set<string>();
   const elements: ScimObject[] = [];
   for (const { written } of inOrderOf(user, facts.wishes)) {
@@ -36,7 +41,7 @@ export function withRoles(user: Resource, userId: string, facts: RoleFacts): Res
   }
   const { securityRoles: _, securityRoleNames: __, ...rest } = objectOrEmpty(user[CRM_USER_URN]);
   const extension: ScimObject = elements.length === 0 ? rest : { ...rest, securityRoles: elements };
-  return reconcileAliases({ ...user, [CRM_USER_URN]: extension }, undefined);
+  return reconcileAliases(schema, { ...user, [CRM_USER_URN]: extension }, undefined);
 }
 
 /** One without effect is shown as it was written, and no more. */

@@ -71,7 +71,7 @@ export async function settleRoles(
     { userId, before: usable(current, before), after: usable(next, held) },
   ]);
   await recordRoleChange(trx, ctx, userId, before, held);
-  return withRoles(next, userId, { wishes, finder, held });
+  return withRoles(ctx.viewer.schemas.User, next, userId, { wishes, finder, held });
 }
 
 /** The roles that count for who can administer an instance: a user who is not active cannot. */

@@ -43,7 +43,7 @@ function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
 export function settleUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
   const schema = ctx.viewer.schemas.User;
   const ours = keepInvitation(schema, withoutOrders(schema, user), previous);
-  const settled = settleKind(ctx, reconcileAliases(ours, previous), previous);
+  const settled = settleKind(ctx, reconcileAliases(schema, ours, previous), previous);
   checkResource(schema, settled, previous, ctx.options);
   checkRolesMayChange(ctx, settled, previous);
   checkUserForm(settled, ctx.mapping, previous);

@@ -1,10 +1,11 @@
 import { inTransaction } from "../db/transaction.js";
 import { removeExtension } from "../directory/extension-schemas.js";
+import { untilSchemasCount } from "../directory/schema-cache.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 
 /**
- * Takes back an extension schema that the tenant declared.
+ * Takes back an extension schema that the tenant declared; ends when every server goes by it.
  * @throws AppError `notFound` when there is none, `conflict` while a resource has values of it
  */
 export async function withdrawExtension(ctx: ServerContext, urn: string): Promise<void> {
@@ -16,4 +17,5 @@ export async function withdrawExtension(ctx: ServerContext, urn: string): Promis
       resourceId: declared,
     });
   });
+  await untilSchemasCount();
 }

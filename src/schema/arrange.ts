@@ -1,5 +1,17 @@
 import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
-import { objectOrEmpty } from "./scim-object.js";
+import { isScimObject, objectOrEmpty } from "./scim-object.js";
+
+/**
+ * The extensions of a stored resource that its schema does not know: a declaration of the tenant came while a request
+ * was on its way. What is stored stays.
+ */
+export function foreignExtensions(schema: ResourceSchema, resource: Resource): Resource {
+  const known = new Set(schema.extensions.map((extension) => extension.schema.id));
+  const foreign = Object.entries(resource).filter(
+    ([name, value]) => name.startsWith("urn:") && !known.has(name) && isScimObject(value),
+  );
+  return Object.fromEntries(foreign);
+}
 
 /**
  * Puts a resource into canonical form: attributes in the order of their schemas, empty extensions left out, and
@@ -15,6 +27,10 @@ export function arrangeResource(schema: ResourceSchema, resource: Resource): Res
     if (Object.keys(values).length === 0) continue;
     urns.push(extension.id);
     arranged[extension.id] = values;
+  }
+  for (const [urn, values] of Object.entries(foreignExtensions(schema, resource))) {
+    urns.push(urn);
+    arranged[urn] = values;
   }
   return arranged;
 }

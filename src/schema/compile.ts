@@ -91,6 +91,7 @@ function compileAttribute(definition: AttributeDefinition, place: Place): Attrib
   };
 }
 
-function nonEmpty(values: readonly string[] | undefined): readonly string[] | undefined {
-  return values === undefined || values.length === 0 ? undefined : [...values];
+/** scimmy says `false` where there are none. */
+function nonEmpty(values: readonly string[] | false | undefined): readonly string[] | undefined {
+  return !values || values.length === 0 ? undefined : [...values];
 }

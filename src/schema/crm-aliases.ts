@@ -4,8 +4,7 @@ import { arrangeResource } from "./arrange.js";
 import { CRM_USER_URN } from "./definitions/crm-user.js";
 import { quote } from "./filter/quote.js";
 import { fold } from "./fold.js";
-import type { Resource, ScimObject, ScimValue } from "./model.js";
-import { userSchema } from "./resource-schemas.js";
+import type { Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
 import { objectOrEmpty } from "./scim-object.js";
 
 /** Two attributes that are views of one state: a list of complex values, and one string for flat clients. */
@@ -70,17 +69,22 @@ const roleViews: Views = {
  * Makes the complex and the flat view of a user's licenses and security roles say the same: `licenses` and
  * `licenseSkus`, `securityRoles` and `securityRoleNames`. A view that is as it was stored is ignored; afterwards
  * both are there, the flat one as names joined by `;`, or neither when there is nothing. Idempotent.
+ * @param schema - of the users of the tenant, with what it has declared itself
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `invalidValue` when both views were changed and say different things
  * @see crm.md 4.2
  */
-export function reconcileAliases(next: Resource, previous: Resource | undefined): Resource {
+export function reconcileAliases(
+  schema: ResourceSchema,
+  next: Resource,
+  previous: Resource | undefined,
+): Resource {
   const extension = next[CRM_USER_URN];
   const before = objectOrEmpty(previous?.[CRM_USER_URN]);
   if (extension === undefined && Object.keys(before).length === 0) return next;
   const after = { ...objectOrEmpty(extension) };
   for (const views of [licenseViews, roleViews]) reconcile(views, after, before);
-  return arrangeResource(userSchema, { ...next, [CRM_USER_URN]: after });
+  return arrangeResource(schema, { ...next, [CRM_USER_URN]: after });
 }
 
 function reconcile(views: Views, after: ScimObject, before: ScimObject): void {

@@ -102,6 +102,8 @@ function characteristics(attribute: Members, where: string): object {
   oneOf(attribute["uniqueness"], `${where}.uniqueness`, UNIQUENESS);
   const canonicalValues = texts(attribute["canonicalValues"], `${where}.canonicalValues`);
   const referenceTypes = texts(attribute["referenceTypes"], `${where}.referenceTypes`);
+  // RFC 7643 §7 has no default for what a reference may name; `uri` is the type that allows any.
+  const references = referenceTypes ?? (attribute["type"] === "reference" ? ["uri"] : undefined);
   return {
     multiValued: flag(attribute["multiValued"], `${where}.multiValued`),
     required: flag(attribute["required"], `${where}.required`),
@@ -109,7 +111,7 @@ function characteristics(attribute: Members, where: string): object {
     mutable: mutability === "readWrite" ? true : mutability,
     returned: returned === "default" ? true : returned,
     ...(canonicalValues !== undefined && { canonicalValues }),
-    ...(referenceTypes !== undefined && { referenceTypes }),
+    ...(references !== undefined && { referenceTypes: references }),
   };
 }
 

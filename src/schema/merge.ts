@@ -1,4 +1,4 @@
-import { arrangeResource } from "./arrange.js";
+import { arrangeResource, foreignExtensions } from "./arrange.js";
 import type { Behavior } from "./behavior.js";
 import { type CoercedResource, coerceResource } from "./coerce.js";
 import { isJsonObject } from "./coerce-value.js";
@@ -21,7 +21,10 @@ export function mergeResource(
 ): { resource: Resource; ignored: readonly string[] } {
   const wanted = isJsonObject(input) ? withKept(schema, previous, input) : input;
   const coerced = coerceResource(schema, wanted, behavior);
-  const next: Resource = mergeMembers(schema.attributes, previous, coerced.resource, coerced);
+  const next: Resource = {
+    ...foreignExtensions(schema, previous),
+    ...mergeMembers(schema.attributes, previous, coerced.resource, coerced),
+  };
   for (const { schema: extension } of schema.extensions) {
     const { id, attributes } = extension;
     const before = coerced.cleared.has(id.toLowerCase()) ? {} : objectOrEmpty(previous[id]);

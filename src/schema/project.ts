@@ -3,7 +3,6 @@ import { resolveAttributePath, resolveSchemaUrn } from "./attribute-path.js";
 import { type Behavior, TOLERANT } from "./behavior.js";
 import type { AnyResourceSchema, Attribute, Resource, ScimObject, ScimValue } from "./model.js";
 import { splitNames } from "./projection-names.js";
-import { groupSchema, userSchema } from "./resource-schemas.js";
 import { isScimObject } from "./scim-object.js";
 
 /** Which attributes a client wants to see, beside those it always sees; undefined stands for the default set. */
@@ -17,17 +16,6 @@ export interface Projection {
   /** Keys of the sub-attributes that are named. */
   readonly parts: ReadonlySet<string>;
 }
-
-const requestOnly = new Set(
-  [userSchema, groupSchema]
-    .flatMap((schema) => [
-      schema.attributes,
-      ...schema.extensions.map((extension) => extension.schema.attributes),
-    ])
-    .flatMap((attributes) => [...attributes.values()])
-    .filter((attribute) => attribute.returned === "request")
-    .map((attribute) => attribute.key),
-);
 
 /**
  * Reads `attributes` and `excludedAttributes`: names in any case, sub-attributes, URN-qualified names, whole
@@ -79,8 +67,12 @@ export function projectResource(
  * `urn:…:User:instances`) need not be.
  * @param key - the `key` of the attribute, at the top of the resource or of an extension
  */
-export function wantsAttribute(projection: Projection | undefined, key: string): boolean {
-  const isDefault = !requestOnly.has(key);
+export function wantsAttribute(
+  schema: AnyResourceSchema,
+  projection: Projection | undefined,
+  key: string,
+): boolean {
+  const isDefault = resolveAttributePath(schema, key)?.attribute.returned !== "request";
   if (projection === undefined) return isDefault;
   const urn = key.slice(0, Math.max(0, key.lastIndexOf(":")));
   const isNamed = projection.whole.has(key) || (isDefault && projection.whole.has(urn));

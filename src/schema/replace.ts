@@ -1,4 +1,4 @@
-import { arrangeResource } from "./arrange.js";
+import { arrangeResource, foreignExtensions } from "./arrange.js";
 import type { Behavior } from "./behavior.js";
 import { type CoercedResource, coerceResource } from "./coerce.js";
 import { CRM_GROUP_URN } from "./definitions/crm-group.js";
@@ -30,7 +30,11 @@ export function replaceResource(
 ): { resource: Resource; ignored: readonly string[] } {
   const coerced = coerceResource(schema, input, behavior);
   const { cleared, ignored } = coerced;
-  const next: Resource = { ...keepImmutable(schema.attributes, previous, cleared), ...coerced.resource };
+  const next: Resource = {
+    ...foreignExtensions(schema, previous),
+    ...keepImmutable(schema.attributes, previous, cleared),
+    ...coerced.resource,
+  };
   for (const { schema: extension } of schema.extensions) {
     const { id, attributes } = extension;
     const kept = keepOfExtension(id, attributes, objectOrEmpty(previous[id]), coerced);

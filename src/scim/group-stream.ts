@@ -16,8 +16,12 @@ export const INLINE_MEMBERS_IN_LIST = 100;
 const MEMBERS_PER_CHUNK = 1000;
 
 /** Whether the members of a group did not come with its row although they are to be shown. */
-export function needsStream(row: GroupRow, projection: Projection | undefined): boolean {
-  return row.members === null && row.member_count > 0 && wantsAttribute(projection, "members");
+export function needsStream(
+  schema: ResourceSchema,
+  row: GroupRow,
+  projection: Projection | undefined,
+): boolean {
+  return row.members === null && row.member_count > 0 && wantsAttribute(schema, projection, "members");
 }
 
 function renderChunk(
@@ -57,16 +61,12 @@ export async function* groupChunks(
   row: GroupRow,
   projection: Projection | undefined,
 ): AsyncGenerator<string> {
-  if (!needsStream(row, projection)) {
-    yield renderGroup(exchange.ctx.viewer.schemas.Group, exchange.baseUrl, row, projection);
+  const { Group } = exchange.ctx.viewer.schemas;
+  if (!needsStream(Group, row, projection)) {
+    yield renderGroup(Group, exchange.baseUrl, row, projection);
     return;
   }
-  const { head, tail } = renderGroupAround(
-    exchange.ctx.viewer.schemas.Group,
-    exchange.baseUrl,
-    row,
-    projection,
-  );
+  const { head, tail } = renderGroupAround(Group, exchange.baseUrl, row, projection);
   yield `${head},"members":[`;
   yield* memberChunks(exchange, row, projection);
   yield `]${tail}`;

@@ -34,8 +34,8 @@ function schemaOf(exchange: Exchange): ResourceSchema {
   return exchange.ctx.viewer.schemas.Group;
 }
 
-function inlineMembers(projection: Projection | undefined, atMost: number): number {
-  return wantsAttribute(projection, "members") ? atMost : 0;
+function inlineMembers(exchange: Exchange, projection: Projection | undefined, atMost: number): number {
+  return wantsAttribute(schemaOf(exchange), projection, "members") ? atMost : 0;
 }
 
 function setVersion(exchange: Exchange, id: string, version: number): void {
@@ -45,7 +45,8 @@ function setVersion(exchange: Exchange, id: string, version: number): void {
 
 function respond(exchange: Exchange, row: GroupRow, projection: Projection | undefined): Body {
   setVersion(exchange, row.id, row.version);
-  if (needsStream(row, projection)) return toStream(groupChunks(exchange, row, projection));
+  if (needsStream(schemaOf(exchange), row, projection))
+    return toStream(groupChunks(exchange, row, projection));
   return Buffer.from(renderSingleGroup(schemaOf(exchange), exchange.baseUrl, row, projection));
 }
 
@@ -53,7 +54,7 @@ function respond(exchange: Exchange, row: GroupRow, projection: Projection | und
 export async function getGroup(exchange: Exchange, id: string, query: RawQuery): Promise<Body> {
   const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
   const { db, viewer } = exchange.ctx;
-  const row = await findGroup(db.read, viewer, id, inlineMembers(projection, INLINE_MEMBERS));
+  const row = await findGroup(db.read, viewer, id, inlineMembers(exchange, projection, INLINE_MEMBERS));
   if (!row) throw notFound("Group", id);
   return respond(exchange, row, projection);
 }
@@ -79,9 +80,14 @@ export async function searchGroups(exchange: Exchange, query: RawQuery, limits: 
   const page = openPage(exchange, "/Groups", query, limits);
   const projection = projectionOf(schema, query, options);
   const list = { ...selectionOf([schema], query, options), ...page.window };
-  const found = await listGroups(db.read, viewer, list, inlineMembers(projection, INLINE_MEMBERS_IN_LIST));
+  const found = await listGroups(
+    db.read,
+    viewer,
+    list,
+    inlineMembers(exchange, projection, INLINE_MEMBERS_IN_LIST),
+  );
   const numbers = page.numbers(found);
-  if (found.rows.some((row) => needsStream(row, projection))) {
+  if (found.rows.some((row) => needsStream(schemaOf(exchange), row, projection))) {
     return toStream(listChunks(exchange, listHead(numbers), found.rows, projection));
   }
   const resources = found.rows.map((row) => renderGroup(schema, exchange.baseUrl, row, projection));
@@ -91,7 +97,7 @@ export async function searchGroups(exchange: Exchange, query: RawQuery, limits: 
 /** POST /Groups. RFC 7644 §3.3. */
 export async function postGroup(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
   const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
-  const row = await createGroup(exchange.ctx, body, inlineMembers(projection, INLINE_MEMBERS));
+  const row = await createGroup(exchange.ctx, body, inlineMembers(exchange, projection, INLINE_MEMBERS));
   exchange.setHeader("Location", locationOf(exchange.baseUrl, "Group", row.id));
   return respond(exchange, row, projection);
 }
@@ -144,7 +150,7 @@ export async function putGroup(
   const { ctx } = exchange;
   const projection = projectionOf(schemaOf(exchange), query, ctx.options);
   const change = readGroupReplacement(ctx, body);
-  const maxMembers = inlineMembers(projection, INLINE_MEMBERS);
+  const maxMembers = inlineMembers(exchange, projection, INLINE_MEMBERS);
   const { row } = await updateGroup(ctx, id, preconditionOf(exchange), change, maxMembers);
   if (!row) throw new AppError("internal", "The group was replaced but could not be read");
   return respond(exchange, row, projection);
@@ -164,7 +170,7 @@ export async function patchGroup(
   const projection = projectionOf(schemaOf(exchange), query, ctx.options);
   const change = readGroupPatch(ctx, body);
   const isShown = projection !== undefined || ctx.options.answerPatchedGroup;
-  const maxMembers = isShown ? inlineMembers(projection, INLINE_MEMBERS) : undefined;
+  const maxMembers = isShown ? inlineMembers(exchange, projection, INLINE_MEMBERS) : undefined;
   const { version, row, memberCount } = await updateGroup(
     ctx,
     id,

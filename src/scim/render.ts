@@ -139,7 +139,7 @@ export function renderSingleGroup(
   row: GroupRow,
   projection: Projection | undefined,
 ): string {
-  if (row.member_count > 0 || !wantsAttribute(projection, "members")) {
+  if (row.member_count > 0 || !wantsAttribute(schema, projection, "members")) {
     return renderGroup(schema, baseUrl, row, projection);
   }
   const { head, tail } = renderGroupAround(schema, baseUrl, row, projection);

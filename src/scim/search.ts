@@ -44,8 +44,10 @@ export async function searchAll(exchange: Exchange, query: RawQuery, limits: Pag
   };
   const others = await findInCatalogs(exchange, query);
   const detail = {
-    withGroups: wantsAttribute(projections.User, "groups"),
-    maxMembers: wantsAttribute(projections.Group, "members") ? INLINE_MEMBERS_IN_LIST : 0,
+    withGroups: wantsAttribute(viewer.schemas.User, projections.User, "groups"),
+    maxMembers: wantsAttribute(viewer.schemas.Group, projections.Group, "members")
+      ? INLINE_MEMBERS_IN_LIST
+      : 0,
   };
   const found = await listAnyResources(db.read, viewer, list, detail, others);
   const userIds = found.rows.flatMap((one) => (one.type === "User" ? [one.row.id] : []));

@@ -19,7 +19,7 @@ export async function completionFor(
   ids: readonly string[],
   projection: Projection | undefined,
 ): Promise<Completion | undefined> {
-  if (!wantsAttribute(projection, KEY)) return undefined;
+  if (!wantsAttribute(ctx.viewer.schemas.User, projection, KEY)) return undefined;
   const instancesOf = await scimInstancesOf(ctx.db.read, ctx.viewer.tenantId, ids, ctx.now());
   return (id, user) => {
     const instances = instancesOf(id);

@@ -42,7 +42,7 @@ async function respond(
 export async function getUser(exchange: Exchange, id: string, query: RawQuery): Promise<Body> {
   const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
   const { db, viewer } = exchange.ctx;
-  const row = await findUser(db.read, viewer, id, wantsAttribute(projection, "groups"));
+  const row = await findUser(db.read, viewer, id, wantsAttribute(schemaOf(exchange), projection, "groups"));
   if (!row) throw notFound("User", id);
   return respond(exchange, row, projection);
 }
@@ -54,7 +54,12 @@ export async function searchUsers(exchange: Exchange, query: RawQuery, limits: P
   const page = openPage(exchange, "/Users", query, limits);
   const projection = projectionOf(schema, query, options);
   const list = { ...selectionOf([schema], query, options), ...page.window };
-  const found = await listUsers(db.read, viewer, list, wantsAttribute(projection, "groups"));
+  const found = await listUsers(
+    db.read,
+    viewer,
+    list,
+    wantsAttribute(schemaOf(exchange), projection, "groups"),
+  );
   const ids = found.rows.map(({ id }) => id);
   const completion = await completionFor(exchange, ids, projection);
   const resources = found.rows.map((row) =>

@@ -141,6 +141,14 @@ describe.each(DATABASES)("a tenant's own extension schema on %s", (database) => 
     await expect(declare({ resourceType: "User", schema })).rejects.toMatchObject({ code: "uniqueness" });
   });
 
+  it.each(["constructor", "toString", "valueOf"])("cannot have an attribute called %s", async (name) => {
+    const parts = { name: "parts", type: "complex", subAttributes: [{ name, type: "string" }] };
+
+    for (const attribute of [{ name, type: "string" }, parts]) {
+      await expect(declare(declaration([attribute]))).rejects.toMatchObject({ code: "invalidValue" });
+    }
+  });
+
   it("is demanded of new users where it is required [RFC 7643 §6]", async () => {
     await declare(declaration(ATTRIBUTES, true));
     clock += 2000;

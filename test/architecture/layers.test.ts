@@ -110,6 +110,22 @@ describe("layers", () => {
   });
 });
 
+/** The only files that may know users and groups without what their tenant has declared, and why. */
+const KNOW_BUILT_IN_SCHEMAS: Readonly<Record<string, string>> = {
+  "src/schema/tenant-schemas.ts": "adds what the tenant has declared",
+  "src/admin/scim-schema.ts": "one document of the API for all tenants",
+  "src/http/scim-operation.ts": "endpoints and names alone",
+  "src/server.ts": "one mapping for all tenants",
+};
+
+describe("built-in schemas", () => {
+  it("are known only to what stores and shows nobody", () => {
+    const importers = sourceFiles("src").filter((file) => readSource(file).includes('/resource-schemas.js"'));
+
+    expect(importers.toSorted()).toEqual(Object.keys(KNOW_BUILT_IN_SCHEMAS).toSorted());
+  });
+});
+
 describe("docs/architecture.md", () => {
   it("lists the layers in the order that is checked", () => {
     const section = /^## Layers\n([^]*?)^## /m.exec(readSource("docs/architecture.md"))?.[1] ?? "";

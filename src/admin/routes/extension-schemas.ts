@@ -40,7 +40,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     operationId: "declareExtensionSchema",
     tag,
     summary:
-      "Declares an extension schema, or declares it anew with more attributes; it counts within a second",
+      "Declares an extension schema, or declares it anew with more attributes; it counts when it is answered",
     body: {
       type: "object",
       description: "The declaration as docs/extensions.md describes it.",

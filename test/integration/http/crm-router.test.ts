@@ -6,6 +6,7 @@ import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import type { Principal } from "../../../src/directory/connection.js";
+import { SchemaCache } from "../../../src/directory/schema-cache.js";
 import { insertTenant } from "../../../src/directory/tenants.js";
 import { insertUser } from "../../../src/directory/users.js";
 import type { AppError } from "../../../src/errors.js";
@@ -25,7 +26,11 @@ function appFor(db: Database, tenantId: string) {
     req.user = { tenantId } as Principal;
     next();
   });
-  app.use("/crm/v1", crmRouter({ db, mapping: defaultMapping(userSchema) }), showError);
+  app.use(
+    "/crm/v1",
+    crmRouter({ db, mapping: defaultMapping(userSchema), schemas: new SchemaCache(db), now: Date.now }),
+    showError,
+  );
   return app;
 }
 

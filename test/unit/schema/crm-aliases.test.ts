@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { AppError } from "../../../src/errors.js";
 import { reconcileAliases } from "../../../src/schema/crm-aliases.js";
 import type { Resource, ScimObject } from "../../../src/schema/model.js";
+import { userSchema } from "../../../src/schema/resource-schemas.js";
 import { attempt } from "../../support/outcome.js";
 
 const CORE = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -13,7 +14,7 @@ function user(extension?: ScimObject): Resource {
 }
 
 function reconcile(next?: ScimObject, previous?: ScimObject): unknown {
-  return reconcileAliases(user(next), previous && user(previous))[CRM];
+  return reconcileAliases(userSchema, user(next), previous && user(previous))[CRM];
 }
 
 const stored: ScimObject = {
@@ -86,7 +87,7 @@ describe("reconcileAliases for a new user", () => {
 
   it("leaves a user without the CRM extension as it is", () => {
     const next = user();
-    expect(reconcileAliases(next, undefined)).toBe(next);
+    expect(reconcileAliases(userSchema, next, undefined)).toBe(next);
   });
 
   it.each<[ScimObject]>([
@@ -183,12 +184,12 @@ describe("reconcileAliases", () => {
         let current = user();
         for (const one of changes) {
           const next = { ...current, [CRM]: { ...(current[CRM] as ScimObject | undefined), ...one } };
-          const settled = attempt(() => reconcileAliases(next, current));
+          const settled = attempt(() => reconcileAliases(userSchema, next, current));
           if (settled === undefined) continue;
           settledOnes++;
           current = settled;
-          expect(reconcileAliases(settled, settled)).toEqual(settled);
-          expect(reconcileAliases(settled, undefined)).toEqual(settled);
+          expect(reconcileAliases(userSchema, settled, settled)).toEqual(settled);
+          expect(reconcileAliases(userSchema, settled, undefined)).toEqual(settled);
         }
       }),
       { numRuns: 1000 },

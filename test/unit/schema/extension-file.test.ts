@@ -44,6 +44,38 @@ describe("parseExtension", () => {
     });
   });
 
+  it("takes every characteristic with every type", () => {
+    const types = ["string", "boolean", "decimal", "integer", "dateTime", "binary", "reference", "complex"];
+    const characteristics: object[] = [
+      {},
+      { multiValued: true },
+      { required: true },
+      { caseExact: true },
+      { caseExact: false },
+      { mutability: "immutable" },
+      { mutability: "writeOnly", returned: "never" },
+      { mutability: "readOnly" },
+      { returned: "always" },
+      { returned: "request" },
+      { uniqueness: "none" },
+      { canonicalValues: ["a"] },
+    ];
+    for (const type of types) {
+      for (const given of characteristics) {
+        const parts = type === "complex" ? { subAttributes: [{ name: "value", type: "reference" }] } : {};
+        const attribute = schemaOf({ name: "a", type, ...given, ...parts }).attributes.get("a");
+
+        expect(attribute).toMatchObject({ type, ...(type !== "binary" && given) });
+      }
+    }
+  });
+
+  it("lets a reference without types name anything", () => {
+    expect(schemaOf({ name: "link", type: "reference" }).attributes.get("link")?.referenceTypes).toEqual([
+      "uri",
+    ]);
+  });
+
   it("takes a tenant's canonical values for all there are", () => {
     expect(
       schemaOf({ name: "level", type: "string", canonicalValues: ["a"] }).attributes.get("level"),

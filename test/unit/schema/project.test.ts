@@ -161,6 +161,6 @@ describe("wantsAttribute", () => {
 
   it.each(cases)("answers for $name with attributes %j and excludedAttributes %j: %s %s", (...given) => {
     const [schema, attributes, excluded, key, expected] = given;
-    expect(wantsAttribute(parseProjection(schema, attributes, excluded), key)).toBe(expected);
+    expect(wantsAttribute(schema, parseProjection(schema, attributes, excluded), key)).toBe(expected);
   });
 });
