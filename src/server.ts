@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serverKey } from "./config/server-key.js";
 import type { Config } from "./config/settings.js";
 import { defaultMapping } from "./crm/mapping.js";
@@ -17,6 +18,7 @@ import { keepLogBounded } from "./directory/provisioning-log-retention.js";
 import { ProvisioningLogWriter } from "./directory/provisioning-log-writer.js";
 import { createSealer } from "./directory/sealer.js";
 import { createApp } from "./http/app.js";
+import { prepareGracefulEnd } from "./http/graceful-end.js";
 import { keepAuditSealed } from "./observability/audit-seal.js";
 import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
@@ -39,7 +41,10 @@ export interface RunningServer {
   readonly url: string;
   /** What the first start made; the secrets in it are shown once and are nowhere else. */
   readonly firstStart: BootstrapResult;
-  /** Lets running requests end, then closes the port and the database. */
+  /**
+   * Ends well: requests that were read are answered, jobs end what they are at, what waits to be written is written,
+   * and the database is closed. What takes longer than `SHUTDOWN_TIMEOUT_MS` is cut.
+   */
   close(): Promise<void>;
 }
 
@@ -122,6 +127,14 @@ function startJobs(db: Database, config: Config, { mapping, key, publicUrl, log 
   ];
 }
 
+/** Stops jobs, and waits for them no longer than so many milliseconds: other processes take over what they leave. */
+async function stopWithin(timeout: number, jobs: readonly Job[], log: Logger): Promise<void> {
+  const deadline = new AbortController();
+  const stopped = Promise.allSettled(jobs.map((job) => job.stop())).then(() => deadline.abort());
+  const late = sleep(timeout, "late", { signal: deadline.signal }).catch(() => undefined);
+  if ((await Promise.race([stopped, late])) === "late") log.warn("jobs took too long to end: they are left");
+}
+
 /**
  * Starts the server: migrates, makes the first tenant where there is none, then listens.
  * @throws AppError or the driver's error when the database or the mapping file cannot be used
@@ -138,6 +151,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       now: Date.now(),
     });
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
+    const gracefulEnd = prepareGracefulEnd(server);
     // Until it listens no request can ask for it.
     let url = "";
     const { trustProxy, privateNetworks } = config;
@@ -165,13 +179,11 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const sealer = keepAuditSealed(db, log);
 
     const close = async (): Promise<void> => {
-      const closed = once(server, "close");
-      server.close();
-      server.closeIdleConnections();
-      const force = setTimeout(() => server.closeAllConnections(), config.shutdownTimeout);
-      await closed;
-      clearTimeout(force);
-      for (const job of jobs) await job.stop();
+      const stopped = stopWithin(config.shutdownTimeout, jobs, log);
+      const cut = await gracefulEnd.end(config.shutdownTimeout);
+      if (cut > 0)
+        log.warn({ connections: cut }, "requests took too long to end: their connections were cut");
+      await stopped;
       await provisioningLog.close();
       await sealer.stop();
       await db.close();

@@ -16,6 +16,8 @@ export interface ServerProcess {
   mailTo(address: string): Promise<readonly string[]>;
   /** Lets it end as SIGTERM does, and waits until it has. */
   stop(): Promise<void>;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
 }
 
 const ROOT = path.join(__dirname, "../..");
@@ -53,7 +55,12 @@ export async function startServerProcess(
       { timeout: START_TIMEOUT, signal, isOver: () => child.exitCode !== null },
     );
     if (url === undefined) throw new Error(`The server did not start: ${said.slice(-QUOTED).join("\n")}`);
-    return { url, mailTo: (address) => takeMail(said, address, signal), stop: () => stop(child) };
+    return {
+      url,
+      mailTo: (address) => takeMail(said, address, signal),
+      stop: () => stop(child),
+      kill: () => kill(child),
+    };
   } catch (error) {
     await stop(child);
     throw error;
@@ -110,4 +117,10 @@ async function stop(child: ChildProcess): Promise<void> {
   const force = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT);
   await exited;
   clearTimeout(force);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
 }

@@ -1,4 +1,5 @@
 import { loadConfig } from "../config/settings.js";
+import { SECOND } from "../db/duration.js";
 import type { BootstrapResult } from "../directory/bootstrap.js";
 import { createLogger, type Logger } from "../observability/log.js";
 import { startServer } from "../server.js";
@@ -9,6 +10,9 @@ const TOKEN_SETTINGS = {
   token: "USHER_BOOTSTRAP_TOKEN",
   adminToken: "USHER_BOOTSTRAP_ADMIN_TOKEN",
 } as const;
+
+/** How long writing what waits and closing the database may take behind the last request, in milliseconds. */
+const CLOSE_TIMEOUT = 5 * SECOND;
 
 /** `usher serve`: the server, until it is told to end. */
 export const serve: Command = {
@@ -22,6 +26,7 @@ export const serve: Command = {
     announce(server.firstStart, server.url, terminal, log);
     const signal = await endSignal();
     log.info({ signal }, "closing");
+    endBy(config.shutdownTimeout + CLOSE_TIMEOUT, log);
     await server.close();
     log.info("closed");
   },
@@ -39,6 +44,15 @@ function announce(first: BootstrapResult, url: string, terminal: Terminal, log: 
   if (first.adminSecret !== undefined) {
     terminal.note(`Token of the first administrator, shown this once: ${first.adminSecret}`);
   }
+}
+
+/** Ends the process after so many milliseconds where it has not ended by itself: a database may never answer. */
+function endBy(timeout: number, log: Logger): void {
+  const end = (): void => {
+    log.error("the database did not close in time: the process ends without it");
+    process.exit(1);
+  };
+  setTimeout(end, timeout).unref();
 }
 
 /** Waits for the first signal to end; the second one then ends the process as usual, at once. */

@@ -92,8 +92,9 @@ export function keepDelivering(deps: MailWorkerDeps): { stop(): Promise<void> } 
   let running: Promise<void> | undefined;
   let nextExpiry = 0;
   let isUnsetTold = mailer !== undefined;
+  const stopping = new AbortController();
   const work = async (): Promise<void> => {
-    while ((await deliverMails(deps)) === BATCH);
+    while (!stopping.signal.aborted && (await deliverMails(deps)) === BATCH);
     if (nextExpiry > now()) return;
     nextExpiry = now() + EXPIRY_INTERVAL;
     if (!isUnsetTold && (await hasDueMail(db.read, now()))) {
@@ -114,6 +115,7 @@ export function keepDelivering(deps: MailWorkerDeps): { stop(): Promise<void> } 
   const timer = setInterval(tick, INTERVAL).unref();
   return {
     async stop() {
+      stopping.abort();
       clearInterval(timer);
       await running;
       mailer?.close();
