@@ -1,3 +1,4 @@
+import type { AccessMode } from "./access-facts.js";
 import type { Reason } from "./reasons.js";
 
 /** What is known beside a reason; each part makes its sentence more precise. Times are UTC milliseconds. */
@@ -10,6 +11,9 @@ export interface NextStepDetail {
   readonly businessUnit?: string | undefined;
   /** When sign-in was blocked. */
   readonly blockedAt?: number | undefined;
+  readonly blockedBy?: "administrator" | "provider" | undefined;
+  /** The mode in which the instance is used. */
+  readonly mode?: AccessMode | undefined;
   /** When the open invitation ends. */
   readonly invitationEndsAt?: number | undefined;
   /** Until when the deleted user can be restored. */
@@ -34,14 +38,33 @@ function available({ seatsAvailable }: NextStepDetail): string {
   return ` (${seatsAvailable} available)`;
 }
 
+/** Whoever blocked sign-in can be asked to unblock it. */
+function unblock({ blockedBy, blockedAt }: NextStepDetail): string {
+  const when = moment("at", blockedAt);
+  switch (blockedBy) {
+    case "administrator":
+      return `Ask an administrator, one of whom blocked sign-in${when}, to set active=true.`;
+    case "provider":
+      return `Unblock sign-in where it was blocked${when}: have the provider send active=true.`;
+    default:
+      return `Unblock sign-in${when === "" ? "" : `, which was blocked${when}`}: have the provider send active=true, or an administrator set it.`;
+  }
+}
+
+/** In Administrative mode people do their work again later, for which they need it. crm.md R108 */
+function unneeded(detail: NextStepDetail): string {
+  return detail.mode === "administrative"
+    ? `Nothing to do: Administrative mode needs no license. The ${license(detail)} is needed when the mode is Read-Write again; whoever stays in this mode can do without it.`
+    : `Remove the ${license(detail)} to free its seat: this mode needs none.`;
+}
+
 const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
   STUB_USER: () => "Create the person, then reassign the stub's records: a stub never signs in.",
   SYSTEM_USER: () => "Nothing to do: the platform keeps this record for itself.",
   USER_DELETED: (detail) =>
     `Restore the user${moment("until", detail.restoreUntil)}, then license them again.`,
   APPLICATION_USER_DEACTIVATED: () => "Activate the application user.",
-  SIGN_IN_BLOCKED: (detail) =>
-    `Unblock sign-in where it was blocked${moment("at", detail.blockedAt)}: have the provider send active=true.`,
+  SIGN_IN_BLOCKED: unblock,
   LICENSE_COUNT_VIOLATION: (detail) =>
     `Buy or free a seat of the ${license(detail)}${available(detail)}, then process the assignment again.`,
   NO_LICENSE: (detail) => `Assign a ${license(detail)}${available(detail)}.`,
@@ -67,7 +90,7 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
   NO_INTERACTIVE_SIGN_IN: () => "Nothing to do: this user works through the API only.",
   ADMINISTRATIVE_MODE_FORCED: (detail) =>
     `Assign a ${license(detail)} if this administrator is to use more than the settings.`,
-  LICENSE_NOT_NEEDED: (detail) => `Remove the ${license(detail)} to free its seat: this mode needs none.`,
+  LICENSE_NOT_NEEDED: unneeded,
   SYSTEM_ADMINISTRATOR_AUTO: () =>
     "Nothing to do: System Administrator came with the administrator role and goes with it.",
   SECURITY_GROUP_BYPASSED: (detail) =>

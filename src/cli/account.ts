@@ -9,11 +9,16 @@ import { operatorContext } from "./operator-context.js";
 
 const MAIL_OPTIONS = {
   "send-mail": { type: "boolean", doc: "mail the temporary password, as clear text" },
-  "mail-to": { type: "string", value: "ADDRESS", doc: "where to; the user's own address if not given" },
+  "mail-to": {
+    type: "string",
+    value: "ADDRESS",
+    doc: "mail it there; with --send-mail alone, to the user's own address",
+  },
 } as const satisfies Record<string, Option>;
 
-function mailWish(call: Call): { sendPasswordMail: boolean; mailTo: string | undefined } {
-  return { sendPasswordMail: call.flag("send-mail"), mailTo: call.text("mail-to") };
+function mailWish(call: Call): { sendPasswordMail: boolean | undefined; mailTo: string | undefined } {
+  // Whoever says where to mail wants a mail.
+  return { sendPasswordMail: call.flag("send-mail") || undefined, mailTo: call.text("mail-to") };
 }
 
 function attributesOf(call: Call): Record<string, unknown> {
@@ -50,7 +55,7 @@ export const accountCommands: readonly Command[] = [
       const { userName } = JSON.parse(user.resource) as { userName: string };
       const line = `Created user ${user.id}, user name ${userName}, temporary password, shown this once:\n${temporaryPassword}`;
       call.print({ id: user.id, userName, temporaryPassword, warnings }, line);
-      warn(call, warnings);
+      for (const warning of warnings) call.warn(warning);
     },
   },
   {
@@ -69,11 +74,7 @@ export const accountCommands: readonly Command[] = [
         reset,
         `Temporary password of user ${reset.id}, shown this once:\n${reset.temporaryPassword}`,
       );
-      warn(call, reset.warnings);
+      for (const warning of reset.warnings) call.warn(warning);
     },
   },
 ];
-
-function warn(call: Call, warnings: readonly string[]): void {
-  for (const warning of warnings) call.terminal.note(`usher: ${warning}`);
-}

@@ -32,7 +32,8 @@ export const applicationCommands: readonly Command[] = [
         }),
       );
       const { userId, userName, warnings } = added;
-      call.print(added, [`Added application user ${userId}, user name ${userName}`, ...warnings].join("\n"));
+      call.print(added, `Added application user ${userId}, user name ${userName}`);
+      for (const warning of warnings) call.warn(warning);
     },
   },
   {

@@ -1,4 +1,6 @@
 import type { ParseArgsConfig } from "node:util";
+import { AppError } from "../errors.js";
+import { type Warning, warningText } from "../provisioning/warnings.js";
 
 /** Where a command reads its settings from and writes its answers to. */
 export interface Terminal {
@@ -70,6 +72,19 @@ export class Call {
     return Array.isArray(value) ? value.map(String) : [];
   }
 
+  /**
+   * Refuses options of which only one can be meant.
+   * @throws AppError `invalidValue`
+   */
+  only(...names: readonly string[]): void {
+    const given = names.filter((name) => this.values[name] !== undefined);
+    if (given.length < 2) return;
+    throw new AppError(
+      "invalidValue",
+      `${given.map((name) => `--${name}`).join(" and ")} say different things: give one of them`,
+    );
+  }
+
   /** Answers with one thing: its JSON with `--json`, otherwise the line for people. */
   print(value: unknown, line: string): void {
     this.terminal.out(this.wantsJson ? JSON.stringify(value) : line);
@@ -79,6 +94,11 @@ export class Call {
   printTable(rows: readonly Readonly<Record<string, string>>[], values: readonly unknown[] = rows): void {
     if (this.wantsJson) this.terminal.out(JSON.stringify(values));
     else for (const line of toTable(rows)) this.terminal.out(line);
+  }
+
+  /** Tells the person at the terminal what the answer warns of, apart from the answer. */
+  warn(warning: Warning): void {
+    this.terminal.note(`usher: ${warningText(warning)}`);
   }
 
   private get wantsJson(): boolean {

@@ -130,6 +130,7 @@ function serverUrl(call: Call): string {
 }
 
 function mailWish(call: Call): boolean | undefined {
+  call.only("send-mail", "no-mail");
   if (call.flag("no-mail")) return false;
   return call.flag("send-mail") ? true : undefined;
 }
@@ -150,5 +151,5 @@ function printIssued(call: Call, issued: IssuedInvitation): void {
     { ...issued, link },
     `Invitation ${id} until ${timeText(expiresAt)}, link shown this once:\n${link}`,
   );
-  for (const warning of issued.warnings) call.terminal.note(`usher: ${warning}`);
+  for (const warning of issued.warnings) call.warn(warning);
 }

@@ -2,6 +2,7 @@ import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
 import { listLedger } from "../licensing/ledger.js";
 import { availableOf, BILLING_CYCLES } from "../licensing/pool.js";
+import { findOpenReduction, findOpenReductions, type Reduction } from "../licensing/reductions.js";
 import { reportLicenses } from "../licensing/seat-list.js";
 import { getSku, listSkus, type Sku } from "../licensing/skus.js";
 import { addSku } from "../provisioning/add-sku.js";
@@ -9,9 +10,11 @@ import { changeLicenses, reassignLicense } from "../provisioning/change-licenses
 import { buySeats } from "../provisioning/change-sku.js";
 import type { Context } from "../provisioning/context.js";
 import { askForReduction, carryOutReduction, takeReductionBack } from "../provisioning/reduce-seats.js";
+import { removeSku } from "../provisioning/remove-sku.js";
 import { tenantContext } from "../provisioning/tenant-context.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
+import { ALWAYS } from "./server-context.js";
 import { timeText } from "./values.js";
 
 const SEATS = { type: "string", value: "NUMBER", doc: "how many seats" } as const satisfies Option;
@@ -52,7 +55,7 @@ export const licenseCommands: readonly Command[] = [
         billingCycle: readCycle(call),
         instances: call.texts("instance"),
       };
-      printSku(call, await inTenant(call, (ctx) => addSku(ctx, input)));
+      printSku(call, await skuAfter(call, (ctx) => addSku(ctx, input)));
     },
   },
   {
@@ -60,8 +63,15 @@ export const licenseCommands: readonly Command[] = [
     summary: "list the SKUs with their seats",
     options: TENANT_OPTION,
     async run(call) {
-      const skus = await withTenant(call, (db, tenant) => listSkus(db.read, tenant.id, Date.now()));
-      call.printTable(skus.map(toRow), skus);
+      const { skus, reductions } = await inTenant(call, async (ctx) => {
+        const { tenantId } = ctx.viewer;
+        const listed = await listSkus(ctx.db.read, tenantId, Date.now());
+        return { skus: listed, reductions: await findOpenReductions(ctx.db.read, tenantId) };
+      });
+      call.printTable(
+        skus.map((sku) => toRow(sku, reductions.get(sku.id))),
+        skus,
+      );
     },
   },
   {
@@ -70,7 +80,7 @@ export const licenseCommands: readonly Command[] = [
     operands: ["SKU"],
     options: { seats: SEATS, ...TENANT_OPTION },
     async run(call) {
-      printSku(call, await inTenant(call, (ctx) => buySeats(ctx, call.operand, readNumber(call, "seats"))));
+      printSku(call, await skuAfter(call, (ctx) => buySeats(ctx, call.operand, readNumber(call, "seats"))));
     },
   },
   {
@@ -84,7 +94,20 @@ export const licenseCommands: readonly Command[] = [
       ...TENANT_OPTION,
     },
     async run(call) {
-      printSku(call, await inTenant(call, (ctx) => reduce(call, ctx)));
+      printSku(call, await skuAfter(call, (ctx) => reduce(call, ctx)));
+    },
+  },
+  {
+    name: "license delete",
+    summary: "delete a SKU that nobody has, holds or waits for, and no group gives",
+    operands: ["SKU"],
+    options: TENANT_OPTION,
+    async run(call) {
+      const removed = await inTenant(call, (ctx) => removeSku(ctx, call.operand, ALWAYS));
+      const closed = removed.instancesWithoutSku;
+      const more =
+        closed.length === 0 ? "" : `; no SKU opens these instances any longer: ${closed.join(", ")}`;
+      call.print(removed, `Deleted SKU ${removed.partNumber}${more}`);
     },
   },
   {
@@ -116,7 +139,7 @@ export const licenseCommands: readonly Command[] = [
     },
     async run(call) {
       const [from, to] = [readText(call, "from"), readText(call, "to")];
-      printSku(call, await inTenant(call, (ctx) => reassignLicense(ctx, call.operand, from, to)));
+      printSku(call, await skuAfter(call, (ctx) => reassignLicense(ctx, call.operand, from, to)));
     },
   },
   {
@@ -130,10 +153,11 @@ export const licenseCommands: readonly Command[] = [
         return listLedger(db.read, tenant.id, { skuId, userId: call.text("user"), limit: 1000 });
       });
       call.printTable(
-        entries.map(({ at, movement, userId, cause, actor }) => ({
+        entries.map(({ at, movement, userId, seats, cause, actor }) => ({
           time: timeText(at),
           movement,
           user: userId ?? "",
+          seats: seats === undefined ? "" : String(seats),
           cause,
           actor: `${actor.kind} ${actor.id}`,
         })),
@@ -176,6 +200,7 @@ async function inTenant<T>(call: Call, run: (ctx: Context) => Promise<T>): Promi
 }
 
 async function reduce(call: Call, ctx: Context): Promise<Sku> {
+  call.only("to", "carry-out", "withdraw");
   if (call.flag("carry-out")) return carryOutReduction(ctx, call.operand);
   if (call.flag("withdraw")) return takeReductionBack(ctx, call.operand);
   return askForReduction(ctx, call.operand, readNumber(call, "to"));
@@ -195,7 +220,7 @@ async function changeOne(call: Call, change: Parameters<typeof changeLicenses>[2
   );
 }
 
-function toRow(sku: Sku): Record<string, string> {
+function toRow(sku: Sku, reduction: Reduction | undefined): Record<string, string> {
   return {
     sku: sku.partNumber,
     name: sku.displayName,
@@ -203,19 +228,38 @@ function toRow(sku: Sku): Record<string, string> {
     assigned: String(sku.assigned),
     held: String(sku.held),
     available: String(availableOf(sku)),
-    "reduced to": sku.promised === undefined ? "" : String(sku.promised),
+    "to be reduced": reduction === undefined ? "" : reductionText(reduction),
     "next cycle": timeText(sku.nextCycleAt),
     id: sku.id,
   };
 }
 
-function printSku(call: Call, sku: Sku): void {
-  const reduced =
-    sku.promised === undefined ? "" : `, ${sku.promised} from ${timeText(sku.nextCycleAt)} on if carried out`;
+function printSku(call: Call, { sku, reduction }: ShownSku): void {
+  const reduced = reduction === undefined ? "" : `, ${reductionText(reduction)}`;
   call.print(
     sku,
     `SKU ${sku.partNumber} (${sku.id}): ${sku.purchased} seats, ${sku.assigned} assigned, ${sku.held} held, ${availableOf(sku)} available${reduced}`,
   );
+}
+
+/** What becomes of a pool: who asked for fewer seats has them once an operator carries that out. crm.md R052, R055 */
+function reductionText({ target, effectiveAt }: Reduction): string {
+  return effectiveAt === undefined
+    ? `${target} asked for; '--carry-out' carries that out`
+    : `${target} from ${timeText(effectiveAt)} on`;
+}
+
+/** A SKU, and how far its reduction is. */
+interface ShownSku {
+  readonly sku: Sku;
+  readonly reduction: Reduction | undefined;
+}
+
+async function skuAfter(call: Call, change: (ctx: Context) => Promise<Sku>): Promise<ShownSku> {
+  return inTenant(call, async (ctx) => {
+    const sku = await change(ctx);
+    return { sku, reduction: await findOpenReduction(ctx.db.read, ctx.viewer.tenantId, sku.id) };
+  });
 }
 
 function readText(call: Call, name: string): string {

@@ -3,6 +3,7 @@ import { type Privilege, VERBS } from "../access/default-roles.js";
 import { ACCESS_LEVELS } from "../access/privileges.js";
 import { listSecurityRoles, type SecurityRole } from "../access/security-roles.js";
 import { AppError } from "../errors.js";
+import type { RolesChange } from "../provisioning/pick-roles.js";
 import { refreshAllRoles } from "../provisioning/refresh-roles.js";
 import {
   changeSecurityRole,
@@ -12,7 +13,12 @@ import {
   removeSecurityRole,
 } from "../provisioning/security-roles.js";
 import { listGrantableRoles, setConnectionRole } from "../provisioning/set-connection-role.js";
-import { getUserRoles, listAssignableRoles, setUserRoles } from "../provisioning/user-roles.js";
+import {
+  changeUserRoles,
+  getUserRoles,
+  previewUserRoles,
+  type UserRolesResult,
+} from "../provisioning/user-roles.js";
 import { fold } from "../schema/fold.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
@@ -25,6 +31,12 @@ const UNIT = {
   type: "string",
   value: "UNIT",
   doc: "the business unit, by id, path or name; the root if not given",
+} as const;
+const ROLES = {
+  type: "string",
+  multiple: true,
+  value: "ROLE",
+  doc: "a role, by id or name; may be repeated",
 } as const;
 const EDITABLE = {
   privilege: {
@@ -83,21 +95,35 @@ async function list(call: Call): Promise<void> {
   );
 }
 
-async function assign(call: Call): Promise<void> {
+/** The roles that `--role` names. @throws AppError when it is not given */
+function requireRoles(call: Call, what: string): string[] {
+  const names = call.texts("role");
+  if (names.length > 0) return names;
+  throw new AppError("invalidValue", `--role must be given: name the role to ${what}`);
+}
+
+async function changeRoles(call: Call, wanted: RolesChange): Promise<void> {
   const result = await asOperator(call, async (ctx) => {
-    const { tenantId } = ctx.viewer;
     const userId = await requireUserId(ctx, call.operand);
-    const { roles } = await listAssignableRoles(ctx.db.read, tenantId, instanceRef(call), userId);
-    const roleIds = call.texts("role").map((name) => {
-      const found = roles.find(({ role }) => role.id === name || fold(role.name) === fold(name));
-      return found?.role.id ?? name;
-    });
-    const [set] = await setUserRoles(ctx, instanceRef(call), [userId], roleIds);
-    return set;
+    const [changed] = await changeUserRoles(ctx, instanceRef(call), [userId], wanted);
+    return changed;
   });
-  const { added = [], removed = [], warnings = [] } = result ?? {};
-  const parts = [`added: ${added.join(", ") || "-"}`, `removed: ${removed.join(", ") || "-"}`, ...warnings];
-  call.print(result, parts.join("; "));
+  call.print(result, `${call.operand}: ${describeChange(result)}`);
+  for (const warning of result?.warnings ?? []) call.warn(warning);
+}
+
+async function preview(call: Call): Promise<void> {
+  const result = await asOperator(call, async (ctx) => {
+    const userId = await requireUserId(ctx, call.operand);
+    return previewUserRoles(ctx.db.read, ctx.viewer.tenantId, instanceRef(call), userId, call.texts("role"));
+  });
+  call.print(result, `${call.operand} would be changed: ${describeChange(result)}`);
+}
+
+function describeChange(result: Partial<Pick<UserRolesResult, "added" | "removed">> = {}): string {
+  const { added = [], removed = [] } = result;
+  if (added.length + removed.length === 0) return "nothing added, nothing removed";
+  return `added ${added.join(", ") || "nothing"}; removed ${removed.join(", ") || "nothing"}`;
 }
 
 async function show(call: Call): Promise<void> {
@@ -153,7 +179,7 @@ export const roleCommands: readonly Command[] = [
     },
   },
   {
-    name: "role set",
+    name: "role change",
     summary: "change what a role allows that somebody made",
     operands: ["ROLE"],
     options: { ...EDITABLE, unit: UNIT, ...OPTIONS },
@@ -166,7 +192,7 @@ export const roleCommands: readonly Command[] = [
     },
   },
   {
-    name: "role remove",
+    name: "role delete",
     summary: "delete a role that somebody made; who has it loses it",
     operands: ["ROLE"],
     options: { unit: UNIT, ...OPTIONS },
@@ -178,19 +204,31 @@ export const roleCommands: readonly Command[] = [
     },
   },
   {
-    name: "role assign",
-    summary: "give a user exactly these roles of its business unit",
+    name: "role add",
+    summary: "give a user roles of its business unit; what it has stays",
+    operands: ["USER"],
+    options: { role: ROLES, ...OPTIONS },
+    run: (call) => changeRoles(call, { add: requireRoles(call, "give"), remove: [] }),
+  },
+  {
+    name: "role remove",
+    summary: "take roles from a user, whoever gave them; the others stay ('role delete' deletes a role)",
+    operands: ["USER"],
+    options: { role: ROLES, ...OPTIONS },
+    run: (call) =>
+      changeRoles(call, { add: [], remove: requireRoles(call, "take; 'usher role delete' deletes a role") }),
+  },
+  {
+    name: "role set",
+    summary: "give a user exactly these roles of its business unit, and show what came and what went",
     operands: ["USER"],
     options: {
-      role: {
-        type: "string",
-        multiple: true,
-        value: "ROLE",
-        doc: "a role, by id or name; may be repeated; none if not given",
-      },
+      role: { ...ROLES, doc: `${ROLES.doc}; none if not given, which takes all` },
+      preview: { type: "boolean", doc: "only show what would come and what would go" },
       ...OPTIONS,
     },
-    run: assign,
+    run: (call) =>
+      call.flag("preview") ? preview(call) : changeRoles(call, { exactly: call.texts("role") }),
   },
   { name: "role user", summary: "show the roles of a user", operands: ["USER"], options: OPTIONS, run: show },
   {
@@ -213,6 +251,7 @@ export const roleCommands: readonly Command[] = [
     },
     async run(call) {
       const [connection, role] = [call.operand, call.secondOperand];
+      call.only("deny", "default");
       const allowed = call.flag("default") ? undefined : !call.flag("deny");
       const roles = await asOperator(call, async (ctx) => {
         await setConnectionRole(ctx, connection, role, allowed);

@@ -76,6 +76,7 @@ export const unitCommands: readonly Command[] = [
       });
       const lost = moved.removed.length === 0 ? "" : `; lost: ${moved.removed.join(", ")}`;
       call.print(moved, `${call.operand} is in ${moved.businessUnit.path}${lost}`);
+      for (const warning of moved.warnings) call.warn(warning);
     },
   },
 ];

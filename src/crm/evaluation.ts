@@ -2,7 +2,7 @@ import type { AccessFacts, AccessMode } from "../access/access-facts.js";
 import { circumstancesOf } from "../access/circumstances.js";
 import { type AccessDecision, decideAccess, type Features } from "../access/decide.js";
 import { privilegeName, SETTINGS_TABLES, type Verb } from "../access/default-roles.js";
-import { nextStep } from "../access/next-step.js";
+import { type NextStepDetail, nextStep } from "../access/next-step.js";
 import { type AccessLevel, mayAccess, type OwnerRelation, type Privileges } from "../access/privileges.js";
 import type { Reason } from "../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "./access-mode-codes.js";
@@ -87,7 +87,8 @@ function answer(
   decision: AccessDecision,
   action: WantedAction,
 ): Pick<Evaluation, "decision" | "reasons" | "accessLevel"> {
-  const reasons = decision.reasons.map(step);
+  const detail = { mode: circumstancesOf(facts).mode };
+  const reasons = decision.reasons.map((code) => step(code, detail));
   switch (action.kind) {
     case "signIn":
       return { decision: decision.canSignIn, reasons };
@@ -109,7 +110,9 @@ function answer(
 function portalReasons(facts: AccessFacts): Evaluation["reasons"] {
   const own: readonly Reason[] = ["STUB_USER", "SYSTEM_USER", "USER_DELETED", "SIGN_IN_BLOCKED"];
   const reasons = decideAccess(facts).reasons.filter((reason) => own.includes(reason));
-  return (facts.kind === "application" ? [...reasons, "NO_INTERACTIVE_SIGN_IN" as const] : reasons).map(step);
+  return (facts.kind === "application" ? [...reasons, "NO_INTERACTIVE_SIGN_IN" as const] : reasons).map(
+    (code) => step(code),
+  );
 }
 
 /** What keeps somebody who was let in from the rows of a table. crm.md R062, R066, R106 */
@@ -124,8 +127,8 @@ function refusalOf(
   return mayAccess(level, rows) ? undefined : "ACCESS_LEVEL_TOO_LOW";
 }
 
-function step(code: EvaluationReason): Evaluation["reasons"][number] {
-  return { code, nextStep: isOwn(code) ? OWN_STEPS[code] : nextStep(code) };
+function step(code: EvaluationReason, detail: NextStepDetail = {}): Evaluation["reasons"][number] {
+  return { code, nextStep: isOwn(code) ? OWN_STEPS[code] : nextStep(code, detail) };
 }
 
 function isOwn(code: EvaluationReason): code is keyof typeof OWN_STEPS {

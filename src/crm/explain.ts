@@ -11,6 +11,7 @@ import { findGroupNames } from "../directory/group-names.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import type { Invitation } from "../licensing/invitation.js";
 import { findInvitations } from "../licensing/invitations.js";
+import { findLostSkus } from "../licensing/ledger.js";
 import { findLicenses, type License } from "../licensing/license-view.js";
 import { availableOf } from "../licensing/pool.js";
 import { listSkus, type Sku } from "../licensing/skus.js";
@@ -62,6 +63,8 @@ interface Background {
   readonly groupNames: ReadonlyMap<string, string>;
   readonly skus: readonly Sku[];
   readonly licenses: ReadonlyMap<string, readonly License[]>;
+  /** Ids of SKUs that people had and lost, the latest first. */
+  readonly lost: ReadonlyMap<string, readonly string[]>;
   readonly invitations: ReadonlyMap<string, readonly Invitation[]>;
   unitOf(one: UserInInstance): string | undefined;
   readonly pendingOf: (userId: string, instanceId: string) => PendingTask | undefined;
@@ -96,6 +99,8 @@ async function readBackground(
   const groupNames = await findGroupNames(db, tenantId, guards);
   const skus = await listSkus(db, tenantId, now);
   const licenses = await findLicenses(db, tenantId, userIds, now);
+  const unlicensed = userIds.filter((id) => !licenses.has(id));
+  const lost = await findLostSkus(db, tenantId, unlicensed);
   const invitations = await findInvitations(db, tenantId, userIds, now);
   const roots = new Map((await listInstanceRoots(db, tenantId)).map((root) => [root.id, root]));
   const unitIdOf = await findUserUnits(db, tenantId, userIds);
@@ -107,7 +112,7 @@ async function readBackground(
     return root && units.get(unitIdOf(userId, root));
   };
   const restorable = settings["deletedUsers.days"] * DAY;
-  return { groupNames, skus, licenses, invitations, unitOf, pendingOf, restorable };
+  return { groupNames, skus, licenses, lost, invitations, unitOf, pendingOf, restorable };
 }
 
 function explain(one: UserInInstance, background: Background, now: number): ExplainedAccess {
@@ -127,6 +132,7 @@ function explain(one: UserInInstance, background: Background, now: number): Expl
     sku: license?.partNumber,
     seatsAvailable: license?.seatsAvailable,
     businessUnit,
+    mode: circumstancesOf(one.facts).mode,
     invitationEndsAt: invitation?.state === "open" ? invitation.expiresAt : undefined,
     restoreUntil: one.user.deletedAt === undefined ? undefined : one.user.deletedAt + background.restorable,
   };
@@ -149,10 +155,10 @@ export function explainReason(code: Reason, detail: NextStepDetail): ExplainedRe
   return { code, effect: REASONS[code], nextStep: nextStep(code, detail) };
 }
 
-/** The best license that somebody has, else the one of which most seats are left. */
+/** The best license that somebody has, else one to give. */
 function licenseOf(
   { userId, instance }: UserInInstance,
-  { skus, licenses }: Background,
+  { skus, licenses, lost }: Background,
 ): ExplainedLicense | undefined {
   const opening = skus.filter(({ instances }) => instances.length === 0 || instances.includes(instance.id));
   const order: readonly License["status"][] = ["active", "held", "error", "released"];
@@ -161,7 +167,7 @@ function licenseOf(
     .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
   const sku =
     held === undefined
-      ? opening.toSorted((a, b) => availableOf(b) - availableOf(a))[0]
+      ? skuToGive(opening, lost.get(userId) ?? [])
       : opening.find(({ id }) => id === held.skuId);
   if (sku === undefined) return undefined;
   return {
@@ -170,6 +176,13 @@ function licenseOf(
     since: held?.since,
     seatsAvailable: availableOf(sku),
   };
+}
+
+/** The SKU that was lost last, while seats of it are left; else the one of which most are. */
+function skuToGive(opening: readonly Sku[], lost: readonly string[]): Sku | undefined {
+  const had = lost.flatMap((id) => opening.find((sku) => sku.id === id) ?? []);
+  const free = [...had, ...opening.toSorted((a, b) => availableOf(b) - availableOf(a))];
+  return free.find((sku) => availableOf(sku) > 0) ?? free[0];
 }
 
 /** What the record shows of its reasons where they are still those; else what waits to be done about it. */

@@ -271,3 +271,13 @@ export async function reopenWorkflow(trx: Trx, tenantId: string, id: string, now
     throw error;
   }
 }
+
+/** Ids of workflows at work that give and take a SKU. */
+export async function openWorkflowsOfSku(db: Db, tenantId: string, skuId: string): Promise<string[]> {
+  const rows = await queryRows<{ id: string }>(
+    db,
+    "select id from workflows where tenant_id = ? and sku_id = ? and ended_at is null order by id",
+    [tenantId, skuId],
+  );
+  return rows.map(({ id }) => id);
+}

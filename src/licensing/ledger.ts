@@ -1,7 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { newId } from "../db/new-id.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { dialectOf, queryRows, soughtIds } from "../db/query.js";
 import type { Origin } from "../observability/audit.js";
 
 /** What can happen to a seat; `amount` is how many more are in use after it. */
@@ -48,11 +48,25 @@ export interface LedgerEntry {
   readonly skuId: string;
   readonly userId: string | undefined;
   readonly movement: Movement;
-  /** By which source: `licenses`, `group:ID`, `admin`, `invitation:ID`, `deactivation`, or a number of seats. */
+  /** By which source: `licenses`, `group:ID`, `admin`, `invitation:ID`, `deactivation`, `purchase`, `reduction`. */
   readonly cause: string;
+  /** How many seats were bought, or are to be there; undefined where the seat of a person moved. */
+  readonly seats: number | undefined;
   readonly actor: { readonly kind: string; readonly id: string };
   readonly requestId: string | undefined;
   readonly amount: number;
+}
+
+/** How a row tells that so many seats were bought, or are to be there, in its column `cause`. */
+export function poolCause(source: "purchase" | "reduction", seats: number): string {
+  return `${source}:${seats}`;
+}
+
+/** The opposite; rows of earlier versions hold the number alone. */
+function readCause(movement: Movement, cause: string): Pick<LedgerEntry, "cause" | "seats"> {
+  const seats = /^(?:purchase:|reduction:)?(\d+)$/.exec(cause)?.[1];
+  if (seats === undefined) return { cause, seats: undefined };
+  return { cause: movement === "purchased" ? "purchase" : "reduction", seats: Number(seats) };
 }
 
 /** Writes a row for every seat that moved; any number of users is one statement. */
@@ -132,9 +146,31 @@ export async function listLedger(db: Db, tenantId: string, filter: LedgerFilter)
     skuId: row.sku_id,
     userId: row.user_id ?? undefined,
     movement: row.movement,
-    cause: row.cause,
+    ...readCause(row.movement, row.cause),
     actor: { kind: row.actor_kind, id: row.actor_id },
     requestId: row.request_id ?? undefined,
     amount: row.amount,
   }));
+}
+
+/** The SKUs of which users had a seat and lost it, by user, the latest first; one statement. */
+export async function findLostSkus(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await queryRows<{ user_id: string; sku_id: string }>(
+    db,
+    `select user_id, sku_id from seat_ledger
+     where seat_ledger.tenant_id = ? and seat_ledger.user_id ${soughtIds(db, "e")}
+       and movement in ('released', 'suspended', 'holdReleased', 'holdExpired')
+     group by user_id, sku_id order by user_id, max(id) desc`,
+    [tenantId, JSON.stringify([...new Set(userIds)].map((id) => ({ id })))],
+  );
+  const lost = new Map<string, string[]>();
+  for (const { user_id: userId, sku_id: skuId } of rows) {
+    lost.set(userId, [...(lost.get(userId) ?? []), skuId]);
+  }
+  return lost;
 }

@@ -2,7 +2,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
-import { recordMovements } from "./ledger.js";
+import { poolCause, recordMovements } from "./ledger.js";
 import { consumedOf } from "./pool.js";
 import type { SeatWork } from "./seat-work.js";
 import { type Sku, setPromise, updateSku } from "./skus.js";
@@ -65,6 +65,16 @@ export async function findOpenReduction(
   return row && toReduction(row);
 }
 
+/** The reductions of a tenant that are not settled yet, by SKU: at most one each. */
+export async function findOpenReductions(db: Db, tenantId: string): Promise<ReadonlyMap<string, Reduction>> {
+  const rows = await queryRows<ReductionRow>(
+    db,
+    `select ${COLUMNS} from sku_reductions where tenant_id = ? and state in ('requested', 'scheduled')`,
+    [tenantId],
+  );
+  return new Map(rows.map((row) => [row.sku_id, toReduction(row)]));
+}
+
 /** Notes that a reduction was asked for; from then on no seat beyond it is given. crm.md R056 */
 export async function requestReduction(work: SeatWork, sku: Sku, target: number): Promise<Reduction> {
   const { trx, origin, now } = work;
@@ -102,7 +112,7 @@ async function noteReduction(
   await recordMovements(work.trx, work.origin, work.now, {
     skuId,
     movement,
-    cause: String(target),
+    cause: poolCause("reduction", target),
     userIds: [undefined],
   });
 }

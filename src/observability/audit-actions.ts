@@ -153,6 +153,10 @@ export const AUDIT_ACTIONS = {
   },
   "sku.created": { when: "a SKU is added", facts: ["partNumber", "purchased", "offerMinimum"] },
   "sku.changed": { when: "a SKU is changed", facts: ["partNumber"], changes: "what changed by name" },
+  "sku.deleted": {
+    when: "a SKU is removed that nobody used",
+    facts: ["partNumber", "purchased", "instancesWithoutSku"],
+  },
   "sku.seatsBought": { when: "seats are bought", facts: ["partNumber", "seats", "purchased"] },
   "sku.reductionRequested": {
     when: "a reduction of seats is requested",

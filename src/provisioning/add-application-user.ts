@@ -15,6 +15,7 @@ import { createUser, readNewUser } from "./create-user.js";
 import { moveUser } from "./move-user.js";
 import { registerApplication } from "./register-application.js";
 import { getUserRoles, listAssignableRoles, setUserRoles } from "./user-roles.js";
+import type { Warning } from "./warnings.js";
 
 /** A registered app that is to work in an instance. */
 export interface ApplicationInput {
@@ -37,7 +38,7 @@ export interface ApplicationUser {
   /** Names. */
   readonly roles: readonly string[];
   /** `CUSTOM_ROLE_EXPECTED`, `NO_SECURITY_ROLE`. crm.md R133 */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -119,7 +120,7 @@ async function describe(
   const [record] = await findRecords(trx, tenantId, [userId], instance.id);
   if (record === undefined) throw new Error("a program that was registered has a record");
   const { roles } = await getUserRoles(trx, tenantId, instance.id, userId);
-  const warnings =
+  const warnings: readonly Warning[] =
     roles.length === 0 ? ["NO_SECURITY_ROLE"] : customRoleExpected(roles).map(() => "CUSTOM_ROLE_EXPECTED");
   return {
     userId,

@@ -3,7 +3,7 @@ import type { Trx } from "../db/connect.js";
 import { requireName } from "../directory/names.js";
 import { AppError } from "../errors.js";
 import { continueGroupLicenses, setGroupSku } from "../licensing/group-licenses.js";
-import { recordMovements } from "../licensing/ledger.js";
+import { poolCause, recordMovements } from "../licensing/ledger.js";
 import { nextCycleDate } from "../licensing/pool.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { giveSeats } from "../licensing/seats.js";
@@ -72,7 +72,7 @@ export async function addSku(ctx: Context, input: SkuInput): Promise<Sku> {
       await recordMovements(trx, work.origin, work.now, {
         skuId: id,
         movement: "purchased",
-        cause: String(sku.purchased),
+        cause: poolCause("purchase", sku.purchased),
         userIds: [undefined],
       });
       await fulfillWishes(work, sku);

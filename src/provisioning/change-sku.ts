@@ -2,7 +2,7 @@ import { insertJob } from "../crm/sync-jobs.js";
 import { requireName } from "../directory/names.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
-import { recordMovements } from "../licensing/ledger.js";
+import { poolCause, recordMovements } from "../licensing/ledger.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { serveWaiting } from "../licensing/seats.js";
 import { getSku, type Sku, setSkuInstances, updateSku } from "../licensing/skus.js";
@@ -97,7 +97,7 @@ export async function buySeats(ctx: Context, name: string, seats: number): Promi
     await recordMovements(work.trx, work.origin, work.now, {
       skuId: sku.id,
       movement: "purchased",
-      cause: String(seats),
+      cause: poolCause("purchase", seats),
       userIds: [undefined],
     });
     await serveWaiting(work, sku.id);

@@ -78,7 +78,7 @@ export async function createAccount(ctx: Context, input: AccountInput): Promise<
 function mailWish(input: AccountInput, order: Readonly<Record<string, unknown>>): PasswordMailWish {
   const mailTo = input.mailTo ?? order["mailTo"];
   return {
-    sendPasswordMail: input.sendPasswordMail ?? order["sendMail"] === true,
+    sendPasswordMail: input.sendPasswordMail ?? (order["sendMail"] as boolean | undefined),
     mailTo: typeof mailTo === "string" ? mailTo : undefined,
   };
 }

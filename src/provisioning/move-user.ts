@@ -16,13 +16,14 @@ import { noUser } from "./no-user.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
 import { refreshRoles } from "./refresh-roles.js";
 import { guardSystemAdministrators } from "./system-administrator-guard.js";
+import type { Warning } from "./warnings.js";
 
 /** What a move to another business unit did. crm.md 2.2 */
 export interface MoveResult {
   readonly businessUnit: BusinessUnit;
   /** Names of the roles that the user lost. */
   readonly removed: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 /**

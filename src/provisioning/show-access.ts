@@ -88,7 +88,8 @@ async function withBlockedAt(
     until: now,
     changed: "active",
   });
-  const blocked = explainReason("SIGN_IN_BLOCKED", { blockedAt: cause?.at });
+  const blockedBy = cause === undefined ? undefined : cause.trigger === "scim" ? "provider" : "administrator";
+  const blocked = explainReason("SIGN_IN_BLOCKED", { blockedAt: cause?.at, blockedBy });
   return {
     ...explained,
     reasons: explained.reasons.map((reason) => (reason.code === "SIGN_IN_BLOCKED" ? blocked : reason)),

@@ -21,7 +21,7 @@ export type PasswordWarning = "PASSWORD_MAIL_IS_CLEAR_TEXT";
 
 /** Whether and where a temporary password is mailed. */
 export interface PasswordMailWish {
-  /** Off unless asked for: a mail is clear text. crm.md R008 */
+  /** Off unless asked for, which naming an address does too: a mail is clear text. crm.md R008 */
   readonly sendPasswordMail?: boolean | undefined;
   /** The user's own address when undefined. */
   readonly mailTo?: string | undefined;
@@ -51,7 +51,7 @@ export async function makeTemporaryPassword(
  * @throws AppError `invalidValue` when it is to be mailed and there is no address
  */
 export function passwordRecipient(wish: PasswordMailWish, user: Resource): string | undefined {
-  if (wish.sendPasswordMail !== true) return undefined;
+  if (!isMailWanted(wish)) return undefined;
   if (wish.mailTo !== undefined) return requireMailAddress("mailTo", wish.mailTo);
   const address = ownAddress(user);
   if (address !== undefined) return requireMailAddress("emails.value", address);
@@ -86,6 +86,20 @@ export async function confirmedRecipient(
     "invalidValue",
     `MAIL_ADDRESS_NOT_CONFIRMED: ${quote(recipient)} comes from a provisioning client, and no administrator has confirmed it: make sure whose it is, and send it as mailTo`,
   );
+}
+
+/**
+ * Whether a password is to be mailed.
+ * @throws AppError `invalidValue` when an address is given and a mail forbidden
+ */
+function isMailWanted({ sendPasswordMail, mailTo }: PasswordMailWish): boolean {
+  if (sendPasswordMail === false && mailTo !== undefined) {
+    throw new AppError(
+      "invalidValue",
+      "mailTo says where to mail the password, and it is not to be mailed: send one of them",
+    );
+  }
+  return sendPasswordMail === true || mailTo !== undefined;
 }
 
 /** The mail address of a user, as the CRM chooses: the primary one, else that of work, else the first. crm.md R025 */

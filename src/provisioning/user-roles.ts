@@ -10,17 +10,21 @@ import type { Db, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { lockUsers } from "../directory/users.js";
 import { AppError } from "../errors.js";
-import { quote } from "../schema/filter/quote.js";
 import type { Resource } from "../schema/model.js";
 import type { Context, ServerContext } from "./context.js";
 import { noUser } from "./no-user.js";
+import { pickRoles, type RolesChange, type RolesEdit, readRolesChange } from "./pick-roles.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
 import { refreshRoles } from "./refresh-roles.js";
 import { checkMayAssign } from "./role-authority.js";
 import { guardSystemAdministrators, type RoleMove } from "./system-administrator-guard.js";
+import type { Warning } from "./warnings.js";
 
 /** What use-cases need that ask whether an administrator may give roles. */
 export type GrantContext = ServerContext & Pick<Context, "administrator">;
+
+/** Said when a role stays that was to go, because an administrator role brings it. crm.md R004 */
+const ROLE_INHERITED: Warning = "ROLE_FOLLOWS_ADMINISTRATOR_ROLE";
 
 /** Users whose roles are set in one action. */
 const MAX_USERS = 1000;
@@ -31,7 +35,7 @@ export interface UserRolesResult {
   /** Names of roles. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 /** A user's business unit and roles in an instance. */
@@ -97,19 +101,17 @@ async function findUnitOfUser(
 }
 
 /**
- * Gives users of one business unit exactly these roles in an instance: what is missing is added, what is not named is
- * taken, whoever gave it. All of them or none. What follows from an administrator role stays.
- * crm.md R068, R073, R074, R076, R094, R109, R117
+ * Changes the roles that users of one business unit have in an instance; what is taken is taken whoever gave it. All
+ * of them or none. What follows from an administrator role stays. crm.md R068, R073, R074, R076, R094, R109, R117
  * @param ref - id or name of the instance
- * @param roleIds - ids of roles of the users' business unit
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_ROLE, ROLE_NOT_IN_BUSINESS_UNIT, `forbidden` PRIVILEGE_ELEVATION,
  * SYSTEM_ADMINISTRATOR_REQUIRED, `conflict` LAST_SYSTEM_ADMINISTRATOR
  */
-export async function setUserRoles(
+export async function changeUserRoles(
   ctx: GrantContext,
   ref: string,
   userIds: readonly string[],
-  roleIds: readonly string[],
+  change: RolesChange,
 ): Promise<UserRolesResult[]> {
   const ids = [...new Set(userIds)].sort();
   if (ids.length > MAX_USERS) {
@@ -121,9 +123,9 @@ export async function setUserRoles(
     const locked = new Set(users.map(({ id }) => id));
     for (const id of ids) if (!locked.has(id)) throw await noUser(trx, tenantId, id);
     const instance = await getInstance(trx, tenantId, ref);
-    const wanted = await pickRoles(trx, tenantId, instance, ids, roleIds);
+    const edit = await readRolesChange(trx, tenantId, instance, ids, change);
     const before = await rolesOf(trx, tenantId, ids);
-    for (const id of ids) await replaceRoles(trx, ctx, instance, id, before.get(id) ?? [], wanted);
+    for (const id of ids) await editRoles(trx, ctx, instance, id, before.get(id) ?? [], edit);
     await refreshRoles(trx, ctx, ids);
     const after = await rolesOf(trx, tenantId, ids);
     await guardSystemAdministrators(
@@ -132,56 +134,59 @@ export async function setUserRoles(
       users.flatMap((user) => moveOf(user, before, after)),
     );
     const results: UserRolesResult[] = [];
-    for (const id of ids) results.push(await report(trx, ctx, instance, id, before, after));
+    for (const id of ids) results.push(await report(trx, ctx, instance, id, before, after, edit));
     return results;
   });
 }
 
-type Held = ReadonlyMap<string, readonly HeldRole[]>;
-
-/** The roles that are named; each must be of the business unit of each user. */
-async function pickRoles(
-  trx: Trx,
-  tenantId: string,
-  instance: Instance,
+/** Gives users of one business unit exactly these roles, as `changeUserRoles`. */
+export async function setUserRoles(
+  ctx: GrantContext,
+  ref: string,
   userIds: readonly string[],
-  roleIds: readonly string[],
-): Promise<SecurityRole[]> {
-  const roles = await listSecurityRoles(trx, tenantId, instance.id);
-  const [root] = await listBusinessUnits(trx, tenantId, instance.id);
-  const unitOf = await findUserUnits(trx, tenantId, userIds);
-  return [...new Set(roleIds)].map((roleId) => {
-    const role = roles.find(({ id }) => id === roleId);
-    if (role === undefined) {
-      throw new AppError(
-        "invalidValue",
-        `UNKNOWN_ROLE: the instance ${quote(instance.name)} has no security role with the id ${quote(roleId)}`,
-      );
-    }
-    const place = { id: instance.id, rootUnitId: root?.id ?? "" };
-    const outsider = userIds.find((userId) => unitOf(userId, place) !== role.businessUnitId);
-    if (outsider === undefined) return role;
-    throw new AppError(
-      "invalidValue",
-      `ROLE_NOT_IN_BUSINESS_UNIT: the role ${quote(roleId)} (${role.name}) is not one of the business unit of the user ${quote(outsider)}: use an id from its assignable roles`,
-    );
-  });
+  names: readonly string[],
+): Promise<UserRolesResult[]> {
+  return changeUserRoles(ctx, ref, userIds, { exactly: names });
 }
 
-async function replaceRoles(
+type Held = ReadonlyMap<string, readonly HeldRole[]>;
+
+/**
+ * What would come and go by name if a user were given exactly these roles.
+ * @throws AppError as `changeUserRoles`
+ */
+export async function previewUserRoles(
+  db: Db,
+  tenantId: string,
+  ref: string,
+  userId: string,
+  names: readonly string[],
+): Promise<Pick<UserRolesResult, "userId" | "added" | "removed">> {
+  const { roles } = await getUserRoles(db, tenantId, ref, userId);
+  const instance = await getInstance(db, tenantId, ref);
+  const wanted = await pickRoles(db, tenantId, instance, [userId], names);
+  const direct = roles.filter(({ grants }) => grants.length > 0);
+  const [keep, has] = [wanted, roles].map((some) => new Set(some.map(({ rootId }) => rootId)));
+  return {
+    userId,
+    added: wanted.filter(({ rootId }) => !has?.has(rootId)).map(({ name }) => name),
+    removed: direct.filter(({ rootId }) => !keep?.has(rootId)).map(({ name }) => name),
+  };
+}
+
+async function editRoles(
   trx: Trx,
   ctx: GrantContext,
   instance: Instance,
   userId: string,
   before: readonly HeldRole[],
-  wanted: readonly SecurityRole[],
+  edit: RolesEdit,
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
   const direct = before.filter((role) => role.instanceId === instance.id && role.grants.length > 0);
-  const keep = new Set(wanted.map(({ rootId }) => rootId));
   const has = new Set(direct.map(({ rootId }) => rootId));
-  const removed = direct.filter(({ rootId }) => !keep.has(rootId));
-  const added = wanted.filter(({ rootId }) => !has.has(rootId));
+  const removed = direct.filter((role) => edit.goes(role));
+  const added = edit.add.filter(({ rootId }) => !has.has(rootId));
   if (removed.length + added.length === 0) return;
   await checkMayAssign(trx, ctx, instance.id, [...removed, ...added]);
   const now = ctx.now();
@@ -212,6 +217,7 @@ async function report(
   userId: string,
   before: Held,
   after: Held,
+  edit: RolesEdit,
 ): Promise<UserRolesResult> {
   const here = (held: Held): HeldRole[] =>
     (held.get(userId) ?? []).filter((role) => role.instanceId === instanceId);
@@ -221,6 +227,9 @@ async function report(
     userId,
     added: plain(added),
     removed: plain(removed),
-    warnings: emptied.length > 0 ? [LAST_ROLE_REMOVED] : [],
+    warnings: [
+      ...(emptied.length > 0 ? [LAST_ROLE_REMOVED] : []),
+      ...(here(after).some(({ rootId }) => edit.removed.has(rootId)) ? [ROLE_INHERITED] : []),
+    ],
   };
 }

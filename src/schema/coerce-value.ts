@@ -89,7 +89,7 @@ function coerceComplex(attribute: Attribute, value: unknown, coercion: Coercion)
   const { behavior } = coercion;
   if (value === "" && behavior.emptyStringClears) return undefined;
   // Deviation: RFC 7643 §2.3.8 wants an object; Entra ID sends the manager, and others members, as bare ids.
-  const hasValue = attribute.subAttributes.has("value") && !Array.isArray(value);
+  const hasValue = findSubAttribute(attribute, "value", behavior) !== undefined && !Array.isArray(value);
   if (behavior.wrapComplexStrings && hasValue) return coerceMembers(attribute, { value }, coercion);
   throw wrongType(attribute, "an object with sub-attributes", value);
 }
@@ -126,10 +126,19 @@ export function findSubAttribute(
 ): Attribute | undefined {
   const key = name.toLowerCase();
   const found = attribute.subAttributes.get(key);
-  if (found !== undefined || key !== "displayname" || !behavior.dropUnknownAttributes) return found;
-  // Deviation: RFC 7643 §2.4 calls it `display`; Microsoft's collection names members so, and reads the name back.
-  return attribute.subAttributes.get("display");
+  if (found !== undefined || !behavior.dropUnknownAttributes) return found;
+  return attribute.subAttributes.get(OTHER_NAMES.get(key) ?? "");
 }
+
+/**
+ * Sub-attributes as some clients call them, where nothing has that name.
+ * Deviation: RFC 7643 §2.4 calls it `display`; Microsoft's collection names members so, and reads the name back. What
+ * an element of `licenses` is stands in `skuPartNumber`; whoever knows the RFC alone looks for `value`.
+ */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ["displayname", "display"],
+  ["value", "skupartnumber"],
+]);
 
 function coerceMember(
   attribute: Attribute,

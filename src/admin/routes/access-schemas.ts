@@ -3,6 +3,7 @@ import { CONNECTORS, INSTANCE_TYPES } from "../../access/instances.js";
 import { ACCESS_LEVELS } from "../../access/privileges.js";
 import { TEAM_KINDS } from "../../access/teams.js";
 import type { JsonSchema } from "../route.js";
+import { warningsJson } from "../warnings.js";
 
 const text = { type: "string" };
 const time = { type: "string", format: "date-time" };
@@ -151,7 +152,12 @@ export const userRolesResultSchema: JsonSchema = {
   title: "UserRolesResult",
   type: "object",
   required: ["userId", "added", "removed", "warnings"],
-  properties: { userId: text, added: texts, removed: texts, warnings: texts },
+  properties: {
+    userId: text,
+    added: { ...texts, description: "Names of the roles that came." },
+    removed: { ...texts, description: "Names of the roles that went." },
+    ...warningsJson(["LAST_ROLE_REMOVED_NOT_A_WAY_TO_DISABLE", "ROLE_FOLLOWS_ADMINISTRATOR_ROLE"]),
+  },
 };
 
 /** A team of an instance. */

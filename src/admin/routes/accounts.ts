@@ -4,19 +4,17 @@ import type { PasswordMailWish } from "../../provisioning/temporary-password.js"
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { userJson } from "../scim-schema.js";
 import { resourceHeaders, userView } from "../views.js";
+import { showWarnings, warningsJson } from "../warnings.js";
 
 const mailWish = {
   sendPasswordMail: {
     type: "boolean",
-    description: "Mails the temporary password, as clear text; false if left out.",
+    description: "Mails the temporary password, as clear text; false if left out and mailTo too.",
   },
-  mailTo: { type: "string", description: "Where to; the user's own address if left out." },
+  mailTo: { type: "string", description: "Mails it there; the user's own address if left out." },
 };
 
-const warnings: JsonSchema = {
-  type: "array",
-  items: { type: "string", enum: ["PASSWORD_MAIL_IS_CLEAR_TEXT"] },
-};
+const warnings = warningsJson(["PASSWORD_MAIL_IS_CLEAR_TEXT"]);
 
 const temporaryPassword: JsonSchema = {
   type: "string",
@@ -43,14 +41,14 @@ export const accountRoutes: readonly AdminRoute[] = [
         title: "CreatedUser",
         type: "object",
         required: ["user", "warnings"],
-        properties: { user: userJson, temporaryPassword, warnings },
+        properties: { user: userJson, temporaryPassword, ...warnings },
       },
     },
     async run({ ctx, body }) {
       const { sendPasswordMail, mailTo, ...attributes } = body as PasswordMailWish & Record<string, unknown>;
       const { user, ...account } = await createAccount(ctx, { attributes, sendPasswordMail, mailTo });
       return {
-        body: { user: userView(ctx, user), ...account },
+        body: { user: userView(ctx, user), ...account, ...showWarnings(account.warnings) },
         headers: resourceHeaders(ctx, "users", user),
       };
     },
@@ -69,11 +67,12 @@ export const accountRoutes: readonly AdminRoute[] = [
         title: "PasswordReset",
         type: "object",
         required: ["temporaryPassword", "warnings"],
-        properties: { temporaryPassword, warnings },
+        properties: { temporaryPassword, ...warnings },
       },
     },
     async run({ ctx, params, body = {} }) {
-      return { body: await resetPassword(ctx, params["id"] ?? "", body as PasswordMailWish) };
+      const reset = await resetPassword(ctx, params["id"] ?? "", body as PasswordMailWish);
+      return { body: { ...reset, ...showWarnings(reset.warnings) } };
     },
   }),
 ];

@@ -3,6 +3,7 @@ import { listRecords, type UserRecord } from "../../crm/records.js";
 import { type ApplicationInput, addApplicationUser } from "../../provisioning/add-application-user.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { showWarnings, warningsJson } from "../warnings.js";
 import { NAME, NAMES } from "./access-schemas.js";
 import { instanceOf } from "./instances.js";
 
@@ -20,7 +21,7 @@ const applicationUser: JsonSchema = {
     userName: text,
     applicationId: text,
     roles: texts,
-    warnings: { ...texts, description: "NO_SECURITY_ROLE, CUSTOM_ROLE_EXPECTED." },
+    ...warningsJson(["NO_SECURITY_ROLE", "CUSTOM_ROLE_EXPECTED"]),
   },
 };
 
@@ -85,7 +86,8 @@ export const applicationUserRoutes: readonly AdminRoute[] = [
     },
     answers: { 201: applicationUser },
     async run(call) {
-      return { body: await addApplicationUser(call.ctx, instanceOf(call), call.body as ApplicationInput) };
+      const added = await addApplicationUser(call.ctx, instanceOf(call), call.body as ApplicationInput);
+      return { body: { ...added, ...showWarnings(added.warnings) } };
     },
   }),
 ];

@@ -10,6 +10,7 @@ import { invitationLink } from "../../provisioning/invitation-mail.js";
 import type { InvitationResult } from "../../provisioning/invite-user.js";
 import type { IssuedInvitation } from "../../provisioning/issue-invitation.js";
 import type { AdminContext, JsonSchema } from "../route.js";
+import { showWarnings, warningsJson } from "../warnings.js";
 
 const text = { type: "string" };
 const time = { type: "string", description: "A moment as in RFC 3339." };
@@ -54,16 +55,11 @@ export const invitationSchema: JsonSchema = {
   },
 };
 
-const warnings: JsonSchema = {
-  type: "array",
-  items: { enum: ["ACCESS_WAITS_FOR_ACCEPTANCE", "INVITATION_NOT_REQUIRED", "NOT_MAILED"] },
-};
-
 const issuedProperties = {
   invitation: invitationSchema,
   link: { type: "string", description: "Shown this once; whoever has it can accept and reject." },
   token: { type: "string", description: "The last part of the link." },
-  warnings,
+  ...warningsJson(["ACCESS_WAITS_FOR_ACCEPTANCE", "INVITATION_NOT_REQUIRED", "NOT_MAILED"]),
 };
 
 /** An invitation that was just sent, in answers. */
@@ -137,7 +133,7 @@ export function showIssued(
     invitation: showInvitation(invitation, now()),
     link: invitationLink(baseUrl, token),
     token,
-    warnings: told,
+    ...showWarnings(told),
   };
 }
 

@@ -84,6 +84,22 @@ export const reductionSchema: JsonSchema = {
   },
 };
 
+/** A SKU that was removed, in answers. */
+export const removedSkuSchema: JsonSchema = {
+  title: "RemovedSku",
+  type: "object",
+  required: ["id", "partNumber", "instancesWithoutSku"],
+  properties: {
+    id: text,
+    partNumber: text,
+    instancesWithoutSku: {
+      type: "array",
+      items: text,
+      description: "Names of instances that no SKU opens any longer.",
+    },
+  },
+};
+
 /** A row of the seat ledger in answers. */
 export const ledgerSchema: JsonSchema = {
   title: "SeatMovement",
@@ -95,7 +111,12 @@ export const ledgerSchema: JsonSchema = {
     skuId: text,
     userId: text,
     movement: text,
-    cause: text,
+    cause: {
+      ...text,
+      description:
+        "By which source: licenses, entitlements, group:ID, admin, invitation:ID, purchase, reduction, …",
+    },
+    seats: { ...seats, description: "How many were bought, or are to be there by a reduction." },
     actor: { type: "object", properties: { kind: text, id: text } },
     requestId: text,
     amount: { type: "integer", description: "How many more seats are in use after it." },

@@ -7,12 +7,14 @@ import { addSku, type SkuInput } from "../../provisioning/add-sku.js";
 import { buySeats, changeSku, type SkuChange } from "../../provisioning/change-sku.js";
 import { toEtag } from "../../provisioning/precondition.js";
 import { askForReduction, takeReductionBack } from "../../provisioning/reduce-seats.js";
+import { removeSku } from "../../provisioning/remove-sku.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute } from "../route.js";
 import {
   ledgerSchema,
   licenseReportSchema,
   reductionSchema,
+  removedSkuSchema,
   seatSchema,
   skuSchema,
 } from "./license-schemas.js";
@@ -120,6 +122,19 @@ export const licenseRoutes: readonly AdminRoute[] = [
     async run(call) {
       const change = withTime<SkuChange>(call.body as WithMoment<SkuChange>);
       return answer(await changeSku(call.ctx, skuOf(call), change, call.precondition));
+    },
+  }),
+  adminRoute({
+    method: "delete",
+    path: "/licenses/{sku}",
+    action: "manageSeats",
+    operationId: "removeSku",
+    tag: TAG,
+    summary:
+      "Removes a SKU of which nobody has, holds or waits for a seat and which no group gives; 409 otherwise",
+    answers: { 200: removedSkuSchema },
+    async run(call) {
+      return { body: await removeSku(call.ctx, skuOf(call), call.precondition) };
     },
   }),
   adminRoute({

@@ -1,7 +1,14 @@
 import { moveUser } from "../../provisioning/move-user.js";
-import { getUserRoles, listAssignableRoles, setUserRoles } from "../../provisioning/user-roles.js";
+import {
+  changeUserRoles,
+  getUserRoles,
+  listAssignableRoles,
+  setUserRoles,
+  type UserRolesResult,
+} from "../../provisioning/user-roles.js";
 import { listOf } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute } from "../route.js";
+import { showWarnings, warningsJson } from "../warnings.js";
 import {
   assignableRoleSchema,
   businessUnitSchema,
@@ -18,6 +25,13 @@ const TAG = "Roles of users";
 function userOf({ params }: AdminCall): string {
   return params["user"] ?? "";
 }
+
+function showChange(result: UserRolesResult | undefined): Record<string, unknown> {
+  if (result === undefined) throw new Error("each user has a result");
+  return { ...result, ...showWarnings(result.warnings) };
+}
+
+const ROLES = { ...NAMES, description: "Ids, or names of roles of the user's business unit." };
 
 /** A list of roles with the business unit of the user. */
 function rolesOfUser(item: Readonly<Record<string, unknown>>, title: string) {
@@ -70,12 +84,28 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     operationId: "setUserRoles",
     tag: TAG,
     summary: "Gives a user exactly these roles of its business unit",
-    body: { type: "object", required: ["roleIds"], properties: { roleIds: NAMES } },
+    body: { type: "object", required: ["roleIds"], properties: { roleIds: ROLES } },
     answers: { 200: userRolesResultSchema },
     async run(call) {
       const { roleIds } = call.body as { roleIds: string[] };
       const [result] = await setUserRoles(call.ctx, instanceOf(call), [userOf(call)], roleIds);
-      return { body: result };
+      return { body: showChange(result) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/instances/{instance}/users/{user}/roles",
+    action: "manageInstances",
+    inInstance: "everybody",
+    operationId: "changeUserRoles",
+    tag: TAG,
+    summary: "Adds and removes roles of a user, all or none; those that are not named stay",
+    body: { type: "object", properties: { add: ROLES, remove: ROLES }, minProperties: 1 },
+    answers: { 200: userRolesResultSchema },
+    async run(call) {
+      const { add = [], remove = [] } = call.body as { add?: string[]; remove?: string[] };
+      const [result] = await changeUserRoles(call.ctx, instanceOf(call), [userOf(call)], { add, remove });
+      return { body: showChange(result) };
     },
   }),
   adminRoute({
@@ -89,12 +119,13 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     body: {
       type: "object",
       required: ["userIds", "roleIds"],
-      properties: { userIds: { ...NAMES, minItems: 1 }, roleIds: NAMES },
+      properties: { userIds: { ...NAMES, minItems: 1 }, roleIds: ROLES },
     },
     answers: { 200: listOf(userRolesResultSchema) },
     async run(call) {
       const { userIds, roleIds } = call.body as { userIds: string[]; roleIds: string[] };
-      return { body: { value: await setUserRoles(call.ctx, instanceOf(call), userIds, roleIds) } };
+      const results = await setUserRoles(call.ctx, instanceOf(call), userIds, roleIds);
+      return { body: { value: results.map(showChange) } };
     },
   }),
   adminRoute({
@@ -121,14 +152,16 @@ export const userRoleRoutes: readonly AdminRoute[] = [
             items: { type: "string" },
             description: "Names of the roles that are gone.",
           },
-          warnings: { type: "array", items: { type: "string" } },
+          ...warningsJson(["LAST_ROLE_REMOVED_NOT_A_WAY_TO_DISABLE"]),
         },
       },
     },
     async run(call) {
       const { businessUnit } = call.body as { businessUnit: string };
       const moved = await moveUser(call.ctx, instanceOf(call), userOf(call), businessUnit);
-      return { body: { ...moved, businessUnit: showUnit(moved.businessUnit) } };
+      return {
+        body: { ...moved, ...showWarnings(moved.warnings), businessUnit: showUnit(moved.businessUnit) },
+      };
     },
   }),
 ];

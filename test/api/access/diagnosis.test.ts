@@ -119,6 +119,40 @@ describe.each(DATABASES)("why somebody can or cannot sign in, on %s", (database)
     ]);
   });
 
+  it("proposes the license that was lost, while seats of it are left", async () => {
+    await admin.post("/licenses", { partNumber: "BIG", purchased: 100 });
+    const id = await person("ada", { licenseSkus: "none" });
+    await admin.post(`/users/${id}/licenses`, { add: ["CRM"] });
+    await app.sync();
+    expect(await steps(id)).toEqual([]);
+    await admin.post(`/users/${id}/licenses`, { remove: ["CRM"] });
+
+    expect(await steps(id)).toContain('NO_LICENSE: Assign a license "CRM" (3 available).');
+    const others = await client.createUsers("other", 3);
+    for (const other of others) await admin.post(`/users/${other}/licenses`, { add: ["CRM"] });
+    expect(await steps(id)).toContain('NO_LICENSE: Assign a license "BIG" (100 available).');
+  });
+
+  it("sends whoever an administrator blocked to an administrator", async () => {
+    const id = await person("ada");
+    await admin.patch(`/users/${id}`, { active: false });
+
+    expect(await steps(id)).toContain(
+      "SIGN_IN_BLOCKED: Ask an administrator, one of whom blocked sign-in at 2026-03-10T12:00:00.000Z, to set active=true.",
+    );
+  });
+
+  it("takes no license from people in Administrative mode", async () => {
+    const id = await person("ada");
+    await app.sync();
+    await admin.put(`/instances/main/users/${id}/access-mode`, { mode: "Administrative" });
+    await app.sync();
+
+    const [step = ""] = (await steps(id)).filter((text) => text.startsWith("LICENSE_NOT_NEEDED"));
+    expect(step).toMatch(/^LICENSE_NOT_NEEDED: Nothing to do: .*"CRM"/);
+    expect(step).not.toMatch(/remove/i);
+  });
+
   it("says since when, and who did it by what change", async () => {
     const guard = await client.createGroup("Users of the CRM");
     const id = await person("ada");

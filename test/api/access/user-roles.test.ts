@@ -100,6 +100,56 @@ describe.each(DATABASES)("roles of users on %s", (database) => {
       expect(await crm.rolesOf(id)).toEqual(["Delegate"]);
     });
 
+    it("adds and removes roles by id or name, and leaves the others alone", async () => {
+      const id = await add({ securityRoleNames: "Salesperson" });
+      const change = (body: object) => admin.post(`/instances/main/users/${id}/roles`, body);
+
+      const added = await change({ add: ["delegate", await crm.roleId("Basic User")] });
+      expect(added.body).toEqual({
+        userId: id,
+        added: ["Basic User", "Delegate"],
+        removed: [],
+        warnings: [],
+      });
+      const moved = await change({ add: ["Basic User"], remove: ["Salesperson", "Delegate"] });
+      expect(moved.body).toMatchObject({ added: [], removed: ["Delegate", "Salesperson"] });
+      const before = (await scim.get(`/Users/${id}`)).text;
+      const refused: [object, string][] = [
+        [{ add: ["Delegate"], remove: ["delegate"] }, "400 undefined"],
+        [{ add: ["Delegate", "Nothing"] }, "400 UNKNOWN_ROLE"],
+        [{}, "400 undefined"],
+      ];
+      for (const [body, problem] of refused) expect(codeOf(await change(body))).toBe(problem);
+      expect((await scim.get(`/Users/${id}`)).text).toBe(before);
+    });
+
+    it("says that a role stays which an administrator role brings", async () => {
+      const id = await add({ administratorRoles: ["global"] });
+      const held = await crm.rolesOf(id);
+      const { body } = await admin.post(`/instances/main/users/${id}/roles`, {
+        remove: ["System Administrator"],
+      });
+
+      expect(held).toEqual(["System Administrator (adminRole)"]);
+      expect(body).toMatchObject({ removed: [], warnings: ["ROLE_FOLLOWS_ADMINISTRATOR_ROLE"] });
+      expect(body.warningDetails).toEqual([expect.stringMatching(/^ROLE_FOLLOWS_ADMINISTRATOR_ROLE: /)]);
+    });
+
+    it("says of a role that is named by name that it is one of another business unit [R068]", async () => {
+      await crm.addUnit("North");
+      await crm.copyRole("Northerner", { businessUnit: "North" });
+      const id = await add();
+
+      for (const answer of [
+        await admin.put(`/instances/main/users/${id}/roles`, { roleIds: ["northerner"] }),
+        await admin.post(`/instances/main/users/${id}/roles`, { add: ["Northerner"] }),
+        await admin.post("/instances/main/role-assignments", { userIds: [id], roleIds: ["Northerner"] }),
+      ]) {
+        expect(codeOf(answer)).toBe("400 ROLE_NOT_IN_BUSINESS_UNIT");
+        expect(answer.body.detail).toMatch(/'Root\/North'.*'Root'/);
+      }
+    });
+
     it("refuses a role of another business unit, and changes nothing [R068]", async () => {
       await crm.addUnit("North");
       await crm.addUnit("South");
@@ -150,7 +200,13 @@ describe.each(DATABASES)("roles of users on %s", (database) => {
 
     const answer = await crm.setRoles(id, []);
 
-    expect(answer.body).toEqual({ userId: id, added: [], removed: ["Delegate"], warnings: [WARNING] });
+    expect(answer.body).toEqual({
+      userId: id,
+      added: [],
+      removed: ["Delegate"],
+      warnings: [WARNING],
+      warningDetails: [expect.stringContaining(`${WARNING}: the user has no role left`)],
+    });
     expect((await audited(id)).at(-1)).toEqual({
       added: [],
       removed: ["Delegate@main"],

@@ -152,6 +152,27 @@ describe.each(DATABASES)("POST /admin/v1/users on %s", (database) => {
     expect(await queuedMails(app, client.tenantId)).toHaveLength(1);
   });
 
+  it("takes an address for the wish to have it mailed there, and refuses one that says both", async () => {
+    const { body } = await create({ ...mailed, mailTo: "boss@example.com" });
+    expect(body).toMatchObject({
+      warnings: ["PASSWORD_MAIL_IS_CLEAR_TEXT"],
+      warningDetails: [
+        expect.stringMatching(/^PASSWORD_MAIL_IS_CLEAR_TEXT: the password is mailed as clear/),
+      ],
+    });
+    const { id } = body.user;
+    expect((await admin.post(`/users/${id}/password-reset`, { mailTo: "boss@example.com" })).status).toBe(
+      200,
+    );
+    expect(await queuedMails(app, client.tenantId)).toMatchObject([{ to: "boss@example.com" }]);
+
+    const both = { sendPasswordMail: false, mailTo: "boss@example.com" };
+    expect(problemOf(await admin.post(`/users/${id}/password-reset`, both))).toBe("400 invalidValue");
+    expect(problemOf(await admin.post("/users", { ...ann, userName: "bo", ...both }))).toBe(
+      "400 invalidValue",
+    );
+  });
+
   it("takes the wish out of the CRM extension as well", async () => {
     const order = (temporaryPassword: object) => ({ ...mailed, [CRM_USER]: { temporaryPassword } });
     const first = await create(order({ generate: true, sendMail: true, mailTo: "ann@x.example" }));

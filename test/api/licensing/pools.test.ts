@@ -4,6 +4,7 @@ import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 import { CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
+import { seatFaults } from "../../support/seat-invariants.js";
 
 const DAY = 24 * 3600 * 1000;
 
@@ -284,6 +285,73 @@ describe.each(DATABASES)("license pools on %s", (database) => {
     now += 3 * DAY;
   });
 
+  it("tells seats that are bought and reduced as what they are", async () => {
+    await pool(5, 1, 1);
+    await admin.post("/licenses/CRM/purchase", { seats: 2 });
+    await admin.post("/licenses/CRM/reductions", { purchased: 3 });
+    await app.db.write.raw(
+      "update seat_ledger set cause = '2' where tenant_id = ? and cause = 'purchase:2'",
+      [client.tenantId],
+    );
+
+    const movements = await admin.all("/licenses/CRM/ledger");
+
+    expect(movements.map(({ movement, cause, seats }) => [movement, cause, seats])).toEqual([
+      ["reductionRequested", "reduction", 3],
+      // As it was written by earlier versions.
+      ["purchased", "purchase", 2],
+      ["assigned", "admin", undefined],
+      ["purchased", "purchase", 5],
+    ]);
+  });
+
+  it("removes a SKU that nobody uses, and tells who does otherwise", async () => {
+    const [first = "", second = ""] = await pool(5, 1, 2);
+    await admin.post("/instances", { name: "main" });
+    const group = await client.createGroup("sales");
+    await client.patch(`/Groups/${group.id}`, [
+      { op: "add", path: `${CRM_GROUP}:licenses`, value: [{ value: "crm" }] },
+    ]);
+
+    const refused = await admin.delete("/licenses/CRM");
+    expect(problemOf(refused)).toBe("409 SKU_IN_USE");
+    expect(refused.body.detail).toContain("2 users ('p0', 'p1') and 1 group ('sales')");
+    expect(await counts()).toBe("a=2 h=0 P=5 available 3");
+    for (const id of [first, second]) await remove(id);
+    await client.patch(`/Groups/${group.id}`, [{ op: "remove", path: `${CRM_GROUP}:licenses` }]);
+    const stale = await admin.delete("/licenses/CRM", { "If-Match": 'W/"99"' });
+    expect(problemOf(stale)).toMatch(/^412/);
+
+    const { status, body } = await admin.delete("/licenses/crm");
+
+    expect(status).toBe(200);
+    expect(body).toEqual({ id: expect.any(String), partNumber: "CRM", instancesWithoutSku: ["main"] });
+    expect(problemOf(await admin.get("/licenses/CRM"))).toBe("404 UNKNOWN_SKU");
+    expect(problemOf(await admin.delete("/licenses/CRM"))).toBe("404 UNKNOWN_SKU");
+    const entries = (await admin.get(`/audit?action=sku.deleted`)).body.value;
+    expect(entries).toMatchObject([{ facts: { partNumber: "CRM", instancesWithoutSku: ["main"] } }]);
+    // A mistyped one can be added again.
+    expect((await admin.post("/licenses", { partNumber: "CRM", purchased: 1 })).status).toBe(201);
+  });
+
+  it("gives a seat or removes the SKU, never both, however they race", async () => {
+    for (let round = 0; round < 5; round++) {
+      await admin.post("/licenses", { partNumber: `SKU${round}`, purchased: 5 });
+      const [id = ""] = await client.createUsers(`racer${round}-`, 1);
+      const [given, removed] = await Promise.all([
+        admin.post(`/users/${id}/licenses`, { add: [`SKU${round}`] }),
+        admin.delete(`/licenses/SKU${round}`),
+      ]);
+      const problems = [problemOf(given), problemOf(removed)];
+      expect([
+        ["200", "409 SKU_IN_USE"],
+        ["404 UNKNOWN_SKU", "200"],
+        ["400 UNKNOWN_SKU", "200"],
+      ]).toContainEqual(problems);
+    }
+    expect(await seatFaults(app.db, client.tenantId)).toEqual([]);
+  });
+
   it("has a row in the ledger for every movement: when, who, why, by which source [R145]", async () => {
     const [id = ""] = await pool(5, 5, 1);
     now += 1000;
@@ -294,7 +362,7 @@ describe.each(DATABASES)("license pools on %s", (database) => {
     expect(movements).toMatchObject([
       { movement: "released", userId: id, cause: "admin", amount: -1, at: new Date(now).toISOString() },
       { movement: "assigned", userId: id, cause: "admin", amount: 1, actor: { kind: "token" } },
-      { movement: "purchased", cause: "5", amount: 0 },
+      { movement: "purchased", cause: "purchase", seats: 5, amount: 0 },
     ]);
     expect(await admin.all(`/users/${id}/seat-ledger`)).toHaveLength(2);
   });

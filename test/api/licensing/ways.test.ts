@@ -5,7 +5,7 @@ import { tenantContext } from "../../../src/provisioning/tenant-context.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
-import { CORE_USER, CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
+import { CORE_GROUP, CORE_USER, CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
 import { seatFaults } from "../../support/seat-invariants.js";
 
 describe.each(DATABASES)("ways to licenses on %s", (database) => {
@@ -226,6 +226,38 @@ describe.each(DATABASES)("ways to licenses on %s", (database) => {
     expect((await admin.get("/reports/licenses")).body.waiting).toMatchObject([{ users: 100 }]);
     expect(await seatFaults(app.db, client.tenantId)).toEqual([]);
   }, 30_000);
+
+  it("takes 'value' for the name of a license of users and groups, and refuses it from strict clients", async () => {
+    await addSku("CRM", 5);
+    const [id = ""] = await client.createUsers("v", 1);
+    const licenses = [{ value: "crm" }];
+    const group = await client.create("/Groups", {
+      displayName: "g",
+      members: [{ value: id }],
+      [CRM_GROUP]: { licenses },
+    });
+    const user = await post("ann", { [CRM_USER]: { licenses } });
+    const bare = await client.createGroup("bare", [id]);
+    const patched = await client.patch(`/Groups/${bare.id}`, [
+      { op: "add", path: `${CRM_GROUP}:licenses`, value: licenses },
+    ]);
+    const wrong = await client.patch(`/Groups/${bare.id}`, [
+      { op: "replace", path: `${CRM_GROUP}:licenses`, value: [{ value: "NOPE" }] },
+    ]);
+
+    expect(group[CRM_GROUP].licenses).toMatchObject([{ skuPartNumber: "CRM" }]);
+    expect(shown(user.body)).toEqual(["CRM active"]);
+    expect(patched.status).toBeLessThan(300);
+    expect([wrong.status, wrong.body.detail]).toEqual([400, expect.stringContaining("UNKNOWN_SKU")]);
+    expect(await counts()).toBe("2 of 5");
+    const strict = await app.secondConnection(client, { mode: "strict" });
+    const refused = await strict.post("/Groups", {
+      schemas: [CORE_GROUP, CRM_GROUP],
+      displayName: "s",
+      [CRM_GROUP]: { licenses },
+    });
+    expect([refused.status, refused.body.scimType]).toEqual([400, "invalidSyntax"]);
+  });
 
   it("works through a group of any size behind the request that licenses it", async () => {
     await addSku("CRM", 3000);

@@ -75,7 +75,7 @@ describe("usher instance, usher unit, usher role, usher team", () => {
     await createUser({ userName: "ann" });
     await usher("unit", "add", "North");
     await usher("unit", "add", "Sales", "--parent", "North");
-    await usher("role", "assign", "ann", "--role", "Delegate");
+    await usher("role", "add", "ann", "--role", "Delegate");
 
     expect((await json("unit", "list")).map((unit: { path: string }) => unit.path)).toEqual([
       "Root",
@@ -97,21 +97,57 @@ describe("usher instance, usher unit, usher role, usher team", () => {
 
     expect(made.privileges).toContainEqual({ verb: "Delete", table: "case", level: "businessUnit" });
     expect((await usher("role", "copy", "Clerk", "X", "--privilege", "Fly:case:user")).code).toBe(1);
-    expect((await usher("role", "set", "Clerk", "--privilege", "Delete:case:none")).out).not.toContain(
+    expect((await usher("role", "change", "Clerk", "--privilege", "Delete:case:none")).out).not.toContain(
       "Delete case",
     );
     expect((await usher("role", "show", "clerk")).out).toContain("  Read account: user");
-    expect((await usher("role", "set", "Delegate", "--description", "x")).notes).toContain("ROLE_IS_MANAGED");
-    expect(await json("role", "assign", "ann", "--role", "Clerk", "--role", "delegate")).toMatchObject({
+    expect((await usher("role", "change", "Delegate", "--description", "x")).notes).toContain(
+      "ROLE_IS_MANAGED",
+    );
+    expect(await json("role", "add", "ann", "--role", "Clerk", "--role", "delegate")).toMatchObject({
       added: ["Clerk", "Delegate"],
       removed: [],
     });
     expect(namesOf(await json("role", "user", "ann"))).toEqual(["Clerk", "Delegate"]);
-    expect(await json("role", "remove", "Clerk")).toEqual({ removed: "Clerk", users: 1 });
-    expect((await usher("role", "assign", "ann")).out).toBe(
-      "added: -; removed: Delegate; LAST_ROLE_REMOVED_NOT_A_WAY_TO_DISABLE",
-    );
+    expect(await json("role", "delete", "Clerk")).toEqual({ removed: "Clerk", users: 1 });
+    expect(await usher("role", "set", "ann")).toMatchObject({
+      out: "ann: added nothing; removed Delegate",
+      notes: expect.stringMatching(
+        /^usher: LAST_ROLE_REMOVED_NOT_A_WAY_TO_DISABLE: the user has no role left/,
+      ),
+    });
     expect(await json("role", "apply")).toEqual({ users: 0 });
+  });
+
+  it("adds and removes roles of a user, and shows what goes where it sets exactly some", async () => {
+    await createUser({ userName: "ann" });
+    await usher("unit", "add", "North");
+    await usher("role", "copy", "Basic User", "Clerk", "--unit", "North");
+    const roles = async () => namesOf(await json("role", "user", "ann"));
+
+    expect((await usher("role", "add", "ann", "--role", "Salesperson", "--role", "Delegate")).out).toBe(
+      "ann: added Delegate, Salesperson; removed nothing",
+    );
+    expect((await usher("role", "add", "ann", "--role", "basic user")).out).toBe(
+      "ann: added Basic User; removed nothing",
+    );
+    expect((await usher("role", "remove", "ann", "--role", "Delegate")).out).toBe(
+      "ann: added nothing; removed Delegate",
+    );
+    expect(await roles()).toEqual(["Basic User", "Salesperson"]);
+    expect((await usher("role", "set", "ann", "--role", "Delegate", "--preview")).out).toBe(
+      "ann would be changed: added Delegate; removed Basic User, Salesperson",
+    );
+    expect(await roles()).toEqual(["Basic User", "Salesperson"]);
+    expect((await usher("role", "set", "ann", "--role", "Delegate")).out).toBe(
+      "ann: added Delegate; removed Basic User, Salesperson",
+    );
+    expect((await usher("role", "remove", "Delegate")).notes).toMatch(/--role must be given.*role delete/);
+    expect((await usher("role", "add", "ann", "--role", "Clerk")).notes).toMatch(
+      /ROLE_NOT_IN_BUSINESS_UNIT: the role 'Clerk'.*'Root\/North'.*'Root'/,
+    );
+    expect((await usher("role", "add", "ann", "--role", "Clown")).notes).toContain("UNKNOWN_ROLE");
+    expect(await roles()).toEqual(["Delegate"]);
   });
 
   it("lets a connection grant a role or not", async () => {

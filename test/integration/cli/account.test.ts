@@ -62,7 +62,9 @@ describe("usher account, usher mail", () => {
     const { temporaryPassword, warnings } = JSON.parse(out);
     expect({ warnings, notes }).toEqual({
       warnings: ["PASSWORD_MAIL_IS_CLEAR_TEXT"],
-      notes: "usher: PASSWORD_MAIL_IS_CLEAR_TEXT",
+      notes: expect.stringMatching(
+        /^usher: PASSWORD_MAIL_IS_CLEAR_TEXT: the password is mailed as clear text/,
+      ),
     });
     expect((await usher("mail list")).out).toMatch(/password +ann@x\.example +queued +0/);
 
@@ -78,6 +80,14 @@ describe("usher account, usher mail", () => {
     const [file = ""] = mailFiles();
     expect(readFileSync(path.join(directory, "mails", file), "utf8")).toContain(temporaryPassword);
     expect(id).toEqual(expect.any(String));
+  });
+
+  it("mails to the address that --mail-to names, with or without --send-mail", async () => {
+    await usher("account create --user-name ann --mail-to boss@x.example");
+    await usher("account reset-password ann --send-mail --mail-to chief@x.example");
+
+    const mails = await json("mail list");
+    expect(mails.map(({ to }: { to: string }) => to).sort()).toEqual(["chief@x.example"]);
   });
 
   it("says what cannot be done", async () => {

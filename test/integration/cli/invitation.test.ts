@@ -68,7 +68,10 @@ describe("usher invitation", () => {
     });
     expect(await json("invitation list --status invited --user ann")).toMatchObject([{ status: "Invited" }]);
     const resent = await usher(`invitation resend ${sent.invitation.id} --no-mail`);
-    expect(resent).toMatchObject({ code: 0, notes: "usher: NOT_MAILED" });
+    expect(resent).toMatchObject({
+      code: 0,
+      notes: "usher: NOT_MAILED: no mail is sent: hand the link over yourself",
+    });
     expect(await usher(`invitation accept ${sent.token}`)).toMatchObject({ code: 1 });
     const link = resent.out.split("\n").at(-1);
     expect(await usher(`invitation accept ${link}`)).toMatchObject({ code: 0 });

@@ -1,0 +1,23 @@
+import { type Warning, warningText } from "../provisioning/warnings.js";
+import type { JsonSchema } from "./route.js";
+
+/** The members of an answer that warns: `warnings` as codes, and `warningDetails` as sentences where there are any. */
+export function warningsJson(codes: readonly Warning[]): Readonly<Record<string, JsonSchema>> {
+  return {
+    warnings: { type: "array", items: { type: "string", enum: codes } },
+    warningDetails: {
+      type: "array",
+      items: { type: "string" },
+      description: "What each of the warnings means, and what to do; left out when there are none.",
+    },
+  };
+}
+
+/** What an answer warns of, in the shape of `warningsJson`. */
+export function showWarnings(warnings: readonly Warning[]): {
+  readonly warnings: readonly Warning[];
+  readonly warningDetails?: readonly string[];
+} {
+  if (warnings.length === 0) return { warnings };
+  return { warnings, warningDetails: warnings.map(warningText) };
+}

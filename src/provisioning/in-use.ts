@@ -1,0 +1,20 @@
+import { quote } from "../schema/filter/quote.js";
+
+/** Things of one kind that keep something from being deleted. */
+export interface Use {
+  /** In the plural: `users`. */
+  readonly noun: string;
+  readonly count: number;
+  /** What a few of them are called. */
+  readonly sample: readonly string[];
+}
+
+/** Tells what keeps something from being deleted: `2 teams ('East', 'West') and 7 users ('ann', 'bob', …)`. */
+export function describeUses(uses: readonly Use[]): string {
+  const parts = uses.map(({ noun, count, sample }) => {
+    const names = sample.map(quote).join(", ");
+    const more = count > sample.length ? ", …" : "";
+    return `${count} ${count === 1 ? noun.replace(/s$/, "") : noun}${names === "" ? "" : ` (${names}${more})`}`;
+  });
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}
