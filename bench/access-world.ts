@@ -48,6 +48,8 @@ const TABLES_OF_RECORDS = [
 export interface AccessWorld {
   readonly db: Database;
   readonly tenantId: string;
+  /** Where it listens on loopback. */
+  readonly port: number;
   /** How many people there are, numbered from 1. */
   people(): number;
   /**
@@ -70,12 +72,14 @@ export async function openWorld(dialect: Dialect): Promise<AccessWorld> {
   // What is measured is the server, not its limit.
   await inTransaction(db, (trx) => setConnection(trx, tenant.id, DEFAULT_NAME, { limits: { rate: 0 } }));
   const server = await serve(db);
-  const ask = client((server.address() as AddressInfo).port);
+  const { port } = server.address() as AddressInfo;
+  const ask = client(port);
   const original = await makeOriginal(db, tenant.id, ask);
   let count = 0;
   return {
     db,
     tenantId: tenant.id,
+    port,
     people: () => count,
     async growTo(people, records = true) {
       const tables = [...TABLES_OF_A_PERSON, ...(records ? TABLES_OF_RECORDS : [])];

@@ -59,11 +59,13 @@ export function configuredServerKey({ key, databaseUrl }: Pick<Config, "key" | "
 }
 
 /** Opens the database of a configuration; the directory of an SQLite file is made where it is missing, for its owner alone. */
-export function openConfiguredDatabase(config: Pick<Config, "databaseUrl" | "databasePoolSize">): Database {
+export function openConfiguredDatabase(
+  config: Pick<Config, "databaseUrl" | "databasePoolSize" | "scanTimeout">,
+): Database {
   const file = sqliteFileOf(config.databaseUrl);
   if (file !== undefined) mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
-  const { databasePoolSize: poolSize } = config;
-  return openDatabase(config.databaseUrl, poolSize === undefined ? {} : { poolSize });
+  const { databasePoolSize: poolSize, scanTimeout } = config;
+  return openDatabase(config.databaseUrl, { poolSize, scanTimeout });
 }
 
 function hostInUrl({ address, family }: AddressInfo): string {

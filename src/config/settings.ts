@@ -62,6 +62,12 @@ const settings = {
     integer(1, 1000),
     "Connections to PostgreSQL (10), or readers beside the one writer of SQLite (4).",
   ),
+  scanTimeout: setting(
+    "SCAN_TIMEOUT_MS",
+    "5000",
+    integer(100, 600_000),
+    "How long a filter or a sort order may run that no index serves, in milliseconds; then it is answered 503.",
+  ),
   bootstrapToken: optional(
     "USHER_BOOTSTRAP_TOKEN",
     token,

@@ -2,7 +2,8 @@ import path from "node:path";
 import knexFactory, { type Knex } from "knex";
 import pg from "pg";
 import { DirectoryMigrationSource } from "./migration-source.js";
-import { SqliteReader, SqliteWriter } from "./sqlite-client.js";
+import { ScanLane } from "./scan-lane.js";
+import { SqliteReader, SqliteScanner, SqliteWriter } from "./sqlite-client.js";
 
 /** The database engines the server speaks to. */
 export type Dialect = "sqlite" | "postgres";
@@ -20,6 +21,8 @@ export interface Database {
   readonly write: Knex;
   /** Several connections on SQLite files, since WAL readers never wait for the writer; the same as `write` elsewhere. */
   readonly read: Knex;
+  /** Where statements run that read all of a table, apart from the readers and for a limited time. */
+  readonly scans: ScanLane;
   close(): Promise<void>;
 }
 
@@ -40,6 +43,12 @@ const silent: Knex.Logger = { warn() {}, error() {}, deprecate() {}, debug() {} 
 /** How long a request waits for a free connection before it is answered 503, in milliseconds. */
 const ACQUIRE_TIMEOUT = 10_000;
 
+/** How long a statement that reads all of a table may run if nothing else is said, in milliseconds. */
+const SCAN_TIMEOUT = 5000;
+
+/** So many readers allow for one scan at a time. */
+const READERS_FOR_A_SCAN = 8;
+
 const pragmas = [
   `PRAGMA busy_timeout = ${SQLITE_BUSY_TIMEOUT}`,
   "PRAGMA journal_mode = WAL",
@@ -53,10 +62,15 @@ const migrations: Knex.MigratorConfig = {
   migrationSource: new DirectoryMigrationSource(path.join(__dirname, "..", "..", "migrations")),
 };
 
-function openSqlite(filename: string, max: number, client: typeof Knex.Client): Knex {
+function openSqlite(
+  filename: string,
+  max: number,
+  client: typeof Knex.Client,
+  statementTimeout?: number,
+): Knex {
   return knexFactory({
     client,
-    connection: { filename },
+    connection: { filename, statementTimeout } as Knex.Sqlite3ConnectionConfig,
     useNullAsDefault: true,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT,
     log: silent,
@@ -76,45 +90,88 @@ interface PostgresHandle {
   query(sql: string, done: (error: Error | null) => void): void;
 }
 
-/** Our statements end within milliseconds; compiling them to machine code first would take longer. */
-function withoutJit(
-  connection: PostgresHandle,
-  done: (error: Error | null, connection: PostgresHandle) => void,
-): void {
-  connection.query("set jit = off", (error) => done(error, connection));
-}
+/**
+ * Our statements end within milliseconds: compiling them to machine code or starting workers first would take longer,
+ * and one that reads much must not take all processors.
+ */
+const POSTGRES_SESSION = "set jit = off; set max_parallel_workers_per_gather = 0";
 
-function openPostgres(url: string, max: number): Knex {
+function openPostgres(url: string, max: number, session = POSTGRES_SESSION): Knex {
   return knexFactory({
     client: "pg",
     connection: url,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT,
     log: silent,
-    pool: { min: 0, max, afterCreate: withoutJit },
+    pool: {
+      min: 0,
+      max,
+      afterCreate(
+        connection: PostgresHandle,
+        done: (error: Error | null, connection: PostgresHandle) => void,
+      ) {
+        connection.query(session, (error) => done(error, connection));
+      },
+    },
     migrations,
   });
+}
+
+/** How many connections a process has, and how long a scan may run. */
+interface OpenOptions {
+  readonly poolSize?: number | undefined;
+  /** Milliseconds. */
+  readonly scanTimeout?: number | undefined;
 }
 
 /**
  * Opens the database named by a URL; nothing is migrated.
  * @param url - `sqlite:FILE`, `sqlite::memory:`, `postgres://…` or `postgresql:///db?host=/socket/dir&user=u`
  */
-export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
-  if (/^postgres(ql)?:/.test(url)) {
-    const pool = openPostgres(url, options.poolSize ?? 10);
-    return { dialect: "postgres", write: pool, read: pool, close: () => pool.destroy() };
-  }
-  const filename = url.replace(/^sqlite:/, "");
+export function openDatabase(url: string, options: OpenOptions = {}): Database {
+  return /^postgres(ql)?:/.test(url)
+    ? openPostgresDatabase(url, options)
+    : openSqliteDatabase(url.replace(/^sqlite:/, ""), options);
+}
+
+function scanWidth(poolSize: number): number {
+  return Math.max(1, Math.floor(poolSize / READERS_FOR_A_SCAN));
+}
+
+function openPostgresDatabase(
+  url: string,
+  { poolSize = 10, scanTimeout = SCAN_TIMEOUT }: OpenOptions,
+): Database {
+  const width = scanWidth(poolSize);
+  const pool = openPostgres(url, poolSize);
+  const scanners = openPostgres(url, width, `${POSTGRES_SESSION}; set statement_timeout = ${scanTimeout}`);
+  return {
+    dialect: "postgres",
+    write: pool,
+    read: pool,
+    scans: new ScanLane(scanners, width, scanTimeout),
+    close: () => destroy([pool, scanners]),
+  };
+}
+
+function openSqliteDatabase(
+  filename: string,
+  { poolSize = 4, scanTimeout = SCAN_TIMEOUT }: OpenOptions,
+): Database {
+  const width = scanWidth(poolSize);
   const write = openSqlite(filename, 1, SqliteWriter);
-  // Every connection to :memory: is a database of its own, so there the readers share the writer's.
-  const read = filename === ":memory:" ? write : openSqlite(filename, options.poolSize ?? 4, SqliteReader);
+  // Every connection to :memory: is a database of its own, so there all share the writer's.
+  const isShared = filename === ":memory:";
+  const read = isShared ? write : openSqlite(filename, poolSize, SqliteReader);
+  const scanners = isShared ? write : openSqlite(filename, width, SqliteScanner, scanTimeout);
   return {
     dialect: "sqlite",
     write,
     read,
-    close: async () => {
-      await write.destroy();
-      if (read !== write) await read.destroy();
-    },
+    scans: new ScanLane(scanners, width, scanTimeout),
+    close: () => destroy(isShared ? [write] : [write, read, scanners]),
   };
+}
+
+async function destroy(pools: readonly Knex[]): Promise<void> {
+  for (const pool of pools) await pool.destroy();
 }

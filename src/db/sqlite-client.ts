@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { type Interruptible, interruptLate } from "./interrupt.js";
 import { keepStatements, type SqliteConnection } from "./sqlite-statements.js";
 
 // Knex documents custom dialects as subclasses of its own, and ships those without types.
@@ -28,6 +29,16 @@ export class SqliteReader extends SqliteClient {
   override async destroyRawConnection(connection: SqliteConnection): Promise<void> {
     forgetting.get(connection)?.();
     await super.destroyRawConnection(connection);
+  }
+}
+
+/** The same for scans, each of which is ended when it runs longer than `statementTimeout` of the connection's settings. */
+export class SqliteScanner extends SqliteReader {
+  override async acquireRawConnection(): Promise<unknown> {
+    const connection = (await super.acquireRawConnection()) as Interruptible;
+    const { statementTimeout } = this.connectionSettings as { readonly statementTimeout: number };
+    interruptLate(connection, statementTimeout);
+    return connection;
   }
 }
 

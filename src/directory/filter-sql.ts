@@ -5,7 +5,9 @@ import type { Filter } from "../schema/filter/ast.js";
 import { requireNullOperator } from "../schema/filter/literal.js";
 import { quote } from "../schema/filter/quote.js";
 import type { Attribute } from "../schema/model.js";
+import { tableOf } from "./attribute-columns.js";
 import type { Elements } from "./elements.js";
+import { filterCost } from "./filter-cost.js";
 import {
   elementSubject,
   literalOf,
@@ -15,7 +17,7 @@ import {
   resourceSubject,
   type Subject,
 } from "./filter-subjects.js";
-import { ALWAYS, join, NEVER, negate } from "./fragments.js";
+import { ALWAYS, concat, fragment, join, NEVER, negate } from "./fragments.js";
 import { memberField } from "./relations.js";
 import { type FilterTarget, resourceElements } from "./resource-fields.js";
 
@@ -29,6 +31,8 @@ interface Scope {
   readonly subject: (path: string) => Subject | undefined;
   readonly present: (path: string) => SqlFragment;
   readonly valuePath: (path: string, filter: Filter) => SqlFragment;
+  /** One of several conditions. */
+  readonly either: (filter: Filter, operands: readonly SqlFragment[]) => SqlFragment;
 }
 
 /**
@@ -74,11 +78,9 @@ export function compileMemberFilter(filter: Filter, target: FilterTarget): SqlFr
 function compile(filter: Filter, scope: Scope): SqlFragment {
   switch (filter.kind) {
     case "and":
+      return join("and", compileEach(filter.filters, scope));
     case "or":
-      return join(
-        filter.kind,
-        filter.filters.map((operand) => compile(operand, scope)),
-      );
+      return scope.either(filter, compileEach(filter.filters, scope));
     case "not":
       return negate(compile(filter.filter, scope));
     case "valuePath":
@@ -89,6 +91,10 @@ function compile(filter: Filter, scope: Scope): SqlFragment {
       break;
   }
   return compileComparison(filter, scope);
+}
+
+function compileEach(filters: readonly Filter[], scope: Scope): SqlFragment[] {
+  return filters.map((filter) => compile(filter, scope));
 }
 
 function compileComparison({ path, op, value }: Comparison, scope: Scope): SqlFragment {
@@ -116,7 +122,20 @@ function resourceScope(target: FilterTarget): Scope {
       const resolved = resolveFilterPath(target, path);
       return resolved === undefined ? NEVER : compileValuePath(target, path, resolved, filter);
     },
+    either: (filter, operands) =>
+      filterCost(filter, target.schema).reach === "all"
+        ? join("or", operands)
+        : foundByEither(target, operands),
   };
+}
+
+/** Finds what meets one of several conditions by the index of each; joined by `or`, both databases would read all. */
+function foundByEither({ schema, tenantId }: FilterTarget, operands: readonly SqlFragment[]): SqlFragment {
+  const table = tableOf(schema);
+  const select = fragment(`select ${table}.id from ${table} where ${table}.tenant_id = ? and (`, tenantId);
+  const arms = operands.map((operand) => concat(select, operand, ")"));
+  const selects = arms.flatMap((arm, i) => (i === 0 ? [arm] : [" union all ", arm]));
+  return concat(`${table}.id in (`, ...selects, ")");
 }
 
 function compileValuePath(
@@ -161,6 +180,7 @@ function elementScope(
     valuePath() {
       throw new AppError("invalidFilter", `A value path cannot stand inside '${attribute.path}[…]'.`);
     },
+    either: (_filter, operands) => join("or", operands),
   };
 }
 

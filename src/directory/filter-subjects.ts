@@ -115,8 +115,8 @@ export function literalOf(
   return toLiteral(subject.attribute, op, lastSegment(value));
 }
 
-/** A complex attribute stands for its `value`, and so does the `$ref` beside that. */
-function valueHolder(
+/** What holds the value that a path compares: a complex attribute stands for its `value`, and so does the `$ref` beside that. */
+export function valueHolder(
   attribute: Attribute,
   subAttribute: Attribute | undefined,
 ): { readonly leaf: Attribute; readonly byReference: boolean } {

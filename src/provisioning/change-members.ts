@@ -1,5 +1,6 @@
 import type { Trx } from "../db/connect.js";
 import { dialectOf } from "../db/query.js";
+import { memberFilterCost } from "../directory/filter-cost.js";
 import { compileMemberFilter } from "../directory/filter-sql.js";
 import {
   type AddedMember,
@@ -9,6 +10,7 @@ import {
   retainMembers,
 } from "../directory/group-members.js";
 import type { MemberInput, MembershipChange } from "../directory/membership.js";
+import { requireFewUnindexed } from "../directory/read-list.js";
 import { AppError } from "../errors.js";
 import type { Context } from "./context.js";
 
@@ -74,6 +76,7 @@ async function applyOne(
     case "removeAll":
       return { ...NOBODY, removed: await retainMembers(trx, tenantId, groupId, []) };
     case "removeWhere": {
+      requireFewUnindexed(memberFilterCost(change.filter));
       const condition = compileMemberFilter(change.filter, {
         schema: ctx.viewer.schemas.Group,
         dialect: dialectOf(trx),

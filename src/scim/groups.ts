@@ -1,5 +1,6 @@
 import { findGroup } from "../directory/groups.js";
 import { listGroups } from "../directory/list-resources.js";
+import { readList } from "../directory/read-list.js";
 import type { GroupRow } from "../directory/resource-row.js";
 import { AppError } from "../errors.js";
 import { toMemberInputs } from "../provisioning/change-members.js";
@@ -80,11 +81,8 @@ export async function searchGroups(exchange: Exchange, query: RawQuery, limits: 
   const page = openPage(exchange, "/Groups", query, limits);
   const projection = projectionOf(schema, query, options);
   const list = { ...selectionOf([schema], query, options), ...page.window };
-  const found = await listGroups(
-    db.read,
-    viewer,
-    list,
-    inlineMembers(exchange, projection, INLINE_MEMBERS_IN_LIST),
+  const found = await readList(db, viewer, [schema], list, (reader) =>
+    listGroups(reader, viewer, list, inlineMembers(exchange, projection, INLINE_MEMBERS_IN_LIST)),
   );
   const numbers = page.numbers(found);
   if (found.rows.some((row) => needsStream(schemaOf(exchange), row, projection))) {

@@ -1,4 +1,5 @@
 import { listAnyResources } from "../directory/list-any.js";
+import { readList } from "../directory/read-list.js";
 import { AppError } from "../errors.js";
 import { wantsAttribute } from "../schema/project.js";
 import { findInCatalogs } from "./catalogs/in-root.js";
@@ -49,7 +50,9 @@ export async function searchAll(exchange: Exchange, query: RawQuery, limits: Pag
       ? INLINE_MEMBERS_IN_LIST
       : 0,
   };
-  const found = await listAnyResources(db.read, viewer, list, detail, others);
+  const found = await readList(db, viewer, schemas, list, (reader) =>
+    listAnyResources(reader, viewer, list, detail, others),
+  );
   const userIds = found.rows.flatMap((one) => (one.type === "User" ? [one.row.id] : []));
   const completion = await completionFor(exchange, userIds, projections.User);
   const head = listHead(page.numbers(found));

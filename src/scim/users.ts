@@ -1,4 +1,5 @@
 import { listUsers } from "../directory/list-resources.js";
+import { readList } from "../directory/read-list.js";
 import type { UserRow } from "../directory/resource-row.js";
 import { findUser } from "../directory/users.js";
 import type { Context } from "../provisioning/context.js";
@@ -54,11 +55,8 @@ export async function searchUsers(exchange: Exchange, query: RawQuery, limits: P
   const page = openPage(exchange, "/Users", query, limits);
   const projection = projectionOf(schema, query, options);
   const list = { ...selectionOf([schema], query, options), ...page.window };
-  const found = await listUsers(
-    db.read,
-    viewer,
-    list,
-    wantsAttribute(schemaOf(exchange), projection, "groups"),
+  const found = await readList(db, viewer, [schema], list, (reader) =>
+    listUsers(reader, viewer, list, wantsAttribute(schema, projection, "groups")),
   );
   const ids = found.rows.map(({ id }) => id);
   const completion = await completionFor(exchange, ids, projection);

@@ -1,5 +1,6 @@
 import { findGroup } from "../../directory/groups.js";
 import { listGroups } from "../../directory/list-resources.js";
+import { readList } from "../../directory/read-list.js";
 import type { GroupRow } from "../../directory/resource-row.js";
 import { createGroup } from "../../provisioning/create-group.js";
 import { deleteGroup } from "../../provisioning/delete-group.js";
@@ -28,7 +29,10 @@ function shown(ctx: AdminContext, id: string, row: GroupRow | undefined): AdminA
 
 async function list(call: AdminCall): Promise<AdminAnswer> {
   const { db, viewer } = call.ctx;
-  const { rows, next } = await listGroups(db.read, viewer, readSelection(call, "Group"), 0);
+  const selection = readSelection(call, "Group");
+  const { rows, next } = await readList(db, viewer, [viewer.schemas.Group], selection, (reader) =>
+    listGroups(reader, viewer, selection, 0),
+  );
   const value = rows.map((row) => groupView(call.ctx, row));
   return { body: next === undefined ? { value } : { value, nextCursor: selectionCursor(next) } };
 }

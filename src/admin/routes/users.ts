@@ -1,4 +1,5 @@
 import { listUsers } from "../../directory/list-resources.js";
+import { readList } from "../../directory/read-list.js";
 import { findUser } from "../../directory/users.js";
 import { deleteUser } from "../../provisioning/delete-user.js";
 import { handOver } from "../../provisioning/hand-over.js";
@@ -35,7 +36,10 @@ const deletion: JsonSchema = {
 
 async function list(call: AdminCall): Promise<AdminAnswer> {
   const { db, viewer } = call.ctx;
-  const { rows, next } = await listUsers(db.read, viewer, readSelection(call, "User"), false);
+  const selection = readSelection(call, "User");
+  const { rows, next } = await readList(db, viewer, [viewer.schemas.User], selection, (reader) =>
+    listUsers(reader, viewer, selection, false),
+  );
   const value = rows.map((row) => userView(call.ctx, row));
   return { body: next === undefined ? { value } : { value, nextCursor: selectionCursor(next) } };
 }

@@ -6,3 +6,6 @@ export const MAX_FILTER_DEPTH = 32;
 
 /** How many comparisons one filter may hold. */
 export const MAX_FILTER_TERMS = 200;
+
+/** How many of them may be such that no index serves them: each is put to every resource. */
+export const MAX_UNINDEXED_TERMS = 20;

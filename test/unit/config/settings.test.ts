@@ -31,6 +31,7 @@ describe("loadConfig", () => {
       privateNetworks: undefined,
       mailUrl: undefined,
       mailFrom: "Usher <usher@localhost>",
+      scanTimeout: 5000,
       provisioningLogDays: 30,
       provisioningLogRows: 500_000,
       bodyLimit: 8_388_608,
