@@ -2,12 +2,12 @@ import { queryRows } from "../db/query.js";
 import { addGrants, dropGrants } from "./grants.js";
 import { exhausted } from "./pool.js";
 import type { SeatWork } from "./seat-work.js";
-import { convertHolds, findSeats, noteMovements, serveWaiting } from "./seats.js";
+import { convertHolds, findSeats, freeUnwished, noteMovements, serveWaiting } from "./seats.js";
 import { getSku, moveCounters, takeHold } from "./skus.js";
 
 /**
- * Holds a seat for an invitation until it expires; a hold that is there begins anew, and a person who has a seat
- * already needs none. crm.md R049, P06
+ * Holds a seat for an invitation until it expires; a hold that is there begins anew. A person who has a seat already
+ * needs none now; it becomes a hold when whoever gave it takes it back. crm.md R049, P06
  * @param expiresAt - UTC milliseconds
  * @returns whether a seat is held for it
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED
@@ -21,9 +21,13 @@ export async function holdSeat(
 ): Promise<boolean> {
   const { trx, origin, now } = work;
   const [seat] = await findSeats(work, skuId, [userId]);
-  if (seat?.state === "active") return false;
+  const source = { source: "invitation", sourceId: invitationId } as const;
+  if (seat?.state === "active") {
+    await addGrants(work, skuId, [userId], source);
+    return false;
+  }
   await dropGrants(work, { userIds: [userId], skuId, sources: ["invitation"] });
-  await addGrants(work, skuId, [userId], { source: "invitation", sourceId: invitationId });
+  await addGrants(work, skuId, [userId], source);
   if (seat?.state !== "held" && !(await takeHold(trx, origin.tenantId, skuId))) {
     throw exhausted(await getSku(trx, origin.tenantId, skuId, now));
   }
@@ -41,6 +45,21 @@ export async function holdSeat(
   return true;
 }
 
+/** Whether an invitation asks for a seat of a SKU, held or given otherwise as well. */
+export async function asksForSeat(
+  { trx, origin }: SeatWork,
+  invitationId: string,
+  skuId: string,
+): Promise<boolean> {
+  const rows = await queryRows(
+    trx,
+    `select 1 from license_grants
+     where tenant_id = ? and sku_id = ? and source = 'invitation' and source_id = ?`,
+    [origin.tenantId, skuId, invitationId],
+  );
+  return rows.length > 0;
+}
+
 /** The seat that an invitation holds becomes the person's own; nothing when it holds none any longer. crm.md R051 */
 export async function acceptHold(work: SeatWork, userId: string, invitationId: string): Promise<void> {
   const rows = await queryRows<{ sku_id: string }>(
@@ -54,8 +73,8 @@ export async function acceptHold(work: SeatWork, userId: string, invitationId: s
 }
 
 /**
- * Frees the seat that an invitation holds; one that has become the person's own stays, and whoever wishes the person
- * to have the license besides waits for a seat from now on. crm.md A8
+ * Frees the seat that an invitation holds, and forgets that it asks for one; a seat that somebody else gives stays.
+ * crm.md A8
  */
 export async function releaseHold(
   work: SeatWork,
@@ -64,16 +83,20 @@ export async function releaseHold(
   movement: "holdReleased" | "holdExpired" = "holdReleased",
 ): Promise<void> {
   const { trx, origin } = work;
-  const rows = await queryRows<{ sku_id: string }>(
+  const rows = await queryRows<{ sku_id: string; state: string }>(
     trx,
-    `select s.sku_id from seats s
+    `select s.sku_id, s.state from seats s
      join license_grants g on g.tenant_id = s.tenant_id and g.user_id = s.user_id and g.sku_id = s.sku_id
-     where s.tenant_id = ? and s.user_id = ? and s.state = 'held'
-       and g.source = 'invitation' and g.source_id = ?`,
+     where s.tenant_id = ? and s.user_id = ? and g.source = 'invitation' and g.source_id = ?`,
     [origin.tenantId, userId, invitationId],
   );
-  for (const { sku_id: skuId } of rows) {
+  for (const { sku_id: skuId, state } of rows) {
     await dropGrants(work, { userIds: [userId], skuId, sources: ["invitation"], sourceId: invitationId });
+    if (state !== "held") {
+      work.touched.add(userId);
+      await freeUnwished(work, skuId, [userId], `invitation:${invitationId}`, true);
+      continue;
+    }
     await endHold(work, skuId, userId);
     await moveCounters(trx, origin.tenantId, skuId, { assigned: 0, held: -1 });
     await noteMovements(work, skuId, movement, `invitation:${invitationId}`, [userId]);

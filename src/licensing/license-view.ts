@@ -44,7 +44,9 @@ export async function findLicenses(
     db,
     `select s.user_id, s.sku_id, k.part_number, k.display_name, s.state, s.error, s.since,
        (select count(*) from license_grants g where g.tenant_id = s.tenant_id and g.user_id = s.user_id
-          and g.sku_id = s.sku_id and g.source <> 'group') as directs,
+          and g.sku_id = s.sku_id and g.source <> 'group'
+          and not (s.state = 'active' and g.source = 'invitation' and exists (select 1 from invitations i
+            where i.tenant_id = g.tenant_id and i.id = g.source_id and i.state = 'open'))) as directs,
        (select min(g.source_id) from license_grants g where g.tenant_id = s.tenant_id and g.user_id = s.user_id
           and g.sku_id = s.sku_id and g.source = 'group') as group_id
      from seats s join skus k on k.tenant_id = s.tenant_id and k.id = s.sku_id

@@ -70,11 +70,9 @@ async function giveSome(
   const states = new Map((await findSeats(work, skuId, userIds)).map((row) => [row.user_id, row.state]));
   const inState = (...wanted: (SeatRow["state"] | undefined)[]): string[] =>
     userIds.filter((id) => wanted.includes(states.get(id)));
-  const held = inState("held");
-  await convertHolds(work, skuId, held, causeOf(source));
-  // The seat is theirs by this wish now: the invitation holds none from here on.
-  if (held.length > 0) await dropGrants(work, { userIds: held, skuId, sources: ["invitation"] });
-  const wanting = inState(undefined, "released", ...(whenEmpty === "refuse" ? (["error"] as const) : []));
+  await convertHolds(work, skuId, inState("held"), causeOf(source));
+  // A seat that was freed because its user is inactive comes back with the user.
+  const wanting = inState(undefined, ...(whenEmpty === "refuse" ? (["error"] as const) : []));
   if (wanting.length === 0) return;
   const got = await takeSeats(trx, origin.tenantId, skuId, wanting.length);
   if (got < wanting.length && whenEmpty === "refuse") {
@@ -153,8 +151,12 @@ export async function takeBack(
   return [...concerned];
 }
 
-/** Frees the seats of users for which nobody wishes any longer, and serves who waits. */
-async function freeUnwished(
+/**
+ * Frees the seats of users for which nobody wishes any longer, and serves who waits; a seat that only an open
+ * invitation asks for is held from then on.
+ * @param serve - false when the caller gives the seats to somebody else at once
+ */
+export async function freeUnwished(
   work: SeatWork,
   skuId: string,
   userIds: readonly string[],
@@ -177,8 +179,43 @@ async function freeUnwished(
   await moveCounters(trx, origin.tenantId, skuId, { assigned: -active.length, held: -held.length });
   await noteMovements(work, skuId, "released", cause, active);
   await noteMovements(work, skuId, "holdReleased", cause, held);
+  await holdInvited(work, skuId, userIds, cause);
   const orphans = await endOrphanHolds(work, skuId, userIds, cause);
   if (serve && active.length + held.length + orphans > 0) await serveWaiting(work, skuId);
+}
+
+/** Whether a wish `g` is that of an invitation that nobody has answered. */
+const IS_OPEN = `g.source = 'invitation' and exists (select 1 from invitations i
+  where i.tenant_id = g.tenant_id and i.id = g.source_id and i.state = 'open')`;
+
+/**
+ * Makes holds of the seats of users that nobody gives any longer but an invitation which is not answered: they are
+ * the person's own as soon as it accepts. crm.md R049, R051
+ */
+async function holdInvited(
+  work: SeatWork,
+  skuId: string,
+  userIds: readonly string[],
+  cause: string,
+): Promise<void> {
+  const { trx, origin, now } = work;
+  const ofSeat = "g.tenant_id = seats.tenant_id and g.user_id = seats.user_id and g.sku_id = seats.sku_id";
+  const rows = await queryForUsers<{ user_id: string }>(
+    trx,
+    (ids) => `update seats set state = 'held', since = cast(? as bigint), release_at = null,
+        expires_at = (select max(i.expires_at) from license_grants g
+          join invitations i on i.tenant_id = g.tenant_id and i.id = g.source_id and i.state = 'open'
+          where ${ofSeat} and g.source = 'invitation')
+      where tenant_id = ? and sku_id = ? and state = 'active' and user_id in (${ids})
+        and not exists (select 1 from license_grants g where ${ofSeat} and not (${IS_OPEN}))
+      returning user_id`,
+    [now, origin.tenantId, skuId],
+    userIds,
+  );
+  const ids = rows.map(({ user_id: id }) => id);
+  await moveCounters(trx, origin.tenantId, skuId, { assigned: -ids.length, held: ids.length });
+  await noteMovements(work, skuId, "released", cause, ids);
+  await noteMovements(work, skuId, "held", cause, ids);
 }
 
 /** A hold whose invitation's wish was taken back, though others have one: these wait for a seat. */
@@ -228,6 +265,7 @@ export async function serveWaiting(work: SeatWork, skuId: string): Promise<void>
       served,
     );
     await noteMovements(work, skuId, "served", "waiting", served);
+    await holdInvited(work, skuId, served, "waiting");
     if (got < USERS_PER_STATEMENT) return;
   }
 }

@@ -1,4 +1,5 @@
 import { hasRowOf, type SqlFragment } from "../db/condition.js";
+import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 import type { GrantSource } from "./grants.js";
@@ -92,6 +93,31 @@ export async function claimWishes(
       name: row.sku_key,
       source: { source: row.source, sourceId: row.source_id },
     }));
+}
+
+/**
+ * What a source gives a user or wishes for it: ids and part numbers of SKUs, and names that are none, all folded.
+ * @param by - without an id: whoever it is
+ */
+export async function findOwnLicenses(
+  db: Db,
+  tenantId: string,
+  userId: string,
+  by: Pick<GrantSource, "source"> & Partial<GrantSource>,
+): Promise<ReadonlySet<string>> {
+  const which = by.sourceId === undefined ? "" : " and source_id = ?";
+  const bindings = [tenantId, userId, by.source, ...(by.sourceId === undefined ? [] : [by.sourceId])];
+  const rows = await queryRows<{ id: string | null; name: string }>(
+    db,
+    `select k.id, k.part_number as name from license_grants g
+       join skus k on k.tenant_id = g.tenant_id and k.id = g.sku_id
+     where g.tenant_id = ? and g.user_id = ? and g.source = ?${which}
+     union all
+     select null as id, sku_key as name from license_wishes
+     where tenant_id = ? and holder_id = ? and source = ?${which}`,
+    [...bindings, ...bindings],
+  );
+  return new Set(rows.flatMap(({ id, name }) => [...(id === null ? [] : [fold(id)]), fold(name)]));
 }
 
 /** Whether anything wishes a user to have a license, known or not. */

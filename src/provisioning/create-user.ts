@@ -51,7 +51,7 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
   const now = ctx.now();
   const resource = await inSeatTransaction(ctx, async (trx, gate) => {
     await guardAdministrators(trx, ctx, id, undefined, user.resource);
-    const licensed = await settleLicenses(ctx, gate, id, user.resource, undefined);
+    const licensed = await settleLicenses(trx, ctx, gate, id, { next: user.resource });
     const settled = await settleRoles(trx, ctx, id, licensed, undefined);
     await claimApplication(trx, ctx.viewer.tenantId, id, settled);
     await insertUser(trx, ctx.viewer, id, settled, now);

@@ -2,7 +2,7 @@ import { DAY, HOUR } from "../db/duration.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
-import { holdSeat, releaseHold } from "../licensing/holds.js";
+import { asksForSeat, holdSeat, releaseHold } from "../licensing/holds.js";
 import { type Invitation, isOpen, spanOf, stateAt } from "../licensing/invitation.js";
 import { findRequirements } from "../licensing/invitation-requirements.js";
 import {
@@ -75,7 +75,7 @@ export async function issueInvitation(
   const earlier = (await findInvitations(trx, origin.tenantId, [invitee.id], now)).get(invitee.id) ?? [];
   const open = await openOf(work, earlier);
   const to = invitationRecipient(ctx, invitee.resource, wish);
-  const skuId = await seatToHold(work, invitee, wish, open);
+  const { skuId, isMissing } = await seatToHold(work, invitee, wish, open);
   const settings = await findTenantSettings(trx, origin.tenantId);
   const span = spanOf(now, {
     life: settings["invitation.ttlDays"] * DAY,
@@ -106,7 +106,7 @@ export async function issueInvitation(
   const invitation = await findInvitation(trx, origin.tenantId, id, now);
   if (invitation === undefined) throw new Error("an invitation that was just stored is there");
   const warnings: InvitationWarning[] = [];
-  if (kind === "first" && skuId === undefined) warnings.push("ACCESS_WAITS_FOR_ACCEPTANCE");
+  if (kind === "first" && !isMissing) warnings.push("ACCESS_WAITS_FOR_ACCEPTANCE");
   if (kind === "again" && !isRequired) warnings.push("INVITATION_NOT_REQUIRED");
   if (to === undefined) warnings.push("NOT_MAILED");
   return { invitation, token, warnings };
@@ -142,7 +142,7 @@ function kindOf(earlier: readonly Invitation[], isRequired: boolean): Invitation
 }
 
 /**
- * The SKU of which a seat is to be held, where there is one to hold; undefined when the person needs none.
+ * The SKU of which a seat is to be held, undefined when none is asked for; and whether the person lacks one now.
  * @throws AppError `conflict`, `invalidValue`
  */
 async function seatToHold(
@@ -150,17 +150,17 @@ async function seatToHold(
   invitee: Invitee,
   wish: InvitationWish,
   open: Invitation | undefined,
-): Promise<string | undefined> {
+): Promise<{ readonly skuId: string | undefined; readonly isMissing: boolean }> {
   const skuId = await skuOf(work, invitee, wish, open);
-  if (skuId === undefined) return undefined;
+  if (skuId === undefined) return { skuId, isMissing: false };
   const sku = await settleDue(work, skuId);
   const status = (await licensesOf(work, invitee.id)).find((license) => license.skuId === skuId)?.status;
-  if (status === "active") return undefined;
-  if (status === "held" || (status === undefined && availableOf(sku) > 0)) return skuId;
+  if (status === "active") return { skuId, isMissing: false };
+  if (status === "held" || (status === undefined && availableOf(sku) > 0)) return { skuId, isMissing: true };
   // Whoever waits for a seat is served before anybody is invited to one.
   await serveWaiting(work, skuId);
   const served = (await licensesOf(work, invitee.id)).find((license) => license.skuId === skuId);
-  if (served?.status === "active") return undefined;
+  if (served?.status === "active") return { skuId, isMissing: false };
   throw exhausted(sku);
 }
 
@@ -183,7 +183,7 @@ async function skuOf(
       `UNKNOWN_SKU: there is no SKU ${quote(wish.sku)}: send an id or part number of /licenses`,
     );
   }
-  if (open?.holdsSeat === true) return open.skuId;
+  if (open?.skuId !== undefined && (await asksForSeat(work, open.id, open.skuId))) return open.skuId;
   const licenses = await licensesOf(work, invitee.id);
   if (licenses.some(({ status }) => status === "active") || isExempt(invitee.resource)) return undefined;
   const [only, another] = await listSkus(trx, origin.tenantId, now, { limit: 2 });

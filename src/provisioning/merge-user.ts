@@ -2,6 +2,7 @@ import { isJsonObject } from "../schema/coerce-value.js";
 import { mergeResource } from "../schema/merge.js";
 import type { Context } from "./context.js";
 import { hashChange, type UserChange } from "./update-user.js";
+import { withoutShownRights } from "./wished-rights.js";
 
 /**
  * Reads attributes that are to be merged into a user, as a change that needs no more than the stored user; `null`
@@ -14,6 +15,7 @@ export async function readUserMerge(ctx: Context, input: unknown): Promise<UserC
   ctx.reportIgnored(ignored);
   const password = resource["password"] as string | undefined;
   return {
+    wishes: () => mergeResource(schema, {}, withoutShownRights(input), ctx.options).resource,
     apply: (current) => {
       const { password: _, ...next } = mergeResource(schema, current, input, ctx.options).resource;
       return next;

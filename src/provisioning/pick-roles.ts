@@ -19,6 +19,8 @@ export type RolesChange =
 /** A change with its roles found. */
 export interface RolesEdit {
   readonly add: readonly SecurityRole[];
+  /** Whether these are all that there are to be, and may have been named because they are there. */
+  readonly isExact: boolean;
   /** Whether a role that somebody has directly goes. */
   goes(role: HeldRole): boolean;
   /** Ids of roles that were named to go. */
@@ -39,7 +41,7 @@ export async function readRolesChange(
   if ("exactly" in change) {
     const add = await pickRoles(db, tenantId, instance, userIds, change.exactly);
     const keep = new Set(add.map(({ rootId }) => rootId));
-    return { add, goes: ({ rootId }) => !keep.has(rootId), removed: new Set() };
+    return { add, isExact: true, goes: ({ rootId }) => !keep.has(rootId), removed: new Set() };
   }
   const add = await pickRoles(db, tenantId, instance, userIds, change.add);
   const remove = await pickRoles(db, tenantId, instance, userIds, change.remove);
@@ -48,7 +50,7 @@ export async function readRolesChange(
   if (both !== undefined) {
     throw new AppError("invalidValue", `The role ${quote(both.name)} cannot be added and removed at once`);
   }
-  return { add, goes: ({ rootId }) => removed.has(rootId), removed };
+  return { add, isExact: false, goes: ({ rootId }) => removed.has(rootId), removed };
 }
 
 /**

@@ -2,6 +2,7 @@ import { coerceResource } from "../schema/coerce.js";
 import { replaceResource } from "../schema/replace.js";
 import type { Context } from "./context.js";
 import { hashChange, type UserChange } from "./update-user.js";
+import { withoutShownRights } from "./wished-rights.js";
 
 /**
  * Reads the representation that is to replace a user, as a change that needs no more than the stored user.
@@ -9,17 +10,14 @@ import { hashChange, type UserChange } from "./update-user.js";
  * @throws AppError `invalidValue`, `invalidSyntax`; and `mutability` when it is applied
  */
 export async function readUserReplacement(ctx: Context, input: unknown): Promise<UserChange> {
-  const { resource, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.options);
+  const schema = ctx.viewer.schemas.User;
+  const { resource, ignored } = coerceResource(schema, input, ctx.options);
   ctx.reportIgnored(ignored);
   return {
+    wishes: () => coerceResource(schema, withoutShownRights(input), ctx.options).resource,
     // The password is stored apart, so that a PUT without one leaves it.
     apply: (current) => {
-      const { password: _, ...next } = replaceResource(
-        ctx.viewer.schemas.User,
-        current,
-        input,
-        ctx.options,
-      ).resource;
+      const { password: _, ...next } = replaceResource(schema, current, input, ctx.options).resource;
       return next;
     },
     passwordHash: await hashChange(resource["password"] as string | undefined),

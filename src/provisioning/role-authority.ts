@@ -45,3 +45,19 @@ export async function checkMayAssign(
     );
   }
 }
+
+/** Whether an administrator may give and take a role of an instance. */
+export async function mayAssign(
+  db: Db,
+  ctx: GrantContext,
+  instanceId: string,
+  role: Pick<SecurityRole, "rootId" | "name" | "isManaged">,
+): Promise<boolean> {
+  try {
+    await checkMayAssign(db, ctx, instanceId, [role]);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}

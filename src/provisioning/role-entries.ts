@@ -45,8 +45,13 @@ function packedName(value: string): string | undefined {
   }
 }
 
+/** The elements of the core attribute `roles` of a user. */
+export function coreRoleElements(user: Resource | undefined): ScimObject[] {
+  return objectsOf(user?.["roles"]);
+}
+
 /** The role that an element of core `roles` may name; undefined for one that is about administrators. */
-function fromCoreRole(element: ScimObject): WrittenRole | undefined {
+export function fromCoreRole(element: ScimObject): WrittenRole | undefined {
   const value = text(element, "value");
   if (value === undefined || fold(text(element, "type") ?? "") === "adminrole") return undefined;
   const name = packedName(value) ?? value;
@@ -59,7 +64,7 @@ function fromCoreRole(element: ScimObject): WrittenRole | undefined {
 export function writtenRoles(user: Resource | undefined, way: WishWay): WrittenRole[] {
   const written =
     way === "roles"
-      ? objectsOf(user?.["roles"]).map(fromCoreRole)
+      ? coreRoleElements(user).map(fromCoreRole)
       : securityRoleElements(user).map(toWrittenRole);
   const byKey = new Map(written.flatMap((one) => (one === undefined ? [] : [[wishKey(one), one] as const])));
   return [...byKey.values()];

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Trx } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
@@ -7,42 +8,63 @@ import { DIRECT_SOURCES, type GrantSource } from "../licensing/grants.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { giveSeats, takeBack, type WhenEmpty } from "../licensing/seats.js";
 import { skuIdsByName } from "../licensing/skus.js";
-import { addWish, dropAllWishes, dropWish } from "../licensing/wishes.js";
+import { addWish, dropAllWishes, dropWish, findOwnLicenses } from "../licensing/wishes.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
-import type { Resource, ScimObject } from "../schema/model.js";
-import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
+import type { Resource } from "../schema/model.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
-import { licenseElements, namesOfElement, withSeatsOf } from "./refresh-licenses.js";
+import { withForeignEntitlements } from "./foreign-rights.js";
+import {
+  entitlementElements,
+  LICENSE_WAYS,
+  type LicenseWay,
+  licenseNames,
+  type Names,
+} from "./license-names.js";
+import { licenseElements, withSeatsOf } from "./refresh-licenses.js";
 import type { SeatGate } from "./seat-transaction.js";
 
 /** One of the ways by which a representation names licenses, before and after a change. */
 interface Way {
-  readonly source: "licenses" | "entitlements";
-  readonly before: readonly (readonly string[])[];
-  readonly after: readonly (readonly string[])[];
+  readonly source: LicenseWay;
+  readonly before: Names;
+  readonly after: Names;
+  /** What the request names itself and its client has not given yet. */
+  readonly fresh: Names;
+}
+
+/** A change of the representation of a user. */
+export interface LicensedChange {
+  readonly next: Resource;
+  /** The stored user, undefined for a new one. */
+  readonly current?: Resource | undefined;
+  /** What the request names itself, as `namedRights` gives it. */
+  readonly wishes?: Resource | undefined;
 }
 
 /**
  * Lets the licenses that a representation of a user names come into force, in the transaction of its change: seats
- * are taken and given back, and what it says of them afterwards is true. A client takes back only what it gave.
- * Costs nothing where no license is named. crm.md R039, R046, R060; 4.2
- * @param current - the stored user, undefined for a new one
+ * are taken and given back, and what it says of them afterwards is true. What a client names is its own wish, whoever
+ * gives the license besides, and a client takes back only what it gave. Costs nothing where no license is named.
+ * crm.md R039, R046, R060; 4.2
  * @returns the user as it is to be stored
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED, `invalidValue` UNKNOWN_SKU
  */
 export async function settleLicenses(
+  trx: Trx,
   ctx: Context,
   gate: SeatGate,
   userId: string,
-  next: Resource,
-  current: Resource | undefined,
+  { next, current, wishes }: LicensedChange,
 ): Promise<Resource> {
-  const ways: readonly Way[] = [
-    { source: "licenses", before: licenseNames(current), after: licenseNames(next) },
-    { source: "entitlements", before: entitlementNames(current), after: entitlementNames(next) },
-  ];
+  const ways: Way[] = [];
+  for (const source of LICENSE_WAYS) {
+    const [before, after, named] = [current, next, wishes].map((user) => licenseNames(user, source));
+    const fresh = await freshWishes(trx, ctx, userId, source, named ?? []);
+    ways.push({ source, before: before ?? [], after: after ?? [], fresh });
+  }
   const flip = activityChange(current, next);
   const isIdle = ways.every(({ before, after }) => before.length + after.length === 0);
   if (isIdle || (flip === undefined && isSame(ways, next, current))) return next;
@@ -55,7 +77,8 @@ export async function settleLicenses(
   if (flip === "deactivated") await deactivate(work, ctx, userId);
   if (flip === "activated") await resumeSeats(work, userId);
   gate.settled(userId);
-  return withSeatsOf(work, ctx.viewer, userId, next);
+  const shown = await withForeignEntitlements(work.trx, ctx, userId, next, current);
+  return withSeatsOf(work, ctx.viewer, userId, shown);
 }
 
 /** Application users take part without a license. crm.md R135 */
@@ -70,24 +93,22 @@ export function refuseForApplication(user: Resource): void {
 /** Of an element that names the same license, parts that only the server may write could be missing. */
 function isSame(ways: readonly Way[], next: Resource, current: Resource | undefined): boolean {
   return (
-    ways.every(({ before, after }) => isDeepStrictEqual(before, after)) &&
+    ways.every(({ before, after, fresh }) => fresh.length === 0 && isDeepStrictEqual(before, after)) &&
     isDeepStrictEqual(licenseElements(next), licenseElements(current))
   );
 }
 
-function licenseNames(user: Resource | undefined): string[][] {
-  return licenseElements(user).map(namesOfElement);
-}
-
-/** Entitlements that may mean licenses: of type License, or of none. crm.md 4.2 */
-function entitlementNames(user: Resource | undefined): string[][] {
-  const entitlements = user?.["entitlements"];
-  if (!Array.isArray(entitlements)) return [];
-  return entitlements.filter(isScimObject).flatMap((entitlement: ScimObject) => {
-    const { type = "License", value } = entitlement;
-    const isLicense = typeof type === "string" && fold(type) === "license";
-    return isLicense && typeof value === "string" ? [[fold(value.trim())]] : [];
-  });
+/** Of what a request names, what its client has not wished yet. */
+async function freshWishes(
+  trx: Trx,
+  ctx: Context,
+  userId: string,
+  way: LicenseWay,
+  named: Names,
+): Promise<Names> {
+  if (named.length === 0) return named;
+  const own = await findOwnLicenses(trx, ctx.viewer.tenantId, userId, sourceOf(ctx, way));
+  return named.filter((names) => names.length > 0 && !names.some((name) => own.has(name)));
 }
 
 function activityChange(
@@ -100,7 +121,7 @@ function activityChange(
 }
 
 /** What the changing party is called where wishes are kept: administrators are one. */
-function sourceOf(ctx: Context, source: Way["source"]): GrantSource {
+function sourceOf(ctx: Context, source: LicenseWay): GrantSource {
   if (ctx.trigger !== "scim") return { source: "admin", sourceId: "" };
   return { source, sourceId: ctx.viewer.connectionId };
 }
@@ -114,7 +135,7 @@ interface Change {
 type Known = ReadonlyMap<string, string>;
 
 /** The ids of SKUs, and the names that are none. */
-function resolve(names: Way["after"], known: Known): { skuIds: Set<string>; unknown: string[] } {
+function resolve(names: Names, known: Known): { skuIds: Set<string>; unknown: string[] } {
   const skuIds = new Set<string>();
   const unknown: string[] = [];
   for (const element of names) {
@@ -163,14 +184,15 @@ async function giveNew(
   { next, isNew }: Change,
 ): Promise<void> {
   const [before, after] = [resolve(way.before, known), resolve(way.after, known)];
+  const fresh = resolve(way.fresh, known);
   const source = sourceOf(ctx, way.source);
   for (const name of after.unknown) {
-    if (before.unknown.includes(name)) continue;
+    if (before.unknown.includes(name) && !fresh.unknown.includes(name)) continue;
     if (!mayWait(ctx, way.source, known)) throw unknownSku(asWritten(next, name));
     await addWish(work, { holderType: "User", holderId: userId, name, source });
   }
   for (const skuId of after.skuIds) {
-    if (before.skuIds.has(skuId)) continue;
+    if (before.skuIds.has(skuId) && !fresh.skuIds.has(skuId)) continue;
     await settleDue(work, skuId);
     await giveSeats(work, skuId, [userId], source, whenEmpty(ctx, isNew));
   }
@@ -178,10 +200,9 @@ async function giveNew(
 
 /** A name as the client wrote it, which is compared without case. */
 function asWritten(user: Resource, name: string): string {
-  const entitlements = Array.isArray(user["entitlements"]) ? user["entitlements"].filter(isScimObject) : [];
   const written = [
     ...licenseElements(user).flatMap(({ skuPartNumber, skuId }) => [skuPartNumber, skuId]),
-    ...entitlements.map(({ value }) => value),
+    ...entitlementElements(user).map(({ value }) => value),
   ];
   const found = written.find((text) => typeof text === "string" && fold(text.trim()) === name);
   return typeof found === "string" ? found : name;
@@ -193,7 +214,7 @@ function whenEmpty(ctx: Context, isNew: boolean): WhenEmpty {
 }
 
 /** Whether a name that is no SKU is kept as a wish: always of `entitlements`, which may mean anything. */
-function mayWait(ctx: Context, source: Way["source"], known: Known): boolean {
+function mayWait(ctx: Context, source: LicenseWay, known: Known): boolean {
   if (ctx.trigger !== "scim") return false;
   if (!ctx.options.keepUnknownRights) return false;
   // As long as there is no catalog every name is a wish.

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { wishKey } from "../access/role-wishes.js";
+import { type WishWay, wishKey } from "../access/role-wishes.js";
 import { findAutomatic, type HeldRole, rolesOf, withAutomatic } from "../access/roles-of.js";
 import { listInstanceRoots } from "../access/user-units.js";
 import { applyWishes } from "../access/wished-roles.js";
@@ -8,6 +8,8 @@ import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ScimObject } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
+import { withForeignRoles } from "./foreign-rights.js";
+import { freshRoles } from "./fresh-roles.js";
 import { leaveAutomaticRoles } from "./leave-automatic-roles.js";
 import { recordRoleChange } from "./record-role-change.js";
 import {
@@ -23,13 +25,15 @@ import { settleUnit } from "./settle-unit.js";
 import { keepBareWishes, settleWishes, type WishChange } from "./settle-wishes.js";
 import { guardSystemAdministrators } from "./system-administrator-guard.js";
 
-const WAYS = ["securityRoles", "roles"] as const;
+const WAYS: readonly WishWay[] = ["securityRoles", "roles"];
 
 /**
  * Lets the security roles and the business unit that a representation of a user names come into force, in the
- * transaction of its change, and makes it say what the user has. A connection gives what its allow-list has, and takes
- * back only what it gave by this way. Costs nothing where there is no role. crm.md R004, R063–R068, R084, R117; 4.2
+ * transaction of its change, and makes it say what the user has. A connection gives what its allow-list has, whoever
+ * gives it besides, and takes back only what it gave by this way. Costs nothing where there is no role.
+ * crm.md R004, R063–R068, R084, R117; 4.2
  * @param current - the stored user, undefined for a new one
+ * @param wishes - what the request names itself, as `namedRights` gives it
  * @returns the user as it is to be stored
  * @throws AppError `invalidValue` UNKNOWN_ROLE, UNKNOWN_INSTANCE, UNKNOWN_BUSINESS_UNIT, ROLE_NOT_IN_BUSINESS_UNIT,
  * `forbidden` ROLE_NOT_ALLOWED, `conflict` LAST_SYSTEM_ADMINISTRATOR
@@ -40,8 +44,11 @@ export async function settleRoles(
   userId: string,
   next: Resource,
   current: Resource | undefined,
+  wishes: Resource = {},
 ): Promise<Resource> {
-  const changes = WAYS.map((way) => compareWay(next, current, way));
+  const { tenantId } = ctx.viewer;
+  const fresh = await freshRoles(trx, ctx, userId, wishes);
+  const changes = WAYS.map((way) => compareWay(next, current, way, fresh(way)));
   const isUnitChanged = unitText(next) !== unitText(current);
   const differs = changes.some(({ added, removed }) => added.length + removed.length > 0);
   if (
@@ -54,10 +61,9 @@ export async function settleRoles(
   ) {
     return asShownBefore(next, current);
   }
-  const { tenantId } = ctx.viewer;
   if ((await listInstanceRoots(trx, tenantId)).length === 0) {
     await keepBareWishes(trx, ctx, userId, changes);
-    return next;
+    return withForeignRoles(trx, ctx, userId, next, current);
   }
   const now = ctx.now();
   const before = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
@@ -65,13 +71,14 @@ export async function settleRoles(
   await settleWishes(trx, ctx, userId, changes);
   if (isAutomatic(current) && !isAutomatic(next))
     await leaveAutomaticRoles(trx, tenantId, userId, before, now);
-  const { wishes, finder } = await applyWishes(trx, tenantId, [userId], now);
+  const applied = await applyWishes(trx, tenantId, [userId], now);
   const held = await heldAfter(trx, tenantId, userId, next);
   await guardSystemAdministrators(trx, tenantId, [
     { userId, before: usable(current, before), after: usable(next, held) },
   ]);
   await recordRoleChange(trx, ctx, userId, before, held);
-  return withRoles(ctx.viewer.schemas.User, next, userId, { wishes, finder, held });
+  const shown = await withForeignRoles(trx, ctx, userId, next, current);
+  return withRoles(ctx.viewer.schemas.User, shown, userId, { ...applied, held });
 }
 
 /** The roles that count for who can administer an instance: a user who is not active cannot. */
@@ -91,7 +98,12 @@ async function heldAfter(
   return isAutomatic(next) ? withAutomatic(given, await findAutomatic(trx, tenantId)) : given;
 }
 
-function compareWay(next: Resource, current: Resource | undefined, way: (typeof WAYS)[number]): WishChange {
+function compareWay(
+  next: Resource,
+  current: Resource | undefined,
+  way: WishWay,
+  fresh: ReadonlySet<string>,
+): WishChange {
   const [before, after] = [writtenRoles(current, way), writtenRoles(next, way)];
   const old = new Map(before.map((one) => [wishKey(one), one]));
   const keys = new Set(after.map(wishKey));
@@ -99,7 +111,7 @@ function compareWay(next: Resource, current: Resource | undefined, way: (typeof 
     way,
     added: after.filter((one) => {
       const known = old.get(wishKey(one));
-      return known === undefined || known.businessUnit !== one.businessUnit;
+      return known === undefined || known.businessUnit !== one.businessUnit || fresh.has(wishKey(one));
     }),
     removed: before.filter((one) => !keys.has(wishKey(one))),
   };

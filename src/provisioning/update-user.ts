@@ -23,11 +23,17 @@ import { settleLicenses } from "./settle-licenses.js";
 import { settleMode } from "./settle-mode.js";
 import { settleRoles } from "./settle-roles.js";
 import { settleUser, splitUser, type UserParts } from "./user-rules.js";
+import { namedRights } from "./wished-rights.js";
 
 /** A change of a user: a pure function of what it is now, and what becomes of the password. */
 export interface UserChange {
   /** Gets the stored user with its externalId and leaves it as it is; may run more than once. */
   apply(current: Resource): Resource;
+  /**
+   * What of licenses and roles the request names itself, whatever the user has already: each way's own wish is kept,
+   * also where nothing visible changes. Undefined for a change that names none.
+   */
+  readonly wishes?: (() => Resource) | undefined;
   /** The hash of a new password, null to remove the present one, undefined to leave it. */
   readonly passwordHash: string | null | undefined;
 }
@@ -85,8 +91,9 @@ export async function updateUser(
     const current = toResource(row);
     const wanted = settleUser(ctx, change.apply(current), current);
     await guardAdministrators(trx, ctx, id, current, wanted);
-    const licensed = await settleLicenses(ctx, gate, id, wanted, current);
-    const roled = await settleRoles(trx, ctx, id, licensed, current);
+    const wishes = namedRights(ctx.viewer.schemas.User, change.wishes?.() ?? {});
+    const licensed = await settleLicenses(trx, ctx, gate, id, { next: wanted, current, wishes });
+    const roled = await settleRoles(trx, ctx, id, licensed, current, wishes);
     const invited = await settleInvitation(trx, ctx, gate, id, roled, current);
     const next = await settleMode(trx, ctx, id, invited, current);
     const before = splitUser(current);

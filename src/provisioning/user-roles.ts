@@ -16,7 +16,7 @@ import { noUser } from "./no-user.js";
 import { pickRoles, type RolesChange, type RolesEdit, readRolesChange } from "./pick-roles.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
 import { refreshRoles } from "./refresh-roles.js";
-import { checkMayAssign } from "./role-authority.js";
+import { checkMayAssign, mayAssign } from "./role-authority.js";
 import { guardSystemAdministrators, type RoleMove } from "./system-administrator-guard.js";
 import type { Warning } from "./warnings.js";
 
@@ -101,8 +101,9 @@ async function findUnitOfUser(
 }
 
 /**
- * Changes the roles that users of one business unit have in an instance; what is taken is taken whoever gave it. All
- * of them or none. What follows from an administrator role stays. crm.md R068, R073, R074, R076, R094, R109, R117
+ * Changes the roles that users of one business unit have in an instance; what is taken is taken whoever gave it, and
+ * what is named is given by the administrator, whoever has given it before. All of them or none. What follows from an
+ * administrator role stays. crm.md R068, R073, R074, R076, R094, R109, R117
  * @param ref - id or name of the instance
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_ROLE, ROLE_NOT_IN_BUSINESS_UNIT, `forbidden` PRIVILEGE_ELEVATION,
  * SYSTEM_ADMINISTRATOR_REQUIRED, `conflict` LAST_SYSTEM_ADMINISTRATOR
@@ -186,7 +187,8 @@ async function editRoles(
   const direct = before.filter((role) => role.instanceId === instance.id && role.grants.length > 0);
   const has = new Set(direct.map(({ rootId }) => rootId));
   const removed = direct.filter((role) => edit.goes(role));
-  const added = edit.add.filter(({ rootId }) => !has.has(rootId));
+  const others = await rolesToClaim(trx, ctx, instance.id, edit, direct);
+  const added = [...edit.add.filter(({ rootId }) => !has.has(rootId)), ...others];
   if (removed.length + added.length === 0) return;
   await checkMayAssign(trx, ctx, instance.id, [...removed, ...added]);
   const now = ctx.now();
@@ -202,6 +204,25 @@ async function editRoles(
     givenBy: "",
   }));
   await insertAssignments(trx, tenantId, given, now);
+}
+
+/**
+ * Roles that are named and that only others have given so far: they are the administrator's word too from now on, and
+ * stay when the others take theirs back. Of the roles that are all to be had, those that he may not give stay theirs.
+ */
+async function rolesToClaim(
+  trx: Trx,
+  ctx: GrantContext,
+  instanceId: string,
+  { add, isExact }: RolesEdit,
+  direct: readonly HeldRole[],
+): Promise<SecurityRole[]> {
+  const others = direct.filter(({ grants }) => grants.every(({ way }) => way !== "admin"));
+  const named = add.filter(({ id }) => others.some(({ roleId }) => roleId === id));
+  if (!isExact) return named;
+  const claimed: SecurityRole[] = [];
+  for (const role of named) if (await mayAssign(trx, ctx, instanceId, role)) claimed.push(role);
+  return claimed;
 }
 
 /** Users who are not active administer nothing. */

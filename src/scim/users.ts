@@ -8,6 +8,7 @@ import { deleteUser } from "../provisioning/delete-user.js";
 import { type Precondition, toEtag } from "../provisioning/precondition.js";
 import { readUserReplacement } from "../provisioning/replace-user.js";
 import { hashChange, notFound, type UserChange, updateUser } from "../provisioning/update-user.js";
+import { namesRights, withoutShown } from "../provisioning/wished-rights.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
@@ -92,6 +93,22 @@ function passwordOf(ctx: Context, operations: readonly PatchOperation[]): string
 }
 
 /**
+ * The operations that name licenses or roles, as they stand for themselves. A condition does not: it picks what is
+ * there already; but for the value that is written where it matches.
+ */
+function wishesOf(operations: readonly PatchOperation[]): PatchOperation[] {
+  return operations
+    .filter(({ target: { attribute, filter, subAttribute } }) => {
+      const isNamed = filter === undefined || subAttribute?.name === "value";
+      return namesRights(attribute.path) && isNamed;
+    })
+    .map((operation) => ({
+      ...operation,
+      value: withoutShown(operation.target.attribute.path, operation.value),
+    }));
+}
+
+/**
  * Reads a PATCH of a user as a change that needs no more than the stored user. RFC 7644 §3.5.2.
  * @throws AppError as `parsePatch`; and as `applyPatch` when it is applied
  */
@@ -101,6 +118,8 @@ export async function readUserPatch(ctx: Context, body: unknown): Promise<UserCh
   ctx.reportIgnored(ignored);
   const attributes = operations.filter(({ target }) => target.attribute.key !== "password");
   return {
+    wishes: () =>
+      applyPatch(schema, {}, wishesOf(attributes), { ...ctx.options, createMissingElements: true }),
     apply: (current) => applyPatch(schema, current, attributes, ctx.options),
     passwordHash: await hashChange(passwordOf(ctx, operations)),
   };

@@ -202,7 +202,7 @@ describe.each(DATABASES)("security roles over SCIM on %s", (database) => {
       expect(await crm.rolesOf(id)).toEqual([]);
     });
 
-    it("leaves what administrators gave, and what other connections gave, and goes on showing it", async () => {
+    it("leaves what administrators name as well, and what other connections gave, and goes on showing it", async () => {
       const other = await app.secondConnection(scim);
       const id = await add({ securityRoleNames: "Salesperson" });
       await crm.setRoles(id, ["Salesperson", "Delegate"]);
@@ -212,10 +212,76 @@ describe.each(DATABASES)("security roles over SCIM on %s", (database) => {
 
       await patch(id, "replace", ROLES, [{ value: "Sales Manager", instance: "main" }]);
 
-      expect(await crm.rolesOf(id)).toEqual(["Basic User", "Delegate", "Sales Manager"]);
-      expect((await shown(id)).securityRoleNames).toBe("Sales Manager@main;Basic User@main;Delegate@main");
+      expect(await crm.rolesOf(id)).toEqual(["Basic User", "Delegate", "Sales Manager", "Salesperson"]);
+      expect((await shown(id)).securityRoleNames).toBe(
+        "Sales Manager@main;Basic User@main;Delegate@main;Salesperson@main",
+      );
       await other.patch(`/Users/${id}`, [{ op: "remove", path: ROLES }]);
-      expect(await crm.rolesOf(id)).toEqual(["Delegate", "Sales Manager"]);
+      expect(await crm.rolesOf(id)).toEqual(["Delegate", "Sales Manager", "Salesperson"]);
+    });
+  });
+
+  describe("what somebody else gives already", () => {
+    it("is a wish of its own by whatever way: PATCH, PUT, core roles, the admin API", async () => {
+      const other = await app.secondConnection(scim);
+      const admin = await app.admin(scim);
+      const one = { value: "Salesperson", instance: "main" };
+      const gives: Record<string, (id: string) => Promise<unknown>> = {
+        patch: (id) => other.patch(`/Users/${id}`, [{ op: "add", path: ROLES, value: [one] }]),
+        flat: (id) =>
+          other.patch(`/Users/${id}`, [{ op: "replace", path: NAMES, value: "Salesperson@main" }]),
+        put: (id) => other.put(`/Users/${id}`, { userName: id, [CRM_USER]: { securityRoles: [one] } }),
+        core: (id) =>
+          other.patch(`/Users/${id}`, [{ op: "add", path: "roles", value: [{ value: "Salesperson@main" }] }]),
+        entra: (id) =>
+          other.patch(`/Users/${id}`, [
+            { op: "add", path: 'roles[primary eq "True"].value', value: "Salesperson@main" },
+          ]),
+        merge: (id) => admin.patch(`/users/${id}`, { [CRM_USER]: { securityRoles: [one] } }),
+        set: (id) => crm.setRoles(id, ["Salesperson"]),
+        add: (id) => admin.post(`/instances/main/users/${id}/roles`, { add: ["Salesperson"] }),
+      };
+      for (const [name, give] of Object.entries(gives)) {
+        const id = await add({ securityRoleNames: "Salesperson@main" });
+        await give(id);
+        await patch(id, "replace", NAMES, "none");
+        expect([name, await crm.rolesOf(id)]).toEqual([name, ["Salesperson"]]);
+      }
+    });
+
+    it("is refused to whom the role is not allowed, as without it", async () => {
+      const id = await add({});
+      await crm.setRoles(id, ["System Administrator"]);
+
+      const { status, body } = await patch(id, "add", ROLES, [{ value: "System Administrator" }]);
+
+      expect([status, body.detail]).toEqual([403, expect.stringMatching(/^ROLE_NOT_ALLOWED: /)]);
+    });
+
+    it("is no wish when it comes back as it was shown", async () => {
+      const other = await app.secondConnection(scim);
+      const id = await add({ securityRoleNames: "Salesperson@main" });
+      const read = (await other.get(`/Users/${id}`)).body;
+
+      await other.put(`/Users/${id}`, { ...read, displayName: "Ada" });
+      await patch(id, "replace", NAMES, "none");
+
+      expect(await crm.rolesOf(id)).toEqual([]);
+    });
+
+    it("stays of core roles when one of two connections takes it", async () => {
+      const other = await app.secondConnection(scim);
+      const id = await add({}, { roles: [{ value: "Salesperson@main" }] });
+      await other.patch(`/Users/${id}`, [
+        { op: "add", path: "roles", value: [{ value: "Salesperson@main" }] },
+      ]);
+
+      const kept = await patch(id, "remove", "roles");
+      const held = await crm.rolesOf(id);
+      const gone = await other.patch(`/Users/${id}`, [{ op: "remove", path: "roles" }]);
+
+      expect([kept.body.roles, held]).toEqual([[{ value: "Salesperson@main" }], ["Salesperson"]]);
+      expect([gone.body.roles, await crm.rolesOf(id)]).toEqual([undefined, []]);
     });
   });
 

@@ -137,6 +137,97 @@ describe.each(DATABASES)("ways to licenses on %s", (database) => {
     expect(await counts()).toBe("0 of 5");
   });
 
+  it("refuses a license that a group makes wait for too, as without the group", async () => {
+    await addSku("CRM", 0);
+    const { id } = (await post("a", {})).body;
+    await client.create("/Groups", {
+      displayName: "sales",
+      members: [{ value: id }],
+      [CRM_GROUP]: { licenses: [{ skuPartNumber: "CRM" }] },
+    });
+    const before = (await client.get(`/Users/${id}`)).body;
+    expect(shown(before)).toEqual(["CRM error CountViolation"]);
+
+    const answers = [
+      await client.patch(`/Users/${id}`, [{ op: "add", path: `${CRM_USER}:licenseSkus`, value: "CRM" }]),
+      await client.put(`/Users/${id}`, {
+        userName: "a",
+        [CRM_USER]: { licenses: [{ skuPartNumber: "CRM" }] },
+      }),
+      await client.patch(`/Users/${id}`, [{ op: "add", path: "entitlements", value: [{ value: "CRM" }] }]),
+      await admin.patch(`/users/${id}`, { [CRM_USER]: { licenseSkus: "CRM" } }),
+      await admin.post(`/users/${id}/licenses`, { add: ["CRM"] }),
+    ];
+
+    expect(answers.map(({ status, body }) => [status, /LICENSE_POOL_EXHAUSTED/.test(body.detail)])).toEqual(
+      answers.map(() => [409, true]),
+    );
+    expect((await client.get(`/Users/${id}`)).body).toEqual(before);
+    expect(await seatFaults(app.db, client.tenantId)).toEqual([]);
+  });
+
+  it("takes a copy of what it showed for no wish, and a name that comes without for one", async () => {
+    await addSku("CRM", 5);
+    const { id } = (await post("a", {})).body;
+    const group = await client.create("/Groups", {
+      displayName: "sales",
+      members: [{ value: id }],
+      [CRM_GROUP]: { licenses: [{ skuPartNumber: "CRM" }] },
+    });
+    const sources = async (): Promise<string[]> =>
+      (await admin.get("/licenses/CRM/seats")).body.value.flatMap((seat: { sources: string[] }) =>
+        seat.sources.map((source) => source.split(":")[0]),
+      );
+    const read = (await client.get(`/Users/${id}`)).body;
+
+    await client.put(`/Users/${id}`, { ...read, displayName: "Ada" });
+    await client.patch(`/Users/${id}`, [
+      { op: "replace", path: `${CRM_USER}:licenses`, value: read[CRM_USER].licenses },
+    ]);
+    const copied = await sources();
+    await client.put(`/Users/${id}`, { userName: "a", [CRM_USER]: { licenses: [{ skuPartNumber: "CRM" }] } });
+    const named = await sources();
+    await client.delete(`/Groups/${group.id}`);
+
+    expect([copied, named, await sources()]).toEqual([["group"], ["group", "licenses"], ["licenses"]]);
+    expect(shown((await client.get(`/Users/${id}`)).body)).toEqual(["CRM active"]);
+  });
+
+  it("keeps an entitlement that another connection gave as well, until that one takes it", async () => {
+    await addSku("CRM", 5);
+    const other = await app.secondConnection(client);
+    const { id } = (await post("a", {})).body;
+    const give = (by: ScimClient) =>
+      by.patch(`/Users/${id}`, [{ op: "add", path: "entitlements", value: [{ value: "CRM" }] }]);
+    await give(client);
+    await give(other);
+
+    const kept = await client.patch(`/Users/${id}`, [{ op: "remove", path: "entitlements" }]);
+    const gone = await other.put(`/Users/${id}`, { schemas: [CORE_USER], userName: "a" });
+
+    expect([kept.body.entitlements, shown(kept.body)]).toEqual([[{ value: "CRM" }], ["CRM active"]]);
+    expect([gone.body.entitlements, shown(gone.body)]).toEqual([undefined, []]);
+    expect(await counts()).toBe("0 of 5");
+  });
+
+  it("keeps the seat of a user who is not active free when somebody else wishes it too", async () => {
+    await addSku("CRM", 5);
+    const other = await app.secondConnection(client);
+    const { id } = (await post("a", { [CRM_USER]: { licenseSkus: "CRM" } })).body;
+    await admin.patch("/settings", { "licenses.releaseOnDeactivate": "immediately" });
+    await client.patch(`/Users/${id}`, [{ op: "replace", path: "active", value: false }]);
+
+    const wished = await other.patch(`/Users/${id}`, [
+      { op: "add", path: `${CRM_USER}:licenseSkus`, value: "CRM" },
+    ]);
+    await client.patch(`/Users/${id}`, [{ op: "remove", path: `${CRM_USER}:licenses` }]);
+    const meanwhile = await counts();
+    const back = await client.patch(`/Users/${id}`, [{ op: "replace", path: "active", value: true }]);
+
+    expect([shown(wished.body), meanwhile]).toEqual([["CRM released"], "0 of 5"]);
+    expect([shown(back.body), await counts()]).toEqual([["CRM active"], "1 of 5"]);
+  });
+
   it("drops what a client says of the parts that only the server writes, and keeps what it may", async () => {
     await addSku("CRM", 5);
     const { id } = (await post("a", { [CRM_USER]: { licenseSkus: "CRM" } })).body;
