@@ -66,7 +66,7 @@ export function mayResetPassword(
 export interface Administrator {
   /** What the scopes of the token, or the roles of the account, permit. */
   readonly roles: ReadonlySet<AdministratorRole>;
-  /** The user whose account it is; undefined for a token that belongs to nobody. */
+  /** The user who acts inside instances as well; undefined for a token of nobody, or one that may not do that. */
   readonly userId: string | undefined;
 }
 

@@ -6,6 +6,7 @@ import type { Instance } from "../access/instances.js";
 import { type HeldRole, rolesOf } from "../access/roles-of.js";
 import { teamRolesOf } from "../access/team-roles-of.js";
 import type { Db } from "../db/connect.js";
+import { isApplication } from "../directory/applications.js";
 import { membershipsOf } from "../directory/guard-memberships.js";
 import { findAllSettings } from "../directory/tenant-settings.js";
 import { findKnownUsers, type KnownUser } from "../directory/user-pages.js";
@@ -96,11 +97,6 @@ function ofUser({
 
 function crmOf(resource: Resource): ScimObject {
   return objectOrEmpty(resource[CRM_USER_URN]);
-}
-
-/** Whether a user stands for a program, which never signs in with a password. crm.md R128 */
-export function isApplication(resource: Resource): boolean {
-  return crmOf(resource)["userKind"] === "application";
 }
 
 /** The access mode that a user has by default, in all instances. crm.md 4.2 */

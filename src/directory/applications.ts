@@ -1,6 +1,14 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { Resource } from "../schema/model.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
+
+/** Whether a user stands for a program, which never signs in with a password. crm.md R128 */
+export function isApplication(user: Resource): boolean {
+  return objectOrEmpty(user[CRM_USER_URN])["userKind"] === "application";
+}
 
 /**
  * Notes that a registered app belongs to a user; it goes with the user.

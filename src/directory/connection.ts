@@ -52,12 +52,26 @@ export interface Connection {
   readonly logBodiesUntil: number;
 }
 
+/** The user whom a token is bound to, as it is now. */
+export interface Holder {
+  readonly userId: string;
+  /** False when it is blocked, or gone. */
+  readonly isActive: boolean;
+  /** Whether it stands for a program and no person. */
+  readonly isProgram: boolean;
+  readonly administratorRoles: readonly string[];
+}
+
 /** Who a request comes from, once its token has been checked. */
 export interface Principal {
   readonly tenantId: string;
   readonly tokenId: string;
   readonly connection: Connection;
+  /** What it may do; of a token that is bound to a user, what that user may too. */
   readonly scopes: ReadonlySet<Scope>;
+  /** What the token's scopes say, be its user permitted to do that or not; `scopes` when undefined. */
+  readonly granted?: ReadonlySet<Scope>;
+  readonly holder?: Holder | undefined;
   /** The user a token is bound to, which is what /Me means; undefined for most. */
   readonly userId: string | undefined;
   /** Whether the user itself signed in; `tokenId` is the session's then. */

@@ -4,7 +4,10 @@ import type { Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
-import { type Principal, type Scope, splitScopes } from "./connection.js";
+import type { Resource } from "../schema/model.js";
+import { administratorRolesOf } from "./administrators.js";
+import { isApplication } from "./applications.js";
+import { type Holder, type Principal, type Scope, splitScopes } from "./connection.js";
 import { type ConnectionRow, toConnection } from "./connections.js";
 import { requireName } from "./names.js";
 
@@ -75,6 +78,7 @@ interface PrincipalRow extends ConnectionRow {
   user_id: string | null;
   expires_at: number | null;
   last_used_at: number | null;
+  holder: string | null;
 }
 
 /**
@@ -178,9 +182,10 @@ export async function findPrincipal(
     db,
     `select connections.tenant_id, connections.id, connections.name, connections.mode, connections.visibility,
         connections.options, tokens.id as token_id, tokens.scopes, tokens.user_id, tokens.expires_at,
-        tokens.last_used_at
+        tokens.last_used_at, users.resource as holder
       from tokens
       join connections on connections.tenant_id = tokens.tenant_id and connections.id = tokens.connection_id
+      left join users on users.tenant_id = tokens.tenant_id and users.id = tokens.user_id
       where tokens.hash = ? and tokens.revoked_at is null
         and (tokens.expires_at is null or tokens.expires_at > ?)`,
     [hashToken(secret), now],
@@ -192,8 +197,20 @@ export async function findPrincipal(
     connection: toConnection(row),
     scopes: new Set(splitScopes(row.scopes)),
     userId: row.user_id ?? undefined,
+    holder: row.user_id === null ? undefined : toHolder(row.user_id, row.holder),
     expiresAt: row.expires_at ?? undefined,
     lastUsedAt: row.last_used_at ?? undefined,
+  };
+}
+
+/** @param text - the stored user; null when it is gone */
+function toHolder(userId: string, text: string | null): Holder {
+  const resource = text === null ? undefined : (JSON.parse(text) as Resource);
+  return {
+    userId,
+    isActive: resource !== undefined && resource["active"] !== false,
+    isProgram: resource !== undefined && isApplication(resource),
+    administratorRoles: administratorRolesOf(resource),
   };
 }
 

@@ -2,6 +2,7 @@ import { callbackify } from "node:util";
 import type { Request, RequestHandler, Response } from "express";
 import { Passport, Strategy } from "passport";
 import { Strategy as BearerStrategy } from "passport-http-bearer";
+import { limitScopes } from "../access/holder-scopes.js";
 import { SECOND } from "../db/duration.js";
 import type { Principal, Scope } from "../directory/connection.js";
 import { AppError } from "../errors.js";
@@ -92,8 +93,19 @@ export function authenticate(deps: AuthenticationDeps): RequestHandler {
   return async (req, res, next) => {
     const principal = await judge(passport, req, res);
     if (!principal) throw await refusal(req, offersBasic);
-    req.user = principal;
+    req.user = limitedToHolder(principal);
     next();
+  };
+}
+
+/** A token that is bound to a user may no more than that user, on whatever route. */
+function limitedToHolder(principal: Principal): Principal {
+  const { holder, scopes } = principal;
+  if (holder === undefined) return principal;
+  return {
+    ...principal,
+    scopes: limitScopes(scopes, holder),
+    granted: holder.isActive ? scopes : new Set(),
   };
 }
 
@@ -125,14 +137,20 @@ export function authenticateIfSent(check: RequestHandler): RequestHandler {
 export function requireScope(...scopes: readonly Scope[]): RequestHandler {
   return (req, _res, next) => {
     if (scopes.some((scope) => req.user?.scopes.has(scope))) return next();
-    return next(lackOf(scopes));
+    return next(lackOf(scopes, req.user));
   };
 }
+
+/** What the user of a token may read and write whatever its roles: itself, and what the server is. */
+const OWN_PATHS = /^\/(Me|Schemas|ResourceTypes|ServiceProviderConfig)(\/|$)/i;
 
 /** Lets a SCIM request pass that its token may make: `scim.read` is enough to read and search, `scim` for all. */
 export const requireScimScope: RequestHandler = (req, res, next) => {
   const reads = ["GET", "HEAD"].includes(req.method) || (req.method === "POST" && isSearch(req.path));
-  return requireScope("scim", ...(reads ? (["scim.read"] as const) : []))(req, res, next);
+  const enough = ["scim", ...(reads ? (["scim.read"] as const) : [])] as const;
+  const granted = req.user?.granted;
+  if (OWN_PATHS.test(req.path) && enough.some((scope) => granted?.has(scope))) return next();
+  return requireScope(...enough)(req, res, next);
 };
 
 /**
@@ -170,8 +188,13 @@ function remembered({ isBasicInUse, now }: AuthenticationDeps): () => Promise<bo
   };
 }
 
-function lackOf(scopes: readonly Scope[]): AppError {
+function lackOf(scopes: readonly Scope[], principal: Principal | undefined): AppError {
   const names = scopes.map((scope) => `'${scope}'`).join(" or ");
+  if (principal?.holder !== undefined) {
+    return insufficientScope(
+      `This request needs a token with the scope ${names}, and this one is bound to a user, who must be active and permitted to do it: see 'Who may do what' of the admin API.`,
+    );
+  }
   return insufficientScope(`This request needs a token with the scope ${names}.`);
 }
 

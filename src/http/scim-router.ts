@@ -12,6 +12,7 @@ import type { Sealer } from "../directory/sealer.js";
 import { AppError } from "../errors.js";
 import type { Actor } from "../observability/audit.js";
 import type { Logger } from "../observability/log.js";
+import { findHolder } from "../provisioning/find-administrator.js";
 import { followsProfile } from "../schema/behavior.js";
 import type { OfferedSchemes } from "../scim/authentication-schemes.js";
 import { postBulk } from "../scim/bulk/bulk.js";
@@ -88,6 +89,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
         schemas,
       },
       actor: await actorOf(deps, principal),
+      holder: findHolder(principal),
       trigger: "scim",
       requestId: req.requestId,
       scopes,

@@ -49,11 +49,12 @@ export function checkRolesMayChange(ctx: Context, next: Resource, previous: Reso
  * @throws AppError `forbidden`
  */
 export function requireMayManage(
-  { administrator }: Pick<Context, "administrator">,
+  { administrator, holder }: Pick<Context, "administrator" | "holder">,
   ...states: readonly (Resource | undefined)[]
 ): void {
   const held = new Set(states.flatMap((state) => [...heldRoles(state)]));
-  if (administrator === undefined || mayManageUser(administrator.roles, held)) return;
+  const all = [administrator, holder].filter((one) => one !== undefined);
+  if (all.every(({ roles }) => mayManageUser(roles, held))) return;
   throw new AppError(
     "forbidden",
     "GLOBAL_ADMINISTRATOR_ONLY: users who hold 'global' are managed by global administrators only: ask one of them",
@@ -78,7 +79,8 @@ export async function guardAdministrators(
   // A new password alone is not a change of the user.
   if (isDeepStrictEqual(before, after)) return;
   const { actor, viewer } = ctx;
-  requireMayManage(ctx, before, after);
+  // Everybody manages the own account, as far as the token goes.
+  if (ctx.holder === undefined || ctx.holder.userId !== id) requireMayManage(ctx, before, after);
   if (!isGlobalNow(before) || isGlobalNow(after)) return;
   if (actor.kind === "account" && actor.id === id) {
     throw new AppError(

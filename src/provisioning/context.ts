@@ -16,6 +16,8 @@ export interface Context {
   readonly trigger: Trigger;
   /** With which administrator roles; undefined when it is no administrator who changes it. */
   readonly administrator?: Administrator | undefined;
+  /** The person to whom the token of a provisioning client is bound, who limits what it may do. */
+  readonly holder?: Administrator | undefined;
   readonly requestId: string | undefined;
   /** What the token of the request may do. */
   readonly scopes: ReadonlySet<Scope>;

@@ -1,6 +1,6 @@
-import { isApplication } from "../crm/load-facts.js";
 import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
+import { isApplication } from "../directory/applications.js";
 import type { UserRow } from "../directory/resource-row.js";
 import { findTenantSettings, type TenantSettings } from "../directory/tenant-settings.js";
 import { findFreeUserName } from "../directory/user-names.js";

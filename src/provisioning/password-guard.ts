@@ -56,18 +56,24 @@ export async function checkPasswordMayChange(
   userId: string,
   user: Resource,
 ): Promise<void> {
-  const { administrator, scopes, viewer } = ctx;
-  if (administrator?.roles.has("global")) return;
-  if (isProvider(ctx) ? scopes.has("scim.adminroles") : administrator === undefined) return;
+  const { scopes, viewer } = ctx;
+  const holder = ctx.holder?.userId === userId ? undefined : ctx.holder;
+  const administrator = ctx.administrator ?? holder;
+  if (ctx.administrator?.roles.has("global")) return;
+  if (ctx.administrator === undefined && !isProvider(ctx)) return;
+  if (holder === undefined && isProvider(ctx) && scopes.has("scim.adminroles")) return;
   const power = await powerOf(db, viewer.tenantId, userId, user);
-  if (administrator === undefined) {
-    if (!administers(power)) return;
+  if (isProvider(ctx) && administers(power) && !scopes.has("scim.adminroles")) {
     throw new AppError(
       "forbidden",
       "ADMIN_ROLE_SCOPE: the password of a user who is an administrator can be changed with the scope 'scim.adminroles' only: leave it out, or let an administrator reset it",
     );
   }
-  if (mayResetPassword(administrator.roles, power.roles, power.isSystemAdministrator)) return;
+  if (
+    administrator === undefined ||
+    mayResetPassword(administrator.roles, power.roles, power.isSystemAdministrator)
+  )
+    return;
   const [held, whom] = power.isSystemAdministrator
     ? ["System Administrator", "a global or service administrator"]
     : [[...power.roles].join(", "), "a global administrator"];

@@ -1,10 +1,9 @@
 import { type Instance, listInstances } from "../access/instances.js";
-import { isApplication } from "../crm/load-facts.js";
 import { insertRecords, type NewRecord } from "../crm/new-records.js";
 import { applicationColumns, applicationIdOf, applicationUserName } from "../crm/sync-application.js";
 import { enqueueSync } from "../crm/sync-tasks.js";
 import type { Db, Trx } from "../db/connect.js";
-import { claimApplicationId } from "../directory/applications.js";
+import { claimApplicationId, isApplication } from "../directory/applications.js";
 import { findTenantName } from "../directory/tenants.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";

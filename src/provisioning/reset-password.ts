@@ -1,5 +1,5 @@
-import { isApplication } from "../crm/load-facts.js";
 import { inTransaction } from "../db/transaction.js";
+import { isApplication } from "../directory/applications.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { lockUser } from "../directory/users.js";
 import { AppError } from "../errors.js";

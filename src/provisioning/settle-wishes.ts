@@ -146,7 +146,11 @@ async function checkAllowed(trx: Trx, ctx: Context, roles: readonly SecurityRole
   const { tenantId, connectionId } = ctx.viewer;
   const mayGrant = await grantJudge(trx, tenantId, [connectionId], roles);
   const refused = roles.find((role) => !mayGrant(connectionId, role));
-  if (refused === undefined) return;
+  if (refused === undefined) {
+    // The person whose token it is gives no more than it could as an administrator.
+    if (ctx.holder !== undefined) await checkEach(trx, { ...ctx, administrator: ctx.holder }, roles);
+    return;
+  }
   throw new AppError(
     "forbidden",
     `ROLE_NOT_ALLOWED: this connection may not grant the security role ${quote(refused.name)}: an administrator can allow it, or give the role`,

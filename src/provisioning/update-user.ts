@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { isApplication } from "../crm/load-facts.js";
 import type { Trx } from "../db/connect.js";
+import { isApplication } from "../directory/applications.js";
 import { setExternalId } from "../directory/external-ids.js";
 import { hashPassword } from "../directory/passwords.js";
 import { toResource, type UserRow } from "../directory/resource-row.js";

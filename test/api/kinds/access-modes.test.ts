@@ -125,7 +125,7 @@ describe.each(DATABASES)("access modes of people on %s", (database) => {
       const id = await crm.synced("ada");
       const inside = await crm.synced("sys", { securityRoleNames: "Basic User" });
       await crm.admin.patch(`/users/${inside}`, { [CRM_USER]: { administratorRoles: ["password"] } });
-      const asInside = await app.admin(crm.client, ["password"], inside);
+      const asInside = await app.admin(crm.client, ["service"], inside);
       const outcome = async (mode: string, ...as: Parameters<typeof app.admin>) =>
         problemOf(await crm.setMode(id, mode, "main", await app.admin(...as)));
 
@@ -153,7 +153,7 @@ describe.each(DATABASES)("access modes of people on %s", (database) => {
       await crm.setMode(maintainer, "Administrative");
       await crm.set(maintainer, { licenseSkus: "none" });
       await app.sync();
-      const inside = await app.admin(crm.client, ["userManagement"], maintainer);
+      const inside = await app.admin(crm.client, ["userManagement", "service"], maintainer);
       const roles = (await inside.get(`/instances/main/users/${id}/assignable-roles`)).body.value;
       const roleId = (name: string) => roles.find((role: { name: string }) => role.name === name).id;
       const give = (name: string, as = inside) =>
@@ -163,7 +163,7 @@ describe.each(DATABASES)("access modes of people on %s", (database) => {
       expect(problemOf(await inside.post("/users", { userName: "new" }))).toBe("201");
       const other = await crm.synced("other", { securityRoleNames: "Basic User" });
       await crm.admin.patch(`/users/${other}`, { [CRM_USER]: { administratorRoles: ["password"] } });
-      const weak = await app.admin(crm.client, ["password"], other);
+      const weak = await app.admin(crm.client, ["service"], other);
       expect(problemOf(await give("System Administrator", weak))).toMatch(/^403 /);
     });
 

@@ -254,7 +254,7 @@ describe.each(DATABASES)("application users on %s", (database) => {
       );
 
     expect(await ask(crm.client, ["service"])).toBe("201");
-    expect(await ask(crm.client, ["password"], sys)).toBe("201");
+    expect(await ask(crm.client, ["service"], sys)).toBe("201");
     expect(await ask(crm.client, ["userManagement"])).toBe("403 forbidden");
   });
 
