@@ -43,7 +43,7 @@ function join(parts: readonly (string | SqlFragment)[]): SqlFragment {
 function letIn(groupId: string | undefined): SqlFragment {
   if (groupId === undefined) return { sql: "(1 = 1)", bindings: [] };
   const member: SqlFragment = {
-    sql: "exists (select 1 from group_members m where m.tenant_id = u.tenant_id and m.group_id = ? and m.member_id = u.id)",
+    sql: "exists (select 1 from group_members m where m.tenant_id = u.tenant_id and m.group_id = ? and m.member_id = u.id and m.member_type = 'User')",
     bindings: [groupId],
   };
   return join(["(", member, "or", holdsRole("u", "global"), ")"]);

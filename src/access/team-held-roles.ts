@@ -13,6 +13,9 @@ interface TeamRoleRow {
   readonly is_managed: number;
 }
 
+const TEAM_ROLES = `join team_roles tr on tr.tenant_id = t.tenant_id and tr.team_id = t.id
+     join security_roles r on r.tenant_id = tr.tenant_id and r.id = tr.role_id`;
+
 /**
  * The roles of the teams that users are in, owner teams and teams of groups; one statement. What they allow adds up
  * with the users' own roles; whether they are enough to come in is decided elsewhere. crm.md R066, R072
@@ -39,27 +42,46 @@ export async function allTeamHeldRolesOf(
   return (await findTeamRoles(db, tenantId, [userId])).map(({ role }) => role);
 }
 
+/** The roles that whoever becomes a direct member of a group gets by that, in all instances; one statement. */
+export async function rolesOfGroup(
+  db: Db,
+  tenantId: string,
+  groupId: string,
+): Promise<readonly TeamHeldRole[]> {
+  const rows = await queryRows<Omit<TeamRoleRow, "user_id">>(
+    db,
+    `select distinct t.instance_id, r.root_id, r.name, r.is_managed from teams t ${TEAM_ROLES}
+     where t.tenant_id = ? and t.group_id = ? and t.kind = 'group' order by t.instance_id, r.name`,
+    [tenantId, groupId],
+  );
+  return rows.map(toRole);
+}
+
+function toRole({
+  instance_id: instanceId,
+  root_id: rootId,
+  name,
+  is_managed,
+}: Omit<TeamRoleRow, "user_id">): TeamHeldRole {
+  return { instanceId, rootId, name, isManaged: is_managed !== 0 };
+}
+
 async function findTeamRoles(
   db: Db,
   tenantId: string,
   userIds: readonly string[],
 ): Promise<{ userId: string; role: TeamHeldRole }[]> {
   const ids = JSON.stringify([...new Set(userIds)].map((id) => ({ id })));
-  const roles = `join team_roles tr on tr.tenant_id = t.tenant_id and tr.team_id = t.id
-     join security_roles r on r.tenant_id = tr.tenant_id and r.id = tr.role_id`;
   const rows = await queryRows<TeamRoleRow>(
     db,
     `select m.user_id, t.instance_id, r.root_id, r.name, r.is_managed from team_members m
-     join teams t on t.tenant_id = m.tenant_id and t.id = m.team_id and t.kind = 'owner' ${roles}
+     join teams t on t.tenant_id = m.tenant_id and t.id = m.team_id and t.kind = 'owner' ${TEAM_ROLES}
      where m.tenant_id = ? and m.user_id ${soughtIds(db, "e")}
      union
      select m.member_id, t.instance_id, r.root_id, r.name, r.is_managed from group_members m
-     join teams t on t.tenant_id = m.tenant_id and t.group_id = m.group_id and t.kind = 'group' ${roles}
-     where m.tenant_id = ? and m.member_id ${soughtIds(db, "e")}`,
+     join teams t on t.tenant_id = m.tenant_id and t.group_id = m.group_id and t.kind = 'group' ${TEAM_ROLES}
+     where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${soughtIds(db, "e")}`,
     [tenantId, ids, tenantId, ids],
   );
-  return rows.map(({ user_id: userId, instance_id: instanceId, root_id: rootId, name, is_managed }) => ({
-    userId,
-    role: { instanceId, rootId, name, isManaged: is_managed !== 0 },
-  }));
+  return rows.map(({ user_id: userId, ...role }) => ({ userId, role: toRole(role) }));
 }

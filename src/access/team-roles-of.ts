@@ -20,7 +20,7 @@ export async function teamRolesOf(db: Db, tenantId: string, userIds: readonly st
      union
      select m.member_id, t.instance_id, t.kind from group_members m
      join teams t on t.tenant_id = m.tenant_id and t.group_id = m.group_id and t.kind = 'group'
-     where m.tenant_id = ? and m.member_id ${soughtIds(db, "e")} and ${hasRoles}`,
+     where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${soughtIds(db, "e")} and ${hasRoles}`,
     [tenantId, ids, tenantId, ids],
   );
   const kinds = new Map<string, "owner" | "group">();

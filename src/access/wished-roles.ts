@@ -41,13 +41,16 @@ export async function roleFinder(
   };
 }
 
+/** What must be known of a role to tell who may grant it. */
+type GrantedRole = Pick<SecurityRole, "rootId" | "name" | "isManaged">;
+
 /** Tells whether connections may grant roles, out of one look at what was chosen. */
 export async function grantJudge(
   db: Db,
   tenantId: string,
   connectionIds: Iterable<string>,
-  roles: readonly SecurityRole[],
-): Promise<(connectionId: string, role: SecurityRole) => boolean> {
+  roles: readonly GrantedRole[],
+): Promise<(connectionId: string, role: GrantedRole) => boolean> {
   const choices = new Map<string, readonly RoleChoice[]>();
   for (const id of new Set(connectionIds)) choices.set(id, await listRoleChoices(db, tenantId, id));
   const privileges = await findPrivileges(db, tenantId, roles);

@@ -149,7 +149,10 @@ export async function addMembers(
   return added;
 }
 
-/** Tells the groups that named a resource as a member before it was created what it turned out to be. */
+/**
+ * Tells the groups that named a resource as a member before it was created what it turned out to be; not those of
+ * connections that do not see it.
+ */
 export async function resolveMember(
   trx: Trx,
   tenantId: string,
@@ -161,8 +164,14 @@ export async function resolveMember(
     trx,
     `update group_members set member_type = ?
      where tenant_id = ? and member_id = ? and member_type is null
-       and group_id in (select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ?)`,
-    [type, tenantId, memberId, tenantId, memberId],
+       and group_id in (select m.group_id from group_members m
+         join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+         where m.tenant_id = ? and m.member_id = ? and not exists (
+           select 1 from connections c where c.tenant_id = g.tenant_id and c.id = g.connection_id
+             and c.visibility = 'own' and not exists (
+               select 1 from ${type === "User" ? "users" : "groups"} r
+               where r.tenant_id = g.tenant_id and r.id = ? and r.connection_id = g.connection_id)))`,
+    [type, tenantId, memberId, tenantId, memberId, memberId],
   );
 }
 

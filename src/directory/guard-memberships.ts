@@ -6,6 +6,7 @@ import { dialectOf, queryRows, soughtIds } from "../db/query.js";
 export type Membership = "direct" | "nested" | "no";
 
 /**
+ * A member that the connection did not see which added it has no type, and counts for nothing.
  * How people are in a few groups, in one statement: of the groups of their groups as far as these lead.
  * @param groupIds - the groups that guard instances
  */
@@ -21,14 +22,14 @@ export async function membershipsOf(
     "up",
     "group_members",
     "m",
-    "m.tenant_id = up.tenant_id and m.member_id = up.group_id",
+    "m.tenant_id = up.tenant_id and m.member_id = up.group_id and m.member_type = 'Group'",
   );
   const rows = await queryRows<{ user_id: string; group_id: string; steps: number }>(
     db,
     // `union` without `all` ends the walk when groups contain each other.
     `with recursive up (tenant_id, user_id, group_id, steps) as (
        select m.tenant_id, m.member_id, m.group_id, 0 from group_members m
-         where m.tenant_id = ? and m.member_id ${soughtIds(db, "e")}
+         where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${soughtIds(db, "e")}
        union
        select m.tenant_id, up.user_id, m.group_id, 1 from ${above}
      )

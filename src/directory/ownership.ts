@@ -7,7 +7,8 @@ import { fold } from "../schema/fold.js";
  * Makes a user or group a connection's own, as if it had created it, and lets that connection's groups know it as
  * a member where they named it before.
  * @param name - its id, or its userName or displayName
- * @returns its id and the connection it belonged to; undefined when the tenant has no such resource
+ * @returns its id, the connection it belonged to, and the ids of those groups; undefined when the tenant has no such
+ * resource
  */
 export async function adoptResource(
   trx: Trx,
@@ -15,7 +16,7 @@ export async function adoptResource(
   type: "User" | "Group",
   name: string,
   connectionId: string,
-): Promise<{ id: string; previous: string | undefined } | undefined> {
+): Promise<{ id: string; previous: string | undefined; groupIds: readonly string[] } | undefined> {
   const [table, column] = type === "User" ? ["users", "user_name_key"] : ["groups", "display_name_key"];
   const found = await queryFirst<{ id: string; connection_id: string | null }>(
     trx,
@@ -28,14 +29,16 @@ export async function adoptResource(
     tenantId,
     found.id,
   ]);
-  await queryRows(
+  const joined = await queryRows<{ group_id: string }>(
     trx,
     `update group_members set member_type = ? where tenant_id = ? and member_id = ? and member_type is null
        and group_id in (
          select m.group_id from group_members m
          join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
-         where m.tenant_id = ? and m.member_id = ? and g.connection_id = ?)`,
+         where m.tenant_id = ? and m.member_id = ? and g.connection_id = ?)
+     returning group_id`,
     [type, tenantId, found.id, tenantId, found.id, connectionId],
   );
-  return { id: found.id, previous: found.connection_id ?? undefined };
+  const groupIds = joined.map(({ group_id: id }) => id);
+  return { id: found.id, previous: found.connection_id ?? undefined, groupIds };
 }

@@ -13,6 +13,7 @@ import type { MemberInput, MembershipChange } from "../directory/membership.js";
 import { requireFewUnindexed } from "../directory/read-list.js";
 import { AppError } from "../errors.js";
 import type { Context } from "./context.js";
+import { checkMembersMayGain } from "./member-roles.js";
 
 /** What a change to the members did; a member that came and went again is in both lists. */
 export interface MembersChanged {
@@ -54,6 +55,7 @@ async function add(
       `members: "${unknown.member_id.slice(0, 60)}" is neither a User nor a Group: create it first`,
     );
   }
+  await checkMembersMayGain(trx, ctx, groupId, added);
   return added;
 }
 
@@ -100,7 +102,7 @@ async function applyOne(
 /**
  * Applies membership changes in order; each touches only the rows it names. RFC 7644 §3.5.2.
  * @returns who came and went in all; nobody when nothing changed
- * @throws AppError `invalidValue` for a member that does not exist, unless `acceptUnknownMembers`; `invalidFilter` for
+ * @throws AppError `forbidden` ROLE_NOT_ALLOWED; `invalidValue` for a member that does not exist, unless `acceptUnknownMembers`; `invalidFilter` for
  * a value path that selects several members, unless `patchManyElements`
  */
 export async function changeMembers(

@@ -36,7 +36,7 @@ export async function isAdministrator(
 }
 
 /** Whether it is a provisioning client who changes something, and no administrator. */
-function isProvider({ administrator, actor }: Pick<Context, "administrator" | "actor">): boolean {
+export function isProvider({ administrator, actor }: Pick<Context, "administrator" | "actor">): boolean {
   return administrator === undefined && actor.kind !== "cli" && actor.kind !== "system";
 }
 

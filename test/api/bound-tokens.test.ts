@@ -94,8 +94,7 @@ describe.each(DATABASES)("a token that is bound to a user on %s", (database) => 
       expect((await scim.get("/Me")).body.id).toBe(id);
       expect((await scim.patch("/Me", [{ op: "replace", path: "title", value: "Dr" }])).status).toBe(200);
       const rise = { op: "replace", path: `${CRM_USER}:administratorRoles`, value: ["global"] };
-      if (!roles.some((role) => role === "global"))
-        expect(errorOf(await scim.patch("/Me", [rise]))).toBe("403");
+      expect(String((await scim.patch("/Me", [rise])).status)).toBe(grants === "201" ? "200" : "403");
       expect((await scim.get("/Schemas")).status).toBe(200);
     },
   );
