@@ -9,6 +9,7 @@ import type { Config } from "./config/settings.js";
 import { defaultMapping } from "./crm/mapping.js";
 import { loadMappingFile } from "./crm/mapping-file.js";
 import type { Mapping } from "./crm/user-form.js";
+import { keepClock } from "./db/clock.js";
 import { type Database, openDatabase } from "./db/connect.js";
 import { SECOND } from "./db/duration.js";
 import { migrate } from "./db/migrate.js";
@@ -107,21 +108,27 @@ interface JobParts {
   /** As people reach the server; undefined where only requests tell it. */
   readonly publicUrl: string | undefined;
   readonly log: Logger;
+  /** UTC milliseconds. */
+  readonly now: () => number;
 }
 
 /** Starts every job of a server process; any number of processes may run them. */
-function startJobs(db: Database, config: Config, { mapping, key, publicUrl, log }: JobParts): readonly Job[] {
+function startJobs(
+  db: Database,
+  config: Config,
+  { mapping, key, publicUrl, log, now }: JobParts,
+): readonly Job[] {
   const { provisioningLogDays: days, provisioningLogRows: rows } = config;
   const sealer = createSealer(key);
   const sync = syncDeps({
     db,
     mapping,
-    now: Date.now,
+    now,
     reportFailure: (task, err) => log.warn({ ...task, err }, "synchronization of a person failed"),
   });
   return [
     keepLogBounded(db, { days, rows }, log),
-    keepDelivering({ db, sealer, mailer: mailerOf(config), log, now: Date.now }),
+    keepDelivering({ db, sealer, mailer: mailerOf(config), log, now }),
     keepTombstonesBounded(db, log),
     keepSettled(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
     keepSynchronized(sync, config.syncInterval, (err) => log.error({ err }, "synchronization failed")),
@@ -146,11 +153,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const db = openConfiguredDatabase(config);
   try {
     await migrate(db.write);
+    const clock = await keepClock(db);
     const firstStart = await bootstrap(db, {
       token: config.bootstrapToken,
       adminToken: config.bootstrapAdminToken,
       equip: equipTenant,
-      now: Date.now(),
+      now: clock.now(),
     });
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
     const gracefulEnd = prepareGracefulEnd(server);
@@ -172,12 +180,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       // Behind a trusted proxy the request itself tells the address.
       publicUrl: () => config.publicUrl ?? (trustProxy === false ? url : undefined),
       privateNetworks,
-      now: () => Date.now(),
+      now: clock.now,
     });
     server.on("request", app);
     url = await listen(server, config);
     const publicUrl = config.publicUrl ?? (trustProxy === false ? url : undefined);
-    const jobs = startJobs(db, config, { mapping, key, publicUrl, log });
+    const jobs = startJobs(db, config, { mapping, key, publicUrl, log, now: clock.now });
     const sealer = keepAuditSealed(db, log);
 
     const close = async (): Promise<void> => {
@@ -186,6 +194,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       if (cut > 0)
         log.warn({ connections: cut }, "requests took too long to end: their connections were cut");
       await stopped;
+      await clock.stop();
       await provisioningLog.close();
       await sealer.stop();
       await db.close();

@@ -1,9 +1,10 @@
 import type { Instance } from "../access/instances.js";
 import type { Database, Trx } from "../db/connect.js";
+import { LEASE } from "../db/lease.js";
 import { type Connector, differenceOf, type InstanceUser } from "./connector.js";
 import { loadFacts, type UserInInstance } from "./load-facts.js";
 import { claimPlace, noPlace } from "./mode-places.js";
-import { LEASE, pauseInstance, releaseTasks, type SyncTask } from "./sync-leases.js";
+import { pauseInstance, releaseTasks, type SyncTask } from "./sync-leases.js";
 import { type Aim, aimOf, aimWithoutPlace, type Outcome, outcomeOf } from "./sync-person.js";
 import { type BatchResult, type Finished, isKill, postpone, storeAll } from "./sync-store.js";
 import type { Mapping } from "./user-form.js";
@@ -159,8 +160,8 @@ async function applyAll(
   let failed = 0;
   for (const one of wanted) {
     const { task } = one;
-    // What is not begun by now goes back, so that the lease holds until the rest is stored.
-    if (deps.now() > task.leasedUntil - LEASE / 2) {
+    // A lease that could not be put off runs out: what is not begun goes back, so that it holds until the rest is stored.
+    if (deps.now() > task.lease.until - LEASE / 2) {
       left.push(task);
       continue;
     }

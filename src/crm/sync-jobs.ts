@@ -1,5 +1,5 @@
 import type { Database, Trx } from "../db/connect.js";
-import { MINUTE } from "../db/duration.js";
+import { LEASE } from "../db/lease.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
@@ -8,9 +8,6 @@ import { enqueueSync } from "./sync-tasks.js";
 
 /** People asked for at a time. */
 const PAGE = 500;
-
-/** How long a process may keep a job between two pages, in milliseconds. */
-const JOB_LEASE = MINUTE;
 
 /** "Synchronize now" for everybody in an instance, or in all. Times are UTC milliseconds. */
 export interface SyncJob {
@@ -86,7 +83,7 @@ export async function continueJobs(db: Database, now: number): Promise<boolean> 
      where (tenant_id, id) in (
        select j.tenant_id, j.id from sync_jobs j where j.state = 'running' and j.leased_until <= ? order by j.id limit 1)
      and leased_until <= ? returning tenant_id, id, instance_id, position`,
-    [now + JOB_LEASE, now, now],
+    [now + LEASE, now, now],
   );
   if (job === undefined) return false;
   const userIds = await listUserIds(db.write, job.tenant_id, job.position, PAGE);

@@ -1,17 +1,23 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { HOUR, MINUTE, SECOND } from "../db/duration.js";
+import { LEASE } from "../db/lease.js";
 import { newId } from "../db/new-id.js";
 import { dialectOf, queryRows } from "../db/query.js";
-
-/** How long a worker may keep a task before another may take it over, in milliseconds. */
-export const LEASE = 2 * MINUTE;
 
 /** Wait before another try, in milliseconds, by the number of tries that failed; the last one repeats. */
 const RETRY_DELAYS = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR];
 
 /** Tries for one person after which a task is parked instead. */
 export const MAX_ATTEMPTS = 12;
+
+/** What a worker holds tasks by. */
+export interface TaskLease {
+  /** Another worker that takes a task over gives it another one. */
+  readonly id: string;
+  /** UTC milliseconds; put off while the worker lives. */
+  until: number;
+}
 
 /** A person's record in an instance that a worker looks at. */
 export interface SyncTask {
@@ -24,10 +30,8 @@ export interface SyncTask {
   readonly cause: string;
   /** Tries that failed. */
   readonly attempts: number;
-  /** Says whose it is; another worker that takes it over gives it another one. */
-  readonly leaseId: string;
-  /** UTC milliseconds. */
-  readonly leasedUntil: number;
+  /** Says whose it is; one for all tasks that were leased together. */
+  readonly lease: TaskLease;
 }
 
 interface TaskRow {
@@ -57,8 +61,7 @@ export async function leaseTasks(
   { limit, only }: LeaseRequest,
 ): Promise<readonly SyncTask[]> {
   const { jsonParameterElements, forUpdateSkipLocked } = sqlDialects[dialectOf(db)];
-  const leaseId = newId();
-  const leasedUntil = now + LEASE;
+  const lease: TaskLease = { id: newId(), until: now + LEASE };
   const chosen = only
     ? `and s.tenant_id = ? and s.user_id in (select e.value ->> 'id' from ${jsonParameterElements("e")})`
     : "";
@@ -77,8 +80,8 @@ export async function leaseTasks(
       now,
       ...(only ? [only.tenantId, JSON.stringify(only.userIds.map((id) => ({ id })))] : []),
       limit,
-      leaseId,
-      leasedUntil,
+      lease.id,
+      lease.until,
     ],
   );
   // What an update returns is in no order.
@@ -90,9 +93,15 @@ export async function leaseTasks(
     generation: row.generation,
     cause: row.cause,
     attempts: row.attempts,
-    leaseId,
-    leasedUntil,
+    lease,
   }));
+}
+
+/** Puts a lease off, for the tasks that it still has. */
+export async function renewLease(db: Db, lease: TaskLease, now: number): Promise<void> {
+  const until = now + LEASE;
+  await queryRows(db, "update sync_tasks set leased_until = ? where lease_id = ?", [until, lease.id]);
+  lease.until = until;
 }
 
 /** Runs a statement on those tasks of one lease and instance that it still has. */
@@ -118,7 +127,7 @@ async function onLeased(
       ...bindings,
       first.tenantId,
       first.instanceId,
-      first.leaseId,
+      first.lease.id,
       JSON.stringify(tasks.map(({ userId: id, generation }) => ({ id, generation }))),
     ],
   );
@@ -132,7 +141,7 @@ export async function stillLeased(db: Db, tasks: readonly SyncTask[]): Promise<r
   const rows = await queryRows<{ user_id: string }>(
     db,
     "select user_id from sync_tasks where lease_id = ? and tenant_id = ? and instance_id = ?",
-    [first.leaseId, first.tenantId, first.instanceId],
+    [first.lease.id, first.tenantId, first.instanceId],
   );
   const ours = new Set(rows.map(({ user_id: id }) => id));
   return tasks.filter(({ userId }) => ours.has(userId));
@@ -197,6 +206,14 @@ export async function pauseInstance(db: Db, tasks: readonly SyncTask[], now: num
        attempts = case when attempts < ? then attempts + 1 else attempts end
      where tenant_id = ? and instance_id = ? and parked is null and due_at <= ?
        and (leased_until <= ? or lease_id = ?)`,
-    [now + delayAfter(attempts), MAX_ATTEMPTS - 1, first.tenantId, first.instanceId, now, now, first.leaseId],
+    [
+      now + delayAfter(attempts),
+      MAX_ATTEMPTS - 1,
+      first.tenantId,
+      first.instanceId,
+      now,
+      now,
+      first.lease.id,
+    ],
   );
 }

@@ -1,6 +1,7 @@
 import { findInstance } from "../access/instances.js";
+import { whileRenewing } from "../db/lease.js";
 import { type SyncDeps, syncBatch } from "./sync-batch.js";
-import { type LeaseRequest, leaseTasks, type SyncTask } from "./sync-leases.js";
+import { type LeaseRequest, leaseTasks, renewLease, type SyncTask } from "./sync-leases.js";
 import type { BatchResult } from "./sync-store.js";
 
 /** Tasks leased at once. */
@@ -19,15 +20,27 @@ export async function runDueTasks(deps: SyncDeps, only?: LeaseRequest["only"]): 
   let total: RunResult = { tasks: 0, changed: 0, failed: 0 };
   while (deps.signal?.aborted !== true) {
     const tasks = await leaseTasks(deps.db.write, deps.now(), { limit: BATCH, only });
-    if (tasks.length === 0) break;
-    for (const batch of byInstance(tasks)) {
-      const result = await runBatch(deps, batch);
-      total = {
-        tasks: total.tasks + batch.length,
-        changed: total.changed + result.changed,
-        failed: total.failed + result.failed,
-      };
-    }
+    const [first] = tasks;
+    if (first === undefined) break;
+    const { lease } = first;
+    const { changed, failed } = await whileRenewing(
+      () => renewLease(deps.db.write, lease, deps.now()),
+      () => runBatches(deps, byInstance(tasks)),
+    );
+    total = {
+      tasks: total.tasks + tasks.length,
+      changed: total.changed + changed,
+      failed: total.failed + failed,
+    };
+  }
+  return total;
+}
+
+async function runBatches(deps: SyncDeps, batches: readonly SyncTask[][]): Promise<BatchResult> {
+  let total: BatchResult = { changed: 0, failed: 0 };
+  for (const batch of batches) {
+    const { changed, failed } = await runBatch(deps, batch);
+    total = { changed: total.changed + changed, failed: total.failed + failed };
   }
   return total;
 }

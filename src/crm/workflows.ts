@@ -2,6 +2,7 @@ import type { AccessMode } from "../access/access-facts.js";
 import type { Db, Trx } from "../db/connect.js";
 import { MINUTE, SECOND } from "../db/duration.js";
 import { isUniqueViolation } from "../db/errors.js";
+import { LEASE } from "../db/lease.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
@@ -63,9 +64,6 @@ interface WorkflowRow {
 
 const COLUMNS =
   "id, kind, user_id, instance_id, state, sku_id, problem, attempts, created_at, changed_at, ended_at";
-
-/** How long a process may keep a workflow between two steps, in milliseconds. */
-const WORKFLOW_LEASE = 5 * MINUTE;
 
 /** Wait before another try, in milliseconds, by the number of tries that failed; the last one repeats. */
 const RETRY_DELAYS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE];
@@ -185,9 +183,19 @@ export async function leaseWorkflow(
     db,
     `update workflows set leased_until = ? where tenant_id = ? and id = ? and ended_at is null and leased_until <= ?
      returning ${COLUMNS}`,
-    [now + WORKFLOW_LEASE, tenantId, id, now],
+    [now + LEASE, tenantId, id, now],
   );
   return row && toWorkflow(row);
+}
+
+/** Puts the lease of a workflow off whose next steps take their time. */
+export async function renewWorkflow(db: Db, tenantId: string, id: string, now: number): Promise<void> {
+  await queryRows(
+    db,
+    // One that was let go of meanwhile stays so.
+    "update workflows set leased_until = ? where tenant_id = ? and id = ? and ended_at is null and leased_until > 0",
+    [now + LEASE, tenantId, id],
+  );
 }
 
 /** Lets go of a workflow that has nothing to do now. */
@@ -241,7 +249,7 @@ export async function advanceWorkflow(
       step.skuId ?? skuId ?? null,
       step.problem ?? null,
       now,
-      ends ? 0 : now + WORKFLOW_LEASE,
+      ends ? 0 : now + LEASE,
       now,
       ends ? now : null,
       tenantId,

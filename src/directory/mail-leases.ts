@@ -1,10 +1,8 @@
 import type { Db } from "../db/connect.js";
-import { DAY, MINUTE } from "../db/duration.js";
+import { DAY } from "../db/duration.js";
+import { LEASE } from "../db/lease.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import type { MailKind } from "./mail-outbox.js";
-
-/** How long one process may be at a mail, in milliseconds; longer than mail servers are waited for. */
-const LEASE = 5 * MINUTE;
 
 /** How long it is known that a mail was sent or parked, in milliseconds. */
 const HISTORY = 30 * DAY;
@@ -21,8 +19,8 @@ export interface LeasedMail {
   readonly content: string;
   /** Counts this try. */
   readonly attempts: number;
-  /** UTC milliseconds; names the lease. */
-  readonly leased_until: number;
+  /** UTC milliseconds; names the lease, and is put off while the process lives. */
+  leased_until: number;
 }
 
 /** Whether any mail waits for its next try. */
@@ -44,6 +42,17 @@ export async function leaseMails(db: Db, limit: number, now: number): Promise<Le
       returning tenant_id, id, kind, recipient, content, attempts, leased_until`,
     [now + LEASE, now, now, now, now, limit],
   );
+}
+
+/** Puts a lease off that this process still has. */
+export async function renewMail(db: Db, mail: LeasedMail, now: number): Promise<void> {
+  const until = now + LEASE;
+  const renewed = await queryFirst(
+    db,
+    "update mail_outbox set leased_until = ? where tenant_id = ? and id = ? and leased_until = ? returning id",
+    [until, mail.tenant_id, mail.id, mail.leased_until],
+  );
+  if (renewed !== undefined) mail.leased_until = until;
 }
 
 /** What became of a try. */

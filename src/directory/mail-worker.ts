@@ -1,5 +1,6 @@
 import type { Database } from "../db/connect.js";
 import { HOUR, MINUTE, SECOND } from "../db/duration.js";
+import { whileRenewing } from "../db/lease.js";
 import type { Logger } from "../observability/log.js";
 import { MailError, type Mailer } from "../outbound/mail.js";
 import {
@@ -8,6 +9,7 @@ import {
   type LeasedMail,
   leaseMails,
   type MailOutcome,
+  renewMail,
   settleMail,
 } from "./mail-leases.js";
 import { mailPlace } from "./mail-outbox.js";
@@ -51,7 +53,10 @@ export async function deliverMails(deps: MailWorkerDeps): Promise<number> {
   const mails = await leaseMails(db.write, BATCH, now());
   await Promise.all(
     mails.map(async (mail) => {
-      const outcome = await deliver(deps, mailer, mail);
+      const outcome = await whileRenewing(
+        () => renewMail(db.write, mail, now()),
+        () => deliver(deps, mailer, mail),
+      );
       await settleMail(db.write, mail, outcome, now());
     }),
   );

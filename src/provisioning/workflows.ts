@@ -7,11 +7,13 @@ import {
   leaseWorkflow,
   postponeWorkflow,
   releaseWorkflow,
+  renewWorkflow,
   reopenWorkflow,
   type Workflow,
   type WorkflowKind,
 } from "../crm/workflows.js";
 import type { Trx } from "../db/connect.js";
+import { whileRenewing } from "../db/lease.js";
 import { inTransaction } from "../db/transaction.js";
 import { findUserResource } from "../directory/user-pages.js";
 import { lockUsers } from "../directory/users.js";
@@ -137,16 +139,26 @@ export async function runWorkflow(
   limit = Number.POSITIVE_INFINITY,
 ): Promise<Workflow> {
   const { tenantId } = ctx.viewer;
-  let workflow = await leaseWorkflow(ctx.db.write, tenantId, id, ctx.now());
-  for (let done = 0; workflow !== undefined && workflow.endedAt === undefined; done++) {
+  const leased = await leaseWorkflow(ctx.db.write, tenantId, id, ctx.now());
+  if (leased !== undefined) {
+    await whileRenewing(
+      () => renewWorkflow(ctx.db.write, tenantId, id, ctx.now()),
+      () => runSteps(ctx, deps, leased, limit),
+    );
+  }
+  return getWorkflow(ctx.db.write, tenantId, id);
+}
+
+async function runSteps(ctx: Context, deps: SyncDeps, leased: Workflow, limit: number): Promise<void> {
+  let workflow = leased;
+  for (let done = 0; workflow.endedAt === undefined; done++) {
     const step = WORKFLOW_STEPS[workflow.state];
     if (done >= limit || step === undefined) break;
     const next = await tryStep(ctx, deps, workflow, step);
-    if (next === undefined) return getWorkflow(ctx.db.write, tenantId, id);
+    if (next === undefined) return;
     workflow = next;
   }
-  if (workflow !== undefined) await releaseWorkflow(ctx.db.write, tenantId, id);
-  return getWorkflow(ctx.db.write, tenantId, id);
+  await releaseWorkflow(ctx.db.write, ctx.viewer.tenantId, leased.id);
 }
 
 /** Returns undefined when the workflow has to wait. */

@@ -1,10 +1,14 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { SYNC_STEPS, type SyncDeps, type SyncStep } from "../../../src/crm/sync-batch.js";
-import { LEASE } from "../../../src/crm/sync-leases.js";
 import { WorkerKilled } from "../../../src/crm/sync-store.js";
 import { runDueTasks } from "../../../src/crm/sync-worker.js";
+import { LEASE } from "../../../src/db/lease.js";
 import { queryRows } from "../../../src/db/query.js";
 import type { AdminClient } from "../../support/admin-client.js";
-import { useTestApp } from "../../support/app.js";
+import { urlOf, useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 import { CRM_USER, type ScimClient } from "../../support/scim-client.js";
 import {
@@ -215,7 +219,7 @@ describe.each(DATABASES)("a worker that dies on %s", (database) => {
       ...oneByOne(connector),
       create: async (desired) => {
         done.push(desired.directoryId);
-        now += LEASE / 3;
+        now += Math.round(LEASE / 3);
         return connector.create(desired);
       },
     }));
@@ -228,4 +232,33 @@ describe.each(DATABASES)("a worker that dies on %s", (database) => {
       expect(await recordActions(app.db, client.tenantId, id)).toEqual(["record.created"]);
     }
   });
+
+  it("keeps what it works at for as long as it lives, and loses it within 15 s of its death", async () => {
+    const [id = ""] = await people(1, "killed");
+    await license("CRM")(client, id);
+    await queryRows(app.db.write, "update sync_tasks set due_at = 0");
+    const script = path.join(__dirname, "../../support/work-and-hang.ts");
+    const hanging = spawn(process.execPath, ["--import", "tsx", script, urlOf(app.db)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(hanging.stdout, "data");
+    const other = workerDeps({ db: app.db, now: Date.now });
+    const begun = Date.now();
+    let stolen = 0;
+    while (Date.now() < begun + LEASE + 2000) {
+      stolen += (await runDueTasks(other)).tasks;
+      await sleep(250);
+    }
+    expect(stolen).toBe(0);
+
+    hanging.kill("SIGKILL");
+    await once(hanging, "exit");
+    const died = Date.now();
+    while ((await runDueTasks(other)).tasks === 0) await sleep(50);
+    const seconds = (Date.now() - died) / 1000;
+
+    expect(seconds).toBeLessThan(15);
+    expect(await stateOf(other, client.tenantId)).toBe("settled");
+    expect((await recordOf(app.db, client.tenantId, id))?.enabled).toBe(true);
+  }, 120_000);
 });

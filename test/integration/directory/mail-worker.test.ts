@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../../../src/db/connect.js";
+import { LEASE } from "../../../src/db/lease.js";
 import { queryFirst, queryRows } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import { expireMails } from "../../../src/directory/mail-leases.js";
@@ -145,22 +146,26 @@ describe.each(DATABASES)("the outbox of mails on %s", (kind) => {
     expect(new Set(recipients).size).toBe(12);
   });
 
-  it("takes over a mail of a worker that died, after five minutes, under the same Message-ID", async () => {
+  /** A mailer that does not come to an end until it is told to. */
+  const hanging = () => {
     const sent: OutgoingMail[] = [];
-    let resume: () => void = () => undefined;
-    const hangs: Mailer = {
+    const resume: (() => void)[] = [];
+    const mailer: Mailer = {
       send: (mail) => {
         sent.push(mail);
-        return new Promise((resolve) => {
-          resume = resolve;
-        });
+        return new Promise((resolve) => resume.push(resolve));
       },
       close: () => undefined,
     };
+    return { mailer, sent, resume: () => resume.map((go) => go()) };
+  };
+
+  it("takes over a mail of a worker that died, within seconds, under the same Message-ID", async () => {
+    const { mailer, sent, resume } = hanging();
     const id = await queue();
-    const dying = deliverMails({ ...deps, mailer: hangs });
+    const dying = deliverMails({ ...deps, mailer });
     while (sent.length === 0) await sleep(5);
-    now += 5 * MINUTE - 1;
+    now += LEASE - 1;
     expect(await deliverMails(deps)).toBe(0);
     now += 1;
     expect(await deliverMails(deps)).toBe(1);
@@ -170,6 +175,41 @@ describe.each(DATABASES)("the outbox of mails on %s", (kind) => {
     expect(sent[0]?.id).toBe(id);
     expect(smtp.mails[0]?.data).toContain(`<${id}@`);
     expect(await mails()).toMatchObject([{ state: "sent", attempts: 2 }]);
+  });
+
+  it("leaves a mail to the worker that is at it, however long that takes", async () => {
+    jest.useFakeTimers({
+      doNotFake: ["nextTick", "setImmediate", "setTimeout", "queueMicrotask", "Date", "performance"],
+    });
+    const { mailer, sent, resume } = hanging();
+    await queue();
+    const slow = deliverMails({ ...deps, mailer });
+    while (sent.length === 0) await sleep(5);
+    for (let i = 0; i < 5; i++) {
+      now += LEASE / 2;
+      jest.advanceTimersByTime(LEASE / 2);
+      await sleep(50);
+      expect(await deliverMails(deps)).toBe(0);
+    }
+    jest.useRealTimers();
+    resume();
+    await slow;
+
+    expect(smtp.mails).toEqual([]);
+    expect(await mails()).toMatchObject([{ state: "sent", attempts: 1 }]);
+  });
+
+  it("ends behind the mails that it is at when it is stopped", async () => {
+    for (let index = 0; index < 12; index++) await queue(`p${index}@example.com`);
+    const { mailer, sent, resume } = hanging();
+    const worker = keepDelivering({ ...deps, mailer });
+    while (sent.length < 5) await sleep(5);
+    const stopped = worker.stop();
+    resume();
+    await stopped;
+
+    expect(sent).toHaveLength(5);
+    expect((await mails()).filter(({ state }) => state === "queued")).toHaveLength(7);
   });
 
   it("erases what a mail said after a day, delivered or not", async () => {

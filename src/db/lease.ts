@@ -1,0 +1,31 @@
+import { SECOND } from "./duration.js";
+
+/**
+ * How long other processes take a worker for alive of which they hear nothing, in milliseconds. With the longest wait
+ * until one of them looks again, five seconds, what a dead worker had is taken over within fifteen.
+ */
+export const LEASE = 8 * SECOND;
+
+/** How often a lease is put off while its worker lives, in milliseconds. */
+const RENEWAL = LEASE / 4;
+
+/**
+ * Does what was leased, however long it takes, and puts the lease off as long as this process lives. A renewal that
+ * fails is left to the next one: when none succeeds, others take the work over.
+ */
+export async function whileRenewing<T>(renew: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  let renewing: Promise<unknown> | undefined;
+  const timer = setInterval(() => {
+    renewing ??= renew()
+      .catch(() => undefined)
+      .finally(() => {
+        renewing = undefined;
+      });
+  }, RENEWAL);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    await renewing;
+  }
+}
