@@ -2,7 +2,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { isUniqueViolation } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { dialectOf, queryRows, soughtIds } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
@@ -250,4 +250,20 @@ export function requireTeamName(name: string): string {
     "invalidValue",
     `${quote(name)} cannot be the name of a team: use 1 to 160 printable characters without a space at either end`,
   );
+}
+
+/** The ids of groups that are teams in one of these business units. */
+export async function listGroupsInUnits(
+  db: Db,
+  tenantId: string,
+  unitIds: readonly string[],
+): Promise<string[]> {
+  const rows = await queryRows<{ group_id: string }>(
+    db,
+    `select distinct t.group_id from teams t
+     where t.tenant_id = ? and t.group_id is not null and t.business_unit_id ${soughtIds(db, "e")}
+     order by t.group_id`,
+    [tenantId, JSON.stringify(unitIds.map((id) => ({ id })))],
+  );
+  return rows.map(({ group_id: id }) => id);
 }

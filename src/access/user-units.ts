@@ -57,3 +57,21 @@ export async function setUserUnit(
     [tenantId, userId, instanceId, unitId],
   );
 }
+
+/** The ids of users whom somebody put into one of these business units, behind a given id. */
+export async function listUsersInUnits(
+  db: Db,
+  tenantId: string,
+  unitIds: readonly string[],
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await queryRows<{ user_id: string }>(
+    db,
+    `select distinct u.user_id from user_business_units u
+     where u.tenant_id = ? and u.business_unit_id ${soughtIds(db, "e")} and u.user_id > ?
+     order by u.user_id limit ?`,
+    [tenantId, JSON.stringify(unitIds.map((id) => ({ id }))), after, limit],
+  );
+  return rows.map(({ user_id: id }) => id);
+}

@@ -1,5 +1,6 @@
 import type { Db, Trx } from "../db/connect.js";
 import { fold } from "../schema/fold.js";
+import { type BusinessUnit, listBusinessUnits } from "./business-units.js";
 import { listRoleChoices, mayConnectionGrant, type RoleChoice } from "./connection-roles.js";
 import { type ResolvedRole, type RoleCatalog, resolveRole } from "./resolve-role.js";
 import {
@@ -66,6 +67,8 @@ function keyOf({ userId, roleId, way, givenBy }: AssignmentKey): string {
 export interface AppliedWishes {
   readonly wishes: readonly RoleWish[];
   readonly finder: RoleFinder;
+  /** Those of the tenant where a wish names one; else none are needed. */
+  readonly units: readonly BusinessUnit[];
 }
 
 /**
@@ -105,7 +108,8 @@ export async function applyWishes(
   await deleteAssignments(trx, tenantId, gone);
   const come = [...wanted].filter(([key]) => !has.has(key)).map(([, assignment]) => assignment);
   await insertAssignments(trx, tenantId, come, now);
-  return { wishes, finder };
+  const namesUnits = wishes.some(({ written }) => written.businessUnit !== undefined);
+  return { wishes, finder, units: namesUnits ? await listBusinessUnits(trx, tenantId) : [] };
 }
 
 function meaningOf(

@@ -25,6 +25,16 @@ export async function listGroupSkus({ trx, origin }: SeatWork, groupId: string):
   return rows.map(({ sku_id: id }) => id);
 }
 
+/** The ids of groups whose members get a SKU. */
+export async function listSkuGroups(db: Db, tenantId: string, skuId: string): Promise<string[]> {
+  const rows = await queryRows<{ group_id: string }>(
+    db,
+    "select group_id from group_licenses where tenant_id = ? and sku_id = ? and state <> 'removing' order by group_id",
+    [tenantId, skuId],
+  );
+  return rows.map(({ group_id: id }) => id);
+}
+
 /** Sets whether members of a group get a SKU; they do, or no longer do, as `continueGroupLicenses` goes on. */
 export async function setGroupSku(
   { trx, origin, now }: SeatWork,

@@ -24,6 +24,7 @@ import { recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
 import { originOf, type ServerContext } from "./context.js";
+import { refreshRenamedUnits } from "./refresh-units.js";
 
 /** Runs a change of an instance's tree alone, and gives every business unit the roles that it should have then. */
 async function changeTree(
@@ -32,14 +33,19 @@ async function changeTree(
   change: (trx: Trx, instance: Instance, units: readonly BusinessUnit[]) => Promise<string>,
 ): Promise<BusinessUnit> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  const { unit, before, units } = await inTransaction(ctx.db, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
-    const id = await change(trx, instance, await listBusinessUnits(trx, tenantId, instance.id));
-    const units = await listBusinessUnits(trx, tenantId, instance.id);
-    checkDepth(units);
-    await settleCopies(trx, ctx, instance.id, units);
-    return pickBusinessUnit(units, id);
+    const old = await listBusinessUnits(trx, tenantId, instance.id);
+    const id = await change(trx, instance, old);
+    const after = await listBusinessUnits(trx, tenantId, instance.id);
+    checkDepth(after);
+    await settleCopies(trx, ctx, instance.id, after);
+    return { unit: pickBusinessUnit(after, id), before: old, units: after };
   });
+  const paths = new Map(before.map(({ id, path }) => [id, path]));
+  const renamed = units.filter(({ id, path }) => paths.has(id) && paths.get(id) !== path);
+  if (renamed.length > 0) await refreshRenamedUnits(ctx, { before, renamed });
+  return unit;
 }
 
 /**

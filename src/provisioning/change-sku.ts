@@ -11,6 +11,7 @@ import type { AuditAction } from "../observability/audit-actions.js";
 import { instanceIds } from "./add-sku.js";
 import { type Context, originOf } from "./context.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
+import { refreshRenamedSku } from "./refresh-sku.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
 /** What may be changed of a SKU besides its seats. */
@@ -36,7 +37,8 @@ export async function changeSku(
   change: SkuChange,
   precondition: Precondition,
 ): Promise<Sku> {
-  return withSku(ctx, name, async (work, sku) => {
+  let isRenamed = false;
+  const changed = await withSku(ctx, name, async (work, sku) => {
     checkPrecondition(sku.version, precondition);
     const next = { ...sku, ...withoutUndefined(change) };
     requireName("SKU", next.displayName);
@@ -58,7 +60,10 @@ export async function changeSku(
       await insertJob(work.trx, tenantId, undefined, work.now);
     }
     await audit(ctx, work, sku, "sku.changed", undefined, changesOf(sku, change));
+    isRenamed = next.displayName !== sku.displayName;
   });
+  if (isRenamed) await refreshRenamedSku(ctx, changed);
+  return changed;
 }
 
 function changesOf(sku: Sku, change: SkuChange): Changes {

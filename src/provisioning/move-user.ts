@@ -3,18 +3,15 @@ import { getInstance } from "../access/instances.js";
 import { moveToUnit } from "../access/role-removal.js";
 import { rolesOf } from "../access/roles-of.js";
 import { listSecurityRoles } from "../access/security-roles.js";
-import { findUserUnits, listInstanceRoots } from "../access/user-units.js";
-import type { Trx } from "../db/connect.js";
+import { findUserUnits } from "../access/user-units.js";
 import { inTransaction } from "../db/transaction.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { lockUsers } from "../directory/users.js";
-import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
-import type { Resource, ScimObject } from "../schema/model.js";
-import { objectOrEmpty } from "../schema/scim-object.js";
+import type { Resource } from "../schema/model.js";
 import type { ServerContext } from "./context.js";
 import { noUser } from "./no-user.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
-import { refreshRoles } from "./refresh-roles.js";
+import { refreshUnits } from "./refresh-units.js";
 import { guardSystemAdministrators } from "./system-administrator-guard.js";
 import type { Warning } from "./warnings.js";
 
@@ -56,8 +53,7 @@ export async function moveUser(
     const roles = await listSecurityRoles(trx, tenantId, instance.id, target.id);
     const move = { userId, instanceId: instance.id, unitId: target.id, roles, keep, keepWishes: keep };
     await moveToUnit(trx, tenantId, move, ctx.now());
-    const text = await sharedPath(trx, tenantId, userId);
-    await refreshRoles(trx, ctx, [userId], (user) => withUnit(user, text));
+    await refreshUnits(trx, ctx, [userId]);
     const after = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
     if ((JSON.parse(row.resource) as Resource)["active"] !== false) {
       await guardSystemAdministrators(trx, tenantId, [{ userId, before, after }]);
@@ -70,27 +66,4 @@ export async function moveUser(
       warnings: emptied.length > 0 ? [LAST_ROLE_REMOVED] : [],
     };
   });
-}
-
-/** The path of a user's business unit where that is the same in all instances: null for the root; else undefined. */
-async function sharedPath(trx: Trx, tenantId: string, userId: string): Promise<string | null | undefined> {
-  const units = new Map((await listBusinessUnits(trx, tenantId)).map((unit) => [unit.id, unit]));
-  const unitOf = await findUserUnits(trx, tenantId, [userId]);
-  const instances = await listInstanceRoots(trx, tenantId);
-  const paths = new Set(
-    instances.map((instance) => {
-      const unit = units.get(unitOf(userId, instance));
-      return unit?.parentId === undefined ? null : unit.path;
-    }),
-  );
-  const [path] = paths;
-  return paths.size === 1 ? path : undefined;
-}
-
-/** What the representation says of the business unit, where one word can say it. */
-function withUnit(user: Resource, text: string | null | undefined): Resource {
-  if (text === undefined) return user;
-  const { businessUnit: _, ...rest } = objectOrEmpty(user[CRM_USER_URN]);
-  const extension: ScimObject = text === null ? rest : { ...rest, businessUnit: text };
-  return { ...user, [CRM_USER_URN]: extension };
 }

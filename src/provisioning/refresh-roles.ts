@@ -39,7 +39,7 @@ export async function refreshRoles(
     for (const row of rows) {
       const current = JSON.parse(row.resource) as Resource;
       const wishes = applied.wishes.filter(({ userId }) => userId === row.id);
-      const facts = { wishes, finder: applied.finder, held: held.get(row.id) ?? [] };
+      const facts = { wishes, finder: applied.finder, held: held.get(row.id) ?? [], units: applied.units };
       const next = withRoles(viewer.schemas.User, adjust(current, row.id), row.id, facts);
       if (isDeepStrictEqual(current, next)) continue;
       const changed = {
@@ -56,16 +56,19 @@ export async function refreshRoles(
 /**
  * The same for any number of users who are found page by page, by id; each page is a transaction of its own, so that
  * others who write need not wait. It can be run again.
+ * @param refresh - what is done to a page
  * @returns how many users were looked at
  */
 export async function refreshRolesOf(
   ctx: ServerContext,
   find: (db: Db, after: string, limit: number) => Promise<readonly string[]>,
+  refresh: (trx: Trx, userIds: readonly string[]) => Promise<void> = (trx, ids) =>
+    refreshRoles(trx, ctx, ids),
 ): Promise<number> {
   let count = 0;
   for (let after: string | undefined = ""; after !== undefined; ) {
     const ids = await find(ctx.db.read, after, USER_BATCH);
-    await inTransaction(ctx.db, (trx) => refreshRoles(trx, ctx, ids));
+    await inTransaction(ctx.db, (trx) => refresh(trx, ids));
     count += ids.length;
     after = ids.length < USER_BATCH ? undefined : ids.at(-1);
   }

@@ -1,5 +1,7 @@
+import type { BusinessUnit } from "../access/business-units.js";
 import { type RoleWish, wishKey } from "../access/role-wishes.js";
 import type { HeldRole } from "../access/roles-of.js";
+import { calledAs } from "../access/unit-text.js";
 import type { RoleFinder } from "../access/wished-roles.js";
 import { reconcileAliases } from "../schema/crm-aliases.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
@@ -12,6 +14,8 @@ export interface RoleFacts {
   /** What connections wish for the user. */
   readonly wishes: readonly RoleWish[];
   readonly finder: RoleFinder;
+  /** The business units, where a wish names one. */
+  readonly units: readonly BusinessUnit[];
   /** What the user has, what follows from administrator roles included. */
   readonly held: readonly HeldRole[];
 }
@@ -33,7 +37,7 @@ export function withRoles(
     const ids = new Set(resolved.found === "roles" ? resolved.roles.map(({ id }) => id) : []);
     const roles = facts.held.filter(({ roleId }) => ids.has(roleId));
     for (const { roleId } of roles) shown.add(roleId);
-    elements.push(toElement(written, roles));
+    elements.push(toElement(written, roles, facts.units));
   }
   for (const role of facts.held) {
     if (shown.has(role.roleId)) continue;
@@ -44,12 +48,15 @@ export function withRoles(
   return reconcileAliases(schema, { ...user, [CRM_USER_URN]: extension }, undefined);
 }
 
-/** One without effect is shown as it was written, and no more. */
+/** One without effect is shown as it was written, and no more; one that has any, with what its business unit is called. */
 function toElement(
-  { value, instance, businessUnit }: RoleWish["written"],
+  { value, instance, businessUnit: written }: RoleWish["written"],
   roles: readonly HeldRole[],
+  units: readonly BusinessUnit[],
 ): ScimObject {
   const [role] = roles;
+  const unit = units.find(({ id }) => id === role?.businessUnitId);
+  const businessUnit = unit === undefined || written === undefined ? written : calledAs(unit, written);
   return {
     value,
     ...(role !== undefined && { display: role.name }),

@@ -6,6 +6,7 @@ import { pickInstances } from "../access/resolve-role.js";
 import type { WrittenRole } from "../access/role-wishes.js";
 import { listSecurityRoles, type SecurityRole } from "../access/security-roles.js";
 import { insertTeam, listTeams, replaceTeamRoles } from "../access/teams.js";
+import { isPlaceOf } from "../access/unit-text.js";
 import { type InstanceRoot, listInstanceRoots } from "../access/user-units.js";
 import type { Trx } from "../db/connect.js";
 import { AppError } from "../errors.js";
@@ -15,7 +16,7 @@ import { fold } from "../schema/fold.js";
 import type { Resource, ScimObject, ScimValue } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
-import { withGroupAccess } from "./group-access.js";
+import { findTeamPlaces, groupUnitText, withGroupAccess } from "./group-access.js";
 import { setGuard } from "./guard-instance.js";
 import { checkMayAssign } from "./role-authority.js";
 import { toWrittenRole } from "./role-entries.js";
@@ -52,7 +53,7 @@ function roleKeys(roles: readonly WrittenRole[]): string[] {
  * Lets what a group says of guarded instances and of the roles of its members come into force: both are an
  * administrator's to say. Costs nothing for groups that say neither. crm.md 4.3, R105
  * @returns the group as it is to be stored
- * @throws AppError `forbidden` to a provider that would change it; `invalidValue` UNKNOWN_INSTANCE, UNKNOWN_ROLE
+ * @throws AppError `forbidden` to a provider that would change it; `mutability`; `invalidValue` UNKNOWN_INSTANCE, UNKNOWN_ROLE
  */
 export async function settleGroupAccess(
   trx: Trx,
@@ -61,6 +62,7 @@ export async function settleGroupAccess(
   next: Resource,
   current: Resource | undefined,
 ): Promise<Resource> {
+  await checkUnitOfTeam(trx, ctx, groupId, next, current);
   const [before, after] = [accessOf(current), accessOf(next)];
   const guardsDiffer = !isDeepStrictEqual(before.guards, after.guards);
   const rolesDiffer = !isDeepStrictEqual(roleKeys(before.roles), roleKeys(after.roles));
@@ -84,6 +86,24 @@ export async function settleGroupAccess(
   if (guardsMove) await moveGuards(trx, ctx, groupId, instances, after.guards);
   if (rolesDiffer) await moveRoles(trx, ctx, groupId, instances, next, after.roles);
   return withGroupAccess(trx, tenantId, ctx.viewer.schemas.Group, groupId, next);
+}
+
+/** The business unit of a team stays as it is, and the group says it: a request for another one would change nothing. */
+async function checkUnitOfTeam(
+  trx: Trx,
+  ctx: Context,
+  groupId: string,
+  next: Resource,
+  current: Resource | undefined,
+): Promise<void> {
+  const [was, wanted] = [groupUnitText(current), groupUnitText(next)];
+  if (current === undefined || was === wanted) return;
+  const places = await findTeamPlaces(trx, ctx.viewer.tenantId, groupId);
+  if (places === undefined || isPlaceOf(places, wanted)) return;
+  throw new AppError(
+    "mutability",
+    `businessUnit of a group that is a team is the team's, ${was === undefined ? "its root" : quote(was)}: leave it out, or delete the team first`,
+  );
 }
 
 /** What only the server writes stays as it is stored. */

@@ -3,6 +3,7 @@ import { type WishWay, wishKey } from "../access/role-wishes.js";
 import { findAutomatic, type HeldRole, rolesOf, withAutomatic } from "../access/roles-of.js";
 import { listInstanceRoots } from "../access/user-units.js";
 import { applyWishes } from "../access/wished-roles.js";
+import { enqueueSync } from "../crm/sync-tasks.js";
 import type { Trx } from "../db/connect.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ScimObject } from "../schema/model.js";
@@ -21,7 +22,7 @@ import {
   writtenRoles,
 } from "./role-entries.js";
 import { withRoles } from "./role-view.js";
-import { settleUnit } from "./settle-unit.js";
+import { isInUnit, settleUnit } from "./settle-unit.js";
 import { keepBareWishes, settleWishes, type WishChange } from "./settle-wishes.js";
 import { guardSystemAdministrators } from "./system-administrator-guard.js";
 
@@ -34,6 +35,7 @@ const WAYS: readonly WishWay[] = ["securityRoles", "roles"];
  * crm.md R004, R063–R068, R084, R117; 4.2
  * @param current - the stored user, undefined for a new one
  * @param wishes - what the request names itself, as `namedRights` gives it
+ * @param namesUnit - whether the request says the business unit, be it the one that the representation says
  * @returns the user as it is to be stored
  * @throws AppError `invalidValue` UNKNOWN_ROLE, UNKNOWN_INSTANCE, UNKNOWN_BUSINESS_UNIT, ROLE_NOT_IN_BUSINESS_UNIT,
  * `forbidden` ROLE_NOT_ALLOWED, `conflict` LAST_SYSTEM_ADMINISTRATOR
@@ -45,11 +47,14 @@ export async function settleRoles(
   next: Resource,
   current: Resource | undefined,
   wishes: Resource = {},
+  namesUnit = false,
 ): Promise<Resource> {
   const { tenantId } = ctx.viewer;
   const fresh = await freshRoles(trx, ctx, userId, wishes);
   const changes = WAYS.map((way) => compareWay(next, current, way, fresh(way)));
-  const isUnitChanged = unitText(next) !== unitText(current);
+  const isTextChanged = unitText(next) !== unitText(current);
+  const isUnitChanged =
+    isTextChanged || (namesUnit && !(await isInUnit(trx, tenantId, userId, unitText(next))));
   const differs = changes.some(({ added, removed }) => added.length + removed.length > 0);
   if (
     !(
@@ -68,6 +73,10 @@ export async function settleRoles(
   const now = ctx.now();
   const before = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
   if (isUnitChanged) await settleUnit(trx, ctx, userId, unitText(next));
+  // A new text asks for a look at the records with all that is new; the old one shows nothing of it.
+  if (isUnitChanged && !isTextChanged) {
+    await enqueueSync(trx, { tenantId, userIds: [userId], cause: "roles", reach: "existing" }, now);
+  }
   await settleWishes(trx, ctx, userId, changes);
   if (isAutomatic(current) && !isAutomatic(next))
     await leaveAutomaticRoles(trx, tenantId, userId, before, now);

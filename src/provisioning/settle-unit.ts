@@ -6,10 +6,15 @@ import {
 } from "../access/business-units.js";
 import { moveToUnit } from "../access/role-removal.js";
 import { listSecurityRoles } from "../access/security-roles.js";
+import { findUserPlaces, isPlaceOf } from "../access/unit-text.js";
 import { findUserUnits, listInstanceRoots } from "../access/user-units.js";
 import type { Trx } from "../db/connect.js";
 import { findAllSettings } from "../directory/tenant-settings.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
+import { withUnit } from "./refresh-units.js";
+import { unitText } from "./role-entries.js";
 
 /**
  * Puts a user into the business unit that its representation names, in each instance that has it. What its client
@@ -50,6 +55,29 @@ export async function settleUnit(
       ctx.now(),
     );
   }
+}
+
+/** Whether a user is where a name or path says already; undefined stands for the root. */
+export async function isInUnit(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  text: string | undefined,
+): Promise<boolean> {
+  const { instances, of } = await findUserPlaces(trx, tenantId, [userId]);
+  return instances.length === 0 || isPlaceOf(of(userId), text);
+}
+
+/** Stands for a business unit that no request can name. */
+const ANY_UNIT = "\u0000";
+
+/**
+ * Whether a change says the business unit of a user, be it the one that its representation says already: a user may be
+ * elsewhere, and is to be moved then.
+ */
+export function isUnitNamed(change: { apply(current: Resource): Resource }, current: Resource): boolean {
+  if (unitText(current) === undefined) return false;
+  return unitText(change.apply(withUnit(CRM_USER_URN, current, ANY_UNIT))) !== ANY_UNIT;
 }
 
 function targetIn(units: readonly BusinessUnit[], text: string | undefined): BusinessUnit | undefined {

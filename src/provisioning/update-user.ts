@@ -22,6 +22,7 @@ import { settleInvitation } from "./settle-invitation.js";
 import { settleLicenses } from "./settle-licenses.js";
 import { settleMode } from "./settle-mode.js";
 import { settleRoles } from "./settle-roles.js";
+import { isUnitNamed } from "./settle-unit.js";
 import { settleUser, splitUser, type UserParts } from "./user-rules.js";
 import { namedRights } from "./wished-rights.js";
 
@@ -93,7 +94,7 @@ export async function updateUser(
     await guardAdministrators(trx, ctx, id, current, wanted);
     const wishes = namedRights(ctx.viewer.schemas.User, change.wishes?.() ?? {});
     const licensed = await settleLicenses(trx, ctx, gate, id, { next: wanted, current, wishes });
-    const roled = await settleRoles(trx, ctx, id, licensed, current, wishes);
+    const roled = await settleRoles(trx, ctx, id, licensed, current, wishes, isUnitNamed(change, current));
     const invited = await settleInvitation(trx, ctx, gate, id, roled, current);
     const next = await settleMode(trx, ctx, id, invited, current);
     const before = splitUser(current);
