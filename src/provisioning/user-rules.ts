@@ -36,13 +36,23 @@ function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
 }
 
 /**
+ * Keeps a block that a change says nothing of, or clears: it is lifted by `active: true` alone.
+ * Deviation: RFC 7644 §3.5.1 lets an attribute that PUT leaves out be cleared, and `active` without a value lets people
+ * in; clients PUT what they know of a person whom an administrator blocked. docs/decisions/0018-blocks.md
+ */
+function keepBlock(schema: ResourceSchema, user: Resource, previous: Resource | undefined): Resource {
+  if (previous?.["active"] !== false || user["active"] !== undefined) return user;
+  return arrangeResource(schema, { ...user, active: false });
+}
+
+/**
  * Brings a user into the form in which it may be stored.
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `invalidValue` or `mutability` naming the attribute at fault, `forbidden`
  */
 export function settleUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
   const schema = ctx.viewer.schemas.User;
-  const ours = keepInvitation(schema, withoutOrders(schema, user), previous);
+  const ours = keepInvitation(schema, keepBlock(schema, withoutOrders(schema, user), previous), previous);
   const settled = settleKind(ctx, reconcileAliases(schema, ours, previous), previous);
   checkResource(schema, settled, previous, ctx.options);
   checkRolesMayChange(ctx, settled, previous);
