@@ -12,6 +12,7 @@ import { deleteUser } from "../provisioning/delete-user.js";
 import { readUserMerge } from "../provisioning/merge-user.js";
 import { restoreUser, restoreWindow } from "../provisioning/restore-user.js";
 import { updateUser } from "../provisioning/update-user.js";
+import { personName } from "../schema/person-name.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { asOperator, type OperatorContext } from "./operator-context.js";
@@ -33,11 +34,11 @@ export async function requireUserId({ db, viewer }: OperatorContext, name: strin
 }
 
 function toRow(user: UserView): Record<string, string> {
-  const { id, userName, displayName, active } = user;
+  const { id, userName, active } = user;
   return {
     id,
     "user name": userName,
-    name: typeof displayName === "string" ? displayName : "",
+    name: personName(user),
     active: active === false ? "false" : "true",
     "administrator roles": administratorRolesOf(user).join(" "),
   };
@@ -59,14 +60,16 @@ async function listDeleted(call: Call): Promise<void> {
     return found.map(({ id, deletedAt, resource }) => ({
       id,
       userName: resource["userName"] as string,
+      displayName: personName(resource),
       deletedAt: timeText(deletedAt),
       restorableUntil: timeText(deletedAt + length),
     }));
   });
   call.printTable(
-    deleted.map(({ id, userName, deletedAt, restorableUntil }) => ({
+    deleted.map(({ id, userName, displayName, deletedAt, restorableUntil }) => ({
       id,
       "user name": userName,
+      name: displayName,
       deleted: deletedAt,
       "restorable until": restorableUntil,
     })),

@@ -4,6 +4,7 @@ import type { Filter } from "../schema/filter/ast.js";
 import { checkElementFilter, matchElement } from "../schema/filter/match.js";
 import { parsePatchPath } from "../schema/filter/parse.js";
 import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "../schema/model.js";
+import { joinName } from "../schema/person-name.js";
 import type { Source } from "./user-form.js";
 
 /** What a stored resource does not hold as a client wrote it, beside what is readOnly or writeOnly. */
@@ -42,10 +43,11 @@ export function joinSource(schema: ResourceSchema, paths: readonly string[], sep
   const parts = paths.map((path) => pathSource(schema, path));
   return {
     text: paths.join(" + "),
-    read(resource) {
-      const values = parts.map((part) => part.read(resource)?.trim()).filter((value) => value !== undefined);
-      return values.length === 0 ? undefined : values.join(separator);
-    },
+    read: (resource) =>
+      joinName(
+        parts.map((part) => part.read(resource)),
+        separator,
+      ),
   };
 }
 

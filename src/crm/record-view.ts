@@ -1,4 +1,5 @@
 import type { Reason } from "../access/reasons.js";
+import { joinName } from "../schema/person-name.js";
 import { ACCESS_MODE_LABELS } from "./access-mode-codes.js";
 import type { RecordRole } from "./connector.js";
 import type { UserRecord } from "./records.js";
@@ -66,9 +67,8 @@ function fieldOf(columns: UserRecord["columns"], mapping: Mapping, name: RowName
 
 /** The platform computes it from the two names; a name that is missing is no part of it. crm.md R023 */
 function fullNameOf(columns: UserRecord["columns"]): string | null {
-  const names = [columns["firstname"], columns["lastname"]].flatMap((name) => name ?? []);
-  const fullName = names.filter((name) => name !== NO_NAME).join(" ");
-  return fullName === "" ? null : fullName;
+  const names = [columns["firstname"], columns["lastname"]].filter((name) => name !== NO_NAME);
+  return joinName(names) ?? null;
 }
 
 function toProblem(detail: string): RecordView["problems"][number] {

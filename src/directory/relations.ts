@@ -56,9 +56,13 @@ function memberExpression(dialect: Dialect, row: string, subAttribute: Attribute
   }
 }
 
-/** What is shown of a member, folded: what the client wrote, else the name of the user or group. */
+/** What is trimmed of names. */
+const BLANKS = "' \t\r\n\u00a0'";
+
+/** What is shown of a member, folded: what the client wrote, else the name of the user, as `personName`, or group. */
 function memberDisplay(dialect: Dialect, row: string): string {
-  const text = (key: string) => sqlDialects[dialect].jsonText("u.search", key);
+  const text = (key: string) =>
+    `nullif(trim(${sqlDialects[dialect].jsonText("u.search", key)}, ${BLANKS}), '')`;
   const [given, family] = [text("name.givenname"), text("name.familyname")];
   const fullName = `${given} || ' ' || ${family}, ${given}, ${family}`;
   return `coalesce(${row}.display_key, case when ${row}.member_type is not null then coalesce(

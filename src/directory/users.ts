@@ -5,6 +5,7 @@ import { isUniqueViolation } from "../db/errors.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";
+import { personName } from "../schema/person-name.js";
 import { toSearchDocument } from "../schema/search-document.js";
 import { deleteAttributeValues, updateAttributeValues } from "./attribute-values.js";
 import { addToCount } from "./counts.js";
@@ -13,17 +14,6 @@ import { indexedValues, userKeyColumns } from "./indexed-values.js";
 import { nextStep, representationColumns, type UserRow, type Viewer, visibleTo } from "./resource-row.js";
 import { buryResource } from "./tombstones.js";
 import { NO_GROUPS, userGroupsSql } from "./user-groups.js";
-
-/** What a user is called where only a name is shown: displayName, else the full name, else userName. */
-function shownName(resource: Resource): string {
-  const { displayName, userName, name } = resource as {
-    displayName?: string;
-    userName: string;
-    name?: Record<string, string>;
-  };
-  const fullName = [name?.["givenName"], name?.["familyName"]].filter(Boolean).join(" ");
-  return displayName ?? name?.["formatted"] ?? (fullName || userName);
-}
 
 /** The columns that follow from the resource, in the order of COLUMNS. */
 function columnValues(schema: ResourceSchema, resource: Resource): (string | number | null)[] {
@@ -35,7 +25,7 @@ function columnValues(schema: ResourceSchema, resource: Resource): (string | num
     keys.given_name_key,
     keys.title_key,
     keys.active,
-    shownName(resource),
+    personName(resource),
     JSON.stringify(resource),
     JSON.stringify(toSearchDocument(schema, resource)),
   ];

@@ -1,6 +1,7 @@
 import { type DeletedPosition, type DeletedUser, listDeletedUsers } from "../../directory/tombstones.js";
 import { AppError } from "../../errors.js";
 import { type RestoreWindow, restoreUser, restoreWindow } from "../../provisioning/restore-user.js";
+import { personName } from "../../schema/person-name.js";
 import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { userJson } from "../scim-schema.js";
@@ -11,22 +12,21 @@ const tag = "Deleted users";
 const deletedUser: JsonSchema = {
   title: "DeletedUser",
   type: "object",
-  required: ["id", "userName", "deletedAt", "restorableUntil"],
+  required: ["id", "userName", "displayName", "deletedAt", "restorableUntil"],
   properties: {
     id: { type: "string" },
     userName: { type: "string" },
-    displayName: { type: "string" },
+    displayName: { type: "string", description: "The person's name." },
     deletedAt: { type: "string", format: "date-time" },
     restorableUntil: { type: "string", format: "date-time" },
   },
 };
 
 function toView({ id, deletedAt, resource }: DeletedUser, { length }: RestoreWindow): object {
-  const { userName, displayName } = resource;
   return {
     id,
-    userName,
-    displayName,
+    userName: resource["userName"],
+    displayName: personName(resource),
     deletedAt: new Date(deletedAt).toISOString(),
     restorableUntil: new Date(deletedAt + length).toISOString(),
   };

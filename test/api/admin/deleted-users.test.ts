@@ -31,6 +31,7 @@ describe.each(DATABASES)("/admin/v1/deleted-users on %s", (database) => {
     expect(found[0]).toEqual({
       id: ids[4],
       userName: "user4",
+      displayName: "user4",
       deletedAt: new Date(now).toISOString(),
       restorableUntil: new Date(now + 30 * DAY).toISOString(),
     });

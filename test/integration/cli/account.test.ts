@@ -56,6 +56,16 @@ describe("usher account, usher mail", () => {
     expect(await usher("account create --user-name BO")).toMatchObject({ code: 1 });
   });
 
+  it("lists an account by its given and family name", async () => {
+    await usher("account create --given Ann --family Lee");
+    await usher("account create --user-name bo");
+
+    expect((await usher("user list")).out).toMatch(/ann\.lee@example\.com +Ann Lee +true/);
+    expect((await usher("user list")).out).toMatch(/bo +bo +true/);
+    await usher("user delete ann.lee@example.com");
+    expect((await usher("user deleted")).out).toMatch(/ann\.lee@example\.com +Ann Lee/);
+  });
+
   it("has its mails sent by the server, and one server's sign-in takes the password [R008]", async () => {
     const { id } = await json("account create --user-name ann --email ann@x.example");
     const { out, notes } = await usher("account reset-password Ann --send-mail --json");

@@ -62,7 +62,13 @@ describe("usher user, usher group, usher admin, usher settings", () => {
 
     expect(await json("user", "delete", "ann")).toEqual({ id, restorableDays: 30 });
     expect(await json("user", "deleted")).toEqual([
-      { id, userName: "ann", deletedAt: expect.any(String), restorableUntil: expect.any(String) },
+      {
+        id,
+        userName: "ann",
+        displayName: "ann",
+        deletedAt: expect.any(String),
+        restorableUntil: expect.any(String),
+      },
     ]);
     expect(await json("user", "restore", id)).toMatchObject({ id, userName: "ann" });
     expect(await json("user", "deleted")).toEqual([]);

@@ -1,0 +1,28 @@
+import type { Resource, ScimValue } from "./model.js";
+import { objectOrEmpty } from "./scim-object.js";
+
+/** Joins the parts of a name, trimmed; one that is missing or blank leaves no separator behind. crm.md R023 */
+export function joinName(
+  parts: readonly (ScimValue | null | undefined)[],
+  separator = " ",
+): string | undefined {
+  const words = parts.flatMap((part) => textOf(part) ?? []);
+  return words.length === 0 ? undefined : words.join(separator);
+}
+
+/**
+ * What a person is called wherever one name is shown: `displayName`, else `name.formatted`, else given and family name,
+ * else the `userName`; trimmed, and a blank one is none.
+ */
+export function personName(user: Resource): string {
+  const { displayName, userName } = user;
+  const { formatted, givenName, familyName } = objectOrEmpty(user["name"]);
+  return (
+    textOf(displayName) ?? textOf(formatted) ?? joinName([givenName, familyName]) ?? textOf(userName) ?? ""
+  );
+}
+
+function textOf(value: ScimValue | null | undefined): string | undefined {
+  const text = typeof value === "string" ? value.trim() : "";
+  return text === "" ? undefined : text;
+}
