@@ -1,8 +1,11 @@
+// Tests that need a program that not every machine has are run by name alone.
+const kind = process.env.BROWSER === "1" ? "browser" : process.env.NGINX === "1" ? "nginx" : "test";
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
-  testMatch: process.env.BROWSER === "1" ? ["**/*.browser.ts"] : ["**/*.test.ts"],
+  testMatch: [`**/*.${kind}.ts`],
   // Of what hangs; a busy machine with two databases takes its time.
   testTimeout: 30000,
   transform: {

@@ -3,7 +3,7 @@ import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { bySpecificity, toExpressPath } from "./admin-paths.js";
 
 /** Every route there is, by its pattern; a request that fits none is of the class `other`. */
-const PATTERNS = [
+export const ROUTE_PATTERNS: readonly string[] = [
   "/scim/v2",
   "/scim/v2/Users",
   "/scim/v2/Users/.search",
@@ -49,7 +49,7 @@ const PATTERNS = [
   "/metrics",
 ];
 
-const routes = [...new Set(PATTERNS)]
+const routes = [...new Set(ROUTE_PATTERNS)]
   .sort(bySpecificity)
   .map((pattern) => ({ pattern, segments: segmentsOf(pattern) }));
 
