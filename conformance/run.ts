@@ -8,7 +8,7 @@ import { type Database, openDatabase } from "../src/db/connect.js";
 import { inTransaction } from "../src/db/transaction.js";
 import { addClientSecret } from "../src/directory/client-secrets.js";
 import type { Connection } from "../src/directory/connection.js";
-import { createConnection } from "../src/directory/connections.js";
+import { type ConnectionSettings, createConnection } from "../src/directory/connections.js";
 import { addExtension } from "../src/directory/extension-schemas.js";
 import { createClient } from "../src/directory/oauth-clients.js";
 import { insertTenant } from "../src/directory/tenants.js";
@@ -87,13 +87,16 @@ class Provisioner {
   }
 
   /** A new connection, of a new tenant unless one is named. */
-  async connect(mode: Mode, tenantId?: string): Promise<Access & { connection: Connection }> {
+  async connect(
+    settings: ConnectionSettings,
+    tenantId?: string,
+  ): Promise<Access & { connection: Connection }> {
     this.made += 1;
     const name = `conformance ${this.made}`;
     const now = Date.now();
     const id = tenantId ?? (await insertTenant(this.db.write, name, now))?.id;
     if (id === undefined) throw new Error(`the tenant '${name}' exists`);
-    const connection = await createConnection(this.db.write, id, name, { mode }, now);
+    const connection = await createConnection(this.db.write, id, name, settings, now);
     return { ...(await this.token(connection)), connection };
   }
 
@@ -110,7 +113,11 @@ class Provisioner {
     const { mode, customExtension, oauthClient } = setup;
     const asked = Object.keys(setup).find((key) => !SETTINGS.has(key));
     if (asked !== undefined) return `the server cannot be set up for ${asked} yet`;
-    const { connection, ...access } = await this.connect(mode === "strict" ? "strict" : "tolerant");
+    const { connection, ...access } = await this.connect({
+      mode: mode === "strict" ? "strict" : "tolerant",
+      // What a transcript puts into the catalogs it wants to find.
+      options: CATALOG_SETTINGS.some((key) => key in setup) ? { catalogs: true, drafts: true } : {},
+    });
     const { tenantId, id: connectionId } = connection;
     const now = Date.now();
     await inTransaction(this.db, async (trx) => {
@@ -128,12 +135,14 @@ class Provisioner {
   }
 
   async target(mode: Mode): Promise<Target> {
-    const { connection, ...access } = await this.connect(mode);
+    // The profile wants to be told that it is kept.
+    const settings = { mode, options: mode === "strict" ? { drafts: true } : {} };
+    const { connection, ...access } = await this.connect(settings);
     return {
       ...access,
       mode,
       fresh: (setup) => this.fresh(setup),
-      peer: () => this.connect(mode, connection.tenantId),
+      peer: () => this.connect(settings, connection.tenantId),
       tokenOf: (userId) => this.token(connection, userId),
     };
   }

@@ -29,6 +29,12 @@ export function splitScopes(text: string): Scope[] {
 export interface ConnectionOptions extends Behavior {
   /** The CRM extensions appear in /Schemas; off for validators that overwrite every string they find there. */
   readonly crmSchemas: boolean;
+  /** The catalogs appear in /ResourceTypes, /Schemas and on the root; their endpoints answer anyway. */
+  readonly catalogs: boolean;
+  /** /ServiceProviderConfig has the members of drafts besides those of RFC 7643 §5 and RFC 9865. */
+  readonly drafts: boolean;
+  /** /ServiceProviderConfig has `pagination`, RFC 9865 §3; cursors can be used anyway. */
+  readonly pagination: boolean;
   /** A token may also come as the password of HTTP Basic, for clients that can do nothing else. RFC 7644 §2. */
   readonly basicAuth: boolean;
   /** A license for which there is no seat, or no SKU, is kept as an error instead of 409, on PUT and PATCH too. */

@@ -46,6 +46,9 @@ const DEFAULTS = {
   visibility: "all",
   options: {
     crmSchemas: true,
+    catalogs: false,
+    drafts: false,
+    pagination: true,
     basicAuth: false,
     softLicenseErrors: false,
     releaseSeatOnDeactivation: false,

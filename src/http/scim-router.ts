@@ -236,7 +236,8 @@ export function scimRouter(deps: ScimDeps): Router {
       const connection = req.user?.connection;
       const config = serviceProviderConfig(`${deps.baseUrlOf(req)}/scim/v2`, deps.limits, {
         ...(await offeredSchemes(deps.db, connection)),
-        catalogs: connection?.options.crmSchemas !== false,
+        drafts: connection?.options.drafts === true,
+        pagination: connection?.options.pagination !== false,
         interopProfile: connection !== undefined && followsProfile(connection.options),
       });
       send(res, Buffer.from(JSON.stringify(config)));

@@ -9,16 +9,19 @@ import {
 } from "./definitions/catalogs.js";
 import type { AnyResourceSchema } from "./model.js";
 
-/** The kinds of licenses, for Okta and, as an extension, for clients of the draft. crm.md 4.4 */
+/** The kinds of licenses, for Okta. crm.md 4.4 */
 export const licenseSchema: AnyResourceSchema = createResourceSchema({
   name: "License",
   endpoint: "/Licenses",
   description: "License that a User may have",
   core: compileCoreSchema(licenseDefinition),
-  extensions: [{ schema: compileExtensionSchema(entitlementDefinition), required: true }],
+  extensions: [],
 });
 
-/** The same at the place and under the URN of draft-ietf-scim-roles-entitlements. */
+/**
+ * The same at the place and under the URN of draft-ietf-scim-roles-entitlements. No other type has this schema as an
+ * extension: clients that make models of what they discover refuse that.
+ */
 export const entitlementSchema: AnyResourceSchema = createResourceSchema({
   name: "Entitlement",
   endpoint: "/Entitlements",

@@ -10,7 +10,6 @@ const BEARER = {
   name: "OAuth Bearer Token",
   description: "A token of the connection in the header: Authorization: Bearer <token>",
   specUri: "https://www.rfc-editor.org/info/rfc6750",
-  primary: true,
 };
 
 const OAUTH2 = {

@@ -11,8 +11,9 @@ const CRM_EXTENSION = ":extension:crm:";
 
 /** The resource types as one connection is shown them. */
 function visibleSchemas({ viewer, options }: Context): readonly AnyResourceSchema[] {
-  const schemas = Object.values<AnyResourceSchema>({ ...viewer.schemas });
-  if (options.crmSchemas) return [...schemas, ...catalogSchemas];
+  const own = Object.values<AnyResourceSchema>({ ...viewer.schemas });
+  const schemas = options.catalogs ? [...own, ...catalogSchemas] : own;
+  if (options.crmSchemas) return schemas;
   return schemas.map((schema) => ({
     ...schema,
     extensions: schema.extensions.filter((extension) => !extension.schema.id.includes(CRM_EXTENSION)),

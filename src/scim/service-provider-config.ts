@@ -13,10 +13,12 @@ export interface ProviderLimits extends PageLimits {
 
 /** What a connection is offered. */
 export interface Offer extends OfferedSchemes {
-  /** Whether it is treated as the SCIM interoperability profile demands; nobody is without a token. */
+  /** Whether it is shown what drafts define; nobody is without a token. */
+  readonly drafts: boolean;
+  /** Whether it is told how lists are paged. */
+  readonly pagination: boolean;
+  /** Whether it is treated as the SCIM interoperability profile demands. */
   readonly interopProfile: boolean;
-  /** Whether it is shown the catalogs of what users may have. */
-  readonly catalogs: boolean;
 }
 
 /** The block of draft-ietf-scim-roles-entitlements; its member has a capital there. */
@@ -37,7 +39,10 @@ const ROLES_AND_ENTITLEMENTS = {
   },
 };
 
-/** `/ServiceProviderConfig`: what is really supported. RFC 7643 §5. */
+/**
+ * `/ServiceProviderConfig`: what is really supported, in exactly the members of RFC 7643 §5 and RFC 9865, since clients
+ * with typed models refuse any other; those of drafts come where they are asked for.
+ */
 export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, offer: Offer): object {
   return {
     schemas: ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
@@ -51,21 +56,26 @@ export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, o
     changePassword: { supported: true },
     sort: { supported: true },
     etag: { supported: true },
-    pagination: {
-      cursor: true,
-      index: true,
-      defaultPaginationMethod: "index",
-      defaultPageSize: limits.defaultPageSize,
-      maxPageSize: limits.maxPageSize,
-      cursorTimeout: limits.cursorTimeout,
-    },
+    ...(offer.pagination && { pagination: pagination(limits) }),
     authenticationSchemes: authenticationSchemes(offer),
     // draft-zollner-scim-interop-profile: advertised where it is true, since most clients need what it bans.
-    ...(offer.interopProfile && { interopProfileConformant: true }),
-    ...(offer.catalogs && { RolesAndEntitlements: ROLES_AND_ENTITLEMENTS }),
+    ...(offer.drafts && offer.interopProfile && { interopProfileConformant: true }),
+    ...(offer.drafts && { RolesAndEntitlements: ROLES_AND_ENTITLEMENTS }),
     meta: {
       resourceType: "ServiceProviderConfig",
       location: `${baseUrl}/ServiceProviderConfig`,
     },
+  };
+}
+
+/** How lists are paged. RFC 9865 §3 */
+function pagination(limits: ProviderLimits): object {
+  return {
+    cursor: true,
+    index: true,
+    defaultPaginationMethod: "index",
+    defaultPageSize: limits.defaultPageSize,
+    maxPageSize: limits.maxPageSize,
+    cursorTimeout: limits.cursorTimeout,
   };
 }

@@ -6,7 +6,7 @@ import { CRM_USER, errorOf, type ScimClient } from "../support/scim-client.js";
 
 type Json = Answer["body"];
 
-const ENTITLEMENT = "urn:ietf:params:scim:schemas:core:2.0:Entitlement";
+const OKTA_ENTITLEMENT = "urn:okta:scim:schemas:core:1.0:Entitlement";
 
 describe.each(DATABASES)("catalogs in a query over all resource types on %s", (database) => {
   const app = useTestApp(database);
@@ -14,7 +14,7 @@ describe.each(DATABASES)("catalogs in a query over all resource types on %s", (d
   let admin: AdminClient;
 
   beforeAll(async () => {
-    scim = await app.connectToCrm();
+    scim = await app.connectToCrm({ options: { catalogs: true } });
     admin = await app.admin(scim);
     await admin.post("/licenses", { partNumber: "A_SALES", displayName: "Sales", purchased: 20 });
     await admin.post("/licenses", { partNumber: "B_BASIC", displayName: "basic", purchased: 3 });
@@ -71,7 +71,7 @@ describe.each(DATABASES)("catalogs in a query over all resource types on %s", (d
       ["User Ann", "User Sam", "License Sales", "License basic"],
     ],
     ['filter=(userName pr or value sw "B_")&sortBy=userName', ["User Ann", "User Sam", "License basic"]],
-    [`filter=${ENTITLEMENT}:value eq "A_SALES"`, ["License Sales"]],
+    [`filter=${OKTA_ENTITLEMENT}:value eq "A_SALES"`, ["License Sales"]],
     [
       'filter=meta.resourceType eq "Role" and displayName sw "sales"&sortBy=displayName',
       ["Role Sales Manager", "Role Salesperson"],
@@ -129,7 +129,7 @@ describe.each(DATABASES)("catalogs in a query over all resource types on %s", (d
   });
 
   it("leaves out what the connection is not shown", async () => {
-    const plain = await app.secondConnection(scim, { options: { crmSchemas: false } });
+    const plain = await app.secondConnection(scim);
 
     expect((await plain.get("/")).body.totalResults).toBe(3);
     expect(errorOf(await plain.get("/?filter=totalAssignmentsUsed%20pr"))).toBe("400 invalidFilter");

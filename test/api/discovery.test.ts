@@ -23,6 +23,88 @@ const ENTITLEMENT = "urn:ietf:params:scim:schemas:core:2.0:Entitlement";
 
 type Json = Answer["body"];
 
+/** The members of a JSON object, those of objects within it too; true for a simple value or a list of them. */
+interface Members {
+  readonly [name: string]: Members | true;
+}
+
+const SUPPORTED = { supported: true } as const;
+const META = { resourceType: true, location: true } as const;
+
+/** RFC 7643 §5, and RFC 9865 §3 for `pagination`. */
+const CONFIG: Members = {
+  schemas: true,
+  documentationUri: true,
+  patch: SUPPORTED,
+  bulk: { supported: true, maxOperations: true, maxPayloadSize: true },
+  filter: { supported: true, maxResults: true },
+  changePassword: SUPPORTED,
+  sort: SUPPORTED,
+  etag: SUPPORTED,
+  authenticationSchemes: {
+    type: true,
+    name: true,
+    description: true,
+    specUri: true,
+    documentationUri: true,
+  },
+  pagination: {
+    cursor: true,
+    index: true,
+    defaultPaginationMethod: true,
+    defaultPageSize: true,
+    maxPageSize: true,
+    cursorTimeout: true,
+  },
+  meta: META,
+};
+
+/** RFC 7643 §6. */
+const RESOURCE_TYPE: Members = {
+  schemas: true,
+  id: true,
+  name: true,
+  description: true,
+  endpoint: true,
+  schema: true,
+  schemaExtensions: { schema: true, required: true },
+  meta: META,
+};
+
+const CHARACTERISTICS: Members = {
+  name: true,
+  type: true,
+  multiValued: true,
+  description: true,
+  required: true,
+  canonicalValues: true,
+  caseExact: true,
+  mutability: true,
+  returned: true,
+  uniqueness: true,
+  referenceTypes: true,
+};
+
+/** RFC 7643 §7. */
+const SCHEMA: Members = {
+  schemas: true,
+  id: true,
+  name: true,
+  description: true,
+  attributes: { ...CHARACTERISTICS, subAttributes: CHARACTERISTICS },
+  meta: META,
+};
+
+/** Paths of what is in a value and not in the RFC. */
+function unknownMembers(value: Json, members: Members | true, path = ""): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => unknownMembers(one, members, path));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const known = members === true ? undefined : members[name];
+    return known === undefined ? [`${path}.${name}`] : unknownMembers(inner, known, `${path}.${name}`);
+  });
+}
+
 /** All attributes of a schema, those of complex ones behind them. */
 function flatten(attributes: Json[]): Json[] {
   return attributes.flatMap((attribute) => [attribute, ...flatten(attribute.subAttributes ?? [])]);
@@ -31,10 +113,13 @@ function flatten(attributes: Json[]): Json[] {
 describe.each(DATABASES)("discovery on %s", (database) => {
   const app = useTestApp(database);
   let scim: ScimClient;
+  /** As it is when nothing was chosen. */
+  let plain: ScimClient;
   let schemas: Map<string, Json>;
 
   beforeAll(async () => {
-    scim = await app.connect();
+    scim = await app.connect({ options: { catalogs: true } });
+    plain = await app.connect();
     const { body } = await scim.get("/Schemas");
     schemas = new Map(body.Resources.map((schema: Json) => [schema.id, schema]));
   });
@@ -107,7 +192,7 @@ describe.each(DATABASES)("discovery on %s", (database) => {
     expect(body.Resources).toEqual([
       type("User", CORE_USER, [ENTERPRISE, CRM_USER]),
       type("Group", CORE_GROUP, [CRM_GROUP]),
-      type("License", OKTA_ENTITLEMENT, [ENTITLEMENT], true),
+      type("License", OKTA_ENTITLEMENT, []),
       type("Entitlement", ENTITLEMENT, []),
       type("Role", OKTA_ROLE, [ROLE, CRM_ROLE], true),
       type("Instance", INSTANCE, []),
@@ -208,8 +293,62 @@ describe.each(DATABASES)("discovery on %s", (database) => {
     }
   });
 
-  it("tells in the draft's words what roles and entitlements there are", async () => {
-    expect((await scim.get("/ServiceProviderConfig")).body.RolesAndEntitlements).toEqual({
+  it.each(["tolerant", "strict"] as const)(
+    "has the members of RFC 7643 §5 and of RFC 9865 and no other, with a %s connection or none",
+    async (mode) => {
+      const connection = await app.connect({ mode, options: { basicAuth: true } });
+      for (const headers of [{}, { Authorization: "" }]) {
+        const { body } = await connection.get("/ServiceProviderConfig", headers);
+        expect(unknownMembers(body, CONFIG)).toEqual([]);
+        expect(Object.keys(CONFIG).filter((name) => body[name] === undefined)).toEqual(["documentationUri"]);
+      }
+      for (const [path, members] of [
+        ["/ResourceTypes", RESOURCE_TYPE],
+        ["/Schemas", SCHEMA],
+      ] as const) {
+        const { body } = await connection.get(path);
+        expect(body.Resources.flatMap((one: Json) => unknownMembers(one, members))).toEqual([]);
+      }
+    },
+  );
+
+  it("has a core schema of its own for each resource type, which is no extension of another [RFC 7643 §6]", async () => {
+    for (const connection of [plain, scim]) {
+      const types: Json[] = (await connection.get("/ResourceTypes")).body.Resources;
+      const cores = types.map(({ schema }) => schema);
+      const extensions = types.flatMap(({ schemaExtensions }) =>
+        schemaExtensions.map(({ schema }: Json) => schema),
+      );
+
+      expect(new Set(cores).size).toBe(cores.length);
+      expect(extensions.filter((urn) => cores.includes(urn))).toEqual([]);
+      expect((await connection.get("/Schemas")).body.Resources.map(({ id }: Json) => id)).toEqual(
+        expect.arrayContaining([...cores, ...extensions]),
+      );
+    }
+  });
+
+  it("lists users and groups alone unless the connection wants catalogs, which answer anyway", async () => {
+    expect((await plain.get("/ResourceTypes")).body.Resources.map(({ id }: Json) => id)).toEqual([
+      "User",
+      "Group",
+    ]);
+    for (const path of ["/Licenses", "/Entitlements", "/Roles", "/Instances"]) {
+      expect((await plain.get(path)).status).toBe(200);
+    }
+  });
+
+  it("leaves pagination out where the connection does not want it, and goes on paging", async () => {
+    const bare = await app.connect({ options: { pagination: false } });
+
+    expect((await bare.get("/ServiceProviderConfig")).body.pagination).toBeUndefined();
+    expect((await bare.get("/Users?cursor")).status).toBe(200);
+  });
+
+  it("tells in the draft's words what roles and entitlements there are, where that is wanted", async () => {
+    const draft = await app.connect({ options: { drafts: true } });
+
+    expect((await draft.get("/ServiceProviderConfig")).body.RolesAndEntitlements).toEqual({
       roles: {
         supported: true,
         multipleRolesSupported: true,
@@ -227,25 +366,18 @@ describe.each(DATABASES)("discovery on %s", (database) => {
     });
   });
 
-  it("takes the CRM's extensions and catalogs out of sight where the connection wants it, and keeps them working", async () => {
-    const plain = await app.connect({ options: { crmSchemas: false } });
-    const { body } = await plain.get("/Schemas");
+  it("takes the CRM's extensions out of sight where the connection wants it, and keeps them working", async () => {
+    const bare = await app.connect({ options: { crmSchemas: false } });
+    const { body } = await bare.get("/Schemas");
 
     expect(body.Resources.map(({ id }: Json) => id).sort()).toEqual(
       [CORE_USER, CORE_GROUP, ENTERPRISE].sort(),
     );
-    expect(errorOf(await plain.get(`/Schemas/${CRM_USER}`))).toBe("404");
-    expect((await plain.get("/ResourceTypes")).text).not.toContain(":crm:");
-    expect((await plain.get("/ResourceTypes")).body.Resources.map(({ id }: Json) => id)).toEqual([
-      "User",
-      "Group",
-    ]);
-    expect((await plain.get("/ServiceProviderConfig")).text).not.toContain("RolesAndEntitlements");
-    expect((await plain.createUser({ userName: "a", [CRM_USER]: { accessMode: "Read" } }))[CRM_USER]).toEqual(
-      {
-        accessMode: "Read",
-      },
-    );
+    expect(errorOf(await bare.get(`/Schemas/${CRM_USER}`))).toBe("404");
+    expect((await bare.get("/ResourceTypes")).text).not.toContain(":crm:");
+    expect((await bare.createUser({ userName: "a", [CRM_USER]: { accessMode: "Read" } }))[CRM_USER]).toEqual({
+      accessMode: "Read",
+    });
   });
 
   it.each(["/Schemas/urn:none", "/ResourceTypes/Users", "/ResourceTypes/Device", "/Schemas/__proto__"])(
@@ -258,10 +390,10 @@ describe.each(DATABASES)("discovery on %s", (database) => {
   it.each(["/Schemas", "/ResourceTypes", "/ServiceProviderConfig"])(
     "refuses a filter on %s with 403, and ignores sorting and paging [RFC 7644 §4]",
     async (path) => {
-      const plain = await scim.get(path);
+      const whole = await scim.get(path);
 
       expect(errorOf(await scim.get(`${path}?filter=id%20pr`))).toBe("403");
-      expect((await scim.get(`${path}?startIndex=2&count=1&sortBy=id`)).body).toEqual(plain.body);
+      expect((await scim.get(`${path}?startIndex=2&count=1&sortBy=id`)).body).toEqual(whole.body);
     },
   );
 

@@ -39,7 +39,7 @@ function toKey(key: Literal | undefined): string | number | undefined {
  */
 export async function findInCatalogs(exchange: Exchange, query: RawQuery): Promise<CatalogMatches> {
   const { options, viewer } = exchange.ctx;
-  const shown = options.crmSchemas ? catalogs.filter(({ isView }) => isView !== true) : [];
+  const shown = options.catalogs ? catalogs.filter(({ isView }) => isView !== true) : [];
   const texts = new Map<string, () => string>();
   const found: OtherMatches["found"][number][] = [];
   for (const catalog of shown) {

@@ -73,7 +73,7 @@ describe.each(DATABASES)("the life of a license with Okta on %s", (database) => 
   let admin: AdminClient;
 
   beforeEach(async () => {
-    okta = new Okta(await app.connectToCrm());
+    okta = new Okta(await app.connectToCrm({ options: { catalogs: true } }));
     admin = await app.admin(okta.scim);
     await admin.post("/licenses", { partNumber: "DYN365_SALES", displayName: "Sales", purchased: 2 });
     await okta.discover();
@@ -246,7 +246,9 @@ describe.each(DATABASES)("the life of a license with Okta on %s", (database) => 
   });
 
   it("frees the seat with the deactivation where the connection has it so, and gets it back or waits", async () => {
-    okta = new Okta(await app.secondConnection(okta.scim, { options: { releaseSeatOnDeactivation: true } }));
+    okta = new Okta(
+      await app.secondConnection(okta.scim, { options: { releaseSeatOnDeactivation: true, catalogs: true } }),
+    );
     await okta.discover();
     const ann = await created("ann", true);
     await created("bob", true);
