@@ -43,6 +43,30 @@ export const httpUrl: Kind<string> = {
   },
 };
 
+/** What other clients of PostgreSQL choose among several servers by, and the driver would pass over in silence. */
+const CHOOSES_A_SERVER = ["hostaddr", "load_balance_hosts", "service", "target_session_attrs"];
+
+/**
+ * Where the data is. A URL of PostgreSQL that cannot be read as one, or that names several hosts, would silently lead
+ * to the server of this machine.
+ */
+export const databaseUrl: Kind<string> = {
+  expected:
+    "sqlite:FILE, sqlite::memory:, or a valid URL postgres://user:password@host/database that names one host and one port: of several servers give one address that leads to the primary, and write special characters of user and password as %XX",
+  parse: (value) => {
+    if (/^sqlite:\S/.test(value)) return value;
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url === undefined || !/^postgres(?:ql)?:\/\//.test(value) || url.hash !== "") return undefined;
+    const query = url.searchParams;
+    const hosts = [url.hostname, ...query.getAll("host")].filter((host) => host !== "");
+    const ports = [url.port, ...query.getAll("port")].filter((port) => port !== "");
+    if (hosts.length === 0 && url.pathname.length < 2) return undefined;
+    if (hosts.length > 1 || ports.length > 1 || /,|%2c/i.test(hosts.join())) return undefined;
+    if (!ports.every((port) => /^\d{1,5}$/.test(port))) return undefined;
+    return CHOOSES_A_SERVER.some((name) => query.has(name)) ? undefined : value;
+  },
+};
+
 /** What Express calls `trust proxy`: no, yes, a number of proxies, or their addresses. */
 export const trustProxy: Kind<boolean | number | string> = {
   expected: "true, false, a number of proxies, or a list of addresses such as 10.0.0.0/8, loopback",

@@ -1,5 +1,5 @@
 import { AppError } from "../errors.js";
-import { httpUrl, integer, type Kind, networks, oneOf, text, trustProxy } from "./kinds.js";
+import { databaseUrl, httpUrl, integer, type Kind, networks, oneOf, text, trustProxy } from "./kinds.js";
 
 /** One setting: an environment variable, what it means, and what its text may be. */
 interface Setting<T> {
@@ -26,10 +26,6 @@ const mailUrl = text(
   "smtp://…, smtps://…, file:DIRECTORY or terminal",
 );
 const mailFrom = text(/^[^\r\n]*@[^\r\n]*$/, "a mail address, or a name with one: Usher <usher@example.com>");
-const databaseUrl = text(
-  /^(?:sqlite:\S|postgres(?:ql)?:\/\/)/,
-  "sqlite:FILE, sqlite::memory:, postgres://… or postgresql://…",
-);
 // RFC 6750 §2.1: anything else could not be sent in the header.
 const token = text(
   /^(?=.{32})[A-Za-z0-9._~+/-]+=*$/,

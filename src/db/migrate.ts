@@ -1,13 +1,15 @@
 import type { Knex } from "knex";
 import { AppError } from "../errors.js";
-import type { Db, Trx } from "./connect.js";
+import type { Db } from "./connect.js";
 import { dialectOf } from "./query.js";
 
 /** Key of the PostgreSQL advisory lock that one migrating process holds. */
 const ADVISORY_LOCK = 0x5c1e;
 
 /**
- * Brings the schema up to date; safe when several processes start at once, and when one is killed half-way.
+ * Brings the schema up to date, and writes nothing where it is: a server must start too while the database takes no
+ * writes, as when a standby is away that commits wait for. Safe
+ * when several processes start at once, and when one is killed half-way.
  *
  * Everything, Knex's own two tables and its lock row included, happens in one transaction that holds a lock which
  * the database itself gives back: the write lock of the file on SQLite, an advisory lock on PostgreSQL. A process
@@ -15,6 +17,8 @@ const ADVISORY_LOCK = 0x5c1e;
  * @throws AppError `unavailable` when the database was migrated by a newer build
  */
 export async function migrate(db: Knex): Promise<void> {
+  await refuseNewerSchema(db);
+  if ((await pendingMigrations(db)).length === 0) return;
   await db.transaction(async (trx) => {
     if (dialectOf(trx) === "postgres") await trx.raw("select pg_advisory_xact_lock(?)", [ADVISORY_LOCK]);
     await refuseNewerSchema(trx);
@@ -30,9 +34,9 @@ export async function pendingMigrations(db: Db): Promise<string[]> {
   return (await knownMigrations(db)).filter((name) => !applied.has(name));
 }
 
-async function refuseNewerSchema(trx: Trx): Promise<void> {
-  const known = new Set(await knownMigrations(trx));
-  const unknown = (await appliedMigrations(trx)).filter((name) => !known.has(name));
+async function refuseNewerSchema(db: Db): Promise<void> {
+  const known = new Set(await knownMigrations(db));
+  const unknown = (await appliedMigrations(db)).filter((name) => !known.has(name));
   if (unknown.length === 0) return;
   throw new AppError(
     "unavailable",

@@ -1,4 +1,4 @@
-import type { Database, Trx } from "../db/connect.js";
+import type { Database, Db, Trx } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { type Origin, recordAudit } from "../observability/audit.js";
@@ -43,7 +43,9 @@ const ADMIN_SCOPES: readonly Scope[] = ["admin:global"];
  * tenant is left alone. Of several processes that start at once, exactly one creates.
  */
 export async function bootstrap(db: Database, input: BootstrapInput): Promise<BootstrapResult> {
-  const secrets = await inTransaction(db, (trx) => createFirst(trx, input));
+  const secrets = (await isEmpty(db.write))
+    ? await inTransaction(db, (trx) => createFirst(trx, input))
+    : undefined;
   if (secrets !== undefined) return { created: true, ...secrets, ignored: [] };
   const ignored: ("token" | "adminToken")[] = [];
   for (const name of ["token", "adminToken"] as const) {
@@ -53,12 +55,16 @@ export async function bootstrap(db: Database, input: BootstrapInput): Promise<Bo
   return { created: false, secret: undefined, adminSecret: undefined, ignored };
 }
 
+async function isEmpty(db: Db): Promise<boolean> {
+  return (await queryFirst(db, "select 1 from tenants limit 1")) === undefined;
+}
+
 async function createFirst(
   trx: Trx,
   input: BootstrapInput,
 ): Promise<{ secret: string | undefined; adminSecret: string | undefined } | undefined> {
   const { now } = input;
-  if ((await queryFirst(trx, "select 1 from tenants limit 1")) !== undefined) return undefined;
+  if (!(await isEmpty(trx))) return undefined;
   // The name is unique: a process that read "empty" at the same time waits here, and then adds nothing.
   const tenant = await insertTenant(trx, DEFAULT_NAME, now);
   if (tenant === undefined) return undefined;

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { migrate, pendingMigrations } from "../../../src/db/migrate.js";
+import { queryRows } from "../../../src/db/query.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 describe.each(DATABASES)("migrate on %s", (kind) => {
@@ -15,6 +16,12 @@ describe.each(DATABASES)("migrate on %s", (kind) => {
   });
   afterEach(() => db.close());
 
+  /** What rises with each row that is written. */
+  const changesOf = async (): Promise<unknown> =>
+    queryRows(
+      db.write,
+      kind === "sqlite" ? "select total_changes() as n" : "select xmin from knex_migrations_lock",
+    );
   const tableCount = async () => (await db.write("knex_migrations").select("name")).length;
 
   it("leaves nothing pending, and does no harm when repeated", async () => {
@@ -45,12 +52,11 @@ describe.each(DATABASES)("migrate on %s", (kind) => {
     expect(await pendingMigrations(db.read)).toEqual([]);
   });
 
-  it("is not stopped by a lock row that somebody left behind", async () => {
-    await db.write("knex_migrations_lock").update({ is_locked: 1 });
-
+  it("writes nothing where nothing is pending", async () => {
+    const before = await changesOf();
     await migrate(db.write);
 
-    expect(await db.write("knex_migrations_lock").select("is_locked")).toEqual([{ is_locked: 0 }]);
+    expect(await changesOf()).toEqual(before);
   });
 });
 
@@ -72,6 +78,18 @@ describe("migrate on a new SQLite file", () => {
     expect(await pendingMigrations(db.read)).toEqual([]);
     await db.close();
   }, 30_000);
+
+  it("is not stopped by a lock row that somebody left behind", async () => {
+    const db = openDatabase(url);
+    await db.write.migrate.currentVersion();
+    await db.write("knex_migrations_lock").update({ is_locked: 1 });
+
+    await migrate(db.write);
+
+    expect(await pendingMigrations(db.read)).toEqual([]);
+    expect(await db.write("knex_migrations_lock").select("is_locked")).toEqual([{ is_locked: 0 }]);
+    await db.close();
+  });
 
   it("starts over after a process was killed half-way", async () => {
     const killed = await migrateInProcess(url, "create table group_members");
