@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Instance, listInstances } from "../access/instances.js";
+import { latestPast } from "../db/clock-skew.js";
 import type { Db } from "../db/connect.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
@@ -56,9 +57,9 @@ async function takeTurn(deps: SyncDeps, tenantId: string, interval: number): Pro
     `insert into sync_jobs (tenant_id, id, state, position, people, leased_until, created_at)
      values (?, ?, 'done', ?, 0, ?, ?)
      on conflict (tenant_id, id) do update set leased_until = excluded.leased_until, position = excluded.position
-       where sync_jobs.leased_until <= ? or sync_jobs.position <> excluded.position
+       where sync_jobs.leased_until <= ? or sync_jobs.leased_until > ? or sync_jobs.position <> excluded.position
      returning id`,
-    [tenantId, CHECK, fingerprintOf(deps.mapping), now + interval, now, now],
+    [tenantId, CHECK, fingerprintOf(deps.mapping), now + interval, now, now, latestPast(now) + interval],
   );
   return turn !== undefined;
 }

@@ -1,7 +1,8 @@
+import { latestPast } from "../db/clock-skew.js";
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { HOUR, MINUTE, SECOND } from "../db/duration.js";
-import { LEASE } from "../db/lease.js";
+import { IS_FREE, LEASE, latestLease } from "../db/lease.js";
 import { newId } from "../db/new-id.js";
 import { dialectOf, queryRows } from "../db/query.js";
 
@@ -70,7 +71,7 @@ export async function leaseTasks(
     // Several workers begin with the same tasks: each passes over what another one is leasing at this moment.
     `with free as materialized (
        select s.tenant_id, s.user_id, s.instance_id from sync_tasks s
-       where s.parked is null and s.due_at <= ? and s.leased_until <= ? ${chosen}
+       where s.parked is null and s.due_at <= ? and ${IS_FREE} ${chosen}
        order by s.due_at, s.user_id, s.instance_id limit ?${forUpdateSkipLocked("s")})
      update sync_tasks set lease_id = ?, leased_until = ?
      where (tenant_id, user_id, instance_id) in (select free.tenant_id, free.user_id, free.instance_id from free)
@@ -78,6 +79,7 @@ export async function leaseTasks(
     [
       now,
       now,
+      latestLease(now),
       ...(only ? [only.tenantId, JSON.stringify(only.userIds.map((id) => ({ id })))] : []),
       limit,
       lease.id,
@@ -95,6 +97,19 @@ export async function leaseTasks(
     attempts: row.attempts,
     lease,
   }));
+}
+
+/** How long a task may wait, by the number of its tries. */
+const LONGEST_WAIT = `case attempts when 0 then 0 ${RETRY_DELAYS.map((delay, i) => `when ${i + 1} then ${delay}`).join(" ")} else ${HOUR} end`;
+
+/** Makes those tasks due that lie further ahead than they can: the clock was set back since. */
+export async function hastenTasks(db: Db, now: number): Promise<void> {
+  const latest = latestPast(now);
+  await queryRows(
+    db,
+    `update sync_tasks set due_at = ? where parked is null and due_at > ? and due_at > ? + (${LONGEST_WAIT})`,
+    [now, latest, latest],
+  );
 }
 
 /** Puts a lease off, for the tasks that it still has. */
@@ -205,7 +220,7 @@ export async function pauseInstance(db: Db, tasks: readonly SyncTask[], now: num
     `update sync_tasks set leased_until = 0, lease_id = null, due_at = ?,
        attempts = case when attempts < ? then attempts + 1 else attempts end
      where tenant_id = ? and instance_id = ? and parked is null and due_at <= ?
-       and (leased_until <= ? or lease_id = ?)`,
+       and (${IS_FREE} or lease_id = ?)`,
     [
       now + delayAfter(attempts),
       MAX_ATTEMPTS - 1,
@@ -213,6 +228,7 @@ export async function pauseInstance(db: Db, tasks: readonly SyncTask[], now: num
       first.instanceId,
       now,
       now,
+      latestLease(now),
       first.lease.id,
     ],
   );

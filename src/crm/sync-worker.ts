@@ -1,7 +1,7 @@
 import { findInstance } from "../access/instances.js";
 import { whileRenewing } from "../db/lease.js";
 import { type SyncDeps, syncBatch } from "./sync-batch.js";
-import { type LeaseRequest, leaseTasks, renewLease, type SyncTask } from "./sync-leases.js";
+import { hastenTasks, type LeaseRequest, leaseTasks, renewLease, type SyncTask } from "./sync-leases.js";
 import type { BatchResult } from "./sync-store.js";
 
 /** Tasks leased at once. */
@@ -18,6 +18,7 @@ export interface RunResult extends BatchResult {
  */
 export async function runDueTasks(deps: SyncDeps, only?: LeaseRequest["only"]): Promise<RunResult> {
   let total: RunResult = { tasks: 0, changed: 0, failed: 0 };
+  await hastenTasks(deps.db.write, deps.now());
   while (deps.signal?.aborted !== true) {
     const tasks = await leaseTasks(deps.db.write, deps.now(), { limit: BATCH, only });
     const [first] = tasks;

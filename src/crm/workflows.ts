@@ -1,8 +1,9 @@
 import type { AccessMode } from "../access/access-facts.js";
+import { latestPast } from "../db/clock-skew.js";
 import type { Db, Trx } from "../db/connect.js";
 import { MINUTE, SECOND } from "../db/duration.js";
 import { isUniqueViolation } from "../db/errors.js";
-import { LEASE } from "../db/lease.js";
+import { IS_FREE, LEASE, latestLease } from "../db/lease.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
@@ -67,6 +68,7 @@ const COLUMNS =
 
 /** Wait before another try, in milliseconds, by the number of tries that failed; the last one repeats. */
 const RETRY_DELAYS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE];
+const LONGEST_DELAY = 15 * MINUTE;
 
 function toWorkflow(row: WorkflowRow): Workflow {
   return {
@@ -151,9 +153,11 @@ export async function listDueWorkflows(
 ): Promise<{ readonly tenantId: string; readonly id: string }[]> {
   const rows = await queryRows<{ tenant_id: string; id: string }>(
     db,
-    `select tenant_id, id from workflows where ended_at is null and due_at <= ? and leased_until <= ?
+    `select tenant_id, id from workflows where ended_at is null and ${IS_FREE}
+       and (due_at <= ? or due_at > ? or (attempts = 0 and due_at > ?))
      order by due_at, id limit ?`,
-    [now, now, limit],
+    // What lies further ahead than it can was asked for before the clock was set back.
+    [now, latestLease(now), now, latestPast(now) + LONGEST_DELAY, latestPast(now), limit],
   );
   return rows.map(({ tenant_id: tenantId, id }) => ({ tenantId, id }));
 }
@@ -181,9 +185,9 @@ export async function leaseWorkflow(
 ): Promise<Workflow | undefined> {
   const row = await queryFirst<WorkflowRow>(
     db,
-    `update workflows set leased_until = ? where tenant_id = ? and id = ? and ended_at is null and leased_until <= ?
+    `update workflows set leased_until = ? where tenant_id = ? and id = ? and ended_at is null and ${IS_FREE}
      returning ${COLUMNS}`,
-    [now + LEASE, tenantId, id, now],
+    [now + LEASE, tenantId, id, now, latestLease(now)],
   );
   return row && toWorkflow(row);
 }

@@ -1,3 +1,4 @@
+import { MAX_CLOCK_SKEW } from "./clock-skew.js";
 import { SECOND } from "./duration.js";
 
 /**
@@ -5,6 +6,14 @@ import { SECOND } from "./duration.js";
  * until one of them looks again, five seconds, what a dead worker had is taken over within fifteen.
  */
 export const LEASE = 8 * SECOND;
+
+/** The condition that nobody holds a row; binds now, and `latestLease` of it. */
+export const IS_FREE = "(leased_until <= ? or leased_until > ?)";
+
+/** A lease that ends later is of a clock that was set back since, and holds nothing. */
+export function latestLease(now: number): number {
+  return now + LEASE + MAX_CLOCK_SKEW;
+}
 
 /** How often a lease is put off while its worker lives, in milliseconds. */
 const RENEWAL = LEASE / 4;

@@ -1,6 +1,7 @@
+import { latestPast } from "../db/clock-skew.js";
 import type { Db } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
-import { LEASE } from "../db/lease.js";
+import { IS_FREE, LEASE, latestLease } from "../db/lease.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import type { MailKind } from "./mail-outbox.js";
 
@@ -25,9 +26,8 @@ export interface LeasedMail {
 
 /** Whether any mail waits for its next try. */
 export async function hasDueMail(db: Db, now: number): Promise<boolean> {
-  const sql =
-    "select 1 from mail_outbox where state = 'queued' and content is not null and due_at <= ? and leased_until <= ? limit 1";
-  return (await queryFirst(db, sql, [now, now])) !== undefined;
+  const sql = `select 1 from mail_outbox where state = 'queued' and content is not null and due_at <= ? and ${IS_FREE} limit 1`;
+  return (await queryFirst(db, sql, [now, now, latestLease(now)])) !== undefined;
 }
 
 /** Takes mails that are due, oldest first, so that no other process does. */
@@ -36,11 +36,11 @@ export async function leaseMails(db: Db, limit: number, now: number): Promise<Le
     db,
     // What another process took meanwhile is seen by the outer condition, which is checked again on the locked row.
     `update mail_outbox set leased_until = ?, attempts = attempts + 1
-      where state = 'queued' and content is not null and expires_at > ? and leased_until <= ? and id in (
-        select id from mail_outbox where state = 'queued' and due_at <= ? and leased_until <= ?
+      where state = 'queued' and content is not null and expires_at > ? and ${IS_FREE} and id in (
+        select id from mail_outbox where state = 'queued' and due_at <= ? and ${IS_FREE}
         order by due_at, id limit ?)
       returning tenant_id, id, kind, recipient, content, attempts, leased_until`,
-    [now + LEASE, now, now, now, now, limit],
+    [now + LEASE, now, now, latestLease(now), now, now, latestLease(now), limit],
   );
 }
 
@@ -53,6 +53,17 @@ export async function renewMail(db: Db, mail: LeasedMail, now: number): Promise<
     [until, mail.tenant_id, mail.id, mail.leased_until],
   );
   if (renewed !== undefined) mail.leased_until = until;
+}
+
+/** Makes those mails due that lie further ahead than they can: the clock was set back since. */
+export async function hastenMails(db: Db, longestWait: number, now: number): Promise<void> {
+  const latest = latestPast(now);
+  await queryRows(
+    db,
+    `update mail_outbox set due_at = ?
+      where state = 'queued' and (due_at > ? or (attempts = 0 and due_at > ?))`,
+    [now, latest + longestWait, latest],
+  );
 }
 
 /** What became of a try. */

@@ -1,3 +1,4 @@
+import { isWithin } from "../db/clock-skew.js";
 import type { Database } from "../db/connect.js";
 import { HOUR, MINUTE, SECOND } from "../db/duration.js";
 import { whileRenewing } from "../db/lease.js";
@@ -6,6 +7,7 @@ import { MailError, type Mailer } from "../outbound/mail.js";
 import {
   expireMails,
   hasDueMail,
+  hastenMails,
   type LeasedMail,
   leaseMails,
   type MailOutcome,
@@ -100,12 +102,13 @@ export function keepDelivering(deps: MailWorkerDeps): { stop(): Promise<void> } 
   const stopping = new AbortController();
   const work = async (): Promise<void> => {
     while (!stopping.signal.aborted && (await deliverMails(deps)) === BATCH);
-    if (nextExpiry > now()) return;
+    if (isWithin(nextExpiry, EXPIRY_INTERVAL, now())) return;
     nextExpiry = now() + EXPIRY_INTERVAL;
     if (!isUnsetTold && (await hasDueMail(db.read, now()))) {
       isUnsetTold = true;
       log.warn("mails wait that cannot be sent: MAIL_URL is not set");
     }
+    await hastenMails(db.write, LONGEST_WAIT, now());
     const parked = await expireMails(db.write, now());
     if (parked > 0) log.warn({ parked }, "mails were not sent within a day, and what they said is erased");
   };

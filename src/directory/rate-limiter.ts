@@ -21,6 +21,9 @@ const PATIENCE = 3 * SECOND;
 /** After a lease that failed, requests pass uncounted for so many milliseconds. */
 const AMNESTY = SECOND;
 
+/** A clock that goes back by more, in milliseconds, was set back: nothing holds that was counted by it. */
+const SET_BACK = SECOND;
+
 /** Buckets remembered at once; the oldest makes room. */
 const MAX_BUCKETS = 10_000;
 
@@ -36,6 +39,11 @@ interface Purse {
   /** Until when requests pass, because the database did not answer. */
   openUntil: number;
   leasing: Promise<void> | undefined;
+  /** How much further the bucket's clock is than that of this process, in milliseconds. */
+  ahead: number;
+  /** When the last request came, and that by a clock that nobody sets. */
+  seenAt: number;
+  seenTick: number;
 }
 
 /**
@@ -63,6 +71,7 @@ export class RateLimiter {
     const limit = limitOf(connection.limits, bucket);
     if (limit === undefined) return 0;
     const purse = this.purseOf(`${connection.id} ${bucket}`, limit);
+    forgetFuture(purse, now);
     if (purse.expiresAt <= now) purse.tokens = 0;
     const due = Math.min(cost, limit.burst);
     const key = { tenantId: connection.tenantId, connectionId: connection.id, bucket };
@@ -98,15 +107,16 @@ export class RateLimiter {
 
   private lease(purse: Purse, key: BucketKey, limit: RateLimit, needed: number, now: number): Promise<void> {
     const wanted = Math.max(needed, blockOf(limit));
-    const leased = leaseTokens(this.db.write, key, limit, { needed, wanted }, now);
+    const leased = leaseTokens(this.db.write, key, limit, { needed, wanted }, now + purse.ahead);
     purse.leasing = patiently(leased)
       .then(
-        ({ granted, fullAt }) => {
+        ({ granted, fullAt, clock }) => {
+          purse.ahead = clock - now;
           purse.tokens += granted;
           purse.expiresAt = now + LEASE_LIFETIME;
           if (granted === wanted) return;
           purse.lacking = granted === 0 ? needed : 1;
-          const refilledAt = fullAt - (limit.burst - purse.lacking) * tokenTime(limit);
+          const refilledAt = fullAt - purse.ahead - (limit.burst - purse.lacking) * tokenTime(limit);
           purse.refilledAt = Math.max(now + LEASE_PAUSE, refilledAt);
         },
         (error: unknown) => {
@@ -136,10 +146,27 @@ export class RateLimiter {
       refilledAt: 0,
       openUntil: 0,
       leasing: undefined,
+      ahead: 0,
+      seenAt: 0,
+      seenTick: 0,
     };
     this.purses.set(key, purse);
     return purse;
   }
+}
+
+/** After the clock was set back, moments of the time before must not hold until it is reached again. */
+function forgetFuture(purse: Purse, now: number): void {
+  const tick = performance.now();
+  if (purse.seenAt > now + SET_BACK) {
+    purse.tokens = 0;
+    purse.refilledAt = 0;
+    purse.openUntil = 0;
+    // By the bucket's clock time went on.
+    purse.ahead += purse.seenAt + (tick - purse.seenTick) - now;
+  }
+  purse.seenAt = now;
+  purse.seenTick = tick;
 }
 
 function blockOf({ burst }: RateLimit): number {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { latestPast } from "../db/clock-skew.js";
 import type { Db, Trx } from "../db/connect.js";
 import { HOUR } from "../db/duration.js";
 import { newId } from "../db/new-id.js";
@@ -91,8 +92,9 @@ export async function findSessionPrincipal(
       join connections on connections.tenant_id = sessions.tenant_id and connections.id = (
         select oldest.id from connections oldest where oldest.tenant_id = sessions.tenant_id
         order by oldest.created_at, oldest.id limit 1)
-      where sessions.hash = ? and sessions.expires_at > ?`,
-    [hashToken(secret), now],
+      where sessions.hash = ? and sessions.expires_at > ? and sessions.created_at <= ?`,
+    // One that began later is of a clock that was set back, and would last too long.
+    [hashToken(secret), now, latestPast(now)],
   );
   if (row === undefined) return undefined;
   const resource = JSON.parse(row.resource) as Resource;

@@ -1,3 +1,5 @@
+import { isWithin } from "../db/clock-skew.js";
+
 interface Entry<T> {
   readonly until: number;
   readonly value: Promise<T | undefined>;
@@ -27,7 +29,7 @@ export class ShortMemory<T> {
   find(key: string, now: number, lookUp: () => Promise<T | undefined>): Promise<T | undefined>;
   find(key: string, now: number, lookUp: () => Promise<T | undefined>): Promise<T | undefined> {
     const known = this.entries.get(key);
-    if (known !== undefined && known.until > now) return known.value;
+    if (known !== undefined && isWithin(known.until, this.lifetime, now)) return known.value;
     // The lifetime starts before the look-up: what changes while it runs is not trusted any longer for it.
     const entry: Entry<T> = { until: now + this.lifetime, value: lookUp() };
     this.remember(key, entry);

@@ -139,7 +139,12 @@ const settings = {
   "passwords.temporaryLength": whole(16, 12, 128, "Characters of a temporary password."),
   "passwords.minLength": whole(12, 8, 128, "Characters a password that a person chooses must have."),
   "passwords.temporaryDays": whole(30, 1, 365, "Days for which a temporary password can be used."),
-  "passwords.maxFailures": whole(10, 3, 1000, "Failed sign-ins of an account after which it waits."),
+  "passwords.maxFailures": whole(
+    10,
+    3,
+    1000,
+    "Failed sign-ins of an account from one address after which it waits there.",
+  ),
   "passwords.waitMinutes": whole(15, 1, 1440, "Minutes for which it waits."),
   "deletedUsers.days": whole(30, 1, 365, "Days for which a deleted user can be restored."),
 } satisfies Record<string, TenantSetting<string | number | boolean>>;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuid } from "uuid";
+import { latestPast } from "../db/clock-skew.js";
 import type { Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
@@ -187,8 +188,10 @@ export async function findPrincipal(
       join connections on connections.tenant_id = tokens.tenant_id and connections.id = tokens.connection_id
       left join users on users.tenant_id = tokens.tenant_id and users.id = tokens.user_id
       where tokens.hash = ? and tokens.revoked_at is null
-        and (tokens.expires_at is null or tokens.expires_at > ?)`,
-    [hashToken(secret), now],
+        and (tokens.expires_at is null or tokens.expires_at > ?)
+        and (tokens.oauth_client_id is null or tokens.created_at <= ?)`,
+    // An access token that was made later is of a clock that was set back, and would last too long.
+    [hashToken(secret), now, latestPast(now)],
   );
   if (row === undefined) return undefined;
   return {
@@ -243,13 +246,14 @@ export async function purgeGrantedTokens(db: Db, now: number): Promise<void> {
 /** Notes that a token was used, unless that was noted less than a minute ago. */
 export async function touchToken(db: Db, token: TokenPrincipal, now: number): Promise<void> {
   const due = now - LAST_USE_INTERVAL;
-  if (token.lastUsedAt !== undefined && token.lastUsedAt > due) return;
+  const { lastUsedAt } = token;
+  if (lastUsedAt !== undefined && lastUsedAt > due && lastUsedAt <= latestPast(now)) return;
   // The condition stands in the statement too: other processes see the same token.
   await queryRows(
     db,
     `update tokens set last_used_at = ?
-      where tenant_id = ? and id = ? and (last_used_at is null or last_used_at <= ?)`,
-    [now, token.tenantId, token.tokenId, due],
+      where tenant_id = ? and id = ? and (last_used_at is null or last_used_at <= ? or last_used_at > ?)`,
+    [now, token.tenantId, token.tokenId, due, latestPast(now)],
   );
 }
 

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { Passport, Strategy } from "passport";
 import { Strategy as BearerStrategy } from "passport-http-bearer";
 import { limitScopes } from "../access/holder-scopes.js";
+import { isWithin } from "../db/clock-skew.js";
 import { SECOND } from "../db/duration.js";
 import type { Principal, Scope } from "../directory/connection.js";
 import { AppError } from "../errors.js";
@@ -180,7 +181,7 @@ function remembered({ isBasicInUse, now }: AuthenticationDeps): () => Promise<bo
   let until = 0;
   let answer: Promise<boolean> = Promise.resolve(false);
   return () => {
-    if (isBasicInUse !== undefined && now() >= until) {
+    if (isBasicInUse !== undefined && !isWithin(until, SECOND, now())) {
       until = now() + SECOND;
       answer = isBasicInUse().catch(() => false);
     }

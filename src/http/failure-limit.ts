@@ -1,3 +1,4 @@
+import { isWithin } from "../db/clock-skew.js";
 import { MINUTE, SECOND } from "../db/duration.js";
 
 /** Failures that are answered as such, for one key in one window; then there is no answer until the window ends. */
@@ -23,14 +24,15 @@ export class FailureLimit {
    */
   delay(key: string, now: number): number {
     const window = this.windows.get(key);
-    if (window === undefined || window.end <= now || window.failures < MAX_FAILURES) return 0;
+    if (window === undefined || !isWithin(window.end, WINDOW, now) || window.failures < MAX_FAILURES)
+      return 0;
     return Math.ceil((window.end - now) / SECOND);
   }
 
   /** Counts a failure. */
   add(key: string, now: number): void {
     const window = this.windows.get(key);
-    if (window !== undefined && window.end > now) {
+    if (window !== undefined && isWithin(window.end, WINDOW, now)) {
       window.failures++;
       return;
     }

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from "express";
+import { isWithin } from "../db/clock-skew.js";
 import { SECOND } from "../db/duration.js";
 import { UUID } from "../db/new-id.js";
 import type { Principal } from "../directory/connection.js";
@@ -75,7 +76,7 @@ export function logProvisioning(deps: LogDeps): RequestHandler {
 function onceASecond(): (connectionId: string, now: number) => boolean {
   const passed = new Map<string, number>();
   return (connectionId, now) => {
-    if ((passed.get(connectionId) ?? 0) > now - SECOND) return false;
+    if (isWithin((passed.get(connectionId) ?? 0) + SECOND, SECOND, now)) return false;
     if (passed.size > 1000) passed.clear();
     passed.set(connectionId, now);
     return true;

@@ -1,3 +1,4 @@
+import { isWithin } from "../db/clock-skew.js";
 import { MINUTE, SECOND } from "../db/duration.js";
 import { AppError } from "../errors.js";
 import type { HttpClient } from "./http-client.js";
@@ -49,10 +50,10 @@ export class KeySets {
    */
   async get(url: string, now: number, renewed: boolean): Promise<KeySet> {
     const known = this.entries.get(url) ?? NOTHING;
-    const current = known.keys !== undefined && now - known.fetchedAt < FRESH && !renewed;
-    const due = now - known.triedAt >= FETCH_INTERVAL;
+    const current = known.keys !== undefined && isSince(known.fetchedAt, FRESH, now) && !renewed;
+    const due = !isSince(known.triedAt, FETCH_INTERVAL, now);
     const entry = current || !(due || this.fetches.has(url)) ? known : await this.fetch(url, now);
-    if (entry.keys !== undefined && now - entry.fetchedAt < USABLE) return entry.keys;
+    if (entry.keys !== undefined && isSince(entry.fetchedAt, USABLE, now)) return entry.keys;
     throw new AppError(
       "unavailable",
       "The keys of the token's issuer cannot be fetched now: try again later",
@@ -85,4 +86,9 @@ export class KeySets {
     if (oldest !== undefined && this.entries.size >= MAX_ADDRESSES) this.entries.delete(oldest);
     this.entries.set(url, entry);
   }
+}
+
+/** Whether something was less than so long ago; what lies ahead, because the clock was set back, was not. */
+function isSince(moment: number, length: number, now: number): boolean {
+  return isWithin(moment + length, length, now);
 }

@@ -3,6 +3,7 @@ import { checkForDrift } from "../crm/drift.js";
 import type { SyncDeps } from "../crm/sync-batch.js";
 import { continueJobs } from "../crm/sync-jobs.js";
 import { runDueTasks } from "../crm/sync-worker.js";
+import { isWithin } from "../db/clock-skew.js";
 import { SECOND } from "../db/duration.js";
 
 /** How long a worker waits when nothing is due, in milliseconds. */
@@ -32,7 +33,7 @@ export function keepSynchronized(
   const stoppable = { ...deps, signal };
   let nextCheck = 0;
   const check = async (): Promise<void> => {
-    if (deps.now() < nextCheck) return;
+    if (isWithin(nextCheck, interval, deps.now())) return;
     nextCheck = deps.now() + interval;
     const { errors } = await checkForDrift(stoppable, interval);
     for (const error of errors) reportError(error);

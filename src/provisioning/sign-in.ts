@@ -1,7 +1,9 @@
 import type { Database, Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
 import { verifyPasswordIfAny } from "../directory/passwords.js";
+import { hasSignedInFrom, networkOf, rememberAddress } from "../directory/sign-in-addresses.js";
 import {
+  type CountedAttempt,
   countAttempt,
   type FailureLimits,
   failureSubject,
@@ -64,15 +66,20 @@ export type SignInRefusal =
   | { readonly result: Exclude<PasswordState, "ok"> | "wrong" }
   | Extract<SignInResult, { readonly result: "throttled" }>;
 
-/** So many times the limit of an account is that of an address, behind which an office may be. */
+/** So many times the limit of an account at an address is that of the address, behind which an office may be. */
 const ADDRESS_FACTOR = 10;
+
+/** So many times the limit is that of an account at an address from which it has signed in: others may be there too. */
+const KNOWN_FACTOR = 100;
 
 /** The tenant under which guesses at names of tenants are counted. */
 const NO_TENANT = "";
 
 /**
  * Checks user name and password. An unknown tenant or user takes as long as a wrong password and is answered the
- * same; failures are counted in the database, by user name and by address, so that they hold for all servers.
+ * same; failures are counted in the database, so that they hold for all servers: for a user name at an address, so
+ * that nobody can lock out somebody who is elsewhere, and for an address. Where somebody has signed in before, the
+ * right password is taken however often others were wrong there.
  * crm.md R007, R014
  */
 export async function verifySignIn(deps: SignInDeps, attempt: SignInAttempt): Promise<SignInResult> {
@@ -81,19 +88,24 @@ export async function verifySignIn(deps: SignInDeps, attempt: SignInAttempt): Pr
   const tenant = await findTenant(db.read, attempt.tenant);
   const tenantId = tenant?.id ?? NO_TENANT;
   const settings = tenant ? await findTenantSettings(db.read, tenantId) : DEFAULT_TENANT_SETTINGS;
-  const counts = countsOf(attempt, settings);
-
-  const until = await countAll(deps, tenantId, counts, now);
-  if (until !== undefined) return { result: "throttled", until };
-
   const account = tenant && (await findAccount(db.read, tenantId, attempt.userName));
+
+  const counts = await countsOf(deps, tenantId, attempt, account, settings);
+  const counted = await countAll(deps, tenantId, counts, now);
+  if (!counted.passes) return { result: "throttled", until: counted.until };
+
   const isRight = await verifyPasswordIfAny(attempt.password, account?.hash);
   if (!isRight || account === undefined) {
     await purgeFailures(db.write, tenantId, now);
-    return { result: "wrong" };
+    const isBeyond = counted.failures > settings["passwords.maxFailures"];
+    return isBeyond ? { result: "throttled", until: counted.until } : { result: "wrong" };
   }
   await forgetFailures(db.write, tenantId, counts.account.subject);
   if (counts.address) await uncountAttempt(db.write, tenantId, counts.address.subject);
+  const { remoteAddress } = attempt;
+  if (remoteAddress !== undefined) {
+    await rememberAddress(db.write, tenantId, account.userId, remoteAddress, now);
+  }
   return { tenantId, account, settings, result: await stateOf(db.read, tenantId, account, deps.now()) };
 }
 
@@ -103,48 +115,57 @@ interface Count {
 }
 
 interface Counts {
+  /** Undefined where the address is not known, or has been signed in from. */
   readonly address: Count | undefined;
+  /** Of the account at the address. */
   readonly account: Count;
 }
 
-function countsOf({ userName, remoteAddress }: SignInAttempt, settings: TenantSettings): Counts {
-  const maxFailures = settings["passwords.maxFailures"];
+async function countsOf(
+  { db, now }: SignInDeps,
+  tenantId: string,
+  { userName, remoteAddress }: SignInAttempt,
+  account: Account | undefined,
+  settings: TenantSettings,
+): Promise<Counts> {
   const wait = settings["passwords.waitMinutes"] * MINUTE;
+  const limitsOf = (factor: number): FailureLimits => ({
+    maxFailures: settings["passwords.maxFailures"] * factor,
+    wait,
+  });
+  const network = remoteAddress === undefined ? "" : networkOf(remoteAddress);
+  const pair = `${network} ${fold(userName)}`;
+  const isKnown =
+    account !== undefined &&
+    remoteAddress !== undefined &&
+    (await hasSignedInFrom(db.read, tenantId, account.userId, remoteAddress, now()));
+  if (isKnown) {
+    return {
+      account: { subject: failureSubject("known", pair), limits: limitsOf(KNOWN_FACTOR) },
+      address: undefined,
+    };
+  }
   return {
-    account: { subject: failureSubject("account", fold(userName)), limits: { maxFailures, wait } },
+    account: { subject: failureSubject("pair", pair), limits: limitsOf(1) },
     address:
       remoteAddress === undefined
         ? undefined
-        : {
-            subject: failureSubject("address", networkOf(remoteAddress)),
-            limits: { maxFailures: maxFailures * ADDRESS_FACTOR, wait },
-          },
+        : { subject: failureSubject("address", network), limits: limitsOf(ADDRESS_FACTOR) },
   };
 }
 
-/** The address first: one that has to wait cannot make accounts wait as well. */
+/** The address first: one that has to wait no longer counts against accounts. */
 async function countAll(
   { db }: SignInDeps,
   tenantId: string,
   { address, account }: Counts,
   now: number,
-): Promise<number | undefined> {
+): Promise<CountedAttempt> {
   if (address) {
-    const until = await countAttempt(db.write, tenantId, address.subject, address.limits, now);
-    if (until !== undefined) return until;
+    const counted = await countAttempt(db.write, tenantId, address.subject, address.limits, now);
+    if (!counted.passes) return counted;
   }
   return countAttempt(db.write, tenantId, account.subject, account.limits, now);
-}
-
-/** Who has an IPv6 address has the 2^64 of its network. */
-function networkOf(address: string): string {
-  const v4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
-  if (v4 !== undefined) return v4;
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":");
-  if (tail === undefined) return groups.slice(0, 4).join(":");
-  const filled = [...groups, ...Array.from({ length: 8 }, () => "0")];
-  return filled.slice(0, 4).join(":");
 }
 
 async function stateOf(

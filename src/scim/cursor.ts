@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { latestPast } from "../db/clock-skew.js";
 import type { Position } from "../directory/keyset.js";
 import type { Viewer } from "../directory/resource-row.js";
 import { AppError } from "../errors.js";
@@ -80,7 +81,8 @@ export class Cursors {
   ): Contents {
     const contents = this.decrypt(cursor);
     if (contents.query !== bindingOf(viewer, endpoint, query)) throw invalidCursor();
-    if (contents.expires <= now) {
+    // One that lies further ahead was given by a clock that was set back since.
+    if (contents.expires <= now || contents.expires > latestPast(now) + this.timeout) {
       throw new AppError("expiredCursor", "The cursor is no longer valid: begin with an empty cursor");
     }
     if (count !== undefined && count !== contents.count) {

@@ -2,7 +2,7 @@ import { queryRows } from "../../../src/db/query.js";
 import { failureSubject } from "../../../src/directory/sign-in-failures.js";
 import { choose, Person, post, withBearer } from "../../support/accounts.js";
 import { AdminClient, problemOf } from "../../support/admin-client.js";
-import { startSecondApp, useTestApp } from "../../support/app.js";
+import { startSecondApp, type TestApp, useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 import type { Answer } from "../../support/http.js";
 import { CRM_USER, type ScimClient } from "../../support/scim-client.js";
@@ -233,15 +233,15 @@ describe.each(DATABASES)("signing in on %s", (database) => {
     for (const name of ["password", "user", "tenant"]) expect(times[name]).toBeGreaterThan(25);
   });
 
-  it("makes an account wait that failed too often, on all servers and under any address", async () => {
+  it("makes an account wait at an address where it failed too often, on all servers", async () => {
     await choose(app, client.tenantId, { "passwords.maxFailures": "3", "passwords.waitMinutes": "5" });
     const second = await startSecondApp(app, { now: () => now, trustProxy: true });
-    const elsewhere = { url: second.url, headers: { "X-Forwarded-For": "192.0.2.7" } };
+    const there = { url: second.url, headers: { "X-Forwarded-For": "127.0.0.1" } };
     await person.signIn("wrong");
-    await person.signIn("wrong", elsewhere);
+    await person.signIn("wrong", there);
     expect(problemOf(await person.signIn("wrong"))).toBe("401 SIGN_IN_FAILED");
 
-    for (const at of [{}, elsewhere]) {
+    for (const at of [{}, there]) {
       const answer = await person.signIn(PASSWORD, at);
       expect(problemOf(answer)).toBe("429 SIGN_IN_THROTTLED");
       expect(seconds(answer)).toBe(300);
@@ -251,6 +251,58 @@ describe.each(DATABASES)("signing in on %s", (database) => {
     now += 1;
     expect((await person.signIn(PASSWORD)).status).toBe(201);
     await second.close();
+  });
+
+  describe("when somebody else is wrong under the same name", () => {
+    let second: TestApp;
+    beforeEach(async () => {
+      await choose(app, client.tenantId, { "passwords.maxFailures": "3" });
+      second = await startSecondApp(app, { now: () => now, trustProxy: true });
+    });
+    afterEach(() => second.close());
+
+    const from = (address: string) => ({ url: second.url, headers: { "X-Forwarded-For": address } });
+    const failOften = async (address: string): Promise<number[]> => {
+      const statuses: number[] = [];
+      for (let i = 0; i < 6; i++) statuses.push((await person.signIn("wrong", from(address))).status);
+      return statuses;
+    };
+
+    it("lets the person in from any other address", async () => {
+      expect(await failOften("192.0.2.1")).toEqual([401, 401, 401, 429, 429, 429]);
+      expect((await person.signIn(PASSWORD, from("192.0.2.1"))).status).toBe(429);
+      expect((await person.signIn(PASSWORD, from("198.51.100.7"))).status).toBe(201);
+      expect((await person.signIn(PASSWORD, from("192.0.2.1"))).status).toBe(429);
+    });
+
+    it("lets the person in at the same address too, where it has signed in before", async () => {
+      expect((await person.signIn(PASSWORD, from("192.0.2.1"))).status).toBe(201);
+      expect(await failOften("192.0.2.1")).toEqual([401, 401, 401, 429, 429, 429]);
+      expect((await person.changePassword("wrong", "another one of hers")).status).toBe(401);
+      expect((await person.signIn(PASSWORD, from("192.0.2.1"))).status).toBe(201);
+      // What others did there with many names does not count either.
+      const sql = "update sign_in_failures set failures = 30 where tenant_id = ?";
+      await queryRows(app.db.write, sql, [client.tenantId]);
+      expect((await person.signIn(PASSWORD, from("192.0.2.1"))).status).toBe(201);
+    });
+
+    it("takes the networks of IPv6 for one address", async () => {
+      expect((await person.signIn(PASSWORD, from("2001:db8:1:2::7"))).status).toBe(201);
+      expect(await failOften("2001:db8:1:2::8")).toEqual([401, 401, 401, 429, 429, 429]);
+      expect((await person.signIn(PASSWORD, from("2001:db8:1:2:3::9"))).status).toBe(201);
+    });
+
+    it("lets a guesser at a known address go on for a while and no further, and forgets addresses in time", async () => {
+      expect((await person.signIn(PASSWORD, from("192.0.2.1"))).status).toBe(201);
+      await person.signIn("wrong", from("192.0.2.1"));
+      const sql = "update sign_in_failures set failures = 300 where tenant_id = ?";
+      await queryRows(app.db.write, sql, [client.tenantId]);
+      expect((await person.signIn(PASSWORD, from("192.0.2.1"))).status).toBe(429);
+
+      now += 91 * 24 * HOUR;
+      expect(await failOften("192.0.2.1")).toEqual([401, 401, 401, 429, 429, 429]);
+      expect((await person.signIn(PASSWORD, from("192.0.2.1"))).status).toBe(429);
+    });
   });
 
   it("throttles a name that nobody has in the same way", async () => {
