@@ -70,6 +70,11 @@ export interface AdminRoute {
   /** What it may be asked by query, each a JSON Schema of a string; `limit` and `cursor` where `paged`. */
   readonly query?: Readonly<Record<string, JsonSchema>>;
   readonly paged?: boolean;
+  /**
+   * Members of the body or the query that hold ids of users, one or a list of them: there, as in `/users/{…}` of the
+   * path, a userName stands for the id as well, and the route gets the id.
+   */
+  readonly users?: readonly string[];
   /** What the body must be; there is none when undefined. */
   readonly body?: JsonSchema;
   /** The media type of a body that the use-case reads as it comes, of whatever length; `body` is undefined then. */

@@ -1,6 +1,5 @@
 import { showAccess } from "../admin/routes/decision-view.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
-import { findUserId } from "../directory/user-passwords.js";
 import { accessOfUser, type UserAccess } from "../provisioning/show-access.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
@@ -21,10 +20,7 @@ export const accessCommands: readonly Command[] = [
     options: { ...INSTANCE_OPTION, ...TENANT_OPTION },
     async run(call) {
       const access = await withTenant(call, async (db, tenant) => {
-        const ctx = serverContext(db, tenant.id);
-        // Who was deleted is known by the id alone.
-        const id = (await findUserId(db.read, tenant.id, call.operand)) ?? call.operand;
-        return accessOfUser(ctx, id, call.text("instance"));
+        return accessOfUser(serverContext(db, tenant.id), call.operand, call.text("instance"));
       });
       call.printTable(access.flatMap(toRows), access.map(showAccess));
     },

@@ -1,8 +1,7 @@
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { findUserId } from "../directory/user-passwords.js";
-import { AppError } from "../errors.js";
 import { createAccount } from "../provisioning/create-account.js";
 import { resetPassword } from "../provisioning/reset-password.js";
+import { requireUser } from "../provisioning/resolve-user.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { operatorContext } from "./operator-context.js";
@@ -65,8 +64,7 @@ export const accountCommands: readonly Command[] = [
     options: { ...MAIL_OPTIONS, ...TENANT_OPTION },
     async run(call) {
       const reset = await withTenant(call, async (db, tenant) => {
-        const id = await findUserId(db.read, tenant.id, call.operand);
-        if (id === undefined) throw new AppError("notFound", `The tenant has no User '${call.operand}'`);
+        const id = await requireUser(db.read, tenant.id, call.operand);
         const ctx = await operatorContext(call, db, tenant);
         return { id, ...(await resetPassword(ctx, id, mailWish(call))) };
       });

@@ -2,7 +2,6 @@ import { loadConfig } from "../config/settings.js";
 import type { Database } from "../db/connect.js";
 import { createSealer } from "../directory/sealer.js";
 import type { Tenant } from "../directory/tenants.js";
-import { findUserId } from "../directory/user-passwords.js";
 import { AppError } from "../errors.js";
 import { INVITATION_STATUSES, stateAt } from "../licensing/invitation.js";
 import { listInvitations } from "../licensing/invitations.js";
@@ -11,6 +10,7 @@ import type { Context } from "../provisioning/context.js";
 import { invitationLink } from "../provisioning/invitation-mail.js";
 import { inviteUser, resendInvitation, revokeInvitation } from "../provisioning/invite-user.js";
 import type { IssuedInvitation } from "../provisioning/issue-invitation.js";
+import { requireUser } from "../provisioning/resolve-user.js";
 import { tenantContext } from "../provisioning/tenant-context.js";
 import { configuredServerKey } from "../server.js";
 import type { Call, Command, Option } from "./command.js";
@@ -37,8 +37,7 @@ export const invitationCommands: readonly Command[] = [
     },
     async run(call) {
       const issued = await withTenant(call, async (db, tenant) => {
-        const id = await findUserId(db.read, tenant.id, call.operand);
-        if (id === undefined) throw new AppError("notFound", `The tenant has no User '${call.operand}'`);
+        const id = await requireUser(db.read, tenant.id, call.operand);
         const ctx = await operatorContext(call, db, tenant);
         return inviteUser(ctx, id, { sku: call.text("sku"), sendMail: mailWish(call) });
       });
@@ -57,7 +56,7 @@ export const invitationCommands: readonly Command[] = [
       const now = Date.now();
       const found = await withTenant(call, async (db, tenant) => {
         const user = call.text("user");
-        const userId = user === undefined ? undefined : ((await findUserId(db.read, tenant.id, user)) ?? "");
+        const userId = user === undefined ? undefined : await requireUser(db.read, tenant.id, user);
         return listInvitations(db.read, tenant.id, { status: readStatus(call), userId, limit: 1000 }, now);
       });
       const shown = found.map((invitation) => ({ ...invitation, status: stateAt(invitation, now) }));

@@ -11,14 +11,16 @@ import { buySeats } from "../provisioning/change-sku.js";
 import type { Context } from "../provisioning/context.js";
 import { askForReduction, carryOutReduction, takeReductionBack } from "../provisioning/reduce-seats.js";
 import { removeSku } from "../provisioning/remove-sku.js";
+import { formerUserId } from "../provisioning/resolve-user.js";
 import { tenantContext } from "../provisioning/tenant-context.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { ALWAYS } from "./server-context.js";
+import { requireUserId } from "./user.js";
 import { timeText } from "./values.js";
 
 const SEATS = { type: "string", value: "NUMBER", doc: "how many seats" } as const satisfies Option;
-const USER = { type: "string", value: "ID", doc: "the user" } as const satisfies Option;
+const USER = { type: "string", value: "USER", doc: "the user, by id or userName" } as const satisfies Option;
 
 /** `usher license …`. */
 export const licenseCommands: readonly Command[] = [
@@ -133,24 +135,29 @@ export const licenseCommands: readonly Command[] = [
     summary: "move a seat from one user to another in one step",
     operands: ["SKU"],
     options: {
-      from: { ...USER, doc: "who has it" },
-      to: { ...USER, doc: "who is to get it" },
+      from: { ...USER, doc: "who has it, by id or userName" },
+      to: { ...USER, doc: "who is to get it, by id or userName" },
       ...TENANT_OPTION,
     },
     async run(call) {
       const [from, to] = [readText(call, "from"), readText(call, "to")];
-      printSku(call, await skuAfter(call, (ctx) => reassignLicense(ctx, call.operand, from, to)));
+      const move = async (ctx: Context) =>
+        reassignLicense(ctx, call.operand, await requireUserId(ctx, from), await requireUserId(ctx, to));
+      printSku(call, await skuAfter(call, move));
     },
   },
   {
     name: "license ledger",
     summary: "show the movements of a SKU's seats, newest first",
     operands: ["SKU"],
-    options: { user: { ...USER, doc: "of this user only" }, ...TENANT_OPTION },
+    options: { user: { ...USER, doc: "of this user only, by id or userName" }, ...TENANT_OPTION },
     async run(call) {
       const entries = await withTenant(call, async (db, tenant) => {
         const { id: skuId } = await getSku(db.read, tenant.id, call.operand, Date.now());
-        return listLedger(db.read, tenant.id, { skuId, userId: call.text("user"), limit: 1000 });
+        const name = call.text("user");
+        const userId =
+          name === undefined ? undefined : ((await formerUserId(db.read, tenant.id, name)) ?? name);
+        return listLedger(db.read, tenant.id, { skuId, userId, limit: 1000 });
       });
       call.printTable(
         entries.map(({ at, movement, userId, seats, cause, actor }) => ({
@@ -207,8 +214,10 @@ async function reduce(call: Call, ctx: Context): Promise<Sku> {
 }
 
 async function changeOne(call: Call, change: Parameters<typeof changeLicenses>[2]): Promise<void> {
-  const userId = readText(call, "user");
-  const licenses = await inTenant(call, (ctx) => changeLicenses(ctx, userId, change));
+  const name = readText(call, "user");
+  const licenses = await inTenant(call, async (ctx) =>
+    changeLicenses(ctx, await requireUserId(ctx, name), change),
+  );
   call.printTable(
     licenses.map(({ partNumber, status, error, groupId }) => ({
       sku: partNumber,

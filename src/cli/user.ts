@@ -3,13 +3,13 @@ import { DAY } from "../db/duration.js";
 import { administratorRolesOf } from "../directory/administrators.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { listUsers } from "../directory/list-resources.js";
-import { listDeletedUsers } from "../directory/tombstones.js";
-import { findUserId } from "../directory/user-passwords.js";
+import { findDeletedUser, listDeletedUsers } from "../directory/tombstones.js";
 import { findUser } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { createUser, readNewUser } from "../provisioning/create-user.js";
 import { deleteUser } from "../provisioning/delete-user.js";
 import { readUserMerge } from "../provisioning/merge-user.js";
+import { requireUser } from "../provisioning/resolve-user.js";
 import { restoreUser, restoreWindow } from "../provisioning/restore-user.js";
 import { updateUser } from "../provisioning/update-user.js";
 import { personName } from "../schema/person-name.js";
@@ -23,14 +23,12 @@ import { readOperandJson, timeText } from "./values.js";
 /** Users that `usher user deleted` shows at the most. */
 const MAX_DELETED = 10_000;
 
-/**
- * The id of a user of the context's tenant, who is named by it or by the userName.
- * @throws AppError `notFound`
- */
-export async function requireUserId({ db, viewer }: OperatorContext, name: string): Promise<string> {
-  const id = await findUserId(db.read, viewer.tenantId, name);
-  if (id === undefined) throw new AppError("notFound", `The tenant has no User '${name.slice(0, 60)}'`);
-  return id;
+/** The id of a user of the context's tenant, as `requireUser` finds it. */
+export async function requireUserId(
+  { db, viewer }: Pick<OperatorContext, "db" | "viewer">,
+  name: string,
+): Promise<string> {
+  return requireUser(db.read, viewer.tenantId, name);
 }
 
 function toRow(user: UserView): Record<string, string> {
@@ -153,11 +151,15 @@ export const userCommands: readonly Command[] = [
   },
   {
     name: "user restore",
-    summary: "restore a deleted user with its id and attributes, without seats and memberships",
-    operands: ["ID"],
+    summary:
+      "restore a deleted user, by id or userName, with its id and attributes, without seats and memberships",
+    operands: ["USER"],
     options: TENANT_OPTION,
     async run(call) {
-      const user = await asOperator(call, async (ctx) => userView(ctx, await restoreUser(ctx, call.operand)));
+      const user = await asOperator(call, async (ctx) => {
+        const deleted = await findDeletedUser(ctx.db.read, ctx.viewer.tenantId, call.operand);
+        return userView(ctx, await restoreUser(ctx, deleted ?? call.operand));
+      });
       call.print(user, `Restored user ${user.id}, user name ${user.userName}`);
     },
   },

@@ -67,6 +67,15 @@ export function unknown(code: "UNKNOWN_INSTANCE" | "UNKNOWN_SUBJECT"): Evaluatio
   return { decision: false, reasons: [step(code)], features: "none", warnings: [] };
 }
 
+/** The answer about somebody who is there, and was asked for as something else. */
+export function askedAs(wrong: "user" | "application"): Evaluation {
+  const advice =
+    wrong === "user"
+      ? "This is an application: ask as application, with the subject type 'application'."
+      : "This is no application: ask as user, with the subject type 'user'.";
+  return { ...unknown("UNKNOWN_SUBJECT"), reasons: [{ code: "UNKNOWN_SUBJECT", nextStep: advice }] };
+}
+
 /** Answers whether somebody may do what they want. Pure. crm.md section 5, R058, R071, R106, R119 */
 export function evaluate(subject: EvaluatedSubject, action: WantedAction): Evaluation {
   const { facts, hasDefaultRolesOnly } = subject;

@@ -53,6 +53,36 @@ export async function findOwners(
   ]);
 }
 
+/** A record that is nobody's, under the name by which it is known. */
+export interface NamedRecord {
+  readonly id: string;
+  readonly instanceId: string;
+  /** As `nameKeyOf` has it. */
+  readonly key: string;
+  readonly kind: "stub" | "system";
+}
+
+/** The records of all instances that are nobody's and have one of these names, stubs first; one statement. */
+export async function findNobodys(db: Db, tenantId: string, keys: readonly string[]): Promise<NamedRecord[]> {
+  if (keys.length === 0) return [];
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<{
+    id: string;
+    instance_id: string;
+    name_key: string;
+    kind: NamedRecord["kind"];
+  }>(
+    db,
+    `select r.id, r.instance_id, r.name_key, r.kind from instances i
+     join records r on r.tenant_id = i.tenant_id and r.instance_id = i.id
+     where i.tenant_id = ? and r.name_key in (select e.value ->> 'key' from ${elements})
+       and r.kind in ('stub', 'system')
+     order by case when r.kind = 'stub' then 0 else 1 end, r.id`,
+    [tenantId, JSON.stringify(keys.map((key) => ({ key })))],
+  );
+  return rows.map((row) => ({ id: row.id, instanceId: row.instance_id, key: row.name_key, kind: row.kind }));
+}
+
 /** A placeholder that an import wants. */
 export interface StubInput {
   readonly name: string;

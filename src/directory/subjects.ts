@@ -13,19 +13,22 @@ export interface SubjectNames {
   readonly applicationIds: readonly string[];
 }
 
-/** The ids of users by what they are called; undefined for nobody. */
+/** The ids of users by what they are called, or were when they were deleted; undefined for nobody. */
 export interface SubjectIds {
   byUserName(userName: string): string | undefined;
   byApplicationId(applicationId: string): string | undefined;
 }
 
 interface FoundRow {
-  readonly kind: "userName" | "applicationId";
+  readonly kind: "userName" | "applicationId" | "deleted";
   readonly key: string;
   readonly id: string;
 }
 
-/** Finds users by userName and by application id, both without case, in one statement; in none for no names. */
+/**
+ * Finds users by userName, deleted ones too, and by application id, all without case, in one statement; in none for no
+ * names.
+ */
 export async function findSubjects(db: Db, tenantId: string, names: SubjectNames): Promise<SubjectIds> {
   const userKeys = keysOf(names.userNames);
   const applicationKeys = keysOf(names.applicationIds);
@@ -38,13 +41,24 @@ export async function findSubjects(db: Db, tenantId: string, names: SubjectNames
        union all
        select 'applicationId', v.value, v.resource_id from attribute_values v
        where v.tenant_id = ? and v.attribute = ?
-         and v.value ${soughtIds(db, "f")}`,
-      [tenantId, JSON.stringify(userKeys), tenantId, APPLICATION_ID_KEY, JSON.stringify(applicationKeys)],
+         and v.value ${soughtIds(db, "f")}
+       union all
+       select 'deleted', t.name_key, max(t.id) from tombstones t
+       where t.tenant_id = ? and t.name_key ${soughtIds(db, "g")} group by t.name_key`,
+      [
+        tenantId,
+        JSON.stringify(userKeys),
+        tenantId,
+        APPLICATION_ID_KEY,
+        JSON.stringify(applicationKeys),
+        tenantId,
+        JSON.stringify(userKeys),
+      ],
     );
     for (const { kind, key, id } of rows) found.set(`${kind} ${key}`, id);
   }
   return {
-    byUserName: (name) => found.get(`userName ${keyOf(name)}`),
+    byUserName: (name) => found.get(`userName ${keyOf(name)}`) ?? found.get(`deleted ${keyOf(name)}`),
     byApplicationId: (id) => found.get(`applicationId ${keyOf(id)}`),
   };
 }

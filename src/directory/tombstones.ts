@@ -1,5 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
+import { indexKey } from "../db/index-key.js";
 import { queryFirst, queryRows } from "../db/query.js";
+import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 
 /**
@@ -15,8 +17,9 @@ export async function buryResource(
 ): Promise<void> {
   await queryRows(
     trx,
-    `insert into tombstones (tenant_id, id, resource_type, version, created_at, deleted_at, resource)
-     select tenant_id, id, ?, version, created_at, ?, resource from ${table} where tenant_id = ? and id = ?`,
+    `insert into tombstones (tenant_id, id, resource_type, version, created_at, deleted_at, resource, name_key)
+     select tenant_id, id, ?, version, created_at, ?, resource, ${table === "users" ? "user_name_key" : "null"}
+     from ${table} where tenant_id = ? and id = ?`,
     [table === "users" ? "User" : "Group", now, tenantId, id],
   );
 }
@@ -76,6 +79,19 @@ export async function listDeletedUsers(
     [tenantId, since, ...(after ? [after.deletedAt, after.deletedAt, after.id] : []), limit],
   );
   return rows.map(toDeletedUser);
+}
+
+/** The id of a deleted user who is named by it or by the userName it had last; undefined when there is none. */
+export async function findDeletedUser(db: Db, tenantId: string, name: string): Promise<string | undefined> {
+  const row = await queryFirst<{ id: string }>(
+    db,
+    `select id from (
+       select id, 0 as rank from tombstones where tenant_id = ? and id = ? and resource_type = 'User'
+       union all select max(id), 1 from tombstones where tenant_id = ? and name_key = ?) found
+     where id is not null order by rank limit 1`,
+    [tenantId, name, tenantId, indexKey(fold(name))],
+  );
+  return row?.id;
 }
 
 /** Takes a deleted user out of the tombstones, of several who try at once for one alone; undefined when there is none. */

@@ -10,6 +10,7 @@ import { bySpecificity, toExpressPath } from "./admin-paths.js";
 import { insufficientScope } from "./authenticate.js";
 import { jsonBody, PLAIN_TYPES, streamedBody } from "./bodies.js";
 import { passwordOfProvider } from "./password-of-provider.js";
+import { withUserIds } from "./user-names.js";
 
 /** Characters of a part of a path at the most; no id or name of ours is longer. */
 const MAX_PARAM = 500;
@@ -80,11 +81,10 @@ function lackOfRole(action: AdminAction): AppError {
 function answerer(route: AdminRoute, reader: CallReader): RequestHandler {
   return async (req, res) => {
     const ctx = res.locals["adminContext"] as Awaited<ReturnType<typeof adminContextOf>>;
+    const named = { params: paramsOf(req), query: reader.query(req.query), body: reader.body(req.body) };
     const answer = await route.run({
       ctx,
-      params: paramsOf(req),
-      query: reader.query(req.query),
-      body: reader.body(req.body),
+      ...(await withUserIds(ctx, route, named)),
       stream: req,
       precondition: { ifMatch: req.get("If-Match"), ifNoneMatch: req.get("If-None-Match") },
     });

@@ -7,14 +7,12 @@ import { findApplicationUser } from "../directory/applications.js";
 import { lockUsers } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
-import { quote } from "../schema/filter/quote.js";
-import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
 import { createUser, readNewUser } from "./create-user.js";
 import { moveUser } from "./move-user.js";
 import { registerApplication } from "./register-application.js";
-import { getUserRoles, listAssignableRoles, setUserRoles } from "./user-roles.js";
+import { getUserRoles, setUserRoles } from "./user-roles.js";
 import type { Warning } from "./warnings.js";
 
 /** A registered app that is to work in an instance. */
@@ -64,8 +62,7 @@ export async function addApplicationUser(
     if (known !== undefined) await registerHere(trx, inner, instance, known);
     const { businessUnit, roles = [] } = input;
     if (businessUnit !== undefined) await moveUser(inner, instance.id, userId, businessUnit);
-    const roleIds = await roleIdsOf(trx, tenantId, instance, userId, roles);
-    if (roleIds.length > 0) await setUserRoles(inner, instance.id, [userId], roleIds);
+    if (roles.length > 0) await setUserRoles(inner, instance.id, [userId], roles);
     return describe(trx, tenantId, instance, userId, applicationId);
   });
 }
@@ -89,25 +86,6 @@ async function registerHere(trx: Trx, ctx: Context, instance: Instance, userId: 
   const [row] = await lockUsers(trx, ctx.viewer.tenantId, [userId]);
   if (row === undefined) throw new Error("an application user is a user");
   await registerApplication(trx, ctx, userId, JSON.parse(row.resource) as Resource, [instance.id]);
-}
-
-async function roleIdsOf(
-  trx: Trx,
-  tenantId: string,
-  instance: Instance,
-  userId: string,
-  names: readonly string[],
-): Promise<string[]> {
-  if (names.length === 0) return [];
-  const { roles } = await listAssignableRoles(trx, tenantId, instance.id, userId);
-  return names.map((name) => {
-    const found = roles.find(({ role }) => role.id === name || fold(role.name) === fold(name.trim()));
-    if (found !== undefined) return found.role.id;
-    throw new AppError(
-      "invalidValue",
-      `UNKNOWN_ROLE: there is no security role ${quote(name)} in the business unit: use the name or id of one`,
-    );
-  });
 }
 
 async function describe(

@@ -9,7 +9,7 @@ import { requireDeactivated } from "./application-rules.js";
 import { findBelongings } from "./belongings.js";
 import type { Context } from "./context.js";
 import { enqueueUser, mayEnter } from "./enqueue-user.js";
-import { noUser } from "./no-user.js";
+import { clientOf, noUser } from "./no-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -26,7 +26,7 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
   await inSeatTransaction(ctx, async (trx, gate) => {
     await holdMemberships(trx, tenantId, "exclusive");
     const row = await lockUser(trx, ctx.viewer, id);
-    if (!row) throw await noUser(trx, tenantId, id);
+    if (!row) throw await noUser(trx, tenantId, id, clientOf(ctx));
     checkPrecondition(row.version, precondition);
     const before = toResource(row);
     await guardAdministrators(trx, ctx, id, JSON.parse(row.resource) as Resource, undefined);

@@ -2,9 +2,10 @@ import { type Instance, listInstances } from "../access/instances.js";
 import { effectivePrivileges, type Privileges } from "../access/privileges.js";
 import { findPrivileges } from "../access/role-privileges.js";
 import { type TeamHeldRole, teamHeldRolesOf } from "../access/team-held-roles.js";
-import { type Evaluation, evaluate, unknown, type WantedAction } from "../crm/evaluation.js";
+import { askedAs, type Evaluation, evaluate, unknown, type WantedAction } from "../crm/evaluation.js";
 import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
 import { loadRecordFacts, type OwnerlessRecord } from "../crm/record-facts.js";
+import { findNobodys, nameKeyOf } from "../crm/stubs.js";
 import { hastenSync } from "../crm/sync-pending.js";
 import { UUID } from "../db/new-id.js";
 import { findSubjects } from "../directory/subjects.js";
@@ -14,7 +15,7 @@ import type { ServerContext } from "./context.js";
 /** Whom a question is about. */
 export interface SubjectRef {
   readonly type: "user" | "application";
-  /** Of the user, of a record that is nobody's, or of the application. */
+  /** Id or userName of the user, of a record that is nobody's, or id of the application. */
   readonly id?: string | undefined;
   readonly userName?: string | undefined;
 }
@@ -53,7 +54,10 @@ export async function evaluateAccess(
   const now = ctx.now();
   const resolved = await resolve(ctx, questions);
   const loaded = await load(ctx, resolved, now);
-  const evaluations = resolved.map((one) => answer(one, loaded));
+  const applications = await applicationsAskedAsUsers(ctx, resolved, loaded);
+  const evaluations = resolved.map((one) =>
+    applications.has(one.question) ? askedAs("user") : answer(one, loaded),
+  );
   const waiting = resolved.filter((_, index) =>
     evaluations[index]?.reasons.some(({ code }) => code === "SYNC_PENDING"),
   );
@@ -78,23 +82,67 @@ async function resolve(
   );
   const subjects = questions.map(({ subject }) => subject);
   const ids = await findSubjects(db.read, tenantId, {
-    userNames: subjects.flatMap(({ id, userName }) =>
-      id === undefined && userName !== undefined ? [userName] : [],
-    ),
+    userNames: subjects.flatMap((subject) => nameOf(subject) ?? []),
     applicationIds: subjects.flatMap(({ type, id }) =>
       type === "application" && id !== undefined ? [id] : [],
     ),
   });
-  const idOf = ({ type, id, userName }: SubjectRef): string | undefined => {
-    if (id === undefined) return userName === undefined ? undefined : ids.byUserName(userName);
-    const byApplication = type === "application" ? ids.byApplicationId(id) : undefined;
-    return byApplication ?? (UUID.test(id) ? id : undefined);
+  const idOf = (subject: SubjectRef): string | undefined => {
+    const { type, id } = subject;
+    const byApplication = type === "application" && id !== undefined ? ids.byApplicationId(id) : undefined;
+    if (byApplication !== undefined) return byApplication;
+    const name = nameOf(subject);
+    return name === undefined ? id : ids.byUserName(name);
   };
-  return questions.map((question) => ({
-    question,
-    instance: instances.get(question.instance) ?? instances.get(fold(question.instance)),
-    id: idOf(question.subject),
-  }));
+  const strangers = subjects.filter((subject) => idOf(subject) === undefined);
+  const nobodyOf = await nobodysByName(
+    db.read,
+    tenantId,
+    strangers.flatMap((subject) => nameOf(subject) ?? []),
+  );
+  return questions.map((question) => {
+    const instance = instances.get(question.instance) ?? instances.get(fold(question.instance));
+    const id = idOf(question.subject) ?? nobodyOf(nameOf(question.subject), instance?.id);
+    return { question, instance, id };
+  });
+}
+
+/** What is no id of ours is a userName. */
+function nameOf({ id, userName }: SubjectRef): string | undefined {
+  if (id === undefined) return userName;
+  return UUID.test(id) ? undefined : id;
+}
+
+/** The ids of records that are nobody's, by name and instance. */
+async function nobodysByName(
+  db: ServerContext["db"]["read"],
+  tenantId: string,
+  names: readonly string[],
+): Promise<(name: string | undefined, instanceId: string | undefined) => string | undefined> {
+  const possible = names.filter((name) => !name.includes("\0"));
+  const records = await findNobodys(db, tenantId, [...new Set(possible.map(nameKeyOf))]);
+  return (name, instanceId) => {
+    if (name === undefined || records.length === 0) return undefined;
+    const key = nameKeyOf(name);
+    return records.find((one) => one.instanceId === instanceId && one.key === key)?.id;
+  };
+}
+
+/** Questions about the id of an application that were asked as about a user; no statement where everybody is known. */
+async function applicationsAskedAsUsers(
+  { db, viewer }: Pick<ServerContext, "db" | "viewer">,
+  resolved: readonly Resolved[],
+  { users, records }: Loaded,
+): Promise<ReadonlySet<AccessQuestion>> {
+  const unknowns = resolved.filter(({ question, instance, id }) => {
+    const key = keyOf(id ?? "", instance?.id ?? "");
+    return question.subject.type === "user" && instance !== undefined && !users.has(key) && !records.has(key);
+  });
+  const idOf = ({ question: { subject } }: Resolved): string => subject.id ?? subject.userName ?? "";
+  const applicationIds = unknowns.map(idOf).filter((id) => UUID.test(id.toLowerCase()));
+  const ids = await findSubjects(db.read, viewer.tenantId, { userNames: [], applicationIds });
+  const found = unknowns.filter((one) => ids.byApplicationId(idOf(one)) !== undefined);
+  return new Set(found.map(({ question }) => question));
 }
 
 async function load(
@@ -148,7 +196,10 @@ function answer({ question, instance, id }: Resolved, loaded: Loaded): Evaluatio
   if (instance === undefined) return unknown("UNKNOWN_INSTANCE");
   const key = keyOf(id ?? "", instance.id);
   const one = loaded.users.get(key);
-  if (one !== undefined && (one.facts.kind === "application") === (subject.type === "application")) {
+  if (one !== undefined && (one.facts.kind === "application") !== (subject.type === "application")) {
+    return askedAs(subject.type);
+  }
+  if (one !== undefined) {
     const direct = one.roles.filter(({ source }) => source === "direct");
     const privileges = action.kind === "privilege" ? loaded.privilegesOf(one) : new Map();
     return evaluate(
@@ -157,7 +208,8 @@ function answer({ question, instance, id }: Resolved, loaded: Loaded): Evaluatio
     );
   }
   const record = loaded.records.get(key);
-  if (record === undefined || subject.type !== "user") return unknown("UNKNOWN_SUBJECT");
+  if (record === undefined) return unknown("UNKNOWN_SUBJECT");
+  if (subject.type !== "user") return askedAs(subject.type);
   return evaluate({ facts: record.facts, hasDefaultRolesOnly: true, privileges: new Map() }, action);
 }
 

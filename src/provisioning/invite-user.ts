@@ -13,13 +13,13 @@ import {
   type IssuedInvitation,
   issueInvitation,
 } from "./issue-invitation.js";
+import { noUser } from "./no-user.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { notFound } from "./update-user.js";
 
 /** Locks a person whom an administrator may manage. */
 async function lockInvitee(trx: Trx, ctx: Context, userId: string): Promise<Invitee> {
   const row = await lockUser(trx, ctx.viewer, userId);
-  if (row === undefined) throw notFound("User", userId);
+  if (row === undefined) throw await noUser(trx, ctx.viewer.tenantId, userId);
   const resource = JSON.parse(row.resource) as Resource;
   requireMayManage(ctx, resource);
   return { id: userId, resource };

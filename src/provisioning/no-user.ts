@@ -1,19 +1,49 @@
 import { findNobodysRecord } from "../crm/records.js";
+import { findNobodys, nameKeyOf } from "../crm/stubs.js";
 import type { Db } from "../db/connect.js";
+import { findDeletedUser } from "../directory/tombstones.js";
 import { AppError } from "../errors.js";
+import { quote } from "../schema/filter/quote.js";
+import type { Context } from "./context.js";
 
 /** No resource of this type has the id; the same words whether it never existed or was deleted. */
 export function notFound(type: "User" | "Group", id: string): AppError {
   return new AppError("notFound", `${type} "${id.slice(0, 60)}" does not exist`);
 }
 
+/** Who asks: to a provisioning client what was deleted is gone. RFC 7644 §3.6 */
+type Client = "administrator" | "scim";
+
+/** Who asks in a context. */
+export function clientOf({ trigger }: Pick<Context, "trigger">): Client {
+  return trigger === "scim" ? "scim" : "administrator";
+}
+
 /**
- * What is said where there is no user of an id: that there is none, or that it is a record of an instance which is
- * nobody's and which nothing changes. crm.md R139, 4.6
+ * What is said where there is no user of an id or userName: that there is none, that it was deleted, or that it is a
+ * record of an instance which is nobody's and which nothing changes. crm.md R139, 4.6
  */
-export async function noUser(db: Db, tenantId: string, id: string): Promise<AppError> {
-  const kind = await findNobodysRecord(db, tenantId, id);
-  if (kind === undefined) return notFound("User", id);
+export async function noUser(
+  db: Db,
+  tenantId: string,
+  name: string,
+  client: Client = "administrator",
+): Promise<AppError> {
+  const kind = await findNobodysRecord(db, tenantId, name);
+  if (kind !== undefined) return nobodys(kind);
+  if (client === "scim" || name.includes("\0")) return notFound("User", name);
+  const deleted = await findDeletedUser(db, tenantId, name);
+  if (deleted !== undefined) {
+    return new AppError(
+      "notFound",
+      `USER_DELETED: the user ${quote(name)} (id ${deleted}) was deleted: restore the user first, while that can be done`,
+    );
+  }
+  const [record] = await findNobodys(db, tenantId, [nameKeyOf(name)]);
+  return record === undefined ? notFound("User", name) : nobodys(record.kind);
+}
+
+function nobodys(kind: string): AppError {
   if (kind === "system") {
     return new AppError(
       "mutability",

@@ -34,7 +34,7 @@ export interface RolesEdit {
 export async function readRolesChange(
   db: Db,
   tenantId: string,
-  instance: Instance,
+  instance: Pick<Instance, "id" | "name">,
   userIds: readonly string[],
   change: RolesChange,
 ): Promise<RolesEdit> {
@@ -60,30 +60,54 @@ export async function readRolesChange(
 export async function pickRoles(
   db: Db,
   tenantId: string,
-  instance: Instance,
+  instance: Pick<Instance, "id" | "name">,
   userIds: readonly string[],
   names: readonly string[],
 ): Promise<SecurityRole[]> {
   if (names.length === 0) return [];
-  const roles = await listSecurityRoles(db, tenantId, instance.id);
   const units = await listBusinessUnits(db, tenantId, instance.id);
   const unitOf = await findUserUnits(db, tenantId, userIds);
   const place = { id: instance.id, rootUnitId: units[0]?.id ?? "" };
   const [first = ""] = userIds;
-  const pathOf = (unitId: string): string => quote(units.find(({ id }) => id === unitId)?.path ?? unitId);
+  const unitId = unitOf(first, place);
+  const roles = await rolesOfUnit(db, tenantId, instance, unitId, names, `the user ${quote(first)}`);
+  const outsider = userIds.find((userId) => unitOf(userId, place) !== unitId);
+  if (outsider === undefined) return roles;
+  throw new AppError(
+    "invalidValue",
+    `ROLE_NOT_IN_BUSINESS_UNIT: the users ${quote(first)} and ${quote(outsider)} are in different business units, which have roles of their own: set the roles of each`,
+  );
+}
+
+/**
+ * The roles of a business unit that are named by id or by name.
+ * @param whose - what is to have them, for the message
+ * @throws AppError `invalidValue` UNKNOWN_ROLE, ROLE_NOT_IN_BUSINESS_UNIT
+ */
+export async function rolesOfUnit(
+  db: Db,
+  tenantId: string,
+  instance: Pick<Instance, "id" | "name">,
+  unitId: string,
+  names: readonly string[],
+  whose = "what is to have it",
+): Promise<SecurityRole[]> {
+  if (names.length === 0) return [];
+  const roles = await listSecurityRoles(db, tenantId, instance.id);
+  const units = await listBusinessUnits(db, tenantId, instance.id);
+  const pathOf = (id: string): string => quote(units.find((unit) => unit.id === id)?.path ?? id);
   return [...new Set(names)].map((name) => {
-    const found = roleNamed(roles, name, unitOf(first, place));
+    const found = roleNamed(roles, name, unitId);
+    if (found?.businessUnitId === unitId) return found;
     if (found === undefined) {
       throw new AppError(
         "invalidValue",
         `UNKNOWN_ROLE: the instance ${quote(instance.name)} has no security role with the id or name ${quote(name)}: see the list of its roles`,
       );
     }
-    const outsider = userIds.find((userId) => unitOf(userId, place) !== found.businessUnitId);
-    if (outsider === undefined) return found;
     throw new AppError(
       "invalidValue",
-      `ROLE_NOT_IN_BUSINESS_UNIT: the role ${quote(name)} (${found.name}) is one of the business unit ${pathOf(found.businessUnitId)}, and the user ${quote(outsider)} is in ${pathOf(unitOf(outsider, place))}: use a role of that one, or move the user`,
+      `ROLE_NOT_IN_BUSINESS_UNIT: the role ${quote(name)} (${found.name}) is one of the business unit ${pathOf(found.businessUnitId)}, and ${whose} is in ${pathOf(unitId)}: use a role of that one`,
     );
   });
 }

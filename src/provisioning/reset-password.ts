@@ -5,6 +5,7 @@ import { lockUser } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
+import { noUser } from "./no-user.js";
 import { checkPasswordMayChange } from "./password-guard.js";
 import {
   confirmedRecipient,
@@ -13,7 +14,6 @@ import {
   type PasswordWarning,
   storeTemporaryPassword,
 } from "./temporary-password.js";
-import { notFound } from "./update-user.js";
 
 /** A temporary password, which cannot be had again, and what must be known of it. */
 export interface PasswordReset {
@@ -36,7 +36,7 @@ export async function resetPassword(
   const temporary = await makeTemporaryPassword(settings, ctx.now());
   const warnings = await inTransaction(ctx.db, async (trx) => {
     const row = await lockUser(trx, ctx.viewer, id);
-    if (!row) throw notFound("User", id);
+    if (!row) throw await noUser(trx, ctx.viewer.tenantId, id);
     const user = JSON.parse(row.resource) as Resource;
     await checkPasswordMayChange(trx, ctx, id, user);
     refuseApplication(user);

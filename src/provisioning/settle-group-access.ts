@@ -4,7 +4,6 @@ import { listBusinessUnits, pickBusinessUnit } from "../access/business-units.js
 import { getInstance } from "../access/instances.js";
 import { pickInstances } from "../access/resolve-role.js";
 import type { WrittenRole } from "../access/role-wishes.js";
-import { listSecurityRoles, type SecurityRole } from "../access/security-roles.js";
 import { insertTeam, listTeams, replaceTeamRoles } from "../access/teams.js";
 import { isPlaceOf } from "../access/unit-text.js";
 import { type InstanceRoot, listInstanceRoots } from "../access/user-units.js";
@@ -18,6 +17,7 @@ import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
 import { findTeamPlaces, groupUnitText, withGroupAccess } from "./group-access.js";
 import { setGuard } from "./guard-instance.js";
+import { rolesOfUnit } from "./pick-roles.js";
 import { checkMayAssign } from "./role-authority.js";
 import { toWrittenRole } from "./role-entries.js";
 
@@ -179,8 +179,8 @@ async function moveRoles(
     const team = teams.find(({ instanceId }) => instanceId === instance.id);
     if (wanted.length === 0 && team === undefined) continue;
     const unitId = team?.businessUnitId ?? (await unitOf(trx, tenantId, instance, unitText));
-    const known = await listSecurityRoles(trx, tenantId, instance.id, unitId);
-    const found = wanted.map((role) => pickRole(known, role));
+    const names = wanted.map(({ value }) => value);
+    const found = await rolesOfUnit(trx, tenantId, instance, unitId, names);
     await checkMayAssign(trx, ctx, instance.id, found);
     const teamId = team?.id ?? (await addGroupTeam(trx, ctx, instance, unitId, groupId, group));
     await replaceTeamRoles(
@@ -200,15 +200,6 @@ async function unitOf(
 ): Promise<string> {
   if (typeof text !== "string" || text.trim() === "") return instance.rootUnitId;
   return pickBusinessUnit(await listBusinessUnits(trx, tenantId, instance.id), text).id;
-}
-
-function pickRole(known: readonly SecurityRole[], { value }: WrittenRole): SecurityRole {
-  const found = known.find(({ id, name }) => id === value || fold(name) === fold(value));
-  if (found !== undefined) return found;
-  throw new AppError(
-    "invalidValue",
-    `UNKNOWN_ROLE: there is no security role ${quote(value)} in the business unit of the team: use the name or id of one`,
-  );
 }
 
 /** The team is called like the group, or by the group's id where a team has that name. */

@@ -1,11 +1,14 @@
 import { getInstance, type Instance, listInstances } from "../access/instances.js";
 import { type ExplainedAccess, explainAccess, explainReason } from "../crm/explain.js";
-import { loadFacts } from "../crm/load-facts.js";
+import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
+import { loadRecordFacts } from "../crm/record-facts.js";
+import { findNobodys, nameKeyOf } from "../crm/stubs.js";
+import type { Db } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
-import { UUID } from "../db/new-id.js";
 import { listUserResources } from "../directory/user-pages.js";
 import { type AuditCause, findCause } from "../observability/audit-cause.js";
 import type { ServerContext } from "./context.js";
+import { formerUserId } from "./resolve-user.js";
 import { notFound } from "./update-user.js";
 
 type ReadContext = Pick<ServerContext, "db" | "viewer" | "now">;
@@ -19,12 +22,14 @@ export interface UserAccess extends ExplainedAccess {
 const CAUSE_WINDOW = 7 * DAY;
 
 /**
- * Explains the access of a user, a deleted one too, to all instances or to one. crm.md 4.7 "Diagnosis"
+ * Explains the access of a user, a deleted one too, or of a record that is nobody's, to all instances or to one.
+ * crm.md 4.7 "Diagnosis"
+ * @param name - id, userName or, of an application user, the application's id
  * @throws AppError `notFound`
  */
 export async function accessOfUser(
   ctx: ReadContext,
-  userId: string,
+  name: string,
   instance?: string,
 ): Promise<readonly UserAccess[]> {
   const { db, viewer } = ctx;
@@ -34,10 +39,33 @@ export async function accessOfUser(
       ? await listInstances(db.read, tenantId)
       : [await getInstance(db.read, tenantId, instance)];
   const now = ctx.now();
-  const people = UUID.test(userId) ? await loadFacts(db.read, tenantId, [userId], instances, now) : [];
-  if (people.length === 0 && instances.length > 0) throw notFound("User", userId);
-  const explained = await explainAccess(db.read, tenantId, people, now);
+  const known = await formerUserId(db.read, tenantId, name);
+  const people = known === undefined ? [] : await loadFacts(db.read, tenantId, [known], instances, now);
+  const found = people.length > 0 ? people : await nobodys(db.read, tenantId, name, instances);
+  if (found.length === 0 && instances.length > 0) throw notFound("User", name);
+  const explained = await explainAccess(db.read, tenantId, found, now);
   return Promise.all(explained.map((one) => withCause(ctx, one, now)));
+}
+
+/** Records of this id or name that are nobody's. */
+async function nobodys(
+  db: Db,
+  tenantId: string,
+  name: string,
+  instances: readonly Instance[],
+): Promise<readonly UserInInstance[]> {
+  if (name.includes("\0")) return [];
+  const named = await findNobodys(db, tenantId, [nameKeyOf(name)]);
+  const ids = [name, ...named.map(({ id }) => id)];
+  const records = await loadRecordFacts(db, tenantId, ids, instances);
+  return records.map(({ instance, record, facts }) => ({
+    userId: record.id,
+    instance,
+    user: { id: record.id, resource: { userName: record.name }, deletedAt: undefined },
+    record,
+    roles: [],
+    facts,
+  }));
 }
 
 /** Explains the access of a page of users, by their ids, to an instance; a constant number of statements. */

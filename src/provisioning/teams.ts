@@ -1,6 +1,5 @@
 import { listBusinessUnits, pickBusinessUnit } from "../access/business-units.js";
 import { getInstance, type Instance } from "../access/instances.js";
-import { listSecurityRoles } from "../access/security-roles.js";
 import {
   addTeamMembers,
   deleteTeam,
@@ -22,8 +21,9 @@ import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
 import { originOf, type ServerContext } from "./context.js";
 import { refreshGroupAccess } from "./group-access.js";
+import { noUser } from "./no-user.js";
+import { rolesOfUnit } from "./pick-roles.js";
 import { checkMayAssign } from "./role-authority.js";
-import { notFound } from "./update-user.js";
 import type { GrantContext } from "./user-roles.js";
 
 /** What a new team is. */
@@ -141,7 +141,7 @@ export async function moveTeamMembers(
     // Held, so that nobody is put in who is being deleted.
     const known = new Set((await lockUsers(trx, tenantId, add)).map((row) => row.id));
     const unknown = add.find((userId) => !known.has(userId));
-    if (unknown !== undefined) throw notFound("User", unknown);
+    if (unknown !== undefined) throw await noUser(trx, tenantId, unknown);
     const removed = await removeTeamMembers(trx, tenantId, id, remove);
     const added = await addTeamMembers(trx, tenantId, id, add);
     if (added.length + removed.length > 0) {
@@ -165,15 +165,7 @@ async function setRoles(
   wanted: readonly string[],
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
-  const known = await listSecurityRoles(trx, tenantId, instance.id, team.businessUnitId);
-  const roles = wanted.map((text) => {
-    const role = known.find(({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase());
-    if (role !== undefined) return role;
-    throw new AppError(
-      "invalidValue",
-      `UNKNOWN_ROLE: the business unit of the team has no security role ${quote(text)}: use the name or id of one`,
-    );
-  });
+  const roles = await rolesOfUnit(trx, tenantId, instance, team.businessUnitId, wanted);
   const had = new Set(team.roles.map(({ id }) => id));
   const added = roles.filter(({ id }) => !had.has(id));
   if (added.length > 0) await checkMayAssign(trx, ctx, instance.id, added);

@@ -13,7 +13,7 @@ import { refusePassword } from "./application-rules.js";
 import { confirmGivenAddresses } from "./confirm-addresses.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
-import { noUser } from "./no-user.js";
+import { clientOf, noUser } from "./no-user.js";
 import { checkPasswordMayChange, passwordOrigin } from "./password-guard.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
@@ -86,7 +86,7 @@ export async function updateUser(
   let names: string[] = [];
   const user = await inSeatTransaction(ctx, async (trx, gate) => {
     const row = await lockUser(trx, ctx.viewer, id);
-    if (!row) throw await noUser(trx, ctx.viewer.tenantId, id);
+    if (!row) throw await noUser(trx, ctx.viewer.tenantId, id, clientOf(ctx));
     checkPrecondition(row.version, precondition);
 
     const current = toResource(row);

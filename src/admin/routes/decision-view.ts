@@ -60,7 +60,7 @@ export const accessSchema: JsonSchema = {
       properties: { id: text, name: text, displayName: text },
     },
     recordId: { ...text, description: "Of the record in the instance, once there is one." },
-    kind: { enum: ["person", "application"] },
+    kind: { enum: ["person", "application", "stub", "system"] },
     synced: { ...flag, description: "The instance has a record that follows the directory." },
     enabled: { ...flag, description: "The record is enabled, as the instance shows it now." },
     licenseConsumed: flag,

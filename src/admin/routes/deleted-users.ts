@@ -1,4 +1,9 @@
-import { type DeletedPosition, type DeletedUser, listDeletedUsers } from "../../directory/tombstones.js";
+import {
+  type DeletedPosition,
+  type DeletedUser,
+  findDeletedUser,
+  listDeletedUsers,
+} from "../../directory/tombstones.js";
 import { AppError } from "../../errors.js";
 import { type RestoreWindow, restoreUser, restoreWindow } from "../../provisioning/restore-user.js";
 import { personName } from "../../schema/person-name.js";
@@ -82,7 +87,9 @@ export const deletedUserRoutes: readonly AdminRoute[] = [
     summary: "Restores a user with its id and attributes, without seats and memberships",
     answers: { 200: userJson },
     async run({ ctx, params }) {
-      const row = await restoreUser(ctx, params["id"] ?? "");
+      const name = params["id"] ?? "";
+      const id = (await findDeletedUser(ctx.db.read, ctx.viewer.tenantId, name)) ?? name;
+      const row = await restoreUser(ctx, id);
       return { body: userView(ctx, row), headers: resourceHeaders(ctx, "users", row) };
     },
   }),

@@ -139,6 +139,7 @@ export const groupMemberRoutes: readonly AdminRoute[] = [
     operationId: "changeMembers",
     tag,
     summary: "Adds and removes members, thousands at once; who is one already, or none, is no error",
+    users: ["add", "remove"],
     body: { type: "object", properties: { add: ids, remove: ids }, minProperties: 1 },
     answers: {
       200: {

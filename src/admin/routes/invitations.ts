@@ -74,9 +74,10 @@ export const invitationRoutes: readonly AdminRoute[] = [
     operationId: "listInvitations",
     tag: TAG,
     summary: "Lists invitations, newest first",
+    users: ["user"],
     query: {
       status: { type: "string", enum: INVITATION_STATUSES },
-      user: { ...name, description: "Id of a user." },
+      user: { ...name, description: "Id or userName of a user." },
     },
     paged: true,
     answers: { 200: listOf(invitationSchema, { paged: true }) },
@@ -89,6 +90,7 @@ export const invitationRoutes: readonly AdminRoute[] = [
     operationId: "inviteUsers",
     tag: TAG,
     summary: "Invites up to 1,000 people in this order, each for itself, with a result for each",
+    users: ["userIds"],
     body: {
       type: "object",
       required: ["userIds"],

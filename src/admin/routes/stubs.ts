@@ -95,10 +95,13 @@ export const stubRoutes: readonly AdminRoute[] = [
     operationId: "reassignStub",
     tag: TAG,
     summary: "Gives everything that a stub owns to a user who has a record",
+    users: ["to"],
     body: {
       type: "object",
       required: ["to"],
-      properties: { to: { type: "string", minLength: 1, maxLength: 100, description: "Id of the user." } },
+      properties: {
+        to: { type: "string", minLength: 1, maxLength: 100, description: "Id or userName of the user." },
+      },
     },
     answers: {
       200: { title: "Reassigned", type: "object", required: ["rows"], properties: { rows: count } },

@@ -96,6 +96,7 @@ const taskRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists people whose records wait to be synchronized, or were given up",
     query: { state: { enum: TASK_STATES }, ...whoseTasks },
+    users: ["userId"],
     paged: true,
     answers: { 200: listOf(taskSchema, { paged: true }) },
     async run(call) {
@@ -117,6 +118,7 @@ const taskRoutes: readonly AdminRoute[] = [
     operationId: "retrySyncTasks",
     tag: TAG,
     summary: "Lets parked tasks be tried again: all, or those of a person or an instance",
+    users: ["userId"],
     body: { type: "object", properties: whoseTasks },
     bodyOptional: true,
     answers: { 200: { type: "object", required: ["tasks"], properties: { tasks: count } } },
@@ -135,6 +137,7 @@ export const syncRoutes: readonly AdminRoute[] = [
     operationId: "synchronize",
     tag: TAG,
     summary: "Synchronizes a person at once, or asks for everybody to be, in one instance or in all",
+    users: ["userId"],
     body: { type: "object", properties: { userId: text, instance: text } },
     bodyOptional: true,
     answers: { 202: jobSchema, 204: undefined },

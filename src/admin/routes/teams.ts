@@ -133,6 +133,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     operationId: "moveTeamMembers",
     tag: TAG,
     summary: "Puts users into an owner team and takes users out of it",
+    users: ["add", "remove"],
     body: { type: "object", properties: { add: NAMES, remove: NAMES }, minProperties: 1 },
     answers: {
       200: {

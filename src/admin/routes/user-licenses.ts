@@ -1,5 +1,4 @@
 import { findUserResource } from "../../directory/user-pages.js";
-import { AppError } from "../../errors.js";
 import { listLedger } from "../../licensing/ledger.js";
 import { findLicenses, type License } from "../../licensing/license-view.js";
 import {
@@ -8,6 +7,7 @@ import {
   reassignLicense,
   reprocessLicenses,
 } from "../../provisioning/change-licenses.js";
+import { noUser } from "../../provisioning/no-user.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
 import { ledgerSchema, licenseSchema, skuSchema } from "./license-schemas.js";
@@ -35,7 +35,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
       const { db, viewer, now } = ctx;
       const id = params["id"] ?? "";
       if ((await findUserResource(db.read, viewer.tenantId, id)) === undefined) {
-        throw new AppError("notFound", `User "${id.slice(0, 60)}" does not exist`);
+        throw await noUser(db.read, viewer.tenantId, id);
       }
       return answer((await findLicenses(db.read, viewer.tenantId, [id], now())).get(id) ?? []);
     },
@@ -90,6 +90,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     operationId: "reassignLicense",
     tag: TAG,
     summary: "Moves a seat from one person to another in one step",
+    users: ["from", "to"],
     body: { type: "object", required: ["from", "to"], properties: { from: userId, to: userId } },
     answers: { 200: skuSchema },
     async run({ ctx, params, body }) {

@@ -116,6 +116,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     operationId: "setRolesOfUsers",
     tag: TAG,
     summary: "Gives several users of one business unit exactly these roles, all of them or none",
+    users: ["userIds"],
     body: {
       type: "object",
       required: ["userIds", "roleIds"],

@@ -4,9 +4,10 @@ import { findUser } from "../../directory/users.js";
 import { deleteUser } from "../../provisioning/delete-user.js";
 import { handOver } from "../../provisioning/hand-over.js";
 import { readUserMerge } from "../../provisioning/merge-user.js";
+import { noUser } from "../../provisioning/no-user.js";
 import { readUserReplacement } from "../../provisioning/replace-user.js";
 import { restoreWindow } from "../../provisioning/restore-user.js";
-import { notFound, type UserChange, updateUser } from "../../provisioning/update-user.js";
+import { type UserChange, updateUser } from "../../provisioning/update-user.js";
 import { listOf } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { userInput, userJson } from "../scim-schema.js";
@@ -47,7 +48,7 @@ async function list(call: AdminCall): Promise<AdminAnswer> {
 async function get({ ctx, params }: AdminCall): Promise<AdminAnswer> {
   const id = params["id"] ?? "";
   const row = await findUser(ctx.db.read, ctx.viewer, id, true);
-  if (row === undefined) throw notFound("User", id);
+  if (row === undefined) throw await noUser(ctx.db.read, ctx.viewer.tenantId, id);
   return { body: userView(ctx, row), headers: resourceHeaders(ctx, "users", row) };
 }
 

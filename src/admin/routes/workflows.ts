@@ -91,12 +91,13 @@ export const workflowRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary:
       "Makes a person an administrative or non-interactive user: license, record, mode, no license, confirmed; takes the roles to assign licenses too",
+    users: ["userId"],
     body: {
       type: "object",
       required: ["kind", "instance"],
       properties: {
         kind: { enum: WORKFLOW_KINDS },
-        userId: { ...NAME, description: "Either this, or `user`." },
+        userId: { ...NAME, description: "Id or userName; either this, or `user`." },
         user: userInput,
         instance: { ...NAME, description: "Id or name." },
         sku: { ...NAME, description: "The license to give and take; not needed by who has one." },

@@ -46,7 +46,7 @@ describe.each(DATABASES)("teams on %s", (database) => {
     expect(await admin.all(`${TEAMS}/${team.id}/members?limit=1`)).toEqual([{ id: ann, displayName: "ann" }]);
     expect((await admin.post(`${TEAMS}/${team.id}/members`, { add: ["nobody"] })).status).toBe(404);
     const other = await admin.patch(`${TEAMS}/${team.id}`, { roles: [await crm.roleId("Delegate")] });
-    expect(codeOf(other)).toBe("400 UNKNOWN_ROLE");
+    expect(codeOf(other)).toBe("400 ROLE_NOT_IN_BUSINESS_UNIT");
   });
 
   it("have names of their own, and are deleted without their members", async () => {

@@ -79,6 +79,27 @@ describe("usher mode, workflow, application, import, stub", () => {
     expect((await usher("workflow", "show", waits.id)).out).toContain("confirmed");
   });
 
+  it("takes names wherever it takes ids, and says what is no user", async () => {
+    const ann = await json("user", "create", user("ann"));
+    await json("user", "create", user("bob"));
+    await usher("user", "delete", "bob");
+    await usher("import", "stubs", write("rows.csv", "table,id,owner\naccount,1,cy\n"));
+
+    expect(await json("license", "assign", "CRM", "--user", "ANN")).toMatchObject([{ status: "active" }]);
+    expect(await json("license", "ledger", "CRM", "--user", "ann")).toMatchObject([{ userId: ann.id }]);
+    expect((await usher("license", "assign", "CRM", "--user", "bob")).notes).toContain("USER_DELETED: ");
+    expect((await usher("license", "assign", "CRM", "--user", "cy")).notes).toContain("STUB_USER: ");
+    expect((await usher("role", "add", "cy", "--role", "Delegate")).notes).toContain("STUB_USER: ");
+    expect((await usher("access", "bob")).out).toContain("USER_DELETED");
+    expect((await usher("access", "Cy")).out).toContain("STUB_USER");
+    expect((await usher("access", "nobody")).notes).toBe('usher: User "nobody" does not exist');
+    expect((await usher("license", "reassign", "CRM", "--from", "ann", "--to", "bob")).notes).toContain(
+      "USER_DELETED: ",
+    );
+    expect((await usher("user", "restore", "bob")).out).toMatch(/user name bob$/);
+    expect((await usher("license", "reassign", "CRM", "--from", "ann", "--to", "bob")).code).toBe(0);
+  });
+
   it("adds an application user, and lists it with what is to be done [R133]", async () => {
     const added = await json("application", "add", APP, "--name", "ERP", "--role", "Basic User");
     await usher("sync", "--wait");
