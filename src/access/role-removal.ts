@@ -1,6 +1,6 @@
 import { hasRowOf, type SqlFragment } from "../db/condition.js";
 import type { Trx } from "../db/connect.js";
-import { queryRows } from "../db/query.js";
+import { USER_TABLES } from "./kept-access.js";
 import { deleteAssignments, insertAssignments, listAssignments } from "./role-assignments.js";
 import { deleteRoleWishes, insertRoleWishes, listRoleWishes } from "./role-wishes.js";
 import type { SecurityRole } from "./security-roles.js";
@@ -61,9 +61,6 @@ export async function takeRoles(
   );
 }
 
-/** The tables that say what a user is in instances. */
-const USER_TABLES = ["role_assignments", "role_wishes", "user_business_units", "team_members"] as const;
-
 /** Whether a user is anything in instances. */
 export function isInInstances(tenantId: string, userId: string): SqlFragment {
   return hasRowOf(
@@ -71,13 +68,6 @@ export function isInInstances(tenantId: string, userId: string): SqlFragment {
     tenantId,
     userId,
   );
-}
-
-/** Takes everything that a user is in instances, because the user is deleted. crm.md 2.2 "Deleting" */
-export async function dropUser(trx: Trx, tenantId: string, userId: string): Promise<void> {
-  for (const table of USER_TABLES) {
-    await queryRows(trx, `delete from ${table} where tenant_id = ? and user_id = ?`, [tenantId, userId]);
-  }
 }
 
 /** How a user changes the business unit. */

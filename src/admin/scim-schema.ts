@@ -47,6 +47,20 @@ function resourceJson(schema: ResourceSchema, title: string, required: readonly 
   };
 }
 
+/** A description of objects with further properties, all of which are there. */
+export function withProperties(
+  one: JsonSchema,
+  title: string,
+  added: Readonly<Record<string, JsonSchema>>,
+): JsonSchema {
+  return {
+    ...one,
+    title,
+    required: [...(one["required"] as string[]), ...Object.keys(added)],
+    properties: { ...(one["properties"] as Record<string, JsonSchema>), ...added },
+  };
+}
+
 function withoutMembers(group: JsonSchema): JsonSchema {
   const { members: _, ...properties } = group["properties"] as Record<string, JsonSchema>;
   const memberCount = { type: "integer", minimum: 0, description: "How many members it has." };

@@ -152,15 +152,20 @@ export const userCommands: readonly Command[] = [
   {
     name: "user restore",
     summary:
-      "restore a deleted user, by id or userName, with its id and attributes, without seats and memberships",
+      "restore a deleted user, by id or userName, with what it was in instances, without seats and groups",
     operands: ["USER"],
     options: TENANT_OPTION,
     async run(call) {
       const user = await asOperator(call, async (ctx) => {
         const deleted = await findDeletedUser(ctx.db.read, ctx.viewer.tenantId, call.operand);
-        return userView(ctx, await restoreUser(ctx, deleted ?? call.operand));
+        const { row, notRestored } = await restoreUser(ctx, deleted ?? call.operand);
+        return { ...userView(ctx, row), notRestored };
       });
-      call.print(user, `Restored user ${user.id}, user name ${user.userName}`);
+      const lost = user.notRestored.map(
+        ({ type, name, instance, detail }) =>
+          `\nNot restored: ${type} ${name}${instance === undefined ? "" : ` of ${instance}`}: ${detail}`,
+      );
+      call.print(user, `Restored user ${user.id}, user name ${user.userName}${lost.join("")}`);
     },
   },
 ];

@@ -16,3 +16,23 @@ export async function findGroupNames(
   );
   return new Map(rows.map(({ id, display_name: name }) => [id, name]));
 }
+
+/** What those of some groups are called in which a user is no direct member. One statement. */
+export async function findGroupsLeft(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+  userId: string,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await queryRows<{ display_name: string }>(
+    db,
+    `select groups.display_name from groups
+     where groups.tenant_id = ? and groups.id ${soughtIds(db, "e")}
+       and not exists (select 1 from group_members m
+         where m.tenant_id = groups.tenant_id and m.group_id = groups.id and m.member_id = ?)
+     order by groups.display_name, groups.id`,
+    [tenantId, JSON.stringify(ids.map((id) => ({ id }))), userId],
+  );
+  return rows.map(({ display_name: name }) => name);
+}

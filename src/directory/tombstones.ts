@@ -7,6 +7,7 @@ import type { Resource } from "../schema/model.js";
 /**
  * Keeps what a deleted resource was, so that an administrator can restore it; to provisioning clients it is gone.
  * Runs before the row itself is deleted, in the same transaction.
+ * @param belongings - what else is to come back with it, as JSON of the caller's own form
  */
 export async function buryResource(
   trx: Trx,
@@ -14,13 +15,16 @@ export async function buryResource(
   table: "users" | "groups",
   id: string,
   now: number,
+  belongings: string | null = null,
 ): Promise<void> {
   await queryRows(
     trx,
-    `insert into tombstones (tenant_id, id, resource_type, version, created_at, deleted_at, resource, name_key)
-     select tenant_id, id, ?, version, created_at, ?, resource, ${table === "users" ? "user_name_key" : "null"}
+    `insert into tombstones (tenant_id, id, resource_type, connection_id, version, created_at, deleted_at, resource,
+       name_key, belongings)
+     select tenant_id, id, ?, connection_id, version, created_at, cast(? as bigint), resource,
+       ${table === "users" ? "user_name_key" : "null"}, ?
      from ${table} where tenant_id = ? and id = ?`,
-    [table === "users" ? "User" : "Group", now, tenantId, id],
+    [table === "users" ? "User" : "Group", now, belongings, tenantId, id],
   );
 }
 
@@ -31,6 +35,10 @@ export interface DeletedUser {
   readonly createdAt: number;
   readonly deletedAt: number;
   readonly resource: Resource;
+  /** The connection whose user it was; undefined when there is none, or none any longer. */
+  readonly connectionId: string | undefined;
+  /** What else is to come back, as it was buried; null where there was nothing. */
+  readonly belongings: string | null;
 }
 
 interface TombstoneRow {
@@ -39,9 +47,12 @@ interface TombstoneRow {
   created_at: number;
   deleted_at: number;
   resource: string;
+  connection_id: string | null;
+  belongings: string | null;
 }
 
-const COLUMNS = "id, version, created_at, deleted_at, resource";
+const COLUMNS = `id, version, created_at, deleted_at, resource, belongings, (select c.id from connections c
+  where c.tenant_id = tombstones.tenant_id and c.id = tombstones.connection_id) as connection_id`;
 
 function toDeletedUser(row: TombstoneRow): DeletedUser {
   return {
@@ -50,6 +61,8 @@ function toDeletedUser(row: TombstoneRow): DeletedUser {
     createdAt: row.created_at,
     deletedAt: row.deleted_at,
     resource: JSON.parse(row.resource) as Resource,
+    connectionId: row.connection_id ?? undefined,
+    belongings: row.belongings,
   };
 }
 

@@ -64,7 +64,12 @@ export async function insertUser(
   id: string,
   resource: Resource,
   now: number,
-  origin: { readonly version: number; readonly createdAt: number } = { version: 1, createdAt: now },
+  origin: {
+    readonly version: number;
+    readonly createdAt: number;
+    /** The connection whose user it is; the viewer's when undefined. */
+    readonly connectionId?: string | undefined;
+  } = { version: 1, createdAt: now },
 ): Promise<void> {
   const inserted = await queryRows(
     trx,
@@ -74,7 +79,7 @@ export async function insertUser(
     [
       viewer.tenantId,
       id,
-      viewer.connectionId,
+      origin.connectionId ?? viewer.connectionId,
       origin.version,
       origin.createdAt,
       now,
@@ -164,9 +169,18 @@ export async function lockUsers(
   );
 }
 
-/** Turns a user into a tombstone; memberships are the caller's to remove. RFC 7644 §3.6. */
-export async function deleteUserRow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
-  await buryResource(trx, tenantId, "users", id, now);
+/**
+ * Turns a user into a tombstone; memberships are the caller's to remove. RFC 7644 §3.6.
+ * @param belongings - as `buryResource`
+ */
+export async function deleteUserRow(
+  trx: Trx,
+  tenantId: string,
+  id: string,
+  now: number,
+  belongings: string | null,
+): Promise<void> {
+  await buryResource(trx, tenantId, "users", id, now, belongings);
   await queryRows(trx, "delete from users where tenant_id = ? and id = ?", [tenantId, id]);
   await deleteAttributeValues(trx, tenantId, id);
   await deleteExternalIds(trx, tenantId, id);

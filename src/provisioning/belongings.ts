@@ -2,11 +2,14 @@ import { isInInstances } from "../access/role-removal.js";
 import { hasRecords } from "../crm/sync-tasks.js";
 import type { Trx } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
+import { hasAccountRows } from "../directory/account-rows.js";
 import { wasInvited } from "../licensing/invitations.js";
 import { hasLicenses } from "../licensing/wishes.js";
 
-/** What the parts of the CRM keep of a user. */
+/** What there is of a user besides its representation. */
 export interface Belongings {
+  /** A password, confirmed addresses, names that connections have for it. */
+  readonly account: boolean;
   /** Roles, business units, teams. */
   readonly access: boolean;
   readonly invitations: boolean;
@@ -19,6 +22,7 @@ export interface Belongings {
 /** Tells in one statement what there is of a user: most users of a directory have nothing to do with the CRM. */
 export async function findBelongings(trx: Trx, tenantId: string, userId: string): Promise<Belongings> {
   const parts = [
+    ["account", hasAccountRows(tenantId, userId)],
     ["access", isInInstances(tenantId, userId)],
     ["invitations", wasInvited(tenantId, userId)],
     ["licenses", hasLicenses(tenantId, userId)],
@@ -30,6 +34,7 @@ export async function findBelongings(trx: Trx, tenantId: string, userId: string)
     parts.flatMap(([, { bindings }]) => bindings),
   );
   return {
+    account: Boolean(row?.account),
     access: Boolean(row?.access),
     invitations: Boolean(row?.invitations),
     licenses: Boolean(row?.licenses),

@@ -1,4 +1,3 @@
-import { dropUser } from "../access/role-removal.js";
 import { leaveAllGroups } from "../directory/group-members.js";
 import { holdMemberships } from "../directory/membership-lock.js";
 import { toResource } from "../directory/resource-row.js";
@@ -9,6 +8,7 @@ import { requireDeactivated } from "./application-rules.js";
 import { findBelongings } from "./belongings.js";
 import type { Context } from "./context.js";
 import { enqueueUser, mayEnter } from "./enqueue-user.js";
+import { takeBelongings } from "./kept-belongings.js";
 import { clientOf, noUser } from "./no-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { recordChange } from "./record-change.js";
@@ -35,8 +35,8 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
     const now = ctx.now();
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
     const has = await findBelongings(trx, tenantId, id);
-    if (has.access) await dropUser(trx, tenantId, id);
-    await deleteUserRow(trx, tenantId, id, now);
+    const kept = await takeBelongings(trx, tenantId, id, has, groupsLeft);
+    await deleteUserRow(trx, tenantId, id, now, kept);
     await recordChange(trx, ctx, now, {
       action: "user.deleted",
       type: "User",

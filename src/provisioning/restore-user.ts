@@ -16,8 +16,8 @@ import { guardAdministrators } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
 import { giveUpPlaces } from "./give-up-places.js";
+import { type NotRestored, putBelongings } from "./kept-belongings.js";
 import { recordChange } from "./record-change.js";
-import { refreshRoles } from "./refresh-roles.js";
 import { claimApplication } from "./register-application.js";
 
 /** What does not come back with a user: seats, invitations and what follows from them. */
@@ -42,12 +42,20 @@ export async function restoreWindow(db: Db, tenantId: string, now: number): Prom
   return { since: now - days * DAY, length: days * DAY };
 }
 
+/** A user who is there again. */
+export interface RestoredUser {
+  readonly row: UserRow;
+  /** What it had and has no longer. */
+  readonly notRestored: readonly NotRestored[];
+}
+
 /**
- * Brings a deleted user back with its id and attributes, without seats and memberships. crm.md 4.8
+ * Brings a deleted user back with its id, its attributes and what it was in instances, as far as that is allowed
+ * still; seats and memberships of groups do not come back. crm.md 4.8
  * @throws AppError `notFound` when there is none or its time is over, `uniqueness` when its userName or
  * directoryObjectId was taken since, `forbidden` for a global administrator who only another one may restore
  */
-export async function restoreUser(ctx: Context, id: string): Promise<UserRow> {
+export async function restoreUser(ctx: Context, id: string): Promise<RestoredUser> {
   const { viewer } = ctx;
   return inTransaction(ctx.db, async (trx) => {
     await holdMemberships(trx, viewer.tenantId, "exclusive");
@@ -59,14 +67,13 @@ export async function restoreUser(ctx: Context, id: string): Promise<UserRow> {
     }
     const resource = withoutSeats(ctx, deleted.resource);
     await guardAdministrators(trx, ctx, id, undefined, resource);
-    const { version, createdAt } = deleted;
+    const { version, createdAt, connectionId } = deleted;
     await claimApplication(trx, viewer.tenantId, id, resource);
-    await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt });
+    await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt, connectionId });
     await enqueueUser(trx, viewer.tenantId, id, resource, resource, now);
     // Groups may have named it as a member since; those that it was in do not know it any longer.
     await resolveMember(trx, viewer.tenantId, id, "User");
-    // What was given to it in instances is there yet; what its representation says of that may be stale.
-    await refreshRoles(trx, ctx, [id]);
+    const notRestored = await putBelongings(trx, ctx, id, deleted.resource, deleted.belongings);
     await giveUpPlaces(trx, ctx, id);
     await recordChange(trx, ctx, now, {
       action: "user.restored",
@@ -77,7 +84,7 @@ export async function restoreUser(ctx: Context, id: string): Promise<UserRow> {
     });
     const row = await findUser(trx, viewer, id, true);
     if (row === undefined) throw new Error("a user who was just restored is there");
-    return row;
+    return { row, notRestored };
   });
 }
 

@@ -9,7 +9,7 @@ import { type RestoreWindow, restoreUser, restoreWindow } from "../../provisioni
 import { personName } from "../../schema/person-name.js";
 import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { userJson } from "../scim-schema.js";
+import { userJson, withProperties } from "../scim-schema.js";
 import { resourceHeaders, userView } from "../views.js";
 
 const tag = "Deleted users";
@@ -26,6 +26,25 @@ const deletedUser: JsonSchema = {
     restorableUntil: { type: "string", format: "date-time" },
   },
 };
+
+const restoredUser = withProperties(userJson, "RestoredUser", {
+  notRestored: {
+    type: "array",
+    description: "What the user had and has no longer, and what to do.",
+    items: {
+      type: "object",
+      required: ["type", "name", "detail"],
+      properties: {
+        type: {
+          enum: ["securityRole", "businessUnit", "team", "license", "invitation", "group", "externalId"],
+        },
+        name: { type: "string" },
+        instance: { type: "string" },
+        detail: { type: "string" },
+      },
+    },
+  },
+});
 
 function toView({ id, deletedAt, resource }: DeletedUser, { length }: RestoreWindow): object {
   return {
@@ -84,13 +103,14 @@ export const deletedUserRoutes: readonly AdminRoute[] = [
     action: "manageUsers",
     operationId: "restoreUser",
     tag,
-    summary: "Restores a user with its id and attributes, without seats and memberships",
-    answers: { 200: userJson },
+    summary:
+      "Restores a user with its id, attributes, roles, business units and teams, without seats and groups; tells what did not come back",
+    answers: { 200: restoredUser },
     async run({ ctx, params }) {
       const name = params["id"] ?? "";
       const id = (await findDeletedUser(ctx.db.read, ctx.viewer.tenantId, name)) ?? name;
-      const row = await restoreUser(ctx, id);
-      return { body: userView(ctx, row), headers: resourceHeaders(ctx, "users", row) };
+      const { row, notRestored } = await restoreUser(ctx, id);
+      return { body: { ...userView(ctx, row), notRestored }, headers: resourceHeaders(ctx, "users", row) };
     },
   }),
 ];

@@ -1,0 +1,38 @@
+import type { Trx } from "./connect.js";
+import { type Binding, placeholders, queryRows } from "./query.js";
+
+/** A row of a table by the names of its columns. */
+export type KeptRow = Readonly<Record<string, Binding>>;
+
+/** Whole rows of tables that are to be put back some day. */
+export type KeptRows = Readonly<Record<string, readonly KeptRow[]>>;
+
+/**
+ * Takes the rows of a user out of tables.
+ * @param columns - each table with its column that holds the user's id
+ */
+export async function takeRows(
+  trx: Trx,
+  columns: readonly (readonly [table: string, column: string])[],
+  tenantId: string,
+  userId: string,
+): Promise<KeptRows> {
+  const kept: Record<string, readonly KeptRow[]> = {};
+  for (const [table, column] of columns) {
+    const sql = `delete from ${table} where tenant_id = ? and ${column} = ? returning *`;
+    kept[table] = await queryRows<KeptRow>(trx, sql, [tenantId, userId]);
+  }
+  return kept;
+}
+
+/** Puts rows back into the table that they were taken from; one that is there again by then stays as it is. */
+export async function putRows(trx: Trx, table: string, rows: readonly KeptRow[] = []): Promise<void> {
+  for (const row of rows) {
+    const names = Object.keys(row);
+    await queryRows(
+      trx,
+      `insert into ${table} (${names.join(", ")}) values (${placeholders(names.length)}) on conflict do nothing`,
+      Object.values(row),
+    );
+  }
+}
