@@ -132,7 +132,7 @@ function startJobs(
     keepTombstonesBounded(db, log),
     keepSettled(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
     keepSynchronized(sync, config.syncInterval, (err) => log.error({ err }, "synchronization failed")),
-    keepWorkflows(sync, { seal: sealer.seal }, (err) => log.error({ err }, "a workflow failed")),
+    keepWorkflows(sync, { seal: sealer.seal }, log),
   ];
 }
 

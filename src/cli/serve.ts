@@ -21,6 +21,7 @@ export const serve: Command = {
   async run({ terminal }) {
     const config = loadConfig(terminal.env);
     const log = createLogger({ level: config.logLevel });
+    stayAlive(log);
     const server = await startServer(config, log);
     log.info({ url: server.url }, "listening");
     announce(server.firstStart, server.url, terminal, log);
@@ -31,6 +32,16 @@ export const serve: Command = {
     log.info("closed");
   },
 };
+
+/**
+ * The last resort, behind every guard: what nobody caught is logged and ends no process. What must hold is held by the
+ * database, so there is nothing in memory that a lost error could have broken; `docs/decisions/0021`.
+ */
+function stayAlive(log: Logger): void {
+  const report = (err: unknown): void => log.error({ err }, "an error that nothing caught");
+  process.on("uncaughtException", report);
+  process.on("unhandledRejection", report);
+}
 
 /** Shows what the first start made. To the terminal only: a log is kept, and read by others. */
 function announce(first: BootstrapResult, url: string, terminal: Terminal, log: Logger): void {

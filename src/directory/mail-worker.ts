@@ -2,6 +2,7 @@ import { isWithin } from "../db/clock-skew.js";
 import type { Database } from "../db/connect.js";
 import { HOUR, MINUTE, SECOND } from "../db/duration.js";
 import { whileRenewing } from "../db/lease.js";
+import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import { MailError, type Mailer } from "../outbound/mail.js";
 import {
@@ -94,9 +95,8 @@ async function deliver(
 }
 
 /** Delivers mails from now on, and erases what is too old; a failure is logged, and the next time is another try. */
-export function keepDelivering(deps: MailWorkerDeps): { stop(): Promise<void> } {
+export function keepDelivering(deps: MailWorkerDeps): Repeating {
   const { db, mailer, log, now } = deps;
-  let running: Promise<void> | undefined;
   let nextExpiry = 0;
   let isUnsetTold = mailer !== undefined;
   const stopping = new AbortController();
@@ -112,20 +112,12 @@ export function keepDelivering(deps: MailWorkerDeps): { stop(): Promise<void> } 
     const parked = await expireMails(db.write, now());
     if (parked > 0) log.warn({ parked }, "mails were not sent within a day, and what they said is erased");
   };
-  const tick = (): void => {
-    running ??= work()
-      .catch((error: unknown) => log.warn({ err: error }, "could not look after the outbox of mails"))
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  tick();
-  const timer = setInterval(tick, INTERVAL).unref();
+  const failure = "could not look after the outbox of mails";
+  const repeating = repeat({ work, interval: INTERVAL, log, failure, atOnce: true });
   return {
     async stop() {
       stopping.abort();
-      clearInterval(timer);
-      await running;
+      await repeating.stop();
       mailer?.close();
     },
   };

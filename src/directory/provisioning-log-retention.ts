@@ -2,6 +2,7 @@ import type { Database } from "../db/connect.js";
 import { DAY, MINUTE } from "../db/duration.js";
 import { firstIdAt } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
+import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import { listTenants } from "./tenants.js";
 
@@ -55,23 +56,12 @@ async function deleteBatch(db: Database, tenantId: string, floor: string): Promi
 const INTERVAL = 10 * MINUTE;
 
 /** Keeps the log within its bounds from now on; a failure is logged, and the next time is another try. */
-export function keepLogBounded(
-  db: Database,
-  retention: LogRetention,
-  log: Logger,
-): { stop(): Promise<void> } {
-  let running = Promise.resolve();
-  const run = (): void => {
-    running = purgeLog(db, retention, Date.now()).catch((error: unknown) => {
-      log.warn({ err: error }, "could not delete old entries of the provisioning log");
-    });
-  };
-  run();
-  const timer = setInterval(run, INTERVAL).unref();
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return running;
-    },
-  };
+export function keepLogBounded(db: Database, retention: LogRetention, log: Logger): Repeating {
+  return repeat({
+    work: () => purgeLog(db, retention, Date.now()),
+    interval: INTERVAL,
+    log,
+    failure: "could not delete old entries of the provisioning log",
+    atOnce: true,
+  });
 }

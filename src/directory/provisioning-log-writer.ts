@@ -1,5 +1,6 @@
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
+import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import type { Metrics } from "../observability/metrics.js";
 import { addHabitCounts, type HabitCount } from "./connection-habits.js";
@@ -76,8 +77,9 @@ export class ProvisioningLogWriter {
   /** Sees to it that what waits is written in time. */
   private wake(): void {
     if (this.writing !== undefined || this.entries.length === 0) return;
-    if (this.entries.length >= BATCH) void this.flush();
-    else this.timer ??= setTimeout(() => void this.flush(), INTERVAL).unref();
+    const flush = guarded(this.log, "could not write what connections did", () => this.flush());
+    if (this.entries.length >= BATCH) flush();
+    else this.timer ??= setTimeout(flush, INTERVAL).unref();
   }
 
   private async write(): Promise<void> {

@@ -8,6 +8,7 @@ import type { LogEntry } from "../directory/provisioning-log.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
 import type { AppError } from "../errors.js";
+import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import { maskText, secretNames } from "../schema/mask-secrets.js";
 import { ERROR_STATUS } from "../scim/error-response.js";
@@ -63,11 +64,12 @@ export function logProvisioning(deps: LogDeps): RequestHandler {
       query: begin === -1 ? undefined : req.url.slice(begin + 1),
       responseBody: req.user.connection.logBodiesUntil > deps.now() ? captureBody(res) : undefined,
     };
-    res.on("close", () => {
+    const observe = guarded(deps.log, "could not note a request in the provisioning log", () => {
       // A connection that floods would flood the log too.
       if (res.statusCode === 429 && !sampled(arrival.principal.connection.id, deps.now())) return;
-      note(deps, arrival, req, res);
+      return note(deps, arrival, req, res);
     });
+    res.once("close", observe);
     return next();
   };
 }
@@ -83,20 +85,26 @@ function onceASecond(): (connectionId: string, now: number) => boolean {
   };
 }
 
-function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response): void {
+/** What happened is noted even if what it shows besides cannot be told. */
+async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response): Promise<void> {
   const { path, query } = arrival;
   const { method, headers, requestId } = req;
   const body: unknown = req.body;
   const entry = toEntry(arrival, req, res, deps.now());
-  const habits = habitsOf({ method, path, query, headers, body });
-  if (!needsDetails(arrival, entry)) return deps.provisioningLog.add(entry, habits);
-  detailsOf(deps, arrival, req).then(
-    (details) => deps.provisioningLog.add({ ...entry, ...details }, habits),
-    (error: unknown) => {
-      deps.log.warn({ requestId, err: error }, "could not tell what an error is about");
-      deps.provisioningLog.add(entry, habits);
-    },
+  const tell = async <T>(fallback: T, failure: string, work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (err) {
+      deps.log.warn({ requestId, err }, failure);
+      return fallback;
+    }
+  };
+  const observed = { method, path, query, headers, body };
+  const habits = await tell([], "could not tell the habits of a client", () => habitsOf(observed));
+  const details = await tell({}, "could not tell what an error is about", () =>
+    needsDetails(arrival, entry) ? detailsOf(deps, arrival, req) : {},
   );
+  deps.provisioningLog.add({ ...entry, ...details }, habits);
 }
 
 function toEntry({ principal, path }: Arrival, req: Request, res: Response, endedAt: number): LogEntry {

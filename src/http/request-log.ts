@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
+import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import type { Metrics } from "../observability/metrics.js";
 import { routeClass } from "./route-class.js";
@@ -36,7 +37,10 @@ export function requestLog(deps: { readonly log: Logger; readonly metrics: Metri
     res.set("X-Request-Id", req.requestId);
     // Routers rewrite req.url while they run; the original has the query string too.
     const path = req.originalUrl.split("?", 1)[0] ?? "";
-    res.once("close", () => report(deps, req, res, path, performance.now() - req.begunAt));
+    const observe = guarded(deps.log, "could not report a request", () =>
+      report(deps, req, res, path, performance.now() - req.begunAt),
+    );
+    res.once("close", observe);
     next();
   };
 }

@@ -6,6 +6,7 @@ import { inTransaction } from "../db/transaction.js";
 import { type AuditHead, findAuditHead, formatAuditHead, moveAuditHead } from "./audit-head.js";
 import { tryHoldAuditEntries } from "./audit-lock.js";
 import { nextLink } from "./audit-rows.js";
+import { type Repeating, repeat } from "./guard.js";
 import type { Logger } from "./log.js";
 
 /** Entries sealed by one transaction, so that writers in between do not wait. */
@@ -79,32 +80,16 @@ export async function sealBatch(trx: Trx): Promise<MovedHeads> {
  * Seals what comes, each second from now on; a failure is logged, and the next second is another try. Heads go to the
  * log once an hour: whoever keeps the log elsewhere can prove by them that the trail was not rewritten.
  */
-export function keepAuditSealed(db: Database, log: Logger): { stop(): Promise<void> } {
-  let running: Promise<void> | undefined;
+export function keepAuditSealed(db: Database, log: Logger): Repeating {
   const loggedAt = new Map<string, number>();
   const seal = async (): Promise<void> => {
-    try {
-      for (const [tenantId, head] of await sealAudit(db)) {
-        if ((loggedAt.get(tenantId) ?? -HEAD_LOG_INTERVAL) > performance.now() - HEAD_LOG_INTERVAL) continue;
-        loggedAt.set(tenantId, performance.now());
-        log.info({ tenantId, head: formatAuditHead(head) }, "audit trail sealed");
-      }
-    } catch (error) {
-      log.warn({ err: error }, "could not seal the audit trail");
+    for (const [tenantId, head] of await sealAudit(db)) {
+      if ((loggedAt.get(tenantId) ?? -HEAD_LOG_INTERVAL) > performance.now() - HEAD_LOG_INTERVAL) continue;
+      loggedAt.set(tenantId, performance.now());
+      log.info({ tenantId, head: formatAuditHead(head) }, "audit trail sealed");
     }
   };
-  const run = (): void => {
-    running ??= seal().finally(() => {
-      running = undefined;
-    });
-  };
-  const timer = setInterval(run, INTERVAL).unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-      // What came since: a server that ends well leaves nothing unsealed.
-      await seal();
-    },
-  };
+  const failure = "could not seal the audit trail";
+  // Once more: a server that ends well leaves nothing unsealed.
+  return repeat({ work: seal, interval: INTERVAL, log, failure, onceMore: true });
 }

@@ -1,6 +1,8 @@
 import type { SyncDeps } from "../crm/sync-batch.js";
 import { listDueWorkflows } from "../crm/workflows.js";
 import { SECOND } from "../db/duration.js";
+import { type Repeating, repeat } from "../observability/guard.js";
+import type { Logger } from "../observability/log.js";
 import { type TenantActor, tenantContext } from "./tenant-context.js";
 import { runWorkflow } from "./workflows.js";
 
@@ -39,28 +41,20 @@ export async function runDueWorkflows(
 }
 
 /** Does so from now on until it is stopped; any number of processes may. */
-export function keepWorkflows(
-  deps: SyncDeps,
-  by: Pick<TenantActor, "seal">,
-  onError: (error: unknown) => void,
-): { stop(): Promise<void> } {
+export function keepWorkflows(deps: SyncDeps, by: Pick<TenantActor, "seal">, log: Logger): Repeating {
   const stopping = new AbortController();
-  let running: Promise<unknown> = Promise.resolve();
-  let isBusy = false;
-  const run = async (): Promise<void> => {
-    if (isBusy) return;
-    isBusy = true;
-    await runDueWorkflows({ ...deps, signal: stopping.signal }, by, onError).catch(onError);
-    isBusy = false;
-  };
-  const timer = setInterval(() => {
-    running = run();
-  }, INTERVAL).unref();
+  const onError = (err: unknown): void => log.error({ err }, "a workflow failed");
+  const stoppable = { ...deps, signal: stopping.signal };
+  const repeating = repeat({
+    work: async () => void (await runDueWorkflows(stoppable, by, onError)),
+    interval: INTERVAL,
+    log,
+    failure: "could not look for workflows that wait",
+  });
   return {
-    async stop() {
-      clearInterval(timer);
+    stop() {
       stopping.abort();
-      await running;
+      return repeating.stop();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Database } from "../db/connect.js";
 import { HOUR } from "../db/duration.js";
 import { listTenants } from "../directory/tenants.js";
 import { deleteTombstones } from "../directory/tombstones.js";
+import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import { restoreWindow } from "./restore-user.js";
 
@@ -30,19 +31,12 @@ export async function purgeTombstones(db: Database, now: number): Promise<number
 }
 
 /** Forgets them from now on as their time ends; a failure is logged, and the next time is another try. */
-export function keepTombstonesBounded(db: Database, log: Logger): { stop(): Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  const run = (): void => {
-    running = purgeTombstones(db, Date.now()).catch((error: unknown) => {
-      log.warn({ err: error }, "could not forget what was deleted long ago");
-    });
-  };
-  run();
-  const timer = setInterval(run, INTERVAL).unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function keepTombstonesBounded(db: Database, log: Logger): Repeating {
+  return repeat({
+    work: async () => void (await purgeTombstones(db, Date.now())),
+    interval: INTERVAL,
+    log,
+    failure: "could not forget what was deleted long ago",
+    atOnce: true,
+  });
 }

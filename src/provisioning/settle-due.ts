@@ -13,7 +13,8 @@ import {
 } from "../licensing/invitations-due.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { recordAudit } from "../observability/audit.js";
-import { type Logger } from "../observability/log.js";
+import { type Repeating, repeat } from "../observability/guard.js";
+import type { Logger } from "../observability/log.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
 import { endOpenInvitation } from "./end-invitation.js";
@@ -137,26 +138,17 @@ export function keepSettled(
   db: Database,
   log: Logger,
   options: Omit<SettleOptions, "isStopped" | "onError">,
-): { stop(): Promise<void> } {
+): Repeating {
   let isStopped = false;
-  let running: Promise<void> | undefined;
-  const onError = (error: unknown): void => log.warn({ err: error }, "could not settle what is due");
-  const run = (): void => {
-    if (running !== undefined) return;
-    const all = { ...options, isStopped: () => isStopped, onError };
-    running = settleDueTenants(db, Date.now(), all)
-      .catch(onError)
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  run();
-  const timer = setInterval(run, INTERVAL).unref();
+  const failure = "could not settle what is due";
+  const onError = (error: unknown): void => log.warn({ err: error }, failure);
+  const work = (): Promise<void> =>
+    settleDueTenants(db, Date.now(), { ...options, isStopped: () => isStopped, onError });
+  const repeating = repeat({ work, interval: INTERVAL, log, failure, atOnce: true });
   return {
-    async stop() {
+    stop() {
       isStopped = true;
-      clearInterval(timer);
-      await running;
+      return repeating.stop();
     },
   };
 }

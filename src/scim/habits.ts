@@ -80,7 +80,8 @@ function headerHabits({ method, headers, body }: ObservedRequest): Habit[] {
   if (headers["accept-charset"] !== undefined) habits.push("acceptCharset");
   const type = headers["content-type"];
   if (type !== undefined && (method === "GET" || method === "DELETE")) habits.push("typeWithoutBody");
-  if (body !== undefined && /^application\/json\b/i.test(String(type))) habits.push("sendsPlainJson");
+  if (body !== undefined && typeof type === "string" && /^application\/json\b/i.test(type))
+    habits.push("sendsPlainJson");
   return habits;
 }
 
@@ -123,7 +124,7 @@ function replaceHabits(ofUser: boolean, body: Record<string, unknown>): (readonl
 
 function hasSchema(body: Record<string, unknown>, pattern: RegExp): boolean {
   const { schemas } = body;
-  return Array.isArray(schemas) && schemas.some((urn) => pattern.test(String(urn)));
+  return Array.isArray(schemas) && schemas.some((urn) => typeof urn === "string" && pattern.test(urn));
 }
 
 function hasManagerId(extension: Record<string, unknown>): boolean {

@@ -55,7 +55,7 @@ function operationHabits({ op, path, value }: Operation): Habit[] {
     [/^active$/i.test(path) && typeof value === "string", "booleanAsText"],
     [isManager && typeof value === "string", "managerAsText"],
     [isManager && Array.isArray(value), "managerAsList"],
-    [objects.some((element) => /^\{.*\}$/s.test(String(element["value"]))), "jsonInText"],
+    [objects.some(({ value: text }) => typeof text === "string" && /^\{.*\}$/s.test(text)), "jsonInText"],
     [objects.some((element) => element["type"] === "WindowsAzureActiveDirectoryRole"), "microsoftRoles"],
     [/\[primary eq "true"\]/i.test(path), "primaryAsText"],
     [/\[type eq "[^"]*"\]/i.test(path), "typedPaths"],
@@ -87,7 +87,8 @@ function addsAndRemoves(operations: readonly Operation[]): boolean {
     .filter(({ op, path }) => /^add$/i.test(op) && path?.toLowerCase() === "members")
     .flatMap(({ value }) => (Array.isArray(value) ? value.slice(0, 5) : []))
     .filter(isJsonObject)
-    .map((element) => String(element["value"]));
+    .map((element) => element["value"])
+    .filter((id) => typeof id === "string");
   return operations.some(
     ({ op, path }) =>
       /^remove$/i.test(op) && added.some((id) => path === `members[value eq ${JSON.stringify(id)}]`),

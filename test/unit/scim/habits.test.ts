@@ -1,4 +1,5 @@
 import { habitsOf, type ObservedRequest } from "../../../src/scim/habits.js";
+import { HOSTILE_JSON } from "../../support/hostile.js";
 
 function seen(request: Partial<ObservedRequest>): string[] {
   const usual = { method: "GET", path: "/Users", query: undefined, headers: {}, body: undefined };
@@ -10,6 +11,40 @@ function patch(path: string, ...operations: object[]): string[] {
 }
 
 describe("habitsOf", () => {
+  it("makes nothing of what is not as clients send it, and never fails", () => {
+    const hostile = HOSTILE_JSON.filter((text) => text.length < 100_000).map((text): unknown =>
+      JSON.parse(text),
+    );
+    const bodies = hostile.flatMap((value) => [
+      value,
+      {
+        schemas: [value],
+        emails: [value],
+        members: [value, { value, display: value }],
+        roles: value,
+        active: value,
+      },
+      {
+        schemas: value,
+        Operations: [
+          { op: "add", path: "members", value: [{ value, $ref: value }] },
+          { op: "remove", path: "members", value: [{ value }] },
+          { op: value, path: value, value },
+          { op: "replace", path: "manager", value: [{ value }] },
+          { op: "replace", value: { a: value } },
+          value,
+        ],
+      },
+    ]);
+    for (const body of bodies) {
+      for (const method of ["POST", "PUT", "PATCH"]) {
+        for (const path of ["/Users", "/Groups/1", "/.search", "/Bulk", "/Me"]) {
+          expect(() => seen({ method, path, body })).not.toThrow();
+        }
+      }
+    }
+  });
+
   it.each([
     ["Okta SCIM Client 1.0.0", "agentOkta"],
     ["OKTA SCIM Integration", "agentOktaTest"],

@@ -1,0 +1,39 @@
+import { readSource, sourceFiles } from "../support/source-files.js";
+
+/** Where listeners and timers of the whole server are wrapped, and where a promise carries their errors already. */
+const ALLOWED: Readonly<Record<string, RegExp>> = {
+  "src/observability/guard.ts": /setInterval/,
+  "src/http/bodies.ts": /res\.once\("finish", \(\) => req\.resume\(\)\)/,
+  // An error of the connection is the promise's.
+  "src/outbound/http-client.ts": /request\.on\("error", reject\)/,
+};
+
+/** Callbacks of timers and events, whose errors nothing would catch; a promise's are those of whoever awaits it. */
+function uncaughtIn(file: string, source: string): string[] {
+  const code = source.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+  const found =
+    code.match(/\bsetInterval\([^\n]*|\bsetTimeout\(\(\) => [^\n]*|\b\w+\.(?:on|once)\("[^\n]*/g) ?? [];
+  const allowed = ALLOWED[file];
+  return found.filter((call) => !/, (?:observe|guarded\()/.test(call) && allowed?.test(call) !== true);
+}
+
+describe("what runs outside of every request's error path", () => {
+  it.each([
+    ...sourceFiles("src/http"),
+    ...sourceFiles("src/provisioning"),
+    ...sourceFiles("src/directory"),
+    ...sourceFiles("src/observability"),
+    ...sourceFiles("src/outbound"),
+  ])("%s hands its listeners and timers to the guard", (file) => {
+    expect(uncaughtIn(file, readSource(file))).toEqual([]);
+  });
+
+  it("notices what does not", () => {
+    const planted = 'res.once("close", () => report());\nsetInterval(run, 5);\nres.once("close", observe);';
+
+    expect(uncaughtIn("src/http/x.ts", planted)).toEqual([
+      'res.once("close", () => report());',
+      "setInterval(run, 5);",
+    ]);
+  });
+});
