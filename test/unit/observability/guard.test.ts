@@ -30,34 +30,35 @@ describe("guarded", () => {
 describe("repeat", () => {
   it("goes on after a failure, and does not overtake itself", async () => {
     const { log, messages } = logger();
-    let [rounds, running, most] = [0, 0, 0];
+    const rounds: number[] = [];
+    let [running, most] = [0, 0];
     const work = async (): Promise<void> => {
       most = Math.max(most, ++running);
       await sleep(15);
       running--;
-      if (++rounds % 2 === 1) throw new Error("no");
+      if (rounds.push(most) % 2 === 1) throw new Error("no");
     };
     const repeating = repeat({ work, interval: 5, log, failure: "failed", atOnce: true });
-    while (rounds < 4) await sleep(5);
+    while (rounds.length < 4) await sleep(5);
     await repeating.stop();
-    const stopped = rounds;
+    const stopped = rounds.length;
     await sleep(30);
 
-    expect({ most, running, grown: rounds - stopped }).toEqual({ most: 1, running: 0, grown: 0 });
+    expect({ most, running, grown: rounds.length - stopped }).toEqual({ most: 1, running: 0, grown: 0 });
     expect(new Set(messages())).toEqual(new Set(["failed"]));
   });
 
   it("fails and goes on although the work throws before it has begun", async () => {
     const { log, messages } = logger();
-    let rounds = 0;
+    const rounds: string[] = [];
     const work = (): never => {
-      rounds++;
+      rounds.push("begun");
       throw new Error("no");
     };
     const repeating = repeat({ work, interval: 2, log, failure: "failed", onceMore: true });
-    while (rounds < 3) await sleep(2);
+    while (rounds.length < 3) await sleep(2);
     await repeating.stop();
 
-    expect(messages()).toHaveLength(rounds);
+    expect(messages()).toHaveLength(rounds.length);
   });
 });
