@@ -77,6 +77,8 @@ export interface AdminRoute {
   readonly users?: readonly string[];
   /** What the body must be; there is none when undefined. */
   readonly body?: JsonSchema;
+  /** Whether the body is, or has in it, a SCIM resource, in which a number may stand for a text. */
+  readonly takesResource?: boolean;
   /** The media type of a body that the use-case reads as it comes, of whatever length; `body` is undefined then. */
   readonly stream?: "text/csv";
   /** Whether a body may be left out. */

@@ -1,4 +1,6 @@
+import { DATE_FORM, parseDate } from "../db/date-time.js";
 import { AppError } from "../errors.js";
+import { quote } from "../schema/filter/quote.js";
 import type { JsonSchema } from "./route.js";
 
 /** A moment in bodies and answers: ISO 8601, in UTC where the server writes it. */
@@ -9,7 +11,17 @@ export function toTime(milliseconds: number | undefined): string | undefined {
   return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 }
 
-const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/;
+/**
+ * A moment of a body, in UTC milliseconds; undefined where it is left out.
+ * @throws AppError `invalidValue`
+ */
+export function readTime(name: string, text: string | undefined): number | undefined {
+  const time = text === undefined ? undefined : parseDate(text);
+  if (text !== undefined && time === undefined) {
+    throw new AppError("invalidValue", `'${name}' must be ${DATE_FORM}, not ${quote(text)}`);
+  }
+  return time;
+}
 
 /**
  * A moment of a body that must be yet to come, in UTC milliseconds; undefined where it is left out.
@@ -17,11 +29,8 @@ const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d
  * @throws AppError `invalidValue`
  */
 export function readFuture(name: string, text: string | undefined, now: number): number | undefined {
-  if (text === undefined) return undefined;
-  const time = MOMENT.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) {
-    throw new AppError("invalidValue", `'${name}' must be like 2030-12-31 or 2030-12-31T18:00:00Z`);
-  }
-  if (time <= now) throw new AppError("invalidValue", `'${name}' must be in the future`);
+  const time = readTime(name, text);
+  if (time !== undefined && time <= now)
+    throw new AppError("invalidValue", `'${name}' must be in the future`);
   return time;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { DATE_FORM, parseDate } from "../db/date-time.js";
 import { DAY, MINUTE } from "../db/duration.js";
 import { SCOPES, type Scope } from "../directory/connection.js";
 import { AppError } from "../errors.js";
@@ -57,12 +58,9 @@ export function readExpiry(call: Call, now: number): number | undefined {
   const text = call.text("expires");
   if (text === undefined) return undefined;
   const days = /^(\d{1,5})d$/.exec(text)?.[1];
-  const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))?$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
-  const expiry = days === undefined ? time : now + Number(days) * DAY;
-  if (Number.isNaN(expiry)) {
-    throw new AppError("invalidValue", "--expires must be like 2030-12-31, 2030-12-31T18:00:00Z or 90d");
+  const expiry = days === undefined ? parseDate(text) : now + Number(days) * DAY;
+  if (expiry === undefined) {
+    throw new AppError("invalidValue", `--expires must be ${DATE_FORM}, or like 90d`);
   }
   if (expiry <= now) throw new AppError("invalidValue", "--expires must be in the future");
   return expiry;

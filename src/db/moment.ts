@@ -1,3 +1,4 @@
+import { parseDate } from "./date-time.js";
 import { parseDuration } from "./duration.js";
 
 /** What `parseMoment` understands, for messages. */
@@ -11,7 +12,5 @@ export const MOMENT_FORM = "a time like 2026-12-31T18:00:00Z, or a duration like
 export function parseMoment(text: string, now: number): number | undefined {
   const ago = parseDuration(text);
   if (ago !== undefined) return now - ago;
-  const isTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text);
-  const time = isTime ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
+  return parseDate(text);
 }

@@ -21,7 +21,6 @@ const MAX_PARAM = 500;
  */
 export function adminRouter(deps: AdminDeps): Router {
   const router = Router({ caseSensitive: true });
-  const bodies = jsonBody(deps.limits.bodyLimit, PLAIN_TYPES);
   for (const [path, routes] of routesByPath()) {
     const methods = [...new Set(routes.map(({ method }) => method.toUpperCase()))];
     const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
@@ -29,13 +28,19 @@ export function adminRouter(deps: AdminDeps): Router {
     for (const route of routes) {
       mounted[route.method](
         permitted(deps, route),
-        ...(route.stream ? [streamedBody(route.stream)] : bodies),
+        ...(route.stream ? [streamedBody(route.stream)] : bodiesOf(deps, route)),
         answerer(route, callReader(route)),
       );
     }
     mounted.all((req, res) => refuseMethod(req, res, allow));
   }
   return router;
+}
+
+/** Where a SCIM resource is taken, numbers are taken for texts, and keep their digits. */
+function bodiesOf({ limits }: AdminDeps, { takesResource = false }: AdminRoute): RequestHandler[] {
+  const numbers = takesResource ? "digits" : "values";
+  return jsonBody({ limit: limits.bodyLimit, types: PLAIN_TYPES, reading: () => ({ numbers }) });
 }
 
 function routesByPath(): (readonly [string, readonly AdminRoute[]])[] {

@@ -26,6 +26,7 @@ import { invitationsRouter } from "./invitations-router.js";
 import { oauthRouter } from "./oauth-router.js";
 import { opsRouter } from "./ops-router.js";
 import { portalRouter } from "./portal-router.js";
+import { parseQuery } from "./queries.js";
 import { requestLog } from "./request-log.js";
 import { scimRouter } from "./scim-router.js";
 import { sendError } from "./send-error.js";
@@ -70,6 +71,25 @@ const noStore: RequestHandler = (_req, res, next) => {
   next();
 };
 
+/**
+ * Makes of a request what it means to an origin server. `Cache-Control` tells caches to ask us, and says nothing to us
+ * (RFC 9111 §5.2.1.4): with `no-cache`, which Node's `fetch` adds, Express would never answer 304. And whoever joins a
+ * base URL that ends in a slash with a path means one slash.
+ */
+const asOrigin: RequestHandler = (req, _res, next) => {
+  delete req.headers["cache-control"];
+  req.url = withoutDoubledSlashes(req.url);
+  req.originalUrl = withoutDoubledSlashes(req.originalUrl);
+  next();
+};
+
+function withoutDoubledSlashes(url: string): string {
+  const [path = "", ...query] = url.split("?");
+  return path.startsWith("/") && path.includes("//")
+    ? [path.replaceAll(/\/{2,}/g, "/"), ...query].join("?")
+    : url;
+}
+
 /** The URL under which a client reached the server, from the proxy's headers only where they are believed. */
 function requestUrl(req: Request): string {
   return `${req.protocol}://${req.host}`;
@@ -79,9 +99,10 @@ function requestUrl(req: Request): string {
 export function createApp(deps: AppDeps): Express {
   const app = express();
   app.set("etag", false);
+  app.set("query parser", false);
   app.set("trust proxy", deps.trustProxy);
   app.disable("x-powered-by");
-  app.use(requestLog({ log: deps.log, metrics: deps.metrics }));
+  app.use(asOrigin, requestLog({ log: deps.log, metrics: deps.metrics }));
 
   const baseUrlOf = (req: Request): string => deps.publicUrl() ?? requestUrl(req);
   const keySets = new KeySets(createHttpClient(deps.privateNetworks ?? []));
@@ -103,16 +124,16 @@ export function createApp(deps: AppDeps): Express {
     baseUrlOf,
   });
   // SCIM comes first: it is nearly all of the traffic.
-  app.use(["/scim/v2", "/scim"], scimHeaders, scim);
+  app.use(["/scim/v2", "/scim"], scimHeaders, parseQuery, scim);
   app.use(opsRouter(deps));
-  app.use(helmet(), noStore);
+  app.use(helmet(), noStore, parseQuery);
   app.use(oauthRouter({ ...deps, keySets, baseUrlOf }));
   app.use("/invitations", invitationsRouter(deps));
   app.use(
     "/crm/v1",
     authenticated,
     requireScope("crm.read"),
-    ...jsonBody(deps.limits.bodyLimit),
+    ...jsonBody({ limit: deps.limits.bodyLimit, reading: () => ({ numbers: "digits" }) }),
     crmRouter({ db: deps.db, mapping: deps.mapping, schemas, now: deps.now }),
   );
   app.use(accessDiscoveryRouter(baseUrlOf));
@@ -120,7 +141,7 @@ export function createApp(deps: AppDeps): Express {
     "/access/v1",
     authenticated,
     requireScope("access.read"),
-    ...jsonBody(deps.limits.bodyLimit, PLAIN_TYPES),
+    ...jsonBody({ limit: deps.limits.bodyLimit, types: PLAIN_TYPES }),
     accessRouter({ db: deps.db, now: deps.now }),
   );
   app.use("/admin/v1/sessions", sessionsRouter({ db: deps.db, now: deps.now, authenticate: signedIn }));

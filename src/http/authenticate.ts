@@ -41,10 +41,14 @@ const MISSING =
 const INVALID =
   "The token is not valid: check that it was copied whole, or create another with 'usher token create'.";
 
-/** Passport's bearer strategy, blind to tokens in the query or the body: those end up in logs. RFC 6750 §2.2, §2.3. */
+/**
+ * Passport's bearer strategy, blind to tokens in the query or the body: those end up in logs. It takes one blank behind
+ * `Bearer`, where any number may stand. RFC 6750 §2.1 to §2.3.
+ */
 class HeaderStrategy extends BearerStrategy<never> {
   override authenticate(req: Request): void {
-    super.authenticate({ headers: req.headers } as Request);
+    const authorization = req.headers.authorization?.replace(/^(Bearer) +/i, "$1 ");
+    super.authenticate({ headers: { authorization } } as Request);
   }
 }
 

@@ -38,7 +38,7 @@ const INVALID_SCOPE = "the client may not have such a scope";
 export function oauthRouter(deps: OAuthDeps): Router {
   const router = Router();
   const failures = new FailureLimit();
-  const readForm = express.text({ type: "application/x-www-form-urlencoded", limit: FORM_LIMIT });
+  const readForm = express.raw({ type: "application/x-www-form-urlencoded", limit: FORM_LIMIT });
   const grant: RequestHandler = (req, res) => answer(deps, failures, req, res);
   router.post(TOKEN_PATH, readForm, refuseForm, grant);
   router.get(METADATA_PATH, (req, res) => {

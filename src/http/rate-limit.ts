@@ -27,7 +27,8 @@ export function limitBulk(deps: RateLimitDeps): RequestHandler {
   };
 }
 
-function isBulk({ method, path }: Request): boolean {
+/** Whether a request, its path relative to the SCIM root, is a bulk request. RFC 7644 §3.7. */
+export function isBulk({ method, path }: Request): boolean {
   return method === "POST" && /^\/Bulk\/?$/i.test(path);
 }
 

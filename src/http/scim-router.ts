@@ -14,6 +14,7 @@ import type { Actor } from "../observability/audit.js";
 import type { Logger } from "../observability/log.js";
 import { findHolder } from "../provisioning/find-administrator.js";
 import { followsProfile } from "../schema/behavior.js";
+import type { JsonReading } from "../schema/read-json.js";
 import type { OfferedSchemes } from "../scim/authentication-schemes.js";
 import { postBulk } from "../scim/bulk/bulk.js";
 import { catalogs } from "../scim/catalogs/all.js";
@@ -32,7 +33,7 @@ import { jsonBody } from "./bodies.js";
 import { methodGuard } from "./method-guard.js";
 import { answerScimJson, negotiateScim } from "./negotiate.js";
 import { logProvisioning } from "./provisioning-log.js";
-import { limitBulk, limitRequests } from "./rate-limit.js";
+import { isBulk, limitBulk, limitRequests } from "./rate-limit.js";
 
 /** What the SCIM endpoints need from the process. */
 export interface ScimDeps {
@@ -153,7 +154,8 @@ function searchRouter(deps: ScimDeps): Router {
   const search =
     (run: (exchange: Exchange, query: RawQuery) => Promise<Body>): RequestHandler =>
     async (req, res) => {
-      send(res, await run(await exchangeOf(deps, req, res), readSearchRequest(req.body)));
+      const exchange = await exchangeOf(deps, req, res);
+      send(res, await run(exchange, readSearchRequest(req.body, exchange.ctx.options)));
     };
   const { User, Group } = resourceHandlers;
   router.get("/", async (req, res) => {
@@ -212,6 +214,12 @@ function meRouter(deps: ScimDeps): Router {
   return router;
 }
 
+/** Where numbers are taken for texts they keep their digits; each operation of a bulk request answers for its own texts. */
+function readingOf(req: Request): JsonReading {
+  const { coerceNumbers } = principalOf(req).connection.options;
+  return { numbers: coerceNumbers ? "digits" : "values", keepUnstorable: isBulk(req) };
+}
+
 /** What the server offers to everybody, or to one connection. */
 async function offeredSchemes(db: Database, connection: Connection | undefined): Promise<OfferedSchemes> {
   if (connection === undefined) return { oauth2: true, httpBasic: false };
@@ -249,7 +257,11 @@ export function scimRouter(deps: ScimDeps): Router {
     answerScimJson,
     limitRequests(deps),
     requireScimScope,
-    ...jsonBody(deps.limits.bodyLimit),
+    ...jsonBody({
+      limit: deps.limits.bodyLimit,
+      reading: readingOf,
+      latin: { log: deps.log, accepts: (req) => principalOf(req).connection.options.acceptDeclaredCharset },
+    }),
     limitBulk(deps),
     sendStreams,
   );

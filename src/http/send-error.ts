@@ -11,11 +11,6 @@ const RETRY_AFTER = "5";
 
 /** Errors of the body parser by their type; their own messages may quote the body. */
 const BODY_ERRORS: Readonly<Record<string, (error: BodyError) => AppError>> = {
-  "entity.parse.failed": (error) =>
-    new AppError(
-      "invalidSyntax",
-      `The body is not valid JSON${positionIn(error)}: correct it and send it again`,
-    ),
   "entity.too.large": (error) =>
     new AppError(
       "payloadTooLarge",
@@ -26,8 +21,6 @@ const BODY_ERRORS: Readonly<Record<string, (error: BodyError) => AppError>> = {
       "unsupportedMediaType",
       "This Content-Encoding is not supported: send gzip, deflate, br or none",
     ),
-  "charset.unsupported": () =>
-    new AppError("unsupportedMediaType", "This charset is not supported: send UTF-8"),
   "request.aborted": () => new AppError("invalidSyntax", "The request ended before its body was complete"),
   "request.size.invalid": () =>
     new AppError("invalidSyntax", "The body is not as long as its Content-Length says"),
@@ -43,11 +36,6 @@ interface BodyError extends Error {
 /** How large the body is; unknown for one that came in pieces or compressed. */
 function sizeOf({ length }: BodyError): string {
   return typeof length === "number" ? ` of ${length} bytes` : "";
-}
-
-function positionIn(error: Error): string {
-  const position = /position (\d+)/.exec(error.message)?.[1];
-  return position === undefined ? "" : ` (position ${position})`;
 }
 
 /** Turns whatever was thrown into an error that may be shown; a foreign one says nothing of itself. */

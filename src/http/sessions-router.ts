@@ -53,7 +53,7 @@ const REFUSALS = {
  */
 export function sessionsRouter(deps: SessionDeps): Router {
   const router = Router();
-  const bodies = jsonBody(BODY_LIMIT, PLAIN_TYPES);
+  const bodies = jsonBody({ limit: BODY_LIMIT, types: PLAIN_TYPES });
   router.post("/", ...bodies, (req, res) => signIn(deps, req, res));
   router.post("/password", ...bodies, (req, res) => setPassword(deps, req, res));
   router.delete("/current", deps.authenticate, (req, res) => signOut(deps, req, res));

@@ -1,5 +1,7 @@
 import type { Request } from "express";
+import { AppError } from "../errors.js";
 import type { ClientCredentials } from "../provisioning/authenticate-client.js";
+import { readQuery } from "./queries.js";
 
 /** A request for a token that is well formed, or what is wrong with it in RFC 6749 §5.2's words. */
 export type TokenRequest =
@@ -13,17 +15,17 @@ type Refusal = Extract<TokenRequest, { error: string }>;
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** Reads a request whose body is the text of a form, or anything else when it was none. */
+/** Reads a request whose body is the bytes of a form, or anything else when it was none. */
 export function readTokenRequest(req: Request): TokenRequest {
-  if (typeof req.body !== "string") {
+  if (!Buffer.isBuffer(req.body)) {
     return invalidRequest("send the parameters as application/x-www-form-urlencoded");
   }
-  const form = new URLSearchParams(req.body);
-  const repeated = [...form.keys()].find((name) => form.getAll(name).length > 1);
+  const form = readForm(req.body);
+  if (form === undefined) return invalidRequest("a parameter is not in UTF-8, or holds U+0000");
   // RFC 6749 §3.2: no parameter more than once. The name is the client's own text.
-  if (repeated !== undefined) return invalidRequest("a parameter is given more than once");
+  if (Object.values(form).some(Array.isArray)) return invalidRequest("a parameter is given more than once");
   // An empty parameter counts as left out.
-  const value = (name: string): string | undefined => form.get(name) || undefined;
+  const value = (name: string): string | undefined => String(form[name] ?? "") || undefined;
   const grantType = value("grant_type");
   if (grantType === undefined) return invalidRequest("grant_type is missing");
   if (grantType !== "client_credentials") {
@@ -31,6 +33,15 @@ export function readTokenRequest(req: Request): TokenRequest {
   }
   const credentials = readCredentials(value, readBasic(req.headers.authorization));
   return "error" in credentials ? credentials : { credentials, scope: value("scope") };
+}
+
+function readForm(bytes: Buffer): ReturnType<typeof readQuery> | undefined {
+  try {
+    return readQuery(bytes.toString("latin1"));
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
 }
 
 /** RFC 6749 §2.3: one way to authenticate in each request. */

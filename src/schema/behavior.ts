@@ -127,7 +127,8 @@ export const BEHAVIORS = {
     inProfile: true,
   },
   allowMissingSchemas: {
-    meaning: "a body may lack `schemas`, or the URN that it must hold; off: 400 `invalidSyntax`",
+    meaning:
+      "a body may lack `schemas`, or the URN that it must hold, a message (PATCH, bulk, search) too; off: 400 `invalidSyntax`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §3, RFC 7644 §3.5.2",
@@ -202,6 +203,21 @@ export const BEHAVIORS = {
     strict: false,
     rule: "RFC 7644 §3.4.2.2",
     neededBy: "Entra ID, Ping",
+  },
+  unwrapBase64: {
+    meaning: "line breaks and blanks in base64 are left out; off: 400 `invalidValue`",
+    tolerant: true,
+    strict: false,
+    rule: "RFC 7643 §2.3.6",
+    neededBy: "scripts that send certificates as files have them",
+  },
+  acceptDeclaredCharset: {
+    meaning:
+      "a body that is not UTF-8 is read as ISO-8859-1 or windows-1252 where its `Content-Type` says so; off: 400 `invalidSyntax`",
+    tolerant: true,
+    strict: false,
+    rule: "RFC 7644 §3.8, RFC 8259 §8.1",
+    neededBy: "scripts on Windows, REST Assured",
   },
   allowBothProjections: {
     meaning: "of `attributes` and `excludedAttributes` together the first counts; off: 400 `invalidValue`",

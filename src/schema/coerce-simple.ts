@@ -1,17 +1,18 @@
+import { parseDateTime } from "../db/date-time.js";
 import { AppError } from "../errors.js";
 import type { Behavior } from "./behavior.js";
 import { codes } from "./codes.js";
-import { parseDateTime } from "./date-time.js";
 import { CRM_USER_URN, crmUserForms, crmUserNumbered } from "./definitions/crm-user.js";
 import { quote } from "./filter/quote.js";
+import { isExactNumber } from "./json-number.js";
 import type { Attribute } from "./model.js";
+import { isUnstorable } from "./unstorable.js";
 
 const INTEGER = /^-?\d+$/;
 const DECIMAL = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 /** The characters of RFC 3986 §2; WHATWG's parser alone would also take spaces and quotes. */
 const URI_CHARACTERS = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 /** Longest text of one value, in UTF-16 units; no attribute of a person or a group needs more. */
 const MAX_TEXT_LENGTH = 65_536;
 
@@ -40,7 +41,7 @@ export function coerceSimple(
     case "dateTime":
       return coerceText(attribute, value, isDateTime, "a dateTime such as 2026-01-31T12:00:00Z");
     case "binary":
-      return coerceText(attribute, value, isBase64, "base64");
+      return coerceText(attribute, unwrapped(value, behavior), isBase64, "base64");
     case "reference":
       return coerceReference(attribute, value, behavior);
     case "string":
@@ -96,7 +97,10 @@ function coerceNumber(
   isValid: (number: number) => boolean,
   expected: string,
 ): number {
+  // What the parser could not keep as a number comes as a text.
   const readable = behavior.coerceNumbers && typeof value === "string" && pattern.test(value);
+  if (readable && !isExactNumber(value))
+    throw wrongType(attribute, `${expected} that a double keeps exactly`, value);
   const number = readable ? Number(value) : value;
   if (typeof number !== "number" || !isValid(number)) throw wrongType(attribute, expected, value);
   // JSON has no negative zero, and a stored value must be equal to what is read back.
@@ -111,6 +115,11 @@ function coerceText(
 ): string {
   if (typeof value !== "string" || !isValid(value)) throw wrongType(attribute, expected, value);
   return value;
+}
+
+// Deviation: RFC 7643 §2.3.6 refers to RFC 4648, which has no line breaks; certificates in files have.
+function unwrapped(value: string | number | boolean, { unwrapBase64 }: Behavior): typeof value {
+  return unwrapBase64 && typeof value === "string" ? value.replaceAll(/[ \t\r\n]+/g, "") : value;
 }
 
 function coerceReference(attribute: Attribute, value: string | number | boolean, behavior: Behavior): string {
@@ -149,7 +158,7 @@ function matchCanonical(attribute: Attribute, text: string): string {
 
 /** Databases can hold neither U+0000 nor half a character. */
 function storable(attribute: Attribute, text: string): string {
-  if (text.includes("\u0000") || LONE_SURROGATE.test(text)) {
+  if (isUnstorable(text)) {
     throw new AppError(
       "invalidValue",
       `Attribute '${attribute.path}' must not hold U+0000 or half of a surrogate pair.`,

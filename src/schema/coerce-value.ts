@@ -3,7 +3,7 @@ import type { Behavior } from "./behavior.js";
 import { coerceSimple, wrongType } from "./coerce-simple.js";
 import { quote } from "./filter/quote.js";
 import type { Attribute, ScimObject, ScimValue } from "./model.js";
-import { normalizeElements } from "./normalize.js";
+import { checkCount, normalizeElements } from "./normalize.js";
 import { completeReference, isReferenceHolder } from "./reference-holder.js";
 
 /** What is the same for all values of one body. */
@@ -69,6 +69,7 @@ function coerceElements(attribute: Attribute, value: unknown, coercion: Coercion
   // Deviation: RFC 7643 §2.4 wants a list; several clients send a single value bare.
   if (!Array.isArray(value) && !behavior.adaptLists) throw wrongType(attribute, "a list", value);
   const given: unknown[] = Array.isArray(value) ? value : [value];
+  checkCount(attribute, given.length);
   const elements: ScimValue[] = [];
   for (const item of given) {
     const element = coerceElement(attribute, item, coercion);

@@ -7,6 +7,22 @@ import { isScimObject } from "./scim-object.js";
 /** Sub-attributes that say something about an element but do not make it another one. */
 export const DESCRIPTIVE: ReadonlySet<string> = new Set(["display", "primary", "$ref"]);
 
+/** Values of one attribute at the most, in every kind of request; comparing each with each must stay cheap. */
+const MAX_VALUES = 1000;
+
+/**
+ * Refuses more values than an attribute may hold. Members of groups are not values of an attribute to us: there may be
+ * any number.
+ * @throws AppError `invalidValue`
+ */
+export function checkCount(attribute: Attribute, count: number): void {
+  if (count <= MAX_VALUES || attribute.key === "members") return;
+  throw new AppError(
+    "invalidValue",
+    `Attribute '${attribute.path}' may hold ${MAX_VALUES} values, not ${count}: send fewer.`,
+  );
+}
+
 /**
  * Brings the elements of a multi-valued attribute in order: no element twice (for e-mails and the like, no pair
  * of type and value twice), and one primary at the most. Coercion does it, and PATCH after it has put stored and

@@ -1,5 +1,5 @@
+import { parseDateTime } from "../db/date-time.js";
 import { BASE_PLACEHOLDER } from "./base-url.js";
-import { parseDateTime } from "./date-time.js";
 import { fold } from "./fold.js";
 import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
 import { isPrimary } from "./normalize.js";

@@ -4,6 +4,7 @@ import type { Behavior } from "../schema/behavior.js";
 import type { Filter } from "../schema/filter/ast.js";
 import { checkFilterBehavior } from "../schema/filter/check.js";
 import { parseFilter } from "../schema/filter/parse.js";
+import { quote } from "../schema/filter/quote.js";
 import type { AnyResourceSchema } from "../schema/model.js";
 import { type Projection, parseProjection } from "../schema/project.js";
 import type { RawQuery } from "./exchange.js";
@@ -19,16 +20,18 @@ function text(raw: RawQuery, name: string): string | undefined {
 }
 
 /**
- * An integer among the parameters, undefined when it is absent or empty.
- * @throws AppError `invalidValue` for anything else
+ * An integer among the parameters, undefined when it is absent or blank.
+ * @throws AppError `invalidValue` for anything but digits, with a sign or without
  */
 export function integerOf(raw: RawQuery, name: string): number | undefined {
   const value = raw[name];
-  if (value === undefined || value === null || value === "") return undefined;
-  const number = typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string" && value.trim() === "") return undefined;
+  const isDigits = typeof value === "number" || (typeof value === "string" && /^-?\d+$/.test(value));
+  const number = isDigits ? Number(value) : Number.NaN;
   if (!Number.isInteger(number)) {
-    const shown = JSON.stringify(value).slice(0, 60);
-    throw new AppError("invalidValue", `${name} must be an integer, not ${shown}`);
+    const shown = typeof value === "object" ? "a list or an object" : quote(String(value));
+    throw new AppError("invalidValue", `${name} must be one integer, not ${shown}`);
   }
   return Math.min(Math.max(number, -1), Number.MAX_SAFE_INTEGER);
 }

@@ -1,33 +1,36 @@
 import { listAnyResources } from "../directory/list-any.js";
 import { readList } from "../directory/read-list.js";
-import { AppError } from "../errors.js";
+import type { Behavior } from "../schema/behavior.js";
 import { wantsAttribute } from "../schema/project.js";
 import { findInCatalogs } from "./catalogs/in-root.js";
 import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import { groupChunks, INLINE_MEMBERS_IN_LIST, toStream } from "./group-stream.js";
 import { projectionOf, selectionOf } from "./list-query.js";
 import { listHead } from "./list-response.js";
+import { openMessage } from "./message.js";
 import { openPage } from "./paging.js";
 import { renderUser } from "./render.js";
 import { completionFor } from "./user-instances.js";
 
-const SEARCH_REQUEST = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+/** The members of a SearchRequest, which are parameters of a list request. RFC 7644 §3.4.3. */
+const MEMBERS = [
+  "filter",
+  "sortBy",
+  "sortOrder",
+  "startIndex",
+  "count",
+  "cursor",
+  "attributes",
+  "excludedAttributes",
+] as const;
 
 /**
  * Reads the body of a search as the parameters of a list request; members it does not know are ignored.
  * @throws AppError `invalidSyntax` when the body is no SearchRequest; RFC 7644 §3.4.3
  */
-export function readSearchRequest(body: unknown): RawQuery {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new AppError("invalidSyntax", "The body must be a JSON object: a SearchRequest");
-  }
-  const request = body as Record<string, unknown>;
-  const schemas = request["schemas"];
-  const named =
-    Array.isArray(schemas) &&
-    schemas.some((urn) => String(urn).toLowerCase() === SEARCH_REQUEST.toLowerCase());
-  if (!named) throw new AppError("invalidSyntax", `schemas must hold "${SEARCH_REQUEST}"`);
-  return request;
+export function readSearchRequest(body: unknown, behavior: Behavior): RawQuery {
+  const message = openMessage(body, { name: "SearchRequest", title: "search" }, behavior);
+  return Object.fromEntries(MEMBERS.map((name) => [name, message(name.toLowerCase())]));
 }
 
 /**

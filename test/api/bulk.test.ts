@@ -103,21 +103,13 @@ describe.each(DATABASES)("POST /Bulk on %s", (database) => {
       ["no Operations", { schemas: [BULK_REQUEST] }],
       ["an empty list [RFC 7643 §2.5]", { Operations: [] }],
       ["an object for the list", { Operations: { 0: newUser("a") } }],
-      ["the URN of something else", { schemas: [CORE_USER], Operations: [newUser("a")] }],
       ["Operations twice", { Operations: [newUser("a")], operations: [newUser("b")] }],
     ])("refuses a body with %s, and does nothing", async (_what, body) => {
       expect(errorOf(await scim.post("/Bulk", body))).toBe("400 invalidSyntax");
       expect((await scim.get("/Users")).body.totalResults).toBe(0);
     });
 
-    it("may lack schemas unless the connection is strict", async () => {
-      const strict = await app.connect({ mode: "strict" });
-
-      expect((await scim.post("/Bulk", { Operations: [newUser("a")] })).status).toBe(200);
-      expect(errorOf(await strict.post("/Bulk", { Operations: [newUser("a")] }))).toBe("400 invalidSyntax");
-    });
-
-    it.each([0, -1, 1.5, "1", true, {}, []])("refuses failOnErrors %j", async (failOnErrors) => {
+    it.each([1.5, "one", true, {}, []])("refuses failOnErrors %j", async (failOnErrors) => {
       expect(errorOf(await bulk(scim, [newUser("a")], { failOnErrors }))).toBe("400 invalidValue");
       expect((await scim.get("/Users")).body.totalResults).toBe(0);
     });

@@ -116,7 +116,6 @@ describe.each(DATABASES)("POST /.search on %s", (database) => {
   it.each(["", "/Users", "/Groups"])(
     "refuses a body on %s/.search that is no SearchRequest",
     async (path) => {
-      expect(errorOf(await scim.post(`${path}/.search`, { filter: "id pr" }))).toBe("400 invalidSyntax");
       expect(errorOf(await scim.post(`${path}/.search`, []))).toBe("400 invalidSyntax");
       expect(errorOf(await scim.post(`${path}/.search`, undefined))).toBe("400 invalidSyntax");
       expect(errorOf(await scim.search(path, { filter: "id eq" }))).toBe("400 invalidFilter");

@@ -19,6 +19,11 @@ export interface Operation {
   readonly value?: unknown;
 }
 
+/** Whether a body is sent as it is. */
+function isOnTheWire(body: unknown): body is string | Buffer | undefined {
+  return body === undefined || typeof body === "string" || Buffer.isBuffer(body);
+}
+
 /** A client with one token, as an identity provider is one; paths are relative to the SCIM root. */
 export class ScimClient {
   readonly url: string;
@@ -45,7 +50,7 @@ export class ScimClient {
       method,
       path: `/scim/v2${path}`,
       headers: Object.fromEntries(sent),
-      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+      body: isOnTheWire(body) ? body : JSON.stringify(body),
     };
     return send(this.url, request);
   }

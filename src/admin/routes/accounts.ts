@@ -36,6 +36,7 @@ export const accountRoutes: readonly AdminRoute[] = [
       properties: mailWish,
       additionalProperties: true,
     },
+    takesResource: true,
     answers: {
       201: {
         title: "CreatedUser",

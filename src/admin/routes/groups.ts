@@ -65,6 +65,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Creates a group, with members where the body has them",
     body: groupInput,
+    takesResource: true,
     answers: { 201: groupJson },
     async run({ ctx, body }) {
       const row = await createGroup(ctx, body, 0);
@@ -92,6 +93,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Renames a group or changes other attributes that are named; null clears (RFC 7396)",
     body: groupInput,
+    takesResource: true,
     answers: { 200: groupJson },
     run: change,
   }),

@@ -10,6 +10,7 @@ import { askForReduction, takeReductionBack } from "../../provisioning/reduce-se
 import { removeSku } from "../../provisioning/remove-sku.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute } from "../route.js";
+import { readTime } from "../times.js";
 import {
   ledgerSchema,
   licenseReportSchema,
@@ -38,11 +39,9 @@ type WithMoment<T> = Omit<T, "nextCycleAt"> & { readonly nextCycleAt?: string };
 
 /** Times come as texts and are kept as milliseconds. */
 function withTime<T extends { readonly nextCycleAt?: number | undefined }>(body: WithMoment<T>): T {
-  const { nextCycleAt, ...rest } = body;
-  return {
-    ...rest,
-    ...(nextCycleAt !== undefined && { nextCycleAt: Date.parse(nextCycleAt) }),
-  } as unknown as T;
+  const { nextCycleAt: text, ...rest } = body;
+  const nextCycleAt = readTime("nextCycleAt", text);
+  return { ...rest, ...(nextCycleAt !== undefined && { nextCycleAt }) } as unknown as T;
 }
 
 function answer(sku: Sku): AdminAnswer {

@@ -114,6 +114,7 @@ export const userRoutes: readonly AdminRoute[] = [
     summary:
       "Changes the attributes that are named: null clears, a list is replaced, the rest stays (RFC 7396)",
     body: userInput,
+    takesResource: true,
     answers: { 200: userJson },
     run: (call) => change(call, readUserMerge),
   }),
@@ -125,6 +126,7 @@ export const userRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Replaces a user as SCIM's PUT does; attributes of the CRM that are left out stay",
     body: userInput,
+    takesResource: true,
     answers: { 200: userJson },
     run: (call) => change(call, readUserReplacement),
   }),

@@ -103,6 +103,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
         sku: { ...NAME, description: "The license to give and take; not needed by who has one." },
       },
     },
+    takesResource: true,
     answers: { 201: started },
     async run({ ctx, body }) {
       const { workflow, temporaryPassword } = await startWorkflow(ctx, ctx.sync, body as WorkflowInput);

@@ -1,5 +1,5 @@
+import { parseDateTime } from "../../db/date-time.js";
 import { AppError } from "../../errors.js";
-import { parseDateTime } from "../date-time.js";
 import { fold } from "../fold.js";
 import type { Attribute } from "../model.js";
 import type { CompareOp, CompareValue } from "./ast.js";

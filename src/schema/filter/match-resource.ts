@@ -1,6 +1,6 @@
+import { parseDateTime } from "../../db/date-time.js";
 import { AppError } from "../../errors.js";
 import { resolveAttributePath } from "../attribute-path.js";
-import { parseDateTime } from "../date-time.js";
 import { fold } from "../fold.js";
 import type { AnyResourceSchema, Attribute, Resource, ScimValue } from "../model.js";
 import { isScimObject } from "../scim-object.js";

@@ -1,3 +1,4 @@
+import { parseDateTime } from "../../db/date-time.js";
 import { AppError } from "../../errors.js";
 import { fold } from "../fold.js";
 import type { Attribute, ScimValue } from "../model.js";
@@ -160,6 +161,6 @@ function asNumber(value: Comparable): number | undefined {
 
 /** Two dates as moments; as text where either is none. */
 function asMoments(present: string, value: string): [Comparable, Comparable] {
-  const [left, right] = [Date.parse(present), Date.parse(value)];
-  return Number.isNaN(left) || Number.isNaN(right) ? [present, value] : [left, right];
+  const [left, right] = [parseDateTime(present), parseDateTime(value)];
+  return left === undefined || right === undefined ? [present, value] : [left, right];
 }

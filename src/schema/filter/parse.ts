@@ -1,5 +1,6 @@
 import { AppError } from "../../errors.js";
 import { type Behavior, TOLERANT } from "../behavior.js";
+import { isExactNumber } from "../json-number.js";
 import type { CompareOp, CompareValue, Filter, PatchPath } from "./ast.js";
 import { attributePathProblem } from "./attribute-name.js";
 import { type Token, tokenize } from "./lexer.js";
@@ -244,11 +245,10 @@ function takeValue(cursor: Cursor, operator: string): CompareValue {
       `Unquoted text ${quote(token.text)} at position ${token.position}: write strings in double quotes.`,
     );
   }
-  const number = Number(token.text);
-  if (Number.isFinite(number)) return number;
+  if (isExactNumber(token.text)) return Number(token.text);
   throw new AppError(
     "invalidFilter",
-    `The number ${quote(token.text)} at position ${token.position} is too large.`,
+    `The number ${quote(token.text)} at position ${token.position} cannot be kept exactly: write it in double quotes.`,
   );
 }
 

@@ -25,7 +25,7 @@ export interface BulkOptions {
 export async function postBulk(exchange: Exchange, body: unknown, options: BulkOptions): Promise<Buffer> {
   const { ctx, baseUrl } = exchange;
   const { maxOperations, reportFailure, requestId } = options;
-  const rules = { maxOperations, allowMissingSchemas: ctx.options.allowMissingSchemas };
+  const rules = { maxOperations, behavior: ctx.options };
   const { operations: raw, failOnErrors } = readBulkRequest(body, rules);
   const planned = plan(raw, baseUrl);
   const outcomes = await runPlan(ctx, planned, { failOnErrors, reportFailure });

@@ -4,14 +4,11 @@ import { coerceValue } from "../../schema/coerce-value.js";
 import { matchElement } from "../../schema/filter/match.js";
 import { quote } from "../../schema/filter/quote.js";
 import type { Attribute, ScimValue } from "../../schema/model.js";
-import { isPrimary, normalizeElements } from "../../schema/normalize.js";
+import { checkCount, isPrimary, normalizeElements } from "../../schema/normalize.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import { coerceOne, readSubValues, withSubValues } from "./complex-value.js";
 import { addElements, covers, elementFromFilter } from "./elements.js";
 import type { PatchOperation, PatchTarget } from "./operation.js";
-
-/** How many values an attribute may get by PATCH; comparing each with each must stay cheap. */
-const MAX_VALUES = 1000;
 
 /** The values after an operation, and those of them that it may have made primary. */
 interface Written {
@@ -41,7 +38,7 @@ export function writeValues(
     : writeSelected(present, operation, behavior);
   if (change.values === present) return [...present];
   const next = normalizeElements(attribute, withOnePrimary(change), behavior);
-  if (next.length > present.length) checkSize(attribute, next);
+  if (next.length > present.length) checkCount(attribute, next.length);
   return next;
 }
 
@@ -184,7 +181,7 @@ function withoutListed(
   behavior: Behavior,
 ): ScimValue[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  checkSize(attribute, list);
+  checkCount(attribute, list.length);
   // One by one: as a set, two items that select differently could become one.
   const listed = list.map((item) => coerceOne(attribute, item, behavior)).filter(isAssigned);
   return present.filter((element) => !listed.some((item) => covers(attribute, element, item)));
@@ -192,14 +189,7 @@ function withoutListed(
 
 function coerceSet(attribute: Attribute, value: unknown, behavior: Behavior): readonly ScimValue[] {
   const coerced = coerceValue(attribute, value, behavior);
-  const values = Array.isArray(coerced) ? coerced : [];
-  checkSize(attribute, values);
-  return values;
-}
-
-function checkSize(attribute: Attribute, values: readonly unknown[]): void {
-  if (values.length <= MAX_VALUES) return;
-  throw new AppError("invalidValue", `${quote(attribute.path)} may hold ${MAX_VALUES} values, not more.`);
+  return Array.isArray(coerced) ? coerced : [];
 }
 
 function isAssigned(value: ScimValue | undefined): value is ScimValue {

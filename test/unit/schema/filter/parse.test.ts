@@ -219,7 +219,7 @@ describe("parseFilter", () => {
     ["x eq 007", "Unquoted text '007' at position 6"],
     ["x eq +1", "Unquoted text '+1' at position 6"],
     ["x eq 1.", "Unquoted text '1.' at position 6"],
-    ["x eq 1e999", "The number '1e999' at position 6 is too large."],
+    ["x eq 1e999", "The number '1e999' at position 6 cannot be kept exactly"],
     ['userName eq "a', "The string at position 13 has no closing double quote."],
     ['userName eq "a\\"', "The string at position 13 has no closing double quote."],
     ['userName eq "\\x"', "is not a JSON string"],

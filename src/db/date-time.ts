@@ -19,3 +19,17 @@ export function parseDateTime(text: string): number | undefined {
   );
   return Number.isNaN(time) ? undefined : time;
 }
+
+/** What `parseDate` understands, for messages. */
+export const DATE_FORM = "a day of the calendar like 2030-12-31, or a time like 2030-12-31T18:00:00Z";
+
+/**
+ * Reads a date as people write it: as `parseDateTime`, but seconds may be left out, or the time, which is the beginning
+ * of the day in UTC then.
+ * @returns UTC milliseconds; undefined when it is none
+ */
+export function parseDate(text: string): number | undefined {
+  const [, day, minute, offset = ""] =
+    /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
+  return parseDateTime(day === undefined ? text : `${day}T${minute ?? "00:00"}:00${offset}`);
+}

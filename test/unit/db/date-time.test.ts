@@ -1,4 +1,4 @@
-import { parseDateTime } from "../../../src/schema/date-time.js";
+import { parseDateTime } from "../../../src/db/date-time.js";
 
 describe("parseDateTime", () => {
   it.each([

@@ -1,0 +1,52 @@
+import { isUtf8 } from "node:buffer";
+import type { RequestHandler } from "express";
+import { AppError } from "../errors.js";
+
+/** Parameters of a query by their names; those given more than once are arrays. */
+type Query = Record<string, string | string[]>;
+
+/** Characters of a name that a message repeats. */
+const MAX_SHOWN = 60;
+
+/**
+ * Reads the text behind the question mark, or a form: `+` is a blank, and a `%` that begins no byte is itself.
+ * @throws AppError `invalidFilter` for the filter, `invalidValue` for another parameter, whose bytes are not UTF-8 or
+ * hold U+0000, which no database does
+ */
+export function readQuery(text: string): Query {
+  // Without a prototype, so that `toString` is no parameter that nobody sent.
+  const query: Query = Object.create(null);
+  for (const part of text.split("&")) {
+    if (part === "") continue;
+    const equals = part.indexOf("=");
+    const name = decode(equals === -1 ? part : part.slice(0, equals), undefined);
+    const value = equals === -1 ? "" : decode(part.slice(equals + 1), name);
+    const known = query[name];
+    if (known === undefined) query[name] = value;
+    else query[name] = Array.isArray(known) ? [...known, value] : [known, value];
+  }
+  return query;
+}
+
+function decode(text: string, name: string | undefined): string {
+  // Bytes that were not percent-encoded are characters of one byte here.
+  const characters = text
+    .replaceAll("+", " ")
+    .replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const bytes = Buffer.from(characters, "latin1");
+  const isText = isUtf8(bytes);
+  if (isText && !bytes.includes(0)) return bytes.toString("utf8");
+  const where =
+    name === undefined ? "The name of a parameter" : `The parameter "${name.slice(0, MAX_SHOWN)}"`;
+  const what = isText ? "holds U+0000, which nothing stored does" : "is not in UTF-8: percent-encode UTF-8";
+  throw new AppError(name?.toLowerCase() === "filter" ? "invalidFilter" : "invalidValue", `${where} ${what}`);
+}
+
+/** Reads the query of a request once, before anything else of it counts. */
+export const parseQuery: RequestHandler = (req, _res, next) => {
+  const begin = req.url.indexOf("?");
+  const query = begin === -1 ? {} : readQuery(req.url.slice(begin + 1));
+  // Express would parse it again on each access.
+  Object.defineProperty(req, "query", { value: query, configurable: true });
+  next();
+};

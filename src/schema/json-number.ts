@@ -1,0 +1,42 @@
+/** A number as JSON writes it. RFC 8259 §6. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** Digits that every double keeps, whatever they are. */
+const SAFE_DIGITS = 15;
+
+/** Whether a text is a number of JSON. */
+export function isJsonNumber(text: string): boolean {
+  return NUMBER.test(text);
+}
+
+/**
+ * Whether a number keeps its value when it becomes a double, as numbers of JSON do in most programs: `12.50` does,
+ * `12345678901234567890` and `1e400` do not. RFC 7493 §2.2.
+ * @param text - a number of JSON
+ */
+export function isExactNumber(text: string): boolean {
+  const number = Number(text);
+  if (!Number.isFinite(number)) return false;
+  const [digits, exponent] = partsOf(text);
+  // What is too small becomes 0.
+  if (number === 0) return digits === "";
+  if (digits.length <= SAFE_DIGITS) return true;
+  const [kept, keptExponent] = partsOf(String(number));
+  return digits === kept && exponent === keptExponent;
+}
+
+/** The digits without zeros around them, and the power of ten behind the last one. */
+function partsOf(text: string): [digits: string, exponent: number] {
+  const [mantissa = "", power = "0"] = text.toLowerCase().split("e");
+  const [whole = "", fraction = ""] = mantissa.replace("-", "").split(".");
+  const significant = (whole + fraction).replace(/^0+/, "");
+  const digits = trimEndZeros(significant);
+  return [digits, Number(power) - fraction.length + significant.length - digits.length];
+}
+
+/** By hand: the regular expression for it takes the square of the time. */
+function trimEndZeros(digits: string): string {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === "0") end--;
+  return digits.slice(0, end);
+}

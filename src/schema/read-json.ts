@@ -1,0 +1,88 @@
+import { isUtf8 } from "node:buffer";
+import { AppError } from "../errors.js";
+import { isExactNumber, isJsonNumber } from "./json-number.js";
+import { type NumberPlace, scanJson } from "./json-scan.js";
+import { pathOfUnstorable } from "./unstorable.js";
+
+/** How the JSON of a client is read. */
+export interface JsonReading {
+  /**
+   * What becomes of a number that JavaScript would write otherwise, `12.50` or `12345678901234567890`: its digits as a
+   * text, for whoever takes texts for numbers; or the number, unless that would change its value.
+   */
+  readonly numbers: "digits" | "values";
+  /** Whether texts that no database holds are left to whoever reads the values. */
+  readonly keepUnstorable?: boolean;
+}
+
+/** Escapes of U+0000 and of halves of surrogate pairs, which may be whole ones. */
+const SUSPICIOUS = /\\u(?:0000|d[89a-f])/i;
+
+/** What stands before UTF-8 where a program marks it. */
+const BYTE_ORDER_MARK = Buffer.from("\uFEFF");
+
+/**
+ * The bytes of a text in UTF-8, without a byte order mark; undefined when they are not UTF-8. RFC 8259 §8.1.
+ * @param bytes - as they were sent, or as they stand in a file
+ */
+export function utf8Of(bytes: Buffer): Buffer | undefined {
+  if (!isUtf8(bytes)) return undefined;
+  const { length } = BYTE_ORDER_MARK;
+  return bytes.subarray(0, length).equals(BYTE_ORDER_MARK) ? bytes.subarray(length) : bytes;
+}
+
+/**
+ * Parses the JSON of a client, held to the limits of `JSON_LIMITS` beforehand.
+ * @param bytes - in UTF-8
+ * @throws AppError `invalidSyntax` for what is no JSON or nested too deep, `payloadTooLarge` for too many values,
+ * `invalidValue` for a number that cannot be kept and for a text that no database holds
+ */
+export async function readJson(bytes: Buffer, reading: JsonReading): Promise<unknown> {
+  const numbers = await scanJson(bytes);
+  const text = bytes.toString("utf8");
+  const value = parse(numbers.length === 0 ? text : withExactNumbers(bytes, numbers, reading), text);
+  if (reading.keepUnstorable !== true && SUSPICIOUS.test(text)) checkStorable(value);
+  return value;
+}
+
+function parse(text: string, original: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const position = text === original ? /position (\d+)/.exec((error as Error).message)?.[1] : undefined;
+    const where = position === undefined ? "" : ` (position ${position})`;
+    throw new AppError("invalidSyntax", `The body is not valid JSON${where}: correct it and send it again`);
+  }
+}
+
+/** The text with numbers in quotes whose digits are to be kept. */
+function withExactNumbers(bytes: Buffer, places: readonly NumberPlace[], { numbers }: JsonReading): string {
+  const parts: string[] = [];
+  let behind = 0;
+  for (const { begin, end } of places) {
+    const text = bytes.toString("latin1", begin, end);
+    if (!isJsonNumber(text) || String(Number(text)) === text) continue;
+    if (numbers === "digits") {
+      parts.push(bytes.toString("utf8", behind, begin), `"${text}"`);
+      behind = end;
+    } else if (!isExactNumber(text)) throw inexact(text);
+  }
+  return parts.join("") + bytes.toString("utf8", behind);
+}
+
+function inexact(text: string): AppError {
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return new AppError(
+    "invalidValue",
+    `The number ${shown} cannot be kept exactly: send it as a text in quotes, or with at most 15 digits`,
+  );
+}
+
+function checkStorable(value: unknown): void {
+  const path = pathOfUnstorable(value);
+  if (path === undefined) return;
+  throw new AppError(
+    "invalidValue",
+    `${path} must not hold U+0000 or half of a surrogate pair: leave it out`,
+  );
+}
