@@ -58,14 +58,9 @@ export function streamedBody(type: string): RequestHandler {
   };
 }
 
-/** Reads the bytes of a body, whatever its media type, into `req.body`. */
-export function rawBody(limit: number): RequestHandler {
-  return express.raw({ type: () => true, limit });
-}
-
 /** Reads JSON bodies of requests that have passed authentication; others are never read. */
 export function jsonBody(options: BodyOptions): RequestHandler[] {
-  const readBytes = rawBody(options.limit);
+  const readBytes = express.raw({ type: () => true, limit: options.limit });
   const readWhereDue: RequestHandler = (req, res, next) => {
     // Nothing is no JSON: it must not be read as an empty object. A GET or DELETE may carry a Content-Type without a
     // body (Okta); what it carries has no meaning.

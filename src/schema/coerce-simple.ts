@@ -3,7 +3,7 @@ import { AppError } from "../errors.js";
 import type { Behavior } from "./behavior.js";
 import { codes } from "./codes.js";
 import { CRM_USER_URN, crmUserForms, crmUserNumbered } from "./definitions/crm-user.js";
-import { quote } from "./filter/quote.js";
+import { showValue } from "./filter/quote.js";
 import { isExactNumber } from "./json-number.js";
 import type { Attribute } from "./model.js";
 import { isUnstorable } from "./unstorable.js";
@@ -56,7 +56,7 @@ export function coerceSimple(
 export function wrongType(attribute: Attribute, expected: string, value: unknown): AppError {
   return new AppError(
     "invalidValue",
-    `Attribute '${attribute.path}' must be ${expected}, not ${show(value)}.`,
+    `Attribute '${attribute.path}' must be ${expected}, not ${showValue(value)}.`,
   );
 }
 
@@ -178,12 +178,6 @@ function isBase64(text: string): boolean {
 
 function isUri(text: string): boolean {
   return URI_CHARACTERS.test(text) && URL.canParse(text, "https://base.invalid/");
-}
-
-function show(value: unknown): string {
-  if (typeof value === "string") return quote(value);
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 function byKey<Rule>(rules: ReadonlyMap<string, Rule>): ReadonlyMap<string, Rule> {

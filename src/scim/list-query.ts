@@ -4,7 +4,7 @@ import type { Behavior } from "../schema/behavior.js";
 import type { Filter } from "../schema/filter/ast.js";
 import { checkFilterBehavior } from "../schema/filter/check.js";
 import { parseFilter } from "../schema/filter/parse.js";
-import { quote } from "../schema/filter/quote.js";
+import { showValue } from "../schema/filter/quote.js";
 import type { AnyResourceSchema } from "../schema/model.js";
 import { type Projection, parseProjection } from "../schema/project.js";
 import type { RawQuery } from "./exchange.js";
@@ -30,8 +30,7 @@ export function integerOf(raw: RawQuery, name: string): number | undefined {
   const isDigits = typeof value === "number" || (typeof value === "string" && /^-?\d+$/.test(value));
   const number = isDigits ? Number(value) : Number.NaN;
   if (!Number.isInteger(number)) {
-    const shown = typeof value === "object" ? "a list or an object" : quote(String(value));
-    throw new AppError("invalidValue", `${name} must be one integer, not ${shown}`);
+    throw new AppError("invalidValue", `${name} must be one integer, not ${showValue(value)}`);
   }
   return Math.min(Math.max(number, -1), Number.MAX_SAFE_INTEGER);
 }

@@ -280,7 +280,7 @@ describe.each(DATABASES)("what clients send, on %s,", (database) => {
       "may have %j for schemas, unless the connection is strict",
       async (schemas) => {
         const path = `/Users/${user.id}`;
-        const send = (client: ScimClient) =>
+        const ask = (client: ScimClient) =>
           Promise.all([
             client.send("PATCH", path, { schemas, Operations: [operation] }),
             client.post("/Bulk", { schemas, Operations: [inBulk] }),
@@ -288,8 +288,8 @@ describe.each(DATABASES)("what clients send, on %s,", (database) => {
             client.post("/.search", { schemas, filter: "id pr" }),
           ]);
 
-        expect((await send(tolerant)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-        expect((await send(strict)).map(errorOf)).toEqual(Array(4).fill("400 invalidSyntax"));
+        expect((await ask(tolerant)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+        expect((await ask(strict)).map(errorOf)).toEqual(Array(4).fill("400 invalidSyntax"));
       },
     );
 

@@ -1,6 +1,6 @@
 import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
-import { quote } from "../../schema/filter/quote.js";
+import { showValue } from "../../schema/filter/quote.js";
 import { openMessage } from "../message.js";
 
 /** By which rules the body of a bulk request is read. */
@@ -46,6 +46,5 @@ function readFailOnErrors(value: unknown, { coerceNumbers }: Behavior): number {
   const number = isText ? Number(value) : value;
   if (typeof number === "number" && Number.isInteger(number))
     return number < 1 ? Number.POSITIVE_INFINITY : number;
-  const shown = typeof value === "object" ? "an object or a list" : quote(String(value));
-  throw new AppError("invalidValue", `'failOnErrors' must be a whole number, not ${shown}.`);
+  throw new AppError("invalidValue", `'failOnErrors' must be a whole number, not ${showValue(value)}.`);
 }
