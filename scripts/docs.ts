@@ -4,7 +4,7 @@ import path from "node:path";
 import { matrixTable, operationsTable } from "../src/admin/tables.js";
 import { settingsTable } from "../src/config/settings.js";
 import { auditActionsTable } from "../src/observability/audit-actions.js";
-import { behaviorTable } from "../src/schema/behavior.js";
+import { behaviorTable } from "../src/schema/behavior-table.js";
 import { modesTable, reasonsTable, ruleSetsTable } from "./access-tables.js";
 import { resultsBlock } from "./results.js";
 import { RULES_PAGE, testsByRule, withTestedRules } from "./rule-list.js";

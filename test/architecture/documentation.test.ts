@@ -5,7 +5,7 @@ import { resultsBlock } from "../../scripts/results.js";
 import { matrixTable, operationsTable } from "../../src/admin/tables.js";
 import { settingsTable } from "../../src/config/settings.js";
 import { AUDIT_ACTIONS, auditActionsTable } from "../../src/observability/audit-actions.js";
-import { behaviorTable } from "../../src/schema/behavior.js";
+import { behaviorTable } from "../../src/schema/behavior-table.js";
 import { ERROR_STATUS } from "../../src/scim/error-response.js";
 import { readBlock, readSource, sourceFiles } from "../support/source-files.js";
 
