@@ -54,6 +54,11 @@ export interface AccessFacts {
   /** Whether a group guards the instance. */
   readonly instanceGroup: boolean;
   readonly member: GuardMembership;
+  /**
+   * Whether this is a System Administrator without whom the guard would leave the instance to nobody who can
+   * administer it.
+   */
+  readonly lastAdministrator?: boolean;
   readonly mode: AccessMode;
   /** Security roles held directly: on the record and still wanted, without the automatic one. */
   readonly roles: number;

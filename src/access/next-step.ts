@@ -94,7 +94,7 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
   SYSTEM_ADMINISTRATOR_AUTO: () =>
     "Nothing to do: System Administrator came with the administrator role and goes with it.",
   SECURITY_GROUP_BYPASSED: (detail) =>
-    `Nothing to do: a global administrator need not be in ${group(detail)}.`,
+    `Nothing to do: a global administrator, or the last System Administrator, need not be in ${group(detail)}.`,
 };
 
 /** One sentence that says what to do about a reason. crm.md section 5. */

@@ -1,11 +1,20 @@
-import { type AccessFacts, type AccessMode, accessRules, type LicenseState } from "../access/access-facts.js";
+import {
+  type AccessFacts,
+  type AccessMode,
+  accessRules,
+  type InvitationState,
+  type LicenseState,
+} from "../access/access-facts.js";
 import { toAdministratorRoles } from "../access/administrator-roles.js";
 import { isUnlicensedMode } from "../access/circumstances.js";
 import { decideAccess, recordTarget } from "../access/decide.js";
+import { listSystemAdministrators } from "../access/instance-administrators.js";
 import type { Instance } from "../access/instances.js";
+import { isSystemAdministrator } from "../access/role-privileges.js";
 import { type HeldRole, rolesOf } from "../access/roles-of.js";
 import { teamRolesOf } from "../access/team-roles-of.js";
 import type { Db } from "../db/connect.js";
+import { MINUTE } from "../db/duration.js";
 import { isApplication } from "../directory/applications.js";
 import { membershipsOf } from "../directory/guard-memberships.js";
 import { findAllSettings } from "../directory/tenant-settings.js";
@@ -30,9 +39,25 @@ export interface UserInInstance {
   readonly facts: AccessFacts;
 }
 
+/** How an instance treats who comes back, and when that was asked for. */
+interface Return {
+  /** Milliseconds for which nobody has to be invited anew. */
+  readonly grace: number;
+  /** UTC milliseconds. */
+  readonly now: number;
+  /** The state of the invitation where one is required since the record was disabled. */
+  invitation(): InvitationState;
+}
+
+/** Somebody in an instance, before it is known what the record makes of the facts. */
+interface Raw {
+  readonly one: UserInInstance;
+  readonly comesBack: Return;
+}
+
 /**
- * Reads what decides on the access of users to instances, for any number of both in a constant number of statements.
- * Users who never were are left out.
+ * Reads what decides on the access of users to instances, for any number of both in a constant number of statements;
+ * in a few more where a guard shuts out a System Administrator. Users who never were are left out.
  * @param now - UTC milliseconds
  */
 export async function loadFacts(
@@ -42,6 +67,64 @@ export async function loadFacts(
   instances: readonly Instance[],
   now: number,
 ): Promise<readonly UserInInstance[]> {
+  const people = await readFacts(db, tenantId, userIds, instances, now);
+  const deserted = new Map<string, boolean>();
+  for (const raw of people) {
+    const { instance } = raw.one;
+    if (deserted.has(instance.id) || !needsPass(raw)) continue;
+    deserted.set(instance.id, !(await hasAdministrator(db, tenantId, instance, now, "regularly")));
+  }
+  return people.map((raw) => settled(raw, deserted.get(raw.one.instance.id) === true && needsPass(raw)));
+}
+
+/** People of an instance who are looked at together when somebody is sought who can administer it. */
+const ADMINISTRATORS = 100;
+
+/**
+ * Whether somebody can enter an instance and administer it, once the records follow the directory.
+ * @param how - `regularly` without the exceptions that are made for the last one; `atLast` with them
+ * @param now - UTC milliseconds
+ */
+export async function hasAdministrator(
+  db: Db,
+  tenantId: string,
+  instance: Instance,
+  now: number,
+  how: "regularly" | "atLast",
+): Promise<boolean> {
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const page = { after, limit: ADMINISTRATORS };
+    const ids: readonly string[] = await listSystemAdministrators(db, tenantId, instance.id, page);
+    const people = await readFacts(db, tenantId, ids, [instance], now);
+    if (people.some((raw) => administers(settled(raw, how === "atLast")))) return true;
+    after = ids.length < ADMINISTRATORS ? undefined : ids.at(-1);
+  }
+  return false;
+}
+
+/** Whether a person can enter an instance and administer it, once the record follows the directory. */
+export function administers({ facts, roles }: UserInInstance): boolean {
+  if (facts.kind !== "person" || !roles.some(isSystemAdministrator)) return false;
+  const { canSignIn, features } = decideAccess({ ...facts, everSynced: true, sync: "done" });
+  return canSignIn && features !== "readOnly";
+}
+
+/**
+ * Whether a System Administrator gets in as the last one only. Who is it by administrator role alone administers the
+ * directory, and needs no exception to put right what is wrong.
+ */
+function needsPass(raw: Raw): boolean {
+  if (!raw.one.roles.some((role) => role.grants.length > 0 && isSystemAdministrator(role))) return false;
+  return !administers(settled(raw, false)) && administers(settled(raw, true));
+}
+
+async function readFacts(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  instances: readonly Instance[],
+  now: number,
+): Promise<readonly Raw[]> {
   const only = instances.length === 1 ? instances[0]?.id : undefined;
   const guards = instances.flatMap(({ guardGroupId }) => guardGroupId ?? []);
   const users = await findKnownUsers(db, tenantId, userIds);
@@ -58,24 +141,26 @@ export async function loadFacts(
       const { id: userId } = user;
       const record = recordOf.get(`${userId} ${instance.id}`);
       const roles = (held.get(userId) ?? []).filter(({ instanceId }) => instanceId === instance.id);
-      const facts = settled(
-        {
-          rules: accessRules(settingsOf(instance.id)),
-          ...ofUser(user),
-          mode: modeIn(user, record, licenseOf(userId, instance.id)),
-          license: licenseOf(userId, instance.id),
-          invitation: invitationOf(userId, instance.id),
-          instanceGroup: instance.guardGroupId !== undefined,
-          member: instance.guardGroupId === undefined ? "no" : membershipOf(userId, instance.guardGroupId),
-          roles: countedRoles(user, record, roles),
-          teamRole: teamRoleOf(userId, instance.id),
-          everSynced: record !== undefined,
-          sync: "done",
-        },
-        record,
-        () => invitationOf(userId, instance.id, record?.disabledAt ?? now),
-      );
-      return { userId, instance, user, record, roles, facts };
+      const settings = settingsOf(instance.id);
+      const facts: AccessFacts = {
+        rules: accessRules(settings),
+        ...ofUser(user),
+        mode: modeIn(user, record, licenseOf(userId, instance.id)),
+        license: licenseOf(userId, instance.id),
+        invitation: invitationOf(userId, instance.id),
+        instanceGroup: instance.guardGroupId !== undefined,
+        member: instance.guardGroupId === undefined ? "no" : membershipOf(userId, instance.guardGroupId),
+        roles: countedRoles(user, record, roles),
+        teamRole: teamRoleOf(userId, instance.id),
+        everSynced: record !== undefined,
+        sync: "done",
+      };
+      const comesBack: Return = {
+        grace: settings["invitation.revertGrace"] * MINUTE,
+        now,
+        invitation: () => invitationOf(userId, instance.id, record?.disabledAt ?? now),
+      };
+      return { one: { userId, instance, user, record, roles, facts }, comesBack };
     }),
   );
 }
@@ -121,21 +206,37 @@ function countedRoles(user: KnownUser, record: UserRecord | undefined, roles: re
   return roles.filter(({ source }) => source === "direct").length;
 }
 
-/** What the record shows makes two facts more: whether it is behind, and that who comes back has to be invited. */
-function settled(
-  facts: AccessFacts,
-  record: UserRecord | undefined,
-  invitationSinceDisabled: () => AccessFacts["invitation"],
-): AccessFacts {
+/**
+ * What the record shows makes more facts: whether it is behind, and whether who comes back has to be invited. What is
+ * put back soon needs no invitation, nor does the last one who can administer the instance. crm.md R087
+ */
+function settled({ one, comesBack }: Raw, isLast: boolean): UserInInstance {
+  const { record } = one;
+  const facts: AccessFacts = isLast ? { ...one.facts, lastAdministrator: true } : one.facts;
   const target = recordTarget(facts);
   const isBehind = target !== undefined && target.enabled !== (record?.enabled ?? false);
-  const comesBack = target?.enabled === true && record !== undefined && !record.enabled;
-  const mustBeInvited = comesBack && facts.rules.invitationOnReenable && facts.kind === "person";
+  const isBack = target?.enabled === true && record !== undefined && !record.enabled;
+  const mustBeInvited =
+    isBack &&
+    facts.rules.invitationOnReenable &&
+    facts.kind === "person" &&
+    !isLast &&
+    !isReverted(record, comesBack);
   return {
-    ...facts,
-    sync: isBehind ? "pending" : "done",
-    invitation: mustBeInvited ? invitationSinceDisabled() : facts.invitation,
+    ...one,
+    facts: {
+      ...facts,
+      sync: isBehind ? "pending" : "done",
+      invitation: mustBeInvited ? comesBack.invitation() : facts.invitation,
+    },
   };
+}
+
+/** Whether what took the access is put back within the grace: when that was asked for counts, not when it is done. */
+function isReverted({ disabledAt, askedAt }: UserRecord, { grace, now }: Return): boolean {
+  if (disabledAt === undefined) return false;
+  const putBackAt = askedAt === undefined ? now : Math.min(askedAt, now);
+  return putBackAt - disabledAt < grace;
 }
 
 /** What is decided about a user in an instance now. */

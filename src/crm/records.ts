@@ -24,6 +24,8 @@ export interface UserRecord {
   readonly enabled: boolean;
   /** Since when it is disabled. */
   readonly disabledAt: number | undefined;
+  /** Of a disabled one: since when it waits to be looked at; undefined while nobody asked. */
+  readonly askedAt: number | undefined;
   /** By Dataverse column. */
   readonly columns: Readonly<Record<string, string | null>>;
   readonly roles: readonly RecordRole[];
@@ -53,6 +55,7 @@ interface RecordRow {
   readonly chosen_mode: AccessMode | null;
   readonly enabled: number;
   readonly disabled_at: number | null;
+  readonly asked_at: number | null;
   readonly columns: string;
   readonly roles: string;
   readonly problems: string;
@@ -66,7 +69,9 @@ interface RecordRow {
 }
 
 const SELECT = `select r.id, r.instance_id, r.user_id, r.kind, r.shown_name, r.access_mode, r.mode_since,
-  r.chosen_mode, r.enabled, r.disabled_at, r.columns, r.roles, r.problems, r.reasons, r.reasons_since, r.reasons_cause, r.synced_at, r.version, r.created_at,
+  r.chosen_mode, r.enabled, r.disabled_at,
+  case when r.enabled = 0 then (select s.asked_at from sync_tasks s where s.tenant_id = r.tenant_id
+    and s.user_id = r.user_id and s.instance_id = r.instance_id) end as asked_at, r.columns, r.roles, r.problems, r.reasons, r.reasons_since, r.reasons_cause, r.synced_at, r.version, r.created_at,
   r.last_modified_at from records r`;
 
 function toRecord(row: RecordRow): UserRecord {
@@ -81,6 +86,7 @@ function toRecord(row: RecordRow): UserRecord {
     chosenMode: row.chosen_mode ?? undefined,
     enabled: row.enabled === 1,
     disabledAt: row.disabled_at ?? undefined,
+    askedAt: row.asked_at ?? undefined,
     columns: JSON.parse(row.columns) as Record<string, string | null>,
     roles: JSON.parse(row.roles) as RecordRole[],
     problems: JSON.parse(row.problems) as string[],
@@ -209,4 +215,4 @@ export async function findNobodysRecord(db: Db, tenantId: string, id: string): P
 }
 
 /** What a record becomes; version and times follow from it. */
-export type RecordValues = Omit<UserRecord, "version" | "createdAt" | "lastModifiedAt">;
+export type RecordValues = Omit<UserRecord, "askedAt" | "version" | "createdAt" | "lastModifiedAt">;

@@ -70,6 +70,7 @@ interface LeasedJob {
   readonly id: string;
   readonly instance_id: string | null;
   readonly position: string;
+  readonly created_at: number;
 }
 
 /**
@@ -82,7 +83,7 @@ export async function continueJobs(db: Database, now: number): Promise<boolean> 
     `update sync_jobs set leased_until = ?
      where (tenant_id, id) in (
        select j.tenant_id, j.id from sync_jobs j where j.state = 'running' and ${IS_FREE} order by j.id limit 1)
-     and ${IS_FREE} returning tenant_id, id, instance_id, position`,
+     and ${IS_FREE} returning tenant_id, id, instance_id, position, created_at`,
     [now + LEASE, now, latestLease(now), now, latestLease(now)],
   );
   if (job === undefined) return false;
@@ -106,7 +107,9 @@ export async function continueJobs(db: Database, now: number): Promise<boolean> 
       ],
     );
     if (moved.length === 0) return;
-    await enqueueSync(trx, { tenantId: job.tenant_id, userIds, instanceId, cause: "forced" }, now);
+    // Asked for is what was asked for with the job, however late its page is reached.
+    const request = { tenantId: job.tenant_id, userIds, instanceId, cause: "forced" };
+    await enqueueSync(trx, request, job.created_at);
   });
   return true;
 }

@@ -144,6 +144,15 @@ export function holdsRole(user: string, role: string): SqlFragment {
   };
 }
 
+/** A select of the ids of users who hold one of these roles, be they active or not. */
+export function holdersOf(tenantId: string, roles: readonly string[]): SqlFragment {
+  return {
+    sql: `select v.resource_id as id from attribute_values v
+      where v.tenant_id = ? and v.attribute = ? and v.value in (${placeholders(roles.length)})`,
+    bindings: [tenantId, ROLES_KEY, ...roles.map(valueOf)],
+  };
+}
+
 function valueOf(role: string): string {
   return indexKey(fold(role));
 }

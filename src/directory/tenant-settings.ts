@@ -89,6 +89,13 @@ const settings = {
     "Whether a user who was disabled and is enabled again needs a new invitation.",
     true,
   ),
+  "invitation.revertGrace": whole(
+    60,
+    0,
+    43_200,
+    "Minutes within which lost access can be put back without a new invitation, whatever took it.",
+    true,
+  ),
   "invitation.signInUrl": pattern(
     "",
     /^(?:https?:\/\/\S{1,500})?$/,

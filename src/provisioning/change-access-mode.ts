@@ -7,6 +7,7 @@ import { lockUsers } from "../directory/users.js";
 import type { Resource } from "../schema/model.js";
 import { refuseFixed } from "./application-rules.js";
 import type { ServerContext } from "./context.js";
+import { watchAdministrators } from "./keep-administrators.js";
 import { noUser } from "./no-user.js";
 import { setModes } from "./set-modes.js";
 import { refreshKinds } from "./show-kind.js";
@@ -31,8 +32,10 @@ export async function changeAccessMode(
     if (row === undefined) throw await noUser(trx, tenantId, userId);
     const user = JSON.parse(row.resource) as Resource;
     refuseFixed(user, "accessMode");
+    const requireKept = await watchAdministrators(trx, ctx, [userId]);
     const order = { userId, to: mode, byDefault: defaultModeOf(user), isChosen: true };
     await setModes(trx, ctx, order, [{ id: instanceId, ...rest }]);
+    await requireKept();
     await refreshKinds(trx, tenantId, [userId], ctx.now());
     const [record] = await findRecords(trx, tenantId, [userId], instanceId);
     if (record === undefined) throw new Error("a record whose mode was set is there");

@@ -1,3 +1,4 @@
+import { listInstances } from "../access/instances.js";
 import { insertJob } from "../crm/sync-jobs.js";
 import { requireName } from "../directory/names.js";
 import { AppError } from "../errors.js";
@@ -10,6 +11,7 @@ import { type Changes, recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import { instanceIds } from "./add-sku.js";
 import { type Context, originOf } from "./context.js";
+import { watchInstances } from "./keep-administrators.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { refreshRenamedSku } from "./refresh-sku.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -55,7 +57,9 @@ export async function changeSku(
     if (change.instances) {
       const { tenantId } = work.origin;
       const opened = await instanceIds(work.trx, tenantId, change.instances);
+      const requireKept = await watchInstances(work.trx, ctx, await closedBy(work, sku, opened));
       await setSkuInstances(work.trx, tenantId, sku.id, opened);
+      await requireKept();
       // Who had a seat may have lost an instance, or won one.
       await insertJob(work.trx, tenantId, undefined, work.now);
     }
@@ -64,6 +68,14 @@ export async function changeSku(
   });
   if (isRenamed) await refreshRenamedSku(ctx, changed);
   return changed;
+}
+
+/** The instances that a SKU opens no longer; one that names none opens all. */
+async function closedBy({ trx, origin }: SeatWork, sku: Sku, opened: readonly string[]): Promise<string[]> {
+  if (opened.length === 0) return [];
+  const all = (await listInstances(trx, origin.tenantId)).map(({ id }) => id);
+  const before = sku.instances.length === 0 ? all : sku.instances;
+  return before.filter((id) => !opened.includes(id));
 }
 
 function changesOf(sku: Sku, change: SkuChange): Changes {

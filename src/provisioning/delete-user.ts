@@ -8,6 +8,7 @@ import { requireDeactivated } from "./application-rules.js";
 import { findBelongings } from "./belongings.js";
 import type { Context } from "./context.js";
 import { enqueueUser, mayEnter } from "./enqueue-user.js";
+import { watchAdministrators } from "./keep-administrators.js";
 import { takeBelongings } from "./kept-belongings.js";
 import { clientOf, noUser } from "./no-user.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
@@ -15,7 +16,7 @@ import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { endInvitationsOfUser } from "./settle-invitation.js";
 import { endLicensesOfUser } from "./settle-licenses.js";
-import { guardDeletion } from "./system-administrator-guard.js";
+import { guardDeletion, mayShutOut } from "./system-administrator-guard.js";
 
 /**
  * Deletes a user: its memberships go with it, its name is free at once, a tombstone stays. RFC 7644 §3.6.
@@ -32,6 +33,7 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
     await guardAdministrators(trx, ctx, id, JSON.parse(row.resource) as Resource, undefined);
     requireDeactivated(ctx, before);
     await guardDeletion(trx, tenantId, id, JSON.parse(row.resource) as Resource);
+    const requireKept = await watchAdministrators(trx, ctx, mayShutOut(before, undefined) ? [id] : []);
     const now = ctx.now();
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
     const has = await findBelongings(trx, tenantId, id);
@@ -48,5 +50,6 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
     if (has.invitations) await endInvitationsOfUser(trx, ctx, id);
     if (has.licenses) await endLicensesOfUser(gate, id);
     if (has.records || mayEnter(before)) await enqueueUser(trx, tenantId, id, before, undefined, now);
+    await requireKept();
   });
 }

@@ -13,6 +13,7 @@ import {
   type IssuedInvitation,
   issueInvitation,
 } from "./issue-invitation.js";
+import { watchAdministrators } from "./keep-administrators.js";
 import { noUser } from "./no-user.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
@@ -38,7 +39,11 @@ export async function inviteUser(
     ctx,
     async (trx, gate) => {
       const work = gate.open();
-      return issueInvitation(work, ctx, await lockInvitee(trx, ctx, userId), wish);
+      const invitee = await lockInvitee(trx, ctx, userId);
+      const requireKept = await watchAdministrators(trx, ctx, [userId]);
+      const issued = await issueInvitation(work, ctx, invitee, wish);
+      await requireKept();
+      return issued;
     },
     "surely",
   );

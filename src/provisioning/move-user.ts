@@ -9,6 +9,7 @@ import { findTenantSettings } from "../directory/tenant-settings.js";
 import { lockUsers } from "../directory/users.js";
 import type { Resource } from "../schema/model.js";
 import type { ServerContext } from "./context.js";
+import { watchAdministrators } from "./keep-administrators.js";
 import { noUser } from "./no-user.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
 import { refreshUnits } from "./refresh-units.js";
@@ -47,6 +48,7 @@ export async function moveUser(
     if (unitOf(userId, { id: instance.id, rootUnitId: units[0]?.id ?? "" }) === target.id) {
       return { businessUnit: target, removed: [], warnings: [] };
     }
+    const requireKept = await watchAdministrators(trx, ctx, [userId]);
     const before = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
     const settings = await findTenantSettings(trx, tenantId, instance.id);
     const keep = settings["roles.keepOnBusinessUnitChange"];
@@ -58,6 +60,7 @@ export async function moveUser(
     if ((JSON.parse(row.resource) as Resource)["active"] !== false) {
       await guardSystemAdministrators(trx, tenantId, [{ userId, before, after }]);
     }
+    await requireKept();
     const facts = { instance: instance.name, businessUnit: target.path };
     const { removed, emptied } = await recordRoleChange(trx, ctx, userId, before, after, facts);
     return {

@@ -13,6 +13,7 @@ import type { Resource, ResourceSchema, ScimObject } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import { enqueueUser } from "./enqueue-user.js";
 import { withInvitation } from "./show-invitation.js";
+import { mayBeLastAdministrator } from "./system-administrator-guard.js";
 
 /** Users whose rows are held at a time. */
 const BATCH = 200;
@@ -96,13 +97,24 @@ function hasUnknown(user: Resource): boolean {
   return licenseElements(user).some(({ error }) => error === "Other");
 }
 
-/** Writes the representations of users whose licenses or invitations changed for a reason that lies outside of them. */
+/** Whether one who may administer instances has a license less than before. */
+function losesLicense(before: Resource, after: Resource): boolean {
+  if (!mayBeLastAdministrator(before)) return false;
+  const left = new Set(licenseElements(after).map(({ skuId }) => skuId));
+  return licenseElements(before).some(({ skuId }) => !left.has(skuId));
+}
+
+/**
+ * Writes the representations of users whose licenses or invitations changed for a reason that lies outside of them.
+ * @returns the ids of System Administrators who lost a license
+ */
 export async function refreshSeats(
   work: SeatWork,
   viewer: Viewer,
   userIds: readonly string[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const { trx, origin, now } = work;
+  const bereft: string[] = [];
   // In one order, so that those who wait for each other's rows do not wait in a circle.
   const sorted = userIds.toSorted();
   for (let i = 0; i < sorted.length; i += BATCH) {
@@ -119,6 +131,8 @@ export async function refreshSeats(
       };
       await updateUserRow(trx, viewer, changed, before, after);
       await enqueueUser(trx, origin.tenantId, row.id, before, after, now);
+      if (losesLicense(before, after)) bereft.push(row.id);
     }
   }
+  return bereft;
 }

@@ -3,6 +3,7 @@ import { inTransaction } from "../db/transaction.js";
 import { holdSeats, SeatLockNeeded } from "../licensing/seat-lock.js";
 import { type SeatWork, seatWork } from "../licensing/seat-work.js";
 import { type Context, originOf } from "./context.js";
+import { requireLicensedAdministrators } from "./keep-administrators.js";
 import { refreshSeats } from "./refresh-licenses.js";
 
 /** The way to seats within a transaction: most changes never ask for it. */
@@ -70,6 +71,10 @@ class Gate implements SeatGate {
   async finish(): Promise<void> {
     if (this.#work === undefined) return;
     const others = [...this.#work.touched].filter((id) => !this.#settled.has(id));
-    await refreshSeats(this.#work, this.#ctx.viewer, others);
+    const bereft = await refreshSeats(this.#work, this.#ctx.viewer, others);
+    // What time brings is nobody's to refuse.
+    if (this.#ctx.actor.kind !== "system") {
+      await requireLicensedAdministrators(this.#trx, this.#ctx, bereft);
+    }
   }
 }

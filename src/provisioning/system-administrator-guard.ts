@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { AUTOMATIC_ROLES, findAutomaticRules } from "../access/automatic-role.js";
 import { getInstance } from "../access/instances.js";
 import { hasOtherHolder } from "../access/role-assignments.js";
@@ -6,6 +7,7 @@ import { type HeldRole, rolesOf } from "../access/roles-of.js";
 import type { Trx } from "../db/connect.js";
 import { hasActiveHolder } from "../directory/administrators.js";
 import { AppError } from "../errors.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { quote } from "../schema/filter/quote.js";
 import type { Resource } from "../schema/model.js";
 import { isAutomatic, looksLikeSystemAdministrator } from "./role-entries.js";
@@ -45,11 +47,29 @@ export async function guardSystemAdministrators(
     const ruleOf = await findAutomaticRules(trx, tenantId);
     const { automatic } = ruleOf(instanceId);
     if (automatic && (await hasActiveHolder(trx, tenantId, AUTOMATIC_ROLES, users))) continue;
-    throw new AppError(
-      "conflict",
-      `LAST_SYSTEM_ADMINISTRATOR: nobody else active has 'System Administrator' in the instance ${quote(role.instance)}: give it to another user first`,
-    );
+    throw lastSystemAdministrator(role.instance);
   }
+}
+
+/** Says that a change would leave nobody who can administer an instance. @param instance - its name */
+export function lastSystemAdministrator(instance: string): AppError {
+  return new AppError(
+    "conflict",
+    `LAST_SYSTEM_ADMINISTRATOR: nobody else can enter the instance ${quote(instance)} with 'System Administrator': give it to another user who can first`,
+  );
+}
+
+/** Whether what is said of a user makes them one who may be the last to administer an instance. */
+export function mayBeLastAdministrator(user: Resource): boolean {
+  return user["active"] !== false && (isAutomatic(user) || looksLikeSystemAdministrator(user));
+}
+
+const ACCESS_PARTS = ["active", "roles", "entitlements", CRM_USER_URN] as const;
+
+/** Whether a change of a user may take the way in of one who administers an instance. */
+export function mayShutOut(current: Resource, next: Resource | undefined): boolean {
+  if (!mayBeLastAdministrator(current)) return false;
+  return ACCESS_PARTS.some((name) => !isDeepStrictEqual(current[name], next?.[name]));
 }
 
 /**
@@ -62,7 +82,7 @@ export async function guardDeletion(
   userId: string,
   user: Resource,
 ): Promise<void> {
-  if (user["active"] === false || !(isAutomatic(user) || looksLikeSystemAdministrator(user))) return;
+  if (!mayBeLastAdministrator(user)) return;
   const held = await rolesOf(trx, tenantId, [userId]);
   await guardSystemAdministrators(trx, tenantId, [{ userId, before: held.get(userId) ?? [], after: [] }]);
 }

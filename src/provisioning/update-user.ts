@@ -13,6 +13,7 @@ import { refusePassword } from "./application-rules.js";
 import { confirmGivenAddresses } from "./confirm-addresses.js";
 import type { Context } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
+import { watchAdministrators } from "./keep-administrators.js";
 import { clientOf, noUser } from "./no-user.js";
 import { checkPasswordMayChange, passwordOrigin } from "./password-guard.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
@@ -23,6 +24,7 @@ import { settleLicenses } from "./settle-licenses.js";
 import { settleMode } from "./settle-mode.js";
 import { settleRoles } from "./settle-roles.js";
 import { isUnitNamed } from "./settle-unit.js";
+import { mayShutOut } from "./system-administrator-guard.js";
 import { settleUser, splitUser, type UserParts } from "./user-rules.js";
 import { namedRights } from "./wished-rights.js";
 
@@ -93,6 +95,7 @@ export async function updateUser(
     const wanted = settleUser(ctx, change.apply(current), current);
     await guardAdministrators(trx, ctx, id, current, wanted);
     const wishes = namedRights(ctx.viewer.schemas.User, change.wishes?.() ?? {});
+    const requireKept = await watchAdministrators(trx, ctx, mayShutOut(current, wanted) ? [id] : []);
     const licensed = await settleLicenses(trx, ctx, gate, id, { next: wanted, current, wishes });
     const roled = await settleRoles(trx, ctx, id, licensed, current, wishes, isUnitNamed(change, current));
     const invited = await settleInvitation(trx, ctx, gate, id, roled, current);
@@ -125,6 +128,7 @@ export async function updateUser(
       after: next,
       passwordChanged: passwordHash !== undefined,
     });
+    await requireKept();
     return changed;
   });
   ctx.reportChanged(names);

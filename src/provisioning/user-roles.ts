@@ -12,6 +12,7 @@ import { lockUsers } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
 import type { Context, ServerContext } from "./context.js";
+import { watchAdministrators } from "./keep-administrators.js";
 import { noUser } from "./no-user.js";
 import { pickRoles, type RolesChange, type RolesEdit, readRolesChange } from "./pick-roles.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
@@ -125,6 +126,7 @@ export async function changeUserRoles(
     for (const id of ids) if (!locked.has(id)) throw await noUser(trx, tenantId, id);
     const instance = await getInstance(trx, tenantId, ref);
     const edit = await readRolesChange(trx, tenantId, instance, ids, change);
+    const requireKept = await watchAdministrators(trx, ctx, ids);
     const before = await rolesOf(trx, tenantId, ids);
     for (const id of ids) await editRoles(trx, ctx, instance, id, before.get(id) ?? [], edit);
     await refreshRoles(trx, ctx, ids);
@@ -134,6 +136,7 @@ export async function changeUserRoles(
       tenantId,
       users.flatMap((user) => moveOf(user, before, after)),
     );
+    await requireKept();
     const results: UserRolesResult[] = [];
     for (const id of ids) results.push(await report(trx, ctx, instance, id, before, after, edit));
     return results;

@@ -45,6 +45,8 @@ export class AccessStage {
     const { id } = await client.createGroup("Users of the CRM");
     stage.guard = id;
     await stage.must(admin.put("/instances/main/guard", { groupId: id }));
+    // What is put back at once is a matter of its own.
+    await stage.choose({ "invitation.revertGrace": "0" });
     return stage;
   }
 

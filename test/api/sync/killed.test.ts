@@ -115,6 +115,7 @@ describe.each(DATABASES)("a worker that dies on %s", (database) => {
     client = await app.connectToCrm();
     admin = await app.admin(client);
     await admin.post("/licenses", { partNumber: "CRM", purchased: 10 });
+    await admin.patch("/settings", { "invitation.revertGrace": "0" });
   });
 
   /** As a worker of the server; who has to be invited is noted in the transaction that it is told in. */

@@ -114,7 +114,7 @@ const never = (before: number, after: number, bits: number): boolean => (after &
 
 /** One fact that changes from one value to another, and what that does to the decision. */
 interface Change {
-  readonly fact: keyof AccessFacts;
+  readonly fact: Exclude<keyof AccessFacts, "lastAdministrator">;
   /** Positions of the values in `DIMENSIONS`. */
   readonly steps: readonly (readonly [from: number, to: number])[];
   readonly when?: (facts: AccessFacts) => boolean;

@@ -1,0 +1,43 @@
+import type { SqlFragment } from "../db/condition.js";
+import type { Db } from "../db/connect.js";
+import { queryRows } from "../db/query.js";
+import { holdersOf } from "../directory/administrators.js";
+import { AUTOMATIC_ROLES, findAutomaticRules } from "./automatic-role.js";
+import { SYSTEM_ADMINISTRATOR } from "./default-roles.js";
+
+/** A page of ids. */
+interface IdPage {
+  /** Behind which id it begins. */
+  readonly after: string;
+  readonly limit: number;
+}
+
+/**
+ * Lists the active users who are System Administrators of an instance, be it given directly or by administrator role,
+ * by id. crm.md R004
+ */
+export async function listSystemAdministrators(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  { after, limit }: IdPage,
+): Promise<string[]> {
+  const ruleOf = await findAutomaticRules(db, tenantId);
+  const given: SqlFragment = {
+    sql: `select a.user_id as id from security_roles root
+      join security_roles r on r.tenant_id = root.tenant_id and r.root_id = root.id
+      join role_assignments a on a.tenant_id = r.tenant_id and a.role_id = r.id
+      where root.tenant_id = ? and root.instance_id = ? and root.id = root.root_id and root.is_managed = 1
+        and root.name = ?`,
+    bindings: [tenantId, instanceId, SYSTEM_ADMINISTRATOR],
+  };
+  const ways = ruleOf(instanceId).automatic ? [given, holdersOf(tenantId, AUTOMATIC_ROLES)] : [given];
+  const rows = await queryRows<{ id: string }>(
+    db,
+    `select u.id from users u where u.tenant_id = ? and u.id > ? and (u.active is null or u.active = 1)
+       and u.id in (${ways.map(({ sql }) => sql).join(" union ")})
+     order by u.id limit ?`,
+    [tenantId, after, ...ways.flatMap(({ bindings }) => bindings), limit],
+  );
+  return rows.map(({ id }) => id);
+}
