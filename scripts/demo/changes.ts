@@ -75,7 +75,7 @@ export async function deactivatePeople(provider: Provider): Promise<string> {
     const leaving = [...team.members].filter((objectId) => gone.has(objectId));
     if (leaving.length === 0) continue;
     const ids = leaving.map((objectId) => accountOf(provider, objectId).id);
-    await scim(provider, "PATCH", `/Groups/${team.id}`, 204, toPatch(removeMembers(ids)));
+    await scim(provider, "PATCH", `/Groups/${team.id}`, 200, toPatch(removeMembers(ids)));
     for (const objectId of leaving) team.members.delete(objectId);
   }
   return `${chosen.length} people: active "False", then off the groups`;
@@ -87,7 +87,7 @@ export async function renameGroup(provider: Provider): Promise<string> {
   if (team === undefined) throw new Error("There is no group to rename.");
   const displayName = "Customer Care · 客户服务";
   const body = toPatch({ op: "Replace", path: "displayName", value: displayName });
-  await scim(provider, "PATCH", `/Groups/${team.id}`, 204, body);
+  await scim(provider, "PATCH", `/Groups/${team.id}`, 200, body);
   const query = `/Groups?excludedAttributes=members&${matchQuery("displayName", displayName)}`;
   check(`the number of groups called ${displayName}`, await countMatches(provider, query), 1);
   team.displayName = displayName;

@@ -83,7 +83,7 @@ export async function fillGroups(provider: Provider): Promise<string> {
     );
     for (let from = 0; from < members.length; from += MEMBERS_PER_PATCH) {
       const ids = members.slice(from, from + MEMBERS_PER_PATCH).map(({ id }) => id);
-      await scim(provider, "PATCH", `/Groups/${team.id}`, 204, toPatch(addMembers(ids)));
+      await scim(provider, "PATCH", `/Groups/${team.id}`, 200, toPatch(addMembers(ids)));
     }
     for (const { person } of members) team.members.add(person.objectId);
   }

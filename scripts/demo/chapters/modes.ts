@@ -72,9 +72,9 @@ async function takeLicenses(story: Story, [bot]: readonly Account[]): Promise<vo
   paper.answered(200, "POST /admin/v1/users/…/licenses", `${SALES} taken from ${planner.person.displayName}`);
   if (bot === undefined) return;
   const sales = team(provider, "Sales");
-  await scim(provider, "PATCH", `/Groups/${sales.id}`, 204, toPatch(removeMembers([bot.id])));
+  await scim(provider, "PATCH", `/Groups/${sales.id}`, 200, toPatch(removeMembers([bot.id])));
   sales.members.delete(bot.person.objectId);
-  paper.answered(204, "PATCH /scim/v2/Groups/…", `${bot.person.displayName} off ${sales.displayName}`);
+  paper.answered(200, "PATCH /scim/v2/Groups/…", `${bot.person.displayName} off ${sales.displayName}`);
   await synchronized(story);
   for (const { id } of [planner, bot]) await expectLicenses(story, id, []);
 }
