@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../errors.js";
 import { resolveAttributePath, resolveSchemaUrn } from "../schema/attribute-path.js";
 import type { Filter } from "../schema/filter/ast.js";
@@ -25,6 +26,12 @@ interface Target {
 export interface PathSource extends Source {
   /** The attribute at the top of the path. */
   readonly attribute: Attribute;
+  /** Whether it reads a part of elements that are wholes, as addresses are, and another source reads it of others. */
+  readonly isMixedWith: (other: PathSource) => boolean;
+  /** Which elements count; undefined for all. */
+  readonly filter: Filter | undefined;
+  /** Whether a resource has what the part is of. */
+  readonly isIn: (resource: Resource) => boolean;
 }
 
 /**
@@ -35,7 +42,20 @@ export interface PathSource extends Source {
  */
 export function pathSource(schema: ResourceSchema, path: string): PathSource {
   const target = resolveTarget(schema, path);
-  return { text: path, attribute: target.attribute, read: (resource) => readTarget(target, resource) };
+  const { attribute, subAttribute } = target;
+  return {
+    text: path,
+    attribute,
+    filter: target.filter,
+    isMixedWith: (other) =>
+      attribute.multiValued &&
+      subAttribute !== undefined &&
+      !attribute.subAttributes.has("value") &&
+      other.attribute === attribute &&
+      !isDeepStrictEqual(other.filter, target.filter),
+    isIn: (resource) => candidatesOf(target, resource).length > 0,
+    read: (resource) => readTarget(target, resource),
+  };
 }
 
 /** Joins the values of several paths, trimmed; one without a value leaves no separator behind (R023). */
@@ -74,21 +94,35 @@ export function addressOnly(source: Source, maxLength: number): Source {
   };
 }
 
-function readTarget(
-  { extension, attribute, subAttribute, filter }: Target,
-  resource: Resource,
-): string | undefined {
+function valueOf({ extension, attribute }: Target, resource: Resource): ScimValue | undefined {
   const owner = extension === undefined ? resource : resource[extension];
-  if (!isObject(owner)) return undefined;
-  const value = owner[attribute.name];
-  if (subAttribute === undefined) return toText(Array.isArray(value) ? value[0] : value);
+  return isObject(owner) ? owner[attribute.name] : undefined;
+}
+
+/** The elements of which a part may be read. */
+function candidatesOf(target: Target, resource: Resource): ScimObject[] {
+  const { attribute, subAttribute, filter } = target;
+  const value = valueOf(target, resource);
   const elements = (Array.isArray(value) ? value : [value]).filter(isObject);
   const matching = filter ? elements.filter((element) => matchElement(attribute, element, filter)) : elements;
   // An element without `value` holds nothing; an address has no `value`, and its parts are never mixed with another's.
-  const candidates =
-    subAttribute.name === "value" ? matching.filter((element) => toText(element["value"])) : matching;
+  return subAttribute?.name === "value" ? matching.filter((element) => toText(element["value"])) : matching;
+}
+
+function readTarget(target: Target, resource: Resource): string | undefined {
+  const { subAttribute } = target;
+  if (subAttribute === undefined) {
+    const value = valueOf(target, resource);
+    return toText(Array.isArray(value) ? value[0] : value);
+  }
+  const candidates = candidatesOf(target, resource);
   const picked = candidates.find((element) => element["primary"] === true) ?? candidates[0];
   return toText(picked?.[subAttribute.name]);
+}
+
+/** A source that does not count where something else does. */
+export function unless(source: Source, hides: (resource: Resource) => boolean): Source {
+  return { text: source.text, read: (resource) => (hides(resource) ? undefined : source.read(resource)) };
 }
 
 function toText(value: ScimValue | undefined): string | undefined {

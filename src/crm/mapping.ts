@@ -1,6 +1,13 @@
 import { AppError } from "../errors.js";
 import type { ResourceSchema } from "../schema/model.js";
-import { addressOnly, constantSource, joinSource, pathSource } from "./mapping-source.js";
+import {
+  addressOnly,
+  constantSource,
+  joinSource,
+  type PathSource,
+  pathSource,
+  unless,
+} from "./mapping-source.js";
 import {
   type FormRow,
   formRows,
@@ -25,6 +32,11 @@ interface RowSources {
   readonly constant?: string;
 }
 
+/** A part of the work address, else of one without a type. */
+function addressPart(name: string): RowSources {
+  return { source: `addresses[type eq "work"].${name}`, fallbacks: [`addresses[not (type pr)].${name}`] };
+}
+
 /** The default mapping: R022–R032, and `crm.md` 3.4 for the fallbacks and for what stands behind Full Name. */
 const defaultSources: Readonly<Record<RowName, RowSources>> = {
   userName: { source: "userName" },
@@ -34,17 +46,20 @@ const defaultSources: Readonly<Record<RowName, RowSources>> = {
     source: "emails[primary eq true].value",
     fallbacks: ['emails[type eq "work"].value', "emails.value", "userName"],
   },
-  mainPhone: { source: 'phoneNumbers[type eq "work"].value' },
+  mainPhone: {
+    source: 'phoneNumbers[type eq "work"].value',
+    fallbacks: ["phoneNumbers[not (type pr)].value"],
+  },
   mobilePhone: { source: 'phoneNumbers[type eq "mobile"].value' },
   fax: { source: 'phoneNumbers[type eq "fax"].value' },
-  "address.street": { source: 'addresses[type eq "work"].streetAddress' },
-  "address.city": { source: 'addresses[type eq "work"].locality' },
-  "address.stateOrProvince": { source: 'addresses[type eq "work"].region' },
-  "address.country": { source: 'addresses[type eq "work"].country' },
+  "address.street": addressPart("streetAddress"),
+  "address.city": addressPart("locality"),
+  "address.stateOrProvince": addressPart("region"),
+  "address.country": addressPart("country"),
   firstName: { source: "name.givenName", constant: "#" },
   lastName: { source: "name.familyName", fallbacks: ["displayName"], constant: "#" },
   middleName: { source: "name.middleName" },
-  postalCode: { source: 'addresses[type eq "work"].postalCode' },
+  postalCode: addressPart("postalCode"),
   employeeNumber: { source: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber" },
 };
 
@@ -114,16 +129,22 @@ function compileRow(
   schema: ResourceSchema,
 ): readonly [Source, ...Source[]] {
   const sources: Source[] = [];
+  const paths: PathSource[] = [];
+  const addPath = (text: string): void => {
+    const path = pathSource(schema, text);
+    sources.push(compilePath(row, path, paths));
+    paths.push(path);
+  };
   if (source !== undefined) {
-    sources.push(locate(`${where}.source ${show(source)}`, () => compilePath(row, source, schema)));
+    locate(`${where}.source ${show(source)}`, () => addPath(source));
   }
   if (join !== undefined) {
-    const { paths, separator = " " } = join;
-    const joined = locate(`${where}.join.paths ${show(paths)}`, () => joinSource(schema, paths, separator));
+    const { paths: parts, separator = " " } = join;
+    const joined = locate(`${where}.join.paths ${show(parts)}`, () => joinSource(schema, parts, separator));
     sources.push(row.email ? addressOnly(joined, row.maxLength) : joined);
   }
   for (const [index, path] of fallbacks.entries()) {
-    sources.push(locate(`${where}.fallbacks[${index}] ${show(path)}`, () => compilePath(row, path, schema)));
+    locate(`${where}.fallbacks[${index}] ${show(path)}`, () => addPath(path));
   }
   if (constant !== undefined) {
     sources.push(locate(`${where}.constant`, () => constantSource(constant, row.maxLength)));
@@ -133,9 +154,14 @@ function compileRow(
   return [first, ...others];
 }
 
-function compilePath(row: FormRow, path: string, schema: ResourceSchema): Source {
-  const source = pathSource(schema, path);
-  return row.email && source.attribute.name !== "emails" ? addressOnly(source, row.maxLength) : source;
+/** @param before - what counts before it */
+function compilePath(row: FormRow, source: PathSource, before: readonly PathSource[]): Source {
+  if (row.email && source.attribute.name !== "emails") return addressOnly(source, row.maxLength);
+  const rivals = before.filter((other) => source.isMixedWith(other));
+  // The parts of an address come from one address: where there is a preferred one, it has this part or there is none.
+  return rivals.length === 0
+    ? source
+    : unless(source, (resource) => rivals.some((one) => one.isIn(resource)));
 }
 
 /** Runs a compilation and says where in the file it failed. */

@@ -19,6 +19,7 @@ import type { OfferedSchemes } from "../scim/authentication-schemes.js";
 import { postBulk } from "../scim/bulk/bulk.js";
 import { catalogs } from "../scim/catalogs/all.js";
 import { searchCatalog } from "../scim/catalogs/list.js";
+import { clientGrants, clientSchemasOf } from "../scim/client-grants.js";
 import type { Cursors } from "../scim/cursor.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../scim/discovery.js";
 import type { Body, Exchange, RawQuery } from "../scim/exchange.js";
@@ -89,6 +90,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
         externalIdCaseExact: connection.options.externalIdCaseExact,
         schemas,
       },
+      clientSchemas: clientSchemasOf(schemas, clientGrants(scopes, connection.options)),
       actor: await actorOf(deps, principal),
       holder: findHolder(principal),
       trigger: "scim",

@@ -69,6 +69,10 @@ export function settleKind(ctx: RuleContext, next: Resource, previous: Resource 
     requireApplicationScope(ctx);
     return previous === undefined ? newApplication(ctx, next) : changedApplication(next, previous);
   }
+  // Whom it may not tell apart, it cannot name: the kind is readOnly for it.
+  if (ctx.trigger === "scim" && !ctx.scopes.has("scim.applications")) {
+    return withDerivedKind(ctx, withKindOf(ctx, next, previous), previous);
+  }
   if (crmOf(next)["applicationId"] !== undefined) {
     throw new AppError(
       "invalidValue",
@@ -76,6 +80,14 @@ export function settleKind(ctx: RuleContext, next: Resource, previous: Resource 
     );
   }
   return withDerivedKind(ctx, next, previous);
+}
+
+function withKindOf(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {
+  const { userKind, ...rest } = crmOf(next);
+  const was = crmOf(previous)["userKind"];
+  if (userKind === was) return next;
+  const crm = was === undefined ? rest : { ...rest, userKind: was };
+  return arrangeResource(ctx.viewer.schemas.User, { ...next, [CRM_USER_URN]: crm });
 }
 
 function withDerivedKind(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {

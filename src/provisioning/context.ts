@@ -5,12 +5,15 @@ import type { ConnectionOptions, Scope } from "../directory/connection.js";
 import type { Viewer } from "../directory/resource-row.js";
 import type { Sealer } from "../directory/sealer.js";
 import type { Actor, Origin, Trigger } from "../observability/audit.js";
+import type { ResourceSchema, ResourceSchemas } from "../schema/model.js";
 
 /** What every use-case needs to know: where, for whom, and by which rules. */
 export interface Context {
   readonly db: Database;
   /** The tenant that is changed, and the connection that changes it. */
   readonly viewer: Viewer;
+  /** Users and groups as requests are read, where a client may write less than the tenant's schemas allow. */
+  readonly clientSchemas?: ResourceSchemas;
   /** Who changes it, by which door, and in which request. */
   readonly actor: Actor;
   readonly trigger: Trigger;
@@ -45,6 +48,14 @@ export interface Context {
 export interface ServerContext
   extends Pick<Context, "db" | "actor" | "trigger" | "administrator" | "requestId" | "now"> {
   readonly viewer: Pick<Viewer, "tenantId">;
+}
+
+/** The resource type by which requests are read: readOnly is what this client may never write. */
+export function clientSchema(
+  ctx: Pick<Context, "viewer" | "clientSchemas">,
+  type: "User" | "Group",
+): ResourceSchema {
+  return (ctx.clientSchemas ?? ctx.viewer.schemas)[type];
 }
 
 /** Where the changes of a context come from, for the audit trail. */

@@ -8,7 +8,7 @@ import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";
 import { checkResource } from "../schema/validate.js";
 import { changeMembers, membersName, toMemberInputs } from "./change-members.js";
-import type { Context } from "./context.js";
+import { type Context, clientSchema } from "./context.js";
 import { enqueueMoved } from "./enqueue-user.js";
 import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -27,7 +27,7 @@ export async function createGroup(
   maxMembers: number,
   id: string = newId(),
 ): Promise<GroupRow> {
-  const { resource: group, ignored } = coerceResource(ctx.viewer.schemas.Group, input, ctx.options);
+  const { resource: group, ignored } = coerceResource(clientSchema(ctx, "Group"), input, ctx.options);
   ctx.reportIgnored(ignored);
   checkResource(ctx.viewer.schemas.Group, group, undefined, ctx.options);
   const { externalId, members, ...resource } = group;

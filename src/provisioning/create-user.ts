@@ -9,7 +9,7 @@ import { coerceResource } from "../schema/coerce.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import { confirmGivenAddresses } from "./confirm-addresses.js";
-import type { Context } from "./context.js";
+import { type Context, clientSchema } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
 import { passwordOrigin } from "./password-guard.js";
 import { recordChange } from "./record-change.js";
@@ -34,7 +34,7 @@ export interface NewUser {
  * @throws AppError `invalidValue`, `invalidSyntax`
  */
 export async function readNewUser(ctx: Context, input: unknown): Promise<NewUser> {
-  const { resource: user, ignored } = coerceResource(ctx.viewer.schemas.User, input, ctx.options);
+  const { resource: user, ignored } = coerceResource(clientSchema(ctx, "User"), input, ctx.options);
   ctx.reportIgnored(ignored);
   const named = await nameApplication(ctx, user);
   const { resource, externalId, password } = splitUser(settleUser(ctx, named, undefined));

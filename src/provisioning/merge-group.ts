@@ -1,7 +1,7 @@
 import { AppError } from "../errors.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 import { mergeResource } from "../schema/merge.js";
-import type { Context } from "./context.js";
+import { type Context, clientSchema } from "./context.js";
 import type { GroupChange } from "./update-group.js";
 
 /**
@@ -10,7 +10,7 @@ import type { GroupChange } from "./update-group.js";
  */
 export function readGroupMerge(ctx: Context, input: unknown): GroupChange {
   refuseMembers(input);
-  const schema = ctx.viewer.schemas.Group;
+  const schema = clientSchema(ctx, "Group");
   return {
     apply: (current) => mergeResource(schema, current, input, ctx.options).resource,
     members: [],

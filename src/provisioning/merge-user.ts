@@ -1,6 +1,6 @@
 import { isJsonObject } from "../schema/coerce-value.js";
 import { mergeResource } from "../schema/merge.js";
-import type { Context } from "./context.js";
+import { type Context, clientSchema } from "./context.js";
 import { hashChange, type UserChange } from "./update-user.js";
 import { withoutShownRights } from "./wished-rights.js";
 
@@ -10,7 +10,7 @@ import { withoutShownRights } from "./wished-rights.js";
  * @throws AppError `invalidValue`, `invalidSyntax`
  */
 export async function readUserMerge(ctx: Context, input: unknown): Promise<UserChange> {
-  const schema = ctx.viewer.schemas.User;
+  const schema = clientSchema(ctx, "User");
   const { resource, ignored } = mergeResource(schema, {}, input, ctx.options);
   ctx.reportIgnored(ignored);
   const password = resource["password"] as string | undefined;

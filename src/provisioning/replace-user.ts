@@ -1,6 +1,6 @@
 import { coerceResource } from "../schema/coerce.js";
 import { replaceResource } from "../schema/replace.js";
-import type { Context } from "./context.js";
+import { type Context, clientSchema } from "./context.js";
 import { hashChange, type UserChange } from "./update-user.js";
 import { withoutShownRights } from "./wished-rights.js";
 
@@ -10,7 +10,7 @@ import { withoutShownRights } from "./wished-rights.js";
  * @throws AppError `invalidValue`, `invalidSyntax`; and `mutability` when it is applied
  */
 export async function readUserReplacement(ctx: Context, input: unknown): Promise<UserChange> {
-  const schema = ctx.viewer.schemas.User;
+  const schema = clientSchema(ctx, "User");
   const { resource, ignored } = coerceResource(schema, input, ctx.options);
   ctx.reportIgnored(ignored);
   return {

@@ -3,9 +3,6 @@ import type { AnyResourceSchema, Attribute, Schema } from "./model.js";
 const SCHEMA_URN = "urn:ietf:params:scim:schemas:core:2.0:Schema";
 const RESOURCE_TYPE_URN = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
 
-/** Types of which RFC 7643 §8.7.1 says whether they compare with case. */
-const TEXT_TYPES: ReadonlySet<string> = new Set(["string", "reference", "binary"]);
-
 /**
  * Describes the schemas of resource types as /Schemas shows them, each once: the core schema of a type, then its
  * extensions. The common attributes belong to no schema. RFC 7643 §7.
@@ -61,7 +58,8 @@ function describeAttribute(attribute: Attribute): Record<string, unknown> {
     description: attribute.description,
     required: attribute.required,
     ...(canonicalValues && { canonicalValues }),
-    ...(TEXT_TYPES.has(attribute.type) && { caseExact: attribute.caseExact }),
+    // RFC 7643 §8.7.1 leaves it out of what is no text; clients that read a schema into an object need it.
+    caseExact: attribute.caseExact,
     mutability: attribute.mutability,
     returned: attribute.returned,
     uniqueness: attribute.uniqueness,

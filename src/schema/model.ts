@@ -44,6 +44,8 @@ export interface Attribute {
   /** True when a value outside `canonicalValues` is refused; otherwise they are suggestions (RFC 7643 §7). */
   readonly closed: boolean;
   readonly referenceTypes: readonly string[] | undefined;
+  /** Of an attribute that this client may not write: who may, for the refusal. */
+  readonly writtenBy?: string;
   /** Sub-attributes by lower-case name; empty for a simple attribute. */
   readonly subAttributes: ReadonlyMap<string, Attribute>;
 }

@@ -45,17 +45,27 @@ export function replaceResource(
   return { resource, ignored };
 }
 
+function isReadOnly({ mutability }: Attribute): boolean {
+  return mutability === "readOnly";
+}
+
 function keepOfExtension(
   id: string,
   attributes: ReadonlyMap<string, Attribute>,
   previous: ScimObject,
   { resource, cleared }: CoercedResource,
 ): ScimObject {
-  if (cleared.has(id.toLowerCase())) return {};
+  // What the client may never write, it cannot clear.
+  if (cleared.has(id.toLowerCase())) return keep(attributes, previous, isReadOnly);
   const isPresent =
     resource[id] !== undefined || [...attributes.values()].some(({ key }) => cleared.has(key));
   if (!isPresent) return previous;
-  if (!KEPT_WHEN_OMITTED.has(id)) return keepImmutable(attributes, previous, cleared);
+  if (!KEPT_WHEN_OMITTED.has(id)) {
+    return {
+      ...keep(attributes, previous, isReadOnly),
+      ...keepImmutable(attributes, previous, cleared),
+    };
+  }
   return keep(attributes, previous, ({ key }) => !cleared.has(key));
 }
 

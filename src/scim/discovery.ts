@@ -1,8 +1,10 @@
 import { AppError } from "../errors.js";
 import type { Context } from "../provisioning/context.js";
 import { catalogSchemas } from "../schema/catalog-schemas.js";
+import { describedToClient } from "../schema/client-schemas.js";
 import { describeResourceTypes, describeSchemas } from "../schema/discovery.js";
 import type { AnyResourceSchema } from "../schema/model.js";
+import { clientGrants } from "./client-grants.js";
 import type { Exchange, RawQuery } from "./exchange.js";
 import { renderList } from "./list-response.js";
 
@@ -10,8 +12,10 @@ import { renderList } from "./list-response.js";
 const CRM_EXTENSION = ":extension:crm:";
 
 /** The resource types as one connection is shown them. */
-function visibleSchemas({ viewer, options }: Context): readonly AnyResourceSchema[] {
-  const own = Object.values<AnyResourceSchema>({ ...viewer.schemas });
+function visibleSchemas({ viewer, options, scopes }: Context): readonly AnyResourceSchema[] {
+  const grants = clientGrants(scopes, options);
+  const { User, Group } = viewer.schemas;
+  const own: AnyResourceSchema[] = [describedToClient(User, grants), describedToClient(Group, grants)];
   const schemas = options.catalogs ? [...own, ...catalogSchemas] : own;
   if (options.crmSchemas) return schemas;
   return schemas.map((schema) => ({

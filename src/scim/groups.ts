@@ -4,7 +4,7 @@ import { readList } from "../directory/read-list.js";
 import type { GroupRow } from "../directory/resource-row.js";
 import { AppError } from "../errors.js";
 import { toMemberInputs } from "../provisioning/change-members.js";
-import type { Context } from "../provisioning/context.js";
+import { type Context, clientSchema } from "../provisioning/context.js";
 import { createGroup } from "../provisioning/create-group.js";
 import { deleteGroup } from "../provisioning/delete-group.js";
 import { toEtag } from "../provisioning/precondition.js";
@@ -106,7 +106,7 @@ export async function postGroup(exchange: Exchange, body: unknown, query: RawQue
  * @throws AppError `invalidValue`, `invalidSyntax`; and `mutability` when it is applied
  */
 export function readGroupReplacement(ctx: Context, body: unknown): GroupChange {
-  const schema = ctx.viewer.schemas.Group;
+  const schema = clientSchema(ctx, "Group");
   const { resource, ignored } = coerceResource(schema, body, ctx.options);
   ctx.reportIgnored(ignored);
   return {
@@ -123,7 +123,7 @@ export function readGroupReplacement(ctx: Context, body: unknown): GroupChange {
  * @throws AppError as `parsePatch`; and as `applyPatch` when it is applied
  */
 export function readGroupPatch(ctx: Context, body: unknown): GroupChange {
-  const schema = ctx.viewer.schemas.Group;
+  const schema = clientSchema(ctx, "Group");
   const { operations, ignored } = parsePatch(schema, body, ctx.options);
   ctx.reportIgnored(ignored);
   const { attributes, members } = splitMembership(operations, ctx.options);

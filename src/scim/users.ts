@@ -2,7 +2,7 @@ import { listUsers } from "../directory/list-resources.js";
 import { readList } from "../directory/read-list.js";
 import type { UserRow } from "../directory/resource-row.js";
 import { findUser } from "../directory/users.js";
-import type { Context } from "../provisioning/context.js";
+import { type Context, clientSchema } from "../provisioning/context.js";
 import { createUser, readNewUser } from "../provisioning/create-user.js";
 import { deleteUser } from "../provisioning/delete-user.js";
 import { type Precondition, toEtag } from "../provisioning/precondition.js";
@@ -88,7 +88,7 @@ export async function putUser(exchange: Exchange, id: string, body: unknown, que
 function passwordOf(ctx: Context, operations: readonly PatchOperation[]): string | null | undefined {
   const last = operations.findLast(({ target }) => target.attribute.key === "password");
   if (!last) return undefined;
-  const patched = applyPatch(ctx.viewer.schemas.User, {}, [last], ctx.options)["password"];
+  const patched = applyPatch(clientSchema(ctx, "User"), {}, [last], ctx.options)["password"];
   return typeof patched === "string" ? patched : null;
 }
 
@@ -113,7 +113,7 @@ function wishesOf(operations: readonly PatchOperation[]): PatchOperation[] {
  * @throws AppError as `parsePatch`; and as `applyPatch` when it is applied
  */
 export async function readUserPatch(ctx: Context, body: unknown): Promise<UserChange> {
-  const schema = ctx.viewer.schemas.User;
+  const schema = clientSchema(ctx, "User");
   const { operations, ignored } = parsePatch(schema, body, ctx.options);
   ctx.reportIgnored(ignored);
   const attributes = operations.filter(({ target }) => target.attribute.key !== "password");

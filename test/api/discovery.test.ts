@@ -1,3 +1,4 @@
+import type { Scope } from "../../src/directory/connection.js";
 import { catalogSchemas } from "../../src/schema/catalog-schemas.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
@@ -132,6 +133,62 @@ describe.each(DATABASES)("discovery on %s", (database) => {
         schemas.get(urn),
       );
 
+  it("gives every attribute of every schema each characteristic [RFC 7643 §7]", () => {
+    for (const schema of schemas.values()) {
+      for (const one of flatten(schema.attributes)) {
+        const { subAttributes, referenceTypes, canonicalValues: _, ...same } = one;
+
+        expect(same).toEqual({
+          name: expect.any(String),
+          type: expect.any(String),
+          multiValued: expect.any(Boolean),
+          description: expect.any(String),
+          required: expect.any(Boolean),
+          caseExact: expect.any(Boolean),
+          mutability: expect.any(String),
+          returned: expect.any(String),
+          uniqueness: expect.any(String),
+        });
+        expect([Array.isArray(subAttributes), Array.isArray(referenceTypes)]).toEqual([
+          one.type === "complex",
+          one.type === "reference",
+        ]);
+      }
+    }
+  });
+
+  it("says what is so for the token [RFC 7643 §7]", async () => {
+    const read = async (scopes: Scope[], mode: "tolerant" | "strict" = "tolerant") => {
+      const connection = await app.secondConnection(scim, { mode });
+      const { body } = await (await app.withToken(connection, { scopes })).get("/Schemas");
+      const found = new Map<string, Json>(body.Resources.map((schema: Json) => [schema.id, schema]));
+      return (urn: string, name: string): Json =>
+        flatten(found.get(urn).attributes).find((one) => one.name === name);
+    };
+    const [reader, writer, trusted] = [
+      await read(["scim.read"]),
+      await read(["scim"]),
+      await read(["scim", "scim.applications", "scim.adminroles"]),
+    ];
+
+    for (const name of ["userName", "password", "emails"]) {
+      expect(reader(CORE_USER, name).mutability).toBe("readOnly");
+    }
+    for (const name of ["userKind", "applicationId", "administratorRoles"]) {
+      expect(writer(CRM_USER, name).mutability).toBe("readOnly");
+      expect(trusted(CRM_USER, name).mutability).not.toBe("readOnly");
+    }
+    expect(trusted(CRM_USER, "userKind").canonicalValues).toEqual(["person", "application"]);
+    for (const name of ["guardsInstance", "securityRoles"]) {
+      expect(trusted(CRM_GROUP, name).mutability).toBe("readOnly");
+    }
+    expect(trusted(CRM_USER, "temporaryPassword")).toBeUndefined();
+    expect(writer(CRM_USER, "accessMode").canonicalValues).toContain("Administrative");
+    expect(writer(CRM_USER, "usageLocation").canonicalValues).toHaveLength(249);
+    expect(writer(CORE_USER, "country").canonicalValues).toBeUndefined();
+    expect((await read(["scim"], "strict"))(CORE_USER, "country").canonicalValues).toContain("DE");
+  });
+
   it("answers the configuration without a token [RFC 7643 §5]", async () => {
     const anonymous = await scim.get("/ServiceProviderConfig", { Authorization: "" });
 
@@ -260,7 +317,7 @@ describe.each(DATABASES)("discovery on %s", (database) => {
       { type: "reference", referenceTypes: expect.arrayContaining(["User", "Group"]) },
     ],
     [ENTERPRISE, "manager.displayName", { mutability: "readOnly" }],
-    [CRM_USER, "userKind", { mutability: "immutable" }],
+    [CRM_USER, "userKind", { mutability: "readOnly" }],
     [CRM_USER, "licenses.status", { mutability: "readOnly" }],
     [CRM_USER, "instances", { returned: "request", mutability: "readOnly" }],
     [CRM_USER, "directoryObjectId", { uniqueness: "server" }],

@@ -40,7 +40,7 @@ export const crmGroupDefinition = schema("CrmGroup", CRM_GROUP_URN, "What a Grou
   ),
   complex("securityRoles", "The security roles that each member gets as of a team.", { multiValued: true }, [
     simple("string", "value", "Identifier or name of the security role.", { required: true }),
-    simple("string", "display", DISPLAY),
+    simple("string", "display", DISPLAY, READ_ONLY),
     simple("string", "instance", "The instance in which the role is held; unassigned means all."),
     simple("string", "businessUnit", "Name or path of the business unit whose role it is."),
   ]),

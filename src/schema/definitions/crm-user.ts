@@ -1,3 +1,4 @@
+import { COUNTRIES } from "../countries.js";
 import { complex, schema, simple } from "./build.js";
 
 /**
@@ -80,7 +81,7 @@ const securityRoles = complex(
   { multiValued: true },
   [
     simple("string", "value", "Identifier or name of the security role.", { required: true }),
-    simple("string", "display", DISPLAY),
+    simple("string", "display", DISPLAY, READ_ONLY),
     simple("string", "instance", "The instance in which the role is held; unassigned means all."),
     simple("string", "businessUnit", "Name or path of the business unit whose role it is."),
     simple("string", "source", "Where the role comes from.", {
@@ -159,7 +160,9 @@ export const crmUserDefinition = schema("CrmUser", CRM_USER_URN, "What a User is
   }),
   licenses,
   simple("string", "licenseSkus", "Part numbers of the licenses, separated by ';'; 'none' clears them."),
-  simple("string", "usageLocation", "ISO 3166-1 alpha-2 code of the country where licenses are used."),
+  simple("string", "usageLocation", "ISO 3166-1 alpha-2 code of the country where licenses are used.", {
+    canonicalValues: [...COUNTRIES],
+  }),
   simple("string", "businessUnit", "Name or path of the business unit, e.g. 'Root/North'."),
   securityRoles,
   simple(
@@ -190,6 +193,7 @@ export const crmUserClosed: ReadonlySet<string> = new Set([
   "calType",
   "userKind",
   "administratorRoles",
+  "usageLocation",
 ]);
 
 /** The attributes for which the CRM's number of a value is accepted too: the value's position in the list. */
@@ -201,9 +205,5 @@ export const crmUserNumbered: ReadonlyMap<string, readonly string[]> = new Map<s
 /** The attributes whose values must have a form: what it looks like, and how a message says so. crm.md 4.2. */
 export const crmUserForms: ReadonlyMap<string, { readonly pattern: RegExp; readonly expected: string }> =
   new Map([
-    [
-      "usageLocation",
-      { pattern: /^[a-z]{2}$/i, expected: "a two-letter country code of ISO 3166-1, such as DE" },
-    ],
     ["applicationId", { pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, expected: "a UUID" }],
   ]);

@@ -8,7 +8,7 @@ const PRIMARY =
 // Neither has a list of types (RFC 7643 §8.7.1); scimmy's empty list would allow none at all.
 const roles = complex(
   "roles",
-  "A list of roles for the User that collectively represent who the User is, e.g. 'Student', 'Faculty'. Any value and type is kept as it is.",
+  "A list of roles for the User that collectively represent who the User is, e.g. 'Student', 'Faculty'. One that names a security role of the CRM gives it.",
   { multiValued: true },
   [
     simple("string", "value", "The value of a role."),

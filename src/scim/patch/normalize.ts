@@ -120,7 +120,9 @@ function dropName({ schema, behavior, ignored }: Context, prefix: string, name: 
 function normalizeTarget(context: Context, raw: RawOperation, target: PatchTarget): PatchOperation[] {
   if (isSchemas(target)) return checkSchemasChange(context, raw);
   if (isReadOnly(target)) {
-    throw new AppError("mutability", `${quote(target.path)} is readOnly.`);
+    const { writtenBy } = target.attribute;
+    const hint = writtenBy === undefined ? "leave it out" : `${writtenBy} set it`;
+    throw new AppError("mutability", `${quote(target.path)} is readOnly: ${hint}.`);
   }
   noteUnknownParts(context, target, raw.value);
   if (raw.op === "remove") return [{ op: "remove", target, value: removalValue(context, raw, target) }];

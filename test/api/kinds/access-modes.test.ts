@@ -261,11 +261,12 @@ describe.each(DATABASES)("access modes of people on %s", (database) => {
       await crm.setMode(id, "Read-Write");
       expect(await kind()).toBe("person");
       expect((await crm.client.put(`/Users/${id}`, whole)).body[CRM_USER].userKind).toBe("person");
-      expect(
-        errorOf(
-          await crm.client.post("/Users", { userName: "x", [CRM_USER]: { userKind: "nonInteractive" } }),
-        ),
-      ).toBe("400 invalidValue");
+      const wanted = { userName: "x", [CRM_USER]: { userKind: "nonInteractive" } };
+      const trusted = await app.withToken(crm.client, { scopes: ["scim", "scim.applications"] });
+      expect(errorOf(await trusted.post("/Users", wanted))).toBe("400 invalidValue");
+      // To others the kind is readOnly.
+      const made = await crm.client.post("/Users", wanted);
+      expect([made.status, made.body[CRM_USER]]).toEqual([201, undefined]);
     });
 
     it("is shown when the first synchronization makes a record non-interactive [R118]", async () => {

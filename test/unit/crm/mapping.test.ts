@@ -223,3 +223,24 @@ describe("parseMapping on a file with a mistake", () => {
     for (const part of ["Mapping, ", ...parts]) expect(message).toContain(part);
   });
 });
+
+describe("a mapping file that takes parts of addresses", () => {
+  const city = (addresses: Resource[]): string | null => {
+    const rows = {
+      "address.city": {
+        source: 'addresses[type eq "home"].locality',
+        fallbacks: ['addresses[type eq "home"].region', "addresses.locality"],
+      },
+    };
+    return toUserForm("u", { userName: "ada", addresses }, parseMapping({ rows }, userSchema)).fields.address
+      .city;
+  };
+
+  it("takes another part of the same address, and none of another one", () => {
+    const work = { type: "work", locality: "Turin" };
+
+    expect(city([work, { type: "home", region: "Kent" }])).toBe("Kent");
+    expect(city([work, { type: "home", country: "GB" }])).toBeNull();
+    expect(city([work])).toBe("Turin");
+  });
+});

@@ -120,9 +120,41 @@ describe("the value that toUserForm chooses", () => {
       "2",
     ],
     ["none of another type, primary or not", [{ type: "home", value: "1", primary: true }], null],
-    ["none without a type", [{ value: "1" }], null],
+    ["one without a type where no other is for work", [{ type: "home", value: "0" }, { value: "1" }], "1"],
+    [
+      "one for work before one without a type",
+      [
+        { value: "0", primary: true },
+        { type: "work", value: "1" },
+      ],
+      "1",
+    ],
+    ["the primary one without a type", [{ value: "0" }, { value: "1", primary: true }], "1"],
   ])("takes of several phone numbers %s [R036]", (_what, phoneNumbers, expected) => {
-    expect(formWith({ phoneNumbers }).fields.mainPhone).toBe(expected);
+    const { fields, problems } = formWith({ phoneNumbers });
+
+    expect([fields.mainPhone, fields.mobilePhone, fields.fax, problems]).toEqual([expected, null, null, []]);
+  });
+
+  it("takes an address without a type where none is for work, and mixes it with no other [R029–R032, R036]", () => {
+    const untyped = { streetAddress: "1 Row", locality: "London", region: "Greater London", country: "GB" };
+    const whole = { street: "1 Row", city: "London", stateOrProvince: "Greater London", country: "GB" };
+    const homeIsNo = formWith({
+      addresses: [
+        { type: "home", locality: "Bath" },
+        { ...untyped, postalCode: "N1" },
+      ],
+    });
+    const worksIsAll = formWith({ addresses: [untyped, { type: "work", locality: "Turin" }] });
+
+    expect([homeIsNo.fields.address, homeIsNo.columns["address1_postalcode"]]).toEqual([whole, "N1"]);
+    expect(worksIsAll.fields.address).toEqual({
+      street: null,
+      city: "Turin",
+      stateOrProvince: null,
+      country: null,
+    });
+    expect(worksIsAll.columns["address1_postalcode"]).toBeNull();
   });
 
   it("takes all parts of the address from the primary work address, and mixes none in [R029–R032, R036]", () => {

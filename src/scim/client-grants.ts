@@ -1,0 +1,25 @@
+import type { ConnectionOptions, Scope } from "../directory/connection.js";
+import { type ClientGrants, readByClient } from "../schema/client-schemas.js";
+import type { ResourceSchemas } from "../schema/model.js";
+
+/** What the token of a request lets its client write. */
+export function clientGrants(scopes: ReadonlySet<Scope>, options: ConnectionOptions): ClientGrants {
+  return {
+    writes: scopes.has("scim"),
+    applications: scopes.has("scim.applications"),
+    administratorRoles: scopes.has("scim.adminroles"),
+    anyCode: options.acceptAnyCode,
+  };
+}
+
+/** By the schemas of a tenant, which live for a second, and by whether application users may be written. */
+const known = new WeakMap<ResourceSchemas, Map<boolean, ResourceSchemas>>();
+
+/** Users and groups of a tenant as the requests of a client are read. */
+export function clientSchemasOf(schemas: ResourceSchemas, grants: ClientGrants): ResourceSchemas {
+  const byGrant = known.get(schemas) ?? new Map<boolean, ResourceSchemas>();
+  known.set(schemas, byGrant);
+  const found = byGrant.get(grants.applications) ?? readByClient(schemas, grants);
+  byGrant.set(grants.applications, found);
+  return found;
+}
