@@ -1,4 +1,7 @@
 import { runCli } from "./cli/run.js";
+import { widenThreadPool } from "./db/threads.js";
+
+widenThreadPool(process.env);
 
 const terminal = {
   env: process.env,

@@ -1,5 +1,8 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { MINUTE, SECOND } from "../db/duration.js";
+import { hashWidths } from "../db/threads.js";
+import { Turns } from "../db/turns.js";
 import { AppError } from "../errors.js";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
@@ -12,8 +15,23 @@ const SALT_LENGTH = 16;
 /** Spaces outside ASCII, which RFC 8265 §4.2.2 maps to the ordinary one. */
 const OTHER_SPACES = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 
-/** Hashes under way; SQLite's statements need threads of the same small pool, so one hash runs at a time. */
-let lastHash: Promise<unknown> = Promise.resolve();
+/** Hashing for people who sign in, of whom anybody may try, and how long they wait. */
+const SIGN_IN_QUEUE = { waitingOfOne: 16, waitingOfAll: 64, patience: 5 * SECOND } as const;
+
+/** Hashing for clients with a token; a bulk request asks for a batch at once. */
+const PROVISIONING_QUEUE = { waitingOfOne: 500, waitingOfAll: 5000, patience: MINUTE } as const;
+
+/** Made with the first hash: by then the size of Node's pool of threads is settled. */
+let turns: { readonly signIn: Turns; readonly provisioning: Turns } | undefined;
+
+function turnsOf(): NonNullable<typeof turns> {
+  const { signIn, provisioning } = hashWidths();
+  turns ??= {
+    signIn: new Turns({ ...SIGN_IN_QUEUE, width: signIn }),
+    provisioning: new Turns({ ...PROVISIONING_QUEUE, width: provisioning }),
+  };
+  return turns;
+}
 
 /**
  * Prepares a password for hashing by the OpaqueString profile: other spaces become the ordinary one, NFC.
@@ -31,10 +49,38 @@ export function preparePassword(password: string): string {
   return prepared;
 }
 
-async function deriveKey(password: string, salt: Buffer): Promise<Buffer> {
-  const turn = lastHash.then(() => derive(preparePassword(password), salt, KEY_LENGTH, COST));
-  lastHash = turn.catch(() => undefined);
-  return turn;
+function deriveKey(password: string, salt: Buffer): Promise<Buffer> {
+  return derive(preparePassword(password), salt, KEY_LENGTH, COST);
+}
+
+function tooManySignIns(): AppError {
+  return new AppError(
+    "unavailable",
+    "SIGN_IN_BUSY: too many people sign in at this moment: try again in some seconds",
+  );
+}
+
+function tooManyHashes(): AppError {
+  return new AppError("unavailable", "Too many passwords are being hashed: try again in some seconds");
+}
+
+/**
+ * Lets somebody sign in or change a password when it is their turn: that takes a hash, and anybody may ask for it.
+ * @param owner - who asks: an address
+ * @throws AppError `unavailable` when too many are at it
+ */
+export function inSignInTurn<T>(owner: string, work: () => Promise<T>): Promise<T> {
+  return turnsOf().signIn.run(owner, tooManySignIns, work);
+}
+
+/**
+ * Hashes a password for a client or an administrator when it is their turn; people who sign in do not wait for it.
+ * @param owner - who asks: a connection
+ * @throws AppError `invalidValue`; `unavailable` when too many are at it
+ */
+export async function hashProvisioned(owner: string, password: string): Promise<string> {
+  preparePassword(password);
+  return turnsOf().provisioning.run(owner, tooManyHashes, () => hashPassword(password));
 }
 
 /** Hashes a password with scrypt, which needs memory as well as time; the text holds cost, salt and key. */

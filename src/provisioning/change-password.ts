@@ -1,6 +1,6 @@
 import { inTransaction } from "../db/transaction.js";
 import { checkChosenPassword } from "../directory/password-policy.js";
-import { hashPassword } from "../directory/passwords.js";
+import { hashPassword, inSignInTurn } from "../directory/passwords.js";
 import { replacePasswordHash } from "../directory/user-passwords.js";
 import { recordAudit } from "../observability/audit.js";
 import { type SignInAttempt, type SignInDeps, type SignInRefusal, verifySignIn } from "./sign-in.js";
@@ -32,7 +32,7 @@ export async function changePassword(
     before: change.password,
   });
   // Ahead of the transaction: it takes a tenth of a second, and writers would wait for it.
-  const after = await hashPassword(change.newPassword);
+  const after = await inSignInTurn(change.remoteAddress ?? "", () => hashPassword(change.newPassword));
   const { userId, hash: before = "" } = account;
   const isChanged = await inTransaction(deps.db, async (trx) => {
     const now = deps.now();

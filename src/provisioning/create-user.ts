@@ -1,6 +1,6 @@
 import { newId } from "../db/new-id.js";
 import { setExternalId } from "../directory/external-ids.js";
-import { hashPassword } from "../directory/passwords.js";
+import { hashProvisioned } from "../directory/passwords.js";
 import type { UserRow } from "../directory/resource-row.js";
 import { setPasswordHash } from "../directory/user-passwords.js";
 import { insertUser } from "../directory/users.js";
@@ -38,7 +38,8 @@ export async function readNewUser(ctx: Context, input: unknown): Promise<NewUser
   ctx.reportIgnored(ignored);
   const named = await nameApplication(ctx, user);
   const { resource, externalId, password } = splitUser(settleUser(ctx, named, undefined));
-  const passwordHash = password === undefined ? undefined : await hashPassword(password);
+  const passwordHash =
+    password === undefined ? undefined : await hashProvisioned(ctx.viewer.connectionId, password);
   return { resource, externalId, passwordHash };
 }
 

@@ -20,7 +20,7 @@ export async function readUserMerge(ctx: Context, input: unknown): Promise<UserC
       const { password: _, ...next } = mergeResource(schema, current, input, ctx.options).resource;
       return next;
     },
-    passwordHash: await hashChange(password ?? (clearsPassword(input) ? null : undefined)),
+    passwordHash: await hashChange(ctx, password ?? (clearsPassword(input) ? null : undefined)),
   };
 }
 

@@ -20,6 +20,6 @@ export async function readUserReplacement(ctx: Context, input: unknown): Promise
       const { password: _, ...next } = replaceResource(schema, current, input, ctx.options).resource;
       return next;
     },
-    passwordHash: await hashChange(resource["password"] as string | undefined),
+    passwordHash: await hashChange(ctx, resource["password"] as string | undefined),
   };
 }

@@ -1,6 +1,6 @@
 import type { Database, Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
-import { verifyPasswordIfAny } from "../directory/passwords.js";
+import { inSignInTurn, verifyPasswordIfAny } from "../directory/passwords.js";
 import { hasSignedInFrom, networkOf, rememberAddress } from "../directory/sign-in-addresses.js";
 import {
   type CountedAttempt,
@@ -81,8 +81,17 @@ const NO_TENANT = "";
  * that nobody can lock out somebody who is elsewhere, and for an address. Where somebody has signed in before, the
  * right password is taken however often others were wrong there.
  * crm.md R007, R014
+ * @throws AppError `unavailable` when too many are at it
  */
-export async function verifySignIn(deps: SignInDeps, attempt: SignInAttempt): Promise<SignInResult> {
+export function verifySignIn(deps: SignInDeps, attempt: SignInAttempt): Promise<SignInResult> {
+  const { remoteAddress } = attempt;
+  // What cannot be judged now is not counted either.
+  return inSignInTurn(remoteAddress === undefined ? "" : networkOf(remoteAddress), () =>
+    judge(deps, attempt),
+  );
+}
+
+async function judge(deps: SignInDeps, attempt: SignInAttempt): Promise<SignInResult> {
   const { db } = deps;
   const now = deps.now();
   const tenant = await findTenant(db.read, attempt.tenant);

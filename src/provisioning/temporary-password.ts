@@ -3,7 +3,7 @@ import { DAY } from "../db/duration.js";
 import { confirmAddresses, isConfirmedAddress } from "../directory/confirmed-addresses.js";
 import { requireMailAddress } from "../directory/mail-address.js";
 import { queueMail } from "../directory/mail-outbox.js";
-import { hashPassword } from "../directory/passwords.js";
+import { hashProvisioned } from "../directory/passwords.js";
 import { generatePassword } from "../directory/temporary-password.js";
 import type { TenantSettings } from "../directory/tenant-settings.js";
 import { setTemporaryPasswordHash } from "../directory/user-passwords.js";
@@ -43,7 +43,7 @@ export async function makeTemporaryPassword(
 ): Promise<TemporaryPassword> {
   const password = generatePassword(settings["passwords.temporaryLength"]);
   const until = now + settings["passwords.temporaryDays"] * DAY;
-  return { password, hash: await hashPassword(password), until };
+  return { password, hash: await hashProvisioned("administrators", password), until };
 }
 
 /**

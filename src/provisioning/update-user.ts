@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Trx } from "../db/connect.js";
 import { isApplication } from "../directory/applications.js";
 import { setExternalId } from "../directory/external-ids.js";
-import { hashPassword } from "../directory/passwords.js";
+import { hashProvisioned } from "../directory/passwords.js";
 import { toResource, type UserRow } from "../directory/resource-row.js";
 import { setPasswordHash } from "../directory/user-passwords.js";
 import { lockUser, updateUserRow } from "../directory/users.js";
@@ -46,8 +46,11 @@ export interface UserChange {
  * transaction, since it takes a tenth of a second and writers would wait for it.
  * @throws AppError `invalidValue`
  */
-export async function hashChange(password: string | null | undefined): Promise<string | null | undefined> {
-  return typeof password === "string" ? hashPassword(password) : password;
+export async function hashChange(
+  ctx: Context,
+  password: string | null | undefined,
+): Promise<string | null | undefined> {
+  return typeof password === "string" ? hashProvisioned(ctx.viewer.connectionId, password) : password;
 }
 
 export { notFound } from "./no-user.js";

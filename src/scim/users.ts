@@ -121,7 +121,7 @@ export async function readUserPatch(ctx: Context, body: unknown): Promise<UserCh
     wishes: () =>
       applyPatch(schema, {}, wishesOf(attributes), { ...ctx.options, createMissingElements: true }),
     apply: (current) => applyPatch(schema, current, attributes, ctx.options),
-    passwordHash: await hashChange(passwordOf(ctx, operations)),
+    passwordHash: await hashChange(ctx, passwordOf(ctx, operations)),
   };
 }
 

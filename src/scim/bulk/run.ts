@@ -91,13 +91,16 @@ function* batches(units: Plan["units"]): Generator<Plan["units"]> {
 
 async function prepareBatch(run: Run, places: readonly number[]): Promise<PreparedOperations> {
   const prepared = new Map<number, Prepared | AppError>();
-  for (const place of places) {
-    const operation = run.operations[place];
-    if (operation?.request === undefined) continue;
-    const { request } = operation;
-    operation.request = undefined;
-    prepared.set(place, await prepareOne(run, request));
-  }
+  // At once, so that passwords are hashed on all processors.
+  await Promise.all(
+    places.map(async (place) => {
+      const operation = run.operations[place];
+      if (operation?.request === undefined) return;
+      const { request } = operation;
+      operation.request = undefined;
+      prepared.set(place, await prepareOne(run, request));
+    }),
+  );
   return prepared;
 }
 
