@@ -20,6 +20,7 @@ import { logCommands } from "./log.js";
 import { mailCommands } from "./mail.js";
 import { migrate } from "./migrate.js";
 import { modeCommands } from "./mode.js";
+import { reportCommands } from "./report.js";
 import { roleCommands } from "./role.js";
 import { schemaCommands } from "./schema.js";
 import { serve } from "./serve.js";
@@ -63,6 +64,7 @@ const commands: readonly Command[] = [
   ...stubCommands,
   ...auditCommands,
   ...accessCommands,
+  ...reportCommands,
   ...syncCommands,
 ];
 

@@ -203,6 +203,21 @@ export async function countRecords(
   return row;
 }
 
+/** Since when the first of those who are enabled without a role is kept out, in UTC milliseconds. */
+export async function withoutRoleSince(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+): Promise<number | undefined> {
+  const [row] = await queryRows<{ since: number | null }>(
+    db,
+    `select min(r.reasons_since) as since from records r
+     where r.tenant_id = ? and r.instance_id = ? and ${RECORD_VIEWS.withoutRole}`,
+    [tenantId, instanceId],
+  );
+  return row?.since ?? undefined;
+}
+
 /** The kind of a record that is no user's; undefined when there is none of this id. */
 export async function findNobodysRecord(db: Db, tenantId: string, id: string): Promise<UserKind | undefined> {
   const [row] = await queryRows<{ kind: UserKind }>(

@@ -123,3 +123,24 @@ export async function retryParked(
   );
   return rows.length;
 }
+
+/** Tasks of one instance that were given up. */
+export interface ParkedTasks {
+  readonly instanceId: string;
+  readonly tasks: number;
+  /** Since when the first of them is asked for, in UTC milliseconds. */
+  readonly since: number;
+  /** Why one of them was given up; code first. */
+  readonly reason: string;
+}
+
+/** Counts tasks that were given up, by instance. */
+export async function countParked(db: Db, tenantId: string): Promise<ParkedTasks[]> {
+  const rows = await queryRows<{ instance_id: string; tasks: number; since: number; reason: string }>(
+    db,
+    `select instance_id, cast(count(*) as integer) as tasks, min(asked_at) as since, min(parked) as reason
+     from sync_tasks where tenant_id = ? and parked is not null group by instance_id order by instance_id`,
+    [tenantId],
+  );
+  return rows.map(({ instance_id: instanceId, ...rest }) => ({ ...rest, instanceId }));
+}

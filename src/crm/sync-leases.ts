@@ -107,7 +107,7 @@ export async function hastenTasks(db: Db, now: number): Promise<void> {
   const latest = latestPast(now);
   await queryRows(
     db,
-    `update sync_tasks set due_at = ? where parked is null and due_at > ? and due_at > ? + (${LONGEST_WAIT})`,
+    `update sync_tasks set due_at = ? where parked is null and due_at > ? and due_at > cast(? as bigint) + (${LONGEST_WAIT})`,
     [now, latest, latest],
   );
 }

@@ -36,3 +36,29 @@ export async function findGroupsLeft(
   );
   return rows.map(({ display_name: name }) => name);
 }
+
+/** A group of which no user is a direct member. */
+export interface GroupWithoutPeople {
+  readonly id: string;
+  readonly name: string;
+  /** When it last changed, in UTC milliseconds. */
+  readonly modifiedAt: number;
+}
+
+/** Of some groups those of which no user is a direct member; one statement. */
+export async function listGroupsWithoutPeople(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<GroupWithoutPeople[]> {
+  if (ids.length === 0) return [];
+  const rows = await queryRows<{ id: string; display_name: string; last_modified_at: number }>(
+    db,
+    `select groups.id, groups.display_name, groups.last_modified_at from groups
+     where groups.tenant_id = ? and groups.id ${soughtIds(db, "e")} and not exists (
+       select 1 from group_members m where m.tenant_id = groups.tenant_id and m.group_id = groups.id
+         and m.member_type = 'User')`,
+    [tenantId, JSON.stringify([...new Set(ids)].map((id) => ({ id })))],
+  );
+  return rows.map(({ id, display_name: name, last_modified_at: modifiedAt }) => ({ id, name, modifiedAt }));
+}

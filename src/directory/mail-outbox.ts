@@ -148,3 +148,23 @@ export async function retryMail(
   );
   return parked.length > 0 ? "erased" : "notParked";
 }
+
+/** Mails that were given up; undefined when there are none. */
+export interface ParkedMails {
+  readonly mails: number;
+  /** When the first of them was, in UTC milliseconds. */
+  readonly since: number | undefined;
+  /** Why one of them was. */
+  readonly error: string | undefined;
+}
+
+/** Counts the mails of a tenant that were given up. */
+export async function countParkedMails(db: Db, tenantId: string): Promise<ParkedMails> {
+  const [row] = await queryRows<{ mails: number; since: number | null; error: string | null }>(
+    db,
+    `select cast(count(*) as integer) as mails, min(settled_at) as since, max(error) as error
+     from mail_outbox where tenant_id = ? and settled_at is not null and state = 'parked'`,
+    [tenantId],
+  );
+  return { mails: row?.mails ?? 0, since: row?.since ?? undefined, error: row?.error ?? undefined };
+}

@@ -1,6 +1,6 @@
 import type { Db, Trx } from "../db/connect.js";
 import { indexKey } from "../db/index-key.js";
-import { queryFirst, queryRows } from "../db/query.js";
+import { queryFirst, queryRows, soughtIds } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 
@@ -138,4 +138,20 @@ export async function deleteTombstones(
     [tenantId, tenantId, until, batch],
   );
   return rows.length;
+}
+
+/** When resources were deleted, by id, in UTC milliseconds; those that are forgotten are left out. One statement. */
+export async function findDeletionTimes(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await queryRows<{ id: string; deleted_at: number }>(
+    db,
+    `select tombstones.id, tombstones.deleted_at from tombstones
+     where tombstones.tenant_id = ? and tombstones.id ${soughtIds(db, "e")}`,
+    [tenantId, JSON.stringify([...new Set(ids)].map((id) => ({ id })))],
+  );
+  return new Map(rows.map(({ id, deleted_at: at }) => [id, at]));
 }

@@ -136,3 +136,27 @@ export function isInvitationDue(
 ): boolean {
   return requirements.some(({ since }) => isUnanswered(invitations[0], since));
 }
+
+/** People of an instance who need an invitation that nobody has sent yet. */
+export interface DueInvitations {
+  readonly instanceId: string;
+  readonly users: number;
+  /** Since when the first of them needs it, in UTC milliseconds. */
+  readonly since: number;
+}
+
+/** Counts active users who cannot come in until they are invited anew, by instance. crm.md R087 */
+export async function countDueInvitations(db: Db, tenantId: string): Promise<DueInvitations[]> {
+  const rows = await queryRows<{ instance_id: string; users: number; since: number }>(
+    db,
+    `select r.instance_id, cast(count(*) as integer) as users, min(r.since) as since
+     from invitation_requirements r
+     join users u on u.tenant_id = r.tenant_id and u.id = r.user_id and (u.active is null or u.active = 1)
+     where r.tenant_id = ? and not exists (
+       select 1 from invitations i where i.tenant_id = r.tenant_id and i.user_id = r.user_id
+         and i.issued_at >= r.since)
+     group by r.instance_id order by r.instance_id`,
+    [tenantId],
+  );
+  return rows.map(({ instance_id: instanceId, ...rest }) => ({ ...rest, instanceId }));
+}

@@ -1,18 +1,27 @@
+import type { Finding } from "../../provisioning/health-finding.js";
 import { healthReport } from "../../provisioning/health-report.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { timeJson, toTime } from "../times.js";
 
 const finding: JsonSchema = {
   title: "Finding",
   type: "object",
-  required: ["code", "severity", "detail"],
+  required: ["code", "severity", "detail", "nextStep"],
   properties: {
     code: { type: "string" },
     severity: { type: "string", enum: ["info", "warning", "error"] },
-    detail: { type: "string" },
+    detail: { type: "string", description: "What is found." },
+    nextStep: { type: "string", description: "What to do about it." },
+    since: { ...timeJson, description: "Since when it is so, where that is known." },
     facts: { type: "object", description: "Ids, counts and names that it is about." },
   },
 };
+
+/** A finding as the admin API and the command line show it. */
+export function showFinding({ since, ...rest }: Finding): Record<string, unknown> {
+  return { ...rest, ...(since !== undefined && { since: toTime(since) }) };
+}
 
 /** What administrators should look at. crm.md R078 */
 export const reportRoutes: readonly AdminRoute[] = [
@@ -24,6 +33,6 @@ export const reportRoutes: readonly AdminRoute[] = [
     tag: "Reports",
     summary: "Lists what an administrator should look at",
     answers: { 200: listOf(finding) },
-    run: async ({ ctx }) => ({ body: { value: await healthReport(ctx) } }),
+    run: async ({ ctx }) => ({ body: { value: (await healthReport(ctx)).map(showFinding) } }),
   }),
 ];

@@ -286,6 +286,8 @@ describe.each(DATABASES)("why somebody can or cannot sign in, on %s", (database)
       code: "USERS_WITHOUT_ROLE",
       severity: "warning",
       detail: expect.stringContaining('1 enabled users of the instance "main" have no security role'),
+      nextStep: "Assign a role to them, or remove their license.",
+      since: "2026-03-10T12:00:00.000Z",
       facts: { instanceId: value[0].instance.id, instance: "main", users: 1 },
     });
   });

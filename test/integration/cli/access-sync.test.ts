@@ -67,6 +67,23 @@ describe("usher access, usher sync", () => {
     expect((await usher("sync", "--user", "nobody")).code).toBe(1);
   });
 
+  it("reports what an administrator should look at, since when, and what to do", async () => {
+    await usher("license", "add", "FULL", "--seats", "0");
+    await create("ada");
+    await usher("license", "reduce", "CRM", "--to", "1");
+
+    const found = await json("report", "health");
+    expect(found.map(({ code }: { code: string }) => code)).toEqual([
+      "NO_GLOBAL_ADMIN",
+      "NO_SYSTEM_ADMINISTRATOR",
+      "POOL_EXHAUSTED",
+    ]);
+    expect(found[2]).toMatchObject({ since: expect.stringMatching(/Z$/), facts: { partNumber: "CRM" } });
+    expect((await usher("report", "health")).out).toMatch(
+      /error +POOL_EXHAUSTED +\d{4}-\S+Z +1 of 1 seats of the SKU "CRM" are in use\. +Buy seats/,
+    );
+  });
+
   it("leaves everybody to the server, or does it here and waits [R016]", async () => {
     await create("ada");
     await create("bea");
