@@ -6,7 +6,6 @@ import { AppError } from "../errors.js";
 import { type AccessQuestion, evaluateAccess } from "../provisioning/evaluate-access.js";
 import { ERROR_STATUS } from "../scim/error-response.js";
 import { type EvaluationsRequest, readEvaluation, readEvaluations } from "./evaluation-request.js";
-import { onlyMethods } from "./only-methods.js";
 
 /** What the routes of access decisions work with. */
 interface AccessRouterDeps {
@@ -41,7 +40,6 @@ export function accessRouter(deps: AccessRouterDeps): Router {
         : { evaluations: await answerAll(deps, req, request) },
     );
   });
-  for (const path of ["/evaluation", "/evaluations"]) router.all(path, onlyMethods("POST, OPTIONS"));
   return router;
 }
 
@@ -57,7 +55,6 @@ export function accessDiscoveryRouter(baseUrlOf: (req: Request) => string): Rout
       access_evaluations_endpoint: `${url}${BASE}/evaluations`,
     });
   });
-  router.all(path, onlyMethods("GET, HEAD, OPTIONS"));
   return router;
 }
 

@@ -22,8 +22,6 @@ const MAX_PARAM = 500;
 export function adminRouter(deps: AdminDeps): Router {
   const router = Router({ caseSensitive: true });
   for (const [path, routes] of routesByPath()) {
-    const methods = [...new Set(routes.map(({ method }) => method.toUpperCase()))];
-    const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
     const mounted = router.route(path);
     for (const route of routes) {
       mounted[route.method](
@@ -32,7 +30,6 @@ export function adminRouter(deps: AdminDeps): Router {
         answerer(route, callReader(route)),
       );
     }
-    mounted.all((req, res) => refuseMethod(req, res, allow));
   }
   return router;
 }
@@ -48,12 +45,6 @@ function routesByPath(): (readonly [string, readonly AdminRoute[]])[] {
   return paths
     .map((path) => [toExpressPath(path), adminRoutes.filter((route) => route.path === path)] as const)
     .sort(([a], [b]) => bySpecificity(a, b));
-}
-
-function refuseMethod(req: Request, res: Response, allow: string): void {
-  res.setHeader("Allow", allow);
-  if (req.method === "OPTIONS") return void res.status(204).end();
-  throw new AppError("methodNotAllowed", `${req.method} is not allowed here; allowed are ${allow}`);
 }
 
 /** Lets pass whose roles permit the route's action, and says who may when they do not. crm.md R095 */

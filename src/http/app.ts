@@ -23,6 +23,7 @@ import { authenticate, requireScope } from "./authenticate.js";
 import { jsonBody, PLAIN_TYPES } from "./bodies.js";
 import { crmRouter } from "./crm-router.js";
 import { invitationsRouter } from "./invitations-router.js";
+import { methodGuard } from "./method-guard.js";
 import { oauthRouter } from "./oauth-router.js";
 import { opsRouter } from "./ops-router.js";
 import { portalRouter } from "./portal-router.js";
@@ -126,7 +127,7 @@ export function createApp(deps: AppDeps): Express {
   // SCIM comes first: it is nearly all of the traffic.
   app.use(["/scim/v2", "/scim"], scimHeaders, parseQuery, scim);
   app.use(opsRouter(deps));
-  app.use(helmet(), noStore, parseQuery);
+  app.use(helmet(), noStore, methodGuard, parseQuery);
   app.use(oauthRouter({ ...deps, keySets, baseUrlOf }));
   app.use("/invitations", invitationsRouter(deps));
   app.use(

@@ -6,7 +6,6 @@ import { answerInvitation, readInvitation } from "../provisioning/answer-invitat
 import { ERROR_STATUS } from "../scim/error-response.js";
 import { FailureLimit } from "./failure-limit.js";
 import { answerPage, offerPage, PAGE_POLICY, refusalPage } from "./invitation-page.js";
-import { onlyMethods } from "./only-methods.js";
 
 /** What the links of invitations need from the process. */
 interface InvitationDeps {
@@ -30,8 +29,6 @@ export function invitationsRouter(deps: InvitationDeps): Router {
   router.get("/:token", guarded(deps, failures, showOffer));
   router.post("/:token/accept", guarded(deps, failures, answer("accept")));
   router.post("/:token/reject", guarded(deps, failures, answer("reject")));
-  router.all("/:token", onlyMethods("GET, HEAD, OPTIONS"));
-  router.all(["/:token/accept", "/:token/reject"], onlyMethods("POST, OPTIONS"));
   return router;
 }
 

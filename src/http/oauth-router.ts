@@ -11,7 +11,6 @@ import type { KeySets } from "../outbound/key-sets.js";
 import { ALGORITHMS } from "../outbound/signed-token.js";
 import { type Grant, grantAccessToken } from "../provisioning/grant-access-token.js";
 import { FailureLimit } from "./failure-limit.js";
-import { onlyMethods } from "./only-methods.js";
 import { readTokenRequest, type TokenRequest } from "./token-request.js";
 
 /** What the token endpoint needs from the process. */
@@ -44,8 +43,6 @@ export function oauthRouter(deps: OAuthDeps): Router {
   router.get(METADATA_PATH, (req, res) => {
     res.json(metadata(deps.baseUrlOf(req)));
   });
-  router.all(TOKEN_PATH, onlyMethods("POST, OPTIONS"));
-  router.all(METADATA_PATH, onlyMethods("GET, HEAD, OPTIONS"));
   return router;
 }
 

@@ -1,8 +1,9 @@
-import { Router } from "express";
+import { type RequestHandler, Router } from "express";
 import type { Database } from "../db/connect.js";
 import { checkReadiness } from "../observability/health.js";
 import type { Metrics } from "../observability/metrics.js";
 import { databaseGauges } from "../provisioning/gauges.js";
+import { methodGuard } from "./method-guard.js";
 
 /** What the tools are answered from. */
 interface OpsDeps {
@@ -12,6 +13,11 @@ interface OpsDeps {
   readonly now: () => number;
 }
 
+const noStore: RequestHandler = (_req, res, next) => {
+  res.set("Cache-Control", "no-store");
+  next();
+};
+
 /**
  * What the operator's tools ask, without a token: `/healthz` (the process listens), `/readyz` (it can serve: 503
  * when not) and `/metrics` (Prometheus).
@@ -19,10 +25,7 @@ interface OpsDeps {
 export function opsRouter({ db, metrics, now }: OpsDeps): Router {
   const router = Router();
   for (const gauges of databaseGauges(db, now)) metrics.addGauges(gauges);
-  router.use(["/healthz", "/readyz", "/metrics"], (_req, res, next) => {
-    res.set("Cache-Control", "no-store");
-    next();
-  });
+  router.use(["/healthz", "/readyz", "/metrics"], noStore, methodGuard);
   router.get("/healthz", (_req, res) => {
     res.json({ status: "ok" });
   });

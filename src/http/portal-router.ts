@@ -9,7 +9,6 @@ import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ScimValue } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { renderUser } from "../scim/render.js";
-import { onlyMethods } from "./only-methods.js";
 
 /** What the portal's routes work with. */
 interface PortalDeps {
@@ -39,7 +38,6 @@ export function portalRouter(deps: PortalDeps): Router {
   router.get("/me", async (req, res) => {
     res.json(await viewOf(deps, req));
   });
-  router.all("/me", onlyMethods("GET, HEAD, OPTIONS"));
   return router;
 }
 

@@ -2,63 +2,88 @@ import { adminRoutes } from "../admin/routes/all.js";
 import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { bySpecificity, toExpressPath } from "./admin-paths.js";
 
-/** Every route there is, by its pattern; a request that fits none is of the class `other`. */
-export const ROUTE_PATTERNS: readonly string[] = [
-  "/scim/v2",
-  "/scim/v2/Users",
-  "/scim/v2/Users/.search",
-  "/scim/v2/Users/:id",
-  "/scim/v2/Groups",
-  "/scim/v2/Groups/.search",
-  "/scim/v2/Groups/:id",
-  ...catalogSchemas.flatMap(({ endpoint }) =>
-    ["", "/.search", "/:id"].map((rest) => `/scim/v2${endpoint}${rest}`),
-  ),
-  "/scim/v2/.search",
-  "/scim/v2/Me",
-  "/scim/v2/Bulk",
-  "/scim/v2/ServiceProviderConfig",
-  "/scim/v2/ResourceTypes",
-  "/scim/v2/ResourceTypes/:id",
-  "/scim/v2/Schemas",
-  "/scim/v2/Schemas/:id",
-  "/crm/v1/users",
-  "/crm/v1/users/:id",
-  "/crm/v1/mapping",
-  "/crm/v1/preview",
-  "/crm/v1/instances",
-  "/crm/v1/instances/:instance",
-  "/crm/v1/instances/:instance/users",
-  "/crm/v1/instances/:instance/users/:id",
-  "/access/v1/evaluation",
-  "/access/v1/evaluations",
-  "/.well-known/authzen-configuration",
-  "/openapi.json",
-  ...adminRoutes.map(({ path }) => `/admin/v1${toExpressPath(path)}`),
-  "/admin/v1/sessions",
-  "/admin/v1/sessions/password",
-  "/admin/v1/sessions/current",
-  "/portal/v1/me",
-  "/invitations/:token",
-  "/invitations/:token/accept",
-  "/invitations/:token/reject",
-  "/oauth/token",
-  "/.well-known/oauth-authorization-server",
-  "/healthz",
-  "/readyz",
-  "/metrics",
+/** A route, and the methods that it has besides OPTIONS. */
+export interface Route {
+  /** As Express writes it: `/crm/v1/users/:id`. */
+  readonly pattern: string;
+  readonly methods: readonly string[];
+}
+
+const READ = ["GET", "HEAD"];
+const RESOURCE = [...READ, "PUT", "PATCH", "DELETE"];
+
+/** Patterns with the methods of each; one that stands here more often has them all. RFC 7644 §3.2 */
+const TABLE: readonly (readonly [pattern: string, ...methods: string[]])[] = [
+  ["/scim/v2", ...READ],
+  ...["Users", "Groups"].flatMap((type): [string, ...string[]][] => [
+    [`/scim/v2/${type}`, ...READ, "POST"],
+    [`/scim/v2/${type}/.search`, "POST"],
+    [`/scim/v2/${type}/:id`, ...RESOURCE],
+  ]),
+  ...catalogSchemas.flatMap(({ endpoint }): [string, ...string[]][] => [
+    [`/scim/v2${endpoint}`, ...READ],
+    [`/scim/v2${endpoint}/.search`, "POST"],
+    [`/scim/v2${endpoint}/:id`, ...READ],
+  ]),
+  ["/scim/v2/.search", "POST"],
+  ["/scim/v2/Me", ...RESOURCE],
+  ["/scim/v2/Bulk", "POST"],
+  ["/scim/v2/ServiceProviderConfig", ...READ],
+  ["/scim/v2/ResourceTypes", ...READ],
+  ["/scim/v2/ResourceTypes/:id", ...READ],
+  ["/scim/v2/Schemas", ...READ],
+  ["/scim/v2/Schemas/:id", ...READ],
+  ["/crm/v1/users", ...READ],
+  ["/crm/v1/users/:id", ...READ],
+  ["/crm/v1/mapping", ...READ],
+  ["/crm/v1/preview", "POST"],
+  ["/crm/v1/instances", ...READ],
+  ["/crm/v1/instances/:instance", ...READ],
+  ["/crm/v1/instances/:instance/users", ...READ],
+  ["/crm/v1/instances/:instance/users/:id", ...READ],
+  ["/access/v1/evaluation", "POST"],
+  ["/access/v1/evaluations", "POST"],
+  ["/.well-known/authzen-configuration", ...READ],
+  ["/openapi.json", ...READ],
+  ...adminRoutes.map(({ path, method }): [string, ...string[]] => [
+    `/admin/v1${toExpressPath(path)}`,
+    ...(method === "get" ? READ : [method.toUpperCase()]),
+  ]),
+  ["/admin/v1/sessions", "POST"],
+  ["/admin/v1/sessions/password", "POST"],
+  ["/admin/v1/sessions/current", "DELETE"],
+  ["/portal/v1/me", ...READ],
+  ["/invitations/:token", ...READ],
+  ["/invitations/:token/accept", "POST"],
+  ["/invitations/:token/reject", "POST"],
+  ["/oauth/token", "POST"],
+  ["/.well-known/oauth-authorization-server", ...READ],
+  ["/healthz", ...READ],
+  ["/readyz", ...READ],
+  ["/metrics", ...READ],
 ];
 
-const routes = [...new Set(ROUTE_PATTERNS)]
+function methodsOf(pattern: string): string[] {
+  return [...new Set(TABLE.flatMap(([other, ...methods]) => (other === pattern ? methods : [])))];
+}
+
+/** Every route there is, those with a fixed part before those that have a name there. */
+export const ROUTES: readonly Route[] = [...new Set(TABLE.map(([pattern]) => pattern))]
   .sort(bySpecificity)
-  .map((pattern) => ({ pattern, segments: segmentsOf(pattern) }));
+  .map((pattern) => ({ pattern, methods: methodsOf(pattern) }));
+
+const routes = ROUTES.map((route) => ({ route, segments: segmentsOf(route.pattern) }));
+
+/** The route of a path, as Express would find it; undefined when there is none. */
+export function routeOf(path: string): Route | undefined {
+  // SCIM answers under /scim too.
+  const segments = segmentsOf(path.replace(/^\/scim(?:\/|$)(?!v2(?:\/|$))/i, "/scim/v2/"));
+  return routes.find((candidate) => fits(candidate.segments, segments))?.route;
+}
 
 /** What a path was a request for, as one of few constants: log and metrics must not hold what clients make up. */
 export function routeClass(path: string): string {
-  // SCIM answers under /scim too.
-  const segments = segmentsOf(path.replace(/^\/scim(?:\/|$)(?!v2(?:\/|$))/i, "/scim/v2/"));
-  const route = routes.find((candidate) => fits(candidate.segments, segments));
-  return route?.pattern ?? "other";
+  return routeOf(path)?.pattern ?? "other";
 }
 
 /** Lower case, as Express matches, and without a slash at the end. */
@@ -69,6 +94,8 @@ function segmentsOf(path: string): string[] {
 function fits(pattern: readonly string[], segments: readonly string[]): boolean {
   return (
     pattern.length === segments.length &&
-    pattern.every((part, index) => part === segments[index] || part.startsWith(":"))
+    pattern.every(
+      (part, index) => part === segments[index] || (part.startsWith(":") && segments[index] !== ""),
+    )
   );
 }

@@ -7,7 +7,6 @@ import { changePassword } from "../provisioning/change-password.js";
 import type { SignInAttempt, SignInRefusal } from "../provisioning/sign-in.js";
 import { finishSession, startSession } from "../provisioning/start-session.js";
 import { jsonBody, PLAIN_TYPES } from "./bodies.js";
-import { onlyMethods } from "./only-methods.js";
 import { passwordOfProvider } from "./password-of-provider.js";
 
 /** What sign-in needs from the process. */
@@ -57,9 +56,6 @@ export function sessionsRouter(deps: SessionDeps): Router {
   router.post("/", ...bodies, (req, res) => signIn(deps, req, res));
   router.post("/password", ...bodies, (req, res) => setPassword(deps, req, res));
   router.delete("/current", deps.authenticate, (req, res) => signOut(deps, req, res));
-  router.all("/", onlyMethods("POST, OPTIONS"));
-  router.all("/password", onlyMethods("POST, OPTIONS"));
-  router.all("/current", onlyMethods("DELETE, OPTIONS"));
   return router;
 }
 

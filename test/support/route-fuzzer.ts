@@ -2,7 +2,7 @@ import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { adminRoutes } from "../../src/admin/routes/all.js";
 import { toExpressPath } from "../../src/http/admin-paths.js";
-import { ROUTE_PATTERNS } from "../../src/http/route-class.js";
+import { ROUTES } from "../../src/http/route-class.js";
 import { HOSTILE_JSON, HOSTILE_QUERY_VALUES, hostileText } from "./hostile.js";
 import { type Answer, send } from "./http.js";
 import { sampleOf } from "./json-sample.js";
@@ -210,7 +210,7 @@ export class RouteFuzzer {
       await token(["admin:global"]),
     ];
     await this.administer("POST", "/groups", { displayName: name, members: [{ value: userId }] });
-    for (const path of new Set(ROUTE_PATTERNS.flatMap(collectionsOf))) {
+    for (const path of new Set(ROUTES.flatMap(({ pattern }) => collectionsOf(pattern)))) {
       const { body } = await this.administer("GET", `${this.fill(path, false)}?limit=20`);
       const items: readonly Record<string, unknown>[] = body?.value ?? [];
       // What was there from the beginning is needed to the end.
@@ -239,7 +239,7 @@ export class RouteFuzzer {
 
   private async findEndpoints(): Promise<Endpoint[]> {
     const found: Endpoint[] = [];
-    for (const pattern of ROUTE_PATTERNS) {
+    for (const { pattern } of ROUTES) {
       const { headers } = await send(this.target.url, {
         method: "OPTIONS",
         path: this.fill(pattern, false),
