@@ -2,6 +2,7 @@ import { runChecks } from "./check.js";
 import { allChecks } from "./checks/all.js";
 import { microsoftSuite } from "./suites/microsoft.js";
 import { oktaSuite } from "./suites/okta.js";
+import { productsSuite } from "./suites/products.js";
 import { erase, isEmpty, type Suite, type SuiteContext } from "./suites/suite.js";
 import { transcriptsSuite } from "./suites/transcripts.js";
 import type { Item } from "./verdict.js";
@@ -11,7 +12,7 @@ const checksSuite: Suite = {
   run: ({ target }) => runChecks(allChecks, target),
 };
 
-const suites: readonly Suite[] = [checksSuite, transcriptsSuite, microsoftSuite, oktaSuite];
+const suites: readonly Suite[] = [checksSuite, transcriptsSuite, productsSuite, microsoftSuite, oktaSuite];
 
 /** What was measured of one suite. */
 export interface SuiteResult {

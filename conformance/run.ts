@@ -6,6 +6,7 @@ import path from "node:path";
 import { loadConfig } from "../src/config/settings.js";
 import { type Database, openDatabase } from "../src/db/connect.js";
 import { inTransaction } from "../src/db/transaction.js";
+import { toClientName } from "../src/directory/client-names.js";
 import { addClientSecret } from "../src/directory/client-secrets.js";
 import type { Connection } from "../src/directory/connection.js";
 import { type ConnectionSettings, createConnection } from "../src/directory/connections.js";
@@ -63,6 +64,8 @@ async function createDatabase(postgres: string | undefined): Promise<EmptyDataba
 /** What our server can be set up for, by the keys of a transcript's `config`. */
 interface OurSetup extends Setup, CatalogSetup {
   readonly mode?: string;
+  /** The preset of a product; the mode is its own then. */
+  readonly client?: string;
   /** URNs of a tenant's own extensions. */
   readonly customExtension?: readonly string[];
   readonly oauthClient?: { readonly client_id: string; readonly client_secret: string };
@@ -70,6 +73,7 @@ interface OurSetup extends Setup, CatalogSetup {
 
 const SETTINGS: ReadonlySet<string> = new Set([
   "mode",
+  "client",
   "customExtension",
   "oauthClient",
   ...CATALOG_SETTINGS,
@@ -110,11 +114,13 @@ class Provisioner {
 
   /** An empty tenant set up as a transcript asks, or what our server cannot be set up for. */
   async fresh(setup: OurSetup): Promise<Fresh | string> {
-    const { mode, customExtension, oauthClient } = setup;
+    const { mode, client, customExtension, oauthClient } = setup;
     const asked = Object.keys(setup).find((key) => !SETTINGS.has(key));
     if (asked !== undefined) return `the server cannot be set up for ${asked} yet`;
     const { connection, ...access } = await this.connect({
-      mode: mode === "strict" ? "strict" : "tolerant",
+      ...(client === undefined
+        ? { mode: mode === "strict" ? "strict" : "tolerant" }
+        : { client: toClientName(client, "client") }),
       // What a transcript puts into the catalogs it wants to find.
       options: CATALOG_SETTINGS.some((key) => key in setup) ? { catalogs: true, drafts: true } : {},
     });

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { matrixTable, operationsTable } from "../src/admin/tables.js";
 import { settingsTable } from "../src/config/settings.js";
+import { presetsTable } from "../src/directory/client-presets.js";
 import { auditActionsTable } from "../src/observability/audit-actions.js";
 import { behaviorTable } from "../src/schema/behavior-table.js";
 import { modesTable, reasonsTable, ruleSetsTable } from "./access-tables.js";
@@ -27,6 +28,7 @@ function rewriteBlock(file: string, name: string, content: string): void {
 rewriteBlock("README.md", "settings", settingsTable());
 rewriteBlock("README.md", "results", resultsBlock());
 rewriteBlock("docs/modes.md", "modes", behaviorTable());
+rewriteBlock("docs/modes.md", "presets", presetsTable());
 rewriteBlock("docs/events.md", "events", auditActionsTable());
 rewriteBlock("docs/access.md", "reasons", reasonsTable());
 rewriteBlock("docs/access.md", "rule sets", ruleSetsTable());

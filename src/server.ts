@@ -14,6 +14,7 @@ import { type Database, openDatabase } from "./db/connect.js";
 import { SECOND } from "./db/duration.js";
 import { migrate } from "./db/migrate.js";
 import { type BootstrapResult, bootstrap } from "./directory/bootstrap.js";
+import { toClientName } from "./directory/client-names.js";
 import { keepDelivering } from "./directory/mail-worker.js";
 import { keepLogBounded } from "./directory/provisioning-log-retention.js";
 import { ProvisioningLogWriter } from "./directory/provisioning-log-writer.js";
@@ -154,9 +155,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     await migrate(db.write);
     const clock = await keepClock(db);
+    const { bootstrapClient: text } = config;
+    const client = text === undefined ? undefined : toClientName(text, "USHER_BOOTSTRAP_CLIENT");
     const firstStart = await bootstrap(db, {
       token: config.bootstrapToken,
       adminToken: config.bootstrapAdminToken,
+      client,
       equip: equipTenant,
       now: clock.now(),
     });

@@ -22,11 +22,11 @@ export const connectionShow: Command = {
 };
 
 function describe(connection: Connection, { client, confidence, ...rest }: Fingerprint): string[] {
-  const { name, id, mode, visibility, limits, logBodiesUntil } = connection;
+  const { name, id, client: preset, mode, visibility, limits, logBodiesUntil } = connection;
   const percent = `${Math.round(confidence * 100)} %`;
   const evidence = rest.evidence.slice(0, 5).map((habit) => HABITS[habit]);
   return [
-    `${name} (${id}): mode ${mode}, visibility ${visibility}`,
+    `${name} (${id}): ${preset === undefined ? "" : `preset ${preset}, `}mode ${mode}, visibility ${visibility}`,
     `limits: ${limits.rate} requests a second, ${limits.burst} at once; ${limits.bulkRate} bulk operations a second, ${limits.bulkBurst} at once (0: none)`,
     ...(logBodiesUntil > Date.now()
       ? [`bodies are logged until ${new Date(logBodiesUntil).toISOString()}`]

@@ -1,3 +1,5 @@
+import { CLIENT_NAMES, toClientName } from "../directory/client-names.js";
+import { CLIENT_PRESETS } from "../directory/client-presets.js";
 import type { Connection, ConnectionOptions } from "../directory/connection.js";
 import {
   CONNECTION_OPTIONS,
@@ -25,6 +27,11 @@ const OPTION_VALUES: ReadonlyMap<string, boolean | undefined> = new Map([
 ]);
 
 const SETTING_OPTIONS = {
+  client: {
+    type: "string",
+    value: CLIENT_NAMES.join("|"),
+    doc: "begin with the preset of a product (connection presets); what is named besides wins",
+  },
   mode: {
     type: "string",
     value: MODES.join("|"),
@@ -71,15 +78,30 @@ export const connectionCommands: readonly Command[] = [
       const connections = await withTenant(call, (db, tenant) => listConnections(db.read, tenant.id));
       call.printTable(
         connections.map((connection) => {
-          const { name, id, mode, visibility } = connection;
+          const { name, id, client = "", mode, visibility } = connection;
           const limits = describeLimits(connection);
-          return { name, id, mode, visibility, options: describeOptions(connection), limits };
+          return { name, id, client, mode, visibility, options: describeOptions(connection), limits };
         }),
         connections,
       );
     },
   },
   connectionShow,
+  {
+    name: "connection presets",
+    summary: "list the products for which there is a preset, and what each sets",
+    options: {},
+    async run(call) {
+      const presets = CLIENT_NAMES.map((client) => ({ client, ...CLIENT_PRESETS[client] }));
+      call.printTable(
+        presets.map(({ client, product, mode, visibility, options }) => {
+          const chosen = Object.entries(options).map(([name, value]) => `${name}=${String(value)}`);
+          return { client, product, mode, visibility, options: chosen.join(" ") };
+        }),
+        presets,
+      );
+    },
+  },
   {
     name: "connection set",
     summary: "change a connection; what is not named stays",
@@ -96,10 +118,13 @@ export const connectionCommands: readonly Command[] = [
 ];
 
 function settingsOf(call: Call): ConnectionSettings {
+  const named = call.text("client");
+  const client = named === undefined ? undefined : toClientName(named, "--client");
   const mode = oneOf("mode", MODES, call.text("mode"));
   const visibility = oneOf("visibility", VISIBILITIES, call.text("visibility"));
   const limits = readRateLimits(call);
   return {
+    ...(client !== undefined && { client }),
     ...(limits && { limits }),
     ...(mode !== undefined && { mode }),
     ...(visibility !== undefined && { visibility }),
@@ -132,9 +157,10 @@ function readOption(text: string): [keyof ConnectionOptions, boolean | undefined
 }
 
 function describe(connection: Connection): string {
-  const { mode, visibility } = connection;
+  const { client, mode, visibility } = connection;
   const departures = [describeOptions(connection), describeLimits(connection)].filter((text) => text !== "");
-  return [`mode ${mode}`, `visibility ${visibility}`, ...departures].join(", ");
+  const preset = client === undefined ? [] : [`client ${client}`];
+  return [...preset, `mode ${mode}`, `visibility ${visibility}`, ...departures].join(", ");
 }
 
 /** The options in which a connection departs from its mode. */

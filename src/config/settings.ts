@@ -74,6 +74,11 @@ const settings = {
     token,
     "The same for the first administrator, with the scope `admin:global`.",
   ),
+  bootstrapClient: optional(
+    "USHER_BOOTSTRAP_CLIENT",
+    nonEmpty,
+    "The product that uses the first connection when the database is empty, by the name of its preset: `entra`, `okta`, … (`usher connection presets` lists them).",
+  ),
   key: optional(
     "USHER_KEY",
     token,

@@ -2,6 +2,7 @@ import type { Database, Db, Trx } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { type Origin, recordAudit } from "../observability/audit.js";
+import type { ClientName } from "./client-names.js";
 import type { Scope } from "./connection.js";
 import { createConnection } from "./connections.js";
 import { insertTenant } from "./tenants.js";
@@ -13,6 +14,8 @@ export interface BootstrapInput {
   readonly token?: string | undefined;
   /** The first administrator's token; generated when undefined. */
   readonly adminToken?: string | undefined;
+  /** The product whose preset the first connection has; none when undefined. */
+  readonly client?: ClientName | undefined;
   /** Gives the first tenant what stands above the directory, in the same transaction. */
   readonly equip?: (trx: Trx, tenantId: string, now: number) => Promise<void>;
   /** UTC milliseconds. */
@@ -69,7 +72,7 @@ async function createFirst(
   const tenant = await insertTenant(trx, DEFAULT_NAME, now);
   if (tenant === undefined) return undefined;
   await input.equip?.(trx, tenant.id, now);
-  const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, {}, now);
+  const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, { client: input.client }, now);
   const owner = { tenantId: tenant.id, connectionId: connection.id };
   const first = await createToken(
     trx,

@@ -1,5 +1,6 @@
 import type { Behavior } from "../schema/behavior.js";
 import type { Mode } from "../schema/model.js";
+import type { ClientName } from "./client-names.js";
 import type { RateLimits } from "./rate-limits.js";
 
 /** The closed list of what a token may do; `docs/architecture.md`, "Tokens and scopes". */
@@ -48,10 +49,12 @@ export interface Connection {
   readonly tenantId: string;
   readonly id: string;
   readonly name: string;
+  /** The product it was made for, whose preset gives the defaults; undefined when none was named. */
+  readonly client?: ClientName | undefined;
   readonly mode: Mode;
   /** Which resources it sees: all of the tenant, or its own. */
   readonly visibility: "all" | "own";
-  /** What is in force: the defaults of the mode with the choices of the operator. */
+  /** What is in force: the defaults of the mode and of the preset with the choices of the operator. */
   readonly options: ConnectionOptions;
   readonly limits: RateLimits;
   /** Until when the provisioning log keeps bodies, in UTC milliseconds; 0 if it never did. */

@@ -4,15 +4,19 @@ import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { BEHAVIOR_NAMES, type Behavior, behaviorOf } from "../schema/behavior.js";
+import type { ClientName } from "./client-names.js";
+import { CLIENT_PRESETS } from "./client-presets.js";
 import type { Connection, ConnectionOptions } from "./connection.js";
 import { requireName } from "./names.js";
 import { type RateLimitChoices, toRateLimits } from "./rate-limits.js";
 
 /** What an operator may set on a connection; a part that is left out stays as it is, or has its default. */
 export interface ConnectionSettings {
+  /** The product whose preset counts for what is not named: mode, visibility and options. */
+  readonly client?: ClientName | undefined;
   readonly mode?: Connection["mode"];
   readonly visibility?: Connection["visibility"];
-  /** Options that are not to follow the mode; undefined lets one follow it again. */
+  /** Options that are not to follow preset and mode; undefined lets one follow them again. */
   readonly options?: OptionChoices;
   /** Undefined puts a limit back to its default. */
   readonly limits?: RateLimitChoices;
@@ -25,6 +29,7 @@ type OptionChoices = { readonly [Name in keyof ConnectionOptions]?: boolean | un
 
 /** What the column `options` holds. */
 interface StoredChoices extends OptionChoices {
+  readonly client?: ClientName;
   readonly limits?: RateLimitChoices;
   readonly logBodiesUntil?: number;
 }
@@ -64,21 +69,23 @@ export const CONNECTION_OPTIONS = [
   ...Object.keys(DEFAULTS.options),
 ] as (keyof ConnectionOptions)[];
 
-/** The options of a connection of which none was chosen. */
-export function defaultOptions(mode: Connection["mode"]): ConnectionOptions {
-  return { ...DEFAULTS.options, ...behaviorOf(mode) };
+/** The options of a connection of which none was chosen, with the preset of a product if it has one. */
+export function defaultOptions(mode: Connection["mode"], client?: ClientName): ConnectionOptions {
+  const preset = client === undefined ? {} : CLIENT_PRESETS[client].options;
+  return { ...DEFAULTS.options, ...behaviorOf(mode), ...preset };
 }
 
 /** A connection out of its row; an option that came after the row was written has its default. */
 export function toConnection(row: ConnectionRow): Connection {
-  const { limits, logBodiesUntil = 0, ...options } = JSON.parse(row.options) as StoredChoices;
+  const { client, limits, logBodiesUntil = 0, ...options } = JSON.parse(row.options) as StoredChoices;
   return {
     tenantId: row.tenant_id,
     id: row.id,
     name: row.name,
+    ...(client !== undefined && { client }),
     mode: row.mode,
     visibility: row.visibility,
-    options: { ...defaultOptions(row.mode), ...(options as Partial<ConnectionOptions>) },
+    options: { ...defaultOptions(row.mode, client), ...(options as Partial<ConnectionOptions>) },
     limits: toRateLimits(limits),
     logBodiesUntil,
   };
@@ -95,12 +102,13 @@ export async function createConnection(
   settings: ConnectionSettings,
   now: number,
 ): Promise<Connection> {
+  const preset = settings.client === undefined ? DEFAULTS : CLIENT_PRESETS[settings.client];
   const row: ConnectionRow = {
     tenant_id: tenantId,
     id: uuid(),
     name: requireName("connection", name),
-    mode: settings.mode ?? DEFAULTS.mode,
-    visibility: settings.visibility ?? DEFAULTS.visibility,
+    mode: settings.mode ?? preset.mode,
+    visibility: settings.visibility ?? preset.visibility,
     options: JSON.stringify(choicesOf({}, settings)),
   };
   const added = await queryRows(
@@ -145,7 +153,7 @@ export async function lockConnection(trx: Trx, tenantId: string, name: string): 
 }
 
 /**
- * Changes how a connection is treated; what is not named stays. Tokens that are cached see it within a second.
+ * Changes how a connection is treated; what is not named stays, but for what comes of a preset that is named. Tokens that are cached see it within a second.
  * @throws AppError `notFound` when the tenant has no connection of that name
  */
 export async function setConnection(
@@ -157,10 +165,11 @@ export async function setConnection(
   const lock = sqlDialects[dialectOf(trx)].forUpdate("connections");
   const before = await findByName(trx, tenantId, name, lock);
   const chosen = JSON.parse(before.options) as StoredChoices;
+  const preset = settings.client === undefined ? before : CLIENT_PRESETS[settings.client];
   const after: ConnectionRow = {
     ...before,
-    mode: settings.mode ?? before.mode,
-    visibility: settings.visibility ?? before.visibility,
+    mode: settings.mode ?? preset.mode,
+    visibility: settings.visibility ?? preset.visibility,
     options: JSON.stringify(choicesOf(chosen, settings)),
   };
   await queryRows(
@@ -173,10 +182,11 @@ export async function setConnection(
 
 /** JSON has no undefined: what follows the mode or the default again is left out of the column. */
 function choicesOf(before: StoredChoices, settings: ConnectionSettings): StoredChoices {
-  const { options, limits, logBodiesUntil = before.logBodiesUntil } = settings;
+  const { client, options, limits, logBodiesUntil = before.logBodiesUntil } = settings;
   return {
     ...before,
     ...options,
+    ...(client !== undefined && { client }),
     ...(limits && { limits: { ...before.limits, ...limits } }),
     ...(logBodiesUntil !== undefined && { logBodiesUntil }),
   };

@@ -11,6 +11,14 @@ function under(prefix: string, values: object): NamedValues {
 
 /** What the audit trail tells of a connection: options and limits one by one. */
 export function connectionValues(connection: Connection): NamedValues {
-  const { name, mode, visibility, options, limits, logBodiesUntil } = connection;
-  return { name, mode, visibility, ...under("options", options), ...under("limits", limits), logBodiesUntil };
+  const { name, client, mode, visibility, options, limits, logBodiesUntil } = connection;
+  return {
+    name,
+    client,
+    mode,
+    visibility,
+    ...under("options", options),
+    ...under("limits", limits),
+    logBodiesUntil,
+  };
 }

@@ -4,6 +4,7 @@ import { modesTable, reasonsTable, ruleSetsTable } from "../../scripts/access-ta
 import { resultsBlock } from "../../scripts/results.js";
 import { matrixTable, operationsTable } from "../../src/admin/tables.js";
 import { settingsTable } from "../../src/config/settings.js";
+import { presetsTable } from "../../src/directory/client-presets.js";
 import { AUDIT_ACTIONS, auditActionsTable } from "../../src/observability/audit-actions.js";
 import { behaviorTable } from "../../src/schema/behavior-table.js";
 import { ERROR_STATUS } from "../../src/scim/error-response.js";
@@ -24,6 +25,10 @@ describe("documentation", () => {
 
   it("prints the figures that were measured in README.md; `npm run docs` does it", () => {
     expect(readBlock("README.md", "results")).toBe(resultsBlock());
+  });
+
+  it("prints the presets of connections in docs/modes.md, each with its guide; `npm run docs` does it", () => {
+    expect(readBlock("docs/modes.md", "presets")).toBe(presetsTable());
   });
 
   it("prints the options of a connection in docs/modes.md; `npm run docs` does it", () => {

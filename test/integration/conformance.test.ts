@@ -11,6 +11,7 @@ import { allChecks } from "../../conformance/checks/all.js";
 import { judgeKnown, judgeUnknown, readExpectations } from "../../conformance/expectations.js";
 import { judge } from "../../conformance/judge.js";
 import { readOptions, SUITES } from "../../conformance/options.js";
+import { PRODUCTS } from "../../conformance/products/all.js";
 import { printedReport, totalsOf } from "../../conformance/report.js";
 import { requirements } from "../../conformance/requirements.js";
 import { operators } from "../../conformance/suites/assertions.js";
@@ -79,6 +80,7 @@ describe("expected.json", () => {
     const known = new Set([
       ...requirements.filter(({ testable }) => testable === true).map(({ id }) => id),
       ...loadTranscripts().map(({ id }) => `transcripts/${id}`),
+      ...PRODUCTS.map(({ id }) => `products/${id}`),
     ]);
     const recorded = Object.values(readExpectations(path.join(folder, "expected.json"))).flatMap(Object.keys);
 

@@ -1,3 +1,4 @@
+import { CLIENT_NAMES } from "../../directory/client-names.js";
 import { CONNECTION_OPTIONS } from "../../directory/connections.js";
 import type { JsonSchema } from "../route.js";
 
@@ -10,19 +11,26 @@ function named(names: readonly string[], schema: JsonSchema): Record<string, Jso
 }
 
 const mode = { type: "string", enum: ["tolerant", "strict"] };
+const client = {
+  type: "string",
+  enum: CLIENT_NAMES,
+  description:
+    "The product whose preset gives mode, visibility and options that are not named; docs/modes.md lists them.",
+};
 const visibility = {
   type: "string",
   enum: ["all", "own"],
   description: "Whether it sees the whole directory, or what it made.",
 };
 
-/** What may be set of a connection; `null` lets an option follow the mode again, and a limit have its default. */
+/** What may be set of a connection; `null` lets an option follow preset and mode again, and a limit have its default. */
 export const connectionSettings: Readonly<Record<string, JsonSchema>> = {
+  client,
   mode,
   visibility,
   options: {
     type: "object",
-    description: "Points in which it departs from its mode; docs/modes.md lists them.",
+    description: "Points in which it departs from its preset and mode; docs/modes.md lists them.",
     properties: named(CONNECTION_OPTIONS, { type: ["boolean", "null"] }),
   },
   limits: {
@@ -45,6 +53,7 @@ export const connectionJson: JsonSchema = {
   properties: {
     id: text,
     name: text,
+    client,
     mode,
     visibility,
     options: { type: "object", properties: named(CONNECTION_OPTIONS, { type: "boolean" }) },

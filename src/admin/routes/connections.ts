@@ -1,3 +1,4 @@
+import type { ClientName } from "../../directory/client-names.js";
 import type { Connection } from "../../directory/connection.js";
 import { listHabits } from "../../directory/connection-habits.js";
 import {
@@ -18,14 +19,16 @@ const tag = "Connections";
 /** What a body says of a connection: `null` puts an option or a limit back to its default. */
 interface ConnectionBody {
   readonly name?: string;
+  readonly client?: ClientName;
   readonly mode?: Connection["mode"];
   readonly visibility?: Connection["visibility"];
   readonly options?: Readonly<Record<string, boolean | null>>;
   readonly limits?: Readonly<Record<string, number | null>>;
 }
 
-function settingsOf({ mode, visibility, options, limits }: ConnectionBody): ConnectionSettings {
+function settingsOf({ client, mode, visibility, options, limits }: ConnectionBody): ConnectionSettings {
   return {
+    ...(client && { client }),
     ...(mode && { mode }),
     ...(visibility && { visibility }),
     ...(options && { options: withoutNulls(options) }),
@@ -37,10 +40,11 @@ function withoutNulls<T>(chosen: Readonly<Record<string, T | null>>): Record<str
   return Object.fromEntries(Object.entries(chosen).map(([name, value]) => [name, value ?? undefined]));
 }
 
-function toView({ id, name, mode, visibility, options, limits, logBodiesUntil }: Connection): object {
+function toView({ id, name, client, mode, visibility, options, limits, logBodiesUntil }: Connection): object {
   return {
     id,
     name,
+    ...(client !== undefined && { client }),
     mode,
     visibility,
     options: Object.fromEntries(CONNECTION_OPTIONS.map((option) => [option, options[option]])),
@@ -112,7 +116,8 @@ export const connectionRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "changeConnection",
     tag,
-    summary: "Changes how a connection is treated; what is not named stays, null is the default again",
+    summary:
+      "Changes how a connection is treated; what is not named stays, null is the default again, client applies a preset",
     body: { type: "object", properties: connectionSettings },
     answers: { 200: connectionJson },
     async run({ ctx, params, body }) {

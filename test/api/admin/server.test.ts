@@ -1,4 +1,7 @@
 import { queryRows } from "../../../src/db/query.js";
+import { CLIENT_NAMES } from "../../../src/directory/client-names.js";
+import { CLIENT_PRESETS } from "../../../src/directory/client-presets.js";
+import { defaultOptions } from "../../../src/directory/connections.js";
 import { AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
@@ -62,6 +65,35 @@ describe.each(DATABASES)("the server's own things over /admin/v1 on %s", (databa
       const { value } = (await admin.get("/connections")).body;
       expect(value.map(({ name }: { name: string }) => name)).toContain("entra & co");
       expect(await actions()).toEqual(["connection.created", "connection.changed"]);
+    });
+
+    it.each(CLIENT_NAMES)("made for the product %s have what its preset sets, and no more", async (name) => {
+      const { mode, visibility, options } = CLIENT_PRESETS[name];
+      const { status, body } = await admin.post("/connections", { name: "made", client: name });
+
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ client: name, mode, visibility });
+      const wanted = { ...defaultOptions(mode), ...options };
+      expect(body.options).toEqual(wanted);
+      expect((await admin.get("/connections/made")).body).toEqual(body);
+    });
+
+    it("made for a product are changed one by one, and null is what the preset has", async () => {
+      const settings = { client: "okta", visibility: "own", options: { catalogs: false, drafts: true } };
+      const made = await admin.post("/connections", { name: "made", ...settings });
+      expect(made.body).toMatchObject({ client: "okta", visibility: "own", options: { catalogs: false } });
+
+      const changed = await admin.patch("/connections/made", { options: { catalogs: null } });
+      expect(changed.body.options).toMatchObject({ catalogs: true, drafts: true });
+      const other = await admin.patch("/connections/made", { client: "entra" });
+      expect(other.body).toMatchObject({
+        client: "entra",
+        visibility: "all",
+        options: { catalogs: false, drafts: true, answerPatchedGroup: false },
+      });
+      const refused = await admin.post("/connections", { name: "x", client: "ldap" });
+      expect(problemOf(refused)).toBe("400 invalidValue");
+      expect(refused.body.detail).toContain("'client' in the body must be one of entra, okta");
     });
 
     it("take effect at once where they are changed", async () => {

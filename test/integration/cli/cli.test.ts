@@ -116,6 +116,22 @@ describe("usher", () => {
     ]);
   });
 
+  it("makes a connection for a product, shows its preset, and lets single options depart from it", async () => {
+    await migrated();
+    const shown = async () => (await usher("connection list")).out;
+
+    expect((await usher("connection presets")).out).toMatch(/^pocketid +Pocket ID +tolerant +own$/m);
+    const added = await usher("connection add pocket --client pocketid");
+    expect(added.out).toMatch(/client pocketid, mode tolerant, visibility own/);
+    await usher("connection add canaille --client canaille --option pagination=true --mode strict");
+    expect(await shown()).toMatch(/canaille +strict +all$/m);
+    await usher("connection set canaille --option pagination=default");
+    expect(await shown()).toMatch(/canaille +strict +all +pagination=false$/m);
+    await usher("connection set canaille --client generic");
+    expect(await shown()).toMatch(/generic +tolerant +all$/m);
+    expect((await usher("connection show pocket")).out).toContain("preset pocketid");
+  });
+
   it("shows where connections depart from their mode, and lets an option follow it again", async () => {
     await migrated();
 
@@ -157,6 +173,7 @@ describe("usher", () => {
     ["token create --user nobody", "no user with the id 'nobody'"],
     ["token revoke unknown", "no token with the id 'unknown'"],
     ["token revoke", "Call it as 'usher token revoke ID'"],
+    ["connection add x --client ldap", "--client must be one of entra, okta, onelogin, jumpcloud"],
     ["connection set default --mode lax", "--mode must be tolerant or strict"],
     [
       "connection set default --option crmSchemas=maybe",

@@ -31,10 +31,10 @@ describe.each(DATABASES)("bootstrap on %s", (kind) => {
   });
 
   it("takes the given tokens and does not hand them out", async () => {
-    const result = await bootstrap(db, { token: TOKEN, adminToken: ADMIN_TOKEN, now: NOW });
+    const result = await bootstrap(db, { token: TOKEN, adminToken: ADMIN_TOKEN, client: "wso2", now: NOW });
 
     expect(result).toEqual({ created: true, secret: undefined, adminSecret: undefined, ignored: [] });
-    expect(await findPrincipal(db.read, TOKEN, NOW)).toBeDefined();
+    expect((await findPrincipal(db.read, TOKEN, NOW))?.connection.client).toBe("wso2");
     expect(await findPrincipal(db.read, ADMIN_TOKEN, NOW)).toBeDefined();
   });
 

@@ -1,0 +1,33 @@
+import { AppError } from "../errors.js";
+
+/** The products for which there is a preset of a connection; `generic` is any other. */
+export const CLIENT_NAMES = [
+  "entra",
+  "okta",
+  "onelogin",
+  "jumpcloud",
+  "ping",
+  "google",
+  "keycloak",
+  "authentik",
+  "pocketid",
+  "canaille",
+  "midpoint",
+  "wso2",
+  "nextcloud",
+  "generic",
+] as const;
+
+/** One of these products. */
+export type ClientName = (typeof CLIENT_NAMES)[number];
+
+/**
+ * The product that a text names.
+ * @param where - what the text stands in, for the error
+ * @throws AppError `invalidValue`
+ */
+export function toClientName(text: string, where: string): ClientName {
+  const name = CLIENT_NAMES.find((one) => one === text);
+  if (name !== undefined) return name;
+  throw new AppError("invalidValue", `${where} must be one of ${CLIENT_NAMES.join(", ")}`);
+}
