@@ -13,6 +13,8 @@ export interface ClientGrants {
   readonly administratorRoles: boolean;
   /** Any text where RFC 7643 asks for a code. */
   readonly anyCode: boolean;
+  /** Groups alone of their name. */
+  readonly uniqueGroupNames: boolean;
 }
 
 /** What becomes of an attribute; undefined leaves it out. */
@@ -66,7 +68,13 @@ export function describedToClient<Name extends string>(
   schema: ResourceSchema<Name>,
   grants: ClientGrants,
 ): ResourceSchema<Name> {
-  return withAttributes(schema, (attribute) => describe(attribute, grants));
+  return withAttributes(schema, (attribute) => {
+    const isGroupName = schema.name === "Group" && attribute.key === "displayname";
+    const described = describe(attribute, grants);
+    return described && isGroupName && grants.uniqueGroupNames
+      ? { ...described, uniqueness: "server" }
+      : described;
+  });
 }
 
 function describe(attribute: Attribute, grants: ClientGrants): Attribute | undefined {

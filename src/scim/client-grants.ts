@@ -9,6 +9,7 @@ export function clientGrants(scopes: ReadonlySet<Scope>, options: ConnectionOpti
     applications: scopes.has("scim.applications"),
     administratorRoles: scopes.has("scim.adminroles"),
     anyCode: options.acceptAnyCode,
+    uniqueGroupNames: options.uniqueGroupNames,
   };
 }
 

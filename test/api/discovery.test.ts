@@ -183,10 +183,22 @@ describe.each(DATABASES)("discovery on %s", (database) => {
       expect(trusted(CRM_GROUP, name).mutability).toBe("readOnly");
     }
     expect(trusted(CRM_USER, "temporaryPassword")).toBeUndefined();
+    expect(writer(CORE_GROUP, "displayName").uniqueness).toBe("server");
+    expect(trusted(CRM_USER, "applicationId").uniqueness).toBe("server");
+    expect(writer(CRM_USER, "features").canonicalValues).toContain("settingsOnly");
     expect(writer(CRM_USER, "accessMode").canonicalValues).toContain("Administrative");
     expect(writer(CRM_USER, "usageLocation").canonicalValues).toHaveLength(249);
     expect(writer(CORE_USER, "country").canonicalValues).toBeUndefined();
     expect((await read(["scim"], "strict"))(CORE_USER, "country").canonicalValues).toContain("DE");
+  });
+
+  it("says that names of groups may repeat where they may [RFC 7643 §7]", async () => {
+    const client = await app.secondConnection(scim, { options: { uniqueGroupNames: false } });
+    const { body } = await client.get(`/Schemas/${CORE_GROUP}`);
+
+    expect(body.attributes.find(({ name }: Json) => name === "displayName").uniqueness).toBe("none");
+    await client.createGroup("twice");
+    expect((await client.createGroup("twice")).displayName).toBe("twice");
   });
 
   it("answers the configuration without a token [RFC 7643 §5]", async () => {

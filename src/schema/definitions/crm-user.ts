@@ -140,6 +140,7 @@ const instances = complex(
     simple("string", "features", "What the access mode and licenses open.", {
       ...READ_ONLY,
       multiValued: true,
+      canonicalValues: ["full", "readOnly", "settingsOnly", "apiOnly", "none"],
     }),
     simple("string", "reasons", "Why the User can or cannot sign in.", { ...READ_ONLY, multiValued: true }),
     simple("dateTime", "lastSyncedAt", "When the record was last synchronized.", READ_ONLY),
@@ -179,6 +180,7 @@ export const crmUserDefinition = schema("CrmUser", CRM_USER_URN, "What a User is
   temporaryPassword,
   simple("string", "applicationId", "Application id of an application user.", {
     mutable: "immutable",
+    uniqueness: "server",
   }),
   simple("string", "directoryObjectId", "Identifier of the User in the external directory.", {
     mutable: "immutable",
