@@ -1,7 +1,8 @@
 import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
 import { isUniqueViolation } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
-import { queryFirst, queryRows } from "../db/query.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
@@ -99,6 +100,22 @@ export function pickBusinessUnit(
 export function matchBusinessUnits(units: readonly BusinessUnit[], text: string): BusinessUnit[] {
   const key = fold(text.trim());
   return units.filter(({ id, path, name }) => id === text || fold(path) === key || fold(name) === key);
+}
+
+/**
+ * Keeps the business units that a name or path may mean from being renamed until the transaction ends: whoever renames
+ * one writes anew who shows it, and must see who comes meanwhile.
+ */
+export async function holdBusinessUnits(trx: Trx, tenantId: string, text: string): Promise<void> {
+  const { forShare, jsonParameterElements } = sqlDialects[dialectOf(trx)];
+  const keys = text.split("/").map((name) => ({ key: fold(name.trim()) }));
+  await queryRows(
+    trx,
+    `select b.id from business_units b
+     where b.tenant_id = ? and b.name_key in (select e.value ->> 'key' from ${jsonParameterElements("e")})
+     order by b.id${forShare("b")}`,
+    [tenantId, JSON.stringify(keys)],
+  );
 }
 
 /** A business unit and all below it. */

@@ -11,6 +11,8 @@ export interface SqlDialect {
   readonly forUpdateSkipLocked: (table: string) => string;
   /** The same for a row that others refer to: rows with a reference to it may be written meanwhile. */
   readonly forNoKeyUpdate: (table: string) => string;
+  /** Keeps others from changing the rows of a table until the transaction ends; they may be read. */
+  readonly forShare: (table: string) => string;
   /** Rows of a JSON array, with the column `value`: `json_each(x) as e`. A null array has no rows. */
   readonly jsonElements: (array: string, alias: string) => string;
   /** Rows of a JSON array that is bound as one text parameter, with the column `value`. */
@@ -43,6 +45,7 @@ export function sqlString(text: string): string {
 
 const sqlite: SqlDialect = {
   forUpdate: () => "",
+  forShare: () => "",
   forUpdateSkipLocked: () => "",
   forNoKeyUpdate: () => "",
   jsonElements: (array, alias) => `json_each(${array}) as ${alias}`,
@@ -61,6 +64,7 @@ const sqlite: SqlDialect = {
 
 const postgres: SqlDialect = {
   forUpdate: (table) => ` for update of ${table}`,
+  forShare: (table) => ` for share of ${table}`,
   forUpdateSkipLocked: (table) => ` for update of ${table} skip locked`,
   forNoKeyUpdate: (table) => ` for no key update of ${table}`,
   jsonElements: (array, alias) => `jsonb_array_elements(${array}) as ${alias}(value)`,

@@ -1,5 +1,6 @@
 import {
   type BusinessUnit,
+  holdBusinessUnits,
   listBusinessUnits,
   matchBusinessUnits,
   pickBusinessUnit,
@@ -29,6 +30,7 @@ export async function settleUnit(
   text: string | undefined,
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
+  if (text !== undefined) await holdBusinessUnits(trx, tenantId, text);
   const units = await listBusinessUnits(trx, tenantId);
   const unitOf = await findUserUnits(trx, tenantId, [userId]);
   const settingsOf = await findAllSettings(trx, tenantId);

@@ -137,6 +137,36 @@ describe.each(DATABASES)("what SCIM shows of things that are renamed on %s", (da
       expect(await shown(id)).toBe("North");
     });
 
+    it("is so for whoever comes back after it", async () => {
+      const id = await add("a", { businessUnit: "North" });
+      await scim.delete(`/Users/${id}`);
+      await rename("North", { name: "South" });
+      await crm.addUnit("North");
+
+      expect((await crm.admin.post(`/deleted-users/${id}/restore`)).status).toBe(200);
+
+      expect([await shown(id), await unitOf(id)]).toEqual(["South", "Root/South"]);
+      expect(await found("/Users", `${CRM_USER}:businessUnit eq "south"`)).toEqual([id]);
+    });
+
+    it("is so for whoever comes or changes while it happens", async () => {
+      const known = await Promise.all([1, 2, 3, 4].map((one) => add(`k${one}`, { businessUnit: "North" })));
+      const come = Array.from({ length: 12 }, (_, index) =>
+        scim.post("/Users", { userName: `n${index}`, [CRM_USER]: { businessUnit: "North" } }),
+      );
+      const change = known.map((id) =>
+        scim.patch(`/Users/${id}`, [{ op: "add", path: "title", value: "Dr" }]),
+      );
+
+      const [answers] = await Promise.all([Promise.all(come), rename("North", { name: "South" }), ...change]);
+
+      const made = answers.filter(({ status }) => status === 201).map(({ body }) => body.id);
+      expect(answers.filter(({ status }) => status !== 201).every(({ status }) => status === 400)).toBe(true);
+      const ids = [...known, ...made];
+      expect(await Promise.all(ids.map(shown))).toEqual(ids.map(() => "South"));
+      expect(new Set(await found("/Users", `${CRM_USER}:businessUnit eq "south"`))).toEqual(new Set(ids));
+    });
+
     it("follows in groups, with a team and before they have one", async () => {
       const group = async (displayName: string): Promise<string> =>
         (await scim.create("/Groups", { displayName, [CRM_GROUP]: { businessUnit: "North" } })).id;
