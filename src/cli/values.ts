@@ -4,6 +4,7 @@ import { DAY, MINUTE } from "../db/duration.js";
 import { SCOPES, type Scope } from "../directory/connection.js";
 import { AppError } from "../errors.js";
 import { ALGORITHMS, type Algorithm } from "../outbound/signed-token.js";
+import { utf8Of } from "../schema/read-json.js";
 import type { Call, Option } from "./command.js";
 
 /** What a token may do when nothing is said. */
@@ -91,12 +92,19 @@ export function readJsonFile(call: Call, name: string): unknown {
   const file = call.text(name);
   if (file === undefined) return undefined;
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+    return parseFile(file);
   } catch (error) {
-    throw new AppError("invalidValue", `--${name} must name a file of JSON that can be read`, {
+    throw new AppError("invalidValue", `--${name} must name a file of JSON in UTF-8 that can be read`, {
       cause: error,
     });
   }
+}
+
+/** @throws Error when it cannot be read, is not in UTF-8, or is no JSON */
+function parseFile(file: string): unknown {
+  const bytes = utf8Of(readFileSync(file));
+  if (bytes === undefined) throw new Error("the file is not in UTF-8: save it in UTF-8");
+  return JSON.parse(bytes.toString("utf8")) as unknown;
 }
 
 /**
@@ -114,7 +122,7 @@ export function readCount(call: Call, name: string, fallback: number, most: numb
 /** The JSON of a file that an operand names. @throws AppError `invalidValue` */
 export function readOperandJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+    return parseFile(file);
   } catch (error) {
     // What Node says of a missing file or of malformed JSON is what the operator needs, too.
     throw new AppError("invalidValue", `${file}: ${(error as Error).message}`, { cause: error });

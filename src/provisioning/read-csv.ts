@@ -15,25 +15,40 @@ export interface CsvLine {
 /**
  * Reads comma-separated values as they come, line by line, in constant memory; empty lines are left out. Quotes within
  * a value that has none around it are taken as they are. RFC 4180.
- * @throws AppError `invalidSyntax` when the file breaks off, or a quote is never closed
+ * @throws AppError `invalidSyntax` when the file breaks off, is not in UTF-8, or has a quote that is never closed
  */
 export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<CsvLine> {
   const parser = parse({
-    bom: true,
     info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_LINE,
   });
-  pipeline(Readable.from(source), parser, () => undefined);
+  pipeline(Readable.from(textOf(source)), parser, () => undefined);
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       yield { line: info.lines, values: record };
     }
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw new AppError("invalidSyntax", describe(error), { cause: error });
   }
+}
+
+/** The text of bytes as they come, without a byte order mark. */
+async function* textOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decode = (bytes?: Uint8Array): string => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch (cause) {
+      const message = "The file is not in UTF-8: save it in UTF-8 and import it again";
+      throw new AppError("invalidSyntax", message, { cause });
+    }
+  };
+  for await (const bytes of source) yield decode(bytes);
+  yield decode();
 }
 
 function describe(error: unknown): string {

@@ -1,11 +1,25 @@
+import { compileCoreSchema } from "./compile.js";
+import {
+  resourceTypeDefinition,
+  schemaDefinition,
+  serviceProviderConfigDefinition,
+} from "./definitions/service.js";
 import type { AnyResourceSchema, Attribute, Schema } from "./model.js";
 
 const SCHEMA_URN = "urn:ietf:params:scim:schemas:core:2.0:Schema";
 const RESOURCE_TYPE_URN = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
 
+/** Of what describes the service; they are no resource types. */
+const serviceSchemas: readonly Schema[] = [
+  compileCoreSchema(serviceProviderConfigDefinition),
+  compileCoreSchema(resourceTypeDefinition),
+  compileCoreSchema(schemaDefinition),
+];
+
 /**
  * Describes the schemas of resource types as /Schemas shows them, each once: the core schema of a type, then its
- * extensions. The common attributes belong to no schema. RFC 7643 §7.
+ * extensions; behind them those of the discovery endpoints themselves. The common attributes belong to no schema.
+ * RFC 7643 §7 and §8.7.2.
  * @param baseUrl - without a trailing slash
  */
 export function describeSchemas(
@@ -13,7 +27,7 @@ export function describeSchemas(
   baseUrl: string,
 ): Record<string, unknown>[] {
   const all = schemas.flatMap((type) => [type.core, ...type.extensions.map((extension) => extension.schema)]);
-  const distinct = new Map(all.map((schema) => [schema.id, schema]));
+  const distinct = new Map([...all, ...serviceSchemas].map((schema) => [schema.id, schema]));
   return [...distinct.values()].map((schema) => describeSchema(schema, baseUrl));
 }
 

@@ -45,13 +45,19 @@ function isDescending(raw: RawQuery): boolean {
   );
 }
 
+/** Attributes that one request may name; no resource has as many. */
+const MAX_NAMES = 1000;
+
 /** Attribute names as a client lists them: a text with commas, or an array of names. */
 function nameList(raw: RawQuery, name: string): string | string[] | undefined {
   const value = raw[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return value;
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
-  throw new AppError("invalidValue", `${name} must be a list of attribute names`);
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) {
+    throw new AppError("invalidValue", `${name} must be a list of attribute names`);
+  }
+  if (value.length <= MAX_NAMES) return value;
+  throw new AppError("invalidValue", `${name} may list ${MAX_NAMES} attributes, not ${value.length}`);
 }
 
 /** The projection that a request asks for; undefined for the default one. RFC 7644 §3.9. */

@@ -92,9 +92,15 @@ const SCHEMA: Members = {
   id: true,
   name: true,
   description: true,
-  attributes: { ...CHARACTERISTICS, subAttributes: CHARACTERISTICS },
+  // The schema of schemas has attributes in subAttributes in attributes. RFC 7643 §8.7.2
+  attributes: { ...CHARACTERISTICS, subAttributes: { ...CHARACTERISTICS, subAttributes: CHARACTERISTICS } },
   meta: META,
 };
+
+const CORE = "urn:ietf:params:scim:schemas:core:2.0";
+
+/** Schemas of the discovery endpoints themselves. RFC 7643 §8.7.2 */
+const SERVICE = ["ServiceProviderConfig", "ResourceType", "Schema"].map((name) => `${CORE}:${name}`);
 
 /** Paths of what is in a value and not in the RFC. */
 function unknownMembers(value: Json, members: Members | true, path = ""): string[] {
@@ -269,7 +275,7 @@ describe.each(DATABASES)("discovery on %s", (database) => {
     expect((await scim.get("/ResourceTypes/Group")).body).toEqual(body.Resources[1]);
   });
 
-  it("lists every schema that a resource type names, each at its own address [RFC 7643 §7]", async () => {
+  it("lists every schema that a resource type names, and those of discovery, each at its own address [RFC 7643 §7, §8.7.2]", async () => {
     expect([...schemas.keys()].sort()).toEqual(
       [
         CORE_USER,
@@ -283,6 +289,7 @@ describe.each(DATABASES)("discovery on %s", (database) => {
         ROLE,
         CRM_ROLE,
         INSTANCE,
+        ...SERVICE,
       ].sort(),
     );
     for (const [urn, schema] of schemas) {
@@ -352,6 +359,31 @@ describe.each(DATABASES)("discovery on %s", (database) => {
     expect(names).not.toEqual(expect.arrayContaining(["schemas"]));
     expect(names).not.toEqual(expect.arrayContaining(["meta"]));
     expect(names).not.toEqual(expect.arrayContaining(["externalId"]));
+  });
+
+  it("describes its own answers: each member of them is an attribute of their schema [RFC 7643 §8.7.2]", async () => {
+    const common = ["schemas", "id", "meta"];
+    const membersOf =
+      (urn: string) =>
+      (one: Json, attributes: Json[] = schemas.get(urn).attributes, path = urn): string[] =>
+        Object.entries<Json>(one).flatMap(([name, value]) => {
+          if (path === urn && common.includes(name)) return [];
+          const known = attributes.find((candidate) => candidate.name === name);
+          if (known === undefined) return [`${path}.${name}`];
+          if (known.multiValued !== Array.isArray(value)) return [`${path}.${name} is one or many`];
+          const inner = [value].flat().filter((item) => typeof item === "object");
+          return inner.flatMap((item) => membersOf(urn)(item, known.subAttributes ?? [], `${path}.${name}`));
+        });
+    for (const [path, name] of [
+      ["/ServiceProviderConfig", "ServiceProviderConfig"],
+      ["/ResourceTypes/User", "ResourceType"],
+      [`/Schemas/${CORE_USER}`, "Schema"],
+      [`/Schemas/${CORE}:Schema`, "Schema"],
+    ]) {
+      const unknown = membersOf(`${CORE}:${name}`)((await plain.get(path ?? "")).body);
+      // Ours nests one level, as the RFC's does.
+      expect(unknown.filter((member) => !member.endsWith("subAttributes.subAttributes"))).toEqual([]);
+    }
   });
 
   it("says that nobody writes what can only be read: all of each catalog", async () => {
@@ -440,7 +472,7 @@ describe.each(DATABASES)("discovery on %s", (database) => {
     const { body } = await bare.get("/Schemas");
 
     expect(body.Resources.map(({ id }: Json) => id).sort()).toEqual(
-      [CORE_USER, CORE_GROUP, ENTERPRISE].sort(),
+      [CORE_USER, CORE_GROUP, ENTERPRISE, ...SERVICE].sort(),
     );
     expect(errorOf(await bare.get(`/Schemas/${CRM_USER}`))).toBe("404");
     expect((await bare.get("/ResourceTypes")).text).not.toContain(":crm:");

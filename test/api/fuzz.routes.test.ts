@@ -32,6 +32,7 @@ class ServerProcess {
         ...process.env,
         DATABASE_URL: databaseUrl,
         USHER_BOOTSTRAP_ADMIN_TOKEN: this.adminToken,
+        USHER_KEY: "a-key-of-the-tests-of-no-use-elsewhere",
         PORT: "0",
         HOST: "127.0.0.1",
         LOG_LEVEL: "error",
@@ -64,7 +65,7 @@ class ServerProcess {
     if (this.death !== undefined) return;
     const gone = once(this.child, "exit");
     this.child.kill();
-    await Promise.race([gone, sleep(15_000)]);
+    await Promise.race([gone, sleep(15_000, undefined, { ref: false })]);
     this.child.kill("SIGKILL");
   }
 }

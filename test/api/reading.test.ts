@@ -252,6 +252,16 @@ describe.each(DATABASES)("what clients send, on %s,", (database) => {
       );
     });
 
+    it("may name so many attributes, each of them looked for", async () => {
+      const many = Array.from({ length: 1001 }, (_, index) => `n${index}`);
+      const object = Object.fromEntries(many.slice(1).map((name) => [name, 1]));
+      const operations = Array.from({ length: 11 }, () => ({ op: "add", value: object }));
+
+      expect(errorOf(await tolerant.search("/Users", { attributes: many }))).toBe("400 invalidValue");
+      expect(errorOf(await tolerant.patch(`/Users/${user.id}`, operations))).toBe("413");
+      expect((await tolerant.patch(`/Users/${user.id}`, operations.slice(1))).status).toBe(200);
+    });
+
     it("may hold so many values of one attribute, by every way the same", async () => {
       const emails = Array.from({ length: 1001 }, (_, index) => ({ value: `${index}@x.org` }));
       const path = `/Users/${user.id}`;

@@ -1,5 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { type Answer, send } from "./http.js";
+import { type Answer, isOnTheWire, send } from "./http.js";
 
 type Headers = Readonly<Record<string, string>>;
 type Json = Answer["body"];
@@ -70,7 +70,7 @@ export class AdminClient {
       method,
       path: `/admin/v1${path}`,
       headers: Object.fromEntries(sent),
-      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+      body: isOnTheWire(body) ? body : JSON.stringify(body),
     });
     await this.hold(method, `/admin/v1${path}`, answer);
     return answer;

@@ -58,3 +58,8 @@ export function send(url: string, { method, path, headers = {}, body, agent }: W
     request.end(body);
   });
 }
+
+/** Whether a body is sent as it is. */
+export function isOnTheWire(body: unknown): body is string | Buffer | undefined {
+  return body === undefined || typeof body === "string" || Buffer.isBuffer(body);
+}

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Answer, send, type WireRequest } from "./http.js";
+import { type Answer, isOnTheWire, send, type WireRequest } from "./http.js";
 
 export const CORE_USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 export const CORE_GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
@@ -17,11 +17,6 @@ export interface Operation {
   readonly op: string;
   readonly path?: string;
   readonly value?: unknown;
-}
-
-/** Whether a body is sent as it is. */
-function isOnTheWire(body: unknown): body is string | Buffer | undefined {
-  return body === undefined || typeof body === "string" || Buffer.isBuffer(body);
 }
 
 /** A client with one token, as an identity provider is one; paths are relative to the SCIM root. */

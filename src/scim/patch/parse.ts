@@ -39,8 +39,14 @@ export function parsePatch(schema: ResourceSchema, body: unknown, behavior: Beha
   checkCount(raw.length);
   const ignored = new Set<string>();
   const operations: PatchOperation[] = [];
-  for (const [index, operation] of raw.entries()) {
-    operations.push(...normalizeOperation(schema, readOperation(operation, index), behavior, ignored));
+  // Of an object without a path each name counts, also one that means nothing: it has to be looked for.
+  let names = 0;
+  for (const [index, one] of raw.entries()) {
+    const operation = readOperation(one, index);
+    const { path, value } = operation;
+    names += path === undefined && isJsonObject(value) ? Object.keys(value).length : 1;
+    checkCount(names);
+    operations.push(...normalizeOperation(schema, operation, behavior, ignored));
     checkCount(operations.length);
   }
   return { operations, ignored: [...ignored] };

@@ -147,6 +147,13 @@ describe.each(DATABASES)("stubs on %s", (database) => {
   });
 
   it("refuses what is no file of values, an unknown instance, and who may not", async () => {
+    const latin = await crm.admin.send(
+      "POST",
+      "/instances/main/imports",
+      Buffer.from("table,id,owner\naccount,1,J\u00f6rg\n", "latin1"),
+      { "Content-Type": "text/csv" },
+    );
+    expect([problemOf(latin), latin.body.detail.includes("UTF-8")]).toEqual(["400 invalidSyntax", true]);
     const json = await crm.admin.post("/instances/main/imports", { table: "account" });
     const nowhere = await crm.admin.send("POST", "/instances/nowhere/imports", "table,id,owner\n", {
       "Content-Type": "text/csv",

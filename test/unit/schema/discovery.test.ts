@@ -19,6 +19,11 @@ function attributesOf(schema: Record<string, unknown> | undefined): Described[] 
   return top.flatMap((attribute) => [attribute, ...(attribute.subAttributes ?? [])]);
 }
 
+/** Schemas of the discovery endpoints themselves. RFC 7643 §8.7.2 */
+const SERVICE = ["ServiceProviderConfig", "ResourceType", "Schema"].map(
+  (name) => `urn:ietf:params:scim:schemas:core:2.0:${name}`,
+);
+
 describe("describeSchemas", () => {
   const schemas = describeSchemas([userSchema, groupSchema], BASE);
 
@@ -29,13 +34,14 @@ describe("describeSchemas", () => {
       CRM,
       "urn:ietf:params:scim:schemas:core:2.0:Group",
       "urn:ietf:params:scim:schemas:extension:crm:2.0:Group",
+      ...SERVICE,
     ]);
     expect(schemas[0]).toMatchObject({
       schemas: ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
       name: "User",
       meta: { resourceType: "Schema", location: `${BASE}/Schemas/${CORE}` },
     });
-    expect(describeSchemas([userSchema, userSchema], BASE)).toHaveLength(3);
+    expect(describeSchemas([userSchema, userSchema], BASE)).toHaveLength(3 + SERVICE.length);
   });
 
   it("spells out every characteristic and holds no null", () => {
@@ -63,7 +69,10 @@ describe("describeSchemas", () => {
   });
 
   it("does not list the common attributes [RFC 7643 §3.1]", () => {
-    const names = schemas.flatMap((schema) => (schema["attributes"] as Described[]).map(({ name }) => name));
+    const ofResources = schemas.filter((schema) => !SERVICE.includes(String(schema["id"])));
+    const names = ofResources.flatMap((schema) =>
+      (schema["attributes"] as Described[]).map(({ name }) => name),
+    );
     for (const common of ["id", "externalId", "meta", "schemas"]) expect(names).not.toContain(common);
   });
 
