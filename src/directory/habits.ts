@@ -22,6 +22,7 @@ export const HABITS = {
   probesReference: "asks whether one resource refers to another, by 'id eq … and manager|members eq …'",
   bareEmailFilter: "filters by 'emails eq …'",
   typedEmailFilter: "filters by 'emails[type eq \"…\"].value eq …'",
+  unquotedFilter: "writes texts in filters without quotes",
   pagedFilter: "looks for one resource in pages of 100",
   pagesOf100: "lists in pages of 100",
   pagesOf1000: "lists in pages of 1,000",

@@ -101,6 +101,9 @@ async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response
   };
   const observed = { method, path, query, headers, body };
   const habits = await tell([], "could not tell the habits of a client", () => habitsOf(observed));
+  if (habits.includes("unquotedFilter") && res.statusCode < 400) {
+    deps.log.info({ requestId }, "a text without quotes in a filter was read");
+  }
   const details = await tell({}, "could not tell what an error is about", () =>
     needsDetails(arrival, entry) ? detailsOf(deps, arrival, req) : {},
   );

@@ -13,7 +13,7 @@ import { AppError } from "../errors.js";
 import type { Actor } from "../observability/audit.js";
 import type { Logger } from "../observability/log.js";
 import { findHolder } from "../provisioning/find-administrator.js";
-import { followsProfile } from "../schema/behavior.js";
+import { followsProfile } from "../schema/interop-profile.js";
 import type { JsonReading } from "../schema/read-json.js";
 import type { OfferedSchemes } from "../scim/authentication-schemes.js";
 import { postBulk } from "../scim/bulk/bulk.js";

@@ -196,6 +196,14 @@ export const BEHAVIORS = {
     rule: "RFC 7644 §3.4.2.2",
     neededBy: "Entra ID",
   },
+  unquotedFilterText: {
+    meaning:
+      "a text without quotes in a filter or a path (`userName Eq ada`, `displayName eq CRM users`) is read to the end of a single comparison, or to the next blank or bracket in a longer filter; off: 400 `invalidFilter`",
+    tolerant: true,
+    strict: false,
+    rule: "RFC 7644 §3.4.2.2",
+    neededBy: "WSO2, authentik until 2025, Microsoft's test collection",
+  },
   filterOnComplex: {
     meaning:
       'a complex attribute of one value in a filter (`manager eq "a"`) is its `value`; off: 400 `invalidFilter`',
@@ -282,12 +290,6 @@ export const STRICT: Behavior = defaultsOf("strict");
 /** What a mode means, but for single points. */
 export function behaviorOf(mode: Mode, overrides: Partial<Behavior> = {}): Behavior {
   return { ...(mode === "strict" ? STRICT : TOLERANT), ...overrides };
-}
-
-/** Whether a connection keeps what the SCIM interoperability profile demands of a service provider. */
-export function followsProfile(behavior: Behavior): boolean {
-  const demanded = BEHAVIOR_NAMES.filter((name) => "inProfile" in BEHAVIORS[name]);
-  return demanded.every((name) => behavior[name] === STRICT[name]);
 }
 
 function defaultsOf(mode: Mode): Behavior {

@@ -42,6 +42,10 @@ const QUERIES: readonly (readonly [RegExp, Habit])[] = [
   [/(?:^|&)filter=id(?:\+|%20)eq[^&]*and(?:\+|%20)(?:manager|members)\b/i, "probesReference"],
   [/(?:^|&)filter=emails(?:\+|%20)/i, "bareEmailFilter"],
   [/(?:^|&)filter=emails(?:\[|%5B)[^&]*(?:\]|%5D)\.value/i, "typedEmailFilter"],
+  [
+    /(?:^|&)filter=[^&]*?(?:\+|%20)(?:eq|ne|co|sw|ew)(?:\+|%20)+(?!%22|"|[-\d]|(?:true|false|null)(?:\+|%20|%29|%5D|&|$))[^&]/i,
+    "unquotedFilter",
+  ],
   [/^(?=.*(?:^|&)filter=)(?=.*(?:^|&)count=100(?:&|$))/i, "pagedFilter"],
   [/^(?!.*(?:^|&)filter=)(?=.*(?:^|&)count=100(?:&|$))/i, "pagesOf100"],
   [/(?:^|&)count=1000(?:&|$)/i, "pagesOf1000"],

@@ -202,6 +202,11 @@ const PROBES: Readonly<Record<keyof Behavior, Probe>> = {
     on: "200 1",
     off: "400 invalidFilter",
   },
+  unquotedFilterText: {
+    run: (client) => filterUsers(client, "emails.value eq a@x"),
+    on: "200 1",
+    off: "400 invalidFilter",
+  },
   filterOnComplex: {
     run: (client) => filterUsers(client, `not (${ENTERPRISE}:manager eq "b")`),
     on: "200 1",

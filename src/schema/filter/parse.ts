@@ -6,6 +6,7 @@ import { attributePathProblem } from "./attribute-name.js";
 import { type Token, tokenize } from "./lexer.js";
 import { MAX_FILTER_DEPTH, MAX_FILTER_LENGTH, MAX_FILTER_TERMS } from "./limits.js";
 import { quote } from "./quote.js";
+import { isUnquotedText, readUnquoted } from "./unquoted.js";
 
 const COMPARE_OPS: ReadonlySet<string> = new Set(["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"]);
 const OPERATORS = "eq, ne, co, sw, ew, pr, gt, ge, lt or le";
@@ -29,22 +30,40 @@ interface Cursor {
   insideValuePath: boolean;
   /** Whether a sub-attribute and an operation may stand behind the brackets of a value path. */
   readonly readsBehindValuePath: boolean;
+  /** Whether a word may stand for a text. */
+  readonly readsUnquoted: boolean;
 }
+
+/** What of a connection's behavior concerns the reading of filters. */
+type FilterBehavior = Pick<Behavior, "filterBehindValuePath" | "unquotedFilterText">;
 
 /**
  * Reads a filter. Operators, connectives and constants are read in any case; precedence is group, `not`, `and`,
  * `or`. Takes time linear in the text, and recurses no deeper than MAX_FILTER_DEPTH.
  *
  * Deviation: `emails[type eq "work"].value eq "x"`, which is outside the grammar, is read as
- * `emails[type eq "work" and value eq "x"]`, if the connection wants it; Microsoft Entra ID matches people by it.
+ * `emails[type eq "work" and value eq "x"]`, if the connection wants it; Microsoft Entra ID matches people by it. A
+ * word stands for a text, and the rest of a single comparison too, where nothing else can be meant and the connection
+ * wants it; WSO2 and authentik send no quotes.
  * @throws AppError `invalidFilter`, naming the position and what is expected there
  * @see RFC 7644 §3.4.2.2
  */
-export function parseFilter(
-  text: string,
-  behavior: Pick<Behavior, "filterBehindValuePath"> = TOLERANT,
-): Filter {
-  const cursor = open(text, "invalidFilter", behavior.filterBehindValuePath);
+export function parseFilter(text: string, behavior: FilterBehavior = TOLERANT): Filter {
+  try {
+    return parseWhole(text, behavior);
+  } catch (error) {
+    const read = behavior.unquotedFilterText && isShort(text) ? readUnquoted(text) : undefined;
+    if (read === undefined) throw error;
+    return read;
+  }
+}
+
+function isShort(text: string): boolean {
+  return text.length <= MAX_FILTER_LENGTH;
+}
+
+function parseWhole(text: string, behavior: FilterBehavior): Filter {
+  const cursor = open(text, "invalidFilter", behavior);
   if (peek(cursor).kind === "end") throw new AppError("invalidFilter", "The filter is empty.");
   const filter = parseOr(cursor);
   const rest = peek(cursor);
@@ -57,8 +76,11 @@ export function parseFilter(
  * @throws AppError `invalidPath` for the path, `invalidFilter` for the condition in its brackets (RFC 7644 Table 9)
  * @see RFC 7644 §3.5.2, Figure 7
  */
-export function parsePatchPath(text: string): PatchPath {
-  const cursor = open(text, "invalidPath", false);
+export function parsePatchPath(
+  text: string,
+  behavior: Pick<Behavior, "unquotedFilterText"> = TOLERANT,
+): PatchPath {
+  const cursor = open(text, "invalidPath", { ...behavior, filterBehindValuePath: false });
   const path = takePatchName(cursor);
   if (peek(cursor).kind === "end") return { path, filter: undefined, subAttribute: undefined };
   if (peek(cursor).kind !== "[") throw asPath(expected("'[' or the end of the path", peek(cursor)));
@@ -82,8 +104,8 @@ function asPath(error: AppError): AppError {
   return new AppError("invalidPath", error.message);
 }
 
-function open(text: string, code: "invalidFilter" | "invalidPath", readsBehindValuePath: boolean): Cursor {
-  if (text.length > MAX_FILTER_LENGTH) {
+function open(text: string, code: "invalidFilter" | "invalidPath", behavior: FilterBehavior): Cursor {
+  if (!isShort(text)) {
     const what = code === "invalidPath" ? "path" : "filter";
     throw new AppError(code, `The ${what} is longer than ${MAX_FILTER_LENGTH} characters.`);
   }
@@ -93,7 +115,8 @@ function open(text: string, code: "invalidFilter" | "invalidPath", readsBehindVa
     depth: 0,
     terms: 0,
     insideValuePath: false,
-    readsBehindValuePath,
+    readsBehindValuePath: behavior.filterBehindValuePath,
+    readsUnquoted: behavior.unquotedFilterText,
   };
 }
 
@@ -240,6 +263,7 @@ function takeValue(cursor: Cursor, operator: string): CompareValue {
   const constant = CONSTANTS.get(token.text.toLowerCase());
   if (constant !== undefined) return constant;
   if (!NUMBER.test(token.text)) {
+    if (cursor.readsUnquoted && isUnquotedText(token.text)) return token.text;
     throw new AppError(
       "invalidFilter",
       `Unquoted text ${quote(token.text)} at position ${token.position}: write strings in double quotes.`,

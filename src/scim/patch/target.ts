@@ -14,7 +14,7 @@ import type { PatchTarget } from "./operation.js";
  * @throws AppError `invalidPath` when it is malformed or names nothing, `invalidFilter` for its condition
  */
 export function getTarget(schema: ResourceSchema, path: string, behavior: Behavior): PatchTarget {
-  const parsed = parsePatchPath(path);
+  const parsed = parsePatchPath(path, behavior);
   const target = resolve(schema, path, parsed, behavior);
   if (target !== undefined) return target;
   throw new AppError("invalidPath", `The path ${quote(path)} names no attribute of a ${schema.name}.`);
@@ -32,7 +32,7 @@ export function findTarget(
 ): PatchTarget | undefined {
   // A name that no path can have is an unknown attribute, not a wrong path.
   const plain = { path: name, filter: undefined, subAttribute: undefined };
-  return resolve(schema, name, name.includes("[") ? parsePatchPath(name) : plain, behavior);
+  return resolve(schema, name, name.includes("[") ? parsePatchPath(name, behavior) : plain, behavior);
 }
 
 /** Whether a client may not write there. RFC 7643 §7, "mutability". */

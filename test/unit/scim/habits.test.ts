@@ -68,9 +68,10 @@ describe("habitsOf", () => {
     ["excludedAttributes=members&filter=displayName+eq+%22a%22", ["plusForSpace", "leavesOutMembers"]],
     [
       "filter=id eq%20x".replace(" ", "%20").concat("%20and%20manager%20eq%20y"),
-      ["percentForSpace", "probesReference"],
+      ["percentForSpace", "probesReference", "unquotedFilter"],
     ],
     ["filter=emails%20eq%20%22a%22", ["percentForSpace", "bareEmailFilter"]],
+    ["filter=userName+Eq+ada", ["plusForSpace", "unquotedFilter"]],
     ["filter=emails%5Btype+eq+%22work%22%5D.value+eq+%22a%22", ["plusForSpace", "typedEmailFilter"]],
     ["filter=userName%20eq%20%22a%22&startIndex=1&count=100", ["percentForSpace", "pagedFilter"]],
     ["startIndex=1&count=100", ["pagesOf100"]],

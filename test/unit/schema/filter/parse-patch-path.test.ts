@@ -1,3 +1,4 @@
+import { STRICT } from "../../../../src/schema/behavior.js";
 import type { PatchPath } from "../../../../src/schema/filter/ast.js";
 import { parsePatchPath } from "../../../../src/schema/filter/parse.js";
 
@@ -95,6 +96,6 @@ describe("parsePatchPath", () => {
     'a[b[c eq "1"]]',
     'a[b eq "\\x"]',
   ])("refuses the condition of %p with invalidFilter [RFC 7644 §3.12 Table 9]", (text) => {
-    expect(() => parsePatchPath(text)).toThrow(expect.objectContaining({ code: "invalidFilter" }));
+    expect(() => parsePatchPath(text, STRICT)).toThrow(expect.objectContaining({ code: "invalidFilter" }));
   });
 });

@@ -1,4 +1,5 @@
 import { AppError } from "../../../../src/errors.js";
+import { TOLERANT } from "../../../../src/schema/behavior.js";
 import type { CompareOp, CompareValue, Filter } from "../../../../src/schema/filter/ast.js";
 import {
   MAX_FILTER_DEPTH,
@@ -37,7 +38,7 @@ const coreUser = "urn:ietf:params:scim:schemas:core:2.0:User";
 /** The error of a filter that has to be refused. */
 function refusal(text: string): AppError {
   try {
-    parseFilter(text);
+    parseFilter(text, { ...TOLERANT, unquotedFilterText: false });
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
