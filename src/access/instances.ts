@@ -185,6 +185,24 @@ export async function updateInstance(
   );
 }
 
+/** An instance whose guarding group is gone. */
+export interface LostGuard {
+  readonly tenant: string;
+  readonly instance: string;
+}
+
+/** The instances of all tenants whose guarding groups are gone, by names. */
+export async function listLostGuards(db: Db): Promise<readonly LostGuard[]> {
+  return queryRows<LostGuard>(
+    db,
+    `select t.name as tenant, i.name as instance from instances i
+     join tenants t on t.tenant_id = i.tenant_id
+     where i.guard_group_id is not null and not exists (
+       select 1 from groups g where g.tenant_id = i.tenant_id and g.id = i.guard_group_id)
+     order by t.name, i.name`,
+  );
+}
+
 /** The instances that a group guards, by name. crm.md 4.3 */
 export async function listGuarded(
   db: Db,

@@ -5,6 +5,10 @@ import type { Reason } from "./reasons.js";
 export interface NextStepDetail {
   /** Display name of the group that guards the instance. */
   readonly groupName?: string | undefined;
+  /** Name of the instance. */
+  readonly instance?: string | undefined;
+  /** Whether that group is gone. */
+  readonly isGuardMissing?: boolean | undefined;
   /** Part number of the SKU that opens the instance. */
   readonly sku?: string | undefined;
   readonly seatsAvailable?: number | undefined;
@@ -27,6 +31,18 @@ function moment(preposition: string, at: number | undefined): string {
 
 function group({ groupName }: NextStepDetail): string {
   return groupName === undefined ? "the group that guards the instance" : `the group "${groupName}"`;
+}
+
+/** What to do about a guard whose group is gone. @param instance - its name */
+function lostGuardStep(instance: string | undefined): string {
+  const which = instance === undefined ? "the instance" : `the instance "${instance}"`;
+  return `let another group guard ${which}, or clear its guard.`;
+}
+
+/** Nobody can be added to a group that is gone. */
+function enterBy(detail: NextStepDetail, step: string): string {
+  if (detail.isGuardMissing !== true) return step;
+  return `Ask a global or service administrator: ${group(detail)} is deleted; ${lostGuardStep(detail.instance)}`;
 }
 
 function license({ sku }: NextStepDetail): string {
@@ -69,8 +85,11 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
     `Buy or free a seat of the ${license(detail)}${available(detail)}, then process the assignment again.`,
   NO_LICENSE: (detail) => `Assign a ${license(detail)}${available(detail)}.`,
   NESTED_GROUP_IGNORED: (detail) =>
-    `Add the user directly to ${group(detail)}: membership through another group does not count.`,
-  NOT_IN_SECURITY_GROUP: (detail) => `Add the user to ${group(detail)}.`,
+    enterBy(
+      detail,
+      `Add the user directly to ${group(detail)}: membership through another group does not count.`,
+    ),
+  NOT_IN_SECURITY_GROUP: (detail) => enterBy(detail, `Add the user to ${group(detail)}.`),
   SYNC_PENDING: () => "Synchronize now, or wait for the next run.",
   INVITATION_REQUIRED: () => "Send an invitation: who is enabled again must accept a new one.",
   INVITATION_PENDING: (detail) =>

@@ -2,6 +2,7 @@ import type { AccessFacts, AccessMode } from "../access/access-facts.js";
 import { circumstancesOf } from "../access/circumstances.js";
 import { type AccessDecision, decideAccess, type Features } from "../access/decide.js";
 import { privilegeName, SETTINGS_TABLES, type Verb } from "../access/default-roles.js";
+import type { Instance } from "../access/instances.js";
 import { type NextStepDetail, nextStep } from "../access/next-step.js";
 import { type AccessLevel, mayAccess, type OwnerRelation, type Privileges } from "../access/privileges.js";
 import type { Reason } from "../access/reasons.js";
@@ -56,6 +57,8 @@ export type EvaluationWarning = "CUSTOM_ROLE_EXPECTED";
 /** Whoever is asked about, in one instance. */
 export interface EvaluatedSubject {
   readonly facts: AccessFacts;
+  /** What is known of the instance, for what is said to do. */
+  readonly instance?: Pick<Instance, "name" | "guardMissing"> | undefined;
   /** Whether each of the roles held directly is one that every instance has. */
   readonly hasDefaultRolesOnly: boolean;
   /** What all roles together allow; read where a privilege is asked for. */
@@ -92,11 +95,15 @@ export function evaluate(subject: EvaluatedSubject, action: WantedAction): Evalu
 }
 
 function answer(
-  { facts, privileges }: EvaluatedSubject,
+  { facts, instance, privileges }: EvaluatedSubject,
   decision: AccessDecision,
   action: WantedAction,
 ): Pick<Evaluation, "decision" | "reasons" | "accessLevel"> {
-  const detail = { mode: circumstancesOf(facts).mode };
+  const detail: NextStepDetail = {
+    mode: circumstancesOf(facts).mode,
+    instance: instance?.name,
+    isGuardMissing: instance?.guardMissing,
+  };
   const reasons = decision.reasons.map((code) => step(code, detail));
   switch (action.kind) {
     case "signIn":

@@ -9,6 +9,7 @@ import type { Db } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { findGroupNames } from "../directory/group-names.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
+import { findDeletedGroups } from "../directory/tombstones.js";
 import type { Invitation } from "../licensing/invitation.js";
 import { findInvitations } from "../licensing/invitations.js";
 import { findLostSkus } from "../licensing/ledger.js";
@@ -96,7 +97,9 @@ async function readBackground(
 ): Promise<Background> {
   const userIds = [...new Set(people.map(({ userId }) => userId))];
   const guards = people.flatMap(({ instance }) => instance.guardGroupId ?? []);
-  const groupNames = await findGroupNames(db, tenantId, guards);
+  const groupNames = new Map(await findGroupNames(db, tenantId, guards));
+  const gone = guards.filter((id) => !groupNames.has(id));
+  const deleted = await findDeletedGroups(db, tenantId, [...new Set(gone)]);
   const skus = await listSkus(db, tenantId, now);
   const licenses = await findLicenses(db, tenantId, userIds, now);
   const unlicensed = userIds.filter((id) => !licenses.has(id));
@@ -112,6 +115,7 @@ async function readBackground(
     return root && units.get(unitIdOf(userId, root));
   };
   const restorable = settings["deletedUsers.days"] * DAY;
+  for (const [id, { name }] of deleted) groupNames.set(id, name);
   return { groupNames, skus, licenses, lost, invitations, unitOf, pendingOf, restorable };
 }
 
@@ -129,6 +133,8 @@ function explain(one: UserInInstance, background: Background, now: number): Expl
   const businessUnit = background.unitOf(one);
   const detail: NextStepDetail = {
     groupName: guardGroup?.name,
+    instance: instance.name,
+    isGuardMissing: instance.guardMissing,
     sku: license?.partNumber,
     seatsAvailable: license?.seatsAvailable,
     businessUnit,

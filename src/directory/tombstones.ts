@@ -28,6 +28,34 @@ export async function buryResource(
   );
 }
 
+/** A group that is gone, by what it was called. */
+export interface DeletedGroup {
+  readonly name: string;
+  /** UTC milliseconds. */
+  readonly deletedAt: number;
+}
+
+/** What deleted groups were called, by their ids; one statement. */
+export async function findDeletedGroups(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DeletedGroup>> {
+  if (ids.length === 0) return new Map();
+  const rows = await queryRows<{ id: string; deleted_at: number; resource: string }>(
+    db,
+    `select id, deleted_at, resource from tombstones where tenant_id = ? and resource_type = 'Group'
+     and tombstones.id ${soughtIds(db, "e")}`,
+    [tenantId, JSON.stringify(ids.map((id) => ({ id })))],
+  );
+  return new Map(
+    rows.map(({ id, deleted_at: deletedAt, resource }) => [
+      id,
+      { name: (JSON.parse(resource) as { displayName: string }).displayName, deletedAt },
+    ]),
+  );
+}
+
 /** A user as it was when it was deleted. Times are UTC milliseconds. */
 export interface DeletedUser {
   readonly id: string;
@@ -138,20 +166,4 @@ export async function deleteTombstones(
     [tenantId, tenantId, until, batch],
   );
   return rows.length;
-}
-
-/** When resources were deleted, by id, in UTC milliseconds; those that are forgotten are left out. One statement. */
-export async function findDeletionTimes(
-  db: Db,
-  tenantId: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await queryRows<{ id: string; deleted_at: number }>(
-    db,
-    `select tombstones.id, tombstones.deleted_at from tombstones
-     where tombstones.tenant_id = ? and tombstones.id ${soughtIds(db, "e")}`,
-    [tenantId, JSON.stringify([...new Set(ids)].map((id) => ({ id })))],
-  );
-  return new Map(rows.map(({ id, deleted_at: at }) => [id, at]));
 }

@@ -12,6 +12,7 @@ import type { Logger } from "../observability/log.js";
 import { findAdministrator } from "../provisioning/find-administrator.js";
 import { syncDeps } from "../provisioning/sync-deps.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
+import { alarmReporter } from "./report-alarm.js";
 
 /** What the administrators' routes work with. */
 export interface AdminDeps {
@@ -59,6 +60,7 @@ export async function adminContextOf(deps: AdminDeps, req: Request): Promise<Adm
     now: deps.now,
     reportIgnored: () => undefined,
     reportChanged: () => undefined,
+    reportAlarm: alarmReporter(deps.log, req, tenantId),
     administrator,
     baseUrl: deps.baseUrlOf(req),
     sync: syncDeps({

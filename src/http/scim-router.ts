@@ -35,6 +35,7 @@ import { methodGuard } from "./method-guard.js";
 import { answerScimJson, negotiateScim } from "./negotiate.js";
 import { logProvisioning } from "./provisioning-log.js";
 import { isBulk, limitBulk, limitRequests } from "./rate-limit.js";
+import { alarmReporter } from "./report-alarm.js";
 
 /** What the SCIM endpoints need from the process. */
 export interface ScimDeps {
@@ -106,6 +107,7 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
         deps.log.info({ requestId: req.requestId, names }, "attributes without a schema");
         if (req.trace) req.trace.ignored = [...new Set([...req.trace.ignored, ...names])];
       },
+      reportAlarm: alarmReporter(deps.log, req, tenantId),
       reportChanged: (names) => {
         if (req.trace && names.length > 0) req.trace.changed = [...new Set([...req.trace.changed, ...names])];
       },

@@ -7,6 +7,13 @@ import type { Sealer } from "../directory/sealer.js";
 import type { Actor, Origin, Trigger } from "../observability/audit.js";
 import type { ResourceSchema, ResourceSchemas } from "../schema/model.js";
 
+/** Something that is wrong from now on until somebody puts it right. */
+export interface Alarm {
+  /** In capitals: `GUARD_MISSING`. */
+  readonly code: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 /** What every use-case needs to know: where, for whom, and by which rules. */
 export interface Context {
   readonly db: Database;
@@ -38,6 +45,8 @@ export interface Context {
   readonly reportIgnored: (names: readonly string[]) => void;
   /** Is told the names of attributes that have another value now, and how many members came and went: `members +1 -0`. */
   readonly reportChanged: (names: readonly string[]) => void;
+  /** Is told of what an operator has to know at once, for the log: a code, ids and names of instances. */
+  readonly reportAlarm?: ((alarm: Alarm) => void) | undefined;
   /** Ids of resources that the same transaction creates yet: members may name them before they exist. */
   readonly comingIds?: ReadonlySet<string>;
   /** Whether the surrounding transaction has taken the lock of the seats. */

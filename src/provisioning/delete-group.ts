@@ -19,7 +19,7 @@ import { notFound } from "./update-user.js";
  */
 export async function deleteGroup(ctx: Context, id: string, precondition: Precondition): Promise<void> {
   const { tenantId } = ctx.viewer;
-  await inSeatTransaction(ctx, async (trx, gate) => {
+  const alarms = await inSeatTransaction(ctx, async (trx, gate) => {
     await holdMemberships(trx, tenantId, "exclusive");
     const row = await lockGroup(trx, ctx.viewer, id);
     if (!row) throw notFound("Group", id);
@@ -42,7 +42,8 @@ export async function deleteGroup(ctx: Context, id: string, precondition: Precon
       groupsLeft,
       ...(removed.length > 0 && { facts: { membersRemoved: row.member_count } }),
     });
-    await noteLostGuards(trx, ctx, id, JSON.parse(row.resource) as Resource);
     await endLicensesOfGroup(gate, id, JSON.parse(row.resource) as Resource);
+    return noteLostGuards(trx, ctx, id, JSON.parse(row.resource) as Resource);
   });
+  for (const alarm of alarms) ctx.reportAlarm?.(alarm);
 }

@@ -203,7 +203,12 @@ function answer({ question, instance, id }: Resolved, loaded: Loaded): Evaluatio
     const direct = one.roles.filter(({ source }) => source === "direct");
     const privileges = action.kind === "privilege" ? loaded.privilegesOf(one) : new Map();
     return evaluate(
-      { facts: one.facts, hasDefaultRolesOnly: direct.every(({ isManaged }) => isManaged), privileges },
+      {
+        facts: one.facts,
+        instance,
+        hasDefaultRolesOnly: direct.every(({ isManaged }) => isManaged),
+        privileges,
+      },
       action,
     );
   }

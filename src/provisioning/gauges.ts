@@ -1,3 +1,4 @@
+import { listLostGuards } from "../access/instances.js";
 import { countAllRecords } from "../crm/record-counts.js";
 import { readBacklog } from "../crm/sync-backlog.js";
 import type { Database } from "../db/connect.js";
@@ -10,7 +11,21 @@ const MAX_SERIES = 300;
 
 /** What the database knows of the state of the whole service, for whoever looks; all processes say the same. */
 export function databaseGauges({ read }: Database, now: () => number): readonly GaugeSet[] {
-  return [backlogGauges(read, now), recordGauges(read), seatGauges(read)];
+  return [backlogGauges(read, now), recordGauges(read), seatGauges(read), guardGauges(read)];
+}
+
+function guardGauges(read: Database["read"]): GaugeSet {
+  const name = "usher_guards_missing";
+  return {
+    gauges: [{ name, help: "Instances whose guarding group is gone.", labels: ["tenant", "instance"] }],
+    async read() {
+      const lost = await listLostGuards(read);
+      return bounded(
+        lost.map(({ tenant, instance }) => ({ name, labels: { tenant, instance }, value: 1 })),
+        ["tenant", "instance"],
+      );
+    },
+  };
 }
 
 function backlogGauges(read: Database["read"], now: () => number): GaugeSet {

@@ -6,7 +6,7 @@ import { administers, loadFacts } from "../crm/load-facts.js";
 import { withoutRoleSince } from "../crm/records.js";
 import { listFailedWorkflows } from "../crm/workflows.js";
 import { listGroupsWithoutPeople } from "../directory/group-names.js";
-import { findDeletionTimes } from "../directory/tombstones.js";
+import { type DeletedGroup, findDeletedGroups } from "../directory/tombstones.js";
 import { countInstanceUsers } from "./access-reports.js";
 import { type Finding, type HealthCheck, type HealthContext, MAX_FINDINGS } from "./health-finding.js";
 
@@ -15,14 +15,14 @@ export const guards: HealthCheck = async ({ db, viewer }) => {
   const { tenantId } = viewer;
   const guarded = (await listInstances(db.read, tenantId)).filter((one) => one.guardGroupId !== undefined);
   const ids = guarded.flatMap(({ guardGroupId }) => guardGroupId ?? []);
-  const deletedAt = await findDeletionTimes(db.read, tenantId, ids);
+  const deleted = await findDeletedGroups(db.read, tenantId, ids);
   const empty = new Map(
     (await listGroupsWithoutPeople(db.read, tenantId, ids)).map((group) => [group.id, group]),
   );
   return guarded.flatMap((instance) => {
     const groupId = instance.guardGroupId ?? "";
     const facts = { instanceId: instance.id, instance: instance.name, groupId };
-    if (instance.guardMissing) return [guardMissing(instance, deletedAt.get(groupId), facts)];
+    if (instance.guardMissing) return [guardMissing(instance, deleted.get(groupId), facts)];
     const group = empty.get(groupId);
     return group === undefined ? [] : [guardEmpty(instance, group, facts)];
   });
@@ -30,15 +30,15 @@ export const guards: HealthCheck = async ({ db, viewer }) => {
 
 function guardMissing(
   { name }: Instance,
-  since: number | undefined,
+  group: DeletedGroup | undefined,
   facts: Readonly<Record<string, unknown>>,
 ): Finding {
   return {
     code: "GUARD_MISSING",
     severity: "error",
-    detail: `The group that guards the instance "${name}" was deleted, so that nobody enters.`,
+    detail: `The group${group === undefined ? "" : ` "${group.name}"`} that guards the instance "${name}" was deleted, so that hardly anybody enters.`,
     nextStep: `Let another group guard "${name}", or none ('usher instance guard ${name} --group GROUP', or '--none').`,
-    since,
+    since: group?.deletedAt,
     facts,
   };
 }
@@ -128,13 +128,13 @@ export const usersWithoutRole: HealthCheck = async (ctx) => {
 export const orphanedTeams: HealthCheck = async ({ db, viewer }) => {
   const teams = await listOrphanedTeams(db.read, viewer.tenantId, MAX_FINDINGS);
   const groupIds = teams.map(({ groupId }) => groupId);
-  const deletedAt = await findDeletionTimes(db.read, viewer.tenantId, groupIds);
+  const deleted = await findDeletedGroups(db.read, viewer.tenantId, groupIds);
   return teams.map(({ id: teamId, name: team, instanceId, instance, groupId }) => ({
     code: "TEAM_GROUP_MISSING",
     severity: "warning",
     detail: `The group of the team "${team}" in the instance "${instance}" was deleted, so that the team has no members.`,
     nextStep: `Delete the team ('usher team remove "${team}" --instance ${instance}') and make one of another group where its roles are needed.`,
-    since: deletedAt.get(groupId),
+    since: deleted.get(groupId)?.deletedAt,
     facts: { teamId, team, instanceId, instance, groupId },
   }));
 };

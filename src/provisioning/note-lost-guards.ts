@@ -4,19 +4,21 @@ import { recordAudit } from "../observability/audit.js";
 import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
-import { type Context, originOf } from "./context.js";
+import { type Alarm, type Context, originOf } from "./context.js";
 
 /**
  * Writes down that the group which guards an instance is deleted: a provider can always do that, the guard stays set,
  * and nobody enters any longer. Costs nothing for other groups. crm.md 4.3
+ * @returns what the operator is to be told once that is stored
  */
 export async function noteLostGuards(
   trx: Trx,
   ctx: Context,
   groupId: string,
   group: Resource,
-): Promise<void> {
-  if (objectOrEmpty(group[CRM_GROUP_URN])["guardsInstance"] === undefined) return;
+): Promise<readonly Alarm[]> {
+  if (objectOrEmpty(group[CRM_GROUP_URN])["guardsInstance"] === undefined) return [];
+  const alarms: Alarm[] = [];
   for (const { id, name } of await listGuarded(trx, ctx.viewer.tenantId, groupId)) {
     await recordAudit(trx, originOf(ctx), ctx.now(), {
       action: "instance.guardMissing",
@@ -24,5 +26,7 @@ export async function noteLostGuards(
       resourceId: id,
       facts: { instance: name, groupId, alarm: "GUARD_MISSING" },
     });
+    alarms.push({ code: "GUARD_MISSING", facts: { instanceId: id, instance: name, groupId } });
   }
+  return alarms;
 }
