@@ -1,5 +1,6 @@
 import { getWorkflow, listWorkflows, WORKFLOW_KINDS, type Workflow } from "../crm/workflows.js";
-import { resumeWorkflow, startWorkflow } from "../provisioning/workflows.js";
+import { withProblemNow } from "../provisioning/workflow-problem.js";
+import { cancelWorkflow, resumeWorkflow, startWorkflow } from "../provisioning/workflows.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { instanceOption, OF_INSTANCE, readWord } from "./in-instance.js";
@@ -53,9 +54,14 @@ export const workflowCommands: readonly Command[] = [
     summary: "list the workflows, and why they do not go on",
     options: TENANT_OPTION,
     async run(call) {
-      const workflows = await asOperator(call, ({ db, viewer }) =>
-        listWorkflows(db.read, viewer.tenantId, { limit: MAX_SHOWN }),
-      );
+      const workflows = await asOperator(call, async ({ db, viewer, now }) => {
+        const { tenantId } = viewer;
+        const shown: Workflow[] = [];
+        for (const one of await listWorkflows(db.read, tenantId, { limit: MAX_SHOWN })) {
+          shown.push(await withProblemNow(db.read, tenantId, one, now()));
+        }
+        return shown;
+      });
       call.printTable(
         workflows.map(({ id, kind, userId, state, changedAt, problem = "" }) => ({
           id,
@@ -75,15 +81,26 @@ export const workflowCommands: readonly Command[] = [
     operands: ["ID"],
     options: TENANT_OPTION,
     async run(call) {
-      const workflow = await asOperator(call, ({ db, viewer }) =>
-        getWorkflow(db.read, viewer.tenantId, call.operand),
-      );
+      const workflow = await asOperator(call, async ({ db, viewer, now }) => {
+        const stored = await getWorkflow(db.read, viewer.tenantId, call.operand);
+        return withProblemNow(db.read, viewer.tenantId, stored, now());
+      });
+      call.print(workflow, describe(workflow));
+    },
+  },
+  {
+    name: "workflow cancel",
+    summary: "end a workflow where it is; what it has done stays",
+    operands: ["ID"],
+    options: TENANT_OPTION,
+    async run(call) {
+      const workflow = await asOperator(call, (ctx) => cancelWorkflow(ctx, call.operand));
       call.print(workflow, describe(workflow));
     },
   },
   {
     name: "workflow resume",
-    summary: "go on with a workflow now; one that failed begins anew",
+    summary: "go on with a workflow now; one that failed or was canceled begins anew",
     operands: ["ID"],
     options: TENANT_OPTION,
     async run(call) {

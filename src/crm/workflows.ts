@@ -14,7 +14,7 @@ export type WorkflowKind = Extract<AccessMode, "administrative" | "nonInteractiv
 /** Both kinds. */
 export const WORKFLOW_KINDS: readonly WorkflowKind[] = ["administrative", "nonInteractive"];
 
-/** How far a workflow is; the last two are ends. crm.md R115 */
+/** How far a workflow is, in order; the last two are ends, as is `canceled`. crm.md R115 */
 export const WORKFLOW_STATES = [
   "created",
   "licensed",
@@ -25,8 +25,8 @@ export const WORKFLOW_STATES = [
   "failed",
 ] as const;
 
-/** One of the states. */
-export type WorkflowState = (typeof WORKFLOW_STATES)[number];
+/** One of the states; `canceled` is one that somebody ended where it was. */
+export type WorkflowState = (typeof WORKFLOW_STATES)[number] | "canceled";
 
 /**
  * The way of a person to a mode that needs no license: given a license, synchronized, put into the mode, relieved of
@@ -266,7 +266,7 @@ export async function advanceWorkflow(
 }
 
 /**
- * Lets a workflow be tried at once; one that failed begins anew.
+ * Lets a workflow be tried at once; one that failed or was canceled begins anew.
  * @throws AppError `conflict` WORKFLOW_OPEN
  */
 export async function reopenWorkflow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
@@ -275,21 +275,11 @@ export async function reopenWorkflow(trx: Trx, tenantId: string, id: string, now
       trx,
       `update workflows set state = 'created', problem = null, attempts = 0, ended_at = null, changed_at = ?,
          leased_until = 0, due_at = ?
-       where tenant_id = ? and id = ? and state = 'failed'`,
+       where tenant_id = ? and id = ? and state in ('failed', 'canceled')`,
       [now, now, tenantId, id],
     );
   } catch (error) {
     if (isUniqueViolation(error)) throw alreadyOpen(error);
     throw error;
   }
-}
-
-/** Ids of workflows at work that give and take a SKU. */
-export async function openWorkflowsOfSku(db: Db, tenantId: string, skuId: string): Promise<string[]> {
-  const rows = await queryRows<{ id: string }>(
-    db,
-    "select id from workflows where tenant_id = ? and sku_id = ? and ended_at is null order by id",
-    [tenantId, skuId],
-  );
-  return rows.map(({ id }) => id);
 }

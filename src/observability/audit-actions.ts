@@ -139,6 +139,10 @@ export const AUDIT_ACTIONS = {
     when: "a step of that is done",
     facts: ["workflow", "kind", "instance", "from", "to"],
   },
+  "workflow.canceled": {
+    when: "somebody ends that where it is",
+    facts: ["workflow", "kind", "instance", "from"],
+  },
   "workflow.failed": {
     when: "it comes to no good end",
     facts: ["workflow", "kind", "instance", "from", "to", "problem"],

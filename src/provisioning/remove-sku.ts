@@ -1,6 +1,6 @@
 import { type Instance, listInstances } from "../access/instances.js";
 import { insertJob } from "../crm/sync-jobs.js";
-import { openWorkflowsOfSku } from "../crm/workflows.js";
+import { openWorkflowsOfSku } from "../crm/workflow-ends.js";
 import type { Trx } from "../db/connect.js";
 import { findGroupNames } from "../directory/group-names.js";
 import { findKnownUsers } from "../directory/user-pages.js";

@@ -18,6 +18,7 @@ import { changeAccessMode } from "./change-access-mode.js";
 import { changeLicenses } from "./change-licenses.js";
 import { type Context, originOf } from "./context.js";
 import { inSeatTransaction } from "./seat-transaction.js";
+import { BEHIND, recordProblem, SKU_REQUIRED } from "./workflow-problem.js";
 
 /** One step: does what is to be done in a state, and gives the workflow in the next one. May be repeated. */
 type Step = (ctx: Context, deps: SyncDeps, workflow: Workflow) => Promise<Workflow>;
@@ -82,9 +83,7 @@ async function giveLicense(ctx: Context, _deps: SyncDeps, workflow: Workflow): P
     if (skuId !== undefined) await changeLicenses(inner, userId, { add: [skuId], remove: [] });
     const licenseOf = await licenseStatesOf(trx, tenantId, [userId], ctx.now());
     if (licenseOf(userId, instanceId) !== "assigned") {
-      throw waits(
-        "SKU_REQUIRED: the user has no license that opens the instance: assign one, or name a SKU that does",
-      );
+      throw waits(SKU_REQUIRED);
     }
     const own = skuId ?? (await heldSku(trx, ctx, workflow));
     return advance(trx, ctx, workflow, { to: "licensed", skuId: own });
@@ -127,10 +126,8 @@ async function synchronize(ctx: Context, deps: SyncDeps, workflow: Workflow): Pr
     await inTransaction(ctx.db, (trx) => enqueueSync(trx, request, ctx.now()));
     await synchronizeNow(ctx, deps, workflow);
   }
-  const { record } = await factsOf(ctx, workflow);
-  if (record === undefined) throw waits("NOT_SYNCHRONIZED_YET: the instance has no record of the user yet");
-  if (!record.enabled)
-    throw waits(`RECORD_DISABLED: ${record.reasons.join(", ")}: see what access says of the user`);
+  const problem = await recordProblem(ctx.db.write, tenantId, await factsOf(ctx, workflow), ctx.now());
+  if (problem !== undefined) throw waits(problem);
   return inTransaction(ctx.db, (trx) => advance(trx, ctx, workflow, { to: "synced" }));
 }
 
@@ -176,7 +173,7 @@ async function confirm(ctx: Context, deps: SyncDeps, workflow: Workflow): Promis
   if (problem !== undefined) return failWorkflow(ctx, workflow, problem);
   const pendingOf = await findPendingTasks(ctx.db.write, ctx.viewer.tenantId, [userId]);
   if (pendingOf(userId, instanceId) !== undefined) {
-    throw waits("SYNC_PENDING: the instance has not been synchronized since the license was removed");
+    throw waits(BEHIND);
   }
   return inTransaction(ctx.db, (trx) => advance(trx, ctx, workflow, { to: "confirmed" }));
 }

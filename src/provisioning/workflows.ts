@@ -1,6 +1,7 @@
 import { permits } from "../access/administrator-roles.js";
 import { getInstance } from "../access/instances.js";
 import type { SyncDeps } from "../crm/sync-batch.js";
+import { endWorkflow } from "../crm/workflow-ends.js";
 import {
   getWorkflow,
   insertWorkflow,
@@ -182,7 +183,37 @@ async function tryStep(
 }
 
 /**
- * Goes on with a workflow now; one that failed begins anew with the license, one that is confirmed stays so.
+ * Ends a workflow where it is: what it has done stays (a license, a record, a mode), and it does no more. One that
+ * failed raises no alarm any longer; one that is canceled already stays so.
+ * @throws AppError `notFound`, `conflict` WORKFLOW_CONFIRMED
+ */
+export async function cancelWorkflow(ctx: Context, id: string): Promise<Workflow> {
+  const { tenantId } = ctx.viewer;
+  return inTransaction(ctx.db, async (trx) => {
+    const before = await getWorkflow(trx, tenantId, id);
+    const isEnded = await endWorkflow(trx, tenantId, id, ctx.now());
+    const canceled = await getWorkflow(trx, tenantId, id);
+    if (!isEnded && canceled.state === "canceled") return canceled;
+    if (!isEnded) {
+      throw new AppError(
+        "conflict",
+        "WORKFLOW_CONFIRMED: the workflow has come to its end: to undo it, assign a license and set another mode",
+      );
+    }
+    const { name: instance } = await getInstance(trx, tenantId, canceled.instanceId);
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "workflow.canceled",
+      resourceType: "User",
+      resourceId: canceled.userId,
+      facts: { workflow: id, kind: canceled.kind, instance, from: before.state },
+    });
+    return canceled;
+  });
+}
+
+/**
+ * Goes on with a workflow now; one that failed or was canceled begins anew with the license, one that is confirmed
+ * stays so.
  * @throws AppError `notFound`, `forbidden`, `conflict` WORKFLOW_OPEN
  */
 export async function resumeWorkflow(ctx: Context, deps: SyncDeps, id: string): Promise<Workflow> {

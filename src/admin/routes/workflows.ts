@@ -6,7 +6,13 @@ import {
   WORKFLOW_STATES,
   type Workflow,
 } from "../../crm/workflows.js";
-import { resumeWorkflow, startWorkflow, type WorkflowInput } from "../../provisioning/workflows.js";
+import { withProblemNow } from "../../provisioning/workflow-problem.js";
+import {
+  cancelWorkflow,
+  resumeWorkflow,
+  startWorkflow,
+  type WorkflowInput,
+} from "../../provisioning/workflows.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { userInput } from "../scim-schema.js";
@@ -22,7 +28,7 @@ const members: Readonly<Record<string, JsonSchema>> = {
   userId: text,
   instanceId: text,
   instance: text,
-  state: { enum: WORKFLOW_STATES },
+  state: { enum: [...WORKFLOW_STATES, "canceled"] },
   skuId: { ...text, description: "The license that it gives, and takes in the end." },
   problem: { ...text, description: "Why it does not go on, or has failed; code first." },
   attempts: { type: "integer" },
@@ -47,6 +53,11 @@ type Names = ReadonlyMap<string, string>;
 async function instanceNames({ db, viewer }: AdminContext): Promise<Names> {
   const instances = await listInstances(db.read, viewer.tenantId);
   return new Map(instances.map(({ id, name }) => [id, name]));
+}
+
+/** With what keeps it from going on now. */
+function problemNow({ db, viewer, now }: AdminContext, workflow: Workflow): Promise<Workflow> {
+  return withProblemNow(db.read, viewer.tenantId, workflow, now());
 }
 
 function show({ createdAt, changedAt, endedAt, ...workflow }: Workflow, names: Names) {
@@ -75,12 +86,10 @@ export const workflowRoutes: readonly AdminRoute[] = [
       const { limit, after } = readPage(call);
       const workflows = await listWorkflows(db.read, viewer.tenantId, { after, limit: limit + 1 });
       const names = await instanceNames(call.ctx);
-      return {
-        body: toPage(
-          workflows.map((one) => show(one, names)),
-          limit,
-        ),
-      };
+      const { value, ...rest } = toPage(workflows, limit);
+      const shown = [];
+      for (const one of value) shown.push(show(await problemNow(call.ctx, one), names));
+      return { body: { value: shown, ...rest } };
     },
   }),
   adminRoute({
@@ -120,6 +129,19 @@ export const workflowRoutes: readonly AdminRoute[] = [
     answers: { 200: workflowSchema },
     async run({ ctx, params }) {
       const workflow = await getWorkflow(ctx.db.read, ctx.viewer.tenantId, params["id"] ?? "");
+      return { body: show(await problemNow(ctx, workflow), await instanceNames(ctx)) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/workflows/{id}/cancel",
+    action: "manageInstances",
+    operationId: "cancelWorkflow",
+    tag: TAG,
+    summary: "Ends a workflow where it is: what it has done stays; 409 for one that is confirmed",
+    answers: { 200: workflowSchema },
+    async run({ ctx, params }) {
+      const workflow = await cancelWorkflow(ctx, params["id"] ?? "");
       return { body: show(workflow, await instanceNames(ctx)) };
     },
   }),
@@ -129,7 +151,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "resumeWorkflow",
     tag: TAG,
-    summary: "Goes on with a workflow now; one that failed begins anew",
+    summary: "Goes on with a workflow now; one that failed or was canceled begins anew",
     answers: { 200: workflowSchema },
     async run({ ctx, params }) {
       const workflow = await resumeWorkflow(ctx, ctx.sync, params["id"] ?? "");

@@ -91,6 +91,81 @@ describe.each(DATABASES)("workflows on %s", (database) => {
     },
   );
 
+  it("are canceled where they are, and begin anew when they are resumed", async () => {
+    const { id, userId } = await waiting();
+    now += 60_000;
+    await runWorkflow(await context(), deps(), id, 3);
+    const cancel = () => crm.admin.post(`/workflows/${id}/cancel`);
+
+    expect(await cancel()).toMatchObject({
+      status: 200,
+      body: { state: "canceled", endedAt: expect.any(String) },
+    });
+    expect((await cancel()).body.state).toBe("canceled");
+    now += 60 * 60_000;
+    expect(await runDueWorkflows(deps(), {}, fail)).toBe(0);
+    expect(await crm.record(userId)).toMatchObject({ mode: "nonInteractive", enabled: true });
+    expect(await assigned()).toBe(1);
+    const trail = (await trailOf(app.db.write, crm.tenantId)).filter(
+      ({ action }) => action === "workflow.canceled",
+    );
+    expect(trail).toMatchObject([{ resourceId: userId, facts: { workflow: id, from: "modeSet" } }]);
+
+    expect((await resume(id)).body).toMatchObject({ state: "confirmed" });
+    expect(problemOf(await cancel())).toBe("409 WORKFLOW_CONFIRMED");
+    expect(problemOf(await crm.admin.post("/workflows/none/cancel"))).toMatch(/^404/);
+  });
+
+  it("make room for another one and raise no alarm once they are canceled", async () => {
+    const { id, userId } = await waiting();
+    expect(problemOf(await begin({ userId }))).toBe("409 WORKFLOW_OPEN");
+
+    await crm.admin.post(`/workflows/${id}/cancel`);
+
+    expect((await begin({ userId })).body).toMatchObject({ state: "confirmed" });
+    expect((await resume(id)).body.problem).toMatch(/^SKU_REQUIRED: /);
+    expect((await crm.admin.post(`/workflows/${id}/cancel`)).body.state).toBe("canceled");
+  });
+
+  it("undo the step that is under way when they are canceled", async () => {
+    const { id } = await waiting();
+    now += 60_000;
+    const [ended] = await Promise.all([
+      runWorkflow(await context(), deps(), id),
+      crm.admin.post(`/workflows/${id}/cancel`),
+    ]);
+
+    expect(["canceled", "confirmed"]).toContain((await show(id)).state);
+    expect(["canceled", "confirmed"]).toContain(ended.state);
+    expect(await seatFaults(app.db, crm.tenantId)).toEqual([]);
+  });
+
+  it("tell what keeps them from going on now, and its nearest cause", async () => {
+    const guard = await crm.client.createGroup("Chosen few");
+    await crm.admin.put("/instances/main/guard", { groupId: guard.id });
+    const { id: userId } = await crm.client.createUser(account("bot"));
+    const { body } = await begin({ userId });
+    const problem = async () => (await show(body.id)).problem;
+    const listed = async () => (await crm.admin.get("/workflows")).body.value[0].problem;
+
+    const guarded = /^NOT_IN_SECURITY_GROUP: Add the user to the group "Chosen few"/;
+    expect(body).toMatchObject({ state: "licensed", problem: expect.stringMatching(guarded) });
+    await crm.client.patch(`/Users/${userId}`, [{ op: "replace", path: "active", value: false }]);
+    expect(await problem()).toMatch(/^SIGN_IN_BLOCKED: .* NOT_IN_SECURITY_GROUP: /);
+    await crm.client.patch(`/Users/${userId}`, [{ op: "replace", path: "active", value: true }]);
+    await crm.admin.delete("/instances/main/guard");
+    expect(await problem()).toMatch(/^NOT_SYNCHRONIZED_YET: /);
+    await app.sync();
+    expect([await problem(), await listed()]).toEqual([undefined, undefined]);
+
+    const early = await crm.client.createUser(account("early"));
+    const second = (await begin({ userId: early.id, sku: undefined })).body;
+    expect(second.problem).toMatch(/^SKU_REQUIRED: /);
+    await crm.set(early.id, { licenseSkus: "CRM" });
+    expect((await show(second.id)).problem).toBeUndefined();
+    for (const one of [body.id, second.id]) await crm.admin.post(`/workflows/${one}/cancel`);
+  });
+
   it.each([0, 1, 2, 3, 4, 5])("go on behind a process that stopped after %d steps [R115]", async (steps) => {
     const { id, userId } = await waiting();
     now += 60_000;
@@ -137,7 +212,7 @@ describe.each(DATABASES)("workflows on %s", (database) => {
     expect(body).toMatchObject({
       state: "licensed",
       attempts: 1,
-      problem: expect.stringMatching(/^NOT_SYNC/),
+      problem: expect.stringMatching(/^NOT_IN_SECURITY_GROUP: /),
     });
     await crm.client.patch(`/Groups/${guard.id}`, [
       { op: "add", path: "members", value: [{ value: body.userId }] },

@@ -75,6 +75,7 @@ describe("usher mode, workflow, application, import, stub", () => {
       "ada",
       write("license.json", JSON.stringify({ [CRM_USER]: { licenseSkus: "CRM" } })),
     );
+    expect((await usher("workflow", "cancel", waits.id)).out).toMatch(/administrative, canceled/);
     expect((await usher("workflow", "resume", waits.id)).out).toMatch(/administrative, confirmed$/);
     expect((await usher("workflow", "show", waits.id)).out).toContain("confirmed");
   });
