@@ -1,5 +1,5 @@
 import { connId, evolveum, exclamation, unboundId } from "./java.js";
-import { littleAuth, mitodl, pelotech } from "./keycloak.js";
+import { littleAuth, mitodl, pelotech, scimSdk } from "./keycloak.js";
 import type { Product } from "./product.js";
 import { canaille, scim2Tester } from "./scim2-client.js";
 import {
@@ -17,6 +17,7 @@ export const PRODUCTS: readonly Product[] = [
   canaille,
   scim2Tester,
   unboundId,
+  scimSdk,
   pelotech,
   mitodl,
   littleAuth,

@@ -15,6 +15,22 @@ const user = (more: object = {}) => ({
   ...more,
 });
 
+/** The library that the plug-ins use: an answer without a media type is no success to it, 204 included. */
+export const scimSdk: Product = {
+  id: "scim-sdk",
+  name: "SCIM-SDK client 1.30.0",
+  client: "keycloak",
+  habits: SCIM_SDK,
+  async play(player) {
+    const id = idOf(await player.must(201, "POST", "/Users", user()));
+    const all = await player.must(200, "POST", "/Users/.search");
+    demand(all.body.totalResults === 1, "a search without parameters finds all", all);
+    await player.must(200, "GET", `/Users/${id}`);
+    const gone = await player.must(204, "DELETE", `/Users/${id}`);
+    demand(gone.headers["content-type"] !== undefined, "204 is to have a Content-Type", gone);
+  },
+};
+
 /** The plug-in to recommend: deletes arrive, and its client asks for a token of its own. */
 export const pelotech: Product = {
   id: "keycloak-pelotech",

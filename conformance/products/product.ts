@@ -61,6 +61,7 @@ export class Player {
     const answer = await this.send(method, path, body, headers);
     const wanted = [statuses].flat();
     demand(wanted.includes(answer.status), `the status is to be ${wanted.join(" or ")}`, answer);
+    mustBeReadable(answer);
     return answer;
   }
 
@@ -76,6 +77,16 @@ export class Player {
     demand(answer.body?.totalResults === 1, `${filter} is to find one`, answer);
     return answer.body.Resources[0];
   }
+}
+
+/** What every product reads: JSON under a type that says so, and why something was refused. */
+function mustBeReadable(answer: Answer): void {
+  const { status, text, headers, body } = answer;
+  if (text === "") return demand(status !== 200 && status !== 201, "there is to be a body", answer);
+  const isJson = /^application\/(scim\+)?json(;|$)/.test(headers["content-type"] ?? "");
+  demand(isJson && body !== undefined, "the body is to be JSON, and its type to say so", answer);
+  const isTold = typeof (body.detail ?? body.error_description ?? body.error) === "string";
+  demand(status < 400 || isTold, "the error is to tell why", answer);
 }
 
 /** @throws Error that tells what a product cannot work with, and the exchange */

@@ -128,11 +128,11 @@ export const BEHAVIORS = {
   },
   allowMissingSchemas: {
     meaning:
-      "a body may lack `schemas`, or the URN that it must hold, a message (PATCH, bulk, search) too; off: 400 `invalidSyntax`",
+      "a body may lack `schemas`, or the URN that it must hold, a message (PATCH, bulk, search) too, and a search may have no body at all; off: 400 `invalidSyntax`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §3, RFC 7644 §3.5.2",
-    neededBy: "OneLogin, scripts",
+    neededBy: "OneLogin, SCIM-SDK, scripts",
   },
   acceptLegacySchemas: {
     meaning: "URNs of SCIM 1.1 stand for those of SCIM 2.0; off: they are unknown",

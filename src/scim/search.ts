@@ -29,6 +29,8 @@ const MEMBERS = [
  * @throws AppError `invalidSyntax` when the body is no SearchRequest; RFC 7644 §3.4.3
  */
 export function readSearchRequest(body: unknown, behavior: Behavior): RawQuery {
+  // Deviation: RFC 7644 §3.4.3 has a body in any case; SCIM-SDK sends none when it has no parameters.
+  if (body === undefined && behavior.allowMissingSchemas) return {};
   const message = openMessage(body, { name: "SearchRequest", title: "search" }, behavior);
   return Object.fromEntries(MEMBERS.map((name) => [name, message(name.toLowerCase())]));
 }
