@@ -3,7 +3,7 @@ import { AppError } from "../errors.js";
 import type { ResolvedPath } from "../schema/attribute-path.js";
 import type { Filter } from "../schema/filter/ast.js";
 import { requireNullOperator } from "../schema/filter/literal.js";
-import { quote } from "../schema/filter/quote.js";
+import { quoteName } from "../schema/filter/quote.js";
 import type { Attribute } from "../schema/model.js";
 import { tableOf } from "./attribute-columns.js";
 import type { Elements } from "./elements.js";
@@ -148,7 +148,7 @@ function compileValuePath(
   if (subAttribute !== undefined || (attribute.type !== "complex" && !attribute.multiValued)) {
     throw new AppError(
       "invalidFilter",
-      `${quote(path)} cannot have a condition in brackets: it is neither complex nor multi-valued.`,
+      `${quoteName(path)} cannot have a condition in brackets: it is neither complex nor multi-valued.`,
     );
   }
   if (!attribute.multiValued) {

@@ -4,7 +4,7 @@ import { type ResolvedPath, resolveAttributePath } from "../schema/attribute-pat
 import type { CompareOp, CompareValue } from "../schema/filter/ast.js";
 import { type Literal, toLiteral } from "../schema/filter/literal.js";
 import { findElementAttribute } from "../schema/filter/match.js";
-import { quote } from "../schema/filter/quote.js";
+import { quoteName } from "../schema/filter/quote.js";
 import type { Attribute } from "../schema/model.js";
 import { isRelation, storageOf } from "./attribute-columns.js";
 import { anyElementField } from "./elements.js";
@@ -28,7 +28,7 @@ export interface Subject {
 export function resolveFilterPath(target: FilterTarget, path: string): ResolvedPath | undefined {
   const resolved = resolveAttributePath(target.schema, path);
   if (resolved === undefined) {
-    return refuseUnknown(target, `${quote(path)} is not an attribute of ${target.schema.name}.`);
+    return refuseUnknown(target, `${quoteName(path)} is not an attribute of ${target.schema.name}.`);
   }
   requireReadable(resolved.attribute);
   if (resolved.subAttribute !== undefined) requireReadable(resolved.subAttribute);
@@ -46,7 +46,7 @@ export function resolveInElement(
 ): Attribute | undefined {
   const found = findElementAttribute(attribute, path);
   if (found === undefined) {
-    return refuseUnknown(target, `'${attribute.path}' has no sub-attribute ${quote(path)}.`);
+    return refuseUnknown(target, `'${attribute.path}' has no sub-attribute ${quoteName(path)}.`);
   }
   requireReadable(found);
   return found;
@@ -109,7 +109,7 @@ export function literalOf(
   if (typeof value !== "string" || (op !== "eq" && op !== "ne")) {
     throw new AppError(
       "invalidFilter",
-      `${quote(path)} can be compared with a URI by eq and ne only: it is found by the id at the URI's end.`,
+      `${quoteName(path)} can be compared with a URI by eq and ne only: it is found by the id at the URI's end.`,
     );
   }
   return toLiteral(subject.attribute, op, lastSegment(value));

@@ -233,6 +233,21 @@ export async function removeMembersWhere(
   return idsOf(removed);
 }
 
+/** Whether a group has a member that meets a condition. */
+export async function hasMemberWhere(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  condition: SqlFragment,
+): Promise<boolean> {
+  const found = await queryRows(
+    trx,
+    `select 1 from group_members where tenant_id = ? and group_id = ? and (${condition.sql}) limit 1`,
+    [tenantId, groupId, ...condition.bindings],
+  );
+  return found.length > 0;
+}
+
 /**
  * Takes a resource that is being deleted out of all groups it is in; each of them changes. RFC 7644 §3.6.
  * @returns the ids of these groups

@@ -14,6 +14,8 @@ export type MembershipChange =
   | { readonly kind: "remove"; readonly ids: readonly string[] }
   /** Removes the members that match a condition on a member's sub-attributes: `members[type eq "Group"]`. */
   | { readonly kind: "removeWhere"; readonly filter: Filter }
+  /** Refuses the change unless a member matches the condition of a path. */
+  | { readonly kind: "require"; readonly filter: Filter; readonly path: string }
   | { readonly kind: "removeAll" }
   /** Afterwards exactly these are members. */
   | { readonly kind: "replaceAll"; readonly members: readonly MemberInput[] };

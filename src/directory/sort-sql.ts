@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../db/condition.js";
 import { AppError } from "../errors.js";
 import { type ResolvedPath, resolveAttributePath } from "../schema/attribute-path.js";
-import { quote } from "../schema/filter/quote.js";
+import { quoteName } from "../schema/filter/quote.js";
 import type { Attribute } from "../schema/model.js";
 import { storageOf, tableOf } from "./attribute-columns.js";
 import { concat, fragment } from "./fragments.js";
@@ -54,7 +54,7 @@ function expressionOf(sortBy: string, target: FilterTarget): SortKey {
     if (target.unknownAttribute === "unassigned") return { expression: fragment("null"), constant: true };
     throw new AppError(
       "invalidValue",
-      `sortBy ${quote(sortBy)} is not an attribute of ${target.schema.name}.`,
+      `sortBy ${quoteName(sortBy)} is not an attribute of ${target.schema.name}.`,
     );
   }
   const leaf = sortedAttribute(sortBy, resolved);
@@ -78,7 +78,7 @@ function sortedAttribute(sortBy: string, { attribute, subAttribute }: ResolvedPa
   if (hidden || several || leaf.type === "complex") {
     throw new AppError(
       "invalidValue",
-      `sortBy ${quote(sortBy)} is not possible: name a single, readable value.`,
+      `sortBy ${quoteName(sortBy)} is not possible: name a single, readable value.`,
     );
   }
   return leaf;

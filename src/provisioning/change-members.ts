@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../db/condition.js";
 import type { Trx } from "../db/connect.js";
 import { dialectOf } from "../db/query.js";
 import { memberFilterCost } from "../directory/filter-cost.js";
@@ -5,6 +6,7 @@ import { compileMemberFilter } from "../directory/filter-sql.js";
 import {
   type AddedMember,
   addMembers,
+  hasMemberWhere,
   removeMembers,
   removeMembersWhere,
   retainMembers,
@@ -12,6 +14,8 @@ import {
 import type { MemberInput, MembershipChange } from "../directory/membership.js";
 import { requireFewUnindexed } from "../directory/read-list.js";
 import { AppError } from "../errors.js";
+import type { Filter } from "../schema/filter/ast.js";
+import { quoteName } from "../schema/filter/quote.js";
 import type { Context } from "./context.js";
 import { checkMembersMayGain } from "./member-roles.js";
 
@@ -63,13 +67,26 @@ function tooManySelected(count: number): AppError {
   return new AppError("invalidFilter", `The path selects ${count} members: name one, or send one path each`);
 }
 
+function conditionOf(trx: Trx, ctx: Context, filter: Filter): SqlFragment {
+  const { tenantId, connectionId, visibility, schemas } = ctx.viewer;
+  requireFewUnindexed(memberFilterCost(filter));
+  return compileMemberFilter(filter, {
+    schema: schemas.Group,
+    dialect: dialectOf(trx),
+    tenantId,
+    connectionId,
+    visibility,
+    unknownAttribute: "refuse",
+  });
+}
+
 async function applyOne(
   trx: Trx,
   ctx: Context,
   groupId: string,
   change: MembershipChange,
 ): Promise<MembersChanged> {
-  const { tenantId, connectionId, visibility } = ctx.viewer;
+  const { tenantId } = ctx.viewer;
   switch (change.kind) {
     case "add":
       return { ...NOBODY, added: await add(trx, ctx, groupId, change.members) };
@@ -78,18 +95,14 @@ async function applyOne(
     case "removeAll":
       return { ...NOBODY, removed: await retainMembers(trx, tenantId, groupId, []) };
     case "removeWhere": {
-      requireFewUnindexed(memberFilterCost(change.filter));
-      const condition = compileMemberFilter(change.filter, {
-        schema: ctx.viewer.schemas.Group,
-        dialect: dialectOf(trx),
-        tenantId,
-        connectionId,
-        visibility,
-        unknownAttribute: "refuse",
-      });
+      const condition = conditionOf(trx, ctx, change.filter);
       const removed = await removeMembersWhere(trx, tenantId, groupId, condition);
       if (removed.length > 1 && !ctx.options.patchManyElements) throw tooManySelected(removed.length);
       return { ...NOBODY, removed };
+    }
+    case "require": {
+      if (await hasMemberWhere(trx, tenantId, groupId, conditionOf(trx, ctx, change.filter))) return NOBODY;
+      throw new AppError("noTarget", `No value matches the path ${quoteName(change.path)}.`);
     }
     case "replaceAll": {
       const ids = change.members.map(({ value }) => value);
@@ -103,7 +116,8 @@ async function applyOne(
  * Applies membership changes in order; each touches only the rows it names. RFC 7644 §3.5.2.
  * @returns who came and went in all; nobody when nothing changed
  * @throws AppError `forbidden` ROLE_NOT_ALLOWED; `invalidValue` for a member that does not exist, unless `acceptUnknownMembers`; `invalidFilter` for
- * a value path that selects several members, unless `patchManyElements`
+ * a value path that selects several members, unless `patchManyElements`; `noTarget` for one that selects none where
+ * that is asked for
  */
 export async function changeMembers(
   trx: Trx,

@@ -58,11 +58,12 @@ export const BEHAVIORS = {
     neededBy: "Okta",
   },
   wrapComplexStrings: {
-    meaning: "a bare text for a complex value is its `value`; off: 400 `invalidValue`",
+    meaning:
+      'a bare text for a complex value is its `value`, and an object with a `value` alone (`{"$ref": null, "value": "a"}`) for a simple one is that; off: 400 `invalidValue`',
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §2.3.8",
-    neededBy: "Entra ID (manager)",
+    neededBy: "Entra ID (manager), Microsoft's reference code",
   },
   adaptLists: {
     meaning:
@@ -206,7 +207,7 @@ export const BEHAVIORS = {
   },
   filterOnComplex: {
     meaning:
-      'a complex attribute of one value in a filter (`manager eq "a"`) is its `value`; off: 400 `invalidFilter`',
+      'a complex attribute of one value in a filter (`manager eq "a"`) is its `value`, and a path may have a condition on one (`manager[value eq "a"]`), without which nothing happens; off: 400 `invalidFilter`, `invalidPath`',
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.4.2.2",

@@ -12,6 +12,23 @@ const LANGUAGE_RANGE =
 
 const countries = new Set(COUNTRIES);
 
+/**
+ * The names of the IANA database that stand without an area. The runtime knows others, such as `PST`, which are none of
+ * it and mean something else to somebody else.
+ */
+const PLAIN_TIME_ZONES: ReadonlySet<string> = new Set(
+  `cet cst6cdt cuba eet egypt eire est est5edt gb gb-eire gmt gmt+0 gmt-0 gmt0 greenwich hongkong hst iceland iran israel
+  jamaica japan kwajalein libya met mst mst7mdt navajo nz nz-chat poland portugal prc pst8pdt roc rok singapore turkey uct
+  universal utc w-su wet zulu`.split(/\s+/),
+);
+
+/** Names of the runtime that look like a zone of an area. */
+const NO_ZONE = /^(?:etc\/unknown|us\/pacific-new|canada\/east-saskatchewan)$/i;
+
+/** The areas of the IANA database, its old names included. */
+const AREAS =
+  /^(?:africa|america|antarctica|arctic|asia|atlantic|australia|brazil|canada|chile|etc|europe|indian|mexico|pacific|us)\//i;
+
 /** Whether a check that throws for a bad text lets one pass. */
 function passes(check: () => unknown): boolean {
   try {
@@ -30,7 +47,8 @@ function isPreference(text: string): boolean {
 }
 
 function isTimeZone(text: string): boolean {
-  return /^[a-z]/i.test(text) && passes(() => new Intl.DateTimeFormat("en", { timeZone: text }));
+  const isNamed = AREAS.test(text) || PLAIN_TIME_ZONES.has(text.toLowerCase());
+  return isNamed && !NO_ZONE.test(text) && passes(() => new Intl.DateTimeFormat("en", { timeZone: text }));
 }
 
 function isCountry(text: string): boolean {

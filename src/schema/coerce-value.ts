@@ -1,7 +1,7 @@
 import { AppError } from "../errors.js";
 import type { Behavior } from "./behavior.js";
 import { coerceSimple, wrongType } from "./coerce-simple.js";
-import { quote } from "./filter/quote.js";
+import { quoteName } from "./filter/quote.js";
 import type { Attribute, ScimObject, ScimValue } from "./model.js";
 import { checkCount, normalizeElements } from "./normalize.js";
 import { completeReference, isReferenceHolder } from "./reference-holder.js";
@@ -55,7 +55,7 @@ export function noteIgnored(ignored: Set<string>, name: string): void {
 
 /** The error for a name of the client that is not defined where it stands. */
 export function unknownName(name: string, where: string): AppError {
-  return new AppError("invalidSyntax", `Attribute ${quote(name)} is not defined by ${where}.`);
+  return new AppError("invalidSyntax", `Attribute ${quoteName(name)} is not defined by ${where}.`);
 }
 
 /** The error for one attribute under two spellings, of which neither can be preferred. */
@@ -81,8 +81,22 @@ function coerceElements(attribute: Attribute, value: unknown, coercion: Coercion
 function coerceElement(attribute: Attribute, value: unknown, coercion: Coercion): ScimValue | undefined {
   if (value === null || value === undefined) return undefined;
   if (attribute.type === "complex") return coerceComplex(attribute, value, coercion);
-  if (typeof value === "object") throw wrongType(attribute, "a simple value", value);
-  return coerceSimple(attribute, value as string | number | boolean, coercion.behavior);
+  const simple = unwrapped(value, coercion.behavior);
+  if (simple === null) return undefined;
+  if (typeof simple === "object") throw wrongType(attribute, "a simple value", value);
+  return coerceSimple(attribute, simple as string | number | boolean, coercion.behavior);
+}
+
+/**
+ * A simple value without the object around it.
+ * Deviation: RFC 7643 §2.3 has simple values bare; Microsoft's reference code sends `{"$ref": null, "value": "a"}`.
+ */
+function unwrapped(value: unknown, { wrapComplexStrings }: Behavior): unknown {
+  if (!wrapComplexStrings || !isJsonObject(value)) return value;
+  const members = Object.entries(value).map(([name, member]) => [name.toLowerCase(), member] as const);
+  const inner = members.find(([name]) => name === "value");
+  const isWrapper = members.every(([name, member]) => name === "value" || name === "$ref" || member === null);
+  return inner !== undefined && isWrapper ? inner[1] : value;
 }
 
 function coerceComplex(attribute: Attribute, value: unknown, coercion: Coercion): ScimObject | undefined {
@@ -125,10 +139,17 @@ export function findSubAttribute(
   name: string,
   behavior: Behavior,
 ): Attribute | undefined {
-  const key = name.toLowerCase();
+  const key = relativeKey(attribute, name.toLowerCase(), behavior);
   const found = attribute.subAttributes.get(key);
   if (found !== undefined || !behavior.dropUnknownAttributes) return found;
   return attribute.subAttributes.get(OTHER_NAMES.get(key) ?? "");
+}
+
+/** `name.givenName` inside of `name` means the same as `givenName`, where members may be named by paths. */
+function relativeKey(attribute: Attribute, key: string, { expandPathKeys }: Behavior): string {
+  if (!expandPathKeys || !key.includes(".")) return key;
+  const prefix = [attribute.key, attribute.name.toLowerCase()].find((one) => key.startsWith(`${one}.`));
+  return prefix === undefined ? key : key.slice(prefix.length + 1);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   noteIgnored,
   unknownName,
 } from "./coerce-value.js";
-import { quote } from "./filter/quote.js";
+import { quoteName } from "./filter/quote.js";
 import type { Attribute, Resource, ResourceSchema, Schema, ScimObject } from "./model.js";
 
 /** A client's representation in the form in which it is stored, and what that form no longer tells. */
@@ -92,9 +92,16 @@ function readExtension(reading: Reading, owner: Schema, value: unknown): void {
   const attributes = owner === reading.schema.core ? reading.schema.attributes : owner.attributes;
   for (const name of names) {
     const attribute = attributes.get(name.toLowerCase());
+    if (attribute?.key === "schemas") continue;
     if (attribute !== undefined) readAttribute(reading, attribute, members[name]);
-    else readPath(reading, `${owner.id}:${name}`, name, members[name]);
+    // It says what is there, at the top; some clients repeat it in each extension.
+    else if (name.toLowerCase() !== "schemas") readPath(reading, pathIn(owner, name), name, members[name]);
   }
+}
+
+/** A member of an extension may be named by the whole path. */
+function pathIn(owner: Schema, name: string): string {
+  return name.toLowerCase().startsWith("urn:") ? name : `${owner.id}:${name}`;
 }
 
 // Deviation: RFC 7643 §3.3 has extensions as objects only; Entra ID and others send flat and dotted keys.
@@ -162,7 +169,7 @@ function readSchemas(reading: Reading, input: Record<string, unknown>): void {
   if (!behavior.allowMissingSchemas) requireSchemas(reading, value, urns);
   for (const urn of urns.filter((one) => findSchema(reading, one) === undefined)) {
     if (!behavior.dropUnknownSchemas) {
-      throw new AppError("invalidSyntax", `Schema ${quote(urn)} is not one of a ${reading.schema.name}.`);
+      throw new AppError("invalidSyntax", `Schema ${quoteName(urn)} is not one of a ${reading.schema.name}.`);
     }
     noteIgnored(ignored, urn);
   }

@@ -96,7 +96,7 @@ describe.each(DATABASES)("PATCH /Users/{id} on %s", (database) => {
     ["replace", "userName", "", "400 invalidValue"],
     ["replace", "userName", null, "400 invalidValue"],
     ["move", "title", "x", "400 invalidSyntax"],
-    ["replace", "title", { value: "x" }, "400 invalidValue"],
+    ["replace", "title", { text: "x" }, "400 invalidValue"],
     ["replace", "title", "x".repeat(500), "400 invalidValue"],
     ["replace", "title", "a\u0000b", "400 invalidValue"],
     ["replace", `${CRM_USER}:accessMode`, "Bogus", "400 invalidValue"],

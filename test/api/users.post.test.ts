@@ -126,7 +126,7 @@ describe.each(DATABASES)("POST /Users on %s", (database) => {
     ["a text for a complex attribute", { name: "Ann" }],
     ["a text that is no boolean", { active: "perhaps" }],
     ["a number for a boolean", { active: 7 }],
-    ["an object for a string", { title: { value: "x" } }],
+    ["an object for a string", { title: { text: "x" } }],
     ["a list for a string", { title: ["a", "b"] }],
     ["no base64 for a certificate", { x509Certificates: [{ value: "%%%" }] }],
     ["U+0000, which PostgreSQL cannot hold", { displayName: "a\u0000b" }],

@@ -62,7 +62,7 @@ export function naivePatch(
 function checkStatically({ op, attribute, where, sub, value }: NaiveOperation, strict: boolean): void {
   if (attribute === "id") throw new NaiveRefusal("mutability");
   const isList = attribute === "emails" || attribute === "addresses";
-  const hasValue = value !== undefined && value !== null && value !== "";
+  const hasValue = value !== undefined && value !== null;
   if (op === "remove" && strict && isList && !where && !sub && hasValue)
     throw new NaiveRefusal("invalidValue");
 }
@@ -102,13 +102,13 @@ function removed(before: Complex[], { where, sub, value }: NaiveOperation, stric
   if (sub)
     return before.map((element) => (isHit(element) ? without(element, sub) : element)).filter(isFilled);
   if (where) return before.filter((element) => !isHit(element));
-  if (value === undefined || value === null || value === "") return [];
+  if (value === undefined || value === null) return [];
   const listed = elements(value).map(read).filter(isFilled);
   return before.filter((element) => !listed.some((item) => says(element, item)));
 }
 
 function written(before: Complex[], operation: NaiveOperation, strict: boolean): Complex[] {
-  const { op, where, sub, value = null } = operation;
+  const { op, attribute, where, sub, value = null } = operation;
   if (where === undefined && sub === undefined) {
     const given = tidy(elements(value).map(read).filter(isFilled), strict);
     if (op === "replace") return given;
@@ -119,8 +119,7 @@ function written(before: Complex[], operation: NaiveOperation, strict: boolean):
   const clears = sub === undefined ? !isFilled(read(whole ?? {})) : value === null || value === "";
   const change = (element: Complex): Complex => {
     if (sub !== undefined) return clears ? without(element, sub) : { ...element, [sub]: scalar(value) };
-    if (whole === undefined) return {};
-    if (op === "replace") return read(whole);
+    if (whole === undefined || (op === "replace" && clears)) return {};
     return merge(element, whole);
   };
   if (where && strict) checkHits(before.filter(isHit));
@@ -137,6 +136,7 @@ function written(before: Complex[], operation: NaiveOperation, strict: boolean):
     );
   }
   if (clears) return before;
+  if (where === undefined && attribute === "emails" && sub !== "value") throw new NaiveRefusal("noTarget");
   const described: Complex = where ? { [where.sub]: scalar(where.value, where.sub) } : {};
   const made = sub === undefined ? merge(described, whole ?? {}) : { ...described, [sub]: scalar(value) };
   return addAll(before, [made], strict);

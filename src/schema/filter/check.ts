@@ -5,7 +5,7 @@ import { isShortName } from "../client-path.js";
 import type { AnyResourceSchema, Attribute } from "../model.js";
 import type { Filter } from "./ast.js";
 import { findElementAttribute } from "./match.js";
-import { quote } from "./quote.js";
+import { quoteName } from "./quote.js";
 
 type Condition = Extract<Filter, { kind: "compare" | "present" | "valuePath" }>;
 type Comparison = Extract<Filter, { kind: "compare" }>;
@@ -53,7 +53,7 @@ function checkOnResource(schema: AnyResourceSchema, filter: Condition, behavior:
   if (!behavior.shortExtensionNames && isShortName(resolved, filter.path)) {
     throw new AppError(
       "invalidFilter",
-      `${quote(filter.path)} is an attribute of an extension: write '${resolved.attribute.path}'.`,
+      `${quoteName(filter.path)} is an attribute of an extension: write '${resolved.attribute.path}'.`,
     );
   }
   if (filter.kind === "compare") {
@@ -70,10 +70,10 @@ function checkComparison(leaf: Attribute, { path, value }: Comparison, behavior:
     const parts = [...leaf.subAttributes.values()].map(({ name }) => name).join(", ");
     throw new AppError(
       "invalidFilter",
-      `${quote(path)} is complex: compare one of its sub-attributes ${parts}.`,
+      `${quoteName(path)} is complex: compare one of its sub-attributes ${parts}.`,
     );
   }
   if (leaf.type === "boolean" && typeof value === "string" && !behavior.coerceBooleanStrings) {
-    throw new AppError("invalidFilter", `${quote(path)} is a boolean: compare it with true or false.`);
+    throw new AppError("invalidFilter", `${quoteName(path)} is a boolean: compare it with true or false.`);
   }
 }

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.js";
 import { fold } from "../fold.js";
 import type { Attribute } from "../model.js";
 import type { CompareOp, CompareValue } from "./ast.js";
-import { quote } from "./quote.js";
+import { quote, quoteName } from "./quote.js";
 
 /** A literal in the form in which values of its attribute are compared: folded text, milliseconds, true. */
 export type Literal = string | number | boolean;
@@ -54,7 +54,10 @@ export function toLiteral(attribute: Attribute, op: CompareOp, value: NonNullabl
  */
 export function requireNullOperator(path: string, op: CompareOp): void {
   if (op === "eq" || op === "ne") return;
-  throw new AppError("invalidFilter", `${quote(path)} can be compared with null by eq and ne, not by ${op}.`);
+  throw new AppError(
+    "invalidFilter",
+    `${quoteName(path)} can be compared with null by eq and ne, not by ${op}.`,
+  );
 }
 
 function example(attribute: Attribute): string {

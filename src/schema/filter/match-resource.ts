@@ -7,7 +7,7 @@ import { isScimObject } from "../scim-object.js";
 import type { CompareOp, Filter } from "./ast.js";
 import { type Literal, requireNullOperator, toLiteral } from "./literal.js";
 import { findElementAttribute } from "./match.js";
-import { quote } from "./quote.js";
+import { quoteName } from "./quote.js";
 
 /** What becomes of a name that the resource type does not have: an error, or a value that no resource has. */
 export type UnknownAttribute = "refuse" | "unassigned";
@@ -58,7 +58,7 @@ export function compileMatcher(
     const resolved = resolveAttributePath(schema, path);
     if (resolved === undefined) {
       if (unknown === "unassigned") return undefined;
-      throw new AppError("invalidFilter", `${quote(path)} is not an attribute of ${schema.name}.`);
+      throw new AppError("invalidFilter", `${quoteName(path)} is not an attribute of ${schema.name}.`);
     }
     const { attribute, subAttribute, extension } = resolved;
     const read = (resource: ScimValue): readonly ScimValue[] => {
@@ -74,7 +74,10 @@ function elementScope(attribute: Attribute): Scope {
   return (path) => {
     const found = findElementAttribute(attribute, path);
     if (found === undefined) {
-      throw new AppError("invalidFilter", `${quote(attribute.path)} has no sub-attribute ${quote(path)}.`);
+      throw new AppError(
+        "invalidFilter",
+        `${quoteName(attribute.path)} has no sub-attribute ${quoteName(path)}.`,
+      );
     }
     const single = { attribute: { ...found, multiValued: false }, subAttribute: undefined };
     if (found === attribute) return { ...single, read: toList };
@@ -108,7 +111,7 @@ function compileCondition(filter: Condition, scope: Scope): Matcher {
   if (filter.kind === "present") return (holder) => valuesAt(found, holder).length > 0;
   const { attribute, subAttribute, read } = found;
   if (subAttribute !== undefined || (attribute.type !== "complex" && !attribute.multiValued)) {
-    throw new AppError("invalidFilter", `${quote(filter.path)} has no elements that could be filtered.`);
+    throw new AppError("invalidFilter", `${quoteName(filter.path)} has no elements that could be filtered.`);
   }
   const matches = compile(filter.filter, elementScope(attribute));
   return (holder) => read(holder).some(matches);
@@ -191,7 +194,7 @@ export function compileSortValue(
   const resolved = resolveAttributePath(schema, sortBy);
   if (resolved === undefined) {
     if (unknown === "unassigned") return () => undefined;
-    throw new AppError("invalidValue", `sortBy ${quote(sortBy)} is not an attribute of ${schema.name}.`);
+    throw new AppError("invalidValue", `sortBy ${quoteName(sortBy)} is not an attribute of ${schema.name}.`);
   }
   const { attribute, extension } = resolved;
   const { subAttributes } = attribute;
@@ -200,7 +203,7 @@ export function compileSortValue(
   if (leaf.type === "complex") {
     throw new AppError(
       "invalidValue",
-      `sortBy ${quote(sortBy)} is not possible: name a single, readable value.`,
+      `sortBy ${quoteName(sortBy)} is not possible: name a single, readable value.`,
     );
   }
   return (resource) => {

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.js";
 import { fold } from "../fold.js";
 import type { Attribute, ScimValue } from "../model.js";
 import type { CompareOp, CompareValue, Filter } from "./ast.js";
-import { quote } from "./quote.js";
+import { quoteName } from "./quote.js";
 
 type Comparison = Extract<Filter, { kind: "compare" }>;
 
@@ -82,13 +82,16 @@ export function matchElement(attribute: Attribute, element: ScimValue, filter: F
 }
 
 function nested(attribute: Attribute): AppError {
-  return new AppError("invalidFilter", `A value path cannot stand inside ${quote(attribute.path)}[…].`);
+  return new AppError("invalidFilter", `A value path cannot stand inside ${quoteName(attribute.path)}[…].`);
 }
 
 function elementAttribute(attribute: Attribute, path: string): Attribute {
   const found = findElementAttribute(attribute, path);
   if (found !== undefined) return found;
-  throw new AppError("invalidFilter", `${quote(attribute.path)} has no sub-attribute ${quote(path)}.`);
+  throw new AppError(
+    "invalidFilter",
+    `${quoteName(attribute.path)} has no sub-attribute ${quoteName(path)}.`,
+  );
 }
 
 function checkComparison(sub: Attribute, { op, path }: Comparison): void {
@@ -98,7 +101,10 @@ function checkComparison(sub: Attribute, { op, path }: Comparison): void {
     (ORDER_OPS.has(op) && (type === "boolean" || type === "binary")) ||
     (TEXT_OPS.has(op) && (type === "boolean" || type === "integer" || type === "decimal"));
   if (refused) {
-    throw new AppError("invalidFilter", `The operator '${op}' does not apply to ${quote(path)} (${type}).`);
+    throw new AppError(
+      "invalidFilter",
+      `The operator '${op}' does not apply to ${quoteName(path)} (${type}).`,
+    );
   }
 }
 

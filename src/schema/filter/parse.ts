@@ -5,7 +5,7 @@ import type { CompareOp, CompareValue, Filter, PatchPath } from "./ast.js";
 import { attributePathProblem } from "./attribute-name.js";
 import { type Token, tokenize } from "./lexer.js";
 import { MAX_FILTER_DEPTH, MAX_FILTER_LENGTH, MAX_FILTER_TERMS } from "./limits.js";
-import { quote } from "./quote.js";
+import { quote, quoteName } from "./quote.js";
 import { isUnquotedText, readUnquoted } from "./unquoted.js";
 
 const COMPARE_OPS: ReadonlySet<string> = new Set(["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"]);
@@ -240,7 +240,7 @@ function parseOperation(cursor: Cursor, path: string): Filter {
     throw new AppError("invalidFilter", `The filter has more than ${MAX_FILTER_TERMS} comparisons.`);
   }
   const token = take(cursor);
-  if (token.kind !== "word") throw expected(`an operator (${OPERATORS}) after ${quote(path)}`, token);
+  if (token.kind !== "word") throw expected(`an operator (${OPERATORS}) after ${quoteName(path)}`, token);
   const operator = token.text.toLowerCase();
   if (operator === "pr") return { kind: "present", path };
   if (!isCompareOp(operator)) {

@@ -3,8 +3,20 @@ const MAX_QUOTED_LENGTH = 60;
 
 /** A client's text as an error message shows it: in single quotes, shortened. */
 export function quote(text: string): string {
-  if (text.length <= MAX_QUOTED_LENGTH) return `'${text}'`;
-  return `'${text.slice(0, MAX_QUOTED_LENGTH).replace(/[\uD800-\uDBFF]$/, "")}…'`;
+  return shortened(text, MAX_QUOTED_LENGTH);
+}
+
+/** Longest name or path that is shown whole: none that means something is longer. */
+const MAX_NAME_LENGTH = 1000;
+
+/** The same of the name of an attribute, a path or a URN: one that is cut cannot be looked for. */
+export function quoteName(name: string): string {
+  return shortened(name, MAX_NAME_LENGTH);
+}
+
+function shortened(text: string, length: number): string {
+  if (text.length <= length) return `'${text}'`;
+  return `'${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "")}…'`;
 }
 
 /** A client's value as an error message shows it: a text in quotes, of a list or an object what it is. */

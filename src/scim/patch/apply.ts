@@ -2,7 +2,8 @@ import { AppError } from "../../errors.js";
 import { arrangeResource } from "../../schema/arrange.js";
 import type { Behavior } from "../../schema/behavior.js";
 import { coerceValue } from "../../schema/coerce-value.js";
-import { quote } from "../../schema/filter/quote.js";
+import { matchElement } from "../../schema/filter/match.js";
+import { quoteName } from "../../schema/filter/quote.js";
 import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from "../../schema/model.js";
 import { isReferenceHolder } from "../../schema/reference-holder.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
@@ -90,6 +91,11 @@ function nextComplex(
   behavior: Behavior,
 ): ScimValue | undefined {
   const { op, target } = operation;
+  const { attribute, filter } = target;
+  const isAbsent = Object.keys(present).length === 0;
+  if (filter !== undefined && (isAbsent || !matchElement(attribute, present, filter))) {
+    return isAbsent ? undefined : present;
+  }
   const values = namedSubValues(operation, behavior);
   if (values === undefined) return undefined;
   const next = withSubValues(present, target.attribute, values, op);
@@ -120,9 +126,10 @@ function withUnnamed(attribute: Attribute, values: SubValues): SubValues {
 
 /** RFC 7644 §3.5.2.2: what is required cannot be removed. */
 function checkRemoved(holder: ScimObject, { target }: PatchOperation): void {
-  const { attribute, subAttribute } = target;
+  const { attribute, subAttribute, filter } = target;
+  if (filter !== undefined && !attribute.multiValued && holder[attribute.name] !== undefined) return;
   const removed = subAttribute ?? (holder[attribute.name] === undefined ? attribute : undefined);
   if (removed?.required === true) {
-    throw new AppError("mutability", `${quote(target.path)} cannot be removed: it is required.`);
+    throw new AppError("mutability", `${quoteName(target.path)} cannot be removed: it is required.`);
   }
 }

@@ -1,7 +1,7 @@
 import { AppError } from "../../errors.js";
 import { type Behavior, TOLERANT } from "../../schema/behavior.js";
-import { coerceValue, isJsonObject } from "../../schema/coerce-value.js";
-import { quote } from "../../schema/filter/quote.js";
+import { coerceValue, findSubAttribute, isJsonObject } from "../../schema/coerce-value.js";
+import { quoteName } from "../../schema/filter/quote.js";
 import type { Attribute, ScimObject, ScimValue } from "../../schema/model.js";
 import { normalizeElements } from "../../schema/normalize.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
@@ -20,7 +20,7 @@ export function assign(holder: ScimObject, attribute: Attribute, value: ScimValu
   if (sameValue(previous, value)) return;
   if (attribute.mutability === "immutable" && previous !== undefined) {
     if (value !== undefined && equalValue(attribute, previous, value)) return;
-    throw new AppError("mutability", `${quote(attribute.path)} is immutable and has a value already.`);
+    throw new AppError("mutability", `${quoteName(attribute.path)} is immutable and has a value already.`);
   }
   if (value === undefined) delete holder[attribute.name];
   else holder[attribute.name] = value;
@@ -43,7 +43,7 @@ export function readSubValues(
   const given = objectOrEmpty(coerced);
   // Coercion may also add what follows from the rest, such as the id in a `$ref`.
   const names = [...Object.keys(isJsonObject(object) ? object : {}), ...Object.keys(given)];
-  const named = names.map((name) => attribute.subAttributes.get(name.toLowerCase()));
+  const named = names.map((name) => findSubAttribute(attribute, name, behavior));
   const writable = named.filter((sub) => sub !== undefined).filter((sub) => sub.mutability !== "readOnly");
   return new Map(writable.map((sub) => [sub, given[sub.name]]));
 }
@@ -58,7 +58,7 @@ export function coerceOne(attribute: Attribute, value: unknown, behavior: Behavi
   const coerced = coerceValue(attribute, Array.isArray(value) ? value : [value], behavior) ?? [];
   if (!Array.isArray(coerced)) return coerced;
   if (coerced.length <= 1) return coerced[0];
-  throw new AppError("invalidValue", `One value of ${quote(attribute.path)} is expected, not several.`);
+  throw new AppError("invalidValue", `One value of ${quoteName(attribute.path)} is expected, not several.`);
 }
 
 /**

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
 import { coerceValue } from "../../schema/coerce-value.js";
 import type { Filter } from "../../schema/filter/ast.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quoteName } from "../../schema/filter/quote.js";
 import type { ScimValue } from "../../schema/model.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import type { PatchOperation } from "./operation.js";
@@ -39,11 +39,15 @@ function toChanges(operation: PatchOperation, behavior: Behavior): readonly Memb
   if (target.subAttribute !== undefined) {
     throw new AppError(
       "mutability",
-      `${quote(target.path)} is immutable: remove the member and add another.`,
+      `${quoteName(target.path)} is immutable: remove the member and add another.`,
     );
   }
   const members = readMembers(operation, behavior);
-  if (target.filter !== undefined) return changeSelected(op, target.filter, members, behavior);
+  if (target.filter !== undefined) {
+    const required = { kind: "require", filter: target.filter, path: target.path } as const;
+    const changes = changeSelected(op, target.filter, members, behavior);
+    return behavior.createMissingElements ? changes : [required, ...changes];
+  }
   if (op === "add") return addition(members);
   if (op === "replace") return [{ kind: "replaceAll", members }];
   return value === undefined ? [{ kind: "removeAll" }] : removal(members.map((member) => member.value));

@@ -2,13 +2,13 @@ import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
 import { coerceValue } from "../../schema/coerce-value.js";
 import { matchElement } from "../../schema/filter/match.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quoteName } from "../../schema/filter/quote.js";
 import type { Attribute, ScimValue } from "../../schema/model.js";
 import { checkCount, isPrimary, normalizeElements } from "../../schema/normalize.js";
 import { isScimObject } from "../../schema/scim-object.js";
-import { coerceOne, readSubValues, withSubValues } from "./complex-value.js";
+import { coerceOne, readSubValues, type SubValues, withSubValues } from "./complex-value.js";
 import { addElements, covers, elementFromFilter } from "./elements.js";
-import type { PatchOperation, PatchTarget } from "./operation.js";
+import type { PatchOp, PatchOperation, PatchTarget } from "./operation.js";
 
 /** The values after an operation, and those of them that it may have made primary. */
 interface Written {
@@ -80,13 +80,12 @@ function writeSelected(
   operation: PatchOperation,
   behavior: Behavior,
 ): Written {
-  const { op, target, value } = operation;
+  const { target, value } = operation;
   const { attribute, subAttribute } = target;
+  // RFC 7644 §3.5.2.3: of a selected element, as of any complex value, the sub-attributes that are named are replaced.
+  // What the condition asks for stays, so that the same request finds the element again.
   const merge = readEdit(operation, behavior);
-  const replacesWhole = op === "replace" && subAttribute === undefined;
-  // RFC 7644 §3.5.2.3: a selected element is replaced by the value, and keeps nothing else.
-  const edit: Edit = replacesWhole ? (element) => merge(isScimObject(element) ? {} : element) : merge;
-  const change = editSelected(present, target, edit, behavior);
+  const change = editSelected(present, target, merge, behavior);
   if (change !== undefined) return change;
   const clears = coerceOne(subAttribute ?? attribute, value, behavior) === undefined;
   return clears ? unmatched(present, target, behavior) : create(present, target, merge, behavior);
@@ -103,10 +102,14 @@ function readEdit({ op, target, value }: PatchOperation, behavior: Behavior): Ed
     subAttribute === undefined
       ? readSubValues(attribute, value, behavior)
       : new Map([[subAttribute, coerceValue(subAttribute, value, behavior)]]);
+  // A value that assigns nothing is no value: an element that is replaced by it goes.
+  const isEmpty = values === undefined || (subAttribute === undefined && isNothing(op, values));
   return (element) =>
-    values === undefined || !isScimObject(element)
-      ? undefined
-      : withSubValues(element, attribute, values, op);
+    isEmpty || !isScimObject(element) ? undefined : withSubValues(element, attribute, values, op);
+}
+
+function isNothing(op: PatchOp, values: SubValues): boolean {
+  return op === "replace" && [...values.values()].every((value) => value === undefined);
 }
 
 /** @returns undefined when there is no such element */
@@ -148,20 +151,26 @@ function create(
 ): Written {
   const { attribute, filter } = target;
   if (filter !== undefined && !behavior.createMissingElements) throw noTarget(target);
+  if (filter === undefined && onlyDescribes(target)) throw noTarget(target);
   const base = filter === undefined ? {} : elementFromFilter(attribute, filter, behavior);
   if (base === undefined) throw noTarget(target);
   const element = merge(base);
   return addElements(attribute, present, element === undefined ? [] : [element]);
 }
 
+/** Whether a path without a condition names something about values that are not there, `emails.display`. */
+function onlyDescribes({ attribute, subAttribute }: PatchTarget): boolean {
+  return attribute.subAttributes.has("value") && subAttribute?.name !== "value";
+}
+
 /** The interoperability profile lets a value path name one element, where RFC 7644 §3.5.2.3 changes all. */
 function requireOne({ path }: PatchTarget, isSelected: readonly boolean[]): void {
   if (isSelected.indexOf(true) === isSelected.lastIndexOf(true)) return;
-  throw new AppError("invalidFilter", `The path ${quote(path)} matches more than one value: name one.`);
+  throw new AppError("invalidFilter", `The path ${quoteName(path)} matches more than one value: name one.`);
 }
 
 function noTarget({ path }: PatchTarget): AppError {
-  return new AppError("noTarget", `No value matches the path ${quote(path)}.`);
+  return new AppError("noTarget", `No value matches the path ${quoteName(path)}.`);
 }
 
 /** RFC 7644 §3.5.2: a value that becomes primary "SHALL" set `primary` to false on the others. */

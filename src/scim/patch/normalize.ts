@@ -2,7 +2,7 @@ import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
 import { isPathKey, resolveClientSchema } from "../../schema/client-path.js";
 import { findSubAttribute, isJsonObject, noteIgnored } from "../../schema/coerce-value.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quoteName } from "../../schema/filter/quote.js";
 import type { ResourceSchema, Schema } from "../../schema/model.js";
 import type { PatchOp, PatchOperation, PatchTarget } from "./operation.js";
 import { findTarget, getTarget, isReadOnly } from "./target.js";
@@ -58,7 +58,10 @@ function expandSchema(context: Context, op: PatchOp, owner: Schema, value: unkno
   const clears = op === "remove" || value === null || value === "";
   if (!clears) return expandObject(context, op, value, `${owner.id}:`);
   if (owner === context.schema.core) {
-    throw new AppError("mutability", `The attributes of ${quote(owner.id)} cannot be removed as a whole.`);
+    throw new AppError(
+      "mutability",
+      `The attributes of ${quoteName(owner.id)} cannot be removed as a whole.`,
+    );
   }
   return [...owner.attributes.values()]
     .filter((attribute) => attribute.mutability !== "readOnly")
@@ -99,7 +102,10 @@ function expandMember(
   const owner = prefix === "" ? resolveClientSchema(schema, name, behavior) : undefined;
   if (owner !== undefined) return expandSchema(context, op, owner, value);
   const isKnown = behavior.expandPathKeys || !isPathKey(name);
-  const target = isKnown ? findTarget(schema, prefix + name, behavior) : undefined;
+  const path = name.toLowerCase().startsWith("urn:") ? name : prefix + name;
+  const target = isKnown ? findTarget(schema, path, behavior) : undefined;
+  // It says what is there, at the top; some clients repeat it in each extension.
+  if (target === undefined && prefix !== "" && name.toLowerCase() === "schemas") return [];
   if (target === undefined) return dropName(context, prefix, name);
   // authentik and Okta send back `id`, `meta` and `schemas` as they got them.
   if (isSchemas(target) || (isReadOnly(target) && behavior.ignoreReadOnly)) return [];
@@ -111,7 +117,10 @@ function dropName({ schema, behavior, ignored }: Context, prefix: string, name: 
   const { dropUnknownSchemas, dropUnknownAttributes } = behavior;
   const isDropped = name.toLowerCase().startsWith("urn:") ? dropUnknownSchemas : dropUnknownAttributes;
   if (!isDropped) {
-    throw new AppError("invalidSyntax", `${quote(prefix + name)} is not an attribute of a ${schema.name}.`);
+    throw new AppError(
+      "invalidSyntax",
+      `${quoteName(prefix + name)} is not an attribute of a ${schema.name}.`,
+    );
   }
   noteIgnored(ignored, prefix + name);
   return [];
@@ -122,12 +131,15 @@ function normalizeTarget(context: Context, raw: RawOperation, target: PatchTarge
   if (isReadOnly(target)) {
     const { writtenBy } = target.attribute;
     const hint = writtenBy === undefined ? "leave it out" : `${writtenBy} set it`;
-    throw new AppError("mutability", `${quote(target.path)} is readOnly: ${hint}.`);
+    throw new AppError("mutability", `${quoteName(target.path)} is readOnly: ${hint}.`);
   }
   noteUnknownParts(context, target, raw.value);
   if (raw.op === "remove") return [{ op: "remove", target, value: removalValue(context, raw, target) }];
   if (raw.value === undefined) {
-    throw new AppError("invalidValue", `The operation '${raw.op}' on ${quote(target.path)} needs a value.`);
+    throw new AppError(
+      "invalidValue",
+      `The operation '${raw.op}' on ${quoteName(target.path)} needs a value.`,
+    );
   }
   return [{ op: raw.op, target: elementValueTarget(context, target, raw.value), value: raw.value }];
 }
@@ -156,12 +168,13 @@ function noteUnknownParts(
  */
 function removalValue({ behavior }: Context, raw: RawOperation, target: PatchTarget): unknown {
   const { attribute, subAttribute, filter } = target;
-  if (raw.value === undefined || raw.value === null || raw.value === "") return undefined;
+  if (raw.value === undefined || raw.value === null) return undefined;
   if (!attribute.multiValued || subAttribute !== undefined || filter !== undefined) return undefined;
-  if (behavior.removeMembersByValue) return raw.value;
+  // An empty text names nothing, and nothing goes: the client has lost what it meant.
+  if (behavior.removeMembersByValue) return raw.value === "" ? [] : raw.value;
   throw new AppError(
     "invalidValue",
-    `A remove of ${quote(target.path)} takes no value: name what goes in the path, as in ${attribute.name}[value eq "…"].`,
+    `A remove of ${quoteName(target.path)} takes no value: name what goes in the path, as in ${attribute.name}[value eq "…"].`,
   );
 }
 

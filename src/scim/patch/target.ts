@@ -5,7 +5,7 @@ import type { PatchPath } from "../../schema/filter/ast.js";
 import { checkElementBehavior } from "../../schema/filter/check.js";
 import { checkElementFilter } from "../../schema/filter/match.js";
 import { parsePatchPath } from "../../schema/filter/parse.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quoteName } from "../../schema/filter/quote.js";
 import type { Attribute, ResourceSchema } from "../../schema/model.js";
 import type { PatchTarget } from "./operation.js";
 
@@ -17,7 +17,7 @@ export function getTarget(schema: ResourceSchema, path: string, behavior: Behavi
   const parsed = parsePatchPath(path, behavior);
   const target = resolve(schema, path, parsed, behavior);
   if (target !== undefined) return target;
-  throw new AppError("invalidPath", `The path ${quote(path)} names no attribute of a ${schema.name}.`);
+  throw new AppError("invalidPath", `The path ${quoteName(path)} names no attribute of a ${schema.name}.`);
 }
 
 /**
@@ -51,10 +51,11 @@ function resolve(
   const { attribute, subAttribute } = resolved;
   const target = { path, extension: resolved.extension?.id, attribute, subAttribute, filter: parsed.filter };
   if (parsed.filter === undefined) return target;
-  if (subAttribute !== undefined || !attribute.multiValued) {
+  const takesCondition = attribute.multiValued || (attribute.type === "complex" && behavior.filterOnComplex);
+  if (subAttribute !== undefined || !takesCondition) {
     throw new AppError(
       "invalidPath",
-      `${quote(parsed.path)} takes no condition in brackets: it is not a multi-valued attribute.`,
+      `${quoteName(parsed.path)} takes no condition in brackets: it is not a multi-valued attribute.`,
     );
   }
   checkElementFilter(attribute, parsed.filter);
@@ -66,5 +67,5 @@ function findSubAttribute(attribute: Attribute, name: string | undefined): Attri
   if (name === undefined) return undefined;
   const found = attribute.subAttributes.get(name.toLowerCase());
   if (found !== undefined) return found;
-  throw new AppError("invalidPath", `${quote(attribute.path)} has no sub-attribute ${quote(name)}.`);
+  throw new AppError("invalidPath", `${quoteName(attribute.path)} has no sub-attribute ${quoteName(name)}.`);
 }

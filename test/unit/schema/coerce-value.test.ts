@@ -142,9 +142,9 @@ describe("coerceValue of simple attributes", () => {
     ["blob", "not base64!"],
     ["link", 5],
     ["tags", [["a"]]],
-    ["tags", [{ value: "a" }]],
     ["emails", ["a", ["b"]]],
-    ["emails", [{ value: { value: "x" } }]],
+    ["tags", [{ value: "a", other: "b" }]],
+    ["tags", [{ value: { value: "a" } }]],
     ["name", true],
   ])("refuses %s %j in both modes", (path, value) => {
     expect(codeOf(() => coerce(path, value, "tolerant"))).toBe("invalidValue");

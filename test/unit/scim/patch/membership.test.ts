@@ -157,7 +157,11 @@ describe("splitMembership", () => {
   it("takes one member by value path in strict mode", () => {
     const operation = { op: "replace", path: 'members[value eq "a"]', value: { value: "b" } };
 
-    expect(changeOf(operation, "strict")).toHaveLength(2);
+    expect(changeOf(operation, "strict")).toMatchObject([
+      { kind: "require", path: 'members[value eq "a"]' },
+      { kind: "remove" },
+      { kind: "add" },
+    ]);
   });
 
   it("reads a hundred thousand members", () => {

@@ -133,7 +133,7 @@ describe("remove with a value", () => {
       { emails: [work, home] },
     ],
     ["all with null", null, {}],
-    ["all with an empty string", "", {}],
+    ["nothing with an empty string", "", { emails: [work, home] }],
   ])("takes %s", (_, value, after) => {
     expect(remove(user({ emails: [work, home] }), "emails", value)).toEqual(user(after));
   });

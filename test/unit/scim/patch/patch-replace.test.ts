@@ -60,11 +60,11 @@ describe("replace", () => {
       [{ ...work, display: "D" }, home, { type: "work", value: "v@example.com", display: "D" }],
     ],
     [
-      "replaces each match by the value",
+      "replaces what the value names and keeps the rest, what the condition asks for too",
       [{ ...work, display: "D" }, home],
       'emails[type eq "work"]',
       { value: "n@example.com" },
-      [{ value: "n@example.com" }, home],
+      [{ type: "work", value: "n@example.com", display: "D" }, home],
     ],
     [
       "replaces the sub-attribute of its own condition",
@@ -85,7 +85,7 @@ describe("replace", () => {
       [work, { ...work, value: "v@example.com" }],
       'emails[type eq "work"]',
       { value: "n@example.com" },
-      [{ value: "n@example.com" }],
+      [{ type: "work", value: "n@example.com" }],
     ],
     [
       "makes the element that is missing",
