@@ -16,6 +16,7 @@ import type { Metrics } from "../observability/metrics.js";
 import { createHttpClient } from "../outbound/http-client.js";
 import { KeySets } from "../outbound/key-sets.js";
 import { Cursors } from "../scim/cursor.js";
+import { SEARCH_MEMBERS } from "../scim/search.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
 import { accessDiscoveryRouter, accessRouter } from "./access-router.js";
 import { adminRouter } from "./admin-router.js";
@@ -125,9 +126,9 @@ export function createApp(deps: AppDeps): Express {
     baseUrlOf,
   });
   // SCIM comes first: it is nearly all of the traffic.
-  app.use(["/scim/v2", "/scim"], scimHeaders, parseQuery, scim);
+  app.use(["/scim/v2", "/scim"], scimHeaders, parseQuery(SEARCH_MEMBERS), scim);
   app.use(opsRouter(deps));
-  app.use(helmet(), noStore, methodGuard, parseQuery);
+  app.use(helmet(), noStore, methodGuard, parseQuery());
   app.use(oauthRouter({ ...deps, keySets, baseUrlOf }));
   app.use("/invitations", invitationsRouter(deps));
   app.use(

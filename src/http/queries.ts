@@ -10,20 +10,21 @@ const MAX_SHOWN = 60;
 
 /**
  * Reads the text behind the question mark, or a form: `+` is a blank, and a `%` that begins no byte is itself.
+ * @param known - names that may be written in any case, in the spelling in which they come out
  * @throws AppError `invalidFilter` for the filter, `invalidValue` for another parameter, whose bytes are not UTF-8 or
  * hold U+0000, which no database does
  */
-export function readQuery(text: string): Query {
+export function readQuery(text: string, known: readonly string[] = []): Query {
   // Without a prototype, so that `toString` is no parameter that nobody sent.
   const query: Query = Object.create(null);
   for (const part of text.split("&")) {
     if (part === "") continue;
     const equals = part.indexOf("=");
-    const name = decode(equals === -1 ? part : part.slice(0, equals), undefined);
+    const sent = decode(equals === -1 ? part : part.slice(0, equals), undefined);
+    const name = known.find((one) => one.toLowerCase() === sent.toLowerCase()) ?? sent;
     const value = equals === -1 ? "" : decode(part.slice(equals + 1), name);
-    const known = query[name];
-    if (known === undefined) query[name] = value;
-    else query[name] = Array.isArray(known) ? [...known, value] : [known, value];
+    const earlier = query[name];
+    query[name] = earlier === undefined ? value : [earlier, value].flat();
   }
   return query;
 }
@@ -42,11 +43,16 @@ function decode(text: string, name: string | undefined): string {
   throw new AppError(name?.toLowerCase() === "filter" ? "invalidFilter" : "invalidValue", `${where} ${what}`);
 }
 
-/** Reads the query of a request once, before anything else of it counts. */
-export const parseQuery: RequestHandler = (req, _res, next) => {
-  const begin = req.url.indexOf("?");
-  const query = begin === -1 ? {} : readQuery(req.url.slice(begin + 1));
-  // Express would parse it again on each access.
-  Object.defineProperty(req, "query", { value: query, configurable: true });
-  next();
-};
+/**
+ * Reads the query of a request once, before anything else of it counts.
+ * @param known - as `readQuery`
+ */
+export function parseQuery(known: readonly string[] = []): RequestHandler {
+  return (req, _res, next) => {
+    const begin = req.url.indexOf("?");
+    const query = begin === -1 ? {} : readQuery(req.url.slice(begin + 1), known);
+    // Express would parse it again on each access.
+    Object.defineProperty(req, "query", { value: query, configurable: true });
+    next();
+  };
+}

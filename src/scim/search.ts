@@ -12,8 +12,8 @@ import { openPage } from "./paging.js";
 import { renderUser } from "./render.js";
 import { completionFor } from "./user-instances.js";
 
-/** The members of a SearchRequest, which are parameters of a list request. RFC 7644 §3.4.3. */
-const MEMBERS = [
+/** The members of a SearchRequest, which are the parameters of a list request. RFC 7644 §3.4.3. */
+export const SEARCH_MEMBERS = [
   "filter",
   "sortBy",
   "sortOrder",
@@ -32,7 +32,7 @@ export function readSearchRequest(body: unknown, behavior: Behavior): RawQuery {
   // Deviation: RFC 7644 §3.4.3 has a body in any case; SCIM-SDK sends none when it has no parameters.
   if (body === undefined && behavior.allowMissingSchemas) return {};
   const message = openMessage(body, { name: "SearchRequest", title: "search" }, behavior);
-  return Object.fromEntries(MEMBERS.map((name) => [name, message(name.toLowerCase())]));
+  return Object.fromEntries(SEARCH_MEMBERS.map((name) => [name, message(name.toLowerCase())]));
 }
 
 /**

@@ -12,7 +12,7 @@ import { RouteFuzzer } from "../support/route-fuzzer.js";
 const seed = Number(process.env["PROPERTY_SEED"] ?? Date.now() % 1_000_000);
 
 /** Random requests behind those that are sent to every route; `FUZZ_REQUESTS=1000000` by hand. */
-const randomRequests = Number(process.env["FUZZ_REQUESTS"] ?? 1000);
+const randomRequests = Number(process.env["FUZZ_REQUESTS"] ?? 500);
 
 const TIME_LIMIT = 240_000 + randomRequests * 20;
 
@@ -24,8 +24,10 @@ class ServerProcess {
   readonly url: Promise<string>;
   private readonly child: ChildProcess;
   private errors = "";
+  /** What it has logged of errors. */
+  output = "";
 
-  constructor(databaseUrl: string) {
+  constructor(databaseUrl: string, env: Readonly<Record<string, string>> = {}) {
     const root = path.join(__dirname, "..", "..");
     this.child = spawn(process.execPath, [path.join(root, "scripts", "usher.js"), "serve"], {
       env: {
@@ -36,8 +38,12 @@ class ServerProcess {
         PORT: "0",
         HOST: "127.0.0.1",
         LOG_LEVEL: "error",
+        ...env,
       },
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.child.stdout?.on("data", (chunk: Buffer) => {
+      this.output = (this.output + chunk.toString()).slice(-100_000);
     });
     this.url = new Promise((resolve, reject) => {
       this.child.stderr?.on("data", (chunk: Buffer) => {
@@ -69,6 +75,24 @@ class ServerProcess {
     this.child.kill("SIGKILL");
   }
 }
+
+it("an error that nothing catches is logged, and the server goes on", async () => {
+  const db = await openTestDatabase("sqlite");
+  const script = path.join(__dirname, "..", "fixtures", "throws-at-nobody.cjs");
+  const server = new ServerProcess(urlOf(db), { NODE_OPTIONS: `--require=${script}` });
+  try {
+    const url = await server.url;
+    while (server.death === undefined && server.output.split("an error that nothing caught").length < 3) {
+      await sleep(20);
+    }
+
+    expect(server.death).toBeUndefined();
+    expect((await send(url, { method: "GET", path: "/healthz" })).status).toBe(200);
+  } finally {
+    await server.stop();
+    await db.close();
+  }
+}, 60_000);
 
 describe.each(DATABASES)("hostile requests to every route on %s", (database) => {
   it(

@@ -323,6 +323,14 @@ describe.each(DATABASES)("what clients send, on %s,", (database) => {
       );
     });
 
+    it("are like queries in that: who writes Filter is not shown everybody", async () => {
+      for (const client of [tolerant, strict]) {
+        expect(ok(await client.get("/Users?Filter=userName%20eq%20%22nobody%22")).totalResults).toBe(0);
+        expect(ok(await client.get("/Users?COUNT=1&startindex=2")).Resources).toHaveLength(1);
+        expect(errorOf(await client.get("/Users?filter=id%20pr&FILTER=id%20pr"))).toBe("400 invalidFilter");
+      }
+    });
+
     it.each([0, -1])("stop at no error when failOnErrors is %p", async (failOnErrors) => {
       const operations = [inBulk, inBulk];
       for (const client of [tolerant, strict]) {
