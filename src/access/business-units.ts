@@ -209,17 +209,38 @@ export function checkDepth(units: readonly BusinessUnit[]): void {
   throw new AppError("invalidValue", `Business units may be at most ${MAX_DEPTH} levels below the root`);
 }
 
-/** What keeps a business unit from being deleted: `users`, `teams` or `business units`; undefined when nothing does. */
-export async function usedBy(db: Db, tenantId: string, unitId: string): Promise<string | undefined> {
-  const row = await queryFirst<{ used_by: string }>(
-    db,
-    `select 'business units' as used_by from business_units b where b.tenant_id = ? and b.parent_id = ?
-     union all select 'users' from user_business_units u where u.tenant_id = ? and u.business_unit_id = ?
-     union all select 'teams' from teams t where t.tenant_id = ? and t.business_unit_id = ?
-     limit 1`,
-    [tenantId, unitId, tenantId, unitId, tenantId, unitId],
-  );
-  return row?.used_by;
+/** What keeps a business unit from being deleted: how many, and a few of them: names, of users their ids. */
+export interface UnitUse {
+  readonly noun: "business units" | "users" | "teams";
+  readonly count: number;
+  readonly sample: readonly string[];
+}
+
+/** Things of one kind that are named when a business unit cannot be deleted. */
+const SAMPLE = 3;
+
+const UNIT_USES = [
+  ["business units", "name", "business_units where tenant_id = ? and parent_id = ?"],
+  ["users", "user_id", "user_business_units where tenant_id = ? and business_unit_id = ?"],
+  ["teams", "name", "teams where tenant_id = ? and business_unit_id = ?"],
+] as const;
+
+/** What is in a business unit. */
+export async function findUnitUses(db: Db, tenantId: string, unitId: string): Promise<UnitUse[]> {
+  const uses: UnitUse[] = [];
+  for (const [noun, column, from] of UNIT_USES) {
+    const counted = await queryFirst<{ rows: number }>(
+      db,
+      `select cast(count(*) as integer) as rows from ${from}`,
+      [tenantId, unitId],
+    );
+    const count = counted?.rows ?? 0;
+    if (count === 0) continue;
+    const named = `select ${column} as name from ${from} order by ${column} limit ${SAMPLE}`;
+    const rows = await queryRows<{ name: string }>(db, named, [tenantId, unitId]);
+    uses.push({ noun, count, sample: rows.map(({ name }) => name) });
+  }
+  return uses;
 }
 
 /** Deletes a business unit with the copies of roles that it has; nothing uses it any longer. */

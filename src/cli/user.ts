@@ -8,6 +8,7 @@ import { findUser } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { createUser, readNewUser } from "../provisioning/create-user.js";
 import { deleteUser } from "../provisioning/delete-user.js";
+import { hintsOfDeletion } from "../provisioning/deletion-hints.js";
 import { readUserMerge } from "../provisioning/merge-user.js";
 import { requireUser } from "../provisioning/resolve-user.js";
 import { restoreUser, restoreWindow } from "../provisioning/restore-user.js";
@@ -134,13 +135,19 @@ export const userCommands: readonly Command[] = [
     operands: ["USER"],
     options: TENANT_OPTION,
     async run(call) {
-      const { id, days } = await asOperator(call, async (ctx) => {
+      const { id, days, hints } = await asOperator(call, async (ctx) => {
         const found = await requireUserId(ctx, call.operand);
+        const { tenantId } = ctx.viewer;
+        const told = await hintsOfDeletion(ctx.db.read, tenantId, found, ctx.now());
         await deleteUser(ctx, found, ALWAYS);
-        const { length } = await restoreWindow(ctx.db.read, ctx.viewer.tenantId, ctx.now());
-        return { id: found, days: length / DAY };
+        const { length } = await restoreWindow(ctx.db.read, tenantId, ctx.now());
+        return { id: found, days: length / DAY, hints: told };
       });
-      call.print({ id, restorableDays: days }, `Deleted user ${id}, who can be restored for ${days} days`);
+      call.print(
+        { id, restorableDays: days, ...(hints.length > 0 && { hints }) },
+        `Deleted user ${id}, who can be restored for ${days} days`,
+      );
+      for (const { code, detail } of hints) call.terminal.note(`usher: ${code}: ${detail}`);
     },
   },
   {

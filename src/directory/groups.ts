@@ -11,7 +11,8 @@ import { addToCount } from "./counts.js";
 import { deleteExternalIds } from "./external-ids.js";
 import { groupMembersSql } from "./group-members.js";
 import { groupKeyColumns, indexedValues } from "./indexed-values.js";
-import { type GroupRow, nextStep, representationColumns, type Viewer, visibleTo } from "./resource-row.js";
+import { findNameHolder, type NameHolder, stepForTakenName } from "./name-holder.js";
+import { type GroupRow, representationColumns, type Viewer, visibleTo } from "./resource-row.js";
 import { buryResource } from "./tombstones.js";
 
 const COLUMNS = ["display_name_key", "unique_name_key", "display_name", "resource", "search"];
@@ -28,11 +29,16 @@ function columnValues(schema: ResourceSchema, resource: Resource, uniqueName: bo
   ];
 }
 
-function displayNameTaken(viewer: Viewer, resource: Resource, cause?: unknown): AppError {
+function displayNameTaken(
+  viewer: Viewer,
+  resource: Resource,
+  holder: NameHolder | undefined,
+  cause?: unknown,
+): AppError {
   const shown = (resource["displayName"] as string).slice(0, 60);
   return new AppError(
     "uniqueness",
-    `A group with displayName "${shown}" exists already: ${nextStep(viewer, "displayName")}`,
+    `A group with displayName "${shown}" exists already: ${stepForTakenName(viewer, "displayName", holder)}`,
     { cause },
   );
 }
@@ -65,7 +71,10 @@ export async function insertGroup(
       ...columnValues(viewer.schemas.Group, resource, uniqueName),
     ],
   );
-  if (inserted.length === 0) throw displayNameTaken(viewer, resource);
+  if (inserted.length === 0) {
+    const key = groupKeyColumns(resource).display_name_key;
+    throw displayNameTaken(viewer, resource, await findNameHolder(trx, viewer, "groups", key, id));
+  }
   await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.Group, resource));
   await addToCount(trx, viewer.tenantId, "Group", 1);
 }
@@ -82,6 +91,12 @@ export async function updateGroupAttributes(
   next: Resource,
   uniqueName: boolean,
 ): Promise<void> {
+  const key = groupKeyColumns(next).display_name_key;
+  if (uniqueName && key !== groupKeyColumns(previous).display_name_key) {
+    // PostgreSQL answers nothing more in a transaction once a key has been violated.
+    const holder = await findNameHolder(trx, viewer, "groups", key, id);
+    if (holder !== undefined) throw displayNameTaken(viewer, next, holder);
+  }
   try {
     await queryRows(
       trx,
@@ -89,7 +104,7 @@ export async function updateGroupAttributes(
       [...columnValues(viewer.schemas.Group, next, uniqueName), viewer.tenantId, id],
     );
   } catch (error) {
-    if (isUniqueViolation(error)) throw displayNameTaken(viewer, next, error);
+    if (isUniqueViolation(error)) throw displayNameTaken(viewer, next, undefined, error);
     throw error;
   }
   const before = indexedValues(viewer.schemas.Group, previous);

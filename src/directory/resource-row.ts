@@ -63,10 +63,3 @@ export function representationColumns(table: "users" | "groups"): string {
     (select external_ids.external_id from external_ids where external_ids.tenant_id = ${table}.tenant_id
       and external_ids.connection_id = ? and external_ids.resource_id = ${table}.id) as external_id`;
 }
-
-/** What a client can do about a name that is taken, perhaps by a resource that it does not see. */
-export function nextStep(viewer: Viewer, attribute: string): string {
-  const find = `find it with a filter on ${attribute}, or send another`;
-  if (viewer.visibility === "all") return find;
-  return `${find}; if no filter finds it, it belongs to another connection: an administrator can hand it over with 'usher adopt'`;
-}

@@ -11,7 +11,8 @@ import { deleteAttributeValues, updateAttributeValues } from "./attribute-values
 import { addToCount } from "./counts.js";
 import { deleteExternalIds } from "./external-ids.js";
 import { indexedValues, userKeyColumns } from "./indexed-values.js";
-import { nextStep, representationColumns, type UserRow, type Viewer, visibleTo } from "./resource-row.js";
+import { findNameHolder, type NameHolder, stepForTakenName } from "./name-holder.js";
+import { representationColumns, type UserRow, type Viewer, visibleTo } from "./resource-row.js";
 import { buryResource } from "./tombstones.js";
 import { NO_GROUPS, userGroupsSql } from "./user-groups.js";
 
@@ -43,11 +44,20 @@ const COLUMNS = [
   "search",
 ];
 
-function userNameTaken(viewer: Viewer, resource: Resource, cause?: unknown): AppError {
+function keyOf(user: Resource): string {
+  return userKeyColumns(user).user_name_key;
+}
+
+function userNameTaken(
+  viewer: Viewer,
+  resource: Resource,
+  holder: NameHolder | undefined,
+  cause?: unknown,
+): AppError {
   const shown = (resource["userName"] as string).slice(0, 60);
   return new AppError(
     "uniqueness",
-    `userName "${shown}" is already taken (compared without case): ${nextStep(viewer, "userName")}`,
+    `userName "${shown}" is already taken (compared without case): ${stepForTakenName(viewer, "userName", holder)}`,
     { cause },
   );
 }
@@ -86,7 +96,9 @@ export async function insertUser(
       ...columnValues(viewer.schemas.User, resource),
     ],
   );
-  if (inserted.length === 0) throw userNameTaken(viewer, resource);
+  if (inserted.length === 0) {
+    throw userNameTaken(viewer, resource, await findNameHolder(trx, viewer, "users", keyOf(resource), id));
+  }
   await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.User, resource));
   await addToCount(trx, viewer.tenantId, "User", 1);
 }
@@ -103,6 +115,11 @@ export async function updateUserRow(
   previous: Resource,
   next: Resource,
 ): Promise<void> {
+  if (keyOf(previous) !== keyOf(next)) {
+    // PostgreSQL answers nothing more in a transaction once a key has been violated.
+    const holder = await findNameHolder(trx, viewer, "users", keyOf(next), row.id);
+    if (holder !== undefined) throw userNameTaken(viewer, next, holder);
+  }
   try {
     await queryRows(
       trx,
@@ -117,7 +134,7 @@ export async function updateUserRow(
       ],
     );
   } catch (error) {
-    if (isUniqueViolation(error)) throw userNameTaken(viewer, next, error);
+    if (isUniqueViolation(error)) throw userNameTaken(viewer, next, undefined, error);
     throw error;
   }
   const before = indexedValues(viewer.schemas.User, previous);

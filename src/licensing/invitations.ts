@@ -118,7 +118,11 @@ export async function findInvitationByToken(
 export type NewInvitation = Pick<
   Invitation,
   "userId" | "kind" | "skuId" | "issuedAt" | "nearExpiryAt" | "expiresAt"
-> & { readonly token: string };
+> & {
+  readonly token: string;
+  /** Where the link is mailed to; undefined when it is handed over. */
+  readonly mailedTo?: string | undefined;
+};
 
 /** Stores a new invitation. Returns its id. */
 export async function insertInvitation(
@@ -129,8 +133,8 @@ export async function insertInvitation(
   await queryRows(
     trx,
     `insert into invitations (tenant_id, id, user_id, kind, state, shown, token_hash, sku_id, issued_at, near_at,
-       expires_at, issuer_kind, issuer_id)
-     values (?, ?, ?, ?, 'open', 'Invited', ?, ?, ?, ?, ?, ?, ?)`,
+       expires_at, mailed_to, issuer_kind, issuer_id)
+     values (?, ?, ?, ?, 'open', 'Invited', ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       origin.tenantId,
       id,
@@ -141,6 +145,7 @@ export async function insertInvitation(
       invitation.issuedAt,
       invitation.nearExpiryAt,
       invitation.expiresAt,
+      invitation.mailedTo ?? null,
       origin.actor.kind,
       origin.actor.id,
     ],
@@ -157,18 +162,43 @@ export async function renewInvitation(
   await queryRows(
     trx,
     `update invitations set token_hash = ?, sku_id = ?, issued_at = ?, near_at = ?, expires_at = ?,
-       shown = 'Invited', issuer_kind = ?, issuer_id = ? where tenant_id = ? and id = ?`,
+       mailed_to = ?, shown = 'Invited', issuer_kind = ?, issuer_id = ? where tenant_id = ? and id = ?`,
     [
       hashOf(renewed.token),
       renewed.skuId ?? null,
       renewed.issuedAt,
       renewed.nearExpiryAt,
       renewed.expiresAt,
+      renewed.mailedTo ?? null,
       origin.actor.kind,
       origin.actor.id,
       origin.tenantId,
       id,
     ],
+  );
+}
+
+/** The open invitation of a user whose link was mailed; undefined when there is none. */
+export async function findMailedInvitation(
+  db: Db,
+  tenantId: string,
+  userId: string,
+): Promise<{ readonly id: string; readonly mailedTo: string } | undefined> {
+  const row = await queryFirst<{ id: string; mailed_to: string }>(
+    db,
+    `select id, mailed_to from invitations
+     where tenant_id = ? and user_id = ? and state = 'open' and mailed_to is not null`,
+    [tenantId, userId],
+  );
+  return row && { id: row.id, mailedTo: row.mailed_to };
+}
+
+/** Makes the link of an open invitation void, which stays open. */
+export async function voidToken(trx: Trx, tenantId: string, id: string): Promise<void> {
+  await queryRows(
+    trx,
+    "update invitations set token_hash = null, mailed_to = null where tenant_id = ? and id = ?",
+    [tenantId, id],
   );
 }
 

@@ -225,6 +225,10 @@ export const AUDIT_ACTIONS = {
     when: "an open invitation is taken back, or its user is deleted (`cause`)",
     facts: ["userId", "skuId", "cause"],
   },
+  "invitation.linkEnded": {
+    when: "the address to which the link of an open invitation was mailed is the person's no longer; it is sent again by hand",
+    facts: ["userId", "cause"],
+  },
   "invitation.expired": { when: "the time of an invitation is over", facts: ["userId", "skuId"] },
   "invitation.required": {
     when: "a new invitation becomes required of a user in an instance",

@@ -2,12 +2,12 @@ import {
   type BusinessUnit,
   checkDepth,
   deleteBusinessUnit,
+  findUnitUses,
   insertBusinessUnit,
   isAboveOrSame,
   listBusinessUnits,
   pickBusinessUnit,
   updateBusinessUnit,
-  usedBy,
 } from "../access/business-units.js";
 import { getInstance, type Instance } from "../access/instances.js";
 import {
@@ -24,6 +24,7 @@ import { recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
 import { originOf, type ServerContext } from "./context.js";
+import { describeUses, type Use, userNamesOf } from "./in-use.js";
 import { refreshRenamedUnits } from "./refresh-units.js";
 
 /** Runs a change of an instance's tree alone, and gives every business unit the roles that it should have then. */
@@ -149,6 +150,16 @@ function rootStays(verb: string): AppError {
   return new AppError("conflict", `ROOT_BUSINESS_UNIT: the root business unit cannot be ${verb}`);
 }
 
+/** What is in a business unit, with a few names. */
+async function usesOf(trx: Trx, tenantId: string, unitId: string): Promise<Use[]> {
+  const uses: Use[] = [];
+  for (const use of await findUnitUses(trx, tenantId, unitId)) {
+    const sample = use.noun === "users" ? await userNamesOf(trx, tenantId, use.sample) : use.sample;
+    uses.push({ ...use, sample });
+  }
+  return uses;
+}
+
 /**
  * Deletes a business unit in which there is nobody, with its copies of roles.
  * @throws AppError `notFound`, `conflict` BUSINESS_UNIT_IN_USE or when it is the root
@@ -160,11 +171,11 @@ export async function removeBusinessUnit(ctx: ServerContext, ref: string, unit: 
     const units = await listBusinessUnits(trx, tenantId, instance.id);
     const found = pickBusinessUnit(units, unit, "notFound");
     if (found.parentId === undefined) throw rootStays("deleted");
-    const user = await usedBy(trx, tenantId, found.id);
-    if (user !== undefined) {
+    const uses = await usesOf(trx, tenantId, found.id);
+    if (uses.length > 0) {
       throw new AppError(
         "conflict",
-        `BUSINESS_UNIT_IN_USE: there are ${user} in ${quote(found.path)}: move or delete them first`,
+        `BUSINESS_UNIT_IN_USE: ${quote(found.path)} holds ${describeUses(uses)}: move or delete them first`,
       );
     }
     await deleteBusinessUnit(trx, tenantId, found.id);

@@ -1,3 +1,5 @@
+import type { Db } from "../db/connect.js";
+import { findKnownUsers } from "../directory/user-pages.js";
 import { quote } from "../schema/filter/quote.js";
 
 /** Things of one kind that keep something from being deleted. */
@@ -17,4 +19,12 @@ export function describeUses(uses: readonly Use[]): string {
     return `${count} ${count === 1 ? noun.replace(/s$/, "") : noun}${names === "" ? "" : ` (${names}${more})`}`;
   });
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}
+
+/** The userNames of users, in the order of their ids. */
+export async function userNamesOf(db: Db, tenantId: string, ids: readonly string[]): Promise<string[]> {
+  const users = await findKnownUsers(db, tenantId, ids);
+  return users
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, resource: { userName } }) => (typeof userName === "string" ? userName : id));
 }

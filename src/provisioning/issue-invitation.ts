@@ -84,9 +84,10 @@ export async function issueInvitation(
   const token = newInvitationToken();
   const isRequired = (await findRequirements(trx, origin.tenantId, [invitee.id])).length > 0;
   const kind = open?.kind ?? kindOf(earlier, isRequired);
-  const id = open?.id ?? (await insertInvitation(work, { userId: invitee.id, kind, skuId, token, ...span }));
+  const link = { skuId, token, mailedTo: to, ...span };
+  const id = open?.id ?? (await insertInvitation(work, { userId: invitee.id, kind, ...link }));
   if (open !== undefined) {
-    await renewInvitation(work, id, { skuId, token, ...span });
+    await renewInvitation(work, id, link);
     if (open.skuId !== skuId) await releaseHold(work, invitee.id, id);
   }
   if (skuId !== undefined) await holdSeat(work, skuId, invitee.id, id, span.expiresAt);

@@ -3,14 +3,13 @@ import { insertJob } from "../crm/sync-jobs.js";
 import { openWorkflowsOfSku } from "../crm/workflow-ends.js";
 import type { Trx } from "../db/connect.js";
 import { findGroupNames } from "../directory/group-names.js";
-import { findKnownUsers } from "../directory/user-pages.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { deleteSku, findSkuUses, type SkuUse } from "../licensing/sku-removal.js";
 import { listSkus, type Sku } from "../licensing/skus.js";
 import { audit } from "./change-sku.js";
 import type { Context } from "./context.js";
-import { describeUses, type Use } from "./in-use.js";
+import { describeUses, type Use, userNamesOf } from "./in-use.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
@@ -71,8 +70,7 @@ async function namesOf(trx: Trx, tenantId: string, { noun, sample }: SkuUse): Pr
     const names = await findGroupNames(trx, tenantId, sample);
     return sample.map((id) => names.get(id) ?? id);
   }
-  const users = await findKnownUsers(trx, tenantId, sample);
-  return users.map(({ id, resource: { userName } }) => (typeof userName === "string" ? userName : id));
+  return userNamesOf(trx, tenantId, sample);
 }
 
 function inUse(sku: Sku, uses: readonly Use[]): AppError {

@@ -12,6 +12,7 @@ import { guardAdministrators } from "./administrator-guard.js";
 import { refusePassword } from "./application-rules.js";
 import { confirmGivenAddresses } from "./confirm-addresses.js";
 import type { Context } from "./context.js";
+import { endMailedLink } from "./end-mailed-link.js";
 import { enqueueUser } from "./enqueue-user.js";
 import { watchAdministrators } from "./keep-administrators.js";
 import { clientOf, noUser } from "./no-user.js";
@@ -112,6 +113,7 @@ export async function updateUser(
     if (isApplication(current)) refusePassword(passwordHash);
     const changed = await store(trx, ctx, row, before, after);
     await confirmGivenAddresses(trx, ctx, id, current, next);
+    await endMailedLink(trx, ctx, id, current, next);
     await enqueueUser(trx, ctx.viewer.tenantId, id, current, next, changed.last_modified_at);
     names = [...changedNames(current, next), ...(passwordHash === undefined ? [] : ["password"])];
     if (passwordHash !== undefined) {

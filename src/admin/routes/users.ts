@@ -2,6 +2,7 @@ import { listUsers } from "../../directory/list-resources.js";
 import { readList } from "../../directory/read-list.js";
 import { findUser } from "../../directory/users.js";
 import { deleteUser } from "../../provisioning/delete-user.js";
+import { hintsOfDeletion } from "../../provisioning/deletion-hints.js";
 import { handOver } from "../../provisioning/hand-over.js";
 import { readUserMerge } from "../../provisioning/merge-user.js";
 import { noUser } from "../../provisioning/no-user.js";
@@ -63,22 +64,11 @@ async function change(
 
 async function remove({ ctx, params, precondition }: AdminCall): Promise<AdminAnswer> {
   const id = params["id"] ?? "";
+  const hints = await hintsOfDeletion(ctx.db.read, ctx.viewer.tenantId, id, ctx.now());
   await deleteUser(ctx, id, precondition);
   const { length } = await restoreWindow(ctx.db.read, ctx.viewer.tenantId, ctx.now());
   const restorableUntil = new Date(ctx.now() + length).toISOString();
-  return {
-    body: {
-      id,
-      restorableUntil,
-      hints: [
-        {
-          code: "REMOVE_LICENSE_INSTEAD",
-          detail:
-            "Who is to keep other applications is not deleted but loses the CRM's license: restore the user and remove the license.",
-        },
-      ],
-    },
-  };
+  return { body: { id, restorableUntil, hints } };
 }
 
 /** People: read, edit, delete, hand over. crm.md R081, R103 */

@@ -50,7 +50,13 @@ describe.each(DATABASES)("business units and roles on %s", (database) => {
     );
     expect(codeOf(await admin.delete(unit("South")))).toBe("409 BUSINESS_UNIT_IN_USE");
     await crm.move(ann.id, "Trade");
-    expect(codeOf(await admin.delete(unit("Trade")))).toBe("409 BUSINESS_UNIT_IN_USE");
+    const refused = await admin.delete(unit("Trade"));
+    expect(codeOf(refused)).toBe("409 BUSINESS_UNIT_IN_USE");
+    expect(refused.body.detail).toContain("'Root/South/Trade' holds 1 user ('ann'): move or delete");
+    await admin.post("/instances/main/teams", { name: "Team", businessUnit: "South" });
+    expect((await admin.delete(unit("South"))).body.detail).toContain(
+      "holds 1 business unit ('Trade') and 1 team ('Team')",
+    );
     await crm.move(ann.id, "Root");
     expect((await admin.delete(unit("Trade"))).status).toBe(204);
     expect(codeOf(await admin.delete(unit("Trade")))).toBe("404 UNKNOWN_BUSINESS_UNIT");

@@ -173,13 +173,58 @@ describe.each(DATABASES)("/admin/v1/users on %s", (database) => {
     expect((await admin.delete(`/users/${id}`, { "If-Match": 'W/"1"' })).status).toBe(200);
   });
 
-  it("deletes a user with a word on licenses and on how long it can be restored", async () => {
+  it("deletes a user with a word on how long it can be restored", async () => {
     const { id } = await create({ userName: "kim" });
     const { body } = await admin.delete(`/users/${id}`);
 
-    expect(body).toMatchObject({ id, hints: [{ code: "REMOVE_LICENSE_INSTEAD" }] });
+    expect(body).toMatchObject({ id, hints: [] });
     expect(Date.parse(body.restorableUntil) - Date.now()).toBeGreaterThan(29 * 86_400_000);
     expect((await client.get(`/Users/${id}`)).status).toBe(404);
+  });
+
+  it("hints at the license in the place of a deletion where there is another license besides [R103]", async () => {
+    for (const partNumber of ["CRM", "OFFICE"]) {
+      const answer = await (await app.admin(client)).post("/licenses", { partNumber, purchased: 9 });
+      expect(answer.status).toBe(201);
+    }
+    const licensed = (userName: string, licenseSkus: string) =>
+      client.createUser({ userName, [CRM_USER]: { licenseSkus } });
+    const hintsOf = async (id: string) => (await admin.delete(`/users/${id}`)).body.hints;
+    const one = await licensed("one", "CRM");
+    const two = await licensed("two", "CRM;OFFICE");
+
+    expect(await hintsOf(one.id)).toEqual([]);
+    expect(await hintsOf(two.id)).toEqual([
+      {
+        code: "REMOVE_LICENSE_INSTEAD",
+        detail: expect.stringMatching(/"CRM", "OFFICE".*remove that license/),
+      },
+    ]);
+  });
+
+  it("says that the one who has a name is inactive", async () => {
+    const { id } = await create({ userName: "lee" });
+    const other = await create({ userName: "moe" });
+    const details = async () => [
+      (await admin.post("/users", { userName: "LEE" })).body.detail,
+      (await admin.patch(`/users/${other.id}`, { userName: "Lee" })).body.detail,
+      (await client.post("/Users", { schemas: [CORE_USER], userName: "lee" })).body.detail,
+      (await client.patch(`/Users/${other.id}`, [{ op: "replace", path: "userName", value: "lee" }])).body
+        .detail,
+    ];
+
+    for (const detail of await details()) expect(detail).not.toContain("inactive");
+    await admin.patch(`/users/${id}`, { active: false });
+    for (const detail of await details()) {
+      expect(detail).toMatch(/already taken.*who has it is inactive.*set active to true/);
+    }
+    const own = await app.secondConnection(client, { visibility: "own" });
+    const hidden = await own.post("/Users", { schemas: [CORE_USER], userName: "lee" });
+    expect(hidden.body.detail).toMatch(/belongs to another connection.*usher adopt/);
+    expect(hidden.body.detail).not.toMatch(/inactive|find it with/);
+    const mine = await own.createUser({ userName: "mine" });
+    const renamed = await own.patch(`/Users/${mine.id}`, [{ op: "replace", path: "userName", value: "lee" }]);
+    expect([renamed.status, renamed.body.detail]).toEqual([409, expect.stringMatching(/another connection/)]);
   });
 
   it("hands a user over to a connection that sees its own alone", async () => {

@@ -4,7 +4,7 @@ import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 import { type Answer, send } from "../../support/http.js";
-import type { ScimClient } from "../../support/scim-client.js";
+import { CORE_USER, type ScimClient } from "../../support/scim-client.js";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const T0 = Date.UTC(2026, 2, 1);
@@ -28,6 +28,42 @@ describe.each(DATABASES)("the link of an invitation on %s", (database) => {
     send(app.url, { method, path: `/invitations/${path}`, headers: { Accept: accept } });
   const invite = async () => (await admin.post(`/users/${ann}/invitation`)).body;
   const unknown = "A".repeat(43);
+
+  it("ends when the address that it was mailed to is the person's no longer", async () => {
+    const mailed = await app.admin(client);
+    const emails = (...values: string[]) =>
+      values.map((value, index) => ({ value, type: index === 0 ? "work" : "home" }));
+    const set = (...values: string[]) =>
+      client.patch(`/Users/${ann}`, [{ op: "replace", path: "emails", value: emails(...values) }]);
+    await set("ann@old.example");
+    const link = async () => (await mailed.post(`/users/${ann}/invitation`, { sendMail: true })).body;
+    const first = await link();
+    const status = async (token: string) => (await open(token)).status;
+
+    await set("new@new.example", "ANN@old.example");
+    await client.patch(`/Users/${ann}`, [{ op: "replace", path: "displayName", value: "Ann" }]);
+    expect(await status(first.token)).toBe(200);
+    await set("new@new.example");
+    expect(await status(first.token)).toBe(404);
+    expect((await open(`${first.token}/accept`, { method: "POST" })).status).toBe(404);
+    expect((await mailed.get(`/invitations/${first.invitation.id}`)).body).toMatchObject({
+      status: "Invited",
+      holdsSeat: true,
+    });
+
+    const second = await link();
+    await client.put(`/Users/${ann}`, {
+      schemas: [CORE_USER],
+      userName: "ann.smith@example.com",
+      emails: emails("third@new.example"),
+    });
+    expect(await status(second.token)).toBe(404);
+    const handed = (await mailed.post(`/users/${ann}/invitation`, { sendMail: false })).body;
+    await set("fourth@new.example");
+    expect(await status(handed.token)).toBe(200);
+    const entries = (await mailed.get("/audit?action=invitation.linkEnded")).body.value;
+    expect(entries).toMatchObject([{ facts: { userId: ann, cause: "addressChanged" } }, {}]);
+  });
 
   it("tells what it is for, without a token and without saying who", async () => {
     const { token, invitation } = await invite();
