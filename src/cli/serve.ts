@@ -27,8 +27,9 @@ export const serve: Command = {
     announce(server.firstStart, server.url, terminal, log);
     const signal = await endSignal();
     log.info({ signal }, "closing");
-    endBy(config.shutdownTimeout + CLOSE_TIMEOUT, log);
+    const deadline = endBy(config.shutdownTimeout + CLOSE_TIMEOUT, log);
     await server.close();
+    clearTimeout(deadline);
     log.info("closed");
   },
 };
@@ -57,13 +58,16 @@ function announce(first: BootstrapResult, url: string, terminal: Terminal, log: 
   }
 }
 
-/** Ends the process after so many milliseconds where it has not ended by itself: a database may never answer. */
-function endBy(timeout: number, log: Logger): void {
+/**
+ * Ends the process after so many milliseconds where the server has not closed by itself: a database may never answer.
+ * @returns what is to be cleared once it has
+ */
+function endBy(timeout: number, log: Logger): NodeJS.Timeout {
   const end = (): void => {
     log.error("the database did not close in time: the process ends without it");
     process.exit(1);
   };
-  setTimeout(end, timeout).unref();
+  return setTimeout(end, timeout).unref();
 }
 
 /** Waits for the first signal to end; the second one then ends the process as usual, at once. */
