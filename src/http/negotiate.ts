@@ -1,12 +1,18 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { RequestHandler, Response } from "express";
 import { AppError } from "../errors.js";
 
 const SCIM_JSON = "application/scim+json";
 const PLAIN_JSON = "application/json";
 
-/** The media type a client wants: ours unless it takes only plain JSON; undefined when it takes neither. */
-function chooseMediaType(accept: string | undefined): string | undefined {
-  if (accept === undefined || accept.trim() === "") return SCIM_JSON;
+/**
+ * The media type a client wants: ours unless it takes only plain JSON, or does not say and writes plain JSON itself;
+ * undefined when it takes neither.
+ */
+function chooseMediaType({ accept, "content-type": sent = "" }: IncomingHttpHeaders): string | undefined {
+  if (accept === undefined || accept.trim() === "") {
+    return sent.split(";", 1)[0]?.trim().toLowerCase() === PLAIN_JSON ? PLAIN_JSON : SCIM_JSON;
+  }
   const wanted = new Set(
     accept
       .toLowerCase()
@@ -27,10 +33,11 @@ export const answerScimJson: RequestHandler = (req, res, next) => {
 
 /**
  * Settles the media type of the answer: `application/scim+json` without a charset, which Entra ID compares to the
- * letter, and `application/json` for clients that take nothing else (OneLogin). RFC 7644 §3.8.
+ * letter, and `application/json` for clients that take nothing else (OneLogin) or ask in it without an Accept (midPoint).
+ * RFC 7644 §3.8.
  */
 export const negotiateScim: RequestHandler = (req, res, next) => {
-  const mediaType = chooseMediaType(req.headers.accept);
+  const mediaType = chooseMediaType(req.headers);
   if (mediaType === undefined) {
     return next(new AppError("notAcceptable", `This endpoint answers ${SCIM_JSON} or ${PLAIN_JSON}`));
   }

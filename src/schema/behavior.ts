@@ -237,11 +237,11 @@ export const BEHAVIORS = {
   },
   answerPlainJson: {
     meaning:
-      "a client that accepts `application/json` alone gets that; off: `application/scim+json` in any case",
+      "a client that accepts `application/json` alone, or accepts nothing in particular and sends it, gets that; off: `application/scim+json` in any case",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.8; profile",
-    neededBy: "OneLogin",
+    neededBy: "OneLogin, midPoint",
     inProfile: true,
   },
   answerPatchedGroup: {

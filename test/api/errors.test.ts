@@ -124,6 +124,40 @@ describe.each(DATABASES)("a request that cannot be served on %s", (database) => 
   });
 
   it.each([
+    ["application/json", "application/json"],
+    ["Application/JSON; charset=utf-8", "application/json"],
+    ["application/scim+json", "application/scim+json"],
+    ["text/plain", "application/scim+json"],
+  ])(
+    "is answered in the type in which it asks, %s, when it has no Accept; strict does not",
+    async (type, answered) => {
+      const sent = { "Content-Type": type, Accept: "" };
+      const strict = await app.connect({ mode: "strict" });
+      for (const [client, expected] of [
+        [scim, answered],
+        [strict, "application/scim+json"],
+      ] as const) {
+        const answers = [
+          await client.post("/Users", { schemas: [CORE_USER], userName: "typed" }, sent),
+          await client.post("/Users", { schemas: [CORE_USER], userName: "typed" }, sent),
+          await client.post("/Users", "{", sent),
+          await client.post("/Bulk", {}, sent),
+          await client.send("PATCH", "/Users/nobody", {}, sent),
+          await client.get("/Users", sent),
+          await client.get("/Users?filter=x", sent),
+          await client.get("/ServiceProviderConfig", sent),
+        ];
+        expect(new Set(answers.map(({ headers }) => headers["content-type"]))).toEqual(new Set([expected]));
+      }
+      // Ahead of the token nobody knows the mode.
+      const refused = await scim.post("/Users", {}, { ...sent, Authorization: "Bearer wrong" });
+      const unknown = await scim.send("PUT", "/Users", {}, sent);
+      expect([refused.status, refused.headers["content-type"]]).toEqual([401, answered]);
+      expect([unknown.status, unknown.headers["content-type"]]).toEqual([405, answered]);
+    },
+  );
+
+  it.each([
     ["PUT", "/Users", "GET, HEAD, POST"],
     ["PATCH", "/Groups", "GET, HEAD, POST"],
     ["DELETE", "/Users", "GET, HEAD, POST"],
