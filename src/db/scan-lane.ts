@@ -47,9 +47,7 @@ export class ScanLane {
     } catch (error) {
       if (!isCutOff(error)) throw error;
       const seconds = this.timeout / SECOND;
-      throw new AppError("unavailable", `The search was ended after ${seconds} s. ${reason}`, {
-        cause: error,
-      });
+      throw new AppError("unavailable", `The search was ended after ${seconds} s. ${reason}`);
     }
   }
 }

@@ -77,15 +77,22 @@ function send(req: Request, res: Response, error: AppError): void {
   res.end(req.method === "HEAD" ? undefined : body);
 }
 
+/** What a client causes is no error of the server, whatever its status: what is not implemented, and what is too much. */
+function report(log: Logger, requestId: string, error: AppError): void {
+  if (error.code === "unavailable" && error.cause === undefined) {
+    log.warn({ requestId, code: error.code }, "request refused: too much is under way");
+  } else if (error.code === "internal" || error.code === "unavailable") {
+    log.error({ requestId, err: error }, "request failed");
+  }
+}
+
 /** The last step of every request that failed: nothing else answers with an error. */
 export function sendError(log: Logger): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (thrown: unknown, req, res, _next) => {
     const error = toAppError(thrown);
     if (req.trace) req.trace.error = error;
-    if (ERROR_STATUS[error.code].status >= 500) {
-      log.error({ requestId: req.requestId, err: error }, "request failed");
-    }
+    report(log, req.requestId, error);
     // A response that has begun cannot become an error: ending it short tells the client.
     if (res.headersSent) res.destroy();
     else send(req, res, error);

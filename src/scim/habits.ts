@@ -24,6 +24,15 @@ const AGENTS: readonly (readonly [RegExp, Habit])[] = [
   [/jumpcloud/i, "agentJumpCloud"],
   [/pingone|pingfed|pingidentity|ping ?identity/i, "agentPing"],
   [/keycloak/i, "agentKeycloak"],
+  [/scim-?sdk/i, "agentScimSdk"],
+  [/canaille/i, "agentCanaille"],
+  [/^scim2-client/i, "agentScim2Client"],
+  [/wso2/i, "agentWso2"],
+  [/midpoint|connid/i, "agentMidPoint"],
+  [/nextcloud/i, "agentNextcloud"],
+  [/unboundid/i, "agentUnboundId"],
+  [/idp-scim-sync/i, "agentIdpScimSync"],
+  [/ssosync/i, "agentSsosync"],
   [/authentik/i, "agentAuthentik"],
   [/pocket-?id/i, "agentPocketId"],
   [/rippling/i, "agentRippling"],
@@ -40,6 +49,11 @@ const QUERIES: readonly (readonly [RegExp, Habit])[] = [
   [/(?:^|&)filter=[^&]*%20(?:eq|and)%20/i, "percentForSpace"],
   [/(?:^|&)excludedAttributes=members(?:&|$)/i, "leavesOutMembers"],
   [/(?:^|&)filter=id(?:\+|%20)eq[^&]*and(?:\+|%20)(?:manager|members)\b/i, "probesReference"],
+  [/(?:^|&)filter=[^&]*(?:\+|%20)Eq(?:\+|%20)/, "capitalEq"],
+  [
+    /(?:^|&)filter=externalId(?:\+|%20)eq[^&]*(?:\+|%20)or(?:\+|%20)userName(?:\+|%20)eq\b/i,
+    "looksUpByEither",
+  ],
   [/(?:^|&)filter=emails(?:\+|%20)/i, "bareEmailFilter"],
   [/(?:^|&)filter=emails(?:\[|%5B)[^&]*(?:\]|%5D)\.value/i, "typedEmailFilter"],
   [
@@ -80,16 +94,21 @@ function headerHabits({ method, headers, body }: ObservedRequest): Habit[] {
   const agent = headers["user-agent"];
   const known = typeof agent === "string" ? AGENTS.find(([pattern]) => pattern.test(agent)) : undefined;
   if (known !== undefined) habits.push(known[1]);
-  if (headers["accept"] === "application/json") habits.push("acceptsJsonOnly");
+  const accept = headers["accept"];
+  if (accept === "application/json") habits.push("acceptsJsonOnly");
+  if (accept === "application/scim+json, application/json") habits.push("acceptsBothJson");
+  if (headers["if-match"] !== undefined) habits.push("sendsIfMatch");
   if (headers["accept-charset"] !== undefined) habits.push("acceptCharset");
   const type = headers["content-type"];
   if (type !== undefined && (method === "GET" || method === "DELETE")) habits.push("typeWithoutBody");
-  if (body !== undefined && typeof type === "string" && /^application\/json\b/i.test(type))
-    habits.push("sendsPlainJson");
+  const isPlain = typeof type === "string" && /^application\/json\b/i.test(type);
+  if (body !== undefined && isPlain) habits.push("sendsPlainJson");
+  if (isPlain && accept === undefined) habits.push("jsonWithoutAccept");
   return habits;
 }
 
 function bodyHabits(method: string, path: string, body: Record<string, unknown>): Habit[] {
+  if (/^\/Bulk\/?$/i.test(path)) return bulkHabits(body);
   const ofUser = /^\/(?:Users|Me)\b/i.test(path);
   if (!ofUser && !/^\/Groups\b/i.test(path)) return [];
   if (method === "PATCH") return patchHabits(body);
@@ -102,10 +121,19 @@ function bodyHabits(method: string, path: string, body: Record<string, unknown>)
     [Object.values(body).some((value) => isJsonObject(value) && hasManagerId(value)), "managerId"],
     [some(body["roles"], ({ type }) => type === "WindowsAzureActiveDirectoryRole"), "microsoftRoles"],
     [some(body["emails"], (email) => !("type" in email)), "untypedEmails"],
+    [some(body["phoneNumbers"], (phone) => !("type" in phone)), "untypedPhones"],
     [some(body["members"], (member) => "display" in member), "memberDisplay"],
     [some(body["members"], (member) => member["$ref"] === null), "nullRef"],
   ];
   return shown.filter(([holds]) => holds).map(([, habit]) => habit);
+}
+
+function bulkHabits(body: Record<string, unknown>): Habit[] {
+  const named = some(
+    body["Operations"],
+    ({ bulkId }) => typeof bulkId === "string" && /^(?:User|Group):/.test(bulkId),
+  );
+  return named ? ["namedBulkIds"] : [];
 }
 
 function createHabits(body: Record<string, unknown>): (readonly [boolean, Habit])[] {

@@ -53,6 +53,7 @@ function operationHabits({ op, path, value }: Operation): Habit[] {
   const objects = elements.filter(isJsonObject);
   const shown: readonly (readonly [boolean, Habit])[] = [
     [/^active$/i.test(path) && typeof value === "string", "booleanAsText"],
+    [Array.isArray(value) && value.length === 1 && typeof value[0] === "boolean", "booleanAsList"],
     [isManager && typeof value === "string", "managerAsText"],
     [isManager && Array.isArray(value), "managerAsList"],
     [objects.some(({ value: text }) => typeof text === "string" && /^\{.*\}$/s.test(text)), "jsonInText"],

@@ -197,6 +197,20 @@ describe.each(DATABASES)("a request that cannot be served on %s", (database) => 
     },
   );
 
+  it("is no error of the server when a client asks for what is not implemented", async () => {
+    const before = app.log.length;
+    const answers = [await scim.get("/Me"), await scim.delete("/Me"), await scim.patch("/Me", [])];
+
+    expect(answers.map(({ status }) => status)).toEqual([501, 501, 501]);
+    const levels = app.log
+      .slice(before)
+      .map((line) => (JSON.parse(line) as { level: number | string }).level);
+    expect(
+      levels.every((level) => level === "info" || level === 30 || level === "debug" || level === 20),
+    ).toBe(true);
+    expect(levels.length).toBeGreaterThan(0);
+  });
+
   it("survives malformed percent-encoding in its query", async () => {
     const answer = await scim.get("/Users?filter=%E0%A4%A&count=%");
 

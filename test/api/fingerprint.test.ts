@@ -1,4 +1,7 @@
+import { PRODUCTS } from "../../conformance/products/all.js";
+import { playProduct } from "../../conformance/products/product.js";
 import { loadTranscripts, playTranscript, type Transcript } from "../../conformance/suites/transcripts.js";
+import { toClientName } from "../../src/directory/client-names.js";
 import { listConnections } from "../../src/directory/connections.js";
 import { type TestApp, useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
@@ -30,6 +33,23 @@ const FAMILIES: readonly (readonly [client: string, guess: string])[] = [
   ["PingOne / PingFederate", "Ping Identity"],
   ["Pocket ID", "Pocket ID"],
 ];
+
+/** Products by their ids, and what they are to be taken for. */
+const GUESSES: Readonly<Record<string, string>> = {
+  canaille: "Canaille",
+  "scim2-tester": "scim2-client",
+  unboundid: "UnboundID SDK",
+  "keycloak-mitodl": "Keycloak",
+  "keycloak-little-auth": "Keycloak",
+  pocketid: "Pocket ID",
+  "idp-scim-sync": "idp-scim-sync",
+  ssosync: "ssosync",
+  authentik: "authentik",
+  "authentik-2023": "authentik",
+  nextcloud: "Nextcloud",
+  wso2: "WSO2 Identity Server",
+  "midpoint-scim2": "midPoint",
+};
 
 /** Those whose few transcripts could be of anybody: no guess is the right one. */
 const UNKNOWN = [
@@ -86,6 +106,15 @@ describe.each(DATABASES)("GET /admin/v1/connections/{name}/fingerprint on %s", (
     expect(fingerprint.client).toBe(guess);
     expect(fingerprint.confidence).toBeGreaterThan(0);
     expect(fingerprint.evidence.length).toBeGreaterThan(0);
+  });
+
+  it.each(Object.entries(GUESSES))("takes the product %s for %s", async (id, guess) => {
+    const product = PRODUCTS.find((one) => one.id === id);
+    if (product === undefined) throw new Error("there is no such product");
+    const client = await app.connect({ client: toClientName(product.client, "client") });
+    await playProduct(tenantOf(client), product);
+
+    expect((await fingerprintOf(app, client)).client).toBe(guess);
   });
 
   it.each(UNKNOWN)("does not guess by the little that it sees of %s", async (name) => {

@@ -71,7 +71,7 @@ describe("habitsOf", () => {
       ["percentForSpace", "probesReference", "unquotedFilter"],
     ],
     ["filter=emails%20eq%20%22a%22", ["percentForSpace", "bareEmailFilter"]],
-    ["filter=userName+Eq+ada", ["plusForSpace", "unquotedFilter"]],
+    ["filter=userName+Eq+ada", ["plusForSpace", "capitalEq", "unquotedFilter"]],
     ["filter=emails%5Btype+eq+%22work%22%5D.value+eq+%22a%22", ["plusForSpace", "typedEmailFilter"]],
     ["filter=userName%20eq%20%22a%22&startIndex=1&count=100", ["percentForSpace", "pagedFilter"]],
     ["startIndex=1&count=100", ["pagesOf100"]],
