@@ -6,6 +6,8 @@ import { characteristics, everyAttribute, isUnassigned, publishedAttribute } fro
 
 const TYPES = ["string", "boolean", "decimal", "integer", "dateTime", "reference", "complex", "binary"];
 
+const SCHEMA_OF_SCHEMAS = "urn:ietf:params:scim:schemas:core:2.0:Schema";
+
 /** Clients that send booleans as strings. */
 const STRING_BOOLEANS = "Microsoft Entra ID, OneLogin, Keycloak";
 
@@ -158,9 +160,11 @@ export const attributeChecks = [
     t.equal([answer.status, answer.body?.userName], [201, userName], "status and userName");
   }),
   check("RFC7643-2.3.8-b", "has no complex attribute inside a complex attribute", async (t) => {
+    // The schema of schemas is the one exception, in RFC 7643 §8.7.2 itself.
     everyAttribute(
       t,
-      ({ parent, attribute }) => parent === undefined || attribute.type !== "complex",
+      ({ schema, parent, attribute }) =>
+        parent === undefined || attribute.type !== "complex" || schema === SCHEMA_OF_SCHEMAS,
       "sub-attributes are to be simple",
     );
   }),

@@ -12,7 +12,9 @@ export const patchChecks = [
   check("RFC7644-3.5.2-a", "wants the PatchOp URN", async (t) => {
     const { id, schemas } = await t.user();
     const Operations = [{ op: "replace", path: "title", value: "T" }];
-    t.refused(await t.send("PATCH", `/Users/${id}`, { schemas, Operations }), 400);
+    const answer = await t.send("PATCH", `/Users/${id}`, { schemas, Operations });
+    if ([200, 204].includes(answer.status)) t.deviates("scripts", "the URN of a message may be wrong");
+    t.refused(answer, 400);
   }),
   check("RFC7644-3.5.2-b", "wants one operation at least", async (t) => {
     const { id } = await t.user();

@@ -58,7 +58,9 @@ export const bulkChecks = [
         "status, schemas, number of results",
       );
       t.refused(await t.post("/Bulk", { schemas: [BULK_REQUEST] }), 400, "invalidSyntax");
-      t.refused(await t.post("/Bulk", { schemas: [USER], Operations: [postUser(t, "u1")] }), 400);
+      const other = await t.post("/Bulk", { schemas: [USER], Operations: [postUser(t, "u1")] });
+      if (other.status === 200) t.deviates("scripts", "the URN of a message may be wrong");
+      t.refused(other, 400);
     },
     ["bulk"],
   ),
