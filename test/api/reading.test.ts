@@ -393,7 +393,17 @@ describe.each(DATABASES)("what clients send, on %s,", (database) => {
       }
     });
 
-    it("may double a slash", async () => {
+    it("may double a slash, in bulk requests too", async () => {
+      const paths = ["//Users", `${app.url}/scim/v2//Users`];
+      const Operations = paths.map((path, index) => ({
+        method: "POST",
+        path,
+        bulkId: `${index}`,
+        data: { schemas: [CORE_USER], userName: newName() },
+      }));
+      const bulk = { schemas: [`${MESSAGES}:BulkRequest`], Operations };
+      const { Operations: results } = ok(await strict.post("/Bulk", bulk));
+      expect(results.map(({ status }: { status: string }) => status)).toEqual(["201", "201"]);
       for (const path of ["//Users", "//Users//", `/Users//${user.id}`, "//ServiceProviderConfig"]) {
         expect([path, (await tolerant.get(path)).status]).toEqual([path, 200]);
       }

@@ -100,7 +100,8 @@ function readPath(
 ): Pick<OperationRequest, "type" | "target"> {
   if (typeof value !== "string") throw wrong("An operation needs a 'path', such as '/Users'.");
   const prefix = prefixes.find((candidate) => value.startsWith(`${candidate}/`)) ?? "";
-  const relative = value.slice(prefix.length).split("?", 1)[0] ?? "";
+  // Whoever joins a base URL that ends in a slash with a path means one slash.
+  const relative = (value.slice(prefix.length).split("?", 1)[0] ?? "").replaceAll(/\/{2,}/g, "/");
   const [, endpoint, segment] = /^\/?(Users|Groups)(?:\/([^/]+))?\/?$/i.exec(relative) ?? [];
   if (endpoint === undefined) {
     throw wrong(`The path ${quote(value)} leads to no resource: send '/Users/{id}' or '/Groups/{id}'.`);
