@@ -195,16 +195,15 @@ export class RouteFuzzer {
   private async prepare(): Promise<void> {
     const name = `fuzz-${this.requests}`;
     await this.administer("POST", "/connections", { name, limits: { rate: 0, bulkRate: 0 } });
-    const token = async (scopes: readonly string[]): Promise<string> =>
-      (await this.administer("POST", "/tokens", { name, connection: name, scopes })).body.secret;
-    const { body: { id: userId = "" } = {} } = await this.administer("POST", "/users", {
-      ...USER,
-      userName: name,
-    });
+    const token = async (scopes: readonly string[], user: { userId?: string } = {}): Promise<string> =>
+      (await this.administer("POST", "/tokens", { name, connection: name, scopes, ...user })).body.secret;
+    const userId: string = (await this.administer("POST", "/users", { ...USER, userName: name })).body.user
+      .id;
     this.tokens = [
       await token(["scim", "scim.applications", "scim.adminroles", "crm.read", "access.read"]),
       await token(["scim.read"]),
       await token(["admin:global"]),
+      await token(["scim"], { userId }),
     ];
     await this.administer("POST", "/groups", { displayName: name, members: [{ value: userId }] });
     for (const path of new Set(ROUTES.flatMap(({ pattern }) => collectionsOf(pattern)))) {
@@ -311,8 +310,9 @@ export class RouteFuzzer {
 
   private headersFor({ pattern }: Endpoint): Record<string, string> {
     const { random, tokens } = this;
-    const [all = "", read = "", admin = ""] = tokens;
-    const token = /^\/(?:admin|portal)/.test(pattern) ? admin : random.below(5) === 0 ? read : all;
+    const [all = "", read = "", admin = "", bound = ""] = tokens;
+    const ofScim = random.below(5) === 0 ? read : pattern.endsWith("/Me") ? bound : all;
+    const token = /^\/(?:admin|portal)/.test(pattern) ? admin : ofScim;
     const extra = HEADERS.filter(() => random.below(20) === 0).map(
       ([name, values]) => [name, random.oneOf(values)] as const,
     );
