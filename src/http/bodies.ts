@@ -68,7 +68,9 @@ export function jsonBody(options: BodyOptions): RequestHandler[] {
     return readBytes(req, res, next);
   };
   const parseWhereRead: RequestHandler = async (req, _res, next) => {
-    if (Buffer.isBuffer(req.body)) req.body = await parse(req, req.body, options);
+    const bytes: unknown = req.body;
+    // In chunks, nothing is known to be nothing only now.
+    if (Buffer.isBuffer(bytes)) req.body = bytes.length === 0 ? undefined : await parse(req, bytes, options);
     next();
   };
   return [checkMediaType(options.types ?? SCIM_TYPES), readWhereDue, parseWhereRead];
