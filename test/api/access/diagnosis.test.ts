@@ -259,7 +259,7 @@ describe.each(DATABASES)("why somebody can or cannot sign in, on %s", (database)
     const id = await person("ada");
 
     expect(problemOf(await admin.get(`/users/${NOBODY}/access`))).toBe("404 notFound");
-    expect(problemOf(await admin.get("/users/ada/access"))).toBe("404 notFound");
+    expect(problemOf(await admin.get("/users/nobody/access"))).toBe("404 notFound");
     expect(problemOf(await admin.get(`/users/${id}/access?instance=x`))).toBe("404 UNKNOWN_INSTANCE");
     expect(problemOf(await admin.get("/instances/x/access"))).toBe("404 UNKNOWN_INSTANCE");
     const stranger = await app.admin(await app.connectToCrm());

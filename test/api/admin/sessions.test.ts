@@ -215,7 +215,6 @@ describe.each(DATABASES)("signing in on %s", (database) => {
       password: body,
       user: { ...body, userName: "nobody" },
       tenant: { ...body, tenant: "nowhere" },
-      nul: { ...body, userName: "a\0b", tenant: "c\0d" },
       control: { ...body, password: "a\u0007b" },
     };
     const answers: string[] = [];
@@ -229,6 +228,8 @@ describe.each(DATABASES)("signing in on %s", (database) => {
     }
 
     expect(new Set(answers).size).toBe(1);
+    const nul = await post(app.url, "/admin/v1/sessions", { ...body, userName: "a\0b", tenant: "c\0d" });
+    expect(nul.status).toBe(400);
     // A look-up alone takes a few milliseconds; a hash, fifty and more.
     for (const name of ["password", "user", "tenant"]) expect(times[name]).toBeGreaterThan(25);
   });

@@ -140,6 +140,11 @@ describe.each(DATABASES)("access modes of people on %s", (database) => {
       expect(await outcome("Read-Write", crm.client, ["service"])).toBe("200");
       expect(await outcome("Read", crm.client, ["global"])).toBe("200");
 
+      // Somebody else can administer the instance.
+      const another = await crm.synced("another");
+      await crm.admin.patch(`/users/${another}`, {
+        [CRM_USER]: { securityRoleNames: "System Administrator" },
+      });
       await crm.set(inside, { licenseSkus: "none" });
       expect(problemOf(await crm.setMode(id, "Read-Write", "main", asInside))).toBe("403 forbidden");
     });
