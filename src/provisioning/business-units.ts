@@ -7,6 +7,7 @@ import {
   isAboveOrSame,
   listBusinessUnits,
   pickBusinessUnit,
+  subtreeOf,
   updateBusinessUnit,
 } from "../access/business-units.js";
 import { getInstance, type Instance } from "../access/instances.js";
@@ -45,7 +46,9 @@ async function changeTree(
   });
   const paths = new Map(before.map(({ id, path }) => [id, path]));
   const renamed = units.filter(({ id, path }) => paths.has(id) && paths.get(id) !== path);
-  if (renamed.length > 0) await refreshRenamedUnits(ctx, { before, renamed });
+  // One that is called so already is shown anew: showing it may have broken off, and is done by asking again.
+  const shown = renamed.length === 0 && paths.has(unit.id) ? subtreeOf(units, unit.id) : renamed;
+  if (shown.length > 0) await refreshRenamedUnits(ctx, { before, renamed: shown });
   return unit;
 }
 

@@ -67,7 +67,7 @@ export async function refreshUnits(
 
 /**
  * Lets everything that names one of these business units say how it is called now: users, their roles, and groups. Page
- * by page behind the change, as it may be anybody.
+ * by page behind the change, as it may be anybody; running it again changes nothing.
  */
 export async function refreshRenamedUnits(ctx: ServerContext, units: RenamedUnits): Promise<void> {
   const { tenantId } = ctx.viewer;

@@ -1,3 +1,4 @@
+import { queryRows } from "../../../src/db/query.js";
 import { useTestApp } from "../../support/app.js";
 import { results } from "../../support/bulk.js";
 import { Crm } from "../../support/crm.js";
@@ -135,6 +136,21 @@ describe.each(DATABASES)("what SCIM shows of things that are renamed on %s", (da
       await set(id, "North");
       expect([await unitOf(id), await unitOf(id, "second")]).toEqual(["Root/North", "Root/North"]);
       expect(await shown(id)).toBe("North");
+    });
+
+    it("is shown by renaming it to the same again, where a crash came in between", async () => {
+      const id = await add("a", { businessUnit: "North" });
+      // As a server leaves it that ended between the change and what follows from it.
+      await queryRows(
+        app.db.write,
+        "update business_units set name = 'South', name_key = 'south' where tenant_id = ? and name = 'North'",
+        [scim.tenantId],
+      );
+      expect(await shown(id)).toBe("North");
+
+      await rename("South", { name: "South" });
+
+      expect(await shown(id)).toBe("South");
     });
 
     it("is so for whoever comes back after it", async () => {
