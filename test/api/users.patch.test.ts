@@ -111,7 +111,6 @@ describe.each(DATABASES)("PATCH /Users/{id} on %s", (database) => {
     ["operations that are no list", { Operations: { op: "add" } }],
     ["an operation that is null", { Operations: [null] }],
     ["a path that is no text", { Operations: [{ op: "add", path: 7, value: "x" }] }],
-    ["another message", { schemas: [CORE_USER], Operations: [] }],
   ])("refuses a body with %s with 400", async (_, body) => {
     const schemas = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"];
 
