@@ -24,7 +24,8 @@ export function readQuery(text: string, known: readonly string[] = []): Query {
     const name = known.find((one) => one.toLowerCase() === sent.toLowerCase()) ?? sent;
     const value = equals === -1 ? "" : decode(part.slice(equals + 1), name);
     const earlier = query[name];
-    query[name] = earlier === undefined ? value : [earlier, value].flat();
+    if (Array.isArray(earlier)) earlier.push(value);
+    else query[name] = earlier === undefined ? value : [earlier, value];
   }
   return query;
 }
