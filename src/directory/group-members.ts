@@ -100,6 +100,8 @@ export async function listUserMembers(
 export interface AddedMember {
   readonly member_id: string;
   readonly member_type: "User" | "Group" | null;
+  /** Whether it was a member before, without a type, because whoever added it did not see it. */
+  readonly wasUnseen?: true;
 }
 
 interface MemberId {
@@ -117,7 +119,7 @@ function toRow({ value, display }: MemberInput): { value: string; display?: stri
 /**
  * Adds members, touching only the rows it names at any size of the group. The transaction has called
  * `holdMemberships` at its beginning.
- * @returns the ones that were not members before
+ * @returns the ones that were not members before, and those that count as members only now
  */
 export async function addMembers(
   trx: Trx,
@@ -129,22 +131,34 @@ export async function addMembers(
   const [user, group] = [visibleTo(viewer, "u"), visibleTo(viewer, "g")];
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
   const id = "(e.value ->> 'value')";
+  const typeOf = (of: string): string =>
+    `case when exists (select 1 from users u where ${user.sql} and u.id = ${of}) then 'User'
+              when exists (select 1 from groups g where ${group.sql} and g.id = ${of}) then 'Group' end`;
   const added: AddedMember[] = [];
   for (let i = 0; i < members.length; i += MEMBERS_PER_STATEMENT) {
+    const some = members.slice(i, i + MEMBERS_PER_STATEMENT);
     // One JSON parameter, so that any number of members is the same statement.
-    const json = JSON.stringify(members.slice(i, i + MEMBERS_PER_STATEMENT).map(toRow));
+    const json = JSON.stringify(some.map(toRow));
     const rows = await queryRows<AddedMember>(
       trx,
       `insert into group_members (tenant_id, group_id, member_id, member_type, display, display_key)
-       select ?, ?, ${id},
-         case when exists (select 1 from users u where ${user.sql} and u.id = ${id}) then 'User'
-              when exists (select 1 from groups g where ${group.sql} and g.id = ${id}) then 'Group' end,
-         e.value ->> 'display', e.value ->> 'key'
+       select ?, ?, ${id}, ${typeOf(id)}, e.value ->> 'display', e.value ->> 'key'
        from ${elements} where true
        on conflict (tenant_id, group_id, member_id) do nothing returning member_id, member_type`,
       [tenantId, groupId, ...user.bindings, ...group.bindings, json],
     );
     added.push(...rows);
+    if (rows.length === some.length) continue;
+    // Somebody who sees it has added one that is there already, unseen by whoever did that before.
+    const seen = await queryRows<AddedMember>(
+      trx,
+      `update group_members set member_type = ${typeOf("group_members.member_id")}
+       where tenant_id = ? and group_id = ? and member_type is null
+         and member_id in (select ${id} from ${elements}) and ${typeOf("group_members.member_id")} is not null
+       returning member_id, member_type`,
+      [...user.bindings, ...group.bindings, tenantId, groupId, json, ...user.bindings, ...group.bindings],
+    );
+    added.push(...seen.map((one) => ({ ...one, wasUnseen: true as const })));
   }
   return added;
 }

@@ -82,10 +82,11 @@ export async function updateGroup(
     await settleMemberLicenses(gate, id, next, moved);
     await enqueueTeam(trx, ctx, id, current, next);
     await enqueueMoved(trx, ctx, id, matters(next) ? next : current, moved);
-    const [added, removed] = [moved.added.length, moved.removed.length];
+    const added = moved.added.filter(({ wasUnseen }) => wasUnseen !== true).length;
+    const removed = moved.removed.length;
     names = [...(attributesChanged ? changedNames(current, next) : []), ...membersName(moved)];
 
-    const changed = attributesChanged || added > 0 || removed > 0;
+    const changed = attributesChanged || moved.added.length > 0 || removed > 0;
     if (changed) {
       // Two changes within a millisecond, or a clock set back, must not make a later change look earlier.
       const now = Math.max(ctx.now(), row.last_modified_at);

@@ -120,6 +120,16 @@ describe.each(DATABASES)("what somebody gains by becoming a member on %s", (data
 
     expect(await access.at("signIn", seen.id)).toMatch(/^yes/);
     expect(await access.at("signIn", hidden.id)).toBe("no: NOT_IN_SECURITY_GROUP");
+    // Until somebody who sees it adds it; it has been a member all the time, and counts as one from then on.
+    const memberCount = async () => (await admin.get(`/groups/${guard.id}`)).body.memberCount;
+    const before = await memberCount();
+    expect((await admin.post(`/groups/${guard.id}/members`, { add: [hidden.id] })).status).toBe(200);
+    expect(await memberCount()).toBe(before);
+    await app.sync();
+    expect(await access.at("signIn", hidden.id)).toMatch(/^yes/);
+    expect((await admin.post(`/groups/${guard.id}/members`, { remove: [hidden.id] })).status).toBe(200);
+    await own.patch(`/Groups/${guard.id}`, [{ op: "add", path: "members", value: [{ value: hidden.id }] }]);
+    await app.sync();
     // Nor when it is put into a group of the connection that another one's group holds.
     const other = await client.createGroup("other", [hidden.id]);
     await own.patch(`/Groups/${guard.id}`, [{ op: "add", path: "members", value: [{ value: other.id }] }]);
