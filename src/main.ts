@@ -1,12 +1,24 @@
+import { createInterface } from "node:readline/promises";
 import { runCli } from "./cli/run.js";
 import { widenThreadPool } from "./db/threads.js";
 
 widenThreadPool(process.env);
 
+/** Asks the person who sits at the terminal, if one does. */
+async function ask(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await lines.question(question)).trim());
+  } finally {
+    lines.close();
+  }
+}
+
 const terminal = {
   env: process.env,
   out: (line: string) => void process.stdout.write(`${line}\n`),
   note: (line: string) => void process.stderr.write(`${line}\n`),
+  ask: process.stdin.isTTY ? ask : undefined,
 };
 
 // Not process.exit(): what was written to a pipe must still get through.

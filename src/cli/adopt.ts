@@ -1,19 +1,31 @@
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { handOver } from "../provisioning/hand-over.js";
-import type { Call, Command } from "./command.js";
+import { AppError } from "../errors.js";
+import { adoptionRisk, handOver } from "../provisioning/hand-over.js";
+import { type Call, type Command, YES_OPTION } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";
 
 async function adopt(call: Call, type: "User" | "Group"): Promise<void> {
   const name = call.text("connection") ?? DEFAULT_NAME;
-  const id = await withTenant(call, (db, tenant) =>
-    handOver(serverContext(db, tenant.id), type, call.operand, name),
-  );
+  const externalId = call.text("external-id");
+  if (externalId === "") throw new AppError("invalidValue", "--external-id must not be empty");
+  const id = await withTenant(call, async (db, tenant) => {
+    const ctx = serverContext(db, tenant.id);
+    const risk = externalId === undefined ? await adoptionRisk(ctx, type, call.operand, name) : undefined;
+    if (risk !== undefined) await call.confirm(`${risk} with --external-id`);
+    return handOver(ctx, type, call.operand, name, externalId);
+  });
   call.print({ id, type, connection: name }, `${type} ${id} now belongs to the connection '${name}'`);
 }
 
 const options = {
   connection: { type: "string", value: "NAME", doc: `the connection, '${DEFAULT_NAME}' if not given` },
+  "external-id": {
+    type: "string",
+    value: "TEXT",
+    doc: "what the connection's provider calls it; some delete what they do not know by it",
+  },
+  ...YES_OPTION,
   ...TENANT_OPTION,
 } as const;
 

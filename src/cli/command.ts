@@ -9,6 +9,8 @@ export interface Terminal {
   out(line: string): void;
   /** Writes a line for the person at the terminal, apart from results and from the log. */
   note(line: string): void;
+  /** Asks the person at the terminal a question; undefined where there is none who could answer. */
+  readonly ask?: ((question: string) => Promise<boolean>) | undefined;
 }
 
 /** An option of a command; `node:util` parses it, the help prints it. */
@@ -96,6 +98,18 @@ export class Call {
     else for (const line of toTable(rows)) this.terminal.out(line);
   }
 
+  /**
+   * Warns of what is about to be done, and goes on if `--yes` is given or the person at the terminal says so.
+   * @throws AppError `invalidValue` when nobody confirms it
+   */
+  async confirm(warning: string): Promise<void> {
+    this.terminal.note(`usher: ${warning}`);
+    if (this.flag("yes")) return;
+    const { ask } = this.terminal;
+    if (ask === undefined) throw new AppError("invalidValue", "Nothing was changed: confirm it with --yes");
+    if (!(await ask("Go on? [y/N] "))) throw new AppError("invalidValue", "Nothing was changed");
+  }
+
   /** Tells the person at the terminal what the answer warns of, apart from the answer. */
   warn(warning: Warning): void {
     this.terminal.note(`usher: ${warningText(warning)}`);
@@ -105,6 +119,11 @@ export class Call {
     return this.flag("json");
   }
 }
+
+/** `--yes`, for what is asked about before it is done. */
+export const YES_OPTION = {
+  yes: { type: "boolean", doc: "do it without asking" },
+} as const satisfies Record<string, Option>;
 
 /** Options that every command has. */
 export const COMMON_OPTIONS = {

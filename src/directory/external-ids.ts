@@ -1,6 +1,6 @@
-import type { Trx } from "../db/connect.js";
+import type { Db, Trx } from "../db/connect.js";
 import { indexKey } from "../db/index-key.js";
-import { queryRows } from "../db/query.js";
+import { queryFirst, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 import type { Viewer } from "./resource-row.js";
 
@@ -10,7 +10,7 @@ import type { Viewer } from "./resource-row.js";
  */
 export async function setExternalId(
   trx: Trx,
-  viewer: Viewer,
+  viewer: Pick<Viewer, "tenantId" | "connectionId">,
   resourceId: string,
   externalId: string | undefined,
 ): Promise<void> {
@@ -40,6 +40,21 @@ export async function setExternalId(
       externalId,
     ],
   );
+}
+
+/** Whether a connection has given a resource an externalId. */
+export async function hasExternalId(
+  db: Db,
+  tenantId: string,
+  connectionId: string,
+  resourceId: string,
+): Promise<boolean> {
+  const row = await queryFirst(
+    db,
+    "select 1 from external_ids where tenant_id = ? and connection_id = ? and resource_id = ?",
+    [tenantId, connectionId, resourceId],
+  );
+  return row !== undefined;
 }
 
 /** Removes what every connection called a resource. */

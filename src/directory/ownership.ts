@@ -1,7 +1,22 @@
-import type { Trx } from "../db/connect.js";
+import type { Db, Trx } from "../db/connect.js";
 import { indexKey } from "../db/index-key.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
+
+/** The user or group that is named by its id, userName or displayName, and the id of the connection that it belongs to. */
+export async function findOwned(
+  db: Db,
+  tenantId: string,
+  type: "User" | "Group",
+  name: string,
+): Promise<{ id: string; connection_id: string | null } | undefined> {
+  const [table, column] = type === "User" ? ["users", "user_name_key"] : ["groups", "display_name_key"];
+  return queryFirst(
+    db,
+    `select id, connection_id from ${table} where tenant_id = ? and (id = ? or ${column} = ?) order by id limit 1`,
+    [tenantId, name, indexKey(fold(name))],
+  );
+}
 
 /**
  * Makes a user or group a connection's own, as if it had created it, and lets that connection's groups know it as
@@ -17,12 +32,8 @@ export async function adoptResource(
   name: string,
   connectionId: string,
 ): Promise<{ id: string; previous: string | undefined; groupIds: readonly string[] } | undefined> {
-  const [table, column] = type === "User" ? ["users", "user_name_key"] : ["groups", "display_name_key"];
-  const found = await queryFirst<{ id: string; connection_id: string | null }>(
-    trx,
-    `select id, connection_id from ${table} where tenant_id = ? and (id = ? or ${column} = ?) order by id limit 1`,
-    [tenantId, name, indexKey(fold(name))],
-  );
+  const table = type === "User" ? "users" : "groups";
+  const found = await findOwned(trx, tenantId, type, name);
   if (!found) return undefined;
   await queryRows(trx, `update ${table} set connection_id = ? where tenant_id = ? and id = ?`, [
     connectionId,

@@ -31,7 +31,11 @@ export const AUDIT_ACTIONS = {
     when: "the security roles of a user change",
     facts: ["added", "removed", "warnings", "withoutRole", "instance", "businessUnit"],
   },
-  "user.handedOver": { when: "a user is handed over to another connection", facts: ["from", "to"] },
+  "user.handedOver": {
+    when: "a user is handed over to another connection",
+    facts: ["from", "to"],
+    changes: "externalId",
+  },
   "user.passwordChanged": { when: "a person changes the own password", facts: [] },
   "user.temporaryPasswordSet": {
     when: "a user is given a temporary password",
@@ -48,7 +52,11 @@ export const AUDIT_ACTIONS = {
     facts: ["membersRemoved", "groupsLeft", "note"],
     changes: `${ATTRIBUTES}, and ${MEMBERS}`,
   },
-  "group.handedOver": { when: "a group is handed over to another connection", facts: ["from", "to"] },
+  "group.handedOver": {
+    when: "a group is handed over to another connection",
+    facts: ["from", "to"],
+    changes: "externalId",
+  },
   "license.assigned": { when: "an administrator assigns a license", facts: ["skuId", "partNumber"] },
   "license.removed": { when: "an administrator removes a license", facts: ["skuId", "partNumber"] },
   "license.reassigned": {

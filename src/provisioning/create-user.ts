@@ -1,6 +1,5 @@
 import { newId } from "../db/new-id.js";
 import { setExternalId } from "../directory/external-ids.js";
-import { hashProvisioned } from "../directory/passwords.js";
 import type { UserRow } from "../directory/resource-row.js";
 import { setPasswordHash } from "../directory/user-passwords.js";
 import { insertUser } from "../directory/users.js";
@@ -12,6 +11,7 @@ import { confirmGivenAddresses } from "./confirm-addresses.js";
 import { type Context, clientSchema } from "./context.js";
 import { enqueueUser } from "./enqueue-user.js";
 import { passwordOrigin } from "./password-guard.js";
+import { hashSentPassword } from "./provisioned-password.js";
 import { recordChange } from "./record-change.js";
 import { claimApplication, nameApplication, registerApplication } from "./register-application.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -38,8 +38,7 @@ export async function readNewUser(ctx: Context, input: unknown): Promise<NewUser
   ctx.reportIgnored(ignored);
   const named = await nameApplication(ctx, user);
   const { resource, externalId, password } = splitUser(settleUser(ctx, named, undefined));
-  const passwordHash =
-    password === undefined ? undefined : await hashProvisioned(ctx.viewer.connectionId, password);
+  const passwordHash = (await hashSentPassword(ctx, password)) ?? undefined;
   return { resource, externalId, passwordHash };
 }
 

@@ -1,7 +1,8 @@
 import { isJsonObject } from "../schema/coerce-value.js";
 import { mergeResource } from "../schema/merge.js";
 import { type Context, clientSchema } from "./context.js";
-import { hashChange, type UserChange } from "./update-user.js";
+import { hashSentPassword } from "./provisioned-password.js";
+import type { UserChange } from "./update-user.js";
 import { withoutShownRights } from "./wished-rights.js";
 
 /**
@@ -20,7 +21,7 @@ export async function readUserMerge(ctx: Context, input: unknown): Promise<UserC
       const { password: _, ...next } = mergeResource(schema, current, input, ctx.options).resource;
       return next;
     },
-    passwordHash: await hashChange(ctx, password ?? (clearsPassword(input) ? null : undefined)),
+    passwordHash: await hashSentPassword(ctx, password ?? (clearsPassword(input) ? null : undefined)),
   };
 }
 

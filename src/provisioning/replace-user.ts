@@ -1,7 +1,8 @@
 import { coerceResource } from "../schema/coerce.js";
 import { replaceResource } from "../schema/replace.js";
 import { type Context, clientSchema } from "./context.js";
-import { hashChange, type UserChange } from "./update-user.js";
+import { hashSentPassword } from "./provisioned-password.js";
+import type { UserChange } from "./update-user.js";
 import { withoutShownRights } from "./wished-rights.js";
 
 /**
@@ -20,6 +21,6 @@ export async function readUserReplacement(ctx: Context, input: unknown): Promise
       const { password: _, ...next } = replaceResource(schema, current, input, ctx.options).resource;
       return next;
     },
-    passwordHash: await hashChange(ctx, resource["password"] as string | undefined),
+    passwordHash: await hashSentPassword(ctx, resource["password"] as string | undefined),
   };
 }

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import type { Trx } from "../db/connect.js";
 import { isApplication } from "../directory/applications.js";
 import { setExternalId } from "../directory/external-ids.js";
-import { hashProvisioned } from "../directory/passwords.js";
 import { toResource, type UserRow } from "../directory/resource-row.js";
 import { setPasswordHash } from "../directory/user-passwords.js";
 import { lockUser, updateUserRow } from "../directory/users.js";
@@ -40,18 +39,6 @@ export interface UserChange {
   readonly wishes?: (() => Resource) | undefined;
   /** The hash of a new password, null to remove the present one, undefined to leave it. */
   readonly passwordHash: string | null | undefined;
-}
-
-/**
- * Hashes what a change says of the password: a text is new, null removes it, undefined leaves it. Done ahead of the
- * transaction, since it takes a tenth of a second and writers would wait for it.
- * @throws AppError `invalidValue`
- */
-export async function hashChange(
-  ctx: Context,
-  password: string | null | undefined,
-): Promise<string | null | undefined> {
-  return typeof password === "string" ? hashProvisioned(ctx.viewer.connectionId, password) : password;
 }
 
 export { notFound } from "./no-user.js";

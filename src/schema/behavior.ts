@@ -1,18 +1,5 @@
+import type { BehaviorOption } from "./behavior-option.js";
 import type { Mode } from "./model.js";
-
-/** One point where clients and the RFCs collide: what being on means, and who needs which. */
-interface BehaviorOption {
-  /** What the server does when it is on; then what it does otherwise. */
-  readonly meaning: string;
-  readonly tolerant: boolean;
-  readonly strict: boolean;
-  /** Where the rule stands that it departs from, or decides about. */
-  readonly rule: string;
-  /** Clients that need it on. */
-  readonly neededBy: string;
-  /** True when the SCIM interoperability profile asks for what it is in strict mode. */
-  readonly inProfile?: true;
-}
 
 /**
  * Every point on which connections may differ because clients and the RFCs do. A connection's mode gives the
@@ -64,6 +51,14 @@ export const BEHAVIORS = {
     strict: false,
     rule: "RFC 7643 §2.3.8",
     neededBy: "Entra ID (manager), Microsoft's reference code",
+  },
+  dropPasswordHashes: {
+    meaning:
+      "a `password` that is the hash of one (`$scheme$…`, `{SSHA}…`) is ignored and noted in the provisioning log; off: 400 `invalidValue`",
+    tolerant: true,
+    strict: false,
+    rule: "RFC 7643 §4.1.1, §7.6",
+    neededBy: "Canaille",
   },
   adaptLists: {
     meaning:

@@ -6,8 +6,9 @@ import { type Context, clientSchema } from "../provisioning/context.js";
 import { createUser, readNewUser } from "../provisioning/create-user.js";
 import { deleteUser } from "../provisioning/delete-user.js";
 import { type Precondition, toEtag } from "../provisioning/precondition.js";
+import { hashSentPassword } from "../provisioning/provisioned-password.js";
 import { readUserReplacement } from "../provisioning/replace-user.js";
-import { hashChange, notFound, type UserChange, updateUser } from "../provisioning/update-user.js";
+import { notFound, type UserChange, updateUser } from "../provisioning/update-user.js";
 import { namesRights, withoutShown } from "../provisioning/wished-rights.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
@@ -121,7 +122,7 @@ export async function readUserPatch(ctx: Context, body: unknown): Promise<UserCh
     wishes: () =>
       applyPatch(schema, {}, wishesOf(attributes), { ...ctx.options, createMissingElements: true }),
     apply: (current) => applyPatch(schema, current, attributes, ctx.options),
-    passwordHash: await hashChange(ctx, passwordOf(ctx, operations)),
+    passwordHash: await hashSentPassword(ctx, passwordOf(ctx, operations)),
   };
 }
 

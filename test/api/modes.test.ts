@@ -85,6 +85,15 @@ const PROBES: Readonly<Record<keyof Behavior, Probe>> = {
     on: "200",
     off: "400 invalidValue",
   },
+  dropPasswordHashes: {
+    run: (client) =>
+      patchUser(
+        client,
+        replaceAt("password", "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"),
+      ),
+    on: "200",
+    off: "400 invalidValue",
+  },
   adaptLists: {
     run: (client) => patchUser(client, replaceAt("emails", { value: "c@x" }), "emails"),
     on: '200 [{"value":"c@x"}]',

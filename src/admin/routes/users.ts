@@ -140,12 +140,21 @@ export const userRoutes: readonly AdminRoute[] = [
     body: {
       type: "object",
       required: ["connection"],
-      properties: { connection: { type: "string", description: "The connection's name." } },
+      properties: {
+        connection: { type: "string", description: "The connection's name." },
+        externalId: {
+          type: "string",
+          minLength: 1,
+          maxLength: 1024,
+          description:
+            "What the connection's provider calls it. Without one, a provider that knows its resources by externalId may delete it.",
+        },
+      },
     },
     answers: { 204: undefined },
     async run({ ctx, params, body }) {
-      const { connection } = body as { connection: string };
-      await handOver(ctx, "User", params["id"] ?? "", connection);
+      const { connection, externalId } = body as { connection: string; externalId?: string };
+      await handOver(ctx, "User", params["id"] ?? "", connection, externalId);
       return {};
     },
   }),

@@ -239,6 +239,24 @@ describe.each(DATABASES)("/admin/v1/users on %s", (database) => {
     expect(problemOf(await admin.post(`/users/${id}/adopt`, { connection: "none" }))).toBe("404 notFound");
   });
 
+  it("hands a user over with the externalId that the connection's provider has", async () => {
+    const own = await app.secondConnection(client, { visibility: "own" });
+    const { id } = await client.createUser({ userName: "ned", externalId: "ours" });
+    const group = await client.createGroup("neds");
+    const { value } = (await (await app.admin(client)).get("/connections")).body;
+    const connection = value.find((one: { id: string }) => one.id === own.connectionId).name;
+
+    expect((await admin.post(`/users/${id}/adopt`, { connection, externalId: "theirs" })).status).toBe(204);
+    expect((await admin.post(`/groups/${group.id}/adopt`, { connection, externalId: "g1" })).status).toBe(
+      204,
+    );
+    expect((await own.get(`/Users/${id}`)).body.externalId).toBe("theirs");
+    expect((await client.get(`/Users/${id}`)).body.externalId).toBe("ours");
+    expect(await own.find("/Groups", 'externalId eq "g1"')).toHaveLength(1);
+    const empty = await admin.post(`/users/${id}/adopt`, { connection, externalId: "" });
+    expect(problemOf(empty)).toBe("400 invalidValue");
+  });
+
   it("never shows a password, and a connection's user of another tenant", async () => {
     const { id } = await create({ userName: "mia", password: "correct horse battery" });
     const stranger = await app.admin(await app.connect());

@@ -119,6 +119,45 @@ describe("usher audit", () => {
     }
   }, 20_000);
 
+  it("warns and asks before a user is handed over whom the provider does not know", async () => {
+    await usherJson("connection add pocket");
+    await usherJson("account create --user-name ann");
+    const asked: string[] = [];
+    const adopt = async (line: string, answer?: boolean) => {
+      const notes: string[] = [];
+      const code = await runCli(`adopt user ann --connection pocket ${line}`.trim().split(" "), {
+        env: { DATABASE_URL: url },
+        out: () => undefined,
+        note: (text) => notes.push(text),
+        ...(answer !== undefined && {
+          ask: async (question: string) => {
+            asked.push(question);
+            return answer;
+          },
+        }),
+      });
+      return { code, notes: notes.join("\n") };
+    };
+
+    const unattended = await adopt("");
+    expect(unattended.code).toBe(1);
+    expect(unattended.notes).toMatch(
+      /ADOPTED_WITHOUT_EXTERNAL_ID: .*Pocket ID.*--external-id\n.*confirm it with --yes/,
+    );
+    expect(await adopt("", false)).toMatchObject({
+      code: 1,
+      notes: expect.stringContaining("Nothing was changed"),
+    });
+    expect(await usherJson("audit list --action user.handedOver")).toEqual([]);
+    expect(asked).toEqual(["Go on? [y/N] "]);
+    expect(await adopt("--external-id p1")).toEqual({ code: 0, notes: "" });
+    expect(await adopt("")).toEqual({ code: 0, notes: "" });
+    expect(await adopt("", true)).toEqual({ code: 0, notes: "" });
+    expect(await usherJson("audit list --action user.handedOver")).toMatchObject([
+      { changes: { externalId: { after: "p1" } } },
+    ]);
+  });
+
   it("tells that a user was handed over, and not again when it belongs there already", async () => {
     const id = await tenantId();
     await usherJson("connection add okta");
@@ -129,8 +168,8 @@ describe("usher audit", () => {
         [id],
       ),
     );
-    await usherJson("adopt user ann --connection okta");
-    await usherJson("adopt user ann --connection okta");
+    await usherJson("adopt user ann --connection okta --yes");
+    await usherJson("adopt user ann --connection okta --yes");
 
     expect(await usherJson("audit list --resource u1")).toMatchObject([
       { action: "user.handedOver", resourceId: "u1", facts: { to: expect.any(String) } },
