@@ -49,6 +49,8 @@ export interface AccessFacts {
   readonly active: boolean;
   readonly deleted: boolean;
   readonly license: LicenseState;
+  /** Whether no SKU opens the instance, so that no license can be assigned. */
+  readonly isUnopened?: boolean;
   readonly invitation: InvitationState;
   readonly administratorRoles: ReadonlySet<AdministratorRole>;
   /** Whether a group guards the instance. */

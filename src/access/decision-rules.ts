@@ -34,7 +34,8 @@ export const REFUSALS: Readonly<Record<Subject, readonly Rule[]>> = {
   person: [
     ["SIGN_IN_BLOCKED", blocked],
     ["LICENSE_COUNT_VIOLATION", (c) => c.lacksLicense && c.facts.license === "error"],
-    ["NO_LICENSE", (c) => c.lacksLicense && c.facts.license !== "error"],
+    ["NO_LICENSE", (c) => c.lacksLicense && c.facts.license !== "error" && c.facts.isUnopened !== true],
+    ["INSTANCE_NOT_LICENSED", (c) => c.lacksLicense && c.facts.isUnopened === true],
     ["NESTED_GROUP_IGNORED", (c) => keptOut(c) && c.facts.member === "nested"],
     ["NOT_IN_SECURITY_GROUP", (c) => keptOut(c) && c.facts.member === "no"],
     ["SYNC_PENDING", awaitsSync],

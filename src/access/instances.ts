@@ -3,6 +3,7 @@ import { sqlDialects } from "../db/dialect.js";
 import { newId } from "../db/new-id.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
+import { openedBySku } from "../licensing/licensed.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
 
@@ -25,6 +26,8 @@ export interface Instance {
   readonly guardGroupId: string | undefined;
   /** Whether that group is gone, so that nobody enters until the guard is set or cleared. */
   readonly guardMissing: boolean;
+  /** Whether a license of some SKU opens it. */
+  readonly isOpened: boolean;
   readonly version: number;
   readonly createdAt: number;
   readonly lastModifiedAt: number;
@@ -48,6 +51,7 @@ interface InstanceRow {
   connector_config: string;
   guard_group_id: string | null;
   guard_missing: number | boolean;
+  is_opened: number | boolean;
   version: number;
   created_at: number;
   last_modified_at: number;
@@ -56,6 +60,7 @@ interface InstanceRow {
 const SELECT = `select i.id, i.name, i.display_name, i.type, i.connector, i.connector_config, i.guard_group_id,
     (i.guard_group_id is not null and not exists (
       select 1 from groups g where g.tenant_id = i.tenant_id and g.id = i.guard_group_id)) as guard_missing,
+    (${openedBySku("i")}) as is_opened,
     i.version, i.created_at, i.last_modified_at
   from instances i`;
 
@@ -69,6 +74,7 @@ function toInstance(row: InstanceRow): Instance {
     connectorConfig: JSON.parse(row.connector_config) as Instance["connectorConfig"],
     guardGroupId: row.guard_group_id ?? undefined,
     guardMissing: Boolean(row.guard_missing),
+    isOpened: Boolean(row.is_opened),
     version: row.version,
     createdAt: row.created_at,
     lastModifiedAt: row.last_modified_at,

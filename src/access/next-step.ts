@@ -9,9 +9,15 @@ export interface NextStepDetail {
   readonly instance?: string | undefined;
   /** Whether that group is gone. */
   readonly isGuardMissing?: boolean | undefined;
+  /** Whether no SKU opens the instance. */
+  readonly isUnopened?: boolean | undefined;
   /** Part number of the SKU that opens the instance. */
   readonly sku?: string | undefined;
   readonly seatsAvailable?: number | undefined;
+  /** Display name of the group that gives the license, where nothing else does. */
+  readonly licensedBy?: string | undefined;
+  /** Whether an invitation takes a seat; undefined where that is not known. */
+  readonly takesSeat?: boolean | undefined;
   readonly businessUnit?: string | undefined;
   /** When sign-in was blocked. */
   readonly blockedAt?: number | undefined;
@@ -35,8 +41,7 @@ function group({ groupName }: NextStepDetail): string {
 
 /** What to do about a guard whose group is gone. @param instance - its name */
 function lostGuardStep(instance: string | undefined): string {
-  const which = instance === undefined ? "the instance" : `the instance "${instance}"`;
-  return `let another group guard ${which}, or clear its guard.`;
+  return `let another group guard ${inInstance({ instance })}, or clear its guard.`;
 }
 
 /** Nobody can be added to a group that is gone. */
@@ -71,7 +76,34 @@ function unblock({ blockedBy, blockedAt }: NextStepDetail): string {
 function unneeded(detail: NextStepDetail): string {
   return detail.mode === "administrative"
     ? `Nothing to do: Administrative mode needs no license. The ${license(detail)} is needed when the mode is Read-Write again; whoever stays in this mode can do without it.`
-    : `Remove the ${license(detail)} to free its seat: this mode needs none.`;
+    : `${withoutLicense(detail)} to free its seat: this mode needs none.`;
+}
+
+/** How a license goes: one that a group gives goes with the membership alone. */
+function withoutLicense(detail: NextStepDetail): string {
+  if (detail.licensedBy === undefined) return `Remove the ${license(detail)}`;
+  return `Take the user out of the group "${detail.licensedBy}", which gives the ${license(detail)},`;
+}
+
+/** What to do where no license could be assigned. */
+function openInstance(detail: NextStepDetail): string {
+  return `Have a global or billing administrator add ${inInstance(detail)} to the instances of a SKU, then assign a license of it`;
+}
+
+/** A seat that is not there can be given to nobody. */
+function assign(detail: NextStepDetail): string {
+  if (detail.isUnopened === true) return openInstance(detail);
+  if (detail.seatsAvailable !== 0) return `Assign a ${license(detail)}${available(detail)}`;
+  return `Buy or free a seat of the ${license(detail)}${available(detail)} and assign it`;
+}
+
+/** What is said of the seat where an invitation takes one. */
+function seat(detail: NextStepDetail): string {
+  return detail.takesSeat === false ? "" : `, which needs a seat${available(detail)}`;
+}
+
+function inInstance({ instance }: NextStepDetail): string {
+  return instance === undefined ? "the instance" : `the instance "${instance}"`;
 }
 
 const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
@@ -83,7 +115,8 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
   SIGN_IN_BLOCKED: unblock,
   LICENSE_COUNT_VIOLATION: (detail) =>
     `Buy or free a seat of the ${license(detail)}${available(detail)}, then process the assignment again.`,
-  NO_LICENSE: (detail) => `Assign a ${license(detail)}${available(detail)}.`,
+  NO_LICENSE: (detail) => `${assign(detail)}.`,
+  INSTANCE_NOT_LICENSED: (detail) => `${openInstance(detail)}: no SKU opens ${inInstance(detail)}.`,
   NESTED_GROUP_IGNORED: (detail) =>
     enterBy(
       detail,
@@ -94,9 +127,8 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
   INVITATION_REQUIRED: () => "Send an invitation: who is enabled again must accept a new one.",
   INVITATION_PENDING: (detail) =>
     `Remind the person or send the invitation again; it must be accepted${moment("before", detail.invitationEndsAt)}.`,
-  INVITATION_EXPIRED: (detail) => `Send a new invitation, which needs a seat${available(detail)}.`,
-  INVITATION_REJECTED: (detail) =>
-    `Ask the person, then send a new invitation, which needs a seat${available(detail)}.`,
+  INVITATION_EXPIRED: (detail) => `Send a new invitation${seat(detail)}.`,
+  INVITATION_REJECTED: (detail) => `Ask the person, then send a new invitation${seat(detail)}.`,
   INVITATION_REVOKED: () => "Send a new invitation if the person is to come in after all.",
   NO_SECURITY_ROLE: ({ businessUnit }) =>
     businessUnit === undefined
@@ -108,7 +140,7 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
     "Have the administrator elevate themselves in the instance, or assign a role.",
   NO_INTERACTIVE_SIGN_IN: () => "Nothing to do: this user works through the API only.",
   ADMINISTRATIVE_MODE_FORCED: (detail) =>
-    `Assign a ${license(detail)} if this administrator is to use more than the settings.`,
+    `${assign(detail)} if this administrator is to use more than the settings.`,
   LICENSE_NOT_NEEDED: unneeded,
   SYSTEM_ADMINISTRATOR_AUTO: () =>
     "Nothing to do: System Administrator came with the administrator role and goes with it.",

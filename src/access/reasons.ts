@@ -13,6 +13,7 @@ export const REASONS = {
   SIGN_IN_BLOCKED: "disables",
   LICENSE_COUNT_VIOLATION: "disables",
   NO_LICENSE: "disables",
+  INSTANCE_NOT_LICENSED: "disables",
   NESTED_GROUP_IGNORED: "disables",
   NOT_IN_SECURITY_GROUP: "disables",
   SYNC_PENDING: "refuses",

@@ -103,6 +103,7 @@ function answer(
     mode: circumstancesOf(facts).mode,
     instance: instance?.name,
     isGuardMissing: instance?.guardMissing,
+    isUnopened: facts.isUnopened,
   };
   const reasons = decision.reasons.map((code) => step(code, detail));
   switch (action.kind) {

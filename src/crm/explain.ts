@@ -1,6 +1,6 @@
 import type { AccessMode } from "../access/access-facts.js";
 import { listBusinessUnits } from "../access/business-units.js";
-import { circumstancesOf } from "../access/circumstances.js";
+import { circumstancesOf, isUnlicensedMode } from "../access/circumstances.js";
 import type { AccessDecision } from "../access/decide.js";
 import { type NextStepDetail, nextStep } from "../access/next-step.js";
 import { REASONS, type Reason } from "../access/reasons.js";
@@ -33,6 +33,8 @@ export interface ExplainedLicense {
   readonly status: License["status"] | undefined;
   readonly since: number | undefined;
   readonly seatsAvailable: number;
+  /** The group that gives it, where nothing else does. */
+  readonly groupId: string | undefined;
 }
 
 /** Since when the reasons are what they are, and what made them so. */
@@ -97,11 +99,12 @@ async function readBackground(
 ): Promise<Background> {
   const userIds = [...new Set(people.map(({ userId }) => userId))];
   const guards = people.flatMap(({ instance }) => instance.guardGroupId ?? []);
-  const groupNames = new Map(await findGroupNames(db, tenantId, guards));
+  const licenses = await findLicenses(db, tenantId, userIds, now);
+  const givers = [...licenses.values()].flat().flatMap(({ groupId }) => groupId ?? []);
+  const groupNames = new Map(await findGroupNames(db, tenantId, [...guards, ...givers]));
   const gone = guards.filter((id) => !groupNames.has(id));
   const deleted = await findDeletedGroups(db, tenantId, [...new Set(gone)]);
   const skus = await listSkus(db, tenantId, now);
-  const licenses = await findLicenses(db, tenantId, userIds, now);
   const unlicensed = userIds.filter((id) => !licenses.has(id));
   const lost = await findLostSkus(db, tenantId, unlicensed);
   const invitations = await findInvitations(db, tenantId, userIds, now);
@@ -135,8 +138,11 @@ function explain(one: UserInInstance, background: Background, now: number): Expl
     groupName: guardGroup?.name,
     instance: instance.name,
     isGuardMissing: instance.guardMissing,
+    isUnopened: !instance.isOpened,
     sku: license?.partNumber,
     seatsAvailable: license?.seatsAvailable,
+    licensedBy: license?.groupId === undefined ? undefined : background.groupNames.get(license.groupId),
+    takesSeat: takesSeat(one.facts),
     businessUnit,
     mode: circumstancesOf(one.facts).mode,
     invitationEndsAt: invitation?.state === "open" ? invitation.expiresAt : undefined,
@@ -154,6 +160,12 @@ function explain(one: UserInInstance, background: Background, now: number): Expl
     pending,
     origin: originOf(one, decision, pending, invitation, now),
   };
+}
+
+/** Whether an invitation holds a seat for somebody: not for who has one, or uses the instance without. */
+function takesSeat(facts: UserInInstance["facts"]): boolean {
+  const { mode, servesInstances } = circumstancesOf(facts);
+  return facts.license !== "assigned" && !servesInstances && !isUnlicensedMode(mode);
 }
 
 /** A reason with what to do about it. */
@@ -181,6 +193,7 @@ function licenseOf(
     status: held?.status,
     since: held?.since,
     seatsAvailable: availableOf(sku),
+    groupId: held?.groupId,
   };
 }
 

@@ -147,6 +147,7 @@ async function readFacts(
         ...ofUser(user),
         mode: modeIn(user, record, licenseOf(userId, instance.id)),
         license: licenseOf(userId, instance.id),
+        ...(!instance.isOpened && { isUnopened: true }),
         invitation: invitationOf(userId, instance.id),
         instanceGroup: instance.guardGroupId !== undefined,
         member: instance.guardGroupId === undefined ? "no" : membershipOf(userId, instance.guardGroupId),

@@ -1,5 +1,13 @@
 import type { SqlFragment } from "../db/condition.js";
 
+/** The condition that some SKU opens the instance of the surrounding statement. @param instance - its alias there */
+export function openedBySku(instance: string): string {
+  return `exists (select 1 from skus k where k.tenant_id = ${instance}.tenant_id
+    and (exists (select 1 from sku_instances x where x.tenant_id = k.tenant_id and x.sku_id = k.id
+           and x.instance_id = ${instance}.id)
+      or not exists (select 1 from sku_instances x where x.tenant_id = k.tenant_id and x.sku_id = k.id)))`;
+}
+
 /**
  * The condition that the user of the surrounding statement has a seat, or one held, of a SKU that opens an instance.
  * @param user - alias of `users` there

@@ -1,3 +1,4 @@
+import { findGroupNames } from "../directory/group-names.js";
 import { lockUsers } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
@@ -67,15 +68,16 @@ async function removeLicense(ctx: Context, work: SeatWork, userId: string, name:
   const sku = await settleDue(work, name);
   const held = (await licensesOf(work, userId)).find(({ skuId }) => skuId === sku.id);
   if (held === undefined) return;
-  if (held.groupId !== undefined) throw inherited(sku, held.groupId);
+  if (held.groupId !== undefined) throw await inherited(work, sku, held.groupId);
   await takeBack(work, { userIds: [userId], skuId: sku.id, sources: DIRECT_SOURCES }, "admin");
   await audit(ctx, work, userId, sku, "license.removed");
 }
 
-function inherited(sku: Sku, groupId: string): AppError {
+async function inherited({ trx, origin }: SeatWork, sku: Sku, groupId: string): Promise<AppError> {
+  const group = (await findGroupNames(trx, origin.tenantId, [groupId])).get(groupId) ?? groupId;
   return new AppError(
     "conflict",
-    `LICENSE_INHERITED: SKU "${sku.partNumber}" comes from group "${groupId}": take the person out of it, or the license off it`,
+    `LICENSE_INHERITED: SKU "${sku.partNumber}" comes from the group "${group}": take the person out of it, or the license off it`,
   );
 }
 
@@ -123,7 +125,7 @@ export async function reassignLicense(ctx: Context, name: string, from: string, 
       const filter = { userIds: [from], skuId: sku.id, sources: DIRECT_SOURCES };
       await takeBack(work, filter, "reassign", false);
       const left = (await licensesOf(work, from)).find(({ skuId }) => skuId === sku.id);
-      if (left !== undefined) throw inherited(sku, left.groupId ?? "");
+      if (left !== undefined) throw await inherited(work, sku, left.groupId ?? "");
       await giveSeats(work, sku.id, [to], ADMIN, "refuse");
       await audit(ctx, work, from, sku, "license.reassigned");
       await audit(ctx, work, to, sku, "license.assigned");

@@ -1,3 +1,4 @@
+import { findRecords } from "../crm/records.js";
 import { DAY, HOUR } from "../db/duration.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
@@ -186,7 +187,7 @@ async function skuOf(
   }
   if (open?.skuId !== undefined && (await asksForSeat(work, open.id, open.skuId))) return open.skuId;
   const licenses = await licensesOf(work, invitee.id);
-  if (licenses.some(({ status }) => status === "active") || isExempt(invitee.resource)) return undefined;
+  if (licenses.some(({ status }) => status === "active") || (await isExempt(work, invitee))) return undefined;
   const [only, another] = await listSkus(trx, origin.tenantId, now, { limit: 2 });
   if (only !== undefined && another === undefined) return only.id;
   throw new AppError(
@@ -196,10 +197,10 @@ async function skuOf(
 }
 
 /** Whether somebody has access without a license, so that an invitation takes none either. crm.md L181, L213, 2.2 */
-function isExempt(user: Resource): boolean {
-  const roles = heldRoles(user);
-  const mode = objectOrEmpty(user[CRM_USER_URN])["accessMode"];
-  return (
-    roles.has("global") || roles.has("service") || mode === "Non-interactive" || mode === "Administrative"
-  );
+async function isExempt({ trx, origin }: SeatWork, { id, resource }: Invitee): Promise<boolean> {
+  const roles = heldRoles(resource);
+  if (roles.has("global") || roles.has("service")) return true;
+  // A mode that is wished for asks for a license until the record has it.
+  const records = await findRecords(trx, origin.tenantId, [id]);
+  return records.some(({ mode }) => mode === "administrative" || mode === "nonInteractive");
 }

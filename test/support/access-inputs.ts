@@ -51,8 +51,8 @@ export const MIXED_DIMENSIONS = {
   roles: [0, 1],
 } as const satisfies { readonly [K in keyof AccessFacts]: readonly AccessFacts[K][] };
 
-/** Whether somebody is the last one to administer an instance is a test of its own. */
-type Fact = Exclude<keyof AccessFacts, "lastAdministrator">;
+/** What only few worlds have is tested apart. */
+export type Fact = Exclude<keyof AccessFacts, "lastAdministrator" | "isUnopened">;
 
 type Dimensions = { readonly [K in Fact]: readonly AccessFacts[K][] };
 

@@ -164,7 +164,7 @@ export function showAccess(explained: ExplainedAccess | UserAccess): Record<stri
 
 function licenseOf({ license }: ExplainedAccess): Record<string, unknown> {
   if (license === undefined) return {};
-  const { status: state = "none", since, ...rest } = license;
+  const { status: state = "none", since, groupId: _, ...rest } = license;
   return { license: { state, ...rest, ...(since !== undefined && { since: toTime(since) }) } };
 }
 

@@ -1,7 +1,7 @@
 import type { AccessFacts } from "../../../src/access/access-facts.js";
 import { type AccessDecision, decideAccess } from "../../../src/access/decide.js";
 import { REASON_ORDER, REASONS } from "../../../src/access/reasons.js";
-import { DIMENSIONS, inputsOf, MIXED_DIMENSIONS } from "../../support/access-inputs.js";
+import { DIMENSIONS, type Fact, inputsOf, MIXED_DIMENSIONS } from "../../support/access-inputs.js";
 
 type Holds = (decision: AccessDecision, facts: AccessFacts) => boolean;
 
@@ -114,7 +114,7 @@ const never = (before: number, after: number, bits: number): boolean => (after &
 
 /** One fact that changes from one value to another, and what that does to the decision. */
 interface Change {
-  readonly fact: Exclude<keyof AccessFacts, "lastAdministrator">;
+  readonly fact: Fact;
   /** Positions of the values in `DIMENSIONS`. */
   readonly steps: readonly (readonly [from: number, to: number])[];
   readonly when?: (facts: AccessFacts) => boolean;
