@@ -1,11 +1,14 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { AppError } from "../errors.js";
 import { closeSchema } from "./close-schema.js";
-import { DEFAULT_LIMIT, MAX_LIMIT } from "./pages.js";
+import { PAGING } from "./pages.js";
 import type { AdminRoute, JsonSchema } from "./route.js";
+import { REFERS_TO, TOLD } from "./told.js";
 
 // Formats are told to readers of the document; what must hold is checked by the use-cases, which say why.
 const ajv = new Ajv2020({ verbose: true, validateFormats: false, strictTypes: false, strictRequired: false });
+// Told to readers of the document only.
+ajv.addVocabulary([TOLD, REFERS_TO]);
 
 /** Reads what a request sent for a route. */
 export interface CallReader {
@@ -43,15 +46,6 @@ export function callReader(route: AdminRoute): CallReader {
 export function queryOf({ query, paged = false }: AdminRoute): Readonly<Record<string, JsonSchema>> {
   return { ...query, ...(paged && PAGING) };
 }
-
-const PAGING: Readonly<Record<string, JsonSchema>> = {
-  limit: {
-    type: "string",
-    pattern: "^\\d{1,4}$",
-    description: `Items on the page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when left out.`,
-  },
-  cursor: { type: "string", description: "`nextCursor` of the page before; left out for the first." },
-};
 
 function readBody(route: AdminRoute, validate: ValidateFunction | undefined, given: unknown): unknown {
   if (validate === undefined) {

@@ -5,6 +5,7 @@ import { programOperations } from "./program-operations.js";
 import { type PublicOperation, publicOperations } from "./public-operations.js";
 import type { AdminRoute, JsonSchema } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
+import { TOLD } from "./told.js";
 
 /** Problem details of RFC 9457, as every error is answered. */
 const PROBLEM: JsonSchema = {
@@ -121,10 +122,10 @@ function parametersOf(path: string, query: Readonly<Record<string, JsonSchema>>)
     name,
     in: "path",
     required: true,
-    schema: { type: "string" },
+    schema: { type: "string", minLength: 1 },
   }));
   const inQuery = Object.entries(query).map(([name, schema]) => {
-    const { description, ...rest } = schema;
+    const { description, ...rest } = (schema[TOLD] ?? schema) as JsonSchema;
     return {
       name,
       in: "query",
@@ -155,6 +156,7 @@ function responsesOf(answers: AdminRoute["answers"], components: Components): Js
 function hoist(value: unknown, components: Components): unknown {
   if (Array.isArray(value)) return value.map((item) => hoist(item, components));
   if (typeof value !== "object" || value === null) return value;
+  if (TOLD in value) return hoist(value[TOLD], components);
   const schema: JsonSchema = Object.fromEntries(
     Object.entries(value).map(([name, part]) => [name, hoist(part, components)]),
   );

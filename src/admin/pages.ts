@@ -1,11 +1,28 @@
 import { UUID } from "../db/new-id.js";
 import { AppError } from "../errors.js";
 import type { AdminCall, JsonSchema } from "./route.js";
+import { refersTo, told } from "./told.js";
 
 /** Items of one page, unless the client asks for another number. */
-export const DEFAULT_LIMIT = 100;
+const DEFAULT_LIMIT = 100;
 /** Items of one page at the most. */
-export const MAX_LIMIT = 1000;
+const MAX_LIMIT = 1000;
+
+/** Query parameters of paging. */
+export const PAGING: Readonly<Record<string, JsonSchema>> = {
+  limit: told(
+    { type: "string", pattern: "^\\d{1,4}$" },
+    {
+      type: "string",
+      pattern: "^(?:[1-9]\\d{0,2}|1000)$",
+      description: `Items on the page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when left out.`,
+    },
+  ),
+  cursor: refersTo("nextCursor of an earlier page", {
+    type: "string",
+    description: "`nextCursor` of the page before; left out for the first.",
+  }),
+};
 
 /** A page of a list; `nextCursor` is absent on the last one. */
 export interface Page<T> {

@@ -1,7 +1,9 @@
+import { VERBS } from "../access/default-roles.js";
 import { REASON_ORDER } from "../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
+import { ACCESS_ACTIONS } from "../crm/evaluation.js";
 import { RECORD_VIEWS } from "../crm/records.js";
-import { listOf } from "./pages.js";
+import { listOf, PAGING } from "./pages.js";
 import type { PublicOperation } from "./public-operations.js";
 import type { JsonSchema } from "./route.js";
 import { timeJson } from "./times.js";
@@ -10,48 +12,73 @@ const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };
 const open = { type: "object", additionalProperties: true };
 
+const name = { type: "string", minLength: 1, maxLength: 1024 };
+const type = { enum: ["user", "application"] };
+
 const subject: JsonSchema = {
   title: "AccessSubject",
-  type: "object",
-  required: ["type"],
-  properties: {
-    type: { enum: ["user", "application"] },
-    id: { ...text, description: "Of the user or its record, or the id of the application." },
-    properties: { ...open, properties: { userName: text } },
-  },
-};
-
-const action: JsonSchema = {
-  title: "AccessAction",
-  type: "object",
-  required: ["name"],
-  properties: {
-    name: {
-      ...text,
-      description: "`signIn`, `portal` or `api` of an instance; `prvReadAccount` or `Read` of a table.",
-    },
-  },
-};
-
-const resource: JsonSchema = {
-  title: "AccessResource",
-  type: "object",
-  required: ["type", "id"],
-  properties: {
-    type: { enum: ["instance", "table"] },
-    id: { ...text, description: "Id or name of the instance, or the name of the table." },
-    properties: {
+  description: "Names a person or program by id, or by userName.",
+  anyOf: [
+    {
       ...open,
-      description: "Of a table.",
+      required: ["type", "id"],
       properties: {
-        instance: { ...text, description: "Id or name." },
-        owner: { enum: ["own", "sameBusinessUnit", "childBusinessUnit", "elsewhere"] },
+        type,
+        id: { ...name, description: "Of the user or its record, or the id of the application." },
+        properties: open,
+      },
+    },
+    {
+      ...open,
+      required: ["type", "properties"],
+      properties: { type, properties: { ...open, required: ["userName"], properties: { userName: name } } },
+    },
+  ],
+};
+
+const ofInstance = {
+  action: { ...open, required: ["name"], properties: { name: { enum: ACCESS_ACTIONS } } },
+  resource: {
+    ...open,
+    required: ["type", "id"],
+    properties: { type: { const: "instance" }, id: { ...name, description: "Id or name." } },
+  },
+};
+
+const ofTable = {
+  action: {
+    ...open,
+    required: ["name"],
+    description:
+      "A privilege, `Read`; `prvReadAccount` says the table too, which then must be that of the resource.",
+    properties: { name: { enum: VERBS } },
+  },
+  resource: {
+    ...open,
+    required: ["type", "id", "properties"],
+    properties: {
+      type: { const: "table" },
+      id: { ...name, description: "Name of the table." },
+      properties: {
+        ...open,
+        required: ["instance"],
+        properties: {
+          instance: { ...name, description: "Id or name." },
+          owner: { enum: ["own", "sameBusinessUnit", "childBusinessUnit", "elsewhere"] },
+        },
       },
     },
   },
 };
 
-const question = { subject, action, resource, context: open };
+const question: JsonSchema = {
+  title: "AccessQuestion",
+  anyOf: [ofInstance, ofTable].map((target) => ({
+    ...open,
+    required: ["subject", "action", "resource"],
+    properties: { subject, ...target, context: open },
+  })),
+};
 
 const decision: JsonSchema = {
   title: "AccessDecision",
@@ -147,7 +174,7 @@ export const programOperations: readonly PublicOperation[] = [
     path: "/access/v1/evaluation",
     operationId: "evaluateAccess",
     summary: "Answers whether somebody may do something in an instance; scope access.read (AuthZEN 1.0)",
-    body: { ...open, required: ["subject", "action", "resource"], properties: question },
+    body: question,
     answers: { 200: decision },
   },
   {
@@ -157,17 +184,30 @@ export const programOperations: readonly PublicOperation[] = [
     operationId: "evaluateAccesses",
     summary: "Answers several such questions, with defaults at the top; scope access.read (AuthZEN 1.0)",
     body: {
-      ...open,
-      properties: {
-        ...question,
-        evaluations: { type: "array", items: { ...open, properties: question }, maxItems: 1000 },
-        options: {
+      anyOf: [
+        {
           ...open,
+          required: ["evaluations"],
           properties: {
-            evaluations_semantic: { enum: ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] },
+            evaluations: {
+              type: "array",
+              description: "What is the same in all of them may stand at the top, once.",
+              items: question,
+              minItems: 1,
+              maxItems: 1000,
+            },
+            options: {
+              ...open,
+              properties: {
+                evaluations_semantic: {
+                  enum: ["execute_all", "deny_on_first_deny", "permit_on_first_permit"],
+                },
+              },
+            },
           },
         },
-      },
+        question,
+      ],
     },
     answers: {
       200: {
@@ -213,8 +253,7 @@ export const programOperations: readonly PublicOperation[] = [
     summary: "Lists the users of an instance as user forms; scope crm.read",
     query: {
       view: { type: "string", enum: Object.keys(RECORD_VIEWS), default: "all" },
-      limit: { type: "string", pattern: "^\\d{1,4}$", description: "Items on the page, 1 to 1000; 100." },
-      cursor: { type: "string", description: "`nextCursor` of the page before." },
+      ...PAGING,
     },
     answers: { 200: listOf(record, { paged: true }) },
   },

@@ -1,6 +1,7 @@
 import type { Attribute, ResourceSchema } from "../schema/model.js";
 import { groupSchema, userSchema } from "../schema/resource-schemas.js";
 import type { JsonSchema } from "./route.js";
+import { refersTo } from "./told.js";
 
 const TYPES = {
   string: { type: "string" },
@@ -8,15 +9,40 @@ const TYPES = {
   decimal: { type: "number" },
   integer: { type: "integer" },
   dateTime: { type: "string", format: "date-time" },
-  binary: { type: "string", contentEncoding: "base64" },
+  binary: {
+    type: "string",
+    contentEncoding: "base64",
+    pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+  },
   reference: { type: "string" },
 } as const;
+
+/** Attributes that name what is there: schemas, and licenses and roles as some providers write them. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  schemas: "schema of the type",
+  entitlements: "SKU",
+  roles: "security role",
+};
 
 /** What a user is answered as: a SCIM User; a tenant may have declared extensions of its own. */
 export const userJson: JsonSchema = resourceJson(userSchema, "User", ["userName"]);
 
 /** What a group is answered as: a SCIM Group without its members, whose number it has. */
 export const groupJson: JsonSchema = withoutMembers(resourceJson(groupSchema, "Group", ["displayName"]));
+
+/** An own address to mail to. */
+export const ownAddress: JsonSchema = {
+  type: "array",
+  minItems: 1,
+  items: {
+    type: "object",
+    required: ["value"],
+    properties: { value: { type: "string", format: "email" }, type: { enum: ["work", "home", "other"] } },
+  },
+};
+
+/** Attributes of a user that a client may write, by name; extensions go under their URN besides. */
+export const userInputProperties: Readonly<Record<string, JsonSchema>> = writableOf(userSchema.attributes);
 
 /** The body of a user as an administrator writes it; the schemas of the tenant check it. */
 export const userInput: JsonSchema = {
@@ -74,6 +100,24 @@ function withoutMembers(group: JsonSchema): JsonSchema {
 function propertiesOf(attributes: ReadonlyMap<string, Attribute>): Record<string, JsonSchema> {
   const shown = [...attributes.values()].filter(({ returned }) => returned !== "never");
   return Object.fromEntries(shown.map((attribute) => [attribute.name, jsonOf(attribute)]));
+}
+
+function writableOf(attributes: ReadonlyMap<string, Attribute>): Record<string, JsonSchema> {
+  const writable = [...attributes.values()].filter(({ mutability }) => mutability !== "readOnly");
+  return Object.fromEntries(
+    writable.map((attribute) => [
+      attribute.name,
+      REFERENCES[attribute.name] === undefined
+        ? writtenAs(attribute)
+        : refersTo(REFERENCES[attribute.name] ?? "", jsonOf(attribute)),
+    ]),
+  );
+}
+
+/** Required texts are not empty. */
+function writtenAs(attribute: Attribute): JsonSchema {
+  const json = jsonOf(attribute);
+  return attribute.required && attribute.type === "string" ? { ...json, minLength: 1, pattern: "\\S" } : json;
 }
 
 function jsonOf(attribute: Attribute): JsonSchema {

@@ -18,6 +18,7 @@ export function selectionQuery(type: "User" | "Group"): Readonly<Record<string, 
   return {
     filter: {
       type: "string",
+      format: "scim-filter",
       description: 'A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.',
     },
     sortBy: {

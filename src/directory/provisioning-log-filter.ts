@@ -16,6 +16,9 @@ const READERS: {
   until: parseMoment,
 };
 
+/** The forms of a status: one, a hundred of them, or from one to another. */
+export const STATUS_FORM = /^(?:(\d{3})|(\d)[xX][xX]|(\d{3})-(\d{3}))$/;
+
 /** What each part must be where not any text will do. */
 const EXPECTED = {
   status: "like 404, 4xx or 400-499",
@@ -61,7 +64,7 @@ function isPart(name: string): name is keyof LogFilter {
 }
 
 function readStatus(text: string): readonly [number, number] | undefined {
-  const [, one, hundreds, from, to] = /^(?:(\d{3})|(\d)xx|(\d{3})-(\d{3}))$/i.exec(text) ?? [];
+  const [, one, hundreds, from, to] = STATUS_FORM.exec(text) ?? [];
   if (one !== undefined) return [Number(one), Number(one)];
   if (hundreds !== undefined) return [Number(hundreds) * 100, Number(hundreds) * 100 + 99];
   return from === undefined ? undefined : [Number(from), Number(to)];

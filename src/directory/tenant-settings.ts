@@ -10,6 +10,8 @@ interface TenantSetting<T> {
   /** Whether an instance may differ from its tenant. */
   readonly perInstance: boolean;
   readonly doc: string;
+  /** The values as a JSON Schema. */
+  readonly json: Readonly<Record<string, unknown>>;
   /** The value of a text, undefined when it is none. */
   parse(text: string): T | undefined;
 }
@@ -26,6 +28,7 @@ function choice<const T extends string>(
     expected: `one of ${values.join(", ")}`,
     perInstance,
     doc,
+    json: { enum: values },
     parse: (text) => values.find((value) => value === text),
   };
 }
@@ -42,6 +45,7 @@ function whole(
     expected: `a whole number from ${min} to ${max}`,
     perInstance,
     doc,
+    json: { type: "integer", minimum: min, maximum: max },
     parse: (text) =>
       /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined,
   };
@@ -53,6 +57,7 @@ function flag(fallback: boolean, doc: string, perInstance = false): TenantSettin
     expected: "true or false",
     perInstance,
     doc,
+    json: { type: "boolean" },
     parse: (text) => (text === "true" ? true : text === "false" ? false : undefined),
   };
 }
@@ -63,6 +68,7 @@ function pattern(fallback: string, form: RegExp, expected: string, doc: string):
     expected,
     perInstance: false,
     doc,
+    json: { type: "string", pattern: form.source, examples: [fallback] },
     parse: (text) => (form.test(text) ? text : undefined),
   };
 }
@@ -139,7 +145,7 @@ const settings = {
   ),
   "userIds.domain": pattern(
     "example.com",
-    /^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/i,
+    /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$/,
     "a domain name",
     "What {domain} stands for.",
   ),
@@ -174,13 +180,15 @@ export interface TenantSettingInfo {
   readonly expected: string;
   readonly perInstance: boolean;
   readonly meaning: string;
+  /** What it may be, as a JSON Schema. */
+  readonly json: Readonly<Record<string, unknown>>;
 }
 
 /** All settings in the order of the documentation. */
 export function describeTenantSettings(): TenantSettingInfo[] {
   return SETTING_NAMES.map((name) => {
-    const { fallback, expected, perInstance, doc } = settings[name];
-    return { name, default: String(fallback), expected, perInstance, meaning: doc };
+    const { fallback, expected, perInstance, doc, json } = settings[name];
+    return { name, default: String(fallback), expected, perInstance, meaning: doc, json };
   });
 }
 

@@ -4,6 +4,7 @@ import type { UserRecord } from "../../crm/records.js";
 import { changeAccessMode } from "../../provisioning/change-access-mode.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { toTime } from "../times.js";
+import { refersTo } from "../told.js";
 
 const labels = ACCESS_MODES.map((mode) => ACCESS_MODE_LABELS[mode]);
 
@@ -43,7 +44,11 @@ export const accessModeRoutes: readonly AdminRoute[] = [
     tag: "Access modes",
     summary:
       "Sets the access mode of a person in one instance; System Administrators of the instance may do it too",
-    body: { type: "object", required: ["mode"], properties: { mode: { enum: labels } } },
+    body: {
+      type: "object",
+      required: ["mode"],
+      properties: { mode: refersTo("a license of the user, for some modes", { enum: labels }) },
+    },
     answers: { 200: modeOfRecord },
     async run({ ctx, params, body }) {
       const { mode: label } = body as { mode: string };

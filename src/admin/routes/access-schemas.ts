@@ -3,6 +3,7 @@ import { CONNECTORS, INSTANCE_TYPES } from "../../access/instances.js";
 import { ACCESS_LEVELS } from "../../access/privileges.js";
 import { TEAM_KINDS } from "../../access/teams.js";
 import type { JsonSchema } from "../route.js";
+import { nameJson, refersTo } from "../told.js";
 import { warningsJson } from "../warnings.js";
 
 const text = { type: "string" };
@@ -12,8 +13,33 @@ const texts = { type: "array", items: text };
 /** A name that somebody gives; what it may be is checked by the use-case. */
 export const NAME: JsonSchema = { type: "string", minLength: 1, maxLength: 200 };
 
+/** The name of an instance, of which `Role@instance` is made. */
+export const INSTANCE_NAME: JsonSchema = {
+  type: "string",
+  pattern: "^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$",
+};
+
+/** The name of a business unit; paths have slashes. */
+export const UNIT_NAME: JsonSchema = nameJson(NAME, 160, "/");
+
+/** The name of a team. */
+export const TEAM_NAME: JsonSchema = nameJson(NAME, 160);
+
+/** The name of a security role; lists of roles have separators. */
+export const ROLE_NAME: JsonSchema = nameJson(NAME, 100, ";@{");
+
+/** A SCIM group that is there. */
+export const GROUP: JsonSchema = refersTo("group", NAME);
+
+/** A business unit that is there, by id, path or name. */
+export const UNIT: JsonSchema = refersTo("businessUnit", { ...NAME, description: "Id, path or name." });
+
 /** Ids or names, each once. */
-export const NAMES: JsonSchema = { type: "array", items: NAME, maxItems: 1000 };
+export const NAMES: JsonSchema = {
+  type: "array",
+  items: refersTo("what the list is of", NAME),
+  maxItems: 1000,
+};
 
 /** A CRM instance. */
 export const instanceSchema: JsonSchema = {

@@ -2,7 +2,8 @@ import { createAccount } from "../../provisioning/create-account.js";
 import { resetPassword } from "../../provisioning/reset-password.js";
 import type { PasswordMailWish } from "../../provisioning/temporary-password.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { userJson } from "../scim-schema.js";
+import { ownAddress, userInputProperties, userJson } from "../scim-schema.js";
+import { oneForm, told } from "../told.js";
 import { resourceHeaders, userView } from "../views.js";
 import { showWarnings, warningsJson } from "../warnings.js";
 
@@ -13,6 +14,21 @@ const mailWish = {
   },
   mailTo: { type: "string", description: "Mails it there; the user's own address if left out." },
 };
+
+/** Naming an address is to mail it; where none is named, the user must have one. */
+function mailForms(properties: Readonly<Record<string, JsonSchema>>, own: readonly string[]): JsonSchema {
+  const { sendPasswordMail, mailTo } = mailWish;
+  const mailed = { ...sendPasswordMail, const: true };
+  const address = { ...mailTo, format: "email" };
+  return oneForm({ properties }, [
+    { properties: { sendPasswordMail: { ...sendPasswordMail, const: false } } },
+    { required: ["mailTo"], properties: { sendPasswordMail: mailed, mailTo: address } },
+    ...own.map((name) => ({
+      required: ["sendPasswordMail", name],
+      properties: { sendPasswordMail: mailed, [name]: ownAddress },
+    })),
+  ]);
+}
 
 const warnings = warningsJson(["PASSWORD_MAIL_IS_CLEAR_TEXT"]);
 
@@ -30,12 +46,13 @@ export const accountRoutes: readonly AdminRoute[] = [
     operationId: "createUser",
     tag: "Users",
     summary: "Creates a user; a userName and a temporary password are generated where none is sent",
-    body: {
-      type: "object",
-      description: "A SCIM User, with or without userName and password.",
-      properties: mailWish,
-      additionalProperties: true,
-    },
+    body: told(
+      { type: "object", properties: mailWish, additionalProperties: true },
+      {
+        description: "A SCIM User, with or without userName and password.",
+        ...mailForms(userInputProperties, ["emails"]),
+      },
+    ),
     takesResource: true,
     answers: {
       201: {
@@ -61,7 +78,7 @@ export const accountRoutes: readonly AdminRoute[] = [
     operationId: "resetPassword",
     tag: "Users",
     summary: "Gives a user a temporary password in the place of any other, and signs it out everywhere",
-    body: { type: "object", properties: mailWish },
+    body: told({ type: "object", properties: mailWish }, mailForms({}, [])),
     bodyOptional: true,
     answers: {
       200: {

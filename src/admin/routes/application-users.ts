@@ -1,10 +1,12 @@
 import { getInstance } from "../../access/instances.js";
 import { listRecords, type UserRecord } from "../../crm/records.js";
+import { UUID } from "../../db/new-id.js";
 import { type ApplicationInput, addApplicationUser } from "../../provisioning/add-application-user.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { told } from "../told.js";
 import { showWarnings, warningsJson } from "../warnings.js";
-import { NAME, NAMES } from "./access-schemas.js";
+import { NAME, NAMES, UNIT } from "./access-schemas.js";
 import { instanceOf } from "./instances.js";
 
 const TAG = "Application users";
@@ -46,6 +48,17 @@ function show({ id, userId, name, enabled, roles, problems }: UserRecord): {
   return { id, userId, userName: name, enabled, roles: roles.map((role) => role.name), problems };
 }
 
+const properties = {
+  applicationId: told(NAME, {
+    type: "string",
+    pattern: UUID.source,
+    description: "UUID of the registered app.",
+  }),
+  displayName: { ...NAME, description: "Needed where the app has no user yet." },
+  businessUnit: { ...UNIT, description: "Id, path or name; the root if left out." },
+  roles: { ...NAMES, description: "Ids or names of roles of the business unit." },
+};
+
 /** Programs in an instance. crm.md R128–R135 */
 export const applicationUserRoutes: readonly AdminRoute[] = [
   adminRoute({
@@ -74,16 +87,11 @@ export const applicationUserRoutes: readonly AdminRoute[] = [
     operationId: "addApplicationUser",
     tag: TAG,
     summary: "Lets a registered app work in an instance; one that has a user already is registered here too",
-    body: {
-      type: "object",
-      required: ["applicationId"],
-      properties: {
-        applicationId: { ...NAME, description: "UUID of the registered app." },
-        displayName: { ...NAME, description: "Needed where the app has no user yet." },
-        businessUnit: { ...NAME, description: "Id, path or name; the root if left out." },
-        roles: { ...NAMES, description: "Ids or names of roles of the business unit." },
-      },
-    },
+    // An app that has a user already needs no name: a client that is not told so sends one.
+    body: told(
+      { type: "object", required: ["applicationId"], properties },
+      { type: "object", required: ["applicationId", "displayName"], properties },
+    ),
     answers: { 201: applicationUser },
     async run(call) {
       const added = await addApplicationUser(call.ctx, instanceOf(call), call.body as ApplicationInput);

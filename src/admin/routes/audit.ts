@@ -6,6 +6,7 @@ import { verifyAudit } from "../../observability/audit-verify.js";
 import { eraseAudit } from "../../provisioning/erase-audit.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { momentJson, told } from "../told.js";
 
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };
@@ -61,7 +62,10 @@ function filters(names: readonly string[]): Record<string, JsonSchema> {
   return Object.fromEntries(
     Object.entries(AUDIT_FILTERS)
       .filter(([name]) => names.includes(name))
-      .map(([name, description]) => [name, { ...text, description }]),
+      .map(([name, description]) => [
+        name,
+        name === "since" || name === "until" ? momentJson(description) : { ...text, description },
+      ]),
   );
 }
 
@@ -122,7 +126,11 @@ export const auditRoutes: readonly AdminRoute[] = [
     tag: "Audit",
     summary: "Checks that no entry of the audit trail was altered, removed or added",
     query: {
-      expect: { ...text, description: "The head of an earlier verification, which must still be there." },
+      expect: told(text, {
+        ...text,
+        pattern: "^[1-9]\\d{0,14}:[0-9a-f]{64}$",
+        description: "The head of an earlier verification, which must still be there.",
+      }),
     },
     answers: { 200: report },
     run: verify,

@@ -7,12 +7,12 @@ import {
 } from "../../provisioning/business-units.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
-import { businessUnitSchema, NAME } from "./access-schemas.js";
+import { businessUnitSchema, UNIT, UNIT_NAME } from "./access-schemas.js";
 import { showUnit } from "./access-views.js";
 import { instanceOf } from "./instances.js";
 
 const TAG = "Business units";
-const parent = { ...NAME, description: "Id, path or name of the business unit above." };
+const parent = { ...UNIT, description: "Id, path or name of the business unit above." };
 
 /** The tree of business units of each instance. crm.md R067 */
 export const businessUnitRoutes: readonly AdminRoute[] = [
@@ -38,7 +38,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     operationId: "addBusinessUnit",
     tag: TAG,
     summary: "Adds a business unit with its own copies of the roles above it",
-    body: { type: "object", required: ["name"], properties: { name: NAME, parent } },
+    body: { type: "object", required: ["name"], properties: { name: UNIT_NAME, parent } },
     answers: { 201: businessUnitSchema },
     async run(call) {
       const unit = await addBusinessUnit(call.ctx, instanceOf(call), call.body as { name: string });
@@ -67,7 +67,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     operationId: "changeBusinessUnit",
     tag: TAG,
     summary: "Renames a business unit, or moves it below another one",
-    body: { type: "object", properties: { name: NAME, parent }, minProperties: 1 },
+    body: { type: "object", properties: { name: UNIT_NAME, parent }, minProperties: 1 },
     answers: { 200: businessUnitSchema },
     async run(call) {
       const change = call.body as { name?: string; parent?: string };

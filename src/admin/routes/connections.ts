@@ -12,6 +12,7 @@ import { addConnection } from "../../provisioning/add-connection.js";
 import { changeConnection } from "../../provisioning/change-connection.js";
 import { listOf } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { nameJson } from "../told.js";
 import { connectionJson, connectionSettings, fingerprintJson } from "./connection-json.js";
 
 const tag = "Connections";
@@ -64,7 +65,7 @@ async function fingerprint({ ctx, params }: AdminCall) {
 const named: JsonSchema = {
   type: "object",
   required: ["name"],
-  properties: { name: { type: "string" }, ...connectionSettings },
+  properties: { name: nameJson({ type: "string" }, 100), ...connectionSettings },
 };
 
 /** Provisioning clients and how they are treated. */

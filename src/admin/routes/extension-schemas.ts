@@ -3,6 +3,7 @@ import { declareExtension } from "../../provisioning/declare-extension.js";
 import { withdrawExtension } from "../../provisioning/withdraw-extension.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { told } from "../told.js";
 
 const tag = "Extension schemas";
 const text = { type: "string" };
@@ -16,6 +17,58 @@ const extension: JsonSchema = {
     resourceType: { type: "string", enum: ["User", "Group"] },
     required: { type: "boolean" },
     attributes: { type: "array", items: text },
+  },
+};
+
+const attribute = (
+  types: readonly string[],
+  more: Readonly<Record<string, JsonSchema>> = {},
+): JsonSchema => ({
+  type: "object",
+  required: ["name", ...Object.keys(more), ...(Object.keys(more).length > 0 ? ["type"] : [])],
+  properties: {
+    name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$" },
+    type: { enum: types },
+    description: word,
+    multiValued: flag,
+    required: flag,
+    caseExact: flag,
+    mutability: { enum: ["readWrite", "immutable", "writeOnly", "readOnly"] },
+    returned: { enum: ["default", "always", "request", "never"] },
+    uniqueness: { const: "none" },
+    ...more,
+  },
+});
+
+const word = { type: "string", pattern: "\\S" };
+const flag = { type: "boolean" };
+const simple = attribute(["string", "boolean", "decimal", "integer", "dateTime", "binary", "reference"]);
+const attributesOf = (items: JsonSchema): JsonSchema => ({
+  type: "array",
+  items,
+  minItems: 1,
+  maxItems: 200,
+});
+const complex = attribute(["complex"], { subAttributes: attributesOf(simple) });
+
+/** What a declaration may be; names of attributes differ, also by more than case. */
+const declaration: JsonSchema = {
+  type: "object",
+  description: "The declaration as docs/extensions.md describes it.",
+  required: ["schema"],
+  properties: {
+    resourceType: { enum: ["User", "Group"] },
+    required: flag,
+    schema: {
+      type: "object",
+      required: ["id", "attributes"],
+      properties: {
+        id: { type: "string", pattern: "^urn:[a-z0-9][a-z0-9-]{0,31}(:[A-Za-z0-9._-]+)+$" },
+        name: word,
+        description: word,
+        attributes: attributesOf({ anyOf: [simple, complex] }),
+      },
+    },
   },
 };
 
@@ -41,11 +94,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Declares an extension schema, or declares it anew with more attributes; it counts when it is answered",
-    body: {
-      type: "object",
-      description: "The declaration as docs/extensions.md describes it.",
-      additionalProperties: true,
-    },
+    body: told({ type: "object", additionalProperties: true }, declaration),
     answers: { 200: extension },
     run: async ({ ctx, body }) => ({ body: await declareExtension(ctx, body) }),
   }),

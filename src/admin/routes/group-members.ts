@@ -8,6 +8,7 @@ import { updateGroup } from "../../provisioning/update-group.js";
 import { notFound } from "../../provisioning/update-user.js";
 import { listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { refersTo } from "../told.js";
 
 const tag = "Groups";
 
@@ -107,6 +108,9 @@ async function change({ ctx, params, body, precondition }: AdminCall): Promise<A
   };
 }
 
+/** Each is added or removed, not both. */
+const MEMBERS: JsonSchema = { ...ids, items: refersTo("user or group", { type: "string", minLength: 1 }) };
+
 /** Members of groups. */
 export const groupMemberRoutes: readonly AdminRoute[] = [
   adminRoute({
@@ -140,7 +144,7 @@ export const groupMemberRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Adds and removes members, thousands at once; who is one already, or none, is no error",
     users: ["add", "remove"],
-    body: { type: "object", properties: { add: ids, remove: ids }, minProperties: 1 },
+    body: { type: "object", properties: { add: MEMBERS, remove: MEMBERS }, minProperties: 1 },
     answers: {
       200: {
         title: "MembersChanged",

@@ -18,6 +18,7 @@ import {
 } from "../route.js";
 import { groupInput, groupJson } from "../scim-schema.js";
 import { readSelection, selectionCursor, selectionQuery } from "../selection.js";
+import { told } from "../told.js";
 import { groupView, resourceHeaders } from "../views.js";
 
 const tag = "Groups";
@@ -64,7 +65,11 @@ export const groupRoutes: readonly AdminRoute[] = [
     operationId: "createGroup",
     tag,
     summary: "Creates a group, with members where the body has them",
-    body: groupInput,
+    body: told(groupInput, {
+      ...groupInput,
+      required: ["displayName"],
+      properties: { displayName: { type: "string", minLength: 1, maxLength: 1024, pattern: "\\S" } },
+    }),
     takesResource: true,
     answers: { 201: groupJson },
     async run({ ctx, body }) {

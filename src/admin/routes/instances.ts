@@ -12,7 +12,8 @@ import { toEtag } from "../../provisioning/precondition.js";
 import { refreshAllRoles } from "../../provisioning/refresh-roles.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { instanceSchema, NAME } from "./access-schemas.js";
+import { told } from "../told.js";
+import { GROUP, INSTANCE_NAME, instanceSchema, NAME } from "./access-schemas.js";
 import { showInstance } from "./access-views.js";
 
 const TAG = "Instances";
@@ -79,7 +80,11 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "addInstance",
     tag: TAG,
     summary: "Adds an instance with a root business unit and the default roles",
-    body: { type: "object", required: ["name"], properties: { ...editable, name: NAME } },
+    body: {
+      type: "object",
+      required: ["name"],
+      properties: { ...editable, name: told(NAME, INSTANCE_NAME) },
+    },
     answers: { 201: instanceSchema },
     async run({ ctx, body }) {
       const instance = await addInstance(ctx, body as NewInstance);
@@ -123,7 +128,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "previewGuard",
     tag: TAG,
     summary: "Tells whom a guarding group would shut out, or none; nothing is changed",
-    query: { groupId: { ...NAME, description: "The group that is to guard it; left out for none." } },
+    query: { groupId: { ...GROUP, description: "The group that is to guard it; left out for none." } },
     paged: true,
     answers: { 200: guardPreview },
     async run(call) {
@@ -140,7 +145,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "setGuard",
     tag: TAG,
     summary: "Lets only the direct members of a group into an instance",
-    body: { type: "object", required: ["groupId"], properties: { groupId: NAME } },
+    body: { type: "object", required: ["groupId"], properties: { groupId: GROUP } },
     answers: { 200: instanceSchema },
     async run(call) {
       const { groupId } = call.body as { groupId: string };

@@ -9,6 +9,7 @@ import {
 } from "../../provisioning/invite-user.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { refersTo } from "../told.js";
 import {
   invitationSchema,
   issuedSchema,
@@ -26,10 +27,10 @@ const MAX_PEOPLE = 1000;
 // PostgreSQL cannot compare with U+0000, and nothing holds it.
 const name = { type: "string", minLength: 1, maxLength: 100, pattern: "^[^\\u0000]*$" };
 
-const skuId: JsonSchema = {
+const skuId: JsonSchema = refersTo("SKU", {
   ...name,
   description: "Id or part number of the SKU of which a seat is held; the only one if left out.",
-};
+});
 const sendMail: JsonSchema = {
   type: "boolean",
   description: "Whether the link is mailed; if left out, to those who have an address.",

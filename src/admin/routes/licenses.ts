@@ -10,7 +10,8 @@ import { askForReduction, takeReductionBack } from "../../provisioning/reduce-se
 import { removeSku } from "../../provisioning/remove-sku.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute } from "../route.js";
-import { readTime } from "../times.js";
+import { readTime, timeJson } from "../times.js";
+import { refersTo, told } from "../told.js";
 import {
   ledgerSchema,
   licenseReportSchema,
@@ -23,15 +24,11 @@ import { showMovement, showReduction, showSeat, showSku } from "./license-views.
 
 const TAG = "Licenses";
 const seatCount = { type: "integer", minimum: 0, maximum: 1_000_000_000 };
-const time = {
-  type: "string",
-  pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)$",
-};
 const editable = {
   displayName: { type: "string", minLength: 1, maxLength: 100 },
-  offerMinimum: seatCount,
+  offerMinimum: refersTo("a number not above that of the seats", seatCount),
   billingCycle: { enum: ["monthly", "yearly"] },
-  nextCycleAt: time,
+  nextCycleAt: timeJson,
   instances: { type: "array", items: { type: "string", minLength: 1, maxLength: 100 }, maxItems: 1000 },
 };
 
@@ -83,7 +80,14 @@ export const licenseRoutes: readonly AdminRoute[] = [
       properties: {
         ...editable,
         id: { type: "string", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" },
-        partNumber: { type: "string", minLength: 1, maxLength: 100 },
+        partNumber: told(
+          { type: "string", minLength: 1, maxLength: 100 },
+          {
+            type: "string",
+            pattern: '^(?![nN][oO][nN][eE]$)[^\\s,;"\\\\]{1,100}$',
+            examples: ["CRM", "DYN365_ENTERPRISE"],
+          },
+        ),
         purchased: seatCount,
       },
     },
@@ -143,7 +147,11 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "buySeats",
     tag: TAG,
     summary: "Buys seats; who waits for one gets it at once, oldest wish first",
-    body: { type: "object", required: ["seats"], properties: { seats: { ...seatCount, minimum: 1 } } },
+    body: {
+      type: "object",
+      required: ["seats"],
+      properties: { seats: refersTo("seats that are left to buy", { ...seatCount, minimum: 1 }) },
+    },
     answers: { 200: skuSchema },
     async run(call) {
       return answer(await buySeats(call.ctx, skuOf(call), (call.body as { seats: number }).seats));
@@ -170,7 +178,11 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "requestReduction",
     tag: TAG,
     summary: "Asks for fewer seats; the operator carries it out, and it is in force at the next cycle date",
-    body: { type: "object", required: ["purchased"], properties: { purchased: seatCount } },
+    body: {
+      type: "object",
+      required: ["purchased"],
+      properties: { purchased: refersTo("a number below that of the SKU", seatCount) },
+    },
     answers: { 202: skuSchema },
     async run(call) {
       return answer(

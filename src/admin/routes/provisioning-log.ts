@@ -1,7 +1,9 @@
-import { LOG_FILTERS, readLogFilter } from "../../directory/provisioning-log-filter.js";
+import { OPERATIONS } from "../../directory/provisioning-log.js";
+import { LOG_FILTERS, readLogFilter, STATUS_FORM } from "../../directory/provisioning-log-filter.js";
 import { listLogEntries } from "../../directory/provisioning-log-search.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { momentJson, told } from "../told.js";
 
 const text = { type: "string" };
 const names = { type: "array", items: text };
@@ -34,6 +36,21 @@ const entry: JsonSchema = {
   },
 };
 
+/** What a part of the filter may be. */
+function filterJson(name: string, description: string): JsonSchema {
+  switch (name) {
+    case "since":
+    case "until":
+      return momentJson(description);
+    case "status":
+      return told({ ...text, description }, { ...text, description, pattern: STATUS_FORM.source });
+    case "operation":
+      return told({ ...text, description }, { ...text, description, enum: OPERATIONS });
+    default:
+      return { ...text, description };
+  }
+}
+
 async function list({ ctx, ...call }: AdminCall) {
   const { limit: _, cursor: __, ...filter } = call.query;
   const wanted = readLogFilter(filter, ctx.now());
@@ -57,7 +74,7 @@ export const provisioningLogRoutes: readonly AdminRoute[] = [
     tag: "Provisioning log",
     summary: "Lists the requests of provisioning clients, newest first",
     query: Object.fromEntries(
-      Object.entries(LOG_FILTERS).map(([name, expected]) => [name, { ...text, description: expected }]),
+      Object.entries(LOG_FILTERS).map(([name, description]) => [name, filterJson(name, description)]),
     ),
     paged: true,
     answers: { 200: listOf(entry, { paged: true }) },

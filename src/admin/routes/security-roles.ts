@@ -10,7 +10,7 @@ import {
 } from "../../provisioning/security-roles.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { NAME, privilegeSchema, roleDetailSchema, roleSchema } from "./access-schemas.js";
+import { privilegeSchema, ROLE_NAME, roleDetailSchema, roleSchema, UNIT } from "./access-schemas.js";
 import { showRole, showRoleDetail } from "./access-views.js";
 import { instanceOf } from "./instances.js";
 
@@ -34,7 +34,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     operationId: "listSecurityRoles",
     tag: TAG,
     summary: "Lists the roles of a business unit, the root if none is named",
-    query: { businessUnit: { ...NAME, description: "Id, path or name." } },
+    query: { businessUnit: UNIT },
     answers: { 200: listOf(roleSchema) },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
@@ -77,9 +77,9 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
       required: ["name"],
       properties: {
         ...editable,
-        name: NAME,
+        name: ROLE_NAME,
         businessUnit: {
-          ...NAME,
+          ...UNIT,
           description: "Where it is made; the business unit of the original if left out.",
         },
       },

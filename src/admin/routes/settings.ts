@@ -3,6 +3,7 @@ import {
   describeTenantSettings,
   findTenantSettings,
   SETTING_NAMES,
+  type TenantSettingInfo,
 } from "../../directory/tenant-settings.js";
 import { changeSettings } from "../../provisioning/change-settings.js";
 import { listOf } from "../pages.js";
@@ -13,6 +14,7 @@ import {
   adminRoute,
   type JsonSchema,
 } from "../route.js";
+import { told } from "../told.js";
 
 const tag = "Settings";
 const value = { type: ["string", "number", "boolean"] };
@@ -31,16 +33,30 @@ const setting: JsonSchema = {
   },
 };
 
-const choices: JsonSchema = {
-  type: "object",
-  description: "Values by name; null puts a setting back to its default.",
-  properties: Object.fromEntries(
-    describeTenantSettings().map(({ name, meaning, expected }) => [
-      name,
-      { type: [...value.type, "null"], description: `${meaning} It is ${expected}.` },
-    ]),
-  ),
-};
+/** Values of some settings by name. */
+function valuesOf(
+  some: readonly TenantSettingInfo[],
+  type: (one: TenantSettingInfo) => JsonSchema,
+): JsonSchema {
+  const properties = some.map((one): [string, JsonSchema] => [
+    one.name,
+    { ...type(one), description: `${one.meaning} It is ${one.expected}.` },
+  ]);
+  return {
+    type: "object",
+    description: "Values by name; null puts a setting back to its default.",
+    properties: Object.fromEntries(properties),
+  };
+}
+
+/** What may be chosen, of all settings or those that an instance may have for itself. */
+function choicesOf(isOffered: (setting: TenantSettingInfo) => boolean): JsonSchema {
+  const described = describeTenantSettings();
+  return told(
+    valuesOf(described, () => ({ type: [...value.type, "null"] })),
+    valuesOf(described.filter(isOffered), ({ json }) => ({ anyOf: [json, { type: "null" }] })),
+  );
+}
 
 async function list({ db, viewer }: AdminContext, instanceId?: string): Promise<AdminAnswer> {
   const inForce = await findTenantSettings(db.read, viewer.tenantId, instanceId);
@@ -48,7 +64,11 @@ async function list({ db, viewer }: AdminContext, instanceId?: string): Promise<
     ({ perInstance }) => instanceId === undefined || perInstance,
   );
   return {
-    body: { value: described.map((one) => ({ ...one, value: inForce[one.name] })) },
+    body: {
+      value: described.map(({ name, default: fallback, expected, perInstance, meaning }) => {
+        return { name, value: inForce[name], default: fallback, expected, perInstance, meaning };
+      }),
+    },
   };
 }
 
@@ -85,7 +105,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     operationId: "changeSettings",
     tag,
     summary: "Changes settings of the tenant, all that are named or none",
-    body: choices,
+    body: choicesOf(() => true),
     answers: { 200: listOf(setting) },
     async run({ ctx, body }) {
       await changeSettings(ctx, "", textsOf(body));
@@ -109,7 +129,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     operationId: "changeInstanceSettings",
     tag,
     summary: "Changes settings of an instance, all that are named or none; null lets it follow its tenant",
-    body: choices,
+    body: choicesOf(({ perInstance }) => perInstance),
     answers: { 200: listOf(setting) },
     async run({ ctx, params, body }) {
       const id = await instanceIdOf(ctx, params);

@@ -10,7 +10,7 @@ import {
 } from "../../provisioning/teams.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute } from "../route.js";
-import { NAME, NAMES, teamSchema } from "./access-schemas.js";
+import { GROUP, NAMES, TEAM_NAME, teamSchema, UNIT } from "./access-schemas.js";
 import { showTeam } from "./access-views.js";
 import { instanceOf } from "./instances.js";
 
@@ -49,7 +49,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     body: {
       type: "object",
       required: ["name"],
-      properties: { name: NAME, businessUnit: NAME, groupId: NAME, roles },
+      properties: { name: TEAM_NAME, businessUnit: UNIT, groupId: GROUP, roles },
     },
     answers: { 201: teamSchema },
     async run(call) {
@@ -77,7 +77,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     operationId: "changeTeam",
     tag: TAG,
     summary: "Renames a team, or gives it exactly these roles",
-    body: { type: "object", properties: { name: NAME, roles }, minProperties: 1 },
+    body: { type: "object", properties: { name: TEAM_NAME, roles }, minProperties: 1 },
     answers: { 200: teamSchema },
     async run(call) {
       const change = call.body as { name?: string; roles?: string[] };

@@ -7,6 +7,7 @@ import { issueToken } from "../../provisioning/issue-token.js";
 import { listOf } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { readFuture, timeJson, toTime } from "../times.js";
+import { nameJson } from "../told.js";
 
 const tag = "Tokens";
 const text = { type: "string" };
@@ -87,7 +88,7 @@ export const tokenRoutes: readonly AdminRoute[] = [
       type: "object",
       required: ["name", "scopes"],
       properties: {
-        name: { type: "string", description: "What it is for." },
+        name: nameJson({ type: "string" }, 100),
         connection: { type: "string", default: DEFAULT_NAME },
         scopes: scopesJson,
         expiresAt: timeJson,

@@ -9,6 +9,7 @@ import { trustIssuer } from "../../provisioning/trust-issuer.js";
 import { listOf } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { timeJson, toTime } from "../times.js";
+import { oneForm, refersTo, told } from "../told.js";
 import { algorithmsJson } from "./oauth-clients.js";
 import { scopesJson } from "./tokens.js";
 
@@ -64,6 +65,39 @@ async function add({ ctx, body }: AdminCall): Promise<AdminAnswer> {
   return { body: { id: await trustIssuer(ctx, { ...wanted, trust }) } };
 }
 
+const trust = {
+  required: ["issuer", "audience", "jwksUrl"],
+  properties: {
+    issuer: { type: "string", description: "`iss` to the letter." },
+    audience: { type: "string", description: "Whom the tokens must be for." },
+    subject: { type: "string", description: "Whom they must be about; any when left out." },
+    jwksUrl: { type: "string", description: "Where the issuer publishes its keys." },
+    algorithms: algorithmsJson,
+    connection: { type: "string", default: DEFAULT_NAME },
+    scopes: scopesJson,
+    clientId: { type: "string", description: "Of which OAuth client they are the proof instead." },
+  },
+};
+
+const claim = { type: "string", minLength: 1, maxLength: 500, pattern: "^\\S+$" };
+
+/** What the use-case asks of them besides. */
+const TOLD_TRUST = {
+  issuer: { ...claim, description: "`iss` to the letter." },
+  audience: { ...claim, description: "Whom the tokens must be for." },
+  subject: { ...claim, description: "Whom they must be about; any when left out." },
+  jwksUrl: {
+    type: "string",
+    pattern: "^https://[a-z][a-z0-9-]{0,60}(?:\\.[a-z][a-z0-9-]{0,60}){1,3}(?:/[A-Za-z0-9_.~-]{1,60}){0,5}$",
+    description: "Where the issuer publishes its keys.",
+  },
+  connection: refersTo("connection", { type: "string", default: DEFAULT_NAME }),
+  clientId: refersTo("OAuth client", {
+    type: "string",
+    description: "Of which OAuth client they are the proof instead.",
+  }),
+};
+
 /** Whose signed tokens count. RFC 7523 */
 export const trustedIssuerRoutes: readonly AdminRoute[] = [
   adminRoute({
@@ -85,20 +119,13 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     operationId: "trustIssuer",
     tag,
     summary: "Trusts signed tokens of an issuer, for a connection or as the proof of an OAuth client",
-    body: {
-      type: "object",
-      required: ["issuer", "audience", "jwksUrl"],
-      properties: {
-        issuer: { type: "string", description: "`iss` to the letter." },
-        audience: { type: "string", description: "Whom the tokens must be for." },
-        subject: { type: "string", description: "Whom they must be about; any when left out." },
-        jwksUrl: { type: "string", description: "Where the issuer publishes its keys." },
-        algorithms: algorithmsJson,
-        connection: { type: "string", default: DEFAULT_NAME },
-        scopes: scopesJson,
-        clientId: { type: "string", description: "Of which OAuth client they are the proof instead." },
-      },
-    },
+    body: told(
+      { type: "object", ...trust },
+      oneForm({ ...trust, properties: { ...trust.properties, ...TOLD_TRUST } }, [
+        { without: ["clientId"] },
+        { required: ["clientId", "subject"], without: ["connection", "scopes"] },
+      ]),
+    ),
     answers: {
       201: { title: "NewTrustedIssuer", type: "object", required: ["id"], properties: { id: text } },
     },

@@ -13,8 +13,8 @@ import {
   assignableRoleSchema,
   businessUnitSchema,
   heldRoleSchema,
-  NAME,
   NAMES,
+  UNIT,
   userRolesResultSchema,
 } from "./access-schemas.js";
 import { showHeldRole, showRole, showUnit } from "./access-views.js";
@@ -139,7 +139,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     body: {
       type: "object",
       required: ["businessUnit"],
-      properties: { businessUnit: { ...NAME, description: "Id, path or name." } },
+      properties: { businessUnit: UNIT },
     },
     answers: {
       200: {

@@ -11,8 +11,9 @@ import { restoreWindow } from "../../provisioning/restore-user.js";
 import { type UserChange, updateUser } from "../../provisioning/update-user.js";
 import { listOf } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { userInput, userJson } from "../scim-schema.js";
+import { userInput, userInputProperties, userJson } from "../scim-schema.js";
 import { readSelection, selectionCursor, selectionQuery } from "../selection.js";
+import { told } from "../told.js";
 import { resourceHeaders, userView } from "../views.js";
 
 const tag = "Users";
@@ -103,7 +104,7 @@ export const userRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Changes the attributes that are named: null clears, a list is replaced, the rest stays (RFC 7396)",
-    body: userInput,
+    body: told(userInput, { ...userInput, properties: userInputProperties }),
     takesResource: true,
     answers: { 200: userJson },
     run: (call) => change(call, readUserMerge),
@@ -115,7 +116,7 @@ export const userRoutes: readonly AdminRoute[] = [
     operationId: "replaceUser",
     tag,
     summary: "Replaces a user as SCIM's PUT does; attributes of the CRM that are left out stay",
-    body: userInput,
+    body: told(userInput, { ...userInput, properties: userInputProperties, required: ["userName"] }),
     takesResource: true,
     answers: { 200: userJson },
     run: (call) => change(call, readUserReplacement),

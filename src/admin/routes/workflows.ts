@@ -17,6 +17,7 @@ import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { userInput } from "../scim-schema.js";
 import { timeJson, toTime } from "../times.js";
+import { oneForm, told } from "../told.js";
 import { NAME } from "./access-schemas.js";
 
 const TAG = "Workflows";
@@ -70,6 +71,17 @@ function show({ createdAt, changedAt, endedAt, ...workflow }: Workflow, names: N
   };
 }
 
+const wanted = {
+  required: ["kind", "instance"],
+  properties: {
+    kind: { enum: WORKFLOW_KINDS },
+    userId: { ...NAME, description: "Id or userName; either this, or `user`." },
+    user: userInput,
+    instance: { ...NAME, description: "Id or name." },
+    sku: { ...NAME, description: "The license to give and take; not needed by who has one." },
+  },
+};
+
 /** The way of people to modes that need no license. crm.md R106–R127 */
 export const workflowRoutes: readonly AdminRoute[] = [
   adminRoute({
@@ -101,17 +113,13 @@ export const workflowRoutes: readonly AdminRoute[] = [
     summary:
       "Makes a person an administrative or non-interactive user: license, record, mode, no license, confirmed; takes the roles to assign licenses too",
     users: ["userId"],
-    body: {
-      type: "object",
-      required: ["kind", "instance"],
-      properties: {
-        kind: { enum: WORKFLOW_KINDS },
-        userId: { ...NAME, description: "Id or userName; either this, or `user`." },
-        user: userInput,
-        instance: { ...NAME, description: "Id or name." },
-        sku: { ...NAME, description: "The license to give and take; not needed by who has one." },
-      },
-    },
+    body: told(
+      { type: "object", ...wanted },
+      oneForm(wanted, [
+        { required: ["userId"], without: ["user"] },
+        { required: ["user"], without: ["userId"] },
+      ]),
+    ),
     takesResource: true,
     answers: { 201: started },
     async run({ ctx, body }) {
