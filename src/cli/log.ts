@@ -138,12 +138,16 @@ function toRow(entry: ShownEntry): Record<string, string> {
   const dropped = ignored.map((name) => `(${name})`);
   return {
     time: entry.time,
-    connection: entry.connection ?? entry.connectionId,
+    connection: entry.connection ?? (entry.connectionId || "-"),
     operation: entry.operation,
     resource: [resourceType, resourceId].filter((part) => part !== undefined).join(" "),
     status: String(entry.status),
     ms: String(entry.durationMs),
     error: outcome,
+    reason: [entry.reason, entry.path, entry.credential, entry.address]
+      .filter((part) => part !== undefined)
+      .join(", "),
+    query: entry.query ?? "",
     changed: [...changed, ...dropped].join(", "),
     "request id": entry.requestId,
   };

@@ -49,6 +49,11 @@ interface Row {
   changed: string;
   ignored: string;
   user_agent: string | null;
+  reason: string | null;
+  path: string | null;
+  query: string | null;
+  address: string | null;
+  credential: string | null;
   detail: string | null;
   request_body: string | null;
   response_body: string | null;
@@ -121,6 +126,11 @@ function toShownEntry(row: Row): ShownEntry {
     changed: JSON.parse(row.changed) as string[],
     ignored: JSON.parse(row.ignored) as string[],
     userAgent: row.user_agent ?? undefined,
+    reason: row.reason ?? undefined,
+    path: row.path ?? undefined,
+    query: row.query ?? undefined,
+    address: row.address ?? undefined,
+    credential: row.credential ?? undefined,
     detail: row.detail ?? undefined,
     requestBody: row.request_body ?? undefined,
     responseBody: row.response_body ?? undefined,

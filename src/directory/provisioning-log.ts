@@ -43,6 +43,14 @@ export interface LogEntry {
   /** Attributes that were dropped because no schema has them. */
   readonly ignored: readonly string[];
   readonly userAgent: string | undefined;
+  /** Why it was refused; what the message quotes is hidden. */
+  readonly reason?: string | undefined;
+  /** Values of personal attributes are hidden, unless bodies are switched on. */
+  readonly query?: string | undefined;
+  /** Of a refused sign-in: method and path, from where it came, and the scheme and the beginning of the token. */
+  readonly path?: string | undefined;
+  readonly address?: string | undefined;
+  readonly credential?: string | undefined;
   /** The error's text and the two bodies, only while bodies are switched on. */
   readonly detail?: string | undefined;
   readonly requestBody?: string | undefined;
@@ -74,6 +82,11 @@ const COLUMNS: readonly (readonly [
   ["changed", "text", ({ changed }) => joinNames(changed)],
   ["ignored", "text", ({ ignored }) => joinNames(ignored)],
   ["user_agent", "text", ({ userAgent }) => userAgent?.slice(0, MAX_TEXT_LENGTH)],
+  ["reason", "text", ({ reason }) => storable(reason)],
+  ["path", "text", ({ path }) => storable(path?.slice(0, MAX_TEXT_LENGTH))],
+  ["query", "text", ({ query }) => storable(query)],
+  ["address", "text", ({ address }) => address],
+  ["credential", "text", ({ credential }) => storable(credential)],
   ["detail", "text", ({ detail }) => storable(detail)],
   ["request_body", "text", ({ requestBody }) => storable(requestBody)],
   ["response_body", "text", ({ responseBody }) => storable(responseBody)],

@@ -46,6 +46,15 @@ export async function listTenants(db: Db): Promise<Tenant[]> {
   return rows.map(toTenant);
 }
 
+/** The tenant that was there first; undefined when there is none. */
+export async function findOldestTenant(db: Db): Promise<Tenant | undefined> {
+  const row = await queryFirst<TenantRow>(
+    db,
+    `select ${columns} from tenants order by tenants.created_at, tenants.tenant_id limit 1`,
+  );
+  return row && toTenant(row);
+}
+
 /** Finds a tenant by its name, undefined when there is none. */
 export async function findTenant(db: Db, name: string): Promise<Tenant | undefined> {
   // PostgreSQL refuses texts with this character; no name has it.

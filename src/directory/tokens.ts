@@ -223,6 +223,21 @@ export async function isKnownToken(db: Db, secret: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Whose a token is or was, be it valid or not; undefined for one that nobody was given. */
+export async function findTokenOwner(
+  db: Db,
+  secret: string,
+): Promise<
+  { readonly tenantId: string; readonly connectionId: string; readonly tokenId: string } | undefined
+> {
+  const row = await queryFirst<{ tenant_id: string; connection_id: string; id: string }>(
+    db,
+    "select tokens.tenant_id, tokens.connection_id, tokens.id from tokens where tokens.hash = ?",
+    [hashToken(secret)],
+  );
+  return row && { tenantId: row.tenant_id, connectionId: row.connection_id, tokenId: row.id };
+}
+
 /** Ends the access tokens that were given for one credential of an OAuth client. */
 export async function deleteGrantedTokens(db: Db, tenantId: string, credentialId: string): Promise<void> {
   await queryRows(

@@ -7,12 +7,14 @@ import { errorAttributes } from "../directory/error-attributes.js";
 import type { LogEntry } from "../directory/provisioning-log.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
+import { shownReason } from "../directory/shown-reason.js";
 import type { AppError } from "../errors.js";
 import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import { maskText, secretNames } from "../schema/mask-secrets.js";
 import { ERROR_STATUS } from "../scim/error-response.js";
 import { habitsOf } from "../scim/habits.js";
+import { shownQuery } from "../scim/shown-query.js";
 import { captureBody, maskedBody } from "./captured-body.js";
 import { operationOf } from "./scim-operation.js";
 
@@ -90,7 +92,10 @@ async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response
   const { path, query } = arrival;
   const { method, headers, requestId } = req;
   const body: unknown = req.body;
-  const entry = toEntry(arrival, req, res, deps.now());
+  const entry: LogEntry = {
+    ...toEntry(arrival, req, res, deps.now()),
+    query: shownQuery(query, searchOf(req, path), false),
+  };
   const tell = async <T>(fallback: T, failure: string, work: () => T | Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -149,21 +154,39 @@ function needsDetails({ responseBody }: Arrival, { code }: LogEntry): boolean {
 /** What takes the tenant's schemas to tell: which attributes an error is about, and which values are secret. */
 async function detailsOf(
   { schemas: cache, now }: LogDeps,
-  { principal, responseBody }: Arrival,
+  arrival: Arrival,
   req: Request,
-): Promise<Pick<LogEntry, "attributes" | "detail" | "requestBody" | "responseBody">> {
+): Promise<Pick<LogEntry, "attributes" | "reason" | "query" | "detail" | "requestBody" | "responseBody">> {
+  const { principal, responseBody } = arrival;
   const error = req.trace?.error;
   const schemas = await cache.find(principal.tenantId, now());
   const attributes = error ? errorAttributes(error.message, schemas) : [];
-  if (responseBody === undefined) return { attributes };
+  const reason = error && shownReason(error.message, schemas);
+  if (responseBody === undefined) return { attributes, reason };
   const secrets = secretNames(schemas);
   const answer = responseBody().toString("utf8");
   return {
     attributes,
+    reason,
+    query: wholeQuery(arrival, req, secrets),
     detail: error && maskText(error.message, secrets),
     requestBody: req.body === undefined ? undefined : maskedBody(req.body, secrets),
     responseBody: answer === "" ? undefined : maskedBody(parseOrNote(answer), secrets),
   };
+}
+
+/** The body of a search by POST, which is a query. */
+function searchOf({ method, body }: Request, path: string): unknown {
+  return method === "POST" && /\/\.search\/?$/i.test(path) ? body : undefined;
+}
+
+function wholeQuery(
+  { query, path }: Arrival,
+  req: Request,
+  secrets: ReadonlySet<string>,
+): string | undefined {
+  const shown = shownQuery(query, searchOf(req, path), true);
+  return shown === undefined ? undefined : maskText(shown, secrets);
 }
 
 function parseOrNote(text: string): unknown {

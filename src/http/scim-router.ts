@@ -35,6 +35,7 @@ import { methodGuard } from "./method-guard.js";
 import { answerScimJson, negotiateScim } from "./negotiate.js";
 import { logProvisioning } from "./provisioning-log.js";
 import { isBulk, limitBulk, limitRequests } from "./rate-limit.js";
+import { logRefused } from "./refused-log.js";
 import { alarmReporter } from "./report-alarm.js";
 
 /** What the SCIM endpoints need from the process. */
@@ -287,5 +288,6 @@ export function scimRouter(deps: ScimDeps): Router {
   router.use((req) => {
     throw new AppError("notFound", `There is no SCIM endpoint "${req.path.slice(0, 120)}"`);
   });
+  router.use(logRefused(deps));
   return router;
 }

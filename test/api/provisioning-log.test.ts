@@ -1,5 +1,8 @@
+import { queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { setConnection } from "../../src/directory/connections.js";
+import { listConnections, setConnection } from "../../src/directory/connections.js";
+import { findOldestTenant } from "../../src/directory/tenants.js";
+import { hashToken } from "../../src/directory/tokens.js";
 import { type TestApp, useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { type Answer, send } from "../support/http.js";
@@ -23,6 +26,11 @@ async function logOf(admin: ScimClient, query = ""): Promise<Entry[]> {
 /** A client with a token that nobody has. */
 function strangerTo({ url, tenantId, connectionId }: ScimClient): ScimClient {
   return new ScimClient({ url, tenantId, connectionId, token: "unknown" });
+}
+
+/** Where a client is at. */
+function at({ url, token }: ScimClient): { url: string; token: string } {
+  return { url, token };
 }
 
 /** An entry in short. */
@@ -111,7 +119,7 @@ describe.each(DATABASES)("GET /admin/v1/provisioning-log on %s", (database) => {
   });
 
   it("tells which attributes were dropped, and which an error is about", async () => {
-    await client.post("/Users", { schemas: [CORE_USER], userName: "cy", shoeSize: 43, "bad\u0000\ud800": 1 });
+    await client.post("/Users", { schemas: [CORE_USER], userName: "cy", shoeSize: 43 });
     await client.post("/Users", { schemas: [CORE_USER], userName: "cy" });
     await client.post("/Users", { schemas: [CORE_USER], userName: "dora", active: "perhaps" });
 
@@ -178,6 +186,70 @@ describe.each(DATABASES)("GET /admin/v1/provisioning-log on %s", (database) => {
     expect(await found("?since=1h")).toHaveLength(3);
     expect(await found("?until=1h")).toEqual([]);
     expect(await found(`?since=${new Date(Date.now() + 60_000).toISOString()}`)).toEqual([]);
+  });
+
+  it("tells why a request was refused and what it asked for, without a person's values", async () => {
+    await client.createUser({ userName: "ann@contoso.com" });
+    await client.post("/Users", { schemas: [CORE_USER], userName: "ann@contoso.com" });
+    const filter = 'emails[type eq "work" and value eq "ann@contoso.com"] and active eq true';
+    await client.get(`/Users?filter=${encodeURIComponent(filter)}&count=5&aadOptscim062020=secret`);
+    await client.get(`/Groups?filter=${encodeURIComponent("displayName eq Board of ann@contoso.com")}`);
+    await client.search("/Users", { filter: 'userName sw "ann"', attributes: ["userName"], startIndex: 2 });
+    await client.get(`/Users?filter=${encodeURIComponent('nickName xx "ann"')}`);
+
+    const entries = await logOf(admin);
+    expect(entries.map(({ query }) => query ?? "").toReversed()).toEqual([
+      "",
+      "",
+      'filter=emails[type eq "work" and value eq "…"] and active eq true&count=5&aadOptscim062020=…',
+      "filter=displayName eq …",
+      'filter=userName sw "…"&attributes=userName&startIndex=2',
+      "filter=…",
+    ]);
+    const reasons = entries.map(({ reason }) => reason).filter((reason) => reason !== undefined);
+    expect(reasons).toHaveLength(2);
+    for (const reason of reasons) expect(reason.length).toBeGreaterThan(20);
+    expect(JSON.stringify(entries)).not.toMatch(/ann|contoso|secret/);
+  });
+
+  it("shows requests whose token is not valid, by its beginning, and only some of very many", async () => {
+    const old = await app.withToken(client, { scopes: ["scim"] });
+    await queryRows(app.db.write, "update tokens set revoked_at = 1 where hash = ?", [hashToken(old.token)]);
+    await old.get("/Users?filter=x", { "User-Agent": "Product/1" });
+    for (let i = 0; i < 30; i++) await old.get("/Users");
+
+    const [entry, ...others] = (await logOf(admin)).toReversed();
+    expect(entry).toMatchObject({
+      status: 401,
+      code: "unauthorized",
+      operation: "search",
+      path: "GET /Users",
+      address: expect.stringContaining("127.0.0.1"),
+      userAgent: "Product/1",
+      connectionId: client.connectionId,
+      reason: expect.stringContaining("token is not valid"),
+      credential: `Bearer ${old.token.slice(0, 12)}…`,
+    });
+    expect(others.length).toBeLessThan(20);
+    expect(JSON.stringify([entry, ...others])).not.toContain(old.token);
+  });
+
+  it("shows tokens that nobody was given in the oldest tenant", async () => {
+    const oldest = await findOldestTenant(app.db.read);
+    const [connection] = await listConnections(app.db.read, oldest?.id ?? "");
+    const operator = await app.withToken(
+      new ScimClient({ ...at(client), tenantId: oldest?.id ?? "", connectionId: connection?.id ?? "" }),
+      { scopes: ["admin:global"] },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await strangerTo(client).get("/Groups");
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await client.get("/Groups", { Authorization: `Basic ${Buffer.from("me:hunter2").toString("base64")}` });
+
+    const refused = (await logOf(operator, "?status=401")).slice(0, 2);
+    expect(refused.map(({ credential }) => credential)).toEqual(["Basic", "Bearer un…"]);
+    expect(oldest?.id).not.toBe(client.tenantId);
+    expect(await logOf(admin, "?status=401")).toEqual([]);
   });
 
   it("gives pages, and the last one without a cursor", async () => {

@@ -30,6 +30,17 @@ const entry: JsonSchema = {
     changed: { ...names, description: "Which attributes have another value now; members by their number." },
     ignored: { ...names, description: "What was dropped because no schema has it." },
     userAgent: text,
+    reason: { type: "string", description: "Why it was refused; what the message quotes is hidden." },
+    path: { type: "string", description: "Of a refused sign-in: method and path below the SCIM root." },
+    query: {
+      type: "string",
+      description: "What was asked for; values of personal attributes are hidden unless bodies are logged.",
+    },
+    address: { type: "string", description: "Of a refused sign-in: from where it came." },
+    credential: {
+      type: "string",
+      description: "Of a refused sign-in: the scheme and the beginning of the token.",
+    },
     detail: text,
     requestBody: { type: "string", description: "While bodies are logged; secrets are masked." },
     responseBody: { type: "string", description: "While bodies are logged; secrets are masked." },

@@ -81,7 +81,9 @@ describe("usher log", () => {
   it("shows entries as a table, newest first", async () => {
     const [head, newest, oldest] = (await usher("log")).out.split("\n");
 
-    expect(head).toMatch(/^TIME +CONNECTION +OPERATION +RESOURCE +STATUS +MS +ERROR +CHANGED +REQUEST ID$/);
+    expect(head).toMatch(
+      /^TIME +CONNECTION +OPERATION +RESOURCE +STATUS +MS +ERROR +REASON +QUERY +CHANGED +REQUEST ID$/,
+    );
     expect(newest).toMatch(/default +create +User u1 +409 +2 +uniqueness userName +\(shoeSize\) +r2$/);
     expect(oldest).toMatch(/201 +2 +userName, \(shoeSize\) +r1$/);
   });

@@ -1,0 +1,28 @@
+import { resolveAttributePath, resolveSchemaUrn } from "../schema/attribute-path.js";
+import type { ResourceSchemas } from "../schema/model.js";
+
+/** What stands in quotes, or looks like a mail address. */
+const QUOTED = /'([^']*)'|"([^"]*)"|`([^`]*)`|[^\s'"`@]+@[^\s'"`@]+/g;
+
+/** Longest reason that is kept, in characters. */
+const MAX_LENGTH = 400;
+
+/** Why a request was refused, out of an error's message: what it quotes is hidden, unless it is the name of an attribute. */
+export function shownReason(message: string, schemas: ResourceSchemas | undefined): string {
+  const shown = message.replaceAll(QUOTED, (all, single?: string, double?: string, back?: string) => {
+    const text = single ?? double ?? back;
+    if (text === undefined) return "…";
+    return isName(text, schemas) ? all : `${all.at(0)}…${all.at(-1)}`;
+  });
+  return shown.slice(0, MAX_LENGTH);
+}
+
+function isName(text: string, schemas: ResourceSchemas | undefined): boolean {
+  if (/^(?:eq|ne|co|sw|ew|pr|gt|ge|lt|le|and|or|not|add|remove|replace)$/i.test(text)) return true;
+  if (schemas === undefined) return false;
+  const path = text.replace(/ (?:eq|ne|co|sw|ew|pr|gt|ge|lt|le)$/i, "");
+  return [schemas.User, schemas.Group].some(
+    (schema) =>
+      resolveAttributePath(schema, path) !== undefined || resolveSchemaUrn(schema, path) !== undefined,
+  );
+}

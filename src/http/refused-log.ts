@@ -1,0 +1,109 @@
+import type { ErrorRequestHandler, Request } from "express";
+import { isWithin } from "../db/clock-skew.js";
+import type { Database } from "../db/connect.js";
+import { SECOND } from "../db/duration.js";
+import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
+import { findOldestTenant } from "../directory/tenants.js";
+import { findTokenOwner } from "../directory/tokens.js";
+import { AppError } from "../errors.js";
+import { guarded } from "../observability/guard.js";
+import type { Logger } from "../observability/log.js";
+import { operationOf } from "./scim-operation.js";
+
+/** Refused sign-ins that are noted: one of an address in a second, and so many of all. */
+const MOST_IN_A_SECOND = 10;
+
+/** Characters of a token that are shown: enough to tell tokens apart, of 43 that are secret. */
+const SHOWN = 6;
+
+/** What the log of refused sign-ins needs from the process. */
+interface RefusedDeps {
+  readonly db: Database;
+  readonly provisioningLog: ProvisioningLogWriter;
+  readonly log: Logger;
+  /** The time in UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * Notes requests of connections that were refused for their token: its beginning, from where and by which client. One of
+ * a token that was revoked or has ended is noted with its connection; any other with the oldest tenant, which is the
+ * operator's own. Anybody may send such requests, so that only some of very many are noted.
+ */
+export function logRefused(deps: RefusedDeps): ErrorRequestHandler {
+  const isNoted = fewASecond();
+  return (error: unknown, req, res, next) => {
+    const isRefused = error instanceof AppError && error.code === "unauthorized" && req.user === undefined;
+    const isTried = isRefused && req.headers.authorization !== undefined;
+    if (isTried && isNoted(req.ip ?? "", deps.now())) {
+      const { path } = req;
+      const observe = guarded(deps.log, "could not note a refused sign-in", () =>
+        note(deps, error, req, path),
+      );
+      res.once("close", observe);
+    }
+    next(error);
+  };
+}
+
+async function note(deps: RefusedDeps, error: AppError, req: Request, path: string): Promise<void> {
+  const { db, provisioningLog, now } = deps;
+  const { scheme, secret } = credentialOf(req.headers.authorization ?? "");
+  const owner =
+    (secret === undefined ? undefined : await findTokenOwner(db.read, secret)) ?? (await unknownOwner(db));
+  if (owner === undefined) return;
+  const { operation, resourceType, id } = operationOf(req.method, path);
+  const entry = {
+    ...owner,
+    requestId: req.requestId,
+    endedAt: now(),
+    duration: Math.round((performance.now() - req.begunAt) * 10) / 10,
+    operation,
+    resourceType,
+    resourceId: id,
+    status: 401,
+    code: error.code,
+    scimType: undefined,
+    attributes: [],
+    changed: [],
+    ignored: [],
+    userAgent: req.headers["user-agent"],
+    reason: error.message,
+    path: `${req.method} ${path}`,
+    address: req.ip,
+    credential: secret === undefined ? scheme : `${scheme} ${beginningOf(secret)}…`,
+  };
+  provisioningLog.add(entry, []);
+}
+
+async function unknownOwner(db: Database) {
+  const tenant = await findOldestTenant(db.read);
+  return tenant && { tenantId: tenant.id, connectionId: "", tokenId: "" };
+}
+
+/** Of other schemes than Bearer nothing is shown: a password may be short. */
+function credentialOf(header: string): { readonly scheme: string; readonly secret: string | undefined } {
+  const [, scheme = "", secret] = /^(\S+)(?: +(\S+))?/.exec(header) ?? [];
+  const isBearer = /^bearer$/i.test(scheme);
+  return { scheme: isBearer ? "Bearer" : scheme.slice(0, 20), secret: isBearer ? secret : undefined };
+}
+
+/** Of something that is no token of ours, a third at the most. */
+function beginningOf(secret: string): string {
+  const [, prefix = "", rest = ""] = /^(usher_(?:session_)?)?(.*)$/s.exec(secret) ?? [];
+  return prefix + rest.slice(0, Math.min(SHOWN, Math.floor(rest.length / 3)));
+}
+
+function fewASecond(): (address: string, now: number) => boolean {
+  let begin = 0;
+  let addresses = new Set<string>();
+  return (address, now) => {
+    if (!isWithin(begin + SECOND, SECOND, now)) {
+      begin = now;
+      addresses = new Set();
+    }
+    if (addresses.has(address) || addresses.size >= MOST_IN_A_SECOND) return false;
+    addresses.add(address);
+    return true;
+  };
+}

@@ -1,0 +1,78 @@
+import { isJsonObject } from "../schema/coerce-value.js";
+import { parseFilter } from "../schema/filter/parse.js";
+
+/** Parameters of a list whose values hold no person's attributes. RFC 7644 §3.4.2, RFC 9865. */
+const PLAIN: ReadonlySet<string> = new Set([
+  "sortby",
+  "sortorder",
+  "startindex",
+  "count",
+  "attributes",
+  "excludedattributes",
+]);
+
+/** Attributes whose values tell nothing of a person, as they stand in a filter; ids are in the log anyway. */
+const IMPERSONAL =
+  /(?:^|[:.([])(?:id|active|type|primary|meta\.\w+|(?:members|groups)(?:\.value|\[value)?|\w*SkuId|created|lastModified|resourceType)$/i;
+
+/** A text in quotes, with what it is compared with before it. */
+const TEXT = /(?:([^\s()]+)\s+(?:eq|ne|co|sw|ew|gt|ge|lt|le)\s+)?("(?:[^"\\]|\\.)*")/gi;
+
+/** The beginning of a text without quotes. */
+const UNQUOTED = /\b(?:eq|ne|co|sw|ew|gt|ge|lt|le)\s+(?!"|(?:true|false|null|-?\d+(?:\.\d+)?)(?:[\s)\]]|$))/i;
+
+const HIDDEN = '"…"';
+
+/** Longest query that is shown, in characters. */
+const MAX_LENGTH = 500;
+
+/**
+ * The query of a request as the log shows it: values of personal attributes are hidden, and so are parameters that SCIM
+ * does not know.
+ * @param query - everything behind the question mark as it was sent
+ * @param body - of a search by POST
+ * @param whole - whether nothing is hidden
+ * @returns undefined when there is none
+ */
+export function shownQuery(query: string | undefined, body: unknown, whole: boolean): string | undefined {
+  const pairs = [...new URLSearchParams(query ?? ""), ...searchPairs(body)];
+  if (pairs.length === 0) return undefined;
+  const shown = pairs.map(([name, value]) => `${name}=${whole ? value : shownValue(name, value)}`).join("&");
+  return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)}…` : shown;
+}
+
+/** The parameters of a SearchRequest. RFC 7644 §3.4.3. */
+function searchPairs(body: unknown): [string, string][] {
+  if (!isJsonObject(body)) return [];
+  return Object.entries(body).flatMap(([name, value]): [string, string][] => {
+    if (name.toLowerCase() !== "filter" && !PLAIN.has(name.toLowerCase())) return [];
+    if (Array.isArray(value)) return [[name, value.filter((one) => typeof one === "string").join(",")]];
+    return typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [];
+  });
+}
+
+function shownValue(name: string, value: string): string {
+  const key = name.toLowerCase();
+  if (key === "filter") return shownFilter(value);
+  return PLAIN.has(key) || value === "" ? value : "…";
+}
+
+function shownFilter(filter: string): string {
+  if (!isFilter(filter)) return "…";
+  const odd = UNQUOTED.exec(filter);
+  // Of a text without quotes nobody knows where it ends.
+  const known = odd === null ? filter : filter.slice(0, odd.index + odd[0].length);
+  const shown = known.replaceAll(TEXT, (all, path: string | undefined, text: string) =>
+    path !== undefined && IMPERSONAL.test(path) ? all : all.slice(0, -text.length) + HIDDEN,
+  );
+  return odd === null ? shown : `${shown}…`;
+}
+
+function isFilter(text: string): boolean {
+  try {
+    parseFilter(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
