@@ -24,7 +24,7 @@ import type { Cursors } from "../scim/cursor.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../scim/discovery.js";
 import type { Body, Exchange, RawQuery } from "../scim/exchange.js";
 import { meId } from "../scim/me.js";
-import { locationOf } from "../scim/render.js";
+import { setLocation } from "../scim/render.js";
 import { type ResourceContext, resourceHandlers } from "../scim/resources.js";
 import { ScimRouter } from "../scim/scim-router.js";
 import { readSearchRequest, searchAll } from "../scim/search.js";
@@ -120,6 +120,8 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
 const sendStreams: RequestHandler = (req, res, next) => {
   const sendWhole = res.send.bind(res);
   res.send = (body?: unknown) => {
+    // Express takes the type away; clients of SCIM-SDK take an answer without one for a failure.
+    if (res.statusCode === 204) return res.end();
     if (!(body instanceof Readable)) return sendWhole(body);
     if (req.method === "HEAD" || req.fresh) {
       body.destroy();
@@ -144,7 +146,15 @@ function discoveryRouter(deps: ScimDeps): Router {
     (body: (exchange: Exchange, id: string | undefined) => Buffer): RequestHandler<{ id?: string }> =>
     async (req, res) => {
       refuseFilter(req.query);
-      send(res, body(await exchangeOf(deps, req, res), req.params.id));
+      const exchange = await exchangeOf(deps, req, res);
+      const { id } = req.params;
+      const answer = body(exchange, id);
+      if (id !== undefined)
+        setLocation(
+          exchange,
+          `${exchange.baseUrl}${req.path.replace(/\/[^/]*$/, "")}/${encodeURIComponent(id).replaceAll("%3A", ":")}`,
+        );
+      send(res, answer);
     };
   router.get("/Schemas", describe(schemasBody));
   router.get("/Schemas/:id", describe(schemasBody));
@@ -197,7 +207,6 @@ function meRouter(deps: ScimDeps): Router {
       const id = meId(principalOf(req).userId);
       const exchange = await exchangeOf(deps, req, res);
       const body = await run(exchange, id, req);
-      exchange.setHeader("Location", locationOf(exchange.baseUrl, "User", id));
       send(res, body, body === undefined ? 204 : 200);
     };
   router.get(

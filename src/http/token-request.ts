@@ -26,13 +26,23 @@ export function readTokenRequest(req: Request): TokenRequest {
   if (Object.values(form).some(Array.isArray)) return invalidRequest("a parameter is given more than once");
   // An empty parameter counts as left out.
   const value = (name: string): string | undefined => String(form[name] ?? "") || undefined;
-  const grantType = value("grant_type");
+  const grantType = value("grant_type") ?? queryGrant(req);
   if (grantType === undefined) return invalidRequest("grant_type is missing");
   if (grantType !== "client_credentials") {
     return { error: "unsupported_grant_type", detail: "the only grant_type is client_credentials" };
   }
   const credentials = readCredentials(value, readBasic(req.headers.authorization));
   return "error" in credentials ? credentials : { credentials, scope: value("scope") };
+}
+
+/**
+ * The grant type out of the address.
+ * Deviation: RFC 6749 §4.4.2 has it in the body; ConnId's connector (midPoint, Syncope) sends it here, and nothing else:
+ * credentials in an address end up in logs.
+ */
+function queryGrant({ query }: Request): string | undefined {
+  const grantType = query["grant_type"];
+  return typeof grantType === "string" && grantType !== "" ? grantType : undefined;
 }
 
 function readForm(bytes: Buffer): ReturnType<typeof readQuery> | undefined {

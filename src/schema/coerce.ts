@@ -166,7 +166,10 @@ function readSchemas(reading: Reading, input: Record<string, unknown>): void {
   const listed: unknown[] = Array.isArray(value) ? value : [value];
   const urns = listed.filter((urn) => typeof urn === "string");
   const { behavior, ignored } = reading.coercion;
-  if (!behavior.allowMissingSchemas) requireSchemas(reading, value, urns);
+  if (!behavior.allowMissingSchemas) {
+    requireSchemas(reading, value, urns);
+    requireExtensions(reading, input, urns);
+  }
   for (const urn of urns.filter((one) => findSchema(reading, one) === undefined)) {
     if (!behavior.dropUnknownSchemas) {
       throw new AppError("invalidSyntax", `Schema ${quoteName(urn)} is not one of a ${reading.schema.name}.`);
@@ -182,5 +185,19 @@ function requireSchemas(reading: Reading, value: unknown, urns: readonly string[
   const { core } = reading.schema;
   if (!urns.some((urn) => findSchema(reading, urn) === core)) {
     throw new AppError("invalidSyntax", `Attribute 'schemas' must hold '${core.id}'.`);
+  }
+}
+
+/** An extension that a body has is named in `schemas` too. RFC 7643 §3. */
+function requireExtensions(reading: Reading, input: Record<string, unknown>, urns: readonly string[]): void {
+  const listed = new Set(urns.map((urn) => findSchema(reading, urn)));
+  for (const [name, value] of Object.entries(input)) {
+    if (!/^urn:/i.test(name) || value === null) continue;
+    const extension = findSchema(reading, name);
+    if (extension === undefined || extension === reading.schema.core || listed.has(extension)) continue;
+    throw new AppError(
+      "invalidSyntax",
+      `Attribute 'schemas' must hold '${extension.id}', which the body has.`,
+    );
   }
 }

@@ -28,7 +28,7 @@ import { openPage } from "./paging.js";
 import { applyPatch } from "./patch/apply.js";
 import { splitMembership } from "./patch/membership.js";
 import { parsePatch } from "./patch/parse.js";
-import { locationOf, renderGroup, renderSingleGroup } from "./render.js";
+import { locationOf, renderGroup, renderSingleGroup, setLocation } from "./render.js";
 import { preconditionOf } from "./users.js";
 
 function schemaOf(exchange: Exchange): ResourceSchema {
@@ -41,7 +41,7 @@ function inlineMembers(exchange: Exchange, projection: Projection | undefined, a
 
 function setVersion(exchange: Exchange, id: string, version: number): void {
   exchange.setHeader("ETag", toEtag(version));
-  exchange.setHeader("Content-Location", locationOf(exchange.baseUrl, "Group", id));
+  setLocation(exchange, locationOf(exchange.baseUrl, "Group", id));
 }
 
 function respond(exchange: Exchange, row: GroupRow, projection: Projection | undefined): Body {
@@ -96,7 +96,6 @@ export async function searchGroups(exchange: Exchange, query: RawQuery, limits: 
 export async function postGroup(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
   const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
   const row = await createGroup(exchange.ctx, body, inlineMembers(exchange, projection, INLINE_MEMBERS));
-  exchange.setHeader("Location", locationOf(exchange.baseUrl, "Group", row.id));
   return respond(exchange, row, projection);
 }
 

@@ -3,6 +3,7 @@ import { toEtag } from "../provisioning/precondition.js";
 import { spliceBase } from "../schema/base-url.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";
 import { type Projection, projectResource, wantsAttribute } from "../schema/project.js";
+import type { Exchange } from "./exchange.js";
 
 /** A member as `group_members` holds it. */
 interface Member {
@@ -144,4 +145,13 @@ export function renderSingleGroup(
   }
   const { head, tail } = renderGroupAround(schema, baseUrl, row, projection);
   return `${head},"members":[]${tail}`;
+}
+
+/**
+ * Tells where the resource is that is answered.
+ * Deviation: RFC 7644 §3.1 names Location for what was created alone; SCIMple and its suite read it in every answer.
+ */
+export function setLocation(exchange: Exchange, location: string): void {
+  exchange.setHeader("Location", location);
+  exchange.setHeader("Content-Location", location);
 }

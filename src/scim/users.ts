@@ -18,7 +18,7 @@ import { renderList } from "./list-response.js";
 import { openPage } from "./paging.js";
 import { applyPatch } from "./patch/apply.js";
 import { type PatchOperation, parsePatch } from "./patch/parse.js";
-import { locationOf, renderUser } from "./render.js";
+import { locationOf, renderUser, setLocation } from "./render.js";
 import { completionFor } from "./user-instances.js";
 
 /** The conditional headers of a request that changes a resource. */
@@ -37,7 +37,7 @@ async function respond(
 ): Promise<Buffer> {
   const completion = await completionFor(exchange, [row.id], projection);
   exchange.setHeader("ETag", toEtag(row.version));
-  exchange.setHeader("Content-Location", locationOf(exchange.baseUrl, "User", row.id));
+  setLocation(exchange, locationOf(exchange.baseUrl, "User", row.id));
   return Buffer.from(renderUser(schemaOf(exchange), exchange.baseUrl, row, projection, completion));
 }
 
@@ -73,7 +73,6 @@ export async function postUser(exchange: Exchange, body: unknown, query: RawQuer
   const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
   const { ctx } = exchange;
   const row = await createUser(ctx, await readNewUser(ctx, body));
-  exchange.setHeader("Location", locationOf(exchange.baseUrl, "User", row.id));
   return respond(exchange, row, projection);
 }
 

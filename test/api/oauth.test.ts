@@ -58,6 +58,28 @@ describe.each(DATABASES)("the token endpoint on %s", (kind) => {
   const listUsers = (token: string) => owner.get("/Users", { Authorization: `Bearer ${token}` });
   const errorOf = ({ status, body }: Answer) => `${status} ${body?.error}`;
 
+  describe("with grant_type in the address", () => {
+    const at = (query: string, body: string): Promise<Answer> =>
+      send(app.url, {
+        method: "POST",
+        path: `/oauth/token?${query}`,
+        headers: { "Content-Type": FORM },
+        body,
+      });
+
+    it("gives a token as with one in the body, and takes nothing else from there", async () => {
+      const { clientId, secret } = await withSecret();
+      const credentials = new URLSearchParams({ client_id: clientId, client_secret: secret }).toString();
+      const grant = "grant_type=client_credentials";
+
+      expect((await at(grant, credentials)).status).toBe(200);
+      expect(errorOf(await at("grant_type=password", credentials))).toBe("400 unsupported_grant_type");
+      expect(errorOf(await at("grant_type=a&grant_type=b", credentials))).toBe("400 invalid_request");
+      expect(errorOf(await at(`${grant}&${credentials}`, "x=y"))).toBe("401 invalid_client");
+      expect((await at("grant_type=password", `${grant}&${credentials}`)).status).toBe(200);
+    });
+  });
+
   describe("with a client secret", () => {
     it("gives a token that works for the connection's tenant [RFC 6749 §5.1]", async () => {
       const { clientId, secret } = await withSecret();

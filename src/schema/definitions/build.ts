@@ -47,6 +47,13 @@ export function schema(
   return Object.assign(definition, { id });
 }
 
+/** A multi-valued complex attribute of scimmy's own User schema with more sub-attributes. */
+export function stockWith(name: string, more: AttributeDefinition[]): AttributeDefinition {
+  const found = SCIMMY.Schemas.User.definition.attributes.find((attribute) => attribute.name === name);
+  if (found?.subAttributes === undefined) throw new Error(`The User schema has no complex '${name}'.`);
+  return new SCIMMY.Types.Attribute("complex", name, found.config, [...found.subAttributes, ...more]);
+}
+
 /**
  * Takes scimmy's own definition of a schema of RFC 7643 §8.7.1 as the start of ours, without the common
  * attributes that scimmy adds to each schema, and with some attributes replaced by ours, by name.

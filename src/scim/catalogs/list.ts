@@ -14,6 +14,7 @@ import type { Body, Exchange, PageLimits, RawQuery } from "../exchange.js";
 import { projectionOf, selectionOf } from "../list-query.js";
 import { renderList } from "../list-response.js";
 import { openPage } from "../paging.js";
+import { setLocation } from "../render.js";
 import { type Catalog, catalogLocation, catalogVersion, toCatalogResource } from "./catalog.js";
 
 /** Entries that are read at a time. */
@@ -128,6 +129,6 @@ export async function getCatalogEntry(
   }
   const resource = toCatalogResource(schema, baseUrl, entry);
   exchange.setHeader("ETag", catalogVersion(entry));
-  exchange.setHeader("Content-Location", catalogLocation(baseUrl, schema, id));
+  setLocation(exchange, catalogLocation(baseUrl, schema, id));
   return Buffer.from(JSON.stringify(projectResource(schema, resource, projection)));
 }
