@@ -1,4 +1,3 @@
-import { pipeline, Readable } from "node:stream";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
@@ -37,6 +36,7 @@ import { logProvisioning } from "./provisioning-log.js";
 import { isBulk, limitBulk, limitRequests } from "./rate-limit.js";
 import { logRefused } from "./refused-log.js";
 import { alarmReporter } from "./report-alarm.js";
+import { sendStreams } from "./send-streams.js";
 
 /** What the SCIM endpoints need from the process. */
 export interface ScimDeps {
@@ -115,25 +115,6 @@ async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<
     },
   };
 }
-
-/** Lets `res.send` take a stream, which is how large groups leave. */
-const sendStreams: RequestHandler = (req, res, next) => {
-  const sendWhole = res.send.bind(res);
-  res.send = (body?: unknown) => {
-    // Express takes the type away; clients of SCIM-SDK take an answer without one for a failure.
-    if (res.statusCode === 204) return res.end();
-    if (!(body instanceof Readable)) return sendWhole(body);
-    if (req.method === "HEAD" || req.fresh) {
-      body.destroy();
-      if (req.fresh) res.status(304);
-      return res.end();
-    }
-    // A failure while streaming destroys the response; the client sees that it is incomplete.
-    pipeline(body, res, () => undefined);
-    return res;
-  };
-  next();
-};
 
 function send(res: Response, body: Body, status = 200): void {
   res.status(status).send(body);

@@ -124,7 +124,7 @@ export const BEHAVIORS = {
   },
   allowMissingSchemas: {
     meaning:
-      "a body may lack `schemas`, or the URN that it must hold, a message (PATCH, bulk, search) too, and a search may have no body at all; off: 400 `invalidSyntax`",
+      "a body may lack `schemas`, or a URN that it must hold (of the resource type, of each extension that it has), a message (PATCH, bulk, search) too, and a search may have no body at all; off: 400 `invalidSyntax`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §3, RFC 7644 §3.5.2",

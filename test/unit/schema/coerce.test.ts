@@ -40,7 +40,7 @@ describe("coerceResource", () => {
   it.each(MODES)("ignores readOnly attributes in %s mode [RFC 7644 §3.3]", (mode) => {
     const { resource, ignored, cleared } = coerceUser(
       {
-        schemas: [CORE],
+        schemas: [CORE, CRM],
         id: "1",
         meta: { resourceType: "Users" },
         groups: [{ value: "g" }],
