@@ -318,7 +318,7 @@ describe.each(DATABASES)("the token endpoint on %s", (kind) => {
       expect(answer.headers["cache-control"]).toBe("no-store");
     });
 
-    it("takes forms only, and no parameters from the URL", async () => {
+    it("takes forms only, and no credentials from the URL", async () => {
       const { clientId, secret } = await withSecret();
       const query = `grant_type=client_credentials&client_id=${clientId}&client_secret=${secret}`;
 
@@ -326,7 +326,7 @@ describe.each(DATABASES)("the token endpoint on %s", (kind) => {
         "400 invalid_request",
       );
       const inUrl = { method: "POST", path: `/oauth/token?${query}`, headers: { "Content-Type": FORM } };
-      expect(errorOf(await send(app.url, inUrl))).toBe("400 invalid_request");
+      expect(errorOf(await send(app.url, inUrl))).toBe("401 invalid_client");
       expect((await post(query, { "Content-Type": `${FORM}; charset=utf-8` })).status).toBe(200);
     });
 
