@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { loadConfig } from "../src/config/settings.js";
 import { type Database, openDatabase } from "../src/db/connect.js";
@@ -16,6 +15,7 @@ import { insertTenant } from "../src/directory/tenants.js";
 import { createToken } from "../src/directory/tokens.js";
 import { createLogger } from "../src/observability/log.js";
 import { startServer } from "../src/server.js";
+import { createDatabase } from "./empty-database.js";
 import { judgeKnown, judgeUnknown, readExpectations } from "./expectations.js";
 import { judge } from "./judge.js";
 import { type Options, readOptions, SUITES, USAGE } from "./options.js";
@@ -29,36 +29,6 @@ interface Subject {
   readonly name: string;
   target(mode: Mode): Promise<Target>;
   close(): Promise<void>;
-}
-
-/** A database that exists and is empty. */
-interface EmptyDatabase {
-  readonly name: string;
-  readonly url: string;
-  remove(): Promise<void>;
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const server = openDatabase(url, { poolSize: 1 });
-  try {
-    await server.write.raw(statement);
-  } finally {
-    await server.close();
-  }
-}
-
-async function createDatabase(postgres: string | undefined): Promise<EmptyDatabase> {
-  if (postgres === undefined) {
-    const directory = mkdtempSync(path.join(tmpdir(), "usher-conformance-"));
-    const remove = async (): Promise<void> => rmSync(directory, { recursive: true, force: true });
-    return { name: "SQLite", url: `sqlite:${path.join(directory, "usher.db")}`, remove };
-  }
-  const name = `usher_${randomBytes(8).toString("hex")}`;
-  await administer(postgres, `create database ${name} template template0`);
-  const url = new URL(postgres);
-  url.pathname = `/${name}`;
-  const remove = (): Promise<void> => administer(postgres, `drop database ${name} with (force)`);
-  return { name: "PostgreSQL", url: url.href, remove };
 }
 
 /** What our server can be set up for, by the keys of a transcript's `config`. */
