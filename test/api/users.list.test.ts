@@ -128,7 +128,6 @@ describe.each(DATABASES)("GET /Users on %s", (database) => {
     "userName",
     'userName eq "a" and',
     'and userName eq "a"',
-    "userName eq ann",
     'userName xx "a"',
     '(userName eq "a"',
     'userName eq "a")',

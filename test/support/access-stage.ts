@@ -186,10 +186,10 @@ export class AccessStage {
     await this.must(this.client.delete(`/Users/${this.subject.id}`));
   }
 
-  /** What the admin API says of the subject's access; nothing of one who is no user of the directory. */
+  /** What the admin API says of the subject's access. */
   async explained(): Promise<Json> {
-    const answer = await this.admin.get(`/users/${this.subject.id}/access?instance=main`);
-    return answer.status === 404 ? undefined : answer.body.value[0];
+    const { value } = await this.must(this.admin.get(`/users/${this.subject.id}/access?instance=main`));
+    return value[0];
   }
 
   private async patchUser(path: string, value: unknown): Promise<void> {

@@ -53,7 +53,7 @@ describe("usher user, usher group, usher admin, usher settings", () => {
     expect(await usher("user", "change", "ann", file({ titel: "x" }))).toMatchObject({ code: 1 });
     expect(await usher("user", "show", "nobody")).toMatchObject({
       code: 1,
-      notes: "usher: The tenant has no User 'nobody'",
+      notes: 'usher: User "nobody" does not exist',
     });
   });
 
