@@ -51,11 +51,11 @@ async function deleteAndRestore(story: Story): Promise<void> {
   check("the id", id, gone.id);
   await synchronized(story);
   check("the seats after it", (await readPool(story, SALES)).available, available);
-  await expectAccess(story, person(gone), "no: NO_LICENSE, NOT_IN_SECURITY_GROUP, NO_SECURITY_ROLE");
+  await expectAccess(story, person(gone), "no: NO_LICENSE, NOT_IN_SECURITY_GROUP");
   paper.answered(
     200,
     "POST /admin/v1/deleted-users/…/restore",
-    `${displayName}, same id, without license, groups and role`,
+    `${displayName}, same id, role and unit, without license and groups`,
   );
 }
 

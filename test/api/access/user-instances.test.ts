@@ -92,7 +92,7 @@ describe.each(DATABASES)("instances of SCIM users on %s", (database) => {
     const path = `/Users/${posted.body.id}${query}`;
     const operation = { op: "replace", path: "active", value: false };
     const patched = await client.patch(path, [operation]);
-    const put = await client.put(path, { ...user, schemas: [CRM_USER] });
+    const put = await client.put(path, { ...user, active: true, schemas: [CRM_USER] });
     const searched = await client.search("/Users", { attributes: [`${INSTANCES}.reasons`] });
     const everywhere = await client.search("", { attributes: [`${INSTANCES}.reasons`] });
 

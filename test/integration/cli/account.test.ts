@@ -103,7 +103,7 @@ describe("usher account, usher mail", () => {
   it("says what cannot be done", async () => {
     expect(await usher("account reset-password nobody")).toMatchObject({
       code: 1,
-      notes: "usher: The tenant has no User 'nobody'",
+      notes: 'usher: User "nobody" does not exist',
     });
     expect((await usher("account create --given Ann --send-mail")).notes).toMatch(/^usher: MAIL_ADDRESS: /);
     expect((await usher("mail retry 01890000-0000-7000-8000-000000000000")).notes).toMatch(/is parked/);
