@@ -6,6 +6,8 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: [`**/*.${kind}.ts`],
+  // Left to itself jest leaves one core idle, which is half of a small machine.
+  maxWorkers: "100%",
   // Of what hangs; a busy machine with two databases takes its time.
   testTimeout: 30000,
   transform: {
