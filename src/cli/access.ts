@@ -30,8 +30,8 @@ export const accessCommands: readonly Command[] = [
 /** One row for each reason, the first with what is decided. */
 function toRows(access: UserAccess): Record<string, string>[] {
   const { one, decision, mode, reasons, origin } = access;
-  const rows = reasons.length === 0 ? [{ code: "", nextStep: "" }] : reasons;
-  return rows.map(({ code, nextStep }, index) => ({
+  const rows = reasons.length === 0 ? [{ code: "", nextStep: "", causedBy: access.causedBy }] : reasons;
+  return rows.map(({ code, nextStep, causedBy }, index) => ({
     instance: index === 0 ? one.instance.name : "",
     "sign in": index === 0 ? yesNo(decision.canSignIn) : "",
     api: index === 0 ? yesNo(decision.apiAccess) : "",
@@ -40,7 +40,16 @@ function toRows(access: UserAccess): Record<string, string>[] {
     reason: code,
     "next step": nextStep,
     since: index === 0 ? timeText(origin.since) : "",
+    "changed by": causeText(causedBy),
   }));
+}
+
+/** `group.changed by connection "Entra ID" at 2026-03-10T12:00:00.000Z` */
+function causeText(cause: UserAccess["causedBy"]): string {
+  if (cause === undefined) return "";
+  const { action, actor, actorName, at } = cause;
+  const name = actorName.userName ?? actorName.name;
+  return `${action} by ${name === undefined ? `${actor.kind} ${actor.id}` : `${actor.kind} "${name}"`} at ${timeText(at)}`;
 }
 
 function yesNo(value: boolean): string {

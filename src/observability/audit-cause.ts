@@ -1,9 +1,10 @@
 import type { Db } from "../db/connect.js";
 import { firstIdAt } from "../db/new-id.js";
-import { queryFirst } from "../db/query.js";
-import type { Actor, Trigger } from "./audit.js";
+import { placeholders, queryRows } from "../db/query.js";
+import type { Actor, Changes, Trigger } from "./audit.js";
+import type { AuditAction } from "./audit-actions.js";
 
-/** An entry that brought something about, without the values that changed. */
+/** An entry that may have brought something about. */
 export interface AuditCause {
   readonly id: string;
   /** UTC milliseconds. */
@@ -14,18 +15,25 @@ export interface AuditCause {
   readonly actor: Actor;
   readonly trigger: Trigger;
   readonly requestId: string | undefined;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** Undefined when there are none, and when they were erased. */
+  readonly changes: Changes | undefined;
 }
 
-/** Which entry is looked for: the newest one of a resource within a time. Times are UTC milliseconds. */
+/** Kinds of what changes seldom, whose entries are found without an id. */
+export type SeldomChanged = "SecurityRole" | "Sku" | "Team";
+
+/** Which entries may be the cause. */
 export interface CauseSearch {
-  readonly resourceId: string;
-  readonly since: number;
-  /** Included. */
-  readonly until: number;
-  /** The name of an attribute that must be among those that changed. */
-  readonly changed?: string;
-  /** An id that must be among the values, where these are not erased. */
-  readonly mentions?: string;
+  /** The id of what was changed, or its kind. */
+  readonly on: { readonly id: string } | { readonly kind: SeldomChanged };
+  readonly actions: readonly AuditAction[];
+  /** Names of attributes, or the ends of names, one of which changed; any when undefined. */
+  readonly changed?: readonly string[];
+  /** Ids one of which came or went, where the ids are not erased and few enough to be listed; any when undefined. */
+  readonly mentions?: readonly string[];
+  /** Whether an entry that is all that brought it about. */
+  readonly fits?: (entry: AuditCause) => boolean;
 }
 
 interface CauseRow {
@@ -38,46 +46,93 @@ interface CauseRow {
   readonly actor_id: string;
   readonly trigger_kind: string;
   readonly request_id: string | null;
+  readonly facts: string | null;
+  readonly personal: string | null;
 }
 
-/** What follows from changes, and brings none about. */
-const CONSEQUENCES = ["record.%", "sync.%", "session.%", "audit.%"];
+/** Entries of one thing that are looked through, the newest: a provider may have changed a group a million times. */
+const LOOKED_THROUGH = 500;
 
-/** The newest entry of a resource that may have brought something about; undefined when there is none. */
+/** Of these, so many are read. */
+const READ = 100;
+
+// As the condition of the index has it, without which SQLite does not take it.
+const SELDOM = "resource_type in ('SecurityRole', 'Sku', 'Team')";
+
+/**
+ * The newest entry that a search finds; undefined when there is none among those that are looked through.
+ * @param until - UTC milliseconds, included
+ */
 export async function findCause(
   db: Db,
   tenantId: string,
-  { resourceId, since, until, changed, mentions }: CauseSearch,
+  search: CauseSearch,
+  until: number,
 ): Promise<AuditCause | undefined> {
-  const row = await queryFirst<CauseRow>(
+  const entries = await listCauses(db, tenantId, search, until);
+  return entries.find((entry) => search.fits?.(entry) ?? true);
+}
+
+/** Entries that a search finds, newest first, whether or not they fit. */
+export async function listCauses(
+  db: Db,
+  tenantId: string,
+  { on, actions, changed, mentions }: CauseSearch,
+  until: number,
+): Promise<AuditCause[]> {
+  const [place, value] =
+    "id" in on ? ["resource_id = ?", on.id] : [`${SELDOM} and resource_type = ?`, on.kind];
+  const conditions = [anyOf("changed", changed), withMention(mentions)].flatMap((one) => one ?? []);
+  const rows = await queryRows<CauseRow>(
     db,
-    `select id, at, action, resource_type, resource_id, actor_kind, actor_id, trigger_kind, request_id
-     from audit_entries
-     where tenant_id = ? and resource_id = ? and id >= ? and id < ?
-       ${CONSEQUENCES.map(() => "and action not like ?").join(" ")}
-       ${changed === undefined ? "" : "and changed like ?"}
-       ${mentions === undefined ? "" : "and (personal is null or personal like ?)"}
-     order by id desc limit 1`,
-    [
-      tenantId,
-      resourceId,
-      firstIdAt(since),
-      firstIdAt(until + 1),
-      ...CONSEQUENCES,
-      ...(changed === undefined ? [] : [`%"${changed}"%`]),
-      ...(mentions === undefined ? [] : [`%"${mentions}"%`]),
-    ],
+    `select id, at, action, resource_type, resource_id, actor_kind, actor_id, trigger_kind, request_id, facts, personal
+     from (
+       select * from audit_entries
+       where tenant_id = ? and ${place} and id < ? and action in (${placeholders(actions.length)})
+       order by id desc limit ${LOOKED_THROUGH}
+     ) newest
+     ${conditions.length === 0 ? "" : `where ${conditions.map(({ sql }) => sql).join(" and ")}`}
+     order by id desc limit ${READ}`,
+    [tenantId, value, firstIdAt(until + 1), ...actions, ...conditions.flatMap(({ bindings }) => bindings)],
   );
-  return (
-    row && {
-      id: row.id,
-      at: row.at,
-      action: row.action,
-      resourceType: row.resource_type,
-      resourceId: row.resource_id,
-      actor: { kind: row.actor_kind as Actor["kind"], id: row.actor_id },
-      trigger: row.trigger_kind as Trigger,
-      requestId: row.request_id ?? undefined,
-    }
-  );
+  return rows.map(toCause);
+}
+
+interface Condition {
+  readonly sql: string;
+  readonly bindings: readonly string[];
+}
+
+/** That one of the names is among those that a column lists; a name may be the end of one. */
+function anyOf(column: string, ends: readonly string[] | undefined): Condition | undefined {
+  if (ends === undefined) return undefined;
+  return {
+    sql: `(${ends.map(() => `${column} like ?`).join(" or ")})`,
+    bindings: ends.map((end) => `%${end}"%`),
+  };
+}
+
+/** Ids that were erased, or too many to be listed, may have been any. */
+function withMention(ids: readonly string[] | undefined): Condition | undefined {
+  if (ids === undefined) return undefined;
+  const { sql, bindings } = anyOf("personal", ids) ?? { sql: "", bindings: [] };
+  return {
+    sql: `((values_hash is not null and personal is null) or facts like '%"note"%' or ${sql})`,
+    bindings,
+  };
+}
+
+function toCause(row: CauseRow): AuditCause {
+  return {
+    id: row.id,
+    at: row.at,
+    action: row.action,
+    resourceType: row.resource_type,
+    resourceId: row.resource_id,
+    actor: { kind: row.actor_kind as Actor["kind"], id: row.actor_id },
+    trigger: row.trigger_kind as Trigger,
+    requestId: row.request_id ?? undefined,
+    facts: row.facts === null ? {} : (JSON.parse(row.facts) as Readonly<Record<string, unknown>>),
+    changes: row.personal === null ? undefined : (JSON.parse(row.personal) as Changes),
+  };
 }

@@ -1,25 +1,28 @@
 import { getInstance, type Instance, listInstances } from "../access/instances.js";
-import { type ExplainedAccess, explainAccess, explainReason } from "../crm/explain.js";
+import { type ExplainedAccess, type ExplainedReason, explainAccess, explainReason } from "../crm/explain.js";
 import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
 import { loadRecordFacts } from "../crm/record-facts.js";
 import { findNobodys, nameKeyOf } from "../crm/stubs.js";
 import type { Db } from "../db/connect.js";
-import { DAY } from "../db/duration.js";
 import { listUserResources } from "../directory/user-pages.js";
-import { type AuditCause, findCause } from "../observability/audit-cause.js";
 import type { ServerContext } from "./context.js";
+import { findCauses, type NamedCause } from "./find-causes.js";
 import { formerUserId } from "./resolve-user.js";
 import { notFound } from "./update-user.js";
 
 type ReadContext = Pick<ServerContext, "db" | "viewer" | "now">;
 
-/** What is decided about a user in an instance, with the change that made it so where the audit trail has it. */
-export interface UserAccess extends ExplainedAccess {
-  readonly causedBy: AuditCause | undefined;
+/** A reason with the change that made it so where the audit trail has it. */
+export interface CausedReason extends ExplainedReason {
+  readonly causedBy: NamedCause | undefined;
 }
 
-/** How far behind a decision the change that caused it may lie, in milliseconds. */
-const CAUSE_WINDOW = 7 * DAY;
+/** What is decided about a user in an instance, with the changes that made it so where the audit trail has them. */
+export interface UserAccess extends ExplainedAccess {
+  readonly reasons: readonly CausedReason[];
+  /** The newest of them. */
+  readonly causedBy: NamedCause | undefined;
+}
 
 /**
  * Explains the access of a user, a deleted one too, or of a record that is nobody's, to all instances or to one.
@@ -84,42 +87,21 @@ export async function accessInInstance(
   return explainAccess(db.read, tenantId, inOrder, now);
 }
 
-async function withCause(ctx: ReadContext, explained: ExplainedAccess, now: number): Promise<UserAccess> {
-  const { db, viewer } = ctx;
-  const { one, origin } = explained;
-  const until = origin.since ?? now;
-  const search = { since: until - CAUSE_WINDOW, until };
-  const places = [
-    { resourceId: one.userId },
-    { resourceId: one.instance.id },
-    ...(one.instance.guardGroupId === undefined
-      ? []
-      : [{ resourceId: one.instance.guardGroupId, mentions: one.userId }]),
-  ];
-  const causes = await Promise.all(
-    places.map((place) => findCause(db.read, viewer.tenantId, { ...search, ...place })),
-  );
-  const [causedBy] = causes.flatMap((cause) => cause ?? []).sort((a, b) => (a.id < b.id ? 1 : -1));
-  return { ...(await withBlockedAt(ctx, explained, now)), causedBy };
-}
-
-/** Whoever is blocked is shown when that was. */
-async function withBlockedAt(
+async function withCause(
   { db, viewer }: ReadContext,
   explained: ExplainedAccess,
   now: number,
-): Promise<ExplainedAccess> {
-  if (!explained.decision.reasons.includes("SIGN_IN_BLOCKED")) return explained;
-  const cause = await findCause(db.read, viewer.tenantId, {
-    resourceId: explained.one.userId,
-    since: 0,
-    until: now,
-    changed: "active",
+): Promise<UserAccess> {
+  const { byReason, newest } = await findCauses(db.read, viewer.tenantId, explained, now);
+  const reasons = explained.reasons.map((reason) => {
+    const causedBy = byReason.get(reason.code);
+    return { ...(reason.code === "SIGN_IN_BLOCKED" ? blockedAt(causedBy) : reason), causedBy };
   });
+  return { ...explained, reasons, causedBy: newest };
+}
+
+/** Whoever is blocked is shown when that was, and by whom. */
+function blockedAt(cause: NamedCause | undefined): ExplainedReason {
   const blockedBy = cause === undefined ? undefined : cause.trigger === "scim" ? "provider" : "administrator";
-  const blocked = explainReason("SIGN_IN_BLOCKED", { blockedAt: cause?.at, blockedBy });
-  return {
-    ...explained,
-    reasons: explained.reasons.map((reason) => (reason.code === "SIGN_IN_BLOCKED" ? blocked : reason)),
-  };
+  return explainReason("SIGN_IN_BLOCKED", { blockedAt: cause?.at, blockedBy });
 }

@@ -1,6 +1,7 @@
 import { REASON_ORDER } from "../../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../../crm/access-mode-codes.js";
-import type { ExplainedAccess } from "../../crm/explain.js";
+import type { ExplainedAccess, ExplainedReason } from "../../crm/explain.js";
+import type { NamedCause } from "../../provisioning/find-causes.js";
 import type { UserAccess } from "../../provisioning/show-access.js";
 import type { JsonSchema } from "../route.js";
 import { timeJson, toTime } from "../times.js";
@@ -8,26 +9,42 @@ import { timeJson, toTime } from "../times.js";
 const text = { type: "string" };
 const flag = { type: "boolean" };
 
-const cause: JsonSchema = {
+const entry: JsonSchema = {
   type: "object",
-  description: "What made the reasons what they are.",
+  description: "The entry of the audit trail that it came from, where it can be told.",
+  required: ["id", "time", "action", "resourceType", "resourceId", "actor", "trigger"],
   properties: {
-    cause: { ...text, description: "What had the record looked at: `user.changed`, `members`, `forced`." },
-    entry: {
+    id: text,
+    time: timeJson,
+    action: text,
+    resourceType: text,
+    resourceId: text,
+    actor: {
       type: "object",
-      description: "The entry of the audit trail that it came from, where it can be told.",
-      required: ["id", "time", "action", "resourceType", "resourceId", "actor", "trigger"],
+      required: ["kind", "id"],
       properties: {
+        kind: text,
         id: text,
-        time: timeJson,
-        action: text,
-        resourceType: text,
-        resourceId: text,
-        actor: { type: "object", required: ["kind", "id"], properties: { kind: text, id: text } },
-        trigger: text,
-        requestId: text,
+        name: {
+          ...text,
+          description:
+            "Of the connection, token or person, as long as there is one; `command line`, `server (sync)`.",
+        },
+        userName: { ...text, description: "Of a person." },
       },
     },
+    trigger: text,
+    requestId: text,
+  },
+};
+
+const cause: JsonSchema = {
+  type: "object",
+  description:
+    "What made the reasons what they are: the newest change of those that mattered for one of them.",
+  properties: {
+    cause: { ...text, description: "What had the record looked at: `user.changed`, `members`, `forced`." },
+    entry,
   },
 };
 
@@ -114,6 +131,10 @@ export const accessSchema: JsonSchema = {
           code: { enum: REASON_ORDER },
           effect: { enum: ["disables", "refuses", "explains"] },
           nextStep: text,
+          changedBy: {
+            ...entry,
+            description: "The last change that mattered for this reason; told of one user, not of a page.",
+          },
         },
       },
     },
@@ -153,7 +174,7 @@ export function showAccess(explained: ExplainedAccess | UserAccess): Record<stri
     ...licenseOf(explained),
     invitation: invitationOf(explained),
     ...guardOf(explained),
-    reasons,
+    reasons: reasons.map(showReason),
     ...pendingOf(explained),
     ...(origin.since !== undefined && { since: toTime(origin.since) }),
     ...changedBy(explained),
@@ -198,10 +219,26 @@ function changedBy(explained: ExplainedAccess | UserAccess): Record<string, unkn
   };
 }
 
+function showReason({
+  causedBy,
+  ...reason
+}: ExplainedReason & { readonly causedBy?: NamedCause | undefined }): Record<string, unknown> {
+  return { ...reason, ...(causedBy && { changedBy: showEntry(causedBy) }) };
+}
+
 function showEntry({
   at,
   requestId,
+  actor,
+  actorName,
+  facts: _,
+  changes: __,
   ...entry
-}: NonNullable<UserAccess["causedBy"]>): Record<string, unknown> {
-  return { ...entry, time: toTime(at), ...(requestId !== undefined && { requestId }) };
+}: NamedCause): Record<string, unknown> {
+  return {
+    ...entry,
+    time: toTime(at),
+    actor: { ...actor, ...actorName },
+    ...(requestId !== undefined && { requestId }),
+  };
 }

@@ -74,7 +74,7 @@ describe.each(DATABASES)("why somebody can or cannot sign in, on %s", (database)
         entry: expect.objectContaining({
           action: "user.created",
           resourceId: id,
-          actor: { kind: "connection", id: client.connectionId },
+          actor: { kind: "connection", id: client.connectionId, name: expect.any(String) },
           trigger: "scim",
         }),
       },

@@ -46,7 +46,9 @@ describe("usher access, usher sync", () => {
     expect(access).toMatchObject({ userId: id, canSignIn: false, reasons: [{ code: "SYNC_PENDING" }] });
     expect(await json("access", id, "--instance", "main")).toEqual([access]);
     const { out } = await usher("access", "ada");
-    expect(out).toMatch(/^INSTANCE\s+SIGN IN\s+API\s+FEATURES\s+MODE\s+REASON\s+NEXT STEP\s+SINCE\n/);
+    expect(out).toMatch(
+      /^INSTANCE\s+SIGN IN\s+API\s+FEATURES\s+MODE\s+REASON\s+NEXT STEP\s+SINCE\s+CHANGED BY\n/,
+    );
     expect(out).toMatch(/main\s+no\s+no\s+none\s+Read-Write\s+SYNC_PENDING\s+Synchronize now/);
     expect(await usher("access", "bea")).toMatchObject({ code: 1, notes: expect.stringContaining("bea") });
     expect(await usher("access", "ada", "--instance", "x")).toMatchObject({
