@@ -1,10 +1,9 @@
 import type { AccessMode } from "../access/access-facts.js";
 import { type AdministratorRole, toAdministratorRoles } from "../access/administrator-roles.js";
-import { modeOfLabel } from "../crm/access-mode-codes.js";
+import { ACCESS_MODES, modeOfLabel } from "../crm/access-mode-codes.js";
 import type { Changes } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import type { CauseSearch } from "../observability/audit-cause.js";
-import { objectOrEmpty } from "../schema/scim-object.js";
 import type { CauseScene } from "./cause-scene.js";
 
 /** Where the entries of one kind of change are. */
@@ -23,11 +22,13 @@ const ofUser = (
 /** A user comes, or comes back, as nothing that it was given before. */
 export const comes: Matter = (scene) => [ofUser(scene, ["user.created", "user.restored"])];
 
+/** A user is deleted. */
 export const deletion: Matter = (scene) => [ofUser(scene, ["user.deleted"])];
 
 /** Sign-in is blocked, by the provider or an administrator. */
 export const blocked: Matter = (scene) => activeBecomes(scene, false);
 
+/** Sign-in is blocked no longer. */
 export const unblocked: Matter = (scene) => activeBecomes(scene, true);
 
 function activeBecomes(scene: CauseScene, active: boolean): CauseSearch[] {
@@ -41,40 +42,47 @@ function activeBecomes(scene: CauseScene, active: boolean): CauseSearch[] {
 /** One of these administrator roles of the directory comes or goes. */
 export const administratorRoles =
   (...roles: readonly AdministratorRole[]): Matter =>
-  (scene) => {
-    const has = (value: unknown): boolean => {
-      const held = toAdministratorRoles(listed(value));
-      return roles.some((role) => held.has(role));
-    };
-    const fits: Fits = ({ changes }) => {
-      const change = changeOf(changes, ":administratorRoles");
-      return change === undefined ? changes === undefined : has(change.before) !== has(change.after);
-    };
-    return [ofUser(scene, ["user.created", "user.changed"], { changed: ["administratorRoles"], fits })];
-  };
+  (scene) => [
+    ofUser(scene, ["user.created", "user.changed"], {
+      changed: ["administratorRoles"],
+      fits: ({ changes }) => {
+        const change = changeOf(changes, ":administratorRoles");
+        return change === undefined
+          ? changes === undefined
+          : hasOne(roles, change.before) !== hasOne(roles, change.after);
+      },
+    }),
+  ];
+
+function hasOne(roles: readonly AdministratorRole[], value: unknown): boolean {
+  const held = toAdministratorRoles(listed(value));
+  return roles.some((role) => held.has(role));
+}
 
 /** The access mode is set, for the instance or for all where none is chosen for it, and becomes one that matters. */
 export const mode =
   (matters: (after: AccessMode, before: AccessMode) => boolean): Matter =>
-  (scene) => {
-    const { instance, record } = scene.one;
+  ({ one }) => {
+    const { userId: id, instance, record } = one;
     const inInstance: Fits = ({ facts: { instanceId, before, after } }) =>
-      instanceId === instance.id && matters(after as AccessMode, before as AccessMode);
-    const byDefault: Fits = ({ changes }) => {
-      const change = changeOf(changes, ":accessMode");
-      if (change === undefined) return changes === undefined;
-      return matters(modeOf(change.after), modeOf(change.before));
-    };
-    return [
-      ofUser(scene, ["record.modeChanged"], { fits: inInstance }),
-      ...(record?.chosenMode === undefined
-        ? [ofUser(scene, ["user.created", "user.changed"], { changed: ["accessMode"], fits: byDefault })]
-        : []),
-    ];
+      instanceId === instance.id && matters(modeOf(after), modeOf(before));
+    const set: CauseSearch = { on: { id }, actions: ["record.modeChanged"], fits: inInstance };
+    return record?.chosenMode === undefined ? [set, defaultMode(id, matters)] : [set];
   };
 
-function modeOf(label: unknown): AccessMode {
-  return (typeof label === "string" ? modeOfLabel(label) : undefined) ?? "readWrite";
+function defaultMode(id: string, matters: (after: AccessMode, before: AccessMode) => boolean): CauseSearch {
+  const fits: Fits = ({ changes }) => {
+    const change = changeOf(changes, ":accessMode");
+    if (change === undefined) return changes === undefined;
+    return matters(modeOf(change.after), modeOf(change.before));
+  };
+  return { on: { id }, actions: ["user.created", "user.changed"], changed: ["accessMode"], fits };
+}
+
+/** A mode by its name or its label; the default for what is neither. */
+function modeOf(value: unknown): AccessMode {
+  const named = ACCESS_MODES.find((one) => one === value);
+  return named ?? (typeof value === "string" ? modeOfLabel(value) : undefined) ?? "readWrite";
 }
 
 /** The values before and after of the attribute whose name ends so. */
@@ -128,13 +136,13 @@ function moved(ids: readonly string[], way: "added" | "removed"): Fits {
   };
 }
 
-function skuIds(licenses: unknown, opens: (id: unknown) => boolean): Set<string> {
-  const elements: unknown[] = Array.isArray(licenses) ? licenses : [];
-  return new Set(
-    elements
-      .map((element) => objectOrEmpty(element as never)["skuId"])
-      .filter((id): id is string => typeof id === "string" && opens(id)),
-  );
+function skuIds(elements: unknown, opens: (id: unknown) => boolean): Set<unknown> {
+  const all: unknown[] = Array.isArray(elements) ? elements : [];
+  return new Set(all.map(skuIdOf).filter((id) => id !== undefined && opens(id)));
+}
+
+function skuIdOf(element: unknown): unknown {
+  return typeof element === "object" && element !== null && "skuId" in element ? element.skuId : undefined;
 }
 
 /** A SKU opens the instance no longer, or for the first time. */

@@ -9,7 +9,7 @@ import { timeJson, toTime } from "../times.js";
 const text = { type: "string" };
 const flag = { type: "boolean" };
 
-const entry: JsonSchema = {
+const entrySchema: JsonSchema = {
   type: "object",
   description: "The entry of the audit trail that it came from, where it can be told.",
   required: ["id", "time", "action", "resourceType", "resourceId", "actor", "trigger"],
@@ -38,13 +38,13 @@ const entry: JsonSchema = {
   },
 };
 
-const cause: JsonSchema = {
+const causeSchema: JsonSchema = {
   type: "object",
   description:
     "What made the reasons what they are: the newest change of those that mattered for one of them.",
   properties: {
     cause: { ...text, description: "What had the record looked at: `user.changed`, `members`, `forced`." },
-    entry,
+    entry: entrySchema,
   },
 };
 
@@ -132,7 +132,7 @@ export const accessSchema: JsonSchema = {
           effect: { enum: ["disables", "refuses", "explains"] },
           nextStep: text,
           changedBy: {
-            ...entry,
+            ...entrySchema,
             description: "The last change that mattered for this reason; told of one user, not of a page.",
           },
         },
@@ -145,7 +145,7 @@ export const accessSchema: JsonSchema = {
       properties: { cause: text, askedAt: timeJson, parked: text },
     },
     since: { ...timeJson, description: "Since when the reasons are these." },
-    changedBy: cause,
+    changedBy: causeSchema,
     lastSyncedAt: timeJson,
     problems: {
       type: "array",
@@ -226,19 +226,16 @@ function showReason({
   return { ...reason, ...(causedBy && { changedBy: showEntry(causedBy) }) };
 }
 
-function showEntry({
-  at,
-  requestId,
-  actor,
-  actorName,
-  facts: _,
-  changes: __,
-  ...entry
-}: NamedCause): Record<string, unknown> {
+function showEntry(cause: NamedCause): Record<string, unknown> {
+  const { id, at, action, resourceType, resourceId, actor, actorName, trigger, requestId } = cause;
   return {
-    ...entry,
+    id,
     time: toTime(at),
+    action,
+    resourceType,
+    resourceId,
     actor: { ...actor, ...actorName },
+    trigger,
     ...(requestId !== undefined && { requestId }),
   };
 }
