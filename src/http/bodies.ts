@@ -69,8 +69,10 @@ export function jsonBody(options: BodyOptions): RequestHandler[] {
   };
   const parseWhereRead: RequestHandler = async (req, _res, next) => {
     const bytes: unknown = req.body;
+    // What cannot be parsed is no body: observers would take the bytes for an object, with a member for each.
+    req.body = undefined;
     // In chunks, nothing is known to be nothing only now.
-    if (Buffer.isBuffer(bytes)) req.body = bytes.length === 0 ? undefined : await parse(req, bytes, options);
+    if (Buffer.isBuffer(bytes) && bytes.length > 0) req.body = await parse(req, bytes, options);
     next();
   };
   return [checkMediaType(options.types ?? SCIM_TYPES), readWhereDue, parseWhereRead];

@@ -12,6 +12,7 @@ import {
 } from "./coerce-value.js";
 import { quoteName } from "./filter/quote.js";
 import type { Attribute, Resource, ResourceSchema, Schema, ScimObject } from "./model.js";
+import { listSchemaUrns } from "./schema-urns.js";
 
 /** A client's representation in the form in which it is stored, and what that form no longer tells. */
 export interface CoercedResource {
@@ -163,8 +164,7 @@ function readSchemas(reading: Reading, input: Record<string, unknown>): void {
   const names = Object.keys(input).filter((name) => name.toLowerCase() === "schemas");
   if (names.length > 1) throw givenTwice("schemas");
   const value = names[0] === undefined ? undefined : input[names[0]];
-  const listed: unknown[] = Array.isArray(value) ? value : [value];
-  const urns = listed.filter((urn) => typeof urn === "string");
+  const urns = listSchemaUrns(value);
   const { behavior, ignored } = reading.coercion;
   if (!behavior.allowMissingSchemas) {
     requireSchemas(reading, value, urns);
@@ -179,7 +179,7 @@ function readSchemas(reading: Reading, input: Record<string, unknown>): void {
 }
 
 function requireSchemas(reading: Reading, value: unknown, urns: readonly string[]): void {
-  if (!Array.isArray(value) || urns.length !== value.length) {
+  if (!Array.isArray(value)) {
     throw new AppError("invalidSyntax", "Attribute 'schemas' is required and must be a list of schema URNs.");
   }
   const { core } = reading.schema;

@@ -1,6 +1,7 @@
 import { AppError } from "../errors.js";
 import type { Behavior } from "../schema/behavior.js";
 import { isJsonObject } from "../schema/coerce-value.js";
+import { listSchemaUrns } from "../schema/schema-urns.js";
 import { memberOf } from "./member-of.js";
 
 /** The beginning of the URN of every message. RFC 7644 §3.1. */
@@ -18,8 +19,8 @@ export type Message = (name: string) => unknown;
 /**
  * Opens a body that is a message. Whatever its kind, names of its members are read in any case, and `schemas` as the
  * connection wants it.
- * @throws AppError `invalidSyntax` when it is no object, when `schemas` does not hold the URN unless
- * `allowMissingSchemas`, and, on reading, for a member that stands there more than once
+ * @throws AppError `invalidSyntax` when it is no object, when `schemas` is no list of texts or does not hold the URN
+ * unless `allowMissingSchemas`, and, on reading, for a member that stands there more than once
  * @see RFC 7644 §3.4.3, §3.5.2 and §3.7
  */
 export function openMessage(
@@ -32,13 +33,13 @@ export function openMessage(
   }
   const message: Message = (member) => memberOf(body, member);
   const schemas = message("schemas");
+  const urns = listSchemaUrns(schemas);
   // Deviation: the RFC demands it; scripts and small clients leave it out, or send the one of a draft.
-  if (!allowMissingSchemas) requireUrn(schemas, `${MESSAGES}:${name}`, title);
+  if (!allowMissingSchemas) requireUrn(Array.isArray(schemas) ? urns : [], `${MESSAGES}:${name}`, title);
   return message;
 }
 
-function requireUrn(schemas: unknown, urn: string, title: string): void {
-  const listed: readonly unknown[] = Array.isArray(schemas) ? schemas : [];
-  if (listed.some((one) => typeof one === "string" && one.toLowerCase() === urn.toLowerCase())) return;
+function requireUrn(urns: readonly string[], urn: string, title: string): void {
+  if (urns.some((one) => one.toLowerCase() === urn.toLowerCase())) return;
   throw new AppError("invalidSyntax", `'schemas' of a ${title} must hold '${urn}'.`);
 }

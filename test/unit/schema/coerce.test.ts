@@ -156,6 +156,10 @@ describe("coerceResource in tolerant mode", () => {
     expect(codeOf(() => coerceUser({ emails: [{ value: "a" }], "emails.value": "b" }))).toBe("invalidSyntax");
   });
 
+  it.each([[[CORE, 5]], [{}], [[[CORE]]], [true]])("refuses the schemas %j", (schemas) => {
+    expect(codeOf(() => coerceUser({ schemas, userName: "a" }))).toBe("invalidSyntax");
+  });
+
   it("takes an unqualified extension name with null for nothing said, as an old sample of Entra ID has it", () => {
     const { resource, cleared } = coerceUser({
       userName: "a",
@@ -166,12 +170,9 @@ describe("coerceResource in tolerant mode", () => {
     expect(cleared.size).toBe(0);
   });
 
-  it.each([undefined, null, [], "x", [CORE, 5], ["urn:scim:schemas:core:2.0"]])(
-    "takes the schemas %j",
-    (schemas) => {
-      expect(coerceUser({ schemas, userName: "a" }).resource).toEqual({ schemas: [CORE], userName: "a" });
-    },
-  );
+  it.each([undefined, null, [], "x", ["urn:scim:schemas:core:2.0"]])("takes the schemas %j", (schemas) => {
+    expect(coerceUser({ schemas, userName: "a" }).resource).toEqual({ schemas: [CORE], userName: "a" });
+  });
 
   it("drops unknown schemas and attributes, and names them", () => {
     const groupUrn = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
