@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { firstIdAt } from "../db/new-id.js";
 import { placeholders, queryRows } from "../db/query.js";
@@ -77,34 +78,45 @@ export async function findCause(
 export async function listCauses(
   db: Db,
   tenantId: string,
-  { on, actions, changed, mentions }: CauseSearch,
+  search: CauseSearch,
   until: number,
 ): Promise<AuditCause[]> {
+  const { sql, bindings } = causeStatement(tenantId, search, until);
+  return (await queryRows<CauseRow>(db, sql, bindings)).map(toCause);
+}
+
+/** The statement by which entries are sought: by an index, and of no more than the newest. */
+export function causeStatement(
+  tenantId: string,
+  { on, actions, changed, mentions }: CauseSearch,
+  until: number,
+): SqlFragment {
   const [place, value] =
     "id" in on ? ["resource_id = ?", on.id] : [`${SELDOM} and resource_type = ?`, on.kind];
   const conditions = [anyOf("changed", changed), withMention(mentions)].flatMap((one) => one ?? []);
-  const rows = await queryRows<CauseRow>(
-    db,
-    `select id, at, action, resource_type, resource_id, actor_kind, actor_id, trigger_kind, request_id, facts, personal
-     from (
-       select * from audit_entries
-       where tenant_id = ? and ${place} and id < ? and action in (${placeholders(actions.length)})
-       order by id desc limit ${LOOKED_THROUGH}
-     ) newest
-     ${conditions.length === 0 ? "" : `where ${conditions.map(({ sql }) => sql).join(" and ")}`}
-     order by id desc limit ${READ}`,
-    [tenantId, value, firstIdAt(until + 1), ...actions, ...conditions.flatMap(({ bindings }) => bindings)],
-  );
-  return rows.map(toCause);
-}
-
-interface Condition {
-  readonly sql: string;
-  readonly bindings: readonly string[];
+  const where = conditions.map((one) => one.sql).join(" and ");
+  return {
+    sql: `select id, at, action, resource_type, resource_id, actor_kind, actor_id, trigger_kind, request_id, facts,
+        personal
+      from (
+        select * from audit_entries
+        where tenant_id = ? and ${place} and id < ? and action in (${placeholders(actions.length)})
+        order by id desc limit ${LOOKED_THROUGH}
+      ) newest
+      ${where === "" ? "" : `where ${where}`}
+      order by id desc limit ${READ}`,
+    bindings: [
+      tenantId,
+      value,
+      firstIdAt(until + 1),
+      ...actions,
+      ...conditions.flatMap((one) => one.bindings),
+    ],
+  };
 }
 
 /** That one of the names is among those that a column lists; a name may be the end of one. */
-function anyOf(column: string, ends: readonly string[] | undefined): Condition | undefined {
+function anyOf(column: string, ends: readonly string[] | undefined): SqlFragment | undefined {
   if (ends === undefined) return undefined;
   return {
     sql: `(${ends.map(() => `${column} like ?`).join(" or ")})`,
@@ -113,7 +125,7 @@ function anyOf(column: string, ends: readonly string[] | undefined): Condition |
 }
 
 /** Ids that were erased, or too many to be listed, may have been any. */
-function withMention(ids: readonly string[] | undefined): Condition | undefined {
+function withMention(ids: readonly string[] | undefined): SqlFragment | undefined {
   if (ids === undefined) return undefined;
   const { sql, bindings } = anyOf("personal", ids) ?? { sql: "", bindings: [] };
   return {
