@@ -1,11 +1,12 @@
 import type { Reason } from "../../../src/access/reasons.js";
 import { DAY, HOUR } from "../../../src/db/duration.js";
 import type { AuditAction } from "../../../src/observability/audit-actions.js";
+import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";
 import { DATABASES } from "../../support/databases.js";
-import type { Answer } from "../../support/http.js";
+import { type Answer, send } from "../../support/http.js";
 import { CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
 
 type Json = Answer["body"];
@@ -17,7 +18,12 @@ interface World {
   readonly client: ScimClient;
   readonly admin: AdminClient;
   readonly crm: Crm;
+  /** The administrator as a person, who is called The Boss. */
+  readonly boss: AdminClient;
   readonly ann: string;
+  readonly root: string;
+  readonly settle: () => Promise<unknown>;
+  readonly answer: (token: string, act: string) => Promise<Answer>;
   readonly sync: () => Promise<unknown>;
   readonly wait: (time: number) => void;
   /** What a case keeps for later. */
@@ -32,7 +38,7 @@ interface Case {
   readonly before?: Step;
   readonly change: Step;
   readonly action: AuditAction;
-  readonly actor: "connection" | "token" | "system";
+  readonly actor: "connection" | "token" | "account" | "system" | "public";
   /** Whether Ann has no license and no role from the beginning. */
   readonly isBare?: boolean;
 }
@@ -84,7 +90,9 @@ const setting =
   (values: object): Step =>
   ({ admin }) =>
     ok(admin.patch("/settings", values));
-const invite: Step = ({ admin, ann }) => ok(admin.post(`/users/${ann}/invitation`));
+const invite: Step = async ({ admin, ann, kept }) => {
+  kept["token"] = (await ok(admin.post(`/users/${ann}/invitation`))).token;
+};
 const revoke: Step = async ({ admin, ann }) => {
   const [{ id }] = (await ok(admin.get(`/invitations?user=${ann}`))).value;
   await ok(admin.post(`/invitations/${id}/revoke`));
@@ -282,6 +290,41 @@ const CASES: readonly Case[] = [
     actor: ADMIN,
   },
   {
+    reason: "NO_SECURITY_ROLE",
+    by: "a role that the provider takes",
+    before: sync,
+    change: replace(`${CRM_USER}:securityRoleNames`, "none"),
+    action: "user.rolesChanged",
+    actor: PROVIDER,
+  },
+  {
+    reason: "INVITATION_EXPIRED",
+    by: "an invitation whose time is over",
+    before: all(sync, invite),
+    change: all(
+      async ({ wait }) => wait(30 * DAY),
+      ({ settle }) => settle(),
+    ),
+    action: "invitation.expired",
+    actor: "system",
+  },
+  {
+    reason: "INVITATION_REJECTED",
+    by: "an invitation that the person rejects",
+    before: all(sync, invite),
+    change: ({ answer, kept }) => ok(answer(kept["token"] ?? "", "reject")),
+    action: "invitation.rejected",
+    actor: "public",
+  },
+  {
+    reason: "SIGN_IN_BLOCKED",
+    by: "a block by an administrator who is a person",
+
+    change: ({ boss, ann }) => ok(boss.patch(`/users/${ann}`, { active: false })),
+    action: "user.changed",
+    actor: "account",
+  },
+  {
     reason: "INVITATION_REQUIRED",
     by: "coming back",
     before: all(
@@ -420,6 +463,8 @@ const CASES: readonly Case[] = [
   },
 ];
 
+const SERVER: unknown = expect.stringMatching(/^server \(\w+\)$/);
+
 describe.each(DATABASES)("changedBy, on %s", (database) => {
   let now = START;
   const app = useTestApp(database, { now: () => now });
@@ -433,20 +478,45 @@ describe.each(DATABASES)("changedBy, on %s", (database) => {
     await crm.addInstance("sales");
     await ok(admin.post("/licenses", { partNumber: "CRM", purchased: isBare ? 1 : 3 }));
     // Someone else can administer the directory, so that nothing is refused for the last one's sake.
-    await ok(client.post("/Users", { userName: "root", [CRM_USER]: { administratorRoles: ["global"] } }));
+    const { id: root } = await client.createUser({
+      userName: "root",
+      displayName: "The Boss",
+      [CRM_USER]: { administratorRoles: ["global"] },
+    });
+    const boss = await app.admin(client, ["global"], root);
     const crmPart = isBare ? {} : { licenseSkus: "CRM", securityRoleNames: "Salesperson" };
     const { id: ann } = await client.createUser({ userName: "ann", [CRM_USER]: crmPart });
     const wait = (time: number): void => void (now += time);
-    return { client, admin, crm, ann, sync: () => app.sync(), wait, kept: {} };
+    const answer = (token: string, act: string): Promise<Answer> =>
+      send(app.url, { method: "POST", path: `/invitations/${token}/${act}` });
+    const settle = (): Promise<unknown> => settleDueTenants(app.db, now);
+    return { client, admin, boss, root, crm, ann, sync: () => app.sync(), settle, answer, wait, kept: {} };
+  }
+
+  /** Somebody else comes into a group, if it is there, or goes. */
+  async function othersJoin({ client, root }: World, id: string): Promise<void> {
+    const { status, body } = await client.get(`/Groups/${id}`);
+    if (id === "" || status !== 200) return;
+    const isMember = (body.members ?? []).some(({ value }: Json) => value === root);
+    const operation = isMember
+      ? { op: "remove", path: `members[value eq "${root}"]` }
+      : { op: "add", path: "members", value: [{ value: root }] };
+    await ok(client.patch(`/Groups/${id}`, [operation]));
   }
 
   /** What does not matter for any reason, by both. */
   const noise: Step = async (world) => {
-    const { client, admin, ann } = world;
-    await setting({ "nonInteractive.wastedSeatDays": 9 })(world);
+    const { client, admin, crm, ann, kept } = world;
+    await setting({ "nonInteractive.wastedSeatDays": 9 + (now % 7) })(world);
     await ok(admin.patch("/instances/main", { displayName: `At ${now}` }));
     await ok(admin.post("/licenses", { partNumber: `OTHER${now}`, purchased: 1, instances: ["sales"] }));
+    for (const name of ["Guard", "Inner", "Licensed", "Sellers"]) await othersJoin(world, kept[name] ?? "");
+    const { id: role } = await crm.copyRole(`Nobody's ${now}`);
+    await ok(admin.delete(`/instances/main/security-roles/${role}`));
+    await ok(admin.post("/instances/main/teams", { name: `Others ${now}`, roles: ["Salesperson"] }));
     if ((await client.get(`/Users/${ann}`)).status === 404) return;
+    if ((await crm.rolesOf(ann, "sales")).length > 0) await ok(crm.setRoles(ann, [], "sales"));
+    else await ok(crm.setRoles(ann, ["Salesperson"], "sales"));
     await replace("title", `Person of ${now}`)(world);
     await group(`Unrelated ${now}`)(world);
     await license({ add: [`OTHER${now}`] })(world);
@@ -460,15 +530,13 @@ describe.each(DATABASES)("changedBy, on %s", (database) => {
     now += HOUR;
     await noise(world);
     now += HOUR;
-    const changedAt = new Date(now).toISOString();
     await one.change(world);
+    const changedAt = new Date(now).toISOString();
     now += HOUR;
     await app.sync();
-    for (let i = 0; i < 2; i++) {
-      now += DAY;
-      await noise(world);
-      await app.sync();
-    }
+    now += DAY;
+    await noise(world);
+    await app.sync();
 
     const connections = await world.admin.all("/connections");
     const provider = connections.find(({ id }) => id === world.client.connectionId).name;
@@ -476,10 +544,19 @@ describe.each(DATABASES)("changedBy, on %s", (database) => {
     const reason = body.value[0].reasons.find(({ code }: Json) => code === one.reason);
 
     expect(body.value[0].reasons.map(({ code }: Json) => code)).toContain(one.reason);
-    expect(reason.changedBy).toMatchObject({
+    const names = {
+      connection: provider,
+      token: "test",
+      account: "The Boss",
+      system: SERVER,
+      public: undefined,
+    };
+    const { kind, name } = reason.changedBy.actor;
+    expect({ action: reason.changedBy.action, time: reason.changedBy.time, kind, name }).toEqual({
       action: one.action,
       time: changedAt,
-      actor: { kind: one.actor, name: one.actor === "token" ? "test" : provider },
+      kind: one.actor,
+      name: names[one.actor],
     });
   });
 });
