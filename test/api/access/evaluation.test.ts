@@ -218,7 +218,10 @@ describe.each(DATABASES)("the Authorization API on %s", (database) => {
   });
 
   it("answers one question and a hundred with the same number of statements", async () => {
-    const ids = await Promise.all(Array.from({ length: 100 }, (_, i) => person(`user${i}`)));
+    const ids: string[] = [];
+    for (let ten = 0; ten < 10; ten++) {
+      ids.push(...(await Promise.all(Array.from({ length: 10 }, (_, i) => person(`user${ten}${i}`)))));
+    }
     await app.sync();
     const all = { evaluations: ids.map((id) => questionOf("signIn", id)) };
     await crm.askAll(all);
