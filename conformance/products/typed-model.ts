@@ -40,6 +40,10 @@ function mustDescribe(attribute: Json, isCaseNeeded: boolean, answer: Answer): v
 export async function discoverTyped(player: Player, isCaseNeeded = false): Promise<Model> {
   const config = await player.must(200, "GET", "/ServiceProviderConfig");
   mustKnow(CONFIG, config.body, config);
+  for (const { primary } of config.body.authenticationSchemes) {
+    // UnboundID 6.0 has a boolean for it that cannot be absent.
+    demand(!isCaseNeeded || typeof primary === "boolean", "a scheme is to say whether it is primary", config);
+  }
   const types = await player.must(200, "GET", "/ResourceTypes");
   for (const type of types.body.Resources) mustKnow(RESOURCE_TYPE, type, types);
   const schemas = await player.must(200, "GET", "/Schemas");

@@ -27,7 +27,11 @@ const HTTP_BASIC = {
   specUri: "https://www.rfc-editor.org/info/rfc7617",
 };
 
-/** `authenticationSchemes` of `/ServiceProviderConfig`, best first. RFC 7643 §5. */
+/**
+ * `authenticationSchemes` of `/ServiceProviderConfig`, best first. RFC 7643 §5. Each says whether it is `primary`, as
+ * any value of a list may (§2.4): UnboundID's SDK 6.0 cannot read one that does not.
+ */
 export function authenticationSchemes({ oauth2, httpBasic }: OfferedSchemes): object[] {
-  return [BEARER, ...(oauth2 ? [OAUTH2] : []), ...(httpBasic ? [HTTP_BASIC] : [])];
+  const schemes = [BEARER, ...(oauth2 ? [OAUTH2] : []), ...(httpBasic ? [HTTP_BASIC] : [])];
+  return schemes.map((scheme, index) => ({ ...scheme, primary: index === 0 }));
 }

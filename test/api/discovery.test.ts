@@ -48,6 +48,8 @@ const CONFIG: Members = {
     description: true,
     specUri: true,
     documentationUri: true,
+    // RFC 7643 §2.4
+    primary: true,
   },
   pagination: {
     cursor: true,
