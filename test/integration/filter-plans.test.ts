@@ -37,7 +37,6 @@ const cases: readonly Case[] = [
     'active eq true and (title eq "title7" or emails[type eq "work" and value eq "value7"])',
     "title_key",
   ],
-  ["Group", 'displayName eq "group7" or members.value eq "u7"', "display_name_key"],
   ["Group", 'id eq "g7"', "id"],
   ["Group", 'displayName eq "group7"', "display_name_key"],
   ["Group", 'externalId eq "ext7"', "external_id_key"],
@@ -48,6 +47,16 @@ const cases: readonly Case[] = [
   ["Group", 'meta.lastModified ge "1970-01-01T00:00:01.999Z"', "last_modified_at"],
   ...seekable(userSchema).map((leaf): Case => ["User", `${leaf.path} eq "value7"`, "value"]),
   ...seekable(groupSchema).map((leaf): Case => ["Group", `${leaf.path} eq "value7"`, "value"]),
+];
+
+/**
+ * Not sought before there are statistics: PostgreSQL takes a table of a few pages for one in which a tenant has three
+ * rows, and reads the groups of the tenant by an index instead.
+ */
+const eitherOfGroups: Case = [
+  "Group",
+  'displayName eq "group7" or members.value eq "u7"',
+  "display_name_key",
 ];
 
 /** Every attribute whose values are rows of attribute_values. */
@@ -118,7 +127,7 @@ describe.each(DATABASES)("the plans of %s for 30,000 users of one tenant", (kind
       await queryRows(db.write, "analyze");
     }, TIME_LIMIT);
 
-    it.each(cases)("find a %s with %s by %s", async (type, filter, column) => {
+    it.each([...cases, eitherOfGroups])("find a %s with %s by %s", async (type, filter, column) => {
       expect(problemOf(await planOf(type, filter), column)).toBeUndefined();
     });
 
