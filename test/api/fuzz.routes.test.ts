@@ -29,7 +29,9 @@ class ServerProcess {
 
   constructor(databaseUrl: string, env: Readonly<Record<string, string>> = {}) {
     const root = path.join(__dirname, "..", "..");
-    this.child = spawn(process.execPath, [path.join(root, "scripts", "usher.js"), "serve"], {
+    // The sources, whatever may have been built of them before.
+    this.child = spawn(process.execPath, ["--import", "tsx", path.join(root, "src", "main.ts"), "serve"], {
+      cwd: root,
       env: {
         ...process.env,
         DATABASE_URL: databaseUrl,
