@@ -6,8 +6,8 @@ import { dialectOf, queryRows, soughtIds } from "../db/query.js";
 export type Membership = "direct" | "nested" | "no";
 
 /**
- * A member that the connection did not see which added it has no type, and counts for nothing.
- * How people are in a few groups, in one statement: of the groups of their groups as far as these lead.
+ * How people are in a few groups, in one statement: of the groups of their groups as far as these lead. A member that
+ * the connection which added it did not see has no type, and counts for nothing.
  * @param groupIds - the groups that guard instances
  */
 export async function membershipsOf(
