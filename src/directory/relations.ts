@@ -56,8 +56,10 @@ function memberExpression(dialect: Dialect, row: string, subAttribute: Attribute
   }
 }
 
-/** What is trimmed of names. */
-const BLANKS = "' \t\r\n\u00a0'";
+/** What is trimmed of names, as `String.prototype.trim` does. */
+const BLANKS =
+  "'\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
+  "\u2028\u2029\u202f\u205f\u3000\ufeff'";
 
 /** What is shown of a member, folded: what the client wrote, else the name of the user, as `personName`, or group. */
 function memberDisplay(dialect: Dialect, row: string): string {

@@ -79,6 +79,7 @@ export const TEXTS: readonly string[] = [
   "\uD7FF",
   "\uE000",
   " lead",
+  "\u3000lead\u2028",
   "trail ",
   "true",
   "100",
