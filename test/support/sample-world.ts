@@ -218,6 +218,11 @@ function nameOf(user: Resource): string {
   const name = (user["name"] ?? {}) as Record<string, string>;
   const [given, family] = [name["givenName"], name["familyName"]].map((part) => part?.trim());
   const full = [given, family].filter(Boolean).join(" ");
-  const names = [user["displayName"] as string | undefined, name["formatted"], full, textOf(user["userName"])];
+  const names = [
+    user["displayName"] as string | undefined,
+    name["formatted"],
+    full,
+    textOf(user["userName"]),
+  ];
   return names.map((one) => one?.trim()).find(Boolean) ?? "";
 }
