@@ -10,7 +10,7 @@ export interface Requirement {
   readonly text: string;
   /** `RFC 7644 §3.5.2.1`. */
   readonly section: string;
-  /** Place in the project's checklist: `187`, or `5.1/3`. */
+  /** The number of the row in its table: `187`, or `5.1/3`. */
   readonly line: string;
   /** True when at least one check judges it, otherwise why none can. */
   readonly testable: true | string;
@@ -23,7 +23,7 @@ const documents: Readonly<Record<string, string>> = {
   interop: "INTEROP",
 };
 
-/** The rows of `requirements/NAME.md`. */
+/** The rows of `requirements/`, by its name. */
 function readTable(name: string, document: string): Requirement[] {
   const text = readFileSync(path.join(__dirname, "requirements", `${name}.md`), "utf8");
   const rows = text.split("\n").filter((line) => /^\| \d/.test(line));

@@ -26,7 +26,7 @@ export function rulesOf(page: string): Rule[] {
  */
 export function ruleIdsIn(source: string): Set<string> {
   const code = source.replaceAll(/^\s*(?:\/?\*|\/\/).*$/gm, "");
-  const brackets = [...code.matchAll(/\[(?:crm\.md )?([RP]\d{2,3}\b[^\]\n]*)\]/g)];
+  const brackets = [...code.matchAll(/\[([RP]\d{2,3}\b[^\]\n]*)\]/g)];
   const rows = [...code.matchAll(/"([RP]\d{2,3})"/g)];
   const texts = [...brackets, ...rows].map(([, text = ""]) => text);
   return new Set(

@@ -3,14 +3,14 @@ import type { AdministratorRole } from "./administrator-roles.js";
 
 /**
  * What a user of an instance is: a person of the directory, a program, a placeholder that an import left, or a record
- * of the platform itself. crm.md 1.9, 1.10, 2.2.
+ * of the platform itself. R128–R144
  */
 export type UserKind = "person" | "application" | "stub" | "system";
 
 /** A license that opens the instance: none, one with a seat, a seat held by an invitation, or a wish without a seat. */
 export type LicenseState = "none" | "assigned" | "held" | "error";
 
-/** Where a person's invitation stands for this instance; `required` after access came back. crm.md R049–R051, R087. */
+/** Where a person's invitation stands for this instance; `required` after access came back. R049–R051, R087 */
 export type InvitationState =
   | "none"
   | "required"
@@ -20,16 +20,16 @@ export type InvitationState =
   | "rejected"
   | "revoked";
 
-/** Membership of the group that guards the instance: direct, through other groups only, or none. crm.md 2.2. */
+/** Membership of the group that guards the instance: direct, through other groups only, or none. docs/access.md */
 export type GuardMembership = "direct" | "nested" | "no";
 
-/** How a record may use its instance. crm.md 1.7, 1.8. */
+/** How a record may use its instance. R106–R127 */
 export type AccessMode = "readWrite" | "read" | "administrative" | "nonInteractive";
 
-/** The strongest kind of team through which roles come; `group` is a team of a directory group. crm.md R072. */
+/** The strongest kind of team through which roles come; `group` is a team of a directory group. R072 */
 export type TeamRole = "none" | "owner" | "group";
 
-/** The rules on which instances may differ, resolved from their settings. crm.md 2.3 C4, C5, C8. */
+/** The rules on which instances may differ, resolved from their settings. docs/access.md */
 export interface AccessRules {
   /** `current` lets people in before the first synchronization. */
   readonly ruleset: "classic" | "current";
@@ -41,7 +41,7 @@ export interface AccessRules {
   readonly invitationOnReenable: boolean;
 }
 
-/** All that decides about one user in one instance. crm.md section 5. */
+/** All that decides about one user in one instance. docs/access.md */
 export interface AccessFacts {
   readonly rules: AccessRules;
   readonly kind: UserKind;
@@ -71,7 +71,7 @@ export interface AccessFacts {
   readonly sync: "done" | "pending";
 }
 
-/** The rules in force under settings: what a rule set implies, unless a setting says otherwise. crm.md 2.3. */
+/** The rules in force under settings: what a rule set implies, unless a setting says otherwise. docs/access.md */
 export function accessRules(settings: TenantSettings): AccessRules {
   const { ruleset } = settings;
   const chosen = { byRuleset: undefined, true: true, false: false } as const;

@@ -1,4 +1,4 @@
-/** The five administrator roles; they administer the service, not the CRM. crm.md R079. */
+/** The five administrator roles; they administer the service, not the CRM. R079 */
 export const ADMINISTRATOR_ROLES = ["global", "billing", "password", "service", "userManagement"] as const;
 
 /** One of the five administrator roles. */
@@ -15,7 +15,7 @@ export type AdminAction =
   | "manageServer"
   | "grantAdministratorRoles";
 
-/** Who may do what. docs/architecture.md, crm.md R080–R083, R095. */
+/** Who may do what. R080–R083, R095 */
 export const PERMISSIONS: Readonly<Record<AdminAction, readonly AdministratorRole[]>> = {
   read: ADMINISTRATOR_ROLES,
   manageUsers: ["global", "userManagement"],
@@ -32,7 +32,7 @@ export function permits(roles: ReadonlySet<AdministratorRole>, action: AdminActi
   return PERMISSIONS[action].some((role) => roles.has(role));
 }
 
-/** Whether somebody with these roles may create, edit, delete or restore a user who holds `held`. crm.md R081. */
+/** Whether somebody with these roles may create, edit, delete or restore a user who holds `held`. R081 */
 export function mayManageUser(
   roles: ReadonlySet<AdministratorRole>,
   held: ReadonlySet<AdministratorRole>,
@@ -44,7 +44,7 @@ export function mayManageUser(
  * Whether somebody with these roles may reset the password of a user who holds `held`: a password administrator that
  * of people and other password administrators, user management that of all but billing, global and service. With the
  * password of a System Administrator one would be it: global and service administrators alone reset that.
- * crm.md R080, 2.2
+ * R080
  * @param isSystemAdministrator - whether the user is that in an instance
  */
 export function mayResetPassword(

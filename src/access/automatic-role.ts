@@ -2,7 +2,7 @@ import type { Db } from "../db/connect.js";
 import { findAllSettings } from "../directory/tenant-settings.js";
 import { accessRules } from "./access-facts.js";
 
-/** The administrator roles whose holders are System Administrators by themselves, folded. crm.md R004, R005 */
+/** The administrator roles whose holders are System Administrators by themselves, folded. R004, R005 */
 export const AUTOMATIC_ROLES: readonly string[] = ["global", "service"];
 
 /** Whether somebody with these administrator roles is one for whom that holds. */
@@ -10,7 +10,7 @@ export function mayBeAutomatic(administratorRoles: Iterable<string>): boolean {
   return [...administratorRoles].some((role) => AUTOMATIC_ROLES.includes(role));
 }
 
-/** What an instance does about administrators of the directory. crm.md 2.3 C5, C6 */
+/** What an instance does about administrators of the directory. R004, R084 */
 export interface AutomaticRule {
   /** Whether global and service administrators are System Administrators by themselves. */
   readonly automatic: boolean;

@@ -9,25 +9,25 @@ export interface Circumstances {
   readonly subject: Subject;
   /** A person holds a seat: assigned, or held by an invitation that is open. */
   readonly seat: boolean;
-  /** A person is global or service administrator. crm.md R004. */
+  /** A person is global or service administrator. R004 */
   readonly servesInstances: boolean;
-  /** System Administrator comes by itself with that. crm.md R004, C5. */
+  /** System Administrator comes by itself with that. R004 */
   readonly automaticRole: boolean;
-  /** Neither a role of one's own nor one that counts instead. crm.md R015, R072. */
+  /** Neither a role of one's own nor one that counts instead. R015, R072 */
   readonly lacksRole: boolean;
-  /** A person whose use of the instance takes a license, and who has none. crm.md R058, R096. */
+  /** A person whose use of the instance takes a license, and who has none. R058, R096 */
   readonly lacksLicense: boolean;
-  /** An unlicensed administrator works in administrative mode, whatever was chosen. crm.md 2.2. */
+  /** An unlicensed administrator works in administrative mode, whatever was chosen. docs/access.md */
   readonly forcedAdministrative: boolean;
   /** The mode in which the instance is used. */
   readonly mode: AccessMode;
-  /** No direct member of the group that guards the instance. crm.md R105. */
+  /** No direct member of the group that guards the instance. R105 */
   readonly outsideGroup: boolean;
   /** A person's record does not show the decision yet. */
   readonly awaitsSync: boolean;
 }
 
-/** Modes in which no license is asked for. crm.md R096, R108, R120. */
+/** Modes in which no license is asked for. R096, R108, R120 */
 const UNLICENSED_MODES: Readonly<Record<AccessMode, boolean>> = {
   readWrite: false,
   read: false,
@@ -35,12 +35,12 @@ const UNLICENSED_MODES: Readonly<Record<AccessMode, boolean>> = {
   nonInteractive: true,
 };
 
-/** Whether a mode asks for no license once it is set. crm.md R096, R108, R120 */
+/** Whether a mode asks for no license once it is set. R096, R108, R120 */
 export function isUnlicensedMode(mode: AccessMode): boolean {
   return UNLICENSED_MODES[mode];
 }
 
-/** Whether an invitation in this state holds the seat that it took. crm.md R049–R051, A8. */
+/** Whether an invitation in this state holds the seat that it took. R049–R051, A8 */
 const HOLDS_SEAT: Readonly<Record<InvitationState, boolean>> = {
   none: false,
   required: false,
@@ -81,7 +81,7 @@ function subjectOf({ kind, deleted }: AccessFacts): Subject {
   return deleted && (kind === "person" || kind === "application") ? "deleted" : kind;
 }
 
-/** An application user is non-interactive from the first moment. crm.md R130. */
+/** An application user is non-interactive from the first moment. R130 */
 function modeOf({ kind, mode }: AccessFacts, forcedAdministrative: boolean): AccessMode {
   if (kind === "application") return "nonInteractive";
   return forcedAdministrative ? "administrative" : mode;

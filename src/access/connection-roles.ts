@@ -51,7 +51,7 @@ function chosen(choices: readonly RoleChoice[], name: string): boolean | undefin
 
 /**
  * Whether a connection may grant a role: what was chosen counts; else a default role that is not privileged, and a
- * role that somebody made if it allows nothing that those default roles together do not. crm.md 4.8, R117
+ * role that somebody made if it allows nothing that those default roles together do not. R117
  * @param privileges - those of the role
  */
 export function mayConnectionGrant(

@@ -3,10 +3,10 @@ import { circumstancesOf } from "./circumstances.js";
 import { NOTES, REFUSALS, reasonsOf } from "./decision-rules.js";
 import { REASONS, type Reason } from "./reasons.js";
 
-/** What of an instance is open to a user. crm.md R106, R119. */
+/** What of an instance is open to a user. R106, R119 */
 export type Features = "full" | "readOnly" | "settingsOnly" | "apiOnly" | "none";
 
-/** What is decided about one user in one instance, and why. crm.md section 5. */
+/** What is decided about one user in one instance, and why. docs/access.md */
 export interface AccessDecision {
   /** The instance has a record that follows the directory. */
   readonly synced: boolean;
@@ -27,11 +27,11 @@ export interface AccessDecision {
 export interface RecordTarget {
   readonly enabled: boolean;
   readonly mode: AccessMode;
-  /** System Administrator by administrator role. crm.md R004. */
+  /** System Administrator by administrator role. R004 */
   readonly automaticRole: boolean;
 }
 
-/** What a mode opens to those who are let in. crm.md R106, R119. */
+/** What a mode opens to those who are let in. R106, R119 */
 const FEATURES: Readonly<Record<AccessMode, Features>> = {
   readWrite: "full",
   read: "readOnly",
@@ -41,7 +41,7 @@ const FEATURES: Readonly<Record<AccessMode, Features>> = {
 
 /**
  * Decides who may enter an instance and how, and says why. It knows neither clock nor database and answers for every
- * input: losing access counts at once, gaining it waits for synchronization (crm.md section 5, A6).
+ * input: losing access counts at once, gaining it waits for synchronization (A6).
  */
 export function decideAccess(facts: AccessFacts): AccessDecision {
   const circumstances = circumstancesOf(facts);
@@ -64,7 +64,7 @@ export function decideAccess(facts: AccessFacts): AccessDecision {
 
 /**
  * What the record of a person must show, however far it is synchronized; undefined when there is nothing to do: no
- * record and no reason to make one, or a record that does not follow the directory. crm.md R012, R140, R146.
+ * record and no reason to make one, or a record that does not follow the directory. R012, R140, R146.
  */
 export function recordTarget(facts: AccessFacts): RecordTarget | undefined {
   if (facts.kind !== "person") return undefined;
@@ -74,12 +74,12 @@ export function recordTarget(facts: AccessFacts): RecordTarget | undefined {
   return { enabled, mode: circumstances.mode, automaticRole: circumstances.automaticRole };
 }
 
-/** Nothing disables the record; what else refuses leaves it enabled. crm.md R093. */
+/** Nothing disables the record; what else refuses leaves it enabled. R093 */
 function isEligible(refusals: readonly Reason[]): boolean {
   return !refusals.some((reason) => REASONS[reason] === "disables");
 }
 
-/** Today's platform makes the record when its user first comes. crm.md 2.2. */
+/** Today's platform makes the record when its user first comes. docs/access.md */
 function isLetInAtOnce({ rules, everSynced }: AccessFacts): boolean {
   return rules.ruleset === "current" && !everSynced;
 }

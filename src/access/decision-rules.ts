@@ -8,7 +8,7 @@ type Rule = readonly [reason: Reason, holds: (circumstances: Circumstances, gran
 const always = (): boolean => true;
 const blocked = ({ facts }: Circumstances): boolean => !facts.active;
 const awaitsSync = (c: Circumstances): boolean => c.awaitsSync;
-/** A global administrator passes the group of an instance; and who is left to administer it. crm.md 2.2 */
+/** A global administrator passes the group of an instance; and who is left to administer it. docs/access.md */
 const passesGroup = ({ facts }: Circumstances): boolean =>
   facts.administratorRoles.has("global") || facts.lastAdministrator === true;
 const keptOut = (c: Circumstances): boolean => c.outsideGroup && !passesGroup(c);

@@ -6,7 +6,7 @@ export const VERBS = ["Create", "Read", "Write", "Delete", "Append", "AppendTo",
 /** What a privilege lets somebody do. */
 export type Verb = (typeof VERBS)[number];
 
-/** A privilege of a role: what it allows, on which table, and how far it reaches. crm.md R061. */
+/** A privilege of a role: what it allows, on which table, and how far it reaches. R061 */
 export interface Privilege {
   readonly verb: Verb;
   readonly table: string;
@@ -22,7 +22,7 @@ export interface DefaultRole {
   readonly privileges: Privileges;
 }
 
-/** Name of the role that may do everything. crm.md R004. */
+/** Name of the role that may do everything. R004 */
 export const SYSTEM_ADMINISTRATOR = "System Administrator";
 
 const PARTIES = ["account", "contact"];
@@ -34,7 +34,7 @@ const PEOPLE = ["user", "team", "businessUnit"];
 const ADMINISTRATION = ["role", "settings", "customization", "workflow", "import", "systemJob", "auditLog"];
 const EVERYTHING = [...CUSTOMER, ...PEOPLE, ...ADMINISTRATION];
 
-/** The tables of settings and administration; every other one holds what the business works with. crm.md R106 */
+/** The tables of settings and administration; every other one holds what the business works with. R106 */
 export const SETTINGS_TABLES: ReadonlySet<string> = new Set([...PEOPLE, ...ADMINISTRATION]);
 
 const ALL = VERBS;
@@ -90,7 +90,7 @@ function role(name: string, description: string, grants: readonly Grant[], privi
   return { name, description, privileged, privileges: toPrivileges(privileges) };
 }
 
-/** The roles that every instance has; they cannot be changed, only copied. crm.md R063, 2.2. */
+/** The roles that every instance has; they cannot be changed, only copied. R063 */
 export const DEFAULT_ROLES: readonly DefaultRole[] = [
   role(SYSTEM_ADMINISTRATOR, "Everything, everywhere.", [[ALL, EVERYTHING, "organization"]], true),
   role(

@@ -12,7 +12,7 @@ export interface ShutOut {
   readonly displayName: string;
 }
 
-/** How many people a new guard is about. crm.md 2.2, R085, R105 */
+/** How many people a new guard is about. R085, R105 */
 export interface GuardCounts {
   /** Who may enter now: active, with a license or as an administrator, and let in by the guard that is set. */
   readonly enabled: number;
@@ -39,7 +39,7 @@ function join(parts: readonly (string | SqlFragment)[]): SqlFragment {
   };
 }
 
-/** The group lets its direct members in, and global administrators pass any. crm.md 2.2 */
+/** The group lets its direct members in, and global administrators pass any. docs/access.md */
 function letIn(groupId: string | undefined): SqlFragment {
   if (groupId === undefined) return { sql: "(1 = 1)", bindings: [] };
   const member: SqlFragment = {
@@ -49,7 +49,7 @@ function letIn(groupId: string | undefined): SqlFragment {
   return join(["(", member, "or", holdsRole("u", "global"), ")"]);
 }
 
-/** Active, and licensed or an administrator who needs no license. crm.md R058, R096 */
+/** Active, and licensed or an administrator who needs no license. R058, R096 */
 function eligible(instanceId: string, now: number): SqlFragment {
   return join([
     "(u.active is null or u.active = 1) and (",

@@ -14,7 +14,7 @@ interface IdPage {
 
 /**
  * Lists the active users who are System Administrators of an instance, be it given directly or by administrator role,
- * by id. crm.md R004
+ * by id. R004
  */
 export async function listSystemAdministrators(
   db: Db,

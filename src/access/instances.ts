@@ -22,7 +22,7 @@ export interface Instance {
   readonly type: (typeof INSTANCE_TYPES)[number];
   readonly connector: (typeof CONNECTORS)[number];
   readonly connectorConfig: Readonly<Record<string, unknown>>;
-  /** The group whose direct members may enter; undefined when everybody may. crm.md R105 */
+  /** The group whose direct members may enter; undefined when everybody may. R105 */
   readonly guardGroupId: string | undefined;
   /** Whether that group is gone, so that nobody enters until the guard is set or cleared. */
   readonly guardMissing: boolean;
@@ -209,7 +209,7 @@ export async function listLostGuards(db: Db): Promise<readonly LostGuard[]> {
   );
 }
 
-/** The instances that a group guards, by name. crm.md 4.3 */
+/** The instances that a group guards, by name. R105 */
 export async function listGuarded(
   db: Db,
   tenantId: string,

@@ -31,7 +31,7 @@ export interface KeptAccess {
   readonly teams: readonly { readonly id: string; readonly name: string; readonly instance: string }[];
 }
 
-/** Takes all that a user is in instances, because the user is deleted. crm.md 2.2 "Deleting" */
+/** Takes all that a user is in instances, because the user is deleted. R102 */
 export async function takeAccess(trx: Trx, tenantId: string, userId: string): Promise<KeptAccess> {
   const held = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
   const rows = await takeRows(

@@ -72,7 +72,7 @@ function unblock({ blockedBy, blockedAt }: NextStepDetail): string {
   }
 }
 
-/** In Administrative mode people do their work again later, for which they need it. crm.md R108 */
+/** In Administrative mode people do their work again later, for which they need it. R108 */
 function unneeded(detail: NextStepDetail): string {
   return detail.mode === "administrative"
     ? `Nothing to do: Administrative mode needs no license. The ${license(detail)} is needed when the mode is Read-Write again; whoever stays in this mode can do without it.`
@@ -148,7 +148,7 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
     `Nothing to do: a global administrator, or the last System Administrator, need not be in ${group(detail)}.`,
 };
 
-/** One sentence that says what to do about a reason. crm.md section 5. */
+/** One sentence that says what to do about a reason. docs/access.md */
 export function nextStep(reason: Reason, detail: NextStepDetail = {}): string {
   return STEPS[reason](detail);
 }

@@ -1,4 +1,4 @@
-/** How far a privilege reaches, from nowhere to everywhere. crm.md R061. */
+/** How far a privilege reaches, from nowhere to everywhere. R061 */
 export const ACCESS_LEVELS = ["none", "user", "businessUnit", "parentChild", "organization"] as const;
 
 /** How far a privilege reaches. */
@@ -13,7 +13,7 @@ export type Privileges = ReadonlyMap<string, AccessLevel>;
  */
 export type OwnerRelation = "own" | "sameBusinessUnit" | "childBusinessUnit" | "elsewhere";
 
-/** The level that is needed to reach a row. crm.md R062. */
+/** The level that is needed to reach a row. R062 */
 const NEEDED_LEVEL: Readonly<Record<OwnerRelation, AccessLevel>> = {
   own: "user",
   sameBusinessUnit: "businessUnit",
@@ -25,7 +25,7 @@ function reaches(level: AccessLevel, needed: AccessLevel): boolean {
   return ACCESS_LEVELS.indexOf(level) >= ACCESS_LEVELS.indexOf(needed);
 }
 
-/** What all roles together allow: of each privilege its widest level, since no role denies. crm.md R065, R066. */
+/** What all roles together allow: of each privilege its widest level, since no role denies. R065, R066 */
 export function effectivePrivileges(roles: Iterable<Privileges>): Map<string, AccessLevel> {
   const effective = new Map<string, AccessLevel>();
   for (const role of roles) {
@@ -36,14 +36,14 @@ export function effectivePrivileges(roles: Iterable<Privileges>): Map<string, Ac
   return effective;
 }
 
-/** Whether a privilege of this level reaches a row that stands so. crm.md R062, R069. */
+/** Whether a privilege of this level reaches a row that stands so. R062, R069 */
 export function mayAccess(level: AccessLevel, relation: OwnerRelation): boolean {
   return reaches(level, NEEDED_LEVEL[relation]);
 }
 
 /**
  * Whether somebody may assign a role: none of its privileges is one that they do not hold, or reaches farther than
- * theirs. crm.md R117.
+ * theirs. R117.
  */
 export function mayAssignRole(granter: Privileges, role: Privileges): boolean {
   return [...role].every(([privilege, level]) => reaches(granter.get(privilege) ?? "none", level));

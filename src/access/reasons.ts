@@ -4,7 +4,7 @@
  */
 type ReasonEffect = "disables" | "refuses" | "explains";
 
-/** Every reason of a decision, in the order in which decisions list them. crm.md section 5. */
+/** Every reason of a decision, in the order in which decisions list them. docs/access.md */
 export const REASONS = {
   STUB_USER: "disables",
   SYSTEM_USER: "refuses",

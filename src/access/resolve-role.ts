@@ -16,7 +16,7 @@ export type ResolvedRole =
   | { readonly found: "roles"; readonly roles: readonly SecurityRole[] }
   | { readonly found: "noInstance" }
   | { readonly found: "noRole" }
-  /** There is such a role, but of other business units. crm.md R068 */
+  /** There is such a role, but of other business units. R068 */
   | { readonly found: "otherUnit" };
 
 /** The instances that a client means: the one it names by id or name, or all. */
@@ -31,7 +31,7 @@ export function pickInstances(
 
 /**
  * Finds what a name means for a user: the roles of that name, or of which one copy has that id, as the user's business
- * units have them. crm.md R067, R068
+ * units have them. R067, R068
  * @param unitOf - the user's business unit in an instance
  * @param exact - whether an id must be that of the copy of the user's own business unit
  */

@@ -4,7 +4,7 @@ import { dialectOf, queryRows, soughtIds } from "../db/query.js";
 
 /**
  * By what way somebody gave a role: an administrator, a connection with `securityRoles` or with core `roles`, or an
- * administrator role that is gone and left it behind. crm.md R084
+ * administrator role that is gone and left it behind. R084
  */
 export type GrantWay = "admin" | "securityRoles" | "roles" | "adminRole";
 

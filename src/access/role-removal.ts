@@ -77,7 +77,7 @@ export interface UnitMove {
   readonly unitId: string;
   /** The roles of the new business unit. */
   readonly roles: readonly SecurityRole[];
-  /** Whether what administrators gave stays where the new business unit has the role. crm.md 2.2 */
+  /** Whether what administrators gave stays where the new business unit has the role. docs/access-catalog.md */
   readonly keep: boolean;
   /** Whether what connections wish counts in the new business unit too. */
   readonly keepWishes: boolean;

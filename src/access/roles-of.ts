@@ -23,7 +23,7 @@ export interface HeldRole {
   readonly rootId: string;
   readonly name: string;
   readonly isManaged: boolean;
-  /** `adminRole`: System Administrator because of an administrator role that the user has now. crm.md R004 */
+  /** `adminRole`: System Administrator because of an administrator role that the user has now. R004 */
   readonly source: "direct" | "adminRole";
   /** Why the user has it; none for one that follows from an administrator role. */
   readonly grants: readonly RoleGrant[];
@@ -48,7 +48,7 @@ const COLUMNS = `i.id as instance_id, i.name as instance, r.business_unit_id, r.
 
 /**
  * The security roles of users in all instances: those that were given, and System Administrator of those who
- * administer the directory. A constant number of statements. crm.md R004, R065, R083
+ * administer the directory. A constant number of statements. R004, R065, R083
  * @returns by user; users without roles are left out
  */
 export async function rolesOf(

@@ -9,7 +9,7 @@ import { fold } from "../schema/fold.js";
 import { type BusinessUnit, isAboveOrSame } from "./business-units.js";
 import { DEFAULT_ROLES } from "./default-roles.js";
 
-/** A security role as one business unit has it. crm.md R067. */
+/** A security role as one business unit has it. R067 */
 export interface SecurityRole {
   readonly id: string;
   readonly instanceId: string;
@@ -18,7 +18,7 @@ export interface SecurityRole {
   readonly rootId: string;
   readonly name: string;
   readonly description: string | undefined;
-  /** Whether it is one of the default roles, which cannot be changed or deleted. crm.md R063 */
+  /** Whether it is one of the default roles, which cannot be changed or deleted. R063 */
   readonly isManaged: boolean;
   /** UTC milliseconds. */
   readonly createdAt: number;
@@ -149,7 +149,7 @@ export async function findRolesByKeys(
   return rows.map(toRole);
 }
 
-/** Adds the default roles to a new instance's root business unit. crm.md R063 */
+/** Adds the default roles to a new instance's root business unit. R063 */
 export async function insertDefaultRoles(
   trx: Trx,
   tenantId: string,
@@ -207,7 +207,7 @@ export interface CopyDifference {
 
 /**
  * What has to change so that each role is in the business unit in which it was made and in all below it, once.
- * crm.md R067
+ * R067
  * @param units - those of the instance, each behind its parent
  * @param roles - those of the instance
  */

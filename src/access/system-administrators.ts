@@ -11,7 +11,7 @@ const ALL_PRIVILEGES = new Map(
 
 /**
  * Whether a user, active or not, is System Administrator of an instance: by the role itself, by an administrator role,
- * through a team, or by roles that together allow as much. crm.md R004, R066, R117
+ * through a team, or by roles that together allow as much. R004, R066, R117
  */
 export async function isSystemAdministratorSomewhere(
   db: Db,

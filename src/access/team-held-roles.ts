@@ -18,7 +18,7 @@ const TEAM_ROLES = `join team_roles tr on tr.tenant_id = t.tenant_id and tr.team
 
 /**
  * The roles of the teams that users are in, owner teams and teams of groups; one statement. What they allow adds up
- * with the users' own roles; whether they are enough to come in is decided elsewhere. crm.md R066, R072
+ * with the users' own roles; whether they are enough to come in is decided elsewhere. R066, R072
  */
 export async function teamHeldRolesOf(
   db: Db,

@@ -7,7 +7,7 @@ import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
 
-/** Who is in a team: those whom an administrator put there, or the direct members of a group. crm.md 2.2 */
+/** Who is in a team: those whom an administrator put there, or the direct members of a group. R072 */
 export const TEAM_KINDS = ["owner", "group"] as const;
 
 /** Some people of an instance who have roles together. */

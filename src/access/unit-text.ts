@@ -37,7 +37,7 @@ export async function findUserPlaces(
 
 /**
  * Whether somebody is where a name or path says, in each instance that has such a business unit. That is when a request
- * for it changes nothing. crm.md 4.2
+ * for it changes nothing. docs/access-catalog.md
  * @param text - undefined for the root of all instances
  */
 export function isPlaceOf({ units, unitIds }: Places, text: string | undefined): boolean {

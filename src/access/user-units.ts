@@ -30,7 +30,7 @@ export async function listInstanceRoots(db: Db, tenantId: string): Promise<Insta
 /** In which business unit a user is in an instance. */
 export type UnitOf = (userId: string, instance: Pick<InstanceRoot, "id" | "rootUnitId">) => string;
 
-/** The business units of users in all instances; the root where nothing else was said. crm.md A10 */
+/** The business units of users in all instances; the root where nothing else was said. A10 */
 export async function findUserUnits(db: Db, tenantId: string, userIds: readonly string[]): Promise<UnitOf> {
   const rows = await queryRows<{ user_id: string; instance_id: string; business_unit_id: string }>(
     db,

@@ -24,7 +24,7 @@ const text = { type: "string", maxLength: 1024 };
 const tenant = { ...text, default: DEFAULT_NAME };
 const roles = { type: "array", items: { type: "string", enum: ADMINISTRATOR_ROLES } };
 
-/** What is mounted beside the routes: signing in and out, and the own account. crm.md R007, R014 */
+/** What is mounted beside the routes: signing in and out, and the own account. R007, R014 */
 export const publicOperations: readonly PublicOperation[] = [
   {
     method: "post",

@@ -60,7 +60,7 @@ export interface AdminRoute {
   readonly action: AdminAction;
   /**
    * Who of the people in the instance that `{instance}` names may do it too, whatever their administrator roles: its
-   * System Administrators, or whoever is let in there; then the use-case asks for privileges. crm.md R107, R109, R117
+   * System Administrators, or whoever is let in there; then the use-case asks for privileges. R107, R109, R117
    */
   readonly inInstance?: "administrators" | "everybody";
   /** Unique: `createUser`. */

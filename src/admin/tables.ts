@@ -15,7 +15,7 @@ const MEANINGS: Readonly<Record<AdminAction, string>> = {
   grantAdministratorRoles: "grant and take administrator roles",
 };
 
-/** Who may do what, as a table of Markdown. crm.md R095 */
+/** Who may do what, as a table of Markdown. R095 */
 export function matrixTable(): string {
   const actions = Object.keys(PERMISSIONS) as AdminAction[];
   return table(

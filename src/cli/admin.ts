@@ -40,7 +40,7 @@ function toView({ id, displayName, resource }: AdministratorRow) {
   return { id, userName: userName as string, displayName, active, roles: [...heldRoles(resource)] };
 }
 
-/** `usher admin …`: who administers. crm.md R077–R079 */
+/** `usher admin …`: who administers. R077–R079 */
 export const adminCommands: readonly Command[] = [
   {
     name: "admin list",

@@ -9,7 +9,7 @@ import { asOperator } from "./operator-context.js";
 /** Application users that `usher application list` shows at the most. */
 const MAX_SHOWN = 10_000;
 
-/** `usher application …`: programs in an instance. crm.md R128–R135 */
+/** `usher application …`: programs in an instance. R128–R135 */
 export const applicationCommands: readonly Command[] = [
   {
     name: "application add",

@@ -45,7 +45,7 @@ async function preview(call: Call, groupId: string | undefined): Promise<void> {
   call.print({ counts, people }, lines.join("\n"));
 }
 
-/** `usher instance …`: CRM instances and who guards them. crm.md R105 */
+/** `usher instance …`: CRM instances and who guards them. R105 */
 export const instanceCommands: readonly Command[] = [
   {
     name: "instance list",

@@ -251,7 +251,7 @@ function printSku(call: Call, { sku, reduction }: ShownSku): void {
   );
 }
 
-/** What becomes of a pool: who asked for fewer seats has them once an operator carries that out. crm.md R052, R055 */
+/** What becomes of a pool: who asked for fewer seats has them once an operator carries that out. R052, R055 */
 function reductionText({ target, effectiveAt }: Reduction): string {
   return effectiveAt === undefined
     ? `${target} asked for; '--carry-out' carries that out`

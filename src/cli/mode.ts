@@ -8,7 +8,7 @@ import { requireUserId } from "./user.js";
 
 const LABELS = ACCESS_MODES.map((mode) => ACCESS_MODE_LABELS[mode]);
 
-/** `usher mode …`: access modes. crm.md R113 */
+/** `usher mode …`: access modes. R113 */
 export const modeCommands: readonly Command[] = [
   {
     name: "mode set",

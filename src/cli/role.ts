@@ -139,7 +139,7 @@ async function show(call: Call): Promise<void> {
   call.printTable(rows, found.roles);
 }
 
-/** `usher role …`: security roles, who has them, and who may grant them. crm.md R061–R076 */
+/** `usher role …`: security roles, who has them, and who may grant them. R061–R076 */
 export const roleCommands: readonly Command[] = [
   {
     name: "role list",

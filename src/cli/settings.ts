@@ -43,7 +43,7 @@ async function withScope<T>(
   });
 }
 
-/** `usher settings …`: numbers and rules of a tenant, or of one of its instances. crm.md 2.3 */
+/** `usher settings …`: numbers and rules of a tenant, or of one of its instances. */
 export const settingsCommands: readonly Command[] = [
   {
     name: "settings list",

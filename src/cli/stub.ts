@@ -30,7 +30,7 @@ async function load(call: Call): Promise<void> {
   call.print(result, lines.join("\n"));
 }
 
-/** `usher import stubs` and `usher stub …`: owners who did not exist when data was imported. crm.md R136–R144 */
+/** `usher import stubs` and `usher stub …`: owners who did not exist when data was imported. R136–R144 */
 export const stubCommands: readonly Command[] = [
   {
     name: "import stubs",

@@ -38,7 +38,7 @@ function print(call: Call, team: Team): void {
   );
 }
 
-/** `usher team …`: teams of an instance. crm.md 2.2, R072 */
+/** `usher team …`: teams of an instance. R072 */
 export const teamCommands: readonly Command[] = [
   {
     name: "team list",

@@ -14,7 +14,7 @@ function described({ path, id }: BusinessUnit): string {
   return `Business unit ${path} (${id})`;
 }
 
-/** `usher unit …`: the business units of an instance. crm.md R067 */
+/** `usher unit …`: the business units of an instance. R067 */
 export const unitCommands: readonly Command[] = [
   {
     name: "unit list",

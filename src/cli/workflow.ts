@@ -34,7 +34,7 @@ async function start(call: Call): Promise<void> {
   call.print({ ...workflow, temporaryPassword }, describe(workflow) + password);
 }
 
-/** `usher workflow …`: administrative and non-interactive users. crm.md R106–R127 */
+/** `usher workflow …`: administrative and non-interactive users. R106–R127 */
 export const workflowCommands: readonly Command[] = [
   {
     name: "workflow start",

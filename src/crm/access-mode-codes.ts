@@ -3,7 +3,7 @@ import type { AccessMode } from "../access/access-facts.js";
 /** The access mode of a record: those of people and programs, and two that only the platform's own users have. */
 export type RecordMode = AccessMode | "supportUser" | "delegatedAdmin";
 
-/** The CRM's number of each access mode. crm.md 3.1 `accessmode` */
+/** The CRM's number of each access mode. docs/crm-extension.md */
 export const ACCESS_MODE_CODES: Readonly<Record<RecordMode, number>> = {
   readWrite: 0,
   administrative: 1,
@@ -13,7 +13,7 @@ export const ACCESS_MODE_CODES: Readonly<Record<RecordMode, number>> = {
   delegatedAdmin: 5,
 };
 
-/** How SCIM spells each access mode. crm.md 4.2 */
+/** How SCIM spells each access mode. docs/crm-extension.md */
 export const ACCESS_MODE_LABELS: Readonly<Record<RecordMode, string>> = {
   readWrite: "Read-Write",
   administrative: "Administrative",

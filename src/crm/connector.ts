@@ -24,13 +24,13 @@ export interface DesiredUser {
   /** The id that a new row is to have; undefined lets the instance choose. */
   readonly id?: string | undefined;
   readonly directoryId: string;
-  /** Of a program: the id of the registered app. crm.md R128 */
+  /** Of a program: the id of the registered app. R128 */
   readonly applicationId?: string | undefined;
-  /** By Dataverse column; a column that is not named is left as it is. crm.md R020 */
+  /** By Dataverse column; a column that is not named is left as it is. R020 */
   readonly columns: Readonly<Record<string, string | null>>;
   readonly enabled: boolean;
   readonly mode: AccessMode;
-  /** Undefined leaves the roles as they are, as those of a disabled row. crm.md R148 */
+  /** Undefined leaves the roles as they are, as those of a disabled row. R148 */
   readonly roles: readonly RecordRole[] | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface UserDifference {
  * takes longer than a minute must fail.
  */
 export interface Connector {
-  /** The rows of people, by their directory ids, whatever became of them. crm.md R147 */
+  /** The rows of people, by their directory ids, whatever became of them. R147 */
   find(directoryIds: readonly string[]): Promise<ReadonlyMap<string, InstanceUser>>;
   /** Makes the row of a person, or gives the one that is there. */
   create(desired: DesiredUser): Promise<InstanceUser>;
@@ -57,7 +57,7 @@ export interface Connector {
   update(row: InstanceUser, difference: UserDifference): Promise<void>;
 }
 
-/** An instance refused for good what was asked: trying again helps nobody, a person has to look. crm.md 3.5 */
+/** An instance refused for good what was asked: trying again helps nobody, a person has to look. */
 export class RefusedByInstance extends Error {
   readonly code: string;
 
@@ -75,7 +75,7 @@ function roleIds(roles: readonly RecordRole[]): string {
     .join();
 }
 
-/** What differs between a row and what it is to be; undefined when nothing does. crm.md R018, R019 */
+/** What differs between a row and what it is to be; undefined when nothing does. R018, R019 */
 export function differenceOf(row: InstanceUser, desired: DesiredUser): UserDifference | undefined {
   const columns = Object.entries(desired.columns).filter(
     ([name, value]) => (row.columns[name] ?? null) !== value,

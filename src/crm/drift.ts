@@ -30,7 +30,7 @@ export interface CheckResult {
 /**
  * Looks through everybody in all instances for records that are not what is decided, as when somebody edited one in
  * the instance, and asks for these to be synchronized. Of the processes on a database one looks at a time, once in an
- * interval; a mapping that is new is looked for at once. crm.md R019
+ * interval; a mapping that is new is looked for at once. R019
  * @param interval - milliseconds
  */
 export async function checkForDrift(deps: SyncDeps, interval: number): Promise<CheckResult> {
@@ -103,7 +103,7 @@ async function checkInstance(deps: SyncDeps, tenantId: string, instance: Instanc
   return drifted;
 }
 
-/** People who were deleted: their rows stay, and may not be switched on in the instance. crm.md R146 */
+/** People who were deleted: their rows stay, and may not be switched on in the instance. R146 */
 async function listDeletedIds(
   db: Db,
   tenantId: string,

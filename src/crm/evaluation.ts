@@ -51,7 +51,7 @@ export interface Evaluation {
   readonly inputs?: EvaluationInputs;
 }
 
-/** `CUSTOM_ROLE_EXPECTED`: an application user works with roles that every instance has. crm.md R133 */
+/** `CUSTOM_ROLE_EXPECTED`: an application user works with roles that every instance has. R133 */
 export type EvaluationWarning = "CUSTOM_ROLE_EXPECTED";
 
 /** Whoever is asked about, in one instance. */
@@ -79,7 +79,7 @@ export function askedAs(wrong: "user" | "application"): Evaluation {
   return { ...unknown("UNKNOWN_SUBJECT"), reasons: [{ code: "UNKNOWN_SUBJECT", nextStep: advice }] };
 }
 
-/** Answers whether somebody may do what they want. Pure. crm.md section 5, R058, R071, R106, R119 */
+/** Answers whether somebody may do what they want. Pure. R058, R071, R106, R119 */
 export function evaluate(subject: EvaluatedSubject, action: WantedAction): Evaluation {
   const { facts, hasDefaultRolesOnly } = subject;
   const decision = decideAccess(facts);
@@ -123,7 +123,7 @@ function answer(
   }
 }
 
-/** What of a decision keeps somebody out of the portal: only what they are, and whether they are blocked. crm.md R014 */
+/** What of a decision keeps somebody out of the portal: only what they are, and whether they are blocked. R014 */
 function portalReasons(facts: AccessFacts): Evaluation["reasons"] {
   const own: readonly Reason[] = ["STUB_USER", "SYSTEM_USER", "USER_DELETED", "SIGN_IN_BLOCKED"];
   const reasons = decideAccess(facts).reasons.filter((reason) => own.includes(reason));
@@ -132,7 +132,7 @@ function portalReasons(facts: AccessFacts): Evaluation["reasons"] {
   );
 }
 
-/** What keeps somebody who was let in from the rows of a table. crm.md R062, R066, R106 */
+/** What keeps somebody who was let in from the rows of a table. R062, R066, R106 */
 function refusalOf(
   features: Features,
   level: AccessLevel,

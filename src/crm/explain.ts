@@ -78,7 +78,7 @@ interface Background {
 /**
  * Explains what is decided about people in instances, for any number of them in a constant number of statements.
  * @param now - UTC milliseconds
- * @see crm.md section 5, "Next step per reason"
+ * @see docs/access.md
  */
 export async function explainAccess(
   db: Db,

@@ -185,7 +185,7 @@ function crmOf(resource: Resource): ScimObject {
   return objectOrEmpty(resource[CRM_USER_URN]);
 }
 
-/** The access mode that a user has by default, in all instances. crm.md 4.2 */
+/** The access mode that a user has by default, in all instances. R113 */
 export function defaultModeOf(resource: Resource): AccessMode {
   const { accessMode } = crmOf(resource);
   return (typeof accessMode === "string" ? modeOfLabel(accessMode) : undefined) ?? "readWrite";
@@ -193,7 +193,7 @@ export function defaultModeOf(resource: Resource): AccessMode {
 
 /**
  * The mode that counts in an instance: what was chosen for the record, else the user's default. One that asks for no
- * license is reached with a license only. crm.md R110, R113, R114, A1
+ * license is reached with a license only. R110, R113, R114, A1
  */
 function modeIn({ resource }: KnownUser, record: UserRecord | undefined, license: LicenseState): AccessMode {
   const wanted = record?.chosenMode ?? defaultModeOf(resource);
@@ -201,7 +201,7 @@ function modeIn({ resource }: KnownUser, record: UserRecord | undefined, license
   return isUnlicensedMode(wanted) && !isReached ? "readWrite" : wanted;
 }
 
-/** An application user is of those instances only in which it has a record. crm.md R134 */
+/** An application user is of those instances only in which it has a record. R134 */
 function countedRoles(user: KnownUser, record: UserRecord | undefined, roles: readonly HeldRole[]): number {
   if (record === undefined && isApplication(user.resource)) return 0;
   return roles.filter(({ source }) => source === "direct").length;
@@ -209,7 +209,7 @@ function countedRoles(user: KnownUser, record: UserRecord | undefined, roles: re
 
 /**
  * What the record shows makes more facts: whether it is behind, and whether who comes back has to be invited. What is
- * put back soon needs no invitation, nor does the last one who can administer the instance. crm.md R087
+ * put back soon needs no invitation, nor does the last one who can administer the instance. R087
  */
 function settled({ one, comesBack }: Raw, isLast: boolean): UserInInstance {
   const { record } = one;

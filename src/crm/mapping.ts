@@ -37,7 +37,7 @@ function addressPart(name: string): RowSources {
   return { source: `addresses[type eq "work"].${name}`, fallbacks: [`addresses[not (type pr)].${name}`] };
 }
 
-/** The default mapping: R022–R032, and `crm.md` 3.4 for the fallbacks and for what stands behind Full Name. */
+/** The default mapping: R022–R032, and docs/mapping.md for the fallbacks and for what stands behind Full Name. */
 const defaultSources: Readonly<Record<RowName, RowSources>> = {
   userName: { source: "userName" },
   fullName: { join: { paths: ["name.givenName", "name.familyName"] }, fallbacks: ["displayName"] },
@@ -63,7 +63,7 @@ const defaultSources: Readonly<Record<RowName, RowSources>> = {
   employeeNumber: { source: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber" },
 };
 
-/** The columns for the lines of a street, when a mapping file asks for them. `crm.md` 3.1 */
+/** The columns for the lines of a street, when a mapping file asks for them. docs/mapping.md */
 const STREET_COLUMNS = ["address1_line1", "address1_line2", "address1_line3"];
 
 /** The mapping that holds without a mapping file. */

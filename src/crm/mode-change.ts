@@ -20,7 +20,7 @@ export interface ModeFacts {
 
 /**
  * Why the access mode of a person's record cannot become another one; undefined when it can. The license comes first,
- * since without it waiting for synchronization is in vain. Pure. crm.md R110–R112, R114, R116, R121, R124, 4.6
+ * since without it waiting for synchronization is in vain. Pure. R110–R112, R114, R116, R121, R124
  */
 export function refusalOfMode(to: AccessMode, facts: ModeFacts): AppError | undefined {
   const { instance, record, license, places } = facts;
@@ -39,7 +39,7 @@ export function refusalOfMode(to: AccessMode, facts: ModeFacts): AppError | unde
   return undefined;
 }
 
-/** Said of a person without a license. crm.md R110, 4.6 */
+/** Said of a person without a license. R110 */
 export function licenseRequired(label: string, instance: string | undefined): AppError {
   const where = instance === undefined ? "an instance" : `instance "${instance}"`;
   return new AppError(
@@ -48,7 +48,7 @@ export function licenseRequired(label: string, instance: string | undefined): Ap
   );
 }
 
-/** Said of a person without a record. crm.md R111, 4.6 */
+/** Said of a person without a record. R111 */
 export function notSynchronized(label: string, instance: string | undefined): AppError {
   const where = instance === undefined ? "no instance has" : `instance "${instance}" does not have`;
   return new AppError(

@@ -4,7 +4,7 @@ import { inTransaction } from "../db/transaction.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import type { SyncTask } from "./sync-leases.js";
 
-/** How many non-interactive people an instance has, and how many it may have. crm.md R121 */
+/** How many non-interactive people an instance has, and how many it may have. R121 */
 export interface ModePlaces {
   readonly count: number;
   readonly limit: number;
@@ -23,7 +23,7 @@ export async function holdModes(trx: Trx, tenantId: string, instanceId: string):
 
 /**
  * Counts the non-interactive people of an instance: disabled ones too, those whose record is being made too, but
- * neither programs nor deleted users. Who means to add one calls `holdModes` first. crm.md R121, R122, R131, A4
+ * neither programs nor deleted users. Who means to add one calls `holdModes` first. R121, R122, R131, A4
  * @param exceptUserId - who does not count
  */
 export async function readModePlaces(
@@ -53,7 +53,7 @@ export function noPlace({ count, limit }: ModePlaces, instance: string): string 
 
 /**
  * Keeps a place among the non-interactive people of an instance for a record that is about to be made one, until the
- * task is settled; a worker that takes the task over finds the place kept. crm.md R121, R150
+ * task is settled; a worker that takes the task over finds the place kept. R121, R150
  * @returns the places when there is none left; undefined when one is kept
  */
 export async function claimPlace(db: Database, task: SyncTask): Promise<ModePlaces | undefined> {

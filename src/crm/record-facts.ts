@@ -14,7 +14,7 @@ export interface OwnerlessRecord {
 
 /**
  * Reads what decides on records that are nobody's, stubs and the platform's own, by the ids of the records; two
- * statements. Records of users are left out: theirs is `loadFacts`. crm.md R138, R152, G49, G54
+ * statements. Records of users are left out: theirs is `loadFacts`. R138, R152
  */
 export async function loadRecordFacts(
   db: Db,

@@ -8,7 +8,7 @@ export type RecordCounts = Readonly<Record<RecordView, number>>;
 
 const NONE = Object.fromEntries(Object.keys(RECORD_VIEWS).map((name) => [name, 0])) as RecordCounts;
 
-/** How many records each instance of a tenant has in each of the lists; one statement. crm.md R070 */
+/** How many records each instance of a tenant has in each of the lists; one statement. R070 */
 export async function countRecordsByInstance(
   db: Db,
   tenantId: string,
@@ -37,7 +37,7 @@ export interface UnneededLicense {
 
 /**
  * People whose mode needs no license and who had one when they were last synchronized, by the ids of their records.
- * crm.md R125
+ * R125
  * @param cutoffs - by instance, the time before which it must have begun; UTC milliseconds
  */
 export async function listUnneededLicenses(

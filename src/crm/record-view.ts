@@ -22,7 +22,7 @@ export interface RecordView extends Pick<UserForm, "fields" | "columns"> {
   readonly lastSyncedAt: string | null;
 }
 
-/** What Dataverse holds where a name is missing that it requires. crm.md 3.4 */
+/** What Dataverse holds where a name is missing that it requires. docs/mapping.md */
 const NO_NAME = "#";
 
 /** A record as a user form: its fields are what its columns hold, as they were last applied. Pure. */
@@ -65,7 +65,7 @@ function fieldOf(columns: UserRecord["columns"], mapping: Mapping, name: RowName
   return parts.length === 0 ? null : parts.join("\n");
 }
 
-/** The platform computes it from the two names; a name that is missing is no part of it. crm.md R023 */
+/** The platform computes it from the two names; a name that is missing is no part of it. R023 */
 function fullNameOf(columns: UserRecord["columns"]): string | null {
   const names = [columns["firstname"], columns["lastname"]].filter((name) => name !== NO_NAME);
   return joinName(names) ?? null;

@@ -19,7 +19,7 @@ export interface UserRecord {
   readonly mode: RecordMode;
   /** Since when it has this mode. */
   readonly modeSince: number;
-  /** What was chosen for this record alone; where nothing was, it follows the default of its user. crm.md R113 */
+  /** What was chosen for this record alone; where nothing was, it follows the default of its user. R113 */
   readonly chosenMode: AccessMode | undefined;
   readonly enabled: boolean;
   /** Since when it is disabled. */
@@ -152,7 +152,7 @@ export async function findRecord(
   return row && toRecord(row);
 }
 
-/** The lists of an instance's users that a CRM shows. crm.md R093, 1.7–1.10 */
+/** The lists of an instance's users that a CRM shows. R093, R106–R144 */
 export const RECORD_VIEWS = {
   all: "r.kind <> 'system'",
   enabled: "r.enabled = 1 and r.kind in ('person', 'application')",

@@ -10,7 +10,7 @@ export type InstancesOf = (userId: string) => readonly ScimObject[];
 
 /**
  * Makes the attribute `instances` of users, for a page of them in a constant number of statements; it is never stored.
- * crm.md 4.2
+ * docs/access.md
  * @param now - UTC milliseconds
  */
 export async function scimInstancesOf(

@@ -21,7 +21,7 @@ export interface Owner {
 
 /**
  * The records that names mean in an instance: of the user of that name who has one there, else of the platform's own
- * user, else of a placeholder; two statements. crm.md R137, R142
+ * user, else of a placeholder; two statements. R137, R142
  * @param keys - by `nameKeyOf`
  */
 export async function findOwners(
@@ -90,7 +90,7 @@ export interface StubInput {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Columns that an import may say of a user who does not exist: how one is called and found, but no mail. crm.md R136 */
+/** Columns that an import may say of a user who does not exist: how one is called and found, but no mail. R136 */
 export const STUB_COLUMNS: ReadonlyMap<string, number> = new Map(
   formRows
     .filter(({ kind, name }) => kind !== "computed" && name !== "primaryEmail" && name !== "userName")
@@ -99,7 +99,7 @@ export const STUB_COLUMNS: ReadonlyMap<string, number> = new Map(
 
 /**
  * Makes placeholders, exactly one for each name, whoever else imports at the same time. None of them is ever enabled.
- * crm.md R136, R137, R142
+ * R136, R137, R142
  * @param role - shown and without effect
  * @returns ids of those that were made, by `nameKeyOf`
  */

@@ -14,18 +14,18 @@ export interface ApplicationNames {
   readonly tenant: string;
 }
 
-/** How an application user is called where people have a user name. crm.md 3.4 */
+/** How an application user is called where people have a user name. docs/modes-of-users.md */
 export function applicationUserName({ applicationId, name, tenant }: ApplicationNames): string {
   return `${name.replaceAll(/\s+/g, "")}${applicationId}@${tenant}`;
 }
 
-/** The columns of an application user, which stay as they are but for the mail. crm.md 3.4 */
+/** The columns of an application user, which stay as they are but for the mail. docs/modes-of-users.md */
 export function applicationColumns(names: ApplicationNames): Columns {
   const domainname = applicationUserName(names);
   return { firstname: "#", lastname: names.name, domainname, internalemailaddress: domainname };
 }
 
-/** What is said of a program that has default roles alone. crm.md R133 */
+/** What is said of a program that has default roles alone. R133 */
 export function customRoleExpected(roles: readonly { readonly isManaged: boolean }[]): string[] {
   if (roles.length === 0 || roles.some(({ isManaged }) => !isManaged)) return [];
   return [
@@ -35,7 +35,7 @@ export function customRoleExpected(roles: readonly { readonly isManaged: boolean
 
 /**
  * What the row of an application user is to be where it has a record; undefined elsewhere. It is non-interactive from
- * the first moment. Pure. crm.md R130, R133, 3.4
+ * the first moment. Pure. R130, R133
  */
 export function applicationAim({ userId, user, record, roles, facts }: UserInInstance): Aim | undefined {
   if (record === undefined) return undefined;

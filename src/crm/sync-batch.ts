@@ -22,7 +22,7 @@ export interface SyncDeps {
   connectorOf(tenantId: string, instance: Instance): Connector;
   /**
    * Is told, in the transaction that stores it, that a person who was disabled comes back and has to be invited.
-   * crm.md R087
+   * R087
    * @param since - when the record was disabled, in UTC milliseconds
    */
   onInvitationRequired(
@@ -57,7 +57,7 @@ interface Wanted {
 /**
  * Brings the records of the people of some leased tasks, all of one instance, to what is decided about them: facts,
  * decision, form, the instance itself, then what was seen. Whatever step it dies at, the next run finds the instance
- * as it is and goes on from there. crm.md 3.5
+ * as it is and goes on from there.
  */
 export async function syncBatch(
   deps: SyncDeps,
@@ -122,7 +122,7 @@ async function wantedOf(
   return { wanted, idle };
 }
 
-/** Who is to become non-interactive needs a place among those of the instance. crm.md R121, R150 */
+/** Who is to become non-interactive needs a place among those of the instance. R121, R150 */
 async function withPlace(deps: SyncDeps, one: UserInInstance, task: SyncTask): Promise<Aim | undefined> {
   const aim = aimOf(one, deps.mapping);
   const isComing = aim?.desired.mode === "nonInteractive" && one.record?.mode !== "nonInteractive";

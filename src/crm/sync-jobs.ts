@@ -30,7 +30,7 @@ interface JobRow {
   readonly ended_at: number | null;
 }
 
-/** Asks for everybody to be synchronized; the people follow page by page. crm.md R016 */
+/** Asks for everybody to be synchronized; the people follow page by page. R016 */
 export async function insertJob(
   trx: Trx,
   tenantId: string,

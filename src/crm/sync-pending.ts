@@ -49,7 +49,7 @@ export async function findPendingTasks(
 
 /**
  * Makes what waits for people who stand at the door due now, in one statement: a task that waits to be tried again
- * waits no longer, one that is missing is made. What is parked stays so until somebody has looked. crm.md R016
+ * waits no longer, one that is missing is made. What is parked stays so until somebody has looked. R016
  */
 export async function hastenSync(
   db: Db,

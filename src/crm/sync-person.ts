@@ -21,7 +21,7 @@ const MODE_PROBLEM = "NON_INTERACTIVE_LIMIT: ";
 
 /**
  * What the row of a person in an instance is to be; undefined when there is nothing to do: no row, and no reason to
- * make one. Pure. crm.md 3.4, 3.5
+ * make one. Pure.
  */
 export function aimOf(one: UserInInstance, mapping: Mapping): Aim | undefined {
   if (one.facts.kind === "application") return applicationAim(one);
@@ -31,11 +31,11 @@ export function aimOf(one: UserInInstance, mapping: Mapping): Aim | undefined {
   return {
     desired: {
       directoryId: one.userId,
-      // What was deleted is only switched off: its row stays as the CRM's people knew it. crm.md R146
+      // What was deleted is only switched off: its row stays as the CRM's people knew it. R146
       columns: one.facts.deleted ? {} : columns,
       enabled: target.enabled,
       mode: target.mode,
-      // Roles and mode outlast a time in which somebody is disabled. crm.md R148
+      // Roles and mode outlast a time in which somebody is disabled. R148
       roles: target.enabled ? one.roles.map(toRecordRole) : undefined,
     },
     // Why there was no place is told until somebody chooses a mode.
@@ -51,7 +51,7 @@ export function modeProblems(record: UserRecord | undefined): readonly string[] 
 
 /**
  * What the row of a person becomes who was to be non-interactive where there is no place left: Read-Write, with the
- * problem, until somebody chooses a mode. crm.md R121
+ * problem, until somebody chooses a mode. R121
  * @param problem - why
  */
 export function aimWithoutPlace(one: UserInInstance, mapping: Mapping, problem: string): Aim | undefined {
@@ -79,7 +79,7 @@ export interface Outcome {
   /** What it was; undefined for a new one. */
   readonly before: UserRecord | undefined;
   readonly action: RecordAction;
-  /** Since when somebody was disabled who comes back and has to be invited anew; undefined otherwise. crm.md R087 */
+  /** Since when somebody was disabled who comes back and has to be invited anew; undefined otherwise. R087 */
   readonly invitationRequiredSince: number | undefined;
   /** Id of a record whose row is gone from the instance, so that another one takes its place. */
   readonly replaces: string | undefined;
@@ -87,7 +87,7 @@ export interface Outcome {
 
 /**
  * What a record becomes after its row was applied; undefined when it is that already, so that nothing is written.
- * Pure. crm.md R018
+ * Pure. R018
  * @param cause - what asked for it
  * @param now - UTC milliseconds
  */

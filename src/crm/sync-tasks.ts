@@ -100,7 +100,7 @@ export interface GroupSyncRequest {
 
 /**
  * Asks for the records of members of a group to be looked at in the instances that it guards or is a team of; nothing
- * where it is neither. crm.md R086, R101
+ * where it is neither. R086, R101
  */
 export async function enqueueGroupSync(
   trx: Trx,

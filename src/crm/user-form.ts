@@ -1,7 +1,7 @@
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
 
-/** What a value is missing for; `crm.md` 3.4, "clear". */
+/** What a value is missing for. R034 */
 type RequiredCode = "USER_NAME_REQUIRED" | "EMAIL_REQUIRED";
 
 /** One row of the user form: where a value is shown, which Dataverse column holds it and how long it may be. */
@@ -19,15 +19,15 @@ export interface FormRow {
    * sent, not shown. `extra`: as `column`, and a mapping file may switch it off.
    */
   readonly kind: "form" | "computed" | "column" | "extra";
-  /** A column that is never cleared: without a value the old one stays and the form has this problem. R034. */
+  /** A column that is never cleared: without a value the old one stays and the form has this problem. R034 */
   readonly required?: RequiredCode;
   /** A value from elsewhere than `emails` counts only when it is an address that fits. */
   readonly email?: true;
 }
 
 /**
- * The user form, in its order; columns and lengths are those of Dataverse's `systemuser` (`crm.md` 3.1). The first
- * eleven rows are the article's table (R022–R032), the others are columns behind or beside it (3.4, R037). Where
+ * The user form, in its order; columns and lengths are those of Dataverse's `systemuser` (docs/mapping.md). The first
+ * eleven rows are the form itself (R022–R032), the others are columns behind or beside it (R037). Where
  * the values come from is the mapping: the default of `mapping.ts`, or a mapping file.
  */
 export const formRows = [
@@ -136,7 +136,7 @@ interface FormProblem {
   readonly limit?: number;
 }
 
-/** One person as the CRM shows (`fields`) and stores (`columns`) them; the shape of `docs/architecture.md`. */
+/** One person as the CRM shows (`fields`) and stores (`columns`) them. docs/mapping.md */
 export interface UserForm {
   readonly id: string | null;
   readonly userId: string | null;
@@ -208,7 +208,7 @@ export function toUserForm(id: string | null, resource: Resource, mapping: Mappi
  * Refuses a user of whom a mapped value is longer than its column (R035); nothing is ever cut off.
  * @param before - the user as stored; a value that the write leaves alone is not refused, so that a person can
  *   still be deactivated after a mapping with shorter columns came into force
- * @throws AppError `invalidValue`, detail as `crm.md` 4.6: `TOO_LONG: title 140 > 128 …`
+ * @throws AppError `invalidValue`, detail `TOO_LONG: title 140 > 128 …`
  */
 export function checkUserForm(resource: Resource, mapping: Mapping, before?: Resource): void {
   const tooLong: string[] = [];

@@ -14,7 +14,7 @@ export type WorkflowKind = Extract<AccessMode, "administrative" | "nonInteractiv
 /** Both kinds. */
 export const WORKFLOW_KINDS: readonly WorkflowKind[] = ["administrative", "nonInteractive"];
 
-/** How far a workflow is, in order; the last two are ends, as is `canceled`. crm.md R115 */
+/** How far a workflow is, in order; the last two are ends, as is `canceled`. R115 */
 export const WORKFLOW_STATES = [
   "created",
   "licensed",
@@ -30,7 +30,7 @@ export type WorkflowState = (typeof WORKFLOW_STATES)[number] | "canceled";
 
 /**
  * The way of a person to a mode that needs no license: given a license, synchronized, put into the mode, relieved of
- * the license, looked at once more. crm.md L179–L239. Times are UTC milliseconds.
+ * the license, looked at once more. R106–R127. Times are UTC milliseconds.
  */
 export interface Workflow {
   readonly id: string;

@@ -40,7 +40,7 @@ export async function issueAccessToken(
       scopes,
       expiresAt: now + client.tokenLifetime,
       grant: { clientId: client.id, credentialId },
-      // A client that is a registered app is its application user. crm.md R128, R129
+      // A client that is a registered app is its application user. R128, R129
       userId: await findApplicationUser(trx, client.tenantId, client.clientId.toLowerCase()),
     },
     now,

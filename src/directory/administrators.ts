@@ -11,7 +11,7 @@ import { objectOrEmpty } from "../schema/scim-object.js";
 /** Key of the attribute by which users who administer are found. */
 const ROLES_KEY = `${CRM_USER_URN}:administratorRoles`.toLowerCase();
 
-/** The administrator roles that a stored user holds, be it active or not. crm.md R077 */
+/** The administrator roles that a stored user holds, be it active or not. R077 */
 export function administratorRolesOf(resource: Resource | undefined): readonly string[] {
   const roles = objectOrEmpty(resource?.[CRM_USER_URN])["administratorRoles"];
   return Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [];

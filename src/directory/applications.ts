@@ -5,7 +5,7 @@ import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 
-/** Whether a user stands for a program, which never signs in with a password. crm.md R128 */
+/** Whether a user stands for a program, which never signs in with a password. R128 */
 export function isApplication(user: Resource): boolean {
   return objectOrEmpty(user[CRM_USER_URN])["userKind"] === "application";
 }

@@ -3,7 +3,7 @@ import type { Mode } from "../schema/model.js";
 import type { ClientName } from "./client-names.js";
 import type { RateLimits } from "./rate-limits.js";
 
-/** The closed list of what a token may do; `docs/architecture.md`, "Tokens and scopes". */
+/** The closed list of what a token may do. docs/architecture.md */
 export const SCOPES = [
   "scim",
   "scim.read",
@@ -40,7 +40,7 @@ export interface ConnectionOptions extends Behavior {
   readonly basicAuth: boolean;
   /** A license for which there is no seat, or no SKU, is kept as an error instead of 409, on PUT and PATCH too. */
   readonly softLicenseErrors: boolean;
-  /** `active: false` frees the seats of a user at once, whatever the tenant's setting. crm.md D4 */
+  /** `active: false` frees the seats of a user at once, whatever the tenant's setting. docs/licensing.md */
   readonly releaseSeatOnDeactivation: boolean;
 }
 

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 
 /**
  * The four classes, without characters that look like others: no 0 O o, 1 l I i L, 5 S s, 2 Z z, 8 B, and of signs
- * only those that mails and shells leave as they are. crm.md R006
+ * only those that mails and shells leave as they are. R006
  */
 const CLASSES = ["ACDEFGHJKMNPQRTUVWXY", "abcdefghjkmnpqrtuvwxy", "34679", "#%+?@"] as const;
 
@@ -16,7 +16,7 @@ function pick(characters: string): string {
 
 /**
  * A password that nobody can guess: at sixteen characters more than 80 random bits, so that no two are ever the same.
- * It begins with a letter, which spreadsheets and shells leave alone. crm.md R006
+ * It begins with a letter, which spreadsheets and shells leave alone. R006
  * @param length - characters; at least 12
  */
 export function generatePassword(length: number): string {

@@ -73,9 +73,9 @@ function pattern(fallback: string, form: RegExp, expected: string, doc: string):
   };
 }
 
-/** Every setting of a tenant, some of which an instance may have for itself. crm.md 2.3, D1, D4. */
+/** Every setting of a tenant, some of which an instance may have for itself. */
 const settings = {
-  ruleset: choice(["classic", "current"], "Rules of the article, or today's Power Platform rules.", true),
+  ruleset: choice(["classic", "current"], "The CRM's classic rules, or today's Power Platform rules.", true),
   "licenses.releaseOnDeactivate": pattern(
     "never",
     /^(?:never|immediately|days:[1-9]\d{0,3})$/,

@@ -54,7 +54,7 @@ export function asciiName(name: string): string {
 
 /**
  * The user name that a person would be given: the pattern with the names filled in; without any, those of the display
- * name, else of the mail address. crm.md R006, architecture.md "Seats"
+ * name, else of the mail address. R006
  * @param user - with whatever attributes are known
  * @param number - 1 for the plain one, else a number that stands before the `@`
  */

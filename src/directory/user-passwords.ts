@@ -83,7 +83,7 @@ export async function setPasswordHash(
 }
 
 /**
- * Stores the hash of a password that the server has generated, and that its owner must change. crm.md R006, R007
+ * Stores the hash of a password that the server has generated, and that its owner must change. R006, R007
  * @param until - from when on it cannot be used, in UTC milliseconds
  */
 export async function setTemporaryPasswordHash(

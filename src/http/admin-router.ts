@@ -47,7 +47,7 @@ function routesByPath(): (readonly [string, readonly AdminRoute[]])[] {
     .sort(([a], [b]) => bySpecificity(a, b));
 }
 
-/** Lets pass whose roles permit the route's action, and says who may when they do not. crm.md R095 */
+/** Lets pass whose roles permit the route's action, and says who may when they do not. R095 */
 function permitted(deps: AdminDeps, route: AdminRoute): RequestHandler {
   return async (req, res, next) => {
     const ctx = await adminContextOf(deps, req);
@@ -57,7 +57,7 @@ function permitted(deps: AdminDeps, route: AdminRoute): RequestHandler {
   };
 }
 
-/** Lets pass who administers the instance from inside, where the route is one for that. crm.md R109 */
+/** Lets pass who administers the instance from inside, where the route is one for that. R109 */
 async function permittedInside(ctx: AdminContext, route: AdminRoute, req: Request): Promise<void> {
   if (req.user?.isPasswordOfProvider === true) throw passwordOfProvider();
   const { instance } = paramsOf(req);

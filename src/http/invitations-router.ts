@@ -21,7 +21,7 @@ const UNUSABLE =
 
 /**
  * Where people answer invitations; mounted at `/invitations`, without a token but the one in the link. Looking at a
- * link changes nothing, for mail scanners follow links. crm.md R051, A8
+ * link changes nothing, for mail scanners follow links. R051, A8
  */
 export function invitationsRouter(deps: InvitationDeps): Router {
   const router = Router();

@@ -31,7 +31,7 @@ interface PortalView {
 
 /**
  * The routes under `/portal/v1`: what everybody who signed in may read, and nothing to change. Expects that the
- * request is authenticated. crm.md R014
+ * request is authenticated. R014
  */
 export function portalRouter(deps: PortalDeps): Router {
   const router = Router();

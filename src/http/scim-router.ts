@@ -62,7 +62,7 @@ function principalOf(req: Request): Principal {
   return req.user;
 }
 
-/** What a program does with a token of its own, its application user does. crm.md R129 */
+/** What a program does with a token of its own, its application user does. R129 */
 async function actorOf({ db }: ScimDeps, { tenantId, userId, connection }: Principal): Promise<Actor> {
   if (userId !== undefined && (await exceptApplications(db.read, tenantId, [userId])).length === 0) {
     return { kind: "account", id: userId };

@@ -48,7 +48,7 @@ const REFUSALS = {
 
 /**
  * Where people sign in, out, and change their password; mounted under `/admin/v1/sessions`. The first and the last
- * need no token. crm.md R007, R014
+ * need no token. R007, R014
  */
 export function sessionsRouter(deps: SessionDeps): Router {
   const router = Router();

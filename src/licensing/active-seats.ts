@@ -10,7 +10,7 @@ export interface ActiveSeat {
   readonly since: number;
 }
 
-/** The seats of the next people who have any, by user id behind one of them; one statement. crm.md R044 */
+/** The seats of the next people who have any, by user id behind one of them; one statement. R044 */
 export async function listActiveSeats(
   db: Db,
   tenantId: string,

@@ -20,7 +20,7 @@ export interface CandidateQuery {
   readonly limit: number;
 }
 
-/** The users who are no members of a group yet, those with a license first. crm.md R098 */
+/** The users who are no members of a group yet, those with a license first. R098 */
 export async function listCandidates(
   db: Db,
   tenantId: string,

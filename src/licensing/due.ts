@@ -11,7 +11,7 @@ import { getSku, moveCounters, type Sku, updateSku } from "./skus.js";
 
 /**
  * Brings a pool up to the moment before a seat of it is asked for: holds whose time is over are free, a reduction
- * whose date has come is in force. Nobody has to wait for a job. crm.md R050, R055
+ * whose date has come is in force. Nobody has to wait for a job. R050, R055
  * @throws AppError `notFound` UNKNOWN_SKU
  */
 export async function settleDue(work: SeatWork, name: string): Promise<Sku> {
@@ -72,7 +72,7 @@ export async function listDue(db: Db, now: number): Promise<DueTenant[]> {
   }));
 }
 
-/** Frees the seats of a user who was deactivated, or sets when they are to be freed. Wishes stay. crm.md D4 */
+/** Frees the seats of a user who was deactivated, or sets when they are to be freed. Wishes stay. docs/licensing.md */
 export async function suspendSeats(work: SeatWork, userId: string, releaseAt: number): Promise<void> {
   const { trx, origin, now } = work;
   if (releaseAt > now) {
@@ -111,7 +111,7 @@ async function release(work: SeatWork, skuId: string, userId: string, isActive: 
   await serveWaiting(work, skuId);
 }
 
-/** Frees the seats of users who have been inactive for as long as the tenant has chosen. crm.md D4 */
+/** Frees the seats of users who have been inactive for as long as the tenant has chosen. docs/licensing.md */
 export async function releaseInactive(work: SeatWork): Promise<void> {
   const rows = await queryRows<{ sku_id: string; user_id: string }>(
     work.trx,

@@ -141,7 +141,7 @@ export async function moveGroupMembers(
   const gone = [...new Set(moved.removed)].filter((id) => !members.has(id));
   await takeBack(work, { userIds: gone, sources: ["group"], sourceId: groupId }, `group:${groupId}`);
   const present = [...new Set(moved.added)].filter((id) => members.has(id));
-  // A program takes part without a license. crm.md R135
+  // A program takes part without a license. R135
   const came = await exceptApplications(work.trx, work.origin.tenantId, present);
   if (came.length === 0) return;
   for (const skuId of skuIds) {

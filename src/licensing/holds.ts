@@ -7,7 +7,7 @@ import { getSku, moveCounters, takeHold } from "./skus.js";
 
 /**
  * Holds a seat for an invitation until it expires; a hold that is there begins anew. A person who has a seat already
- * needs none now; it becomes a hold when whoever gave it takes it back. crm.md R049, P06
+ * needs none now; it becomes a hold when whoever gave it takes it back. R049, P06
  * @param expiresAt - UTC milliseconds
  * @returns whether a seat is held for it
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED
@@ -60,7 +60,7 @@ export async function asksForSeat(
   return rows.length > 0;
 }
 
-/** The seat that an invitation holds becomes the person's own; nothing when it holds none any longer. crm.md R051 */
+/** The seat that an invitation holds becomes the person's own; nothing when it holds none any longer. R051 */
 export async function acceptHold(work: SeatWork, userId: string, invitationId: string): Promise<void> {
   const rows = await queryRows<{ sku_id: string }>(
     work.trx,
@@ -74,7 +74,7 @@ export async function acceptHold(work: SeatWork, userId: string, invitationId: s
 
 /**
  * Frees the seat that an invitation holds, and forgets that it asks for one; a seat that somebody else gives stays.
- * crm.md A8
+ * A8
  */
 export async function releaseHold(
   work: SeatWork,

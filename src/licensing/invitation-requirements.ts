@@ -9,7 +9,7 @@ import { queryForUsers, type SeatWork } from "./seat-work.js";
  * again. For the caller to ask: `invitation.onReenable`. The person's representation says so at the next change of it,
  * at the latest when the job for what is due has run.
  * @param since - UTC milliseconds; an invitation that was issued before does not count: when the record was disabled
- * @see crm.md R087, A2, A3
+ * @see R087, A2, A3
  */
 export async function requireInvitation(
   trx: Trx,
@@ -73,7 +73,7 @@ export async function hasRequirement(db: Db, tenantId: string, userId: string): 
   return row !== undefined;
 }
 
-/** Takes everything away that was required of a user: one acceptance is enough for all instances. crm.md A2 */
+/** Takes everything away that was required of a user: one acceptance is enough for all instances. A2 */
 export async function clearRequirements(
   { trx, origin }: SeatWork,
   userId: string,
@@ -112,7 +112,7 @@ export type InvitationStates = (userId: string, instanceId: string, since?: numb
 /**
  * What invitations say of users in instances; what decides on access reads it. Time counts as it is.
  * @param now - UTC milliseconds
- * @see crm.md R087, R088, G20–G26
+ * @see R087, R088
  */
 export async function invitationStateOf(
   db: Db,
@@ -145,7 +145,7 @@ export interface DueInvitations {
   readonly since: number;
 }
 
-/** Counts active users who cannot come in until they are invited anew, by instance. crm.md R087 */
+/** Counts active users who cannot come in until they are invited anew, by instance. R087 */
 export async function countDueInvitations(db: Db, tenantId: string): Promise<DueInvitations[]> {
   const rows = await queryRows<{ instance_id: string; users: number; since: number }>(
     db,

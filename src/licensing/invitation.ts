@@ -1,6 +1,6 @@
 /**
  * The states of an invitation as the CRM calls them; the position is the CRM's number, `invitestatuscode`.
- * crm.md 3.1
+ * docs/invitations.md
  */
 export const INVITATION_STATUSES = [
   "Not Sent",
@@ -18,14 +18,14 @@ export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
 /** How an invitation ended, or `open`; time is not in it: an open one may be over. */
 export type InvitationEnd = "open" | "accepted" | "rejected" | "revoked" | "expired";
 
-/** An invitation of a person. Times are UTC milliseconds. crm.md R049–R051, A2 */
+/** An invitation of a person. Times are UTC milliseconds. R049–R051, A2 */
 export interface Invitation {
   readonly id: string;
   readonly userId: string;
   /** `first` for a person who never accepted one: until then there is no access. `again` after a re-enable. */
   readonly kind: "first" | "again";
   readonly state: InvitationEnd;
-  /** The SKU of which a seat was held when it was issued; undefined when none was needed. crm.md A7 */
+  /** The SKU of which a seat was held when it was issued; undefined when none was needed. A7 */
   readonly skuId: string | undefined;
   /** Whether a seat is held for it now. */
   readonly holdsSeat: boolean;
@@ -49,7 +49,7 @@ const ENDED: Readonly<Record<Exclude<InvitationEnd, "open">, InvitationStatus>> 
 };
 
 /**
- * The state of an invitation at a moment; it waits for no job. crm.md R050
+ * The state of an invitation at a moment; it waits for no job. R050
  * @param invitation - undefined where none was ever sent
  * @param now - UTC milliseconds
  */
@@ -60,7 +60,7 @@ export function stateAt(invitation: Timed | undefined, now: number): InvitationS
   return now >= invitation.nearExpiryAt ? "Near Expired" : "Invited";
 }
 
-/** The CRM's number of a state. crm.md 3.1 */
+/** The CRM's number of a state. docs/invitations.md */
 export function statusCodeOf(status: InvitationStatus): number {
   return INVITATION_STATUSES.indexOf(status);
 }
@@ -108,7 +108,7 @@ export function spanOf(
   return { issuedAt, expiresAt, nearExpiryAt: Math.max(issuedAt, expiresAt - lengths.nearExpiry) };
 }
 
-/** What the access of a person in an instance has to know of invitations. crm.md 5 */
+/** What the access of a person in an instance has to know of invitations. */
 export type InvitationState =
   | "none"
   | "required"
@@ -138,7 +138,7 @@ export function isUnanswered(newest: Pick<Invitation, "issuedAt"> | undefined, s
 }
 
 /**
- * What invitations say of a person in one instance. crm.md R087, R088, A2
+ * What invitations say of a person in one instance. R087, R088, A2
  * @param invitations - all of the person's, newest first
  * @param since - since when a new invitation is required in this instance; undefined when none is
  */

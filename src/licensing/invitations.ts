@@ -153,7 +153,7 @@ export async function insertInvitation(
   return id;
 }
 
-/** Gives an open invitation a new token and a new time; the token before is void. crm.md P06 */
+/** Gives an open invitation a new token and a new time; the token before is void. P06 */
 export async function renewInvitation(
   { trx, origin }: SeatWork,
   id: string,

@@ -16,7 +16,7 @@ const STATES: Readonly<Record<string, OpeningLicense>> = {
 
 /**
  * What licenses people have for each instance, in one statement. A hold that is over is none; a SKU that names no
- * instances opens all. crm.md R043, R059
+ * instances opens all. R043, R059
  * @param now - UTC milliseconds
  */
 export async function licenseStatesOf(

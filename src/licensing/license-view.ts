@@ -77,7 +77,7 @@ function toLicense(row: LicenseRow): License {
 const WRITABLE = ["disabledPlans", "primary"] as const;
 
 /**
- * A license as an element of the attribute `licenses`. crm.md 4.2
+ * A license as an element of the attribute `licenses`. docs/crm-extension.md
  * @param written - the element as a client wrote it, of which the writable parts are kept
  */
 export function toLicenseElement(license: License, written: ScimObject | undefined): ScimObject {

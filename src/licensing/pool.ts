@@ -1,15 +1,15 @@
 import { AppError } from "../errors.js";
 
-/** The seats of one SKU. Invariant: `0 ≤ assigned + held ≤ purchased`. crm.md R149 */
+/** The seats of one SKU. Invariant: `0 ≤ assigned + held ≤ purchased`. R149 */
 export interface Pool {
   readonly partNumber: string;
   readonly purchased: number;
-  /** Seats below which the offer does not go. crm.md R054 */
+  /** Seats below which the offer does not go. R054 */
   readonly offerMinimum: number;
   readonly assigned: number;
-  /** Seats that open invitations hold. crm.md R049 */
+  /** Seats that open invitations hold. R049 */
   readonly held: number;
-  /** What `purchased` becomes at the next cycle date; undefined when no reduction is open. crm.md R055 */
+  /** What `purchased` becomes at the next cycle date; undefined when no reduction is open. R055 */
   readonly promised: number | undefined;
 }
 
@@ -18,7 +18,7 @@ export function consumedOf({ assigned, held }: Pool): number {
   return assigned + held;
 }
 
-/** Seats that may be in use: a reduction that was asked for counts from then on. crm.md R056 */
+/** Seats that may be in use: a reduction that was asked for counts from then on. R056 */
 export function limitOf({ purchased, promised }: Pool): number {
   return promised ?? purchased;
 }
@@ -28,7 +28,7 @@ export function availableOf(pool: Pool): number {
   return Math.max(0, limitOf(pool) - consumedOf(pool));
 }
 
-/** No seat is left. crm.md R046, 4.6 */
+/** No seat is left. R046 */
 export function exhausted(pool: Pool): AppError {
   const reduced =
     pool.promised === undefined ? "" : ` (reduced from ${pool.purchased} at the next cycle date)`;
@@ -41,7 +41,7 @@ export function exhausted(pool: Pool): AppError {
 /**
  * Checks that a pool can be reduced to so many seats.
  * @throws AppError `conflict` BELOW_CONSUMED or BELOW_OFFER_MINIMUM, `invalidValue` when it is no reduction
- * @see crm.md R053, R054
+ * @see R053, R054
  */
 export function checkReduction(pool: Pool, target: number): void {
   const { partNumber, purchased, offerMinimum, assigned, held } = pool;

@@ -7,7 +7,7 @@ import { consumedOf } from "./pool.js";
 import type { SeatWork } from "./seat-work.js";
 import { type Sku, setPromise, updateSku } from "./skus.js";
 
-/** A reduction of a pool: asked for, then carried out by the operator, then in force at the cycle date. crm.md R052, R055 */
+/** A reduction of a pool: asked for, then carried out by the operator, then in force at the cycle date. R052, R055 */
 export interface Reduction {
   readonly id: string;
   readonly skuId: string;
@@ -75,7 +75,7 @@ export async function findOpenReductions(db: Db, tenantId: string): Promise<Read
   return new Map(rows.map((row) => [row.sku_id, toReduction(row)]));
 }
 
-/** Notes that a reduction was asked for; from then on no seat beyond it is given. crm.md R056 */
+/** Notes that a reduction was asked for; from then on no seat beyond it is given. R056 */
 export async function requestReduction(work: SeatWork, sku: Sku, target: number): Promise<Reduction> {
   const { trx, origin, now } = work;
   if (sku.promised !== undefined) {
@@ -132,7 +132,7 @@ async function settle(
   ]);
 }
 
-/** Carries a requested reduction out: it comes into force at the cycle date. crm.md R052, R055 */
+/** Carries a requested reduction out: it comes into force at the cycle date. R052, R055 */
 export async function scheduleReduction(work: SeatWork, sku: Sku, reduction: Reduction): Promise<void> {
   await queryRows(
     work.trx,
@@ -150,7 +150,7 @@ export async function withdrawReduction(work: SeatWork, sku: Sku, reduction: Red
   await noteReduction(work, sku.id, "reductionWithdrawn", reduction.target);
 }
 
-/** Brings a reduction into force whose date has come, unless more seats are in use: then it has failed. crm.md R055, R056 */
+/** Brings a reduction into force whose date has come, unless more seats are in use: then it has failed. R055, R056 */
 export async function applyDueReduction(work: SeatWork, sku: Sku): Promise<void> {
   const { trx, origin, now } = work;
   const open = await findOpenReduction(trx, origin.tenantId, sku.id);

@@ -60,7 +60,7 @@ export async function listSeats(
   }));
 }
 
-/** What deserves attention of a tenant's pools. crm.md R044, R056, section 6 */
+/** What deserves attention of a tenant's pools. R044, R056 */
 export interface LicenseReport {
   /** Pools in use from the share that the tenant has chosen. */
   readonly nearlyExhausted: readonly {

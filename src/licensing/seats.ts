@@ -5,7 +5,7 @@ import { exhausted } from "./pool.js";
 import { queryForUsers, type SeatWork, USERS_PER_STATEMENT } from "./seat-work.js";
 import { getSku, moveCounters, takeSeats } from "./skus.js";
 
-/** What becomes of whoever finds no seat: the change is refused, or the wish waits. crm.md D3 */
+/** What becomes of whoever finds no seat: the change is refused, or the wish waits. docs/licensing.md */
 export type WhenEmpty = "refuse" | "wait";
 
 /** The state of a seat of somebody. */
@@ -42,7 +42,7 @@ export async function findSeats(
 
 /**
  * Gives users a seat of a SKU, in the order in which they are named. Doing it twice is the same as doing it once:
- * whoever has a seat keeps that one, and one that an invitation holds becomes theirs. crm.md R051, R057
+ * whoever has a seat keeps that one, and one that an invitation holds becomes theirs. R051, R057
  * @param work - whoever is due has lost its hold already: `settleDue`
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED when there are too few and `whenEmpty` says to refuse
  */
@@ -104,7 +104,7 @@ async function storeSeats(
   );
 }
 
-/** A held seat becomes an assigned one; never two for one person. crm.md R051 */
+/** A held seat becomes an assigned one; never two for one person. R051 */
 export async function convertHolds(
   work: SeatWork,
   skuId: string,
@@ -126,7 +126,7 @@ export async function convertHolds(
 }
 
 /**
- * Takes wishes back and frees the seats for which no wish is left; whoever waits gets them. crm.md R060, R091
+ * Takes wishes back and frees the seats for which no wish is left; whoever waits gets them. R060, R091
  * @param serve - false when the caller gives the seats to somebody else at once
  * @returns the ids of users who lost a seat or a wish
  */
@@ -190,7 +190,7 @@ const IS_OPEN = `g.source = 'invitation' and exists (select 1 from invitations i
 
 /**
  * Makes holds of the seats of users that nobody gives any longer but an invitation which is not answered: they are
- * the person's own as soon as it accepts. crm.md R049, R051
+ * the person's own as soon as it accepts. R049, R051
  */
 async function holdInvited(
   work: SeatWork,
@@ -244,7 +244,7 @@ async function endOrphanHolds(
   return ids.length;
 }
 
-/** Gives free seats to who waits, oldest wish first. crm.md P16, R048 */
+/** Gives free seats to who waits, oldest wish first. P16, R048 */
 export async function serveWaiting(work: SeatWork, skuId: string): Promise<void> {
   const { trx, origin, now } = work;
   for (;;) {

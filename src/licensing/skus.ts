@@ -255,7 +255,7 @@ export async function takeSeats(trx: Trx, tenantId: string, skuId: string, wante
   return 0;
 }
 
-/** Holds a seat of a pool for an invitation, as `takeSeats`; false when none is left. crm.md R049 */
+/** Holds a seat of a pool for an invitation, as `takeSeats`; false when none is left. R049 */
 export async function takeHold(trx: Trx, tenantId: string, skuId: string): Promise<boolean> {
   const taken = await queryFirst(
     trx,

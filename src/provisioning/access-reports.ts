@@ -34,7 +34,7 @@ export interface InstanceUsers {
   readonly nonInteractiveLimit: number;
 }
 
-/** Counts the users of every instance in each list; a constant number of statements. crm.md R070, R121 */
+/** Counts the users of every instance in each list; a constant number of statements. R070, R121 */
 export async function countInstanceUsers({ db, viewer }: ReadContext): Promise<readonly InstanceUsers[]> {
   const { tenantId } = viewer;
   const instances = await listInstances(db.read, tenantId);
@@ -48,7 +48,7 @@ export async function countInstanceUsers({ db, viewer }: ReadContext): Promise<r
 }
 
 /**
- * Lists the enabled users of an instance who have no role, by the ids of their records. crm.md R070
+ * Lists the enabled users of an instance who have no role, by the ids of their records. R070
  * @throws AppError `notFound`
  */
 export async function listUsersWithoutRole(
@@ -67,7 +67,7 @@ export interface WastedSeat extends UnneededLicense {
   readonly partNumbers: readonly string[];
 }
 
-/** Lists seats kept longer than the setting of the instance allows by people whose mode needs none. crm.md R125 */
+/** Lists seats kept longer than the setting of the instance allows by people whose mode needs none. R125 */
 export async function listWastedSeats(ctx: ReadContext, page: ReportPage): Promise<ReportPart<WastedSeat>> {
   const { db, viewer } = ctx;
   const { tenantId } = viewer;
@@ -93,7 +93,7 @@ export async function listWastedSeats(ctx: ReadContext, page: ReportPage): Promi
 
 /**
  * Lists seats of people who are enabled in no instance that they open, by user. A page may hold fewer items than were
- * asked for, since people are looked at page by page. crm.md R044
+ * asked for, since people are looked at page by page. R044
  */
 export async function listUnusedSeats(ctx: ReadContext, page: ReportPage): Promise<ReportPart<ActiveSeat>> {
   const { db, viewer } = ctx;

@@ -35,14 +35,14 @@ export interface ApplicationUser {
   readonly applicationId: string;
   /** Names. */
   readonly roles: readonly string[];
-  /** `CUSTOM_ROLE_EXPECTED`, `NO_SECURITY_ROLE`. crm.md R133 */
+  /** `CUSTOM_ROLE_EXPECTED`, `NO_SECURITY_ROLE`. R133 */
   readonly warnings: readonly Warning[];
 }
 
 /**
  * Lets a registered app work in an instance: makes its application user, or gives the one that there is a record in
  * this instance too. It is enabled and non-interactive from the first moment, and needs neither license nor group.
- * crm.md R128, R130–R135
+ * R128, R130–R135
  * @param ref - id or name of the instance
  * @throws AppError `notFound`, `uniqueness` DUPLICATE_APPLICATION_USER, `invalidValue` UNKNOWN_ROLE,
  * UNKNOWN_BUSINESS_UNIT

@@ -10,7 +10,7 @@ import { valueChanges } from "./value-changes.js";
 
 /**
  * Adds an instance with its root business unit and default roles; people get their records behind it. Then roles that connections wish in all instances, or
- * in one of this name, are given there too. crm.md R063
+ * in one of this name, are given there too. R063
  * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue`
  */
 export async function addInstance(ctx: ServerContext, instance: NewInstance): Promise<Instance> {

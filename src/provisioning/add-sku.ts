@@ -57,7 +57,7 @@ function toNewSku(input: SkuInput, now: number): NewSku {
 
 /**
  * Adds a SKU with its included seats to a tenant; whoever wished for it before gets one, oldest wish first.
- * crm.md R059, R082
+ * R059, R082
  * @throws AppError `uniqueness` when part number or id are taken, `invalidValue`
  */
 export async function addSku(ctx: Context, input: SkuInput): Promise<Sku> {

@@ -22,7 +22,7 @@ function isGlobalNow(user: Resource | undefined): boolean {
 
 /**
  * Refuses a change of a user's administrator roles to whom was not trusted with them: they decide who may administer
- * Usher and the CRM. `crm.md` R081, 4.2, 4.6.
+ * Usher and the CRM. R081
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `forbidden`
  */
@@ -44,7 +44,7 @@ export function checkRolesMayChange(ctx: Context, next: Resource, previous: Reso
 }
 
 /**
- * Refuses what an administrator does to a user whom only others may manage. crm.md R081
+ * Refuses what an administrator does to a user whom only others may manage. R081
  * @param states - of the user, before and after where it changes
  * @throws AppError `forbidden`
  */
@@ -63,7 +63,7 @@ export function requireMayManage(
 
 /**
  * Keeps global administrators out of reach of others, and one of them always there. Runs in the transaction of the
- * change, after the user is locked. crm.md R078, R081
+ * change, after the user is locked. R078, R081
  * @param before - the stored user; undefined when it is created or restored
  * @param after - what becomes of it; undefined when it is deleted
  * @throws AppError `forbidden` when the administrator may not manage this user; `conflict` when no active user would

@@ -69,7 +69,7 @@ export async function readInvitation(visitor: Visitor, token: string): Promise<I
 
 /**
  * Accepts or rejects an invitation: of all who do so at once, the first one counts. Accepting makes the seat that is
- * held the person's own and takes away what was required; rejecting frees it at once. crm.md R051, A2, A8
+ * held the person's own and takes away what was required; rejecting frees it at once. R051, A2, A8
  * @returns undefined for a token that is unknown, was used or is void
  */
 export async function answerInvitation(

@@ -10,7 +10,7 @@ import type { Context } from "./context.js";
 
 type RuleContext = Pick<Context, "trigger" | "scopes" | "viewer">;
 
-/** What of an application user may change: whether it is active, its mail, its business unit and its roles. crm.md 2.2 */
+/** What of an application user may change: whether it is active, its mail, its business unit and its roles. docs/modes-of-users.md */
 const EDITABLE: ReadonlySet<string> = new Set([
   "active",
   "emails",
@@ -46,7 +46,7 @@ export function refuseFixed(user: Resource, name: string): void {
 }
 
 /**
- * Refuses what concerns application users to a connection that was not trusted with them. crm.md 4.2
+ * Refuses what concerns application users to a connection that was not trusted with them. docs/modes-of-users.md
  * @throws AppError `forbidden` APPLICATION_SCOPE
  */
 function requireApplicationScope({ trigger, scopes }: RuleContext): void {
@@ -59,7 +59,7 @@ function requireApplicationScope({ trigger, scopes }: RuleContext): void {
 
 /**
  * Checks what kind of user somebody is to be, and makes the representation say it. A client says `person` or
- * `application`, once and for all; that a person is non-interactive follows from the access mode. Pure. crm.md R118,
+ * `application`, once and for all; that a person is non-interactive follows from the access mode. Pure. R118,
  * R128, R130, R141, 4.2
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `invalidValue`, `mutability`, `forbidden`
@@ -126,7 +126,7 @@ function newApplication(ctx: RuleContext, user: Resource): Resource {
   return withCrm(ctx, user, { accessMode: mode });
 }
 
-/** @throws AppError `invalidValue` for a password of a program, which has none. crm.md R128 */
+/** @throws AppError `invalidValue` for a password of a program, which has none. R128 */
 export function refusePassword(password: unknown): void {
   if (password === undefined || password === null) return;
   throw new AppError(
@@ -162,7 +162,7 @@ function differing(
 }
 
 /**
- * Refuses to delete a program that may be at work. crm.md 2.2
+ * Refuses to delete a program that may be at work. docs/modes-of-users.md
  * @throws AppError `conflict` DEACTIVATE_FIRST
  */
 export function requireDeactivated(ctx: RuleContext, user: Resource): void {

@@ -21,7 +21,7 @@ const PAUSE = 50;
 
 /**
  * Synchronizes one person now, in all instances or in one, and returns when it is done. Repeating it changes nothing.
- * crm.md R016, R018
+ * R016, R018
  * @throws AppError `notFound`, `conflict` SYNC_PARKED when an instance refuses it, `unavailable` SYNC_WAITING when it
  * could not be done now
  */
@@ -70,7 +70,7 @@ function refuseUndone(open: readonly OpenTask[]): void {
 }
 
 /**
- * Asks for everybody to be synchronized, in all instances or in one; the work follows. crm.md R016
+ * Asks for everybody to be synchronized, in all instances or in one; the work follows. R016
  * @throws AppError `notFound`
  */
 export async function syncEverybody(ctx: ServerContext, instance?: string): Promise<SyncJob> {

@@ -54,7 +54,7 @@ async function changeTree(
 
 /**
  * Gives each business unit its own copy of the roles that are made in it or above it, and takes those that do not
- * belong there. crm.md R067
+ * belong there. R067
  * @throws AppError `conflict` ROLE_NAME_TAKEN, BUSINESS_UNIT_ROLES_IN_USE
  */
 export async function settleCopies(
@@ -96,7 +96,7 @@ async function record(
 }
 
 /**
- * Adds a business unit; it gets a copy of each role of its parent. crm.md R067
+ * Adds a business unit; it gets a copy of each role of its parent. R067
  * @param ref - id or name of the instance
  * @param parent - id, path or name; the root when undefined
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_BUSINESS_UNIT, `conflict` BUSINESS_UNIT_NAME_TAKEN

@@ -14,7 +14,7 @@ import { refreshKinds } from "./show-kind.js";
 
 /**
  * Sets the access mode of a person's record in one instance; those in others keep theirs. The record changes at once,
- * the instance's own row by synchronization. crm.md R110–R113, R116, R121–R124
+ * the instance's own row by synchronization. R110–R113, R116, R121–R124
  * @param instance - id or name
  * @returns the record
  * @throws AppError `notFound`; `mutability` STUB_USER, APPLICATION_USER_FIXED; and as `setModes`

@@ -25,7 +25,7 @@ export interface LicenseChange {
 
 /**
  * Gives a person licenses and takes others, all or none, as an administrator does. What is there already, or is not,
- * stays so. crm.md R041, R057, R097, R100
+ * stays so. R041, R057, R097, R100
  * @returns the person's licenses afterwards
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED, LICENSE_INHERITED; `notFound`; `invalidValue`
  */
@@ -51,7 +51,7 @@ async function licensesOf({ trx, origin, now }: SeatWork, userId: string): Promi
   return (await findLicenses(trx, origin.tenantId, [userId], now)).get(userId) ?? [];
 }
 
-/** @throws AppError `notFound`, `invalidValue` for who cannot have a license. crm.md R135 */
+/** @throws AppError `notFound`, `invalidValue` for who cannot have a license. R135 */
 async function requirePerson(work: SeatWork, userId: string): Promise<void> {
   const [row] = await lockUsers(work.trx, work.origin.tenantId, [userId]);
   if (row === undefined) throw await noUser(work.trx, work.origin.tenantId, userId);
@@ -97,7 +97,7 @@ async function audit(
 }
 
 /**
- * Moves a seat from one person to another in one step: never one too many or too few in between. crm.md R041, P07
+ * Moves a seat from one person to another in one step: never one too many or too few in between. R041, P07
  * @throws AppError `conflict` NOT_LICENSED, ALREADY_LICENSED, LICENSE_INHERITED; `notFound`; `invalidValue`
  */
 export async function reassignLicense(ctx: Context, name: string, from: string, to: string): Promise<Sku> {
@@ -135,7 +135,7 @@ export async function reassignLicense(ctx: Context, name: string, from: string, 
   );
 }
 
-/** Tries once more to give a person the seats it waits for. crm.md 3.7 */
+/** Tries once more to give a person the seats it waits for. docs/licensing.md */
 export async function reprocessLicenses(ctx: Context, userId: string): Promise<readonly License[]> {
   return inSeatTransaction(
     ctx,

@@ -14,7 +14,7 @@ export interface PasswordChange extends SignInAttempt {
 
 /**
  * Puts a password that its owner chose in the place of another, a temporary one too, and signs the owner out
- * everywhere. It counts failures as a sign-in does. crm.md R007
+ * everywhere. It counts failures as a sign-in does. R007
  * @returns `ok` when it was changed; any other result as of a sign-in, and nothing changed
  * @throws AppError `invalidValue` when the new password does not hold to the policy
  */

@@ -14,7 +14,7 @@ import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 import { refreshAdministrators } from "./refresh-roles.js";
 
-/** Settings on which it depends who may enter, and which roles representations of administrators show. crm.md R004 */
+/** Settings on which it depends who may enter, and which roles representations of administrators show. R004 */
 const SHOWN_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
   "ruleset",
   "adminRoles.autoSystemAdministrator",
@@ -59,7 +59,7 @@ async function holdAllModes(trx: Trx, tenantId: string): Promise<void> {
   for (const { id } of await byId(trx, tenantId)) await holdModes(trx, tenantId, id);
 }
 
-/** A limit is not set below what is there: nobody could say who is one too many. crm.md R150 */
+/** A limit is not set below what is there: nobody could say who is one too many. R150 */
 async function requirePlaces(trx: Trx, tenantId: string): Promise<void> {
   for (const { id, name } of await byId(trx, tenantId)) {
     const places = await readModePlaces(trx, tenantId, id);

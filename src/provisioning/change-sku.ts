@@ -92,7 +92,7 @@ function withoutUndefined(change: SkuChange): { [Name in keyof SkuChange]: NonNu
 }
 
 /**
- * Buys seats: they can be given at once, and who waits gets them first, oldest wish first. crm.md R048, P16
+ * Buys seats: they can be given at once, and who waits gets them first, oldest wish first. R048, P16
  * @throws AppError `notFound` UNKNOWN_SKU, `invalidValue`, `conflict` REDUCTION_OPEN
  */
 export async function buySeats(ctx: Context, name: string, seats: number): Promise<Sku> {

@@ -44,7 +44,7 @@ const MAX_TRIES = 100;
 
 /**
  * Creates a user as administrators do: what they leave out is generated, a user name by the tenant's rule and a
- * temporary password. One that is given is no temporary one, and nothing is mailed. crm.md R001, R006–R011
+ * temporary password. One that is given is no temporary one, and nothing is mailed. R001, R006–R011
  * @throws AppError as `createUser`; `invalidValue` for an address that is none
  */
 export async function createAccount(ctx: Context, input: AccountInput): Promise<NewAccount> {

@@ -11,7 +11,7 @@ export interface DeletionHint {
 
 /**
  * What to consider about the deletion of a user, asked before it: who has another license besides that of the CRM may
- * be meant to keep the other applications. Nothing of others, application users among them. crm.md R103
+ * be meant to keep the other applications. Nothing of others, application users among them. R103
  * @param now - UTC milliseconds
  */
 export async function hintsOfDeletion(

@@ -24,7 +24,7 @@ const ACTIONS = {
 
 /**
  * Ends an open invitation within a transaction that moves seats: its token is void; the seat that it holds becomes
- * the person's own, or is free at once. crm.md R050, R051, A8
+ * the person's own, or is free at once. R050, R051, A8
  */
 export async function endOpenInvitation(
   work: SeatWork,

@@ -8,7 +8,7 @@ import { objectOrEmpty } from "../schema/scim-object.js";
 import type { MembersChanged } from "./change-members.js";
 import type { ServerContext } from "./context.js";
 
-/** Administrator roles that let somebody in without a license. crm.md 2.2 */
+/** Administrator roles that let somebody in without a license. docs/access.md */
 const ENTERING_ROLES: readonly unknown[] = ["global", "service"];
 
 /** Whether somebody may have a record that is not there yet: licensed, or an administrator of the service. */
@@ -22,7 +22,7 @@ export function mayEnter(user: Resource): boolean {
 
 /**
  * Asks for the records of a user who changed to be looked at, in the transaction of the change. Who can enter nothing
- * costs nothing when created, and no more than a look for records afterwards. crm.md R013, R021
+ * costs nothing when created, and no more than a look for records afterwards. R013, R021
  * @param before - undefined for a new user
  * @param after - undefined for a deleted one
  */
@@ -59,7 +59,7 @@ export function matters(group: Resource): boolean {
 
 /**
  * The same for users who joined or left a group, in the instances where that matters; costs nothing where it does
- * not. crm.md R085, R101
+ * not. R085, R101
  * @param group - as it is stored, and locked
  */
 export async function enqueueMoved(

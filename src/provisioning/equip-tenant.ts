@@ -7,7 +7,7 @@ import type { Trx } from "../db/connect.js";
 /** The instance that a tenant begins with. */
 const FIRST: NewInstance = { name: "main", displayName: "Main", type: "default" };
 
-/** The platform's own users, whom each instance has, and nobody sees or changes. crm.md 2.2, "Access modes" */
+/** The platform's own users, whom each instance has, and nobody sees or changes. docs/modes-of-users.md */
 const SYSTEM_USERS: readonly NewRecord[] = (
   [
     ["crmoln@microsoft.com", "supportUser"],
@@ -25,7 +25,7 @@ const SYSTEM_USERS: readonly NewRecord[] = (
 }));
 
 /**
- * Makes an instance with its root business unit, default roles and the platform's own users. crm.md R063
+ * Makes an instance with its root business unit, default roles and the platform's own users. R063
  * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue`
  */
 export async function makeInstance(

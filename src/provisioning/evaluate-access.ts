@@ -44,7 +44,7 @@ interface Resolved {
 
 /**
  * Answers questions about access, however many, in a constant number of statements. Losing access counts at once,
- * gaining it after synchronization: whoever waits for that is synchronized next. crm.md section 5, A6
+ * gaining it after synchronization: whoever waits for that is synchronized next. A6
  */
 export async function evaluateAccess(
   ctx: Pick<ServerContext, "db" | "viewer" | "now">,
@@ -172,7 +172,7 @@ async function load(
   };
 }
 
-/** What people may do by all their roles, those of their teams among them; two statements. crm.md R066, R072 */
+/** What people may do by all their roles, those of their teams among them; two statements. R066, R072 */
 async function privilegesOf(
   db: ServerContext["db"]["read"],
   tenantId: string,

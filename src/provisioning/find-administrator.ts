@@ -7,7 +7,7 @@ import type { Principal } from "../directory/connection.js";
 /**
  * Who administers with a token: it has the roles of its scopes `admin:*`, and one that is bound to a user no more of
  * them than that user holds now, so that taking a role, blocking and deleting count at once. What the user may do
- * inside an instance the token may only where its scopes permit to manage instances. crm.md R077
+ * inside an instance the token may only where its scopes permit to manage instances. R077
  */
 export async function findAdministrator(db: Db, principal: Principal): Promise<Administrator> {
   const { tenantId, userId, scopes, granted = scopes, isSession = false } = principal;

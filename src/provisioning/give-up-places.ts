@@ -9,7 +9,7 @@ import { refreshKinds } from "./show-kind.js";
 
 /**
  * Sets the records of a restored person back to Read-Write, with the problem, where others have taken all places of
- * non-interactive people meanwhile. crm.md R121, R150
+ * non-interactive people meanwhile. R121, R150
  */
 export async function giveUpPlaces(trx: Trx, ctx: ServerContext, userId: string): Promise<void> {
   const { tenantId } = ctx.viewer;

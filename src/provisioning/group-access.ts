@@ -14,7 +14,7 @@ import type { ServerContext } from "./context.js";
 import { enqueueTeam } from "./enqueue-user.js";
 import { wholeViewer } from "./whole-viewer.js";
 
-/** A group as it is stored, saying which instances it guards and which roles its members have as of a team. crm.md 4.3 */
+/** A group as it is stored, saying which instances it guards and which roles its members have as of a team. docs/crm-extension.md */
 export async function withGroupAccess(
   trx: Trx,
   tenantId: string,

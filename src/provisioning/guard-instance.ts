@@ -24,7 +24,7 @@ export interface GuardPreview {
 }
 
 /**
- * Tells what setting or clearing the guard of an instance would do; nothing is changed. crm.md R105
+ * Tells what setting or clearing the guard of an instance would do; nothing is changed. R105
  * @param groupId - undefined for no guard
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_GROUP
  */
@@ -47,7 +47,7 @@ export async function previewGuard(
 }
 
 /**
- * Lets a group guard an instance, or nobody; one at the most, and it stays set when the group is deleted. crm.md R105
+ * Lets a group guard an instance, or nobody; one at the most, and it stays set when the group is deleted. R105
  * @param ref - id or name of the instance
  * @param groupId - undefined for no guard
  * @throws AppError `notFound`, `preconditionFailed`, `invalidValue` UNKNOWN_GROUP

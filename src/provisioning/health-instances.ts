@@ -10,7 +10,7 @@ import { type DeletedGroup, findDeletedGroups } from "../directory/tombstones.js
 import { countInstanceUsers } from "./access-reports.js";
 import { type Finding, type HealthCheck, type HealthContext, MAX_FINDINGS } from "./health-finding.js";
 
-/** Guards whose group is gone, or has nobody in it: nobody enters. crm.md 4.3 */
+/** Guards whose group is gone, or has nobody in it: nobody enters. docs/access-catalog.md */
 export const guards: HealthCheck = async ({ db, viewer }) => {
   const { tenantId } = viewer;
   const guarded = (await listInstances(db.read, tenantId)).filter((one) => one.guardGroupId !== undefined);
@@ -105,7 +105,7 @@ async function findEntrant(
   return { found: false, looked, since };
 }
 
-/** Who is enabled and yet kept out, in each instance. crm.md R070 */
+/** Who is enabled and yet kept out, in each instance. R070 */
 export const usersWithoutRole: HealthCheck = async (ctx) => {
   const { db, viewer } = ctx;
   const findings: Finding[] = [];
@@ -139,7 +139,7 @@ export const orphanedTeams: HealthCheck = async ({ db, viewer }) => {
   }));
 };
 
-/** Who could not be made an administrative or non-interactive user. crm.md R126 */
+/** Who could not be made an administrative or non-interactive user. R126 */
 export const failedWorkflows: HealthCheck = async ({ db, viewer }) =>
   (await listFailedWorkflows(db.read, viewer.tenantId, MAX_FINDINGS)).map(
     ({ id: workflow, kind, userId, instanceId, problem = "", endedAt }) => ({

@@ -12,7 +12,7 @@ const ENDS_SOON = 14 * DAY;
 /** For how long nothing may be heard of a connection, in milliseconds. */
 const SILENCE = 7 * DAY;
 
-/** Whether somebody can administer when one person is not there. crm.md R078 */
+/** Whether somebody can administer when one person is not there. R078 */
 export const globalAdministrators: HealthCheck = async ({ db, viewer }) => {
   const count = await countHolders(db.read, viewer.tenantId, "global", { atMost: 2 });
   if (count === 1) {

@@ -33,7 +33,7 @@ const checks: readonly HealthCheck[] = [
 
 /**
  * What an administrator of a tenant should look at, the parts one after the other. Its cost does not grow with the
- * people who are well. crm.md R078, section 6
+ * people who are well. R078
  */
 export async function healthReport(ctx: HealthContext): Promise<Finding[]> {
   const findings: Finding[] = [];

@@ -28,7 +28,7 @@ export interface LineReader {
 /** What must stand in every file. */
 const REQUIRED = ["table", "id", "owner"] as const;
 
-/** Names under which the table of users is known. crm.md section 3 */
+/** Names under which the table of users is known. docs/modes-of-users.md */
 const USER_TABLES: ReadonlySet<string> = new Set(["systemuser", "systemusers"]);
 
 /** Characters of a name at the most. */
@@ -37,7 +37,7 @@ const LENGTHS = { table: 128, id: 200, owner: 1024 } as const;
 /**
  * Reads the header of an import: `table,id,owner` in any order and case, with columns of users besides, which lines of
  * the table `systemuser` may fill. Whatever such a line says, the user that it names is a placeholder at the most.
- * crm.md R137, R142
+ * R137, R142
  * @throws AppError `invalidValue` for a header that lacks one
  */
 export function readHeader({ values }: CsvLine): LineReader {

@@ -57,7 +57,7 @@ export interface ImportOptions {
  * Imports whose the rows of an instance's tables are: comma-separated values with the columns table, id and owner. An
  * owner that names a user who has a record is that user; for any other there is one placeholder. Lines that cannot be
  * used are left out and reported. Stored in batches, so that a file of any size takes constant memory; importing it
- * again changes nothing. crm.md R136, R137, R142
+ * again changes nothing. R136, R137, R142
  * @param ref - id or name of the instance
  * @throws AppError `notFound`; `invalidValue` IMPORT_HEADER, TOO_MANY_STUBS; `invalidSyntax` when the file breaks off
  * or a quote is never closed; what was read until then may be stored
@@ -85,7 +85,7 @@ export async function importRecords(
   return run.finish();
 }
 
-/** The role that placeholders show. crm.md 2.2 "Stubs" */
+/** The role that placeholders show. docs/modes-of-users.md */
 async function shownRole({ db, viewer }: ServerContext, { id }: Instance): Promise<RecordRole | undefined> {
   const roots = await listInstanceRoots(db.read, viewer.tenantId);
   const unit = roots.find((root) => root.id === id)?.rootUnitId;

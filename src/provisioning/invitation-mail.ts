@@ -38,7 +38,7 @@ export function invitationRecipient(
   );
 }
 
-/** Puts the mail with the link into the outbox, in the transaction of the invitation; an earlier one is not sent any more. crm.md 2.2 */
+/** Puts the mail with the link into the outbox, in the transaction of the invitation; an earlier one is not sent any more. docs/invitations.md */
 export async function queueInvitationMail(
   trx: Trx,
   ctx: Context,

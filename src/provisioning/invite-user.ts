@@ -27,7 +27,7 @@ async function lockInvitee(trx: Trx, ctx: Context, userId: string): Promise<Invi
 }
 
 /**
- * Invites a user; one who has an open invitation gets a new token and a new time. crm.md R049, P06
+ * Invites a user; one who has an open invitation gets a new token and a new time. R049, P06
  * @throws AppError `notFound`, `forbidden`, and as `issueInvitation`
  */
 export async function inviteUser(
@@ -57,7 +57,7 @@ export type InvitationResult = { readonly userId: string } & (
 
 /**
  * Invites users one after the other, each in a transaction of its own: one who cannot be invited holds up nobody, and
- * the last seats go to those who are named first. crm.md 2.2
+ * the last seats go to those who are named first. docs/invitations.md
  */
 export async function inviteUsers(
   ctx: Context,
@@ -97,7 +97,7 @@ async function lockInvitation(
 }
 
 /**
- * Sends an open invitation once more: the token before is void, and the time begins anew. crm.md P06
+ * Sends an open invitation once more: the token before is void, and the time begins anew. P06
  * @throws AppError `notFound`, `forbidden`, `conflict` when it has ended, and as `issueInvitation`
  */
 export async function resendInvitation(
@@ -118,7 +118,7 @@ export async function resendInvitation(
 }
 
 /**
- * Takes an open invitation back: its token is void and its seat free at once. crm.md A8
+ * Takes an open invitation back: its token is void and its seat free at once. A8
  * @throws AppError `notFound`, `forbidden`, `conflict` when it has ended
  */
 export async function revokeInvitation(ctx: Context, id: string): Promise<Invitation> {

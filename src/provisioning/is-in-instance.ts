@@ -6,7 +6,7 @@ import type { ServerContext } from "./context.js";
 
 /**
  * Whether the account that asks is let into an instance now, and is System Administrator there if that is asked for.
- * crm.md R107, R109, R123
+ * R107, R109, R123
  * @param instance - id or name; in one that does not exist nobody is
  */
 export async function isInInstance(

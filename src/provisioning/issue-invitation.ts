@@ -30,7 +30,7 @@ import { invitationRecipient, type MailWish, queueInvitationMail } from "./invit
 
 /** How somebody is to be invited. */
 export interface InvitationWish extends MailWish {
-  /** Id or part number of the SKU of which a seat is held; undefined for the tenant's only one. crm.md A7 */
+  /** Id or part number of the SKU of which a seat is held; undefined for the tenant's only one. A7 */
   readonly sku?: string | undefined;
 }
 
@@ -63,7 +63,7 @@ export interface Invitee {
  * an open invitation gets a new token and a new time. What can be refused is refused before anything is written.
  * @throws AppError `conflict` CANNOT_INVITE_DISABLED_USER, CANNOT_INVITE_APPLICATION_USER, LICENSE_REQUIRED_TO_INVITE,
  * LICENSE_POOL_EXHAUSTED; `invalidValue` UNKNOWN_SKU, MAIL_ADDRESS
- * @see crm.md R049, P06, A2, A7, 2.2
+ * @see R049, P06, A2, A7
  */
 export async function issueInvitation(
   work: SeatWork,
@@ -196,7 +196,7 @@ async function skuOf(
   );
 }
 
-/** Whether somebody has access without a license, so that an invitation takes none either. crm.md L181, L213, 2.2 */
+/** Whether somebody has access without a license, so that an invitation takes none either. R108, R120 */
 async function isExempt({ trx, origin }: SeatWork, { id, resource }: Invitee): Promise<boolean> {
   const roles = heldRoles(resource);
   if (roles.has("global") || roles.has("service")) return true;

@@ -91,7 +91,7 @@ export async function putBelongings(
   ];
 }
 
-/** Seats and an open invitation, which end with the user. crm.md 4.8 */
+/** Seats and an open invitation, which end with the user. R102 */
 function seatsOf(user: Resource): NotRestored[] {
   const invitation = objectOrEmpty(objectOrEmpty(user[CRM_USER_URN])["invitation"])["status"];
   const isOpen = invitation === "Invited" || invitation === "Near Expired";

@@ -8,7 +8,7 @@ import type { Trx } from "../db/connect.js";
 
 /**
  * Leaves System Administrator to a user whose administrator role goes, in the instances that are set so; elsewhere it
- * ends with that role by itself. crm.md R084
+ * ends with that role by itself. R084
  * @param before - what the user had until now
  */
 export async function leaveAutomaticRoles(

@@ -12,7 +12,7 @@ export type LicenseWay = (typeof LICENSE_WAYS)[number];
 /** Each element by the names under which it may be known, folded. */
 export type Names = readonly (readonly string[])[];
 
-/** The license that an entitlement may mean, folded: one of type License, or of none. crm.md 4.2 */
+/** The license that an entitlement may mean, folded: one of type License, or of none. docs/licensing.md */
 export function entitlementName({ type = "License", value }: ScimObject): string | undefined {
   const isLicense = typeof type === "string" && fold(type) === "license";
   return isLicense && typeof value === "string" ? fold(value.trim()) : undefined;

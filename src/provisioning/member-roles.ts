@@ -11,7 +11,7 @@ import type { GrantContext } from "./user-roles.js";
 
 /**
  * Refuses to let somebody add members to a group by which they get security roles that he may not give: it would be
- * the same as giving them. A member that is not known yet may become a user. crm.md R072, R109, R117
+ * the same as giving them. A member that is not known yet may become a user. R072, R109, R117
  * @throws AppError `forbidden` ROLE_NOT_ALLOWED
  */
 export async function checkMembersMayGain(

@@ -16,7 +16,7 @@ import { refreshUnits } from "./refresh-units.js";
 import { guardSystemAdministrators } from "./system-administrator-guard.js";
 import type { Warning } from "./warnings.js";
 
-/** What a move to another business unit did. crm.md 2.2 */
+/** What a move to another business unit did. docs/access-catalog.md */
 export interface MoveResult {
   readonly businessUnit: BusinessUnit;
   /** Names of the roles that the user lost. */
@@ -26,7 +26,7 @@ export interface MoveResult {
 
 /**
  * Puts a user into another business unit of an instance. That takes all roles there, unless the instance keeps those
- * that the new business unit has too. crm.md 2.2 "Moving BU"
+ * that the new business unit has too. docs/access-catalog.md
  * @param ref - id or name of the instance
  * @param unit - id, path or name
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_BUSINESS_UNIT, `conflict` LAST_SYSTEM_ADMINISTRATOR

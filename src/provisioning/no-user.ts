@@ -21,7 +21,7 @@ export function clientOf({ trigger }: Pick<Context, "trigger">): Client {
 
 /**
  * What is said where there is no user of an id or userName: that there is none, that it was deleted, or that it is a
- * record of an instance which is nobody's and which nothing changes. crm.md R139, 4.6
+ * record of an instance which is nobody's and which nothing changes. R139
  */
 export async function noUser(
   db: Db,

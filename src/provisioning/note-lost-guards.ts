@@ -8,7 +8,7 @@ import { type Alarm, type Context, originOf } from "./context.js";
 
 /**
  * Writes down that the group which guards an instance is deleted: a provider can always do that, the guard stays set,
- * and nobody enters any longer. Costs nothing for other groups. crm.md 4.3
+ * and nobody enters any longer. Costs nothing for other groups. docs/access-catalog.md
  * @returns what the operator is to be told once that is stored
  */
 export async function noteLostGuards(

@@ -47,7 +47,7 @@ export function passwordOrigin(ctx: Pick<Context, "administrator" | "actor">): P
 
 /**
  * Refuses to let somebody change the password of a user whose powers are beyond his own: with it he would have them.
- * A provisioning client needs the scope `scim.adminroles` for users who administer anything. crm.md R080, R081
+ * A provisioning client needs the scope `scim.adminroles` for users who administer anything. R080, R081
  * @throws AppError `forbidden` ADMIN_ROLE_SCOPE, PASSWORD_OF_ADMINISTRATOR
  */
 export async function checkPasswordMayChange(

@@ -11,7 +11,7 @@ import { noUser } from "./no-user.js";
 
 /**
  * Gives everything that a placeholder owns in an instance to a user who came after it. The placeholder stays, and
- * repeating it moves what was imported since. crm.md R143
+ * repeating it moves what was imported since. R143
  * @param ref - id or name of the instance
  * @param recordId - of the placeholder
  * @param userId - who has a record in the instance

@@ -53,7 +53,7 @@ function factsOf(change: ResourceChange, secrets: readonly string[]): Facts | un
 }
 
 /**
- * Writes the audit entry of a change of a user or group, in the same transaction. crm.md R145
+ * Writes the audit entry of a change of a user or group, in the same transaction. R145
  * @param at - UTC milliseconds
  */
 export async function recordChange(

@@ -5,7 +5,7 @@ import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 import type { Warning } from "./warnings.js";
 
-/** Said when a user loses the last role: that keeps the user out, but is no way to disable one. crm.md R076, R094 */
+/** Said when a user loses the last role: that keeps the user out, but is no way to disable one. R076, R094 */
 export const LAST_ROLE_REMOVED: Warning = "LAST_ROLE_REMOVED_NOT_A_WAY_TO_DISABLE";
 
 /** What became of a user's roles. */

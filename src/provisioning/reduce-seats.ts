@@ -15,7 +15,7 @@ import type { Context } from "./context.js";
 
 /**
  * Asks for a pool to be reduced; the operator carries it out. From now on no seat beyond the target is given.
- * crm.md R052–R054, R056
+ * R052–R054, R056
  * @throws AppError `conflict` BELOW_CONSUMED, BELOW_OFFER_MINIMUM, REDUCTION_OPEN; `invalidValue`; `notFound`
  */
 export async function askForReduction(ctx: Context, name: string, target: number): Promise<Sku> {
@@ -27,7 +27,7 @@ export async function askForReduction(ctx: Context, name: string, target: number
 }
 
 /**
- * Carries out what was asked for: at the next cycle date the pool is smaller. For operators only. crm.md R052, R055
+ * Carries out what was asked for: at the next cycle date the pool is smaller. For operators only. R052, R055
  * @throws AppError `conflict` when nothing was asked for, or more is in use by now
  */
 export async function carryOutReduction(ctx: Context, name: string): Promise<Sku> {

@@ -13,7 +13,7 @@ import { type Context, originOf, type ServerContext } from "./context.js";
 /** Why such a record is there. */
 const CAUSE = "application";
 
-/** What is said where an app is registered already. crm.md R134, 4.6 */
+/** What is said where an app is registered already. R134 */
 function duplicateApplication(applicationId: string): AppError {
   return new AppError(
     "uniqueness",
@@ -22,7 +22,7 @@ function duplicateApplication(applicationId: string): AppError {
 }
 
 /**
- * A new application user with the name that it has where its client sends none. crm.md 3.4
+ * A new application user with the name that it has where its client sends none. docs/modes-of-users.md
  * @param user - coerced
  */
 export async function nameApplication(ctx: Context, user: Resource): Promise<Resource> {
@@ -45,7 +45,7 @@ async function namesOf(
 
 /**
  * Notes whose a registered app is; a user is of one app, and an app of one user. Nothing is to do for people.
- * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER. crm.md R134
+ * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER. R134
  */
 export async function claimApplication(
   trx: Trx,
@@ -61,7 +61,7 @@ export async function claimApplication(
 
 /**
  * Gives an application user its record in instances, enabled and non-interactive from the first moment; the
- * instance's own row follows by synchronization. crm.md R130, R134
+ * instance's own row follows by synchronization. R130, R134
  * @param instances - ids; undefined for all that there are
  * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER where there is one already
  */

@@ -23,7 +23,7 @@ export interface PasswordReset {
 
 /**
  * Gives a user a temporary password in the place of any other. Whoever is signed in with the one before is signed
- * out. crm.md R006–R009, R080, R081
+ * out. R006–R009, R080, R081
  * @throws AppError `notFound`, `forbidden` when the administrator's roles do not reach so far, `invalidValue` for an address that is
  * none, or that nobody has confirmed, and for a user who cannot have a password
  */

@@ -36,7 +36,7 @@ export interface RestoreWindow {
   readonly length: number;
 }
 
-/** The time within which deleted users of a tenant can be restored, which a setting tells. crm.md 4.8 */
+/** The time within which deleted users of a tenant can be restored, which a setting tells. docs/decisions/0034-restoring.md */
 export async function restoreWindow(db: Db, tenantId: string, now: number): Promise<RestoreWindow> {
   const days = (await findTenantSettings(db, tenantId))["deletedUsers.days"];
   return { since: now - days * DAY, length: days * DAY };
@@ -51,7 +51,7 @@ export interface RestoredUser {
 
 /**
  * Brings a deleted user back with its id, its attributes and what it was in instances, as far as that is allowed
- * still; seats and memberships of groups do not come back. crm.md 4.8
+ * still; seats and memberships of groups do not come back. docs/decisions/0034-restoring.md
  * @throws AppError `notFound` when there is none or its time is over, `uniqueness` when its userName or
  * directoryObjectId was taken since, `forbidden` for a global administrator who only another one may restore
  */

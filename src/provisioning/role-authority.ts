@@ -12,7 +12,7 @@ type GrantContext = ServerContext & Pick<Context, "administrator">;
 /**
  * Refuses to let an administrator give or take roles that go beyond what he may do himself: global and service
  * administrators may, and whoever is System Administrator of the instance; others need the privileges to read and
- * assign roles there, and hold each privilege of the role as far as it reaches. crm.md R109, R117
+ * assign roles there, and hold each privilege of the role as far as it reaches. R109, R117
  * @param roles - of one instance
  * @throws AppError `forbidden` SYSTEM_ADMINISTRATOR_REQUIRED, PRIVILEGE_ELEVATION
  */

@@ -33,7 +33,7 @@ export function toWrittenRole(element: ScimObject): WrittenRole | undefined {
   };
 }
 
-/** Name of the app role that Entra ID packs into a JSON string; undefined for any other text. crm.md 4.1 */
+/** Name of the app role that Entra ID packs into a JSON string; undefined for any other text. docs/idp/entra.md */
 function packedName(value: string): string | undefined {
   if (!value.startsWith("{")) return undefined;
   try {
@@ -60,7 +60,7 @@ export function fromCoreRole(element: ScimObject): WrittenRole | undefined {
   return { value: name.slice(0, at).trim(), instance: name.slice(at + 1).trim() };
 }
 
-/** The roles that a representation of a user names by one of the ways, each once. crm.md 4.2 */
+/** The roles that a representation of a user names by one of the ways, each once. docs/access-catalog.md */
 export function writtenRoles(user: Resource | undefined, way: WishWay): WrittenRole[] {
   const written =
     way === "roles"
@@ -75,7 +75,7 @@ export function unitText(user: Resource | undefined): string | undefined {
   return text(objectOrEmpty(user?.[CRM_USER_URN]), "businessUnit");
 }
 
-/** Whether a user has System Administrator because of an administrator role, where the instance wants that. crm.md R004 */
+/** Whether a user has System Administrator because of an administrator role, where the instance wants that. R004 */
 export function isAutomatic(user: Resource | undefined): boolean {
   return user !== undefined && mayBeAutomatic(administratorRolesOf(user).map(fold));
 }

@@ -22,7 +22,7 @@ export interface RoleFacts {
 
 /**
  * A user whose `securityRoles`, with the flat view of them, say what it has: a role that a connection named as it named
- * it, in the order in which it stands; then those that came otherwise. crm.md 4.2
+ * it, in the order in which it stands; then those that came otherwise. docs/access-catalog.md
  */
 export function withRoles(
   schema: ResourceSchema,

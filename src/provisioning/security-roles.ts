@@ -31,7 +31,7 @@ export interface RoleDetail {
 }
 
 /**
- * A role of an instance with its privileges. crm.md R061
+ * A role of an instance with its privileges. R061
  * @param ref - id or name of the instance
  * @throws AppError `notFound`
  */
@@ -78,7 +78,7 @@ function changed(privileges: Privileges, changes: readonly Privilege[]): Map<str
 
 /**
  * Makes a role by copying one under a new name, with some privileges changed; the original stays as it is. Each business
- * unit below gets its own copy, and connections that wished for a role of this name get it. crm.md R064, R067
+ * unit below gets its own copy, and connections that wished for a role of this name get it. R064, R067
  * @param ref - id or name of the instance
  * @throws AppError `notFound`, `conflict` ROLE_NAME_TAKEN, `invalidValue`
  */
@@ -123,7 +123,7 @@ export async function copySecurityRole(
 }
 
 /**
- * Changes the description and some privileges of a role that somebody made, in all its copies. crm.md R064
+ * Changes the description and some privileges of a role that somebody made, in all its copies. R064
  * @throws AppError `notFound`, `conflict` ROLE_IS_MANAGED
  */
 export async function changeSecurityRole(
@@ -160,7 +160,7 @@ function refuseManaged(role: SecurityRole): SecurityRole {
 const HOLDER_PAGE = 1000;
 
 /**
- * Deletes a role that somebody made, with its copies; who has it loses it. crm.md R063
+ * Deletes a role that somebody made, with its copies; who has it loses it. R063
  * @returns how many users had it
  * @throws AppError `notFound`, `conflict` ROLE_IS_MANAGED
  */

@@ -8,7 +8,7 @@ import type { Precondition } from "./precondition.js";
 import { updateUser } from "./update-user.js";
 
 /**
- * Gives a user exactly the administrator roles that come of those it holds. crm.md R077
+ * Gives a user exactly the administrator roles that come of those it holds. R077
  * @param rolesOf - gets what the user holds now; may run more than once
  * @throws AppError `notFound`, `preconditionFailed`, `forbidden` when the administrator may not grant them, `conflict`
  * when no active user would hold `global`

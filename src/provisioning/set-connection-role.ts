@@ -49,7 +49,7 @@ export async function listGrantableRoles(
 
 /**
  * Lets a connection grant a role or not, in whatever instance; undefined lets the default count. What was granted
- * stays. crm.md 4.8
+ * stays. docs/access-catalog.md
  * @throws AppError `notFound` when there is no such connection
  */
 export async function setConnectionRole(

@@ -21,7 +21,7 @@ export interface ModeOrder {
 
 /**
  * Sets the access mode of a person in instances, in all or in none; the person's row is locked by the caller. What is
- * in that mode already stays as it is. crm.md R110–R114, R116, R121–R124
+ * in that mode already stays as it is. R110–R114, R116, R121–R124
  * @throws AppError `invalidValue` LICENSE_REQUIRED_TO_CHANGE_MODE, `conflict` NOT_SYNCHRONIZED_YET, RECORD_DISABLED,
  * NON_INTERACTIVE_LIMIT
  */

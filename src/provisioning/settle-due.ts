@@ -45,7 +45,7 @@ export interface SettleOptions extends Pick<TenantActor, "mapping" | "seal" | "b
  * invitations that end or come near it, members of groups that wait for their licenses. Any number of processes may
  * run it at once: each finds what others left.
  * @param now - UTC milliseconds
- * @see crm.md R050, R055, D4
+ * @see R050, R055
  */
 export async function settleDueTenants(
   db: Database,

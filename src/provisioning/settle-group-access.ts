@@ -51,7 +51,7 @@ function roleKeys(roles: readonly WrittenRole[]): string[] {
 
 /**
  * Lets what a group says of guarded instances and of the roles of its members come into force: both are an
- * administrator's to say. Costs nothing for groups that say neither. crm.md 4.3, R105
+ * administrator's to say. Costs nothing for groups that say neither. R105
  * @returns the group as it is to be stored
  * @throws AppError `forbidden` to a provider that would change it; `mutability`; `invalidValue` UNKNOWN_INSTANCE, UNKNOWN_ROLE
  */

@@ -38,7 +38,7 @@ function isLicensed(group: Resource): boolean {
 
 /**
  * Lets the licenses that a group gives come into force with its change: its members get what is new, and lose what is
- * gone. Of a large group the first members at once, the others soon. crm.md 4.3, P17
+ * gone. Of a large group the first members at once, the others soon. P17
  * @returns the group as it is to be stored
  * @throws AppError `invalidValue` UNKNOWN_SKU
  */

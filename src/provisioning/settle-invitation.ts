@@ -21,7 +21,7 @@ export function wantsInvitation(user: Resource | undefined): boolean {
 /**
  * Sends the invitation that a representation of a user asks for, in the transaction of its change: only while one is
  * required, and none is open. Who has rejected one, or had it revoked, is asked again only when `sendInvitation`
- * becomes true anew. crm.md 4.2, R087
+ * becomes true anew. R087
  * @param next - as it is to be stored
  * @param current - as it is stored
  * @returns the user as it is to be stored, with the invitation

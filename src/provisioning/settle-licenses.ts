@@ -48,7 +48,7 @@ export interface LicensedChange {
  * Lets the licenses that a representation of a user names come into force, in the transaction of its change: seats
  * are taken and given back, and what it says of them afterwards is true. What a client names is its own wish, whoever
  * gives the license besides, and a client takes back only what it gave. Costs nothing where no license is named.
- * crm.md R039, R046, R060; 4.2
+ * R039, R046, R060
  * @returns the user as it is to be stored
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED, `invalidValue` UNKNOWN_SKU
  */
@@ -81,7 +81,7 @@ export async function settleLicenses(
   return withSeatsOf(work, ctx.viewer, userId, shown);
 }
 
-/** Application users take part without a license. crm.md R135 */
+/** Application users take part without a license. R135 */
 export function refuseForApplication(user: Resource): void {
   if (objectOrEmpty(user[CRM_USER_URN])["userKind"] !== "application") return;
   throw new AppError(
@@ -237,7 +237,7 @@ async function deactivate(work: SeatWork, ctx: Context, userId: string): Promise
   await suspendSeats(work, userId, work.now + days * DAY);
 }
 
-/** Frees every seat of a user who is deleted, held ones too, and forgets its wishes. crm.md R102 */
+/** Frees every seat of a user who is deleted, held ones too, and forgets its wishes. R102 */
 export async function endLicensesOfUser(gate: SeatGate, userId: string): Promise<void> {
   const work = gate.open();
   gate.settled(userId);

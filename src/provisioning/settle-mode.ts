@@ -16,7 +16,7 @@ import { isNonInteractive, withKind } from "./show-kind.js";
 
 /**
  * Lets a changed default mode of a person count in every instance that has a record, in the transaction of the change:
- * in all or in none. Where there is no record yet, it counts as soon as there is one. crm.md 4.2, 4.7, R110–R116, A1
+ * in all or in none. Where there is no record yet, it counts as soon as there is one. R110–R116, A1
  * @param current - the stored user
  * @returns the user as it is to be stored
  * @throws AppError as `setModes`

@@ -32,7 +32,7 @@ const WAYS: readonly WishWay[] = ["securityRoles", "roles"];
  * Lets the security roles and the business unit that a representation of a user names come into force, in the
  * transaction of its change, and makes it say what the user has. A connection gives what its allow-list has, whoever
  * gives it besides, and takes back only what it gave by this way. Costs nothing where there is no role.
- * crm.md R004, R063–R068, R084, R117; 4.2
+ * R004, R063–R068, R084, R117
  * @param current - the stored user, undefined for a new one
  * @param wishes - what the request names itself, as `namedRights` gives it
  * @param namesUnit - whether the request says the business unit, be it the one that the representation says

@@ -19,7 +19,7 @@ import { unitText } from "./role-entries.js";
 
 /**
  * Puts a user into the business unit that its representation names, in each instance that has it. What its client
- * wishes counts there too; what administrators gave stays only where the instance keeps roles. crm.md 4.2
+ * wishes counts there too; what administrators gave stays only where the instance keeps roles. docs/access-catalog.md
  * @param text - name or path; undefined for the root
  * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT when no instance has it
  */

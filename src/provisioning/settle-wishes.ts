@@ -107,7 +107,7 @@ async function checkAdded(
   return found;
 }
 
-/** The business unit that a client names beside a role must be the user's. crm.md R068 */
+/** The business unit that a client names beside a role must be the user's. R068 */
 async function checkUnit(
   trx: Trx,
   ctx: Context,

@@ -26,7 +26,7 @@ export interface UserAccess extends ExplainedAccess {
 
 /**
  * Explains the access of a user, a deleted one too, or of a record that is nobody's, to all instances or to one.
- * crm.md 4.7 "Diagnosis"
+ * docs/access.md
  * @param name - id, userName or, of an application user, the application's id
  * @throws AppError `notFound`
  */

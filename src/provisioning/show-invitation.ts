@@ -8,7 +8,7 @@ function timeText(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** The attribute `invitation` of a person; undefined for one who was never invited and need not be. crm.md 4.2 */
+/** The attribute `invitation` of a person; undefined for one who was never invited and need not be. docs/invitations.md */
 function toAttribute(
   newest: Invitation | undefined,
   requiredSince: readonly number[],

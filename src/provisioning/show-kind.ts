@@ -7,7 +7,7 @@ import type { Resource, ResourceSchema } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { wholeViewer } from "./whole-viewer.js";
 
-/** A user with its `userKind`: that of a person follows from the access modes of the records. crm.md 4.2, R118 */
+/** A user with its `userKind`: that of a person follows from the access modes of the records. R118 */
 export function withKind(schema: ResourceSchema, user: Resource, isShown: boolean): Resource {
   const crm = objectOrEmpty(user[CRM_USER_URN]);
   const { userKind } = crm;

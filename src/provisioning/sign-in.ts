@@ -80,7 +80,7 @@ const NO_TENANT = "";
  * same; failures are counted in the database, so that they hold for all servers: for a user name at an address, so
  * that nobody can lock out somebody who is elsewhere, and for an address. Where somebody has signed in before, the
  * right password is taken however often others were wrong there.
- * crm.md R007, R014
+ * R007, R014
  * @throws AppError `unavailable` when too many are at it
  */
 export function verifySignIn(deps: SignInDeps, attempt: SignInAttempt): Promise<SignInResult> {

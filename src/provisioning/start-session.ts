@@ -12,7 +12,7 @@ export interface StartedSession {
   readonly roles: readonly string[];
 }
 
-/** Signs a person in. Whoever is active may: it needs neither a license nor a role. crm.md R014 */
+/** Signs a person in. Whoever is active may: it needs neither a license nor a role. R014 */
 export async function startSession(
   deps: SignInDeps,
   attempt: SignInAttempt,

@@ -38,7 +38,7 @@ export interface TeamInput {
 }
 
 /**
- * Adds a team to an instance. crm.md 2.2 "Groups", R072
+ * Adds a team to an instance. R072
  * @param ref - id or name of the instance
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_GROUP, UNKNOWN_ROLE, UNKNOWN_BUSINESS_UNIT, `conflict`
  * TEAM_NAME_TAKEN, GROUP_HAS_TEAM

@@ -16,12 +16,12 @@ import { isScimObject } from "../schema/scim-object.js";
 import { addressesOf } from "./confirm-addresses.js";
 import { type Context, originOf } from "./context.js";
 
-/** What is to be known of an answer with a password. crm.md R009 */
+/** What is to be known of an answer with a password. R009 */
 export type PasswordWarning = "PASSWORD_MAIL_IS_CLEAR_TEXT";
 
 /** Whether and where a temporary password is mailed. */
 export interface PasswordMailWish {
-  /** Off unless asked for, which naming an address does too: a mail is clear text. crm.md R008 */
+  /** Off unless asked for, which naming an address does too: a mail is clear text. R008 */
   readonly sendPasswordMail?: boolean | undefined;
   /** The user's own address when undefined. */
   readonly mailTo?: string | undefined;
@@ -36,7 +36,7 @@ export interface TemporaryPassword {
   readonly until: number;
 }
 
-/** Generates a temporary password and hashes it, which takes a tenth of a second and needs no transaction. crm.md R006 */
+/** Generates a temporary password and hashes it, which takes a tenth of a second and needs no transaction. R006 */
 export async function makeTemporaryPassword(
   settings: TenantSettings,
   now: number,
@@ -47,7 +47,7 @@ export async function makeTemporaryPassword(
 }
 
 /**
- * The address that a password of a new user is to be mailed to, as its administrator gives it; undefined when it is not. crm.md R008
+ * The address that a password of a new user is to be mailed to, as its administrator gives it; undefined when it is not. R008
  * @throws AppError `invalidValue` when it is to be mailed and there is no address
  */
 export function passwordRecipient(wish: PasswordMailWish, user: Resource): string | undefined {
@@ -63,7 +63,7 @@ export function passwordRecipient(wish: PasswordMailWish, user: Resource): strin
 
 /**
  * The address that a password is to be mailed to of a user who is there already: one that a provisioning client gave
- * might be anybody's, so an administrator has to have given it, or to name it now, which confirms it. crm.md R008
+ * might be anybody's, so an administrator has to have given it, or to name it now, which confirms it. R008
  * @throws AppError `invalidValue` MAIL_ADDRESS, MAIL_ADDRESS_NOT_CONFIRMED
  */
 export async function confirmedRecipient(
@@ -102,7 +102,7 @@ function isMailWanted({ sendPasswordMail, mailTo }: PasswordMailWish): boolean {
   return sendPasswordMail === true || mailTo !== undefined;
 }
 
-/** The mail address of a user, as the CRM chooses: the primary one, else that of work, else the first. crm.md R025 */
+/** The mail address of a user, as the CRM chooses: the primary one, else that of work, else the first. R025 */
 export function ownAddress(user: Resource): string | undefined {
   const emails = user["emails"];
   const all = Array.isArray(emails) ? emails.filter((email) => isScimObject(email)) : [];

@@ -24,13 +24,13 @@ import type { Warning } from "./warnings.js";
 /** What use-cases need that ask whether an administrator may give roles. */
 export type GrantContext = ServerContext & Pick<Context, "administrator">;
 
-/** Said when a role stays that was to go, because an administrator role brings it. crm.md R004 */
+/** Said when a role stays that was to go, because an administrator role brings it. R004 */
 const ROLE_INHERITED: Warning = "ROLE_FOLLOWS_ADMINISTRATOR_ROLE";
 
 /** Users whose roles are set in one action. */
 const MAX_USERS = 1000;
 
-/** What became of one user's roles in an instance. crm.md R074 */
+/** What became of one user's roles in an instance. R074 */
 export interface UserRolesResult {
   readonly userId: string;
   /** Names of roles. */
@@ -61,14 +61,14 @@ export async function getUserRoles(
   return { businessUnit, roles: held.filter(({ instanceId }) => instanceId === instance.id) };
 }
 
-/** A role that a user could have, and whether the user has it. crm.md R073, R075 */
+/** A role that a user could have, and whether the user has it. R073, R075 */
 export interface AssignableRole {
   readonly role: SecurityRole;
   readonly assigned: boolean;
 }
 
 /**
- * The roles that can be given to a user: those of the user's business unit, no others. crm.md R068, R073, R075
+ * The roles that can be given to a user: those of the user's business unit, no others. R068, R073, R075
  * @param ref - id or name of the instance
  * @throws AppError `notFound`
  */
@@ -104,7 +104,7 @@ async function findUnitOfUser(
 /**
  * Changes the roles that users of one business unit have in an instance; what is taken is taken whoever gave it, and
  * what is named is given by the administrator, whoever has given it before. All of them or none. What follows from an
- * administrator role stays. crm.md R068, R073, R074, R076, R094, R109, R117
+ * administrator role stays. R068, R073, R074, R076, R094, R109, R117
  * @param ref - id or name of the instance
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_ROLE, ROLE_NOT_IN_BUSINESS_UNIT, `forbidden` PRIVILEGE_ELEVATION,
  * SYSTEM_ADMINISTRATOR_REQUIRED, `conflict` LAST_SYSTEM_ADMINISTRATOR

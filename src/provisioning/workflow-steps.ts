@@ -23,7 +23,7 @@ import { BEHIND, recordProblem, SKU_REQUIRED } from "./workflow-problem.js";
 /** One step: does what is to be done in a state, and gives the workflow in the next one. May be repeated. */
 type Step = (ctx: Context, deps: SyncDeps, workflow: Workflow) => Promise<Workflow>;
 
-/** What is to be done in each state; the ends have no step. crm.md R115 */
+/** What is to be done in each state; the ends have no step. R115 */
 export const WORKFLOW_STEPS: Readonly<Partial<Record<WorkflowState, Step>>> = {
   created: giveLicense,
   licensed: synchronize,
@@ -164,7 +164,7 @@ async function removeLicense(ctx: Context, deps: SyncDeps, workflow: Workflow): 
 
 /**
  * Looks at the instance's own row once more: whatever it is that took mode or access, it is told and not put right in
- * silence. crm.md R126
+ * silence. R126
  */
 async function confirm(ctx: Context, deps: SyncDeps, workflow: Workflow): Promise<Workflow> {
   const { userId, instanceId, kind } = workflow;

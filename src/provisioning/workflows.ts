@@ -50,7 +50,7 @@ export interface StartedWorkflow {
 
 /**
  * Begins the way of a person to a mode that needs no license, and goes as far as it leads now; what is left follows by
- * itself. crm.md R106–R127
+ * itself. R106–R127
  * @throws AppError `notFound`; `forbidden`; `invalidValue`; `conflict` WORKFLOW_OPEN; and as `createAccount`
  */
 export async function startWorkflow(
@@ -130,7 +130,7 @@ async function userOf(
 
 /**
  * Goes on with a workflow from where it is, as far as it leads now: for whoever asks, for the job, and behind a process
- * that died. Each step is one transaction, or may be repeated. crm.md R115
+ * that died. Each step is one transaction, or may be repeated. R115
  * @param limit - steps at the most
  */
 export async function runWorkflow(

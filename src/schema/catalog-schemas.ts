@@ -9,7 +9,7 @@ import {
 } from "./definitions/catalogs.js";
 import type { AnyResourceSchema } from "./model.js";
 
-/** The kinds of licenses, for Okta. crm.md 4.4 */
+/** The kinds of licenses, for Okta. docs/catalogs.md */
 export const licenseSchema: AnyResourceSchema = createResourceSchema({
   name: "License",
   endpoint: "/Licenses",
@@ -30,7 +30,7 @@ export const entitlementSchema: AnyResourceSchema = createResourceSchema({
   extensions: [],
 });
 
-/** The security roles, for Okta and, as an extension, for clients of the draft. crm.md 4.4 */
+/** The security roles, for Okta and, as an extension, for clients of the draft. docs/catalogs.md */
 export const roleSchema: AnyResourceSchema = createResourceSchema({
   name: "Role",
   endpoint: "/Roles",
@@ -42,7 +42,7 @@ export const roleSchema: AnyResourceSchema = createResourceSchema({
   ],
 });
 
-/** The CRM instances. crm.md 4.4 */
+/** The CRM instances. docs/catalogs.md */
 export const instanceSchema: AnyResourceSchema = createResourceSchema({
   name: "Instance",
   endpoint: "/Instances",

@@ -29,7 +29,7 @@ const APPLICATION_ID = keyOf(CRM_USER_URN, "applicationId");
 const USER_KIND = keyOf(CRM_USER_URN, "userKind");
 const ADMINISTRATOR_ROLES = keyOf(CRM_USER_URN, "administratorRoles");
 
-/** What only administrators write, and how. crm.md 4.2, 4.3 */
+/** What only administrators write, and how. docs/crm-extension.md */
 const ADMINISTRATORS_ONLY: ReadonlyMap<string, string> = new Map([
   [GROUP_GUARDS, "administrators, with PUT /admin/v1/instances/{instance}/guard,"],
   [GROUP_ROLES, "administrators, with /admin/v1/instances/{instance}/teams,"],

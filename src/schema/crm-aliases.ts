@@ -72,7 +72,7 @@ const roleViews: Views = {
  * @param schema - of the users of the tenant, with what it has declared itself
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `invalidValue` when both views were changed and say different things
- * @see crm.md 4.2
+ * @see docs/crm-extension.md
  */
 export function reconcileAliases(
   schema: ResourceSchema,

@@ -95,5 +95,5 @@ export interface ScimObject {
  */
 export type Resource = ScimObject;
 
-/** How a connection is treated where tolerance and the RFC collide; `clients.md` §6.3. */
+/** How a connection is treated where tolerance and the RFC collide; docs/modes.md */
 export type Mode = "tolerant" | "strict";

@@ -1,7 +1,7 @@
 import type { Resource, ScimValue } from "./model.js";
 import { objectOrEmpty } from "./scim-object.js";
 
-/** Joins the parts of a name, trimmed; one that is missing or blank leaves no separator behind. crm.md R023 */
+/** Joins the parts of a name, trimmed; one that is missing or blank leaves no separator behind. R023 */
 export function joinName(
   parts: readonly (ScimValue | null | undefined)[],
   separator = " ",

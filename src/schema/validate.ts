@@ -10,7 +10,7 @@ import { objectOrEmpty } from "./scim-object.js";
 /** The key of the attribute of which the server tells more than a client may write. */
 const USER_KIND = `${CRM_USER_URN}:userKind`.toLowerCase();
 
-/** What a client may write of a kind of user: that a person is non-interactive follows from the mode. crm.md 4.2 */
+/** What a client may write of a kind of user: that a person is non-interactive follows from the mode. R118 */
 function writtenKind(kind: string): string {
   return fold(kind) === "noninteractive" ? "person" : kind;
 }

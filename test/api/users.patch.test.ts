@@ -172,7 +172,7 @@ describe.each(DATABASES)("PATCH /Users/{id} on %s", (database) => {
     expect(removed.body[ENTERPRISE]).toBeUndefined();
   });
 
-  it("keeps both views of licenses and roles the same [crm.md 4.2]", async () => {
+  it("keeps both views of licenses and roles the same", async () => {
     const flat = await patch("replace", `${CRM_USER}:licenseSkus`, "SALES;SERVICE");
     const removed = await patch("remove", `${CRM_USER}:licenses[skuPartNumber eq "SALES"]`);
     const roles = await patch("add", `${CRM_USER}:securityRoles`, [{ value: "Clerk" }]);

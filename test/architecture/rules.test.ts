@@ -49,7 +49,7 @@ describe("the search for ids", () => {
       it("maps [R022–R024, P17]", () => {});
       it.each([["R047", 1], ["P0001", 2]])("%s", () => {});
       it(\`adds up [R149, seed \${seed}]\`, () => {});
-      it("names the page [crm.md R038]", () => {});
+      it("names one [R038]", () => {});
       const other = [rules[0], "R1", "RFC7644"];`;
 
     expect([...ruleIdsIn(planted)].sort()).toEqual(

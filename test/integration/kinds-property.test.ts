@@ -90,7 +90,7 @@ describe.each(DATABASES)("kinds and modes under any sequence of changes on %s", 
     }
   }
 
-  /** Who is let in without being enabled or without a role. crm.md R151 */
+  /** Who is let in without being enabled or without a role. R151 */
   async function intruders(crm: Kinds, ids: readonly string[]): Promise<string[]> {
     const { db } = app;
     const instance = await getInstance(db.write, crm.tenantId, "main");

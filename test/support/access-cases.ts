@@ -28,7 +28,7 @@ const file = JSON.parse(readSource("test/fixtures/access-cases.json")) as {
   readonly cases: readonly AccessCase[];
 };
 
-/** The golden cases. crm.md section 5. */
+/** The golden cases: test/fixtures/access-cases.json. */
 export const ACCESS_CASES = file.cases;
 
 const RULES = {

@@ -88,7 +88,7 @@ export class Kinds {
     );
   }
 
-  /** What is wrong with the limits and kinds of all records; nothing, if all is well. crm.md R150, R152 */
+  /** What is wrong with the limits and kinds of all records; nothing, if all is well. R150, R152 */
   async faults(): Promise<string[]> {
     const rows = await queryRows<{ name: string; taken: number; places: string | null; stubs: number }>(
       this.app.db.write,

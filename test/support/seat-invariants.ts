@@ -17,7 +17,7 @@ type SeatCounts = Readonly<
   >
 >;
 
-/** What is wrong with the seats of a tenant; nothing, if all is well. crm.md R149 */
+/** What is wrong with the seats of a tenant; nothing, if all is well. R149 */
 export async function seatFaults(db: Database, tenantId: string): Promise<string[]> {
   const rows = await queryRows<SeatCounts>(
     db.write,

@@ -33,7 +33,7 @@ function show({ instanceId, userId, id, mode, modeSince, enabled }: UserRecord):
   };
 }
 
-/** Access modes of people in one instance. crm.md R109–R113, R116, R121–R124 */
+/** Access modes of people in one instance. R109–R113, R116, R121–R124 */
 export const accessModeRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "put",

@@ -62,7 +62,7 @@ function answer(value: readonly unknown[], next: string | undefined): AdminAnswe
   return { body: { value, ...(next !== undefined && { nextCursor: toCursor(next) }) } };
 }
 
-/** What administrators of instances should look at. crm.md R044, R070, R125 */
+/** What administrators of instances should look at. R044, R070, R125 */
 export const accessReportRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

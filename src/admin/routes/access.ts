@@ -5,7 +5,7 @@ import { accessSchema, showAccess } from "./decision-view.js";
 
 const TAG = "Access";
 
-/** Who may enter which instance, and why not. crm.md section 5, 4.7 "Diagnosis" */
+/** Who may enter which instance, and why not. docs/access.md */
 export const accessRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

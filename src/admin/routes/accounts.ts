@@ -37,7 +37,7 @@ const temporaryPassword: JsonSchema = {
   description: "Shown this once; it must be changed at the first sign-in.",
 };
 
-/** Accounts and their temporary passwords. crm.md R006–R011, R080 */
+/** Accounts and their temporary passwords. R006–R011, R080 */
 export const accountRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "post",

@@ -46,7 +46,7 @@ async function list(call: AdminCall) {
   return { body: toPage(found.map(toView), limit) };
 }
 
-/** Who administers. crm.md R077–R083 */
+/** Who administers. R077–R083 */
 export const administratorRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

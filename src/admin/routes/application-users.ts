@@ -59,7 +59,7 @@ const properties = {
   roles: { ...NAMES, description: "Ids or names of roles of the business unit." },
 };
 
-/** Programs in an instance. crm.md R128–R135 */
+/** Programs in an instance. R128–R135 */
 export const applicationUserRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -91,7 +91,7 @@ async function verify({ ctx, query }: AdminCall): Promise<AdminAnswer> {
   return { body: { ...found, head: formatAuditHead(head) } };
 }
 
-/** What was changed, by whom and how. crm.md R145 */
+/** What was changed, by whom and how. R145 */
 export const auditRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

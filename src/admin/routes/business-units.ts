@@ -14,7 +14,7 @@ import { instanceOf } from "./instances.js";
 const TAG = "Business units";
 const parent = { ...UNIT, description: "Id, path or name of the business unit above." };
 
-/** The tree of business units of each instance. crm.md R067 */
+/** The tree of business units of each instance. R067 */
 export const businessUnitRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -15,7 +15,7 @@ const grantable: JsonSchema = {
   },
 };
 
-/** Which security roles a connection may grant. crm.md 4.8 */
+/** Which security roles a connection may grant. docs/access-catalog.md */
 export const connectionRoleRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

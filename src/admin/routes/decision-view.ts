@@ -48,7 +48,7 @@ const causeSchema: JsonSchema = {
   },
 };
 
-/** What is decided about a user in an instance, in answers. crm.md section 5 */
+/** What is decided about a user in an instance, in answers. docs/access.md */
 export const accessSchema: JsonSchema = {
   title: "Access",
   type: "object",

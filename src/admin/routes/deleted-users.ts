@@ -84,7 +84,7 @@ async function list(call: AdminCall): Promise<AdminAnswer> {
   };
 }
 
-/** People who were deleted and can come back. crm.md 4.8 */
+/** People who were deleted and can come back. docs/decisions/0034-restoring.md */
 export const deletedUserRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

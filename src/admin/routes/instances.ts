@@ -58,7 +58,7 @@ export function instanceOf({ params }: AdminCall): string {
   return params["instance"] ?? "";
 }
 
-/** CRM instances, and who guards them. crm.md R063, R105 */
+/** CRM instances, and who guards them. R063, R105 */
 export const instanceRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

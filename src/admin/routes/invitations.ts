@@ -66,7 +66,7 @@ async function get({ ctx, params }: AdminCall): Promise<AdminAnswer> {
   return { body: showInvitation(invitation, now()) };
 }
 
-/** Invitations of people: send, send again, take back. crm.md R049–R051, R087 */
+/** Invitations of people: send, send again, take back. R049–R051, R087 */
 export const invitationRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -49,7 +49,7 @@ function skuOf({ params }: AdminCall): string {
   return params["sku"] ?? "";
 }
 
-/** Pools of seats: what was bought, what is in use, what is asked for. crm.md R045–R059 */
+/** Pools of seats: what was bought, what is in use, what is asked for. R045–R059 */
 export const licenseRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -23,7 +23,7 @@ export function showFinding({ since, ...rest }: Finding): Record<string, unknown
   return { ...rest, ...(since !== undefined && { since: toTime(since) }) };
 }
 
-/** What administrators should look at. crm.md R078 */
+/** What administrators should look at. R078 */
 export const reportRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -25,7 +25,7 @@ const editable: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
-/** The roles of each instance, and what they allow. crm.md R061–R067 */
+/** The roles of each instance, and what they allow. R061–R067 */
 export const securityRoleRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

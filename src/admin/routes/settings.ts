@@ -86,7 +86,7 @@ function textsOf(body: unknown): Record<string, string | undefined> {
   );
 }
 
-/** Numbers and rules of the tenant. crm.md 2.3 */
+/** Numbers and rules of the tenant. docs/access.md */
 export const settingRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

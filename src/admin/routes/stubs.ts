@@ -42,7 +42,7 @@ const stub: JsonSchema = {
   properties: { id: text, name: text, rows: { ...count, description: "Rows that it owns." } },
 };
 
-/** Placeholders of people who did not exist when data was imported. crm.md R136–R144 */
+/** Placeholders of people who did not exist when data was imported. R136–R144 */
 export const stubRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "post",

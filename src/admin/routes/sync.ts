@@ -128,7 +128,7 @@ const taskRoutes: readonly AdminRoute[] = [
   }),
 ];
 
-/** Synchronize now: a person, an instance, everybody. crm.md R016, R018 */
+/** Synchronize now: a person, an instance, everybody. R016, R018 */
 export const syncRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "post",

@@ -22,7 +22,7 @@ function teamOf({ params }: AdminCall): string {
   return params["team"] ?? "";
 }
 
-/** Owner teams and group teams of an instance. crm.md 2.2, R072 */
+/** Owner teams and group teams of an instance. R072 */
 export const teamRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -21,7 +21,7 @@ function answer(licenses: readonly License[]): AdminAnswer {
   return { body: { value: licenses.map(showLicense) } };
 }
 
-/** Seats of people: assign, remove, reassign. crm.md R039–R041, R057, R060 */
+/** Seats of people: assign, remove, reassign. R039–R041, R057, R060 */
 export const userLicenseRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -44,7 +44,7 @@ function rolesOfUser(item: Readonly<Record<string, unknown>>, title: string) {
   };
 }
 
-/** Who has which role in an instance. crm.md R065, R068, R073–R076 */
+/** Who has which role in an instance. R065, R068, R073–R076 */
 export const userRoleRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -72,7 +72,7 @@ async function remove({ ctx, params, precondition }: AdminCall): Promise<AdminAn
   return { body: { id, restorableUntil, hints } };
 }
 
-/** People: read, edit, delete, hand over. crm.md R081, R103 */
+/** People: read, edit, delete, hand over. R081, R103 */
 export const userRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -82,7 +82,7 @@ const wanted = {
   },
 };
 
-/** The way of people to modes that need no license. crm.md R106–R127 */
+/** The way of people to modes that need no license. R106–R127 */
 export const workflowRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

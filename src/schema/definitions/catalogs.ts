@@ -15,13 +15,13 @@ const ROLE_URN = "urn:ietf:params:scim:schemas:core:2.0:Role";
 /** URN of what a role is in the CRM. Deviation: RFC 7643 §10 registers this namespace; it is that of the other ones. */
 const CRM_ROLE_URN = "urn:ietf:params:scim:schemas:extension:crm:2.0:Role";
 
-/** URN of the CRM's instances. Deviation: as of its roles. crm.md 4.4 */
+/** URN of the CRM's instances. Deviation: as of its roles. docs/catalogs.md */
 const INSTANCE_URN = "urn:ietf:params:scim:schemas:crm:2.0:Instance";
 
 const READ_ONLY = { mutable: "readOnly" };
 const READ_ONLY_EXACT = { mutable: "readOnly", caseExact: true };
 
-/** What the draft says of a role or entitlement; `contains` and `containedBy` are not used. crm.md 4.4 */
+/** What the draft says of a role or entitlement; `contains` and `containedBy` are not used. docs/catalogs.md */
 function draftAttributes(what: string): AttributeDefinition[] {
   return [
     simple("string", "value", `What stands for the ${what} in the 'value' of a User's element.`, {
@@ -86,14 +86,14 @@ export const draftRoleDefinition = schema(
   draftAttributes("role"),
 );
 
-/** What a security role is in the CRM. crm.md R067 */
+/** What a security role is in the CRM. R067 */
 export const crmRoleDefinition = schema("CrmRole", CRM_ROLE_URN, "What a Role is in the CRM", [
   simple("string", "name", "Name of the role, the same in each business unit that has it.", READ_ONLY),
   simple("string", "instance", "Name of the instance, as behind the '@' of securityRoleNames.", READ_ONLY),
   simple("string", "businessUnit", "Path of the business unit, e.g. 'Root/North'.", READ_ONLY),
 ]);
 
-/** A CRM instance. crm.md 4.4 */
+/** A CRM instance. docs/catalogs.md */
 export const instanceDefinition = schema("Instance", INSTANCE_URN, "A CRM instance", [
   simple("string", "name", "Short name of the instance, as behind the '@' of securityRoleNames.", {
     ...READ_ONLY,

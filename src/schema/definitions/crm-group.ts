@@ -10,7 +10,7 @@ export const CRM_GROUP_URN = "urn:ietf:params:scim:schemas:extension:crm:2.0:Gro
 const READ_ONLY = { mutable: "readOnly" };
 const DISPLAY = "A human-readable name, primarily used for display purposes.";
 
-/** The CRM extension of Group. crm.md 4.3. */
+/** The CRM extension of Group. docs/crm-extension.md */
 export const crmGroupDefinition = schema("CrmGroup", CRM_GROUP_URN, "What a Group is in the CRM", [
   simple("string", "groupType", "Whether the Group guards and licenses, or is a team.", {
     mutable: "immutable",

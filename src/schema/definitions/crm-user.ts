@@ -8,7 +8,7 @@ import { complex, schema, simple } from "./build.js";
  */
 export const CRM_USER_URN = "urn:ietf:params:scim:schemas:extension:crm:2.0:User";
 
-/** The access modes of the CRM; the position is the CRM's number. crm.md 3.1. */
+/** The access modes of the CRM; the position is the CRM's number. docs/crm-extension.md */
 const ACCESS_MODES = [
   "Read-Write",
   "Administrative",
@@ -18,10 +18,10 @@ const ACCESS_MODES = [
   "Delegated Admin",
 ] as const;
 
-/** The access modes that a client may set; the others are the platform's own. crm.md 4.2. */
+/** The access modes that a client may set; the others are the platform's own. docs/crm-extension.md */
 const WRITABLE_ACCESS_MODES = ["Read-Write", "Administrative", "Read", "Non-interactive"];
 
-/** The client access license types of the CRM; the position is the CRM's number. crm.md 3.1. */
+/** The client access license types of the CRM; the position is the CRM's number. docs/crm-extension.md */
 const CAL_TYPES = [
   "Professional",
   "Administrative",
@@ -147,7 +147,7 @@ const instances = complex(
   ],
 );
 
-/** The CRM extension of User. crm.md 4.2. */
+/** The CRM extension of User. docs/crm-extension.md */
 export const crmUserDefinition = schema("CrmUser", CRM_USER_URN, "What a User is in the CRM", [
   simple("string", "accessMode", "The access mode in all instances; 'Read-Write' when unassigned.", {
     canonicalValues: WRITABLE_ACCESS_MODES,
@@ -204,7 +204,7 @@ export const crmUserNumbered: ReadonlyMap<string, readonly string[]> = new Map<s
   ["calType", CAL_TYPES],
 ]);
 
-/** The attributes whose values must have a form: what it looks like, and how a message says so. crm.md 4.2. */
+/** The attributes whose values must have a form: what it looks like, and how a message says so. */
 export const crmUserForms: ReadonlyMap<string, { readonly pattern: RegExp; readonly expected: string }> =
   new Map([
     ["applicationId", { pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, expected: "a UUID" }],

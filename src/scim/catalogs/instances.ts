@@ -41,7 +41,7 @@ async function readAll({ ctx, baseUrl }: Exchange): Promise<CatalogEntry[]> {
   return entries.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-/** The CRM instances as `/Instances`. crm.md 4.4 */
+/** The CRM instances as `/Instances`. docs/catalogs.md */
 export const instances: Catalog = {
   schema: instanceSchema,
   definition: instanceDefinition,

@@ -4,10 +4,10 @@ import { entitlementSchema, licenseSchema } from "../../schema/catalog-schemas.j
 import { entitlementDefinition, licenseDefinition } from "../../schema/definitions/catalogs.js";
 import type { Catalog, CatalogEntry } from "./catalog.js";
 
-/** What an element of a user's `entitlements` that is a license has as its type. crm.md 4.2 */
+/** What an element of a user's `entitlements` that is a license has as its type. docs/crm-extension.md */
 const LICENSE = "License";
 
-/** A SKU with its seats: those that may be in use, and those that are, with the ones held. crm.md R045, R049, R056 */
+/** A SKU with its seats: those that may be in use, and those that are, with the ones held. R045, R049, R056 */
 function toEntry(sku: Sku): CatalogEntry {
   const { id, partNumber, displayName, createdAt, lastModifiedAt } = sku;
   return {

@@ -7,7 +7,7 @@ import { roleSchema } from "../../schema/catalog-schemas.js";
 import { roleDefinition } from "../../schema/definitions/catalogs.js";
 import type { Catalog, CatalogEntry } from "./catalog.js";
 
-/** What an element of a user's `roles` that is a security role has as its type. crm.md 4.2 */
+/** What an element of a user's `roles` that is a security role has as its type. docs/crm-extension.md */
 const SECURITY_ROLE = "SecurityRole";
 
 /** What tells the roles of one name apart. */
@@ -69,7 +69,7 @@ async function toEntries(ctx: Context, roles: readonly SecurityRole[]): Promise<
   return roles.map((role) => toEntry(role, places, mayGrant(connectionId, role)));
 }
 
-/** The security roles as `/Roles`. crm.md 4.4, R067 */
+/** The security roles as `/Roles`. R067 */
 export const roles: Catalog = {
   schema: roleSchema,
   definition: roleDefinition,

@@ -6,7 +6,7 @@ import type { ScimClient } from "../../support/scim-client.js";
 
 const ROLES = ["global", "billing", "password", "service", "userManagement"] as const;
 
-/** Who may do what, written down a second time: the table of docs/admin-api.md, a row for each action. crm.md R095 */
+/** Who may do what, written down a second time: the table of docs/admin-api.md, a row for each action. R095 */
 const MATRIX: Readonly<Record<string, string>> = {
   //                       global billing password service userManagement
   read: "                  ✓      ✓       ✓        ✓       ✓",

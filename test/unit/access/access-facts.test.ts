@@ -8,7 +8,7 @@ function rules(chosen: Partial<TenantSettings> = {}) {
 }
 
 describe("accessRules", () => {
-  it("follows the article by default", () => {
+  it("follows the classic rules by default", () => {
     expect(rules()).toEqual({
       ruleset: "classic",
       groupTeamCounts: false,

@@ -5,7 +5,7 @@ import { userSchema } from "../../../src/schema/resource-schemas.js";
 
 const mapping = defaultMapping(userSchema);
 
-/** The golden user of crm.md 3.4. */
+/** The user of the examples: a value for every row of the form. */
 const ada = {
   userName: "ada@contoso.com",
   name: { givenName: "Ada", familyName: "Byron" },
