@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { every } from "../every.js";
 import type { Database } from "./connect.js";
 import { MINUTE, SECOND } from "./duration.js";
 import { queryFirst } from "./query.js";
@@ -38,21 +38,8 @@ export async function keepClock(db: Database, local: () => number = Date.now): P
     const found = row.now - (before + after) / 2;
     if (Math.abs(found - difference) > TOLERANCE) difference = Math.round(found);
   };
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await sleep(INTERVAL, undefined, { signal, ref: false }).catch(() => undefined);
-      if (!signal.aborted) await compare().catch(() => undefined);
-    }
-  };
   await compare();
-  const running = run();
-  return {
-    now: () => local() + difference,
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
-  };
+  // A comparison that fails leaves the last difference.
+  const comparing = every(INTERVAL, compare, { onError: () => undefined });
+  return { now: () => local() + difference, stop: () => comparing.stop() };
 }

@@ -1,3 +1,4 @@
+import { every } from "../every.js";
 import { MAX_CLOCK_SKEW } from "./clock-skew.js";
 import { SECOND } from "./duration.js";
 
@@ -23,18 +24,10 @@ const RENEWAL = LEASE / 4;
  * fails is left to the next one: when none succeeds, others take the work over.
  */
 export async function whileRenewing<T>(renew: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
-  let renewing: Promise<unknown> | undefined;
-  const timer = setInterval(() => {
-    renewing ??= renew()
-      .catch(() => undefined)
-      .finally(() => {
-        renewing = undefined;
-      });
-  }, RENEWAL);
+  const renewing = every(RENEWAL, renew, { onError: () => undefined });
   try {
     return await work();
   } finally {
-    clearInterval(timer);
-    await renewing;
+    await renewing.stop();
   }
 }

@@ -3,10 +3,10 @@ import { sqlDialects } from "../db/dialect.js";
 import { HOUR, SECOND } from "../db/duration.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
+import { every, type Job } from "../every.js";
 import { type AuditHead, findAuditHead, formatAuditHead, moveAuditHead } from "./audit-head.js";
 import { tryHoldAuditEntries } from "./audit-lock.js";
 import { nextLink } from "./audit-rows.js";
-import { type Repeating, repeat } from "./guard.js";
 import type { Logger } from "./log.js";
 
 /** Entries sealed by one transaction, so that writers in between do not wait. */
@@ -80,7 +80,7 @@ export async function sealBatch(trx: Trx): Promise<MovedHeads> {
  * Seals what comes, each second from now on; a failure is logged, and the next second is another try. Heads go to the
  * log once an hour: whoever keeps the log elsewhere can prove by them that the trail was not rewritten.
  */
-export function keepAuditSealed(db: Database, log: Logger): Repeating {
+export function keepAuditSealed(db: Database, log: Logger): Job {
   const loggedAt = new Map<string, number>();
   const seal = async (): Promise<void> => {
     for (const [tenantId, head] of await sealAudit(db)) {
@@ -89,7 +89,9 @@ export function keepAuditSealed(db: Database, log: Logger): Repeating {
       log.info({ tenantId, head: formatAuditHead(head) }, "audit trail sealed");
     }
   };
-  const failure = "could not seal the audit trail";
-  // Once more: a server that ends well leaves nothing unsealed.
-  return repeat({ work: seal, interval: INTERVAL, log, failure, onceMore: true });
+  return every(INTERVAL, seal, {
+    onError: (err) => log.warn({ err }, "could not seal the audit trail"),
+    // A server that ends well leaves nothing unsealed.
+    runOnStop: true,
+  });
 }

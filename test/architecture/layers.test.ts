@@ -21,7 +21,7 @@ const LAYERS = [
   ["observability"],
   ["db"],
   ["config"],
-  ["errors"],
+  ["errors", "every"],
 ];
 
 /** The only folders that may import what is named; every other one is handed what it needs. */
