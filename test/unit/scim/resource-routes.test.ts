@@ -1,6 +1,5 @@
 import { SCIMMY, SCIMMYRouters } from "scimmy-routers";
-import { declareResources } from "../../../src/scim/resources.js";
-import { ScimRouter } from "../../../src/scim/scim-router.js";
+import { declareResources, resourceRoutes } from "../../../src/scim/resource-routes.js";
 
 /** A layer of an Express router, as far as its shape is pinned here. */
 interface Layer {
@@ -50,7 +49,7 @@ describe("what we rely on inside scimmy-routers 1.3.2", () => {
   });
 
   it("keeps the resource types alone in our router, without scimmy's search", () => {
-    const ours = layersOf(new ScimRouter(() => ({}) as never));
+    const ours = layersOf(resourceRoutes(() => ({}) as never));
 
     expect(ours.map((layer) => pathsOf(layer).length)).toEqual(ENDPOINTS.map(() => 6));
     expect(ours.map((layer) => layer.handle.stack?.length)).toEqual(ENDPOINTS.map(() => 6));
