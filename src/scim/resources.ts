@@ -10,10 +10,10 @@ import { getUser, patchUser, postUser, putUser, removeUser, searchUsers } from "
 
 /** The functions behind the verbs that change resources. */
 export interface ResourceWriters {
-  post(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body>;
-  put(exchange: Exchange, id: string, body: unknown, query: RawQuery): Promise<Body>;
-  patch(exchange: Exchange, id: string, body: unknown, query: RawQuery): Promise<Body>;
-  remove(exchange: Exchange, id: string): Promise<Body>;
+  readonly post: (exchange: Exchange, body: unknown, query: RawQuery) => Promise<Body>;
+  readonly put: (exchange: Exchange, id: string, body: unknown, query: RawQuery) => Promise<Body>;
+  readonly patch: (exchange: Exchange, id: string, body: unknown, query: RawQuery) => Promise<Body>;
+  readonly remove: (exchange: Exchange, id: string) => Promise<Body>;
 }
 
 /** The endpoint of one resource type, with the function behind each verb. */
@@ -24,8 +24,8 @@ export interface ResourceEndpoint {
   readonly path: string;
   /** The core schema as scimmy has it. */
   readonly definition: SchemaDefinition;
-  get(exchange: Exchange, id: string, query: RawQuery): Promise<Body>;
-  search(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body>;
+  readonly get: (exchange: Exchange, id: string, query: RawQuery) => Promise<Body>;
+  readonly search: (exchange: Exchange, query: RawQuery, limits: PageLimits) => Promise<Body>;
   /** Undefined where clients only read. */
   readonly writers?: ResourceWriters;
 }
