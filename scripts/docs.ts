@@ -25,8 +25,8 @@ function rewriteBlock(file: string, name: string, content: string): void {
   );
 }
 
-rewriteBlock("README.md", "settings", settingsTable());
-rewriteBlock("README.md", "results", resultsBlock());
+rewriteBlock("docs/settings.md", "settings", settingsTable());
+rewriteBlock("docs/measurements.md", "results", resultsBlock());
 rewriteBlock("docs/modes.md", "modes", behaviorTable());
 rewriteBlock("docs/modes.md", "presets", presetsTable());
 rewriteBlock("docs/events.md", "events", auditActionsTable());

@@ -1,5 +1,5 @@
 // Measures what a newcomer waits for, in a clean clone of the last commit: npm run measure:setup
-// Writes docs/results/setup.json, from which `npm run docs` prints the README's figures.
+// Writes docs/results/setup.json, from which `npm run docs` prints docs/measurements.md.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";

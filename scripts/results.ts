@@ -65,7 +65,7 @@ function conformanceLines(): string[] {
   if (!result) return [];
   return [
     `**Conformance** (${origin(result)}): ${result.passed} judgments passed, ${result.failed} failed, ${result.skipped} skipped;`,
-    "what they are, and each deviation with the client that needs it, is in [conformance/README.md](conformance/README.md).",
+    "what they are, and each deviation with the client that needs it, is in [conformance/README.md](../conformance/README.md).",
     "",
   ];
 }
@@ -93,7 +93,7 @@ function benchLines(database: "sqlite" | "postgres"): string[] {
   ];
 }
 
-/** The README's figures, out of the files that the measurements wrote; none is typed in by hand. */
+/** The figures of docs/measurements.md, out of the files that the measurements wrote; none is typed in by hand. */
 export function resultsBlock(): string {
   const lines = [...setupLines(), ...conformanceLines(), ...benchLines("sqlite"), ...benchLines("postgres")];
   return lines.join("\n").trimEnd();

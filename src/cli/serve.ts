@@ -35,8 +35,8 @@ export const serve: Command = {
 };
 
 /**
- * The last resort, behind every guard: what nobody caught is logged and ends no process. What must hold is held by the
- * database, so there is nothing in memory that a lost error could have broken; `docs/decisions/0021`.
+ * The last resort, behind every guard: an error that nothing caught is logged, and the process goes on. The database
+ * holds every invariant, so a lost error cannot have broken anything in memory (decision 0021).
  */
 function stayAlive(log: Logger): void {
   const report = (err: unknown): void => log.error({ err }, "an error that nothing caught");

@@ -32,7 +32,7 @@ const token = text(
   "at least 32 characters out of A-Z a-z 0-9 - . _ ~ + / (with = at the end only)",
 );
 
-/** Every setting there is. README's table and `usher config` are printed from this object. */
+/** Every setting there is. The table of docs/settings.md and `usher config` are printed from this object. */
 const settings = {
   host: setting("HOST", "127.0.0.1", nonEmpty, "Address to listen on; `0.0.0.0` or `::` for all."),
   port: setting("PORT", "8080", port, "TCP port to listen on; `0` for any free one."),
@@ -210,7 +210,7 @@ export function describeSettings(): SettingInfo[] {
   }));
 }
 
-/** The table of README.md, in Markdown. */
+/** The table of docs/settings.md, in Markdown. */
 export function settingsTable(): string {
   const rows = describeSettings().map(
     ({ name, default: fallback, meaning }) =>

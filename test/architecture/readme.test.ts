@@ -20,10 +20,11 @@ const anyValue: unknown = expect.anything();
 
 const run = promisify(execFile);
 
-/** The code blocks of the quick start, in order. */
+/** The code blocks of the quick start and of the page that goes on from it, in order. */
 function quickStart(): readonly Block[] {
   const [, section = ""] = readSource("README.md").split(/^## Quick start$/m);
-  const [text = ""] = section.split(/^## /m);
+  const [start = ""] = section.split(/^## /m);
+  const text = `${start}\n${readSource("docs/first-steps.md")}`;
   return Array.from(text.matchAll(/^```(\w+)\n([^]*?)^```$/gm), ([, language = "", body = ""]) => ({
     language,
     lines: body.trim().split("\n"),
@@ -37,7 +38,7 @@ async function paste(lines: readonly string[]): Promise<string[]> {
   return stdout.split(RECORD_SEPARATOR);
 }
 
-/** An answer as README.md shows it, where "…" stands for any value. */
+/** An answer as a page shows it, where "…" stands for any value. */
 function withWildcards(value: unknown): unknown {
   if (value === "…") return anyValue;
   if (Array.isArray(value)) return value.map(withWildcards);
@@ -45,7 +46,7 @@ function withWildcards(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withWildcards(member)]));
 }
 
-describe("the quick start of README.md", () => {
+describe("the quick start of README.md, and docs/first-steps.md behind it", () => {
   const [start, ...blocks] = quickStart();
   const commands = blocks.filter(({ language }) => language === "bash").flatMap(({ lines }) => lines);
   const answers = blocks.filter(({ language }) => language === "json").map(({ lines }) => lines.join("\n"));
@@ -91,7 +92,7 @@ describe("the quick start of README.md", () => {
       `USHER_BOOTSTRAP_TOKEN=${shownToken} USHER_BOOTSTRAP_ADMIN_TOKEN=${shownAdminToken} npm start`,
     ]);
     expect(server.firstStart.secret).toBeUndefined();
-    expect(printed).toHaveLength(6);
+    expect(printed).toHaveLength(7);
     expect(printed).toEqual(answers.map((text) => withWildcards(JSON.parse(text))));
   });
 
