@@ -2,8 +2,8 @@ import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from 
 import { isScimObject, objectOrEmpty } from "./scim-object.js";
 
 /**
- * The extensions of a stored resource that its schema does not know: a declaration of the tenant came while a request
- * was on its way. What is stored stays.
+ * Returns the stored extensions that the schema does not know, so that they can be kept. They occur when the tenant
+ * declares an extension while a request is being processed.
  */
 export function foreignExtensions(schema: ResourceSchema, resource: Resource): Resource {
   const known = new Set(schema.extensions.map((extension) => extension.schema.id));
@@ -15,8 +15,8 @@ export function foreignExtensions(schema: ResourceSchema, resource: Resource): R
 
 /**
  * Puts a resource into canonical form: attributes in the order of their schemas, empty extensions left out, and
- * `schemas` computed, that is the core URN and those of the extensions that have values. Whatever changes
- * attributes of a resource ends here. RFC 7643 §3.
+ * `schemas` set to the core URN and the URNs of the extensions that have values. Every change to the attributes of a
+ * resource ends with this call. RFC 7643 §3.
  */
 export function arrangeResource(schema: ResourceSchema, resource: Resource): Resource {
   const urns: string[] = [schema.core.id];

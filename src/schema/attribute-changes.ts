@@ -3,23 +3,23 @@ import { maskSecrets } from "./mask-secrets.js";
 import type { Resource, ScimValue } from "./model.js";
 import { isScimObject, objectOrEmpty } from "./scim-object.js";
 
-/** Values of an attribute in two states of a resource; absent where it has none. */
+/** The values of one attribute before and after a change; a side without a value is absent. */
 interface ValueChange {
   readonly before?: unknown;
   readonly after?: unknown;
 }
 
-/** What became of the attributes of a resource. */
+/** The changes to the attributes of a resource. */
 export interface AttributeChanges {
-  /** By the names of attributes, those of extensions as `urn:…:User:department`; secrets within are masked. */
+  /** By attribute name, in extensions `urn:…:User:department`; secrets inside a value are masked. */
   readonly values: Readonly<Record<string, ValueChange>>;
   /** Names of changed attributes whose values nobody may read. */
   readonly secrets: readonly string[];
 }
 
 /**
- * The attributes in which two states of a resource differ, with their values; `schemas` does not count.
- * @param secrets - names of `secretNames`, whose values are left out
+ * Returns the attributes in which two states of a resource differ, with their values. `schemas` is not compared.
+ * @param secrets - the names from `secretNames`; their values are left out
  */
 export function attributeChanges(
   before: Resource,

@@ -1,6 +1,6 @@
 import type { AnyResourceSchema, Attribute, Schema } from "./model.js";
 
-/** What an attribute path means in one resource type. */
+/** The attribute that a path names in one resource type. */
 export interface ResolvedPath {
   /** The attribute at the top of the resource or of the extension. */
   readonly attribute: Attribute;
@@ -11,10 +11,10 @@ export interface ResolvedPath {
 }
 
 /**
- * Finds what an attribute path names, in any case: `userName`, `name.givenName`,
- * `urn:ietf:params:scim:schemas:core:2.0:User:name.givenName`, `urn:…:enterprise:2.0:User:manager.value`.
- * An unqualified name of an extension attribute is found when no core attribute and no second extension has it,
- * since Entra ID sends the path `manager`. Undefined when it names nothing. RFC 7644 §3.10.
+ * Resolves an attribute path, in any case: `userName`, `name.givenName`,
+ * `urn:ietf:params:scim:schemas:core:2.0:User:name.givenName`, `urn:…:enterprise:2.0:User:manager.value`. An extension
+ * attribute is found without its URN when neither the core schema nor a second extension has an attribute of that name,
+ * because Entra ID sends the path `manager`. Returns undefined for an unknown path. RFC 7644 §3.10.
  */
 export function resolveAttributePath(schema: AnyResourceSchema, path: string): ResolvedPath | undefined {
   const key = path.toLowerCase();
@@ -27,7 +27,7 @@ export function resolveAttributePath(schema: AnyResourceSchema, path: string): R
     : resolveIn(owner.attributes, rest, owner);
 }
 
-/** Finds the core or extension schema with this URN, in any case. RFC 7644 §3.10. */
+/** Returns the core or extension schema with this URN, in any case. RFC 7644 §3.10. */
 export function resolveSchemaUrn(schema: AnyResourceSchema, text: string): Schema | undefined {
   const key = text.toLowerCase();
   return allSchemas(schema).find((candidate) => candidate.id.toLowerCase() === key);
@@ -45,7 +45,7 @@ function resolveUnqualified(schema: AnyResourceSchema, key: string): ResolvedPat
     : resolveIn(owner.schema.attributes, key, owner.schema);
 }
 
-// A URN holds dots and colons itself (`2.0`), and one may be the beginning of another: the longest known one wins.
+// URNs contain dots and colons (`2.0`), and one may be a prefix of another: the longest known one wins.
 function findSchemaOfPath(schema: AnyResourceSchema, key: string): Schema | undefined {
   return allSchemas(schema)
     .filter((candidate) => key.startsWith(`${candidate.id.toLowerCase()}:`))

@@ -1,13 +1,16 @@
-/** Stands for the base URL of the service provider in stored text: the same resource is read under many. */
+/**
+ * The placeholder for the service provider's base URL in stored text, because clients may read the same resource under
+ * several base URLs.
+ */
 export const BASE_PLACEHOLDER = "\u0000";
 
 /** The placeholder at the beginning of a JSON string, as JSON.stringify writes it. */
 const PLACEHOLDER_IN_JSON = `"\\u0000`;
 
 /**
- * Replaces the placeholder at the beginning of JSON strings by the base URL, without parsing the JSON.
- * Safe because no value of a client holds U+0000 (coercion refuses it), and because a client's text that looks
- * like the escape is written `\"\\u0000` in JSON: there, two backslashes follow the quote.
+ * Replaces the placeholder at the beginning of JSON strings with the base URL, without parsing the JSON. This is safe
+ * because no client value contains U+0000 (coercion rejects it), and because client text that looks like the escape is
+ * written `\"\\u0000` in JSON: there, two backslashes follow the quote.
  * @param json - text made by JSON.stringify
  * @param baseUrl - without a trailing slash: `https://scim.example.com/scim/v2`
  */

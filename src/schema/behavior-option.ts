@@ -1,13 +1,13 @@
-/** One point where clients and the RFCs collide: what being on means, and who needs which. */
+/** One point on which clients and the RFCs disagree: what the option does, and which clients need it on. */
 export interface BehaviorOption {
-  /** What the server does when it is on; then what it does otherwise. */
+  /** What the server does when the option is on, and what it does when it is off. */
   readonly meaning: string;
   readonly tolerant: boolean;
   readonly strict: boolean;
-  /** Where the rule stands that it departs from, or decides about. */
+  /** The rule that the option departs from or decides about. */
   readonly rule: string;
-  /** Clients that need it on. */
+  /** The clients that need the option on. */
   readonly neededBy: string;
-  /** True when the SCIM interoperability profile asks for what it is in strict mode. */
+  /** True when the SCIM interoperability profile requires the value of strict mode. */
   readonly inProfile?: true;
 }

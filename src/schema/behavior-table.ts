@@ -1,6 +1,6 @@
 import { BEHAVIOR_NAMES, BEHAVIORS } from "./behavior.js";
 
-/** The points as the table of `docs/modes.md`. */
+/** Returns the options as the Markdown table of `docs/modes.md`. */
 export function behaviorTable(): string {
   const rows = BEHAVIOR_NAMES.map((name) => {
     const { meaning, tolerant, strict, rule, neededBy } = BEHAVIORS[name];

@@ -2,13 +2,14 @@ import type { BehaviorOption } from "./behavior-option.js";
 import type { Mode } from "./model.js";
 
 /**
- * Every point on which connections may differ because clients and the RFCs do. A connection's mode gives the
- * defaults, its options override single ones. Strict follows the RFCs and, where the two clash, the SCIM
- * interoperability profile (draft-zollner-scim-interop-profile). `docs/modes.md` is made from this table.
+ * Every point on which connections may differ because clients and the RFCs do. A connection's mode sets the defaults,
+ * and its options override single points. Strict mode follows the RFCs and, where they conflict with it, the SCIM
+ * interoperability profile (draft-zollner-scim-interop-profile). `docs/modes.md` is generated from this table.
  */
 export const BEHAVIORS = {
   removeMembersByValue: {
-    meaning: "a `remove` with a list in `value` takes out what is listed; off: 400, and nothing goes",
+    meaning:
+      "`remove` with a list in `value` removes the listed members only; off: 400, and nothing is removed",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.5.2.2",
@@ -16,14 +17,14 @@ export const BEHAVIORS = {
   },
   createMissingElements: {
     meaning:
-      "a value path that matches nothing makes the element, and clearing it changes nothing; off: 400 `noTarget`",
+      "a value path that matches nothing creates the element, and removing it changes nothing; off: 400 `noTarget`",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.5.2.3",
     neededBy: "Entra ID",
   },
   patchManyElements: {
-    meaning: "a value path may match several elements, which all change; off: 400 `invalidFilter`",
+    meaning: "a value path may match several elements, and all of them change; off: 400 `invalidFilter`",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.5.2.3; profile",
@@ -31,14 +32,15 @@ export const BEHAVIORS = {
     inProfile: true,
   },
   coerceBooleanStrings: {
-    meaning: '`"True"` and `"false"` are booleans, in filters too; off: 400',
+    meaning: '`"True"` and `"false"` are read as booleans, in filters too; off: 400',
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §2.3.2",
     neededBy: "Entra ID and its validator, OneLogin, Keycloak",
   },
   coerceNumbers: {
-    meaning: "a number is taken for a string, and a string of digits for a number; off: 400 `invalidValue`",
+    meaning:
+      "a number is accepted for a string attribute, and a string of digits for a number; off: 400 `invalidValue`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §2.3",
@@ -46,7 +48,7 @@ export const BEHAVIORS = {
   },
   wrapComplexStrings: {
     meaning:
-      'a bare text for a complex value is its `value`, and an object with a `value` alone (`{"$ref": null, "value": "a"}`) for a simple one is that; off: 400 `invalidValue`',
+      'a string sent for a complex attribute is read as its `value`, and an object with only a `value` (`{"$ref": null, "value": "a"}`) sent for a simple attribute is read as that value; off: 400 `invalidValue`',
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §2.3.8",
@@ -54,7 +56,7 @@ export const BEHAVIORS = {
   },
   dropPasswordHashes: {
     meaning:
-      "a `password` that is the hash of one (`$scheme$…`, `{SSHA}…`) is ignored and noted in the provisioning log; off: 400 `invalidValue`",
+      "a `password` that is a password hash (`$scheme$…`, `{SSHA}…`) is ignored and noted in the provisioning log; off: 400 `invalidValue`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §4.1.1, §7.6",
@@ -62,21 +64,21 @@ export const BEHAVIORS = {
   },
   adaptLists: {
     meaning:
-      "one bare value stands for a list of one, and a list of one for a single value; off: 400 `invalidValue`",
+      "a single value is accepted for a list, and a list of one for a single value; off: 400 `invalidValue`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §2.2, §2.4",
     neededBy: "Entra ID (manager)",
   },
   emptyStringClears: {
-    meaning: '`""` clears an optional attribute; off: it is a value',
+    meaning: '`""` clears an optional attribute; off: it is stored as a value',
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §2.5",
     neededBy: "Entra ID",
   },
   acceptAnyReference: {
-    meaning: "a reference may be any text; off: it must be a URI, else 400 `invalidValue`",
+    meaning: "a reference may be any string; off: it must be a URI, else 400 `invalidValue`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §2.3.7",
@@ -84,7 +86,7 @@ export const BEHAVIORS = {
   },
   acceptAnyCode: {
     meaning:
-      "`locale`, `preferredLanguage`, `timezone` and `addresses.country` may be any text; off: a language tag, languages as in Accept-Language, an IANA name, a country code of ISO 3166-1, else 400 `invalidValue`",
+      "`locale`, `preferredLanguage`, `timezone` and `addresses.country` may be any string; off: they must be a language tag, languages as in Accept-Language, an IANA name and an ISO 3166-1 country code, else 400 `invalidValue`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §4.1.1, §4.1.2",
@@ -92,7 +94,7 @@ export const BEHAVIORS = {
   },
   mergeDuplicateElements: {
     meaning:
-      "of the same element given twice one is kept, and of several primary ones the first; off: 400 `invalidValue`",
+      "an element sent twice is kept once, and of several primary elements the first stays primary; off: 400 `invalidValue`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §2.4",
@@ -100,14 +102,14 @@ export const BEHAVIORS = {
   },
   keepUnknownRights: {
     meaning:
-      "a role or entitlement that names none of ours, and any license as long as there is no SKU, is kept without effect; off: 400 `invalidValue`",
+      "a role or entitlement that the server does not know is kept without effect, and so is any license while no SKU exists; off: 400 `invalidValue`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §4.1.2",
     neededBy: "Entra ID, Okta",
   },
   dropUnknownSchemas: {
-    meaning: "schemas that the resource type does not have are left out; off: 400 `invalidSyntax`",
+    meaning: "schemas that the resource type does not have are ignored; off: 400 `invalidSyntax`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §3; profile",
@@ -115,7 +117,8 @@ export const BEHAVIORS = {
     inProfile: true,
   },
   dropUnknownAttributes: {
-    meaning: "attributes that no schema has are left out, and their names logged; off: 400 `invalidSyntax`",
+    meaning:
+      "attributes that no schema has are ignored, and their names are logged; off: 400 `invalidSyntax`",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.12; profile",
@@ -124,14 +127,14 @@ export const BEHAVIORS = {
   },
   allowMissingSchemas: {
     meaning:
-      "a body may lack `schemas`, or a URN that it must hold (of the resource type, of each extension that it has), a message (PATCH, bulk, search) too, and a search may have no body at all; off: 400 `invalidSyntax`",
+      "a body may omit `schemas`, or a URN that belongs in it (that of the resource type or of an extension in the body); so may a message (PATCH, bulk, search), and a search may have no body at all; off: 400 `invalidSyntax`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §3, RFC 7644 §3.5.2",
     neededBy: "OneLogin, SCIM-SDK, scripts",
   },
   acceptLegacySchemas: {
-    meaning: "URNs of SCIM 1.1 stand for those of SCIM 2.0; off: they are unknown",
+    meaning: "URNs of SCIM 1.1 are read as those of SCIM 2.0; off: they are unknown",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §3",
@@ -139,7 +142,7 @@ export const BEHAVIORS = {
   },
   expandPathKeys: {
     meaning:
-      "a member of an object may be named by a path (`name.givenName`, `urn:…:User:department`); off: it is unknown",
+      "the members of an object may be named by paths (`name.givenName`, `urn:…:User:department`); off: such a name is unknown",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §3.3, RFC 7644 §3.5.2",
@@ -154,14 +157,14 @@ export const BEHAVIORS = {
   },
   ignoreReadOnly: {
     meaning:
-      "`id`, `meta`, `schemas` and other readOnly members of a PATCH value are left out; off: 400 `mutability`",
+      "`id`, `meta`, `schemas` and other readOnly members of a PATCH value are ignored; off: 400 `mutability`",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.5.2",
     neededBy: "Okta, authentik",
   },
   allowPathlessOperations: {
-    meaning: "an operation may lack `path`; off: 400 `invalidSyntax`",
+    meaning: "an operation may omit `path`; off: 400 `invalidSyntax`",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.5.2; profile",
@@ -177,7 +180,7 @@ export const BEHAVIORS = {
   },
   mergeComplexOnReplace: {
     meaning:
-      "`replace` of a complex attribute keeps the sub-attributes that are not named; off: it swaps the whole value",
+      "`replace` of a complex attribute keeps the sub-attributes that are not named; off: it replaces the whole value",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.5.2.3; profile",
@@ -194,7 +197,7 @@ export const BEHAVIORS = {
   },
   unquotedFilterText: {
     meaning:
-      "a text without quotes in a filter or a path (`userName Eq ada`, `displayName eq CRM users`) is read to the end of a single comparison, or to the next blank or bracket in a longer filter; off: 400 `invalidFilter`",
+      "a string without quotes in a filter or a path (`userName Eq ada`, `displayName eq CRM users`) ends with the comparison if there is only one, or at the next space or bracket in a longer filter; off: 400 `invalidFilter`",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.4.2.2",
@@ -202,18 +205,18 @@ export const BEHAVIORS = {
   },
   filterOnComplex: {
     meaning:
-      'a complex attribute of one value in a filter (`manager eq "a"`) is its `value`, and a path may have a condition on one (`manager[value eq "a"]`), without which nothing happens; off: 400 `invalidFilter`, `invalidPath`',
+      'a single-valued complex attribute in a filter (`manager eq "a"`) is compared by its `value`, and a path may put a condition on one (`manager[value eq "a"]`) and does nothing unless it is met; off: 400 `invalidFilter`, `invalidPath`',
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.4.2.2",
     neededBy: "Entra ID, Ping",
   },
   unwrapBase64: {
-    meaning: "line breaks and blanks in base64 are left out; off: 400 `invalidValue`",
+    meaning: "line breaks and spaces in base64 are removed; off: 400 `invalidValue`",
     tolerant: true,
     strict: false,
     rule: "RFC 7643 §2.3.6",
-    neededBy: "scripts that send certificates as files have them",
+    neededBy: "scripts that send certificates as they are in files",
   },
   acceptDeclaredCharset: {
     meaning:
@@ -224,7 +227,8 @@ export const BEHAVIORS = {
     neededBy: "scripts on Windows, REST Assured",
   },
   allowBothProjections: {
-    meaning: "of `attributes` and `excludedAttributes` together the first counts; off: 400 `invalidValue`",
+    meaning:
+      "when both `attributes` and `excludedAttributes` are sent, `attributes` counts; off: 400 `invalidValue`",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.9",
@@ -232,7 +236,7 @@ export const BEHAVIORS = {
   },
   answerPlainJson: {
     meaning:
-      "a client that accepts `application/json` alone, or accepts nothing in particular and sends it, gets that; off: `application/scim+json` in any case",
+      "a client that accepts only `application/json`, or that sends it without an `Accept` header, receives `application/json`; off: always `application/scim+json`",
     tolerant: true,
     strict: false,
     rule: "RFC 7644 §3.8; profile",
@@ -241,11 +245,11 @@ export const BEHAVIORS = {
   },
   answerPatchedGroup: {
     meaning:
-      "PATCH of a group is answered 200 with the group while it has at most 1,000 members, else 204; off: 204, unless `attributes` or `excludedAttributes` asks for more",
+      "PATCH of a group is answered with 200 and the group if it has at most 1,000 members, else with 204; off: 204, unless the request has `attributes` or `excludedAttributes`",
     tolerant: true,
     strict: true,
     rule: "RFC 7644 §3.5.2",
-    neededBy: "WSO2, midPoint, Nextcloud; off for Entra ID, which wants 204",
+    neededBy: "WSO2, midPoint, Nextcloud; off for Entra ID, which expects 204",
   },
   acceptUnknownMembers: {
     meaning: "a member that does not exist is kept and has no effect; off: 400 `invalidValue`",
@@ -258,11 +262,11 @@ export const BEHAVIORS = {
     meaning: "a group's `displayName` is unique in the tenant, else 409; off: it may repeat",
     tolerant: true,
     strict: true,
-    rule: "RFC 7643 §4.2 asks for neither",
+    rule: "RFC 7643 §4.2 requires neither",
     neededBy: "Entra ID",
   },
   externalIdCaseExact: {
-    meaning: "`externalId eq` and `ne` compare to the letter; off: without case",
+    meaning: "`externalId eq` and `ne` compare case; off: they ignore it",
     tolerant: true,
     strict: true,
     rule: "RFC 7643 §3.1",
@@ -271,19 +275,19 @@ export const BEHAVIORS = {
   },
 } as const satisfies Record<string, BehaviorOption>;
 
-/** How a connection is treated at each point of `BEHAVIORS`. */
+/** The value of each option of `BEHAVIORS` for one connection. */
 export type Behavior = Readonly<Record<keyof typeof BEHAVIORS, boolean>>;
 
-/** The names of all points, in the order of the documentation. */
+/** The names of all options, in the order of the documentation. */
 export const BEHAVIOR_NAMES = Object.keys(BEHAVIORS) as (keyof Behavior)[];
 
-/** Mends what clients are known for. */
+/** The options of tolerant mode, which accepts the known departures of clients. */
 export const TOLERANT: Behavior = defaultsOf("tolerant");
 
-/** Holds clients to the RFCs and the interoperability profile. */
+/** The options of strict mode, which holds clients to the RFCs and the interoperability profile. */
 export const STRICT: Behavior = defaultsOf("strict");
 
-/** What a mode means, but for single points. */
+/** Returns the options of a mode, with single ones overridden. */
 export function behaviorOf(mode: Mode, overrides: Partial<Behavior> = {}): Behavior {
   return { ...(mode === "strict" ? STRICT : TOLERANT), ...overrides };
 }

@@ -19,8 +19,8 @@ export const licenseSchema: AnyResourceSchema = createResourceSchema({
 });
 
 /**
- * The same at the place and under the URN of draft-ietf-scim-roles-entitlements. No other type has this schema as an
- * extension: clients that make models of what they discover refuse that.
+ * The licenses at the endpoint and under the URN of draft-ietf-scim-roles-entitlements. No other resource type has this
+ * schema as an extension, because clients that build models from discovery reject that.
  */
 export const entitlementSchema: AnyResourceSchema = createResourceSchema({
   name: "Entitlement",
@@ -51,7 +51,7 @@ export const instanceSchema: AnyResourceSchema = createResourceSchema({
   extensions: [],
 });
 
-/** The resource types that clients can only read: what is in them is bought and edited by administrators. */
+/** The resource types that clients can only read. Administrators maintain their contents. */
 export const catalogSchemas: readonly AnyResourceSchema[] = [
   licenseSchema,
   entitlementSchema,

@@ -3,8 +3,8 @@ import type { Resource, ScimValue } from "./model.js";
 import { isScimObject, objectOrEmpty } from "./scim-object.js";
 
 /**
- * The attributes in which two states of a resource differ, by their paths: `title`, `name.givenName`, `emails`,
- * `urn:…:User:department`. Multi-valued attributes count as a whole, and `schemas` not at all.
+ * Returns the paths of the attributes in which two states of a resource differ: `title`, `name.givenName`, `emails`,
+ * `urn:…:User:department`. A multi-valued attribute is compared as a whole; `schemas` is not compared.
  */
 export function changedNames(before: Resource, after: Resource): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);

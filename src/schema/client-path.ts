@@ -12,7 +12,7 @@ const LEGACY_ENTERPRISE = [
 ] as const;
 const LEGACY_CORE = ["urn:scim:schemas:core:2.0", "urn:scim:schemas:core:1.0"] as const;
 
-/** Finds the schema that a connection means by a URN; `resolveSchemaUrn` with its habits. */
+/** Returns the schema that a connection means by a URN, as `resolveSchemaUrn` with its options applied. */
 export function resolveClientSchema(
   schema: AnyResourceSchema,
   urn: string,
@@ -22,8 +22,8 @@ export function resolveClientSchema(
 }
 
 /**
- * Finds what a connection means by an attribute path; `resolveAttributePath` with its habits: URNs of SCIM 1.1,
- * and names of extension attributes without their URN.
+ * Resolves an attribute path as a connection means it: `resolveAttributePath` with its options for URNs of SCIM 1.1 and
+ * for extension attributes without their URN.
  */
 export function resolveClientPath(
   schema: AnyResourceSchema,
@@ -36,17 +36,17 @@ export function resolveClientPath(
   return isShortName(resolved, current) ? undefined : resolved;
 }
 
-/** Whether a path names an attribute of an extension without the URN of that. RFC 7644 §3.10. */
+/** Returns true for a path that names an extension attribute without the extension's URN. RFC 7644 §3.10. */
 export function isShortName({ extension }: ResolvedPath, path: string): boolean {
   return extension !== undefined && !path.includes(":");
 }
 
-/** Whether a member of an object is named by more than the name of an attribute. */
+/** Returns true when a member's name is more than one attribute name. */
 export function isPathKey(name: string): boolean {
   return /[.:[]/.test(name);
 }
 
-/** A URN of SCIM 1.1, alone or in front of a name, as that of SCIM 2.0; any other text as it is. */
+/** Translates a URN of SCIM 1.1, alone or in front of a name, to that of SCIM 2.0; returns other text as it is. */
 function toCurrentUrn(schema: AnyResourceSchema, text: string): string {
   const key = text.toLowerCase();
   if (!key.startsWith("urn:scim:")) return text;

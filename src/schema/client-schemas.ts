@@ -3,21 +3,21 @@ import { CRM_GROUP_URN } from "./definitions/crm-group.js";
 import { CRM_USER_URN } from "./definitions/crm-user.js";
 import type { Attribute, ResourceSchema, ResourceSchemas, Schema } from "./model.js";
 
-/** What the token of a provisioning client lets it write. */
+/** What the token of a provisioning client may write. */
 export interface ClientGrants {
-  /** Anything at all. */
+  /** Whether it may write at all. */
   readonly writes: boolean;
-  /** Application users. */
+  /** Whether it may write application users. */
   readonly applications: boolean;
-  /** Administrator roles. */
+  /** Whether it may write administrator roles. */
   readonly administratorRoles: boolean;
-  /** Any text where RFC 7643 asks for a code. */
+  /** Whether any string is accepted where RFC 7643 asks for a code. */
   readonly anyCode: boolean;
-  /** Groups alone of their name. */
+  /** Whether a group's name must be unique. */
   readonly uniqueGroupNames: boolean;
 }
 
-/** What becomes of an attribute; undefined leaves it out. */
+/** Maps an attribute; undefined removes it. */
 type Change = (attribute: Attribute) => Attribute | undefined;
 
 const keyOf = (urn: string, name: string): string => `${urn}:${name}`.toLowerCase();
@@ -29,30 +29,30 @@ const APPLICATION_ID = keyOf(CRM_USER_URN, "applicationId");
 const USER_KIND = keyOf(CRM_USER_URN, "userKind");
 const ADMINISTRATOR_ROLES = keyOf(CRM_USER_URN, "administratorRoles");
 
-/** What only administrators write, and how. docs/crm-extension.md */
+/** The attributes that only administrators write, with the request that writes them. docs/crm-extension.md */
 const ADMINISTRATORS_ONLY: ReadonlyMap<string, string> = new Map([
   [GROUP_GUARDS, "administrators, with PUT /admin/v1/instances/{instance}/guard,"],
   [GROUP_ROLES, "administrators, with /admin/v1/instances/{instance}/teams,"],
   [TEMPORARY_PASSWORD, "administrators, with POST /admin/v1/users/{id}/password-reset,"],
 ]);
 
-/** Who writes the id of an application. */
+/** The tokens that write the id of an application. */
 const APPLICATIONS_ONLY = "tokens with the scope 'scim.applications'";
 
-/** The kinds of users that can be asked for; that a person is non-interactive follows from the access mode. */
+/** The user kinds that a client may set; `nonInteractive` follows from the access mode. */
 const WRITABLE_KINDS = ["person", "application"];
 
-/** The values of attributes whose codes are a list, unless any text is taken; by key. RFC 7643 §4.1.1, §4.1.2 */
+/** The permitted values, by attribute key, of attributes whose codes form a list. RFC 7643 §4.1.1, §4.1.2 */
 const CODES: ReadonlyMap<string, readonly string[]> = new Map([
   ["addresses.country", COUNTRIES],
   ["timezone", Intl.supportedValuesOf("timeZone")],
 ]);
 
 /**
- * Users and groups as the requests of a client are read: what its token may never write is readOnly, so that it is
- * ignored in a representation and refused in a path.
- * What a token may not write of administrator roles and kinds of users stays to be refused in words of its own: who
- * sends it means it. docs/decisions/0019-schemas-of-a-token.md
+ * Returns the User and Group schemas for reading a client's requests: what its token may never write is readOnly, so
+ * that it is ignored in a representation and refused in a path. Administrator roles and user kinds stay writable here:
+ * a client sends them on purpose, so they are refused later with an error of their own.
+ * docs/decisions/0019-schemas-of-a-token.md
  */
 export function readByClient(schemas: ResourceSchemas, grants: ClientGrants): ResourceSchemas {
   const change: Change = (attribute) => {
@@ -63,7 +63,7 @@ export function readByClient(schemas: ResourceSchemas, grants: ClientGrants): Re
   return { User: withAttributes(schemas.User, change), Group: withAttributes(schemas.Group, change) };
 }
 
-/** A resource type as /Schemas describes it to a client: what is so for its token. RFC 7643 §7 */
+/** Returns a resource type as /Schemas describes it to a client, according to its token. RFC 7643 §7 */
 export function describedToClient<Name extends string>(
   schema: ResourceSchema<Name>,
   grants: ClientGrants,

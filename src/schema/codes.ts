@@ -1,6 +1,6 @@
 import { COUNTRIES } from "./countries.js";
 
-/** What a text must be where RFC 7643 names a register or a syntax for it. */
+/** A check for an attribute whose values RFC 7643 takes from a register or a syntax. */
 interface Code {
   readonly isValid: (text: string) => boolean;
   readonly expected: string;
@@ -13,8 +13,8 @@ const LANGUAGE_RANGE =
 const countries = new Set(COUNTRIES);
 
 /**
- * The names of the IANA database that stand without an area. The runtime knows others, such as `PST`, which are none of
- * it and mean something else to somebody else.
+ * The names of the IANA database without an area. The runtime accepts others, such as `PST`, which are not in the
+ * database and are ambiguous.
  */
 const PLAIN_TIME_ZONES: ReadonlySet<string> = new Set(
   `cet cst6cdt cuba eet egypt eire est est5edt gb gb-eire gmt gmt+0 gmt-0 gmt0 greenwich hongkong hst iceland iran israel
@@ -22,14 +22,14 @@ const PLAIN_TIME_ZONES: ReadonlySet<string> = new Set(
   universal utc w-su wet zulu`.split(/\s+/),
 );
 
-/** Names of the runtime that look like a zone of an area. */
+/** Names that the runtime accepts and that look like a zone of an area, but are none. */
 const NO_ZONE = /^(?:etc\/unknown|us\/pacific-new|canada\/east-saskatchewan)$/i;
 
-/** The areas of the IANA database, its old names included. */
+/** The areas of the IANA database, including its old names. */
 const AREAS =
   /^(?:africa|america|antarctica|arctic|asia|atlantic|australia|brazil|canada|chile|etc|europe|indian|mexico|pacific|us)\//i;
 
-/** Whether a check that throws for a bad text lets one pass. */
+/** Returns false when the check throws or returns undefined. */
 function passes(check: () => unknown): boolean {
   try {
     return check() !== undefined;
@@ -55,7 +55,7 @@ function isCountry(text: string): boolean {
   return countries.has(text.toUpperCase());
 }
 
-/** The coded texts of a user by the keys of their attributes. RFC 7643 §4.1.1 and §4.1.2. */
+/** The checks for coded values of a user, by attribute key. RFC 7643 §4.1.1 and §4.1.2. */
 export const codes: ReadonlyMap<string, Code> = new Map([
   ["locale", { isValid: isLanguageTag, expected: "a language tag such as en-US" }],
   [

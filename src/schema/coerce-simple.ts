@@ -11,16 +11,16 @@ import { isUnstorable } from "./unstorable.js";
 const INTEGER = /^-?\d+$/;
 const DECIMAL = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
-/** The characters of RFC 3986 §2; WHATWG's parser alone would also take spaces and quotes. */
+/** The characters of RFC 3986 §2; the WHATWG parser would also accept spaces and quotes. */
 const URI_CHARACTERS = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/;
-/** Longest text of one value, in UTF-16 units; no attribute of a person or a group needs more. */
+/** The longest string of one value, in UTF-16 units; no attribute of a person or a group needs more. */
 const MAX_TEXT_LENGTH = 65_536;
 
 const numbered = byKey(crmUserNumbered);
 const forms = byKey(crmUserForms);
 
 /**
- * Brings one value of a simple attribute into its type.
+ * Converts one value of a simple attribute to the attribute's type.
  * @returns undefined when the value means "unassigned"
  * @throws AppError `invalidValue`
  */
@@ -52,7 +52,7 @@ export function coerceSimple(
   throw wrongType(attribute, "an object with sub-attributes", value);
 }
 
-/** The error for a value that has another type than its attribute. */
+/** Creates the error for a value whose type is not that of its attribute. */
 export function wrongType(attribute: Attribute, expected: string, value: unknown): AppError {
   return new AppError(
     "invalidValue",
@@ -68,7 +68,7 @@ function checkLength(attribute: Attribute, value: string | number | boolean): vo
   );
 }
 
-// Deviation: RFC 7643 §2.5 knows no empty string as "unassigned"; Entra ID clears attributes with "".
+// Deviation: RFC 7643 §2.5 does not treat "" as "unassigned"; Entra ID clears attributes with it.
 function coerceEmpty(attribute: Attribute, behavior: Behavior): string | undefined {
   if (attribute.required) {
     throw new AppError("invalidValue", `Attribute '${attribute.path}' is required and must not be empty.`);
@@ -82,7 +82,7 @@ function coerceEmpty(attribute: Attribute, behavior: Behavior): string | undefin
 
 function coerceBoolean(attribute: Attribute, value: string | number | boolean, behavior: Behavior): boolean {
   if (typeof value === "boolean") return value;
-  // Deviation: RFC 7643 §2.3.2 knows true and false only; Entra ID, OneLogin and Keycloak send strings.
+  // Deviation: RFC 7643 §2.3.2 allows only true and false; Entra ID, OneLogin and Keycloak send strings.
   const text = behavior.coerceBooleanStrings && typeof value === "string" ? value.toLowerCase() : "";
   if (text === "true") return true;
   if (text === "false") return false;
@@ -97,13 +97,13 @@ function coerceNumber(
   isValid: (number: number) => boolean,
   expected: string,
 ): number {
-  // What the parser could not keep as a number comes as a text.
+  // The parser passes numbers that it could not keep exactly as strings.
   const readable = behavior.coerceNumbers && typeof value === "string" && pattern.test(value);
   if (readable && !isExactNumber(value))
     throw wrongType(attribute, `${expected} that a double keeps exactly`, value);
   const number = readable ? Number(value) : value;
   if (typeof number !== "number" || !isValid(number)) throw wrongType(attribute, expected, value);
-  // JSON has no negative zero, and a stored value must be equal to what is read back.
+  // A stored value must equal what is read back, and -0 would be written as 0.
   return number === 0 ? 0 : number;
 }
 
@@ -117,14 +117,14 @@ function coerceText(
   return value;
 }
 
-// Deviation: RFC 7643 §2.3.6 refers to RFC 4648, which has no line breaks; certificates in files have.
+// Deviation: RFC 7643 §2.3.6 refers to RFC 4648, which allows no line breaks; certificate files contain them.
 function unwrapped(value: string | number | boolean, { unwrapBase64 }: Behavior): typeof value {
   return unwrapBase64 && typeof value === "string" ? value.replaceAll(/[ \t\r\n]+/g, "") : value;
 }
 
 function coerceReference(attribute: Attribute, value: string | number | boolean, behavior: Behavior): string {
   if (typeof value !== "string") throw wrongType(attribute, "a URI", value);
-  // Deviation: RFC 7643 §2.3.7 asks for a URI; Entra ID's validator sends random text as profileUrl.
+  // Deviation: RFC 7643 §2.3.7 requires a URI; Entra ID's validator sends random text as profileUrl.
   if (!behavior.acceptAnyReference && !isUri(value)) throw wrongType(attribute, "a URI", value);
   return storable(attribute, value);
 }
@@ -134,15 +134,15 @@ function coerceString(attribute: Attribute, value: string | number | boolean, be
   if (choices !== undefined && INTEGER.test(String(value))) {
     return matchCanonical(attribute, choices[Number(value)] ?? String(value));
   }
-  // Deviation: RFC 7643 §2.3.1 has strings only; Okta's sample sends numbers, as employeeNumber and others.
+  // Deviation: RFC 7643 §2.3.1 allows only strings; Okta's sample sends numbers, for example as employeeNumber.
   const text = behavior.coerceNumbers && typeof value === "number" ? String(value) : value;
   if (typeof text !== "string") throw wrongType(attribute, "a string", value);
-  // RFC 7643 §4.1.1: userName is "non-empty", which blanks alone are to nobody.
+  // RFC 7643 §4.1.1 requires a "non-empty" userName; one of spaces only counts as empty.
   if (attribute.required && text.trim() === "") return coerceEmpty(attribute, behavior) ?? "";
   if (attribute.closed) return matchCanonical(attribute, text);
   const form = forms.get(attribute.key);
   if (form !== undefined && !form.pattern.test(text)) throw wrongType(attribute, form.expected, text);
-  // Deviation: RFC 7643 §4.1.1 wants codes; Entra ID sends names of countries, its validator any text.
+  // Deviation: RFC 7643 §4.1.1 requires codes; Entra ID sends names of countries, its validator any text.
   const code = behavior.acceptAnyCode ? undefined : codes.get(attribute.key);
   if (code !== undefined && !code.isValid(text)) throw wrongType(attribute, code.expected, text);
   return storable(attribute, text);
@@ -156,7 +156,7 @@ function matchCanonical(attribute: Attribute, text: string): string {
   throw wrongType(attribute, `one of ${values.map((value) => `'${value}'`).join(", ")}`, text);
 }
 
-/** Databases can hold neither U+0000 nor half a character. */
+/** Returns the text, or throws when it contains U+0000 or half of a surrogate pair, which databases cannot store. */
 function storable(attribute: Attribute, text: string): string {
   if (isUnstorable(text)) {
     throw new AppError(

@@ -6,29 +6,29 @@ import type { Attribute, ScimObject, ScimValue } from "./model.js";
 import { checkCount, normalizeElements } from "./normalize.js";
 import { completeReference, isReferenceHolder } from "./reference-holder.js";
 
-/** What is the same for all values of one body. */
+/** The settings and findings that all values of one body share. */
 export interface Coercion {
   readonly behavior: Behavior;
-  /** Gets the names that were dropped, by `noteIgnored`. */
+  /** Collects the names that were dropped; filled by `noteIgnored`. */
   readonly ignored: Set<string>;
 }
 
-/** How many dropped names of one request are kept for the log, and how much of each, in UTF-16 units. */
+/** The most dropped names of one request that are logged, and the length kept of each, in UTF-16 units. */
 const MAX_IGNORED_NAMES = 50;
 const MAX_IGNORED_LENGTH = 200;
 
 /**
- * Brings a client's value of an attribute or sub-attribute into the form in which it is stored: canonical names,
- * typed values, readOnly sub-attributes dropped. Whether the attribute itself may be written is for the caller.
- * After a sub-attribute was changed, the whole complex value is coerced again, since parts depend on each other.
+ * Converts a client's value of an attribute or sub-attribute to the form in which it is stored: canonical names, typed
+ * values, readOnly sub-attributes dropped. The caller checks whether the attribute itself may be written. After a
+ * sub-attribute was changed, coerce the whole complex value again, since its parts depend on each other.
  * @returns undefined when the value means "unassigned" (RFC 7643 §2.5)
- * @throws AppError `invalidValue` for a value of the wrong type, `invalidSyntax` for names it does not know
+ * @throws AppError `invalidValue` for a value of the wrong type, `invalidSyntax` for an unknown name
  */
 export function coerceValue(attribute: Attribute, value: unknown, behavior: Behavior): ScimValue | undefined {
   return coerceAttribute(attribute, value, { behavior, ignored: new Set() });
 }
 
-/** As `coerceValue`, for one of many values of a body. */
+/** Converts one of many values of a body, like `coerceValue`. */
 export function coerceAttribute(
   attribute: Attribute,
   value: unknown,
@@ -38,27 +38,27 @@ export function coerceAttribute(
   if (attribute.multiValued) return coerceElements(attribute, value, coercion);
   if (!Array.isArray(value)) return coerceElement(attribute, value, coercion);
   if (value.length === 0) return undefined;
-  // Deviation: RFC 7643 §2.2 has no list for one value; Entra ID sends the manager as a list of one.
+  // Deviation: RFC 7643 §2.2 allows no list for a single value; Entra ID sends the manager as a list of one.
   if (value.length > 1 || !coercion.behavior.adaptLists) throw wrongType(attribute, "a single value", value);
   return coerceElement(attribute, value[0], coercion);
 }
 
-/** True for an object of JSON, as opposed to a list, null or a simple value. */
+/** Returns true for a JSON object, as opposed to a list, null or a simple value. */
 export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Notes a name that was dropped; not all of them, since a client may send any number. */
+/** Records a dropped name, up to a limit, since a client may send any number. */
 export function noteIgnored(ignored: Set<string>, name: string): void {
   if (ignored.size < MAX_IGNORED_NAMES) ignored.add(name.slice(0, MAX_IGNORED_LENGTH));
 }
 
-/** The error for a name of the client that is not defined where it stands. */
+/** Creates the error for a name that is not defined where the client used it. */
 export function unknownName(name: string, where: string): AppError {
   return new AppError("invalidSyntax", `Attribute ${quoteName(name)} is not defined by ${where}.`);
 }
 
-/** The error for one attribute under two spellings, of which neither can be preferred. */
+/** Creates the error for an attribute that was sent under two spellings; neither can be preferred. */
 export function givenTwice(path: string): AppError {
   return new AppError("invalidSyntax", `Attribute '${path}' is given more than once: send it once.`);
 }
@@ -66,7 +66,7 @@ export function givenTwice(path: string): AppError {
 function coerceElements(attribute: Attribute, value: unknown, coercion: Coercion): ScimValue[] | undefined {
   const { behavior } = coercion;
   if (value === "" && behavior.emptyStringClears) return undefined;
-  // Deviation: RFC 7643 §2.4 wants a list; several clients send a single value bare.
+  // Deviation: RFC 7643 §2.4 requires a list; several clients send a single value without one.
   if (!Array.isArray(value) && !behavior.adaptLists) throw wrongType(attribute, "a list", value);
   const given: unknown[] = Array.isArray(value) ? value : [value];
   checkCount(attribute, given.length);
@@ -88,8 +88,8 @@ function coerceElement(attribute: Attribute, value: unknown, coercion: Coercion)
 }
 
 /**
- * A simple value without the object around it.
- * Deviation: RFC 7643 §2.3 has simple values bare; Microsoft's reference code sends `{"$ref": null, "value": "a"}`.
+ * Returns a simple value without the object around it. Deviation: RFC 7643 §2.3 has no object around a simple value;
+ * Microsoft's reference code sends `{"$ref": null, "value": "a"}`.
  */
 function unwrapped(value: unknown, { wrapComplexStrings }: Behavior): unknown {
   if (!wrapComplexStrings || !isJsonObject(value)) return value;
@@ -103,7 +103,7 @@ function coerceComplex(attribute: Attribute, value: unknown, coercion: Coercion)
   if (isJsonObject(value)) return coerceMembers(attribute, value, coercion);
   const { behavior } = coercion;
   if (value === "" && behavior.emptyStringClears) return undefined;
-  // Deviation: RFC 7643 §2.3.8 wants an object; Entra ID sends the manager, and others members, as bare ids.
+  // Deviation: RFC 7643 §2.3.8 requires an object; Entra ID sends the manager, and others send members, as bare ids.
   const hasValue = findSubAttribute(attribute, "value", behavior) !== undefined && !Array.isArray(value);
   if (behavior.wrapComplexStrings && hasValue) return coerceMembers(attribute, { value }, coercion);
   throw wrongType(attribute, "an object with sub-attributes", value);
@@ -133,7 +133,7 @@ function coerceMembers(
   return finish(attribute, object, result);
 }
 
-/** The sub-attribute that a member of an object names, in any case; undefined when there is none. */
+/** Returns the sub-attribute that a member of an object names, in any case; undefined when there is none. */
 export function findSubAttribute(
   attribute: Attribute,
   name: string,
@@ -145,7 +145,7 @@ export function findSubAttribute(
   return attribute.subAttributes.get(OTHER_NAMES.get(key) ?? "");
 }
 
-/** `name.givenName` inside of `name` means the same as `givenName`, where members may be named by paths. */
+/** Reads `name.givenName` inside `name` as `givenName`, where members may be named by paths. */
 function relativeKey(attribute: Attribute, key: string, { expandPathKeys }: Behavior): string {
   if (!expandPathKeys || !key.includes(".")) return key;
   const prefix = [attribute.key, attribute.name.toLowerCase()].find((one) => key.startsWith(`${one}.`));
@@ -153,9 +153,9 @@ function relativeKey(attribute: Attribute, key: string, { expandPathKeys }: Beha
 }
 
 /**
- * Sub-attributes as some clients call them, where nothing has that name.
- * Deviation: RFC 7643 §2.4 calls it `display`; Microsoft's collection names members so, and reads the name back. What
- * an element of `licenses` is stands in `skuPartNumber`; whoever knows the RFC alone looks for `value`.
+ * Names that some clients use for a sub-attribute, accepted where nothing else has that name. Deviation: RFC 7643 §2.4
+ * calls it `display`; Microsoft's test collection writes and reads `displayName`. An element of `licenses` is
+ * identified by `skuPartNumber`; a client that knows only the RFC sends `value`.
  */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["displayname", "display"],
@@ -169,7 +169,7 @@ function coerceMember(
   coercion: Coercion,
 ): ScimValue | undefined {
   if (subAttribute.mutability === "readOnly") return undefined;
-  // Ours to compute: see completeReference.
+  // The server computes it: see completeReference.
   if (subAttribute.name === "$ref" && isReferenceHolder(attribute)) return undefined;
   return coerceAttribute(subAttribute, value, coercion);
 }

@@ -14,23 +14,23 @@ import { quoteName } from "./filter/quote.js";
 import type { Attribute, Resource, ResourceSchema, Schema, ScimObject } from "./model.js";
 import { listSchemaUrns } from "./schema-urns.js";
 
-/** A client's representation in the form in which it is stored, and what that form no longer tells. */
+/** A client's representation in the form in which it is stored, and what that form does not show. */
 export interface CoercedResource {
   readonly resource: Resource;
   /**
-   * Keys of the attributes that were given and are unassigned now (`null`, `[]`, an empty complex value), and
-   * lower-case URNs of extensions that were given empty: PUT has to know cleared from absent.
+   * Keys of the attributes that the client sent as unassigned (`null`, `[]`, an empty complex value), and lower-case
+   * URNs of extensions that it sent empty: PUT must tell cleared from absent.
    */
   readonly cleared: ReadonlySet<string>;
-  /** Names and schema URNs of the client that mean nothing here and were dropped, for the log. */
+  /** The client's attribute names and schema URNs that are unknown and were dropped, for the log. */
   readonly ignored: readonly string[];
 }
 
-/** The state while one body is read. */
+/** The state while a body is read. */
 interface Reading {
   readonly schema: ResourceSchema;
   readonly coercion: Coercion;
-  /** What the client gave for each attribute, core and extensions. */
+  /** What the client sent for each attribute, core and extensions. */
   readonly given: Map<Attribute, unknown>;
   /** Members such as `name.givenName`, joined to their attribute at the end. */
   readonly parts: { readonly attribute: Attribute; readonly name: string; readonly value: unknown }[];
@@ -39,9 +39,9 @@ interface Reading {
 }
 
 /**
- * Reads the body of a POST or PUT: names in any case, readOnly attributes ignored, values typed, extensions under
- * their URN. Flat and dotted keys (`urn:…:User:department`, `name.givenName`) and unknown names are taken or refused
- * as the connection wants it.
+ * Reads the body of a POST or PUT: names in any case, readOnly attributes ignored, values typed, extensions under their
+ * URN. The connection's options decide whether flat and dotted keys (`urn:…:User:department`, `name.givenName`) and
+ * unknown names are accepted or refused.
  * @throws AppError `invalidSyntax` for a body or names that no schema defines, `invalidValue` for a wrong value
  * @see RFC 7644 §3.3 and §3.5.1
  */
@@ -95,17 +95,17 @@ function readExtension(reading: Reading, owner: Schema, value: unknown): void {
     const attribute = attributes.get(name.toLowerCase());
     if (attribute?.key === "schemas") continue;
     if (attribute !== undefined) readAttribute(reading, attribute, members[name]);
-    // It says what is there, at the top; some clients repeat it in each extension.
+    // It belongs at the top of the body; some clients repeat it in each extension.
     else if (name.toLowerCase() !== "schemas") readPath(reading, pathIn(owner, name), name, members[name]);
   }
 }
 
-/** A member of an extension may be named by the whole path. */
+/** Returns the full path of an extension's member, which may already be one. */
 function pathIn(owner: Schema, name: string): string {
   return name.toLowerCase().startsWith("urn:") ? name : `${owner.id}:${name}`;
 }
 
-// Deviation: RFC 7643 §3.3 has extensions as objects only; Entra ID and others send flat and dotted keys.
+// Deviation: RFC 7643 §3.3 writes extensions as objects only; Entra ID and others send flat and dotted keys.
 function readPath(reading: Reading, path: string, name: string, value: unknown): void {
   const { behavior } = reading.coercion;
   const isKnown = behavior.expandPathKeys || !isPathKey(name);
@@ -116,12 +116,12 @@ function readPath(reading: Reading, path: string, name: string, value: unknown):
   if (subAttribute !== undefined) {
     reading.parts.push({ attribute, name: subAttribute.name, value });
   } else if (value !== null || path.includes(":")) {
-    // An older sample of Entra ID has `"department": null` beside the extension's own: that says nothing.
+    // An older sample of Entra ID sends `"department": null` beside the extension's own value: ignore it.
     readAttribute(reading, attribute, value);
   }
 }
 
-/** Leaves out a member that no schema has, or refuses it. */
+/** Drops a member that no schema has, or refuses it. */
 function dropName({ schema, coercion }: Reading, path: string, name: string): void {
   const { dropUnknownSchemas, dropUnknownAttributes } = coercion.behavior;
   const isDropped = name.toLowerCase().startsWith("urn:") ? dropUnknownSchemas : dropUnknownAttributes;
@@ -158,8 +158,8 @@ function findSchema({ schema, coercion }: Reading, urn: string): Schema | undefi
   return resolveClientSchema(schema, urn, coercion.behavior);
 }
 
-// What `schemas` will be follows from the values; here it is only checked. Deviation: RFC 7643 §3 requires it and
-// knows no URNs of others; Entra ID adds its own for groups and leaves out extensions that it sends.
+// The stored `schemas` is computed from the values; here it is only checked. Deviation: RFC 7643 §3 requires it and
+// allows no unknown URNs; Entra ID adds its own for groups and omits extensions that it sends.
 function readSchemas(reading: Reading, input: Record<string, unknown>): void {
   const names = Object.keys(input).filter((name) => name.toLowerCase() === "schemas");
   if (names.length > 1) throw givenTwice("schemas");
@@ -188,7 +188,7 @@ function requireSchemas(reading: Reading, value: unknown, urns: readonly string[
   }
 }
 
-/** An extension that a body has is named in `schemas` too. RFC 7643 §3. */
+/** Requires that `schemas` lists each extension in the body. RFC 7643 §3. */
 function requireExtensions(reading: Reading, input: Record<string, unknown>, urns: readonly string[]): void {
   const listed = new Set(urns.map((urn) => findSchema(reading, urn)));
   for (const [name, value] of Object.entries(input)) {

@@ -2,14 +2,14 @@ import type { AttributeDefinition, SchemaDefinition } from "./definitions/build.
 import { commonAttributes } from "./definitions/common.js";
 import type { Attribute, Mutability, ResourceSchema, Returned, Schema, Uniqueness } from "./model.js";
 
-/** Where an attribute stands: the schema that defines it, and the path of what contains it, with its separator. */
+/** The position of an attribute: the schema that defines it, and the path of its container with its separator. */
 interface Place {
   readonly schema: string;
   readonly prefix: string;
   readonly closed: ReadonlySet<string>;
 }
 
-/** What makes a resource type out of compiled schemas. */
+/** The parts of a resource type, with compiled schemas. */
 interface ResourceTypeInput<Name extends string> {
   readonly name: Name;
   readonly endpoint: string;
@@ -18,20 +18,20 @@ interface ResourceTypeInput<Name extends string> {
   readonly extensions: ResourceSchema["extensions"];
 }
 
-/** Compiles a core schema: its attributes have bare paths, `name.givenName`. */
+/** Compiles a core schema, whose attributes have paths without a URN: `name.givenName`. */
 export function compileCoreSchema(definition: SchemaDefinition, closed?: ReadonlySet<string>): Schema {
   return compileSchema(definition, "", closed);
 }
 
 /**
- * Compiles an extension schema: its attributes' paths begin with its URN, `urn:…:User:manager.value`.
+ * Compiles an extension schema, whose attribute paths begin with its URN: `urn:…:User:manager.value`.
  * @param closed - names of the attributes that accept only their canonical values
  */
 export function compileExtensionSchema(definition: SchemaDefinition, closed?: ReadonlySet<string>): Schema {
   return compileSchema(definition, `${definition.id}:`, closed);
 }
 
-/** Puts a resource type together: the common attributes, a core schema and its extensions. RFC 7643 §6. */
+/** Creates a resource type from the common attributes, a core schema and its extensions. RFC 7643 §6. */
 export function createResourceSchema<Name extends string>(
   input: ResourceTypeInput<Name>,
 ): ResourceSchema<Name> {
@@ -91,7 +91,7 @@ function compileAttribute(definition: AttributeDefinition, place: Place): Attrib
   };
 }
 
-/** scimmy says `false` where there are none. */
+/** Returns undefined for an empty list; scimmy returns `false` for one. */
 function nonEmpty(values: readonly string[] | false | undefined): readonly string[] | undefined {
   return !values || values.length === 0 ? undefined : [...values];
 }

@@ -7,21 +7,21 @@ import { fold } from "./fold.js";
 import type { Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
 import { objectOrEmpty } from "./scim-object.js";
 
-/** Two attributes that are views of one state: a list of complex values, and one string for flat clients. */
+/** Two attributes that show one state: a list of complex values, and one string for flat clients. */
 interface Views {
   readonly complex: string;
   readonly flat: string;
-  /** What separates the names in this text of the flat view. */
+  /** Returns what separates the names in this text of the flat view. */
   separatorOf(text: string): RegExp;
-  /** What an element is called in the flat view. */
+  /** Returns the name of an element in the flat view. */
   toToken(element: ScimObject): string;
-  /** An element as the flat view can say it. */
+  /** Returns the element that a name of the flat view stands for. */
   toElement(token: string): ScimObject;
-  /** Every name under which the flat view may call an element. */
+  /** Returns every name that the flat view may use for an element. */
   namesOf(element: ScimObject): string[];
 }
 
-/** The flat view's word for an empty list; Entra ID cannot send an empty value for it. */
+/** The flat view's word for an empty list; Entra ID cannot send an empty value for the attribute. */
 const NONE = "none";
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -44,7 +44,7 @@ const licenseViews: Views = {
 const roleViews: Views = {
   complex: "securityRoles",
   flat: "securityRoleNames",
-  // Names of roles hold commas ("Sales, Enterprise app access"), so that one counts only where no semicolon is.
+  // Role names contain commas ("Sales, Enterprise app access"), so a comma separates only where there is no semicolon.
   separatorOf: (text) => (text.includes(";") ? /;/ : /,/),
   toToken: (element) => {
     const instance = textOf(element, "instance");
@@ -66,12 +66,12 @@ const roleViews: Views = {
 };
 
 /**
- * Makes the complex and the flat view of a user's licenses and security roles say the same: `licenses` and
- * `licenseSkus`, `securityRoles` and `securityRoleNames`. A view that is as it was stored is ignored; afterwards
- * both are there, the flat one as names joined by `;`, or neither when there is nothing. Idempotent.
- * @param schema - of the users of the tenant, with what it has declared itself
+ * Reconciles the complex and the flat view of a user's licenses and security roles: `licenses` and `licenseSkus`,
+ * `securityRoles` and `securityRoleNames`. A view that equals the stored one is ignored. Afterwards both views are
+ * present, the flat one as names joined by `;`, or neither if the list is empty. Idempotent.
+ * @param schema - of the tenant's users, including the extensions that it declared
  * @param previous - the stored user, undefined for a new one
- * @throws AppError `invalidValue` when both views were changed and say different things
+ * @throws AppError `invalidValue` when both views were changed and differ
  * @see docs/crm-extension.md
  */
 export function reconcileAliases(
@@ -98,7 +98,7 @@ function reconcile(views: Views, after: ScimObject, before: ScimObject): void {
   after[views.flat] = flatten(views, elements);
 }
 
-/** Decides which view counts, and gives the elements that it stands for. */
+/** Decides which view counts, and returns its elements. */
 function settle(views: Views, after: ScimObject, before: ScimObject): ScimObject[] {
   const elements = elementsOf(after[views.complex]);
   const stored = elementsOf(before[views.complex]);
@@ -126,7 +126,7 @@ function flatten(views: Views, elements: readonly ScimObject[]): string {
   );
 }
 
-/** Keeps the elements that the tokens name, with all they hold, and makes the missing ones. */
+/** Keeps the elements that the tokens name, with all their values, and creates the missing ones. */
 function applyTokens(views: Views, tokens: readonly string[], stored: readonly ScimObject[]): ScimObject[] {
   return tokens.flatMap((token) => {
     const kept = stored.filter((element) => isNamed(views, element, token));

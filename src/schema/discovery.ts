@@ -9,7 +9,7 @@ import type { AnyResourceSchema, Attribute, Schema } from "./model.js";
 const SCHEMA_URN = "urn:ietf:params:scim:schemas:core:2.0:Schema";
 const RESOURCE_TYPE_URN = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
 
-/** Of what describes the service; they are no resource types. */
+/** The schemas of the discovery endpoints, which are not resource types. */
 const serviceSchemas: readonly Schema[] = [
   compileCoreSchema(serviceProviderConfigDefinition),
   compileCoreSchema(resourceTypeDefinition),
@@ -17,9 +17,9 @@ const serviceSchemas: readonly Schema[] = [
 ];
 
 /**
- * Describes the schemas of resource types as /Schemas shows them, each once: the core schema of a type, then its
- * extensions; behind them those of the discovery endpoints themselves. The common attributes belong to no schema.
- * RFC 7643 §7 and §8.7.2.
+ * Returns the schemas of resource types as /Schemas shows them, each once: the core schema of a type, then its
+ * extensions, and last the schemas of the discovery endpoints. The common attributes belong to no schema. RFC 7643 §7
+ * and §8.7.2.
  * @param baseUrl - without a trailing slash
  */
 export function describeSchemas(
@@ -32,7 +32,7 @@ export function describeSchemas(
 }
 
 /**
- * Describes resource types as /ResourceTypes shows them. RFC 7643 §6.
+ * Returns resource types as /ResourceTypes shows them. RFC 7643 §6.
  * @param baseUrl - without a trailing slash
  */
 export function describeResourceTypes(
@@ -72,7 +72,7 @@ function describeAttribute(attribute: Attribute): Record<string, unknown> {
     description: attribute.description,
     required: attribute.required,
     ...(canonicalValues && { canonicalValues }),
-    // RFC 7643 §8.7.1 leaves it out of what is no text; clients that read a schema into an object need it.
+    // RFC 7643 §8.7.1 omits it for attributes that are not strings; clients that parse a schema into an object need it.
     caseExact: attribute.caseExact,
     mutability: attribute.mutability,
     returned: attribute.returned,

@@ -10,10 +10,10 @@ import {
 import { quote } from "./filter/quote.js";
 import type { Schema } from "./model.js";
 
-/** An extension that a tenant declares for itself. RFC 7643 §3.3. */
+/** An extension that a tenant has declared. RFC 7643 §3.3. */
 export interface Extension {
   readonly resourceType: "User" | "Group";
-  /** Whether every resource of the type must carry it. RFC 7643 §6. */
+  /** Whether every resource of the type must have it. RFC 7643 §6. */
   readonly required: boolean;
   readonly schema: Schema;
 }
@@ -32,7 +32,7 @@ const MUTABILITY = ["readWrite", "immutable", "writeOnly", "readOnly"] as const;
 const RETURNED = ["default", "always", "request", "never"] as const;
 const UNIQUENESS = ["none"] as const;
 
-/** Attributes of one extension, and sub-attributes of one of them, at the most. */
+/** The most attributes of one extension, and the most sub-attributes of one of them. */
 const MAX_ATTRIBUTES = 200;
 
 /** A URN with at least a namespace and a name; the characters of RFC 7643 §10.2.1. */
@@ -58,7 +58,7 @@ function membersOf(value: unknown, where: string, known: readonly string[]): Mem
 
 function text(value: unknown, where: string, fallback?: string): string {
   if (value === undefined && fallback !== undefined) return fallback;
-  if (typeof value !== "string" || value.trim() === "") refuse(where, "must be a text that is not blank");
+  if (typeof value !== "string" || value.trim() === "") refuse(where, "must be a string that is not blank");
   return value;
 }
 
@@ -76,7 +76,7 @@ function oneOf<T extends string>(value: unknown, where: string, allowed: readonl
 function texts(value: unknown, where: string): string[] | undefined {
   if (value === undefined) return undefined;
   const isList = Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string");
-  if (!isList) refuse(where, "must be a list of texts");
+  if (!isList) refuse(where, "must be a list of strings");
   return value;
 }
 
@@ -95,14 +95,14 @@ const ATTRIBUTE_MEMBERS = [
   "subAttributes",
 ];
 
-/** scimmy writes RFC 7643's characteristics in words of its own. */
+/** Translates RFC 7643's characteristics to scimmy's names for them. */
 function characteristics(attribute: Members, where: string): object {
   const mutability = oneOf(attribute["mutability"], `${where}.mutability`, MUTABILITY);
   const returned = oneOf(attribute["returned"], `${where}.returned`, RETURNED);
   oneOf(attribute["uniqueness"], `${where}.uniqueness`, UNIQUENESS);
   const canonicalValues = texts(attribute["canonicalValues"], `${where}.canonicalValues`);
   const referenceTypes = texts(attribute["referenceTypes"], `${where}.referenceTypes`);
-  // RFC 7643 §7 has no default for what a reference may name; `uri` is the type that allows any.
+  // RFC 7643 §7 has no default for `referenceTypes`; `uri` allows any.
   const references = referenceTypes ?? (attribute["type"] === "reference" ? ["uri"] : undefined);
   return {
     multiValued: flag(attribute["multiValued"], `${where}.multiValued`),
@@ -118,7 +118,7 @@ function characteristics(attribute: Members, where: string): object {
 function toAttribute(value: unknown, where: string, inside: boolean): AttributeDefinition {
   const attribute = membersOf(value, where, ATTRIBUTE_MEMBERS);
   const name = text(attribute["name"], `${where}.name`);
-  if (!NAME.test(name)) refuse(`${where}.name`, `${quote(name)} is no attribute name (RFC 7643 §2.1)`);
+  if (!NAME.test(name)) refuse(`${where}.name`, `${quote(name)} is not an attribute name (RFC 7643 §2.1)`);
   const type = oneOf(attribute["type"], `${where}.type`, TYPES);
   const description = text(attribute["description"], `${where}.description`, name);
   if (type !== "complex") {
@@ -147,13 +147,13 @@ function toDefinition(value: unknown): SchemaDefinition {
   const members = membersOf(value, "schema", ["schemas", "id", "name", "description", "attributes", "meta"]);
   const id = text(members["id"], "schema.id");
   if (!URN.test(id))
-    refuse("schema.id", `${quote(id)} is no URN such as urn:example:params:scim:contoso:2.0:User`);
+    refuse("schema.id", `${quote(id)} is not a URN such as urn:example:params:scim:contoso:2.0:User`);
   const name = text(members["name"], "schema.name", id.split(":").at(-1));
   const attributes = toAttributes(members["attributes"], "schema.attributes", false);
   return schema(name, id, text(members["description"], "schema.description", name), attributes);
 }
 
-/** Names of the attributes whose canonical values are all there is; a tenant that lists values means these. */
+/** Returns the attributes that have canonical values; in a tenant's declaration no other value is accepted. */
 function closedNames(definition: SchemaDefinition): ReadonlySet<string> {
   return new Set(
     definition.attributes
@@ -163,9 +163,9 @@ function closedNames(definition: SchemaDefinition): ReadonlySet<string> {
 }
 
 /**
- * Reads the declaration of an extension: `{resourceType, required, schema}`, where `schema` is a Schema as
- * RFC 7643 §7 writes it. Canonical values of a tenant's own attribute are the only ones it takes.
- * @throws AppError `invalidValue` naming the place in the document and what is allowed there
+ * Parses the declaration of an extension: `{resourceType, required, schema}`, where `schema` is a Schema as in RFC 7643
+ * §7. An attribute with canonical values accepts only these.
+ * @throws AppError `invalidValue` naming the place in the document and the values allowed there
  */
 export function parseExtension(document: unknown): Extension {
   const members = membersOf(document, "The declaration", ["resourceType", "required", "schema"]);

@@ -1,31 +1,31 @@
 /** A number as JSON writes it. RFC 8259 §6. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** Digits that every double keeps, whatever they are. */
+/** The number of digits that a double always keeps. */
 const SAFE_DIGITS = 15;
 
-/** Whether a text is a number of JSON. */
+/** Returns true when a text is a JSON number. */
 export function isJsonNumber(text: string): boolean {
   return NUMBER.test(text);
 }
 
 /**
- * Whether a number keeps its value when it becomes a double, as numbers of JSON do in most programs: `12.50` does,
+ * Returns true when a number keeps its value as a double, as most programs read JSON numbers: `12.50` does,
  * `12345678901234567890` and `1e400` do not. RFC 7493 §2.2.
- * @param text - a number of JSON
+ * @param text - a JSON number
  */
 export function isExactNumber(text: string): boolean {
   const number = Number(text);
   if (!Number.isFinite(number)) return false;
   const [digits, exponent] = partsOf(text);
-  // What is too small becomes 0.
+  // A number that is too small becomes 0.
   if (number === 0) return digits === "";
   if (digits.length <= SAFE_DIGITS) return true;
   const [kept, keptExponent] = partsOf(String(number));
   return digits === kept && exponent === keptExponent;
 }
 
-/** The digits without zeros around them, and the power of ten behind the last one. */
+/** Returns the digits without leading and trailing zeros, and the power of ten after the last one. */
 function partsOf(text: string): [digits: string, exponent: number] {
   const [mantissa = "", power = "0"] = text.toLowerCase().split("e");
   const [whole = "", fraction = ""] = mantissa.replace("-", "").split(".");
@@ -34,7 +34,7 @@ function partsOf(text: string): [digits: string, exponent: number] {
   return [digits, Number(power) - fraction.length + significant.length - digits.length];
 }
 
-/** By hand: the regular expression for it takes the square of the time. */
+/** Written by hand because the regular expression takes quadratic time. */
 function trimEndZeros(digits: string): string {
   let end = digits.length;
   while (end > 0 && digits[end - 1] === "0") end--;

@@ -1,9 +1,9 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { AppError } from "../errors.js";
 
-/** How large the structure of a JSON text may be; no resource comes near. */
+/** The limits on the structure of a JSON text; no resource comes near them. */
 export const JSON_LIMITS = {
-  /** Objects and arrays in each other. */
+  /** Objects and arrays inside one another. */
   depth: 32,
   /** Members of one object. */
   members: 1000,
@@ -11,16 +11,16 @@ export const JSON_LIMITS = {
   values: 500_000,
 } as const;
 
-/** Where a number stands, by its first byte and the byte behind it. */
+/** The position of a number: its first byte and the byte after it. */
 export interface NumberPlace {
   readonly begin: number;
   readonly end: number;
 }
 
-/** Bytes that are gone through before other requests have their turn. */
+/** The number of bytes scanned before other requests get a turn. */
 const SLICE = 256 * 1024;
 
-/** Digits of the longest number that is surely written as JavaScript would. */
+/** The most digits of a number that JavaScript is certain to write the same way. */
 const PLAIN_LENGTH = 15;
 
 const BYTE = {
@@ -38,9 +38,9 @@ const BYTE = {
 } as const;
 
 /**
- * Goes over the bytes of a JSON text before it is parsed: holds it to the limits, and finds the numbers that
- * JavaScript would write otherwise. Whether it is JSON at all is left to the parser.
- * @throws AppError `invalidSyntax` for what is nested too deep, `payloadTooLarge` for too many members or elements
+ * Scans the bytes of a JSON text before it is parsed: checks the limits, and finds the numbers that JavaScript would
+ * write differently. The parser checks whether it is JSON at all.
+ * @throws AppError `invalidSyntax` for nesting that is too deep, `payloadTooLarge` for too many members or elements
  */
 export async function scanJson(bytes: Buffer): Promise<NumberPlace[]> {
   const scan = new Scan(bytes);
@@ -54,7 +54,7 @@ class Scan {
   private index = 0;
   private depth = 0;
   private values = 0;
-  /** For each level that is open: whether it is a list, and how many members it has so far. */
+  /** For each open level: whether it is a list, and its number of members so far. */
   private readonly isList: boolean[] = [];
   private readonly members: number[] = [];
 
@@ -62,7 +62,9 @@ class Scan {
     this.bytes = bytes;
   }
 
-  /** Goes on for so many bytes, or to the end of the text or number at which they end; true at the end of all. */
+  /**
+   * Scans `length` bytes, and on to the end of the string or number that they cut; returns true at the end of the text.
+   */
   run(length: number): boolean {
     const { bytes } = this;
     const stop = Math.min(bytes.length, this.index + length);
@@ -143,7 +145,10 @@ function isOfNumber(byte: number): boolean {
   );
 }
 
-/** The place behind the text that begins at `begin`: behind its quote, or behind everything where it has none. */
+/**
+ * Returns the index after the string that begins at `begin`: after its closing quote, or the end of the bytes if it has
+ * none.
+ */
 function endOfText(bytes: Buffer, begin: number): number {
   let from = begin + 1;
   for (;;) {
@@ -151,7 +156,7 @@ function endOfText(bytes: Buffer, begin: number): number {
     if (quote === -1) return bytes.length;
     let backslashes = 0;
     while (bytes[quote - 1 - backslashes] === BYTE.backslash) backslashes++;
-    // An even number of them are escaped themselves.
+    // An even number of backslashes escape each other.
     if (backslashes % 2 === 0) return quote + 1;
     from = quote + 1;
   }

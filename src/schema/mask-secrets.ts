@@ -1,9 +1,9 @@
 import type { Attribute, ResourceSchema, ResourceSchemas } from "./model.js";
 
-/** What stands in the place of a secret. */
+/** The text that replaces a secret. */
 const MASK = "[secret]";
 
-/** Names that no schema of ours has, and that hold secrets wherever they stand. */
+/** Names that are in none of our schemas and hold secrets wherever they occur. */
 const KNOWN_SECRETS = [
   "token",
   "secret",
@@ -13,15 +13,18 @@ const KNOWN_SECRETS = [
   "client_assertion",
 ];
 
-/** Members whose texts may name an attribute and give its value in one. */
+/** Members whose strings may contain an attribute's name together with its value. */
 const EXPRESSIONS: ReadonlySet<string> = new Set(["path", "filter", "detail"]);
 
-/** Deeper values are left out: nothing of a resource is. */
+/** Values nested deeper are left out; no resource is that deep. */
 const MAX_DEPTH = 20;
 
 const namesOfSchemas = new WeakMap<ResourceSchemas, ReadonlySet<string>>();
 
-/** Names, in lower case, of the attributes whose values nobody may read: returned never, or written only. RFC 7643 §7. */
+/**
+ * Returns the lower-case names of the attributes whose values nobody may read: returned "never", or writeOnly. RFC 7643
+ * §7.
+ */
 export function secretNames(schemas: ResourceSchemas): ReadonlySet<string> {
   const known = namesOfSchemas.get(schemas);
   if (known !== undefined) return known;
@@ -42,8 +45,8 @@ function secretsIn(attribute: Attribute): string[] {
 }
 
 /**
- * A copy of a JSON value in which secrets are masked: under their names, at the end of dotted names and of URNs, as
- * the value of a PATCH operation whose path names one, and in filters that compare one.
+ * Returns a copy of a JSON value with secrets masked: under their names, at the end of dotted names and URNs, as the
+ * value of a PATCH operation whose path names one, and in filters that compare one.
  */
 export function maskSecrets(value: unknown, secrets: ReadonlySet<string>, depth = 0): unknown {
   if (typeof value !== "object" || value === null) return value;
@@ -65,12 +68,12 @@ export function maskSecrets(value: unknown, secrets: ReadonlySet<string>, depth 
   );
 }
 
-/** A text about attributes, an error's for example, unless it may hold the value of a secret one. */
+/** Masks a text about attributes, for example an error's, if it may contain the value of a secret one. */
 export function maskText(text: string, secrets: ReadonlySet<string>): string {
   return givesAway(text, secrets) ? MASK : text;
 }
 
-/** Whether one of the words of a text is the name of a secret. */
+/** Returns true when a word of the text is the name of a secret. */
 function mentions(text: string, secrets: ReadonlySet<string>): boolean {
   return text
     .toLowerCase()
@@ -78,7 +81,7 @@ function mentions(text: string, secrets: ReadonlySet<string>): boolean {
     .some((word) => secrets.has(word));
 }
 
-/** A bare path names a secret without telling it. */
+/** A path alone names a secret without revealing it. */
 function givesAway(text: string, secrets: ReadonlySet<string>): boolean {
   return /[\s"'[]/.test(text) && mentions(text, secrets);
 }

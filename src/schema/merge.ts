@@ -6,9 +6,9 @@ import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from 
 import { isScimObject, objectOrEmpty } from "./scim-object.js";
 
 /**
- * Merges what a client names into a resource: `null` clears, a complex attribute of one value is merged by its
- * sub-attributes, a list is replaced as a whole, and what is not named stays to the letter.
- * @param previous - the stored resource; it is left as it is
+ * Merges the attributes that a client sent into a resource: `null` clears, a single-valued complex attribute is merged
+ * by sub-attribute, a list is replaced as a whole, and everything else stays exactly as it was.
+ * @param previous - the stored resource; it is not modified
  * @returns the resource, not yet checked, and the names that were dropped
  * @throws AppError as `coerceResource`
  * @see RFC 7396
@@ -47,7 +47,7 @@ function mergeMembers(
   return merged;
 }
 
-/** The input, with the sub-attributes that it does not name beside those that it does. */
+/** Returns the input with the stored sub-attributes that it does not name added to the complex values that it does. */
 function withKept(
   schema: ResourceSchema,
   previous: Resource,

@@ -39,12 +39,12 @@ export interface Attribute {
   readonly mutability: Mutability;
   readonly returned: Returned;
   readonly uniqueness: Uniqueness;
-  /** Values advertised in /Schemas; undefined when there are none. */
+  /** The values listed in /Schemas; undefined when there are none. */
   readonly canonicalValues: readonly string[] | undefined;
   /** True when a value outside `canonicalValues` is refused; otherwise they are suggestions (RFC 7643 §7). */
   readonly closed: boolean;
   readonly referenceTypes: readonly string[] | undefined;
-  /** Of an attribute that this client may not write: who may, for the refusal. */
+  /** For an attribute that this client may not write: who may, for the error. */
   readonly writtenBy?: string;
   /** Sub-attributes by lower-case name; empty for a simple attribute. */
   readonly subAttributes: ReadonlyMap<string, Attribute>;
@@ -58,7 +58,7 @@ export interface Schema {
   readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
-/** A resource type with everything that is needed to read, check, filter and show its resources. RFC 7643 §6. */
+/** A resource type with everything needed to read, check, filter and show its resources. RFC 7643 §6. */
 export interface ResourceSchema<Name extends string = "User" | "Group"> {
   readonly name: Name;
   /** Path of the endpoint, `/Users`. */
@@ -68,20 +68,20 @@ export interface ResourceSchema<Name extends string = "User" | "Group"> {
   readonly extensions: readonly { readonly schema: Schema; readonly required: boolean }[];
   /** `schemas`, `id`, `externalId`, `meta` and the core attributes, by lower-case name. */
   readonly attributes: ReadonlyMap<string, Attribute>;
-  /** Whether stored resources may hold attributes that are not shown unless asked for, or never. */
+  /** Whether stored resources may contain attributes that are shown only on request, or never. */
   readonly hidesByDefault: boolean;
 }
 
-/** A resource type whatever it is: of the directory, or a catalog that is only read. */
+/** A resource type of any kind: of the directory, or a read-only catalog. */
 export type AnyResourceSchema = ResourceSchema<string>;
 
-/** The resource types of a tenant by name, with the extensions it has declared itself. */
+/** The resource types of a tenant by name, including the extensions that it has declared. */
 export interface ResourceSchemas {
   readonly User: ResourceSchema;
   readonly Group: ResourceSchema;
 }
 
-/** A JSON value as it may stand in a resource; null and undefined never stand in a coerced one. */
+/** A JSON value of a resource; a coerced resource never contains null or undefined. */
 export type ScimValue = string | number | boolean | ScimObject | ScimValue[];
 
 /** A JSON object with canonically spelled names. */
@@ -90,10 +90,10 @@ export interface ScimObject {
 }
 
 /**
- * A resource in coerced form: canonical names, typed values, no null, no empty array, no empty complex value;
- * an extension is a member named by its URN. Holds no `id`, `meta`, `groups` or `password` where it is stored.
+ * A resource in coerced form: canonical names, typed values, no null, no empty array, no empty complex value; an
+ * extension is a member named by its URN. A stored one has no `id`, `meta`, `groups` or `password`.
  */
 export type Resource = ScimObject;
 
-/** How a connection is treated where tolerance and the RFC collide; docs/modes.md */
+/** How a connection is treated where the RFC and a client disagree. */
 export type Mode = "tolerant" | "strict";

@@ -4,15 +4,14 @@ import { fold } from "./fold.js";
 import type { Attribute, ScimValue } from "./model.js";
 import { isScimObject } from "./scim-object.js";
 
-/** Sub-attributes that say something about an element but do not make it another one. */
+/** Sub-attributes that describe an element but do not distinguish it from another. */
 export const DESCRIPTIVE: ReadonlySet<string> = new Set(["display", "primary", "$ref"]);
 
-/** Values of one attribute at the most, in every kind of request; comparing each with each must stay cheap. */
+/** The most values of one attribute, in every kind of request; comparing each with each must stay cheap. */
 const MAX_VALUES = 1000;
 
 /**
- * Refuses more values than an attribute may hold. Members of groups are not values of an attribute to us: there may be
- * any number.
+ * Checks that an attribute gets no more values than it may have. Group members are exempt: a group may have any number.
  * @throws AppError `invalidValue`
  */
 export function checkCount(attribute: Attribute, count: number): void {
@@ -24,12 +23,12 @@ export function checkCount(attribute: Attribute, count: number): void {
 }
 
 /**
- * Brings the elements of a multi-valued attribute in order: no element twice (for e-mails and the like, no pair
- * of type and value twice), and one primary at the most. Coercion does it, and PATCH after it has put stored and
- * new elements together.
+ * Normalizes the elements of a multi-valued attribute: no element twice (for e-mails and the like, no pair of type and
+ * value twice), and at most one primary. Coercion does this, and PATCH does it again after it has combined stored and
+ * new elements.
  *
- * Deviation: RFC 7643 §2.4 allows neither; some clients send both, so that a tolerant connection merges a
- * second copy into the first, and the first primary stays.
+ * Deviation: RFC 7643 §2.4 allows neither; some clients send both, so a tolerant connection merges a second copy into
+ * the first, and the first primary stays.
  * @throws AppError `invalidValue` unless `mergeDuplicateElements`
  */
 export function normalizeElements(
@@ -42,7 +41,7 @@ export function normalizeElements(
   return attribute.subAttributes.has("primary") ? keepOnePrimary(attribute, distinct, behavior) : distinct;
 }
 
-/** True for an element that is marked as the primary one. */
+/** Returns true for an element that is marked as primary. */
 export function isPrimary(element: ScimValue): boolean {
   return isScimObject(element) && element["primary"] === true;
 }
@@ -78,7 +77,7 @@ function keepOnePrimary(attribute: Attribute, elements: ScimValue[], behavior: B
   );
 }
 
-/** Text that is equal for elements that say the same; U+0000 separates, since no value holds it. */
+/** Returns a text that is equal for equal elements; U+0000 separates, since no value contains it. */
 function identityOf(attribute: Attribute, element: ScimValue): string {
   if (!isScimObject(element)) return comparable(attribute, element);
   const parts: string[] = [];

@@ -1,7 +1,7 @@
 import type { Resource, ScimValue } from "./model.js";
 import { objectOrEmpty } from "./scim-object.js";
 
-/** Joins the parts of a name, trimmed; one that is missing or blank leaves no separator behind. R023 */
+/** Joins the parts of a name, trimmed; a missing or blank part leaves no separator behind. R023 */
 export function joinName(
   parts: readonly (ScimValue | null | undefined)[],
   separator = " ",
@@ -11,8 +11,8 @@ export function joinName(
 }
 
 /**
- * What a person is called wherever one name is shown: `displayName`, else `name.formatted`, else given and family name,
- * else the `userName`; trimmed, and a blank one is none.
+ * Returns the name to show for a person: `displayName`, else `name.formatted`, else given and family name, else the
+ * `userName`; trimmed, and blank values are skipped.
  */
 export function personName(user: Resource): string {
   const { displayName, userName } = user;

@@ -5,21 +5,21 @@ import type { AnyResourceSchema, Attribute, Resource, ScimObject, ScimValue } fr
 import { splitNames } from "./projection-names.js";
 import { isScimObject } from "./scim-object.js";
 
-/** Which attributes a client wants to see, beside those it always sees; undefined stands for the default set. */
+/** The attributes that a client asks for, besides those always shown; undefined means the default set. */
 export interface Projection {
-  /** `only` shows what is named, `except` shows the default set without it. */
+  /** `only` shows the named attributes, `except` shows the default set without them. */
   readonly kind: "only" | "except";
-  /** Keys of attributes that are named as a whole, and lower-case URNs of extensions. */
+  /** Keys of attributes named as a whole, and lower-case URNs of extensions. */
   readonly whole: ReadonlySet<string>;
-  /** Keys of attributes of which sub-attributes are named. */
+  /** Keys of attributes whose sub-attributes are named. */
   readonly inPart: ReadonlySet<string>;
-  /** Keys of the sub-attributes that are named. */
+  /** Keys of the named sub-attributes. */
   readonly parts: ReadonlySet<string>;
 }
 
 /**
- * Reads `attributes` and `excludedAttributes`: names in any case, sub-attributes, URN-qualified names, whole
- * extensions. Unknown names are left out without an error.
+ * Parses `attributes` and `excludedAttributes`: names in any case, sub-attributes, URN-qualified names, whole
+ * extensions. Unknown names are ignored.
  * @returns undefined when neither names anything, which means the default set
  * @throws AppError `invalidValue` when both are given, unless `allowBothProjections`: then `attributes` wins
  * @see RFC 7644 §3.4.2.5 and §3.9
@@ -43,8 +43,8 @@ export function parseProjection(
 }
 
 /**
- * Gives the part of a resource that a client is to see: always what is returned "always" and `schemas`, never
- * what is returned "never", of the rest what the projection says. Complex values without a rest vanish.
+ * Returns the part of a resource that a client may see: `schemas` and attributes returned "always", never those
+ * returned "never", and of the rest those that the projection selects. Complex values that end up empty are left out.
  * RFC 7643 §7, "returned".
  */
 export function projectResource(
@@ -63,8 +63,8 @@ export function projectResource(
 }
 
 /**
- * Says whether an attribute will be shown at all, so that one that is costly to read (`members`, `groups`,
- * `urn:…:User:instances`) need not be.
+ * Returns true when an attribute will be shown, so that one that is costly to read (`members`, `groups`,
+ * `urn:…:User:instances`) can be skipped.
  * @param key - the `key` of the attribute, at the top of the resource or of an extension
  */
 export function wantsAttribute(
@@ -135,7 +135,7 @@ function projectValue(
   const isPartial = projection?.inPart.has(attribute.key) === true;
   if (!isWhole && !(isOnly && isPartial)) return undefined;
   if (attribute.type !== "complex") return value;
-  // What is named as a whole is shown as a whole, though a sub-attribute is named beside it.
+  // An attribute named as a whole is shown as a whole, even if one of its sub-attributes is named too.
   return projectSubAttributes(attribute, value, isPartial && !(isOnly && isWhole) ? projection : undefined);
 }
 

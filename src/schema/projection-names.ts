@@ -1,7 +1,6 @@
 /**
- * Splits the value of `attributes` or `excludedAttributes` into names, in one pass. What stands in brackets, as
- * in `emails[type eq "work"]`, is left out: it says which elements, and projection shows all of them.
- * RFC 7644 §3.9.
+ * Splits the value of `attributes` or `excludedAttributes` into names, in one pass. Brackets, as in `emails[type eq
+ * "work"]`, are removed: they select elements, and a projection shows all of them. RFC 7644 §3.9.
  * @param value - comma-separated text, or a list of such texts (a repeated parameter, a SearchRequest)
  */
 export function splitNames(value: string | readonly string[] | undefined): string[] {

@@ -4,26 +4,26 @@ import { isExactNumber, isJsonNumber } from "./json-number.js";
 import { type NumberPlace, scanJson } from "./json-scan.js";
 import { pathOfUnstorable } from "./unstorable.js";
 
-/** How the JSON of a client is read. */
+/** Options for reading a client's JSON. */
 export interface JsonReading {
   /**
-   * What becomes of a number that JavaScript would write otherwise, `12.50` or `12345678901234567890`: its digits as a
-   * text, for whoever takes texts for numbers; or the number, unless that would change its value.
+   * How to read a number that JavaScript would write differently, such as `12.50` or `12345678901234567890`: `digits`
+   * returns its digits as a string; `values` returns the number, or throws if that would change its value.
    */
   readonly numbers: "digits" | "values";
-  /** Whether texts that no database holds are left to whoever reads the values. */
+  /** Whether strings that databases cannot store are left for the caller to check. */
   readonly keepUnstorable?: boolean;
 }
 
-/** Escapes of U+0000 and of halves of surrogate pairs, which may be whole ones. */
+/** Escapes of U+0000 and of surrogates, which may form whole pairs. */
 const SUSPICIOUS = /\\u(?:0000|d[89a-f])/i;
 
-/** What stands before UTF-8 where a program marks it. */
+/** The bytes that some programs put in front of UTF-8. */
 const BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 
 /**
- * The bytes of a text in UTF-8, without a byte order mark; undefined when they are not UTF-8. RFC 8259 §8.1.
- * @param bytes - as they were sent, or as they stand in a file
+ * Returns UTF-8 bytes without their byte order mark; undefined when they are not UTF-8. RFC 8259 §8.1.
+ * @param bytes - as sent, or as in a file
  */
 export function utf8Of(bytes: Buffer): Buffer | undefined {
   if (!isUtf8(bytes)) return undefined;
@@ -32,10 +32,10 @@ export function utf8Of(bytes: Buffer): Buffer | undefined {
 }
 
 /**
- * Parses the JSON of a client, held to the limits of `JSON_LIMITS` beforehand.
+ * Parses a client's JSON after checking it against `JSON_LIMITS`.
  * @param bytes - in UTF-8
- * @throws AppError `invalidSyntax` for what is no JSON or nested too deep, `payloadTooLarge` for too many values,
- * `invalidValue` for a number that cannot be kept and for a text that no database holds
+ * @throws AppError `invalidSyntax` for invalid JSON or too deep nesting, `payloadTooLarge` for too many values,
+ * `invalidValue` for a number that cannot be kept and for a string that databases cannot store
  */
 export async function readJson(bytes: Buffer, reading: JsonReading): Promise<unknown> {
   const numbers = await scanJson(bytes);
@@ -55,7 +55,7 @@ function parse(text: string, original: string): unknown {
   }
 }
 
-/** The text with numbers in quotes whose digits are to be kept. */
+/** Returns the text, with quotes around the numbers whose digits must be kept. */
 function withExactNumbers(bytes: Buffer, places: readonly NumberPlace[], { numbers }: JsonReading): string {
   const parts: string[] = [];
   let behind = 0;

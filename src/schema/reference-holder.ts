@@ -9,17 +9,17 @@ import type { Attribute, ScimObject } from "./model.js";
 const MANAGER_KEY = `${enterpriseUserDefinition.id}:manager`.toLowerCase();
 const MEMBERS_KEY = "members";
 
-/** True for the attributes that name another resource by `value` and whose `$ref` the server computes. */
+/** Returns true for the attributes that refer to another resource by `value` and whose `$ref` the server computes. */
 export function isReferenceHolder(attribute: Attribute): boolean {
   return attribute.key === MANAGER_KEY || attribute.key === MEMBERS_KEY;
 }
 
 /**
- * Completes a manager or a member: `value` from the last segment of the client's `$ref` when only that is given,
- * and the manager's `$ref` below the placeholder of the base URL. A member's `$ref` is added when it is read,
- * since it depends on the member's type.
+ * Completes a manager or a member: takes `value` from the last segment of the client's `$ref` when only that is given,
+ * and computes the manager's `$ref` below the base URL's placeholder. A member's `$ref` is added on reading, since it
+ * depends on the member's type.
  * @param given - the value as the client sent it
- * @param coerced - its sub-attributes but for `$ref`
+ * @param coerced - its sub-attributes except `$ref`
  * @throws AppError `invalidValue` for a member without an id
  */
 export function completeReference(

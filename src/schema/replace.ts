@@ -8,15 +8,15 @@ import { objectOrEmpty } from "./scim-object.js";
 import { checkResource } from "./validate.js";
 
 /**
- * Deviation: RFC 7644 §3.5.1 lets omitted attributes be cleared; Okta and others PUT what they know, which is
- * not the CRM's, so that attributes of these extensions are cleared only explicitly.
+ * Deviation: RFC 7644 §3.5.1 lets the server clear omitted attributes; Okta and others PUT only the attributes they
+ * know, which excludes the CRM's, so attributes of these extensions are cleared only explicitly.
  */
 const KEPT_WHEN_OMITTED: ReadonlySet<string> = new Set([CRM_USER_URN, CRM_GROUP_URN]);
 
 /**
- * Replaces a resource by the body of a PUT. Omitted core attributes are cleared, immutable ones kept; an absent
- * extension stays as it is, a present one is replaced, but for the CRM's, of which omitted attributes stay too;
- * `null`, `[]` and an empty value clear explicitly. The password stays when the result holds none.
+ * Replaces a resource with the body of a PUT. Omitted core attributes are cleared, immutable ones kept. An absent
+ * extension stays as it is and a present one is replaced, except that omitted attributes of the CRM extensions stay
+ * too. `null`, `[]` and an empty value clear explicitly. The password stays when the result has none.
  * @param previous - the stored resource
  * @returns the resource, checked against the stored one, and the names that were dropped
  * @throws AppError as `coerceResource` and `checkResource`
@@ -55,7 +55,7 @@ function keepOfExtension(
   previous: ScimObject,
   { resource, cleared }: CoercedResource,
 ): ScimObject {
-  // What the client may never write, it cannot clear.
+  // A client cannot clear what it may not write.
   if (cleared.has(id.toLowerCase())) return keep(attributes, previous, isReadOnly);
   const isPresent =
     resource[id] !== undefined || [...attributes.values()].some(({ key }) => cleared.has(key));

@@ -6,7 +6,7 @@ import { groupDefinition } from "./definitions/group.js";
 import { userDefinition } from "./definitions/user.js";
 import type { ResourceSchema, ResourceSchemas } from "./model.js";
 
-/** Users: core, enterprise and CRM. */
+/** The User resource type: core, enterprise and CRM. */
 export const userSchema: ResourceSchema = createResourceSchema({
   name: "User",
   endpoint: "/Users",
@@ -18,7 +18,7 @@ export const userSchema: ResourceSchema = createResourceSchema({
   ],
 });
 
-/** Groups: core and CRM. */
+/** The Group resource type: core and CRM. */
 export const groupSchema: ResourceSchema = createResourceSchema({
   name: "Group",
   endpoint: "/Groups",
@@ -27,5 +27,5 @@ export const groupSchema: ResourceSchema = createResourceSchema({
   extensions: [{ schema: compileExtensionSchema(crmGroupDefinition, crmGroupClosed), required: false }],
 });
 
-/** The resource types of a tenant that has declared nothing of its own. */
+/** The resource types of a tenant that has declared no extensions. */
 export const builtInSchemas: ResourceSchemas = { User: userSchema, Group: groupSchema };

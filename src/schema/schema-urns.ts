@@ -1,9 +1,9 @@
 import { AppError } from "../errors.js";
 
 /**
- * The URNs that the member `schemas` of a body lists; none where it is left out or null. One URN may come without a
- * list: what connections make of that is for their options to say.
- * @throws AppError `invalidSyntax` when it is, or has in it, anything but texts, which no client means
+ * Returns the URNs in the `schemas` of a body; none when it is absent or null. A single URN may come without a list;
+ * the connection's options decide what that means.
+ * @throws AppError `invalidSyntax` when it is, or contains, anything but strings
  */
 export function listSchemaUrns(value: unknown): readonly string[] {
   if (value === undefined || value === null) return [];

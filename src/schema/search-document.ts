@@ -5,19 +5,19 @@ import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from 
 import { isPrimary } from "./normalize.js";
 import { isScimObject } from "./scim-object.js";
 
-/** A single value as the database compares it. */
+/** A single value in the form in which the database compares it. */
 type SearchScalar = string | number;
 
-/** A value of the search document: single, or the elements of a multi-valued attribute by sub-attribute name. */
+/** A value of the search document: a scalar, or the elements of a multi-valued attribute by sub-attribute name. */
 export type SearchValue = SearchScalar | Record<string, SearchScalar | SearchScalar[]>[];
 
-/** Common attributes with a column or table of their own, and what is read from other rows. */
+/** Common attributes with a column or table of their own, and attributes that are read from other rows. */
 const KEPT_ELSEWHERE: ReadonlySet<string> = new Set(["id", "externalid", "meta", "groups", "members"]);
 
 /**
- * Flattens a resource for filtering and sorting in the database, with the folding of `fold`, which no database
- * has. Single values stand under their `key`, those of a complex attribute under the keys of its sub-attributes
- * (`name.givenname`); a multi-valued attribute stands under its `key` as a list of objects by lower-case
+ * Flattens a resource for filtering and sorting in the database, folded by `fold`, which no database offers. Single
+ * values are stored under their `key`, those of a complex attribute under the keys of its sub-attributes
+ * (`name.givenname`); a multi-valued attribute is stored under its `key` as a list of objects by lower-case
  * sub-attribute name, the primary element first (`{value: …}` for simple elements).
  *
  * Strings are folded unless caseExact, booleans are "t" and "f", dateTimes are UTC milliseconds.
@@ -76,7 +76,7 @@ function searchableMembers(attribute: Attribute, value: ScimObject): [Attribute,
   const members: [Attribute, ScimValue][] = [];
   for (const subAttribute of attribute.subAttributes.values()) {
     const member = value[subAttribute.name];
-    // A $ref holds the placeholder of the base URL: it depends on who reads it.
+    // A $ref contains the placeholder of the base URL, which differs between readers.
     if (member !== undefined && subAttribute.name !== "$ref") members.push([subAttribute, member]);
   }
   return members;
@@ -86,7 +86,7 @@ function toScalar(attribute: Attribute, value: ScimValue): SearchScalar {
   if (typeof value === "boolean") return value ? "t" : "f";
   if (typeof value === "number") return value;
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  // A reference below the base URL, which depends on who reads it, is found by the id at its end.
+  // A reference below the base URL, which differs between readers, is matched by the id at its end.
   if (text.startsWith(BASE_PLACEHOLDER)) return fold(text.slice(text.lastIndexOf("/") + 1));
   if (attribute.type === "dateTime") return parseDateTime(text) ?? text;
   return attribute.caseExact ? text : fold(text);

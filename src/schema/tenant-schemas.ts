@@ -4,7 +4,7 @@ import { quote } from "./filter/quote.js";
 import type { Attribute, ResourceSchema, ResourceSchemas } from "./model.js";
 import { builtInSchemas } from "./resource-schemas.js";
 
-/** Whether a client may write an attribute that reads do not show unless asked. */
+/** Returns true for an attribute that may be stored but is not shown by default. */
 function isHidden(attribute: Attribute): boolean {
   return attribute.returned === "request" || attribute.returned === "never";
 }
@@ -22,7 +22,7 @@ function withExtension(resourceSchema: ResourceSchema, { schema, required }: Ext
 }
 
 /**
- * The resource types of a tenant that has declared extensions of its own.
+ * Returns the resource types of a tenant that has declared extensions.
  * @throws AppError `uniqueness` when two of them, or one and a built-in schema, have the same URN
  */
 export function withExtensions(extensions: readonly Extension[]): ResourceSchemas {

@@ -19,7 +19,7 @@ function isTighter<T extends string>(order: readonly T[], before: T, after: T): 
   return order.indexOf(after) >= order.indexOf(before);
 }
 
-/** Whether every value that is allowed now was allowed before. */
+/** Returns true when every value allowed now was allowed before. */
 function allowsNoMore(before: Attribute, after: Attribute): boolean {
   if (!before.closed) return true;
   const allowed = new Set(before.canonicalValues);
@@ -52,8 +52,8 @@ function checkAttributes(
 }
 
 /**
- * Checks that a schema declared anew asks at least what it asked before, so that what clients and readers rely on
- * stays true; it may have more attributes.
+ * Checks that a redeclared schema requires at least what it required before, so that clients and readers can keep
+ * relying on it. It may have additional attributes.
  * @throws AppError `conflict` naming the attribute that is looser or missing
  */
 export function checkTightening(before: Schema, after: Schema): void {

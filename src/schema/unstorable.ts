@@ -1,16 +1,16 @@
 import { quote } from "./filter/quote.js";
 
-/** What PostgreSQL cannot hold: U+0000, and in JSON half of a surrogate pair. */
+/** Characters that PostgreSQL cannot store: U+0000, and in JSON half of a surrogate pair. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
-/** Whether a text holds a character that no database of ours holds. */
+/** Returns true when a string contains a character that one of our databases cannot store. */
 export function isUnstorable(text: string): boolean {
   return UNSTORABLE.test(text);
 }
 
 /**
- * Where a JSON value holds a text or a name that no database holds, for messages: `'emails[0].value'`, `The body`;
- * undefined when there is none.
+ * Returns the place of a string or name in a JSON value that databases cannot store, worded for messages:
+ * `'emails[0].value'`, `The body`; undefined when there is none.
  */
 export function pathOfUnstorable(value: unknown, path = ""): string | undefined {
   if (typeof value === "string") return isUnstorable(value) ? shown(path) : undefined;

@@ -7,15 +7,15 @@ import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from 
 import { isPrimary, normalizeElements } from "./normalize.js";
 import { objectOrEmpty } from "./scim-object.js";
 
-/** The key of the attribute of which the server tells more than a client may write. */
+/** The key of the attribute for which the server shows more values than a client may write. */
 const USER_KIND = `${CRM_USER_URN}:userKind`.toLowerCase();
 
-/** What a client may write of a kind of user: that a person is non-interactive follows from the mode. R118 */
+/** Returns the user kind that a client may write; `nonInteractive` follows from the access mode. docs/crm-extension.md */
 function writtenKind(kind: string): string {
   return fold(kind) === "noninteractive" ? "person" : kind;
 }
 
-/** The attributes of one schema beside their values, before and after a change. */
+/** The attributes of one schema with their values before and after a change. */
 interface Part {
   readonly attributes: ReadonlyMap<string, Attribute>;
   readonly next: ScimObject;
@@ -23,11 +23,10 @@ interface Part {
 }
 
 /**
- * Checks what a resource must fulfill as a whole, after POST, PUT or PATCH has made it: required attributes,
- * sub-attributes and extensions are there, immutable ones are unchanged once they have a value, no multi-valued
- * attribute has two primary elements or (unless `mergeDuplicateElements`) one element twice. The elements of a multi-valued
- * attribute have no identity, so that an immutable sub-attribute in it is never compared: an element is
- * replaced, not changed.
+ * Checks the rules for a resource as a whole, after POST, PUT or PATCH: required attributes, sub-attributes and
+ * extensions are present, immutable ones with a value are unchanged, and no multi-valued attribute has two primary
+ * elements or (unless `mergeDuplicateElements`) the same element twice. Elements have no identity, so an immutable
+ * sub-attribute of an element is never compared: elements are replaced, not changed.
  * @param next - a coerced resource
  * @param previous - the stored one, undefined for a new one
  * @throws AppError `invalidValue` or `mutability`, naming the attribute
@@ -62,7 +61,7 @@ function partsOf(schema: ResourceSchema, next: Resource, previous: Resource): Pa
   return parts;
 }
 
-/** An extension may vanish as a whole unless it holds something that may not. */
+/** Checks that an extension may be removed as a whole: that no immutable attribute in it has a value. */
 function checkRemoval(attributes: ReadonlyMap<string, Attribute>, previous: ScimObject): void {
   for (const attribute of attributes.values()) {
     checkImmutable(attribute, undefined, previous[attribute.name]);

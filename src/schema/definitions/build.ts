@@ -32,10 +32,10 @@ export function complex(
   return new SCIMMY.Types.Attribute("complex", name, { ...characteristics, description }, subAttributes);
 }
 
-/** A URN that scimmy 1.3.5 takes; it refuses every namespace but its own. */
+/** A URN that scimmy 1.3.5 accepts; it rejects every namespace but its own. */
 const ACCEPTED_URN = "urn:ietf:params:scim:schemas:extension:usher:2.0:Any";
 
-/** Defines a schema; throws TypeError when a name is not allowed by RFC 7643 §2.1. */
+/** Defines a schema; throws a TypeError for a name that RFC 7643 §2.1 does not allow. */
 export function schema(
   name: string,
   id: string,
@@ -43,11 +43,11 @@ export function schema(
   attributes: AttributeDefinition[],
 ): SchemaDefinition {
   const definition = new SCIMMY.Types.SchemaDefinition(name, ACCEPTED_URN, description, attributes);
-  // A URN of the tenant's own (RFC 7643 §10.2.1) is set afterwards, which scimmy lets pass.
+  // A tenant's own URN (RFC 7643 §10.2.1) is set afterwards, where scimmy does not check it.
   return Object.assign(definition, { id });
 }
 
-/** A multi-valued complex attribute of scimmy's own User schema with more sub-attributes. */
+/** Returns a multi-valued complex attribute of scimmy's User schema with additional sub-attributes. */
 export function stockWith(name: string, more: AttributeDefinition[]): AttributeDefinition {
   const found = SCIMMY.Schemas.User.definition.attributes.find((attribute) => attribute.name === name);
   if (found?.subAttributes === undefined) throw new Error(`The User schema has no complex '${name}'.`);
@@ -55,8 +55,8 @@ export function stockWith(name: string, more: AttributeDefinition[]): AttributeD
 }
 
 /**
- * Takes scimmy's own definition of a schema of RFC 7643 §8.7.1 as the start of ours, without the common
- * attributes that scimmy adds to each schema, and with some attributes replaced by ours, by name.
+ * Returns scimmy's definition of a schema of RFC 7643 §8.7.1, without the common attributes that scimmy adds to each
+ * schema, and with the given attributes replacing scimmy's by name.
  */
 export function stock(
   name: "User" | "EnterpriseUser" | "Group",

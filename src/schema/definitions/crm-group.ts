@@ -1,9 +1,8 @@
 import { complex, schema, simple } from "./build.js";
 
 /**
- * URN of the CRM extension of Group.
- * Deviation: RFC 7643 §10 registers this namespace with IANA; Entra ID accepts custom attributes only under
- * `urn:ietf:params:scim:schemas:extension:{name}:2.0:Group`.
+ * The URN of the CRM extension of Group. Deviation: RFC 7643 §10 registers this namespace with IANA; Entra ID accepts
+ * custom attributes only under `urn:ietf:params:scim:schemas:extension:{name}:2.0:Group`.
  */
 export const CRM_GROUP_URN = "urn:ietf:params:scim:schemas:extension:crm:2.0:Group";
 
@@ -12,7 +11,7 @@ const DISPLAY = "A human-readable name, primarily used for display purposes.";
 
 /** The CRM extension of Group. docs/crm-extension.md */
 export const crmGroupDefinition = schema("CrmGroup", CRM_GROUP_URN, "What a Group is in the CRM", [
-  simple("string", "groupType", "Whether the Group guards and licenses, or is a team.", {
+  simple("string", "groupType", "Whether the Group guards instances and gives licenses, or is a team.", {
     mutable: "immutable",
     canonicalValues: ["security", "team"],
   }),
@@ -38,7 +37,7 @@ export const crmGroupDefinition = schema("CrmGroup", CRM_GROUP_URN, "What a Grou
       }),
     ],
   ),
-  complex("securityRoles", "The security roles that each member gets as of a team.", { multiValued: true }, [
+  complex("securityRoles", "The security roles that each member gets from the team.", { multiValued: true }, [
     simple("string", "value", "Identifier or name of the security role.", { required: true }),
     simple("string", "display", DISPLAY, READ_ONLY),
     simple("string", "instance", "The instance in which the role is held; unassigned means all."),
@@ -47,5 +46,5 @@ export const crmGroupDefinition = schema("CrmGroup", CRM_GROUP_URN, "What a Grou
   simple("string", "businessUnit", "Name or path of the business unit of the team."),
 ]);
 
-/** The attributes whose canonical values are the only ones; all others are suggestions. RFC 7643 §7. */
+/** The attributes that accept only their canonical values; for all others they are suggestions. RFC 7643 §7. */
 export const crmGroupClosed: ReadonlySet<string> = new Set(["groupType"]);

@@ -2,13 +2,12 @@ import { COUNTRIES } from "../countries.js";
 import { complex, schema, simple } from "./build.js";
 
 /**
- * URN of the CRM extension of User.
- * Deviation: RFC 7643 §10 registers this namespace with IANA; Entra ID accepts custom attributes only under
- * `urn:ietf:params:scim:schemas:extension:{name}:2.0:User`.
+ * The URN of the CRM extension of User. Deviation: RFC 7643 §10 registers this namespace with IANA; Entra ID accepts
+ * custom attributes only under `urn:ietf:params:scim:schemas:extension:{name}:2.0:User`.
  */
 export const CRM_USER_URN = "urn:ietf:params:scim:schemas:extension:crm:2.0:User";
 
-/** The access modes of the CRM; the position is the CRM's number. docs/crm-extension.md */
+/** The access modes of the CRM; a value's position is the CRM's number. docs/crm-extension.md. */
 const ACCESS_MODES = [
   "Read-Write",
   "Administrative",
@@ -18,10 +17,10 @@ const ACCESS_MODES = [
   "Delegated Admin",
 ] as const;
 
-/** The access modes that a client may set; the others are the platform's own. docs/crm-extension.md */
+/** The access modes that a client may set; the others are reserved for the platform. docs/crm-extension.md. */
 const WRITABLE_ACCESS_MODES = ["Read-Write", "Administrative", "Read", "Non-interactive"];
 
-/** The client access license types of the CRM; the position is the CRM's number. docs/crm-extension.md */
+/** The client access license types of the CRM; a value's position is the CRM's number. docs/crm-extension.md. */
 const CAL_TYPES = [
   "Professional",
   "Administrative",
@@ -44,7 +43,7 @@ const DISPLAY = "A human-readable name, primarily used for display purposes.";
 
 const licenses = complex(
   "licenses",
-  "The licenses of the User, each named by skuId or skuPartNumber. licenseSkus is the flat view of the same.",
+  "The licenses of the User, each named by skuId or skuPartNumber. licenseSkus shows the same as text.",
   { multiValued: true },
   [
     simple("string", "skuId", "Identifier of the SKU."),
@@ -64,7 +63,7 @@ const licenses = complex(
       ],
     }),
     simple("dateTime", "assignedAt", "When the license was assigned.", READ_ONLY),
-    simple("reference", "assignedByGroup", "The Group that gives the license; unassigned when direct.", {
+    simple("reference", "assignedByGroup", "The Group that gives the license; unassigned for a direct one.", {
       ...READ_ONLY,
       referenceTypes: ["Group"],
     }),
@@ -77,7 +76,7 @@ const licenses = complex(
 
 const securityRoles = complex(
   "securityRoles",
-  "The security roles of the User. securityRoleNames is the flat view of the same.",
+  "The security roles of the User. securityRoleNames shows the same as text.",
   { multiValued: true },
   [
     simple("string", "value", "Identifier or name of the security role.", { required: true }),
@@ -91,7 +90,7 @@ const securityRoles = complex(
   ],
 );
 
-const invitation = complex("invitation", "The invitation after a re-enabled access.", READ_ONLY, [
+const invitation = complex("invitation", "The invitation of the User.", READ_ONLY, [
   simple("string", "status", "State of the invitation.", {
     ...READ_ONLY,
     canonicalValues: [
@@ -106,9 +105,14 @@ const invitation = complex("invitation", "The invitation after a re-enabled acce
     ],
   }),
   simple("dateTime", "issuedAt", "When it was sent.", READ_ONLY),
-  simple("dateTime", "expiresAt", "When it ends unless accepted.", READ_ONLY),
+  simple("dateTime", "expiresAt", "When it expires unless accepted.", READ_ONLY),
   simple("dateTime", "acceptedAt", "When it was accepted.", READ_ONLY),
-  simple("boolean", "holdsSeat", "Whether a seat is held for the User until then.", READ_ONLY),
+  simple(
+    "boolean",
+    "holdsSeat",
+    "Whether a seat is held for the User while the invitation is open.",
+    READ_ONLY,
+  ),
 ]);
 
 const temporaryPassword = complex(
@@ -137,7 +141,7 @@ const instances = complex(
       ...READ_ONLY,
       canonicalValues: [...ACCESS_MODES],
     }),
-    simple("string", "features", "What the access mode and licenses open.", {
+    simple("string", "features", "What the access mode and licenses permit.", {
       ...READ_ONLY,
       multiValued: true,
       canonicalValues: ["full", "readOnly", "settingsOnly", "apiOnly", "none"],
@@ -189,7 +193,7 @@ export const crmUserDefinition = schema("CrmUser", CRM_USER_URN, "What a User is
   instances,
 ]);
 
-/** The attributes whose canonical values are the only ones; all others are suggestions. RFC 7643 §7. */
+/** The attributes that accept only their canonical values; for all others they are suggestions. RFC 7643 §7. */
 export const crmUserClosed: ReadonlySet<string> = new Set([
   "accessMode",
   "calType",
@@ -198,13 +202,13 @@ export const crmUserClosed: ReadonlySet<string> = new Set([
   "usageLocation",
 ]);
 
-/** The attributes for which the CRM's number of a value is accepted too: the value's position in the list. */
+/** The attributes that also accept the CRM's number of a value: the value's position in the list. */
 export const crmUserNumbered: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ["accessMode", ACCESS_MODES],
   ["calType", CAL_TYPES],
 ]);
 
-/** The attributes whose values must have a form: what it looks like, and how a message says so. */
+/** The attributes whose values must match a pattern, and the wording of the error. docs/crm-extension.md. */
 export const crmUserForms: ReadonlyMap<string, { readonly pattern: RegExp; readonly expected: string }> =
   new Map([
     ["applicationId", { pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, expected: "a UUID" }],

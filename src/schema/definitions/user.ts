@@ -5,10 +5,10 @@ const TYPE = "A label indicating the attribute's function.";
 const PRIMARY =
   "A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once.";
 
-// Neither has a list of types (RFC 7643 §8.7.1); scimmy's empty list would allow none at all.
+// RFC 7643 §8.7.1 lists no types for either attribute; scimmy's empty list would allow none at all.
 const roles = complex(
   "roles",
-  "A list of roles for the User that collectively represent who the User is, e.g. 'Student', 'Faculty'. One that names a security role of the CRM gives it.",
+  "A list of roles for the User that collectively represent who the User is, e.g. 'Student', 'Faculty'. A value that names a security role of the CRM assigns it.",
   { multiValued: true },
   [
     simple("string", "value", "The value of a role."),

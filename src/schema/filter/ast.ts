@@ -1,13 +1,13 @@
-/** Comparison operators of RFC 7644 §3.4.2.2, Table 3, but for `pr`. */
+/** The comparison operators of RFC 7644 §3.4.2.2, Table 3, except `pr`. */
 export type CompareOp = "eq" | "ne" | "co" | "sw" | "ew" | "gt" | "ge" | "lt" | "le";
 
 /** A literal of the filter grammar. */
 export type CompareValue = string | number | boolean | null;
 
 /**
- * A parsed filter. Attribute paths stay as text (`urn:…:User:name.givenName`, any case), because what they mean
- * depends on the resource type; `resolveAttributePath` gives them meaning. Inside a value path they are
- * relative to the element. RFC 7644 §3.4.2.2.
+ * A parsed filter. Attribute paths stay as text (`urn:…:User:name.givenName`, any case), because their meaning depends
+ * on the resource type; `resolveAttributePath` resolves them. Inside a value path they are relative to the element. RFC
+ * 7644 §3.4.2.2.
  */
 export type Filter =
   | { readonly kind: "and" | "or"; readonly filters: readonly Filter[] }
@@ -18,10 +18,10 @@ export type Filter =
 
 /** A parsed PATCH path: `attrPath` or `valuePath ["." subAttr]`. RFC 7644 §3.5.2, Figure 7. */
 export interface PatchPath {
-  /** Attribute path as written, without brackets: `emails`, `name.givenName`, `urn:…:User:manager`. */
+  /** The attribute path as written, without brackets: `emails`, `name.givenName`, `urn:…:User:manager`. */
   readonly path: string;
   /** The condition in brackets, undefined when there is none. */
   readonly filter: Filter | undefined;
-  /** The sub-attribute behind the brackets, undefined when there is none. */
+  /** The sub-attribute after the brackets, undefined when there is none. */
   readonly subAttribute: string | undefined;
 }

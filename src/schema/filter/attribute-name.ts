@@ -1,12 +1,12 @@
-/** A name, or a name and a sub-attribute. RFC 7644 Figure 1: `ATTRNAME *1subAttr`; RFC 7643 §2.1. */
+/** A name, optionally with a sub-attribute. RFC 7644 Figure 1: `ATTRNAME *1subAttr`; RFC 7643 §2.1. */
 const SHORT_PATH = /^[a-z$][\w$-]*(?:\.[a-z$][\w$-]*)?$/i;
 
-/** Characters of a URI with a name behind it. */
+/** The characters of a URI followed by a name. */
 const URI_CHARACTERS = /^[\w.~:/?#@!$&'*+,;=%-]+$/;
 
 /**
- * Says what is wrong with the spelling of an attribute path, as the end of a sentence; undefined when nothing
- * is. Whether the attribute exists is not asked.
+ * Returns what is wrong with the spelling of an attribute path, as the end of a sentence; undefined if it is
+ * well-formed. Does not check that the attribute exists.
  */
 export function attributePathProblem(path: string): string | undefined {
   if (path.includes(":")) {

@@ -11,9 +11,9 @@ type Condition = Extract<Filter, { kind: "compare" | "present" | "valuePath" }>;
 type Comparison = Extract<Filter, { kind: "compare" }>;
 
 /**
- * Refuses in a filter on resources what the RFC does not have and a connection does not want: a complex attribute
- * of one value without a sub-attribute, a text for a boolean, an extension's attribute without its URN. Names that the resource
- * type does not have are not judged.
+ * Refuses, in a filter on resources, the forms outside the RFC that the connection's options do not allow: a
+ * single-valued complex attribute without a sub-attribute, a string for a boolean, an extension attribute without its
+ * URN. Unknown attributes are not checked here.
  * @throws AppError `invalidFilter`
  * @see RFC 7644 §3.4.2.2
  */
@@ -24,7 +24,7 @@ export function checkFilterBehavior(schema: AnyResourceSchema, filter: Filter, b
 }
 
 /**
- * As `checkFilterBehavior`, for a condition in the brackets of a value path.
+ * Checks a condition in the brackets of a value path, like `checkFilterBehavior`.
  * @throws AppError `invalidFilter`
  */
 export function checkElementBehavior(attribute: Attribute, filter: Filter, behavior: Behavior): void {
@@ -34,7 +34,7 @@ export function checkElementBehavior(attribute: Attribute, filter: Filter, behav
   }
 }
 
-/** The conditions that `and`, `or` and `not` join. */
+/** Returns the conditions that `and`, `or` and `not` combine. */
 function conditionsIn(filter: Filter): readonly Condition[] {
   switch (filter.kind) {
     case "and":
@@ -64,7 +64,7 @@ function checkOnResource(schema: AnyResourceSchema, filter: Condition, behavior:
 }
 
 function checkComparison(leaf: Attribute, { path, value }: Comparison, behavior: Behavior): void {
-  // `emails co "example.com"`, an example of RFC 7644 §3.4.2.2, is no matter of tolerance.
+  // `emails co "example.com"` is an example of RFC 7644 §3.4.2.2, so it needs no option.
   const isOne = leaf.type === "complex" && !leaf.multiValued;
   if (isOne && value !== null && !behavior.filterOnComplex) {
     const parts = [...leaf.subAttributes.values()].map(({ name }) => name).join(", ");

@@ -1,16 +1,16 @@
 import { AppError } from "../../errors.js";
 import { quote } from "./quote.js";
 
-/** A bracket, which is its own kind. */
+/** A bracket; each is a token kind of its own. */
 export type Bracket = "(" | ")" | "[" | "]";
 
 /** One token of a filter or of a PATCH path. */
 export interface Token {
-  /** `word` is a run of anything that is no space, quote or bracket: a name, an operator, a number. */
+  /** `word` is a run of anything but spaces, quotes and brackets: a name, an operator, a number. */
   readonly kind: Bracket | "word" | "string" | "end";
-  /** The token as written; of a string what the quotes enclose, with its escapes undone. */
+  /** The token as written; for a string the text between the quotes, with its escapes undone. */
   readonly text: string;
-  /** Place of its first character, counted from 1. */
+  /** The position of its first character, counted from 1. */
   readonly position: number;
 }
 
@@ -24,11 +24,11 @@ const BRACKETS: ReadonlyMap<number, Bracket> = new Map([
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Surrogates without their other half: no Unicode text, and no database keeps them. */
+/** Surrogates without their other half, which are not valid Unicode and which databases cannot store. */
 const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
 
 /**
- * Cuts a filter into tokens, looking at each character once; the last token is `end`.
+ * Splits a filter into tokens, looking at each character once; the last token is `end`.
  * @throws AppError `invalidFilter` for a string that is not closed or not JSON
  */
 export function tokenize(text: string): readonly Token[] {
@@ -59,7 +59,7 @@ export function tokenize(text: string): readonly Token[] {
   return tokens;
 }
 
-/** Index behind the closing quote of the string that opens at `start`. */
+/** Returns the index after the closing quote of the string that opens at `start`. */
 function endOfString(text: string, start: number): number {
   let index = start + 1;
   while (index < text.length) {
@@ -80,13 +80,13 @@ function endOfWord(text: string, start: number): number {
   return index;
 }
 
-/** The value of a JSON string. RFC 7644 §3.4.2.2: `compValue` follows the rules of JSON. */
+/** Returns the value of a JSON string. RFC 7644 §3.4.2.2: `compValue` follows the rules of JSON. */
 function unescape(literal: string, position: number): string {
   const value = parseJsonString(literal, position);
   if (value.includes("\0") || LONE_SURROGATE.test(value)) {
     throw new AppError(
       "invalidFilter",
-      `The string at position ${position} holds a NUL character or half of a surrogate pair, which no stored value can hold.`,
+      `The string at position ${position} contains a NUL character or half of a surrogate pair, which no stored value can contain.`,
     );
   }
   return value;

@@ -5,7 +5,7 @@ import type { Attribute } from "../model.js";
 import type { CompareOp, CompareValue } from "./ast.js";
 import { quote, quoteName } from "./quote.js";
 
-/** A literal in the form in which values of its attribute are compared: folded text, milliseconds, true. */
+/** A literal in the form in which an attribute's values are compared: folded text, milliseconds, a boolean. */
 export type Literal = string | number | boolean;
 
 const ORDER: ReadonlySet<CompareOp> = new Set(["gt", "ge", "lt", "le"]);
@@ -13,11 +13,10 @@ const SUBSTRING: ReadonlySet<CompareOp> = new Set(["co", "sw", "ew"]);
 const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
 /**
- * Brings a filter's literal into the form of the attribute's values. Text is folded unless `caseExact`; a
- * dateTime becomes UTC milliseconds, and is UTC when it names no offset.
+ * Converts a filter's literal to the form of the attribute's values. Text is folded unless `caseExact`; a dateTime
+ * becomes UTC milliseconds, and is UTC when it names no offset.
  *
- * Deviation: a boolean and a number may be written as a string; Microsoft Entra ID sends
- * `roles[primary eq "True"]`.
+ * Deviation: a boolean and a number may be written as a string; Microsoft Entra ID sends `roles[primary eq "True"]`.
  * @throws AppError `invalidFilter` when the attribute's type has no such operator or no such value
  * @see RFC 7644 §3.4.2.2, Table 3
  */
@@ -49,7 +48,7 @@ export function toLiteral(attribute: Attribute, op: CompareOp, value: NonNullabl
 }
 
 /**
- * Checks a comparison with null, which asks whether there is a value. RFC 7643 §2.5.
+ * Checks the operator of a comparison with null, which tests whether there is a value. RFC 7643 §2.5.
  * @throws AppError `invalidFilter` for an operator other than `eq` and `ne`
  */
 export function requireNullOperator(path: string, op: CompareOp): void {

@@ -9,24 +9,24 @@ import { type Literal, requireNullOperator, toLiteral } from "./literal.js";
 import { findElementAttribute } from "./match.js";
 import { quoteName } from "./quote.js";
 
-/** What becomes of a name that the resource type does not have: an error, or a value that no resource has. */
+/** How to treat a name that the resource type does not have: as an error, or as unassigned. */
 export type UnknownAttribute = "refuse" | "unassigned";
 
-/** Whether a resource, or an element of an attribute, matches. */
+/** Returns true when a resource, or an element of an attribute, matches. */
 type Matcher = (value: ScimValue) => boolean;
 
-/** Where a path leads. */
+/** The target of a path. */
 interface Place {
   /** The attribute at the top of the resource or the element. */
   readonly attribute: Attribute;
   readonly subAttribute: Attribute | undefined;
-  /** What is at the place of the attribute: none, one value, or the elements of a multi-valued one. */
+  /** Returns the values of the attribute: none, one, or the elements of a multi-valued one. */
   readonly read: (holder: ScimValue) => readonly ScimValue[];
-  /** What to compare where nothing is. */
+  /** The values to compare when there are none. */
   readonly absent?: readonly ScimValue[];
 }
 
-/** Gives the paths of a condition their meaning; undefined for what counts as unassigned. */
+/** Resolves the paths of a condition; undefined counts as unassigned. */
 type Scope = (path: string) => Place | undefined;
 
 type Condition = Extract<Filter, { kind: "compare" | "present" | "valuePath" }>;
@@ -44,9 +44,10 @@ const OPERATORS: Readonly<Record<Exclude<CompareOp, "ne">, (left: Literal, right
 };
 
 /**
- * Compiles a filter to a condition on a resource as clients see it, for resources that are no rows to ask the database
- * for. It means what it means in SQL (`directory/filter-sql.ts`), but that a URI is compared as a whole.
- * @throws AppError `invalidFilter` for an unknown attribute, and for an operator or literal its type does not have
+ * Compiles a filter to a predicate over resources as clients see them, for resources that are not database rows. It has
+ * the meaning of the filter in SQL (`directory/filter-sql.ts`), except that a URI is compared as a whole.
+ * @throws AppError `invalidFilter` for an unknown attribute, and for an operator or literal that its type does not
+ * allow
  * @see RFC 7644 §3.4.2.2
  */
 export function compileMatcher(
@@ -69,7 +70,7 @@ export function compileMatcher(
   });
 }
 
-/** The paths between the brackets of a value path. */
+/** Resolves the paths between the brackets of a value path. */
 function elementScope(attribute: Attribute): Scope {
   return (path) => {
     const found = findElementAttribute(attribute, path);
@@ -81,7 +82,7 @@ function elementScope(attribute: Attribute): Scope {
     }
     const single = { attribute: { ...found, multiValued: false }, subAttribute: undefined };
     if (found === attribute) return { ...single, read: toList };
-    // RFC 7643 §2.4: an element that does not say so is not primary.
+    // RFC 7643 §2.4: an element without `primary` is not primary.
     const absent = found.name === "primary" ? [false] : [];
     return { ...single, read: (element) => toList(memberOf(element, found.name)), absent };
   };
@@ -111,7 +112,7 @@ function compileCondition(filter: Condition, scope: Scope): Matcher {
   if (filter.kind === "present") return (holder) => valuesAt(found, holder).length > 0;
   const { attribute, subAttribute, read } = found;
   if (subAttribute !== undefined || (attribute.type !== "complex" && !attribute.multiValued)) {
-    throw new AppError("invalidFilter", `${quoteName(filter.path)} has no elements that could be filtered.`);
+    throw new AppError("invalidFilter", `${quoteName(filter.path)} has no elements to filter.`);
   }
   const matches = compile(filter.filter, elementScope(attribute));
   return (holder) => read(holder).some(matches);
@@ -124,7 +125,7 @@ function compileComparison({ path, op, value }: Comparison, found: Place | undef
   }
   if (found === undefined) return () => op === "ne";
   const { attribute, read } = found;
-  // A complex attribute stands for its `value`.
+  // A complex attribute is compared by its `value`.
   const subAttribute = found.subAttribute ?? attribute.subAttributes.get("value");
   const leaf = subAttribute ?? attribute;
   const literal = toLiteral(leaf, op, value);
@@ -134,7 +135,7 @@ function compileComparison({ path, op, value }: Comparison, found: Place | undef
   if (!attribute.multiValued) {
     return (holder) => holds(orElse(valuesAt({ ...found, subAttribute }, holder), found.absent));
   }
-  // For `ne` one element has to differ, or lack the value.
+  // For `ne`, one element must differ or have no value.
   const inElement = subAttribute && elementScope(attribute)(subAttribute.name);
   return (holder) =>
     read(holder).some((element) =>
@@ -149,7 +150,7 @@ function orElse(
   return values.length === 0 && absent !== undefined ? absent : values;
 }
 
-/** The values that a path leads to. */
+/** Returns the values at the end of a path. */
 function valuesAt({ subAttribute, read }: Place, holder: ScimValue): readonly ScimValue[] {
   if (subAttribute === undefined) return read(holder);
   return read(holder).flatMap((element) => toList(memberOf(element, subAttribute.name)));
@@ -159,13 +160,13 @@ function memberOf(value: ScimValue | undefined, name: string): ScimValue | undef
   return isScimObject(value) ? value[name] : undefined;
 }
 
-/** RFC 7643 §2.5: the empty text is no value to filter or sort by. */
+/** RFC 7643 §2.5: the empty string is not a value to filter or sort by. */
 function toList(value: ScimValue | undefined): readonly ScimValue[] {
   if (value === undefined || value === "") return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** A value in the form of a literal that it is compared with. */
+/** Converts a value to the form of the literal that it is compared with. */
 function toComparable(leaf: Attribute, value: ScimValue): Literal {
   if (typeof value === "number" || typeof value === "boolean") return value;
   const text = typeof value === "string" ? value : "";
@@ -173,7 +174,7 @@ function toComparable(leaf: Attribute, value: ScimValue): Literal {
   return leaf.caseExact ? text : fold(text);
 }
 
-/** -1, 0 or 1: numbers by size, text in the order of code points, false in front of true. */
+/** Returns -1, 0 or 1: numbers by size, text by code points, false before true. */
 export function compareLiterals(left: Literal, right: Literal): number {
   if (typeof left === "string" && typeof right === "string") {
     return Buffer.compare(Buffer.from(left), Buffer.from(right));
@@ -182,7 +183,7 @@ export function compareLiterals(left: Literal, right: Literal): number {
 }
 
 /**
- * Compiles `sortBy` to what a resource is sorted by; undefined where it has no such value.
+ * Compiles `sortBy` to a function that returns a resource's sort value; undefined when it has none.
  * @throws AppError `invalidValue` for an attribute that is unknown or cannot be sorted by
  * @see RFC 7644 §3.4.2.3
  */

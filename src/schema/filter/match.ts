@@ -7,7 +7,7 @@ import { quoteName } from "./quote.js";
 
 type Comparison = Extract<Filter, { kind: "compare" }>;
 
-/** Values as they are compared: text folded unless `caseExact`, a date in milliseconds. */
+/** A value as it is compared: text folded unless `caseExact`, a date in milliseconds. */
 type Comparable = string | number | boolean;
 
 const TEXT_OPS: ReadonlySet<CompareOp> = new Set(["co", "sw", "ew"]);
@@ -26,7 +26,7 @@ const OPERATORS: Readonly<Record<CompareOp, (left: Comparable, right: Comparable
 };
 
 /**
- * Finds what a condition between the brackets of a value path speaks of: a sub-attribute, or the values
+ * Returns the attribute that a condition in the brackets of a value path refers to: a sub-attribute, or the values
  * themselves of a multi-valued attribute that is not complex (`value`).
  * @returns undefined when there is no such sub-attribute
  */
@@ -37,9 +37,9 @@ export function findElementAttribute(attribute: Attribute, path: string): Attrib
 }
 
 /**
- * Refuses a condition that can hold for no element of the attribute.
- * @throws AppError `invalidFilter` for an unknown sub-attribute, a value path inside a value path, and an
- * operator that the type does not have
+ * Refuses a condition that no element of the attribute can meet.
+ * @throws AppError `invalidFilter` for an unknown sub-attribute, a value path inside a value path, and an operator that
+ * the type does not have
  * @see RFC 7644 §3.4.2.2 and Table 9 ("PATCH (Path Filter)")
  */
 export function checkElementFilter(attribute: Attribute, filter: Filter): void {
@@ -63,9 +63,9 @@ export function checkElementFilter(attribute: Attribute, filter: Filter): void {
 }
 
 /**
- * Whether one element of a multi-valued attribute meets a condition between the brackets of a value path. Text
- * is compared by `caseExact`, dates as moments; "True" equals true, because Entra ID writes
- * `roles[primary eq "True"]`.
+ * Returns true when one element of a multi-valued attribute meets the condition in the brackets of a value path. Text
+ * is compared by `caseExact`, dates as points in time; "True" equals true, because Entra ID writes `roles[primary eq
+ * "True"]`.
  * @param element - a complex value, or the value itself of an attribute that is not complex
  * @throws AppError `invalidFilter` as `checkElementFilter`
  * @see RFC 7644 §3.4.2.2
@@ -119,7 +119,7 @@ function matchComparison(attribute: Attribute, element: ScimValue, comparison: C
   return values.some((present) => compare(sub, present, op, value));
 }
 
-/** The values an element has for one sub-attribute: none, one, or several of a multi-valued one. */
+/** Returns an element's values of one sub-attribute: none, one, or several of a multi-valued one. */
 function valuesAt(sub: Attribute, attribute: Attribute, element: ScimValue): readonly ScimValue[] {
   const value = sub === attribute ? element : memberOf(element, sub.name);
   if (value === undefined || value === "") return [];
@@ -141,7 +141,7 @@ function compare(
   return left !== undefined && right !== undefined && OPERATORS[op](left, right);
 }
 
-/** Both sides in one type; undefined for a side that has no value of the attribute's type. */
+/** Converts both sides to one type; a side that does not fit the attribute's type is undefined. */
 function comparable(
   sub: Attribute,
   present: Comparable,
@@ -165,7 +165,7 @@ function asNumber(value: Comparable): number | undefined {
   return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }
 
-/** Two dates as moments; as text where either is none. */
+/** Returns two dates as points in time, or both as text when either is not a date. */
 function asMoments(present: string, value: string): [Comparable, Comparable] {
   const [left, right] = [parseDateTime(present), parseDateTime(value)];
   return left === undefined || right === undefined ? [present, value] : [left, right];

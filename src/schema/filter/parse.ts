@@ -20,31 +20,31 @@ const CONSTANTS: ReadonlyMap<string, CompareValue> = new Map<string, CompareValu
 /** A number as JSON writes it. */
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
-/** The tokens of one text and how far they are read. */
+/** The tokens of one text and the reading position. */
 interface Cursor {
   readonly tokens: readonly Token[];
   next: number;
   depth: number;
   terms: number;
-  /** Value paths do not stand in each other. RFC 7644 §3.4.2.2, erratum 4690. */
+  /** Value paths cannot be nested. RFC 7644 §3.4.2.2, erratum 4690. */
   insideValuePath: boolean;
-  /** Whether a sub-attribute and an operation may stand behind the brackets of a value path. */
+  /** Whether a sub-attribute and an operation may follow the brackets of a value path. */
   readonly readsBehindValuePath: boolean;
-  /** Whether a word may stand for a text. */
+  /** Whether a word may be read as a string. */
   readonly readsUnquoted: boolean;
 }
 
-/** What of a connection's behavior concerns the reading of filters. */
+/** The options of a connection that affect the reading of filters. */
 type FilterBehavior = Pick<Behavior, "filterBehindValuePath" | "unquotedFilterText">;
 
 /**
- * Reads a filter. Operators, connectives and constants are read in any case; precedence is group, `not`, `and`,
- * `or`. Takes time linear in the text, and recurses no deeper than MAX_FILTER_DEPTH.
+ * Parses a filter. Operators, connectives and constants are read in any case; the precedence is group, `not`, `and`,
+ * `or`. Takes linear time, and recurses no deeper than MAX_FILTER_DEPTH.
  *
- * Deviation: `emails[type eq "work"].value eq "x"`, which is outside the grammar, is read as
- * `emails[type eq "work" and value eq "x"]`, if the connection wants it; Microsoft Entra ID matches people by it. A
- * word stands for a text, and the rest of a single comparison too, where nothing else can be meant and the connection
- * wants it; WSO2 and authentik send no quotes.
+ * Deviation: `emails[type eq "work"].value eq "x"`, which the grammar does not allow, is read as `emails[type eq "work"
+ * and value eq "x"]` if the connection's options allow it; Microsoft Entra ID matches people by it. If they allow it,
+ * an unquoted word is read as a string, or all text after the operator of a single comparison, where it cannot mean
+ * anything else; WSO2 and authentik send no quotes.
  * @throws AppError `invalidFilter`, naming the position and what is expected there
  * @see RFC 7644 §3.4.2.2
  */
@@ -72,7 +72,7 @@ function parseWhole(text: string, behavior: FilterBehavior): Filter {
 }
 
 /**
- * Reads the path of a PATCH operation; a URN alone is a path too.
+ * Parses the path of a PATCH operation; a URN alone is a path too.
  * @throws AppError `invalidPath` for the path, `invalidFilter` for the condition in its brackets (RFC 7644 Table 9)
  * @see RFC 7644 §3.5.2, Figure 7
  */
@@ -124,7 +124,7 @@ function parseOr(cursor: Cursor): Filter {
   return parseChain(cursor, "or", () => parseChain(cursor, "and", () => parseTerm(cursor)));
 }
 
-/** One node for a whole chain, so that a long one is not a deep one. */
+/** Makes one node of a whole chain, so that a long chain is not a deep one. */
 function parseChain(cursor: Cursor, kind: "and" | "or", parseOperand: () => Filter): Filter {
   const first = parseOperand();
   const filters = [first];
@@ -224,7 +224,7 @@ function takeAttributePath(cursor: Cursor): string {
   return token.text;
 }
 
-/** Reads `.value` behind a closing bracket, when it is there. */
+/** Reads `.value` after a closing bracket, if it is there. */
 function takeSubAttribute(cursor: Cursor): string | undefined {
   const token = peek(cursor);
   if (token.kind !== "word" || !token.text.startsWith(".")) return undefined;
@@ -282,7 +282,7 @@ function peek(cursor: Cursor): Token {
   return token;
 }
 
-/** The next token, which is passed; the end is never passed. */
+/** Returns the next token and moves past it; the end is never passed. */
 function take(cursor: Cursor): Token {
   const token = peek(cursor);
   if (token.kind !== "end") cursor.next += 1;

@@ -1,15 +1,18 @@
-/** Longest piece of a client's text that an error message repeats, in UTF-16 units. */
+/** The longest piece of a client's text that an error message repeats, in UTF-16 units. */
 const MAX_QUOTED_LENGTH = 60;
 
-/** A client's text as an error message shows it: in single quotes, shortened. */
+/** Returns a client's text for an error message: in single quotes, shortened. */
 export function quote(text: string): string {
   return shortened(text, MAX_QUOTED_LENGTH);
 }
 
-/** Longest name or path that is shown whole: none that means something is longer. */
+/** The longest name or path that is shown in full; no meaningful one is longer. */
 const MAX_NAME_LENGTH = 1000;
 
-/** The same of the name of an attribute, a path or a URN: one that is cut cannot be looked for. */
+/**
+ * Returns an attribute name, path or URN for an error message; shortened much later than by `quote`, since a shortened
+ * name cannot be looked up.
+ */
 export function quoteName(name: string): string {
   return shortened(name, MAX_NAME_LENGTH);
 }
@@ -19,7 +22,7 @@ function shortened(text: string, length: number): string {
   return `'${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "")}…'`;
 }
 
-/** A client's value as an error message shows it: a text in quotes, of a list or an object what it is. */
+/** Returns a client's value for an error message: a string in quotes, a list or an object as its kind. */
 export function showValue(value: unknown): string {
   if (typeof value === "string") return quote(value);
   if (Array.isArray(value)) return "a list";
