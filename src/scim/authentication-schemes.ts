@@ -1,4 +1,4 @@
-/** What a caller may use besides a token it was given. */
+/** The authentication schemes offered besides bearer tokens. */
 export interface OfferedSchemes {
   /** The client credentials grant. */
   readonly oauth2: boolean;
@@ -28,8 +28,8 @@ const HTTP_BASIC = {
 };
 
 /**
- * `authenticationSchemes` of `/ServiceProviderConfig`, best first. RFC 7643 §5. Each says whether it is `primary`, as
- * any value of a list may (§2.4): UnboundID's SDK 6.0 cannot read one that does not.
+ * Returns `authenticationSchemes` of `/ServiceProviderConfig`, best first. RFC 7643 §5. Each has `primary`, which §2.4
+ * allows for any value of a list: UnboundID's SDK 6.0 cannot read one without it.
  */
 export function authenticationSchemes({ oauth2, httpBasic }: OfferedSchemes): object[] {
   const schemes = [BEARER, ...(oauth2 ? [OAUTH2] : []), ...(httpBasic ? [HTTP_BASIC] : [])];

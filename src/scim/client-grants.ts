@@ -2,7 +2,7 @@ import type { ConnectionOptions, Scope } from "../directory/connection.js";
 import { type ClientGrants, readByClient } from "../schema/client-schemas.js";
 import type { ResourceSchemas } from "../schema/model.js";
 
-/** What the token of a request lets its client write. */
+/** Returns what the token of a request may write. */
 export function clientGrants(scopes: ReadonlySet<Scope>, options: ConnectionOptions): ClientGrants {
   return {
     writes: scopes.has("scim"),
@@ -13,10 +13,10 @@ export function clientGrants(scopes: ReadonlySet<Scope>, options: ConnectionOpti
   };
 }
 
-/** By the schemas of a tenant, which live for a second, and by whether application users may be written. */
+/** Cached by a tenant's schemas, which live for one second, and by whether application users may be written. */
 const known = new WeakMap<ResourceSchemas, Map<boolean, ResourceSchemas>>();
 
-/** Users and groups of a tenant as the requests of a client are read. */
+/** Returns a tenant's User and Group schemas for reading a client's requests. */
 export function clientSchemasOf(schemas: ResourceSchemas, grants: ClientGrants): ResourceSchemas {
   const byGrant = known.get(schemas) ?? new Map<boolean, ResourceSchemas>();
   known.set(schemas, byGrant);

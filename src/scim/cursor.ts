@@ -5,16 +5,16 @@ import type { Viewer } from "../directory/resource-row.js";
 import { AppError } from "../errors.js";
 import type { RawQuery } from "./exchange.js";
 
-/** What makes two requests pages of one query: all that selects, orders or shows resources. */
+/** The parameters that make two requests pages of one query: all that select, order or show resources. */
 const BOUND = ["filter", "sortBy", "sortOrder", "attributes", "excludedAttributes"] as const;
 
 const ALGORITHM = "aes-256-gcm";
 const NONCE_LENGTH = 12;
 const TAG_LENGTH = 16;
 
-/** What a cursor holds. */
+/** The contents of a cursor. */
 interface Contents {
-  /** Binds it to a query, a tenant and a connection. */
+  /** Binds the cursor to a query, a tenant and a connection. */
   readonly query: string;
   readonly count: number;
   /** UTC milliseconds. */
@@ -22,21 +22,21 @@ interface Contents {
   readonly position: Position;
 }
 
-/** One answer for a cursor that is damaged, forged, of another query or of another client: it tells nothing. */
+/** Creates the one error for a cursor that is damaged, forged, or of another query or client; it reveals nothing. */
 function invalidCursor(): AppError {
   return new AppError(
     "invalidCursor",
-    "The cursor is not one that this query was given: begin with an empty cursor",
+    "The cursor does not belong to this query: begin with an empty cursor",
   );
 }
 
 /**
- * Seals and opens cursors. A cursor is encrypted and authenticated with the server's key, so that it can be
- * neither read nor forged, and any replica opens what another sealed. RFC 9865 §2 and §5.
+ * Creates and opens cursors. A cursor is encrypted and authenticated with the server's key, so that it can be neither
+ * read nor forged, and any replica opens what another created. RFC 9865 §2 and §5.
  */
 export class Cursors {
   private readonly key: Buffer;
-  /** How long a cursor can be used, in milliseconds. */
+  /** How long a cursor is valid, in milliseconds. */
   private readonly timeout: number;
 
   constructor(serverKey: string, timeout: number) {
@@ -44,7 +44,7 @@ export class Cursors {
     this.timeout = timeout;
   }
 
-  /** The cursor of the page behind a position. */
+  /** Returns the cursor of the page after a position. */
   seal(
     viewer: Viewer,
     endpoint: string,
@@ -81,7 +81,7 @@ export class Cursors {
   ): Contents {
     const contents = this.decrypt(cursor);
     if (contents.query !== bindingOf(viewer, endpoint, query)) throw invalidCursor();
-    // One that lies further ahead was given by a clock that was set back since.
+    // An expiry further ahead comes from a clock that has been set back since.
     if (contents.expires <= now || contents.expires > latestPast(now) + this.timeout) {
       throw new AppError("expiredCursor", "The cursor is no longer valid: begin with an empty cursor");
     }
@@ -96,7 +96,7 @@ export class Cursors {
 
   private decrypt(cursor: string): Contents {
     const bytes = Buffer.from(cursor, "base64url");
-    // Other spellings of the same bytes are not the cursor that was given.
+    // Reject other base64 spellings of the same bytes.
     if (bytes.length <= NONCE_LENGTH + TAG_LENGTH || bytes.toString("base64url") !== cursor)
       throw invalidCursor();
     const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE_LENGTH));

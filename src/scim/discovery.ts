@@ -8,10 +8,10 @@ import { clientGrants } from "./client-grants.js";
 import type { Exchange, RawQuery } from "./exchange.js";
 import { renderList } from "./list-response.js";
 
-/** Part of the URNs of our own extensions, which a connection may take out of sight. */
+/** A part of the URNs of our extensions, which a connection may hide. */
 const CRM_EXTENSION = ":extension:crm:";
 
-/** The resource types as one connection is shown them. */
+/** Returns the resource types as a connection sees them. */
 function visibleSchemas({ viewer, options, scopes }: Context): readonly AnyResourceSchema[] {
   const grants = clientGrants(scopes, options);
   const { User, Group } = viewer.schemas;
@@ -24,7 +24,10 @@ function visibleSchemas({ viewer, options, scopes }: Context): readonly AnyResou
   }));
 }
 
-/** A filter would suggest that something was filtered; sorting and paging are ignored. RFC 7644 §4. */
+/**
+ * Refuses a filter, because ignoring one would suggest that something was filtered; sorting and paging are ignored.
+ * RFC 7644 §4.
+ */
 export function refuseFilter(query: RawQuery): void {
   if (query["filter"] !== undefined) {
     throw new AppError("forbidden", "This endpoint cannot be filtered: ask without a filter (RFC 7644 §4)");
@@ -47,13 +50,13 @@ function one(resources: readonly Record<string, unknown>[], id: string, what: st
   return Buffer.from(JSON.stringify(found));
 }
 
-/** GET /Schemas and /Schemas/{urn}. RFC 7644 §4. */
+/** Returns the body of GET /Schemas and /Schemas/{urn}. RFC 7644 §4. */
 export function schemasBody({ baseUrl, ctx }: Exchange, id: string | undefined): Buffer {
   const described = describeSchemas(visibleSchemas(ctx), baseUrl);
   return id === undefined ? list(described) : one(described, id, "Schema");
 }
 
-/** GET /ResourceTypes and /ResourceTypes/{name}. RFC 7644 §4. */
+/** Returns the body of GET /ResourceTypes and /ResourceTypes/{name}. RFC 7644 §4. */
 export function resourceTypesBody({ baseUrl, ctx }: Exchange, id: string | undefined): Buffer {
   const described = describeResourceTypes(visibleSchemas(ctx), baseUrl);
   return id === undefined ? list(described) : one(described, id, "ResourceType");

@@ -1,15 +1,15 @@
 import { type AppError, businessCodeOf, type ErrorCode } from "../errors.js";
 
-/** URN of the message that carries an error. RFC 7644 §3.12. */
+/** The URN of the error message. RFC 7644 §3.12. */
 const ERROR_MESSAGE = "urn:ietf:params:scim:api:messages:2.0:Error";
 
-/** How a code travels: the HTTP status, and the scimType where RFC 7644 Table 9 has one. */
+/** The HTTP form of an error code: the status, and the scimType where RFC 7644 Table 9 has one. */
 export interface WireError {
   readonly status: number;
   readonly scimType?: string;
 }
 
-/** HTTP status and scimType of each code. Source: RFC 7644 §3.12, Tables 8 and 9; RFC 9110; RFC 9865 §2.2. */
+/** The HTTP status and scimType of each code. Source: RFC 7644 §3.12, Tables 8 and 9; RFC 9110; RFC 9865 §2.2. */
 export const ERROR_STATUS: Readonly<Record<ErrorCode, WireError>> = {
   invalidFilter: { status: 400, scimType: "invalidFilter" },
   tooMany: { status: 400, scimType: "tooMany" },
@@ -40,8 +40,9 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, WireError>> = {
 };
 
 /**
- * An error as a provisioning client receives it; `status` is a string. RFC 7644 §3.12.
- * @param requestId - clients show the detail to their administrators, who find the request in the log by it
+ * Returns an error as a provisioning client receives it; `status` is a string. RFC 7644 §3.12.
+ * @param requestId - added to the detail, because clients show that to their administrators, who find the request in
+ * the log with it
  */
 export function scimError(error: AppError, requestId: string | undefined): object {
   const { status, scimType } = ERROR_STATUS[error.code];
@@ -54,14 +55,14 @@ export function scimError(error: AppError, requestId: string | undefined): objec
   };
 }
 
-/** The body of an answer that is `scimError`. */
+/** Returns the JSON text of `scimError`. */
 export function toScimError(error: AppError, requestId: string | undefined): string {
   return JSON.stringify(scimError(error, requestId));
 }
 
 /**
- * The body of an error for every other interface: problem details of RFC 9457. Programs tell business errors apart by
- * `code`, the word in capitals that the detail begins with.
+ * Returns the JSON text of an error for every other interface: problem details of RFC 9457. Programs distinguish
+ * business errors by `code`, the word in capitals at the beginning of the detail.
  */
 export function toProblem(error: AppError, requestId: string | undefined): string {
   const { status } = ERROR_STATUS[error.code];

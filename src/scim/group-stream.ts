@@ -6,16 +6,16 @@ import { type Projection, projectResource, wantsAttribute } from "../schema/proj
 import type { Exchange } from "./exchange.js";
 import { renderGroup, renderGroupAround, renderMember } from "./render.js";
 
-/** Members a single group shows from one statement; a larger group is streamed. */
+/** The most members of a single group that are read together with its row; a larger group is streamed. */
 export const INLINE_MEMBERS = 1000;
 
-/** Members each group of a list shows from the list's statement; larger ones are read apart. */
+/** The most members of each group of a list that are read together with the list. */
 export const INLINE_MEMBERS_IN_LIST = 100;
 
-/** Members per statement and per chunk of a streamed group. */
+/** The number of members per statement and per chunk of a streamed group. */
 const MEMBERS_PER_CHUNK = 1000;
 
-/** Whether the members of a group did not come with its row although they are to be shown. */
+/** Returns true when members are to be shown but were not read with the group's row. */
 export function needsStream(
   schema: ResourceSchema,
   row: GroupRow,
@@ -34,7 +34,7 @@ function renderChunk(
   return JSON.stringify(shown["members"] ?? []).slice(1, -1);
 }
 
-/** The members as JSON text without brackets, a chunk at a time: no group is ever held whole. */
+/** Yields the members as JSON text without brackets, chunk by chunk, so that no group is ever in memory as a whole. */
 async function* memberChunks(
   exchange: Exchange,
   row: GroupRow,
@@ -43,7 +43,7 @@ async function* memberChunks(
   const { db, viewer } = exchange.ctx;
   let after = "";
   for (;;) {
-    // Each chunk is a read of its own: a slow client must not hold a snapshot of the database open.
+    // Each chunk is read separately: a slow client must not hold a database snapshot open.
     const rows = await listMembers(db.read, viewer.tenantId, row.id, after, MEMBERS_PER_CHUNK);
     const last = rows.at(-1);
     if (!last) return;
@@ -55,7 +55,7 @@ async function* memberChunks(
   }
 }
 
-/** The JSON text of one group in pieces, its members read as it goes where they did not come with the row. */
+/** Yields the JSON text of a group in pieces, and reads its members on the way if they are not in the row. */
 export async function* groupChunks(
   exchange: Exchange,
   row: GroupRow,
@@ -72,7 +72,7 @@ export async function* groupChunks(
   yield `]${tail}`;
 }
 
-/** A stream of JSON text out of its pieces. */
+/** Returns a stream of the pieces of a JSON text. */
 export function toStream(chunks: AsyncGenerator<string>): Readable {
   return Readable.from(chunks, { objectMode: false });
 }

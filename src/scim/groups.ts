@@ -100,8 +100,7 @@ export async function postGroup(exchange: Exchange, body: unknown, query: RawQue
 }
 
 /**
- * Reads the representation that is to replace a group, as a change that needs no more than the stored group.
- * RFC 7644 §3.5.1.
+ * Reads the body of a PUT as a change that is applied to the stored group. RFC 7644 §3.5.1.
  * @throws AppError `invalidValue`, `invalidSyntax`; and `mutability` when it is applied
  */
 export function readGroupReplacement(ctx: Context, body: unknown): GroupChange {
@@ -118,7 +117,7 @@ export function readGroupReplacement(ctx: Context, body: unknown): GroupChange {
 }
 
 /**
- * Reads a PATCH of a group as a change that needs no more than the stored group. RFC 7644 §3.5.2.
+ * Reads a PATCH of a group as a change that is applied to the stored group. RFC 7644 §3.5.2.
  * @throws AppError as `parsePatch`; and as `applyPatch` when it is applied
  */
 export function readGroupPatch(ctx: Context, body: unknown): GroupChange {
@@ -130,14 +129,14 @@ export function readGroupPatch(ctx: Context, body: unknown): GroupChange {
 }
 
 /**
- * Whether a PATCH is answered with the group when the client names no attributes: many clients read the answer,
- * but none is to wait for a long list of members.
+ * Returns true when a PATCH without `attributes` is answered with the group: many clients read the response, but none
+ * should have to wait for a long list of members.
  */
 export function answersPatchedGroup(ctx: Context, memberCount: number): boolean {
   return ctx.options.answerPatchedGroup && memberCount <= INLINE_MEMBERS;
 }
 
-/** PUT /Groups/{id}: omitted members are cleared like any core attribute. RFC 7644 §3.5.1. */
+/** PUT /Groups/{id}: omitted members are cleared like any other core attribute. RFC 7644 §3.5.1. */
 export async function putGroup(
   exchange: Exchange,
   id: string,
@@ -154,7 +153,7 @@ export async function putGroup(
 }
 
 /**
- * PATCH /Groups/{id}: 200 with the group, or 204 where `answersPatchedGroup` says so; always 200 when `attributes`
+ * PATCH /Groups/{id}: answers 200 with the group or 204, as `answersPatchedGroup` decides; always 200 when `attributes`
  * or `excludedAttributes` is given. RFC 7644 §3.5.2.
  */
 export async function patchGroup(

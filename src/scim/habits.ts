@@ -2,19 +2,19 @@ import type { Habit } from "../directory/habits.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 import { patchHabits } from "./patch-habits.js";
 
-/** What of a request shows habits. */
+/** The parts of a request that reveal a client's quirks. */
 export interface ObservedRequest {
   readonly method: string;
   /** Relative to the SCIM root, without the query: `/Users/123`. */
   readonly path: string;
-  /** Everything behind the question mark as it was sent; undefined when there is none. */
+  /** Everything after the question mark as it was sent; undefined when there is none. */
   readonly query: string | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The JSON of the body; undefined when there is none. */
   readonly body: unknown;
 }
 
-/** The name by which a client calls itself, in its header User-Agent. */
+/** Clients by their User-Agent header. */
 const AGENTS: readonly (readonly [RegExp, Habit])[] = [
   [/^$/, "agentEmpty"],
   [/okta scim integration/i, "agentOktaTest"],
@@ -40,7 +40,7 @@ const AGENTS: readonly (readonly [RegExp, Habit])[] = [
   [/^postman/i, "agentPostman"],
 ];
 
-/** Patterns of a query string as it is on the wire. */
+/** Patterns of a query string as sent. */
 const QUERIES: readonly (readonly [RegExp, Habit])[] = [
   [/(?:^|&)aadOptscim062020\b/i, "flagOptscim"],
   [/(?:^|&)AzureAdScimPatch2017\b/i, "flagPatch2017"],
@@ -72,10 +72,12 @@ const PATHS: readonly (readonly [RegExp, Habit])[] = [
   [/^\/Bulk\/?$/i, "usesBulk"],
 ];
 
-/** Longest query that is looked at, in characters: a filter may be long, and these expressions go over it. */
+/**
+ * The longest part of a query that is examined, in characters: a filter may be long, and every pattern runs over it.
+ */
 const MAX_QUERY_LENGTH = 1000;
 
-/** The habits that one request shows. */
+/** Returns the quirks that a request shows. */
 export function habitsOf(request: ObservedRequest): Habit[] {
   const { path, query } = request;
   const habits = headerHabits(request);
@@ -168,7 +170,10 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** Whether one of a list's first elements is such an object; all are alike, and a list may be long. */
+/**
+ * Returns true when one of a list's first elements passes the test; a client writes all of them alike, and a list may
+ * be long.
+ */
 function some(list: unknown, test: (element: Record<string, unknown>) => boolean): boolean {
   return Array.isArray(list) && list.slice(0, 5).some((element) => isJsonObject(element) && test(element));
 }

@@ -20,8 +20,8 @@ function text(raw: RawQuery, name: string): string | undefined {
 }
 
 /**
- * An integer among the parameters, undefined when it is absent or blank.
- * @throws AppError `invalidValue` for anything but digits, with a sign or without
+ * Returns an integer parameter; undefined when it is absent or blank.
+ * @throws AppError `invalidValue` for anything but digits with an optional sign
  */
 export function integerOf(raw: RawQuery, name: string): number | undefined {
   const value = raw[name];
@@ -45,10 +45,10 @@ function isDescending(raw: RawQuery): boolean {
   );
 }
 
-/** Attributes that one request may name; no resource has as many. */
+/** The most attributes that a request may name; no resource has as many. */
 const MAX_NAMES = 1000;
 
-/** Attribute names as a client lists them: a text with commas, or an array of names. */
+/** Returns the attribute names of a request: a text with commas, or an array of names. */
 function nameList(raw: RawQuery, name: string): string | string[] | undefined {
   const value = raw[name];
   if (value === undefined || value === null) return undefined;
@@ -60,7 +60,7 @@ function nameList(raw: RawQuery, name: string): string | string[] | undefined {
   throw new AppError("invalidValue", `${name} may list ${MAX_NAMES} attributes, not ${value.length}`);
 }
 
-/** The projection that a request asks for; undefined for the default one. RFC 7644 §3.9. */
+/** Returns the projection that a request asks for; undefined for the default one. RFC 7644 §3.9. */
 export function projectionOf(
   schema: AnyResourceSchema,
   raw: RawQuery,
@@ -82,9 +82,9 @@ function readFilter(
 }
 
 /**
- * What a list request selects and in which order, of the resource types that it is for; from a query string or a
- * SearchRequest. Parameters it does not know are ignored: Entra ID's customers write flags into the URL.
- * RFC 7644 §3.4.2.
+ * Reads the filter and the order of a list request from a query string or a SearchRequest. Unknown parameters are
+ * ignored: customers of Entra ID write flags into the URL. RFC 7644 §3.4.2.
+ * @param schemas - the resource types that the request lists
  * @throws AppError `invalidFilter`, `invalidValue` naming the parameter
  */
 export function selectionOf(

@@ -4,14 +4,14 @@ import type { Exchange, PageLimits, RawQuery } from "./exchange.js";
 import { integerOf } from "./list-query.js";
 import type { PageNumbers } from "./list-response.js";
 
-/** Which part of a list is asked for, and how its numbers are told. */
+/** The requested page of a list, and how to number it. */
 export interface PageRequest {
   readonly window: Pick<ListQuery, "offset" | "limit" | "cursor">;
-  /** The numbers of the response for the page that was found. */
+  /** Returns the numbers of the response for the page that was found. */
   numbers(page: ResourcePage<unknown>): PageNumbers;
 }
 
-/** A page by index: `startIndex` below 1 is 1, `count` below 0 is 0. RFC 7644 §3.4.2.4. */
+/** Returns a page by index: `startIndex` below 1 is 1, `count` below 0 is 0. RFC 7644 §3.4.2.4. */
 function indexPage(raw: RawQuery, limits: PageLimits): PageRequest {
   const startIndex = Math.max(integerOf(raw, "startIndex") ?? 1, 1);
   const count = Math.max(integerOf(raw, "count") ?? limits.defaultPageSize, 0);
@@ -21,7 +21,7 @@ function indexPage(raw: RawQuery, limits: PageLimits): PageRequest {
   };
 }
 
-/** The `count` of a page by cursor, which may not be cut down silently. RFC 9865 §2.2. */
+/** Returns the `count` of a page by cursor, which must not be reduced silently. RFC 9865 §2.2. */
 function cursorCount(raw: RawQuery, { maxPageSize }: PageLimits): number | undefined {
   const count = integerOf(raw, "count");
   if (count !== undefined && count > maxPageSize) {
@@ -33,7 +33,10 @@ function cursorCount(raw: RawQuery, { maxPageSize }: PageLimits): number | undef
   return count === undefined ? undefined : Math.max(count, 0);
 }
 
-/** A page by cursor: the first one for an empty cursor, else what follows the page that gave it. RFC 9865 §2. */
+/**
+ * Returns a page by cursor: the first one for an empty cursor, else the page after the one that returned it. RFC 9865
+ * §2.
+ */
 function cursorPage(
   exchange: Exchange,
   endpoint: string,
@@ -57,8 +60,8 @@ function cursorPage(
 }
 
 /**
- * Reads which page a list request asks for. A cursor, even an empty one, asks for pages by cursor.
- * @param endpoint - binds cursors to what is listed: `/Users`, `/Groups`, `/`
+ * Reads which page a list request asks for. A cursor, even an empty one, asks for paging by cursor.
+ * @param endpoint - binds cursors to the list: `/Users`, `/Groups`, `/`
  * @throws AppError `invalidValue`, `invalidCursor`, `expiredCursor`, `invalidCount`
  */
 export function openPage(

@@ -1,20 +1,20 @@
 import type { Habit } from "../directory/habits.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 
-/** Operations of one PATCH that are looked at. */
+/** The number of operations of a PATCH that are examined. */
 const MAX_OPERATIONS = 20;
 
-/** Longer names and paths are of no client that is known. */
+/** Longer names and paths match no known client. */
 const MAX_NAME_LENGTH = 200;
 
-/** One operation as a client wrote it. */
+/** An operation as a client wrote it. */
 interface Operation {
   readonly op: string;
   readonly path: string | undefined;
   readonly value: unknown;
 }
 
-/** The habits that the body of a PATCH shows. */
+/** Returns the quirks that the body of a PATCH shows. */
 export function patchHabits(body: Record<string, unknown>): Habit[] {
   const raw = body["Operations"];
   if (!Array.isArray(raw)) return [];
@@ -82,7 +82,7 @@ function pathlessHabits(value: Record<string, unknown>): Habit[] {
   return shown.filter(([holds]) => holds).map(([, habit]) => habit);
 }
 
-/** Whether one member comes and goes in the same request. */
+/** Returns true when a request adds and removes the same member. */
 function addsAndRemoves(operations: readonly Operation[]): boolean {
   const added = operations
     .filter(({ op, path }) => /^add$/i.test(op) && path?.toLowerCase() === "members")

@@ -5,26 +5,29 @@ import type { Resource, ResourceSchema } from "../schema/model.js";
 import { type Projection, projectResource, wantsAttribute } from "../schema/project.js";
 import type { Exchange } from "./exchange.js";
 
-/** A member as `group_members` holds it. */
+/** A member as stored in `group_members`. */
 interface Member {
   readonly value: string;
   readonly type: string | null;
   readonly display: string | null;
 }
 
-/** A group as a user's `groups` holds it. */
+/** A group as listed in a user's `groups`. */
 interface Membership {
   readonly value: string;
   readonly display: string;
   readonly type: string;
 }
 
-/** The SCIM URL of a resource. RFC 7643 §3.1, `meta.location`. */
+/** Returns the SCIM URL of a resource. RFC 7643 §3.1, `meta.location`. */
 export function locationOf(baseUrl: string, type: "User" | "Group", id: string): string {
   return `${baseUrl}/${type}s/${encodeURIComponent(id)}`;
 }
 
-/** Shows a member; `type` is known once it resolves, and without it there is nothing to refer to. RFC 7643 §4.2. */
+/**
+ * Returns a member as clients see it; the type, and with it `$ref`, is present only if the member exists. RFC 7643
+ * §4.2.
+ */
 export function renderMember(baseUrl: string, { value, type, display }: Member): Resource {
   return {
     value,
@@ -48,7 +51,7 @@ function renderMembers(baseUrl: string, members: string): string {
   return `,"members":${JSON.stringify(shown)}`;
 }
 
-/** `meta` of a resource. RFC 7643 §3.1. */
+/** Returns `meta` of a resource. RFC 7643 §3.1. */
 function renderMeta(baseUrl: string, type: "User" | "Group", row: ResourceRow): string {
   return JSON.stringify({
     resourceType: type,
@@ -59,11 +62,11 @@ function renderMeta(baseUrl: string, type: "User" | "Group", row: ResourceRow): 
   });
 }
 
-/** The parts before and behind what varies by type: the stored text is spliced, never parsed. */
+/** Returns the text before and after the parts that vary by type: the stored text is spliced, never parsed. */
 function envelope(baseUrl: string, type: "User" | "Group", row: ResourceRow): { head: string; tail: string } {
   const externalId = row.external_id === null ? "" : `"externalId":${JSON.stringify(row.external_id)},`;
   const stored = spliceBase(row.resource.slice(0, -1), baseUrl);
-  // Stored text begins with `schemas`, whose URNs hold no bracket: id follows it, as in the RFC's examples.
+  // Stored text begins with `schemas`, whose URNs contain no bracket; `id` follows it, as in the RFC's examples.
   const behindSchemas = stored.indexOf("],") + 2;
   return {
     head: `${stored.slice(0, behindSchemas)}"id":${JSON.stringify(row.id)},${externalId}${stored.slice(behindSchemas)}`,
@@ -71,13 +74,13 @@ function envelope(baseUrl: string, type: "User" | "Group", row: ResourceRow): { 
   };
 }
 
-/** The JSON text of a resource in two parts, between which a group's members can be streamed. */
+/** The JSON text of a resource in two parts; a group's members can be streamed between them. */
 export interface SplitText {
   readonly head: string;
   readonly tail: string;
 }
 
-/** The JSON text of a group around its members, under a projection that names what else is shown. */
+/** Returns the JSON text of a group before and after its members, under a projection for the rest. */
 export function renderGroupAround(
   schema: ResourceSchema,
   baseUrl: string,
@@ -87,7 +90,7 @@ export function renderGroupAround(
   const { head, tail } = envelope(baseUrl, "Group", row);
   if (projection === undefined && !schema.hidesByDefault) return { head, tail };
   const text = project(schema, head + tail, projection);
-  // The projected text is an object with at least `id`: members go in before its end.
+  // The projected text is an object with at least `id`; members are inserted before its closing brace.
   return { head: text.slice(0, -1), tail: "}" };
 }
 
@@ -102,8 +105,8 @@ function project(
 }
 
 /**
- * The JSON text of a user. RFC 7643 §3.
- * @param completion - adds what is computed when it is read, which only a projection can ask for
+ * Returns the JSON text of a user. RFC 7643 §3.
+ * @param completion - adds what is computed on reading, which only a projection can ask for
  */
 export function renderUser(
   schema: ResourceSchema,
@@ -118,7 +121,7 @@ export function renderUser(
   return project(schema, head + groups + tail, projection, complete);
 }
 
-/** The JSON text of a group whose members came with the row, or are not to be shown. */
+/** Returns the JSON text of a group whose members are in the row or are not shown. */
 export function renderGroup(
   schema: ResourceSchema,
   baseUrl: string,
@@ -131,8 +134,8 @@ export function renderGroup(
 }
 
 /**
- * The JSON text of a group that is answered alone: without members it says so, since clients tell an empty group
- * from one whose members were left out. RFC 7643 §2.5.
+ * Returns the JSON text of a group that is the whole response. An empty group has an empty `members`, because clients
+ * distinguish it from a group whose members were left out. RFC 7643 §2.5.
  */
 export function renderSingleGroup(
   schema: ResourceSchema,
@@ -148,8 +151,8 @@ export function renderSingleGroup(
 }
 
 /**
- * Tells where the resource is that is answered.
- * Deviation: RFC 7644 §3.1 names Location for what was created alone; SCIMple and its suite read it in every answer.
+ * Sets the headers that say where the resource of the response is. Deviation: RFC 7644 §3.1 names Location for created
+ * resources only; SCIMple and its suite read it in every response.
  */
 export function setLocation(exchange: Exchange, location: string): void {
   exchange.setHeader("Location", location);

@@ -25,19 +25,19 @@ export const SEARCH_MEMBERS = [
 ] as const;
 
 /**
- * Reads the body of a search as the parameters of a list request; members it does not know are ignored.
- * @throws AppError `invalidSyntax` when the body is no SearchRequest; RFC 7644 §3.4.3
+ * Reads the body of a search as the parameters of a list request; unknown members are ignored.
+ * @throws AppError `invalidSyntax` when the body is not a SearchRequest; RFC 7644 §3.4.3
  */
 export function readSearchRequest(body: unknown, behavior: Behavior): RawQuery {
-  // Deviation: RFC 7644 §3.4.3 has a body in any case; SCIM-SDK sends none when it has no parameters.
+  // Deviation: RFC 7644 §3.4.3 always has a body; SCIM-SDK sends none when it has no parameters.
   if (body === undefined && behavior.allowMissingSchemas) return {};
   const message = openMessage(body, { name: "SearchRequest", title: "search" }, behavior);
   return Object.fromEntries(SEARCH_MEMBERS.map((name) => [name, message(name.toLowerCase())]));
 }
 
 /**
- * POST /.search on the root: a query over all resource types, in which an attribute that one of them lacks counts
- * as unassigned there. RFC 7644 §3.4.2.1, §3.4.3.
+ * POST /.search on the root: searches all resource types; an attribute that one of them does not have counts as
+ * unassigned there. RFC 7644 §3.4.2.1, §3.4.3.
  */
 export async function searchAll(exchange: Exchange, query: RawQuery, limits: PageLimits): Promise<Body> {
   const { db, viewer, options } = exchange.ctx;

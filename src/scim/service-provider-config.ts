@@ -1,27 +1,27 @@
 import { authenticationSchemes, type OfferedSchemes } from "./authentication-schemes.js";
 import type { PageLimits } from "./exchange.js";
 
-/** What the configuration tells about this server's limits. */
+/** The limits that the configuration announces. */
 export interface ProviderLimits extends PageLimits {
-  /** How long a cursor can be used, in seconds. */
+  /** How long a cursor is valid, in seconds. */
   readonly cursorTimeout: number;
-  /** Largest request body in bytes. */
+  /** The largest request body in bytes. */
   readonly bodyLimit: number;
-  /** Operations a bulk request may hold; some clients also take it as the limit for one PATCH, so never 0. */
+  /** The most operations of a bulk request; some clients also use it as the limit for one PATCH, so it is never 0. */
   readonly bulkMaxOperations: number;
 }
 
-/** What a connection is offered. */
+/** What the configuration shows to a connection. */
 export interface Offer extends OfferedSchemes {
-  /** Whether it is shown what drafts define; nobody is without a token. */
+  /** Whether it shows what drafts define; never without a token. */
   readonly drafts: boolean;
-  /** Whether it is told how lists are paged. */
+  /** Whether it shows how lists are paged. */
   readonly pagination: boolean;
-  /** Whether it is treated as the SCIM interoperability profile demands. */
+  /** Whether the connection is treated as the SCIM interoperability profile requires. */
   readonly interopProfile: boolean;
 }
 
-/** The block of draft-ietf-scim-roles-entitlements; its member has a capital there. */
+/** The block of draft-ietf-scim-roles-entitlements, which spells the member with a capital. */
 const ROLES_AND_ENTITLEMENTS = {
   roles: {
     supported: true,
@@ -40,8 +40,8 @@ const ROLES_AND_ENTITLEMENTS = {
 };
 
 /**
- * `/ServiceProviderConfig`: what is really supported, in exactly the members of RFC 7643 §5 and RFC 9865, since clients
- * with typed models refuse any other; those of drafts come where they are asked for.
+ * Returns `/ServiceProviderConfig`: the supported features, in exactly the members of RFC 7643 §5 and RFC 9865, since
+ * clients with typed models reject any other. Members of drafts are added where the connection asks for them.
  */
 export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, offer: Offer): object {
   return {
@@ -58,7 +58,7 @@ export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, o
     etag: { supported: true },
     ...(offer.pagination && { pagination: pagination(limits) }),
     authenticationSchemes: authenticationSchemes(offer),
-    // draft-zollner-scim-interop-profile: advertised where it is true, since most clients need what it bans.
+    // draft-zollner-scim-interop-profile: shown only where it is true, since most clients need what it forbids.
     ...(offer.drafts && offer.interopProfile && { interopProfileConformant: true }),
     ...(offer.drafts && { RolesAndEntitlements: ROLES_AND_ENTITLEMENTS }),
     meta: {
@@ -68,7 +68,7 @@ export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, o
   };
 }
 
-/** How lists are paged. RFC 9865 §3 */
+/** Describes how lists are paged. RFC 9865 §3 */
 function pagination(limits: ProviderLimits): object {
   return {
     cursor: true,

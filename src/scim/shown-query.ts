@@ -1,7 +1,7 @@
 import { isJsonObject } from "../schema/coerce-value.js";
 import { parseFilter } from "../schema/filter/parse.js";
 
-/** Parameters of a list whose values hold no person's attributes. RFC 7644 §3.4.2, RFC 9865. */
+/** List parameters whose values contain no personal attributes. RFC 7644 §3.4.2, RFC 9865. */
 const PLAIN: ReadonlySet<string> = new Set([
   "sortby",
   "sortorder",
@@ -11,25 +11,25 @@ const PLAIN: ReadonlySet<string> = new Set([
   "excludedattributes",
 ]);
 
-/** Attributes whose values tell nothing of a person, as they stand in a filter; ids are in the log anyway. */
+/** Attributes, as written in a filter, whose values reveal nothing about a person; ids are in the log anyway. */
 const IMPERSONAL =
   /(?:^|[:.([])(?:id|active|type|primary|meta\.\w+|(?:members|groups)(?:\.value|\[value)?|\w*SkuId|created|lastModified|resourceType)$/i;
 
-/** A text in quotes, with what it is compared with before it. */
+/** A quoted string, with the attribute that it is compared with in front of it. */
 const TEXT = /(?:([^\s()]+)\s+(?:eq|ne|co|sw|ew|gt|ge|lt|le)\s+)?("(?:[^"\\]|\\.)*")/gi;
 
-/** The beginning of a text without quotes. */
+/** The beginning of an unquoted string. */
 const UNQUOTED = /\b(?:eq|ne|co|sw|ew|gt|ge|lt|le)\s+(?!"|(?:true|false|null|-?\d+(?:\.\d+)?)(?:[\s)\]]|$))/i;
 
 const HIDDEN = '"…"';
 
-/** Longest query that is shown, in characters. */
+/** The longest query that is shown, in characters. */
 const MAX_LENGTH = 500;
 
 /**
- * The query of a request as the log shows it: values of personal attributes are hidden, and so are parameters that SCIM
- * does not know.
- * @param query - everything behind the question mark as it was sent
+ * Returns the query of a request for the log: values of personal attributes are hidden, and so are the values of
+ * parameters that SCIM does not define.
+ * @param query - everything after the question mark as it was sent
  * @param body - of a search by POST
  * @param whole - whether nothing is hidden
  * @returns undefined when there is none
@@ -41,7 +41,7 @@ export function shownQuery(query: string | undefined, body: unknown, whole: bool
   return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)}…` : shown;
 }
 
-/** The parameters of a SearchRequest. RFC 7644 §3.4.3. */
+/** Returns the parameters of a SearchRequest. RFC 7644 §3.4.3. */
 function searchPairs(body: unknown): [string, string][] {
   if (!isJsonObject(body)) return [];
   return Object.entries(body).flatMap(([name, value]): [string, string][] => {
@@ -60,7 +60,7 @@ function shownValue(name: string, value: string): string {
 function shownFilter(filter: string): string {
   if (!isFilter(filter)) return "…";
   const odd = UNQUOTED.exec(filter);
-  // Of a text without quotes nobody knows where it ends.
+  // The end of an unquoted string is unknown.
   const known = odd === null ? filter : filter.slice(0, odd.index + odd[0].length);
   const shown = known.replaceAll(TEXT, (all, path: string | undefined, text: string) =>
     path !== undefined && IMPERSONAL.test(path) ? all : all.slice(0, -text.length) + HIDDEN,

@@ -7,12 +7,12 @@ import type { Exchange } from "./exchange.js";
 
 const KEY = `${CRM_USER_URN}:instances`.toLowerCase();
 
-/** Adds to users what is computed when they are read. */
+/** Adds to a user what is computed on reading. */
 export type Completion = (id: string, user: Resource) => Resource;
 
 /**
- * What has to be added to users of a page before they are shown; undefined unless the request asks for `instances` by
- * name, which nothing else computes. RFC 7643 §7, returned "request"
+ * Returns the function that completes the users of a page before they are shown; undefined unless the request asks for
+ * `instances` by name. RFC 7643 §7, returned "request"
  */
 export async function completionFor(
   { ctx }: Exchange,

@@ -21,7 +21,7 @@ import { type PatchOperation, parsePatch } from "./patch/parse.js";
 import { locationOf, renderUser, setLocation } from "./render.js";
 import { completionFor } from "./user-instances.js";
 
-/** The conditional headers of a request that changes a resource. */
+/** Returns the conditional headers of a request that changes a resource. */
 export function preconditionOf(exchange: Exchange): Precondition {
   return { ifMatch: exchange.header("if-match"), ifNoneMatch: exchange.header("if-none-match") };
 }
@@ -84,7 +84,7 @@ export async function putUser(exchange: Exchange, id: string, body: unknown, que
   return respond(exchange, row, projection);
 }
 
-/** What a PATCH does to the password: the last operation on it decides. */
+/** Returns what a PATCH does to the password; the last operation on it decides. */
 function passwordOf(ctx: Context, operations: readonly PatchOperation[]): string | null | undefined {
   const last = operations.findLast(({ target }) => target.attribute.key === "password");
   if (!last) return undefined;
@@ -93,8 +93,8 @@ function passwordOf(ctx: Context, operations: readonly PatchOperation[]): string
 }
 
 /**
- * The operations that name licenses or roles, as they stand for themselves. A condition does not: it picks what is
- * there already; but for the value that is written where it matches.
+ * Returns the operations that name licenses or roles to be given. One with a condition only selects what exists, so it
+ * is left out, unless it writes `value`.
  */
 function wishesOf(operations: readonly PatchOperation[]): PatchOperation[] {
   return operations
@@ -109,7 +109,7 @@ function wishesOf(operations: readonly PatchOperation[]): PatchOperation[] {
 }
 
 /**
- * Reads a PATCH of a user as a change that needs no more than the stored user. RFC 7644 §3.5.2.
+ * Reads a PATCH of a user as a change that is applied to the stored user. RFC 7644 §3.5.2.
  * @throws AppError as `parsePatch`; and as `applyPatch` when it is applied
  */
 export async function readUserPatch(ctx: Context, body: unknown): Promise<UserChange> {
@@ -125,7 +125,7 @@ export async function readUserPatch(ctx: Context, body: unknown): Promise<UserCh
   };
 }
 
-/** PATCH /Users/{id}: always 200 with the user, which Entra ID and Okta both take. RFC 7644 §3.5.2. */
+/** PATCH /Users/{id}: always answers 200 with the user, which both Entra ID and Okta accept. RFC 7644 §3.5.2. */
 export async function patchUser(
   exchange: Exchange,
   id: string,

@@ -6,8 +6,8 @@ export type CompareValue = string | number | boolean | null;
 
 /**
  * A parsed filter. Attribute paths stay as text (`urn:…:User:name.givenName`, any case), because their meaning depends
- * on the resource type; `resolveAttributePath` resolves them. Inside a value path they are relative to the element. RFC
- * 7644 §3.4.2.2.
+ * on the resource type; `resolveAttributePath` resolves them. Inside a value path they are relative to the element.
+ * RFC 7644 §3.4.2.2.
  */
 export type Filter =
   | { readonly kind: "and" | "or"; readonly filters: readonly Filter[] }

@@ -9,18 +9,17 @@ import { type Outcome, runPlan } from "./run.js";
 
 const BULK_RESPONSE = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
 
-/** What a bulk request needs besides its exchange. */
+/** The options of a bulk request. */
 export interface BulkOptions {
   readonly maxOperations: number;
   readonly requestId: string | undefined;
-  /** Is told an error of a single operation that is the server's fault. */
+  /** Receives an error of a single operation that is the server's fault. */
   readonly reportFailure: (error: unknown) => void;
 }
 
 /**
- * POST /Bulk: runs many operations, and tells of each that was processed what became of it, in the client's order.
- * RFC 7644 §3.7.
- * @throws AppError for a body that is no BulkRequest or beyond the limits
+ * POST /Bulk: runs many operations, and returns the result of each one processed, in the client's order. RFC 7644 §3.7.
+ * @throws AppError for a body that is not a BulkRequest or exceeds the limits
  */
 export async function postBulk(exchange: Exchange, body: unknown, options: BulkOptions): Promise<Buffer> {
   const { ctx, baseUrl } = exchange;
@@ -36,14 +35,14 @@ export async function postBulk(exchange: Exchange, body: unknown, options: BulkO
   return Buffer.from(JSON.stringify({ schemas: [BULK_RESPONSE], Operations: results }));
 }
 
-/** The result of one operation; `status` is a string, and only an error has a body. RFC 7644 §3.7.3. */
+/** Returns the result of one operation; `status` is a string, and only an error has a body. RFC 7644 §3.7.3. */
 function toResult(
   { method, bulkId, resource }: PlannedOperation,
   outcome: Outcome,
   baseUrl: string,
   requestId: string | undefined,
 ): object {
-  // A POST that failed has none.
+  // A POST that failed created no resource.
   const exists = resource !== undefined && !(resource.isNew && outcome instanceof AppError);
   const shown = {
     ...(exists && { location: locationOf(baseUrl, resource.type, resource.id) }),

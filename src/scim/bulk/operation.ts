@@ -5,39 +5,40 @@ import { memberOf } from "../member-of.js";
 
 const METHODS = ["POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** A method that an operation of a bulk request may have. */
+/** A method of an operation in a bulk request. */
 export type BulkMethod = (typeof METHODS)[number];
 
-/** What one operation asks for. RFC 7644 §3.7. */
+/** The request that an operation makes. RFC 7644 §3.7. */
 export interface OperationRequest {
   readonly method: BulkMethod;
   readonly type: "User" | "Group";
   /** The id in the path, which may be `bulkId:…`; empty for POST. */
   readonly target: string;
-  /** What `If-Match` would be. */
+  /** The value that `If-Match` would have. */
   readonly version: string | undefined;
   /** An object, or nothing for DELETE. */
   readonly data: Record<string, unknown> | undefined;
 }
 
-/** One operation of a bulk request. */
+/** An operation of a bulk request. */
 export interface BulkOperation {
-  /** As it is told back: in upper case, or the client's text where that is no method. */
+  /** As shown in the result: in upper case, or the client's text if it is not a method. */
   readonly method: string | undefined;
   readonly bulkId: string | undefined;
-  /** What it asks for, or why it cannot be done. */
+  /** The request, or the error that prevents it. */
   readonly request: OperationRequest | AppError;
 }
 
 /**
- * The beginnings that a path may have in front of `/Users`: none by the RFC, and what stands in `meta.location`.
- * @param baseUrl - `https://usher.example/scim/v2`, which is also reached without the version
+ * Returns what a path may have in front of `/Users`: nothing according to the RFC, or what precedes it in
+ * `meta.location`.
+ * @param baseUrl - `https://usher.example/scim/v2`, which is also served without the version
  */
 export function pathPrefixes(baseUrl: string): string[] {
   return [baseUrl, baseUrl.replace(/\/v2$/, "")].flatMap((url) => [url, new URL(url).pathname]);
 }
 
-/** Reads one operation; what is wrong with it is in the result, since the others go on. RFC 7644 §3.7. */
+/** Reads one operation. Its errors become part of the result, since the other operations continue. RFC 7644 §3.7. */
 export function readOperation(raw: unknown, prefixes: readonly string[]): BulkOperation {
   const method = textOf(raw, "method");
   const shown = {
@@ -52,7 +53,7 @@ export function readOperation(raw: unknown, prefixes: readonly string[]): BulkOp
   }
 }
 
-/** A member that is told back even if the operation cannot be read. */
+/** Returns a member that the result shows even if the operation cannot be read. */
 function textOf(raw: unknown, name: string): string | undefined {
   if (!isJsonObject(raw)) return undefined;
   const value = Object.entries(raw).find(([key]) => key.toLowerCase() === name)?.[1];
@@ -78,7 +79,7 @@ function wrong(message: string): AppError {
 }
 
 function readMethod(value: unknown): BulkMethod {
-  // Deviation: RFC 9110 §9.1 compares methods with case; scripts send "post".
+  // Deviation: RFC 9110 §9.1 makes methods case-sensitive; scripts send "post".
   const method = METHODS.find((known) => typeof value === "string" && known === value.toUpperCase());
   if (method !== undefined) return method;
   const found = typeof value === "string" ? quote(value) : "none";
@@ -90,7 +91,7 @@ function checkBulkId(method: BulkMethod, value: unknown): void {
     if (method === "POST") throw wrong("A POST operation needs a 'bulkId'.");
     return;
   }
-  if (typeof value !== "string" || value === "") throw wrong("'bulkId' must be a text that is not empty.");
+  if (typeof value !== "string" || value === "") throw wrong("'bulkId' must be a string that is not empty.");
 }
 
 function readPath(
@@ -100,11 +101,11 @@ function readPath(
 ): Pick<OperationRequest, "type" | "target"> {
   if (typeof value !== "string") throw wrong("An operation needs a 'path', such as '/Users'.");
   const prefix = prefixes.find((candidate) => value.startsWith(`${candidate}/`)) ?? "";
-  // Whoever joins a base URL that ends in a slash with a path means one slash.
+  // A double slash comes from joining a base URL that ends in a slash with a path.
   const relative = (value.slice(prefix.length).split("?", 1)[0] ?? "").replaceAll(/\/{2,}/g, "/");
   const [, endpoint, segment] = /^\/?(Users|Groups)(?:\/([^/]+))?\/?$/i.exec(relative) ?? [];
   if (endpoint === undefined) {
-    throw wrong(`The path ${quote(value)} leads to no resource: send '/Users/{id}' or '/Groups/{id}'.`);
+    throw wrong(`The path ${quote(value)} names no resource: send '/Users/{id}' or '/Groups/{id}'.`);
   }
   const type = endpoint.toLowerCase() === "users" ? "User" : "Group";
   if ((method === "POST") !== (segment === undefined)) {
@@ -117,10 +118,10 @@ function readPath(
 function decode(segment: string): string {
   try {
     const id = decodeURIComponent(segment);
-    // PostgreSQL cannot hold U+0000, and no id has one.
+    // PostgreSQL cannot store U+0000, and no id contains it.
     if (!id.includes("\0")) return id;
   } catch {
-    // Told below.
+    // Refused below.
   }
   throw wrong(`The id ${quote(segment)} in the path is not a part of a URL.`);
 }
@@ -128,11 +129,11 @@ function decode(segment: string): string {
 function readVersion(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return value;
-  throw wrong("'version' must be a text, as in 'meta.version'.");
+  throw wrong("'version' must be a string, as in 'meta.version'.");
 }
 
 function readData(method: BulkMethod, value: unknown): Record<string, unknown> {
-  // The example of RFC 7644 §3.7.3 gives the operations of a PATCH without the object around them.
+  // An example of RFC 7644 §3.7.3 sends the operations of a PATCH without the object around them.
   if (method === "PATCH" && Array.isArray(value)) {
     return { schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], Operations: value };
   }

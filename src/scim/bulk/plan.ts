@@ -6,15 +6,15 @@ import type { ResolvedRequest } from "./prepare.js";
 import { References } from "./references.js";
 import { schedule } from "./schedule.js";
 
-/** One operation, ready to run. */
+/** An operation that is ready to run. */
 export interface PlannedOperation {
   readonly method: string | undefined;
   readonly bulkId: string | undefined;
-  /** What it creates or changes; undefined when it cannot be read. */
+  /** The resource that it creates or changes; undefined when the operation cannot be read. */
   readonly resource: NamedResource | undefined;
-  /** What is to be done, or why it cannot be; emptied as soon as that was read, since the data may be large. */
+  /** The request, or the error that prevents it; removed once it was read, since the data may be large. */
   request: ResolvedRequest | AppError | undefined;
-  /** Places of the operations that create what it refers to. */
+  /** The positions of the operations that create the resources it refers to. */
   readonly needs: readonly number[];
 }
 
@@ -26,22 +26,22 @@ interface NamedResource {
   readonly isNew: boolean;
 }
 
-/** What a bulk request comes down to. */
+/** The operations of a bulk request and the order in which they run. */
 export interface Plan {
   /** In the client's order. */
   readonly operations: readonly PlannedOperation[];
-  /** In the order in which they run; those of one list as one. */
+  /** In the order in which they run; the operations of one list succeed or fail together. */
   readonly units: readonly (readonly number[])[];
 }
 
-/** A resource that the request creates: where, and under which id. */
+/** A resource that the request creates: the position of its operation, and its id. */
 interface Creation {
   readonly place: number;
   readonly id: string;
 }
 
 /**
- * Gives every resource that is to be created its permanent id, puts these in the place of the references, and finds
+ * Assigns a permanent id to every resource that will be created, replaces the references with these ids, and determines
  * the order.
  */
 export function plan(raw: readonly unknown[], baseUrl: string): Plan {
@@ -59,7 +59,7 @@ export function plan(raw: readonly unknown[], baseUrl: string): Plan {
   return { operations, units };
 }
 
-/** The POST operation of each bulkId; where several have the same, nobody can tell which is meant. */
+/** Returns the POST operation of each bulkId; a bulkId that several have is left out as ambiguous. */
 function findCreations(operations: readonly BulkOperation[]): Map<string, Creation> {
   const creations = new Map<string, Creation>();
   const twice = new Set<string>();
@@ -108,7 +108,7 @@ function givenTwice(bulkId: string): AppError {
   );
 }
 
-/** RFC 7644 §3.7.1: a reference that the server cannot resolve is 409. */
+/** RFC 7644 §3.7.1: a reference that the server cannot resolve is answered with 409. */
 function nothingNamed(bulkId: string): AppError {
   return new AppError("conflict", `No one POST operation of this request has the bulkId ${quote(bulkId)}.`);
 }

@@ -15,23 +15,23 @@ import type { BulkMethod } from "./operation.js";
 export interface ResolvedRequest {
   readonly method: BulkMethod;
   readonly type: "User" | "Group";
-  /** The permanent id, also of what is yet to be created. */
+  /** The permanent id, also of a resource that does not exist yet. */
   readonly id: string;
   readonly version: string | undefined;
   readonly data: unknown;
 }
 
-/** What an operation that succeeded is answered: the status that a single request would get. */
+/** The result of an operation that succeeded, with the status that a single request would get. */
 export interface Done {
   readonly status: 200 | 201 | 204;
-  /** Undefined when the resource is gone. */
+  /** Undefined when the resource was deleted. */
   readonly version: number | undefined;
 }
 
-/** What is left of an operation once it was read; may run more than once, in the transaction of its context. */
+/** The part of an operation that needs a transaction, which it takes from its context; it may run more than once. */
 export type Step = (ctx: Context) => Promise<Done>;
 
-/** RFC 7644 §3.7: `version` stands for If-Match; headers of the bulk request itself are not for its operations. */
+/** RFC 7644 §3.7: `version` stands for If-Match; the headers of the bulk request do not apply to its operations. */
 function preconditionOf({ version }: ResolvedRequest): Precondition {
   return { ifMatch: version, ifNoneMatch: undefined };
 }
@@ -95,7 +95,7 @@ function prepareGroup(ctx: Context, request: ResolvedRequest): Step {
 }
 
 /**
- * Does all of an operation that needs no transaction, so that no lock waits for it: reading, checking, hashing.
+ * Does everything that needs no transaction, so that no lock waits for it: reading, checking, hashing.
  * @throws AppError as the single request would
  */
 export async function prepare(ctx: Context, request: ResolvedRequest): Promise<Step> {

@@ -1,23 +1,23 @@
 import { isJsonObject } from "../../schema/coerce-value.js";
 import { MAX_FILTER_LENGTH } from "../../schema/filter/limits.js";
 
-/** What stands before the name of a resource that the same request creates. RFC 7644 §3.7.2. */
+/** The prefix of a reference to a resource that the same request creates. RFC 7644 §3.7.2. */
 const PREFIX = "bulkId:";
 
 /**
- * The attributes whose values are ids of resources, at the beginning of a path or as the name of a member. A text in
- * one of them that names nothing cannot be meant as it stands.
+ * The attributes whose values are resource ids, at the beginning of a path or as the name of a member. A `bulkId:` in
+ * one of them must be a reference, never a plain value.
  */
 const HOLDS_IDS = /(?:^|:)(?:members|manager)(?:$|[.[])/i;
 
-/** String literals of a filter; a longer path is refused when it is parsed. */
+/** The string literals of a filter. */
 const LITERAL = /"(?:[^"\\]|\\.)*"/g;
 
-/** Puts permanent ids in the place of references, and keeps account of what it met. */
+/** Replaces references with permanent ids, and records which it found. */
 export class References {
-  /** The bulkIds that were met and replaced. */
+  /** The bulkIds that were found and replaced. */
   readonly named = new Set<string>();
-  /** One that nothing can take the place of, where only an id makes sense; undefined when there is none. */
+  /** A bulkId without an id where only an id makes sense; undefined when there is none. */
   unknown: string | undefined;
   readonly #ids: ReadonlyMap<string, string>;
 
@@ -26,18 +26,18 @@ export class References {
     this.#ids = ids;
   }
 
-  /** The id in the path of an operation. */
+  /** Resolves the id in the path of an operation. */
   resolveTarget(target: string): string {
     return this.#resolve(target, true);
   }
 
   /**
-   * Copies the data of an operation with every reference replaced: values that are `bulkId:x` and nothing else, the end
-   * of a `$ref`, and the literals in the paths of a PATCH. Any other text stays as it is. The data itself is left alone,
+   * Returns a copy of an operation's data with every reference replaced: values that are exactly `bulkId:x`, the end of
+   * a `$ref`, and the literals in the paths of a PATCH. Any other text stays as it is. The data itself is not modified,
    * since the provisioning log may show it.
    */
   resolveData(data: Record<string, unknown>, isPatch: boolean): Record<string, unknown> {
-    // A list of what is left to do, since nested values may be deeper than the stack.
+    // A list instead of recursion, since values may be nested deeper than the call stack allows.
     const open: Container[] = [];
     const copy = { ...data };
     if (isPatch) this.#resolvePatch(copy, open);
@@ -69,7 +69,7 @@ export class References {
   }
 
   #resolveContainer({ copy, holdsIds }: Container, open: Container[]): void {
-    // Writing is dearer than comparing, and nearly every text stays.
+    // Comparing is cheaper than writing, and nearly every text stays.
     if (Array.isArray(copy)) {
       for (const [index, value] of copy.entries()) {
         const resolved = this.#resolveValue("", value, holdsIds, open);
@@ -89,7 +89,7 @@ export class References {
       return name.toLowerCase() === "$ref" ? this.#resolveUrl(value) : this.#resolve(value, holdsIds);
     }
     if (!Array.isArray(value) && !isJsonObject(value)) return value;
-    // Spreading, unlike assigning, takes a member called `__proto__` for one.
+    // Spreading, unlike assigning, copies a member called `__proto__` as a member.
     const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
     open.push({ copy, holdsIds });
     return copy;
@@ -119,13 +119,13 @@ export class References {
   }
 }
 
-/** Copied values that are still to be looked at. */
+/** Copied values that are still to be resolved. */
 interface Container {
   readonly copy: Record<string, unknown> | unknown[];
   readonly holdsIds: boolean;
 }
 
-/** What a literal says; a malformed one says nothing, and is refused when the path is parsed. */
+/** Returns the text of a literal; for a malformed one an empty text, since parsing the path will refuse it. */
 function parseLiteral(literal: string): string {
   try {
     return String(JSON.parse(literal));

@@ -3,22 +3,22 @@ import type { Behavior } from "../../schema/behavior.js";
 import { showValue } from "../../schema/filter/quote.js";
 import { openMessage } from "../message.js";
 
-/** By which rules the body of a bulk request is read. */
+/** The rules for reading the body of a bulk request. */
 export interface BulkRules {
-  /** How many operations there may be. */
+  /** The most operations that it may have. */
   readonly maxOperations: number;
   readonly behavior: Behavior;
 }
 
-/** The body of a bulk request, its operations still as the client sent them. */
+/** The body of a bulk request, with its operations as the client sent them. */
 interface BulkRequest {
   readonly operations: readonly unknown[];
-  /** Errors after which the rest is left undone; Infinity when the client names no number, or none from 1. */
+  /** The number of errors after which the rest is not run; Infinity when the client names none, or one below 1. */
   readonly failOnErrors: number;
 }
 
 /**
- * Reads the body of a bulk request; what is wrong with a single operation is no concern of it.
+ * Reads the body of a bulk request; its operations are not checked here.
  * @throws AppError `invalidSyntax`, `invalidValue`; `payloadTooLarge` that names the limit on operations
  * @see RFC 7644 §3.7, §3.7.4
  */

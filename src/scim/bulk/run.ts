@@ -8,24 +8,24 @@ import type { Plan, PlannedOperation } from "./plan.js";
 import { type Done, prepare, type ResolvedRequest, type Step } from "./prepare.js";
 
 /**
- * Operations per transaction: enough that its costs no longer count, few enough that other writers of SQLite wait
- * some hundredths of a second, and that few rows are locked on PostgreSQL.
+ * The number of operations per transaction: enough to make its cost negligible, few enough that other writers of SQLite
+ * wait only some hundredths of a second, and that few rows are locked on PostgreSQL.
  */
 const OPERATIONS_PER_TRANSACTION = 50;
 
-/** What became of an operation. */
+/** The result of an operation, or its error. */
 export type Outcome = Done | AppError;
 
-/** What running needs besides the plan. */
+/** The options for running a plan. */
 export interface RunOptions {
   readonly failOnErrors: number;
-  /** Is told an error that is the server's fault. */
+  /** Receives an error that is the server's fault. */
   readonly reportFailure: (error: unknown) => void;
 }
 
 type Outcomes = Map<number, Outcome>;
 
-/** An operation of the present transaction: what is to be done, or why it cannot be. */
+/** An operation of the current transaction: its request and the step that carries it out. */
 interface Prepared {
   readonly request: ResolvedRequest;
   readonly step: Step;
@@ -33,21 +33,21 @@ interface Prepared {
 
 type PreparedOperations = ReadonlyMap<number, Prepared | AppError>;
 
-/** One run of a plan. */
+/** The state of running a plan. */
 interface Run extends RunOptions {
   readonly ctx: Context;
   readonly operations: readonly PlannedOperation[];
-  /** What is committed. */
+  /** The outcomes that are committed. */
   readonly outcomes: Outcomes;
-  /** How many of these are errors. */
+  /** The number of errors among them. */
   errors: number;
 }
 
 /**
- * Runs a plan in several transactions, each with a savepoint per unit, until it ends or has had as many errors as the
- * client accepts. RFC 7644 §3.7.
- * @returns what became of each operation that was processed, by its place
- * @throws the database's error when it is out of reach before anything was stored
+ * Runs a plan in several transactions, each with a savepoint per unit, until it ends or has reached the number of
+ * errors that the client accepts. RFC 7644 §3.7.
+ * @returns the outcome of each operation that was processed, by its position
+ * @throws the database's error when it becomes unavailable before anything was stored
  */
 export async function runPlan(
   ctx: Context,
@@ -61,7 +61,7 @@ export async function runPlan(
       await runBatch(run, batch, await prepareBatch(run, batch.flat()));
     }
   } catch (error) {
-    // What is stored has to be told.
+    // The client must learn what was stored.
     if (!isUnavailable(error) || run.errors === run.outcomes.size) throw error;
     for (const place of operations.keys())
       if (!run.outcomes.has(place)) run.outcomes.set(place, OUT_OF_REACH);
@@ -74,7 +74,7 @@ const OUT_OF_REACH = new AppError(
   "The database cannot be reached now: send this operation again later",
 );
 
-/** Cuts the units into transactions; one unit is never cut. */
+/** Divides the units among transactions; a unit is never divided. */
 function* batches(units: Plan["units"]): Generator<Plan["units"]> {
   let batch: (readonly number[])[] = [];
   let size = 0;
@@ -91,7 +91,7 @@ function* batches(units: Plan["units"]): Generator<Plan["units"]> {
 
 async function prepareBatch(run: Run, places: readonly number[]): Promise<PreparedOperations> {
   const prepared = new Map<number, Prepared | AppError>();
-  // At once, so that passwords are hashed on all processors.
+  // In parallel, so that passwords are hashed on all processors.
   await Promise.all(
     places.map(async (place) => {
       const operation = run.operations[place];
@@ -113,7 +113,7 @@ async function prepareOne(run: Run, request: ResolvedRequest | AppError): Promis
   }
 }
 
-/** An error of one operation as its result; a foreign one says nothing of itself. */
+/** Returns the error of one operation as its result; an unexpected error reveals nothing of itself. */
 function toAppError({ reportFailure }: Run, error: unknown): AppError {
   if (error instanceof AppError) return error;
   reportFailure(error);
@@ -123,12 +123,15 @@ function toAppError({ reportFailure }: Run, error: unknown): AppError {
   );
 }
 
-/** Runs units as one transaction; when the database ends it for the sake of others, one by one, which locks less. */
+/**
+ * Runs units in one transaction; if the database aborts it in favor of others, runs each unit in its own, which locks
+ * less.
+ */
 async function runBatch(run: Run, batch: Plan["units"], prepared: PreparedOperations): Promise<void> {
   try {
     keep(run, await inOneTransaction(run.ctx, (ctx) => runUnits(run, ctx, batch, prepared)));
   } catch (error) {
-    // On SQLite being busy for so long is being out of reach; on PostgreSQL others had the better of it.
+    // SQLite that stays busy for so long counts as unavailable; on PostgreSQL another transaction won.
     const wasForced = isRetryable(error) && run.ctx.db.dialect === "postgres";
     if (isUnavailable(error) && !wasForced) throw error;
     if (batch.length > 1) {
@@ -149,7 +152,10 @@ function errorsIn(outcomes: readonly (Outcome | undefined)[]): number {
   return outcomes.filter((outcome) => outcome instanceof AppError).length;
 }
 
-/** Runs units in the transaction of a context. It may be repeated, so all that it learns is in what it returns. */
+/**
+ * Runs units in the transaction of a context. The transaction may be repeated, so all results are in the returned
+ * value.
+ */
 async function runUnits(
   run: Run,
   ctx: Context,
@@ -173,7 +179,7 @@ async function runUnit(
   prepared: PreparedOperations,
   outcomes: Outcomes,
 ): Promise<void> {
-  // The operation that is at work; the one at fault, if one is.
+  // The operation that is running; if one fails, the one that failed.
   let current = unit[0] ?? 0;
   const done: Outcomes = new Map();
   try {
@@ -196,7 +202,7 @@ async function runUnit(
       );
     for (const [place, outcome] of done) outcomes.set(place, outcome);
   } catch (error) {
-    // These end the whole transaction.
+    // These errors abort the whole transaction.
     if (isRetryable(error) || isUnavailable(error)) throw error;
     for (const place of unit) {
       outcomes.set(place, place === current ? toAppError(run, error) : dependsOn(run.operations[current]));
@@ -204,11 +210,11 @@ async function runUnit(
   }
 }
 
-/** @throws AppError when an operation cannot be done, or one that it refers to has failed */
+/** @throws AppError when an operation cannot run, or one that it refers to has failed */
 function check(run: Run, place: number, prepared: PreparedOperations, outcomes: Outcomes): Prepared {
   const own = prepared.get(place);
   if (own instanceof AppError) throw own;
-  // Those of its own unit have no outcome yet.
+  // Operations of the same unit have no outcome yet.
   const hasFailed = (needed: number): boolean =>
     (outcomes.get(needed) ?? run.outcomes.get(needed)) instanceof AppError;
   const needed = run.operations[place]?.needs.find(hasFailed);
@@ -217,7 +223,7 @@ function check(run: Run, place: number, prepared: PreparedOperations, outcomes: 
   return own;
 }
 
-/** RFC 7644 §3.7.1: what cannot be resolved is 409. */
+/** RFC 7644 §3.7.1: a reference that cannot be resolved is answered with 409. */
 function dependsOn(failed: PlannedOperation | undefined): AppError {
   return new AppError(
     "conflict",

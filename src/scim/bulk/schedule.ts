@@ -1,16 +1,16 @@
-/** What of an operation decides when it can run. */
+/** The properties of an operation that decide when it can run. */
 export interface Dependent {
-  /** The places of the operations that create what it refers to; it may be among them itself. */
+  /** The positions of the operations that create the resources it refers to; its own may be among them. */
   readonly needs: readonly number[];
-  /** The resource it changes; operations on the same one keep their order. Undefined for one that creates. */
+  /** The resource it changes; operations on the same resource keep their order. Undefined for one that creates. */
   readonly target: string | undefined;
 }
 
 /**
- * The order in which the operations of a bulk request run: the client's, except that one waits for those that create
- * what it refers to. Operations that create resources which refer to each other in a circle stand together.
- * Takes time in proportion to the operations and their references.
- * @returns places of operations, each once; those of one list run as one
+ * Returns the order in which the operations of a bulk request run: the client's, except that an operation waits for
+ * those that create what it refers to. Operations that create resources in a circle of references form one unit. Takes
+ * time proportional to the operations and their references.
+ * @returns positions of operations, each once; those of one list run as one
  * @see RFC 7644 §3.7, §3.7.1
  */
 export function schedule(operations: readonly Dependent[]): number[][] {
@@ -29,7 +29,7 @@ export function schedule(operations: readonly Dependent[]): number[][] {
   return inOrder(units, waiting, followers);
 }
 
-/** Pairs of operations of which the first has to run before the second. */
+/** Yields pairs of operations; the first must run before the second. */
 function* orderings(operations: readonly Dependent[]): Generator<[before: number, after: number]> {
   const lastOn = new Map<string, number>();
   for (const [place, { needs, target }] of operations.entries()) {
@@ -41,7 +41,7 @@ function* orderings(operations: readonly Dependent[]): Generator<[before: number
   }
 }
 
-/** Each unit at the place of its last operation, or as soon as what it waits for has run. */
+/** Puts each unit at the position of its last operation, or as soon as the units it waits for have run. */
 function inOrder(units: readonly number[][], waiting: number[], followers: readonly number[][]): number[][] {
   const lastOf = (unit: number): number => units[unit]?.at(-1) ?? 0;
   const order = [...units.keys()].sort((a, b) => lastOf(a) - lastOf(b));
@@ -50,7 +50,7 @@ function inOrder(units: readonly number[][], waiting: number[], followers: reado
   for (const unit of order) {
     reached.add(unit);
     const ready = waiting[unit] === 0 ? [unit] : [];
-    // It grows while it is read.
+    // The list grows during the loop.
     for (const next of ready) {
       result.push(units[next] ?? []);
       for (const follower of followers[next] ?? []) {
@@ -62,16 +62,16 @@ function inOrder(units: readonly number[][], waiting: number[], followers: reado
   return result;
 }
 
-/** A place on the path that the search for circles is on. */
+/** A position on the path of the search for circles. */
 interface Step {
   readonly place: number;
-  /** How many of its needs have been followed. */
+  /** The number of its needs that have been followed. */
   followed: number;
 }
 
 /**
- * The strongly connected components of the references (Tarjan's algorithm, with a list instead of recursion): lists of
- * one operation, and of several that need each other in a circle; each in the client's order.
+ * Returns the strongly connected components of the references (Tarjan's algorithm, with a list instead of recursion):
+ * lists of one operation, and of several that need each other in a circle; each in the client's order.
  */
 function circles(operations: readonly Dependent[]): number[][] {
   const found: number[][] = [];

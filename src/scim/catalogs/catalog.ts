@@ -3,7 +3,7 @@ import type { SchemaDefinition } from "../../schema/definitions/build.js";
 import type { AnyResourceSchema, Attribute, Resource, ScimObject } from "../../schema/model.js";
 import type { Exchange } from "../exchange.js";
 
-/** What a catalog knows of one of its resources; attributes that a resource type does not have are not shown. */
+/** A resource of a catalog; attributes that the resource type does not have are not shown. */
 export interface CatalogEntry {
   readonly id: string;
   /** UTC milliseconds. */
@@ -13,23 +13,23 @@ export interface CatalogEntry {
   readonly attributes: ScimObject;
 }
 
-/** A resource type that clients only read, because its resources are bought or edited by administrators. */
+/** A resource type that clients can only read, because administrators maintain its resources. */
 export interface Catalog {
   readonly schema: AnyResourceSchema;
-  /** The core schema as scimmy has it. */
+  /** The core schema as scimmy defines it. */
   readonly definition: SchemaDefinition;
-  /** Whether it shows the resources of another catalog, which a query over all resource types has once. */
+  /** Whether it shows the resources of another catalog, so that a search over all resource types leaves it out. */
   readonly isView?: boolean;
-  /** Some entries in the order of their ids, behind one of them; fewer than `limit` are the last. */
+  /** Returns entries in the order of their ids, beginning after one of them; fewer than `limit` are the last. */
   read(
     exchange: Exchange,
     page: { readonly after: string | undefined; readonly limit: number },
   ): Promise<CatalogEntry[]>;
-  /** The entry with this id, in this case; undefined when there is none. */
+  /** Returns the entry with exactly this id; undefined when there is none. */
   find(exchange: Exchange, id: string): Promise<CatalogEntry | undefined>;
 }
 
-/** The location of a resource of a catalog. RFC 7643 §3.1 */
+/** Returns the location of a resource of a catalog. RFC 7643 §3.1 */
 export function catalogLocation(baseUrl: string, { endpoint }: AnyResourceSchema, id: string): string {
   return `${baseUrl}${endpoint}/${encodeURIComponent(id)}`;
 }
@@ -43,7 +43,7 @@ function pick(attributes: ReadonlyMap<string, Attribute>, values: ScimObject): S
   return shown;
 }
 
-/** The version of an entry, made of all that it holds: counts change without anybody editing it. RFC 7644 §3.14 */
+/** Returns the version of an entry, computed from all its contents: counts change without any edit. RFC 7644 §3.14 */
 export function catalogVersion({ id, attributes }: CatalogEntry): string {
   const hash = createHash("sha256")
     .update(JSON.stringify([id, attributes]))
@@ -51,7 +51,7 @@ export function catalogVersion({ id, attributes }: CatalogEntry): string {
   return `W/"${hash.slice(0, 22)}"`;
 }
 
-/** An entry as clients see it: under the core schema and under each extension. RFC 7643 §3 */
+/** Returns an entry as clients see it: under the core schema and under each extension. RFC 7643 §3 */
 export function toCatalogResource(schema: AnyResourceSchema, baseUrl: string, entry: CatalogEntry): Resource {
   const { id, createdAt, lastModifiedAt, attributes } = entry;
   const extensions = schema.extensions.map(

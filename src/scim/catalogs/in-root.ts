@@ -8,32 +8,36 @@ import { projectionOf, selectionOf } from "../list-query.js";
 import { catalogs } from "./all.js";
 import { matchCatalog } from "./list.js";
 
-/** What a query over all resource types finds in the catalogs. */
+/** The matches of a search over all resource types in the catalogs. */
 interface CatalogMatches extends OtherMatches {
-  /** The JSON text of a match. */
+  /** Returns the JSON text of a match. */
   render(type: string, id: string): string;
 }
 
 const NUMBERS: ReadonlySet<string> = new Set(["integer", "decimal", "dateTime"]);
 
-/** Whether users or groups have the attribute in another kind of value, so that the two cannot be put in one order. */
+/**
+ * Returns true when users or groups have the attribute with another kind of value, so that the two cannot be sorted
+ * together.
+ */
 function isOfOtherKind(schema: AnyResourceSchema, own: AnyResourceSchema, sortBy: string): boolean {
   const [theirs, ours] = [resolveAttributePath(schema, sortBy), resolveAttributePath(own, sortBy)];
   if (theirs === undefined || ours === undefined) return false;
-  // The version of a row is a number.
+  // In rows of the directory the version is a number.
   if (theirs.subAttribute?.path === "meta.version") return true;
   const isNumber = ({ attribute, subAttribute }: typeof theirs): boolean =>
     NUMBERS.has((subAttribute ?? attribute).type);
   return isNumber(theirs) !== isNumber(ours);
 }
 
-/** A sort value as rows of the directory have it. */
+/** Converts a sort value to the form of the directory's rows. */
 function toKey(key: Literal | undefined): string | number | undefined {
   return typeof key === "boolean" ? (key ? "t" : "f") : key;
 }
 
 /**
- * Finds what a query over all resource types selects in the catalogs: nothing for a connection that is not shown them.
+ * Returns the matches of a search over all resource types in the catalogs; none for a connection that does not see
+ * them.
  * @throws AppError `invalidFilter`
  * @see RFC 7644 §3.4.2.1
  */

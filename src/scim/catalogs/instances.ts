@@ -28,7 +28,7 @@ function toEntry(
   };
 }
 
-/** All instances in the order of their ids: there are few. */
+/** Returns all instances in the order of their ids; there are few. */
 async function readAll({ ctx, baseUrl }: Exchange): Promise<CatalogEntry[]> {
   const { db, viewer } = ctx;
   const parts = await countInInstances(db.read, viewer.tenantId);

@@ -4,10 +4,10 @@ import { entitlementSchema, licenseSchema } from "../../schema/catalog-schemas.j
 import { entitlementDefinition, licenseDefinition } from "../../schema/definitions/catalogs.js";
 import type { Catalog, CatalogEntry } from "./catalog.js";
 
-/** What an element of a user's `entitlements` that is a license has as its type. docs/crm-extension.md */
+/** The type of an element of a user's `entitlements` that is a license. docs/crm-extension.md */
 const LICENSE = "License";
 
-/** A SKU with its seats: those that may be in use, and those that are, with the ones held. R045, R049, R056 */
+/** Returns a SKU with its seats: the number that may be used, and the number used or held. R045, R049, R056 */
 function toEntry(sku: Sku): CatalogEntry {
   const { id, partNumber, displayName, createdAt, lastModifiedAt } = sku;
   return {
@@ -36,7 +36,7 @@ const skus: Pick<Catalog, "read" | "find"> = {
   async find({ ctx }, id) {
     const { db, viewer, now } = ctx;
     const sku = await findSku(db.read, viewer.tenantId, id, now());
-    // A part number finds it too, but is no id.
+    // findSku also accepts a part number, which is not an id.
     return sku?.id === id ? toEntry(sku) : undefined;
   },
 };

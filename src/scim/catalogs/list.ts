@@ -17,20 +17,20 @@ import { openPage } from "../paging.js";
 import { setLocation } from "../render.js";
 import { type Catalog, catalogLocation, catalogVersion, toCatalogResource } from "./catalog.js";
 
-/** Entries that are read at a time. */
+/** The number of entries that are read at a time. */
 const CHUNK = 1000;
 
-/** A match with its id and what it is sorted by, undefined where it has no such value. */
+/** A match with its id and its sort value, undefined when it has none. */
 export interface CatalogMatch {
   readonly id: string;
   readonly key: Literal | undefined;
   readonly resource: Resource;
 }
 
-/** What is selected, and in which order. */
+/** The filter and the order of a list. */
 export type Selection = Pick<ListQuery, "filter" | "sortBy" | "descending">;
 
-/** All resources of a catalog that match, in order. A catalog is small: it is read whole, a chunk at a time. */
+/** Returns all matching resources of a catalog, in order. A catalog is small: it is read whole, chunk by chunk. */
 export async function matchCatalog(
   exchange: Exchange,
   catalog: Catalog,
@@ -53,7 +53,7 @@ export async function matchCatalog(
   return found.sort((left, right) => compareRanked(left, right, descending));
 }
 
-/** By key (a missing one last ascending, first descending), then by id, as in SQL. RFC 7644 §3.4.2.3 */
+/** Compares by key (a missing one last ascending, first descending), then by id, as in SQL. RFC 7644 §3.4.2.3 */
 function compareRanked(
   left: Pick<CatalogMatch, "id" | "key">,
   right: Pick<CatalogMatch, "id" | "key">,
@@ -67,7 +67,7 @@ function compareRanked(
   return compareLiterals(left.id, right.id);
 }
 
-/** The page of a list that is asked for. */
+/** Returns the requested page of the matches. */
 function cut(found: readonly CatalogMatch[], list: ListQuery): ResourcePage<Resource> {
   const { offset, limit, cursor, sortBy, descending } = list;
   const rows = (part: readonly CatalogMatch[]): Resource[] => part.map(({ resource }) => resource);
@@ -86,7 +86,7 @@ function cut(found: readonly CatalogMatch[], list: ListQuery): ResourcePage<Reso
   return { total: undefined, rows: rows(page), next };
 }
 
-/** A cursor holds no booleans; these compare alike. */
+/** Converts a key for a cursor, which holds no booleans; 0 and 1 compare alike. */
 function toPositionKey(key: Literal | undefined): string | number | null {
   if (key === undefined) return null;
   return typeof key === "boolean" ? Number(key) : key;

@@ -7,10 +7,10 @@ import { roleSchema } from "../../schema/catalog-schemas.js";
 import { roleDefinition } from "../../schema/definitions/catalogs.js";
 import type { Catalog, CatalogEntry } from "./catalog.js";
 
-/** What an element of a user's `roles` that is a security role has as its type. docs/crm-extension.md */
+/** The type of an element of a user's `roles` that is a security role. docs/crm-extension.md */
 const SECURITY_ROLE = "SecurityRole";
 
-/** What tells the roles of one name apart. */
+/** The instances and business units that distinguish roles of one name. */
 interface Places {
   readonly instances: ReadonlyMap<string, Instance>;
   readonly units: ReadonlyMap<string, BusinessUnit>;
@@ -25,7 +25,7 @@ async function loadPlaces({ db, viewer }: Context): Promise<Places> {
   };
 }
 
-/** The name of a role, with the instance if there are several, and the business unit if it is not the root. */
+/** Returns the name of a role, with the instance if there are several, and the business unit unless it is the root. */
 function displayOf({ name }: SecurityRole, places: Places, instance?: Instance, unit?: BusinessUnit): string {
   const where = [
     ...(places.instances.size > 1 && instance !== undefined ? [instance.displayName] : []),
@@ -35,8 +35,8 @@ function displayOf({ name }: SecurityRole, places: Places, instance?: Instance, 
 }
 
 /**
- * A security role of one business unit. What is sent for it is its id: its name would be the role of that name in each
- * instance. It is supported where this connection may grant it.
+ * Returns a security role of one business unit. Clients send its id as `value`, since its name would mean the role of
+ * that name in each instance. It is supported if this connection may grant it.
  */
 function toEntry(role: SecurityRole, places: Places, supported: boolean): CatalogEntry {
   const instance = places.instances.get(role.instanceId);

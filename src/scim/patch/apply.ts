@@ -12,17 +12,17 @@ import { removeValues, writeValues } from "./multi-valued.js";
 import type { PatchOperation } from "./operation.js";
 import { copyValue } from "./values.js";
 
-/** How many values of multi-valued attributes the operations of one request may go through: about a second. */
+/** The most values of multi-valued attributes that the operations of one request may visit: about a second. */
 const MAX_VISITS = 500_000;
 
 /**
- * Applies the operations of one PATCH request in order, each to the result of the one before. The resource given
- * is left as it is: either all operations take effect or, when one throws, none.
+ * Applies the operations of a PATCH request in order, each to the result of the one before. The given resource is not
+ * modified: either all operations take effect or, when one throws, none.
  *
- * What remains for `checkResource`: required attributes, one `primary`, no duplicates. `password` becomes a member
- * of the result like any other.
- * @throws AppError `noTarget`, `mutability`, `invalidValue` and what the coercion of a value throws;
- * `payloadTooLarge` for many operations on an attribute with many values
+ * Left for `checkResource`: required attributes, one `primary`, no duplicates. `password` becomes a member of the
+ * result like any other.
+ * @throws AppError `noTarget`, `mutability`, `invalidValue` and the errors of coercion; `payloadTooLarge` for many
+ * operations on an attribute with many values
  * @see RFC 7644 §3.5.2
  */
 export function applyPatch(
@@ -37,10 +37,7 @@ export function applyPatch(
     applyOperation(result, operation, behavior);
     visits += valuesAt(result, operation).length;
     if (visits > MAX_VISITS) {
-      throw new AppError(
-        "payloadTooLarge",
-        "These operations go through too many values: send fewer at a time.",
-      );
+      throw new AppError("payloadTooLarge", "These operations visit too many values: send fewer at a time.");
     }
   }
   return arrangeResource(schema, result);
@@ -99,11 +96,11 @@ function nextComplex(
   const values = namedSubValues(operation, behavior);
   if (values === undefined) return undefined;
   const next = withSubValues(present, target.attribute, values, op);
-  // A reference's `$ref` follows its `value`.
+  // The `$ref` of a reference is computed from its `value`.
   return isReferenceHolder(target.attribute) ? coerceValue(target.attribute, next, behavior) : next;
 }
 
-/** @returns undefined when the complex value as a whole is to be unassigned */
+/** @returns undefined when the whole complex value becomes unassigned */
 function namedSubValues({ op, target, value }: PatchOperation, behavior: Behavior): SubValues | undefined {
   const { attribute, subAttribute } = target;
   if (subAttribute !== undefined) {
@@ -113,18 +110,18 @@ function namedSubValues({ op, target, value }: PatchOperation, behavior: Behavio
   }
   if (op === "remove") return undefined;
   const values = readSubValues(attribute, value, behavior);
-  // RFC 7644 §3.5.2.3 keeps what is not named; the interoperability profile swaps the value.
+  // RFC 7644 §3.5.2.3 keeps sub-attributes that are not named; the interoperability profile replaces the value.
   const swaps = op === "replace" && !behavior.mergeComplexOnReplace;
   return swaps && values !== undefined ? withUnnamed(attribute, values) : values;
 }
 
-/** New values that unassign each sub-attribute which they do not name. */
+/** Adds the sub-attributes that are not named, so that they become unassigned. */
 function withUnnamed(attribute: Attribute, values: SubValues): SubValues {
   const writable = [...attribute.subAttributes.values()].filter((sub) => sub.mutability !== "readOnly");
   return new Map(writable.map((sub) => [sub, values.get(sub)]));
 }
 
-/** RFC 7644 §3.5.2.2: what is required cannot be removed. */
+/** Checks that no required attribute was removed. RFC 7644 §3.5.2.2. */
 function checkRemoved(holder: ScimObject, { target }: PatchOperation): void {
   const { attribute, subAttribute, filter } = target;
   if (filter !== undefined && !attribute.multiValued && holder[attribute.name] !== undefined) return;

@@ -8,11 +8,11 @@ import { objectOrEmpty } from "../../schema/scim-object.js";
 import type { PatchOp } from "./operation.js";
 import { equalValue, sameValue } from "./values.js";
 
-/** New values by sub-attribute; undefined unassigns. */
+/** New values by sub-attribute; undefined unassigns one. */
 export type SubValues = ReadonlyMap<Attribute, ScimValue | undefined>;
 
 /**
- * Sets or, with undefined, unassigns a member.
+ * Sets a member, or unassigns it with undefined.
  * @throws AppError `mutability` when that would change an immutable attribute that has a value (RFC 7643 §7)
  */
 export function assign(holder: ScimObject, attribute: Attribute, value: ScimValue | undefined): void {
@@ -27,9 +27,9 @@ export function assign(holder: ScimObject, attribute: Attribute, value: ScimValu
 }
 
 /**
- * Reads one complex value as the sub-attributes it names. Those given as null or "" are unassigned; those it does
- * not name, and readOnly ones, are not in the map.
- * @param value - an object, or what coercion takes in its place: an array of one, a bare `value`
+ * Reads a complex value as the sub-attributes it names. Those given as null or "" are unassigned; readOnly ones, and
+ * those it does not name, are not in the map.
+ * @param value - an object, or what coercion accepts instead: an array of one, a bare `value`
  * @returns undefined when the value as a whole is unassigned
  */
 export function readSubValues(
@@ -41,7 +41,7 @@ export function readSubValues(
   const object = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (coerced === undefined && !isJsonObject(object)) return undefined;
   const given = objectOrEmpty(coerced);
-  // Coercion may also add what follows from the rest, such as the id in a `$ref`.
+  // Coercion may add values that follow from others, such as the id in a `$ref`.
   const names = [...Object.keys(isJsonObject(object) ? object : {}), ...Object.keys(given)];
   const named = names.map((name) => findSubAttribute(attribute, name, behavior));
   const writable = named.filter((sub) => sub !== undefined).filter((sub) => sub.mutability !== "readOnly");
@@ -49,9 +49,9 @@ export function readSubValues(
 }
 
 /**
- * Coerces one value, also of a multi-valued attribute.
+ * Coerces a single value, also of a multi-valued attribute.
  * @returns undefined when it is unassigned
- * @throws AppError `invalidValue` for several values, and what the coercion throws
+ * @throws AppError `invalidValue` for several values, and the errors of coercion
  */
 export function coerceOne(attribute: Attribute, value: unknown, behavior: Behavior): ScimValue | undefined {
   if (!attribute.multiValued) return coerceValue(attribute, value, behavior);
@@ -62,9 +62,9 @@ export function coerceOne(attribute: Attribute, value: unknown, behavior: Behavi
 }
 
 /**
- * Sets some sub-attributes of a complex value and leaves the others as they are; an add to a multi-valued one
- * appends. Where `value` changes, what only described the old one goes: `$ref` and readOnly sub-attributes.
- * @returns a new value; undefined when nothing is assigned in it
+ * Sets some sub-attributes of a complex value and keeps the others; an add to a multi-valued one appends. When `value`
+ * changes, the sub-attributes that only described the old one are removed: `$ref` and readOnly ones.
+ * @returns a new value; undefined when nothing is left in it
  * @see RFC 7644 §3.5.2.1 and §3.5.2.3
  */
 export function withSubValues(

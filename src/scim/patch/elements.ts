@@ -9,8 +9,8 @@ import { withSubValues } from "./complex-value.js";
 import { equalValue } from "./values.js";
 
 /**
- * Adds elements to a multi-valued attribute. One that is there already changes nothing; one with the `type` and
- * `value` of another completes that one, since the pair may stand only once (RFC 7643 §2.4).
+ * Adds elements to a multi-valued attribute. An element that exists changes nothing; one with the `type` and `value` of
+ * another is merged into it, since the pair must be unique (RFC 7643 §2.4).
  * @returns the values, and those that were added as primary
  * @see RFC 7644 §3.5.2.1
  */
@@ -32,7 +32,7 @@ export function addElements(
   return { values, written };
 }
 
-/** Whether an element says all that an item says; `primary` false is the same as no `primary`. */
+/** Returns true when an element contains everything that an item does; `primary` false equals no `primary`. */
 export function covers(attribute: Attribute, element: ScimValue, item: ScimValue): boolean {
   if (!isScimObject(element) || !isScimObject(item)) return equalValue(attribute, element, item);
   const names = Object.keys(item).filter((name) => item[name] !== false || name !== "primary");
@@ -41,7 +41,7 @@ export function covers(attribute: Attribute, element: ScimValue, item: ScimValue
 }
 
 /**
- * The element that a condition describes: what its `eq` comparisons, joined by `and`, ask for.
+ * Creates the element that a condition describes, from its `eq` comparisons joined by `and`.
  * @returns undefined when it has none
  */
 export function elementFromFilter(
@@ -73,7 +73,7 @@ function completed(attribute: Attribute, element: ScimValue | undefined, item: S
   return withSubValues(element, attribute, new Map(subValues), "add") ?? item;
 }
 
-/** Whether both stand for one element: all is the same but for what only describes it. */
+/** Returns true when both are one element: equal except for sub-attributes that only describe it. */
 function isTwin(attribute: Attribute, element: ScimValue, item: ScimValue): boolean {
   if (!isScimObject(element) || !isScimObject(item) || item["value"] === undefined) return false;
   return [...attribute.subAttributes.values()].every(
@@ -82,8 +82,8 @@ function isTwin(attribute: Attribute, element: ScimValue, item: ScimValue): bool
 }
 
 /**
- * Whether an item is there already. Beside a `value`, what the item does not say must be absent in the element
- * too, but for the type: a security role in one instance is not the same as in all.
+ * Returns true when the item exists already. If it has a `value`, sub-attributes that the item lacks must be absent in
+ * the element too, except the type: a security role in one instance is not the same as in all.
  */
 function isThere(attribute: Attribute, element: ScimValue, item: ScimValue): boolean {
   if (!covers(attribute, element, item)) return false;

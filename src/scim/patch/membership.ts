@@ -8,7 +8,7 @@ import type { ScimValue } from "../../schema/model.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import type { PatchOperation } from "./operation.js";
 
-/** The operations of a PATCH of a Group by what they change. */
+/** The operations of a PATCH of a group, separated by what they change. */
 export interface GroupChanges {
   /** For `applyPatch`. */
   readonly attributes: readonly PatchOperation[];
@@ -17,8 +17,8 @@ export interface GroupChanges {
 }
 
 /**
- * Parts the operations on `members` from the others; each kind keeps its order, and neither touches what the
- * other does.
+ * Separates the operations on `members` from the others. Each kind keeps its order, and neither affects what the other
+ * changes.
  * @throws AppError `invalidValue` for a member without an id, `mutability` for a change inside a member, whose
  * sub-attributes are immutable (RFC 7643 §4.2)
  * @see RFC 7644 §3.5.2
@@ -61,10 +61,10 @@ function changeSelected(
 ): readonly MembershipChange[] {
   if (op === "add") return addition(members);
   const ids = idsIn(filter);
-  // How many members several ids select is known to the database alone.
+  // Only the database knows how many members several ids select.
   const mayBeTooMany = !behavior.patchManyElements && ids?.length !== 1;
   if (ids === undefined || mayBeTooMany) return [{ kind: "removeWhere", filter }, ...addition(members)];
-  // Who is named on both sides stays.
+  // A member named on both sides stays.
   const kept = new Set(members.map((member) => member.value));
   return [...removal(ids.filter((id) => !kept.has(id))), ...addition(members)];
 }
@@ -77,10 +77,10 @@ function removal(ids: readonly string[]): readonly MembershipChange[] {
   return ids.length === 0 ? [] : [{ kind: "remove", ids: [...new Set(ids)] }];
 }
 
-/** The members a value names, each once; the last mention of one counts. */
+/** Returns the members that a value names, each once; the last mention counts. */
 function readMembers({ op, target, value }: PatchOperation, behavior: Behavior): readonly MemberInput[] {
   if (op === "remove" && target.filter !== undefined) return [];
-  // A value path takes one value, all else a list.
+  // A value path takes one value, any other path a list.
   const list = target.filter === undefined || Array.isArray(value) ? value : [value];
   const coerced = coerceValue(target.attribute, list, behavior);
   const members = Array.isArray(coerced) ? coerced.flatMap(toMember) : [];
@@ -93,7 +93,7 @@ function toMember(element: ScimValue): readonly MemberInput[] {
   return [typeof display === "string" ? { value, display } : { value }];
 }
 
-/** @returns undefined when the condition is not just one id or several joined by `or` */
+/** @returns undefined when the condition is not one id or several joined by `or` */
 function idsIn(filter: Filter): readonly string[] | undefined {
   if (filter.kind === "or") {
     const parts = filter.filters.map((part) => idsIn(part));

@@ -10,19 +10,19 @@ import { coerceOne, readSubValues, type SubValues, withSubValues } from "./compl
 import { addElements, covers, elementFromFilter } from "./elements.js";
 import type { PatchOp, PatchOperation, PatchTarget } from "./operation.js";
 
-/** The values after an operation, and those of them that it may have made primary. */
+/** The values after an operation, and those that it may have made primary. */
 interface Written {
   readonly values: readonly ScimValue[];
   readonly written: ReadonlySet<ScimValue>;
 }
 
-/** What becomes of an element; undefined when it goes. */
+/** Changes an element; undefined removes it. */
 type Edit = (element: ScimValue) => ScimValue | undefined;
 
 /**
- * Applies an add or a replace to a multi-valued attribute: to the whole set, to the elements that a condition
- * selects, or to one sub-attribute of them. A new primary value resets the old one.
- * @throws AppError `noTarget` when a condition selects nothing, unless `createMissingElements` and it says what to
+ * Applies an add or a replace to a multi-valued attribute: to the whole set, to the elements that a condition selects,
+ * or to one of their sub-attributes. A new primary value resets the old one.
+ * @throws AppError `noTarget` when a condition selects nothing, unless `createMissingElements` and it describes what to
  * create; `invalidFilter` when it selects several, unless `patchManyElements`
  * @see RFC 7644 §3.5.2, §3.5.2.1 and §3.5.2.3
  */
@@ -43,9 +43,9 @@ export function writeValues(
 }
 
 /**
- * Applies a remove to a multi-valued attribute. A value list selects what goes.
- * @throws AppError `noTarget` when a condition selects nothing, unless `createMissingElements`; `invalidFilter` when
- * it selects several, unless `patchManyElements`
+ * Applies a remove to a multi-valued attribute. A value list selects the elements to remove.
+ * @throws AppError `noTarget` when a condition selects nothing, unless `createMissingElements`; `invalidFilter` when it
+ * selects several, unless `patchManyElements`
  * @see RFC 7644 §3.5.2.2
  */
 export function removeValues(
@@ -82,8 +82,8 @@ function writeSelected(
 ): Written {
   const { target, value } = operation;
   const { attribute, subAttribute } = target;
-  // RFC 7644 §3.5.2.3: of a selected element, as of any complex value, the sub-attributes that are named are replaced.
-  // What the condition asks for stays, so that the same request finds the element again.
+  // RFC 7644 §3.5.2.3: only the named sub-attributes of a selected element are replaced, as in any complex value. Those
+  // in the condition stay, so that the same request finds the element again.
   const merge = readEdit(operation, behavior);
   const change = editSelected(present, target, merge, behavior);
   if (change !== undefined) return change;
@@ -91,7 +91,7 @@ function writeSelected(
   return clears ? unmatched(present, target, behavior) : create(present, target, merge, behavior);
 }
 
-/** What the operation's value does to one element, apart from what the element keeps. */
+/** Returns what the operation's value does to one element. */
 function readEdit({ op, target, value }: PatchOperation, behavior: Behavior): Edit {
   const { attribute, subAttribute } = target;
   if (attribute.type !== "complex") {
@@ -102,7 +102,7 @@ function readEdit({ op, target, value }: PatchOperation, behavior: Behavior): Ed
     subAttribute === undefined
       ? readSubValues(attribute, value, behavior)
       : new Map([[subAttribute, coerceValue(subAttribute, value, behavior)]]);
-  // A value that assigns nothing is no value: an element that is replaced by it goes.
+  // A value that assigns nothing removes the element that it replaces.
   const isEmpty = values === undefined || (subAttribute === undefined && isNothing(op, values));
   return (element) =>
     isEmpty || !isScimObject(element) ? undefined : withSubValues(element, attribute, values, op);
@@ -112,7 +112,7 @@ function isNothing(op: PatchOp, values: SubValues): boolean {
   return op === "replace" && [...values.values()].every((value) => value === undefined);
 }
 
-/** @returns undefined when there is no such element */
+/** @returns undefined when no element is selected */
 function editSelected(
   present: readonly ScimValue[],
   target: PatchTarget,
@@ -130,18 +130,18 @@ function editSelected(
   return { values: edited.filter(isAssigned), written: new Set(written.filter(isAssigned)) };
 }
 
-/** Nothing is selected, and nothing would be created. */
+/** Handles a condition that selects nothing when nothing would be created. */
 function unmatched(present: readonly ScimValue[], target: PatchTarget, behavior: Behavior): Written {
-  // Deviation: RFC 7644 §3.5.2.3 has noTarget; Entra ID clears values of which it does not know whether they exist.
+  // Deviation: RFC 7644 §3.5.2.3 answers noTarget; Entra ID clears values without knowing whether they exist.
   if (behavior.createMissingElements || target.filter === undefined)
     return { values: present, written: new Set() };
   throw noTarget(target);
 }
 
 /**
- * Makes the element that a condition describes.
+ * Creates the element that a condition describes.
  *
- * Deviation: RFC 7644 §3.5.2.3 has noTarget; Entra ID sends the first e-mail, phone and address of a type so.
+ * Deviation: RFC 7644 §3.5.2.3 answers noTarget; Entra ID sends the first e-mail, phone and address of a type this way.
  */
 function create(
   present: readonly ScimValue[],
@@ -158,15 +158,15 @@ function create(
   return addElements(attribute, present, element === undefined ? [] : [element]);
 }
 
-/** Whether a path without a condition names something about values that are not there, `emails.display`. */
+/** Returns true when a path without a condition only describes values that do not exist, as `emails.display`. */
 function onlyDescribes({ attribute, subAttribute }: PatchTarget): boolean {
   return attribute.subAttributes.has("value") && subAttribute?.name !== "value";
 }
 
-/** The interoperability profile lets a value path name one element, where RFC 7644 §3.5.2.3 changes all. */
+/** The interoperability profile lets a value path select one element, where RFC 7644 §3.5.2.3 changes all. */
 function requireOne({ path }: PatchTarget, isSelected: readonly boolean[]): void {
   if (isSelected.indexOf(true) === isSelected.lastIndexOf(true)) return;
-  throw new AppError("invalidFilter", `The path ${quoteName(path)} matches more than one value: name one.`);
+  throw new AppError("invalidFilter", `The path ${quoteName(path)} matches more than one value: select one.`);
 }
 
 function noTarget({ path }: PatchTarget): AppError {
@@ -191,7 +191,7 @@ function withoutListed(
 ): ScimValue[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   checkCount(attribute, list.length);
-  // One by one: as a set, two items that select differently could become one.
+  // Item by item: as a set, two items that select different elements could be merged.
   const listed = list.map((item) => coerceOne(attribute, item, behavior)).filter(isAssigned);
   return present.filter((element) => !listed.some((item) => covers(attribute, element, item)));
 }

@@ -7,16 +7,16 @@ import type { ResourceSchema, Schema } from "../../schema/model.js";
 import type { PatchOp, PatchOperation, PatchTarget } from "./operation.js";
 import { findTarget, getTarget, isReadOnly } from "./target.js";
 
-/** One operation as it stands in the body, with the spelling of `op` settled. */
+/** An operation as in the body, with the spelling of `op` normalized. */
 export interface RawOperation {
   readonly op: PatchOp;
-  /** Undefined when there is none or it is empty. */
+  /** Undefined when it is absent or empty. */
   readonly path: string | undefined;
-  /** Undefined when there is none. */
+  /** Undefined when it is absent. */
   readonly value: unknown;
 }
 
-/** What the parts of one request have in common. */
+/** What all operations of a request share. */
 interface Context {
   readonly schema: ResourceSchema;
   readonly behavior: Behavior;
@@ -24,9 +24,9 @@ interface Context {
 }
 
 /**
- * Turns one operation into operations with one target each: an object of attributes, whether it stands alone or
- * under the URN of a schema, becomes one operation for each of its members.
- * @param ignored - receives the names that mean nothing
+ * Normalizes an operation into operations with one target each: an object of attributes, alone or under the URN of a
+ * schema, becomes one operation for each of its members.
+ * @param ignored - collects the unknown names
  * @throws AppError as `parsePatch`
  * @see RFC 7644 §3.5.2
  */
@@ -46,14 +46,17 @@ export function normalizeOperation(
 
 function expandResource(context: Context, op: PatchOp, value: unknown): PatchOperation[] {
   if (op === "remove") throw new AppError("noTarget", "A remove operation needs a path.");
-  // RFC 7644 §3.5.2 allows it, the interoperability profile bans it.
+  // RFC 7644 §3.5.2 allows it, the interoperability profile forbids it.
   if (!context.behavior.allowPathlessOperations) {
     throw new AppError("invalidSyntax", `An operation '${op}' needs a path on this connection.`);
   }
   return expandObject(context, op, value, "");
 }
 
-/** The URN of a schema as target: of an extension, which counts as a complex attribute, or of the core. */
+/**
+ * Expands an operation whose target is the URN of a schema: of an extension, which counts as a complex attribute, or of
+ * the core.
+ */
 function expandSchema(context: Context, op: PatchOp, owner: Schema, value: unknown): PatchOperation[] {
   const clears = op === "remove" || value === null || value === "";
   if (!clears) return expandObject(context, op, value, `${owner.id}:`);
@@ -78,7 +81,7 @@ function expandSchema(context: Context, op: PatchOp, owner: Schema, value: unkno
     }));
 }
 
-/** @param prefix - what stands before each name: nothing, or a URN and a colon */
+/** @param prefix - what precedes each name: nothing, or a URN and a colon */
 function expandObject(context: Context, op: PatchOp, value: unknown, prefix: string): PatchOperation[] {
   const isListOfOne = Array.isArray(value) && value.length === 1;
   const object: unknown = isListOfOne && context.behavior.adaptLists ? value[0] : value;
@@ -104,15 +107,15 @@ function expandMember(
   const isKnown = behavior.expandPathKeys || !isPathKey(name);
   const path = name.toLowerCase().startsWith("urn:") ? name : prefix + name;
   const target = isKnown ? findTarget(schema, path, behavior) : undefined;
-  // It says what is there, at the top; some clients repeat it in each extension.
+  // It belongs at the top of the resource; some clients repeat it in each extension.
   if (target === undefined && prefix !== "" && name.toLowerCase() === "schemas") return [];
   if (target === undefined) return dropName(context, prefix, name);
-  // authentik and Okta send back `id`, `meta` and `schemas` as they got them.
+  // authentik and Okta send back `id`, `meta` and `schemas` as they received them.
   if (isSchemas(target) || (isReadOnly(target) && behavior.ignoreReadOnly)) return [];
   return normalizeTarget(context, { op, path: target.path, value }, target);
 }
 
-/** Leaves out a member that no schema has, or refuses it. */
+/** Drops a member that no schema has, or refuses it. */
 function dropName({ schema, behavior, ignored }: Context, prefix: string, name: string): [] {
   const { dropUnknownSchemas, dropUnknownAttributes } = behavior;
   const isDropped = name.toLowerCase().startsWith("urn:") ? dropUnknownSchemas : dropUnknownAttributes;
@@ -144,7 +147,7 @@ function normalizeTarget(context: Context, raw: RawOperation, target: PatchTarge
   return [{ op: raw.op, target: elementValueTarget(context, target, raw.value), value: raw.value }];
 }
 
-/** Notes the sub-attributes that no schema has; the coercion of the value drops or refuses them. */
+/** Records the sub-attributes that no schema has; coercion of the value drops or refuses them. */
 function noteUnknownParts(
   { behavior, ignored }: Context,
   { attribute, subAttribute }: PatchTarget,
@@ -161,24 +164,24 @@ function noteUnknownParts(
 }
 
 /**
- * A value list on a remove selects what goes.
+ * Returns the list in the value of a remove, which selects the elements to remove.
  *
- * Deviation: RFC 7644 §3.5.2.2 knows no value and would remove all; Entra ID, JumpCloud and authentik send the
- * members to remove this way. Where it is not wanted it is refused, since neither reading is safe.
+ * Deviation: RFC 7644 §3.5.2.2 defines no value and would remove all; Entra ID, JumpCloud and authentik send the
+ * members to remove this way. Where the option is off the operation is refused, since neither reading is safe.
  */
 function removalValue({ behavior }: Context, raw: RawOperation, target: PatchTarget): unknown {
   const { attribute, subAttribute, filter } = target;
   if (raw.value === undefined || raw.value === null) return undefined;
   if (!attribute.multiValued || subAttribute !== undefined || filter !== undefined) return undefined;
-  // An empty text names nothing, and nothing goes: the client has lost what it meant.
+  // An empty string names nothing, so nothing is removed: the client lost the value it meant.
   if (behavior.removeMembersByValue) return raw.value === "" ? [] : raw.value;
   throw new AppError(
     "invalidValue",
-    `A remove of ${quoteName(target.path)} takes no value: name what goes in the path, as in ${attribute.name}[value eq "…"].`,
+    `A remove of ${quoteName(target.path)} takes no value: select what to remove in the path, as in ${attribute.name}[value eq "…"].`,
   );
 }
 
-/** A bare value for the elements that a condition selects means their `value`. */
+/** Directs a bare value for selected elements to their `value`. */
 function elementValueTarget({ behavior }: Context, target: PatchTarget, value: unknown): PatchTarget {
   const { attribute, subAttribute, filter } = target;
   const isBare = value !== "" && value !== null && typeof value !== "object";
@@ -191,7 +194,7 @@ function isSchemas({ attribute }: PatchTarget): boolean {
   return attribute.key === "schemas";
 }
 
-/** `schemas` follows from what is there, so that a change of it has no effect of its own. RFC 7643 §3. */
+/** `schemas` is computed from the attributes, so changing it has no effect of its own. RFC 7643 §3. */
 function checkSchemasChange({ schema, behavior }: Context, { op, value }: RawOperation): [] {
   if (behavior.ignoreReadOnly) return [];
   if (op === "remove") throw new AppError("mutability", "'schemas' cannot be removed.");

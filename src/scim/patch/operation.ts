@@ -1,14 +1,14 @@
 import type { Filter } from "../../schema/filter/ast.js";
 import type { Attribute } from "../../schema/model.js";
 
-/** What a PATCH operation does. RFC 7644 §3.5.2. */
+/** The kind of a PATCH operation. RFC 7644 §3.5.2. */
 export type PatchOp = "add" | "remove" | "replace";
 
-/** Where a PATCH operation applies: a path with its names resolved. RFC 7644 §3.5.2, Figure 7. */
+/** The target of a PATCH operation: a path with its names resolved. RFC 7644 §3.5.2, Figure 7. */
 export interface PatchTarget {
   /** The path as the client wrote it, for messages. */
   readonly path: string;
-  /** URN of the extension that holds the attribute; undefined for a core or common attribute. */
+  /** The URN of the extension that has the attribute; undefined for a core or common attribute. */
   readonly extension: string | undefined;
   readonly attribute: Attribute;
   readonly subAttribute: Attribute | undefined;
@@ -16,7 +16,7 @@ export interface PatchTarget {
   readonly filter: Filter | undefined;
 }
 
-/** One operation with exactly one target. */
+/** An operation with exactly one target. */
 export interface PatchOperation {
   readonly op: PatchOp;
   readonly target: PatchTarget;

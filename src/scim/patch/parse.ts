@@ -10,7 +10,7 @@ import type { PatchOp, PatchOperation } from "./operation.js";
 
 export type { PatchOperation } from "./operation.js";
 
-/** How many operations one request may hold, an attribute of an object counted as one. */
+/** The most operations of one request; each attribute of an object counts as one. */
 const MAX_OPERATIONS = 10_000;
 
 const OPS: ReadonlyMap<string, PatchOp> = new Map([
@@ -19,16 +19,16 @@ const OPS: ReadonlyMap<string, PatchOp> = new Map([
   ["replace", "replace"],
 ]);
 
-/** The body of a PATCH request, as it is carried out. */
+/** The body of a PATCH request in the form in which it is applied. */
 interface PatchRequest {
-  /** With one target each, in order; their values are as the client sent them. */
+  /** In order, with one target each; their values are as the client sent them. */
   readonly operations: readonly PatchOperation[];
-  /** Names that stand for no attribute of the resource type and are left out. */
+  /** Unknown attribute names, which are dropped. */
   readonly ignored: readonly string[];
 }
 
 /**
- * Reads the body of a PATCH request. All that can be said without the resource is checked.
+ * Parses the body of a PATCH request, and checks everything that does not depend on the resource.
  * @throws AppError `invalidSyntax`, `invalidPath`, `invalidFilter`, `invalidValue`, `mutability`, `noTarget` as in
  * RFC 7644 Table 9; `payloadTooLarge` for more than 10,000 operations
  * @see RFC 7644 §3.5.2
@@ -39,7 +39,7 @@ export function parsePatch(schema: ResourceSchema, body: unknown, behavior: Beha
   checkCount(raw.length);
   const ignored = new Set<string>();
   const operations: PatchOperation[] = [];
-  // Of an object without a path each name counts, also one that means nothing: it has to be looked for.
+  // Without a path, each name of the object counts, even an unknown one: it must be looked up.
   let names = 0;
   for (const [index, one] of raw.entries()) {
     const operation = readOperation(one, index);
@@ -56,7 +56,7 @@ function readOperations(operations: unknown, behavior: Behavior): readonly unkno
   if (!Array.isArray(operations)) {
     throw new AppError("invalidSyntax", "'Operations' of a PATCH request must be an array.");
   }
-  // Deviation: RFC 7644 §3.5.2 asks for one or more; the Entra ID validator sends none.
+  // Deviation: RFC 7644 §3.5.2 requires one or more; the Entra ID validator sends none.
   if (operations.length === 0 && !behavior.allowEmptyOperations) {
     throw new AppError("invalidSyntax", "'Operations' of a PATCH request must hold one operation or more.");
   }
@@ -81,7 +81,7 @@ function readOperation(raw: unknown, index: number): RawOperation {
 }
 
 function readOp(op: unknown, index: number): PatchOp {
-  // Deviation: RFC 7644 §3.5.2 has lower-case op; Entra ID sends "Add".
+  // Deviation: RFC 7644 §3.5.2 writes op in lower case; Entra ID sends "Add".
   const known = typeof op === "string" ? OPS.get(op.toLowerCase()) : undefined;
   if (known !== undefined) return known;
   const found = typeof op === "string" ? quote(op) : "none";

@@ -10,8 +10,8 @@ import type { Attribute, ResourceSchema } from "../../schema/model.js";
 import type { PatchTarget } from "./operation.js";
 
 /**
- * Reads the path that an operation names itself.
- * @throws AppError `invalidPath` when it is malformed or names nothing, `invalidFilter` for its condition
+ * Resolves the path of an operation.
+ * @throws AppError `invalidPath` when it is malformed or unknown, `invalidFilter` for its condition
  */
 export function getTarget(schema: ResourceSchema, path: string, behavior: Behavior): PatchTarget {
   const parsed = parsePatchPath(path, behavior);
@@ -21,8 +21,8 @@ export function getTarget(schema: ResourceSchema, path: string, behavior: Behavi
 }
 
 /**
- * Reads a name in an object of attributes: that of an attribute, or any path.
- * @returns undefined when it names nothing
+ * Resolves a name in an object of attributes: an attribute's, or any path.
+ * @returns undefined when it is unknown
  * @throws AppError `invalidPath` or `invalidFilter` for a malformed value path
  */
 export function findTarget(
@@ -30,12 +30,12 @@ export function findTarget(
   name: string,
   behavior: Behavior,
 ): PatchTarget | undefined {
-  // A name that no path can have is an unknown attribute, not a wrong path.
+  // A name that is not a valid path is an unknown attribute, not a malformed path.
   const plain = { path: name, filter: undefined, subAttribute: undefined };
   return resolve(schema, name, name.includes("[") ? parsePatchPath(name, behavior) : plain, behavior);
 }
 
-/** Whether a client may not write there. RFC 7643 §7, "mutability". */
+/** Returns true when a client may not write the target. RFC 7643 §7, "mutability". */
 export function isReadOnly({ attribute, subAttribute }: PatchTarget): boolean {
   return attribute.mutability === "readOnly" || subAttribute?.mutability === "readOnly";
 }

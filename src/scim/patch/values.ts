@@ -2,7 +2,7 @@ import { fold } from "../../schema/fold.js";
 import type { Attribute, ScimValue } from "../../schema/model.js";
 import { isScimObject } from "../../schema/scim-object.js";
 
-/** A copy that shares nothing with the original. */
+/** Returns a deep copy. */
 export function copyValue<T extends ScimValue>(value: T): T {
   return copy(value) as T;
 }
@@ -13,7 +13,7 @@ function copy(value: ScimValue): ScimValue {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copy(member)]));
 }
 
-/** Whether two values are equal to the letter, whatever the order of their members. */
+/** Returns true when two values are exactly equal, whatever the order of their members. */
 export function sameValue(left: ScimValue | undefined, right: ScimValue | undefined): boolean {
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((item, index) => sameValue(item, right[index]));
@@ -25,7 +25,9 @@ export function sameValue(left: ScimValue | undefined, right: ScimValue | undefi
   );
 }
 
-/** Whether two values of an attribute count as one: text without case unless `caseExact`. RFC 7643 §2.2. */
+/**
+ * Returns true when two values of an attribute count as equal: strings ignore case unless `caseExact`. RFC 7643 §2.2.
+ */
 export function equalValue(attribute: Attribute, left: ScimValue, right: ScimValue): boolean {
   if (attribute.caseExact || typeof left !== "string" || typeof right !== "string") {
     return sameValue(left, right);
