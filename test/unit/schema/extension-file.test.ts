@@ -97,7 +97,7 @@ describe("parseExtension", () => {
     [
       "no URN",
       { resourceType: "User", schema: { id: "contoso", attributes: [] } },
-      "schema.id 'contoso' is no URN",
+      "schema.id 'contoso' is not a URN",
     ],
     ["no attributes", declaration(), "schema.attributes must be a list"],
     ["a bad name", declaration({ name: "1st", type: "string" }), "schema.attributes[0].name '1st'"],
