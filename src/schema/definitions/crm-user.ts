@@ -7,7 +7,7 @@ import { complex, schema, simple } from "./build.js";
  */
 export const CRM_USER_URN = "urn:ietf:params:scim:schemas:extension:crm:2.0:User";
 
-/** The access modes of the CRM; a value's position is the CRM's number. docs/crm-extension.md. */
+/** The access modes of the CRM; a value's position is the CRM's number. docs/crm-extension.md */
 const ACCESS_MODES = [
   "Read-Write",
   "Administrative",
@@ -17,10 +17,10 @@ const ACCESS_MODES = [
   "Delegated Admin",
 ] as const;
 
-/** The access modes that a client may set; the others are reserved for the platform. docs/crm-extension.md. */
+/** The access modes that a client may set; the others are reserved for the platform. docs/crm-extension.md */
 const WRITABLE_ACCESS_MODES = ["Read-Write", "Administrative", "Read", "Non-interactive"];
 
-/** The client access license types of the CRM; a value's position is the CRM's number. docs/crm-extension.md. */
+/** The client access license types of the CRM; a value's position is the CRM's number. docs/crm-extension.md */
 const CAL_TYPES = [
   "Professional",
   "Administrative",
@@ -208,7 +208,7 @@ export const crmUserNumbered: ReadonlyMap<string, readonly string[]> = new Map<s
   ["calType", CAL_TYPES],
 ]);
 
-/** The attributes whose values must match a pattern, and the wording of the error. docs/crm-extension.md. */
+/** The attributes whose values must match a pattern, and the wording of the error. docs/crm-extension.md */
 export const crmUserForms: ReadonlyMap<string, { readonly pattern: RegExp; readonly expected: string }> =
   new Map([
     ["applicationId", { pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, expected: "a UUID" }],
