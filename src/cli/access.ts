@@ -8,7 +8,7 @@ import { timeText } from "./values.js";
 
 /** `--instance`, for whatever may be about one alone. */
 export const INSTANCE_OPTION = {
-  instance: { type: "string", value: "NAME", doc: "the only instance wanted, by id or name" },
+  instance: { value: "NAME", doc: "the only instance wanted, by id or name" },
 } as const;
 
 /** `usher access`: why somebody can or cannot sign in. */

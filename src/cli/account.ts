@@ -2,14 +2,14 @@ import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { createAccount } from "../provisioning/create-account.js";
 import { resetPassword } from "../provisioning/reset-password.js";
 import { requireUser } from "../provisioning/resolve-user.js";
+import { warningText } from "../provisioning/warnings.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { operatorContext } from "./operator-context.js";
 
 const MAIL_OPTIONS = {
-  "send-mail": { type: "boolean", doc: "mail the temporary password, as clear text" },
+  "send-mail": { doc: "mail the temporary password, as clear text" },
   "mail-to": {
-    type: "string",
     value: "ADDRESS",
     doc: "mail it there; with --send-mail alone, to the user's own address",
   },
@@ -38,11 +38,11 @@ export const accountCommands: readonly Command[] = [
     name: "account create",
     summary: "create a user with a temporary password, which is shown this once",
     options: {
-      "user-name": { type: "string", value: "NAME", doc: "generated from the names if not given" },
-      given: { type: "string", value: "NAME", doc: "given name" },
-      family: { type: "string", value: "NAME", doc: "family name" },
-      email: { type: "string", value: "ADDRESS", doc: "mail address" },
-      connection: { type: "string", value: "NAME", doc: `whose user it is; '${DEFAULT_NAME}' if not given` },
+      "user-name": { value: "NAME", doc: "generated from the names if not given" },
+      given: { value: "NAME", doc: "given name" },
+      family: { value: "NAME", doc: "family name" },
+      email: { value: "ADDRESS", doc: "mail address" },
+      connection: { value: "NAME", doc: `whose user it is; '${DEFAULT_NAME}' if not given` },
       ...MAIL_OPTIONS,
       ...TENANT_OPTION,
     },
@@ -54,7 +54,7 @@ export const accountCommands: readonly Command[] = [
       const { userName } = JSON.parse(user.resource) as { userName: string };
       const line = `Created user ${user.id}, user name ${userName}, temporary password, shown this once:\n${temporaryPassword}`;
       call.print({ id: user.id, userName, temporaryPassword, warnings }, line);
-      for (const warning of warnings) call.warn(warning);
+      for (const warning of warnings) call.note(warningText(warning));
     },
   },
   {
@@ -72,7 +72,7 @@ export const accountCommands: readonly Command[] = [
         reset,
         `Temporary password of user ${reset.id}, shown this once:\n${reset.temporaryPassword}`,
       );
-      for (const warning of reset.warnings) call.warn(warning);
+      for (const warning of reset.warnings) call.note(warningText(warning));
     },
   },
 ];

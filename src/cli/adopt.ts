@@ -19,9 +19,8 @@ async function adopt(call: Call, type: "User" | "Group"): Promise<void> {
 }
 
 const options = {
-  connection: { type: "string", value: "NAME", doc: `the connection, '${DEFAULT_NAME}' if not given` },
+  connection: { value: "NAME", doc: `the connection, '${DEFAULT_NAME}' if not given` },
   "external-id": {
-    type: "string",
     value: "TEXT",
     doc: "what the connection's provider calls it; some delete what they do not know by it",
   },

@@ -1,6 +1,7 @@
 import { getInstance } from "../access/instances.js";
 import { listRecords } from "../crm/records.js";
 import { addApplicationUser } from "../provisioning/add-application-user.js";
+import { warningText } from "../provisioning/warnings.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { instanceOption, OF_INSTANCE } from "./in-instance.js";
@@ -16,9 +17,9 @@ export const applicationCommands: readonly Command[] = [
     summary: "let a registered app work in an instance",
     operands: ["APPLICATION_ID"],
     options: {
-      name: { type: "string", value: "TEXT", doc: "what the app is called; needed where it has no user yet" },
-      unit: { type: "string", value: "UNIT", doc: "its business unit; the root if not given" },
-      role: { type: "string", multiple: true, value: "ROLE", doc: "a security role; may be repeated" },
+      name: { value: "TEXT", doc: "what the app is called; needed where it has no user yet" },
+      unit: { value: "UNIT", doc: "its business unit; the root if not given" },
+      role: { repeat: true, value: "ROLE", doc: "a security role; may be repeated" },
       ...OF_INSTANCE,
       ...TENANT_OPTION,
     },
@@ -33,7 +34,7 @@ export const applicationCommands: readonly Command[] = [
       );
       const { userId, userName, warnings } = added;
       call.print(added, `Added application user ${userId}, user name ${userName}`);
-      for (const warning of warnings) call.warn(warning);
+      for (const warning of warnings) call.note(warningText(warning));
     },
   },
   {

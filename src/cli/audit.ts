@@ -30,23 +30,20 @@ export const auditCommands: readonly Command[] = [
     name: "audit list",
     summary: "show what was changed, by whom and how, newest first",
     options: {
-      since: { type: "string", value: "TIME", doc: "not before: 15m, 12h, 7d or 2026-12-31T18:00:00Z" },
-      until: { type: "string", value: "TIME", doc: "before, in the same way" },
-      actor: { type: "string", value: "ID", doc: "by this connection, token or account, or by 'usher'" },
+      since: { value: "TIME", doc: "not before: 15m, 12h, 7d or 2026-12-31T18:00:00Z" },
+      until: { value: "TIME", doc: "before, in the same way" },
+      actor: { value: "ID", doc: "by this connection, token or account, or by 'usher'" },
       action: {
-        type: "string",
         value: "NAME",
         doc: "of this kind, as docs/events.md lists them: user.changed",
       },
-      resource: { type: "string", value: "ID", doc: "of this user, group or other resource" },
+      resource: { value: "ID", doc: "of this user, group or other resource" },
       trigger: {
-        type: "string",
         value: "NAME",
         doc: "by this door: scim, admin, console, cli, expiry, sync, …",
       },
-      "request-id": { type: "string", value: "ID", doc: "in the request with this id" },
+      "request-id": { value: "ID", doc: "in the request with this id" },
       limit: {
-        type: "string",
         value: "NUMBER",
         doc: `at most so many entries; ${DEFAULT_LIMIT} if not given`,
       },
@@ -66,7 +63,6 @@ export const auditCommands: readonly Command[] = [
     summary: "check that no entry of the audit trail was altered, removed or added; exit code 1 if one was",
     options: {
       expect: {
-        type: "string",
         value: "SEQUENCE:CHAIN",
         doc: "a head noted earlier, which must still be there",
       },
@@ -87,7 +83,7 @@ export const auditCommands: readonly Command[] = [
     name: "audit erase",
     summary: "erase the values that the audit trail holds of a user; what was done, when and by whom stays",
     options: {
-      user: { type: "string", value: "ID", doc: "the user's id, or that of another resource" },
+      user: { value: "ID", doc: "the user's id, or that of another resource" },
       ...TENANT_OPTION,
     },
     async run(call) {

@@ -1,6 +1,5 @@
-import type { ParseArgsConfig } from "node:util";
 import { AppError } from "../errors.js";
-import { type Warning, warningText } from "../provisioning/warnings.js";
+import { tableLines } from "./table.js";
 
 /** Where a command reads its settings from and writes its answers to. */
 export interface Terminal {
@@ -13,35 +12,44 @@ export interface Terminal {
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
 }
 
-/** An option of a command; `node:util` parses it, the help prints it. */
+/** An option of a command: a flag, or with `value` or `choices` one that takes a text. */
 export interface Option {
-  readonly type: "string" | "boolean";
-  readonly multiple?: boolean;
   /** What stands for the value in the help: `NAME`. */
   readonly value?: string;
+  /** The words of which it must be one. */
+  readonly choices?: readonly string[];
   readonly doc: string;
+  readonly required?: boolean;
+  /** Whether it may be given more than once; its value is a list then. */
+  readonly repeat?: boolean;
+  /** Names of other options that cannot be given together with it. */
+  readonly conflicts?: readonly string[];
+  /** Its value where it is not given. */
+  readonly default?: string | readonly string[];
+  /** Reads the text; a list counts as several values. @throws AppError `invalidValue` that names the flag */
+  readonly read?: (text: string, flag: string) => unknown;
 }
 
 /** One command of `usher`. */
-export interface Command {
+export interface Command<O extends Option = Option> {
   /** Its words: `token create`. */
   readonly name: string;
   readonly summary: string;
   /** Names of what must be given besides options, in order: `["NAME"]`. */
   readonly operands?: readonly string[];
-  readonly options?: Readonly<Record<string, Option>>;
+  readonly options?: Readonly<Record<string, O>>;
+  /** The operation of the admin API that it calls; undefined for a command of its own. */
+  readonly operation?: string;
   run(call: Call): Promise<void>;
 }
-
-type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 /** A command as it was called: its operands and options, and where its answers go. */
 export class Call {
   readonly terminal: Terminal;
-  private readonly operands: readonly string[];
-  private readonly values: Values;
+  readonly operands: readonly string[];
+  private readonly values: Readonly<Record<string, unknown>>;
 
-  constructor(terminal: Terminal, operands: readonly string[], values: Values) {
+  constructor(terminal: Terminal, operands: readonly string[], values: Readonly<Record<string, unknown>>) {
     this.terminal = terminal;
     this.operands = operands;
     this.values = values;
@@ -57,13 +65,18 @@ export class Call {
     return this.operands[1] ?? "";
   }
 
+  /** What an option was read as; undefined when it was not given and has no default. */
+  value(name: string): unknown {
+    return this.values[name];
+  }
+
   /** The text of an option; undefined when it was not given. */
   text(name: string): string | undefined {
     const value = this.values[name];
     return typeof value === "string" ? value : undefined;
   }
 
-  /** Whether a boolean option was given. */
+  /** Whether a flag was given. */
   flag(name: string): boolean {
     return this.values[name] === true;
   }
@@ -74,19 +87,6 @@ export class Call {
     return Array.isArray(value) ? value.map(String) : [];
   }
 
-  /**
-   * Refuses options of which only one can be meant.
-   * @throws AppError `invalidValue`
-   */
-  only(...names: readonly string[]): void {
-    const given = names.filter((name) => this.values[name] !== undefined);
-    if (given.length < 2) return;
-    throw new AppError(
-      "invalidValue",
-      `${given.map((name) => `--${name}`).join(" and ")} say different things: give one of them`,
-    );
-  }
-
   /** Answers with one thing: its JSON with `--json`, otherwise the line for people. */
   print(value: unknown, line: string): void {
     this.terminal.out(this.wantsJson ? JSON.stringify(value) : line);
@@ -95,7 +95,7 @@ export class Call {
   /** Answers with a list: a JSON array with `--json`, otherwise a table with the members' names above it. */
   printTable(rows: readonly Readonly<Record<string, string>>[], values: readonly unknown[] = rows): void {
     if (this.wantsJson) this.terminal.out(JSON.stringify(values));
-    else for (const line of toTable(rows)) this.terminal.out(line);
+    else for (const line of tableLines(rows)) this.terminal.out(line);
   }
 
   /**
@@ -103,16 +103,16 @@ export class Call {
    * @throws AppError `invalidValue` when nobody confirms it
    */
   async confirm(warning: string): Promise<void> {
-    this.terminal.note(`usher: ${warning}`);
+    this.note(warning);
     if (this.flag("yes")) return;
     const { ask } = this.terminal;
     if (ask === undefined) throw new AppError("invalidValue", "Nothing was changed: confirm it with --yes");
     if (!(await ask("Go on? [y/N] "))) throw new AppError("invalidValue", "Nothing was changed");
   }
 
-  /** Tells the person at the terminal what the answer warns of, apart from the answer. */
-  warn(warning: Warning): void {
-    this.terminal.note(`usher: ${warningText(warning)}`);
+  /** Tells the person at the terminal something apart from the answer. */
+  note(sentence: string): void {
+    this.terminal.note(`usher: ${sentence}`);
   }
 
   private get wantsJson(): boolean {
@@ -121,35 +121,4 @@ export class Call {
 }
 
 /** `--yes`, for what is asked about before it is done. */
-export const YES_OPTION = {
-  yes: { type: "boolean", doc: "do it without asking" },
-} as const satisfies Record<string, Option>;
-
-/** Options that every command has. */
-export const COMMON_OPTIONS = {
-  json: { type: "boolean", doc: "answer in JSON" },
-  help: { type: "boolean", doc: "show this help" },
-} as const satisfies Record<string, Option>;
-
-/** The options of a command as `node:util` wants them. */
-export function parseOptions(command: Command): NonNullable<ParseArgsConfig["options"]> {
-  const all = Object.entries<Option>({ ...command.options, ...COMMON_OPTIONS });
-  return Object.fromEntries(all.map(([name, { type, multiple = false }]) => [name, { type, multiple }]));
-}
-
-function toTable(rows: readonly Readonly<Record<string, string>>[]): string[] {
-  const [first] = rows;
-  if (first === undefined) return ["(none)"];
-  const names = Object.keys(first);
-  const lines = [
-    names.map((name) => name.toUpperCase()),
-    ...rows.map((row) => names.map((name) => row[name] ?? "")),
-  ];
-  const widths = names.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-}
+export const YES_OPTION = { yes: { doc: "do it without asking" } } as const satisfies Record<string, Option>;

@@ -28,23 +28,20 @@ const OPTION_VALUES: ReadonlyMap<string, boolean | undefined> = new Map([
 
 const SETTING_OPTIONS = {
   client: {
-    type: "string",
-    value: CLIENT_NAMES.join("|"),
+    value: "PRODUCT",
+    choices: CLIENT_NAMES,
     doc: "begin with the preset of a product (connection presets); what is named besides wins",
   },
   mode: {
-    type: "string",
-    value: MODES.join("|"),
+    choices: MODES,
     doc: "forgive what clients are known for, or hold them to the RFC",
   },
   visibility: {
-    type: "string",
-    value: VISIBILITIES.join("|"),
+    choices: VISIBILITIES,
     doc: "see the whole directory, or what it made",
   },
   option: {
-    type: "string",
-    multiple: true,
+    repeat: true,
     value: "NAME=true|false|default",
     doc: "depart from the mode in one point (docs/modes.md); may be repeated",
   },

@@ -10,7 +10,7 @@ import type { Call, Option } from "./command.js";
 
 /** The option that names the tenant a command works on. */
 export const TENANT_OPTION = {
-  tenant: { type: "string", value: "NAME", doc: `the tenant, '${DEFAULT_NAME}' if not given` },
+  tenant: { value: "NAME", doc: `the tenant, '${DEFAULT_NAME}' if not given` },
 } as const satisfies Record<string, Option>;
 
 /**

@@ -21,8 +21,7 @@ const MEMBER_PAGE = 1000;
 
 const MEMBER_OPTIONS = {
   member: {
-    type: "string",
-    multiple: true,
+    repeat: true,
     value: "MEMBER",
     doc: "id of a user or group, or a userName; may be repeated",
   },
@@ -105,7 +104,7 @@ export const groupCommands: readonly Command[] = [
     summary: "create a group",
     operands: ["NAME"],
     options: {
-      connection: { type: "string", value: "NAME", doc: `whose group it is; '${DEFAULT_NAME}' if not given` },
+      connection: { value: "NAME", doc: `whose group it is; '${DEFAULT_NAME}' if not given` },
       ...TENANT_OPTION,
     },
     async run(call) {

@@ -3,7 +3,7 @@ import type { Call } from "./command.js";
 
 /** `--instance`, for what is of one instance. */
 export const OF_INSTANCE = {
-  instance: { type: "string", value: "NAME", doc: "the instance, by id or name; 'main' if not given" },
+  instance: { value: "NAME", doc: "the instance, by id or name; 'main' if not given" },
 } as const;
 
 /** The instance that `--instance` names. */

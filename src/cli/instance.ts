@@ -10,8 +10,8 @@ import { asOperator } from "./operator-context.js";
 import { ALWAYS } from "./server-context.js";
 
 const EDITABLE = {
-  name: { type: "string", value: "TEXT", doc: "how it is shown" },
-  type: { type: "string", value: INSTANCE_TYPES.join("|"), doc: "what it is for; sandbox if not given" },
+  name: { value: "TEXT", doc: "how it is shown" },
+  type: { choices: INSTANCE_TYPES, doc: "what it is for; sandbox if not given" },
 } as const;
 
 /** People whom `usher instance guard --preview` names at the most. */
@@ -91,9 +91,9 @@ export const instanceCommands: readonly Command[] = [
       "let only the direct members of a group into an instance, or everybody; show it with --preview first",
     operands: ["INSTANCE"],
     options: {
-      group: { type: "string", value: "GROUP", doc: "the group, by id or displayName" },
-      none: { type: "boolean", doc: "no group: everybody with a license" },
-      preview: { type: "boolean", doc: "only tell who would be shut out" },
+      group: { value: "GROUP", doc: "the group, by id or displayName" },
+      none: { doc: "no group: everybody with a license" },
+      preview: { doc: "only tell who would be shut out" },
       ...TENANT_OPTION,
     },
     async run(call) {
@@ -114,7 +114,7 @@ export const instanceCommands: readonly Command[] = [
 
 /** The instance that `--instance` names, `main` if it is not given. */
 export const INSTANCE_OPTION = {
-  instance: { type: "string", value: "INSTANCE", doc: "the instance, 'main' if not given" },
+  instance: { value: "INSTANCE", doc: "the instance, 'main' if not given" },
 } as const;
 
 /** The id or name of the instance of a command. */

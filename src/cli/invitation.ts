@@ -12,6 +12,7 @@ import { inviteUser, resendInvitation, revokeInvitation } from "../provisioning/
 import type { IssuedInvitation } from "../provisioning/issue-invitation.js";
 import { requireUser } from "../provisioning/resolve-user.js";
 import { tenantContext } from "../provisioning/tenant-context.js";
+import { warningText } from "../provisioning/warnings.js";
 import { configuredServerKey } from "../server.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withDatabase, withTenant } from "./database.js";
@@ -20,8 +21,8 @@ import { timeText } from "./values.js";
 const ACTOR = { actor: { kind: "cli", id: "usher" }, trigger: "cli" } as const;
 
 const MAIL_OPTIONS = {
-  "send-mail": { type: "boolean", doc: "fail when the link cannot be mailed; it is, if it can be" },
-  "no-mail": { type: "boolean", doc: "do not mail the link" },
+  "send-mail": { doc: "fail when the link cannot be mailed; it is, if it can be" },
+  "no-mail": { conflicts: ["send-mail"], doc: "do not mail the link" },
 } as const satisfies Record<string, Option>;
 
 /** `usher invitation …`. */
@@ -31,7 +32,7 @@ export const invitationCommands: readonly Command[] = [
     summary: "invite a user, by id or userName, and show the link this once",
     operands: ["USER"],
     options: {
-      sku: { type: "string", value: "SKU", doc: "of which a seat is held; the only one if not given" },
+      sku: { value: "SKU", doc: "of which a seat is held; the only one if not given" },
       ...MAIL_OPTIONS,
       ...TENANT_OPTION,
     },
@@ -48,8 +49,8 @@ export const invitationCommands: readonly Command[] = [
     name: "invitation list",
     summary: "list invitations, newest first",
     options: {
-      status: { type: "string", value: "STATUS", doc: `one of ${INVITATION_STATUSES.join(", ")}` },
-      user: { type: "string", value: "USER", doc: "those of one user, by id or userName" },
+      status: { value: "STATUS", doc: `one of ${INVITATION_STATUSES.join(", ")}` },
+      user: { value: "USER", doc: "those of one user, by id or userName" },
       ...TENANT_OPTION,
     },
     async run(call) {
@@ -129,7 +130,6 @@ function serverUrl(call: Call): string {
 }
 
 function mailWish(call: Call): boolean | undefined {
-  call.only("send-mail", "no-mail");
   if (call.flag("no-mail")) return false;
   return call.flag("send-mail") ? true : undefined;
 }
@@ -150,5 +150,5 @@ function printIssued(call: Call, issued: IssuedInvitation): void {
     { ...issued, link },
     `Invitation ${id} until ${timeText(expiresAt)}, link shown this once:\n${link}`,
   );
-  for (const warning of issued.warnings) call.warn(warning);
+  for (const warning of issued.warnings) call.note(warningText(warning));
 }

@@ -19,8 +19,8 @@ import { ALWAYS } from "./server-context.js";
 import { requireUserId } from "./user.js";
 import { timeText } from "./values.js";
 
-const SEATS = { type: "string", value: "NUMBER", doc: "how many seats" } as const satisfies Option;
-const USER = { type: "string", value: "USER", doc: "the user, by id or userName" } as const satisfies Option;
+const SEATS = { value: "NUMBER", doc: "how many seats" } as const satisfies Option;
+const USER = { value: "USER", doc: "the user, by id or userName" } as const satisfies Option;
 
 /** `usher license …`. */
 export const licenseCommands: readonly Command[] = [
@@ -30,17 +30,15 @@ export const licenseCommands: readonly Command[] = [
     operands: ["PART_NUMBER"],
     options: {
       seats: SEATS,
-      name: { type: "string", value: "TEXT", doc: "how it is shown; the part number if not given" },
-      id: { type: "string", value: "UUID", doc: "its id; generated if not given" },
+      name: { value: "TEXT", doc: "how it is shown; the part number if not given" },
+      id: { value: "UUID", doc: "its id; generated if not given" },
       "offer-minimum": { ...SEATS, doc: "seats below which the offer does not go; 0 if not given" },
       cycle: {
-        type: "string",
-        value: BILLING_CYCLES.join("|"),
+        choices: BILLING_CYCLES,
         doc: "how often it is billed; monthly if not given",
       },
       instance: {
-        type: "string",
-        multiple: true,
+        repeat: true,
         value: "ID",
         doc: "an instance it opens; all if not given",
       },
@@ -91,8 +89,8 @@ export const licenseCommands: readonly Command[] = [
     operands: ["SKU"],
     options: {
       to: { ...SEATS, doc: "how many seats there are to be" },
-      "carry-out": { type: "boolean", doc: "carry out the reduction that was asked for" },
-      withdraw: { type: "boolean", doc: "take the reduction back" },
+      "carry-out": { conflicts: ["to", "withdraw"], doc: "carry out the reduction that was asked for" },
+      withdraw: { conflicts: ["to"], doc: "take the reduction back" },
       ...TENANT_OPTION,
     },
     async run(call) {
@@ -207,7 +205,6 @@ async function inTenant<T>(call: Call, run: (ctx: Context) => Promise<T>): Promi
 }
 
 async function reduce(call: Call, ctx: Context): Promise<Sku> {
-  call.only("to", "carry-out", "withdraw");
   if (call.flag("carry-out")) return carryOutReduction(ctx, call.operand);
   if (call.flag("withdraw")) return takeReductionBack(ctx, call.operand);
   return askForReduction(ctx, call.operand, readNumber(call, "to"));

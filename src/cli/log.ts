@@ -42,8 +42,8 @@ export const logCommands: readonly Command[] = [
     summary: "log what a connection sends and gets, for a while; secrets are masked",
     operands: ["on|off"],
     options: {
-      connection: { type: "string", value: "NAME", doc: "the connection" },
-      for: { type: "string", value: "DURATION", doc: "how long: 15m if not given, 24h at the most" },
+      connection: { value: "NAME", doc: "the connection" },
+      for: { value: "DURATION", doc: "how long: 15m if not given, 24h at the most" },
       ...TENANT_OPTION,
     },
     async run(call) {
@@ -66,19 +66,18 @@ export const logCommands: readonly Command[] = [
     name: "log",
     summary: "show what connections asked for and what they were answered, newest first",
     options: {
-      connection: { type: "string", value: "NAME", doc: "of this connection only" },
-      status: { type: "string", value: "STATUS", doc: "answered so: 404, 4xx or 400-499" },
-      operation: { type: "string", value: "NAME", doc: `one of ${OPERATIONS.join(", ")}` },
-      resource: { type: "string", value: "ID", doc: "about this user or group" },
-      "request-id": { type: "string", value: "ID", doc: "the one with the id that an error names" },
-      since: { type: "string", value: "TIME", doc: "not before: 15m, 12h, 7d or 2026-12-31T18:00:00Z" },
-      until: { type: "string", value: "TIME", doc: "before, in the same way" },
+      connection: { value: "NAME", doc: "of this connection only" },
+      status: { value: "STATUS", doc: "answered so: 404, 4xx or 400-499" },
+      operation: { value: "NAME", doc: `one of ${OPERATIONS.join(", ")}` },
+      resource: { value: "ID", doc: "about this user or group" },
+      "request-id": { value: "ID", doc: "the one with the id that an error names" },
+      since: { value: "TIME", doc: "not before: 15m, 12h, 7d or 2026-12-31T18:00:00Z" },
+      until: { value: "TIME", doc: "before, in the same way" },
       limit: {
-        type: "string",
         value: "NUMBER",
         doc: `at most so many entries; ${DEFAULT_LIMIT} if not given`,
       },
-      follow: { type: "boolean", doc: "go on with what comes, oldest first, until it is stopped" },
+      follow: { doc: "go on with what comes, oldest first, until it is stopped" },
       ...TENANT_OPTION,
     },
     async run(call) {

@@ -11,8 +11,8 @@ const PAGE = 1000;
 
 /** Options of a list of users or groups. */
 export const LIST_OPTIONS = {
-  filter: { type: "string", value: "FILTER", doc: "a SCIM filter such as 'active eq true'" },
-  limit: { type: "string", value: "NUMBER", doc: `how many at the most; ${DEFAULT_LIMIT} if not given` },
+  filter: { value: "FILTER", doc: "a SCIM filter such as 'active eq true'" },
+  limit: { value: "NUMBER", doc: `how many at the most; ${DEFAULT_LIMIT} if not given` },
 } as const satisfies Record<string, Option>;
 
 /** The resources that a list command asks for, in the order of their ids. */

@@ -10,14 +10,13 @@ const VALUE = "NUMBER|default";
 
 /** Options that set the rate limits of a connection. */
 export const RATE_OPTIONS = {
-  rate: { type: "string", value: VALUE, doc: "requests a second in the long run; 0 for no limit" },
+  rate: { value: VALUE, doc: "requests a second in the long run; 0 for no limit" },
   burst: {
-    type: "string",
     value: VALUE,
     doc: "requests at once after a pause; five seconds' worth if not given",
   },
-  "bulk-rate": { type: "string", value: VALUE, doc: "operations of bulk requests a second; 0 for no limit" },
-  "bulk-burst": { type: "string", value: VALUE, doc: "operations of bulk requests at once" },
+  "bulk-rate": { value: VALUE, doc: "operations of bulk requests a second; 0 for no limit" },
+  "bulk-burst": { value: VALUE, doc: "operations of bulk requests at once" },
 } as const satisfies Record<string, Option>;
 
 /** The rate limits that the options name; undefined when there are none. */

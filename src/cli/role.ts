@@ -19,6 +19,7 @@ import {
   previewUserRoles,
   type UserRolesResult,
 } from "../provisioning/user-roles.js";
+import { warningText } from "../provisioning/warnings.js";
 import { fold } from "../schema/fold.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
@@ -28,24 +29,21 @@ import { requireUserId } from "./user.js";
 
 const OPTIONS = { ...INSTANCE_OPTION, ...TENANT_OPTION } as const;
 const UNIT = {
-  type: "string",
   value: "UNIT",
   doc: "the business unit, by id, path or name; the root if not given",
 } as const;
 const ROLES = {
-  type: "string",
-  multiple: true,
+  repeat: true,
   value: "ROLE",
   doc: "a role, by id or name; may be repeated",
 } as const;
 const EDITABLE = {
   privilege: {
-    type: "string",
-    multiple: true,
+    repeat: true,
     value: "VERB:TABLE:LEVEL",
     doc: `what it allows otherwise, such as Read:account:organization; may be repeated; verbs ${VERBS.join(", ")}, levels ${ACCESS_LEVELS.join(", ")}`,
   },
-  description: { type: "string", value: "TEXT", doc: "what it is for" },
+  description: { value: "TEXT", doc: "what it is for" },
 } as const;
 
 function readPrivileges(call: Call): Privilege[] {
@@ -109,7 +107,7 @@ async function changeRoles(call: Call, wanted: RolesChange): Promise<void> {
     return changed;
   });
   call.print(result, `${call.operand}: ${describeChange(result)}`);
-  for (const warning of result?.warnings ?? []) call.warn(warning);
+  for (const warning of result?.warnings ?? []) call.note(warningText(warning));
 }
 
 async function preview(call: Call): Promise<void> {
@@ -224,7 +222,7 @@ export const roleCommands: readonly Command[] = [
     operands: ["USER"],
     options: {
       role: { ...ROLES, doc: `${ROLES.doc}; none if not given, which takes all` },
-      preview: { type: "boolean", doc: "only show what would come and what would go" },
+      preview: { doc: "only show what would come and what would go" },
       ...OPTIONS,
     },
     run: (call) =>
@@ -245,13 +243,12 @@ export const roleCommands: readonly Command[] = [
     summary: "let a connection grant a security role, or not",
     operands: ["CONNECTION", "ROLE"],
     options: {
-      deny: { type: "boolean", doc: "not" },
-      default: { type: "boolean", doc: "as if nothing had been said" },
+      deny: { conflicts: ["default"], doc: "not" },
+      default: { doc: "as if nothing had been said" },
       ...TENANT_OPTION,
     },
     async run(call) {
       const [connection, role] = [call.operand, call.secondOperand];
-      call.only("deny", "default");
       const allowed = call.flag("default") ? undefined : !call.flag("deny");
       const roles = await asOperator(call, async (ctx) => {
         await setConnectionRole(ctx, connection, role, allowed);

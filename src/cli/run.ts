@@ -1,4 +1,5 @@
-import { parseArgs, types } from "node:util";
+import { types } from "node:util";
+import { CommanderError } from "commander";
 import { isUnavailable } from "../db/errors.js";
 import { AppError } from "../errors.js";
 import { accessCommands } from "./access.js";
@@ -8,7 +9,8 @@ import { adoptCommands } from "./adopt.js";
 import { applicationCommands } from "./application.js";
 import { auditCommands } from "./audit.js";
 import { clientCommands } from "./client.js";
-import { Call, COMMON_OPTIONS, type Command, type Option, parseOptions, type Terminal } from "./command.js";
+import type { Command, Terminal } from "./command.js";
+import { complete, completion } from "./completion.js";
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
 import { groupCommands } from "./group.js";
@@ -20,6 +22,7 @@ import { logCommands } from "./log.js";
 import { mailCommands } from "./mail.js";
 import { migrate } from "./migrate.js";
 import { modeCommands } from "./mode.js";
+import { buildProgram, HELP_SHOWN } from "./program.js";
 import { reportCommands } from "./report.js";
 import { roleCommands } from "./role.js";
 import { schemaCommands } from "./schema.js";
@@ -38,6 +41,7 @@ const commands: readonly Command[] = [
   serve,
   config,
   migrate,
+  completion,
   ...tenantCommands,
   ...connectionCommands,
   ...tokenCommands,
@@ -68,6 +72,9 @@ const commands: readonly Command[] = [
   ...syncCommands,
 ];
 
+/** What the script of `usher completion` calls: `usher complete -- token cr`. */
+const COMPLETE = "complete";
+
 /** Exit code for what the operator can mend: a wrong argument, a setting, a database out of reach. */
 const FAILED = 1;
 
@@ -80,9 +87,11 @@ const BUG = 70;
  */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    await dispatch(args, terminal);
+    if (args[0] === COMPLETE) await complete(commands, args.slice(2));
+    else await buildProgram(commands, terminal).parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
+    if (error instanceof CommanderError && HELP_SHOWN.has(error.code)) return 0;
     if (!isOperatingError(error)) {
       terminal.note(types.isNativeError(error) ? (error.stack ?? error.message) : String(error));
       return BUG;
@@ -92,63 +101,6 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   }
 }
 
-async function dispatch(args: readonly string[], terminal: Terminal): Promise<void> {
-  const command = commands.find(({ name }) => name === args.slice(0, name.split(" ").length).join(" "));
-  if (command === undefined) {
-    const [first = "--help"] = args;
-    const group = commands.filter(({ name }) => name.startsWith(`${first} `));
-    if (group.length === 0 && !["--help", "-h", "help"].includes(first)) {
-      throw new AppError(
-        "invalidValue",
-        `There is no command '${args.slice(0, 2).join(" ")}'; see 'usher --help'`,
-      );
-    }
-    terminal.out(overview(group.length === 0 ? commands : group));
-    return;
-  }
-  const { values, positionals } = parseArgs({
-    args: args.slice(command.name.split(" ").length),
-    options: parseOptions(command),
-    allowPositionals: true,
-  });
-  if (values["help"] === true) return terminal.out(helpOf(command));
-  requireOperands(command, positionals);
-  return command.run(new Call(terminal, positionals, values));
-}
-
-function requireOperands(command: Command, given: readonly string[]): void {
-  const { name, operands = [] } = command;
-  if (given.length === operands.length) return;
-  throw new AppError(
-    "invalidValue",
-    `Call it as 'usher ${[name, ...operands].join(" ")}'; see 'usher ${name} --help'`,
-  );
-}
-
-function overview(listed: readonly Command[]): string {
-  const names = listed.map(({ name, operands = [] }) => [name, ...operands].join(" "));
-  const width = Math.max(...names.map((name) => name.length));
-  const lines = listed.map(({ summary }, index) => `  ${names[index]?.padEnd(width)}  ${summary}`);
-  return [
-    "Usage: usher COMMAND",
-    "",
-    ...lines,
-    "",
-    "'usher COMMAND --help' shows the options of a command.",
-  ].join("\n");
-}
-
-function helpOf(command: Command): string {
-  const options = Object.entries<Option>({ ...command.options, ...COMMON_OPTIONS });
-  const names = options.map(([name, { value }]) =>
-    value === undefined ? `--${name}` : `--${name} ${value}`,
-  );
-  const width = Math.max(...names.map((name) => name.length));
-  const lines = options.map(([, { doc }], index) => `  ${names[index]?.padEnd(width)}  ${doc}`);
-  const usage = ["Usage: usher", command.name, ...(command.operands ?? []), "[OPTIONS]"].join(" ");
-  return [usage, "", command.summary, "", ...lines].join("\n");
-}
-
 /** SQLSTATE classes of a database that refuses us: no permission, no such database. */
 const REFUSED_SQLSTATE = /^(?:28|3D|42501)/;
 
@@ -156,12 +108,7 @@ function isOperatingError(error: unknown): error is Error {
   if (!types.isNativeError(error)) return false;
   if (error instanceof AppError) return error.code !== "internal";
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return (
-    isUnavailable(error) ||
-    "syscall" in error ||
-    code.startsWith("ERR_PARSE_ARGS_") ||
-    REFUSED_SQLSTATE.test(code)
-  );
+  return isUnavailable(error) || "syscall" in error || REFUSED_SQLSTATE.test(code);
 }
 
 /** One line; Node's AggregateError of a refused connection has a code, but no message. */

@@ -12,7 +12,6 @@ import { serverContext } from "./server-context.js";
 
 const OPTIONS = {
   instance: {
-    type: "string",
     value: "INSTANCE",
     doc: "of an instance, by id or name, instead of the tenant",
   },

@@ -37,7 +37,7 @@ export const stubCommands: readonly Command[] = [
     summary: "import whose rows are from a CSV file with table,id,owner; who does not exist becomes a stub",
     operands: ["FILE"],
     options: {
-      "dry-run": { type: "boolean", doc: "write nothing, and report the same" },
+      "dry-run": { doc: "write nothing, and report the same" },
       ...OF_INSTANCE,
       ...TENANT_OPTION,
     },

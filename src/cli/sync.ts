@@ -37,7 +37,7 @@ export const syncCommands: readonly Command[] = [
     name: "sync retry",
     summary: "let records be tried again that were given up: all, or those of a user or an instance",
     options: {
-      user: { type: "string", value: "USER", doc: "id or user name of the only one" },
+      user: { value: "USER", doc: "id or user name of the only one" },
       ...INSTANCE_OPTION,
       ...TENANT_OPTION,
     },
@@ -54,9 +54,9 @@ export const syncCommands: readonly Command[] = [
     name: "sync",
     summary: "synchronize a user at once, or everybody by the server or, with --wait, here",
     options: {
-      user: { type: "string", value: "USER", doc: "id or user name of the only one" },
+      user: { value: "USER", doc: "id or user name of the only one" },
       ...INSTANCE_OPTION,
-      wait: { type: "boolean", doc: "do it in this process, and return when all is done" },
+      wait: { doc: "do it in this process, and return when all is done" },
       ...TENANT_OPTION,
     },
     async run(call) {

@@ -12,8 +12,7 @@ import { requireUserId } from "./user.js";
 const OPTIONS = { ...INSTANCE_OPTION, ...TENANT_OPTION } as const;
 const ROLE = {
   role: {
-    type: "string",
-    multiple: true,
+    repeat: true,
     value: "ROLE",
     doc: "a role of its business unit, by id or name; may be repeated",
   },
@@ -64,9 +63,8 @@ export const teamCommands: readonly Command[] = [
     operands: ["NAME"],
     options: {
       ...ROLE,
-      group: { type: "string", value: "GROUP", doc: "the group, by id or displayName" },
+      group: { value: "GROUP", doc: "the group, by id or displayName" },
       unit: {
-        type: "string",
         value: "UNIT",
         doc: "the business unit, by id, path or name; the root if not given",
       },
@@ -90,9 +88,9 @@ export const teamCommands: readonly Command[] = [
     summary: "rename a team, or give it exactly these roles",
     operands: ["TEAM"],
     options: {
-      name: { type: "string", value: "TEXT", doc: "its new name" },
+      name: { value: "TEXT", doc: "its new name" },
       ...ROLE,
-      "no-roles": { type: "boolean", doc: "take all roles from it" },
+      "no-roles": { doc: "take all roles from it" },
       ...OPTIONS,
     },
     async run(call) {
@@ -111,12 +109,11 @@ export const teamCommands: readonly Command[] = [
     operands: ["TEAM"],
     options: {
       add: {
-        type: "string",
-        multiple: true,
+        repeat: true,
         value: "USER",
         doc: "who comes, by id or userName; may be repeated",
       },
-      remove: { type: "string", multiple: true, value: "USER", doc: "who goes; may be repeated" },
+      remove: { repeat: true, value: "USER", doc: "who goes; may be repeated" },
       ...OPTIONS,
     },
     async run(call) {

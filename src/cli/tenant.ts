@@ -11,7 +11,7 @@ export const tenantCommands: readonly Command[] = [
     name: "tenant add",
     summary: `add a tenant with a connection '${DEFAULT_NAME}' and a CRM instance 'main'`,
     operands: ["NAME"],
-    options: { bare: { type: "boolean", doc: "without a CRM instance" } },
+    options: { bare: { doc: "without a CRM instance" } },
     async run(call) {
       const tenant = await withDatabase(call, (db) =>
         addTenant(serverContext(db, ""), call.operand, { bare: call.flag("bare") }),

@@ -16,11 +16,11 @@ export const tokenCommands: readonly Command[] = [
     name: "token create",
     summary: "create a token and show it, this once",
     options: {
-      connection: { type: "string", value: "NAME", doc: `the connection, '${DEFAULT_NAME}' if not given` },
-      name: { type: "string", value: "TEXT", doc: "what it is for, shown by 'usher token list'" },
+      connection: { value: "NAME", doc: `the connection, '${DEFAULT_NAME}' if not given` },
+      name: { value: "TEXT", doc: "what it is for, shown by 'usher token list'" },
       ...SCOPE_OPTION,
       ...EXPIRES_OPTION,
-      user: { type: "string", value: "ID", doc: "the user whom /Me means" },
+      user: { value: "ID", doc: "the user whom /Me means" },
       ...TENANT_OPTION,
     },
     async run(call) {

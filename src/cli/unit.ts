@@ -1,6 +1,7 @@
 import { type BusinessUnit, listBusinessUnits } from "../access/business-units.js";
 import { addBusinessUnit, changeBusinessUnit, removeBusinessUnit } from "../provisioning/business-units.js";
 import { moveUser } from "../provisioning/move-user.js";
+import { warningText } from "../provisioning/warnings.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { INSTANCE_OPTION, instanceIdOf, instanceRef } from "./instance.js";
@@ -8,7 +9,7 @@ import { asOperator } from "./operator-context.js";
 import { requireUserId } from "./user.js";
 
 const OPTIONS = { ...INSTANCE_OPTION, ...TENANT_OPTION } as const;
-const PARENT = { type: "string", value: "UNIT", doc: "the one above it, by id, path or name" } as const;
+const PARENT = { value: "UNIT", doc: "the one above it, by id, path or name" } as const;
 
 function described({ path, id }: BusinessUnit): string {
   return `Business unit ${path} (${id})`;
@@ -45,7 +46,7 @@ export const unitCommands: readonly Command[] = [
     name: "unit set",
     summary: "rename a business unit, or move it",
     operands: ["UNIT"],
-    options: { name: { type: "string", value: "TEXT", doc: "its new name" }, parent: PARENT, ...OPTIONS },
+    options: { name: { value: "TEXT", doc: "its new name" }, parent: PARENT, ...OPTIONS },
     async run(call) {
       const change = { name: call.text("name"), parent: call.text("parent") };
       const unit = await asOperator(call, (ctx) =>
@@ -76,7 +77,7 @@ export const unitCommands: readonly Command[] = [
       });
       const lost = moved.removed.length === 0 ? "" : `; lost: ${moved.removed.join(", ")}`;
       call.print(moved, `${call.operand} is in ${moved.businessUnit.path}${lost}`);
-      for (const warning of moved.warnings) call.warn(warning);
+      for (const warning of moved.warnings) call.note(warningText(warning));
     },
   },
 ];

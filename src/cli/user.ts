@@ -104,7 +104,7 @@ export const userCommands: readonly Command[] = [
       "create a user from a file with a SCIM User as JSON; 'usher account create' makes up a password too",
     operands: ["FILE"],
     options: {
-      connection: { type: "string", value: "NAME", doc: `whose user it is; '${DEFAULT_NAME}' if not given` },
+      connection: { value: "NAME", doc: `whose user it is; '${DEFAULT_NAME}' if not given` },
       ...TENANT_OPTION,
     },
     async run(call) {

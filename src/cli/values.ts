@@ -13,8 +13,7 @@ const DEFAULT_SCOPES: readonly Scope[] = ["scim"];
 /** `--scope`, for whatever can have scopes. */
 export const SCOPE_OPTION = {
   scope: {
-    type: "string",
-    multiple: true,
+    repeat: true,
     value: "SCOPE",
     doc: `'${DEFAULT_SCOPES.join(" ")}' if not given; may be repeated: ${SCOPES.join(", ")}`,
   },
@@ -23,7 +22,6 @@ export const SCOPE_OPTION = {
 /** `--expires`, for whatever can end. */
 export const EXPIRES_OPTION = {
   expires: {
-    type: "string",
     value: "DATE",
     doc: "when it ends: 2030-12-31, 2030-12-31T18:00:00Z or 90d; never if not given",
   },
@@ -32,8 +30,7 @@ export const EXPIRES_OPTION = {
 /** `--algorithm`, for whatever checks signatures. */
 export const ALGORITHM_OPTION = {
   algorithm: {
-    type: "string",
-    multiple: true,
+    repeat: true,
     value: "NAME",
     doc: `how tokens may be signed; RS256, ES256 and PS256 if not given; may be repeated: ${ALGORITHMS.join(", ")}`,
   },
@@ -127,6 +124,18 @@ export function readOperandJson(file: string): unknown {
     // What Node says of a missing file or of malformed JSON is what the operator needs, too.
     throw new AppError("invalidValue", `${file}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/**
+ * The one of some words that was given, whatever its case.
+ * @param what - what must be one of them: `--mode`, `KIND`
+ * @throws AppError `invalidValue`
+ */
+export function oneOf<const T extends string>(what: string, words: readonly T[], text: string): T {
+  const word = words.find((candidate) => candidate.toLowerCase() === text.toLowerCase());
+  if (word !== undefined) return word;
+  const choice = words.length === 2 ? words.join(" or ") : `one of ${words.join(", ")}`;
+  throw new AppError("invalidValue", `${what} must be ${choice}`);
 }
 
 /** A time as tables show it; empty when there is none. */

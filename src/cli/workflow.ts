@@ -41,9 +41,9 @@ export const workflowCommands: readonly Command[] = [
     summary: `make somebody a user of a KIND that needs no license: ${WORKFLOW_KINDS.join(", ")}`,
     operands: ["KIND"],
     options: {
-      user: { type: "string", value: "USER", doc: "whom, by id or user name" },
-      create: { type: "string", value: "FILE", doc: "or who is to be created: a SCIM User as JSON" },
-      sku: { type: "string", value: "SKU", doc: "the license to give and take; not needed by who has one" },
+      user: { value: "USER", doc: "whom, by id or user name" },
+      create: { value: "FILE", doc: "or who is to be created: a SCIM User as JSON" },
+      sku: { value: "SKU", doc: "the license to give and take; not needed by who has one" },
       ...OF_INSTANCE,
       ...TENANT_OPTION,
     },

@@ -26,6 +26,9 @@ const LAYERS = [
 
 /** The only folders that may import what is named; every other one is handed what it needs. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
+  "@bomb.sh": ["cli"],
+  columnify: ["cli"],
+  commander: ["cli"],
   config: ["main", "cli", "server"],
   express: ["http"],
   helmet: ["http"],

@@ -1,0 +1,35 @@
+import type { Command } from "./command.js";
+import { oneOf } from "./values.js";
+
+const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
+
+/** `usher completion`: the script that makes a shell complete what is typed. */
+export const completion: Command = {
+  name: "completion",
+  summary: "print the script for tab completion in a shell",
+  operands: [SHELLS.join("|")],
+  async run(call) {
+    const shell = oneOf("SHELL", SHELLS, call.operand);
+    // The library is an ES module, and only this needs it.
+    const { script } = await import("@bomb.sh/tab");
+    script(shell, "usher", "usher");
+  },
+};
+
+/**
+ * Answers the script of `usher completion`: prints what may come next, one a line with its meaning.
+ * @param words - what was typed behind `usher`; the last one may be empty or not whole
+ */
+export async function complete(commands: readonly Command[], words: readonly string[]): Promise<void> {
+  const { RootCommand } = await import("@bomb.sh/tab");
+  const root = new RootCommand();
+  for (const noun of new Set(commands.map(({ name }) => name.split(" ")[0] ?? ""))) root.command(noun, "");
+  for (const { name, summary, options = {} } of commands) {
+    const node = root.command(name, summary);
+    for (const [flag, { value, choices = [], doc }] of Object.entries(options)) {
+      if (value === undefined && choices.length === 0) node.option(flag, doc);
+      else node.option(flag, doc, (offer) => choices.forEach((choice) => offer(choice, "")));
+    }
+  }
+  root.parse([...words]);
+}
