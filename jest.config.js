@@ -8,6 +8,8 @@ module.exports = {
   testMatch: [`**/*.${kind}.ts`],
   // Left to itself jest leaves one core idle, which is half of a small machine.
   maxWorkers: "100%",
+  globalSetup: "<rootDir>/test/support/global-setup.js",
+  globalTeardown: "<rootDir>/test/support/global-teardown.js",
   // Of what hangs; a busy machine with two databases takes its time.
   testTimeout: 30000,
   transform: {

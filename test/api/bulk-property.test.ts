@@ -3,6 +3,7 @@ import { queryRows } from "../../src/db/query.js";
 import { useTestApp } from "../support/app.js";
 import { bulk, change, idOf, newGroup, newUser } from "../support/bulk.js";
 import { DATABASES } from "../support/databases.js";
+import { runs } from "../support/extent.js";
 import type { Answer } from "../support/http.js";
 import { type NaiveOperation, runNaively } from "../support/naive-bulk.js";
 import { CORE_GROUP, ENTERPRISE, type ScimClient } from "../support/scim-client.js";
@@ -176,7 +177,7 @@ describe.each(DATABASES)("a bulk request on %s", (database) => {
         expect(total).toBe(users.size + groups.size);
         expect(await wrongCounts(scim.tenantId)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(12, 60) },
     );
   }, 60_000);
 
@@ -237,7 +238,7 @@ describe.each(DATABASES)("a bulk request on %s", (database) => {
         expect([200, 400]).toContain(answer.status);
         expect(found.filter((status) => status.startsWith("5"))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(40, 300) },
     );
   }, 60_000);
 });

@@ -4,6 +4,7 @@ import { decisionOf, loadFacts } from "../../src/crm/load-facts.js";
 import { queryRows } from "../../src/db/query.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
+import { runs } from "../support/extent.js";
 import { Kinds } from "../support/kinds.js";
 import { CRM_USER } from "../support/scim-client.js";
 
@@ -137,7 +138,7 @@ describe.each(DATABASES)("kinds and modes under any sequence of changes on %s", 
         expect(await crm.faults()).toEqual([]);
         expect(await intruders(crm, ids)).toEqual([]);
       }),
-      { numRuns: 12 },
+      { numRuns: runs(4, 12) },
     );
   }, 120_000);
 });

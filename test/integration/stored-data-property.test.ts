@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { useTestApp } from "../support/app.js";
 import { results } from "../support/bulk.js";
 import { DATABASES } from "../support/databases.js";
+import { runs } from "../support/extent.js";
 import type { Answer } from "../support/http.js";
 import { Kinds } from "../support/kinds.js";
 import { CORE_GROUP, CORE_USER, CRM_GROUP, CRM_USER, ENTERPRISE } from "../support/scim-client.js";
@@ -379,7 +380,7 @@ describe.each(DATABASES)("what is stored of people and groups on %s", (database)
         }
         expect(await directory.wrongFilters()).toEqual([]);
       }),
-      { numRuns: 10, endOnFailure: true },
+      { numRuns: runs(3, 10), endOnFailure: true },
     );
   }, 120_000);
 });

@@ -8,7 +8,6 @@ type Json = Answer["body"];
 export class AdminClient {
   readonly url: string;
   readonly token: string;
-  private document: Promise<Document> | undefined;
 
   /** @param url - origin of the server */
   constructor(at: { url: string; token: string }) {
@@ -51,8 +50,7 @@ export class AdminClient {
 
   /** @throws an error when the answer to a request, to a path from the root, is not as the document says */
   async hold(method: string, path: string, answer: Answer): Promise<void> {
-    this.document ??= readDocument(this.url);
-    (await this.document).check(method, path, answer);
+    (await documentOf(this.url)).check(method, path, answer);
   }
 
   /**
@@ -140,6 +138,15 @@ function pointer(parts: readonly (string | undefined)[]): string {
   return parts
     .map((part = "") => `/${encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))}`)
     .join("");
+}
+
+/** By the origin of the server: to compile one takes longer than most requests. */
+const documents = new Map<string, Document>();
+
+async function documentOf(url: string): Promise<Document> {
+  const document = documents.get(url) ?? (await readDocument(url));
+  documents.set(url, document);
+  return document;
 }
 
 async function readDocument(url: string): Promise<Document> {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Database, type Dialect, openDatabase } from "../../src/db/connect.js";
@@ -16,46 +16,77 @@ const only = process.env["TEST_DATABASES"];
 export const DATABASES: readonly Dialect[] =
   postgresUrl === undefined ? ["sqlite"] : only === "postgres" ? ["postgres"] : ["sqlite", "postgres"];
 
+/** Where the migrated databases are that test databases are copied from: a file, and the name of a database. */
+const TEMPLATES = { sqlite: "TEST_TEMPLATE_FILE", postgres: "TEST_TEMPLATE_DATABASE" } as const;
+
 /** An empty database whose tables exist; nobody else uses it, and `close` removes it. */
 export async function openTestDatabase(kind: Dialect): Promise<Database> {
-  const { url, remove } = await createDatabase(kind);
+  const { url, remove } = await copyOf(kind, templateOf(kind));
   const database = openDatabase(url);
   const close = async () => {
     await database.close();
     await remove();
   };
-  try {
-    await migrate(database.write);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return { ...database, close };
 }
 
-/** A database that exists and is empty. */
-interface EmptyDatabase {
+/**
+ * Migrates a database of each kind once for a whole run of tests, and names them in the environment of its workers.
+ * @returns what removes them again
+ */
+export async function makeTemplates(): Promise<() => Promise<void>> {
+  const made: TestDatabase[] = [];
+  for (const kind of DATABASES) {
+    const template = kind === "postgres" ? await createPostgres("template0") : createSqlite();
+    const database = openDatabase(template.url);
+    await migrate(database.write);
+    // Whoever copies a database of PostgreSQL must be alone with it, and what SQLite has written is then in one file.
+    await database.close();
+    process.env[TEMPLATES[kind]] = template.name;
+    made.push(template);
+  }
+  return async () => {
+    for (const { remove } of made) await remove();
+  };
+}
+
+interface TestDatabase {
   readonly url: string;
+  /** Of the file, or of the database on its server. */
+  readonly name: string;
   readonly remove: () => Promise<void>;
 }
 
-async function createDatabase(kind: Dialect): Promise<EmptyDatabase> {
-  if (kind === "postgres") return createPostgres();
+function templateOf(kind: Dialect): string {
+  const name = process.env[TEMPLATES[kind]];
+  if (name === undefined) throw new Error(`${TEMPLATES[kind]} is not set: jest does it`);
+  return name;
+}
+
+async function copyOf(kind: Dialect, template: string): Promise<TestDatabase> {
+  if (kind === "postgres") return createPostgres(template);
+  const database = createSqlite();
+  copyFileSync(template, database.name);
+  return database;
+}
+
+function createSqlite(): TestDatabase {
   const directory = mkdtempSync(path.join(tmpdir(), "usher-test-"));
+  const name = path.join(directory, "usher.db");
   return {
-    url: `sqlite:${path.join(directory, "usher.db")}`,
+    url: `sqlite:${name}`,
+    name,
     remove: async () => rmSync(directory, { recursive: true, force: true }),
   };
 }
 
-async function createPostgres(): Promise<EmptyDatabase> {
+async function createPostgres(template: string): Promise<TestDatabase> {
   if (postgresUrl === undefined) throw new Error("TEST_DATABASE_URL is not set");
   const name = `usher_${randomBytes(8).toString("hex")}`;
-  // template0 takes no connections, so that creating databases at the same time cannot collide.
-  await administer(postgresUrl, `create database ${name} template template0`);
+  await administer(postgresUrl, `create database ${name} template ${template}`);
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, remove: () => administer(postgresUrl, `drop database ${name} with (force)`) };
+  return { url: url.href, name, remove: () => administer(postgresUrl, `drop database ${name} with (force)`) };
 }
 
 async function administer(url: string, statement: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";
 import { DATABASES } from "../../support/databases.js";
+import { runs } from "../../support/extent.js";
 import { type Answer, send } from "../../support/http.js";
 import { CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
 
@@ -30,7 +31,7 @@ interface Reason {
 }
 
 /** Random worlds of a run; more of them by hand. */
-const RUNS = Number(process.env["NEXT_STEP_WORLDS"] ?? 15);
+const RUNS = Number(process.env["NEXT_STEP_WORLDS"] ?? runs(3, 15));
 
 describe.each(DATABASES)("the told next steps on %s", (database) => {
   let now = Date.UTC(2026, 4, 1);

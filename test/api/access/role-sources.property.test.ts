@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";
 import { DATABASES } from "../../support/databases.js";
+import { runs } from "../../support/extent.js";
 import { CRM_USER, type ScimClient } from "../../support/scim-client.js";
 
-const RUNS = 40;
+const RUNS = runs(8, 40);
 const ROLES = ["Salesperson", "Delegate", "Basic User", "Sales Manager"] as const;
 const PATH = `${CRM_USER}:securityRoles`;
 

@@ -4,9 +4,10 @@ import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";
 import { DATABASES } from "../../support/databases.js";
+import { runs } from "../../support/extent.js";
 import { CRM_USER, type ScimClient } from "../../support/scim-client.js";
 
-const RUNS = 20;
+const RUNS = runs(5, 20);
 const ROLES = ["Salesperson", "Delegate", "Basic User", "Sales Manager"] as const;
 const UNITS = ["North", "South"] as const;
 

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
+import { runs } from "../../support/extent.js";
 import type { Answer } from "../../support/http.js";
 import { CORE_USER, CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
 import { seatFaults } from "../../support/seat-invariants.js";
 
-const RUNS = 40;
+const RUNS = runs(8, 40);
 
 /** By whom, or by what, a license comes. */
 const WAYS = ["a", "b", "group", "invitation", "administrator"] as const;

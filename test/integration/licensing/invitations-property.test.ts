@@ -23,12 +23,13 @@ import { tenantContext } from "../../../src/provisioning/tenant-context.js";
 import { CRM_USER_URN } from "../../../src/schema/definitions/crm-user.js";
 import { objectOrEmpty } from "../../../src/schema/scim-object.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
+import { runs } from "../../support/extent.js";
 import { seatFaults } from "../../support/seat-invariants.js";
 
 /** Another one for each run; a failure's title tells which, so that it can be repeated. */
 const seed = Number(process.env["PROPERTY_SEED"] ?? Date.now() % 1_000_000);
 
-const RUNS = 10;
+const RUNS = runs(3, 10);
 const LENGTH = 40;
 const PEOPLE = 5;
 const SEATS = 3;

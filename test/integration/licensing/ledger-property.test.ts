@@ -28,12 +28,13 @@ import { updateUser } from "../../../src/provisioning/update-user.js";
 import { CRM_GROUP_URN } from "../../../src/schema/definitions/crm-group.js";
 import { CRM_USER_URN } from "../../../src/schema/definitions/crm-user.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
+import { runs } from "../../support/extent.js";
 import { seatFaults } from "../../support/seat-invariants.js";
 
 /** Another one for each run; a failure's title tells which, so that it can be repeated. */
 const seed = Number(process.env["PROPERTY_SEED"] ?? Date.now() % 1_000_000);
 
-const OPERATIONS = 1000;
+const OPERATIONS = runs(300, 1000);
 const SKUS = ["A", "B"] as const;
 const PEOPLE = 12;
 const ANY = { ifMatch: undefined, ifNoneMatch: undefined };

@@ -1,0 +1,2 @@
+/** Runs once behind all tests. */
+module.exports = () => globalThis.removeTemplates();
