@@ -7,25 +7,25 @@ import { type AccessQuestion, evaluateAccess } from "../provisioning/evaluate-ac
 import { ERROR_STATUS } from "../scim/error-response.js";
 import { type EvaluationsRequest, readEvaluation, readEvaluations } from "./evaluation-request.js";
 
-/** What the routes of access decisions work with. */
+/** The services that the routes of access decisions use. */
 interface AccessRouterDeps {
   readonly db: Database;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** An answer as the Authorization API has it. AuthZEN 1.0 §5.5 */
+/** A response of the Authorization API. AuthZEN 1.0 §5.5 */
 interface Decision {
   readonly decision: boolean;
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** Where the routes are, below the server's URL. */
+/** The path of the routes below the server's URL. */
 const BASE = "/access/v1";
 
 /**
- * The routes under `/access/v1`: the AuthZEN Authorization API 1.0 over the decision about access. Expects that the
- * request is authenticated for scope `access.read` and that a JSON body is parsed.
+ * Returns the routes under `/access/v1`: the AuthZEN Authorization API 1.0 for access decisions. Expects an
+ * authenticated request with the scope `access.read` and a parsed JSON body.
  */
 export function accessRouter(deps: AccessRouterDeps): Router {
   const router = Router();
@@ -43,7 +43,7 @@ export function accessRouter(deps: AccessRouterDeps): Router {
   return router;
 }
 
-/** Where the Authorization API is found, for anybody. AuthZEN 1.0 §9 */
+/** Returns the public route that says where the Authorization API is. AuthZEN 1.0 §9 */
 export function accessDiscoveryRouter(baseUrlOf: (req: Request) => string): Router {
   const router = Router();
   const path = "/.well-known/authzen-configuration";
@@ -64,7 +64,9 @@ async function answerOne(deps: AccessRouterDeps, req: Request, question: AccessQ
   return toDecision(evaluation, deps.now());
 }
 
-/** Questions are answered together; what a semantic ends early is left out of the answer. AuthZEN 1.0 §7.1.2.1 */
+/**
+ * Answers the questions together, and leaves out those after the one at which the semantic stops. AuthZEN 1.0 §7.1.2.1
+ */
 async function answerAll(
   deps: AccessRouterDeps,
   req: Request,

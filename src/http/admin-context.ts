@@ -14,7 +14,7 @@ import { syncDeps } from "../provisioning/sync-deps.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
 import { alarmReporter } from "./report-alarm.js";
 
-/** What the administrators' routes work with. */
+/** The services that the administrators' routes use. */
 export interface AdminDeps {
   readonly db: Database;
   readonly mapping: Mapping;
@@ -24,9 +24,9 @@ export interface AdminDeps {
   readonly tokens: TokenCache;
   readonly provisioningLog: ProvisioningLogWriter;
   readonly log: Logger;
-  /** URL of the server without a trailing slash, as clients reach it. */
+  /** Returns the URL of the server without a trailing slash, as clients reach it. */
   readonly baseUrlOf: (req: Request) => string;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 

@@ -1,9 +1,12 @@
-/** A path of an admin route as Express writes it: `/users/{id}` is `/users/:id`. */
+/** Returns a path of an admin route in Express's notation: `/users/{id}` becomes `/users/:id`. */
 export function toExpressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
-/** Puts a path with a fixed part before one that has a name there, so that `/users/deleted` is no user's id. */
+/**
+ * Sorts a path with a fixed part before one with a parameter in its place, so that `/users/deleted` is not read as a
+ * user's id.
+ */
 export function bySpecificity(a: string, b: string): number {
   const [left, right] = [a.split("/"), b.split("/")];
   for (let index = 0; index < Math.min(left.length, right.length); index++) {

@@ -12,12 +12,12 @@ import { jsonBody, PLAIN_TYPES, streamedBody } from "./bodies.js";
 import { passwordOfProvider } from "./password-of-provider.js";
 import { withUserIds } from "./user-names.js";
 
-/** Characters of a part of a path at the most; no id or name of ours is longer. */
+/** The most characters of a path parameter; no id or name is longer. */
 const MAX_PARAM = 500;
 
 /**
- * The routes under `/admin/v1`, one for each `AdminRoute`. Expects that the request is authenticated; whether its
- * administrator may do this is asked before anything of the body is read.
+ * Returns the routes under `/admin/v1`, one for each `AdminRoute`. Expects an authenticated request. Whether the
+ * administrator may do this is checked before any of the body is read.
  */
 export function adminRouter(deps: AdminDeps): Router {
   const router = Router({ caseSensitive: true });
@@ -34,7 +34,7 @@ export function adminRouter(deps: AdminDeps): Router {
   return router;
 }
 
-/** Where a SCIM resource is taken, numbers are taken for texts, and keep their digits. */
+/** Where a SCIM resource is expected, numbers keep their digits, because they may be accepted for strings. */
 function bodiesOf({ limits }: AdminDeps, { takesResource = false }: AdminRoute): RequestHandler[] {
   const numbers = takesResource ? "digits" : "values";
   return jsonBody({ limit: limits.bodyLimit, types: PLAIN_TYPES, reading: () => ({ numbers }) });
@@ -47,7 +47,7 @@ function routesByPath(): (readonly [string, readonly AdminRoute[]])[] {
     .sort(([a], [b]) => bySpecificity(a, b));
 }
 
-/** Lets pass whose roles permit the route's action, and says who may when they do not. R095 */
+/** Requires that the administrator's roles permit the route's action; the error names the roles that do. R095 */
 function permitted(deps: AdminDeps, route: AdminRoute): RequestHandler {
   return async (req, res, next) => {
     const ctx = await adminContextOf(deps, req);
@@ -57,7 +57,7 @@ function permitted(deps: AdminDeps, route: AdminRoute): RequestHandler {
   };
 }
 
-/** Lets pass who administers the instance from inside, where the route is one for that. R109 */
+/** Also accepts an administrator of the instance, on routes that allow it. R109 */
 async function permittedInside(ctx: AdminContext, route: AdminRoute, req: Request): Promise<void> {
   if (req.user?.isPasswordOfProvider === true) throw passwordOfProvider();
   const { instance } = paramsOf(req);
@@ -90,7 +90,7 @@ function answerer(route: AdminRoute, reader: CallReader): RequestHandler {
 
 function paramsOf(req: Request): Record<string, string> {
   const params = Object.entries(req.params as Record<string, string>);
-  // PostgreSQL cannot hold U+0000, and no id or name of ours has one or is this long.
+  // PostgreSQL cannot store U+0000, and no id or name contains it or is this long.
   if (params.some(([, value]) => value.length > MAX_PARAM || value.includes("\0"))) {
     throw new AppError("notFound", "There is nothing at this path: a part of it cannot be an id");
   }

@@ -35,30 +35,33 @@ import { sendError } from "./send-error.js";
 import { sessionTokens } from "./session-tokens.js";
 import { sessionsRouter } from "./sessions-router.js";
 
-/** What the application is made of. */
+/** The parts that the application is made of. */
 export interface AppDeps {
   readonly db: Database;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** Where SCIM requests are noted; whoever made it closes it when the last request is over. */
+  /** Records SCIM requests; its creator closes it after the last request. */
   readonly provisioningLog: ProvisioningLogWriter;
   readonly mapping: Mapping;
   readonly limits: ProviderLimits;
-  /** The secret that all replicas share; cursors and stored secrets are sealed with it. */
+  /** The secret that all replicas share; it encrypts cursors and stored secrets. */
   readonly serverKey: string;
-  /** Whether X-Forwarded-Proto, -Host and -For of the proxy in front are believed. */
+  /** Whether the headers X-Forwarded-Proto, -Host and -For of a proxy are trusted. */
   readonly trustProxy: boolean | number | string | readonly string[];
-  /** URL of the server as clients reach it, without a trailing slash; undefined: from the request. */
+  /** Returns the URL of the server as clients reach it, without a trailing slash; undefined to use the request's. */
   readonly publicUrl: () => string | undefined;
-  /** Networks that may be called besides the public internet, for the keys of issuers: `10.0.0.0/8`; none if undefined. */
+  /**
+   * Networks that may be called besides the public internet, for the keys of issuers: `10.0.0.0/8`; none if undefined.
+   */
   readonly privateNetworks?: readonly string[] | undefined;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
 /**
- * Headers of every SCIM answer: JSON for programs, which is not to be taken for anything else, and personal data,
- * which must not stay in anybody's cache. Constants, because helmet's seven steps would cost as much as the token.
+ * Sets the headers of every SCIM response: it is JSON for programs, which must not be interpreted as anything else, and
+ * personal data, which must not be cached. Constants, because helmet's seven steps would take as long as checking the
+ * token.
  */
 const scimHeaders: RequestHandler = (_req, res, next) => {
   res.setHeader("X-Content-Type-Options", "nosniff");
@@ -67,16 +70,16 @@ const scimHeaders: RequestHandler = (_req, res, next) => {
   next();
 };
 
-/** The same for every other answer. */
+/** Sets `Cache-Control` on every other response. */
 const noStore: RequestHandler = (_req, res, next) => {
   res.setHeader("Cache-Control", "no-store");
   next();
 };
 
 /**
- * Makes of a request what it means to an origin server. `Cache-Control` tells caches to ask us, and says nothing to us
- * (RFC 9111 §5.2.1.4): with `no-cache`, which Node's `fetch` adds, Express would never answer 304. And whoever joins a
- * base URL that ends in a slash with a path means one slash.
+ * Prepares a request for an origin server. `Cache-Control` addresses caches, not the origin (RFC 9111 §5.2.1.4): with
+ * `no-cache`, which Node's `fetch` adds, Express would never answer 304. A double slash comes from joining a base URL
+ * that ends in a slash with a path.
  */
 const asOrigin: RequestHandler = (req, _res, next) => {
   delete req.headers["cache-control"];
@@ -92,12 +95,12 @@ function withoutDoubledSlashes(url: string): string {
     : url;
 }
 
-/** The URL under which a client reached the server, from the proxy's headers only where they are believed. */
+/** Returns the URL under which a client reached the server; a proxy's headers count only if it is trusted. */
 function requestUrl(req: Request): string {
   return `${req.protocol}://${req.host}`;
 }
 
-/** The whole application without a port; it reads as the list of interfaces. */
+/** Creates the application, which does not listen yet; it reads as the list of interfaces. */
 export function createApp(deps: AppDeps): Express {
   const app = express();
   app.set("etag", false);
@@ -113,9 +116,9 @@ export function createApp(deps: AppDeps): Express {
   const sealer = createSealer(deps.serverKey);
   const checks = { now: deps.now, isBasicInUse: () => isBasicInUse(deps.db.read) };
   const authenticated = authenticate({ ...checks, tokens });
-  // Sessions are for people, and open nothing that is for programs.
+  // Sessions are for people, and are not accepted by the interfaces for programs.
   const signedIn = authenticate({ ...checks, tokens: sessionTokens(deps.db, tokens) });
-  // The versioned path first: `/scim` would take it for one of its own endpoints.
+  // The versioned path comes first: `/scim` would read it as one of its own endpoints.
   const scim = scimRouter({
     ...deps,
     sealer,
@@ -125,7 +128,7 @@ export function createApp(deps: AppDeps): Express {
     authenticate: authenticated,
     baseUrlOf,
   });
-  // SCIM comes first: it is nearly all of the traffic.
+  // SCIM comes first, because it is nearly all of the traffic.
   app.use(["/scim/v2", "/scim"], scimHeaders, parseQuery(SEARCH_MEMBERS), scim);
   app.use(opsRouter(deps));
   app.use(helmet(), noStore, methodGuard, parseQuery());

@@ -10,21 +10,21 @@ import { AppError } from "../errors.js";
 
 declare global {
   namespace Express {
-    /** What passport keeps in `req.user`; behind `authenticate` it is always there. */
+    /** The type of `req.user`, which passport sets; it is always present after `authenticate`. */
     interface User extends Principal {}
   }
 }
 
-/** What the check of a token needs. */
+/** The services that authentication uses. */
 export interface AuthenticationDeps {
   readonly tokens: { find(secret: string, now: number): Promise<Principal | undefined> };
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
-  /** Whether any connection takes HTTP Basic, so that a refusal lists it; never when undefined. */
+  /** Returns whether any connection accepts HTTP Basic, so that a refusal offers it; never when undefined. */
   readonly isBasicInUse?: () => Promise<boolean>;
 }
 
-/** What a refusal tells in `WWW-Authenticate`. */
+/** The contents of `WWW-Authenticate` in a refusal. */
 interface Challenge {
   /** RFC 6750's error code; undefined when no token was sent. */
   readonly error?: "invalid_token" | "insufficient_scope";
@@ -37,13 +37,13 @@ const BASIC = 'Basic realm="Usher", charset="UTF-8"';
 const MISSING =
   "This request needs a token: send the connection's token in the header 'Authorization: Bearer TOKEN'.";
 
-/** One text for unknown, expired and revoked: which of them it is helps only somebody who should not know. */
+/** One text for unknown, expired and revoked tokens: which of them it is helps only an attacker. */
 const INVALID =
   "The token is not valid: check that it was copied whole, or create another with 'usher token create'.";
 
 /**
- * Passport's bearer strategy, blind to tokens in the query or the body: those end up in logs. It takes one blank behind
- * `Bearer`, where any number may stand. RFC 6750 §2.1 to §2.3.
+ * Passport's bearer strategy without tokens in the query or the body, because those end up in logs. It accepts only one
+ * space after `Bearer`, where any number is allowed. RFC 6750 §2.1 to §2.3.
  */
 class HeaderStrategy extends BearerStrategy<never> {
   override authenticate(req: Request): void {
@@ -55,8 +55,8 @@ class HeaderStrategy extends BearerStrategy<never> {
 type Find = (secret: string) => Promise<Principal | undefined>;
 
 /**
- * HTTP Basic for connections that allow it: the password is a token of theirs, the user name may be anything.
- * Deviation: RFC 7644 §2 advises against Basic alone; some clients have nothing else, hence off by default.
+ * HTTP Basic for connections that allow it: the password is one of their tokens, the user name may be anything.
+ * Deviation: RFC 7644 §2 advises against Basic alone; some clients support nothing else, so it is off by default.
  */
 class BasicStrategy extends Strategy {
   override readonly name = "basic";
@@ -86,8 +86,8 @@ function basicPassword(header: string | undefined): string | undefined {
 }
 
 /**
- * Lets a request pass whose `Authorization` header holds a valid token, and sets `req.user`. Reads no body, so it
- * stands in front of the body parser.
+ * Requires a valid token in the `Authorization` header, and sets `req.user`. Reads no body, so it runs before the body
+ * parser.
  * @throws AppError `unauthorized` (through `next`) for any other request
  */
 export function authenticate(deps: AuthenticationDeps): RequestHandler {
@@ -103,7 +103,7 @@ export function authenticate(deps: AuthenticationDeps): RequestHandler {
   };
 }
 
-/** A token that is bound to a user may no more than that user, on whatever route. */
+/** A token that belongs to a user permits no more than that user may do, on any route. */
 function limitedToHolder(principal: Principal): Principal {
   const { holder, scopes } = principal;
   if (holder === undefined) return principal;
@@ -114,7 +114,7 @@ function limitedToHolder(principal: Principal): Principal {
   };
 }
 
-/** Asks the strategies one after the other. */
+/** Tries the strategies one after the other. */
 function judge(
   passport: InstanceType<typeof Passport>,
   req: Request,
@@ -130,14 +130,17 @@ function judge(
   });
 }
 
-/** The same for what can be read without a token too: who sends none passes, who sends a wrong one does not. */
+/**
+ * Authenticates a request that sends a token, where none is required: without a token it passes, with a wrong one it is
+ * refused.
+ */
 export function authenticateIfSent(check: RequestHandler): RequestHandler {
   return (req, res, next) => (req.headers.authorization === undefined ? next() : check(req, res, next));
 }
 
 /**
- * Lets a request pass whose token has at least one of the scopes.
- * @throws AppError `forbidden` (through `next`) that names what is missing
+ * Requires a token with at least one of the scopes.
+ * @throws AppError `forbidden` (through `next`) that names the missing scopes
  */
 export function requireScope(...scopes: readonly Scope[]): RequestHandler {
   return (req, _res, next) => {
@@ -146,10 +149,10 @@ export function requireScope(...scopes: readonly Scope[]): RequestHandler {
   };
 }
 
-/** What the user of a token may read and write whatever its roles: itself, and what the server is. */
+/** The paths that the user of a token may read and write whatever the user's roles: the own account, and discovery. */
 const OWN_PATHS = /^\/(Me|Schemas|ResourceTypes|ServiceProviderConfig)(\/|$)/i;
 
-/** Lets a SCIM request pass that its token may make: `scim.read` is enough to read and search, `scim` for all. */
+/** Requires a token that permits the SCIM request: `scim.read` suffices to read and search, `scim` for everything. */
 export const requireScimScope: RequestHandler = (req, res, next) => {
   const reads = ["GET", "HEAD"].includes(req.method) || (req.method === "POST" && isSearch(req.path));
   const enough = ["scim", ...(reads ? (["scim.read"] as const) : [])] as const;
@@ -159,9 +162,9 @@ export const requireScimScope: RequestHandler = (req, res, next) => {
 };
 
 /**
- * The challenges of the answer to an error, for `WWW-Authenticate`, one header each; undefined when it needs none.
+ * Returns the challenges of an error response for `WWW-Authenticate`, one header each; undefined when it needs none.
  * RFC 6750 §3, RFC 7644 §2.
- * @param error - what `authenticate` or `requireScope` passed on, or anything else
+ * @param error - an error of `authenticate` or `requireScope`, or any other
  */
 export function wwwAuthenticate(error: unknown): string | string[] | undefined {
   if (!(error instanceof AppError) || !["unauthorized", "forbidden"].includes(error.code)) return undefined;
@@ -171,7 +174,7 @@ export function wwwAuthenticate(error: unknown): string | string[] | undefined {
   return basic === true ? [bearer, BASIC] : bearer;
 }
 
-/** A request that sent no token is not told of an error. RFC 6750 §3.1. */
+/** A request without a token is answered without an error code. RFC 6750 §3.1. */
 async function refusal(req: Request, offersBasic: () => Promise<boolean>): Promise<AppError> {
   const basic = await offersBasic();
   const sent = /^Bearer +\S/i.test(req.headers.authorization ?? "");
@@ -180,7 +183,9 @@ async function refusal(req: Request, offersBasic: () => Promise<boolean>): Promi
   return new AppError("unauthorized", INVALID, { cause });
 }
 
-/** Asks once a second at the most, for anybody can be refused; while the database is away, Basic is not listed. */
+/**
+ * Asks once a second at most, since anybody can be refused; while the database is unavailable, Basic is not offered.
+ */
 function remembered({ isBasicInUse, now }: AuthenticationDeps): () => Promise<boolean> {
   let until = 0;
   let answer: Promise<boolean> = Promise.resolve(false);
@@ -203,7 +208,7 @@ function lackOf(scopes: readonly Scope[], principal: Principal | undefined): App
   return insufficientScope(`This request needs a token with the scope ${names}.`);
 }
 
-/** The refusal of a request whose token may do other things, but not this. RFC 6750 §3.1. */
+/** Creates the error for a request whose token permits other things, but not this. RFC 6750 §3.1. */
 export function insufficientScope(message: string): AppError {
   return new AppError("forbidden", message, { cause: { error: "insufficient_scope" } satisfies Challenge });
 }

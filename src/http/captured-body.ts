@@ -1,15 +1,15 @@
 import type { Response } from "express";
 import { maskSecrets } from "../schema/mask-secrets.js";
 
-/** How much of a body is logged, in bytes. */
+/** The most bytes of a body that are logged. */
 const MAX_LOGGED = 16 * 1024;
 
-/** How much of an answer is kept to be logged, in bytes: what is cut off cannot be read, and so not be masked. */
+/** The most bytes of a response that are kept for the log; a truncated body cannot be parsed, and so not be masked. */
 const MAX_KEPT = 1024 * 1024;
 
 /**
- * Keeps what an answer says while it is sent.
- * @returns gives what was kept; incomplete when it was too long
+ * Captures the body of a response while it is sent.
+ * @returns a function that returns the captured body; incomplete if it was too long
  */
 export function captureBody(res: Response): () => Buffer {
   const chunks: Buffer[] = [];
@@ -39,11 +39,11 @@ function toBuffer(chunk: unknown, encoding: unknown): Buffer {
   return Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8");
 }
 
-/** A body as the log may hold it: secrets masked, cut off where it is long. */
+/** Returns a body for the log: secrets masked, truncated if long. */
 export function maskedBody(body: unknown, secrets: ReadonlySet<string>): string {
   const text = JSON.stringify(maskSecrets(body, secrets)) ?? "";
   if (Buffer.byteLength(text) <= MAX_LOGGED) return text;
-  // Where the cut goes through a character, its remains are left out.
+  // Remove the remains of a character that was cut in half.
   const kept = Buffer.from(text)
     .subarray(0, MAX_LOGGED)
     .toString("utf8")

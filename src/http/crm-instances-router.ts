@@ -16,18 +16,18 @@ import type { Principal } from "../directory/connection.js";
 import { AppError } from "../errors.js";
 import { readCursor, readLimit } from "./pages.js";
 
-/** What the routes of instances work with. */
+/** The services that the routes of instances use. */
 interface InstancesRouterDeps {
   readonly db: Database;
   readonly mapping: Mapping;
 }
 
-/** The lists that may be asked for by name. */
+/** The lists that a client may name. */
 const VIEWS = Object.keys(RECORD_VIEWS) as View[];
 
 /**
- * The routes under `/crm/v1/instances`: the instances, and the user table of each. Expects that the request is
- * authenticated for scope `crm.read`.
+ * Returns the routes under `/crm/v1/instances`: the instances, and the user table of each. Expects an authenticated
+ * request with the scope `crm.read`.
  */
 export function crmInstancesRouter({ db, mapping }: InstancesRouterDeps): Router {
   const router = Router();
@@ -67,7 +67,7 @@ export function crmInstancesRouter({ db, mapping }: InstancesRouterDeps): Router
 
 async function instanceOf(db: Database, req: Request<{ instance: string }>): Promise<Instance> {
   const name = req.params.instance;
-  // PostgreSQL cannot hold U+0000, and no id or name of ours has one.
+  // PostgreSQL cannot store U+0000, and no id or name contains it.
   if (name.includes("\0")) throw new AppError("notFound", "There is no such instance: use its id or name");
   return getInstance(db.read, tenantOf(req), name);
 }

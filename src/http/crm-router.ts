@@ -13,7 +13,7 @@ import { coerceResource } from "../schema/coerce.js";
 import { crmInstancesRouter } from "./crm-instances-router.js";
 import { readCursor, readLimit } from "./pages.js";
 
-/** What the CRM's routes work with. */
+/** The services that the CRM's routes use. */
 interface CrmRouterDeps {
   readonly db: Database;
   readonly mapping: Mapping;
@@ -28,8 +28,8 @@ interface FormPage {
 }
 
 /**
- * The routes under `/crm/v1`: what the CRM reads. Expects that the request is authenticated for scope `crm.read`
- * and that a JSON body is parsed.
+ * Returns the routes under `/crm/v1`, which the CRM reads. Expects an authenticated request with the scope `crm.read`
+ * and a parsed JSON body.
  */
 export function crmRouter({ db, mapping, schemas, now }: CrmRouterDeps): Router {
   const router = Router();
@@ -39,7 +39,7 @@ export function crmRouter({ db, mapping, schemas, now }: CrmRouterDeps): Router 
   });
   router.get("/users/:id", async (req, res) => {
     const { id } = req.params;
-    // What cannot be an id is not asked for: PostgreSQL refuses some texts with an error.
+    // Look up only well-formed ids: PostgreSQL rejects some texts with an error.
     const user = UUID.test(id) ? await findUserResource(db.read, tenantOf(req), id) : undefined;
     if (user === undefined) throw new AppError("notFound", "There is no user with this id.");
     res.json(toUserForm(user.id, user.resource, mapping));
@@ -48,7 +48,7 @@ export function crmRouter({ db, mapping, schemas, now }: CrmRouterDeps): Router 
     const { form, extra } = describeMapping(mapping);
     res.json({ value: form, extra });
   });
-  // Nothing is stored: what a write would refuse as too long is shown among the form's problems (R038).
+  // Nothing is stored: values too long to be written are listed among the form's problems (R038).
   router.post("/preview", async (req, res) => {
     const { User } = await schemas.find(tenantOf(req), now());
     const { resource } = coerceResource(User, req.body, TOLERANT);
@@ -64,7 +64,7 @@ async function listForms(
   limit: number,
   after: string | undefined,
 ): Promise<FormPage> {
-  // One more than asked for says whether there is a next page.
+  // One more than requested shows whether there is a next page.
   const users = await listUserResources(db.read, tenantId, after, limit + 1);
   const page = users.slice(0, limit);
   const last = page.at(-1);

@@ -4,26 +4,28 @@ import { ACCESS_ACTIONS, type WantedAction } from "../crm/evaluation.js";
 import { AppError } from "../errors.js";
 import type { AccessQuestion, SubjectRef } from "../provisioning/evaluate-access.js";
 
-/** How the answers of several questions end: all of them, or up to the first of one kind. AuthZEN 1.0 §7.1.2.1 */
+/**
+ * How a request with several questions ends: after all answers, or after the first of one kind. AuthZEN 1.0 §7.1.2.1
+ */
 export const SEMANTICS = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
 
-/** Several questions, read; what cannot be asked is an error in the place of the question. */
+/** Several parsed questions; one that cannot be asked is an error in its place. */
 export interface EvaluationsRequest {
   readonly items: readonly (AccessQuestion | AppError)[];
   readonly semantic: (typeof SEMANTICS)[number];
 }
 
-/** Questions of one request at the most. */
+/** The most questions of one request. */
 const MAX_EVALUATIONS = 1000;
 
-/** Characters of an id or name at the most. */
+/** The most characters of an id or name. */
 const MAX_TEXT = 1024;
 
 const ROWS: readonly OwnerRelation[] = ["own", "sameBusinessUnit", "childBusinessUnit", "elsewhere"];
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The parts of a question as they were sent. */
+/** The parts of a question as sent. */
 interface RawQuestion {
   readonly subject: Json;
   readonly action: Json;
@@ -31,17 +33,17 @@ interface RawQuestion {
 }
 
 /**
- * Reads the body of an evaluation; members it does not know are ignored. AuthZEN 1.0 §6.1
- * @throws AppError `invalidSyntax` when the body is no object, `invalidValue` that names the member at fault
+ * Reads the body of an evaluation; unknown members are ignored. AuthZEN 1.0 §6.1
+ * @throws AppError `invalidSyntax` when the body is not an object, `invalidValue` that names the wrong member
  */
 export function readEvaluation(body: unknown): AccessQuestion {
   return toQuestion(readRaw(readObject(body, "The body"), {}, ""), "");
 }
 
 /**
- * Reads the body of several evaluations: what stands at the top holds for each that does not say otherwise. Undefined
- * when the body has none and so is a single evaluation. AuthZEN 1.0 §7.1
- * @throws AppError `invalidSyntax`, `invalidValue` as `readEvaluation`, for what makes the whole request unreadable
+ * Reads the body of several evaluations: the members at the top are the defaults for each of them. Undefined when the
+ * body has no `evaluations` and is a single one. AuthZEN 1.0 §7.1
+ * @throws AppError `invalidSyntax`, `invalidValue` as `readEvaluation`, for errors that concern the whole request
  */
 export function readEvaluations(body: unknown): EvaluationsRequest | undefined {
   const top = readObject(body, "The body");
@@ -84,7 +86,7 @@ function readRaw(item: Json, defaults: Json, at: string): RawQuestion {
   return { subject, action, resource };
 }
 
-/** What is well-formed and yet cannot be asked fails alone: the other questions are answered. AuthZEN 1.0 §7.2.1 */
+/** A well-formed question that cannot be asked fails alone; the others are answered. AuthZEN 1.0 §7.2.1 */
 function questionOrError(raw: RawQuestion, at: string): AccessQuestion | AppError {
   try {
     return toQuestion(raw, at);

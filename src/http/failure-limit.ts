@@ -1,24 +1,24 @@
 import { isWithin } from "../db/clock-skew.js";
 import { MINUTE, SECOND } from "../db/duration.js";
 
-/** Failures that are answered as such, for one key in one window; then there is no answer until the window ends. */
+/** The failures of one key that are answered in a window; after that there is no answer until it ends. */
 const MAX_FAILURES = 10;
 
-/** Milliseconds. */
+/** In milliseconds. */
 const WINDOW = MINUTE;
 
-/** Keys remembered at once; the oldest makes room. */
+/** The most keys kept in memory; the oldest is removed first. */
 const MAX_KEYS = 10_000;
 
 /**
- * Slows down who guesses. It counts in the memory of one process: what is guessed at has 256 random bits, so the
- * limit saves work and keeps logs readable, and other replicas need not know.
+ * Limits guessing. It counts in the memory of one process: the secrets have 256 random bits, so the limit only saves
+ * work and keeps logs readable, and replicas need not share it.
  */
 export class FailureLimit {
   private readonly windows = new Map<string, { readonly end: number; failures: number }>();
 
   /**
-   * How long a key has to wait before it may try again.
+   * Returns how long a key must wait before the next try.
    * @param now - UTC milliseconds
    * @returns seconds; 0 when it may try now
    */

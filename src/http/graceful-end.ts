@@ -3,25 +3,25 @@ import { Server as Listener, type Socket } from "node:net";
 import { SECOND } from "../db/duration.js";
 
 /**
- * How long a connection without a request stays open once the end has begun, in milliseconds: a client that has heard
- * nothing of it may be sending its next request at this moment.
+ * How long an idle connection stays open after the shutdown began, in milliseconds: a client that does not know of it
+ * may be sending its next request.
  */
 const LINGER = SECOND / 2;
 
-/** The end of an HTTP server under load, without a request that was read and is not answered. */
+/** The shutdown of an HTTP server under load that answers every request it has read. */
 export interface GracefulEnd {
   /**
-   * Takes no more connections. From now on answers say `Connection: close` (RFC 9112 §9.6), connections without a
-   * request close after a moment, and all others when their last request is answered.
-   * @param timeout - milliseconds after which connections are cut whatever they do
+   * Stops accepting connections. From now on responses have `Connection: close` (RFC 9112 §9.6), idle connections close
+   * after a moment, and all others when their last request is answered.
+   * @param timeout - milliseconds after which the remaining connections are cut
    * @returns how many were cut
    */
   end(timeout: number): Promise<number>;
 }
 
-/** Watches the connections of a server from now on; to be called before it listens. */
+/** Tracks the connections of a server; call it before the server listens. */
 export function prepareGracefulEnd(server: Server): GracefulEnd {
-  /** Connections and the requests on each that are not answered yet, oldest first. */
+  /** The connections, and the unanswered requests on each, oldest first. */
   const open = new Map<Socket, ServerResponse[]>();
   let isEnding = false;
 
@@ -29,7 +29,7 @@ export function prepareGracefulEnd(server: Server): GracefulEnd {
     const close = (): void => {
       if (open.get(socket)?.length === 0) socket.destroySoon();
     };
-    // What has arrived by then is read first.
+    // Read first what has arrived by then.
     setTimeout(() => setImmediate(close), LINGER);
   };
 
@@ -42,7 +42,7 @@ export function prepareGracefulEnd(server: Server): GracefulEnd {
     running.push(res);
     res.once("close", () => {
       running.splice(running.indexOf(res), 1);
-      // Its answer had begun before the end did, and promised that the connection stays.
+      // Its response began before the shutdown and promised to keep the connection open.
       if (isEnding && running.length === 0) closeWhenIdle(socket);
     });
     if (isEnding) announceEnd(running);
@@ -53,7 +53,7 @@ export function prepareGracefulEnd(server: Server): GracefulEnd {
       isEnding = true;
       for (const running of open.values()) announceEnd(running);
       const closed = new Promise<void>((resolve) => server.once("close", resolve));
-      // Not that of HTTP servers, which cuts at once what looks idle.
+      // Not `close` of HTTP servers, which cuts idle-looking connections at once.
       Listener.prototype.close.call(server);
       for (const socket of open.keys()) closeWhenIdle(socket);
       let cut = 0;
@@ -68,7 +68,7 @@ export function prepareGracefulEnd(server: Server): GracefulEnd {
   };
 }
 
-/** Of several requests on one connection only the last answer may close it. */
+/** When a connection has several requests, only the last response may close it. */
 function announceEnd(running: readonly ServerResponse[]): void {
   for (const res of running) {
     if (res.headersSent) continue;

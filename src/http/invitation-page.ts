@@ -5,7 +5,7 @@ const STYLE =
   "body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}" +
   "form{display:inline-block;margin-right:1rem}button{font:inherit;padding:.4rem 1.2rem}";
 
-/** The policy of the pages: no script, nothing from elsewhere, no frame around them; answers go to this server. */
+/** The content security policy of the pages: no script, nothing external, no framing; forms post to this server. */
 export const PAGE_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
@@ -42,8 +42,8 @@ function minuteText(time: number): string {
 }
 
 /**
- * The page with the two buttons.
- * @param path - of the invitation, below which the answers are sent
+ * Returns the page with the two buttons.
+ * @param path - of the invitation; the answers are posted below it
  */
 export function offerPage({ tenant = "", user, expiresAt }: InvitationOffer, path: string): string {
   const button = (answer: string, text: string): string =>
@@ -56,7 +56,7 @@ export function offerPage({ tenant = "", user, expiresAt }: InvitationOffer, pat
   ]);
 }
 
-/** The page behind an answer. */
+/** Returns the page after an answer. */
 export function answerPage({ status, tenant = "", signInUrl }: InvitationAnswer): string {
   if (status === "Rejected") {
     return page("Invitation rejected", [
@@ -68,7 +68,7 @@ export function answerPage({ status, tenant = "", signInUrl }: InvitationAnswer)
   return page("Invitation accepted", [`<p>Welcome to ${escape(tenant)}.</p>`, next]);
 }
 
-/** The page for what cannot be answered. */
+/** Returns the page for an invitation that cannot be answered. */
 export function refusalPage(title: string, detail: string): string {
   return page(title, [`<p>${escape(detail)}</p>`]);
 }

@@ -7,15 +7,15 @@ import { ERROR_STATUS } from "../scim/error-response.js";
 import { FailureLimit } from "./failure-limit.js";
 import { answerPage, offerPage, PAGE_POLICY, refusalPage } from "./invitation-page.js";
 
-/** What the links of invitations need from the process. */
+/** The services that the links of invitations use. */
 interface InvitationDeps {
   readonly db: Database;
   readonly mapping: Mapping;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** The same words whether a token is unknown, used, void or too old, so that nobody learns which. */
+/** One text for tokens that are unknown, used, void or too old, so that it reveals nothing. */
 const UNUSABLE =
   "INVITATION_UNUSABLE: this invitation is unknown, was answered or has ended: ask your administrator for a new one";
 
@@ -32,10 +32,10 @@ export function invitationsRouter(deps: InvitationDeps): Router {
   return router;
 }
 
-/** Answers a request; undefined when its token leads to nothing. */
+/** Handles a request; returns undefined when its token is not usable. */
 type Answering = (deps: InvitationDeps, req: Request, res: Response) => Promise<true | undefined>;
 
-/** Slows down who guesses from one address, and tells everybody whose link leads to nothing the same. */
+/** Limits guessing from one address, and answers every unusable link with the same text. */
 function guarded(deps: InvitationDeps, failures: FailureLimit, answering: Answering): RequestHandler {
   return async (req, res) => {
     const [address, now] = [String(req.ip), deps.now()];
@@ -82,7 +82,7 @@ function tokenOf(req: Request): string {
   return String(req.params["token"]);
 }
 
-/** Browsers name HTML first; programs that take anything get JSON. */
+/** Browsers name HTML first; programs that accept anything get JSON. */
 function wantsPage(req: Request): boolean {
   return req.accepts(["json", "html"]) === "html";
 }

@@ -6,8 +6,8 @@ const SCIM_JSON = "application/scim+json";
 const PLAIN_JSON = "application/json";
 
 /**
- * The media type a client wants: ours unless it takes only plain JSON, or does not say and writes plain JSON itself;
- * undefined when it takes neither.
+ * Returns the media type that a client wants: SCIM's, unless it accepts only plain JSON, or names none and sends plain
+ * JSON itself; undefined when it accepts neither.
  */
 function chooseMediaType({ accept, "content-type": sent = "" }: IncomingHttpHeaders): string | undefined {
   if (accept === undefined || accept.trim() === "") {
@@ -25,16 +25,16 @@ function chooseMediaType({ accept, "content-type": sent = "" }: IncomingHttpHead
   return wanted.has(PLAIN_JSON) ? PLAIN_JSON : undefined;
 }
 
-/** Answers a connection that does not want plain JSON under our media type, whatever it accepts. */
+/** Sets SCIM's media type for a connection whose option excludes plain JSON, whatever the request accepts. */
 export const answerScimJson: RequestHandler = (req, res, next) => {
   if (req.user?.connection.options.answerPlainJson === false) setMediaType(res, SCIM_JSON);
   next();
 };
 
 /**
- * Settles the media type of the answer: `application/scim+json` without a charset, which Entra ID compares to the
- * letter, and `application/json` for clients that take nothing else (OneLogin) or ask in it without an Accept (midPoint).
- * RFC 7644 §3.8.
+ * Chooses the media type of the response: `application/scim+json` without a charset, which Entra ID compares exactly,
+ * or `application/json` for clients that accept nothing else (OneLogin) or that send it without an Accept header
+ * (midPoint). RFC 7644 §3.8.
  */
 export const negotiateScim: RequestHandler = (req, res, next) => {
   const mediaType = chooseMediaType(req.headers);
@@ -42,7 +42,7 @@ export const negotiateScim: RequestHandler = (req, res, next) => {
     return next(new AppError("notAcceptable", `This endpoint answers ${SCIM_JSON} or ${PLAIN_JSON}`));
   }
   setMediaType(res, mediaType);
-  // PostgreSQL cannot hold U+0000, and no id of ours has one: such a path names nothing.
+  // PostgreSQL cannot store U+0000, and no id contains it: such a path names nothing.
   if (/%00/.test(req.path)) return next(new AppError("notFound", "There is nothing at a path with %00"));
   return next();
 };

@@ -13,27 +13,27 @@ import { type Grant, grantAccessToken } from "../provisioning/grant-access-token
 import { FailureLimit } from "./failure-limit.js";
 import { readTokenRequest, type TokenRequest } from "./token-request.js";
 
-/** What the token endpoint needs from the process. */
+/** The services that the token endpoint uses. */
 export interface OAuthDeps {
   readonly db: Database;
   readonly keySets: KeySets;
-  /** URL of the server without a trailing slash, as clients reach it; it names the server to them. */
+  /** Returns the URL of the server without a trailing slash, as clients reach it; it identifies the server. */
   readonly baseUrlOf: (req: Request) => string;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** The largest form, in bytes: an assertion has some thousand. */
+/** The largest form, in bytes; an assertion has some thousand. */
 const FORM_LIMIT = 32 * 1024;
 
 const TOKEN_PATH = "/oauth/token";
 const METADATA_PATH = "/.well-known/oauth-authorization-server";
 
-/** One text whether client or secret, key or claim is wrong: which of them it is helps only an attacker. */
+/** One text whether the client, the secret, the key or a claim is wrong: which of them it is helps only an attacker. */
 const INVALID_CLIENT = "the client is unknown, or did not prove who it is";
 const INVALID_SCOPE = "the client may not have such a scope";
 
-/** Where tokens are had, and how that is found out. RFC 6749, RFC 8414. */
+/** Returns the token endpoint and its metadata. RFC 6749, RFC 8414. */
 export function oauthRouter(deps: OAuthDeps): Router {
   const router = Router();
   const failures = new FailureLimit();
@@ -64,7 +64,7 @@ async function answer(deps: OAuthDeps, failures: FailureLimit, req: Request, res
   send(res, grant);
 }
 
-/** Who is slowed down: an address together with the client it names, so that nobody locks out a client from afar. */
+/** Limits failures by address and client together, so that nobody can lock out a client from elsewhere. */
 function limitKey(req: Request, { credentials }: Exclude<TokenRequest, { error: string }>): string {
   return `${req.ip} ${credentials.clientId?.slice(0, 200) ?? ""}`;
 }
@@ -95,7 +95,7 @@ function sendError(res: Response, error: string, detail: string): void {
   res.json({ error, error_description: detail });
 }
 
-/** What the body parser could not read is the client's mistake; anything else is not of OAuth. */
+/** A body that the parser could not read is the client's error; any other error is passed on. */
 const refuseForm: ErrorRequestHandler = (error: unknown, _req, res, next) => {
   const status =
     typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500;

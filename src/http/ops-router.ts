@@ -5,11 +5,11 @@ import type { Metrics } from "../observability/metrics.js";
 import { databaseGauges } from "../provisioning/gauges.js";
 import { methodGuard } from "./method-guard.js";
 
-/** What the tools are answered from. */
+/** The services that the operator's routes use. */
 interface OpsDeps {
   readonly db: Database;
   readonly metrics: Metrics;
-  /** UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
@@ -19,8 +19,8 @@ const noStore: RequestHandler = (_req, res, next) => {
 };
 
 /**
- * What the operator's tools ask, without a token: `/healthz` (the process listens), `/readyz` (it can serve: 503
- * when not) and `/metrics` (Prometheus).
+ * Returns the routes for the operator's tools, which need no token: `/healthz` (the process listens), `/readyz` (it can
+ * serve, else 503) and `/metrics` (Prometheus).
  */
 export function opsRouter({ db, metrics, now }: OpsDeps): Router {
   const router = Router();

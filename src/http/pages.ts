@@ -3,7 +3,7 @@ import { readCursorText, readLimitText } from "../admin/pages.js";
 import { AppError } from "../errors.js";
 
 /**
- * How many items a client wants on a page, in its parameter `limit`.
+ * Returns the number of items that a client wants on a page, from the parameter `limit`.
  * @throws AppError `invalidValue`
  */
 export function readLimit(req: Request): number {
@@ -11,7 +11,7 @@ export function readLimit(req: Request): number {
 }
 
 /**
- * The id behind which a page begins, in the parameter `cursor`; undefined for the first page.
+ * Returns the id after which a page begins, from the parameter `cursor`; undefined for the first page.
  * @throws AppError `invalidCursor`
  */
 export function readCursor(req: Request): string | undefined {

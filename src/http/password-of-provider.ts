@@ -1,8 +1,8 @@
 import { AppError } from "../errors.js";
 
 /**
- * The refusal of an administrator who signs in, or has signed in, with a password that a provisioning client set.
- * Changing it does not help: whoever has the client's token could do that as well.
+ * Creates the error for an administrator who signs in, or has signed in, with a password that a provisioning client
+ * set. Changing it does not help: whoever has the client's token could do that too.
  */
 export function passwordOfProvider(): AppError {
   return new AppError(

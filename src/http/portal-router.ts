@@ -10,19 +10,19 @@ import type { Resource, ScimValue } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { renderUser } from "../scim/render.js";
 
-/** What the portal's routes work with. */
+/** The services that the portal's routes use. */
 interface PortalDeps {
   readonly db: Database;
   readonly schemas: SchemaCache;
-  /** URL of the server without a trailing slash, as people reach it. */
+  /** Returns the URL of the server without a trailing slash, as people reach it. */
   readonly baseUrlOf: (req: Request) => string;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** What a person sees who signed in. */
+/** What a signed-in person sees. */
 interface PortalView {
-  /** The own account, a SCIM User. */
+  /** The person's own account, a SCIM User. */
   readonly user: Resource;
   readonly licenses: ScimValue;
   readonly administratorRoles: ScimValue;
@@ -30,8 +30,7 @@ interface PortalView {
 }
 
 /**
- * The routes under `/portal/v1`: what everybody who signed in may read, and nothing to change. Expects that the
- * request is authenticated. R014
+ * Returns the routes under `/portal/v1`, which every signed-in person may read. Expects an authenticated request. R014
  */
 export function portalRouter(deps: PortalDeps): Router {
   const router = Router();
@@ -49,7 +48,7 @@ async function viewOf(deps: PortalDeps, req: Request): Promise<PortalView> {
   const schemas = await deps.schemas.find(tenantId, deps.now());
   const viewer = { tenantId, connectionId: connection.id, visibility: "all", schemas } as const;
   const row = await findUser(deps.db.read, viewer, userId, true);
-  if (row === undefined) throw new AppError("notFound", "This account is gone");
+  if (row === undefined) throw new AppError("notFound", "This account no longer exists");
   const text = renderUser(schemas.User, `${deps.baseUrlOf(req)}/scim/v2`, row, undefined);
   const user = JSON.parse(text) as Resource;
   const { licenses = [], administratorRoles = [] } = objectOrEmpty(user[CRM_USER_URN]);

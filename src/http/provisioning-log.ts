@@ -21,39 +21,39 @@ import { operationOf } from "./scim-operation.js";
 declare global {
   namespace Express {
     interface Request {
-      /** What the provisioning log is to know of a SCIM request; undefined for any other. */
+      /** Details of a SCIM request for the provisioning log; undefined for any other request. */
       trace?: RequestTrace;
     }
   }
 }
 
-/** What is found out about a request while it is served. */
+/** Details that are collected while a request is served. */
 export interface RequestTrace {
   changed: readonly string[];
   ignored: readonly string[];
   error: AppError | undefined;
 }
 
-/** What the log of requests needs from the process. */
+/** The services that the log of requests uses. */
 interface LogDeps {
   readonly provisioningLog: ProvisioningLogWriter;
   readonly schemas: SchemaCache;
   readonly log: Logger;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** What is known when a request comes. */
+/** The facts known when a request arrives. */
 interface Arrival {
   readonly principal: Principal;
   /** Relative to the SCIM root. */
   readonly path: string;
   readonly query: string | undefined;
-  /** The answer's body as far as it went, where bodies are logged. */
+  /** Returns the body of the response as far as it was sent; undefined unless bodies are logged. */
   readonly responseBody: (() => Buffer) | undefined;
 }
 
-/** Notes each request of a connection in the provisioning log when it is over. Expects that it is authenticated. */
+/** Records each request of a connection in the provisioning log when it has ended. Expects an authenticated request. */
 export function logProvisioning(deps: LogDeps): RequestHandler {
   const sampled = onceASecond();
   return (req, res, next) => {
@@ -67,7 +67,7 @@ export function logProvisioning(deps: LogDeps): RequestHandler {
       responseBody: req.user.connection.logBodiesUntil > deps.now() ? captureBody(res) : undefined,
     };
     const observe = guarded(deps.log, "could not note a request in the provisioning log", () => {
-      // A connection that floods would flood the log too.
+      // A connection that sends too many requests must not flood the log.
       if (res.statusCode === 429 && !sampled(arrival.principal.connection.id, deps.now())) return;
       return note(deps, arrival, req, res);
     });
@@ -76,7 +76,7 @@ export function logProvisioning(deps: LogDeps): RequestHandler {
   };
 }
 
-/** Whether nothing of a connection has passed in the last second. */
+/** Returns a check that is true once a second for each connection. */
 function onceASecond(): (connectionId: string, now: number) => boolean {
   const passed = new Map<string, number>();
   return (connectionId, now) => {
@@ -87,7 +87,7 @@ function onceASecond(): (connectionId: string, now: number) => boolean {
   };
 }
 
-/** What happened is noted even if what it shows besides cannot be told. */
+/** Records the request even if some of its details cannot be determined. */
 async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response): Promise<void> {
   const { path, query } = arrival;
   const { method, headers, requestId } = req;
@@ -140,7 +140,7 @@ function toEntry({ principal, path }: Arrival, req: Request, res: Response, ende
   };
 }
 
-/** The id of what was created, or of whom /Me means. */
+/** Returns the id of the created resource, or of the user that /Me refers to. */
 function locationId(res: Response): string | undefined {
   const location = res.getHeader("Location");
   const id = typeof location === "string" ? location.slice(location.lastIndexOf("/") + 1) : "";
@@ -151,7 +151,10 @@ function needsDetails({ responseBody }: Arrival, { code }: LogEntry): boolean {
   return responseBody !== undefined || code !== undefined;
 }
 
-/** What takes the tenant's schemas to tell: which attributes an error is about, and which values are secret. */
+/**
+ * Returns the details that need the tenant's schemas: the attributes that an error concerns, and which values are
+ * secret.
+ */
 async function detailsOf(
   { schemas: cache, now }: LogDeps,
   arrival: Arrival,
@@ -175,7 +178,7 @@ async function detailsOf(
   };
 }
 
-/** The body of a search by POST, which is a query. */
+/** Returns the body of a search by POST, which contains a query. */
 function searchOf({ method, body }: Request, path: string): unknown {
   return method === "POST" && /\/\.search\/?$/i.test(path) ? body : undefined;
 }

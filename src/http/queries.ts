@@ -2,20 +2,20 @@ import { isUtf8 } from "node:buffer";
 import type { RequestHandler } from "express";
 import { AppError } from "../errors.js";
 
-/** Parameters of a query by their names; those given more than once are arrays. */
+/** Query parameters by name; repeated ones are arrays. */
 type Query = Record<string, string | string[]>;
 
-/** Characters of a name that a message repeats. */
+/** The most characters of a name that a message repeats. */
 const MAX_SHOWN = 60;
 
 /**
- * Reads the text behind the question mark, or a form: `+` is a blank, and a `%` that begins no byte is itself.
- * @param known - names that may be written in any case, in the spelling in which they come out
+ * Parses a query string or a form: `+` is a space, and a `%` that does not begin an escaped byte is itself.
+ * @param known - names that clients may write in any case, in the spelling of the result
  * @throws AppError `invalidFilter` for the filter, `invalidValue` for another parameter, whose bytes are not UTF-8 or
- * hold U+0000, which no database does
+ * contain U+0000, which databases cannot store
  */
 export function readQuery(text: string, known: readonly string[] = []): Query {
-  // Without a prototype, so that `toString` is no parameter that nobody sent.
+  // Without a prototype, so that `toString` is not found as a parameter.
   const query: Query = Object.create(null);
   for (const part of text.split("&")) {
     if (part === "") continue;
@@ -31,7 +31,7 @@ export function readQuery(text: string, known: readonly string[] = []): Query {
 }
 
 function decode(text: string, name: string | undefined): string {
-  // Bytes that were not percent-encoded are characters of one byte here.
+  // Bytes that are not percent-encoded are one-byte characters here.
   const characters = text
     .replaceAll("+", " ")
     .replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
@@ -45,7 +45,7 @@ function decode(text: string, name: string | undefined): string {
 }
 
 /**
- * Reads the query of a request once, before anything else of it counts.
+ * Parses the query of a request once, before anything else uses it.
  * @param known - as `readQuery`
  */
 export function parseQuery(known: readonly string[] = []): RequestHandler {

@@ -4,14 +4,14 @@ import type { RateBucket } from "../directory/rate-limits.js";
 import { AppError } from "../errors.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 
-/** What a connection is held to its limits with. */
+/** The services that rate limiting uses. */
 interface RateLimitDeps {
   readonly limiter: RateLimiter;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** Holds a connection to its number of requests a second; bulk requests count apart, once they have been read. */
+/** Limits a connection's requests per second; bulk requests count separately, once they have been read. */
 export function limitRequests(deps: RateLimitDeps): RequestHandler {
   return (req, res, next) => {
     if (isBulk(req)) return next();
@@ -19,7 +19,7 @@ export function limitRequests(deps: RateLimitDeps): RequestHandler {
   };
 }
 
-/** Holds a connection to its number of bulk operations a second. Expects that the body is parsed. */
+/** Limits a connection's bulk operations per second. Expects a parsed body. */
 export function limitBulk(deps: RateLimitDeps): RequestHandler {
   return (req, res, next) => {
     if (!isBulk(req)) return next();
@@ -27,12 +27,12 @@ export function limitBulk(deps: RateLimitDeps): RequestHandler {
   };
 }
 
-/** Whether a request, its path relative to the SCIM root, is a bulk request. RFC 7644 §3.7. */
+/** Returns true for a bulk request; its path is relative to the SCIM root. RFC 7644 §3.7. */
 export function isBulk({ method, path }: Request): boolean {
   return method === "POST" && /^\/Bulk\/?$/i.test(path);
 }
 
-/** At least one, so that empty requests count too. */
+/** Returns at least one, so that empty requests count too. */
 function operationsIn(body: unknown): number {
   if (!isJsonObject(body)) return 1;
   const lists = Object.entries(body).filter(([name]) => name.toLowerCase() === "operations");

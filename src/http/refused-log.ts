@@ -10,25 +10,25 @@ import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import { operationOf } from "./scim-operation.js";
 
-/** Refused sign-ins that are noted: one of an address in a second, and so many of all. */
+/** The most refused sign-ins that are recorded in a second, one per address. */
 const MOST_IN_A_SECOND = 10;
 
-/** Characters of a token that are shown: enough to tell tokens apart, of 43 that are secret. */
+/** The characters of a token that are shown: enough to distinguish tokens, of 43 that are secret. */
 const SHOWN = 6;
 
-/** What the log of refused sign-ins needs from the process. */
+/** The services that the log of refused sign-ins uses. */
 interface RefusedDeps {
   readonly db: Database;
   readonly provisioningLog: ProvisioningLogWriter;
   readonly log: Logger;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
 /**
- * Notes requests of connections that were refused for their token: its beginning, from where and by which client. One of
- * a token that was revoked or has ended is noted with its connection; any other with the oldest tenant, which is the
- * operator's own. Anybody may send such requests, so that only some of very many are noted.
+ * Records requests that were refused for their token: its beginning, the address and the client. One with a revoked or
+ * expired token is recorded for its connection; any other for the oldest tenant, which is the operator's own. Anybody
+ * can send such requests, so only some are recorded when there are many.
  */
 export function logRefused(deps: RefusedDeps): ErrorRequestHandler {
   const isNoted = fewASecond();
@@ -81,14 +81,14 @@ async function unknownOwner(db: Database) {
   return tenant && { tenantId: tenant.id, connectionId: "", tokenId: "" };
 }
 
-/** Of other schemes than Bearer nothing is shown: a password may be short. */
+/** Shows nothing of schemes other than Bearer: a password may be short. */
 function credentialOf(header: string): { readonly scheme: string; readonly secret: string | undefined } {
   const [, scheme = "", secret] = /^(\S+)(?: +(\S+))?/.exec(header) ?? [];
   const isBearer = /^bearer$/i.test(scheme);
   return { scheme: isBearer ? "Bearer" : scheme.slice(0, 20), secret: isBearer ? secret : undefined };
 }
 
-/** Of something that is no token of ours, a third at the most. */
+/** Shows at most a third of a credential that is not one of our tokens. */
 function beginningOf(secret: string): string {
   const [, prefix = "", rest = ""] = /^(usher_(?:session_)?)?(.*)$/s.exec(secret) ?? [];
   return prefix + rest.slice(0, Math.min(SHOWN, Math.floor(rest.length / 3)));

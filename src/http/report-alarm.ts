@@ -2,7 +2,7 @@ import type { Request } from "express";
 import type { Logger } from "../observability/log.js";
 import type { Context } from "../provisioning/context.js";
 
-/** Writes alarms of a request into the log, as errors that an operator has to look at. */
+/** Returns a function that logs the alarms of a request as errors that need an operator's attention. */
 export function alarmReporter(
   log: Logger,
   { requestId }: Request,

@@ -8,26 +8,26 @@ import { routeClass } from "./route-class.js";
 declare global {
   namespace Express {
     interface Request {
-      /** Names the request in the log and in the header `X-Request-Id` of its answer. */
+      /** Identifies the request in the log and in the header `X-Request-Id` of its response. */
       requestId: string;
-      /** When it came, on the clock of `performance.now()`. */
+      /** When it arrived, on the clock of `performance.now()`. */
       begunAt: number;
     }
   }
 }
 
-/** A request id of a client or a proxy in front that may be taken over. */
+/** The form of a request id that is accepted from a client or a proxy. */
 const REQUEST_ID = /^[A-Za-z0-9._:+/=-]{1,128}$/;
 
-/** The last part of a path if it is an id of ours; anything else there was made up by the client, perhaps a name. */
+/** An id at the end of a path; anything else there was chosen by the client, and may be a name. */
 const RESOURCE_ID = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
 
-/** Routes that tools poll; their lines would drown the others. */
+/** Routes that tools poll; their lines would bury the others. */
 const POLLED: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /**
- * Gives each request an id and, when it is over, one line in the log and one measurement. The line holds ids, the
- * route's pattern and the duration in milliseconds, nothing that a person's attributes could be in.
+ * Assigns an id to each request and, when it has ended, writes one line to the log and one measurement. The line has
+ * ids, the route's pattern and the duration in milliseconds, and no attribute values.
  */
 export function requestLog(deps: { readonly log: Logger; readonly metrics: Metrics }): RequestHandler {
   return (req, res, next) => {
@@ -35,7 +35,7 @@ export function requestLog(deps: { readonly log: Logger; readonly metrics: Metri
     const sent = req.get("X-Request-Id");
     req.requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
     res.set("X-Request-Id", req.requestId);
-    // Routers rewrite req.url while they run; the original has the query string too.
+    // Routers rewrite req.url while they run; the original still has the query string.
     const path = req.originalUrl.split("?", 1)[0] ?? "";
     const observe = guarded(deps.log, "could not report a request", () =>
       report(deps, req, res, path, performance.now() - req.begunAt),

@@ -2,9 +2,9 @@ import { adminRoutes } from "../admin/routes/all.js";
 import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { bySpecificity, toExpressPath } from "./admin-paths.js";
 
-/** A route, and the methods that it has besides OPTIONS. */
+/** A route, and its methods besides OPTIONS. */
 export interface Route {
-  /** As Express writes it: `/crm/v1/users/:id`. */
+  /** In Express's notation: `/crm/v1/users/:id`. */
   readonly pattern: string;
   readonly methods: readonly string[];
 }
@@ -12,7 +12,7 @@ export interface Route {
 const READ = ["GET", "HEAD"];
 const RESOURCE = [...READ, "PUT", "PATCH", "DELETE"];
 
-/** Patterns with the methods of each; one that stands here more often has them all. RFC 7644 §3.2 */
+/** Patterns with their methods; a pattern that occurs more than once has all of them. RFC 7644 §3.2 */
 const TABLE: readonly (readonly [pattern: string, ...methods: string[]])[] = [
   ["/scim/v2", ...READ],
   ...["Users", "Groups"].flatMap((type): [string, ...string[]][] => [
@@ -67,26 +67,26 @@ function methodsOf(pattern: string): string[] {
   return [...new Set(TABLE.flatMap(([other, ...methods]) => (other === pattern ? methods : [])))];
 }
 
-/** Every route there is, those with a fixed part before those that have a name there. */
+/** All routes, those with a fixed part before those with a parameter in its place. */
 export const ROUTES: readonly Route[] = [...new Set(TABLE.map(([pattern]) => pattern))]
   .sort(bySpecificity)
   .map((pattern) => ({ pattern, methods: methodsOf(pattern) }));
 
 const routes = ROUTES.map((route) => ({ route, segments: segmentsOf(route.pattern) }));
 
-/** The route of a path, as Express would find it; undefined when there is none. */
+/** Returns the route of a path, as Express would find it; undefined when there is none. */
 export function routeOf(path: string): Route | undefined {
-  // SCIM answers under /scim too.
+  // SCIM is served under /scim too.
   const segments = segmentsOf(path.replace(/^\/scim(?:\/|$)(?!v2(?:\/|$))/i, "/scim/v2/"));
   return routes.find((candidate) => fits(candidate.segments, segments))?.route;
 }
 
-/** What a path was a request for, as one of few constants: log and metrics must not hold what clients make up. */
+/** Returns the pattern of a path's route: log and metrics must not contain what clients make up. */
 export function routeClass(path: string): string {
   return routeOf(path)?.pattern ?? "other";
 }
 
-/** Lower case, as Express matches, and without a slash at the end. */
+/** In lower case, as Express matches, and without a trailing slash. */
 function segmentsOf(path: string): string[] {
   return path.replace(/\/$/, "").toLowerCase().split("/");
 }

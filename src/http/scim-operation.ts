@@ -3,7 +3,10 @@ import type { LogEntry, Operation } from "../directory/provisioning-log.js";
 import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { groupSchema, userSchema } from "../schema/resource-schemas.js";
 
-/** What a request asks for; the id only if it is one of ours, since a client may write anything into a path. */
+/**
+ * The operation of a request; the id is present only if it is well-formed, since a client may write anything into a
+ * path.
+ */
 export interface ScimOperation extends Pick<LogEntry, "operation" | "resourceType"> {
   readonly id: string | undefined;
 }
@@ -16,7 +19,7 @@ const BY_METHOD: Readonly<Record<string, Operation>> = {
   DELETE: "delete",
 };
 
-/** Names of the resource types by endpoint. */
+/** The names of the resource types by endpoint. */
 const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map(
   [userSchema, groupSchema, ...catalogSchemas].map(({ endpoint, name }) => [
     endpoint.slice(1).toLowerCase(),
@@ -24,7 +27,7 @@ const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/** What a request to a path, relative to the SCIM root, asks for. RFC 7644 §3.2. */
+/** Returns the operation of a request by its method and its path relative to the SCIM root. RFC 7644 §3.2. */
 export function operationOf(method: string, path: string): ScimOperation {
   const [, endpoint = "", segment = ""] = path.toLowerCase().split("/");
   const resourceType = RESOURCE_TYPES.get(endpoint);

@@ -15,7 +15,7 @@ import { meRouter } from "./scim/me-router.js";
 import { searchRouter } from "./scim/search-router.js";
 import { sendStreams } from "./send-streams.js";
 
-/** The SCIM interface: the steps that a request passes, in order. */
+/** Returns the SCIM interface: the steps that a request passes, in order. */
 export function scimRouter(deps: ScimDeps): Router {
   const router = Router();
   const logged = logProvisioning(deps);
@@ -46,7 +46,7 @@ export function scimRouter(deps: ScimDeps): Router {
   return router;
 }
 
-/** `/Users`, `/Groups` and the catalogs. */
+/** Returns the routes of `/Users`, `/Groups` and the catalogs. */
 function resources(deps: ScimDeps): RequestHandler {
   return resourceRoutes(async (request) => {
     const req = request as Request & { res: Response };

@@ -6,10 +6,10 @@ import type { Logger } from "../observability/log.js";
 import { ERROR_STATUS, toProblem, toScimError } from "../scim/error-response.js";
 import { wwwAuthenticate } from "./authenticate.js";
 
-/** Seconds after which a client may try again when the database cannot be used. */
+/** Seconds after which a client may try again when the database is unavailable. */
 const RETRY_AFTER = "5";
 
-/** Errors of the body parser by their type; their own messages may quote the body. */
+/** Errors of the body parser by type; their own messages may quote the body. */
 const BODY_ERRORS: Readonly<Record<string, (error: BodyError) => AppError>> = {
   "entity.too.large": (error) =>
     new AppError(
@@ -33,12 +33,12 @@ interface BodyError extends Error {
   readonly length?: unknown;
 }
 
-/** How large the body is; unknown for one that came in pieces or compressed. */
+/** Returns the size of a body; unknown for one that is chunked or compressed. */
 function sizeOf({ length }: BodyError): string {
   return typeof length === "number" ? ` of ${length} bytes` : "";
 }
 
-/** Turns whatever was thrown into an error that may be shown; a foreign one says nothing of itself. */
+/** Converts any error to one that may be shown; an unexpected error reveals nothing of itself. */
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isUnavailable(error)) {
@@ -63,7 +63,7 @@ function toAppError(error: unknown): AppError {
   });
 }
 
-/** Writes an error in the form of the interface that was called. */
+/** Sends an error in the form of the interface that was called. */
 function send(req: Request, res: Response, error: AppError): void {
   const { status } = ERROR_STATUS[error.code];
   const challenge = wwwAuthenticate(error);
@@ -71,13 +71,16 @@ function send(req: Request, res: Response, error: AppError): void {
   if (status === 503) res.setHeader("Retry-After", RETRY_AFTER);
   const scim = /^\/scim(\/|$)/i.test(req.originalUrl.split("?", 1)[0] ?? "");
   const body = scim ? toScimError(error, req.requestId) : toProblem(error, req.requestId);
-  // RFC 7644 §3.12: errors are SCIM messages, so they travel as such.
+  // RFC 7644 §3.12: errors are SCIM messages, so they have SCIM's media type.
   const wanted = scim ? (res.locals["mediaType"] ?? "application/scim+json") : "application/problem+json";
   res.status(status).setHeader("Content-Type", String(wanted));
   res.end(req.method === "HEAD" ? undefined : body);
 }
 
-/** What a client causes is no error of the server, whatever its status: what is not implemented, and what is too much. */
+/**
+ * Logs errors of the server. Errors that a client causes are not among them, whatever their status: not implemented,
+ * too many requests.
+ */
 function report(log: Logger, requestId: string, error: AppError): void {
   if (error.code === "unavailable" && error.cause === undefined) {
     log.warn({ requestId, code: error.code }, "request refused: too much is under way");
@@ -86,14 +89,14 @@ function report(log: Logger, requestId: string, error: AppError): void {
   }
 }
 
-/** The last step of every request that failed: nothing else answers with an error. */
+/** Returns the last step of every failed request; nothing else sends an error. */
 export function sendError(log: Logger): ErrorRequestHandler {
-  // Express knows an error handler by its four parameters.
+  // Express recognizes an error handler by its four parameters.
   return (thrown: unknown, req, res, _next) => {
     const error = toAppError(thrown);
     if (req.trace) req.trace.error = error;
     report(log, req.requestId, error);
-    // A response that has begun cannot become an error: ending it short tells the client.
+    // A response that has begun cannot become an error: cutting it off tells the client.
     if (res.headersSent) res.destroy();
     else send(req, res, error);
   };

@@ -1,11 +1,11 @@
 import { pipeline, Readable } from "node:stream";
 import type { RequestHandler } from "express";
 
-/** Lets `res.send` take a stream, which is how large groups leave. */
+/** Lets `res.send` accept a stream, which is how large groups are sent. */
 export const sendStreams: RequestHandler = (req, res, next) => {
   const sendWhole = res.send.bind(res);
   res.send = (body?: unknown) => {
-    // Express takes the type away; clients of SCIM-SDK take an answer without one for a failure.
+    // Express removes the media type; clients of SCIM-SDK treat a response without one as a failure.
     if (res.statusCode === 204) return res.end();
     if (!(body instanceof Readable)) return sendWhole(body);
     if (req.method === "HEAD" || req.fresh) {

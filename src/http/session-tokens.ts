@@ -4,8 +4,8 @@ import { findSessionPrincipal, isSessionToken } from "../directory/sessions.js";
 import type { TokenCache } from "../directory/token-cache.js";
 
 /**
- * Knows the tokens of sessions beside all others, for the interfaces that people use. Sessions are not remembered:
- * whoever signs out, is blocked or loses a role is known at the next request.
+ * Returns a token lookup that also accepts session tokens, for the interfaces that people use. Sessions are not cached:
+ * a sign-out, a block or a lost role counts from the next request.
  */
 export function sessionTokens(
   db: Database,

@@ -9,22 +9,22 @@ import { finishSession, startSession } from "../provisioning/start-session.js";
 import { jsonBody, PLAIN_TYPES } from "./bodies.js";
 import { passwordOfProvider } from "./password-of-provider.js";
 
-/** What sign-in needs from the process. */
+/** The services that sign-in uses. */
 interface SessionDeps {
   readonly db: Database;
-  /** Knows the tokens of sessions. */
+  /** Accepts session tokens. */
   readonly authenticate: RequestHandler;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** Bytes of a body: anybody may send one. */
+/** The most bytes of a body, since anybody may send one. */
 const BODY_LIMIT = 16 * 1024;
 
-/** Characters of a name or password; no longer one is stored. */
+/** The most characters of a name or password; no longer one is stored. */
 const MAX_TEXT = 1024;
 
-/** What is told for each result of a sign-in that is none. `wrong` is one text, whatever it is that is wrong. */
+/** The error for each failed sign-in. `wrong` has one text, whatever is wrong. */
 const REFUSALS = {
   wrong: () =>
     new AppError(
@@ -47,8 +47,8 @@ const REFUSALS = {
 } as const;
 
 /**
- * Where people sign in, out, and change their password; mounted under `/admin/v1/sessions`. The first and the last
- * need no token. R007, R014
+ * Returns the routes under `/admin/v1/sessions`, where people sign in, sign out and change their password. The first
+ * and the last need no token. R007, R014
  */
 export function sessionsRouter(deps: SessionDeps): Router {
   const router = Router();
@@ -86,7 +86,7 @@ async function setPassword(deps: SessionDeps, req: Request, res: Response): Prom
 async function signOut(deps: SessionDeps, req: Request, res: Response): Promise<void> {
   const { tenantId, tokenId, userId, isSession } = req.user ?? {};
   if (tenantId === undefined || tokenId === undefined || userId === undefined || isSession !== true) {
-    throw new AppError("forbidden", "This token is of no session: send the one that a sign-in has given");
+    throw new AppError("forbidden", "This is not a session token: send the one that a sign-in returned");
   }
   await finishSession(deps, tenantId, { id: tokenId, userId }, req.requestId);
   res.status(204).end();
@@ -106,8 +106,8 @@ function refusal(result: SignInRefusal, now: number, res: Response): AppError {
 }
 
 /**
- * The texts of a body: those that are needed, and the name of the tenant.
- * @throws AppError `invalidValue` that names the member at fault
+ * Returns the strings of a body: the required ones, and the name of the tenant.
+ * @throws AppError `invalidValue` that names the wrong member
  */
 function readTexts<Name extends string>(
   body: unknown,

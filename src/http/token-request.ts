@@ -3,7 +3,7 @@ import { AppError } from "../errors.js";
 import type { ClientCredentials } from "../provisioning/authenticate-client.js";
 import { readQuery } from "./queries.js";
 
-/** A request for a token that is well formed, or what is wrong with it in RFC 6749 §5.2's words. */
+/** A well-formed request for a token, or its error in the words of RFC 6749 §5.2. */
 export type TokenRequest =
   | { readonly credentials: ClientCredentials; readonly scope: string | undefined }
   | {
@@ -15,16 +15,16 @@ type Refusal = Extract<TokenRequest, { error: string }>;
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** Reads a request whose body is the bytes of a form, or anything else when it was none. */
+/** Reads a request for a token. Its body is the bytes of a form, or anything else when it has none. */
 export function readTokenRequest(req: Request): TokenRequest {
   if (!Buffer.isBuffer(req.body)) {
     return invalidRequest("send the parameters as application/x-www-form-urlencoded");
   }
   const form = readForm(req.body);
   if (form === undefined) return invalidRequest("a parameter is not in UTF-8, or holds U+0000");
-  // RFC 6749 §3.2: no parameter more than once. The name is the client's own text.
+  // RFC 6749 §3.2: no parameter more than once. The error does not name it, since the name is the client's text.
   if (Object.values(form).some(Array.isArray)) return invalidRequest("a parameter is given more than once");
-  // An empty parameter counts as left out.
+  // An empty parameter counts as absent.
   const value = (name: string): string | undefined => String(form[name] ?? "") || undefined;
   const grantType = value("grant_type") ?? queryGrant(req);
   if (grantType === undefined) return invalidRequest("grant_type is missing");
@@ -36,9 +36,8 @@ export function readTokenRequest(req: Request): TokenRequest {
 }
 
 /**
- * The grant type out of the address.
- * Deviation: RFC 6749 §4.4.2 has it in the body; ConnId's connector (midPoint, Syncope) sends it here, and nothing else:
- * credentials in an address end up in logs.
+ * Returns the grant type in the URL. Deviation: RFC 6749 §4.4.2 has it in the body; ConnId's connector (midPoint,
+ * Syncope) sends it here. Nothing else is read from the URL: credentials there end up in logs.
  */
 function queryGrant({ query }: Request): string | undefined {
   const grantType = query["grant_type"];
@@ -78,7 +77,10 @@ function readCredentials(
   return { error: "invalid_client", detail: "send client_id with client_secret, or a client_assertion" };
 }
 
-/** The user and password of HTTP Basic; each was form-encoded first, which plain ones survive. RFC 6749 §2.3.1. */
+/**
+ * Returns the user and password of HTTP Basic; both are form-encoded first, which leaves plain ones unchanged. RFC 6749
+ * §2.3.1.
+ */
 function readBasic(header: string | undefined): { clientId: string; secret: string } | undefined {
   const encoded = /^Basic +([A-Za-z0-9+/]+=*) *$/i.exec(header ?? "")?.[1];
   const text = encoded && Buffer.from(encoded, "base64").toString("utf8");

@@ -1,12 +1,12 @@
 import type { AdminCall, AdminContext, AdminRoute } from "../admin/route.js";
 import { userIdsOf } from "../provisioning/resolve-user.js";
 
-/** The parts of a call in which users are named. */
+/** The parts of a call that may name users. */
 type Named = Pick<AdminCall, "params" | "query" | "body">;
 
 /**
- * A call in which users are named by their ids, wherever the route has them: what names nobody stays as it is. One
- * statement, and none where ids were sent.
+ * Replaces the names of users in a call with their ids, wherever the route expects users; an unknown name stays as it
+ * is. Takes one statement, and none if ids were sent.
  */
 export async function withUserIds(
   { db, viewer }: Pick<AdminContext, "db" | "viewer">,
@@ -35,13 +35,13 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The texts of members, single ones and those of lists. */
+/** Returns the strings of members, single ones and those of lists. */
 function namesIn(object: unknown, members: readonly string[]): string[] {
   if (!isObject(object)) return [];
   return members.flatMap((member) => object[member]).filter((name) => typeof name === "string");
 }
 
-/** An object with some of its members changed, where it has them. */
+/** Returns an object with some of its members changed, if present. */
 function withMembers<V>(
   object: Readonly<Record<string, V>>,
   members: readonly string[],

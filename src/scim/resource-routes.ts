@@ -3,25 +3,25 @@ import { AppError } from "../errors.js";
 import type { Exchange, PageLimits, RawQuery } from "./exchange.js";
 import { type ResourceEndpoint, type ResourceWriters, resourceEndpoints } from "./resources.js";
 
-/** What the routes hand to the functions behind them: the exchange of the request and the limits of a page. */
+/** The context that the routes pass to their functions: the request's exchange and the page limits. */
 export interface ResourceContext {
   readonly exchange: Exchange;
   readonly limits: PageLimits;
 }
 
-/** A request as scimmy-routers hands it over. */
+/** A request as scimmy-routers passes it. */
 type RoutedRequest = Parameters<ConstructorParameters<typeof SCIMMYRouters>[0]["handler"]>[0];
 
 /** Layers that scimmy-routers puts before the resource types: body, base path, auth, query, six endpoints. */
 const LAYERS_BEFORE = 10;
 
-/** Layers that scimmy-routers puts behind them: its 404 and its error handler. */
+/** The layers that scimmy-routers puts after them: its 404 and its error handler. */
 const LAYERS_BEHIND = 2;
 
 /**
- * A resource type as scimmy-routers drives it: each verb makes an instance and calls a method, which calls the function
- * of the endpoint. The base constructor gets no arguments, so that none of scimmy's parsing runs on what a client
- * sent; query, body and PatchOp stay raw until our own code reads them.
+ * Returns a resource class for scimmy-routers: each verb creates an instance and calls a method, which calls the
+ * endpoint's function. The base constructor gets no arguments, so that scimmy parses nothing that a client sent; query,
+ * body and PatchOp stay raw until our own code reads them.
  */
 function resourceClass({
   path,
@@ -30,7 +30,7 @@ function resourceClass({
   search,
   writers,
 }: ResourceEndpoint): typeof SCIMMY.Types.Resource {
-  /** The method guard answers 405 earlier: clients never get this error. */
+  /** Clients never receive this error: the method guard answers 405 before. */
   const requireWriters = (): ResourceWriters => {
     if (writers !== undefined) return writers;
     throw new AppError("methodNotAllowed", "Resources of this type can only be read");
@@ -50,17 +50,17 @@ function resourceClass({
       return path;
     }
 
-    // All that scimmy reads of a schema class when a resource type is declared.
+    // The only part of a schema class that scimmy reads when a resource type is declared.
     static override get schema(): typeof SCIMMY.Types.Schema {
       return { definition } as unknown as typeof SCIMMY.Types.Schema;
     }
 
-    /** Locations come from the exchange of the request: this static state would be shared by all requests. */
+    /** Locations come from the request's exchange; this static state would be shared by all requests. */
     static override basepath(): string {
       return "";
     }
 
-    // The base class types the results as its own instances; the routers only send what they get.
+    // The base class declares its own instances as results; the routers send whatever they get.
     override async read(context?: unknown): Promise<never> {
       const { exchange, limits } = context as ResourceContext;
       const body =
@@ -92,17 +92,17 @@ function resourceClass({
   };
 }
 
-/** The classes by the names of the resource types. */
+/** The resource classes by resource type. */
 const classes = new Map(resourceEndpoints.map((endpoint) => [endpoint.name, resourceClass(endpoint)]));
 
-/** Makes the resource types known to scimmy; doing it twice is the same as doing it once. */
+/** Declares the resource types to scimmy. Idempotent. */
 export function declareResources(): void {
   for (const [name, resource] of classes) SCIMMY.Resources.declare(resource, name);
 }
 
 /**
- * The resource routes of scimmy-routers and nothing else of it. Authentication, bodies, discovery, search, bulk, `/Me`,
- * unknown routes and errors are handled around them: its own versions lose status codes, headers and data
+ * Returns the resource routes of scimmy-routers, and nothing else of it. Authentication, bodies, discovery, search,
+ * bulk, `/Me`, unknown routes and errors are handled around them: its own versions lose status codes, headers and data
  * (`docs/decisions/0001-scim-engine.md`), and each would cost time on every request.
  */
 export function resourceRoutes(context: (request: RoutedRequest) => Promise<ResourceContext>): SCIMMYRouters {
@@ -112,7 +112,7 @@ export function resourceRoutes(context: (request: RoutedRequest) => Promise<Reso
   router.stack = router.stack.slice(LAYERS_BEFORE, router.stack.length - LAYERS_BEHIND);
   for (const { handle } of router.stack) {
     const resource = handle as unknown as { stack: unknown[] };
-    // The first layer of a resource type is scimmy's own search; ours stands behind these routes.
+    // The first layer of a resource type is scimmy's own search; ours comes after these routes.
     resource.stack = resource.stack.slice(1);
   }
   return router;

@@ -8,7 +8,7 @@ import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
 import { getGroup, patchGroup, postGroup, putGroup, removeGroup, searchGroups } from "./groups.js";
 import { getUser, patchUser, postUser, putUser, removeUser, searchUsers } from "./users.js";
 
-/** The functions behind the verbs that change resources. */
+/** The functions that change resources of one type. */
 export interface ResourceWriters {
   readonly post: (exchange: Exchange, body: unknown, query: RawQuery) => Promise<Body>;
   readonly put: (exchange: Exchange, id: string, body: unknown, query: RawQuery) => Promise<Body>;
@@ -16,17 +16,17 @@ export interface ResourceWriters {
   readonly remove: (exchange: Exchange, id: string) => Promise<Body>;
 }
 
-/** The endpoint of one resource type, with the function behind each verb. */
+/** The endpoint of one resource type, with the function for each verb. */
 export interface ResourceEndpoint {
-  /** Name of the resource type: `User`. */
+  /** The name of the resource type: `User`. */
   readonly name: string;
-  /** Below the SCIM root: `/Users`. */
+  /** The path below the SCIM root: `/Users`. */
   readonly path: string;
-  /** The core schema as scimmy has it. */
+  /** The core schema as scimmy defines it. */
   readonly definition: SchemaDefinition;
   readonly get: (exchange: Exchange, id: string, query: RawQuery) => Promise<Body>;
   readonly search: (exchange: Exchange, query: RawQuery, limits: PageLimits) => Promise<Body>;
-  /** Undefined where clients only read. */
+  /** Undefined if clients can only read. */
   readonly writers?: ResourceWriters;
 }
 
@@ -40,7 +40,7 @@ function catalogEndpoint(catalog: Catalog): ResourceEndpoint {
   };
 }
 
-/** Every resource type: users and groups, and the catalogs, which clients only read. */
+/** Every resource type: users, groups, and the catalogs, which clients can only read. */
 export const resourceEndpoints: readonly ResourceEndpoint[] = [
   {
     name: "User",

@@ -4,7 +4,7 @@ import { jsonBody } from "../bodies.js";
 import { isBulk } from "../rate-limit.js";
 import { principalOf, type ScimDeps } from "./exchange.js";
 
-/** Reads the body of a SCIM request by the options of its connection. */
+/** Reads the body of a SCIM request according to the options of its connection. */
 export function readScimBody({ limits, log }: ScimDeps): RequestHandler[] {
   return jsonBody({
     limit: limits.bodyLimit,
@@ -13,7 +13,10 @@ export function readScimBody({ limits, log }: ScimDeps): RequestHandler[] {
   });
 }
 
-/** Where numbers are taken for texts they keep their digits; each operation of a bulk request answers for its own texts. */
+/**
+ * Numbers keep their digits where they are accepted for strings; each operation of a bulk request checks its own
+ * strings.
+ */
 function readingOf(req: Request): JsonReading {
   const { coerceNumbers } = principalOf(req).connection.options;
   return { numbers: coerceNumbers ? "digits" : "values", keepUnstorable: isBulk(req) };

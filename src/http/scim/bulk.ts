@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import { postBulk } from "../../scim/bulk/bulk.js";
 import { exchangeOf, type ScimDeps, sendBody } from "./exchange.js";
 
-/** POST /Bulk. RFC 7644 §3.7. */
+/** Handles POST /Bulk. RFC 7644 §3.7. */
 export function bulk(deps: ScimDeps): RequestHandler {
   return async (req, res) => {
     const { requestId } = req;

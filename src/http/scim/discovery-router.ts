@@ -10,7 +10,7 @@ import { setLocation } from "../../scim/render.js";
 import { serviceProviderConfig } from "../../scim/service-provider-config.js";
 import { exchangeOf, type ScimDeps, sendBody } from "./exchange.js";
 
-/** GET /ServiceProviderConfig, to be mounted where no token is needed. RFC 7643 §5. */
+/** Handles GET /ServiceProviderConfig, which needs no token. RFC 7643 §5. */
 export function getServiceProviderConfig(deps: ScimDeps): RequestHandler {
   return async (req, res) => {
     refuseFilter(req.query);
@@ -25,14 +25,14 @@ export function getServiceProviderConfig(deps: ScimDeps): RequestHandler {
   };
 }
 
-/** What the server offers to everybody, or to one connection. */
+/** Returns the authentication schemes that the server offers to everybody, or to one connection. */
 async function offeredSchemes(db: Database, connection: Connection | undefined): Promise<OfferedSchemes> {
   if (connection === undefined) return { oauth2: true, httpBasic: false };
   const { tenantId, id, options } = connection;
   return { oauth2: await hasClient(db.read, tenantId, id), httpBasic: options.basicAuth };
 }
 
-/** `/Schemas` and `/ResourceTypes`. RFC 7644 §4. */
+/** Returns the routes of `/Schemas` and `/ResourceTypes`. RFC 7644 §4. */
 export function discoveryRouter(deps: ScimDeps): Router {
   const router = Router();
   const describe =

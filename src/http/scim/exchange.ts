@@ -17,7 +17,7 @@ import type { Body, Exchange } from "../../scim/exchange.js";
 import type { ProviderLimits } from "../../scim/service-provider-config.js";
 import { alarmReporter } from "../report-alarm.js";
 
-/** What the SCIM endpoints need from the process. */
+/** The services that the SCIM endpoints use. */
 export interface ScimDeps {
   readonly db: Database;
   readonly log: Logger;
@@ -29,19 +29,19 @@ export interface ScimDeps {
   readonly limiter: RateLimiter;
   readonly provisioningLog: ProvisioningLogWriter;
   readonly cursors: Cursors;
-  /** URL of the server without a trailing slash, as clients reach it. */
+  /** Returns the URL of the server without a trailing slash, as clients reach it. */
   readonly baseUrlOf: (req: Request) => string;
-  /** The time in UTC milliseconds. */
+  /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** The principal of a request that has passed authentication. */
+/** Returns the principal of an authenticated request. */
 export function principalOf(req: Request): Principal {
   if (!req.user) throw new AppError("unauthorized", "This request needs a token");
   return req.user;
 }
 
-/** What a program does with a token of its own, its application user does. R129 */
+/** The actor of a program with a token of its own is its application user. R129 */
 async function actorOf({ db }: ScimDeps, { tenantId, userId, connection }: Principal): Promise<Actor> {
   if (userId !== undefined && (await exceptApplications(db.read, tenantId, [userId])).length === 0) {
     return { kind: "account", id: userId };
@@ -49,7 +49,7 @@ async function actorOf({ db }: ScimDeps, { tenantId, userId, connection }: Princ
   return { kind: "connection", id: connection.id };
 }
 
-/** A request and its response as the SCIM layer sees them. */
+/** Returns a request and its response in the form in which the SCIM layer sees them. */
 export async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<Exchange> {
   const principal = principalOf(req);
   const { tenantId, connection, scopes } = principal;
@@ -96,7 +96,7 @@ export async function exchangeOf(deps: ScimDeps, req: Request, res: Response): P
   };
 }
 
-/** Sends what a SCIM endpoint answers. */
+/** Sends the body of a SCIM response. */
 export function sendBody(res: Response, body: Body, status = 200): void {
   res.status(status).send(body);
 }

@@ -4,7 +4,7 @@ import type { Body, Exchange } from "../../scim/exchange.js";
 import { getUser, patchUser, putUser, removeUser } from "../../scim/users.js";
 import { exchangeOf, principalOf, type ScimDeps, sendBody } from "./exchange.js";
 
-/** `/Me`: the resource of the token's user, under its permanent location. RFC 7644 §3.11. */
+/** Returns the routes of `/Me`: the resource of the token's user, at its permanent location. RFC 7644 §3.11. */
 export function meRouter(deps: ScimDeps): Router {
   const router = Router();
   const me =
@@ -34,7 +34,7 @@ export function meRouter(deps: ScimDeps): Router {
   return router;
 }
 
-/** The user that `/Me` means; the token of a provisioning client is bound to none. */
+/** Returns the id of the user that `/Me` refers to; the token of a provisioning client belongs to no user. */
 function meId(req: Request): string {
   const { userId } = principalOf(req);
   if (userId !== undefined) return userId;

@@ -4,7 +4,10 @@ import { resourceEndpoints } from "../../scim/resources.js";
 import { readSearchRequest, searchAll } from "../../scim/search.js";
 import { exchangeOf, type ScimDeps, sendBody } from "./exchange.js";
 
-/** Queries over all types, by GET or POST /.search on the root, and POST /.search on each type. RFC 7644 §3.4.3. */
+/**
+ * Returns the routes that search: all types, by GET or POST /.search on the root, and one type, by POST /.search on its
+ * endpoint. RFC 7644 §3.4.3.
+ */
 export function searchRouter(deps: ScimDeps): Router {
   const router = Router();
   const search =
