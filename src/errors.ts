@@ -1,34 +1,11 @@
-/**
- * Every reason for which the server refuses a request on purpose. SCIM's own words where RFC 7644 Table 9 has
- * one; the table from code to HTTP status is `scim/error-response.ts`.
- */
-export type ErrorCode =
-  | "invalidFilter"
-  | "tooMany"
-  | "uniqueness"
-  | "mutability"
-  | "invalidSyntax"
-  | "invalidPath"
-  | "noTarget"
-  | "invalidValue"
-  | "invalidVers"
-  | "sensitive"
-  | "invalidCursor"
-  | "expiredCursor"
-  | "invalidCount"
-  | "unauthorized"
-  | "forbidden"
-  | "notFound"
-  | "methodNotAllowed"
-  | "notAcceptable"
-  | "conflict"
-  | "preconditionFailed"
-  | "payloadTooLarge"
-  | "unsupportedMediaType"
-  | "tooManyRequests"
-  | "internal"
-  | "notImplemented"
-  | "unavailable";
+import {
+  type BodyCode,
+  BUSINESS_CODES,
+  type BusinessCode,
+  codedText,
+  isBusinessCode,
+} from "./errors/business-codes.js";
+import type { ErrorCode, RefusalMeaning } from "./errors/error-code.js";
 
 /**
  * The one error class of the server. The message is for the client: it names the value at fault and what to do,
@@ -36,18 +13,30 @@ export type ErrorCode =
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  /** By which programs tell business errors apart; the message begins with it. */
+  readonly businessCode: BusinessCode | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  /**
+   * @param code - a business code gives the error code, and stands before the message
+   * @param options - `inBody` where a value of the body is at fault, for business codes that know the difference
+   */
+  constructor(code: ErrorCode | BusinessCode, message: string, options?: { cause?: unknown });
+  constructor(code: BodyCode, message: string, options: { cause?: unknown; inBody: boolean });
+  constructor(
+    code: ErrorCode | BusinessCode,
+    message: string,
+    { inBody = false, ...options }: { cause?: unknown; inBody?: boolean } = {},
+  ) {
+    if (!isBusinessCode(code)) {
+      super(message, options);
+      this.code = code;
+      this.businessCode = undefined;
+    } else {
+      super(codedText(code, message), options);
+      const meaning: RefusalMeaning = BUSINESS_CODES[code];
+      this.code = (inBody ? meaning.inBody : undefined) ?? meaning.error;
+      this.businessCode = code;
+    }
     this.name = "AppError";
-    this.code = code;
   }
-}
-
-/** The code of the business that stands first in a message: `LICENSE_POOL_EXHAUSTED: …`. */
-const BUSINESS_CODE = /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+): /;
-
-/** The word in capitals that a business error begins with, by which programs tell them apart; undefined for others. */
-export function businessCodeOf(error: AppError): string | undefined {
-  return BUSINESS_CODE.exec(error.message)?.[1];
 }

@@ -71,26 +71,28 @@ export async function listBusinessUnits(
 /**
  * The one of an instance's business units that an id, path or name means.
  * @param units - those of one instance
- * @param code - of the error when there is none
- * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT, and for a name that several have
+ * @param options - `inBody: false` where the URL names the unit
+ * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT, or `notFound` where the URL names it; `invalidValue`
+ * AMBIGUOUS_BUSINESS_UNIT
  */
 export function pickBusinessUnit(
   units: readonly BusinessUnit[],
   text: string,
-  code: "invalidValue" | "notFound" = "invalidValue",
+  { inBody = true }: { readonly inBody?: boolean } = {},
 ): BusinessUnit {
   const found = matchBusinessUnits(units, text);
   const [unit, other] = found;
   if (unit === undefined) {
     throw new AppError(
-      code,
-      `UNKNOWN_BUSINESS_UNIT: there is no business unit ${quote(text)}: use its name, or its path such as 'Root/North'`,
+      "UNKNOWN_BUSINESS_UNIT",
+      `there is no business unit ${quote(text)}: use its name, or its path such as 'Root/North'`,
+      { inBody },
     );
   }
   if (other !== undefined) {
     throw new AppError(
-      "invalidValue",
-      `AMBIGUOUS_BUSINESS_UNIT: ${found.length} business units are named ${quote(text)}: use the path, such as ${quote(unit.path)}`,
+      "AMBIGUOUS_BUSINESS_UNIT",
+      `${found.length} business units are named ${quote(text)}: use the path, such as ${quote(unit.path)}`,
     );
   }
   return unit;
@@ -193,8 +195,8 @@ async function refuseTaken(name: string, write: () => Promise<unknown>): Promise
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw new AppError(
-      "conflict",
-      `BUSINESS_UNIT_NAME_TAKEN: there is already a business unit ${quote(name)} at this place: choose another name`,
+      "BUSINESS_UNIT_NAME_TAKEN",
+      `there is already a business unit ${quote(name)} at this place: choose another name`,
       { cause: error },
     );
   }

@@ -109,10 +109,7 @@ export async function insertInstance(
     [tenantId, id, name, fold(name), displayName, type, connector, JSON.stringify(connectorConfig), now, now],
   );
   if (added.length === 0) {
-    throw new AppError(
-      "uniqueness",
-      `INSTANCE_NAME_TAKEN: there is already an instance named ${quote(name)}`,
-    );
+    throw new AppError("INSTANCE_NAME_TAKEN", `there is already an instance named ${quote(name)}`);
   }
   return getInstance(trx, tenantId, id);
 }
@@ -133,7 +130,15 @@ export async function listInstances(db: Db, tenantId: string): Promise<Instance[
 export async function getInstance(db: Db, tenantId: string, ref: string, lock = false): Promise<Instance> {
   const instance = await findInstance(db, tenantId, ref, lock);
   if (instance !== undefined) return instance;
-  throw new AppError("notFound", `UNKNOWN_INSTANCE: there is no instance ${quote(ref)}: use its id or name`);
+  throw unknownInstance(ref, { inBody: false });
+}
+
+/**
+ * Said where no instance has an id or name.
+ * @param options - `inBody` where the body names it, not the URL
+ */
+export function unknownInstance(ref: string, options: { readonly inBody: boolean }): AppError {
+  return new AppError("UNKNOWN_INSTANCE", `there is no instance ${quote(ref)}: use its id or name`, options);
 }
 
 /** The same, or undefined where there is none. */

@@ -88,10 +88,7 @@ export async function getSecurityRole(
     [tenantId, id, instanceId],
   );
   if (row === undefined) {
-    throw new AppError(
-      "notFound",
-      `UNKNOWN_ROLE: the instance has no security role with the id ${quote(id)}`,
-    );
+    throw new AppError("UNKNOWN_ROLE", `the instance has no security role with the id ${quote(id)}`);
   }
   return toRole(row);
 }
@@ -192,8 +189,8 @@ export async function insertRoles(
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw new AppError(
-      "conflict",
-      `ROLE_NAME_TAKEN: a business unit that gets the role has one named ${quote(roles[0]?.name ?? "")} already: choose another name`,
+      "ROLE_NAME_TAKEN",
+      `a business unit that gets the role has one named ${quote(roles[0]?.name ?? "")} already: choose another name`,
       { cause: error },
     );
   }

@@ -92,7 +92,7 @@ export async function listTeams(db: Db, tenantId: string, filter: TeamFilter): P
 export async function getTeam(db: Db, tenantId: string, instanceId: string, id: string): Promise<Team> {
   const [team] = await listTeams(db, tenantId, { instanceId, teamId: id });
   if (team === undefined) {
-    throw new AppError("notFound", `UNKNOWN_TEAM: the instance has no team with the id ${quote(id)}`);
+    throw new AppError("UNKNOWN_TEAM", `the instance has no team with the id ${quote(id)}`);
   }
   return team;
 }
@@ -109,10 +109,7 @@ export async function insertTeam(trx: Trx, tenantId: string, team: NewTeam, now:
   if (groupId !== undefined) {
     const [other] = await listTeams(trx, tenantId, { instanceId, groupId });
     if (other !== undefined) {
-      throw new AppError(
-        "conflict",
-        `GROUP_HAS_TEAM: the group is the team ${quote(other.name)} of this instance`,
-      );
+      throw new AppError("GROUP_HAS_TEAM", `the group is the team ${quote(other.name)} of this instance`);
     }
   }
   const id = newId();
@@ -133,8 +130,8 @@ async function refuseTaken(name: string, write: () => Promise<unknown>): Promise
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw new AppError(
-      "conflict",
-      `TEAM_NAME_TAKEN: there is already a team named ${quote(name)} in this instance: choose another name`,
+      "TEAM_NAME_TAKEN",
+      `there is already a team named ${quote(name)} in this instance: choose another name`,
       { cause: error },
     );
   }

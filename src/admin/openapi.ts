@@ -1,4 +1,5 @@
 import { PERMISSIONS } from "../access/administrator-roles.js";
+import { BUSINESS_CODES } from "../errors/business-codes.js";
 import { queryOf } from "./check-call.js";
 import { closeSchema } from "./close-schema.js";
 import { programOperations } from "./program-operations.js";
@@ -16,7 +17,11 @@ const PROBLEM: JsonSchema = {
     type: { type: "string", const: "about:blank" },
     title: { type: "string", description: "Code of the error; docs/errors.md lists all." },
     status: { type: "integer", minimum: 400, maximum: 599 },
-    code: { type: "string", description: "Code of the business where there is one: LICENSE_POOL_EXHAUSTED." },
+    code: {
+      type: "string",
+      enum: Object.keys(BUSINESS_CODES),
+      description: "Business code where there is one; docs/errors.md tells what each means.",
+    },
     detail: { type: "string", description: "What is wrong, the value at fault, and what to do." },
     requestId: { type: "string", description: "Finds the request in the log." },
   },

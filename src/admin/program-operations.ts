@@ -2,6 +2,7 @@ import { VERBS } from "../access/default-roles.js";
 import { REASON_ORDER } from "../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
 import { ACCESS_ACTIONS } from "../crm/evaluation.js";
+import { RECORD_PROBLEM_CODES } from "../crm/record-problems.js";
 import { RECORD_VIEWS } from "../crm/records.js";
 import { listOf, PAGING } from "./pages.js";
 import type { PublicOperation } from "./public-operations.js";
@@ -149,7 +150,11 @@ const record: JsonSchema = {
     columns: { type: "object", additionalProperties: { type: ["string", "null"] } },
     problems: {
       type: "array",
-      items: { type: "object", required: ["code", "detail"], properties: { code: text, detail: text } },
+      items: {
+        type: "object",
+        required: ["code", "detail"],
+        properties: { code: { enum: RECORD_PROBLEM_CODES }, detail: text },
+      },
     },
     kind: { enum: ["person", "application", "stub", "system"] },
     enabled: { type: "boolean" },

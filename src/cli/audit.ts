@@ -116,7 +116,7 @@ function refuseBroken({ offense }: AuditReport): void {
   if (offense === undefined) return;
   const place = offense.sequence === undefined ? "" : ` at sequence ${offense.sequence}`;
   const id = offense.id === undefined ? "" : ` (entry ${offense.id})`;
-  throw new AppError("conflict", `AUDIT_BROKEN: the audit trail is broken${place}${id}: ${offense.problem}`);
+  throw new AppError("AUDIT_BROKEN", `the audit trail is broken${place}${id}: ${offense.problem}`);
 }
 
 function toRow(entry: ShownAuditEntry): Record<string, string> {

@@ -4,6 +4,7 @@ import { queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { ACCESS_MODE_LABELS } from "./access-mode-codes.js";
 import { type ModePlaces, noPlace } from "./mode-places.js";
+import type { RecordProblem } from "./record-problems.js";
 import type { UserRecord } from "./records.js";
 import { modeProblems } from "./sync-person.js";
 
@@ -29,12 +30,12 @@ export function refusalOfMode(to: AccessMode, facts: ModeFacts): AppError | unde
   if (record === undefined) return notSynchronized(label, instance);
   if (!record.enabled) {
     return new AppError(
-      "conflict",
-      `RECORD_DISABLED: the record in instance "${instance}" is disabled: enable the user there, then set ${label}`,
+      "RECORD_DISABLED",
+      `the record in instance "${instance}" is disabled: enable the user there, then set ${label}`,
     );
   }
   if (to === "nonInteractive" && record.mode !== to && places.count >= places.limit) {
-    return new AppError("conflict", noPlace(places, instance));
+    return noPlace(places, instance);
   }
   return undefined;
 }
@@ -43,8 +44,8 @@ export function refusalOfMode(to: AccessMode, facts: ModeFacts): AppError | unde
 export function licenseRequired(label: string, instance: string | undefined): AppError {
   const where = instance === undefined ? "an instance" : `instance "${instance}"`;
   return new AppError(
-    "invalidValue",
-    `LICENSE_REQUIRED_TO_CHANGE_MODE: ${label} can be set only while a license opens ${where}: assign one first, it may go afterwards`,
+    "LICENSE_REQUIRED_TO_CHANGE_MODE",
+    `${label} can be set only while a license opens ${where}: assign one first, it may go afterwards`,
   );
 }
 
@@ -52,8 +53,8 @@ export function licenseRequired(label: string, instance: string | undefined): Ap
 export function notSynchronized(label: string, instance: string | undefined): AppError {
   const where = instance === undefined ? "no instance has" : `instance "${instance}" does not have`;
   return new AppError(
-    "conflict",
-    `NOT_SYNCHRONIZED_YET: ${where} a record of the user yet: try to set ${label} again after synchronization`,
+    "NOT_SYNCHRONIZED_YET",
+    `${where} a record of the user yet: try to set ${label} again after synchronization`,
   );
 }
 
@@ -104,7 +105,7 @@ export async function addRecordProblem(
   trx: Trx,
   tenantId: string,
   { instanceId, id, problems }: Pick<UserRecord, "instanceId" | "id" | "problems">,
-  problem: string,
+  problem: RecordProblem,
 ): Promise<void> {
   await queryRows(
     trx,

@@ -2,6 +2,9 @@ import type { Database, Db, Trx } from "../db/connect.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
+import { codedText } from "../errors/business-codes.js";
+import { AppError } from "../errors.js";
+import type { RecordProblem } from "./record-problems.js";
 import type { SyncTask } from "./sync-leases.js";
 
 /** How many non-interactive people an instance has, and how many it may have. R121 */
@@ -46,9 +49,18 @@ export async function readModePlaces(
   return { count: row?.count ?? 0, limit: settings["nonInteractive.limit"] };
 }
 
-/** What is said where there is no place. */
-export function noPlace({ count, limit }: ModePlaces, instance: string): string {
-  return `NON_INTERACTIVE_LIMIT: instance "${instance}" has ${count} of ${limit} non-interactive users: set another one back or delete it, or raise nonInteractive.limit`;
+/** The refusal where there is no place. */
+export function noPlace(places: ModePlaces, instance: string): AppError {
+  return new AppError("NON_INTERACTIVE_LIMIT", describeFull(places, instance));
+}
+
+/** The problem of a record for which there was no place. */
+export function noPlaceProblem(places: ModePlaces, instance: string): RecordProblem {
+  return codedText("NON_INTERACTIVE_LIMIT", describeFull(places, instance));
+}
+
+function describeFull({ count, limit }: ModePlaces, instance: string): string {
+  return `instance "${instance}" has ${count} of ${limit} non-interactive users: set another one back or delete it, or raise nonInteractive.limit`;
 }
 
 /**

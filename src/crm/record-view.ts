@@ -2,6 +2,12 @@ import type { Reason } from "../access/reasons.js";
 import { joinName } from "../schema/person-name.js";
 import { ACCESS_MODE_LABELS } from "./access-mode-codes.js";
 import type { RecordRole } from "./connector.js";
+import {
+  hasCode,
+  RECORD_PROBLEM_CODES,
+  type RecordProblem,
+  type RecordProblemCode,
+} from "./record-problems.js";
 import type { UserRecord } from "./records.js";
 import type { Mapping, RowName, UserForm } from "./user-form.js";
 
@@ -11,7 +17,7 @@ export interface RecordView extends Pick<UserForm, "fields" | "columns"> {
   readonly id: string;
   /** Null for what is nobody's. */
   readonly userId: string | null;
-  readonly problems: readonly { readonly code: string; readonly detail: string }[];
+  readonly problems: readonly { readonly code: RecordProblemCode; readonly detail: string }[];
   readonly kind: UserRecord["kind"];
   readonly enabled: boolean;
   readonly accessMode: string;
@@ -48,7 +54,7 @@ export function toRecordView(record: UserRecord, mapping: Mapping): RecordView {
       },
     },
     columns,
-    problems: record.problems.map(toProblem),
+    problems: toProblems(record.problems),
     kind: record.kind,
     enabled: record.enabled,
     accessMode: ACCESS_MODE_LABELS[record.mode],
@@ -71,6 +77,8 @@ function fullNameOf(columns: UserRecord["columns"]): string | null {
   return joinName(names) ?? null;
 }
 
-function toProblem(detail: string): RecordView["problems"][number] {
-  return { code: detail.split(":", 1)[0] ?? detail, detail };
+function toProblems(problems: readonly RecordProblem[]): RecordView["problems"] {
+  return problems.flatMap((detail) =>
+    RECORD_PROBLEM_CODES.filter((code) => hasCode(detail, code)).map((code) => ({ code, detail })),
+  );
 }

@@ -5,6 +5,7 @@ import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryFirst, queryRows, soughtIds } from "../db/query.js";
 import type { RecordMode } from "./access-mode-codes.js";
 import type { RecordRole } from "./connector.js";
+import type { RecordProblem } from "./record-problems.js";
 
 /** A person's row in an instance as it was last applied. Times are UTC milliseconds. */
 export interface UserRecord {
@@ -30,7 +31,7 @@ export interface UserRecord {
   readonly columns: Readonly<Record<string, string | null>>;
   readonly roles: readonly RecordRole[];
   /** What keeps columns from being filled, or a wish from coming true; one sentence each, code first. */
-  readonly problems: readonly string[];
+  readonly problems: readonly RecordProblem[];
   /** Why access was refused or qualified when it was last synchronized. */
   readonly reasons: readonly Reason[];
   readonly reasonsSince: number;
@@ -89,7 +90,7 @@ function toRecord(row: RecordRow): UserRecord {
     askedAt: row.asked_at ?? undefined,
     columns: JSON.parse(row.columns) as Record<string, string | null>,
     roles: JSON.parse(row.roles) as RecordRole[],
-    problems: JSON.parse(row.problems) as string[],
+    problems: JSON.parse(row.problems) as RecordProblem[],
     reasons: JSON.parse(row.reasons) as Reason[],
     reasonsSince: row.reasons_since,
     reasonsCause: row.reasons_cause,

@@ -1,7 +1,9 @@
+import { codedText } from "../errors/business-codes.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import type { UserInInstance } from "./load-facts.js";
+import type { RecordProblem } from "./record-problems.js";
 import type { Aim } from "./sync-person.js";
 
 /** Columns of the row of an application user by Dataverse name. */
@@ -26,10 +28,13 @@ export function applicationColumns(names: ApplicationNames): Columns {
 }
 
 /** What is said of a program that has default roles alone. R133 */
-export function customRoleExpected(roles: readonly { readonly isManaged: boolean }[]): string[] {
+export function customRoleExpected(roles: readonly { readonly isManaged: boolean }[]): RecordProblem[] {
   if (roles.length === 0 || roles.some(({ isManaged }) => !isManaged)) return [];
   return [
-    "CUSTOM_ROLE_EXPECTED: the application user has default roles only: give it a role of its own with what the app needs",
+    codedText(
+      "CUSTOM_ROLE_EXPECTED",
+      "the application user has default roles only: give it a role of its own with what the app needs",
+    ),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Database, Trx } from "../db/connect.js";
 import { LEASE } from "../db/lease.js";
 import { type Connector, differenceOf, type InstanceUser } from "./connector.js";
 import { loadFacts, type UserInInstance } from "./load-facts.js";
-import { claimPlace, noPlace } from "./mode-places.js";
+import { claimPlace, noPlaceProblem } from "./mode-places.js";
 import { pauseInstance, releaseTasks, type SyncTask } from "./sync-leases.js";
 import { type Aim, aimOf, aimWithoutPlace, type Outcome, outcomeOf } from "./sync-person.js";
 import { type BatchResult, type Finished, isKill, postpone, storeAll } from "./sync-store.js";
@@ -128,7 +128,9 @@ async function withPlace(deps: SyncDeps, one: UserInInstance, task: SyncTask): P
   const isComing = aim?.desired.mode === "nonInteractive" && one.record?.mode !== "nonInteractive";
   if (!isComing || one.facts.kind !== "person") return aim;
   const full = await claimPlace(deps.db, task);
-  return full === undefined ? aim : aimWithoutPlace(one, deps.mapping, noPlace(full, one.instance.name));
+  return full === undefined
+    ? aim
+    : aimWithoutPlace(one, deps.mapping, noPlaceProblem(full, one.instance.name));
 }
 
 /** Makes rows for all who have none, where the instance can; who is left out is tried alone, and fails alone. */

@@ -4,6 +4,7 @@ import type { Reason } from "../access/reasons.js";
 import type { RecordMode } from "./access-mode-codes.js";
 import type { DesiredUser, InstanceUser, RecordRole, UserDifference } from "./connector.js";
 import { decisionOf, type UserInInstance } from "./load-facts.js";
+import { hasCode, type RecordProblem } from "./record-problems.js";
 import type { RecordValues, UserRecord } from "./records.js";
 import { applicationAim } from "./sync-application.js";
 import { type Mapping, toUserForm } from "./user-form.js";
@@ -11,13 +12,10 @@ import { type Mapping, toUserForm } from "./user-form.js";
 /** What a person's row of an instance is to be, and what cannot be. */
 export interface Aim {
   readonly desired: DesiredUser;
-  readonly problems: readonly string[];
+  readonly problems: readonly RecordProblem[];
   /** Of the record alone. */
   readonly chosenMode: AccessMode | undefined;
 }
-
-/** How a problem begins that says why a record is not in the mode of its user. */
-const MODE_PROBLEM = "NON_INTERACTIVE_LIMIT: ";
 
 /**
  * What the row of a person in an instance is to be; undefined when there is nothing to do: no row, and no reason to
@@ -44,9 +42,9 @@ export function aimOf(one: UserInInstance, mapping: Mapping): Aim | undefined {
   };
 }
 
-/** The problems of a record with its mode. */
-export function modeProblems(record: UserRecord | undefined): readonly string[] {
-  return (record?.problems ?? []).filter((problem) => problem.startsWith(MODE_PROBLEM));
+/** The problems of a record that say why it is not in the mode of its user. */
+export function modeProblems(record: UserRecord | undefined): readonly RecordProblem[] {
+  return (record?.problems ?? []).filter((problem) => hasCode(problem, "NON_INTERACTIVE_LIMIT"));
 }
 
 /**
@@ -54,7 +52,11 @@ export function modeProblems(record: UserRecord | undefined): readonly string[] 
  * problem, until somebody chooses a mode. R121
  * @param problem - why
  */
-export function aimWithoutPlace(one: UserInInstance, mapping: Mapping, problem: string): Aim | undefined {
+export function aimWithoutPlace(
+  one: UserInInstance,
+  mapping: Mapping,
+  problem: RecordProblem,
+): Aim | undefined {
   const mode = "readWrite";
   const aim = aimOf({ ...one, facts: { ...one.facts, mode } }, mapping);
   return aim && { ...aim, chosenMode: mode, problems: [...aim.problems, problem] };
@@ -150,7 +152,7 @@ interface AppliedState {
   readonly mode: AccessMode;
   readonly columns: Readonly<Record<string, string | null>>;
   readonly roles: readonly RecordRole[];
-  readonly problems: readonly string[];
+  readonly problems: readonly RecordProblem[];
   readonly chosenMode: AccessMode | undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Instance } from "../access/instances.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { lockUsers } from "../directory/users.js";
+import { codedText } from "../errors/business-codes.js";
 import { recordAudits } from "../observability/audit.js";
 import { RefusedByInstance } from "./connector.js";
 import { moveRows } from "./owned-rows.js";
@@ -37,7 +38,7 @@ export async function postpone(deps: SyncDeps, task: SyncTask, error: unknown): 
   const refused = error instanceof RefusedByInstance;
   const reason = refused
     ? `${error.code}: ${error.message}`
-    : "CONNECTOR_FAILED: the instance failed each time this was tried";
+    : codedText("CONNECTOR_FAILED", "the instance failed each time this was tried");
   await postponeTask(deps.db.write, task, deps.now(), reason, refused);
 }
 

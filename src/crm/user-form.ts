@@ -1,8 +1,10 @@
+import { codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
+import type { RecordProblem, RecordProblemCode } from "./record-problems.js";
 
 /** What a value is missing for. R034 */
-type RequiredCode = "USER_NAME_REQUIRED" | "EMAIL_REQUIRED";
+type RequiredCode = Extract<RecordProblemCode, "USER_NAME_REQUIRED" | "EMAIL_REQUIRED">;
 
 /** One row of the user form: where a value is shown, which Dataverse column holds it and how long it may be. */
 export interface FormRow {
@@ -123,13 +125,13 @@ export interface FormAddress {
 
 /** Something about a person that keeps a column from being filled. */
 interface FormProblem {
-  readonly code: "TOO_LONG" | RequiredCode;
+  readonly code: Extract<RecordProblemCode, "TOO_LONG"> | RequiredCode;
   /** Name of the row. */
   readonly field: RowName;
   /** SCIM path of the value at fault, or the preferred path of a missing one. */
   readonly attribute: string;
   /** One sentence, code first. */
-  readonly detail: string;
+  readonly detail: RecordProblem;
   /** Of a value too long, in UTF-16 code units. */
   readonly length?: number;
   /** What the column holds, in UTF-16 code units. */
@@ -221,8 +223,8 @@ export function checkUserForm(resource: Resource, mapping: Mapping, before?: Res
   }
   if (tooLong.length === 0) return;
   throw new AppError(
-    "invalidValue",
-    `TOO_LONG: ${tooLong.join("; ")}. The CRM holds no more UTF-16 code units than that: shorten the value.`,
+    "TOO_LONG",
+    `${tooLong.join("; ")}. The CRM holds no more UTF-16 code units than that: shorten the value.`,
   );
 }
 
@@ -270,7 +272,7 @@ function findProblem(value: MappedValue): FormProblem | undefined {
     code: "TOO_LONG",
     field: row.name,
     attribute: source,
-    detail: `TOO_LONG: ${describeLength(value, length)}`,
+    detail: codedText("TOO_LONG", describeLength(value, length)),
     length,
     limit: row.maxLength,
   };
@@ -282,6 +284,6 @@ function missingProblem({ row, source }: MappedValue, code: RequiredCode): FormP
     code,
     field: row.name,
     attribute: source,
-    detail: `${code}: ${row.label} has no value; it is read from ${sources}`,
+    detail: codedText(code, `${row.label} has no value; it is read from ${sources}`),
   };
 }

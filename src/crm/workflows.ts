@@ -88,8 +88,8 @@ function toWorkflow(row: WorkflowRow): Workflow {
 
 function alreadyOpen(cause: unknown): AppError {
   return new AppError(
-    "conflict",
-    "WORKFLOW_OPEN: another workflow is at work for this user in this instance: resume that one",
+    "WORKFLOW_OPEN",
+    "another workflow is at work for this user in this instance: resume that one",
     { cause },
   );
 }
@@ -261,7 +261,7 @@ export async function advanceWorkflow(
       state,
     ],
   );
-  if (row === undefined) throw new AppError("conflict", "WORKFLOW_MOVED: the workflow went on meanwhile");
+  if (row === undefined) throw new AppError("WORKFLOW_MOVED", "the workflow went on meanwhile");
   return toWorkflow(row);
 }
 

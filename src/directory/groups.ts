@@ -4,6 +4,7 @@ import { sqlDialects } from "../db/dialect.js";
 import { isUniqueViolation } from "../db/errors.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
+import { quote } from "../schema/filter/quote.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";
 import { toSearchDocument } from "../schema/search-document.js";
 import { deleteAttributeValues, updateAttributeValues } from "./attribute-values.js";
@@ -183,6 +184,11 @@ export async function findGroup(
 export async function groupExists(db: Db, tenantId: string, id: string): Promise<boolean> {
   const sql = "select 1 from groups where groups.tenant_id = ? and groups.id = ?";
   return (await queryFirst(db, sql, [tenantId, id])) !== undefined;
+}
+
+/** Said where a body names a group that there is not. */
+export function unknownGroup(id: string): AppError {
+  return new AppError("UNKNOWN_GROUP", `there is no group with the id ${quote(id)}`);
 }
 
 /** Reads a group without its members and holds it until the transaction ends. */

@@ -16,7 +16,7 @@ export function isMailAddress(address: string): boolean {
 export function requireMailAddress(what: string, address: string): string {
   if (isMailAddress(address)) return address;
   throw new AppError(
-    "invalidValue",
-    `MAIL_ADDRESS: ${what} ${JSON.stringify(address.slice(0, 60))} is no mail address: send one such as ann@example.com`,
+    "MAIL_ADDRESS",
+    `${what} ${JSON.stringify(address.slice(0, 60))} is no mail address: send one such as ann@example.com`,
   );
 }

@@ -2,6 +2,7 @@ import { isWithin } from "../db/clock-skew.js";
 import type { Database } from "../db/connect.js";
 import { HOUR, MINUTE, SECOND } from "../db/duration.js";
 import { whileRenewing } from "../db/lease.js";
+import type { ProblemCode } from "../errors/business-codes.js";
 import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import { MailError, type Mailer } from "../outbound/mail.js";
@@ -76,7 +77,7 @@ async function deliver(
   const content = sealer.open(mail.content, mailPlace(tenantId, id));
   if (content === undefined) {
     log.error(known, "a mail was sealed with another key: it is parked");
-    return { state: "parked", error: "SEALED_WITH_ANOTHER_KEY" };
+    return { state: "parked", error: "SEALED_WITH_ANOTHER_KEY" satisfies ProblemCode };
   }
   const { subject, text } = JSON.parse(content) as { subject: string; text: string };
   try {

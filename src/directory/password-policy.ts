@@ -24,22 +24,22 @@ export function checkChosenPassword(password: string, policy: PasswordPolicy): v
   const length = Array.from(prepared).length;
   if (length < policy.minLength) {
     throw new AppError(
-      "invalidValue",
-      `PASSWORD_TOO_SHORT: it has ${length} characters and needs ${policy.minLength}: choose a longer one`,
+      "PASSWORD_TOO_SHORT",
+      `it has ${length} characters and needs ${policy.minLength}: choose a longer one`,
     );
   }
   if (length > MAX_LENGTH) {
     throw new AppError(
-      "invalidValue",
-      `PASSWORD_TOO_LONG: it has ${length} characters and may have ${MAX_LENGTH}: choose a shorter one`,
+      "PASSWORD_TOO_LONG",
+      `it has ${length} characters and may have ${MAX_LENGTH}: choose a shorter one`,
     );
   }
   const folded = fold(prepared);
   const name = fold(policy.userName);
   if (folded.includes(name) || folded === name.split("@")[0]) {
-    throw new AppError("invalidValue", "PASSWORD_IS_USER_NAME: choose one that is not made of the user name");
+    throw new AppError("PASSWORD_IS_USER_NAME", "choose one that is not made of the user name");
   }
   if (policy.before !== undefined && prepared === preparePassword(policy.before)) {
-    throw new AppError("invalidValue", "PASSWORD_UNCHANGED: choose one that differs from the present one");
+    throw new AppError("PASSWORD_UNCHANGED", "choose one that differs from the present one");
   }
 }

@@ -54,10 +54,7 @@ function deriveKey(password: string, salt: Buffer): Promise<Buffer> {
 }
 
 function tooManySignIns(): AppError {
-  return new AppError(
-    "unavailable",
-    "SIGN_IN_BUSY: too many people sign in at this moment: try again in some seconds",
-  );
+  return new AppError("SIGN_IN_BUSY", "too many people sign in at this moment: try again in some seconds");
 }
 
 function tooManyHashes(): AppError {

@@ -142,7 +142,7 @@ export async function findFreeUserName(
     if (free !== undefined) return free;
   }
   throw new AppError(
-    "conflict",
-    "USER_NAMES_EXHAUSTED: every number of the generated userName is taken: send a userName",
+    "USER_NAMES_EXHAUSTED",
+    "every number of the generated userName is taken: send a userName",
   );
 }

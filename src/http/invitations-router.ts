@@ -17,7 +17,7 @@ interface InvitationDeps {
 
 /** One text for tokens that are unknown, used, void or too old, so that it reveals nothing. */
 const UNUSABLE =
-  "INVITATION_UNUSABLE: this invitation is unknown, was answered or has ended: ask your administrator for a new one";
+  "this invitation is unknown, was answered or has ended: ask your administrator for a new one";
 
 /**
  * Where people answer invitations; mounted at `/invitations`, without a token but the one in the link. Looking at a
@@ -51,7 +51,7 @@ function guarded(deps: InvitationDeps, failures: FailureLimit, answering: Answer
     }
     if ((await answering(deps, req, res)) === true) return;
     failures.add(address, now);
-    refuse(req, res, new AppError("notFound", UNUSABLE));
+    refuse(req, res, new AppError("INVITATION_UNUSABLE", UNUSABLE));
   };
 }
 

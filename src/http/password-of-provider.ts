@@ -6,7 +6,7 @@ import { AppError } from "../errors.js";
  */
 export function passwordOfProvider(): AppError {
   return new AppError(
-    "forbidden",
-    "PASSWORD_OF_PROVIDER: this password was set by a provisioning client, and opens nothing of an administrator: ask another administrator to reset it, or run 'usher account reset-password'",
+    "PASSWORD_OF_PROVIDER",
+    "this password was set by a provisioning client, and opens nothing of an administrator: ask another administrator to reset it, or run 'usher account reset-password'",
   );
 }

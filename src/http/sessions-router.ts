@@ -26,23 +26,15 @@ const MAX_TEXT = 1024;
 
 /** The error for each failed sign-in. `wrong` has one text, whatever is wrong. */
 const REFUSALS = {
-  wrong: () =>
-    new AppError(
-      "unauthorized",
-      "SIGN_IN_FAILED: user name or password is wrong: check both, and the tenant",
-    ),
-  blocked: () =>
-    new AppError("forbidden", "SIGN_IN_BLOCKED: this account is blocked: ask your administrator"),
+  wrong: () => new AppError("SIGN_IN_FAILED", "user name or password is wrong: check both, and the tenant"),
+  blocked: () => new AppError("SIGN_IN_BLOCKED", "this account is blocked: ask your administrator"),
   expired: () =>
-    new AppError(
-      "forbidden",
-      "PASSWORD_EXPIRED: the temporary password is too old: ask your administrator for another",
-    ),
+    new AppError("PASSWORD_EXPIRED", "the temporary password is too old: ask your administrator for another"),
   ofProvider: () => passwordOfProvider(),
   mustChange: () =>
     new AppError(
-      "forbidden",
-      "PASSWORD_CHANGE_REQUIRED: the password is temporary: choose your own by POST /admin/v1/sessions/password",
+      "PASSWORD_CHANGE_REQUIRED",
+      "the password is temporary: choose your own by POST /admin/v1/sessions/password",
     ),
 } as const;
 
@@ -100,7 +92,7 @@ function refusal(result: SignInRefusal, now: number, res: Response): AppError {
   if (result.result === "throttled") {
     const seconds = Math.max(1, Math.ceil((result.until - now) / SECOND));
     res.setHeader("Retry-After", String(seconds));
-    return new AppError("tooManyRequests", `SIGN_IN_THROTTLED: too many failures: try again in ${seconds} s`);
+    return new AppError("SIGN_IN_THROTTLED", `too many failures: try again in ${seconds} s`);
   }
   return REFUSALS[result.result]();
 }

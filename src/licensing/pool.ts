@@ -33,8 +33,20 @@ export function exhausted(pool: Pool): AppError {
   const reduced =
     pool.promised === undefined ? "" : ` (reduced from ${pool.purchased} at the next cycle date)`;
   return new AppError(
-    "conflict",
-    `LICENSE_POOL_EXHAUSTED: SKU "${pool.partNumber}" ${consumedOf(pool)} of ${limitOf(pool)} in use${reduced}: buy seats, or free one`,
+    "LICENSE_POOL_EXHAUSTED",
+    `SKU "${pool.partNumber}" ${consumedOf(pool)} of ${limitOf(pool)} in use${reduced}: buy seats, or free one`,
+  );
+}
+
+/**
+ * Checks that a pool is not being reduced already.
+ * @throws AppError `conflict` REDUCTION_OPEN
+ */
+export function checkNotReducing({ partNumber, promised }: Pool): void {
+  if (promised === undefined) return;
+  throw new AppError(
+    "REDUCTION_OPEN",
+    `SKU "${partNumber}" is being reduced to ${promised} seats: withdraw that reduction first`,
   );
 }
 
@@ -53,14 +65,14 @@ export function checkReduction(pool: Pool, target: number): void {
   }
   if (target < offerMinimum) {
     throw new AppError(
-      "conflict",
-      `BELOW_OFFER_MINIMUM: the offer of SKU "${partNumber}" does not go below ${offerMinimum} seats`,
+      "BELOW_OFFER_MINIMUM",
+      `the offer of SKU "${partNumber}" does not go below ${offerMinimum} seats`,
     );
   }
   if (target < consumedOf(pool)) {
     throw new AppError(
-      "conflict",
-      `BELOW_CONSUMED: SKU "${partNumber}" has ${assigned} seats assigned and ${held} held: free seats before you reduce to ${target}`,
+      "BELOW_CONSUMED",
+      `SKU "${partNumber}" has ${assigned} seats assigned and ${held} held: free seats before you reduce to ${target}`,
     );
   }
 }

@@ -1,9 +1,8 @@
 import type { Db, Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import { AppError } from "../errors.js";
 import { poolCause, recordMovements } from "./ledger.js";
-import { consumedOf } from "./pool.js";
+import { checkNotReducing, consumedOf } from "./pool.js";
 import type { SeatWork } from "./seat-work.js";
 import { type Sku, setPromise, updateSku } from "./skus.js";
 
@@ -78,12 +77,7 @@ export async function findOpenReductions(db: Db, tenantId: string): Promise<Read
 /** Notes that a reduction was asked for; from then on no seat beyond it is given. R056 */
 export async function requestReduction(work: SeatWork, sku: Sku, target: number): Promise<Reduction> {
   const { trx, origin, now } = work;
-  if (sku.promised !== undefined) {
-    throw new AppError(
-      "conflict",
-      `REDUCTION_OPEN: SKU "${sku.partNumber}" is being reduced to ${sku.promised} already: withdraw that first`,
-    );
-  }
+  checkNotReducing(sku);
   const row: ReductionRow = {
     id: newId(),
     sku_id: sku.id,

@@ -2,6 +2,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
+import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
 import type { BillingCycle, Pool } from "./pool.js";
 
@@ -119,12 +120,18 @@ export async function findSku(db: Db, tenantId: string, name: string, now: numbe
 export async function getSku(db: Db, tenantId: string, name: string, now: number): Promise<Sku> {
   const sku = await findSku(db, tenantId, name, now);
   if (sku === undefined) {
-    throw new AppError(
-      "notFound",
-      `UNKNOWN_SKU: there is no SKU "${name.slice(0, 60)}": see the list of SKUs`,
-    );
+    throw new AppError("UNKNOWN_SKU", `there is no SKU ${quote(name)}: see the list of SKUs`);
   }
   return sku;
+}
+
+/**
+ * Said where a body names a SKU that there is not.
+ * @param list - where the one who is told finds those that there are
+ */
+export function unknownSku(name: string, list: "/licenses" | "/Licenses"): AppError {
+  const detail = `there is no SKU ${quote(name)}: send an id or part number of ${list}`;
+  return new AppError("UNKNOWN_SKU", detail, { inBody: true });
 }
 
 /** How SKUs may be named, to their ids; by id and by folded part number. */

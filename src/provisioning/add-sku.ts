@@ -39,8 +39,9 @@ function toNewSku(input: SkuInput, now: number): NewSku {
   }
   if (purchased < offerMinimum) {
     throw new AppError(
-      "invalidValue",
-      `BELOW_OFFER_MINIMUM: purchased ${purchased} is less than offerMinimum ${offerMinimum}`,
+      "BELOW_OFFER_MINIMUM",
+      `purchased ${purchased} is less than offerMinimum ${offerMinimum}`,
+      { inBody: true },
     );
   }
   return {

@@ -32,14 +32,14 @@ export function checkRolesMayChange(ctx: Context, next: Resource, previous: Reso
   if (administrator !== undefined) {
     if (administrator.roles.has("global")) return;
     throw new AppError(
-      "forbidden",
-      "GLOBAL_ADMINISTRATOR_ONLY: administratorRoles are given and taken by global administrators only: ask one of them",
+      "GLOBAL_ADMINISTRATOR_ONLY",
+      "administratorRoles are given and taken by global administrators only: ask one of them",
     );
   }
   if (actor.kind === "cli" || actor.kind === "system" || scopes.has("scim.adminroles")) return;
   throw new AppError(
-    "forbidden",
-    "ADMIN_ROLE_SCOPE: administratorRoles can be changed with the scope 'scim.adminroles' only: leave them out, or ask for a token that has it",
+    "ADMIN_ROLE_SCOPE",
+    "administratorRoles can be changed with the scope 'scim.adminroles' only: leave them out, or ask for a token that has it",
   );
 }
 
@@ -56,8 +56,8 @@ export function requireMayManage(
   const all = [administrator, holder].filter((one) => one !== undefined);
   if (all.every(({ roles }) => mayManageUser(roles, held))) return;
   throw new AppError(
-    "forbidden",
-    "GLOBAL_ADMINISTRATOR_ONLY: users who hold 'global' are managed by global administrators only: ask one of them",
+    "GLOBAL_ADMINISTRATOR_ONLY",
+    "users who hold 'global' are managed by global administrators only: ask one of them",
   );
 }
 
@@ -84,14 +84,14 @@ export async function guardAdministrators(
   if (!isGlobalNow(before) || isGlobalNow(after)) return;
   if (actor.kind === "account" && actor.id === id) {
     throw new AppError(
-      "conflict",
-      "OWN_GLOBAL_ROLE: nobody gives up his own role 'global': another global administrator has to do it",
+      "OWN_GLOBAL_ROLE",
+      "nobody gives up his own role 'global': another global administrator has to do it",
     );
   }
   await holdAdministrators(trx, viewer.tenantId);
   if ((await countHolders(trx, viewer.tenantId, "global", { except: id, atMost: 1 })) > 0) return;
   throw new AppError(
-    "conflict",
-    "LAST_GLOBAL_ADMINISTRATOR: this user is the last active one who holds 'global': give the role to another user first",
+    "LAST_GLOBAL_ADMINISTRATOR",
+    "this user is the last active one who holds 'global': give the role to another user first",
   );
 }

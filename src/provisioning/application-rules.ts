@@ -40,8 +40,8 @@ function crmOf(user: Resource | undefined): ScimObject {
 export function refuseFixed(user: Resource, name: string): void {
   if (!isApplication(user)) return;
   throw new AppError(
-    "mutability",
-    `APPLICATION_USER_FIXED: ${name} of an application user stays as it is: only active, emails, businessUnit and security roles change`,
+    "APPLICATION_USER_FIXED",
+    `${name} of an application user stays as it is: only active, emails, businessUnit and security roles change`,
   );
 }
 
@@ -52,8 +52,8 @@ export function refuseFixed(user: Resource, name: string): void {
 function requireApplicationScope({ trigger, scopes }: RuleContext): void {
   if (trigger !== "scim" || scopes.has("scim.applications")) return;
   throw new AppError(
-    "forbidden",
-    "APPLICATION_SCOPE: application users are managed with the scope 'scim.applications' only: ask for a token that has it",
+    "APPLICATION_SCOPE",
+    "application users are managed with the scope 'scim.applications' only: ask for a token that has it",
   );
 }
 
@@ -112,8 +112,8 @@ function newApplication(ctx: RuleContext, user: Resource): Resource {
   const { applicationId, accessMode = mode, administratorRoles } = crmOf(user);
   if (applicationId === undefined) {
     throw new AppError(
-      "invalidValue",
-      "APPLICATION_ID_REQUIRED: an application user stands for a registered app: send its id as applicationId",
+      "APPLICATION_ID_REQUIRED",
+      "an application user stands for a registered app: send its id as applicationId",
     );
   }
   if (accessMode !== mode) {
@@ -130,8 +130,8 @@ function newApplication(ctx: RuleContext, user: Resource): Resource {
 export function refusePassword(password: unknown): void {
   if (password === undefined || password === null) return;
   throw new AppError(
-    "invalidValue",
-    "NO_PASSWORD_FOR_APPLICATION_USER: an application user proves itself with the credentials of its app: leave password out",
+    "NO_PASSWORD_FOR_APPLICATION_USER",
+    "an application user proves itself with the credentials of its app: leave password out",
   );
 }
 
@@ -170,7 +170,7 @@ export function requireDeactivated(ctx: RuleContext, user: Resource): void {
   requireApplicationScope(ctx);
   if (user["active"] === false) return;
   throw new AppError(
-    "conflict",
-    "DEACTIVATE_FIRST: an active application user is not deleted: set active to false first",
+    "DEACTIVATE_FIRST",
+    "an active application user is not deleted: set active to false first",
   );
 }

@@ -57,15 +57,15 @@ function refuseUndone(open: readonly OpenTask[]): void {
   const parked = open.find(({ state }) => state === "parked");
   if (parked !== undefined) {
     throw new AppError(
-      "conflict",
-      `SYNC_PARKED: ${parked.reason ?? ""} (instance ${parked.instanceId}): put it right there, then retry`,
+      "SYNC_PARKED",
+      `${parked.reason ?? ""} (instance ${parked.instanceId}): put it right there, then retry`,
     );
   }
   const [waiting] = open;
   if (waiting === undefined) return;
   throw new AppError(
-    "unavailable",
-    `SYNC_WAITING: it could not be done now in the instance ${waiting.instanceId}: it is tried again by itself`,
+    "SYNC_WAITING",
+    `it could not be done now in the instance ${waiting.instanceId}: it is tried again by itself`,
   );
 }
 

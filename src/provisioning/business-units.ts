@@ -71,8 +71,8 @@ export async function settleCopies(
     if (await isAnyAssigned(trx, tenantId, gone)) {
       const names = [...new Set(superfluous.map(({ name }) => quote(name)))].slice(0, 5).join(", ");
       throw new AppError(
-        "conflict",
-        `BUSINESS_UNIT_ROLES_IN_USE: there would be no role ${names} any longer, which users or teams have: take it from them first`,
+        "BUSINESS_UNIT_ROLES_IN_USE",
+        `there would be no role ${names} any longer, which users or teams have: take it from them first`,
       );
     }
     await deleteRoles(trx, tenantId, gone);
@@ -128,13 +128,13 @@ export async function changeBusinessUnit(
   { name, parent }: { name?: string | undefined; parent?: string | undefined },
 ): Promise<BusinessUnit> {
   return changeTree(ctx, ref, async (trx, instance, units) => {
-    const before = pickBusinessUnit(units, unit, "notFound");
+    const before = pickBusinessUnit(units, unit, { inBody: false });
     const parentId = parent === undefined ? before.parentId : pickBusinessUnit(units, parent).id;
     if (before.parentId === undefined && parentId !== undefined) throw rootStays("moved");
     if (parentId !== undefined && isAboveOrSame(units, before.id, parentId)) {
       throw new AppError(
-        "conflict",
-        `BUSINESS_UNIT_BELOW_ITSELF: ${quote(before.path)} cannot be moved to itself or below itself`,
+        "BUSINESS_UNIT_BELOW_ITSELF",
+        `${quote(before.path)} cannot be moved to itself or below itself`,
       );
     }
     const after = { id: before.id, name: name ?? before.name, parentId };
@@ -150,7 +150,7 @@ export async function changeBusinessUnit(
 }
 
 function rootStays(verb: string): AppError {
-  return new AppError("conflict", `ROOT_BUSINESS_UNIT: the root business unit cannot be ${verb}`);
+  return new AppError("ROOT_BUSINESS_UNIT", `the root business unit cannot be ${verb}`);
 }
 
 /** What is in a business unit, with a few names. */
@@ -172,13 +172,13 @@ export async function removeBusinessUnit(ctx: ServerContext, ref: string, unit: 
   await inTransaction(ctx.db, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
     const units = await listBusinessUnits(trx, tenantId, instance.id);
-    const found = pickBusinessUnit(units, unit, "notFound");
+    const found = pickBusinessUnit(units, unit, { inBody: false });
     if (found.parentId === undefined) throw rootStays("deleted");
     const uses = await usesOf(trx, tenantId, found.id);
     if (uses.length > 0) {
       throw new AppError(
-        "conflict",
-        `BUSINESS_UNIT_IN_USE: ${quote(found.path)} holds ${describeUses(uses)}: move or delete them first`,
+        "BUSINESS_UNIT_IN_USE",
+        `${quote(found.path)} holds ${describeUses(uses)}: move or delete them first`,
       );
     }
     await deleteBusinessUnit(trx, tenantId, found.id);

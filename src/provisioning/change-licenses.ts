@@ -76,8 +76,8 @@ async function removeLicense(ctx: Context, work: SeatWork, userId: string, name:
 async function inherited({ trx, origin }: SeatWork, sku: Sku, groupId: string): Promise<AppError> {
   const group = (await findGroupNames(trx, origin.tenantId, [groupId])).get(groupId) ?? groupId;
   return new AppError(
-    "conflict",
-    `LICENSE_INHERITED: SKU "${sku.partNumber}" comes from the group "${group}": take the person out of it, or the license off it`,
+    "LICENSE_INHERITED",
+    `SKU "${sku.partNumber}" comes from the group "${group}": take the person out of it, or the license off it`,
   );
 }
 
@@ -110,16 +110,10 @@ export async function reassignLicense(ctx: Context, name: string, from: string, 
       const giver = (await licensesOf(work, from)).find(({ skuId }) => skuId === sku.id);
       const taker = (await licensesOf(work, to)).find(({ skuId }) => skuId === sku.id);
       if (giver?.status !== "active") {
-        throw new AppError(
-          "conflict",
-          `NOT_LICENSED: "${from}" has no seat of SKU "${sku.partNumber}" to give`,
-        );
+        throw new AppError("NOT_LICENSED", `"${from}" has no seat of SKU "${sku.partNumber}" to give`);
       }
       if (taker?.status === "active" || taker?.status === "held") {
-        throw new AppError(
-          "conflict",
-          `ALREADY_LICENSED: "${to}" has a seat of SKU "${sku.partNumber}" already`,
-        );
+        throw new AppError("ALREADY_LICENSED", `"${to}" has a seat of SKU "${sku.partNumber}" already`);
       }
       // Nobody who waits may get the seat in between.
       const filter = { userIds: [from], skuId: sku.id, sources: DIRECT_SOURCES };

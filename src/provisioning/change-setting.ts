@@ -65,8 +65,8 @@ async function requirePlaces(trx: Trx, tenantId: string): Promise<void> {
     const places = await readModePlaces(trx, tenantId, id);
     if (places.count <= places.limit) continue;
     throw new AppError(
-      "conflict",
-      `NON_INTERACTIVE_LIMIT: instance "${name}" has ${places.count} non-interactive users: set some back before the limit is ${places.limit}`,
+      "NON_INTERACTIVE_LIMIT",
+      `instance "${name}" has ${places.count} non-interactive users: set some back before the limit is ${places.limit}`,
     );
   }
 }

@@ -4,6 +4,7 @@ import { requireName } from "../directory/names.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { poolCause, recordMovements } from "../licensing/ledger.js";
+import { checkNotReducing } from "../licensing/pool.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { serveWaiting } from "../licensing/seats.js";
 import { getSku, type Sku, setSkuInstances, updateSku } from "../licensing/skus.js";
@@ -97,12 +98,7 @@ function withoutUndefined(change: SkuChange): { [Name in keyof SkuChange]: NonNu
  */
 export async function buySeats(ctx: Context, name: string, seats: number): Promise<Sku> {
   return withSku(ctx, name, async (work, sku) => {
-    if (sku.promised !== undefined) {
-      throw new AppError(
-        "conflict",
-        `REDUCTION_OPEN: SKU "${sku.partNumber}" is being reduced to ${sku.promised}: withdraw that before you buy`,
-      );
-    }
+    checkNotReducing(sku);
     const purchased = sku.purchased + seats;
     if (seats < 1 || purchased > MAX_SEATS) {
       throw new AppError(

@@ -1,6 +1,6 @@
 import { listInstances } from "../access/instances.js";
 import { addRecordProblem, setRecordMode } from "../crm/mode-change.js";
-import { holdModes, noPlace, readModePlaces } from "../crm/mode-places.js";
+import { holdModes, noPlaceProblem, readModePlaces } from "../crm/mode-places.js";
 import { findRecords } from "../crm/records.js";
 import type { Trx } from "../db/connect.js";
 import { recordAudit } from "../observability/audit.js";
@@ -24,7 +24,7 @@ export async function giveUpPlaces(trx: Trx, ctx: ServerContext, userId: string)
     const places = await readModePlaces(trx, tenantId, instance.id, userId);
     if (places.count < places.limit) continue;
     await setRecordMode(trx, tenantId, record, "readWrite", "readWrite", now);
-    await addRecordProblem(trx, tenantId, record, noPlace(places, instance.name));
+    await addRecordProblem(trx, tenantId, record, noPlaceProblem(places, instance.name));
     await recordAudit(trx, originOf(ctx), now, {
       action: "record.modeChanged",
       resourceType: "User",

@@ -3,17 +3,15 @@ import { getInstance, type Instance, updateInstance } from "../access/instances.
 import { insertJob } from "../crm/sync-jobs.js";
 import type { Db, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { groupExists } from "../directory/groups.js";
-import { AppError } from "../errors.js";
+import { groupExists, unknownGroup } from "../directory/groups.js";
 import { recordAudit } from "../observability/audit.js";
-import { quote } from "../schema/filter/quote.js";
 import { originOf, type ServerContext } from "./context.js";
 import { refreshGroupAccess } from "./group-access.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 
 async function checkGroup(db: Db, tenantId: string, groupId: string | undefined): Promise<void> {
   if (groupId === undefined || (await groupExists(db, tenantId, groupId))) return;
-  throw new AppError("invalidValue", `UNKNOWN_GROUP: there is no group with the id ${quote(groupId)}`);
+  throw unknownGroup(groupId);
 }
 
 /** What a new guard would do: numbers, and a page of the people whom it shuts out. */

@@ -4,6 +4,7 @@ import { getConnection } from "../directory/connections.js";
 import { hasExternalId, setExternalId } from "../directory/external-ids.js";
 import { adoptResource, findOwned } from "../directory/ownership.js";
 import { findUserResource } from "../directory/user-pages.js";
+import { type CodedText, codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { requireMayManage } from "./administrator-guard.js";
@@ -21,13 +22,16 @@ export async function adoptionRisk(
   type: "User" | "Group",
   name: string,
   connectionName: string,
-): Promise<string | undefined> {
+): Promise<CodedText<"ADOPTED_WITHOUT_EXTERNAL_ID"> | undefined> {
   const { tenantId } = viewer;
   const connection = await getConnection(db.read, tenantId, connectionName);
   const found = await findOwned(db.read, tenantId, type, name);
   if (found === undefined) throw nothingToAdopt(type, name);
   if (await hasExternalId(db.read, tenantId, connection.id, found.id)) return undefined;
-  return `ADOPTED_WITHOUT_EXTERNAL_ID: the connection '${connectionName}' has no externalId for the ${type} '${name}': some providers (Pocket ID) delete at their next synchronization what they do not know by it: name the one that the provider has`;
+  return codedText(
+    "ADOPTED_WITHOUT_EXTERNAL_ID",
+    `the connection '${connectionName}' has no externalId for the ${type} '${name}': some providers (Pocket ID) delete at their next synchronization what they do not know by it: name the one that the provider has`,
+  );
 }
 
 function nothingToAdopt(type: "User" | "Group", name: string): AppError {

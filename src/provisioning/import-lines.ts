@@ -1,4 +1,5 @@
 import { STUB_COLUMNS } from "../crm/stubs.js";
+import { codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import type { CsvLine } from "./read-csv.js";
@@ -45,8 +46,8 @@ export function readHeader({ values }: CsvLine): LineReader {
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length > 0) {
     throw new AppError(
-      "invalidValue",
-      `IMPORT_HEADER: the first line lacks ${missing.join(", ")}: begin the file with table,id,owner`,
+      "IMPORT_HEADER",
+      `the first line lacks ${missing.join(", ")}: begin the file with table,id,owner`,
     );
   }
   return { read: (line) => readLine(names, line) };
@@ -81,7 +82,7 @@ function readUser(line: number, owner: string, fields: ReadonlyMap<string, strin
   for (const [name, value] of fields) {
     const longest = STUB_COLUMNS.get(name);
     if (longest === undefined || value === "") continue;
-    if (value.length > longest) return `TOO_LONG: ${quote(name)} ${value.length} > ${longest}`;
+    if (value.length > longest) return codedText("TOO_LONG", `${quote(name)} ${value.length} > ${longest}`);
     columns[name] = value;
   }
   return { kind: "user", line, owner, columns };

@@ -81,7 +81,7 @@ export async function importRecords(
     if (typeof read === "string") run.refuse(line.line, read);
     else await run.add(read);
   }
-  if (reader === undefined) throw new AppError("invalidValue", "IMPORT_HEADER: the file is empty");
+  if (reader === undefined) throw new AppError("IMPORT_HEADER", "the file is empty");
   return run.finish();
 }
 
@@ -145,8 +145,8 @@ class Import {
     for (const line of lines) this.#count(line, owners);
     if (this.#result.stubs > MAX_STUBS) {
       throw new AppError(
-        "invalidValue",
-        `TOO_MANY_STUBS: the file names more than ${MAX_STUBS} users who do not exist: is the owner in another column?`,
+        "TOO_MANY_STUBS",
+        `the file names more than ${MAX_STUBS} users who do not exist: is the owner in another column?`,
       );
     }
   }

@@ -33,8 +33,8 @@ export function invitationRecipient(
   if (sendMail === undefined) return isPossible && isMailAddress(address) ? address : undefined;
   if (isPossible) return requireMailAddress("emails.value", address);
   throw new AppError(
-    "invalidValue",
-    "MAIL_ADDRESS: the invitation is to be mailed and the user has no address: add one to emails, or hand the link over",
+    "MAIL_ADDRESS",
+    "the invitation is to be mailed and the user has no address: add one to emails, or hand the link over",
   );
 }
 

@@ -17,10 +17,9 @@ import { findLicenses, type License } from "../licensing/license-view.js";
 import { availableOf, exhausted } from "../licensing/pool.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { serveWaiting } from "../licensing/seats.js";
-import { findSku, listSkus } from "../licensing/skus.js";
+import { findSku, listSkus, unknownSku } from "../licensing/skus.js";
 import { recordAudit } from "../observability/audit.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
-import { quote } from "../schema/filter/quote.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { heldRoles } from "./administrator-guard.js";
@@ -116,15 +115,12 @@ export async function issueInvitation(
 
 function checkInvitable({ resource }: Invitee): void {
   if (resource["active"] === false) {
-    throw new AppError(
-      "conflict",
-      "CANNOT_INVITE_DISABLED_USER: the user may not sign in: activate the user first",
-    );
+    throw new AppError("CANNOT_INVITE_DISABLED_USER", "the user may not sign in: activate the user first");
   }
   if (objectOrEmpty(resource[CRM_USER_URN])["userKind"] === "application") {
     throw new AppError(
-      "conflict",
-      "CANNOT_INVITE_APPLICATION_USER: an application reads no mail: give it a security role instead",
+      "CANNOT_INVITE_APPLICATION_USER",
+      "an application reads no mail: give it a security role instead",
     );
   }
 }
@@ -180,10 +176,7 @@ async function skuOf(
   if (wish.sku !== undefined) {
     const named = await findSku(trx, origin.tenantId, wish.sku, now);
     if (named !== undefined) return named.id;
-    throw new AppError(
-      "invalidValue",
-      `UNKNOWN_SKU: there is no SKU ${quote(wish.sku)}: send an id or part number of /licenses`,
-    );
+    throw unknownSku(wish.sku, "/licenses");
   }
   if (open?.skuId !== undefined && (await asksForSeat(work, open.id, open.skuId))) return open.skuId;
   const licenses = await licensesOf(work, invitee.id);
@@ -191,8 +184,8 @@ async function skuOf(
   const [only, another] = await listSkus(trx, origin.tenantId, now, { limit: 2 });
   if (only !== undefined && another === undefined) return only.id;
   throw new AppError(
-    "conflict",
-    "LICENSE_REQUIRED_TO_INVITE: the user has no license: assign one, or name the SKU of which a seat is to be held",
+    "LICENSE_REQUIRED_TO_INVITE",
+    "the user has no license: assign one, or name the SKU of which a seat is to be held",
   );
 }
 

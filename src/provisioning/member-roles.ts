@@ -57,7 +57,7 @@ export async function checkMayGive(
 
 function notAllowed({ name }: TeamHeldRole, why: string): AppError {
   return new AppError(
-    "forbidden",
-    `ROLE_NOT_ALLOWED: members of this group or team get the security role ${quote(name)}, ${why}`,
+    "ROLE_NOT_ALLOWED",
+    `members of this group or team get the security role ${quote(name)}, ${why}`,
   );
 }

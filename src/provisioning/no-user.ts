@@ -35,8 +35,8 @@ export async function noUser(
   const deleted = await findDeletedUser(db, tenantId, name);
   if (deleted !== undefined) {
     return new AppError(
-      "notFound",
-      `USER_DELETED: the user ${quote(name)} (id ${deleted}) was deleted: restore the user first, while that can be done`,
+      "USER_DELETED",
+      `the user ${quote(name)} (id ${deleted}) was deleted: restore the user first, while that can be done`,
     );
   }
   const [record] = await findNobodys(db, tenantId, [nameKeyOf(name)]);
@@ -45,13 +45,10 @@ export async function noUser(
 
 function nobodys(kind: string): AppError {
   if (kind === "system") {
-    return new AppError(
-      "mutability",
-      "SYSTEM_USER: this is a record of the platform itself, which nobody changes",
-    );
+    return new AppError("SYSTEM_USER", "this is a record of the platform itself, which nobody changes");
   }
   return new AppError(
-    "mutability",
-    "STUB_USER: this is a placeholder that an import left, which is never enabled or changed: create the user, then reassign the rows of the stub",
+    "STUB_USER",
+    "this is a placeholder that an import left, which is never enabled or changed: create the user, then reassign the rows of the stub",
   );
 }

@@ -65,8 +65,8 @@ export async function checkPasswordMayChange(
   const power = await powerOf(db, viewer.tenantId, userId, user);
   if (isProvider(ctx) && administers(power) && !scopes.has("scim.adminroles")) {
     throw new AppError(
-      "forbidden",
-      "ADMIN_ROLE_SCOPE: the password of a user who is an administrator can be changed with the scope 'scim.adminroles' only: leave it out, or let an administrator reset it",
+      "ADMIN_ROLE_SCOPE",
+      "the password of a user who is an administrator can be changed with the scope 'scim.adminroles' only: leave it out, or let an administrator reset it",
     );
   }
   if (
@@ -78,8 +78,8 @@ export async function checkPasswordMayChange(
     ? ["System Administrator", "a global or service administrator"]
     : [[...power.roles].join(", "), "a global administrator"];
   throw new AppError(
-    "forbidden",
-    `PASSWORD_OF_ADMINISTRATOR: the user is ${held}, whose password your roles do not reach: ask ${whom}`,
+    "PASSWORD_OF_ADMINISTRATOR",
+    `the user is ${held}, whose password your roles do not reach: ask ${whom}`,
   );
 }
 

@@ -74,8 +74,8 @@ export async function pickRoles(
   const outsider = userIds.find((userId) => unitOf(userId, place) !== unitId);
   if (outsider === undefined) return roles;
   throw new AppError(
-    "invalidValue",
-    `ROLE_NOT_IN_BUSINESS_UNIT: the users ${quote(first)} and ${quote(outsider)} are in different business units, which have roles of their own: set the roles of each`,
+    "ROLE_NOT_IN_BUSINESS_UNIT",
+    `the users ${quote(first)} and ${quote(outsider)} are in different business units, which have roles of their own: set the roles of each`,
   );
 }
 
@@ -101,13 +101,14 @@ export async function rolesOfUnit(
     if (found?.businessUnitId === unitId) return found;
     if (found === undefined) {
       throw new AppError(
-        "invalidValue",
-        `UNKNOWN_ROLE: the instance ${quote(instance.name)} has no security role with the id or name ${quote(name)}: see the list of its roles`,
+        "UNKNOWN_ROLE",
+        `the instance ${quote(instance.name)} has no security role with the id or name ${quote(name)}: see the list of its roles`,
+        { inBody: true },
       );
     }
     throw new AppError(
-      "invalidValue",
-      `ROLE_NOT_IN_BUSINESS_UNIT: the role ${quote(name)} (${found.name}) is one of the business unit ${pathOf(found.businessUnitId)}, and ${whose} is in ${pathOf(unitId)}: use a role of that one`,
+      "ROLE_NOT_IN_BUSINESS_UNIT",
+      `the role ${quote(name)} (${found.name}) is one of the business unit ${pathOf(found.businessUnitId)}, and ${whose} is in ${pathOf(unitId)}: use a role of that one`,
     );
   });
 }

@@ -20,7 +20,7 @@ export async function hashSentPassword(
     return undefined;
   }
   throw new AppError(
-    "invalidValue",
-    "PASSWORD_IS_HASH: password is the hash of one ($scheme$…), with which nobody could sign in: send the password itself, or leave it out",
+    "PASSWORD_IS_HASH",
+    "password is the hash of one ($scheme$…), with which nobody could sign in: send the password itself, or leave it out",
   );
 }

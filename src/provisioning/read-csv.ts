@@ -32,7 +32,7 @@ export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerato
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError("invalidSyntax", describe(error), { cause: error });
+    throw asAppError(error);
   }
 }
 
@@ -51,10 +51,17 @@ async function* textOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string
   yield decode();
 }
 
-function describe(error: unknown): string {
-  if (!(error instanceof CsvError)) return "The file broke off before its end: send it again";
+function asAppError(error: unknown): AppError {
+  const cause = { cause: error };
+  if (!(error instanceof CsvError)) {
+    return new AppError("invalidSyntax", "The file broke off before its end: send it again", cause);
+  }
   const { lines } = error as { lines?: unknown };
-  return `CSV_QUOTE_NOT_CLOSED: line ${Number(lines)} has a quote that is never closed: nothing from there on can be read; correct it and import the file again`;
+  return new AppError(
+    "CSV_QUOTE_NOT_CLOSED",
+    `line ${Number(lines)} has a quote that is never closed: nothing from there on can be read; correct it and import the file again`,
+    cause,
+  );
 }
 
 interface Parsed {

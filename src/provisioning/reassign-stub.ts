@@ -36,8 +36,8 @@ export async function reassignStub(
     const [record] = await findRecords(trx, tenantId, [userId], instanceId);
     if (record === undefined) {
       throw new AppError(
-        "conflict",
-        `NOT_SYNCHRONIZED_YET: the user has no record in instance ${quote(instance)} yet: license and synchronize first`,
+        "NOT_SYNCHRONIZED_YET",
+        `the user has no record in instance ${quote(instance)} yet: license and synchronize first`,
       );
     }
     const rows = await moveRows(trx, tenantId, instanceId, stub.id, record.id);

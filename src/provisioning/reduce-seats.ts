@@ -56,8 +56,5 @@ export async function takeReductionBack(ctx: Context, name: string): Promise<Sku
 async function requireOpen(db: Db, tenantId: string, sku: Sku): Promise<Reduction> {
   const open = await findOpenReduction(db, tenantId, sku.id);
   if (open !== undefined) return open;
-  throw new AppError(
-    "conflict",
-    `NO_REDUCTION: no reduction of SKU "${sku.partNumber}" is open: ask for one first`,
-  );
+  throw new AppError("NO_REDUCTION", `no reduction of SKU "${sku.partNumber}" is open: ask for one first`);
 }

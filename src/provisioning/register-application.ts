@@ -16,8 +16,8 @@ const CAUSE = "application";
 /** What is said where an app is registered already. R134 */
 function duplicateApplication(applicationId: string): AppError {
   return new AppError(
-    "uniqueness",
-    `DUPLICATE_APPLICATION_USER: there is an application user of the app "${applicationId}" already: change that one`,
+    "DUPLICATE_APPLICATION_USER",
+    `there is an application user of the app "${applicationId}" already: change that one`,
   );
 }
 

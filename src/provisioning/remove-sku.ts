@@ -75,7 +75,7 @@ async function namesOf(trx: Trx, tenantId: string, { noun, sample }: SkuUse): Pr
 
 function inUse(sku: Sku, uses: readonly Use[]): AppError {
   return new AppError(
-    "conflict",
-    `SKU_IN_USE: SKU "${sku.partNumber}" is still used by ${describeUses(uses)}: take it from them first`,
+    "SKU_IN_USE",
+    `SKU "${sku.partNumber}" is still used by ${describeUses(uses)}: take it from them first`,
   );
 }

@@ -55,5 +55,5 @@ export async function resetPassword(
 
 function refuseApplication(user: Resource): void {
   if (!isApplication(user)) return;
-  throw new AppError("invalidValue", "APPLICATION_USER: an application user has no password and needs none");
+  throw new AppError("APPLICATION_USER", "an application user has no password and needs none");
 }

@@ -15,8 +15,8 @@ export async function sendAgain(ctx: ServerContext, id: string): Promise<void> {
     const result = await retryMail(trx, tenantId, id, now);
     if (result === "erased") {
       throw new AppError(
-        "conflict",
-        `MAIL_ERASED: what mail "${id.slice(0, 60)}" said is erased: reset the password, or invite again`,
+        "MAIL_ERASED",
+        `what mail "${id.slice(0, 60)}" said is erased: reset the password, or invite again`,
       );
     }
     if (result === "notParked") {

@@ -33,15 +33,15 @@ export async function checkMayAssign(
   const held = effectivePrivileges(here.map(({ rootId }) => privilegesOf.get(rootId) ?? new Map()));
   if (!["prvReadRole", "prvAssignRole"].every((name) => (held.get(name) ?? "none") !== "none")) {
     throw new AppError(
-      "forbidden",
-      "SYSTEM_ADMINISTRATOR_REQUIRED: roles are given by System Administrators of the instance, and by global and service administrators: ask one of them",
+      "SYSTEM_ADMINISTRATOR_REQUIRED",
+      "roles are given by System Administrators of the instance, and by global and service administrators: ask one of them",
     );
   }
   for (const role of roles) {
     if (mayAssignRole(held, privilegesOf.get(role.rootId) ?? new Map())) continue;
     throw new AppError(
-      "forbidden",
-      `PRIVILEGE_ELEVATION: the role ${quote(role.name)} allows more than you may do in this instance: nobody gives a privilege that he does not hold`,
+      "PRIVILEGE_ELEVATION",
+      `the role ${quote(role.name)} allows more than you may do in this instance: nobody gives a privilege that he does not hold`,
     );
   }
 }

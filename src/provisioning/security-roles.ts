@@ -151,8 +151,8 @@ export async function changeSecurityRole(
 function refuseManaged(role: SecurityRole): SecurityRole {
   if (!role.isManaged) return role;
   throw new AppError(
-    "conflict",
-    `ROLE_IS_MANAGED: ${quote(role.name)} is a default role, which cannot be changed or deleted: copy it under another name`,
+    "ROLE_IS_MANAGED",
+    `${quote(role.name)} is a default role, which cannot be changed or deleted: copy it under another name`,
   );
 }
 

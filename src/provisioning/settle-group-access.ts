@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { permits } from "../access/administrator-roles.js";
 import { listBusinessUnits, pickBusinessUnit } from "../access/business-units.js";
-import { getInstance } from "../access/instances.js";
+import { getInstance, unknownInstance } from "../access/instances.js";
 import { pickInstances } from "../access/resolve-role.js";
 import type { WrittenRole } from "../access/role-wishes.js";
 import { insertTeam, listTeams, replaceTeamRoles } from "../access/teams.js";
@@ -75,8 +75,8 @@ export async function settleGroupAccess(
   const { administrator } = ctx;
   if (administrator !== undefined && !permits(administrator.roles, "manageInstances")) {
     throw new AppError(
-      "forbidden",
-      "ADMINISTRATORS_ONLY: guardsInstance and securityRoles of a group are changed by global and service administrators only: ask one of them",
+      "ADMINISTRATORS_ONLY",
+      "guardsInstance and securityRoles of a group are changed by global and service administrators only: ask one of them",
     );
   }
   if (guardsMove) await moveGuards(trx, ctx, groupId, instances, after.guards);
@@ -132,8 +132,8 @@ async function moveGuards(
     if (wanted.has(id)) {
       if (instance.guardGroupId !== undefined && instance.guardGroupId !== groupId) {
         throw new AppError(
-          "conflict",
-          `INSTANCE_IS_GUARDED: another group guards the instance ${quote(instance.name)}: clear its guard first`,
+          "INSTANCE_IS_GUARDED",
+          `another group guards the instance ${quote(instance.name)}: clear its guard first`,
         );
       }
       await setGuard(trx, ctx, instance, groupId);
@@ -144,10 +144,7 @@ async function moveGuards(
 function pickOne(instances: readonly InstanceRoot[], name: string): InstanceRoot {
   const [instance] = pickInstances(instances, name);
   if (instance !== undefined) return instance;
-  throw new AppError(
-    "invalidValue",
-    `UNKNOWN_INSTANCE: there is no instance ${quote(name)}: use its name or id`,
-  );
+  throw unknownInstance(name, { inBody: true });
 }
 
 /** Gives the team that a group is in each instance the roles that are named; makes the team where it is missing. */

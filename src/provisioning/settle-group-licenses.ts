@@ -8,7 +8,7 @@ import {
   moveGroupMembers,
   setGroupSku,
 } from "../licensing/group-licenses.js";
-import { listSkus, type Sku } from "../licensing/skus.js";
+import { listSkus, type Sku, unknownSku } from "../licensing/skus.js";
 import { addWish, dropAllWishes, dropWish } from "../licensing/wishes.js";
 import { arrangeResource } from "../schema/arrange.js";
 import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";
@@ -61,7 +61,7 @@ export async function settleGroupLicenses(
     const sku = skuOf(element, skus);
     if (sku === undefined) {
       const name = namesOfElement(element).at(-1) ?? "";
-      if (!mayWait(ctx, skus, before, name)) throw unknownSku(name);
+      if (!mayWait(ctx, skus, before, name)) throw unknownSku(name, "/Licenses");
       wishes.add(name);
       elements.push(element);
     } else if (!wanted.has(sku.id)) {
@@ -106,13 +106,6 @@ function mayWait(ctx: Context, skus: readonly Sku[], before: readonly ScimObject
   if (before.some((element) => namesOfElement(element).includes(name))) return true;
   if (ctx.trigger !== "scim" || !ctx.options.keepUnknownRights) return false;
   return ctx.options.softLicenseErrors || skus.length === 0;
-}
-
-function unknownSku(name: string): AppError {
-  return new AppError(
-    "invalidValue",
-    `UNKNOWN_SKU: there is no SKU ${quote(name)}: send an id or part number of /Licenses`,
-  );
 }
 
 /** Gives and takes the licenses of a group as members come and go. */

@@ -7,7 +7,7 @@ import { resumeSeats, settleDue, suspendSeats } from "../licensing/due.js";
 import { DIRECT_SOURCES, type GrantSource } from "../licensing/grants.js";
 import type { SeatWork } from "../licensing/seat-work.js";
 import { giveSeats, takeBack, type WhenEmpty } from "../licensing/seats.js";
-import { skuIdsByName } from "../licensing/skus.js";
+import { skuIdsByName, unknownSku } from "../licensing/skus.js";
 import { addWish, dropAllWishes, dropWish, findOwnLicenses } from "../licensing/wishes.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { quote } from "../schema/filter/quote.js";
@@ -85,8 +85,8 @@ export async function settleLicenses(
 export function refuseForApplication(user: Resource): void {
   if (objectOrEmpty(user[CRM_USER_URN])["userKind"] !== "application") return;
   throw new AppError(
-    "invalidValue",
-    "NO_LICENSE_FOR_APPLICATION_USER: an application user needs no license and gets none: leave licenses out",
+    "NO_LICENSE_FOR_APPLICATION_USER",
+    "an application user needs no license and gets none: leave licenses out",
   );
 }
 
@@ -188,7 +188,7 @@ async function giveNew(
   const source = sourceOf(ctx, way.source);
   for (const name of after.unknown) {
     if (before.unknown.includes(name) && !fresh.unknown.includes(name)) continue;
-    if (!mayWait(ctx, way.source, known)) throw unknownSku(asWritten(next, name));
+    if (!mayWait(ctx, way.source, known)) throw unknownSku(asWritten(next, name), "/Licenses");
     await addWish(work, { holderType: "User", holderId: userId, name, source });
   }
   for (const skuId of after.skuIds) {
@@ -219,13 +219,6 @@ function mayWait(ctx: Context, source: LicenseWay, known: Known): boolean {
   if (!ctx.options.keepUnknownRights) return false;
   // As long as there is no catalog every name is a wish.
   return source === "entitlements" || ctx.options.softLicenseErrors || known.size === 0;
-}
-
-function unknownSku(name: string): AppError {
-  return new AppError(
-    "invalidValue",
-    `UNKNOWN_SKU: there is no SKU ${quote(name)}: send an id or part number of /Licenses`,
-  );
 }
 
 async function deactivate(work: SeatWork, ctx: Context, userId: string): Promise<void> {

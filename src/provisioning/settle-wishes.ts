@@ -122,22 +122,24 @@ async function checkUnit(
 
 function unknownInstance({ instance = "" }: WrittenRole): AppError {
   return new AppError(
-    "invalidValue",
-    `UNKNOWN_INSTANCE: there is no instance ${quote(instance)}: use the name or id of one, or none for all`,
+    "UNKNOWN_INSTANCE",
+    `there is no instance ${quote(instance)}: use the name or id of one, or none for all`,
+    { inBody: true },
   );
 }
 
 function unknownRole({ value }: WrittenRole): AppError {
   return new AppError(
-    "invalidValue",
-    `UNKNOWN_ROLE: there is no security role ${quote(value)}: use the name or id of one`,
+    "UNKNOWN_ROLE",
+    `there is no security role ${quote(value)}: use the name or id of one`,
+    { inBody: true },
   );
 }
 
 function notInUnit({ value }: WrittenRole): AppError {
   return new AppError(
-    "invalidValue",
-    `ROLE_NOT_IN_BUSINESS_UNIT: the security role ${quote(value)} is not one of the user's business unit: use one of that unit, or move the user first`,
+    "ROLE_NOT_IN_BUSINESS_UNIT",
+    `the security role ${quote(value)} is not one of the user's business unit: use one of that unit, or move the user first`,
   );
 }
 
@@ -152,8 +154,8 @@ async function checkAllowed(trx: Trx, ctx: Context, roles: readonly SecurityRole
     return;
   }
   throw new AppError(
-    "forbidden",
-    `ROLE_NOT_ALLOWED: this connection may not grant the security role ${quote(refused.name)}: an administrator can allow it, or give the role`,
+    "ROLE_NOT_ALLOWED",
+    `this connection may not grant the security role ${quote(refused.name)}: an administrator can allow it, or give the role`,
   );
 }
 

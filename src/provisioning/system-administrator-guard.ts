@@ -54,8 +54,8 @@ export async function guardSystemAdministrators(
 /** Says that a change would leave nobody who can administer an instance. @param instance - its name */
 export function lastSystemAdministrator(instance: string): AppError {
   return new AppError(
-    "conflict",
-    `LAST_SYSTEM_ADMINISTRATOR: nobody else can enter the instance ${quote(instance)} with 'System Administrator': give it to another user who can first`,
+    "LAST_SYSTEM_ADMINISTRATOR",
+    `nobody else can enter the instance ${quote(instance)} with 'System Administrator': give it to another user who can first`,
   );
 }
 

@@ -13,7 +13,7 @@ import {
 } from "../access/teams.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { groupExists } from "../directory/groups.js";
+import { groupExists, unknownGroup } from "../directory/groups.js";
 import { lockUsers } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
@@ -51,7 +51,7 @@ export async function addTeam(ctx: GrantContext, ref: string, input: TeamInput):
     const units = await listBusinessUnits(trx, tenantId, instance.id);
     const unit = businessUnit === undefined ? units[0] : pickBusinessUnit(units, businessUnit);
     if (groupId !== undefined && !(await groupExists(trx, tenantId, groupId))) {
-      throw new AppError("invalidValue", `UNKNOWN_GROUP: there is no group with the id ${quote(groupId)}`);
+      throw unknownGroup(groupId);
     }
     const id = await insertTeam(
       trx,
@@ -134,8 +134,8 @@ export async function moveTeamMembers(
     const team = await getTeam(trx, tenantId, instance.id, id);
     if (team.kind === "group") {
       throw new AppError(
-        "conflict",
-        `GROUP_TEAM: the members of ${quote(team.name)} are those of its group: change the group`,
+        "GROUP_TEAM",
+        `the members of ${quote(team.name)} are those of its group: change the group`,
       );
     }
     // Held, so that nobody is put in who is being deleted.

@@ -56,8 +56,8 @@ export function passwordRecipient(wish: PasswordMailWish, user: Resource): strin
   const address = ownAddress(user);
   if (address !== undefined) return requireMailAddress("emails.value", address);
   throw new AppError(
-    "invalidValue",
-    "MAIL_ADDRESS: the password is to be mailed and the user has no address: send mailTo, or emails",
+    "MAIL_ADDRESS",
+    "the password is to be mailed and the user has no address: send mailTo, or emails",
   );
 }
 
@@ -83,8 +83,8 @@ export async function confirmedRecipient(
   }
   if (await isConfirmedAddress(trx, tenantId, userId, recipient)) return recipient;
   throw new AppError(
-    "invalidValue",
-    `MAIL_ADDRESS_NOT_CONFIRMED: ${quote(recipient)} comes from a provisioning client, and no administrator has confirmed it: make sure whose it is, and send it as mailTo`,
+    "MAIL_ADDRESS_NOT_CONFIRMED",
+    `${quote(recipient)} comes from a provisioning client, and no administrator has confirmed it: make sure whose it is, and send it as mailTo`,
   );
 }
 

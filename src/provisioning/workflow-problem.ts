@@ -4,16 +4,22 @@ import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
 import { findPendingTasks } from "../crm/sync-pending.js";
 import type { Workflow } from "../crm/workflows.js";
 import type { Db } from "../db/connect.js";
+import { type CodedText, codedText } from "../errors/business-codes.js";
 import { licenseStatesOf } from "../licensing/license-states.js";
 import { availableOf, exhausted } from "../licensing/pool.js";
 import { findSku } from "../licensing/skus.js";
 
 /** What keeps a workflow in its first state that was given no SKU. */
-export const SKU_REQUIRED =
-  "SKU_REQUIRED: the user has no license that opens the instance: assign one, or name a SKU that does";
+export const SKU_REQUIRED = codedText(
+  "SKU_REQUIRED",
+  "the user has no license that opens the instance: assign one, or name a SKU that does",
+);
 
 /** What keeps a workflow from its end while the instance is behind. */
-export const BEHIND = "SYNC_PENDING: the instance has not been synchronized since the license was removed";
+export const BEHIND = codedText(
+  "SYNC_PENDING",
+  "the instance has not been synchronized since the license was removed",
+);
 
 /**
  * A workflow with what keeps it from going on now: what it stored at its last try may be over, or have another cause.
@@ -80,7 +86,10 @@ export async function recordProblem(
   if (causes.length > 0) return causes.map(({ code, nextStep }) => `${code}: ${nextStep}`).join(" ");
   return (
     (await parkedProblem(db, tenantId, one)) ??
-    "NOT_SYNCHRONIZED_YET: the instance has no enabled record of the user yet: wait, or synchronize the user"
+    codedText(
+      "NOT_SYNCHRONIZED_YET",
+      "the instance has no enabled record of the user yet: wait, or synchronize the user",
+    )
   );
 }
 
@@ -88,8 +97,11 @@ async function parkedProblem(
   db: Db,
   tenantId: string,
   { userId, instance }: UserInInstance,
-): Promise<string | undefined> {
+): Promise<CodedText<"SYNC_PARKED"> | undefined> {
   const { parked } = (await findPendingTasks(db, tenantId, [userId]))(userId, instance.id) ?? {};
   if (parked === undefined) return undefined;
-  return `SYNC_PARKED: synchronization gave the user up (${parked}): mend that, then retry the task`;
+  return codedText(
+    "SYNC_PARKED",
+    `synchronization gave the user up (${parked}): mend that, then retry the task`,
+  );
 }

@@ -9,6 +9,7 @@ import { runDueTasks } from "../crm/sync-worker.js";
 import { advanceWorkflow, type Workflow, type WorkflowState, type WorkflowStep } from "../crm/workflows.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
+import { type CodedText, codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { licenseStatesOf } from "../licensing/license-states.js";
 import { findLicenses } from "../licensing/license-view.js";
@@ -59,7 +60,7 @@ async function advance(trx: Trx, ctx: Context, workflow: Workflow, step: Workflo
 }
 
 /** Ends a workflow that can come to no good end. */
-export async function failWorkflow(ctx: Context, workflow: Workflow, problem: string): Promise<Workflow> {
+export async function failWorkflow(ctx: Context, workflow: Workflow, problem: CodedText): Promise<Workflow> {
   return inTransaction(ctx.db, (trx) => advance(trx, ctx, workflow, { to: "failed", problem }));
 }
 
@@ -154,7 +155,9 @@ async function removeLicense(ctx: Context, deps: SyncDeps, workflow: Workflow): 
   const { userId, kind, skuId } = workflow;
   const row = await readRow(ctx, deps, workflow);
   if (row?.mode !== kind) {
-    throw waits(`MODE_NOT_APPLIED_YET: the instance does not show ${ACCESS_MODE_LABELS[kind]} yet`);
+    throw waits(
+      codedText("MODE_NOT_APPLIED_YET", `the instance does not show ${ACCESS_MODE_LABELS[kind]} yet`),
+    );
   }
   return withSeats(ctx, async (inner, trx) => {
     if (skuId !== undefined) await changeLicenses(inner, userId, { add: [], remove: [skuId] });
@@ -178,14 +181,20 @@ async function confirm(ctx: Context, deps: SyncDeps, workflow: Workflow): Promis
   return inTransaction(ctx.db, (trx) => advance(trx, ctx, workflow, { to: "confirmed" }));
 }
 
-function lossOf(row: InstanceUser | undefined, kind: Workflow["kind"]): string | undefined {
+function lossOf(row: InstanceUser | undefined, kind: Workflow["kind"]): CodedText | undefined {
   const label = ACCESS_MODE_LABELS[kind];
-  if (row === undefined) return "RECORD_LOST: the instance has no row of the user any longer";
+  if (row === undefined) return codedText("RECORD_LOST", "the instance has no row of the user any longer");
   if (row.mode !== kind) {
-    return `MODE_LOST: the instance shows ${ACCESS_MODE_LABELS[row.mode]} where ${label} was set: assign a license and resume`;
+    return codedText(
+      "MODE_LOST",
+      `the instance shows ${ACCESS_MODE_LABELS[row.mode]} where ${label} was set: assign a license and resume`,
+    );
   }
   if (!row.enabled) {
-    return `RECORD_DISABLED: the user was disabled when the license was removed, though ${label} was set: see what access says of the user, then resume`;
+    return codedText(
+      "RECORD_DISABLED",
+      `the user was disabled when the license was removed, though ${label} was set: see what access says of the user, then resume`,
+    );
   }
   return undefined;
 }

@@ -18,6 +18,7 @@ import { whileRenewing } from "../db/lease.js";
 import { inTransaction } from "../db/transaction.js";
 import { findUserResource } from "../directory/user-pages.js";
 import { lockUsers } from "../directory/users.js";
+import { codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { getSku } from "../licensing/skus.js";
 import { recordAudit } from "../observability/audit.js";
@@ -89,8 +90,8 @@ function requireRoles({ administrator }: Context, { user }: WorkflowInput): void
   const action = user === undefined ? "assignLicenses" : "manageUsers";
   if (permits(administrator.roles, action)) return;
   throw new AppError(
-    "forbidden",
-    "ADMINISTRATOR_ROLE_REQUIRED: the workflow assigns and removes a license, which takes 'global' or 'userManagement' besides: ask somebody who holds it",
+    "ADMINISTRATOR_ROLE_REQUIRED",
+    "the workflow assigns and removes a license, which takes 'global' or 'userManagement' besides: ask somebody who holds it",
   );
 }
 
@@ -104,8 +105,8 @@ async function openingSku(
   const sku = await getSku(trx, ctx.viewer.tenantId, name, ctx.now());
   if (sku.instances.length === 0 || sku.instances.includes(instanceId)) return sku.id;
   throw new AppError(
-    "invalidValue",
-    `SKU_OPENS_OTHERS: SKU "${sku.partNumber}" does not open the instance: name one that does`,
+    "SKU_OPENS_OTHERS",
+    `SKU "${sku.partNumber}" does not open the instance: name one that does`,
   );
 }
 
@@ -171,7 +172,7 @@ async function tryStep(
 ): Promise<Workflow | undefined> {
   const { tenantId } = ctx.viewer;
   if ((await findUserResource(ctx.db.write, tenantId, workflow.userId)) === undefined) {
-    return failWorkflow(ctx, workflow, "USER_DELETED: the user was deleted");
+    return failWorkflow(ctx, workflow, codedText("USER_DELETED", "the user was deleted"));
   }
   try {
     return await step(ctx, deps, workflow);
@@ -196,8 +197,8 @@ export async function cancelWorkflow(ctx: Context, id: string): Promise<Workflow
     if (!isEnded && canceled.state === "canceled") return canceled;
     if (!isEnded) {
       throw new AppError(
-        "conflict",
-        "WORKFLOW_CONFIRMED: the workflow has come to its end: to undo it, assign a license and set another mode",
+        "WORKFLOW_CONFIRMED",
+        "the workflow has come to its end: to undo it, assign a license and set another mode",
       );
     }
     const { name: instance } = await getInstance(trx, tenantId, canceled.instanceId);

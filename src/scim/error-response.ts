@@ -1,4 +1,5 @@
-import { type AppError, businessCodeOf, type ErrorCode } from "../errors.js";
+import type { ErrorCode } from "../errors/error-code.js";
+import type { AppError } from "../errors.js";
 
 /** The URN of the error message. RFC 7644 §3.12. */
 const ERROR_MESSAGE = "urn:ietf:params:scim:api:messages:2.0:Error";
@@ -66,7 +67,7 @@ export function toScimError(error: AppError, requestId: string | undefined): str
  */
 export function toProblem(error: AppError, requestId: string | undefined): string {
   const { status } = ERROR_STATUS[error.code];
-  const code = businessCodeOf(error);
+  const { businessCode: code } = error;
   return JSON.stringify({
     type: "about:blank",
     title: error.code,

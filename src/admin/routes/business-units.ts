@@ -57,7 +57,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
       const { tenantId } = call.ctx.viewer;
       const { id } = await getInstance(call.ctx.db.read, tenantId, instanceOf(call));
       const units = await listBusinessUnits(call.ctx.db.read, tenantId, id);
-      return { body: showUnit(pickBusinessUnit(units, call.params["unit"] ?? "", "notFound")) };
+      return { body: showUnit(pickBusinessUnit(units, call.params["unit"] ?? "", { inBody: false })) };
     },
   }),
   adminRoute({

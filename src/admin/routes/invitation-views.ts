@@ -1,4 +1,4 @@
-import { businessCodeOf } from "../../errors.js";
+import { BUSINESS_CODES } from "../../errors/business-codes.js";
 import {
   INVITATION_STATUSES,
   type Invitation,
@@ -88,7 +88,7 @@ export const resultsSchema: JsonSchema = {
             type: "object",
             description: "Why this person was not invited.",
             required: ["title", "detail"],
-            properties: { title: text, code: text, detail: text },
+            properties: { title: text, code: { enum: Object.keys(BUSINESS_CODES) }, detail: text },
           },
         },
       },
@@ -142,7 +142,7 @@ export function showResult(ctx: AdminContext, result: InvitationResult): Record<
   const { userId } = result;
   if ("issued" in result) return { userId, ...showIssued(ctx, result.issued) };
   const { error } = result;
-  const code = businessCodeOf(error);
+  const { businessCode: code } = error;
   return {
     userId,
     error: { title: error.code, ...(code !== undefined && { code }), detail: error.message },
