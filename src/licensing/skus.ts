@@ -120,7 +120,7 @@ export async function findSku(db: Db, tenantId: string, name: string, now: numbe
 export async function getSku(db: Db, tenantId: string, name: string, now: number): Promise<Sku> {
   const sku = await findSku(db, tenantId, name, now);
   if (sku === undefined) {
-    throw new AppError("UNKNOWN_SKU", `there is no SKU ${quote(name)}: see the list of SKUs`);
+    throw new AppError("UNKNOWN_SKU", `there is no SKU "${name.slice(0, 60)}": see the list of SKUs`);
   }
   return sku;
 }
