@@ -3,6 +3,7 @@ import { type AccessDecision, decideAccess } from "../src/access/decide.js";
 import { nextStep } from "../src/access/next-step.js";
 import { REASON_ORDER, REASONS } from "../src/access/reasons.js";
 import { DEFAULT_TENANT_SETTINGS } from "../src/directory/tenant-settings.js";
+import { table } from "./markdown-table.js";
 
 const RULES = {
   classic: accessRules({ ...DEFAULT_TENANT_SETTINGS, ruleset: "classic" }),
@@ -46,14 +47,6 @@ const MODES: readonly (readonly [mode: AccessMode, word: string])[] = [
   ["administrative", "Administrative"],
   ["nonInteractive", "Non-interactive"],
 ];
-
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [tableRow(head), `|${"---|".repeat(head.length)}`, ...rows.map(tableRow)].join("\n");
-}
 
 function code(words: readonly string[]): string {
   return words.map((word) => `\`${word}\``).join(", ");

@@ -7,6 +7,7 @@ import { presetsTable } from "../src/directory/client-presets.js";
 import { auditActionsTable } from "../src/observability/audit-actions.js";
 import { behaviorTable } from "../src/schema/behavior-table.js";
 import { modesTable, reasonsTable, ruleSetsTable } from "./access-tables.js";
+import { businessCodesTable, problemCodesTable } from "./error-tables.js";
 import { resultsBlock } from "./results.js";
 import { RULES_PAGE, testsByRule, withTestedRules } from "./rule-list.js";
 
@@ -30,6 +31,8 @@ rewriteBlock("docs/measurements.md", "results", resultsBlock());
 rewriteBlock("docs/modes.md", "modes", behaviorTable());
 rewriteBlock("docs/modes.md", "presets", presetsTable());
 rewriteBlock("docs/events.md", "events", auditActionsTable());
+rewriteBlock("docs/errors.md", "business codes", businessCodesTable());
+rewriteBlock("docs/errors.md", "problems", problemCodesTable());
 rewriteBlock("docs/access.md", "reasons", reasonsTable());
 rewriteBlock("docs/access.md", "rule sets", ruleSetsTable());
 rewriteBlock("docs/access.md", "access modes", modesTable());

@@ -14,7 +14,7 @@ export const SIGN_IN_CODES = {
   },
   SIGN_IN_THROTTLED: {
     error: "tooManyRequests",
-    meaning: "Sign-in failed too often for this account or from this address.",
+    meaning: "Sign-in failed too often.",
     next: "Repeat after the seconds in `Retry-After`.",
   },
   SIGN_IN_BUSY: {
@@ -49,7 +49,7 @@ export const SIGN_IN_CODES = {
   },
   PASSWORD_TOO_LONG: {
     error: "invalidValue",
-    meaning: "The password has more characters than the server hashes.",
+    meaning: "The password has more characters than a password may have.",
     next: "Choose a shorter one.",
   },
   PASSWORD_IS_USER_NAME: {

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { modesTable, reasonsTable, ruleSetsTable } from "../../scripts/access-tables.js";
+import { businessCodesTable, problemCodesTable } from "../../scripts/error-tables.js";
 import { resultsBlock } from "../../scripts/results.js";
 import { matrixTable, operationsTable } from "../../src/admin/tables.js";
 import { settingsTable } from "../../src/config/settings.js";
@@ -13,8 +14,8 @@ import { readBlock, readSource, sourceFiles } from "../support/source-files.js";
 const root = path.join(__dirname, "..", "..");
 
 /** The cells of each row of a Markdown table whose first cell is code. */
-function rowsOf(file: string): string[][] {
-  const rows = readSource(file).matchAll(/^\| (`.*) \|$/gm);
+function rowsOf(page: string): string[][] {
+  const rows = page.matchAll(/^\| (`.*) \|$/gm);
   return [...rows].map(([, row = ""]) => row.split(" | ").map((cell) => cell.replaceAll("`", "").trim()));
 }
 
@@ -47,6 +48,11 @@ describe("documentation", () => {
     expect(readBlock("docs/access.md", block)).toBe(print());
   });
 
+  it("prints the business codes and the problems in docs/errors.md; `npm run docs` does it", () => {
+    expect(readBlock("docs/errors.md", "business codes")).toBe(businessCodesTable());
+    expect(readBlock("docs/errors.md", "problems")).toBe(problemCodesTable());
+  });
+
   it("prints the actions of the audit trail in docs/events.md; `npm run docs` does it", () => {
     expect(readBlock("docs/events.md", "events")).toBe(auditActionsTable());
   });
@@ -66,7 +72,8 @@ describe("documentation", () => {
   });
 
   it("lists every error code with its status and scimType in docs/errors.md, and no other", () => {
-    const documented = rowsOf("docs/errors.md").map(([code, status, scimType]) => [code, status, scimType]);
+    const [errors = ""] = readSource("docs/errors.md").split("\n## ");
+    const documented = rowsOf(errors).map(([code, status, scimType]) => [code, status, scimType]);
     const actual = Object.entries(ERROR_STATUS).map(([code, { status, scimType }]) => {
       return [code, String(status), scimType ?? ""];
     });
@@ -76,7 +83,7 @@ describe("documentation", () => {
 
   it("gives a reason for every dependency in docs/decisions/dependencies.md, and for no other", () => {
     const { dependencies, devDependencies } = JSON.parse(readSource("package.json"));
-    const documented = rowsOf("docs/decisions/dependencies.md").map(([name]) => name);
+    const documented = rowsOf(readSource("docs/decisions/dependencies.md")).map(([name]) => name);
 
     expect(new Set(documented)).toEqual(new Set(Object.keys({ ...dependencies, ...devDependencies })));
   });
