@@ -1,6 +1,6 @@
 import { ACCESS_CODES } from "./access-codes.js";
 import { LICENSE_CODES } from "./license-codes.js";
-import { PROBLEM_CODES } from "./problem-codes.js";
+import type { PROBLEM_CODES } from "./problem-codes.js";
 import { RECORD_CODES } from "./record-codes.js";
 import { SIGN_IN_CODES } from "./sign-in-codes.js";
 import { USER_CODES } from "./user-codes.js";
