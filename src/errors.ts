@@ -8,17 +8,17 @@ import {
 import type { ErrorCode, RefusalMeaning } from "./errors/error-code.js";
 
 /**
- * The one error class of the server. The message is for the client: it names the value at fault and what to do,
- * and never holds SQL, a token or another person's data. The cause is for the log.
+ * The only error class of the server. The message is for the client: it names the wrong value and what to do, and never
+ * contains SQL, a token or another person's data. The cause is for the log.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
-  /** By which programs tell business errors apart; the message begins with it. */
+  /** The code by which programs distinguish business errors; the message begins with it. */
   readonly businessCode: BusinessCode | undefined;
 
   /**
-   * @param code - a business code gives the error code, and stands before the message
-   * @param options - `inBody` where a value of the body is at fault, for business codes that know the difference
+   * @param code - a business code sets the error code and precedes the message
+   * @param options - `inBody` if a value of the body is wrong, for business codes that distinguish this
    */
   constructor(code: ErrorCode | BusinessCode, message: string, options?: { cause?: unknown });
   constructor(code: BodyCode, message: string, options: { cause?: unknown; inBody: boolean });

@@ -1,28 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Work that runs in the background until it is stopped. */
+/** Background work that can be stopped. */
 export interface Job {
   /** Starts no further run, and resolves when the current one has ended. */
   stop(): Promise<void>;
 }
 
-/** How work is repeated. */
+/** Options for repeated work. */
 interface EveryOptions {
-  /** Is told what a run throws; the next run is another try. */
+  /** Receives the error of a run; the next run is the retry. */
   readonly onError: (error: unknown) => void;
-  /** Whether the first run starts at once, not after the first interval. */
+  /** Whether the first run starts at once instead of after the first interval. */
   readonly immediately?: boolean;
-  /** Whether `stop` does one more run. */
+  /** Whether `stop` runs the work once more. */
   readonly runOnStop?: boolean;
   /** The wait after a run that failed, in milliseconds; the interval when undefined. */
   readonly retryAfter?: number;
 }
 
 /**
- * Runs work again and again, one run after the other: the next one starts an interval after the last one ended, so two
- * runs never overlap.
+ * Runs work repeatedly: the next run starts an interval after the last one ended, so two runs never overlap.
  * @param interval - milliseconds
- * @param work - its signal is aborted when the job is stopped; long work ends early then
+ * @param work - its signal is aborted when the job is stopped, so that long work can end early
  */
 export function every(
   interval: number,

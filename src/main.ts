@@ -4,7 +4,7 @@ import { widenThreadPool } from "./db/threads.js";
 
 widenThreadPool(process.env);
 
-/** Asks the person who sits at the terminal, if one does. */
+/** Asks the person at the terminal. */
 async function ask(question: string): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -21,7 +21,7 @@ const terminal = {
   ask: process.stdin.isTTY ? ask : undefined,
 };
 
-// Not process.exit(): what was written to a pipe must still get through.
+// Not process.exit(): output that was written to a pipe must still be flushed.
 void runCli(process.argv.slice(2), terminal).then((code) => {
   process.exitCode = code;
 });

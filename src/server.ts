@@ -34,33 +34,33 @@ import { syncDeps } from "./provisioning/sync-deps.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
 
-/** How long an idle connection stays open in milliseconds; longer than the clients and proxies in front keep one. */
+/** How long an idle connection stays open in milliseconds; longer than clients and proxies keep theirs. */
 const KEEP_ALIVE_TIMEOUT = 75 * SECOND;
 
-/** A server that listens. */
+/** A listening server. */
 export interface RunningServer {
-  /** Where it listens: `http://127.0.0.1:8080`. */
+  /** The URL it listens on: `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** What the first start made; the secrets in it are shown once and are nowhere else. */
+  /** What the first start created; its secrets are shown once and stored nowhere else. */
   readonly firstStart: BootstrapResult;
   /**
-   * Ends well: requests that were read are answered, jobs end what they are at, what waits to be written is written,
-   * and the database is closed. What takes longer than `SHUTDOWN_TIMEOUT_MS` is cut.
+   * Shuts down gracefully: answers the requests that were read, finishes jobs, writes what waits to be written, and
+   * closes the database. Whatever takes longer than `SHUTDOWN_TIMEOUT_MS` is cut off.
    */
   close(): Promise<void>;
 }
 
-/** The file of an SQLite database; undefined for one in memory and for PostgreSQL. */
+/** Returns the file of an SQLite database; undefined for one in memory and for PostgreSQL. */
 export function sqliteFileOf(databaseUrl: string): string | undefined {
   return /^sqlite:(?!:memory:)(.+)$/.exec(databaseUrl)?.[1];
 }
 
-/** The secret that all processes on the database of a configuration share. */
+/** Returns the secret that all processes on the configured database share. */
 export function configuredServerKey({ key, databaseUrl }: Pick<Config, "key" | "databaseUrl">): string {
   return serverKey(key, databaseUrl, sqliteFileOf(databaseUrl));
 }
 
-/** Opens the database of a configuration; the directory of an SQLite file is made where it is missing, for its owner alone. */
+/** Opens the configured database; creates a missing directory of an SQLite file, which only its owner can read. */
 export function openConfiguredDatabase(
   config: Pick<Config, "databaseUrl" | "databasePoolSize" | "scanTimeout">,
 ): Database {
@@ -74,7 +74,7 @@ function hostInUrl({ address, family }: AddressInfo): string {
   return family === "IPv6" ? `[${address}]` : address;
 }
 
-/** Listens on the address of the configuration and says where that is. */
+/** Listens on the configured address, and returns the URL. */
 async function listen(server: Server, { port, host }: Config): Promise<string> {
   server.listen(port, host);
   await once(server, "listening");
@@ -82,7 +82,7 @@ async function listen(server: Server, { port, host }: Config): Promise<string> {
   return `http://${hostInUrl(address)}:${address.port}`;
 }
 
-/** The mapping of a configuration: of its file, else the usual one. */
+/** Returns the configured mapping: that of the mapping file, else the built-in one. */
 export function mappingOf({ mappingFile }: Pick<Config, "mappingFile">): Mapping {
   return mappingFile === undefined ? defaultMapping(userSchema) : loadMappingFile(mappingFile, userSchema);
 }
@@ -106,7 +106,7 @@ interface Job {
 interface JobParts {
   readonly mapping: Mapping;
   readonly key: string;
-  /** As people reach the server; undefined where only requests tell it. */
+  /** As people reach the server; undefined if only requests show it. */
   readonly publicUrl: string | undefined;
   readonly log: Logger;
   /** UTC milliseconds. */
@@ -137,16 +137,17 @@ function startJobs(
   ];
 }
 
-/** Stops jobs, and waits for them no longer than so many milliseconds: other processes take over what they leave. */
+/** Stops jobs, and waits for them for a limited time in milliseconds: other processes take over unfinished work. */
 async function stopWithin(timeout: number, jobs: readonly Job[], log: Logger): Promise<void> {
   const deadline = new AbortController();
   const stopped = Promise.allSettled(jobs.map((job) => job.stop())).then(() => deadline.abort());
   const late = sleep(timeout, "late", { signal: deadline.signal }).catch(() => undefined);
-  if ((await Promise.race([stopped, late])) === "late") log.warn("jobs took too long to end: they are left");
+  if ((await Promise.race([stopped, late])) === "late")
+    log.warn("jobs took too long to end: no longer waiting for them");
 }
 
 /**
- * Starts the server: migrates, makes the first tenant where there is none, then listens.
+ * Starts the server: migrates, creates the first tenant if there is none, then listens.
  * @throws AppError or the driver's error when the database or the mapping file cannot be used
  */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
@@ -166,7 +167,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     });
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
     const gracefulEnd = prepareGracefulEnd(server);
-    // Until it listens no request can ask for it.
+    // No request can ask for it before the server listens.
     let url = "";
     const { trustProxy, privateNetworks } = config;
     const metrics = createMetrics();
@@ -181,7 +182,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       serverKey: key,
       limits: limitsOf(config),
       trustProxy,
-      // Behind a trusted proxy the request itself tells the address.
+      // Behind a trusted proxy the request itself shows the URL.
       publicUrl: () => config.publicUrl ?? (trustProxy === false ? url : undefined),
       privateNetworks,
       now: clock.now,

@@ -1,19 +1,19 @@
 import { isIP } from "node:net";
 
-/** What the text of a setting may be, and how it becomes a value. */
+/** The form of a setting's text, and its conversion to a value. */
 export interface Kind<T> {
   /** Completes "NAME must be …"; never quotes the text, which may be a secret. */
   readonly expected: string;
-  /** @returns undefined when the text is not what is expected */
+  /** @returns undefined when the text does not have the expected form */
   parse(text: string): T | undefined;
 }
 
-/** Any text that matches a pattern. */
+/** Returns the kind of texts that match a pattern. */
 export function text(pattern: RegExp, expected: string): Kind<string> {
   return { expected, parse: (value) => (pattern.test(value) ? value : undefined) };
 }
 
-/** A whole number, both ends included. */
+/** Returns the kind of whole numbers between two ends, both included. */
 export function integer(min: number, max: number): Kind<number> {
   return {
     expected: `a whole number from ${min} to ${max}`,
@@ -24,7 +24,7 @@ export function integer(min: number, max: number): Kind<number> {
   };
 }
 
-/** One of a few words. */
+/** Returns the kind of a few words. */
 export function oneOf<T extends string>(...words: readonly T[]): Kind<T> {
   return {
     expected: `one of ${words.join(", ")}`,
@@ -32,7 +32,7 @@ export function oneOf<T extends string>(...words: readonly T[]): Kind<T> {
   };
 }
 
-/** An http or https address without query or fragment; a slash at its end is dropped. */
+/** An http or https URL without query or fragment; a slash at its end is removed. */
 export const httpUrl: Kind<string> = {
   expected: "an http or https URL without query or fragment",
   parse: (value) => {
@@ -43,16 +43,19 @@ export const httpUrl: Kind<string> = {
   },
 };
 
-/** What other clients of PostgreSQL choose among several servers by, and the driver would pass over in silence. */
+/**
+ * Parameters by which other clients of PostgreSQL choose among several servers, and which the driver would silently
+ * ignore.
+ */
 const CHOOSES_A_SERVER = ["hostaddr", "load_balance_hosts", "service", "target_session_attrs"];
 
 /**
- * Where the data is. A URL of PostgreSQL that cannot be read as one, or that names several hosts, would silently lead
- * to the server of this machine.
+ * The URL of the database. An unreadable PostgreSQL URL, or one that names several hosts, would silently connect to the
+ * server of this machine.
  */
 export const databaseUrl: Kind<string> = {
   expected:
-    "sqlite:FILE, sqlite::memory:, or a valid URL postgres://user:password@host/database that names one host and one port: of several servers give one address that leads to the primary, and write special characters of user and password as %XX",
+    "sqlite:FILE, sqlite::memory:, or a valid URL postgres://user:password@host/database that names one host and one port: if there are several servers, use one address that leads to the primary; write special characters of user and password as %XX",
   parse: (value) => {
     if (/^sqlite:\S/.test(value)) return value;
     const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -67,7 +70,7 @@ export const databaseUrl: Kind<string> = {
   },
 };
 
-/** What Express calls `trust proxy`: no, yes, a number of proxies, or their addresses. */
+/** Express's `trust proxy`: no, yes, a number of proxies, or their addresses. */
 export const trustProxy: Kind<boolean | number | string> = {
   expected: "true, false, a number of proxies, or a list of addresses such as 10.0.0.0/8, loopback",
   parse: (value) => {
@@ -77,7 +80,7 @@ export const trustProxy: Kind<boolean | number | string> = {
   },
 };
 
-/** Networks by address or in CIDR notation, separated by commas. */
+/** Networks as addresses or in CIDR notation, separated by commas. */
 export const networks: Kind<readonly string[]> = {
   expected: "a list of addresses or networks such as 10.0.0.0/8, 127.0.0.1",
   parse: (value) => {

@@ -11,7 +11,7 @@ function isExisting(error: unknown): boolean {
   return types.isNativeError(error) && "code" in error && error.code === "EEXIST";
 }
 
-/** Reads the key beside an SQLite file, and makes one on the first start; readable for its owner alone. */
+/** Reads the key file next to an SQLite file, or creates it on the first start; only its owner can read it. */
 function keyBeside(file: string): string {
   const keyFile = path.join(path.dirname(path.resolve(file)), `${path.basename(file)}.key`);
   try {
@@ -25,11 +25,11 @@ function keyBeside(file: string): string {
 }
 
 /**
- * The secret that seals cursors and stored secrets, which all processes on one database must share: `USHER_KEY`, or a file beside an
- * SQLite database.
+ * Returns the secret that encrypts cursors and stored secrets. All processes on one database must share it:
+ * `USHER_KEY`, or a file next to an SQLite database.
  * @param given - the setting; undefined when it is not set
  * @param sqliteFile - undefined for a database in memory and for PostgreSQL
- * @throws AppError `invalidValue` on PostgreSQL without the setting, since replicas have no file in common
+ * @throws AppError `invalidValue` on PostgreSQL without the setting, since replicas share no file
  */
 export function serverKey(
   given: string | undefined,

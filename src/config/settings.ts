@@ -1,7 +1,7 @@
 import { AppError } from "../errors.js";
 import { databaseUrl, httpUrl, integer, type Kind, networks, oneOf, text, trustProxy } from "./kinds.js";
 
-/** One setting: an environment variable, what it means, and what its text may be. */
+/** A setting: an environment variable, its meaning, and the form of its text. */
 interface Setting<T> {
   readonly name: string;
   readonly kind: Kind<T>;
@@ -26,26 +26,26 @@ const mailUrl = text(
   "smtp://…, smtps://…, file:DIRECTORY or terminal",
 );
 const mailFrom = text(/^[^\r\n]*@[^\r\n]*$/, "a mail address, or a name with one: Usher <usher@example.com>");
-// RFC 6750 §2.1: anything else could not be sent in the header.
+// RFC 6750 §2.1: no other character can be sent in the header.
 const token = text(
   /^(?=.{32})[A-Za-z0-9._~+/-]+=*$/,
   "at least 32 characters out of A-Z a-z 0-9 - . _ ~ + / (with = at the end only)",
 );
 
-/** Every setting there is. The table of docs/settings.md and `usher config` are printed from this object. */
+/** All settings. The table of docs/settings.md and `usher config` are printed from this object. */
 const settings = {
-  host: setting("HOST", "127.0.0.1", nonEmpty, "Address to listen on; `0.0.0.0` or `::` for all."),
-  port: setting("PORT", "8080", port, "TCP port to listen on; `0` for any free one."),
+  host: setting("HOST", "127.0.0.1", nonEmpty, "Address to listen on; `0.0.0.0` or `::` for all addresses."),
+  port: setting("PORT", "8080", port, "TCP port to listen on; `0` for any free port."),
   publicUrl: optional(
     "PUBLIC_URL",
     httpUrl,
-    "The server's address as clients see it, for `Location` and `meta.location`; the address it listens on if not set.",
+    "The URL of the server as clients see it, for `Location` and `meta.location`; if not set, the address it listens on.",
   ),
   trustProxy: setting(
     "TRUST_PROXY",
     "false",
     trustProxy,
-    "Which proxies in front may tell by `X-Forwarded-*` headers how the client sees the server: `true`, `false`, how many there are, or their addresses.",
+    "The proxies whose `X-Forwarded-*` headers are trusted: `true`, `false`, their number, or their addresses.",
   ),
   databaseUrl: setting(
     "DATABASE_URL",
@@ -56,79 +56,79 @@ const settings = {
   databasePoolSize: optional(
     "DATABASE_POOL_SIZE",
     integer(1, 1000),
-    "Connections to PostgreSQL (10), or readers beside the one writer of SQLite (4).",
+    "Number of connections to PostgreSQL (default 10), or of readers of SQLite besides its one writer (default 4).",
   ),
   scanTimeout: setting(
     "SCAN_TIMEOUT_MS",
     "5000",
     integer(100, 600_000),
-    "How long a filter or a sort order may run that no index serves, in milliseconds; then it is answered 503.",
+    "How long a filter or a sort that no index serves may run, in milliseconds; after that it is answered with 503.",
   ),
   bootstrapToken: optional(
     "USHER_BOOTSTRAP_TOKEN",
     token,
-    "Token of the first connection when the database is empty, at least 32 characters; generated and printed once if not set.",
+    "Token for the first connection on an empty database, at least 32 characters; if not set, it is generated and printed once.",
   ),
   bootstrapAdminToken: optional(
     "USHER_BOOTSTRAP_ADMIN_TOKEN",
     token,
-    "The same for the first administrator, with the scope `admin:global`.",
+    "Token for the first administrator on an empty database, with the scope `admin:global`; if not set, it is generated and printed once.",
   ),
   bootstrapClient: optional(
     "USHER_BOOTSTRAP_CLIENT",
     nonEmpty,
-    "The product that uses the first connection when the database is empty, by the name of its preset: `entra`, `okta`, … (`usher connection presets` lists them).",
+    "The product that uses the first connection on an empty database, by the name of its preset: `entra`, `okta`, … (`usher connection presets` lists them).",
   ),
   key: optional(
     "USHER_KEY",
     token,
-    "Secret that seals cursors and mails that wait, the same for all processes on one database, at least 32 characters. Needed on PostgreSQL; on SQLite a file beside the database holds one if not set.",
+    "Secret that encrypts cursors and waiting mails, at least 32 characters, the same for all processes on one database. Required on PostgreSQL; on SQLite, if not set, it is kept in a file next to the database.",
   ),
   logLevel: setting(
     "LOG_LEVEL",
     "info",
     oneOf("silent", "error", "warn", "info", "debug"),
-    "Least level that is logged: `silent`, `error`, `warn`, `info` or `debug`.",
+    "Lowest level that is logged: `silent`, `error`, `warn`, `info` or `debug`.",
   ),
   defaultPageSize: setting(
     "SCIM_DEFAULT_PAGE_SIZE",
     "100",
     integer(1, 10_000),
-    "Resources in a page when the client names no `count`; never more than the maximum.",
+    "Number of resources on a page when the request has no `count`; never more than the maximum.",
   ),
   maxPageSize: setting(
     "SCIM_MAX_PAGE_SIZE",
     "1000",
     integer(1, 10_000),
-    "Resources in a page at the most, whatever `count` says (RFC 7644 §3.4.2.4).",
+    "Maximum number of resources on a page, whatever `count` says (RFC 7644 §3.4.2.4).",
   ),
   bulkMaxOperations: setting(
     "SCIM_BULK_MAX_OPERATIONS",
     "1000",
     integer(1, 100_000),
-    "Operations in a bulk request at the most; a larger one is answered 413 (RFC 7644 §3.7.4).",
+    "Maximum number of operations in a bulk request; a larger one is answered with 413 (RFC 7644 §3.7.4).",
   ),
   cursorTimeout: setting(
     "SCIM_CURSOR_TIMEOUT",
     "3600",
     integer(60, 7 * 24 * 3600),
-    "How long the cursor of a list can be used, in seconds (RFC 9865).",
+    "How long the cursor of a list is valid, in seconds (RFC 9865).",
   ),
   bodyLimit: setting(
     "BODY_LIMIT",
     String(8 * 1024 * 1024),
     integer(1024, 1024 * 1024 * 1024),
-    "Largest request body, in bytes; a larger one is answered 413.",
+    "Maximum size of a request body, in bytes; a larger one is answered with 413.",
   ),
   privateNetworks: optional(
     "OUTBOUND_PRIVATE_NETWORKS",
     networks,
-    "Networks the server may call besides the public internet, to read an issuer's keys: `10.0.0.0/8,192.168.1.7`. Without TLS only loopback addresses in this list.",
+    "Networks that the server may call besides the public internet, to read an issuer's keys: `10.0.0.0/8,192.168.1.7`. Without TLS, only loopback addresses in this list can be called.",
   ),
   mailUrl: optional(
     "MAIL_URL",
     mailUrl,
-    "How mails are sent: `smtp://user:password@host:port`, `smtps://…`, `file:DIRECTORY` for one .eml file each, or `terminal`, which prints them. If not set, none is sent.",
+    "How mails are sent: `smtp://user:password@host:port`, `smtps://…`, `file:DIRECTORY` for one .eml file per mail, or `terminal`, which prints them. If not set, no mail is sent.",
   ),
   mailFrom: setting(
     "MAIL_FROM",
@@ -140,49 +140,49 @@ const settings = {
     "PROVISIONING_LOG_DAYS",
     "30",
     integer(1, 3650),
-    "Days for which the provisioning log keeps an entry.",
+    "Number of days for which the provisioning log keeps an entry.",
   ),
   provisioningLogRows: setting(
     "PROVISIONING_LOG_ROWS",
     "500000",
     integer(1000, 1_000_000_000),
-    "Entries of the provisioning log that are kept for each tenant; the oldest go first.",
+    "Maximum number of entries of the provisioning log per tenant; the oldest are deleted first.",
   ),
   syncInterval: setting(
     "SYNC_INTERVAL_MS",
     "300000",
     integer(1000, 24 * 3600 * 1000),
-    "How often all records are compared with what is decided, in milliseconds; changes are synchronized at once besides.",
+    "How often all records are compared with their decisions, in milliseconds; changes are synchronized immediately in any case.",
   ),
   mappingFile: optional(
     "MAPPING_FILE",
     nonEmpty,
-    "JSON file that says which attributes fill the CRM's user form; the built-in mapping if not set.",
+    "JSON file that maps attributes to the CRM's user form; if not set, the built-in mapping.",
   ),
   shutdownTimeout: setting(
     "SHUTDOWN_TIMEOUT_MS",
     "10000",
     integer(0, 600_000),
-    "How long running requests may take to end after SIGTERM, in milliseconds.",
+    "How long running requests may take to finish after SIGTERM, in milliseconds.",
   ),
 };
 
-/** The settings of a process, read and checked. */
+/** The settings of a process, parsed and checked. */
 export type Config = {
   readonly [K in keyof typeof settings]: (typeof settings)[K] extends Setting<infer T> ? T : never;
 };
 
-/** A setting as it is shown to the operator. */
+/** A setting as shown to the operator. */
 export interface SettingInfo {
   readonly name: string;
-  /** Undefined when there is none. */
+  /** Undefined when there is no default. */
   readonly default: string | undefined;
   readonly meaning: string;
 }
 
 /**
- * Reads the settings of the process; a variable that is empty counts as not set.
- * @throws AppError `invalidValue` that lists every bad variable at once, and no values: some are secrets
+ * Reads the settings of the process; an empty variable counts as not set.
+ * @throws AppError `invalidValue` that lists all wrong variables at once, without their values, since some are secrets
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
@@ -201,7 +201,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   return { ...config, defaultPageSize: Math.min(config.defaultPageSize, config.maxPageSize) };
 }
 
-/** All settings in the order of the documentation. */
+/** Returns all settings in the order of the documentation. */
 export function describeSettings(): SettingInfo[] {
   return Object.values<Setting<unknown>>(settings).map(({ name, fallback, doc }) => ({
     name,
@@ -210,7 +210,7 @@ export function describeSettings(): SettingInfo[] {
   }));
 }
 
-/** The table of docs/settings.md, in Markdown. */
+/** Returns the table of docs/settings.md, in Markdown. */
 export function settingsTable(): string {
   const rows = describeSettings().map(
     ({ name, default: fallback, meaning }) =>

@@ -6,22 +6,23 @@ import { queryFirst } from "./query.js";
 /** How often the clocks are compared, in milliseconds. */
 const INTERVAL = MINUTE / 2;
 
-/** An answer that took longer says too little about the time, in milliseconds. */
+/** A slower answer is ignored, because it says too little about the time; in milliseconds. */
 const SLOWEST = SECOND;
 
-/** Differences below it are left, in milliseconds: they are smaller than what anybody notices, and time does not jump. */
+/** Smaller differences are ignored, so that time does not jump; in milliseconds. Nobody notices them. */
 const TOLERANCE = SECOND / 4;
 
-/** The time that all processes of a database agree on. */
+/** The time that all processes on a database share. */
 export interface SharedClock {
-  /** UTC milliseconds. */
+  /** Returns UTC milliseconds. */
   readonly now: () => number;
   stop(): Promise<void>;
 }
 
 /**
- * Goes by the clock of PostgreSQL, since servers on several machines share it and their own clocks may differ. Who
- * shares an SQLite file is on one machine. While the database does not answer, the last difference counts.
+ * Starts a clock that follows PostgreSQL's, because servers on several machines share it while their own clocks may
+ * differ. Processes that share an SQLite file are on one machine. While the database does not answer, the last known
+ * difference is used.
  * @param local - the clock of this machine, in UTC milliseconds
  */
 export async function keepClock(db: Database, local: () => number = Date.now): Promise<SharedClock> {

@@ -5,8 +5,8 @@ export interface SqlFragment {
 }
 
 /**
- * Whether one of some tables has a row of a user.
- * @param columns - tables, and the column of each that names the user
+ * Returns the condition that one of several tables has a row of a user.
+ * @param columns - tables, and the column of each that holds the user's id
  */
 export function hasRowOf(
   columns: readonly (readonly [table: string, column: string])[],

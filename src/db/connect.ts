@@ -5,10 +5,10 @@ import { DirectoryMigrationSource } from "./migration-source.js";
 import { ScanLane } from "./scan-lane.js";
 import { SqliteReader, SqliteScanner, SqliteWriter } from "./sqlite-client.js";
 
-/** The database engines the server speaks to. */
+/** The supported database engines. */
 export type Dialect = "sqlite" | "postgres";
 
-/** A database or a transaction on it: whatever a statement can be sent to. */
+/** A database or a transaction on it: anything that runs statements. */
 export type Db = Knex;
 
 /** A transaction; a parameter of this type is called `trx`. */
@@ -19,9 +19,11 @@ export interface Database {
   readonly dialect: Dialect;
   /** One connection on SQLite: write transactions queue in the pool instead of failing with SQLITE_BUSY. */
   readonly write: Knex;
-  /** Several connections on SQLite files, since WAL readers never wait for the writer; the same as `write` elsewhere. */
+  /**
+   * Several connections on SQLite files, since WAL readers never wait for the writer; elsewhere the same as `write`.
+   */
   readonly read: Knex;
-  /** Where statements run that read all of a table, apart from the readers and for a limited time. */
+  /** Runs statements that read a whole table, on separate connections and for a limited time. */
   readonly scans: ScanLane;
   close(): Promise<void>;
 }
@@ -30,23 +32,23 @@ interface SqliteHandle {
   exec(sql: string, done: (error: Error | null) => void): void;
 }
 
-/** Type id of PostgreSQL's int8; all of ours (counts, times in milliseconds) fit a JavaScript number. */
+/** The type id of PostgreSQL's int8; all of our values (counts, times in milliseconds) fit a JavaScript number. */
 const INT8 = 20;
 pg.types.setTypeParser(INT8, Number);
 
 /** How long a statement of SQLite waits for a lock of another process, in milliseconds. */
 const SQLITE_BUSY_TIMEOUT = 10_000;
 
-/** Errors reach the caller; Knex would write some of them to the console besides, with their stack. */
+/** Errors reach the caller; Knex would also write some of them to the console, with their stack. */
 const silent: Knex.Logger = { warn() {}, error() {}, deprecate() {}, debug() {} };
 
-/** How long a request waits for a free connection before it is answered 503, in milliseconds. */
+/** How long a request waits for a free connection before it is answered with 503, in milliseconds. */
 const ACQUIRE_TIMEOUT = 10_000;
 
-/** How long a statement that reads all of a table may run if nothing else is said, in milliseconds. */
+/** How long a statement that reads a whole table may run by default, in milliseconds. */
 const SCAN_TIMEOUT = 5000;
 
-/** So many readers allow for one scan at a time. */
+/** The number of readers that allows for one scan at a time. */
 const READERS_FOR_A_SCAN = 8;
 
 const pragmas = [
@@ -76,7 +78,7 @@ function openSqlite(
     log: silent,
     migrations,
     pool: {
-      // An in-memory database lives and dies with its connection: never let the pool close it.
+      // An in-memory database lives as long as its connection: never let the pool close it.
       min: filename === ":memory:" ? 1 : 0,
       max,
       afterCreate(connection: SqliteHandle, done: (error: Error | null, connection: SqliteHandle) => void) {
@@ -91,8 +93,8 @@ interface PostgresHandle {
 }
 
 /**
- * Our statements end within milliseconds: compiling them to machine code or starting workers first would take longer,
- * and one that reads much must not take all processors.
+ * Our statements take milliseconds: compiling them to machine code or starting workers would take longer, and one that
+ * reads a lot must not use all processors.
  */
 const POSTGRES_SESSION = "set jit = off; set max_parallel_workers_per_gather = 0";
 
@@ -116,7 +118,7 @@ function openPostgres(url: string, max: number, session = POSTGRES_SESSION): Kne
   });
 }
 
-/** How many connections a process has, and how long a scan may run. */
+/** The size of the connection pool, and the time limit of scans. */
 interface OpenOptions {
   readonly poolSize?: number | undefined;
   /** Milliseconds. */
@@ -124,7 +126,7 @@ interface OpenOptions {
 }
 
 /**
- * Opens the database named by a URL; nothing is migrated.
+ * Opens the database that a URL names, without migrating it.
  * @param url - `sqlite:FILE`, `sqlite::memory:`, `postgres://…` or `postgresql:///db?host=/socket/dir&user=u`
  */
 export function openDatabase(url: string, options: OpenOptions = {}): Database {
@@ -159,7 +161,7 @@ function openSqliteDatabase(
 ): Database {
   const width = scanWidth(poolSize);
   const write = openSqlite(filename, 1, SqliteWriter);
-  // Every connection to :memory: is a database of its own, so there all share the writer's.
+  // Every connection to :memory: has a database of its own, so all of them share the writer's.
   const isShared = filename === ":memory:";
   const read = isShared ? write : openSqlite(filename, poolSize, SqliteReader);
   const scanners = isShared ? write : openSqlite(filename, width, SqliteScanner, scanTimeout);

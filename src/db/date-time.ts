@@ -2,8 +2,8 @@ const DATE_TIME =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,12})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
 /**
- * Reads an xsd:dateTime with date and time; without an offset it is UTC. Undefined when it is none, a day that
- * the calendar lacks included.
+ * Parses an xsd:dateTime with date and time; without an offset it is UTC. Returns undefined for any other text,
+ * including a day that is not in the calendar.
  * @returns UTC milliseconds
  * @see RFC 7643 §2.3.5
  */
@@ -12,7 +12,7 @@ export function parseDateTime(text: string): number | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction = "", offset = "Z"] = match;
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  // Date rolls 30 February over to March.
+  // Date turns 30 February into a day of March.
   if (Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day)) return undefined;
   const time = Date.parse(
     `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}${offset}`,
@@ -20,13 +20,13 @@ export function parseDateTime(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** What `parseDate` understands, for messages. */
+/** The form that `parseDate` accepts, for messages. */
 export const DATE_FORM = "a day of the calendar like 2030-12-31, or a time like 2030-12-31T18:00:00Z";
 
 /**
- * Reads a date as people write it: as `parseDateTime`, but seconds may be left out, or the time, which is the beginning
- * of the day in UTC then.
- * @returns UTC milliseconds; undefined when it is none
+ * Parses a date as people write it: like `parseDateTime`, but the seconds are optional, and so is the time, which then
+ * is the beginning of the day in UTC.
+ * @returns UTC milliseconds; undefined for any other text
  */
 export function parseDate(text: string): number | undefined {
   const [, day, minute, offset = ""] =

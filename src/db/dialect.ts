@@ -1,44 +1,44 @@
 import type { Dialect } from "./connect.js";
 
 /**
- * The few pieces of SQL that SQLite and PostgreSQL spell differently. All take and return SQL text; none takes
- * client input.
+ * The pieces of SQL that SQLite and PostgreSQL write differently. All take and return SQL text; none takes client
+ * input.
  */
 export interface SqlDialect {
-  /** Locks the selected row of the named table until the transaction ends. SQLite's writer is alone already. */
+  /** Locks the selected row of the named table until the transaction ends. On SQLite the writer is alone anyway. */
   readonly forUpdate: (table: string) => string;
-  /** The same for whichever rows nobody else has locked; the others are passed over. */
+  /** Locks the selected rows that no other transaction has locked, and skips the others. */
   readonly forUpdateSkipLocked: (table: string) => string;
-  /** The same for a row that others refer to: rows with a reference to it may be written meanwhile. */
+  /** Locks a row that other rows refer to; rows that refer to it can still be written. */
   readonly forNoKeyUpdate: (table: string) => string;
-  /** Keeps others from changing the rows of a table until the transaction ends; they may be read. */
+  /** Prevents changes to the selected rows until the transaction ends; they can still be read. */
   readonly forShare: (table: string) => string;
-  /** Rows of a JSON array, with the column `value`: `json_each(x) as e`. A null array has no rows. */
+  /** The rows of a JSON array, with the column `value`: `json_each(x) as e`. A null array has no rows. */
   readonly jsonElements: (array: string, alias: string) => string;
-  /** Rows of a JSON array that is bound as one text parameter, with the column `value`. */
+  /** The rows of a JSON array that is bound as one text parameter, with the column `value`. */
   readonly jsonParameterElements: (alias: string) => string;
-  /** The text of a JSON member, null when there is none; compares by code point. */
+  /** The text of a JSON member, or null if there is none; compared by code point. */
   readonly jsonText: (json: string, key: string) => string;
-  /** The text of a JSON string that is an element of an array; compares by code point. */
+  /** The text of a JSON string in an array; compared by code point. */
   readonly jsonElementText: (element: string) => string;
-  /** A number out of a JSON member, comparable with a bound number. */
+  /** The number in a JSON member, comparable with a bound number. */
   readonly jsonNumber: (json: string, key: string) => string;
   /** Builds a JSON object from pairs of a name and an expression. */
   readonly jsonObject: (pairs: readonly (readonly [string, string])[]) => string;
-  /** Aggregates JSON values into the text of an array; null when there are none. */
+  /** Aggregates JSON values into the text of an array; null if there are none. */
   readonly jsonArrayAggregate: (value: string, orderBy: string) => string;
   /**
-   * What follows `from`: for each row of the left side the rows of a table that a condition seeks, joined in this
-   * order. Left to themselves both databases may walk the table instead.
+   * The text after `from`: for each row of the left side, the rows of a table that a condition seeks, joined in this
+   * order. By default both databases may scan the table instead.
    */
   readonly seekForEach: (left: string, table: string, alias: string, condition: string) => string;
-  /** The beginning and end around a sub-select whose few rows an indexed column is sought by, one after the other. */
+  /** The text before and after a sub-select with few rows; an indexed column is sought by each of them. */
   readonly soughtBy: readonly [begin: string, end: string];
-  /** Position of a needle in a haystack, 0 when it is not there; compares exactly. */
+  /** The position of a needle in a haystack, 0 if it is not there; compares exactly. */
   readonly position: (haystack: string, needle: string) => string;
 }
 
-/** A string literal of SQL; for names out of our own tables, never for client input. */
+/** Returns a string literal of SQL; for names of our own tables, never for client input. */
 export function sqlString(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
@@ -56,7 +56,7 @@ const sqlite: SqlDialect = {
   jsonObject: (pairs) =>
     `json_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
   jsonArrayAggregate: (value, orderBy) => `json_group_array(${value} order by ${orderBy})`,
-  // SQLite keeps the order of a cross join.
+  // SQLite preserves the order of a cross join.
   seekForEach: (left, table, alias, condition) => `${left} cross join ${table} ${alias} where ${condition}`,
   soughtBy: ["in (", ")"],
   position: (haystack, needle) => `instr(${haystack}, ${needle})`,
@@ -75,13 +75,13 @@ const postgres: SqlDialect = {
   jsonObject: (pairs) =>
     `json_build_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
   jsonArrayAggregate: (value, orderBy) => `json_agg(${value} order by ${orderBy})::text`,
-  // As an array, since the planner overrates what a recursion yields and would walk a whole index beside it.
-  // PostgreSQL plans a sub-select with an offset by itself.
+  // `seekForEach` has an offset, because PostgreSQL plans a sub-select with one separately. `soughtBy` is an array,
+  // because the planner overestimates the rows of a recursion and would scan a whole index instead.
   seekForEach: (left, table, alias, condition) =>
     `${left} cross join lateral (select * from ${table} ${alias} where ${condition} offset 0) ${alias}`,
   soughtBy: ["= any (array(", "))"],
   position: (haystack, needle) => `strpos(${haystack}, ${needle})`,
 };
 
-/** The spelling of each piece of SQL on a database engine. */
+/** The pieces of SQL for each database engine. */
 export const sqlDialects: Readonly<Record<Dialect, SqlDialect>> = { sqlite, postgres };

@@ -1,12 +1,13 @@
 import { types } from "node:util";
 
 /**
- * SQLSTATE classes and codes that pass: connection, refused sign-in or missing database (while it is restored),
- * transactions that timed out or meet a standby, shutdown, resources, the system, and what ended to let others go on.
+ * SQLSTATE classes and codes of temporary failures: connection, refused sign-in or missing database (while it is being
+ * restored), transactions that timed out or reached a standby, shutdown, resources, the system, and statements that
+ * were aborted in favor of others.
  */
 const UNAVAILABLE_SQLSTATE = /^(08|25006|25P0[34]|28|3D|40001|40P01|53|55P03|57P0|58|XX00[12])/;
 
-/** Codes of drivers, of the operating system and of SQLite that mean the same. */
+/** Codes of drivers, of the operating system and of SQLite for the same failures. */
 const UNAVAILABLE_CODES: ReadonlySet<string> = new Set([
   "EADDRNOTAVAIL",
   "EAI_AGAIN",
@@ -41,8 +42,8 @@ const UNAVAILABLE_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What Knex, its pool and the drivers say, without a code, when they have no connection to give, or the one they gave
- * broke: at once, between two statements of a transaction, or in the middle of an answer.
+ * Messages of Knex, its pool and the drivers, without a code, when they have no connection, or when it broke: at once,
+ * between two statements of a transaction, or during a response.
  */
 const UNAVAILABLE_TEXT = new RegExp(
   [
@@ -66,7 +67,7 @@ function codeOf(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
-/** Whether an error says that a unique key already holds the value that was to be stored. */
+/** Returns true for the error of a unique key that already has the value. */
 export function isUniqueViolation(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;
   return (
@@ -76,8 +77,8 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /**
- * Whether an error says that the database is out of reach, locked or full, so that the same request may succeed
- * later. Such a failure is 503, never 404: a client that reads "gone" would delete or create anew.
+ * Returns true for the error of a database that is unreachable, locked or full, so that the same request may succeed
+ * later. Such a failure is 503, never 404: after a 404 a client would delete the resource or create it again.
  */
 export function isUnavailable(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;

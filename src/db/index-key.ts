@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 
-/** Longest text that is its own index key, in UTF-16 units; three bytes each stay below PostgreSQL's index limit. */
+/**
+ * The longest text that is its own index key, in UTF-16 units; at three bytes each it fits PostgreSQL's index limit.
+ */
 const MAX_KEY_LENGTH = 256;
 
-/** Length of the readable head of the key of a longer text, in UTF-16 units. */
+/** The number of UTF-16 units of a longer text at the beginning of its key. */
 export const KEY_PREFIX_LENGTH = 160;
 
 /**
- * The form in which a text of any length is indexed: itself, or its beginning and a hash. Equal texts have equal
- * keys and different texts different ones; the first KEY_PREFIX_LENGTH units are those of the text, so that a
+ * Returns the key under which a text of any length is indexed: the text, or its beginning and a hash. Equal texts have
+ * equal keys and different texts different ones. The first KEY_PREFIX_LENGTH units are those of the text, so that a
  * prefix can be sought.
  */
 export function indexKey(text: string): string {

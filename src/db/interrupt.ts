@@ -1,12 +1,12 @@
-/** A connection of node-sqlite3, as far as this file uses it. */
+/** The part of a node-sqlite3 connection that this file uses. */
 export interface Interruptible {
   all(sql: string, bindings: unknown, done: (error: Error | null, rows?: unknown[]) => void): void;
   interrupt(): void;
 }
 
 /**
- * Ends each statement of a connection of SQLite that runs longer than a limit; its error then has the code
- * `SQLITE_INTERRUPT`. The pool gives a connection to one statement at a time, so that no other one is hit.
+ * Interrupts each statement of an SQLite connection that runs longer than a limit; its error has the code
+ * `SQLITE_INTERRUPT`. The pool gives a connection to one statement at a time, so no other one is interrupted.
  * @param limit - milliseconds
  */
 export function interruptLate(connection: Interruptible, limit: number): void {

@@ -1,14 +1,14 @@
 import type { Trx } from "./connect.js";
 import { type Binding, placeholders, queryRows } from "./query.js";
 
-/** A row of a table by the names of its columns. */
+/** A row of a table, by column name. */
 export type KeptRow = Readonly<Record<string, Binding>>;
 
-/** Whole rows of tables that are to be put back some day. */
+/** Whole rows by table, saved so that they can be restored. */
 export type KeptRows = Readonly<Record<string, readonly KeptRow[]>>;
 
 /**
- * Takes the rows of a user out of tables.
+ * Deletes the rows of a user from several tables, and returns them.
  * @param columns - each table with its column that holds the user's id
  */
 export async function takeRows(
@@ -25,7 +25,7 @@ export async function takeRows(
   return kept;
 }
 
-/** Puts rows back into the table that they were taken from; one that is there again by then stays as it is. */
+/** Restores saved rows of a table; a row that exists again stays as it is. */
 export async function putRows(trx: Trx, table: string, rows: readonly KeptRow[] = []): Promise<void> {
   for (const row of rows) {
     const names = Object.keys(row);

@@ -3,25 +3,25 @@ import { MAX_CLOCK_SKEW } from "./clock-skew.js";
 import { SECOND } from "./duration.js";
 
 /**
- * How long other processes take a worker for alive of which they hear nothing, in milliseconds. With the longest wait
- * until one of them looks again, five seconds, what a dead worker had is taken over within fifteen.
+ * How long a worker counts as alive after its last renewal, in milliseconds. With the longest wait until another
+ * process looks again, five seconds, the work of a dead worker is taken over within fifteen.
  */
 export const LEASE = 8 * SECOND;
 
-/** The condition that nobody holds a row; binds now, and `latestLease` of it. */
+/** The condition that no worker holds a row; binds now, and its `latestLease`. */
 export const IS_FREE = "(leased_until <= ? or leased_until > ?)";
 
-/** A lease that ends later is of a clock that was set back since, and holds nothing. */
+/** Returns the latest end of a valid lease; a later one comes from a clock that was set back since. */
 export function latestLease(now: number): number {
   return now + LEASE + MAX_CLOCK_SKEW;
 }
 
-/** How often a lease is put off while its worker lives, in milliseconds. */
+/** How often a lease is renewed while its worker lives, in milliseconds. */
 const RENEWAL = LEASE / 4;
 
 /**
- * Does what was leased, however long it takes, and puts the lease off as long as this process lives. A renewal that
- * fails is left to the next one: when none succeeds, others take the work over.
+ * Runs leased work, however long it takes, and renews the lease meanwhile. A renewal that fails is left to the next
+ * one; if none succeeds, another process takes over the work.
  */
 export async function whileRenewing<T>(renew: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
   const renewing = every(RENEWAL, renew, { onError: () => undefined });

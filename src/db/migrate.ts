@@ -3,17 +3,17 @@ import { AppError } from "../errors.js";
 import type { Db } from "./connect.js";
 import { dialectOf } from "./query.js";
 
-/** Key of the PostgreSQL advisory lock that one migrating process holds. */
+/** The key of the PostgreSQL advisory lock that a migrating process holds. */
 const ADVISORY_LOCK = 0x5c1e;
 
 /**
- * Brings the schema up to date, and writes nothing where it is: a server must start too while the database takes no
- * writes, as when a standby is away that commits wait for. Safe
- * when several processes start at once, and when one is killed half-way.
+ * Migrates the schema, and writes nothing if it is current: a server must be able to start while the database accepts
+ * no writes, for example while commits wait for a standby. Safe when several processes start at once, and when one is
+ * killed midway.
  *
- * Everything, Knex's own two tables and its lock row included, happens in one transaction that holds a lock which
- * the database itself gives back: the write lock of the file on SQLite, an advisory lock on PostgreSQL. A process
- * that dies leaves nothing behind. Migrations therefore must not set `config.transaction` to false.
+ * Everything, including Knex's two tables and its lock row, happens in one transaction that holds a lock which the
+ * database itself releases: the write lock of the file on SQLite, an advisory lock on PostgreSQL. A process that dies
+ * leaves nothing behind. Migrations therefore must not set `config.transaction` to false.
  * @throws AppError `unavailable` when the database was migrated by a newer build
  */
 export async function migrate(db: Knex): Promise<void> {
@@ -22,13 +22,13 @@ export async function migrate(db: Knex): Promise<void> {
   await db.transaction(async (trx) => {
     if (dialectOf(trx) === "postgres") await trx.raw("select pg_advisory_xact_lock(?)", [ADVISORY_LOCK]);
     await refuseNewerSchema(trx);
-    // We hold the real lock, so whoever set Knex's lock row is gone.
+    // We hold the real lock, so the process that set Knex's lock row is gone.
     await trx.migrate.forceFreeMigrationsLock();
     await trx.migrate.latest();
   });
 }
 
-/** Names of this build's migrations that the database has not had, oldest first; empty when it is current. */
+/** Returns the names of this build's migrations that the database lacks, oldest first; empty when it is current. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
   const applied = new Set(await appliedMigrations(db));
   return (await knownMigrations(db)).filter((name) => !applied.has(name));

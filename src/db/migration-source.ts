@@ -5,8 +5,8 @@ import type { Knex } from "knex";
 type Migration = Knex.Migration;
 
 /**
- * Loads migrations by name without extension, so that a database migrated from
- * migrations/*.ts (tsx, jest) and one migrated from dist/migrations/*.js agree on knex_migrations.name.
+ * Loads migrations by name without extension, so that databases migrated from migrations/*.ts (tsx, jest) and from
+ * dist/migrations/*.js have the same names in knex_migrations.
  */
 export class DirectoryMigrationSource implements Knex.MigrationSource<string> {
   private readonly directory: string;

@@ -1,18 +1,18 @@
 import { v7 as uuidv7 } from "uuid";
 
-/** A permanent id for a resource that is about to be created: never given twice, and never holding "bulkId". RFC 7643 §3.1. */
+/** Returns a permanent id for a new resource: unique, and never containing "bulkId". RFC 7643 §3.1. */
 export function newId(): string {
   return uuidv7();
 }
 
-/** An id as the server makes them. */
+/** The form of the server's ids. */
 export const UUID: RegExp = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Ids of one process for the same millisecond keep their order by it. */
+/** Keeps the order of ids that one process creates in the same millisecond. */
 let sequence = 0;
 
 /**
- * An id for a row of a log: rows in the order of their ids are in the order of their times. RFC 9562 §5.7.
+ * Returns an id for a row of a log: ids sort in the order of their times. RFC 9562 §5.7.
  * @param time - UTC milliseconds
  */
 export function newIdAt(time: number): string {
@@ -20,7 +20,7 @@ export function newIdAt(time: number): string {
   return uuidv7({ msecs: time, seq: sequence });
 }
 
-/** The least id that `newIdAt` gives for this time or a later one; UTC milliseconds. */
+/** Returns the lowest id that `newIdAt` creates for this time or a later one; UTC milliseconds. */
 export function firstIdAt(time: number): string {
   const hex = Math.max(0, Math.floor(time)).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-`;

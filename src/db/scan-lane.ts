@@ -3,15 +3,15 @@ import type { Db } from "./connect.js";
 import { SECOND } from "./duration.js";
 import { Turns } from "./turns.js";
 
-/** Scans that wait for their turn at the most, and how long. */
+/** The most scans that wait, and how long they wait. */
 const QUEUE = { waitingOfOne: 20, waitingOfAll: 100, patience: 10 * SECOND } as const;
 
-/** What PostgreSQL says when a statement took longer than `statement_timeout`, and SQLite when it was interrupted. */
+/** Error codes of a statement that ran too long: PostgreSQL's `statement_timeout`, and SQLite's interrupt. */
 const CUT_OFF: ReadonlySet<unknown> = new Set(["57014", "SQLITE_INTERRUPT"]);
 
 /**
- * Runs statements that read all of a table, a few at a time and each for a limited time, on connections of their own:
- * however many are asked for, whatever is found by an index does not wait for them.
+ * Runs statements that read a whole table, a few at a time, for a limited time, and on connections of their own, so
+ * that statements that use an index never wait for them.
  */
 export class ScanLane {
   private readonly db: Db;
@@ -19,9 +19,9 @@ export class ScanLane {
   private readonly turns: Turns;
 
   /**
-   * @param db - has a connection for each that may run, and ends statements that run too long
+   * @param db - has a connection for each running scan, and ends statements that run too long
    * @param width - how many may run at once
-   * @param timeout - after how many milliseconds they are ended, for messages
+   * @param timeout - milliseconds after which they are ended, for messages
    */
   constructor(db: Db, width: number, timeout: number) {
     this.db = db;
@@ -30,10 +30,10 @@ export class ScanLane {
   }
 
   /**
-   * Runs a scan when it is its turn.
-   * @param owner - who asks
-   * @param reason - why it is one, as a sentence that tells what to ask for instead
-   * @throws AppError `unavailable` with the reason when too many wait, when it waited too long or ran too long
+   * Runs a scan when its turn comes.
+   * @param owner - the tenant or other party that asks
+   * @param reason - why the statement is a scan, as a sentence that says what to ask for instead
+   * @throws AppError `unavailable` with the reason when too many wait, or when it waited or ran too long
    */
   run<T>(owner: string, reason: string, scan: (db: Db) => Promise<T>): Promise<T> {
     const busy = (): AppError =>

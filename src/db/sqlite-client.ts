@@ -2,23 +2,23 @@ import type { Knex } from "knex";
 import { type Interruptible, interruptLate } from "./interrupt.js";
 import { keepStatements, type SqliteConnection } from "./sqlite-statements.js";
 
-// Knex documents custom dialects as subclasses of its own, and ships those without types.
+// Knex documents custom dialects as subclasses of its own, and ships its own without types.
 const SqliteClient = require("knex/lib/dialects/sqlite3") as typeof Knex.Client;
 const SqliteTransaction = require("knex/lib/dialects/sqlite3/execution/sqlite-transaction") as new (
   ...args: unknown[]
 ) => { query(connection: unknown, sql: string): Promise<unknown> };
 
 class ImmediateTransaction extends SqliteTransaction {
-  /** Takes the write lock at once: a transaction that reads first and writes later would fail with SQLITE_BUSY. */
+  /** Takes the write lock at once: a transaction that first reads and later writes would fail with SQLITE_BUSY. */
   begin(connection: unknown): Promise<unknown> {
     return this.query(connection, "BEGIN IMMEDIATE;");
   }
 }
 
-/** How to forget the prepared statements of each open connection. */
+/** The functions that finalize the prepared statements of each open connection. */
 const forgetting = new WeakMap<object, () => void>();
 
-/** Knex's SQLite dialect with statements that stay prepared, for the readers. */
+/** Knex's SQLite dialect with a cache of prepared statements, for readers. */
 export class SqliteReader extends SqliteClient {
   override async acquireRawConnection(): Promise<unknown> {
     const connection = (await super.acquireRawConnection()) as SqliteConnection;
@@ -32,7 +32,7 @@ export class SqliteReader extends SqliteClient {
   }
 }
 
-/** The same for scans, each of which is ended when it runs longer than `statementTimeout` of the connection's settings. */
+/** The same for scans: each is interrupted when it runs longer than `statementTimeout` in the connection's settings. */
 export class SqliteScanner extends SqliteReader {
   override async acquireRawConnection(): Promise<unknown> {
     const connection = (await super.acquireRawConnection()) as Interruptible;

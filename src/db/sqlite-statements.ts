@@ -4,19 +4,19 @@ interface Statement {
   finalize(done?: (error: Error | null) => void): void;
 }
 
-/** A connection of node-sqlite3, as far as Knex and this file use it. */
+/** The part of a node-sqlite3 connection that Knex and this file use. */
 export interface SqliteConnection {
   all(sql: string, bindings: unknown, done: (error: Error | null, rows?: unknown[]) => void): void;
   prepare(sql: string, done: (error: Error | null) => void): Statement;
 }
 
-/** Statements kept prepared on one connection; the one used longest ago makes room. */
+/** The most prepared statements of a connection; the one used longest ago is removed first. */
 const MAX_STATEMENTS = 200;
 
 /**
- * Lets a connection prepare each statement once instead of on every call, which took more time than most of ours run.
- * The pool gives a connection to one statement at a time, and `all` reads to the end, so nothing stays locked.
- * @returns forgets all of them, as must be done before the connection is closed
+ * Caches the prepared statements of a connection, because preparing takes longer than running most of ours. The pool
+ * gives a connection to one statement at a time, and `all` reads to the end, so nothing stays locked.
+ * @returns a function that finalizes all of them; call it before the connection is closed
  */
 export function keepStatements(connection: SqliteConnection): () => void {
   const statements = new Map<string, Statement>();
@@ -35,7 +35,7 @@ export function keepStatements(connection: SqliteConnection): () => void {
       statements.set(sql, known);
       return known.all(bindings, done);
     }
-    // Without this callback a faulty statement would be an unhandled event.
+    // Without this callback an invalid statement would emit an unhandled event.
     const statement = connection.prepare(sql, (error) => {
       if (error) return done(error);
       remember(sql, statement);

@@ -1,27 +1,27 @@
 import { availableParallelism } from "node:os";
 
-/** Threads of Node's pool if nobody says otherwise. */
+/** The default size of Node's thread pool. */
 const USUAL_THREADS = 4;
 
-/** Threads beside those that hash: for statements of SQLite, files and look-ups of names. */
+/** Threads besides those that hash: for SQLite statements, files and name look-ups. */
 const OTHER_THREADS = 12;
 
-/** How many hashes of passwords may be computed at once for people who sign in, and for provisioning. */
+/** How many password hashes may be computed at once, for people who sign in and for provisioning. */
 export interface HashWidths {
   readonly signIn: number;
   readonly provisioning: number;
 }
 
-/** As many as there are processors; provisioning leaves one of them to people, where there are several. */
+/** Returns one per processor; if there are several, provisioning leaves one to people. */
 function wanted(): HashWidths {
   const cores = availableParallelism();
   return { signIn: cores, provisioning: Math.max(1, cores - 1) };
 }
 
-/** Threads of Node's pool in this process. */
+/** The size of Node's thread pool in this process. */
 let threads = USUAL_THREADS;
 
-/** What is wanted, as far as Node's pool of threads leaves some for statements of SQLite. */
+/** Returns the wanted numbers, reduced so that the thread pool has threads left for SQLite statements. */
 export function hashWidths(): HashWidths {
   const { signIn, provisioning } = wanted();
   const most = Math.max(1, Math.floor((threads - 1) / 2));
@@ -29,7 +29,7 @@ export function hashWidths(): HashWidths {
 }
 
 /**
- * Makes Node's pool of threads large enough, unless the operator chose a size. Has to come before its first use.
+ * Enlarges Node's thread pool, unless the operator chose a size. Must run before the pool is first used.
  * @param env - of the process
  */
 export function widenThreadPool(env: NodeJS.ProcessEnv): void {

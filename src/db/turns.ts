@@ -1,27 +1,27 @@
-/** How many may be at it and wait, and how long. */
+/** How many may run and wait, and for how long. */
 export interface TurnLimits {
-  /** At once. */
+  /** How many run at once. */
   readonly width: number;
-  /** How many may wait of one who asks; who comes later is refused at once. */
+  /** How many may wait per owner; further ones are refused at once. */
   readonly waitingOfOne: number;
   readonly waitingOfAll: number;
-  /** How long somebody waits before being refused, in milliseconds. */
+  /** How long one may wait before it is refused, in milliseconds. */
   readonly patience: number;
 }
 
-/** Somebody who waits. */
+/** An entry of a queue. */
 interface Waiting {
   readonly begin: () => void;
 }
 
 /**
- * Lets a few at a time do something that takes long. Those who ask take turns, so that one who asks for very much cannot
- * keep the others out; too many, and those who waited too long, are refused.
+ * Limits how much slow work runs at once. Owners take turns, so that one with very much work cannot keep out the
+ * others; work that exceeds the queue or waits too long is refused.
  */
 export class Turns {
   private readonly limits: TurnLimits;
   private free: number;
-  /** By who asked, in the order of their turns. */
+  /** By owner, in the order of their turns. */
   private readonly queues = new Map<string, Waiting[]>();
 
   constructor(limits: TurnLimits) {
@@ -30,9 +30,9 @@ export class Turns {
   }
 
   /**
-   * Does something when it is its turn.
-   * @param owner - who asks
-   * @param busy - makes the error for who is refused
+   * Runs work when its turn comes.
+   * @param owner - the party that asks
+   * @param busy - creates the error for work that is refused
    */
   async run<T>(owner: string, busy: () => Error, work: () => Promise<T>): Promise<T> {
     await this.wait(owner, busy);
@@ -78,7 +78,7 @@ export class Turns {
     if (first === undefined) return;
     const [owner, queue] = first;
     const next = queue.shift();
-    // Whoever had a turn goes behind all others.
+    // An owner that had a turn goes to the end.
     this.queues.delete(owner);
     if (queue.length > 0) this.queues.set(owner, queue);
     this.free--;

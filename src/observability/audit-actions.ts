@@ -1,15 +1,15 @@
-/** What an entry of the audit trail with this action tells. */
+/** A description of the entries with one action. */
 interface ActionInfo {
-  /** When it is written: ends the sentence "An entry is written when …". */
+  /** Completes the sentence "An entry is written when …". */
   readonly when: string;
-  /** Names of its facts; none when empty. */
+  /** The names of its facts; empty when there are none. */
   readonly facts: readonly string[];
-  /** Names of its changes, which hold values; none when undefined. */
+  /** The names of its changes, which contain values; undefined when there are none. */
   readonly changes?: string;
 }
 
 const ATTRIBUTES = "attributes by name, those of extensions as `urn:…:User:department`";
-const MEMBERS = "`members` and `groups` as ids that came and went";
+const MEMBERS = "`members` and `groups` as ids that were added and removed";
 const INSTANCE = "name, displayName, type, connector";
 const MOVED = ["membersAdded", "membersRemoved", "note", "changedSecrets"];
 
@@ -36,14 +36,14 @@ export const AUDIT_ACTIONS = {
     facts: ["from", "to"],
     changes: "externalId",
   },
-  "user.passwordChanged": { when: "a person changes the own password", facts: [] },
+  "user.passwordChanged": { when: "a person changes their password", facts: [] },
   "user.temporaryPasswordSet": {
     when: "a user is given a temporary password",
     facts: ["expiresAt", "isMailed"],
   },
   "group.created": { when: "a group is created", facts: MOVED, changes: `${ATTRIBUTES}, and ${MEMBERS}` },
   "group.changed": {
-    when: "attributes or members of a group change; not when a member is deleted, whose own entry tells its groups",
+    when: "attributes or members of a group change; not when a member is deleted, because the member's own entry lists its groups",
     facts: MOVED,
     changes: `${ATTRIBUTES}, and ${MEMBERS}`,
   },
@@ -76,25 +76,25 @@ export const AUDIT_ACTIONS = {
     facts: ["instanceId", "instance", "recordId", "cause", "reasons"],
   },
   "record.changed": {
-    when: "the record of a person changes otherwise",
+    when: "the record of a person changes in another way",
     facts: ["instanceId", "instance", "recordId", "cause", "reasons"],
   },
   "instance.created": { when: "an instance is added", facts: [], changes: INSTANCE },
   "instance.changed": {
-    when: "an instance is called or reached otherwise",
+    when: "the name or connector of an instance changes",
     facts: ["connectorChanged"],
     changes: INSTANCE,
   },
   "instance.guardSet": {
-    when: "a group comes to guard an instance",
+    when: "a group is set to guard an instance",
     facts: ["before", "after", "disabled", "gaining"],
   },
   "instance.guardCleared": {
-    when: "no group guards an instance any longer",
+    when: "an instance is no longer guarded by a group",
     facts: ["before", "after", "disabled", "gaining"],
   },
   "instance.guardMissing": {
-    when: "the group that guards an instance is deleted, so that nobody enters",
+    when: "the group that guards an instance is deleted, so that nobody can enter",
     facts: ["instance", "groupId", "alarm"],
   },
   "businessUnit.created": { when: "a business unit is added", facts: ["instance", "name", "parentId"] },
@@ -104,27 +104,27 @@ export const AUDIT_ACTIONS = {
   },
   "businessUnit.deleted": { when: "a business unit is deleted", facts: ["instance", "path"] },
   "securityRole.created": {
-    when: "a security role is made of a copy",
+    when: "a security role is copied",
     facts: ["instance", "name", "copyOf", "privileges"],
   },
   "securityRole.changed": {
-    when: "a security role allows something else",
+    when: "the privileges of a security role change",
     facts: ["instance", "name", "privileges"],
   },
   "securityRole.deleted": { when: "a security role is deleted", facts: ["instance", "name", "users"] },
   "team.created": { when: "a team is added", facts: ["instance", "team", "groupId", "roles"] },
   "team.changed": {
-    when: "a team has another name or other roles",
+    when: "the name or the roles of a team change",
     facts: ["instance", "team", "before", "after"],
   },
   "team.deleted": { when: "a team is deleted", facts: ["instance", "team"] },
   "team.membersChanged": {
-    when: "users come into a team or go",
+    when: "users are added to a team or removed from it",
     facts: ["instance", "team"],
-    changes: "`members` as ids that came and went",
+    changes: "`members` as ids that were added and removed",
   },
   "connection.roleChanged": {
-    when: "a connection may grant a security role, or may not any longer",
+    when: "a connection is allowed to grant a security role, or no longer allowed",
     facts: ["role", "allowed"],
   },
   "record.modeChanged": {
@@ -136,37 +136,37 @@ export const AUDIT_ACTIONS = {
     facts: ["instance", "import", "from", "to", "rows", "stubs"],
   },
   "stub.reassigned": {
-    when: "everything that a stub owns is given to this user",
+    when: "everything that a stub owns is reassigned to this user",
     facts: ["instanceId", "instance", "stub", "recordId", "rows"],
   },
   "workflow.started": {
-    when: "somebody begins to make this user an administrative or non-interactive one",
+    when: "an administrator starts the workflow that makes this user administrative or non-interactive",
     facts: ["workflow", "kind", "instance", "skuId"],
   },
   "workflow.advanced": {
-    when: "a step of that is done",
+    when: "a step of the workflow is completed",
     facts: ["workflow", "kind", "instance", "from", "to"],
   },
   "workflow.canceled": {
-    when: "somebody ends that where it is",
+    when: "an administrator cancels the workflow",
     facts: ["workflow", "kind", "instance", "from"],
   },
   "workflow.failed": {
-    when: "it comes to no good end",
+    when: "the workflow fails",
     facts: ["workflow", "kind", "instance", "from", "to", "problem"],
   },
   "sync.requested": {
-    when: "somebody asks for everybody to be synchronized",
+    when: "an administrator requests the synchronization of everybody",
     facts: ["job", "instanceId", "instance"],
   },
   "sync.retried": {
-    when: "somebody has synchronization try again what it had given up",
+    when: "an administrator retries synchronizations that were given up",
     facts: ["tasks", "userId", "instanceId", "instance"],
   },
   "sku.created": { when: "a SKU is added", facts: ["partNumber", "purchased", "offerMinimum"] },
   "sku.changed": { when: "a SKU is changed", facts: ["partNumber"], changes: "what changed by name" },
   "sku.deleted": {
-    when: "a SKU is removed that nobody used",
+    when: "a SKU that nobody uses is deleted",
     facts: ["partNumber", "purchased", "instancesWithoutSku"],
   },
   "sku.seatsBought": { when: "seats are bought", facts: ["partNumber", "seats", "purchased"] },
@@ -182,34 +182,34 @@ export const AUDIT_ACTIONS = {
   "connection.created": { when: "a connection is added", facts: [], changes: "settings by name" },
   "connection.changed": { when: "settings of a connection change", facts: [], changes: "settings by name" },
   "token.created": {
-    when: "a static token is made; access tokens of OAuth clients are not told",
+    when: "a static token is created; access tokens of OAuth clients are not recorded",
     facts: ["connectionId"],
     changes: "name, scopes, expiresAt, userId",
   },
-  "token.revoked": { when: "a static token is ended", facts: [] },
+  "token.revoked": { when: "a static token is revoked", facts: [] },
   "client.created": {
     when: "an OAuth client is added",
     facts: ["connectionId", "ownKeys", "secretId", "changedSecrets"],
     changes: "scopes, tokenLifetime, algorithms, jwksUrl",
   },
-  "client.deleted": { when: "an OAuth client is ended with its secrets, issuers and tokens", facts: [] },
+  "client.deleted": { when: "an OAuth client is deleted, with its secrets, issuers and tokens", facts: [] },
   "client.secretAdded": {
-    when: "an OAuth client is given another secret",
+    when: "a secret is added to an OAuth client",
     facts: ["secretId", "changedSecrets"],
     changes: "expiresAt",
   },
-  "client.secretRevoked": { when: "a secret of an OAuth client is ended", facts: ["secretId"] },
+  "client.secretRevoked": { when: "a secret of an OAuth client is revoked", facts: ["secretId"] },
   "issuer.trusted": {
     when: "an issuer of signed tokens is trusted",
     facts: ["connectionId", "scopes", "clientId"],
     changes: "issuer, audience, subject, jwksUrl, algorithms",
   },
-  "issuer.removed": { when: "an issuer is trusted no longer", facts: [] },
+  "issuer.removed": { when: "an issuer is no longer trusted", facts: [] },
   "schema.declared": {
-    when: "an extension schema is declared, for the first time or anew",
+    when: "an extension schema is declared or redeclared",
     facts: ["resourceType", "required", "attributes"],
   },
-  "schema.removed": { when: "an extension schema is taken back", facts: [] },
+  "schema.removed": { when: "an extension schema is removed", facts: [] },
   "setting.changed": {
     when: "a setting of the tenant or of an instance changes",
     facts: ["name", "before", "after"],
@@ -221,40 +221,40 @@ export const AUDIT_ACTIONS = {
     facts: ["userId", "expiresAt", "skuId", "isMailed"],
   },
   "invitation.resent": {
-    when: "an open invitation is sent again, with a new link and a new time",
+    when: "an open invitation is sent again, with a new link and a new expiry",
     facts: ["userId", "expiresAt", "skuId", "isMailed"],
   },
   "invitation.accepted": {
-    when: "a person accepts an invitation; `instances` are those that had waited for it",
+    when: "a person accepts an invitation; `instances` are those that required it",
     facts: ["userId", "skuId", "instances"],
   },
   "invitation.rejected": { when: "a person rejects an invitation", facts: ["userId", "skuId"] },
   "invitation.revoked": {
-    when: "an open invitation is taken back, or its user is deleted (`cause`)",
+    when: "an open invitation is revoked, or its user is deleted (`cause`)",
     facts: ["userId", "skuId", "cause"],
   },
   "invitation.linkEnded": {
-    when: "the address to which the link of an open invitation was mailed is the person's no longer; it is sent again by hand",
+    when: "the address to which the link of an open invitation was mailed no longer belongs to the person; an administrator must send it again",
     facts: ["userId", "cause"],
   },
-  "invitation.expired": { when: "the time of an invitation is over", facts: ["userId", "skuId"] },
+  "invitation.expired": { when: "an invitation expires", facts: ["userId", "skuId"] },
   "invitation.required": {
-    when: "a new invitation becomes required of a user in an instance",
+    when: "an instance requires a new invitation of a user",
     facts: ["instanceId", "cause"],
   },
-  "mail.retried": { when: "an administrator has a mail sent again that was given up", facts: [] },
+  "mail.retried": { when: "an administrator retries a mail that was given up", facts: [] },
   "tenant.created": { when: "a tenant is added", facts: [], changes: "name" },
   "tenant.bootstrapped": {
-    when: "the first start on an empty database makes tenant, connection and tokens",
+    when: "the first start on an empty database creates a tenant, a connection and tokens",
     facts: ["connectionId", "tokenIds"],
   },
   "audit.erased": { when: "the values in the entries of a resource are erased", facts: ["entries"] },
 } as const satisfies Readonly<Record<`${string}.${string}`, ActionInfo>>;
 
-/** What was done, `user.created`: resource.pastTense. */
+/** An action, as resource.pastTense: `user.created`. */
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
-/** The table of docs/events.md, in Markdown. */
+/** Returns the table of docs/events.md, in Markdown. */
 export function auditActionsTable(): string {
   const rows = Object.entries<ActionInfo>(AUDIT_ACTIONS).map(([action, { when, facts, changes = "" }]) => {
     return `| \`${action}\` | ${when} | ${facts.map((name) => `\`${name}\``).join(", ")} | ${changes} |`;

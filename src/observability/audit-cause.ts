@@ -5,7 +5,7 @@ import { placeholders, queryRows } from "../db/query.js";
 import type { Actor, Changes, Trigger } from "./audit.js";
 import type { AuditAction } from "./audit-actions.js";
 
-/** An entry that may have brought something about. */
+/** An entry that may be the cause of something. */
 export interface AuditCause {
   readonly id: string;
   /** UTC milliseconds. */
@@ -17,23 +17,25 @@ export interface AuditCause {
   readonly trigger: Trigger;
   readonly requestId: string | undefined;
   readonly facts: Readonly<Record<string, unknown>>;
-  /** Undefined when there are none, and when they were erased. */
+  /** Undefined when there are none, or when they were erased. */
   readonly changes: Changes | undefined;
 }
 
-/** Kinds of what changes seldom, whose entries are found without an id. */
+/** Kinds of resources that rarely change, whose entries are found without an id. */
 export type SeldomChanged = "SecurityRole" | "Sku" | "Team";
 
-/** Which entries may be the cause. */
+/** The entries that may be the cause. */
 export interface CauseSearch {
-  /** The id of what was changed, or its kind. */
+  /** The id of the changed resource, or its kind. */
   readonly on: { readonly id: string } | { readonly kind: SeldomChanged };
   readonly actions: readonly AuditAction[];
   /** Names of attributes, or the ends of names, one of which changed; any when undefined. */
   readonly changed?: readonly string[];
-  /** Ids one of which came or went, where the ids are not erased and few enough to be listed; any when undefined. */
+  /**
+   * Ids one of which was added or removed, if the ids are not erased and few enough to be listed; any when undefined.
+   */
   readonly mentions?: readonly string[];
-  /** Whether an entry that is all that brought it about. */
+  /** Returns whether an entry that meets the other conditions is the cause. */
   readonly fits?: (entry: AuditCause) => boolean;
 }
 
@@ -51,17 +53,20 @@ interface CauseRow {
   readonly personal: string | null;
 }
 
-/** Entries of one thing that are looked through, the newest: a provider may have changed a group a million times. */
+/**
+ * The most entries of one resource that are searched, newest first: a provider may have changed a group a million
+ * times.
+ */
 const LOOKED_THROUGH = 500;
 
-/** Of these, so many are read. */
+/** The most of these entries that are read. */
 const READ = 100;
 
-// As the condition of the index has it, without which SQLite does not take it.
+// Written as in the index's condition; otherwise SQLite does not use the index.
 const SELDOM = "resource_type in ('SecurityRole', 'Sku', 'Team')";
 
 /**
- * The newest entry that a search finds; undefined when there is none among those that are looked through.
+ * Returns the newest entry that a search finds; undefined when there is none among those searched.
  * @param until - UTC milliseconds, included
  */
 export async function findCause(
@@ -74,7 +79,7 @@ export async function findCause(
   return entries.find((entry) => search.fits?.(entry) ?? true);
 }
 
-/** Entries that a search finds, newest first, whether or not they fit. */
+/** Returns the entries that a search finds, newest first, whether or not they fit. */
 export async function listCauses(
   db: Db,
   tenantId: string,
@@ -85,7 +90,7 @@ export async function listCauses(
   return (await queryRows<CauseRow>(db, sql, bindings)).map(toCause);
 }
 
-/** The statement by which entries are sought: by an index, and of no more than the newest. */
+/** Returns the statement that searches entries: by an index, and only the newest. */
 export function causeStatement(
   tenantId: string,
   { on, actions, changed, mentions }: CauseSearch,
@@ -115,7 +120,7 @@ export function causeStatement(
   };
 }
 
-/** That one of the names is among those that a column lists; a name may be the end of one. */
+/** The condition that a column lists one of the names; a name may be the end of one. */
 function anyOf(column: string, ends: readonly string[] | undefined): SqlFragment | undefined {
   if (ends === undefined) return undefined;
   return {
@@ -124,7 +129,7 @@ function anyOf(column: string, ends: readonly string[] | undefined): SqlFragment
   };
 }
 
-/** Ids that were erased, or too many to be listed, may have been any. */
+/** Erased ids, and ids too many to be listed, may have been any. */
 function withMention(ids: readonly string[] | undefined): SqlFragment | undefined {
   if (ids === undefined) return undefined;
   const { sql, bindings } = anyOf("personal", ids) ?? { sql: "", bindings: [] };

@@ -4,20 +4,20 @@ import { dialectOf, queryRows } from "../db/query.js";
 import type { AuditAction } from "./audit-actions.js";
 import { holdAuditEntries } from "./audit-lock.js";
 
-/** The action of the entry that tells of an erasure. */
+/** The action of the entry that records an erasure. */
 const ERASURE: AuditAction = "audit.erased";
 
-/** What an erasure did. */
+/** The result of an erasure. */
 export interface Erasure {
-  /** Entries that lost their values. */
+  /** The number of entries that lost their values. */
   readonly entries: number;
-  /** Type of the resource; undefined when the trail has no entry of it. */
+  /** The type of the resource; undefined when the trail has no entry of it. */
   readonly resourceType: string | undefined;
 }
 
 /**
- * Erases the values in all entries of a resource, and the salt without which their hashes tell nothing; the entries
- * and the chain stay. The caller records an `ERASURE` in the same transaction, which verification asks for.
+ * Erases the values in all entries of a resource, and the salt without which their hashes reveal nothing; the entries
+ * and the chain stay. The caller records an `ERASURE` in the same transaction, which verification requires.
  */
 export async function eraseAuditValues(trx: Trx, tenantId: string, resourceId: string): Promise<Erasure> {
   await holdAuditEntries(trx);
@@ -35,7 +35,7 @@ export async function eraseAuditValues(trx: Trx, tenantId: string, resourceId: s
   return { entries: erased.length, resourceType: latest?.resource_type };
 }
 
-/** The first of some entries without values for whose resource no erasure is recorded. */
+/** Returns the first of the given entries without values for whose resource no erasure is recorded. */
 export async function findUnrecordedErasure<Row extends { readonly resource_id: string }>(
   db: Db,
   tenantId: string,

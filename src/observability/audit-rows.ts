@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** An entry of the audit trail as its columns hold it. */
+/** The columns of an audit entry. */
 export interface AuditRow {
   tenant_id: string;
   id: string;
@@ -13,11 +13,11 @@ export interface AuditRow {
   actor_id: string;
   trigger_kind: string;
   request_id: string | null;
-  /** JSON array of the names in `personal`. */
+  /** A JSON array of the names in `personal`. */
   changed: string | null;
-  /** JSON object. */
+  /** A JSON object. */
   facts: string | null;
-  /** Hash of salt and values; stays when they are erased. */
+  /** The hash of salt and values; it stays when they are erased. */
   values_hash: string | null;
 }
 
@@ -38,22 +38,25 @@ export const HASHED_COLUMNS = [
   "values_hash",
 ] as const satisfies readonly (keyof AuditRow)[];
 
-/** SHA-256 in hex. */
+/** Returns SHA-256 in hex. */
 function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The hash of an entry: over all that never changes. */
+/** Returns the hash of an entry, over everything that never changes. */
 export function hashOfRow(row: AuditRow): string {
   return sha256(JSON.stringify(HASHED_COLUMNS.map((column) => row[column])));
 }
 
-/** The hash that stands in an entry for its values; without the salt nobody can find out what they were. */
+/** Returns the hash that represents an entry's values; without the salt they cannot be guessed from it. */
 export function hashOfValues(salt: string, values: string): string {
   return sha256(salt + values);
 }
 
-/** The link of an entry: of the link before it, which is empty for the first one, and of its own hash. */
+/**
+ * Returns the link of an entry: a hash of the previous link, which is empty for the first entry, and the entry's own
+ * hash.
+ */
 export function nextLink(previous: string, hash: string): string {
   return sha256(previous + hash);
 }

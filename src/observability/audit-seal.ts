@@ -9,16 +9,16 @@ import { tryHoldAuditEntries } from "./audit-lock.js";
 import { nextLink } from "./audit-rows.js";
 import type { Logger } from "./log.js";
 
-/** Entries sealed by one transaction, so that writers in between do not wait. */
+/** The number of entries that one transaction seals; few, so that writers do not wait. */
 const BATCH = 200;
 
 /** How often entries are sealed, in milliseconds. */
 const INTERVAL = SECOND;
 
-/** How often the head of a chain that grows is logged, in milliseconds. */
+/** How often the head of a growing chain is logged, in milliseconds. */
 const HEAD_LOG_INTERVAL = HOUR;
 
-/** The heads that were moved, by tenant. */
+/** The new heads, by tenant. */
 type MovedHeads = ReadonlyMap<string, AuditHead>;
 
 interface UnsealedRow {
@@ -28,13 +28,13 @@ interface UnsealedRow {
 }
 
 /**
- * Seals what waits: gives each entry its sequence and its link to the entry before. The order is that of sealing,
+ * Seals the waiting entries: assigns each its sequence and its link to the entry before. The order is that of sealing,
  * not of ids, since a transaction may commit after later ones are sealed.
- * @returns the heads of the chains that grew; none too when another process is sealing
+ * @returns the heads of the chains that grew; none if another process is sealing
  */
 export async function sealAudit(db: Database): Promise<MovedHeads> {
   const moved = new Map<string, AuditHead>();
-  // A look first: on SQLite a transaction would hold up every writer.
+  // Check first: on SQLite a transaction would block every writer.
   while (await hasUnsealed(db)) {
     const heads = await inTransaction(db, sealBatch);
     for (const [tenantId, head] of heads) moved.set(tenantId, head);
@@ -49,7 +49,7 @@ async function hasUnsealed(db: Database): Promise<boolean> {
   );
 }
 
-/** Seals one batch, all of it or nothing; of several processes one at a time. */
+/** Seals one batch, completely or not at all; only one process at a time. */
 export async function sealBatch(trx: Trx): Promise<MovedHeads> {
   if (!(await tryHoldAuditEntries(trx))) return new Map();
   const rows = await queryRows<UnsealedRow>(
@@ -64,7 +64,7 @@ export async function sealBatch(trx: Trx): Promise<MovedHeads> {
     moved.set(tenantId, head);
     places.push([tenantId, id, head.sequence, head.chain]);
   }
-  // The tenant out of the list too: SQLite would walk all of a tenant's entries for each one.
+  // The tenant comes from the list too: otherwise SQLite would scan all entries of a tenant for each one.
   await queryRows(
     trx,
     `update audit_entries set sequence = cast(e.value ->> 2 as bigint), chain = e.value ->> 3
@@ -77,8 +77,8 @@ export async function sealBatch(trx: Trx): Promise<MovedHeads> {
 }
 
 /**
- * Seals what comes, each second from now on; a failure is logged, and the next second is another try. Heads go to the
- * log once an hour: whoever keeps the log elsewhere can prove by them that the trail was not rewritten.
+ * Starts sealing new entries every second; a failure is logged, and retried a second later. Heads are logged once an
+ * hour: with a log that is kept elsewhere they prove that the trail was not rewritten.
  */
 export function keepAuditSealed(db: Database, log: Logger): Job {
   const loggedAt = new Map<string, number>();
@@ -91,7 +91,7 @@ export function keepAuditSealed(db: Database, log: Logger): Job {
   };
   return every(INTERVAL, seal, {
     onError: (err) => log.warn({ err }, "could not seal the audit trail"),
-    // A server that ends well leaves nothing unsealed.
+    // A server that shuts down normally leaves nothing unsealed.
     runOnStop: true,
   });
 }

@@ -5,12 +5,12 @@ import { queryRows } from "../db/query.js";
 import type { Actor, Changes, Trigger } from "./audit.js";
 import { type AuditRow, HASHED_COLUMNS } from "./audit-rows.js";
 
-/** Which entries are wanted; a part that is left out lets all pass. */
+/** The conditions on entries; an absent one accepts all. */
 export interface AuditFilter {
-  /** Changed not earlier than, and before; UTC milliseconds. */
+  /** Changed at or after `since`, and before `until`; UTC milliseconds. */
   readonly since?: number | undefined;
   readonly until?: number | undefined;
-  /** The id of who changed it. */
+  /** The id of the actor. */
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
   readonly resourceId?: string | undefined;
@@ -18,7 +18,7 @@ export interface AuditFilter {
   readonly requestId?: string | undefined;
 }
 
-/** An entry as it is shown. */
+/** An entry as shown to administrators. */
 export interface ShownAuditEntry {
   readonly id: string;
   /** ISO 8601. */
@@ -29,14 +29,14 @@ export interface ShownAuditEntry {
   readonly actor: Actor;
   readonly trigger: Trigger;
   readonly requestId: string | undefined;
-  /** Names of the attributes that changed; they stay when the values are erased. */
+  /** Names of the changed attributes; they stay when the values are erased. */
   readonly changed: readonly string[];
-  /** Undefined when there are none, and when they were erased. */
+  /** Undefined when there are none, or when they were erased. */
   readonly changes: Changes | undefined;
   readonly facts: Readonly<Record<string, unknown>> | undefined;
-  /** Whether there were values, which were erased. */
+  /** Whether the entry had values that were erased. */
   readonly erased: boolean;
-  /** The place in the chain; undefined while it is not sealed. */
+  /** The position in the chain; undefined until the entry is sealed. */
   readonly sequence: number | undefined;
 }
 
@@ -46,8 +46,8 @@ interface Row extends AuditRow {
 }
 
 /**
- * Lists a tenant's entries, newest first.
- * @param before - id behind which the page begins; undefined for the first page
+ * Returns a tenant's entries, newest first.
+ * @param before - the id after which the page begins; undefined for the first page
  */
 export async function listAuditEntries(
   db: Db,

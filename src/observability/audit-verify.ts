@@ -4,33 +4,33 @@ import { findUnrecordedErasure } from "./audit-erase.js";
 import { type AuditHead, EMPTY_HEAD, findAuditHead } from "./audit-head.js";
 import { type AuditRow, HASHED_COLUMNS, hashOfRow, hashOfValues, nextLink } from "./audit-rows.js";
 
-/** Entries read at a time. */
+/** The number of entries read at a time. */
 const PAGE = 1000;
 
-/** What is wrong with a trail. */
+/** A fault in a trail. */
 export interface AuditOffense {
-  /** Where the chain breaks; undefined for an entry that was not sealed yet. */
+  /** Where the chain breaks; undefined for an entry that is not sealed yet. */
   readonly sequence: number | undefined;
-  /** The entry at fault; undefined where one is missing. */
+  /** The faulty entry; undefined when one is missing. */
   readonly id: string | undefined;
   readonly problem: string;
 }
 
-/** What a verification found out. */
+/** The result of a verification. */
 export interface AuditReport {
-  /** Sealed entries that are as they were sealed. */
+  /** The number of sealed entries that are unchanged. */
   readonly sealed: number;
-  /** Entries that wait for the sealer; only their own hashes could be checked. */
+  /** The number of entries that are not sealed yet; only their own hashes were checked. */
   readonly unsealed: number;
-  /** Entries whose values were erased. */
+  /** The number of entries whose values were erased. */
   readonly erased: number;
-  /** The last good entry. Noted elsewhere, it can be demanded the next time. */
+  /** The last good entry. Noted elsewhere, it can be required in the next verification. */
   readonly head: AuditHead;
-  /** The first thing that is wrong; undefined when the trail is whole. */
+  /** The first fault; undefined when the trail is intact. */
   readonly offense: AuditOffense | undefined;
 }
 
-/** An entry with its values and its place. */
+/** An entry with its values and its position. */
 interface SealedRow extends AuditRow {
   hash: string;
   salt: string | null;
@@ -41,7 +41,7 @@ interface SealedRow extends AuditRow {
 
 const COLUMNS = [...HASHED_COLUMNS, "hash", "salt", "personal", "sequence", "chain"].join(", ");
 
-/** How far a verification has come. */
+/** The progress of a verification. */
 interface Progress {
   readonly head: AuditHead;
   readonly sealed: number;
@@ -53,7 +53,7 @@ interface Checked {
   readonly offense: AuditOffense | undefined;
 }
 
-/** What is wrong with an entry by itself; undefined when nothing is. */
+/** Returns what is wrong with an entry by itself; undefined when nothing is. */
 function rowProblem(row: SealedRow): string | undefined {
   if (row.hash !== hashOfRow(row)) return "the entry was altered";
   if (row.values_hash === null) {
@@ -69,7 +69,7 @@ function isErased(row: SealedRow): boolean {
   return row.values_hash !== null && row.personal === null;
 }
 
-/** What is wrong with the next entry of a chain; undefined when it is the one that was sealed there. */
+/** Returns the fault of the next entry of a chain; undefined when it is the one that was sealed there. */
 function linkOffense(row: SealedRow, { sequence, chain }: AuditHead): AuditOffense | undefined {
   const expected = sequence + 1;
   const at = { sequence: expected, id: row.id };
@@ -83,7 +83,7 @@ function linkOffense(row: SealedRow, { sequence, chain }: AuditHead): AuditOffen
   return { ...at, problem: "this is not the entry that was sealed here, or its link was altered" };
 }
 
-/** Checks one page against what came before it, and against a head that it may hold. */
+/** Checks one page against the entries before it, and against a head that it may contain. */
 function checkPage(rows: readonly SealedRow[], from: Progress, expected: AuditHead): Checked {
   let progress = from;
   for (const row of rows) {
@@ -99,9 +99,9 @@ function checkPage(rows: readonly SealedRow[], from: Progress, expected: AuditHe
   return { progress, offense: undefined };
 }
 
-/** Follows the chain from its beginning, page by page. */
+/** Checks the chain from its beginning, page by page. */
 async function checkSealed(db: Database, tenantId: string, expected: AuditHead): Promise<Checked> {
-  // What the sealer says now; entries that it adds meanwhile are checked too.
+  // The sealer's head now; entries that it adds meanwhile are checked too.
   const head = await findAuditHead(db.read, tenantId);
   let progress: Progress = { head: EMPTY_HEAD, sealed: 0, erased: 0 };
   for (;;) {
@@ -120,7 +120,7 @@ async function checkSealed(db: Database, tenantId: string, expected: AuditHead):
   }
 }
 
-/** The first entry that lost its values without an entry that tells of it. */
+/** Returns the first entry that lost its values without a recorded erasure. */
 async function erasureOffense(
   db: Database,
   tenantId: string,
@@ -132,7 +132,7 @@ async function erasureOffense(
   return { sequence: row.sequence ?? undefined, id: row.id, problem };
 }
 
-/** What is wrong at the end of a chain whose entries are right, and with entries beside it. */
+/** Returns the fault at the end of a chain whose entries are right, or of entries outside the chain. */
 async function endOffense(
   db: Database,
   tenantId: string,
@@ -162,13 +162,13 @@ async function endOffense(
   return { sequence: undefined, id: undefined, problem: "there are entries beside the chain" };
 }
 
-/** What is wrong with an entry that waits for the sealer. */
+/** Returns the fault of an entry that is not sealed yet. */
 function unsealedOffense(row: SealedRow): AuditOffense | undefined {
   const problem = rowProblem(row) ?? (row.chain === null ? undefined : "the sequence was taken away");
   return problem === undefined ? undefined : { sequence: undefined, id: row.id, problem };
 }
 
-/** Checks what waits for the sealer, page by page. */
+/** Checks the entries that are not sealed yet, page by page. */
 async function checkUnsealed(
   db: Database,
   tenantId: string,
@@ -191,8 +191,8 @@ async function checkUnsealed(
 }
 
 /**
- * Checks a tenant's trail from its beginning, in pages, beside running writers and sealers. A trail that was rewritten
- * as a whole, or cut together with its head, is only found out by a head that was noted elsewhere.
+ * Verifies a tenant's trail from its beginning, in pages, while writers and sealers run. A trail that was rewritten as
+ * a whole, or truncated together with its head, is detected only with a head that was noted elsewhere.
  * @param expected - a head noted earlier, which must still be part of the chain
  */
 export async function verifyAudit(

@@ -6,18 +6,18 @@ import { dialectOf, placeholders, queryRows } from "../db/query.js";
 import type { AuditAction } from "./audit-actions.js";
 import { type AuditRow, HASHED_COLUMNS, hashOfRow, hashOfValues } from "./audit-rows.js";
 
-/** Who changed something. */
+/** The party that made a change. */
 export interface Actor {
   /** A provisioning connection, an administrator's token, a person's account, the command line, or the server itself. */
   readonly kind: "connection" | "token" | "account" | "cli" | "system" | "public";
-  /** Id of the connection, token or user; what part of the server for `system`. */
+  /** The id of the connection, token or user; for `system` the part of the server. */
   readonly id: string;
 }
 
-/** By which door a change came, or what made it happen. */
+/** The interface through which a change came, or its cause. */
 export type Trigger = "scim" | "admin" | "console" | "cli" | "public" | "expiry" | "sync" | "import";
 
-/** Where a change came from; the same for all that one request does. */
+/** The origin of a change; the same for everything that one request does. */
 export interface Origin {
   readonly tenantId: string;
   readonly actor: Actor;
@@ -26,22 +26,22 @@ export interface Origin {
   readonly requestId: string | undefined;
 }
 
-/** What became of one attribute: its values, or the ids that came and went. */
+/** The change of one attribute: its values, or the ids that were added and removed. */
 export type Change =
   | { readonly before?: unknown; readonly after?: unknown }
   | { readonly added: readonly string[]; readonly removed: readonly string[] };
 
-/** Changes by attribute name; an attribute that came has no `before`, one that went no `after`. */
+/** Changes by attribute name; an added attribute has no `before`, a removed one no `after`. */
 export type Changes = Readonly<Record<string, Change>>;
 
-/** One accepted change. */
+/** An accepted change. */
 export interface AuditEvent {
   readonly action: AuditAction;
   readonly resourceType: string;
   readonly resourceId: string;
-  /** Values of the resource, which may be personal: kept apart so that they can be erased. Never a secret. */
+  /** Values of the resource, which may be personal: stored separately so that they can be erased. Never a secret. */
   readonly changes?: Changes;
-  /** What is never personal: counts, ids, names of SKUs and instances, warnings. */
+  /** Facts that are never personal: counts, ids, names of SKUs and instances, warnings. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
@@ -49,7 +49,7 @@ const COLUMNS = [...HASHED_COLUMNS, "hash", "salt", "personal"];
 
 const INSERT = `insert into audit_entries (${COLUMNS.join(", ")}) values (${placeholders(COLUMNS.length)})`;
 
-/** The values of an entry in the order of the columns. */
+/** Returns the values of an entry in the order of the columns. */
 function valuesOf(origin: Origin, at: number, event: AuditEvent): (string | number | null)[] {
   const { changes = {}, facts } = event;
   const names = Object.keys(changes);
@@ -76,17 +76,17 @@ function valuesOf(origin: Origin, at: number, event: AuditEvent): (string | numb
 
 /**
  * Writes the entry of an accepted change, in the transaction of the change. Values may be erased later: the entry's
- * hash covers only their salted hash. The sealer adds its place in the chain. docs/decisions/0015-audit.md
+ * hash covers only their salted hash. The sealer adds its position in the chain. docs/decisions/0015-audit.md
  * @param at - UTC milliseconds
  */
 export async function recordAudit(trx: Trx, origin: Origin, at: number, event: AuditEvent): Promise<void> {
   await queryRows(trx, INSERT, valuesOf(origin, at, event));
 }
 
-/** Entries of one statement. */
+/** The number of entries that one statement writes. */
 const BATCH = 500;
 
-/** Writes the entries of many changes of one origin, as `recordAudit` does. */
+/** Writes the entries of many changes of one origin, like `recordAudit`. */
 export async function recordAudits(
   trx: Trx,
   origin: Origin,

@@ -1,9 +1,9 @@
 import type { Logger } from "./log.js";
 
 /**
- * Wraps what is called outside of every request's error path: by events, timers, streams. What it throws, at once or
- * later, becomes a line in the log; it never ends the process.
- * @param failure - what has failed then, for the log: `could not note a request`
+ * Wraps a callback that runs outside of every request's error path: of events, timers, streams. An error, immediate or
+ * later, becomes a line in the log and never ends the process.
+ * @param failure - the message for the log: `could not note a request`
  */
 export function guarded<Args extends readonly unknown[]>(
   log: Logger,

@@ -3,11 +3,13 @@ import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import { pendingMigrations } from "../db/migrate.js";
 
-/** Whether a process may be sent requests, and which part is in the way. */
+/** Whether a process can serve requests, and which part prevents it. */
 export interface Readiness {
   readonly ready: boolean;
   readonly database: "ok" | "unreachable";
-  /** `outdated`: migrations are pending. A newer schema is fine, for a build that is being replaced still serves. */
+  /**
+   * `outdated`: migrations are pending. A newer schema is accepted, since a build that is being replaced still serves.
+   */
   readonly schema: "ok" | "outdated" | "unknown";
 }
 
@@ -16,11 +18,11 @@ const PATIENCE = 2 * SECOND;
 
 const UNREACHABLE: Readiness = { ready: false, database: "unreachable", schema: "unknown" };
 
-/** Asks the database, which answers both whether it is there and whether its schema is current. */
+/** Checks that the database answers and that its schema is current. */
 export async function checkReadiness(db: Database): Promise<Readiness> {
   const patience = new AbortController();
   const tooLate = sleep(PATIENCE, UNREACHABLE, { signal: patience.signal });
-  // Its own rejection is the abort below, when the database was faster.
+  // It rejects when it is aborted below, because the database was faster.
   tooLate.catch(() => undefined);
   const answer = pendingMigrations(db.read).then(
     (pending): Readiness => {

@@ -2,16 +2,19 @@ import { types } from "node:util";
 import pino from "pino";
 import { AppError } from "../errors.js";
 
-/** Levels of the log. `error`: someone must act; `warn`: the server helped itself; `info`: one line a request. */
+/**
+ * The levels of the log. `error`: someone must act; `warn`: the server recovered by itself; `info`: one line per
+ * request.
+ */
 export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
 
 /** The server's log: JSON lines of ids, codes and durations, never of attribute values or secrets. */
 export type Logger = pino.Logger;
 
-/** Longest message of a foreign error that is logged, in UTF-16 units. */
+/** The longest message of an unexpected error that is logged, in UTF-16 units. */
 const MAX_MESSAGE_LENGTH = 500;
 
-/** Members of a database driver's error that name things of ours, as against `detail`, which quotes values. */
+/** Members of a database driver's error that name our own objects, unlike `detail`, which quotes values. */
 const SAFE_MEMBERS = [
   "code",
   "errno",
@@ -23,10 +26,10 @@ const SAFE_MEMBERS = [
   "routine",
 ] as const;
 
-/** Should a request or a configuration ever be logged whole, these stay out of it. */
+/** Members that are hidden, in case a whole request or configuration is ever logged. */
 const SECRETS = ["authorization", "cookie", "password", "secret", "token", "databaseUrl"];
 
-/** The log of a process; `info` and above to standard output unless told otherwise. */
+/** Creates the log of a process; by default it writes `info` and above to standard output. */
 export function createLogger(options: { level: LogLevel; destination?: pino.DestinationStream }): Logger {
   const { level, destination = pino.destination(1) } = options;
   return pino(
@@ -46,9 +49,9 @@ export function createLogger(options: { level: LogLevel; destination?: pino.Dest
 }
 
 /**
- * An error as the log may hold it. The message of an AppError is for the client and quotes what the client sent, so
- * only its code and cause are kept; in the message of any other error, what stands in quotes is left out, because
- * databases and parsers quote values there.
+ * Returns an error in the form in which it may be logged. The message of an AppError is for the client and quotes what
+ * the client sent, so only its code and cause are kept; in the message of any other error, quoted text is removed,
+ * because databases and parsers quote values there.
  */
 function describeError(error: unknown): Record<string, unknown> {
   if (!types.isNativeError(error)) return { type: typeof error };
@@ -65,7 +68,7 @@ function describeError(error: unknown): Record<string, unknown> {
   return { type: error.name, message, ...members, stack, ...cause };
 }
 
-/** The places of an error's stack without its first lines, which repeat the message. */
+/** Returns the stack of an error without its first lines, which repeat the message. */
 function stackFrames(error: Error): string[] {
   const lines = (error.stack ?? "").split("\n").map((line) => line.trim());
   return lines.filter((line) => line.startsWith("at "));

@@ -1,11 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
-/** One answered request, in labels of few values each. */
+/** A completed request, with labels of few values each. */
 export interface RequestMeasurement {
   readonly method: string;
   /** The pattern of the route, never the path itself: `/scim/v2/Users/:id`. */
   readonly route: string;
-  /** `2xx` … `5xx`, or `aborted` when the client went away. */
+  /** `2xx` … `5xx`, or `aborted` when the client disconnected. */
   readonly status: string;
   readonly seconds: number;
 }
@@ -18,14 +18,14 @@ export interface Reading {
   readonly value: number;
 }
 
-/** Gauges that are read together when somebody looks. */
+/** Gauges that are read together for each exposition. */
 export interface GaugeSet {
   readonly gauges: readonly {
     readonly name: string;
     readonly help: string;
     readonly labels?: readonly string[];
   }[];
-  /** All series that there are now; of few values each. */
+  /** Returns all current series, with few values of each label. */
   read(): Promise<readonly Reading[]>;
 }
 
@@ -34,24 +34,24 @@ export interface Metrics {
   observeRequest(request: RequestMeasurement): void;
   /** Counts entries of the provisioning log that could not be written. */
   countDroppedLogEntries(count: number): void;
-  /** Adds gauges that every exposition reads anew; they are left out of one for which they could not be read. */
+  /** Adds gauges that are read for every exposition, and left out of one for which they could not be read. */
   addGauges(set: GaugeSet): void;
-  /** All metrics in Prometheus' text format. */
+  /** Returns all metrics in Prometheus' text format. */
   exposition(): Promise<string>;
-  /** Media type of the exposition. */
+  /** The media type of the exposition. */
   readonly contentType: string;
 }
 
 /** Upper bounds in seconds: a read by id takes about a millisecond, a page of a thousand some hundred. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** The metrics of a process in a registry of their own, with those of Node (CPU, memory, event loop) beside ours. */
+/** Creates the metrics of a process in a registry of their own, including those of Node (CPU, memory, event loop). */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
     name: "usher_http_request_duration_seconds",
-    help: "Time from the arrival of a request to the end of its answer.",
+    help: "Time from the arrival of a request to the end of its response.",
     labelNames: ["method", "route", "status"] as const,
     buckets: BUCKETS,
     registers: [registry],
@@ -82,7 +82,7 @@ function gaugeReader(registry: Registry, set: GaugeSet): () => Promise<void> {
     ]),
   );
   return async () => {
-    // An old number would look like a true one.
+    // An old value would look like a current one.
     const readings = await set.read().catch(() => []);
     for (const gauge of byName.values()) gauge.reset();
     for (const { name, labels = {}, value } of readings) byName.get(name)?.set(labels, value);

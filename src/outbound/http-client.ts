@@ -6,35 +6,35 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SECOND } from "../db/duration.js";
 import { type NetworkGuard, networkGuard } from "./networks.js";
 
-/** How the server calls others. */
+/** The HTTP client through which the server calls others. */
 export interface HttpClient {
   /**
-   * Reads a small text by GET. Redirects are not followed: where they lead was not agreed upon.
+   * Reads a small text by GET. Redirects are not followed, because nobody approved their target.
    * @param url - https; http only for a loopback address among the allowed private networks
    * @throws Error when the URL may not be called, or after the last try
    */
   getText(url: string): Promise<string>;
 }
 
-/** What came back of one try. */
+/** The response to one try. */
 interface Answer {
   readonly status: number;
   readonly text: string;
 }
 
-/** How long one try may take from look-up to last byte, in milliseconds. */
+/** How long one try may take, from the name look-up to the last byte, in milliseconds. */
 const TIMEOUT = 3 * SECOND;
 
-/** Tries of one call; a network error and a 5xx are worth another one. */
+/** The tries of one call; a network error and a 5xx are retried. */
 const MAX_TRIES = 2;
 const RETRY_DELAY = SECOND / 4;
 
-/** Largest answer that is read, in bytes. */
+/** The largest response that is read, in bytes. */
 const MAX_ANSWER = 256 * 1024;
 
 /**
- * The only way out of the server.
- * @param privateNetworks - networks it may call besides the public internet: `10.0.0.0/8`, `127.0.0.1`
+ * Creates the HTTP client through which all outgoing requests go.
+ * @param privateNetworks - networks that may be called besides the public internet: `10.0.0.0/8`, `127.0.0.1`
  */
 export function createHttpClient(privateNetworks: readonly string[]): HttpClient {
   const guard = networkGuard(privateNetworks);
@@ -56,7 +56,7 @@ export function createHttpClient(privateNetworks: readonly string[]): HttpClient
   };
 }
 
-/** An address in the URL never meets the look-up, so it is judged here. */
+/** An address in the URL is never looked up, so it is checked here. */
 function checkUrl(text: string, guard: NetworkGuard): URL {
   const url = new URL(text);
   const encrypted = url.protocol === "https:";
@@ -86,7 +86,7 @@ function get(url: URL, guard: NetworkGuard): Promise<Answer> {
   });
 }
 
-/** Judges the very addresses that will be connected to, so that a name cannot change its meaning in between. */
+/** Checks the addresses that will be connected to, so that a name cannot resolve differently in between. */
 function guardedLookup(guard: NetworkGuard, encrypted: boolean): LookupFunction {
   return (hostname, options, callback) => {
     lookUpAddresses(hostname, { ...options, all: true }, (error, found) => {

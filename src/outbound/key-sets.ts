@@ -4,23 +4,23 @@ import { AppError } from "../errors.js";
 import type { HttpClient } from "./http-client.js";
 import { type KeySet, toKeySet } from "./signed-token.js";
 
-/** How long fetched keys are taken as current, in milliseconds; a revoked key lives so long. */
+/** How long fetched keys count as current, in milliseconds; a revoked key stays valid for as long. */
 const FRESH = 10 * MINUTE;
 
-/** How long they serve while their address cannot be reached, in milliseconds. */
+/** How long fetched keys are used while their address cannot be reached, in milliseconds. */
 const USABLE = 60 * MINUTE;
 
-/** Least time between two fetches of one address in milliseconds, whatever `kid` a token names. */
+/** The shortest time between two fetches of one address in milliseconds, whatever `kid` a token names. */
 const FETCH_INTERVAL = 30 * SECOND;
 
-/** Addresses remembered at once; the one fetched longest ago makes room. */
+/** The most addresses that are cached; the one fetched longest ago is removed first. */
 const MAX_ADDRESSES = 1000;
 
 interface Entry {
-  /** What was fetched last and when, in UTC milliseconds. */
+  /** The keys fetched last, and when, in UTC milliseconds. */
   readonly keys: KeySet | undefined;
   readonly fetchedAt: number;
-  /** When the last try began, and what it failed with. */
+  /** When the last try began, and its error. */
   readonly triedAt: number;
   readonly failure: unknown;
 }
@@ -32,7 +32,9 @@ const NOTHING: Entry = {
   failure: undefined,
 };
 
-/** The public keys of issuers and clients by the address where they publish them; shared by all requests. */
+/**
+ * A cache of the public keys of issuers and clients, by the address where they publish them; shared by all requests.
+ */
 export class KeySets {
   private readonly http: HttpClient;
   private readonly entries = new Map<string, Entry>();
@@ -43,9 +45,10 @@ export class KeySets {
   }
 
   /**
-   * The keys at an address.
+   * Returns the keys at an address.
    * @param now - UTC milliseconds
-   * @param renewed - the known ones lack a key: fetch, unless that was done less than half a minute ago
+   * @param renewed - whether the cached ones lack a key: fetches again, unless that was done less than half a minute
+   * ago
    * @throws AppError `unavailable` when there are none and they cannot be fetched now
    */
   async get(url: string, now: number, renewed: boolean): Promise<KeySet> {
@@ -61,7 +64,7 @@ export class KeySets {
     );
   }
 
-  /** One fetch at a time for each address; a failed one keeps the keys that are known. */
+  /** Fetches each address once at a time; a failed fetch keeps the cached keys. */
   private fetch(url: string, now: number): Promise<Entry> {
     const running = this.fetches.get(url);
     if (running !== undefined) return running;
@@ -88,7 +91,7 @@ export class KeySets {
   }
 }
 
-/** Whether something was less than so long ago; what lies ahead, because the clock was set back, was not. */
+/** Returns true when a time is less than a given length ago; false for one ahead, because the clock was set back. */
 function isSince(moment: number, length: number, now: number): boolean {
   return isWithin(moment + length, length, now);
 }

@@ -7,7 +7,7 @@ import { SECOND } from "../db/duration.js";
 
 /** A mail to one person. */
 export interface OutgoingMail {
-  /** Names the mail: the same for every try, so that mail servers and programs know it again. */
+  /** Identifies the mail: the same for every try, so that mail servers and programs recognize it. */
   readonly id: string;
   readonly to: string;
   readonly subject: string;
@@ -22,9 +22,9 @@ export interface Mailer {
   close(): void;
 }
 
-/** Why a mail was not sent, in words of the protocol: never addresses or texts of the mail. */
+/** The error of a mail that was not sent, in words of the protocol: never addresses or texts of the mail. */
 export class MailError extends Error {
-  /** Whether trying again is of no use, since the recipient was refused for good. */
+  /** Whether a retry is useless, because the recipient was refused permanently. */
   readonly isFinal: boolean;
 
   constructor(message: string, isFinal: boolean, cause: unknown) {
@@ -34,18 +34,18 @@ export class MailError extends Error {
   }
 }
 
-/** How long a mail server may take to let us in, and to go on, in milliseconds. */
+/** How long a mail server may take to accept a connection, and to continue, in milliseconds. */
 const CONNECT_TIMEOUT = 10 * SECOND;
 const IDLE_TIMEOUT = 20 * SECOND;
 
-/** Where the host of message ids comes from when the sender's address has none. */
+/** The host of message ids when the sender's address has none. */
 const OWN_HOST = "usher.invalid";
 
 /**
- * The mailer of an address: `smtp://user:password@host:port`, `smtps://…`, `file:DIRECTORY` for one .eml file each,
- * or `terminal`, which prints them.
+ * Creates the mailer of a URL: `smtp://user:password@host:port`, `smtps://…`, `file:DIRECTORY` for one .eml file per
+ * mail, or `terminal`, which prints them.
  * @param from - the sender: `Usher <usher@example.com>`
- * @param print - where `terminal` writes, a mail at a time
+ * @param print - prints a mail for `terminal`
  */
 export function createMailer(url: string, from: string, print: (text: string) => void): Mailer {
   if (url === "terminal") return textMailer(from, async (_id, message) => print(message.toString("utf8")));
@@ -76,7 +76,7 @@ function smtpMailer(url: string, from: string): Mailer {
   };
 }
 
-/** Builds each mail and hands it on as it would go over the wire. */
+/** Builds each mail and delivers it as it would be transmitted. */
 function textMailer(from: string, deliver: (id: string, message: Buffer) => Promise<void>): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true });
   return {
@@ -96,19 +96,19 @@ function messageOf({ id, to, subject, text }: OutgoingMail, from: string): objec
   const host = /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? OWN_HOST;
   return {
     from,
-    // As an object it is one address, whatever it holds.
+    // As an object it is one address, whatever it contains.
     to: { name: "", address: to },
     subject,
     text,
     messageId: `<${id}@${host}>`,
-    // RFC 3834 §5: nobody's absence note is to answer.
+    // RFC 3834 §5: prevents automatic replies.
     headers: { "Auto-Submitted": "auto-generated" },
     disableFileAccess: true,
     disableUrlAccess: true,
   };
 }
 
-/** What a server answers may quote addresses, so only the numbers and names of errors are kept. */
+/** Keeps only the numbers and names of errors, since a server's reply may quote addresses. */
 function toMailError(error: unknown): MailError {
   const known = (types.isNativeError(error) ? error : {}) as { code?: unknown; responseCode?: unknown };
   const code = typeof known.code === "string" ? known.code : "EUNKNOWN";

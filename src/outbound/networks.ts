@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 
-/** Addresses of IPv4 that are not on the public internet. Source: IANA special-purpose address registry. */
+/** IPv4 addresses outside the public internet. Source: IANA special-purpose address registry. */
 const SPECIAL_IPV4 = [
   "0.0.0.0/8",
   "10.0.0.0/8",
@@ -18,7 +18,7 @@ const SPECIAL_IPV4 = [
   "224.0.0.0/3",
 ];
 
-/** The part of IPv6 that is given out for public use. What is outside it includes every form that embeds IPv4. */
+/** The part of IPv6 that is assigned for public use. Every form that embeds IPv4 is outside it. */
 const PUBLIC_IPV6 = ["2000::/3"];
 
 /** Exceptions inside that part: protocol assignments (with Teredo), 6to4, documentation. */
@@ -31,17 +31,17 @@ const publicIpv6 = toBlockList(PUBLIC_IPV6);
 const specialIpv6 = toBlockList(SPECIAL_IPV6);
 const loopback = toBlockList(LOOPBACK);
 
-/** Says which addresses the server may call. */
+/** Decides which addresses the server may call. */
 export interface NetworkGuard {
   /**
-   * Whether a connection to an address may be opened.
+   * Returns true when a connection to an address may be opened.
    * @param encrypted - false for plain HTTP, which may go to an allowed loopback address only
    */
   allows(address: string, encrypted: boolean): boolean;
 }
 
 /**
- * Lets calls go to the public internet and, besides, to the given networks.
+ * Returns a guard that allows the public internet and the given networks.
  * @param privateNetworks - addresses or networks in CIDR notation: `10.0.0.0/8`, `::1`
  */
 export function networkGuard(privateNetworks: readonly string[]): NetworkGuard {
@@ -60,7 +60,7 @@ function isPublic(address: string): boolean {
 }
 
 function contains(list: BlockList, address: string): boolean {
-  // A zone (fe80::1%eth0) marks a local address, and the list cannot read it.
+  // A zone (fe80::1%eth0) marks a local address, which BlockList cannot parse.
   const version = address.includes("%") ? 0 : isIP(address);
   return version !== 0 && list.check(address, version === 4 ? "ipv4" : "ipv6");
 }

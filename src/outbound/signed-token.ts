@@ -12,7 +12,10 @@ import {
 import { SECOND } from "../db/duration.js";
 import { AppError } from "../errors.js";
 
-/** Signature algorithms that may be allowed: with public keys only, so that no secret is ever shared. RFC 8725 §3.1. */
+/**
+ * The signature algorithms that can be allowed: only those with public keys, so that no secret is shared. RFC 8725
+ * §3.1.
+ */
 export const ALGORITHMS = [
   "RS256",
   "ES256",
@@ -26,54 +29,54 @@ export const ALGORITHMS = [
   "EdDSA",
 ] as const;
 
-/** One of them. */
+/** One of these algorithms. */
 export type Algorithm = (typeof ALGORITHMS)[number];
 
-/** Public keys that a signature may be checked with. */
+/** Public keys for checking signatures. */
 export type KeySet = JWTVerifyGetKey;
 
-/** What is demanded of a token besides a valid signature. */
+/** The requirements on a token besides a valid signature. */
 export interface TokenRules {
   readonly issuer: string;
-  /** One of these must be among the token's audiences. */
+  /** The token must have one of these audiences. */
   readonly audiences: readonly string[];
-  /** Undefined: any. */
+  /** Undefined accepts any. */
   readonly subject: string | undefined;
   readonly algorithms: readonly Algorithm[];
-  /** How far ahead the token's end may be, in milliseconds; undefined: as far as the issuer likes. */
+  /** How far ahead the token's end may be, in milliseconds; undefined leaves it to the issuer. */
   readonly maxLifetime?: number;
   /** UTC milliseconds. */
   readonly now: number;
 }
 
-/** Who a token claims to be from, for and about; nothing of it is proven. */
+/** The issuer, subject and audiences that a token claims; nothing of it is proven. */
 export interface UnverifiedClaims {
   readonly issuer: string;
   readonly subject: string;
   readonly audiences: readonly string[];
 }
 
-/** What a valid token says. */
+/** The contents of a valid token. */
 export interface VerifiedToken {
-  /** UTC milliseconds, with the clock skew that is allowed for. */
+  /** UTC milliseconds, including the allowed clock skew. */
   readonly expiresAt: number;
-  /** Names the token among all of its issuer. RFC 7519 §4.1.7. */
+  /** Unique among the tokens of the issuer. RFC 7519 §4.1.7. */
   readonly id: string | undefined;
 }
 
-/** How far the clocks of two parties may be apart, in milliseconds. */
+/** The largest difference between the clocks of two parties, in milliseconds. */
 const CLOCK_SKEW = 60 * SECOND;
 
 /** Three parts in base64url: the compact form of a signed token. RFC 7515 §7.1. */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** What may be looked up: PostgreSQL cannot even compare with U+0000. */
+/** The claims that may be looked up: PostgreSQL cannot even compare with U+0000. */
 const CLAIM = /^\P{C}{1,500}$/u;
 
-/** A token has few audiences; a long list is made to cost time. */
+/** A genuine token has few audiences; a long list would only cost time. */
 const MAX_AUDIENCES = 10;
 
-/** What a token claims, without any check; undefined when it is no signed token, or lacks a claim. */
+/** Returns what a token claims, unchecked; undefined when it is not a signed token, or lacks a claim. */
 export function readClaims(token: string): UnverifiedClaims | undefined {
   if (!COMPACT.test(token)) return undefined;
   try {
@@ -90,8 +93,8 @@ export function readClaims(token: string): UnverifiedClaims | undefined {
 }
 
 /**
- * Reads public keys. RFC 7517 §5.
- * @throws AppError `invalidValue` when it is no JWK Set, or holds a private or a shared key
+ * Parses public keys. RFC 7517 §5.
+ * @throws AppError `invalidValue` when it is not a JWK Set, or contains a private or a shared key
  */
 export function toKeySet(json: unknown): KeySet {
   try {
@@ -105,9 +108,9 @@ export function toKeySet(json: unknown): KeySet {
 }
 
 /**
- * Checks a signed token against everything that is demanded of it.
- * @param keysOf - gives the keys; called a second time, with true, when they lack the one the token names
- * @returns undefined when it fails any check: which one would only help to forge a better one
+ * Verifies a signed token against all rules.
+ * @param keysOf - returns the keys; called again, with true, when they lack the one that the token names
+ * @returns undefined when any check fails, without saying which: that would only help to forge a better one
  * @throws what `keysOf` throws
  */
 export async function verifyToken(
@@ -123,7 +126,7 @@ export async function verifyToken(
   return toVerified(payload, rules);
 }
 
-/** Asked before any key is fetched for the token. */
+/** Runs before any key is fetched for the token. */
 function isAlgorithmAllowed(token: string, algorithms: readonly string[]): boolean {
   try {
     return algorithms.includes(decodeProtectedHeader(token).alg ?? "none");
@@ -158,7 +161,7 @@ async function verifyWith(
   }
 }
 
-/** A token without `kid` may be by any of the issuer's keys, as while they are rotated. */
+/** A token without `kid` may be signed by any of the issuer's keys, for example during a rotation. */
 async function verifyWithEach(
   candidates: errors.JWKSMultipleMatchingKeys,
   token: string,

@@ -128,6 +128,6 @@ describe("settingsTable", () => {
     const rows = settingsTable().split("\n");
 
     expect(rows).toHaveLength(describeSettings().length + 2);
-    expect(rows).toContain("| `PORT` | `8080` | TCP port to listen on; `0` for any free one. |");
+    expect(rows).toContain("| `PORT` | `8080` | TCP port to listen on; `0` for any free port. |");
   });
 });
