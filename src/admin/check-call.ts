@@ -18,7 +18,8 @@ export interface CallReader {
    */
   query(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>;
   /**
-   * The body, which holds to the route's schema; undefined where there is none.
+   * The body, which conforms to the route's schema: an empty object where an optional one is left out, undefined where
+   * the route takes none.
    * @throws AppError `invalidValue` that names the path at fault and what is expected there
    */
   body(given: unknown): unknown;
@@ -53,12 +54,12 @@ function readBody(route: AdminRoute, validate: ValidateFunction | undefined, giv
     if (given === undefined || JSON.stringify(given) === "{}") return undefined;
     throw new AppError("invalidValue", `'${route.operationId}' takes no body: leave it out`);
   }
-  if (given === undefined) {
-    if (route.bodyOptional === true) return undefined;
+  const body = given ?? (route.bodyOptional === true ? {} : undefined);
+  if (body === undefined) {
     throw new AppError("invalidValue", `'${route.operationId}' needs a body: send it as application/json`);
   }
-  check(validate, given, "the body");
-  return given;
+  check(validate, body, "the body");
+  return body;
 }
 
 function check(validate: ValidateFunction, value: unknown, whole: string): void {

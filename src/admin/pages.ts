@@ -1,6 +1,14 @@
+import {
+  type TArray,
+  type TObject,
+  type TOptional,
+  type TSchema,
+  type TString,
+  Type,
+} from "@sinclair/typebox";
 import { UUID } from "../db/new-id.js";
 import { AppError } from "../errors.js";
-import type { AdminCall, JsonSchema } from "./route.js";
+import type { JsonSchema } from "./route.js";
 import { refersTo, told } from "./told.js";
 
 /** Items of one page, unless the client asks for another number. */
@@ -9,20 +17,20 @@ const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 
 /** Query parameters of paging. */
-export const PAGING: Readonly<Record<string, JsonSchema>> = {
-  limit: told(
-    { type: "string", pattern: "^\\d{1,4}$" },
-    {
-      type: "string",
-      pattern: "^(?:[1-9]\\d{0,2}|1000)$",
-      description: `Items on the page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when left out.`,
-    },
-  ),
-  cursor: refersTo("nextCursor of an earlier page", {
+export const PAGING = {
+  limit: told(Type.String({ pattern: "^\\d{1,4}$" }), {
     type: "string",
-    description: "`nextCursor` of the page before; left out for the first.",
+    pattern: "^(?:[1-9]\\d{0,2}|1000)$",
+    description: `Items on the page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when left out.`,
   }),
+  cursor: refersTo(
+    "nextCursor of an earlier page",
+    Type.String({ description: "`nextCursor` of the page before; left out for the first." }),
+  ),
 };
+
+/** What a request says of its page. */
+export type PageQuery = { readonly [Name in keyof typeof PAGING]?: string };
 
 /** A page of a list; `nextCursor` is absent on the last one. */
 export interface Page<T> {
@@ -76,8 +84,11 @@ export function toKeyCursor(position: KeyPosition): string {
  * The position out of a parameter `cursor`; undefined for the first page. A made-up one begins the page elsewhere.
  * @throws AppError `invalidCursor` for what is none of ours
  */
-export function readKeyCursor({ query }: AdminCall, length: number): KeyPosition | undefined {
-  const text = query["cursor"];
+export function readKeyCursor(
+  { query }: { readonly query: PageQuery },
+  length: number,
+): KeyPosition | undefined {
+  const text = query.cursor;
   if (text === undefined) return undefined;
   const position = parseOrUndefined(Buffer.from(text, "base64url").toString("utf8"));
   const isPosition =
@@ -121,8 +132,8 @@ export function toKeyPage<T, V>(
  * Which page a call of a route that is `paged` asks for, in the order of ids.
  * @throws AppError `invalidValue`, `invalidCursor`
  */
-export function readPage({ query }: AdminCall): PageRequest {
-  return { limit: readLimitText(query["limit"]), after: readCursorText(query["cursor"]) };
+export function readPage({ query }: { readonly query: PageQuery }): PageRequest {
+  return { limit: readLimitText(query.limit), after: readCursorText(query.cursor) };
 }
 
 /**
@@ -135,15 +146,18 @@ export function toPage<T extends { readonly id: string }>(items: readonly T[], l
   return items.length > limit && last !== undefined ? { value, nextCursor: toCursor(last.id) } : { value };
 }
 
-/** What a list of such items answers; with `nextCursor` where the route is paged. */
+/** What a list of such items answers. */
+export function listOf<Item extends TSchema>(item: Item): TObject<{ value: TArray<Item> }>;
+export function listOf(item: JsonSchema, options?: { paged?: boolean }): JsonSchema;
 export function listOf(item: JsonSchema, { paged = false } = {}): JsonSchema {
-  const nextCursor = {
-    type: "string",
-    description: "Send it as `cursor` to get the next page; absent on the last one.",
-  };
-  return {
-    type: "object",
-    required: ["value"],
-    properties: { value: { type: "array", items: item }, ...(paged && { nextCursor }) },
-  };
+  const schema = Type.Unsafe(item);
+  return paged ? pageOf(schema) : Type.Object({ value: Type.Array(schema) });
+}
+
+/** What a page of such items answers. */
+export function pageOf<Item extends TSchema>(
+  item: Item,
+): TObject<{ value: TArray<Item>; nextCursor: TOptional<TString> }> {
+  const description = "Send it as `cursor` to get the next page; absent on the last one.";
+  return Type.Object({ value: Type.Array(item), nextCursor: Type.Optional(Type.String({ description })) });
 }

@@ -1,7 +1,9 @@
+import type { Static, TSchema, TUndefined } from "@sinclair/typebox";
 import type { AdminAction, Administrator } from "../access/administrator-roles.js";
 import type { SyncDeps } from "../crm/sync-batch.js";
 import type { Context } from "../provisioning/context.js";
 import type { Precondition } from "../provisioning/precondition.js";
+import type { Shown } from "./json-schema.js";
 
 /** A JSON Schema, as OpenAPI 3.1 embeds it and as bodies are checked by. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -25,14 +27,14 @@ export interface AdminContext extends Context {
 }
 
 /** A request of an administrator, read and checked. */
-export interface AdminCall {
+export interface AdminCall<Param extends string = string, Query = object, Body = unknown> {
   readonly ctx: AdminContext;
   /** The parts of the path by their names, decoded. */
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<Param, string>>;
   /** Query parameters that the route names, each given once. */
-  readonly query: Readonly<Record<string, string>>;
-  /** The body, which holds to the route's schema. */
-  readonly body: unknown;
+  readonly query: Query;
+  /** The body, which conforms to the route's schema. */
+  readonly body: Body;
   /** The body as it comes, where the route takes it so. */
   readonly stream: AsyncIterable<Uint8Array>;
   readonly precondition: Precondition;
@@ -81,14 +83,66 @@ export interface AdminRoute {
   readonly takesResource?: boolean;
   /** The media type of a body that the use-case reads as it comes, of whatever length; `body` is undefined then. */
   readonly stream?: "text/csv";
-  /** Whether a body may be left out. */
+  /** Whether a body may be left out: it is read as an empty object then. */
   readonly bodyOptional?: boolean;
   /** The answers when it succeeds by status; undefined for one without a body. */
   readonly answers: Readonly<Record<number, JsonSchema | undefined>>;
   run(call: AdminCall): Promise<AdminAnswer>;
 }
 
-/** Declares a route; the identity, so that its parts are checked where they are written. */
-export function adminRoute(route: AdminRoute): AdminRoute {
+/** Query parameters of a route, each a schema of texts. */
+export type QuerySchemas = Readonly<Record<string, TSchema & { static: string }>>;
+
+type TypeOf<Schema> = Schema extends TSchema ? Static<Schema> : unknown;
+
+/** The names that stand in braces in a path: `"instance" | "id"` of `/instances/{instance}/users/{id}`. */
+type ParamOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamOf<Rest>
+  : never;
+
+type QueryOf<Query, Paged> = (Query extends QuerySchemas
+  ? { readonly [Name in keyof Query]?: Query[Name]["static"] }
+  : object) &
+  (Paged extends true ? { readonly limit?: string; readonly cursor?: string } : object);
+
+/** The answer to each status: its body has the type of the status' schema. */
+type AnswerOf<Answers> = {
+  readonly [Status in keyof Answers]: Answers[Status] extends TSchema
+    ? Pick<AdminAnswer, "headers"> & {
+        readonly status?: Status & number;
+        readonly body: Shown<Answers[Status]>;
+      }
+    : AdminAnswer;
+}[keyof Answers];
+
+/** A route whose `run` gets and answers what its path and its schemas say. */
+interface TypedRoute<
+  Path extends string,
+  Query extends QuerySchemas | undefined,
+  Paged extends boolean,
+  Body extends JsonSchema,
+  Answers extends Readonly<Record<number, JsonSchema | undefined>>,
+> extends Omit<AdminRoute, "path" | "query" | "paged" | "body" | "answers" | "run"> {
+  readonly path: Path;
+  readonly query?: Query & QuerySchemas;
+  readonly paged?: Paged;
+  readonly body?: Body;
+  readonly answers: Answers;
+  readonly run: (
+    call: AdminCall<ParamOf<Path>, QueryOf<NoInfer<Query>, Paged>, TypeOf<NoInfer<Body>>>,
+  ) => Promise<AnswerOf<Answers>>;
+}
+
+/**
+ * Declares a route. Its path, its query and its body give `run` their types, and its answers those of what `run`
+ * returns; `callReader` checks at run time what the types promise.
+ */
+export function adminRoute<
+  const Path extends string,
+  const Answers extends Readonly<Record<number, JsonSchema | undefined>>,
+  Query extends QuerySchemas | undefined = undefined,
+  Paged extends boolean = false,
+  Body extends JsonSchema = TUndefined,
+>(route: TypedRoute<Path, Query, Paged, Body, Answers>): AdminRoute {
   return route;
 }

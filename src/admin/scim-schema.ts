@@ -1,7 +1,10 @@
+import { type Static, type TObject, type TProperties, type TUnsafe, Type } from "@sinclair/typebox";
 import type { Attribute, ResourceSchema } from "../schema/model.js";
 import { groupSchema, userSchema } from "../schema/resource-schemas.js";
+import { openObject } from "./json-schema.js";
 import type { JsonSchema } from "./route.js";
 import { refersTo } from "./told.js";
+import type { GroupView, UserView } from "./views.js";
 
 const TYPES = {
   string: { type: "string" },
@@ -25,10 +28,14 @@ const REFERENCES: Readonly<Record<string, string>> = {
 };
 
 /** What a user is answered as: a SCIM User; a tenant may have declared extensions of its own. */
-export const userJson: JsonSchema = resourceJson(userSchema, "User", ["userName"]);
+export const userJson = Type.Unsafe<Pick<UserView, "id" | "userName">>(
+  resourceJson(userSchema, "User", ["userName"]),
+);
 
 /** What a group is answered as: a SCIM Group without its members, whose number it has. */
-export const groupJson: JsonSchema = withoutMembers(resourceJson(groupSchema, "Group", ["displayName"]));
+export const groupJson = Type.Unsafe<Pick<GroupView, "id" | "displayName" | "memberCount">>(
+  withoutMembers(resourceJson(groupSchema, "Group", ["displayName"])),
+);
 
 /** An own address to mail to. */
 export const ownAddress: JsonSchema = {
@@ -45,19 +52,28 @@ export const ownAddress: JsonSchema = {
 export const userInputProperties: Readonly<Record<string, JsonSchema>> = writableOf(userSchema.attributes);
 
 /** The body of a user as an administrator writes it; the schemas of the tenant check it. */
-export const userInput: JsonSchema = {
-  type: "object",
+export const userInput = openObject({
   description:
     "Attributes of a SCIM User (RFC 7643 §4.1) as in the schema User, extensions under their URN; names that no schema of the tenant has are refused.",
-  additionalProperties: true,
-};
+});
 
 /** The body of a group as an administrator writes it. */
-export const groupInput: JsonSchema = {
-  type: "object",
+export const groupInput = openObject({
   description: "Attributes of a SCIM Group (RFC 7643 §4.2) as in the schema Group.",
-  additionalProperties: true,
-};
+});
+
+/** The body by which a user or a group is handed over to a connection. */
+export const adoption = Type.Object({
+  connection: Type.String({ description: "The connection's name." }),
+  externalId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1024,
+      description:
+        "What the connection's provider calls it. Without one, a provider that knows its resources by externalId may delete it.",
+    }),
+  ),
+});
 
 function resourceJson(schema: ResourceSchema, title: string, required: readonly string[]): JsonSchema {
   const extensions = schema.extensions.map(({ schema: { id, description, attributes } }) => [
@@ -74,17 +90,17 @@ function resourceJson(schema: ResourceSchema, title: string, required: readonly 
 }
 
 /** A description of objects with further properties, all of which are there. */
-export function withProperties(
-  one: JsonSchema,
+export function withProperties<One, Added extends TProperties>(
+  one: TUnsafe<One>,
   title: string,
-  added: Readonly<Record<string, JsonSchema>>,
-): JsonSchema {
-  return {
+  added: Added,
+): TUnsafe<One & Static<TObject<Added>>> {
+  return Type.Unsafe({
     ...one,
     title,
-    required: [...(one["required"] as string[]), ...Object.keys(added)],
-    properties: { ...(one["properties"] as Record<string, JsonSchema>), ...added },
-  };
+    required: [...one["required"], ...Object.keys(added)],
+    properties: { ...one["properties"], ...added },
+  });
 }
 
 function withoutMembers(group: JsonSchema): JsonSchema {

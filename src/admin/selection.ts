@@ -1,9 +1,18 @@
+import { Type } from "@sinclair/typebox";
 import type { ListQuery } from "../directory/list-resources.js";
 import { AppError } from "../errors.js";
 import { checkFilterBehavior } from "../schema/filter/check.js";
 import { parseFilter } from "../schema/filter/parse.js";
-import { type KeyPosition, readKeyCursor, readLimitText, toKeyCursor } from "./pages.js";
-import type { AdminCall, JsonSchema } from "./route.js";
+import { choice } from "./json-schema.js";
+import {
+  type KeyPosition,
+  type Page,
+  type PageQuery,
+  readKeyCursor,
+  readLimitText,
+  toKeyCursor,
+} from "./pages.js";
+import type { AdminContext } from "./route.js";
 
 const TIMES = ["meta.created", "meta.lastModified"] as const;
 
@@ -14,32 +23,35 @@ const ORDERS = {
 } as const;
 
 /** Query parameters of a list of users or groups, beside those of paging. */
-export function selectionQuery(type: "User" | "Group"): Readonly<Record<string, JsonSchema>> {
+export function selectionQuery(type: "User" | "Group") {
   return {
-    filter: {
-      type: "string",
+    filter: Type.String({
       format: "scim-filter",
       description: 'A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.',
-    },
-    sortBy: {
-      type: "string",
+    }),
+    sortBy: Type.String({
       enum: ORDERS[type],
       description: "What orders the list; when left out it is in the order in which they were created.",
-    },
-    sortOrder: { type: "string", enum: ["ascending", "descending"] },
+    }),
+    sortOrder: choice(["ascending", "descending"], { type: "string" }),
   };
 }
+
+type Selection = { readonly [Name in keyof ReturnType<typeof selectionQuery>]?: string };
 
 /**
  * Which users or groups a call asks for, a page by cursor.
  * @throws AppError `invalidFilter`, `invalidValue`, `invalidCursor`
  */
-export function readSelection(call: AdminCall, type: "User" | "Group"): ListQuery {
-  const { filter: text, sortBy, sortOrder, limit } = call.query;
-  const { options, viewer } = call.ctx;
+export function readSelection(
+  { options, viewer }: AdminContext,
+  query: Selection & PageQuery,
+  type: "User" | "Group",
+): ListQuery {
+  const { filter: text, sortBy, sortOrder, limit } = query;
   const filter = text === undefined ? undefined : parseFilter(text, options);
   if (filter !== undefined) checkFilterBehavior(viewer.schemas[type], filter, options);
-  const position = readKeyCursor(call, 2);
+  const position = readKeyCursor({ query }, 2);
   return {
     filter,
     sortBy,
@@ -62,10 +74,13 @@ function behindWhich(
   return { key: sortBy === undefined ? undefined : key, id };
 }
 
-/** The cursor of the page behind the one that was found. */
-export function selectionCursor(next: {
-  readonly key: string | number | null | undefined;
-  readonly id: string;
-}): string {
-  return toKeyCursor([next.key ?? null, next.id]);
+/**
+ * A page of what was selected.
+ * @param next - the place behind it; undefined on the last page
+ */
+export function selectedPage<View>(
+  value: readonly View[],
+  next: { readonly key: string | number | null | undefined; readonly id: string } | undefined,
+): Page<View> {
+  return next === undefined ? { value } : { value, nextCursor: toKeyCursor([next.key ?? null, next.id]) };
 }

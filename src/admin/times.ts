@@ -1,12 +1,16 @@
+import { Type } from "@sinclair/typebox";
 import { DATE_FORM, parseDate } from "../db/date-time.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
-import type { JsonSchema } from "./route.js";
 
 /** A moment in bodies and answers: ISO 8601, in UTC where the server writes it. */
-export const timeJson: JsonSchema = { type: "string", format: "date-time" };
+export const timeJson = Type.String({ format: "date-time" });
 
-/** A time of the database as an answer has it; nothing where there is none. */
+/** A time of the database as an answer has it. */
+export function toTime(milliseconds: number): string;
+/** The same, or undefined where there is none. */
+export function toTime(milliseconds: number | undefined): string | undefined;
+/** Both of them. */
 export function toTime(milliseconds: number | undefined): string | undefined {
   return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 }

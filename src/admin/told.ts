@@ -1,3 +1,4 @@
+import { type TString, Type } from "@sinclair/typebox";
 import { MOMENT_FORM } from "../db/moment.js";
 import type { JsonSchema } from "./route.js";
 
@@ -12,12 +13,12 @@ export const REFERS_TO = "x-usher-refers-to";
  * @param checked - what bodies are checked by
  * @param document - what stands in the document instead
  */
-export function told(checked: JsonSchema, document: JsonSchema): JsonSchema {
+export function told<Schema extends JsonSchema>(checked: Schema, document: JsonSchema): Schema {
   return { ...checked, [TOLD]: document };
 }
 
 /** A schema whose value must name something that is there: `group`, `businessUnit`. */
-export function refersTo(what: string, schema: JsonSchema): JsonSchema {
+export function refersTo<Schema extends JsonSchema>(what: string, schema: Schema): Schema {
   return { ...schema, [REFERS_TO]: what };
 }
 
@@ -26,24 +27,21 @@ export function refersTo(what: string, schema: JsonSchema): JsonSchema {
  * @param max - characters
  * @param except - characters that it may not have, as a class of a regular expression has them
  */
-export function nameJson(checked: JsonSchema, max: number, except = ""): JsonSchema {
+export function nameJson<Schema extends JsonSchema>(checked: Schema, max: number, except = ""): Schema {
   const end = `[^\\u0000-\\u0020\\u007f-\\u00a0${except}]`;
   const inside = `[^\\u0000-\\u001f\\u007f-\\u009f${except}]`;
   return told(checked, { type: "string", pattern: `^${end}(?:${inside}{0,${max - 2}}${end})?$` });
 }
 
 /** A moment of a query: a time, or a duration that counts back from now. */
-export function momentJson(description: string): JsonSchema {
-  return told(
-    { type: "string", description },
-    {
-      description,
-      anyOf: [
-        { type: "string", format: "date-time", description: MOMENT_FORM },
-        { type: "string", pattern: "^\\d{1,6}[smhd]$" },
-      ],
-    },
-  );
+export function momentJson(description: string): TString {
+  return told(Type.String({ description }), {
+    description,
+    anyOf: [
+      { type: "string", format: "date-time", description: MOMENT_FORM },
+      { type: "string", pattern: "^\\d{1,6}[smhd]$" },
+    ],
+  });
 }
 
 /** An object that is one of several forms, each said by the members that it has besides the common ones. */

@@ -32,6 +32,11 @@ export function userView(ctx: ViewContext, row: UserRow): UserView {
   return view(ctx, ctx.viewer.schemas.User, row, shown.length === 0 ? {} : { groups: shown }) as UserView;
 }
 
+/** The userName of a stored user; every user has one. */
+export function userNameOf({ userName }: Resource): string {
+  return typeof userName === "string" ? userName : "";
+}
+
 /** A group as an administrator is shown it, without its members. */
 export function groupView(ctx: ViewContext, row: GroupRow): GroupView {
   return { ...view(ctx, ctx.viewer.schemas.Group, row, {}), memberCount: row.member_count } as GroupView;

@@ -1,15 +1,16 @@
+import { Type } from "@sinclair/typebox";
 import { type Warning, warningText } from "../provisioning/warnings.js";
-import type { JsonSchema } from "./route.js";
+import { choice, text } from "./json-schema.js";
 
 /** The members of an answer that warns: `warnings` as codes, and `warningDetails` as sentences where there are any. */
-export function warningsJson(codes: readonly Warning[]): Readonly<Record<string, JsonSchema>> {
+export function warningsJson(codes: readonly Warning[]) {
   return {
-    warnings: { type: "array", items: { type: "string", enum: codes } },
-    warningDetails: {
-      type: "array",
-      items: { type: "string" },
-      description: "What each of the warnings means, and what to do; left out when there are none.",
-    },
+    warnings: Type.Array(choice<Warning>(codes, { type: "string" })),
+    warningDetails: Type.Optional(
+      Type.Array(text, {
+        description: "What each of the warnings means, and what to do; left out when there are none.",
+      }),
+    ),
   };
 }
 

@@ -1,8 +1,12 @@
-import type { AdminCall, AdminContext, AdminRoute } from "../admin/route.js";
+import type { AdminContext, AdminRoute } from "../admin/route.js";
 import { userIdsOf } from "../provisioning/resolve-user.js";
 
 /** The parts of a call that may name users. */
-type Named = Pick<AdminCall, "params" | "query" | "body">;
+interface Named {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
 
 /**
  * Replaces the names of users in a call with their ids, wherever the route expects users; an unknown name stays as it

@@ -43,6 +43,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   pino: ["observability"],
   "prom-client": ["observability"],
   ajv: ["admin"],
+  "@sinclair/typebox": ["admin"],
   nodemailer: ["outbound"],
   "csv-parse": ["provisioning"],
   uuid: ["db", "directory"],
@@ -63,7 +64,7 @@ function rowOf(folder: string): number {
 function mayImport(from: string, file: string, name: string): boolean {
   if (name.startsWith("node:")) return true;
   if (!name.startsWith(".")) {
-    const library = name.split("/")[0] ?? "";
+    const [library = ""] = /^(?:@[^/]+\/)?[^/]+/.exec(name) ?? [];
     return DOORS[library]?.includes(from) ?? false;
   }
   const to = folderOf(path.posix.join(path.posix.dirname(file), name));

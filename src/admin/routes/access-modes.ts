@@ -1,28 +1,20 @@
-import type { AccessMode } from "../../access/access-facts.js";
-import { ACCESS_MODE_LABELS, ACCESS_MODES } from "../../crm/access-mode-codes.js";
+import { Type } from "@sinclair/typebox";
+import { ACCESS_MODE_LABELS, ACCESS_MODES, modeOfLabel } from "../../crm/access-mode-codes.js";
 import type { UserRecord } from "../../crm/records.js";
 import { changeAccessMode } from "../../provisioning/change-access-mode.js";
-import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { toTime } from "../times.js";
+import { choice, flag, text } from "../json-schema.js";
+import { type AdminRoute, adminRoute } from "../route.js";
+import { timeJson, toTime } from "../times.js";
 import { refersTo } from "../told.js";
 
-const labels = ACCESS_MODES.map((mode) => ACCESS_MODE_LABELS[mode]);
+const label = choice(ACCESS_MODES.map((mode) => ACCESS_MODE_LABELS[mode]));
 
-const modeOfRecord: JsonSchema = {
-  title: "AccessModeOfRecord",
-  type: "object",
-  required: ["instanceId", "userId", "recordId", "mode", "since", "enabled"],
-  properties: {
-    instanceId: { type: "string" },
-    userId: { type: "string" },
-    recordId: { type: "string" },
-    mode: { enum: labels },
-    since: { type: "string", format: "date-time" },
-    enabled: { type: "boolean" },
-  },
-};
+const modeOfRecord = Type.Object(
+  { instanceId: text, userId: text, recordId: text, mode: label, since: timeJson, enabled: flag },
+  { title: "AccessModeOfRecord" },
+);
 
-function show({ instanceId, userId, id, mode, modeSince, enabled }: UserRecord): Record<string, unknown> {
+function show({ instanceId, userId = "", id, mode, modeSince, enabled }: UserRecord) {
   return {
     instanceId,
     userId,
@@ -44,16 +36,12 @@ export const accessModeRoutes: readonly AdminRoute[] = [
     tag: "Access modes",
     summary:
       "Sets the access mode of a person in one instance; System Administrators of the instance may do it too",
-    body: {
-      type: "object",
-      required: ["mode"],
-      properties: { mode: refersTo("a license of the user, for some modes", { enum: labels }) },
-    },
+    body: Type.Object({ mode: refersTo("a license of the user, for some modes", label) }),
     answers: { 200: modeOfRecord },
     async run({ ctx, params, body }) {
-      const { mode: label } = body as { mode: string };
-      const mode = ACCESS_MODES.find((one) => ACCESS_MODE_LABELS[one] === label) as AccessMode;
-      return { body: show(await changeAccessMode(ctx, params["id"] ?? "", params["instance"] ?? "", mode)) };
+      const mode = modeOfLabel(body.mode);
+      if (mode === undefined) throw new Error("the schema of the body lists the modes");
+      return { body: show(await changeAccessMode(ctx, params.id, params.instance, mode)) };
     },
   }),
 ];

@@ -92,7 +92,7 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     async run(call) {
       const { limit, after } = readPage(call);
       const page = { after, limit: limit + 1 };
-      const records = await listUsersWithoutRole(call.ctx, call.params["instance"] ?? "", page);
+      const records = await listUsersWithoutRole(call.ctx, call.params.instance, page);
       const { value, nextCursor } = toPage(records, limit);
       const shown = value.map(({ id: recordId, userId = "", name: userName, syncedAt }) => ({
         recordId,

@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import { VERBS } from "../../access/default-roles.js";
 import { CONNECTORS, INSTANCE_TYPES } from "../../access/instances.js";
 import { ACCESS_LEVELS } from "../../access/privileges.js";
@@ -11,35 +12,30 @@ const time = { type: "string", format: "date-time" };
 const texts = { type: "array", items: text };
 
 /** A name that somebody gives; what it may be is checked by the use-case. */
-export const NAME: JsonSchema = { type: "string", minLength: 1, maxLength: 200 };
+export const NAME = Type.String({ minLength: 1, maxLength: 200 });
 
 /** The name of an instance, of which `Role@instance` is made. */
-export const INSTANCE_NAME: JsonSchema = {
-  type: "string",
+export const INSTANCE_NAME = Type.String({
   pattern: "^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$",
-};
+});
 
 /** The name of a business unit; paths have slashes. */
-export const UNIT_NAME: JsonSchema = nameJson(NAME, 160, "/");
+export const UNIT_NAME = nameJson(NAME, 160, "/");
 
 /** The name of a team. */
-export const TEAM_NAME: JsonSchema = nameJson(NAME, 160);
+export const TEAM_NAME = nameJson(NAME, 160);
 
 /** The name of a security role; lists of roles have separators. */
-export const ROLE_NAME: JsonSchema = nameJson(NAME, 100, ";@{");
+export const ROLE_NAME = nameJson(NAME, 100, ";@{");
 
 /** A SCIM group that is there. */
-export const GROUP: JsonSchema = refersTo("group", NAME);
+export const GROUP = refersTo("group", NAME);
 
 /** A business unit that is there, by id, path or name. */
-export const UNIT: JsonSchema = refersTo("businessUnit", { ...NAME, description: "Id, path or name." });
+export const UNIT = refersTo("businessUnit", { ...NAME, description: "Id, path or name." });
 
 /** Ids or names, each once. */
-export const NAMES: JsonSchema = {
-  type: "array",
-  items: refersTo("what the list is of", NAME),
-  maxItems: 1000,
-};
+export const NAMES = Type.Array(refersTo("what the list is of", NAME), { maxItems: 1000 });
 
 /** A CRM instance. */
 export const instanceSchema: JsonSchema = {

@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import { accessInInstance, accessOfUser } from "../../provisioning/show-access.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
@@ -15,10 +16,10 @@ export const accessRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary:
       "Explains a user's access to every instance: the decision, its reasons, and what to do about each",
-    query: { instance: { type: "string", description: "Id or name of the only instance wanted." } },
+    query: { instance: Type.String({ description: "Id or name of the only instance wanted." }) },
     answers: { 200: listOf(accessSchema) },
     async run({ ctx, params, query }) {
-      const access = await accessOfUser(ctx, params["id"] ?? "", query["instance"]);
+      const access = await accessOfUser(ctx, params.id, query["instance"]);
       return { body: { value: access.map(showAccess) } };
     },
   }),
@@ -33,7 +34,7 @@ export const accessRoutes: readonly AdminRoute[] = [
     answers: { 200: listOf(accessSchema, { paged: true }) },
     async run(call) {
       const { limit, after } = readPage(call);
-      const access = await accessInInstance(call.ctx, call.params["instance"] ?? "", {
+      const access = await accessInInstance(call.ctx, call.params.instance, {
         after,
         limit: limit + 1,
       });

@@ -1,23 +1,30 @@
+import { type Static, Type } from "@sinclair/typebox";
 import { createAccount } from "../../provisioning/create-account.js";
 import { resetPassword } from "../../provisioning/reset-password.js";
-import type { PasswordMailWish } from "../../provisioning/temporary-password.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { ownAddress, userInputProperties, userJson } from "../scim-schema.js";
 import { oneForm, told } from "../told.js";
 import { resourceHeaders, userView } from "../views.js";
 import { showWarnings, warningsJson } from "../warnings.js";
 
-const mailWish = {
-  sendPasswordMail: {
-    type: "boolean",
-    description: "Mails the temporary password, as clear text; false if left out and mailTo too.",
-  },
-  mailTo: { type: "string", description: "Mails it there; the user's own address if left out." },
-};
+const mailWish = Type.Object({
+  sendPasswordMail: Type.Optional(
+    Type.Boolean({
+      description: "Mails the temporary password, as clear text; false if left out and mailTo too.",
+    }),
+  ),
+  mailTo: Type.Optional(Type.String({ description: "Mails it there; the user's own address if left out." })),
+});
+
+/** The attributes of a user, with or without userName and password, and who is mailed the password. */
+const account = Type.Unsafe<Static<typeof mailWish> & Readonly<Record<string, unknown>>>({
+  ...mailWish,
+  additionalProperties: true,
+});
 
 /** Naming an address is to mail it; where none is named, the user must have one. */
 function mailForms(properties: Readonly<Record<string, JsonSchema>>, own: readonly string[]): JsonSchema {
-  const { sendPasswordMail, mailTo } = mailWish;
+  const { sendPasswordMail, mailTo } = mailWish.properties;
   const mailed = { ...sendPasswordMail, const: true };
   const address = { ...mailTo, format: "email" };
   return oneForm({ properties }, [
@@ -32,10 +39,9 @@ function mailForms(properties: Readonly<Record<string, JsonSchema>>, own: readon
 
 const warnings = warningsJson(["PASSWORD_MAIL_IS_CLEAR_TEXT"]);
 
-const temporaryPassword: JsonSchema = {
-  type: "string",
+const temporaryPassword = Type.String({
   description: "Shown this once; it must be changed at the first sign-in.",
-};
+});
 
 /** Accounts and their temporary passwords. R006–R011, R080 */
 export const accountRoutes: readonly AdminRoute[] = [
@@ -46,27 +52,22 @@ export const accountRoutes: readonly AdminRoute[] = [
     operationId: "createUser",
     tag: "Users",
     summary: "Creates a user; a userName and a temporary password are generated where none is sent",
-    body: told(
-      { type: "object", properties: mailWish, additionalProperties: true },
-      {
-        description: "A SCIM User, with or without userName and password.",
-        ...mailForms(userInputProperties, ["emails"]),
-      },
-    ),
+    body: told(account, {
+      description: "A SCIM User, with or without userName and password.",
+      ...mailForms(userInputProperties, ["emails"]),
+    }),
     takesResource: true,
     answers: {
-      201: {
-        title: "CreatedUser",
-        type: "object",
-        required: ["user", "warnings"],
-        properties: { user: userJson, temporaryPassword, ...warnings },
-      },
+      201: Type.Object(
+        { user: userJson, temporaryPassword: Type.Optional(temporaryPassword), ...warnings },
+        { title: "CreatedUser" },
+      ),
     },
     async run({ ctx, body }) {
-      const { sendPasswordMail, mailTo, ...attributes } = body as PasswordMailWish & Record<string, unknown>;
-      const { user, ...account } = await createAccount(ctx, { attributes, sendPasswordMail, mailTo });
+      const { sendPasswordMail, mailTo, ...attributes } = body;
+      const { user, ...created } = await createAccount(ctx, { attributes, sendPasswordMail, mailTo });
       return {
-        body: { user: userView(ctx, user), ...account, ...showWarnings(account.warnings) },
+        body: { user: userView(ctx, user), ...created, ...showWarnings(created.warnings) },
         headers: resourceHeaders(ctx, "users", user),
       };
     },
@@ -78,18 +79,11 @@ export const accountRoutes: readonly AdminRoute[] = [
     operationId: "resetPassword",
     tag: "Users",
     summary: "Gives a user a temporary password in the place of any other, and signs it out everywhere",
-    body: told({ type: "object", properties: mailWish }, mailForms({}, [])),
+    body: told(mailWish, mailForms({}, [])),
     bodyOptional: true,
-    answers: {
-      200: {
-        title: "PasswordReset",
-        type: "object",
-        required: ["temporaryPassword", "warnings"],
-        properties: { temporaryPassword, ...warnings },
-      },
-    },
-    async run({ ctx, params, body = {} }) {
-      const reset = await resetPassword(ctx, params["id"] ?? "", body as PasswordMailWish);
+    answers: { 200: Type.Object({ temporaryPassword, ...warnings }, { title: "PasswordReset" }) },
+    async run({ ctx, params, body }) {
+      const reset = await resetPassword(ctx, params.id, body);
       return { body: { ...reset, ...showWarnings(reset.warnings) } };
     },
   }),

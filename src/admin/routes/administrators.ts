@@ -1,49 +1,35 @@
-import { ADMINISTRATOR_ROLES, type AdministratorRole } from "../../access/administrator-roles.js";
+import { Type } from "@sinclair/typebox";
+import { ADMINISTRATOR_ROLES } from "../../access/administrator-roles.js";
 import { type AdministratorRow, listAdministrators } from "../../directory/administrators.js";
 import { heldRoles } from "../../provisioning/administrator-guard.js";
 import { toEtag } from "../../provisioning/precondition.js";
 import { setAdministratorRoles } from "../../provisioning/set-administrator-roles.js";
 import type { Resource } from "../../schema/model.js";
-import { listOf, readPage, toPage } from "../pages.js";
-import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { choice, text } from "../json-schema.js";
+import { pageOf, readPage, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
+import { userNameOf } from "../views.js";
 
 const tag = "Administrators";
 
-const roles: JsonSchema = {
-  type: "array",
-  items: { type: "string", enum: ADMINISTRATOR_ROLES },
-  uniqueItems: true,
-};
+const role = choice(ADMINISTRATOR_ROLES, { type: "string" });
+const roles = Type.Array(role, { uniqueItems: true });
 
-const administrator: JsonSchema = {
-  title: "Administrator",
-  type: "object",
-  required: ["id", "userName", "displayName", "active", "roles"],
-  properties: {
-    id: { type: "string" },
-    userName: { type: "string" },
-    displayName: { type: "string" },
-    active: { type: "boolean", description: "Who is not active cannot use the roles." },
+const administrator = Type.Object(
+  {
+    id: text,
+    userName: text,
+    displayName: text,
+    active: Type.Boolean({ description: "Who is not active cannot use the roles." }),
     roles,
   },
-};
+  { title: "Administrator" },
+);
 
-type AdministratorView = { readonly id: string } & Readonly<Record<string, unknown>>;
-
-function toView({ id, displayName, resource }: AdministratorRow): AdministratorView {
-  const { userName, active = true } = resource;
+function toView({ id, displayName, resource }: AdministratorRow) {
+  const userName = userNameOf(resource);
+  const active = resource["active"] !== false;
   return { id, userName, displayName, active, roles: [...heldRoles(resource)] };
-}
-
-async function list(call: AdminCall) {
-  const { db, viewer } = call.ctx;
-  const { limit, after } = readPage(call);
-  const found = await listAdministrators(db.read, viewer.tenantId, {
-    role: call.query["role"],
-    after,
-    limit: limit + 1,
-  });
-  return { body: toPage(found.map(toView), limit) };
 }
 
 /** Who administers. R077–R083 */
@@ -55,10 +41,15 @@ export const administratorRoutes: readonly AdminRoute[] = [
     operationId: "listAdministrators",
     tag,
     summary: "Lists the users who hold an administrator role",
-    query: { role: { type: "string", enum: ADMINISTRATOR_ROLES, description: "Those who hold this one." } },
+    query: { role: { ...role, description: "Those who hold this one." } },
     paged: true,
-    answers: { 200: listOf(administrator, { paged: true }) },
-    run: list,
+    answers: { 200: pageOf(administrator) },
+    async run({ ctx: { db, viewer }, query }) {
+      const { limit, after } = readPage({ query });
+      const wanted = { role: query.role, after, limit: limit + 1 };
+      const found = await listAdministrators(db.read, viewer.tenantId, wanted);
+      return { body: toPage(found.map(toView), limit) };
+    },
   }),
   adminRoute({
     method: "put",
@@ -67,18 +58,10 @@ export const administratorRoutes: readonly AdminRoute[] = [
     operationId: "setAdministratorRoles",
     tag,
     summary: "Gives a user exactly these administrator roles",
-    body: { type: "object", required: ["roles"], properties: { roles } },
-    answers: {
-      200: {
-        title: "AdministratorRoles",
-        type: "object",
-        required: ["id", "roles"],
-        properties: { id: { type: "string" }, roles },
-      },
-    },
+    body: Type.Object({ roles }),
+    answers: { 200: Type.Object({ id: text, roles }, { title: "AdministratorRoles" }) },
     async run({ ctx, params, body, precondition }) {
-      const wanted = (body as { roles: readonly AdministratorRole[] }).roles;
-      const row = await setAdministratorRoles(ctx, params["id"] ?? "", () => wanted, precondition);
+      const row = await setAdministratorRoles(ctx, params.id, () => body.roles, precondition);
       const held = heldRoles(JSON.parse(row.resource) as Resource);
       return { body: { id: row.id, roles: [...held] }, headers: { ETag: toEtag(row.version) } };
     },

@@ -7,7 +7,6 @@ import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { told } from "../told.js";
 import { showWarnings, warningsJson } from "../warnings.js";
 import { NAME, NAMES, UNIT } from "./access-schemas.js";
-import { instanceOf } from "./instances.js";
 
 const TAG = "Application users";
 const text = { type: "string" };
@@ -73,7 +72,7 @@ export const applicationUserRoutes: readonly AdminRoute[] = [
     async run(call) {
       const { db, viewer } = call.ctx;
       const { limit, after } = readPage(call);
-      const { id } = await getInstance(db.read, viewer.tenantId, instanceOf(call));
+      const { id } = await getInstance(db.read, viewer.tenantId, call.params.instance);
       const page = { after, limit: limit + 1 };
       const records = await listRecords(db.read, viewer.tenantId, id, "application", page);
       return { body: toPage(records.map(show), limit) };
@@ -94,7 +93,7 @@ export const applicationUserRoutes: readonly AdminRoute[] = [
     ),
     answers: { 201: applicationUser },
     async run(call) {
-      const added = await addApplicationUser(call.ctx, instanceOf(call), call.body as ApplicationInput);
+      const added = await addApplicationUser(call.ctx, call.params.instance, call.body as ApplicationInput);
       return { body: { ...added, ...showWarnings(added.warnings) } };
     },
   }),

@@ -1,94 +1,79 @@
+import { type TString, Type } from "@sinclair/typebox";
 import { AppError } from "../../errors.js";
 import { AUDIT_FILTERS, readAuditFilter } from "../../observability/audit-filter.js";
 import { formatAuditHead, parseAuditHead } from "../../observability/audit-head.js";
-import { listAuditEntries } from "../../observability/audit-search.js";
+import { type AuditFilter, listAuditEntries } from "../../observability/audit-search.js";
 import { verifyAudit } from "../../observability/audit-verify.js";
 import { eraseAudit } from "../../provisioning/erase-audit.js";
-import { listOf, readPage, toPage } from "../pages.js";
-import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { anyObject, count, text } from "../json-schema.js";
+import { type PageQuery, pageOf, readPage, toPage } from "../pages.js";
+import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
+import { timeJson } from "../times.js";
 import { momentJson, told } from "../told.js";
 
-const text = { type: "string" };
-const count = { type: "integer", minimum: 0 };
-
-const entry: JsonSchema = {
-  title: "AuditEntry",
-  type: "object",
-  required: ["id", "time", "action", "resourceType", "resourceId", "actor", "trigger", "changed", "erased"],
-  properties: {
+const entry = Type.Object(
+  {
     id: text,
-    time: { type: "string", format: "date-time" },
-    action: { ...text, description: "What was done: user.changed." },
+    time: timeJson,
+    action: Type.String({ description: "What was done: user.changed." }),
     resourceType: text,
     resourceId: text,
-    actor: { type: "object", required: ["kind", "id"], properties: { kind: text, id: text } },
+    actor: Type.Object({ kind: text, id: text }),
     trigger: text,
-    requestId: text,
-    changed: {
-      type: "array",
-      items: text,
+    requestId: Type.Optional(text),
+    changed: Type.Array(text, {
       description: "Names in `changes`; they stay when values are erased.",
-    },
-    changes: {
-      type: "object",
-      description: "By attribute name: values before and after, or ids added and removed.",
-      additionalProperties: { type: "object" },
-    },
-    facts: { type: "object", description: "What is never personal." },
-    erased: { type: "boolean", description: "Whether there were values, which were erased." },
-    sequence: { type: "integer", description: "The place in the chain; absent while it is not sealed." },
+    }),
+    changes: Type.Optional(
+      Type.Unsafe<Readonly<Record<string, object>>>({
+        type: "object",
+        description: "By attribute name: values before and after, or ids added and removed.",
+        additionalProperties: { type: "object" },
+      }),
+    ),
+    facts: Type.Optional(anyObject({ description: "What is never personal." })),
+    erased: Type.Boolean({ description: "Whether there were values, which were erased." }),
+    sequence: Type.Optional(
+      Type.Integer({ description: "The place in the chain; absent while it is not sealed." }),
+    ),
   },
-};
+  { title: "AuditEntry" },
+);
 
-const report: JsonSchema = {
-  title: "AuditReport",
-  type: "object",
-  required: ["sealed", "unsealed", "erased", "head"],
-  properties: {
+const report = Type.Object(
+  {
     sealed: { ...count, description: "Sealed entries that are as they were sealed." },
     unsealed: { ...count, description: "Entries that wait to be sealed." },
     erased: { ...count, description: "Entries whose values were erased." },
-    head: { ...text, description: "SEQUENCE:CHAIN of the last good entry; note it elsewhere." },
-    offense: {
-      type: "object",
-      description: "The first thing that is wrong; absent when the trail is whole.",
-      required: ["problem"],
-      properties: { sequence: { type: "integer" }, id: text, problem: text },
-    },
+    head: Type.String({ description: "SEQUENCE:CHAIN of the last good entry; note it elsewhere." }),
+    offense: Type.Optional(
+      Type.Object(
+        { sequence: Type.Optional(Type.Integer()), id: Type.Optional(text), problem: text },
+        { description: "The first thing that is wrong; absent when the trail is whole." },
+      ),
+    ),
   },
-};
+  { title: "AuditReport" },
+);
 
-function filters(names: readonly string[]): Record<string, JsonSchema> {
-  return Object.fromEntries(
-    Object.entries(AUDIT_FILTERS)
-      .filter(([name]) => names.includes(name))
-      .map(([name, description]) => [
-        name,
-        name === "since" || name === "until" ? momentJson(description) : { ...text, description },
-      ]),
-  );
-}
+const filters = {
+  since: momentJson(AUDIT_FILTERS.since),
+  until: momentJson(AUDIT_FILTERS.until),
+  actor: Type.String({ description: AUDIT_FILTERS.actor }),
+  action: Type.String({ description: AUDIT_FILTERS.action }),
+  resourceId: Type.String({ description: AUDIT_FILTERS.resourceId }),
+  trigger: Type.String({ description: AUDIT_FILTERS.trigger }),
+  requestId: Type.String({ description: AUDIT_FILTERS.requestId }),
+} satisfies Readonly<Record<keyof AuditFilter, TString>>;
 
-async function list(call: AdminCall, fixed: Readonly<Record<string, string>> = {}): Promise<AdminAnswer> {
-  const { ctx, query } = call;
-  const { limit: _, cursor: __, ...given } = query;
-  const filter = readAuditFilter({ ...given, ...fixed }, ctx.now());
-  const { limit, after: before } = readPage(call);
-  const entries = await listAuditEntries(ctx.db.read, ctx.viewer.tenantId, filter, {
-    before,
-    limit: limit + 1,
-  });
-  return { body: toPage(entries, limit) };
-}
+type FilterQuery = { readonly [Name in keyof AuditFilter]?: string };
 
-async function verify({ ctx, query }: AdminCall): Promise<AdminAnswer> {
-  const noted = query["expect"];
-  const expected = noted === undefined ? undefined : parseAuditHead(noted);
-  if (noted !== undefined && expected === undefined) {
-    throw new AppError("invalidValue", "'expect' must be the head of an earlier verification.");
-  }
-  const { head, ...found } = await verifyAudit(ctx.db, ctx.viewer.tenantId, expected);
-  return { body: { ...found, head: formatAuditHead(head) } };
+async function list(ctx: AdminContext, query: FilterQuery & PageQuery) {
+  const { limit: _, cursor: __, ...filter } = query;
+  const wanted = readAuditFilter(filter, ctx.now());
+  const { limit, after: before } = readPage({ query });
+  const page = { before, limit: limit + 1 };
+  return { body: toPage(await listAuditEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page), limit) };
 }
 
 /** What was changed, by whom and how. R145 */
@@ -100,10 +85,10 @@ export const auditRoutes: readonly AdminRoute[] = [
     operationId: "listAudit",
     tag: "Audit",
     summary: "Lists what was changed, newest first",
-    query: filters(Object.keys(AUDIT_FILTERS)),
+    query: filters,
     paged: true,
-    answers: { 200: listOf(entry, { paged: true }) },
-    run: list,
+    answers: { 200: pageOf(entry) },
+    run: ({ ctx, query }) => list(ctx, query),
   }),
   adminRoute({
     method: "get",
@@ -113,10 +98,10 @@ export const auditRoutes: readonly AdminRoute[] = [
     operationId: "listUserHistory",
     tag: "Audit",
     summary: "Lists what was changed of one user, deleted ones too, newest first",
-    query: filters(["since", "until", "action"]),
+    query: { since: filters.since, until: filters.until, action: filters.action },
     paged: true,
-    answers: { 200: listOf(entry, { paged: true }) },
-    run: (call) => list(call, { resourceId: call.params["id"] ?? "" }),
+    answers: { 200: pageOf(entry) },
+    run: ({ ctx, params, query }) => list(ctx, { ...query, resourceId: params.id }),
   }),
   adminRoute({
     method: "get",
@@ -133,7 +118,14 @@ export const auditRoutes: readonly AdminRoute[] = [
       }),
     },
     answers: { 200: report },
-    run: verify,
+    async run({ ctx, query }) {
+      const expected = query.expect === undefined ? undefined : parseAuditHead(query.expect);
+      if (query.expect !== undefined && expected === undefined) {
+        throw new AppError("invalidValue", "'expect' must be the head of an earlier verification.");
+      }
+      const { head, ...found } = await verifyAudit(ctx.db, ctx.viewer.tenantId, expected);
+      return { body: { ...found, head: formatAuditHead(head) } };
+    },
   }),
   adminRoute({
     method: "post",
@@ -142,16 +134,10 @@ export const auditRoutes: readonly AdminRoute[] = [
     operationId: "eraseAudit",
     tag: "Audit",
     summary: "Erases the values that the audit trail holds of a user; what was done, when and by whom stays",
-    body: {
-      type: "object",
-      required: ["resourceId"],
-      properties: { resourceId: { type: "string", minLength: 1, maxLength: 200 } },
-      additionalProperties: false,
-    },
-    answers: { 200: { type: "object", required: ["entries"], properties: { entries: count } } },
+    body: Type.Object({ resourceId: Type.String({ minLength: 1, maxLength: 200 }) }),
+    answers: { 200: Type.Object({ entries: count }) },
     async run({ ctx, body }) {
-      const { resourceId } = body as { resourceId: string };
-      return { body: await eraseAudit(ctx, resourceId) };
+      return { body: await eraseAudit(ctx, body.resourceId) };
     },
   }),
 ];

@@ -9,7 +9,6 @@ import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { businessUnitSchema, UNIT, UNIT_NAME } from "./access-schemas.js";
 import { showUnit } from "./access-views.js";
-import { instanceOf } from "./instances.js";
 
 const TAG = "Business units";
 const parent = { ...UNIT, description: "Id, path or name of the business unit above." };
@@ -26,7 +25,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     answers: { 200: listOf(businessUnitSchema) },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
-      const { id } = await getInstance(call.ctx.db.read, tenantId, instanceOf(call));
+      const { id } = await getInstance(call.ctx.db.read, tenantId, call.params.instance);
       const units = await listBusinessUnits(call.ctx.db.read, tenantId, id);
       return { body: { value: units.map(showUnit) } };
     },
@@ -41,7 +40,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     body: { type: "object", required: ["name"], properties: { name: UNIT_NAME, parent } },
     answers: { 201: businessUnitSchema },
     async run(call) {
-      const unit = await addBusinessUnit(call.ctx, instanceOf(call), call.body as { name: string });
+      const unit = await addBusinessUnit(call.ctx, call.params.instance, call.body as { name: string });
       return { body: showUnit(unit) };
     },
   }),
@@ -55,9 +54,9 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     answers: { 200: businessUnitSchema },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
-      const { id } = await getInstance(call.ctx.db.read, tenantId, instanceOf(call));
+      const { id } = await getInstance(call.ctx.db.read, tenantId, call.params.instance);
       const units = await listBusinessUnits(call.ctx.db.read, tenantId, id);
-      return { body: showUnit(pickBusinessUnit(units, call.params["unit"] ?? "", { inBody: false })) };
+      return { body: showUnit(pickBusinessUnit(units, call.params.unit, { inBody: false })) };
     },
   }),
   adminRoute({
@@ -71,7 +70,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     answers: { 200: businessUnitSchema },
     async run(call) {
       const change = call.body as { name?: string; parent?: string };
-      const unit = await changeBusinessUnit(call.ctx, instanceOf(call), call.params["unit"] ?? "", change);
+      const unit = await changeBusinessUnit(call.ctx, call.params.instance, call.params.unit, change);
       return { body: showUnit(unit) };
     },
   }),
@@ -84,7 +83,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     summary: "Deletes a business unit in which there is nobody",
     answers: { 204: undefined },
     async run(call) {
-      await removeBusinessUnit(call.ctx, instanceOf(call), call.params["unit"] ?? "");
+      await removeBusinessUnit(call.ctx, call.params.instance, call.params.unit);
       return {};
     },
   }),

@@ -54,10 +54,10 @@ function toView({ id, name, client, mode, visibility, options, limits, logBodies
   };
 }
 
-async function fingerprint({ ctx, params }: AdminCall) {
+async function fingerprint({ ctx, params }: AdminCall<"name">) {
   await ctx.services.flushProvisioningLog();
   const { tenantId } = ctx.viewer;
-  const { id, name } = await getConnection(ctx.db.read, tenantId, params["name"] ?? "");
+  const { id, name } = await getConnection(ctx.db.read, tenantId, params.name);
   const habits = await listHabits(ctx.db.read, tenantId, id);
   return { body: { connection: name, ...fingerprintOf(habits) } };
 }
@@ -108,7 +108,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     summary: "Reads a connection",
     answers: { 200: connectionJson },
     async run({ ctx, params }) {
-      return { body: toView(await getConnection(ctx.db.read, ctx.viewer.tenantId, params["name"] ?? "")) };
+      return { body: toView(await getConnection(ctx.db.read, ctx.viewer.tenantId, params.name)) };
     },
   }),
   adminRoute({
@@ -122,7 +122,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     body: { type: "object", properties: connectionSettings },
     answers: { 200: connectionJson },
     async run({ ctx, params, body }) {
-      const changed = await changeConnection(ctx, params["name"] ?? "", settingsOf(body as ConnectionBody));
+      const changed = await changeConnection(ctx, params.name, settingsOf(body as ConnectionBody));
       ctx.services.forgetTokens();
       return { body: toView(changed) };
     },

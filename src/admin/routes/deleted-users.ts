@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import {
   type DeletedPosition,
   type DeletedUser,
@@ -7,49 +8,42 @@ import {
 import { AppError } from "../../errors.js";
 import { type RestoreWindow, restoreUser, restoreWindow } from "../../provisioning/restore-user.js";
 import { personName } from "../../schema/person-name.js";
-import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
-import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { choice, text } from "../json-schema.js";
+import { type KeyPosition, pageOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { userJson, withProperties } from "../scim-schema.js";
-import { resourceHeaders, userView } from "../views.js";
+import { timeJson } from "../times.js";
+import { resourceHeaders, userNameOf, userView } from "../views.js";
 
 const tag = "Deleted users";
 
-const deletedUser: JsonSchema = {
-  title: "DeletedUser",
-  type: "object",
-  required: ["id", "userName", "displayName", "deletedAt", "restorableUntil"],
-  properties: {
-    id: { type: "string" },
-    userName: { type: "string" },
-    displayName: { type: "string", description: "The person's name." },
-    deletedAt: { type: "string", format: "date-time" },
-    restorableUntil: { type: "string", format: "date-time" },
+const deletedUser = Type.Object(
+  {
+    id: text,
+    userName: text,
+    displayName: Type.String({ description: "The person's name." }),
+    deletedAt: timeJson,
+    restorableUntil: timeJson,
   },
-};
+  { title: "DeletedUser" },
+);
 
 const restoredUser = withProperties(userJson, "RestoredUser", {
-  notRestored: {
-    type: "array",
-    description: "What the user had and has no longer, and what to do.",
-    items: {
-      type: "object",
-      required: ["type", "name", "detail"],
-      properties: {
-        type: {
-          enum: ["securityRole", "businessUnit", "team", "license", "invitation", "group", "externalId"],
-        },
-        name: { type: "string" },
-        instance: { type: "string" },
-        detail: { type: "string" },
-      },
-    },
-  },
+  notRestored: Type.Array(
+    Type.Object({
+      type: choice(["securityRole", "businessUnit", "team", "license", "invitation", "group", "externalId"]),
+      name: text,
+      instance: Type.Optional(text),
+      detail: text,
+    }),
+    { description: "What the user had and has no longer, and what to do." },
+  ),
 });
 
-function toView({ id, deletedAt, resource }: DeletedUser, { length }: RestoreWindow): object {
+function toView({ id, deletedAt, resource }: DeletedUser, { length }: RestoreWindow) {
   return {
     id,
-    userName: resource["userName"],
+    userName: userNameOf(resource),
     displayName: personName(resource),
     deletedAt: new Date(deletedAt).toISOString(),
     restorableUntil: new Date(deletedAt + length).toISOString(),
@@ -65,25 +59,6 @@ function behindWhich(position: KeyPosition | undefined): DeletedPosition | undef
   throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
 }
 
-async function list(call: AdminCall): Promise<AdminAnswer> {
-  const { db, viewer, now } = call.ctx;
-  const limit = readLimitText(call.query["limit"]);
-  const after = behindWhich(readKeyCursor(call, 2));
-  const window = await restoreWindow(db.read, viewer.tenantId, now());
-  const found = await listDeletedUsers(db.read, viewer.tenantId, window.since, {
-    after,
-    limit: limit + 1,
-  });
-  return {
-    body: toKeyPage(
-      found,
-      limit,
-      (user) => toView(user, window),
-      (user) => [user.deletedAt, user.id],
-    ),
-  };
-}
-
 /** People who were deleted and can come back. docs/decisions/0034-restoring.md */
 export const deletedUserRoutes: readonly AdminRoute[] = [
   adminRoute({
@@ -94,8 +69,22 @@ export const deletedUserRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Lists users who can be restored, the last one deleted first",
     paged: true,
-    answers: { 200: listOf(deletedUser, { paged: true }) },
-    run: list,
+    answers: { 200: pageOf(deletedUser) },
+    async run({ ctx: { db, viewer, now }, query }) {
+      const limit = readLimitText(query.limit);
+      const after = behindWhich(readKeyCursor({ query }, 2));
+      const window = await restoreWindow(db.read, viewer.tenantId, now());
+      const page = { after, limit: limit + 1 };
+      const found = await listDeletedUsers(db.read, viewer.tenantId, window.since, page);
+      return {
+        body: toKeyPage(
+          found,
+          limit,
+          (user) => toView(user, window),
+          (user) => [user.deletedAt, user.id],
+        ),
+      };
+    },
   }),
   adminRoute({
     method: "post",
@@ -107,8 +96,7 @@ export const deletedUserRoutes: readonly AdminRoute[] = [
       "Restores a user with its id, attributes, roles, business units and teams, without seats and groups; tells what did not come back",
     answers: { 200: restoredUser },
     async run({ ctx, params }) {
-      const name = params["id"] ?? "";
-      const id = (await findDeletedUser(ctx.db.read, ctx.viewer.tenantId, name)) ?? name;
+      const id = (await findDeletedUser(ctx.db.read, ctx.viewer.tenantId, params.id)) ?? params.id;
       const { row, notRestored } = await restoreUser(ctx, id);
       return { body: { ...userView(ctx, row), notRestored }, headers: resourceHeaders(ctx, "users", row) };
     },

@@ -107,7 +107,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     summary: "Takes back an extension schema that no resource has values of",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      await withdrawExtension(ctx, params["urn"] ?? "");
+      await withdrawExtension(ctx, params.urn);
       return {};
     },
   }),

@@ -8,40 +8,18 @@ import { handOver } from "../../provisioning/hand-over.js";
 import { readGroupMerge } from "../../provisioning/merge-group.js";
 import { updateGroup } from "../../provisioning/update-group.js";
 import { notFound } from "../../provisioning/update-user.js";
-import { listOf } from "../pages.js";
-import {
-  type AdminAnswer,
-  type AdminCall,
-  type AdminContext,
-  type AdminRoute,
-  adminRoute,
-} from "../route.js";
-import { groupInput, groupJson } from "../scim-schema.js";
-import { readSelection, selectionCursor, selectionQuery } from "../selection.js";
+import { pageOf } from "../pages.js";
+import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
+import { adoption, groupInput, groupJson } from "../scim-schema.js";
+import { readSelection, selectedPage, selectionQuery } from "../selection.js";
 import { told } from "../told.js";
 import { groupView, resourceHeaders } from "../views.js";
 
 const tag = "Groups";
 
-function shown(ctx: AdminContext, id: string, row: GroupRow | undefined): AdminAnswer {
+function shown(ctx: AdminContext, id: string, row: GroupRow | undefined) {
   if (row === undefined) throw notFound("Group", id);
   return { body: groupView(ctx, row), headers: resourceHeaders(ctx, "groups", row) };
-}
-
-async function list(call: AdminCall): Promise<AdminAnswer> {
-  const { db, viewer } = call.ctx;
-  const selection = readSelection(call, "Group");
-  const { rows, next } = await readList(db, viewer, [viewer.schemas.Group], selection, (reader) =>
-    listGroups(reader, viewer, selection, 0),
-  );
-  const value = rows.map((row) => groupView(call.ctx, row));
-  return { body: next === undefined ? { value } : { value, nextCursor: selectionCursor(next) } };
-}
-
-async function change({ ctx, params, body, precondition }: AdminCall): Promise<AdminAnswer> {
-  const id = params["id"] ?? "";
-  const { row } = await updateGroup(ctx, id, precondition, readGroupMerge(ctx, body), 0);
-  return shown(ctx, id, row);
 }
 
 /** Groups: read, create, rename, delete, hand over. */
@@ -55,8 +33,20 @@ export const groupRoutes: readonly AdminRoute[] = [
     summary: "Lists groups",
     query: selectionQuery("Group"),
     paged: true,
-    answers: { 200: listOf(groupJson, { paged: true }) },
-    run: list,
+    answers: { 200: pageOf(groupJson) },
+    async run({ ctx, query }) {
+      const { db, viewer } = ctx;
+      const selection = readSelection(ctx, query, "Group");
+      const { rows, next } = await readList(db, viewer, [viewer.schemas.Group], selection, (reader) =>
+        listGroups(reader, viewer, selection, 0),
+      );
+      return {
+        body: selectedPage(
+          rows.map((row) => groupView(ctx, row)),
+          next,
+        ),
+      };
+    },
   }),
   adminRoute({
     method: "post",
@@ -85,8 +75,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Reads a group, without its members",
     answers: { 200: groupJson },
-    async run({ ctx, params }) {
-      const id = params["id"] ?? "";
+    async run({ ctx, params: { id } }) {
       return shown(ctx, id, await findGroup(ctx.db.read, ctx.viewer, id, 0));
     },
   }),
@@ -100,7 +89,10 @@ export const groupRoutes: readonly AdminRoute[] = [
     body: groupInput,
     takesResource: true,
     answers: { 200: groupJson },
-    run: change,
+    async run({ ctx, params: { id }, body, precondition }) {
+      const { row } = await updateGroup(ctx, id, precondition, readGroupMerge(ctx, body), 0);
+      return shown(ctx, id, row);
+    },
   }),
   adminRoute({
     method: "delete",
@@ -111,7 +103,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     summary: "Deletes a group; its members stay",
     answers: { 204: undefined },
     async run({ ctx, params, precondition }) {
-      await deleteGroup(ctx, params["id"] ?? "", precondition);
+      await deleteGroup(ctx, params.id, precondition);
       return {};
     },
   }),
@@ -122,24 +114,10 @@ export const groupRoutes: readonly AdminRoute[] = [
     operationId: "adoptGroup",
     tag,
     summary: "Hands a group over to a connection that sees its own alone",
-    body: {
-      type: "object",
-      required: ["connection"],
-      properties: {
-        connection: { type: "string", description: "The connection's name." },
-        externalId: {
-          type: "string",
-          minLength: 1,
-          maxLength: 1024,
-          description:
-            "What the connection's provider calls it. Without one, a provider that knows its resources by externalId may delete it.",
-        },
-      },
-    },
+    body: adoption,
     answers: { 204: undefined },
     async run({ ctx, params, body }) {
-      const { connection, externalId } = body as { connection: string; externalId?: string };
-      await handOver(ctx, "Group", params["id"] ?? "", connection, externalId);
+      await handOver(ctx, "Group", params.id, body.connection, body.externalId);
       return {};
     },
   }),

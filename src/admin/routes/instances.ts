@@ -11,7 +11,7 @@ import { guardInstance, previewGuard } from "../../provisioning/guard-instance.j
 import { toEtag } from "../../provisioning/precondition.js";
 import { refreshAllRoles } from "../../provisioning/refresh-roles.js";
 import { listOf, readPage, toPage } from "../pages.js";
-import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { type AdminAnswer, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { told } from "../told.js";
 import { GROUP, INSTANCE_NAME, instanceSchema, NAME } from "./access-schemas.js";
 import { showInstance } from "./access-views.js";
@@ -51,11 +51,6 @@ const guardPreview: JsonSchema = {
 
 function answer(instance: Instance): AdminAnswer {
   return { body: showInstance(instance), headers: { ETag: toEtag(instance.version) } };
-}
-
-/** The instance that a path names, by id or name. */
-export function instanceOf({ params }: AdminCall): string {
-  return params["instance"] ?? "";
 }
 
 /** CRM instances, and who guards them. R063, R105 */
@@ -104,7 +99,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     answers: { 200: instanceSchema },
     async run(call) {
       const { ctx } = call;
-      return answer(await getInstance(ctx.db.read, ctx.viewer.tenantId, instanceOf(call)));
+      return answer(await getInstance(ctx.db.read, ctx.viewer.tenantId, call.params.instance));
     },
   }),
   adminRoute({
@@ -118,7 +113,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     answers: { 200: instanceSchema },
     async run(call) {
       const change = call.body as InstanceChange;
-      return answer(await changeInstance(call.ctx, instanceOf(call), call.precondition, change));
+      return answer(await changeInstance(call.ctx, call.params.instance, call.precondition, change));
     },
   }),
   adminRoute({
@@ -134,7 +129,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     async run(call) {
       const { limit, after } = readPage(call);
       const page = { after, limit: limit + 1 };
-      const preview = await previewGuard(call.ctx, instanceOf(call), call.query["groupId"], page);
+      const preview = await previewGuard(call.ctx, call.params.instance, call.query["groupId"], page);
       return { body: { counts: preview.counts, ...toPage(preview.people, limit) } };
     },
   }),
@@ -149,7 +144,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     answers: { 200: instanceSchema },
     async run(call) {
       const { groupId } = call.body as { groupId: string };
-      return answer(await guardInstance(call.ctx, instanceOf(call), groupId, call.precondition));
+      return answer(await guardInstance(call.ctx, call.params.instance, groupId, call.precondition));
     },
   }),
   adminRoute({
@@ -161,7 +156,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     summary: "Lets everybody with a license into an instance",
     answers: { 200: instanceSchema },
     async run(call) {
-      return answer(await guardInstance(call.ctx, instanceOf(call), undefined, call.precondition));
+      return answer(await guardInstance(call.ctx, call.params.instance, undefined, call.precondition));
     },
   }),
   adminRoute({

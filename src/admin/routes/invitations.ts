@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import { AppError } from "../../errors.js";
 import { INVITATION_STATUSES } from "../../licensing/invitation.js";
 import { findInvitation, listInvitations } from "../../licensing/invitations.js";
@@ -7,8 +8,9 @@ import {
   resendInvitation,
   revokeInvitation,
 } from "../../provisioning/invite-user.js";
-import { listOf, readPage, toPage } from "../pages.js";
-import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { choice } from "../json-schema.js";
+import { pageOf, readPage, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { refersTo } from "../told.js";
 import {
   invitationSchema,
@@ -25,46 +27,17 @@ const TAG = "Invitations";
 const MAX_PEOPLE = 1000;
 
 // PostgreSQL cannot compare with U+0000, and nothing holds it.
-const name = { type: "string", minLength: 1, maxLength: 100, pattern: "^[^\\u0000]*$" };
+const name = Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\u0000]*$" });
 
-const skuId: JsonSchema = refersTo("SKU", {
-  ...name,
-  description: "Id or part number of the SKU of which a seat is held; the only one if left out.",
-});
-const sendMail: JsonSchema = {
-  type: "boolean",
-  description: "Whether the link is mailed; if left out, to those who have an address.",
-};
-
-interface WishBody {
-  readonly skuId?: string;
-  readonly sendMail?: boolean;
-}
-
-async function list(call: AdminCall): Promise<AdminAnswer> {
-  const { db, viewer, now } = call.ctx;
-  const { limit, after: before } = readPage(call);
-  const status = INVITATION_STATUSES.find((candidate) => candidate === call.query["status"]);
-  const filter = { status, userId: call.query["user"], before, limit: limit + 1 };
-  const time = now();
-  const found = await listInvitations(db.read, viewer.tenantId, filter, time);
-  return {
-    body: toPage(
-      found.map((invitation) => showInvitation(invitation, time)),
-      limit,
-    ),
-  };
-}
-
-async function get({ ctx, params }: AdminCall): Promise<AdminAnswer> {
-  const { db, viewer, now } = ctx;
-  const id = params["id"] ?? "";
-  const invitation = await findInvitation(db.read, viewer.tenantId, id, now());
-  if (invitation === undefined) {
-    throw new AppError("notFound", `Invitation "${id.slice(0, 60)}" does not exist`);
-  }
-  return { body: showInvitation(invitation, now()) };
-}
+const skuId = Type.Optional(
+  refersTo("SKU", {
+    ...name,
+    description: "Id or part number of the SKU of which a seat is held; the only one if left out.",
+  }),
+);
+const sendMail = Type.Optional(
+  Type.Boolean({ description: "Whether the link is mailed; if left out, to those who have an address." }),
+);
 
 /** Invitations of people: send, send again, take back. R049–R051, R087 */
 export const invitationRoutes: readonly AdminRoute[] = [
@@ -77,12 +50,19 @@ export const invitationRoutes: readonly AdminRoute[] = [
     summary: "Lists invitations, newest first",
     users: ["user"],
     query: {
-      status: { type: "string", enum: INVITATION_STATUSES },
+      status: choice(INVITATION_STATUSES, { type: "string" }),
       user: { ...name, description: "Id or userName of a user." },
     },
     paged: true,
-    answers: { 200: listOf(invitationSchema, { paged: true }) },
-    run: list,
+    answers: { 200: pageOf(invitationSchema) },
+    async run({ ctx: { db, viewer, now }, query }) {
+      const { limit, after: before } = readPage({ query });
+      const filter = { status: query.status, userId: query.user, before, limit: limit + 1 };
+      const time = now();
+      const found = await listInvitations(db.read, viewer.tenantId, filter, time);
+      const value = found.map((invitation) => showInvitation(invitation, time));
+      return { body: toPage(value, limit) };
+    },
   }),
   adminRoute({
     method: "post",
@@ -92,24 +72,14 @@ export const invitationRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Invites up to 1,000 people in this order, each for itself, with a result for each",
     users: ["userIds"],
-    body: {
-      type: "object",
-      required: ["userIds"],
-      properties: {
-        userIds: {
-          type: "array",
-          minItems: 1,
-          maxItems: MAX_PEOPLE,
-          items: name,
-        },
-        skuId,
-        sendMail,
-      },
-    },
+    body: Type.Object({
+      userIds: Type.Array(name, { minItems: 1, maxItems: MAX_PEOPLE }),
+      skuId,
+      sendMail,
+    }),
     answers: { 200: resultsSchema },
     async run({ ctx, body }) {
-      const { userIds, skuId: sku, sendMail: mail } = body as WishBody & { userIds: string[] };
-      const results = await inviteUsers(ctx, userIds, { sku, sendMail: mail });
+      const results = await inviteUsers(ctx, body.userIds, { sku: body.skuId, sendMail: body.sendMail });
       return { body: { value: results.map((result) => showResult(ctx, result)) } };
     },
   }),
@@ -121,7 +91,13 @@ export const invitationRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Reads an invitation",
     answers: { 200: invitationSchema },
-    run: get,
+    async run({ ctx: { db, viewer, now }, params: { id } }) {
+      const invitation = await findInvitation(db.read, viewer.tenantId, id, now());
+      if (invitation === undefined) {
+        throw new AppError("notFound", `Invitation "${id.slice(0, 60)}" does not exist`);
+      }
+      return { body: showInvitation(invitation, now()) };
+    },
   }),
   adminRoute({
     method: "post",
@@ -130,12 +106,11 @@ export const invitationRoutes: readonly AdminRoute[] = [
     operationId: "resendInvitation",
     tag: TAG,
     summary: "Sends an open invitation again: the link before is void, and the time begins anew",
-    body: { type: "object", properties: { sendMail } },
+    body: Type.Object({ sendMail }),
     bodyOptional: true,
     answers: { 200: issuedSchema },
-    async run({ ctx, params, body = {} }) {
-      const { sendMail: mail } = body as WishBody;
-      return { body: showIssued(ctx, await resendInvitation(ctx, params["id"] ?? "", { sendMail: mail })) };
+    async run({ ctx, params, body }) {
+      return { body: showIssued(ctx, await resendInvitation(ctx, params.id, { sendMail: body.sendMail })) };
     },
   }),
   adminRoute({
@@ -147,7 +122,7 @@ export const invitationRoutes: readonly AdminRoute[] = [
     summary: "Takes an open invitation back: its link is void, and the seat that it holds is free at once",
     answers: { 200: invitationSchema },
     async run({ ctx, params }) {
-      return { body: showInvitation(await revokeInvitation(ctx, params["id"] ?? ""), ctx.now()) };
+      return { body: showInvitation(await revokeInvitation(ctx, params.id), ctx.now()) };
     },
   }),
   adminRoute({
@@ -157,12 +132,11 @@ export const invitationRoutes: readonly AdminRoute[] = [
     operationId: "inviteUser",
     tag: TAG,
     summary: "Invites a person and holds a seat for whoever has none; one who is invited gets a new link",
-    body: { type: "object", properties: { skuId, sendMail } },
+    body: Type.Object({ skuId, sendMail }),
     bodyOptional: true,
     answers: { 201: issuedSchema },
-    async run({ ctx, params, body = {} }) {
-      const { skuId: sku, sendMail: mail } = body as WishBody;
-      const issued = await inviteUser(ctx, params["id"] ?? "", { sku, sendMail: mail });
+    async run({ ctx, params, body }) {
+      const issued = await inviteUser(ctx, params.id, { sku: body.skuId, sendMail: body.sendMail });
       const headers = { Location: `/admin/v1/invitations/${issued.invitation.id}` };
       return { body: showIssued(ctx, issued), headers };
     },

@@ -8,8 +8,9 @@ import { buySeats, changeSku, type SkuChange } from "../../provisioning/change-s
 import { toEtag } from "../../provisioning/precondition.js";
 import { askForReduction, takeReductionBack } from "../../provisioning/reduce-seats.js";
 import { removeSku } from "../../provisioning/remove-sku.js";
+import { choice } from "../json-schema.js";
 import { listOf, readPage, toPage } from "../pages.js";
-import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute } from "../route.js";
+import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
 import { readTime, timeJson } from "../times.js";
 import { refersTo, told } from "../told.js";
 import {
@@ -43,10 +44,6 @@ function withTime<T extends { readonly nextCycleAt?: number | undefined }>(body:
 
 function answer(sku: Sku): AdminAnswer {
   return { body: showSku(sku), headers: { ETag: toEtag(sku.version) } };
-}
-
-function skuOf({ params }: AdminCall): string {
-  return params["sku"] ?? "";
 }
 
 /** Pools of seats: what was bought, what is in use, what is asked for. R045–R059 */
@@ -110,7 +107,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     answers: { 200: skuSchema },
     async run(call) {
       const { ctx } = call;
-      return answer(await getSku(ctx.db.read, ctx.viewer.tenantId, skuOf(call), ctx.now()));
+      return answer(await getSku(ctx.db.read, ctx.viewer.tenantId, call.params.sku, ctx.now()));
     },
   }),
   adminRoute({
@@ -124,7 +121,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     answers: { 200: skuSchema },
     async run(call) {
       const change = withTime<SkuChange>(call.body as WithMoment<SkuChange>);
-      return answer(await changeSku(call.ctx, skuOf(call), change, call.precondition));
+      return answer(await changeSku(call.ctx, call.params.sku, change, call.precondition));
     },
   }),
   adminRoute({
@@ -137,7 +134,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
       "Removes a SKU of which nobody has, holds or waits for a seat and which no group gives; 409 otherwise",
     answers: { 200: removedSkuSchema },
     async run(call) {
-      return { body: await removeSku(call.ctx, skuOf(call), call.precondition) };
+      return { body: await removeSku(call.ctx, call.params.sku, call.precondition) };
     },
   }),
   adminRoute({
@@ -154,7 +151,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     },
     answers: { 200: skuSchema },
     async run(call) {
-      return answer(await buySeats(call.ctx, skuOf(call), (call.body as { seats: number }).seats));
+      return answer(await buySeats(call.ctx, call.params.sku, (call.body as { seats: number }).seats));
     },
   }),
   adminRoute({
@@ -167,7 +164,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     answers: { 200: listOf(reductionSchema) },
     async run(call) {
       const { db, viewer, now } = call.ctx;
-      const { id } = await getSku(db.read, viewer.tenantId, skuOf(call), now());
+      const { id } = await getSku(db.read, viewer.tenantId, call.params.sku, now());
       return { body: { value: (await listReductions(db.read, viewer.tenantId, id)).map(showReduction) } };
     },
   }),
@@ -186,7 +183,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     answers: { 202: skuSchema },
     async run(call) {
       return answer(
-        await askForReduction(call.ctx, skuOf(call), (call.body as { purchased: number }).purchased),
+        await askForReduction(call.ctx, call.params.sku, (call.body as { purchased: number }).purchased),
       );
     },
   }),
@@ -199,7 +196,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     summary: "Takes back a reduction that is not in force yet",
     answers: { 200: skuSchema },
     async run(call) {
-      return answer(await takeReductionBack(call.ctx, skuOf(call)));
+      return answer(await takeReductionBack(call.ctx, call.params.sku));
     },
   }),
   adminRoute({
@@ -209,13 +206,13 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "listSeats",
     tag: TAG,
     summary: "Lists who has a seat, holds or waits for one, and who wished it",
-    query: { status: { enum: ["active", "held", "error", "released"] } },
+    query: { status: choice(["active", "held", "error", "released"]) },
     paged: true,
     answers: { 200: listOf(seatSchema, { paged: true }) },
     async run(call) {
       const { db, viewer, now } = call.ctx;
       const { limit, after } = readPage(call);
-      const { id } = await getSku(db.read, viewer.tenantId, skuOf(call), now());
+      const { id } = await getSku(db.read, viewer.tenantId, call.params.sku, now());
       const filter = { status: call.query["status"], after, limit: limit + 1 };
       return {
         body: toPage((await listSeats(db.read, viewer.tenantId, id, filter, now())).map(showSeat), limit),
@@ -234,7 +231,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     async run(call) {
       const { db, viewer, now } = call.ctx;
       const { limit, after: before } = readPage(call);
-      const { id: skuId } = await getSku(db.read, viewer.tenantId, skuOf(call), now());
+      const { id: skuId } = await getSku(db.read, viewer.tenantId, call.params.sku, now());
       const rows = await listLedger(db.read, viewer.tenantId, { skuId, before, limit: limit + 1 });
       return { body: toPage(rows.map(showMovement), limit) };
     },

@@ -58,7 +58,7 @@ export const mailRoutes: readonly AdminRoute[] = [
     summary: "Gives a mail that was given up another round of tries",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      await sendAgain(ctx, params["id"] ?? "");
+      await sendAgain(ctx, params.id);
       return {};
     },
   }),

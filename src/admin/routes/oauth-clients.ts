@@ -159,7 +159,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     summary: "Ends an OAuth client with its secrets and tokens",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      await endClient(ctx, params["clientId"] ?? "");
+      await endClient(ctx, params.clientId);
       ctx.services.forgetTokens();
       return {};
     },
@@ -184,7 +184,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     async run({ ctx, params, body = {} }) {
       const { expiresAt: wanted } = body as { expiresAt?: string };
       const expiresAt = readFuture("expiresAt", wanted, ctx.now());
-      return { body: await issueClientSecret(ctx, params["clientId"] ?? "", { expiresAt }) };
+      return { body: await issueClientSecret(ctx, params.clientId, { expiresAt }) };
     },
   }),
   adminRoute({
@@ -196,7 +196,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     summary: "Ends a secret and the tokens that were given for it",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      const { clientId = "", secretId = "" } = params;
+      const { clientId, secretId } = params;
       const secrets = await listClientSecrets(ctx.db.read, ctx.viewer.tenantId);
       if (!secrets.some((secret) => secret.id === secretId && secret.clientId === clientId)) {
         throw new AppError("notFound", "The client has no such secret");

@@ -1,79 +1,75 @@
+import { type TString, Type } from "@sinclair/typebox";
 import { OPERATIONS } from "../../directory/provisioning-log.js";
 import { LOG_FILTERS, readLogFilter, STATUS_FORM } from "../../directory/provisioning-log-filter.js";
-import { listLogEntries } from "../../directory/provisioning-log-search.js";
-import { listOf, readPage, toPage } from "../pages.js";
-import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { type LogFilter, listLogEntries } from "../../directory/provisioning-log-search.js";
+import { text } from "../json-schema.js";
+import { pageOf, readPage, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
+import { timeJson } from "../times.js";
 import { momentJson, told } from "../told.js";
 
-const text = { type: "string" };
-const names = { type: "array", items: text };
+const names = Type.Array(text);
 
-const entry: JsonSchema = {
-  title: "ProvisioningLogEntry",
-  type: "object",
-  required: ["id", "time", "durationMs", "connectionId", "requestId", "operation", "status"],
-  properties: {
+const entry = Type.Object(
+  {
     id: text,
-    time: { type: "string", format: "date-time", description: "When the request came." },
-    durationMs: { type: "number" },
-    connection: { type: "string", description: "The connection's name." },
+    time: { ...timeJson, description: "When the request came." },
+    durationMs: Type.Number(),
+    connection: Type.Optional(Type.String({ description: "The connection's name." })),
     connectionId: text,
-    tokenId: text,
+    tokenId: Type.Optional(text),
     requestId: text,
     operation: text,
-    resourceType: text,
-    resourceId: text,
-    status: { type: "integer" },
-    code: text,
-    scimType: text,
-    attributes: { ...names, description: "Which attributes an error is about." },
-    changed: { ...names, description: "Which attributes have another value now; members by their number." },
-    ignored: { ...names, description: "What was dropped because no schema has it." },
-    userAgent: text,
-    reason: { type: "string", description: "Why it was refused; what the message quotes is hidden." },
-    path: { type: "string", description: "Of a refused sign-in: method and path below the SCIM root." },
-    query: {
-      type: "string",
-      description: "What was asked for; values of personal attributes are hidden unless bodies are logged.",
-    },
-    address: { type: "string", description: "Of a refused sign-in: from where it came." },
-    credential: {
-      type: "string",
-      description: "Of a refused sign-in: the scheme and the beginning of the token.",
-    },
-    detail: text,
-    requestBody: { type: "string", description: "While bodies are logged; secrets are masked." },
-    responseBody: { type: "string", description: "While bodies are logged; secrets are masked." },
+    resourceType: Type.Optional(text),
+    resourceId: Type.Optional(text),
+    status: Type.Integer(),
+    code: Type.Optional(text),
+    scimType: Type.Optional(text),
+    attributes: Type.Optional({ ...names, description: "Which attributes an error is about." }),
+    changed: Type.Optional({
+      ...names,
+      description: "Which attributes have another value now; members by their number.",
+    }),
+    ignored: Type.Optional({ ...names, description: "What was dropped because no schema has it." }),
+    userAgent: Type.Optional(text),
+    reason: Type.Optional(
+      Type.String({ description: "Why it was refused; what the message quotes is hidden." }),
+    ),
+    path: Type.Optional(
+      Type.String({ description: "Of a refused sign-in: method and path below the SCIM root." }),
+    ),
+    query: Type.Optional(
+      Type.String({
+        description: "What was asked for; values of personal attributes are hidden unless bodies are logged.",
+      }),
+    ),
+    address: Type.Optional(Type.String({ description: "Of a refused sign-in: from where it came." })),
+    credential: Type.Optional(
+      Type.String({ description: "Of a refused sign-in: the scheme and the beginning of the token." }),
+    ),
+    detail: Type.Optional(text),
+    requestBody: Type.Optional(Type.String({ description: "While bodies are logged; secrets are masked." })),
+    responseBody: Type.Optional(Type.String({ description: "While bodies are logged; secrets are masked." })),
   },
-};
+  { title: "ProvisioningLogEntry" },
+);
 
-/** What a part of the filter may be. */
-function filterJson(name: string, description: string): JsonSchema {
-  switch (name) {
-    case "since":
-    case "until":
-      return momentJson(description);
-    case "status":
-      return told({ ...text, description }, { ...text, description, pattern: STATUS_FORM.source });
-    case "operation":
-      return told({ ...text, description }, { ...text, description, enum: OPERATIONS });
-    default:
-      return { ...text, description };
-  }
+function described(name: keyof LogFilter): TString {
+  return Type.String({ description: LOG_FILTERS[name] });
 }
 
-async function list({ ctx, ...call }: AdminCall) {
-  const { limit: _, cursor: __, ...filter } = call.query;
-  const wanted = readLogFilter(filter, ctx.now());
-  const page = readPage({ ctx, ...call });
-  // Who has just seen an error looks for its request id at once.
-  await ctx.services.flushProvisioningLog();
-  const entries = await listLogEntries(ctx.db.read, ctx.viewer.tenantId, wanted, {
-    before: page.after,
-    limit: page.limit + 1,
-  });
-  return { body: toPage(entries, page.limit) };
-}
+const status = described("status");
+const operation = described("operation");
+
+const filters = {
+  connection: described("connection"),
+  status: told(status, { ...status, pattern: STATUS_FORM.source }),
+  operation: told(operation, { ...operation, enum: OPERATIONS }),
+  resourceId: described("resourceId"),
+  requestId: described("requestId"),
+  since: momentJson(LOG_FILTERS.since),
+  until: momentJson(LOG_FILTERS.until),
+} satisfies Readonly<Record<keyof LogFilter, TString>>;
 
 /** What provisioning clients asked and were answered. */
 export const provisioningLogRoutes: readonly AdminRoute[] = [
@@ -84,11 +80,17 @@ export const provisioningLogRoutes: readonly AdminRoute[] = [
     operationId: "listProvisioningLog",
     tag: "Provisioning log",
     summary: "Lists the requests of provisioning clients, newest first",
-    query: Object.fromEntries(
-      Object.entries(LOG_FILTERS).map(([name, description]) => [name, filterJson(name, description)]),
-    ),
+    query: filters,
     paged: true,
-    answers: { 200: listOf(entry, { paged: true }) },
-    run: list,
+    answers: { 200: pageOf(entry) },
+    async run({ ctx, query }) {
+      const { limit: _, cursor: __, ...filter } = query;
+      const wanted = readLogFilter(filter, ctx.now());
+      const { limit, after: before } = readPage({ query });
+      // Who has just seen an error looks for its request id at once.
+      await ctx.services.flushProvisioningLog();
+      const page = { before, limit: limit + 1 };
+      return { body: toPage(await listLogEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page), limit) };
+    },
   }),
 ];

@@ -12,7 +12,6 @@ import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { privilegeSchema, ROLE_NAME, roleDetailSchema, roleSchema, UNIT } from "./access-schemas.js";
 import { showRole, showRoleDetail } from "./access-views.js";
-import { instanceOf } from "./instances.js";
 
 const TAG = "Security roles";
 const editable: Readonly<Record<string, JsonSchema>> = {
@@ -39,7 +38,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     async run(call) {
       const { tenantId } = call.ctx.viewer;
       const db = call.ctx.db.read;
-      const { id } = await getInstance(db, tenantId, instanceOf(call));
+      const { id } = await getInstance(db, tenantId, call.params.instance);
       const units = await listBusinessUnits(db, tenantId, id);
       const unit = pickBusinessUnit(units, call.query["businessUnit"] ?? units[0]?.id ?? "");
       const roles = await listSecurityRoles(db, tenantId, id, unit.id);
@@ -56,12 +55,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     answers: { 200: roleDetailSchema },
     async run(call) {
       const { ctx, params } = call;
-      const detail = await getRoleDetail(
-        ctx.db.read,
-        ctx.viewer.tenantId,
-        instanceOf(call),
-        params["role"] ?? "",
-      );
+      const detail = await getRoleDetail(ctx.db.read, ctx.viewer.tenantId, call.params.instance, params.role);
       return { body: showRoleDetail(detail) };
     },
   }),
@@ -87,7 +81,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     answers: { 201: roleDetailSchema },
     async run(call) {
       const { ctx, params } = call;
-      const made = await copySecurityRole(ctx, instanceOf(call), params["role"] ?? "", call.body as RoleCopy);
+      const made = await copySecurityRole(ctx, call.params.instance, params.role, call.body as RoleCopy);
       return { body: showRoleDetail(made) };
     },
   }),
@@ -104,7 +98,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
       const { ctx, params } = call;
       const change = call.body as Pick<RoleCopy, "description" | "privileges">;
       return {
-        body: showRoleDetail(await changeSecurityRole(ctx, instanceOf(call), params["role"] ?? "", change)),
+        body: showRoleDetail(await changeSecurityRole(ctx, call.params.instance, params.role, change)),
       };
     },
   }),
@@ -125,7 +119,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     },
     async run(call) {
       const { ctx, params } = call;
-      return { body: { users: await removeSecurityRole(ctx, instanceOf(call), params["role"] ?? "") } };
+      return { body: { users: await removeSecurityRole(ctx, call.params.instance, params.role) } };
     },
   }),
 ];

@@ -72,11 +72,8 @@ async function list({ db, viewer }: AdminContext, instanceId?: string): Promise<
   };
 }
 
-async function instanceIdOf(
-  { db, viewer }: AdminContext,
-  params: Readonly<Record<string, string>>,
-): Promise<string> {
-  return (await getInstance(db.read, viewer.tenantId, params["id"] ?? "")).id;
+async function instanceIdOf({ db, viewer }: AdminContext, name: string): Promise<string> {
+  return (await getInstance(db.read, viewer.tenantId, name)).id;
 }
 
 function textsOf(body: unknown): Record<string, string | undefined> {
@@ -120,7 +117,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Lists the settings in which an instance, by id or name, may differ from its tenant",
     answers: { 200: listOf(setting) },
-    run: async ({ ctx, params }) => list(ctx, await instanceIdOf(ctx, params)),
+    run: async ({ ctx, params }) => list(ctx, await instanceIdOf(ctx, params.id)),
   }),
   adminRoute({
     method: "patch",
@@ -132,7 +129,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     body: choicesOf(({ perInstance }) => perInstance),
     answers: { 200: listOf(setting) },
     async run({ ctx, params, body }) {
-      const id = await instanceIdOf(ctx, params);
+      const id = await instanceIdOf(ctx, params.id);
       await changeSettings(ctx, id, textsOf(body));
       return list(ctx, id);
     },

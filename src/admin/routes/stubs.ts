@@ -3,9 +3,9 @@ import { countRows } from "../../crm/owned-rows.js";
 import { listRecords } from "../../crm/records.js";
 import { importRecords } from "../../provisioning/import-records.js";
 import { reassignStub } from "../../provisioning/reassign-stub.js";
+import { choice } from "../json-schema.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { instanceOf } from "./instances.js";
 
 const TAG = "Stubs";
 const text = { type: "string" };
@@ -51,12 +51,12 @@ export const stubRoutes: readonly AdminRoute[] = [
     operationId: "importRecords",
     tag: TAG,
     summary: "Imports whose rows are: table,id,owner; who does not exist becomes a stub",
-    query: { dryRun: { enum: ["true", "false"], description: "Writes nothing and reports the same." } },
+    query: { dryRun: choice(["true", "false"], { description: "Writes nothing and reports the same." }) },
     stream: "text/csv",
     answers: { 200: importResult },
     async run({ ctx, stream, query, ...call }) {
       const dryRun = query["dryRun"] === "true";
-      return { body: await importRecords(ctx, call.params["instance"] ?? "", stream, { dryRun }) };
+      return { body: await importRecords(ctx, call.params.instance, stream, { dryRun }) };
     },
   }),
   adminRoute({
@@ -71,7 +71,7 @@ export const stubRoutes: readonly AdminRoute[] = [
     async run(call) {
       const { db, viewer } = call.ctx;
       const { limit, after } = readPage(call);
-      const { id: instanceId } = await getInstance(db.read, viewer.tenantId, instanceOf(call));
+      const { id: instanceId } = await getInstance(db.read, viewer.tenantId, call.params.instance);
       const page = { after, limit: limit + 1 };
       const stubs = await listRecords(db.read, viewer.tenantId, instanceId, "stub", page);
       const rowsOf = await countRows(
@@ -108,7 +108,7 @@ export const stubRoutes: readonly AdminRoute[] = [
     },
     async run(call) {
       const { to } = call.body as { to: string };
-      const rows = await reassignStub(call.ctx, instanceOf(call), call.params["recordId"] ?? "", to);
+      const rows = await reassignStub(call.ctx, call.params.instance, call.params.recordId, to);
       return { body: { rows } };
     },
   }),

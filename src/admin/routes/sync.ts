@@ -1,19 +1,15 @@
+import { Type } from "@sinclair/typebox";
 import { getInstance } from "../../access/instances.js";
-import {
-  listTasks,
-  type OpenTask,
-  readBacklog,
-  TASK_STATES,
-  type TaskState,
-} from "../../crm/sync-backlog.js";
+import { listTasks, type OpenTask, readBacklog, TASK_STATES } from "../../crm/sync-backlog.js";
 import type { SyncJob } from "../../crm/sync-jobs.js";
 import { getJob, retrySync, syncEverybody, syncPerson } from "../../provisioning/ask-for-sync.js";
+import { choice } from "../json-schema.js";
 import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { toTime } from "../times.js";
 
 const TAG = "Synchronization";
-const text = { type: "string", minLength: 1, maxLength: 100 };
+const text = Type.String({ minLength: 1, maxLength: 100 });
 const count = { type: "integer", minimum: 0 };
 
 const jobSchema: JsonSchema = {
@@ -95,7 +91,7 @@ const taskRoutes: readonly AdminRoute[] = [
     operationId: "listSyncTasks",
     tag: TAG,
     summary: "Lists people whose records wait to be synchronized, or were given up",
-    query: { state: { enum: TASK_STATES }, ...whoseTasks },
+    query: { state: choice(TASK_STATES), ...whoseTasks },
     users: ["userId"],
     paged: true,
     answers: { 200: listOf(taskSchema, { paged: true }) },
@@ -105,7 +101,7 @@ const taskRoutes: readonly AdminRoute[] = [
       const { state, userId, instance } = query;
       const limit = readLimitText(query["limit"]);
       const instanceId = instance && (await getInstance(ctx.db.read, tenantId, instance)).id;
-      const filter = { state: state as TaskState | undefined, userId, instanceId };
+      const filter = { state, userId, instanceId };
       const page = { after: readTaskCursor(call), limit: limit + 1 };
       const tasks = await listTasks(ctx.db.read, tenantId, filter, page);
       return { body: toKeyPage(tasks, limit, showTask, positionOf) };
@@ -170,7 +166,7 @@ export const syncRoutes: readonly AdminRoute[] = [
     summary: "Shows how far a job is",
     answers: { 200: jobSchema },
     async run({ ctx, params }) {
-      const job = await getJob(ctx, params["id"] ?? "");
+      const job = await getJob(ctx, params.id);
       const { waiting, parked } = await readBacklog(ctx.db.read, ctx.viewer.tenantId);
       return { body: { ...showJob(job), waiting, parked } };
     },

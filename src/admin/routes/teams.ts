@@ -9,18 +9,13 @@ import {
   type TeamInput,
 } from "../../provisioning/teams.js";
 import { listOf, readPage, toPage } from "../pages.js";
-import { type AdminCall, type AdminRoute, adminRoute } from "../route.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { GROUP, NAMES, TEAM_NAME, teamSchema, UNIT } from "./access-schemas.js";
 import { showTeam } from "./access-views.js";
-import { instanceOf } from "./instances.js";
 
 const TAG = "Teams";
 const roles = { ...NAMES, description: "Ids or names of roles of the team's business unit." };
 const ids = { type: "array", items: { type: "string" } };
-
-function teamOf({ params }: AdminCall): string {
-  return params["team"] ?? "";
-}
 
 /** Owner teams and group teams of an instance. R072 */
 export const teamRoutes: readonly AdminRoute[] = [
@@ -34,7 +29,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     answers: { 200: listOf(teamSchema) },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
-      const { id: instanceId } = await getInstance(call.ctx.db.read, tenantId, instanceOf(call));
+      const { id: instanceId } = await getInstance(call.ctx.db.read, tenantId, call.params.instance);
       const teams = await listTeams(call.ctx.db.read, tenantId, { instanceId });
       return { body: { value: teams.map(showTeam) } };
     },
@@ -53,7 +48,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     },
     answers: { 201: teamSchema },
     async run(call) {
-      return { body: showTeam(await addTeam(call.ctx, instanceOf(call), call.body as TeamInput)) };
+      return { body: showTeam(await addTeam(call.ctx, call.params.instance, call.body as TeamInput)) };
     },
   }),
   adminRoute({
@@ -66,8 +61,8 @@ export const teamRoutes: readonly AdminRoute[] = [
     answers: { 200: teamSchema },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
-      const { id } = await getInstance(call.ctx.db.read, tenantId, instanceOf(call));
-      return { body: showTeam(await getTeam(call.ctx.db.read, tenantId, id, teamOf(call))) };
+      const { id } = await getInstance(call.ctx.db.read, tenantId, call.params.instance);
+      return { body: showTeam(await getTeam(call.ctx.db.read, tenantId, id, call.params.team)) };
     },
   }),
   adminRoute({
@@ -81,7 +76,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     answers: { 200: teamSchema },
     async run(call) {
       const change = call.body as { name?: string; roles?: string[] };
-      return { body: showTeam(await changeTeam(call.ctx, instanceOf(call), teamOf(call), change)) };
+      return { body: showTeam(await changeTeam(call.ctx, call.params.instance, call.params.team, change)) };
     },
   }),
   adminRoute({
@@ -93,7 +88,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     summary: "Deletes a team",
     answers: { 204: undefined },
     async run(call) {
-      await removeTeam(call.ctx, instanceOf(call), teamOf(call));
+      await removeTeam(call.ctx, call.params.instance, call.params.team);
       return {};
     },
   }),
@@ -120,8 +115,8 @@ export const teamRoutes: readonly AdminRoute[] = [
       const { tenantId } = call.ctx.viewer;
       const db = call.ctx.db.read;
       const { limit, after } = readPage(call);
-      const instance = await getInstance(db, tenantId, instanceOf(call));
-      const team = await getTeam(db, tenantId, instance.id, teamOf(call));
+      const instance = await getInstance(db, tenantId, call.params.instance);
+      const team = await getTeam(db, tenantId, instance.id, call.params.team);
       const members = await listTeamMembers(db, tenantId, team.id, { after, limit: limit + 1 });
       return { body: toPage(members, limit) };
     },
@@ -145,7 +140,12 @@ export const teamRoutes: readonly AdminRoute[] = [
     },
     async run(call) {
       return {
-        body: await moveTeamMembers(call.ctx, instanceOf(call), teamOf(call), call.body as MemberMoves),
+        body: await moveTeamMembers(
+          call.ctx,
+          call.params.instance,
+          call.params.team,
+          call.body as MemberMoves,
+        ),
       };
     },
   }),

@@ -114,7 +114,7 @@ export const tokenRoutes: readonly AdminRoute[] = [
     summary: "Ends a token; other servers may accept it for a second yet",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      await endToken(ctx, params["id"] ?? "");
+      await endToken(ctx, params.id);
       ctx.services.forgetTokens();
       return {};
     },

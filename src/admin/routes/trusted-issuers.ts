@@ -140,7 +140,7 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     summary: "Trusts an issuer no longer",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      await endIssuerTrust(ctx, params["id"] ?? "");
+      await endIssuerTrust(ctx, params.id);
       ctx.services.forgetTokens();
       return {};
     },

@@ -33,7 +33,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     answers: { 200: listOf(licenseSchema) },
     async run({ ctx, params }) {
       const { db, viewer, now } = ctx;
-      const id = params["id"] ?? "";
+      const id = params.id;
       if ((await findUserResource(db.read, viewer.tenantId, id)) === undefined) {
         throw await noUser(db.read, viewer.tenantId, id);
       }
@@ -51,7 +51,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     answers: { 200: listOf(licenseSchema) },
     async run({ ctx, params, body }) {
       const { add = [], remove = [] } = body as Partial<LicenseChange>;
-      return answer(await changeLicenses(ctx, params["id"] ?? "", { add, remove }));
+      return answer(await changeLicenses(ctx, params.id, { add, remove }));
     },
   }),
   adminRoute({
@@ -63,7 +63,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     summary: "Tries once more to give a person the seats it waits for",
     answers: { 200: listOf(licenseSchema) },
     async run({ ctx, params }) {
-      return answer(await reprocessLicenses(ctx, params["id"] ?? ""));
+      return answer(await reprocessLicenses(ctx, params.id));
     },
   }),
   adminRoute({
@@ -78,7 +78,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     async run(call) {
       const { db, viewer } = call.ctx;
       const { limit, after: before } = readPage(call);
-      const filter = { userId: call.params["id"] ?? "", before, limit: limit + 1 };
+      const filter = { userId: call.params.id, before, limit: limit + 1 };
       const rows = await listLedger(db.read, viewer.tenantId, filter);
       return { body: toPage(rows.map(showMovement), limit) };
     },
@@ -95,7 +95,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     answers: { 200: skuSchema },
     async run({ ctx, params, body }) {
       const { from, to } = body as { from: string; to: string };
-      return { body: showSku(await reassignLicense(ctx, params["sku"] ?? "", from, to)) };
+      return { body: showSku(await reassignLicense(ctx, params.sku, from, to)) };
     },
   }),
 ];

@@ -7,7 +7,7 @@ import {
   type UserRolesResult,
 } from "../../provisioning/user-roles.js";
 import { listOf } from "../pages.js";
-import { type AdminCall, type AdminRoute, adminRoute } from "../route.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { showWarnings, warningsJson } from "../warnings.js";
 import {
   assignableRoleSchema,
@@ -18,13 +18,8 @@ import {
   userRolesResultSchema,
 } from "./access-schemas.js";
 import { showHeldRole, showRole, showUnit } from "./access-views.js";
-import { instanceOf } from "./instances.js";
 
 const TAG = "Roles of users";
-
-function userOf({ params }: AdminCall): string {
-  return params["user"] ?? "";
-}
 
 function showChange(result: UserRolesResult | undefined): Record<string, unknown> {
   if (result === undefined) throw new Error("each user has a result");
@@ -56,7 +51,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     answers: { 200: rolesOfUser(heldRoleSchema, "UserRoles") },
     async run(call) {
       const { db, viewer } = call.ctx;
-      const found = await getUserRoles(db.read, viewer.tenantId, instanceOf(call), userOf(call));
+      const found = await getUserRoles(db.read, viewer.tenantId, call.params.instance, call.params.user);
       return { body: { businessUnit: showUnit(found.businessUnit), value: found.roles.map(showHeldRole) } };
     },
   }),
@@ -71,7 +66,12 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     answers: { 200: rolesOfUser(assignableRoleSchema, "AssignableRoles") },
     async run(call) {
       const { db, viewer } = call.ctx;
-      const found = await listAssignableRoles(db.read, viewer.tenantId, instanceOf(call), userOf(call));
+      const found = await listAssignableRoles(
+        db.read,
+        viewer.tenantId,
+        call.params.instance,
+        call.params.user,
+      );
       const value = found.roles.map(({ role, assigned }) => ({ ...showRole(role), assigned }));
       return { body: { businessUnit: showUnit(found.businessUnit), value } };
     },
@@ -88,7 +88,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     answers: { 200: userRolesResultSchema },
     async run(call) {
       const { roleIds } = call.body as { roleIds: string[] };
-      const [result] = await setUserRoles(call.ctx, instanceOf(call), [userOf(call)], roleIds);
+      const [result] = await setUserRoles(call.ctx, call.params.instance, [call.params.user], roleIds);
       return { body: showChange(result) };
     },
   }),
@@ -104,7 +104,10 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     answers: { 200: userRolesResultSchema },
     async run(call) {
       const { add = [], remove = [] } = call.body as { add?: string[]; remove?: string[] };
-      const [result] = await changeUserRoles(call.ctx, instanceOf(call), [userOf(call)], { add, remove });
+      const [result] = await changeUserRoles(call.ctx, call.params.instance, [call.params.user], {
+        add,
+        remove,
+      });
       return { body: showChange(result) };
     },
   }),
@@ -125,7 +128,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     answers: { 200: listOf(userRolesResultSchema) },
     async run(call) {
       const { userIds, roleIds } = call.body as { userIds: string[]; roleIds: string[] };
-      const results = await setUserRoles(call.ctx, instanceOf(call), userIds, roleIds);
+      const results = await setUserRoles(call.ctx, call.params.instance, userIds, roleIds);
       return { body: { value: results.map(showChange) } };
     },
   }),
@@ -159,7 +162,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     },
     async run(call) {
       const { businessUnit } = call.body as { businessUnit: string };
-      const moved = await moveUser(call.ctx, instanceOf(call), userOf(call), businessUnit);
+      const moved = await moveUser(call.ctx, call.params.instance, call.params.user, businessUnit);
       return {
         body: { ...moved, ...showWarnings(moved.warnings), businessUnit: showUnit(moved.businessUnit) },
       };

@@ -136,7 +136,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     summary: "Shows how far a workflow is, and why it does not go on",
     answers: { 200: workflowSchema },
     async run({ ctx, params }) {
-      const workflow = await getWorkflow(ctx.db.read, ctx.viewer.tenantId, params["id"] ?? "");
+      const workflow = await getWorkflow(ctx.db.read, ctx.viewer.tenantId, params.id);
       return { body: show(await problemNow(ctx, workflow), await instanceNames(ctx)) };
     },
   }),
@@ -149,7 +149,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     summary: "Ends a workflow where it is: what it has done stays; 409 for one that is confirmed",
     answers: { 200: workflowSchema },
     async run({ ctx, params }) {
-      const workflow = await cancelWorkflow(ctx, params["id"] ?? "");
+      const workflow = await cancelWorkflow(ctx, params.id);
       return { body: show(workflow, await instanceNames(ctx)) };
     },
   }),
@@ -162,7 +162,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     summary: "Goes on with a workflow now; one that failed or was canceled begins anew",
     answers: { 200: workflowSchema },
     async run({ ctx, params }) {
-      const workflow = await resumeWorkflow(ctx, ctx.sync, params["id"] ?? "");
+      const workflow = await resumeWorkflow(ctx, ctx.sync, params.id);
       return { body: show(workflow, await instanceNames(ctx)) };
     },
   }),
