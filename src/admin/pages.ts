@@ -148,7 +148,9 @@ export function toPage<T extends { readonly id: string }>(items: readonly T[], l
 
 /** What a list of such items answers. */
 export function listOf<Item extends TSchema>(item: Item): TObject<{ value: TArray<Item> }>;
+/** The same of a schema that has no type. */
 export function listOf(item: JsonSchema, options?: { paged?: boolean }): JsonSchema;
+/** Both of them. */
 export function listOf(item: JsonSchema, { paged = false } = {}): JsonSchema {
   const schema = Type.Unsafe(item);
   return paged ? pageOf(schema) : Type.Object({ value: Type.Array(schema) });

@@ -26,7 +26,7 @@ const LAYERS = [
 
 /** The only folders that may import what is named; every other one is handed what it needs. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
-  "@bomb.sh": ["cli"],
+  "@bomb.sh/tab": ["cli"],
   columnify: ["cli"],
   commander: ["cli"],
   config: ["main", "cli", "server"],
