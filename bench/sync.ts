@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { checkForDrift } from "../src/crm/drift.js";
 import { defaultMapping } from "../src/crm/mapping.js";
-import type { SyncDeps } from "../src/crm/sync-batch.js";
+import type { SyncDeps } from "../src/crm/sync-deps.js";
 import { continueJobs } from "../src/crm/sync-jobs.js";
 import { runDueTasks } from "../src/crm/sync-worker.js";
 import type { Dialect } from "../src/db/connect.js";

@@ -4,7 +4,7 @@ import { ACCESS_LEVELS } from "../access/privileges.js";
 import { listSecurityRoles, type SecurityRole } from "../access/security-roles.js";
 import { AppError } from "../errors.js";
 import type { RolesChange } from "../provisioning/pick-roles.js";
-import { refreshAllRoles } from "../provisioning/refresh-roles.js";
+import { refreshAllRoles } from "../provisioning/refresh-all-roles.js";
 import {
   changeSecurityRole,
   copySecurityRole,

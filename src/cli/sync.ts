@@ -1,5 +1,5 @@
 import { listTasks, readBacklog } from "../crm/sync-backlog.js";
-import type { SyncDeps } from "../crm/sync-batch.js";
+import type { SyncDeps } from "../crm/sync-deps.js";
 import { continueJobs, type SyncJob } from "../crm/sync-jobs.js";
 import { runDueTasks } from "../crm/sync-worker.js";
 import { getJob, retrySync, syncEverybody, syncPerson } from "../provisioning/ask-for-sync.js";

@@ -8,7 +8,7 @@ import { listTenants } from "../directory/tenants.js";
 import { listUserIds } from "../directory/user-pages.js";
 import { differenceOf, type InstanceUser } from "./connector.js";
 import { loadFacts, type UserInInstance } from "./load-facts.js";
-import type { SyncDeps } from "./sync-batch.js";
+import type { SyncDeps } from "./sync-deps.js";
 import { aimOf, outcomeOf } from "./sync-person.js";
 import { enqueueSync } from "./sync-tasks.js";
 import type { Mapping } from "./user-form.js";

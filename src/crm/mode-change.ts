@@ -4,9 +4,9 @@ import { queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { ACCESS_MODE_LABELS } from "./access-mode-codes.js";
 import { type ModePlaces, noPlace } from "./mode-places.js";
+import { modeProblems } from "./mode-problems.js";
 import type { RecordProblem } from "./record-problems.js";
 import type { UserRecord } from "./records.js";
-import { modeProblems } from "./sync-person.js";
 
 /** All that decides on a change of an access mode. */
 export interface ModeFacts {

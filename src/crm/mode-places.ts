@@ -1,16 +1,21 @@
-import type { Database, Db, Trx } from "../db/connect.js";
+import type { Db, Trx } from "../db/connect.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
-import { inTransaction } from "../db/transaction.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import type { RecordProblem } from "./record-problems.js";
-import type { SyncTask } from "./sync-leases.js";
 
 /** How many non-interactive people an instance has, and how many it may have. R121 */
 export interface ModePlaces {
   readonly count: number;
   readonly limit: number;
+}
+
+/** Whose record asks for a place, and where. */
+export interface PersonInInstance {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly instanceId: string;
 }
 
 /**
@@ -61,24 +66,4 @@ export function noPlaceProblem(places: ModePlaces, instance: string): RecordProb
 
 function describeFull({ count, limit }: ModePlaces, instance: string): string {
   return `instance "${instance}" has ${count} of ${limit} non-interactive users: set another one back or delete it, or raise nonInteractive.limit`;
-}
-
-/**
- * Keeps a place among the non-interactive people of an instance for a record that is about to be made one, until the
- * task is settled; a worker that takes the task over finds the place kept. R121, R150
- * @returns the places when there is none left; undefined when one is kept
- */
-export async function claimPlace(db: Database, task: SyncTask): Promise<ModePlaces | undefined> {
-  const { tenantId, instanceId, userId } = task;
-  return inTransaction(db, async (trx) => {
-    await holdModes(trx, tenantId, instanceId);
-    const places = await readModePlaces(trx, tenantId, instanceId, userId);
-    if (places.count >= places.limit) return places;
-    await queryRows(
-      trx,
-      "update sync_tasks set claims_mode = 1 where tenant_id = ? and instance_id = ? and user_id = ?",
-      [tenantId, instanceId, userId],
-    );
-    return undefined;
-  });
 }

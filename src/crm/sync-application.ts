@@ -2,9 +2,9 @@ import { codedText } from "../errors/business-codes.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
+import type { Aim } from "./aim.js";
 import type { UserInInstance } from "./load-facts.js";
 import type { RecordProblem } from "./record-problems.js";
-import type { Aim } from "./sync-person.js";
 
 /** Columns of the row of an application user by Dataverse name. */
 type Columns = Readonly<Record<string, string>>;

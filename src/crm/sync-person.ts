@@ -2,20 +2,14 @@ import type { AccessMode } from "../access/access-facts.js";
 import { recordTarget } from "../access/decide.js";
 import type { Reason } from "../access/reasons.js";
 import type { RecordMode } from "./access-mode-codes.js";
-import type { DesiredUser, InstanceUser, RecordRole, UserDifference } from "./connector.js";
+import type { Aim } from "./aim.js";
+import type { InstanceUser, RecordRole, UserDifference } from "./connector.js";
 import { decisionOf, type UserInInstance } from "./load-facts.js";
-import { hasCode, type RecordProblem } from "./record-problems.js";
+import { modeProblems } from "./mode-problems.js";
+import { type RecordProblem } from "./record-problems.js";
 import type { RecordValues, UserRecord } from "./records.js";
 import { applicationAim } from "./sync-application.js";
 import { type Mapping, toUserForm } from "./user-form.js";
-
-/** What a person's row of an instance is to be, and what cannot be. */
-export interface Aim {
-  readonly desired: DesiredUser;
-  readonly problems: readonly RecordProblem[];
-  /** Of the record alone. */
-  readonly chosenMode: AccessMode | undefined;
-}
 
 /**
  * What the row of a person in an instance is to be; undefined when there is nothing to do: no row, and no reason to
@@ -40,11 +34,6 @@ export function aimOf(one: UserInInstance, mapping: Mapping): Aim | undefined {
     problems: [...problems.map(({ detail }) => detail), ...modeProblems(one.record)],
     chosenMode: one.record?.chosenMode,
   };
-}
-
-/** The problems of a record that say why it is not in the mode of its user. */
-export function modeProblems(record: UserRecord | undefined): readonly RecordProblem[] {
-  return (record?.problems ?? []).filter((problem) => hasCode(problem, "NON_INTERACTIVE_LIMIT"));
 }
 
 /**

@@ -7,7 +7,7 @@ import { recordAudits } from "../observability/audit.js";
 import { RefusedByInstance } from "./connector.js";
 import { moveRows } from "./owned-rows.js";
 import { forgetRecords, storeRecords } from "./stored-records.js";
-import type { SyncDeps } from "./sync-batch.js";
+import type { SyncDeps } from "./sync-deps.js";
 import { postponeTask, releaseTasks, type SyncTask, settleTasks, stillLeased } from "./sync-leases.js";
 import type { Outcome } from "./sync-person.js";
 import { enqueueSync } from "./sync-tasks.js";

@@ -1,6 +1,7 @@
 import { findInstance } from "../access/instances.js";
 import { whileRenewing } from "../db/lease.js";
-import { type SyncDeps, syncBatch } from "./sync-batch.js";
+import { syncBatch } from "./sync-batch.js";
+import { type SyncDeps } from "./sync-deps.js";
 import { hastenTasks, type LeaseRequest, leaseTasks, renewLease, type SyncTask } from "./sync-leases.js";
 import type { BatchResult } from "./sync-store.js";
 

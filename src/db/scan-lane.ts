@@ -1,5 +1,5 @@
+import type { Knex } from "knex";
 import { AppError } from "../errors.js";
-import type { Db } from "./connect.js";
 import { SECOND } from "./duration.js";
 import { Turns } from "./turns.js";
 
@@ -14,7 +14,7 @@ const CUT_OFF: ReadonlySet<unknown> = new Set(["57014", "SQLITE_INTERRUPT"]);
  * that statements that use an index never wait for them.
  */
 export class ScanLane {
-  private readonly db: Db;
+  private readonly db: Knex;
   private readonly timeout: number;
   private readonly turns: Turns;
 
@@ -23,7 +23,7 @@ export class ScanLane {
    * @param width - how many may run at once
    * @param timeout - milliseconds after which they are ended, for messages
    */
-  constructor(db: Db, width: number, timeout: number) {
+  constructor(db: Knex, width: number, timeout: number) {
     this.db = db;
     this.timeout = timeout;
     this.turns = new Turns({ ...QUEUE, width });
@@ -35,13 +35,13 @@ export class ScanLane {
    * @param reason - why the statement is a scan, as a sentence that says what to ask for instead
    * @throws AppError `unavailable` with the reason when too many wait, or when it waited or ran too long
    */
-  run<T>(owner: string, reason: string, scan: (db: Db) => Promise<T>): Promise<T> {
+  run<T>(owner: string, reason: string, scan: (db: Knex) => Promise<T>): Promise<T> {
     const busy = (): AppError =>
       new AppError("unavailable", `Too many searches are under way: try again later. ${reason}`);
     return this.turns.run(owner, busy, () => this.begin(reason, scan));
   }
 
-  private async begin<T>(reason: string, scan: (db: Db) => Promise<T>): Promise<T> {
+  private async begin<T>(reason: string, scan: (db: Knex) => Promise<T>): Promise<T> {
     try {
       return await scan(this.db);
     } catch (error) {

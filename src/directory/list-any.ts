@@ -11,7 +11,8 @@ import { tableOf } from "./attribute-columns.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
 import { behind, type Position } from "./keyset.js";
 import { cutPage } from "./list-behind.js";
-import { groupColumns, type ListQuery, type ResourcePage, targetOf, userColumns } from "./list-resources.js";
+import { type ListQuery, type ResourcePage } from "./list-query.js";
+import { groupColumns, targetOf, userColumns } from "./list-resources.js";
 import { type GroupRow, type UserRow, type Viewer, visibleTo } from "./resource-row.js";
 import { compileSortKey } from "./sort-sql.js";
 

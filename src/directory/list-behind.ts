@@ -4,7 +4,7 @@ import { queryRows } from "../db/query.js";
 import { tableOf } from "./attribute-columns.js";
 import type { FilterTarget } from "./filter-sql.js";
 import { behind, type Position } from "./keyset.js";
-import type { ListQuery, ResourcePage } from "./list-resources.js";
+import type { ListQuery, ResourcePage } from "./list-query.js";
 import type { Viewer } from "./resource-row.js";
 import { compileSort, compileSortKey } from "./sort-sql.js";
 import { whereOf } from "./where.js";

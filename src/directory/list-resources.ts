@@ -7,34 +7,12 @@ import { tableOf } from "./attribute-columns.js";
 import { TOTAL_SQL } from "./counts.js";
 import type { FilterTarget } from "./filter-sql.js";
 import { groupMembersSql } from "./group-members.js";
-import type { Position } from "./keyset.js";
 import { listBehind } from "./list-behind.js";
+import type { ListQuery, ResourcePage } from "./list-query.js";
 import { type GroupRow, representationColumns, type UserRow, type Viewer } from "./resource-row.js";
 import { compileSort } from "./sort-sql.js";
 import { NO_GROUPS, userGroupsSql } from "./user-groups.js";
 import { whereOf } from "./where.js";
-
-/** Which resources of a type to list, in which order, and which part of them. RFC 7644 §3.4.2. */
-export interface ListQuery {
-  readonly filter: Filter | undefined;
-  readonly sortBy: string | undefined;
-  readonly descending: boolean;
-  /** How many matches come before the page; 0-based. */
-  readonly offset: number;
-  /** Resources on the page at the most; 0 asks for the total alone. */
-  readonly limit: number;
-  /** Pages by cursor instead of by offset: where the page before ended, undefined for the first. RFC 9865. */
-  readonly cursor?: { readonly after: Position | undefined };
-}
-
-/** One page. */
-export interface ResourcePage<Row> {
-  /** How many resources match in all; undefined for a page by cursor, which does not count them. */
-  readonly total: number | undefined;
-  readonly rows: readonly Row[];
-  /** Where the next page by cursor goes on; undefined on the last one. */
-  readonly next?: Position | undefined;
-}
 
 /** What filters and sorting of a resource type are compiled for. */
 export function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): FilterTarget {

@@ -4,7 +4,7 @@ import { MAX_UNINDEXED_TERMS } from "../schema/filter/limits.js";
 import { quote } from "../schema/filter/quote.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type FilterCost, filterCost, isSortIndexed } from "./filter-cost.js";
-import type { ListQuery } from "./list-resources.js";
+import type { ListQuery } from "./list-query.js";
 import type { Viewer } from "./resource-row.js";
 
 /** Conditions and sort keys that a message names at the most. */

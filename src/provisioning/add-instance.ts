@@ -5,7 +5,7 @@ import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 import { makeInstance } from "./equip-tenant.js";
 import { instanceValues } from "./instance-values.js";
-import { refreshAllRoles } from "./refresh-roles.js";
+import { refreshAllRoles } from "./refresh-all-roles.js";
 import { valueChanges } from "./value-changes.js";
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { getInstance } from "../access/instances.js";
 import { listTasks, type OpenTask, retryParked, type TaskFilter } from "../crm/sync-backlog.js";
-import type { SyncDeps } from "../crm/sync-batch.js";
+import type { SyncDeps } from "../crm/sync-deps.js";
 import { findJob, insertJob, type SyncJob } from "../crm/sync-jobs.js";
 import { enqueueSync } from "../crm/sync-tasks.js";
 import { runDueTasks } from "../crm/sync-worker.js";

@@ -26,7 +26,7 @@ import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
 import { originOf, type ServerContext } from "./context.js";
 import { describeUses, type Use, userNamesOf } from "./in-use.js";
-import { refreshRenamedUnits } from "./refresh-units.js";
+import { refreshRenamedUnits } from "./refresh-renamed-units.js";
 
 /** Runs a change of an instance's tree alone, and gives every business unit the roles that it should have then. */
 async function changeTree(

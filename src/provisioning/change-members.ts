@@ -11,6 +11,8 @@ import {
   removeMembersWhere,
   retainMembers,
 } from "../directory/group-members.js";
+import type { MembersChanged } from "../directory/members-changed.js";
+import { NOBODY } from "../directory/members-changed.js";
 import type { MemberInput, MembershipChange } from "../directory/membership.js";
 import { requireFewUnindexed } from "../directory/read-list.js";
 import { AppError } from "../errors.js";
@@ -18,21 +20,6 @@ import type { Filter } from "../schema/filter/ast.js";
 import { quoteName } from "../schema/filter/quote.js";
 import type { Context } from "./context.js";
 import { checkMembersMayGain } from "./member-roles.js";
-
-/** What a change to the members did; a member that came and went again is in both lists. */
-export interface MembersChanged {
-  readonly added: readonly AddedMember[];
-  /** Ids. */
-  readonly removed: readonly string[];
-}
-
-/** No member came, none went. */
-export const NOBODY: MembersChanged = { added: [], removed: [] };
-
-/** How a change of members is reported, which names nobody; nothing when there was none. */
-export function membersName({ added, removed }: MembersChanged): string[] {
-  return added.length + removed.length === 0 ? [] : [`members +${added.length} -${removed.length}`];
-}
 
 /** The members of a representation, as a change that makes the group have exactly these. */
 export function toMemberInputs(members: unknown): MemberInput[] {

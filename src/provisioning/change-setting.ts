@@ -12,7 +12,7 @@ import {
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
-import { refreshAdministrators } from "./refresh-roles.js";
+import { refreshAdministrators } from "./refresh-all-roles.js";
 
 /** Settings on which it depends who may enter, and which roles representations of administrators show. R004 */
 const SHOWN_SETTINGS: ReadonlySet<string> = new Set<SettingName>([

@@ -1,12 +1,11 @@
 import { countGuarded, type GuardCounts, listShutOut, type ShutOut } from "../access/guard-preview.js";
-import { getInstance, type Instance, updateInstance } from "../access/instances.js";
-import { insertJob } from "../crm/sync-jobs.js";
-import type { Db, Trx } from "../db/connect.js";
+import { getInstance, type Instance } from "../access/instances.js";
+import type { Db } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { groupExists, unknownGroup } from "../directory/groups.js";
-import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
+import { type ServerContext } from "./context.js";
 import { refreshGroupAccess } from "./group-access.js";
+import { setGuard } from "./guard.js";
 import { checkPrecondition, type Precondition } from "./precondition.js";
 
 async function checkGroup(db: Db, tenantId: string, groupId: string | undefined): Promise<void> {
@@ -65,26 +64,5 @@ export async function guardInstance(
     const touched = [before.guardGroupId, groupId].flatMap((id) => id ?? []);
     await refreshGroupAccess(trx, ctx, [...new Set(touched)]);
     return getInstance(trx, tenantId, before.id);
-  });
-}
-
-/** Sets the guard of an instance whose row is locked; its records follow. The representations of groups are the caller's to refresh. */
-export async function setGuard(
-  trx: Trx,
-  ctx: ServerContext,
-  instance: Instance,
-  groupId: string | undefined,
-): Promise<void> {
-  if (instance.guardGroupId === groupId) return;
-  const { tenantId } = ctx.viewer;
-  const now = ctx.now();
-  const { disabled, gaining } = await countGuarded(trx, tenantId, { instance, groupId, now });
-  await updateInstance(trx, tenantId, { ...instance, guardGroupId: groupId }, now);
-  await insertJob(trx, tenantId, instance.id, now);
-  await recordAudit(trx, originOf(ctx), now, {
-    action: groupId === undefined ? "instance.guardCleared" : "instance.guardSet",
-    resourceType: "Instance",
-    resourceId: instance.id,
-    facts: { before: instance.guardGroupId ?? null, after: groupId ?? null, disabled, gaining },
   });
 }

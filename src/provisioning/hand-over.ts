@@ -10,7 +10,7 @@ import { recordAudit } from "../observability/audit.js";
 import { requireMayManage } from "./administrator-guard.js";
 import { originOf } from "./context.js";
 import { checkMayGive } from "./member-roles.js";
-import type { GrantContext } from "./user-roles.js";
+import type { GrantContext } from "./role-authority.js";
 
 /**
  * What has to be considered before a resource is handed over: the connection's provider sees it from then on, and one

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkForDrift } from "../crm/drift.js";
-import type { SyncDeps } from "../crm/sync-batch.js";
+import type { SyncDeps } from "../crm/sync-deps.js";
 import { continueJobs } from "../crm/sync-jobs.js";
 import { runDueTasks } from "../crm/sync-worker.js";
 import { isWithin } from "../db/clock-skew.js";

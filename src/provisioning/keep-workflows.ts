@@ -1,4 +1,4 @@
-import type { SyncDeps } from "../crm/sync-batch.js";
+import type { SyncDeps } from "../crm/sync-deps.js";
 import { listDueWorkflows } from "../crm/workflows.js";
 import { SECOND } from "../db/duration.js";
 import { type Repeating, repeat } from "../observability/guard.js";

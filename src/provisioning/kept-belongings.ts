@@ -9,7 +9,7 @@ import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import type { Belongings } from "./belongings.js";
 import type { Context } from "./context.js";
-import { licenseElements } from "./refresh-licenses.js";
+import { licenseElements } from "./license-elements.js";
 import { refreshUnits } from "./refresh-units.js";
 import { mayAssign } from "./role-authority.js";
 

@@ -1,7 +1,7 @@
 import { fold } from "../schema/fold.js";
 import type { Resource, ScimObject } from "../schema/model.js";
 import { isScimObject } from "../schema/scim-object.js";
-import { licenseElements, namesOfElement } from "./refresh-licenses.js";
+import { licenseElements, namesOfElement } from "./license-elements.js";
 
 /** The attributes by which a client names licenses. */
 export const LICENSE_WAYS = ["licenses", "entitlements"] as const;

@@ -6,8 +6,8 @@ import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import type { Context } from "./context.js";
 import { isProvider } from "./password-guard.js";
+import type { GrantContext } from "./role-authority.js";
 import { checkMayAssign } from "./role-authority.js";
-import type { GrantContext } from "./user-roles.js";
 
 /**
  * Refuses to let somebody add members to a group by which they get security roles that he may not give: it would be

@@ -1,10 +1,10 @@
 import type { Trx } from "../db/connect.js";
+import { type MembersChanged, NOBODY } from "../directory/members-changed.js";
 import { type Changes, recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import { attributeChanges } from "../schema/attribute-changes.js";
 import { secretNames } from "../schema/mask-secrets.js";
 import type { Resource } from "../schema/model.js";
-import { type MembersChanged, NOBODY } from "./change-members.js";
 import { type Context, originOf } from "./context.js";
 
 /** Ids of members that one entry lists at the most; beyond them there is their number alone. */

@@ -10,26 +10,14 @@ import { reconcileAliases } from "../schema/crm-aliases.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { fold } from "../schema/fold.js";
 import type { Resource, ResourceSchema, ScimObject } from "../schema/model.js";
-import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
 import { enqueueUser } from "./enqueue-user.js";
+import { licenseElements, namesOfElement } from "./license-elements.js";
 import { withInvitation } from "./show-invitation.js";
 import { mayBeLastAdministrator } from "./system-administrator-guard.js";
 
 /** Users whose rows are held at a time. */
 const BATCH = 200;
-
-/** The elements of the attribute `licenses` of a user. */
-export function licenseElements(user: Resource | undefined): ScimObject[] {
-  const licenses = objectOrEmpty(user?.[CRM_USER_URN])["licenses"];
-  return Array.isArray(licenses) ? licenses.filter(isScimObject) : [];
-}
-
-/** The names under which an element may be known: id and part number, folded. */
-export function namesOfElement(element: ScimObject): string[] {
-  return [element["skuId"], element["skuPartNumber"]].flatMap((name) =>
-    typeof name === "string" && name.trim() !== "" ? [fold(name.trim())] : [],
-  );
-}
 
 /**
  * A user whose `licenses`, with the flat view of them, say what the seats say.

@@ -1,13 +1,11 @@
 import { effectivePrivileges, mayAssignRole } from "../access/privileges.js";
 import { findPrivileges, isSystemAdministrator } from "../access/role-privileges.js";
 import { rolesOf } from "../access/roles-of.js";
-import type { SecurityRole } from "../access/security-roles.js";
+import { type SecurityRole } from "../access/security-roles.js";
 import type { Db } from "../db/connect.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import type { Context, ServerContext } from "./context.js";
-
-type GrantContext = ServerContext & Pick<Context, "administrator">;
 
 /**
  * Refuses to let an administrator give or take roles that go beyond what he may do himself: global and service
@@ -61,3 +59,6 @@ export async function mayAssign(
     throw error;
   }
 }
+
+/** What use-cases need that ask whether an administrator may give roles. */
+export type GrantContext = ServerContext & Pick<Context, "administrator">;

@@ -5,14 +5,7 @@ import { type SeatWork, seatWork } from "../licensing/seat-work.js";
 import { type Context, originOf } from "./context.js";
 import { requireLicensedAdministrators } from "./keep-administrators.js";
 import { refreshSeats } from "./refresh-licenses.js";
-
-/** The way to seats within a transaction: most changes never ask for it. */
-export interface SeatGate {
-  /** Begins to move seats; the same work for the whole transaction. */
-  open(): SeatWork;
-  /** Says that the representation of a user is written with its licenses and invitation as they are now, or is gone. */
-  settled(userId: string): void;
-}
+import type { SeatGate } from "./seat-gate.js";
 
 /**
  * Runs a change as one transaction that may turn out to move seats. On PostgreSQL such a transaction has to take the

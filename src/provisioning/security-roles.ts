@@ -22,7 +22,7 @@ import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
 import { settleCopies } from "./business-units.js";
 import { originOf, type ServerContext } from "./context.js";
-import { refreshRolesOf } from "./refresh-roles.js";
+import { refreshRolesOf } from "./refresh-all-roles.js";
 
 /** A security role with what it allows. */
 export interface RoleDetail {

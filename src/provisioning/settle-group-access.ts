@@ -16,7 +16,7 @@ import type { Resource, ScimObject, ScimValue } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
 import { findTeamPlaces, groupUnitText, withGroupAccess } from "./group-access.js";
-import { setGuard } from "./guard-instance.js";
+import { setGuard } from "./guard.js";
 import { rolesOfUnit } from "./pick-roles.js";
 import { checkMayAssign } from "./role-authority.js";
 import { toWrittenRole } from "./role-entries.js";

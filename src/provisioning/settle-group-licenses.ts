@@ -17,8 +17,8 @@ import { fold } from "../schema/fold.js";
 import type { Resource, ScimObject } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
-import { namesOfElement } from "./refresh-licenses.js";
-import type { SeatGate } from "./seat-transaction.js";
+import { namesOfElement } from "./license-elements.js";
+import type { SeatGate } from "./seat-gate.js";
 
 /** Batches of members that get or lose a license within the request; the rest follows behind it. */
 const BATCHES_AT_ONCE = 2;

@@ -11,7 +11,7 @@ import { objectOrEmpty } from "../schema/scim-object.js";
 import { type Context, originOf } from "./context.js";
 import { issueInvitation } from "./issue-invitation.js";
 import { withSeatsOf } from "./refresh-licenses.js";
-import type { SeatGate } from "./seat-transaction.js";
+import type { SeatGate } from "./seat-gate.js";
 
 /** Whether a user's `sendInvitation` says to send one. */
 export function wantsInvitation(user: Resource | undefined): boolean {

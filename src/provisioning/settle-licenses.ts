@@ -16,6 +16,7 @@ import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import type { Context } from "./context.js";
 import { withForeignEntitlements } from "./foreign-rights.js";
+import { licenseElements } from "./license-elements.js";
 import {
   entitlementElements,
   LICENSE_WAYS,
@@ -23,8 +24,8 @@ import {
   licenseNames,
   type Names,
 } from "./license-names.js";
-import { licenseElements, withSeatsOf } from "./refresh-licenses.js";
-import type { SeatGate } from "./seat-transaction.js";
+import { withSeatsOf } from "./refresh-licenses.js";
+import type { SeatGate } from "./seat-gate.js";
 
 /** One of the ways by which a representation names licenses, before and after a change. */
 interface Way {

@@ -10,7 +10,7 @@ import { isApplication } from "../directory/applications.js";
 import { licenseStatesOf } from "../licensing/license-states.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
-import { licenseElements } from "./refresh-licenses.js";
+import { licenseElements } from "./license-elements.js";
 import { setModes } from "./set-modes.js";
 import { isNonInteractive, withKind } from "./show-kind.js";
 

@@ -1,5 +1,5 @@
 import { embeddedConnector } from "../crm/embedded-connector.js";
-import type { SyncDeps } from "../crm/sync-batch.js";
+import type { SyncDeps } from "../crm/sync-deps.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { requireInvitation } from "../licensing/invitation-requirements.js";

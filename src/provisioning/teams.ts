@@ -23,8 +23,8 @@ import { originOf, type ServerContext } from "./context.js";
 import { refreshGroupAccess } from "./group-access.js";
 import { noUser } from "./no-user.js";
 import { rolesOfUnit } from "./pick-roles.js";
+import type { GrantContext } from "./role-authority.js";
 import { checkMayAssign } from "./role-authority.js";
-import type { GrantContext } from "./user-roles.js";
 
 /** What a new team is. */
 export interface TeamInput {

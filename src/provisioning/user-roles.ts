@@ -11,18 +11,16 @@ import { inTransaction } from "../db/transaction.js";
 import { lockUsers } from "../directory/users.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
-import type { Context, ServerContext } from "./context.js";
+import type { ServerContext } from "./context.js";
 import { watchAdministrators } from "./keep-administrators.js";
 import { noUser } from "./no-user.js";
 import { pickRoles, type RolesChange, type RolesEdit, readRolesChange } from "./pick-roles.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
 import { refreshRoles } from "./refresh-roles.js";
+import type { GrantContext } from "./role-authority.js";
 import { checkMayAssign, mayAssign } from "./role-authority.js";
 import { guardSystemAdministrators, type RoleMove } from "./system-administrator-guard.js";
 import type { Warning } from "./warnings.js";
-
-/** What use-cases need that ask whether an administrator may give roles. */
-export type GrantContext = ServerContext & Pick<Context, "administrator">;
 
 /** Said when a role stays that was to go, because an administrator role brings it. R004 */
 const ROLE_INHERITED: Warning = "ROLE_FOLLOWS_ADMINISTRATOR_ROLE";

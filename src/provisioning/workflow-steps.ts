@@ -2,7 +2,7 @@ import { getInstance } from "../access/instances.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
 import type { InstanceUser } from "../crm/connector.js";
 import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
-import type { SyncDeps } from "../crm/sync-batch.js";
+import type { SyncDeps } from "../crm/sync-deps.js";
 import { findPendingTasks } from "../crm/sync-pending.js";
 import { enqueueSync } from "../crm/sync-tasks.js";
 import { runDueTasks } from "../crm/sync-worker.js";

@@ -1,6 +1,6 @@
 import { permits } from "../access/administrator-roles.js";
 import { getInstance } from "../access/instances.js";
-import type { SyncDeps } from "../crm/sync-batch.js";
+import type { SyncDeps } from "../crm/sync-deps.js";
 import { endWorkflow } from "../crm/workflow-ends.js";
 import {
   getWorkflow,

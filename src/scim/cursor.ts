@@ -3,7 +3,7 @@ import { latestPast } from "../db/clock-skew.js";
 import type { Position } from "../directory/keyset.js";
 import type { Viewer } from "../directory/resource-row.js";
 import { AppError } from "../errors.js";
-import type { RawQuery } from "./exchange.js";
+import type { RawQuery } from "./raw-query.js";
 
 /** The parameters that make two requests pages of one query: all that select, order or show resources. */
 const BOUND = ["filter", "sortBy", "sortOrder", "attributes", "excludedAttributes"] as const;

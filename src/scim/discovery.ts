@@ -5,8 +5,9 @@ import { describedToClient } from "../schema/client-schemas.js";
 import { describeResourceTypes, describeSchemas } from "../schema/discovery.js";
 import type { AnyResourceSchema } from "../schema/model.js";
 import { clientGrants } from "./client-grants.js";
-import type { Exchange, RawQuery } from "./exchange.js";
+import type { Exchange } from "./exchange.js";
 import { renderList } from "./list-response.js";
+import type { RawQuery } from "./raw-query.js";
 
 /** A part of the URNs of our extensions, which a connection may hide. */
 const CRM_EXTENSION = ":extension:crm:";

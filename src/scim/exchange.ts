@@ -19,9 +19,6 @@ export interface Exchange {
 /** The body of a SCIM response: JSON text in UTF-8, a stream of it for large groups, or nothing (204). */
 export type Body = Buffer | Readable | undefined;
 
-/** Query parameters as the router passes them; repeated ones are arrays. */
-export type RawQuery = Readonly<Record<string, unknown>>;
-
 /** The largest number of resources on a page, and the number when `count` is absent. */
 export interface PageLimits {
   readonly maxPageSize: number;

@@ -14,7 +14,7 @@ import { coerceResource } from "../schema/coerce.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
 import { replaceResource } from "../schema/replace.js";
-import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
+import type { Body, Exchange, PageLimits } from "./exchange.js";
 import {
   groupChunks,
   INLINE_MEMBERS,
@@ -28,6 +28,7 @@ import { openPage } from "./paging.js";
 import { applyPatch } from "./patch/apply.js";
 import { splitMembership } from "./patch/membership.js";
 import { parsePatch } from "./patch/parse.js";
+import type { RawQuery } from "./raw-query.js";
 import { locationOf, renderGroup, renderSingleGroup, setLocation } from "./render.js";
 import { preconditionOf } from "./users.js";
 

@@ -1,4 +1,4 @@
-import type { ListQuery } from "../directory/list-resources.js";
+import type { ListQuery } from "../directory/list-query.js";
 import { AppError } from "../errors.js";
 import type { Behavior } from "../schema/behavior.js";
 import type { Filter } from "../schema/filter/ast.js";
@@ -7,7 +7,7 @@ import { parseFilter } from "../schema/filter/parse.js";
 import { showValue } from "../schema/filter/quote.js";
 import type { AnyResourceSchema } from "../schema/model.js";
 import { type Projection, parseProjection } from "../schema/project.js";
-import type { RawQuery } from "./exchange.js";
+import type { RawQuery } from "./raw-query.js";
 
 function text(raw: RawQuery, name: string): string | undefined {
   const value = raw[name];

@@ -1,8 +1,9 @@
-import type { ListQuery, ResourcePage } from "../directory/list-resources.js";
+import type { ListQuery, ResourcePage } from "../directory/list-query.js";
 import { AppError } from "../errors.js";
-import type { Exchange, PageLimits, RawQuery } from "./exchange.js";
+import type { Exchange, PageLimits } from "./exchange.js";
 import { integerOf } from "./list-query.js";
 import type { PageNumbers } from "./list-response.js";
+import type { RawQuery } from "./raw-query.js";
 
 /** The requested page of a list, and how to number it. */
 export interface PageRequest {

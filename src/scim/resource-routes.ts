@@ -1,6 +1,7 @@
 import { SCIMMY, SCIMMYRouters } from "scimmy-routers";
 import { AppError } from "../errors.js";
-import type { Exchange, PageLimits, RawQuery } from "./exchange.js";
+import type { Exchange, PageLimits } from "./exchange.js";
+import type { RawQuery } from "./raw-query.js";
 import { type ResourceEndpoint, type ResourceWriters, resourceEndpoints } from "./resources.js";
 
 /** The context that the routes pass to their functions: the request's exchange and the page limits. */

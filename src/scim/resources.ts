@@ -4,8 +4,9 @@ import { userDefinition } from "../schema/definitions/user.js";
 import { catalogs } from "./catalogs/all.js";
 import type { Catalog } from "./catalogs/catalog.js";
 import { getCatalogEntry, searchCatalog } from "./catalogs/list.js";
-import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
+import type { Body, Exchange, PageLimits } from "./exchange.js";
 import { getGroup, patchGroup, postGroup, putGroup, removeGroup, searchGroups } from "./groups.js";
+import type { RawQuery } from "./raw-query.js";
 import { getUser, patchUser, postUser, putUser, removeUser, searchUsers } from "./users.js";
 
 /** The functions that change resources of one type. */

@@ -3,12 +3,13 @@ import { readList } from "../directory/read-list.js";
 import type { Behavior } from "../schema/behavior.js";
 import { wantsAttribute } from "../schema/project.js";
 import { findInCatalogs } from "./catalogs/in-root.js";
-import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
+import type { Body, Exchange, PageLimits } from "./exchange.js";
 import { groupChunks, INLINE_MEMBERS_IN_LIST, toStream } from "./group-stream.js";
 import { projectionOf, selectionOf } from "./list-query.js";
 import { listHead } from "./list-response.js";
 import { openMessage } from "./message.js";
 import { openPage } from "./paging.js";
+import type { RawQuery } from "./raw-query.js";
 import { renderUser } from "./render.js";
 import { completionFor } from "./user-instances.js";
 

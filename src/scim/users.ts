@@ -12,12 +12,13 @@ import { notFound, type UserChange, updateUser } from "../provisioning/update-us
 import { namesRights, withoutShown } from "../provisioning/wished-rights.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
-import type { Body, Exchange, PageLimits, RawQuery } from "./exchange.js";
+import type { Body, Exchange, PageLimits } from "./exchange.js";
 import { projectionOf, selectionOf } from "./list-query.js";
 import { renderList } from "./list-response.js";
 import { openPage } from "./paging.js";
 import { applyPatch } from "./patch/apply.js";
 import { type PatchOperation, parsePatch } from "./patch/parse.js";
+import type { RawQuery } from "./raw-query.js";
 import { locationOf, renderUser, setLocation } from "./render.js";
 import { completionFor } from "./user-instances.js";
 

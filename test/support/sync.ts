@@ -2,7 +2,7 @@ import type { Connector } from "../../src/crm/connector.js";
 import { checkForDrift } from "../../src/crm/drift.js";
 import { defaultMapping } from "../../src/crm/mapping.js";
 import { findRecords, type UserRecord } from "../../src/crm/records.js";
-import { SYNC_STEPS, type SyncDeps, type SyncStep } from "../../src/crm/sync-batch.js";
+import { SYNC_STEPS, type SyncDeps, type SyncStep } from "../../src/crm/sync-deps.js";
 import type { SyncTask } from "../../src/crm/sync-leases.js";
 import { WorkerKilled } from "../../src/crm/sync-store.js";
 import type { Database } from "../../src/db/connect.js";

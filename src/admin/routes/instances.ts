@@ -9,7 +9,7 @@ import { addInstance } from "../../provisioning/add-instance.js";
 import { changeInstance, type InstanceChange } from "../../provisioning/change-instance.js";
 import { guardInstance, previewGuard } from "../../provisioning/guard-instance.js";
 import { toEtag } from "../../provisioning/precondition.js";
-import { refreshAllRoles } from "../../provisioning/refresh-roles.js";
+import { refreshAllRoles } from "../../provisioning/refresh-all-roles.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { told } from "../told.js";

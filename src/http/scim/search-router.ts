@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from "express";
-import type { Body, Exchange, RawQuery } from "../../scim/exchange.js";
+import type { Body, Exchange } from "../../scim/exchange.js";
+import type { RawQuery } from "../../scim/raw-query.js";
 import { resourceEndpoints } from "../../scim/resources.js";
 import { readSearchRequest, searchAll } from "../../scim/search.js";
 import { exchangeOf, type ScimDeps, sendBody } from "./exchange.js";

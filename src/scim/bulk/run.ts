@@ -1,5 +1,5 @@
 import { isUnavailable } from "../../db/errors.js";
-import { isRetryable } from "../../db/transaction.js";
+import { isRetryable } from "../../db/retryable.js";
 import { AppError } from "../../errors.js";
 import type { Context } from "../../provisioning/context.js";
 import { createTogether, inOneTransaction } from "../../provisioning/in-one-transaction.js";

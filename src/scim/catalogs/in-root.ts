@@ -3,8 +3,9 @@ import { resolveAttributePath } from "../../schema/attribute-path.js";
 import type { Literal } from "../../schema/filter/literal.js";
 import type { AnyResourceSchema, Resource } from "../../schema/model.js";
 import { projectResource } from "../../schema/project.js";
-import type { Exchange, RawQuery } from "../exchange.js";
+import type { Exchange } from "../exchange.js";
 import { projectionOf, selectionOf } from "../list-query.js";
+import type { RawQuery } from "../raw-query.js";
 import { catalogs } from "./all.js";
 import { matchCatalog } from "./list.js";
 

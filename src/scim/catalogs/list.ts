@@ -1,4 +1,4 @@
-import type { ListQuery, ResourcePage } from "../../directory/list-resources.js";
+import type { ListQuery, ResourcePage } from "../../directory/list-query.js";
 import { AppError } from "../../errors.js";
 import type { Literal } from "../../schema/filter/literal.js";
 import {
@@ -10,10 +10,11 @@ import {
 import { quote } from "../../schema/filter/quote.js";
 import type { Resource } from "../../schema/model.js";
 import { projectResource } from "../../schema/project.js";
-import type { Body, Exchange, PageLimits, RawQuery } from "../exchange.js";
+import type { Body, Exchange, PageLimits } from "../exchange.js";
 import { projectionOf, selectionOf } from "../list-query.js";
 import { renderList } from "../list-response.js";
 import { openPage } from "../paging.js";
+import type { RawQuery } from "../raw-query.js";
 import { setLocation } from "../render.js";
 import { type Catalog, catalogLocation, catalogVersion, toCatalogResource } from "./catalog.js";
 

@@ -1,6 +1,6 @@
 import type { Connector } from "../../../src/crm/connector.js";
 import { defaultMapping } from "../../../src/crm/mapping.js";
-import { SYNC_STEPS, type SyncDeps } from "../../../src/crm/sync-batch.js";
+import { SYNC_STEPS, type SyncDeps } from "../../../src/crm/sync-deps.js";
 import { WorkerKilled } from "../../../src/crm/sync-store.js";
 import { WORKFLOW_STATES } from "../../../src/crm/workflows.js";
 import { queryRows } from "../../../src/db/query.js";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkForDrift } from "../../../src/crm/drift.js";
 import { parseMapping } from "../../../src/crm/mapping.js";
-import type { SyncDeps } from "../../../src/crm/sync-batch.js";
+import type { SyncDeps } from "../../../src/crm/sync-deps.js";
 import { runDueTasks } from "../../../src/crm/sync-worker.js";
 import { openDatabase } from "../../../src/db/connect.js";
 import { MINUTE } from "../../../src/db/duration.js";

@@ -1,5 +1,5 @@
 import { type Connector, RefusedByInstance } from "../../../src/crm/connector.js";
-import type { SyncDeps } from "../../../src/crm/sync-batch.js";
+import type { SyncDeps } from "../../../src/crm/sync-deps.js";
 import { MAX_ATTEMPTS } from "../../../src/crm/sync-leases.js";
 import { runDueTasks } from "../../../src/crm/sync-worker.js";
 import { HOUR, MINUTE, SECOND } from "../../../src/db/duration.js";

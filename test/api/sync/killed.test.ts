@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SYNC_STEPS, type SyncDeps, type SyncStep } from "../../../src/crm/sync-batch.js";
+import { SYNC_STEPS, type SyncDeps, type SyncStep } from "../../../src/crm/sync-deps.js";
 import { WorkerKilled } from "../../../src/crm/sync-store.js";
 import { runDueTasks } from "../../../src/crm/sync-worker.js";
 import { LEASE } from "../../../src/db/lease.js";

@@ -1,4 +1,4 @@
-import type { SyncDeps } from "../../../src/crm/sync-batch.js";
+import type { SyncDeps } from "../../../src/crm/sync-deps.js";
 import { runDueTasks } from "../../../src/crm/sync-worker.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { urlOf, useTestApp } from "../../support/app.js";
