@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import { holdsRole } from "../directory/administrators.js";
+import { holdsRole } from "../directory/users/administrators.js";
 import { licensedFor } from "../licensing/licensed.js";
 import type { Instance } from "./instances.js";
 

@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
-import { holdersOf } from "../directory/administrators.js";
+import { holdersOf } from "../directory/users/administrators.js";
 import { AUTOMATIC_ROLES, findAutomaticRules } from "./automatic-role.js";
 import { SYSTEM_ADMINISTRATOR } from "./default-roles.js";
 

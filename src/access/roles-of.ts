@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.js";
 import { queryRows, soughtIds } from "../db/query.js";
-import { findAdministratorRoles } from "../directory/administrators.js";
+import { findAdministratorRoles } from "../directory/users/administrators.js";
 import { findAutomaticRules, mayBeAutomatic } from "./automatic-role.js";
 import { SYSTEM_ADMINISTRATOR } from "./default-roles.js";
 import type { GrantWay } from "./role-assignments.js";

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import type { ListQuery } from "../directory/list-query.js";
+import type { ListQuery } from "../directory/search/list-query.js";
 import { AppError } from "../errors.js";
 import { checkFilterBehavior } from "../schema/filter/check.js";
 import { parseFilter } from "../schema/filter/parse.js";

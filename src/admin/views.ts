@@ -1,4 +1,4 @@
-import type { GroupRow, ResourceRow, UserRow } from "../directory/resource-row.js";
+import type { GroupRow, ResourceRow, UserRow } from "../directory/resources/resource-row.js";
 import { toEtag } from "../provisioning/precondition.js";
 import { spliceBase } from "../schema/base-url.js";
 import type { Resource, ResourceSchema, ScimValue } from "../schema/model.js";

@@ -1,5 +1,5 @@
 import { ADMINISTRATOR_ROLES, type AdministratorRole } from "../access/administrator-roles.js";
-import { type AdministratorRow, listAdministrators } from "../directory/administrators.js";
+import { type AdministratorRow, listAdministrators } from "../directory/users/administrators.js";
 import { AppError } from "../errors.js";
 import { heldRoles } from "../provisioning/administrator-guard.js";
 import { setAdministratorRoles } from "../provisioning/set-administrator-roles.js";

@@ -1,5 +1,5 @@
-import { findGroup } from "../directory/groups.js";
-import { listGroups } from "../directory/list-resources.js";
+import { findGroup } from "../directory/groups/groups.js";
+import { listGroups } from "../directory/search/list-resources.js";
 import { AppError } from "../errors.js";
 import type { OperatorContext } from "./operator-context.js";
 

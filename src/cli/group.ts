@@ -1,9 +1,9 @@
 import { groupView } from "../admin/views.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { listMembers, type MemberRow } from "../directory/group-members.js";
-import { findGroup } from "../directory/groups.js";
-import { listGroups } from "../directory/list-resources.js";
-import type { MembershipChange } from "../directory/membership.js";
+import { findGroup } from "../directory/groups/groups.js";
+import { listMembers, type MemberRow } from "../directory/groups/members.js";
+import type { MembershipChange } from "../directory/groups/membership-change.js";
+import { listGroups } from "../directory/search/list-resources.js";
 import { AppError } from "../errors.js";
 import { createGroup } from "../provisioning/create-group.js";
 import { deleteGroup } from "../provisioning/delete-group.js";

@@ -1,5 +1,5 @@
-import type { Position } from "../directory/keyset.js";
-import type { ListQuery, ResourcePage } from "../directory/list-query.js";
+import type { Position } from "../directory/search/keyset.js";
+import type { ListQuery, ResourcePage } from "../directory/search/list-query.js";
 import { AppError } from "../errors.js";
 import { parseFilter } from "../schema/filter/parse.js";
 import type { Call, Option } from "./command.js";

@@ -1,10 +1,10 @@
 import { type UserView, userView } from "../admin/views.js";
 import { DAY } from "../db/duration.js";
-import { administratorRolesOf } from "../directory/administrators.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { listUsers } from "../directory/list-resources.js";
-import { findDeletedUser, listDeletedUsers } from "../directory/tombstones.js";
-import { findUser } from "../directory/users.js";
+import { findDeletedUser, listDeletedUsers } from "../directory/resources/tombstones.js";
+import { listUsers } from "../directory/search/list-resources.js";
+import { administratorRolesOf } from "../directory/users/administrators.js";
+import { findUser } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import { createUser, readNewUser } from "../provisioning/create-user.js";
 import { deleteUser } from "../provisioning/delete-user.js";

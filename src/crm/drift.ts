@@ -5,7 +5,7 @@ import type { Db } from "../db/connect.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { listTenants } from "../directory/tenants.js";
-import { listUserIds } from "../directory/user-pages.js";
+import { listUserIds } from "../directory/users/stored-users.js";
 import { differenceOf, type InstanceUser } from "./connector.js";
 import { loadFacts, type UserInInstance } from "./load-facts.js";
 import type { SyncDeps } from "./sync-deps.js";

@@ -3,7 +3,7 @@ import { IS_FREE, LEASE, latestLease } from "../db/lease.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
-import { listUserIds } from "../directory/user-pages.js";
+import { listUserIds } from "../directory/users/stored-users.js";
 import { enqueueSync } from "./sync-tasks.js";
 
 /** People asked for at a time. */

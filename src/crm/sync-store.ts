@@ -1,7 +1,7 @@
 import type { Instance } from "../access/instances.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { lockUsers } from "../directory/users.js";
+import { lockUsers } from "../directory/users/users.js";
 import { codedText } from "../errors/business-codes.js";
 import { recordAudits } from "../observability/audit.js";
 import { RefusedByInstance } from "./connector.js";

@@ -6,11 +6,11 @@ import { MINUTE } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
-import { administratorRolesOf } from "./administrators.js";
-import { isApplication } from "./applications.js";
 import { type Holder, type Principal, type Scope, splitScopes } from "./connection.js";
 import { type ConnectionRow, toConnection } from "./connections.js";
 import { requireName } from "./names.js";
+import { administratorRolesOf } from "./users/administrators.js";
+import { isApplication } from "./users/applications.js";
 
 /** Marks a token of this server, so that scanners of repositories and logs can find a leaked one. */
 const PREFIX = "usher_";

@@ -6,7 +6,7 @@ import type { Database } from "../db/connect.js";
 import { UUID } from "../db/new-id.js";
 import type { Principal } from "../directory/connection.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
-import { findUserResource, listUserResources } from "../directory/user-pages.js";
+import { findUserResource, listUserResources } from "../directory/users/stored-users.js";
 import { AppError } from "../errors.js";
 import { TOLERANT } from "../schema/behavior.js";
 import { coerceResource } from "../schema/coerce.js";

@@ -3,7 +3,7 @@ import type { Database } from "../db/connect.js";
 import type { Principal } from "../directory/connection.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
 import { findTenantName } from "../directory/tenants.js";
-import { findUser } from "../directory/users.js";
+import { findUser } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ScimValue } from "../schema/model.js";

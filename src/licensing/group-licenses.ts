@@ -1,7 +1,7 @@
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
-import { exceptApplications } from "../directory/applications.js";
-import { listUserMembers } from "../directory/group-members.js";
+import { listUserMembers } from "../directory/groups/members.js";
+import { exceptApplications } from "../directory/users/applications.js";
 import { settleDue } from "./due.js";
 import { listGroupGrants } from "./grants.js";
 import { queryForUsers, type SeatWork, USERS_PER_STATEMENT } from "./seat-work.js";

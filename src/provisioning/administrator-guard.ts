@@ -5,7 +5,7 @@ import {
   toAdministratorRoles,
 } from "../access/administrator-roles.js";
 import type { Trx } from "../db/connect.js";
-import { administratorRolesOf, countHolders, holdAdministrators } from "../directory/administrators.js";
+import { administratorRolesOf, countHolders, holdAdministrators } from "../directory/users/administrators.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";

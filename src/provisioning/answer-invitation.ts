@@ -1,8 +1,8 @@
 import type { Database, Db } from "../db/connect.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
 import { findTenantName } from "../directory/tenants.js";
-import { findUserResource } from "../directory/user-pages.js";
-import { lockUsers } from "../directory/users.js";
+import { findUserResource } from "../directory/users/stored-users.js";
+import { lockUsers } from "../directory/users/users.js";
 import { type InvitationStatus, isOpen, nextStatus, stateAt } from "../licensing/invitation.js";
 import { findInvitationByToken } from "../licensing/invitations.js";
 import type { Resource } from "../schema/model.js";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
-import { isApplication } from "../directory/applications.js";
+import { isApplication } from "../directory/users/applications.js";
 import { AppError } from "../errors.js";
 import { arrangeResource } from "../schema/arrange.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";

@@ -7,7 +7,7 @@ import { enqueueSync } from "../crm/sync-tasks.js";
 import { runDueTasks } from "../crm/sync-worker.js";
 import { SECOND } from "../db/duration.js";
 import { inTransaction } from "../db/transaction.js";
-import { findKnownUsers } from "../directory/user-pages.js";
+import { findKnownUsers } from "../directory/users/stored-users.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";

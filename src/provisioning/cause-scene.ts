@@ -1,7 +1,7 @@
 import { listTeams } from "../access/teams.js";
 import type { UserInInstance } from "../crm/load-facts.js";
 import type { Db } from "../db/connect.js";
-import { groupsAbove, groupsWithin, listMemberships } from "../directory/nested-groups.js";
+import { groupsAbove, groupsWithin, listMemberships } from "../directory/groups/nested-groups.js";
 import { findInvitations } from "../licensing/invitations.js";
 import { listLedger } from "../licensing/ledger.js";
 import { findLicenses } from "../licensing/license-view.js";

@@ -3,7 +3,7 @@ import { getInstance } from "../access/instances.js";
 import { defaultModeOf } from "../crm/load-facts.js";
 import { findRecords, type UserRecord } from "../crm/records.js";
 import { inTransaction } from "../db/transaction.js";
-import { lockUsers } from "../directory/users.js";
+import { lockUsers } from "../directory/users/users.js";
 import type { Resource } from "../schema/model.js";
 import { refuseFixed } from "./application-rules.js";
 import type { ServerContext } from "./context.js";

@@ -1,5 +1,5 @@
-import { findGroupNames } from "../directory/group-names.js";
-import { lockUsers } from "../directory/users.js";
+import { findGroupNames } from "../directory/groups/group-names.js";
+import { lockUsers } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { DIRECT_SOURCES } from "../licensing/grants.js";

@@ -1,8 +1,6 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Trx } from "../db/connect.js";
 import { dialectOf } from "../db/query.js";
-import { memberFilterCost } from "../directory/filter-cost.js";
-import { compileMemberFilter } from "../directory/filter-sql.js";
 import {
   type AddedMember,
   addMembers,
@@ -10,11 +8,13 @@ import {
   removeMembers,
   removeMembersWhere,
   retainMembers,
-} from "../directory/group-members.js";
-import type { MembersChanged } from "../directory/members-changed.js";
-import { NOBODY } from "../directory/members-changed.js";
-import type { MemberInput, MembershipChange } from "../directory/membership.js";
-import { requireFewUnindexed } from "../directory/read-list.js";
+} from "../directory/groups/members.js";
+import type { MembersChanged } from "../directory/groups/members-changed.js";
+import { NOBODY } from "../directory/groups/members-changed.js";
+import type { MemberInput, MembershipChange } from "../directory/groups/membership-change.js";
+import { memberFilterCost } from "../directory/search/filter-cost.js";
+import { compileMemberFilter } from "../directory/search/filter-sql.js";
+import { requireFewUnindexed } from "../directory/search/read-list.js";
 import { AppError } from "../errors.js";
 import type { Filter } from "../schema/filter/ast.js";
 import { quoteName } from "../schema/filter/quote.js";

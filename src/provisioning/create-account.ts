@@ -1,9 +1,9 @@
 import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
-import { isApplication } from "../directory/applications.js";
-import type { UserRow } from "../directory/resource-row.js";
+import type { UserRow } from "../directory/resources/resource-row.js";
 import { findTenantSettings, type TenantSettings } from "../directory/tenant-settings.js";
-import { findFreeUserName } from "../directory/user-names.js";
+import { isApplication } from "../directory/users/applications.js";
+import { findFreeUserName } from "../directory/users/user-names.js";
 import { AppError } from "../errors.js";
 import { coerceResource } from "../schema/coerce.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";

@@ -1,10 +1,10 @@
 import { newId } from "../db/new-id.js";
-import { setExternalId } from "../directory/external-ids.js";
-import type { AddedMember } from "../directory/group-members.js";
-import { findGroup, insertGroup, touchGroup } from "../directory/groups.js";
-import { membersName } from "../directory/members-changed.js";
-import { holdMemberships } from "../directory/membership-lock.js";
-import type { GroupRow } from "../directory/resource-row.js";
+import { findGroup, insertGroup, touchGroup } from "../directory/groups/groups.js";
+import type { AddedMember } from "../directory/groups/members.js";
+import { membersName } from "../directory/groups/members-changed.js";
+import { holdMemberships } from "../directory/groups/membership-lock.js";
+import { setExternalId } from "../directory/resources/external-ids.js";
+import type { GroupRow } from "../directory/resources/resource-row.js";
 import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";
 import { checkResource } from "../schema/validate.js";

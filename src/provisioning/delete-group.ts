@@ -1,8 +1,8 @@
 import { enqueueGroupSync } from "../crm/sync-tasks.js";
-import { leaveAllGroups, listMemberIds } from "../directory/group-members.js";
-import { deleteGroupRow, lockGroup } from "../directory/groups.js";
-import { holdMemberships } from "../directory/membership-lock.js";
-import { toResource } from "../directory/resource-row.js";
+import { deleteGroupRow, lockGroup } from "../directory/groups/groups.js";
+import { leaveAllGroups, listMemberIds } from "../directory/groups/members.js";
+import { holdMemberships } from "../directory/groups/membership-lock.js";
+import { toResource } from "../directory/resources/resource-row.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
 import { matters } from "./enqueue-user.js";

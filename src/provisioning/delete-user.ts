@@ -1,7 +1,7 @@
-import { leaveAllGroups } from "../directory/group-members.js";
-import { holdMemberships } from "../directory/membership-lock.js";
-import { toResource } from "../directory/resource-row.js";
-import { deleteUserRow, lockUser } from "../directory/users.js";
+import { leaveAllGroups } from "../directory/groups/members.js";
+import { holdMemberships } from "../directory/groups/membership-lock.js";
+import { toResource } from "../directory/resources/resource-row.js";
+import { deleteUserRow, lockUser } from "../directory/users/users.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";
 import { requireDeactivated } from "./application-rules.js";

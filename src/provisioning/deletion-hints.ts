@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { findUserResource } from "../directory/user-pages.js";
+import { findUserResource } from "../directory/users/stored-users.js";
 import { findLicenses } from "../licensing/license-view.js";
 import { licenseElements } from "./license-elements.js";
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { enqueueGroupSync, enqueueSync } from "../crm/sync-tasks.js";
 import type { Trx } from "../db/connect.js";
-import type { MembersChanged } from "../directory/members-changed.js";
+import type { MembersChanged } from "../directory/groups/members-changed.js";
 import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";

@@ -8,7 +8,7 @@ import { loadRecordFacts, type OwnerlessRecord } from "../crm/record-facts.js";
 import { findNobodys, nameKeyOf } from "../crm/stubs.js";
 import { hastenSync } from "../crm/sync-pending.js";
 import { UUID } from "../db/new-id.js";
-import { findSubjects } from "../directory/subjects.js";
+import { findSubjects } from "../directory/users/find-by-name.js";
 import { fold } from "../schema/fold.js";
 import type { ServerContext } from "./context.js";
 

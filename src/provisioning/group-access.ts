@@ -5,7 +5,7 @@ import { listTeams } from "../access/teams.js";
 import { type Places, textOfPlaces } from "../access/unit-text.js";
 import { listInstanceRoots } from "../access/user-units.js";
 import type { Trx } from "../db/connect.js";
-import { lockGroup, touchGroup, updateDerivedAttributes } from "../directory/groups.js";
+import { lockGroup, touchGroup, updateDerivedAttributes } from "../directory/groups/groups.js";
 import { arrangeResource } from "../schema/arrange.js";
 import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";
 import type { Resource, ResourceSchema, ScimObject } from "../schema/model.js";

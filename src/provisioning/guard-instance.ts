@@ -2,7 +2,7 @@ import { countGuarded, type GuardCounts, listShutOut, type ShutOut } from "../ac
 import { getInstance, type Instance } from "../access/instances.js";
 import type { Db } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { groupExists, unknownGroup } from "../directory/groups.js";
+import { groupExists, unknownGroup } from "../directory/groups/groups.js";
 import { type ServerContext } from "./context.js";
 import { refreshGroupAccess } from "./group-access.js";
 import { setGuard } from "./guard.js";

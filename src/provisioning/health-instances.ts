@@ -5,8 +5,8 @@ import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
 import { administers, loadFacts } from "../crm/load-facts.js";
 import { withoutRoleSince } from "../crm/records.js";
 import { listFailedWorkflows } from "../crm/workflows.js";
-import { listGroupsWithoutPeople } from "../directory/group-names.js";
-import { type DeletedGroup, findDeletedGroups } from "../directory/tombstones.js";
+import { listGroupsWithoutPeople } from "../directory/groups/group-names.js";
+import { type DeletedGroup, findDeletedGroups } from "../directory/resources/tombstones.js";
 import { countInstanceUsers } from "./access-reports.js";
 import { type Finding, type HealthCheck, type HealthContext, MAX_FINDINGS } from "./health-finding.js";
 

@@ -1,9 +1,9 @@
 import { listInstances } from "../access/instances.js";
 import { countParked } from "../crm/sync-backlog.js";
 import { DAY } from "../db/duration.js";
-import { countHolders } from "../directory/administrators.js";
 import { listEndingCredentials, listSilentConnections } from "../directory/credential-health.js";
 import { countParkedMails } from "../directory/mail-outbox.js";
+import { countHolders } from "../directory/users/administrators.js";
 import { counted, type HealthCheck, MAX_FINDINGS } from "./health-finding.js";
 
 /** How long before its end a token is told, in milliseconds. */

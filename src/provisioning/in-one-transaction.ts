@@ -1,7 +1,7 @@
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { resolveMember } from "../directory/group-members.js";
-import { holdMemberships } from "../directory/membership-lock.js";
+import { resolveMember } from "../directory/groups/members.js";
+import { holdMemberships } from "../directory/groups/membership-lock.js";
 import { licenseNewMember } from "../licensing/group-licenses.js";
 import { holdSeats } from "../licensing/seat-lock.js";
 import type { Context } from "./context.js";

@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { findKnownUsers } from "../directory/user-pages.js";
+import { findKnownUsers } from "../directory/users/stored-users.js";
 import { quote } from "../schema/filter/quote.js";
 
 /** Things of one kind that keep something from being deleted. */

@@ -1,5 +1,5 @@
 import type { Trx } from "../db/connect.js";
-import { lockUser } from "../directory/users.js";
+import { lockUser } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import type { Invitation } from "../licensing/invitation.js";
 import { findInvitation } from "../licensing/invitations.js";

@@ -3,7 +3,7 @@ import { getSecurityRole } from "../access/security-roles.js";
 import type { Trx } from "../db/connect.js";
 import type { KeptRows } from "../db/kept-rows.js";
 import { putAccountRows, takeAccountRows } from "../directory/account-rows.js";
-import { findGroupsLeft } from "../directory/group-names.js";
+import { findGroupsLeft } from "../directory/groups/group-names.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";

@@ -1,7 +1,7 @@
 import { rolesOfGroup, type TeamHeldRole } from "../access/team-held-roles.js";
 import { grantJudge } from "../access/wished-roles.js";
 import type { Db } from "../db/connect.js";
-import type { AddedMember } from "../directory/group-members.js";
+import type { AddedMember } from "../directory/groups/members.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import type { Context } from "./context.js";

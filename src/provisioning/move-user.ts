@@ -6,7 +6,7 @@ import { listSecurityRoles } from "../access/security-roles.js";
 import { findUserUnits } from "../access/user-units.js";
 import { inTransaction } from "../db/transaction.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
-import { lockUsers } from "../directory/users.js";
+import { lockUsers } from "../directory/users/users.js";
 import type { Resource } from "../schema/model.js";
 import type { ServerContext } from "./context.js";
 import { watchAdministrators } from "./keep-administrators.js";

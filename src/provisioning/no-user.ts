@@ -1,7 +1,7 @@
 import { findNobodysRecord } from "../crm/records.js";
 import { findNobodys, nameKeyOf } from "../crm/stubs.js";
 import type { Db } from "../db/connect.js";
-import { findDeletedUser } from "../directory/tombstones.js";
+import { findDeletedUser } from "../directory/resources/tombstones.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import type { Context } from "./context.js";

@@ -1,7 +1,7 @@
 import type { Database } from "../db/connect.js";
 import { HOUR } from "../db/duration.js";
+import { deleteTombstones } from "../directory/resources/tombstones.js";
 import { listTenants } from "../directory/tenants.js";
-import { deleteTombstones } from "../directory/tombstones.js";
 import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import { restoreWindow } from "./restore-user.js";

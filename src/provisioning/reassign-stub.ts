@@ -2,7 +2,7 @@ import { getInstance } from "../access/instances.js";
 import { moveRows } from "../crm/owned-rows.js";
 import { findRecord, findRecords } from "../crm/records.js";
 import { inTransaction } from "../db/transaction.js";
-import { lockUsers } from "../directory/users.js";
+import { lockUsers } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { quote } from "../schema/filter/quote.js";

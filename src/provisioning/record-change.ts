@@ -1,5 +1,5 @@
 import type { Trx } from "../db/connect.js";
-import { type MembersChanged, NOBODY } from "../directory/members-changed.js";
+import { type MembersChanged, NOBODY } from "../directory/groups/members-changed.js";
 import { type Changes, recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import { attributeChanges } from "../schema/attribute-changes.js";

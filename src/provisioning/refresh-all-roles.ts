@@ -1,7 +1,7 @@
 import { listAllWishers } from "../access/role-wishes.js";
 import type { Db, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { listAdministrators } from "../directory/administrators.js";
+import { listAdministrators } from "../directory/users/administrators.js";
 import { type ServerContext } from "./context.js";
 import { refreshRoles, USER_BATCH } from "./refresh-roles.js";
 

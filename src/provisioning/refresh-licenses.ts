@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Viewer } from "../directory/resource-row.js";
-import { lockUsers, updateUserRow } from "../directory/users.js";
+import type { Viewer } from "../directory/resources/resource-row.js";
+import { lockUsers, updateUserRow } from "../directory/users/users.js";
 import { findRequirements } from "../licensing/invitation-requirements.js";
 import { findInvitations } from "../licensing/invitations.js";
 import { findLicenses, type License, toLicenseElement } from "../licensing/license-view.js";

@@ -4,7 +4,7 @@ import { calledAs } from "../access/unit-text.js";
 import { listUsersInUnits } from "../access/user-units.js";
 import type { Db } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { listHoldersOfText } from "../directory/text-holders.js";
+import { listHoldersOfText } from "../directory/resources/text-holders.js";
 import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { fold } from "../schema/fold.js";

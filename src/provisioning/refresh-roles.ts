@@ -3,7 +3,7 @@ import { rolesOf } from "../access/roles-of.js";
 import { applyWishes } from "../access/wished-roles.js";
 import { enqueueSync } from "../crm/sync-tasks.js";
 import type { Trx } from "../db/connect.js";
-import { lockUsers, updateUserRow } from "../directory/users.js";
+import { lockUsers, updateUserRow } from "../directory/users/users.js";
 import type { Resource } from "../schema/model.js";
 import { type ServerContext } from "./context.js";
 import { withRoles } from "./role-view.js";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { inTransaction } from "../db/transaction.js";
-import { lockGroup, touchGroup, updateDerivedAttributes } from "../directory/groups.js";
+import { lockGroup, touchGroup, updateDerivedAttributes } from "../directory/groups/groups.js";
 import { listSkuGroups } from "../licensing/group-licenses.js";
 import { listSeats } from "../licensing/seat-list.js";
 import type { Sku } from "../licensing/skus.js";

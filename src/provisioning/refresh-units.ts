@@ -1,6 +1,6 @@
 import { findUserPlaces, textOfPlaces } from "../access/unit-text.js";
 import type { Trx } from "../db/connect.js";
-import { lockUsers } from "../directory/users.js";
+import { lockUsers } from "../directory/users/users.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ScimObject } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";

@@ -2,7 +2,7 @@ import { type Instance, listInstances } from "../access/instances.js";
 import { insertJob } from "../crm/sync-jobs.js";
 import { openWorkflowsOfSku } from "../crm/workflow-ends.js";
 import type { Trx } from "../db/connect.js";
-import { findGroupNames } from "../directory/group-names.js";
+import { findGroupNames } from "../directory/groups/group-names.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { deleteSku, findSkuUses, type SkuUse } from "../licensing/sku-removal.js";

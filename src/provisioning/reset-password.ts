@@ -1,7 +1,7 @@
 import { inTransaction } from "../db/transaction.js";
-import { isApplication } from "../directory/applications.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
-import { lockUser } from "../directory/users.js";
+import { isApplication } from "../directory/users/applications.js";
+import { lockUser } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";

@@ -1,9 +1,9 @@
 import type { Db } from "../db/connect.js";
 import { UUID } from "../db/new-id.js";
-import { findApplicationUser } from "../directory/applications.js";
-import { findSubjects } from "../directory/subjects.js";
-import { findDeletedUser } from "../directory/tombstones.js";
+import { findDeletedUser } from "../directory/resources/tombstones.js";
 import { findUserId } from "../directory/user-passwords.js";
+import { findApplicationUser } from "../directory/users/applications.js";
+import { findSubjects } from "../directory/users/find-by-name.js";
 import { noUser } from "./no-user.js";
 
 /**

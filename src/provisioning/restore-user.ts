@@ -1,12 +1,12 @@
 import type { Db } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { inTransaction } from "../db/transaction.js";
-import { resolveMember } from "../directory/group-members.js";
-import { holdMemberships } from "../directory/membership-lock.js";
-import type { UserRow } from "../directory/resource-row.js";
+import { resolveMember } from "../directory/groups/members.js";
+import { holdMemberships } from "../directory/groups/membership-lock.js";
+import type { UserRow } from "../directory/resources/resource-row.js";
+import { unburyUser } from "../directory/resources/tombstones.js";
 import { findTenantSettings } from "../directory/tenant-settings.js";
-import { unburyUser } from "../directory/tombstones.js";
-import { findUser, insertUser } from "../directory/users.js";
+import { findUser, insertUser } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import { arrangeResource } from "../schema/arrange.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";

@@ -1,7 +1,7 @@
 import { mayBeAutomatic } from "../access/automatic-role.js";
 import { SYSTEM_ADMINISTRATOR } from "../access/default-roles.js";
 import { type WishWay, type WrittenRole, wishKey } from "../access/role-wishes.js";
-import { administratorRolesOf } from "../directory/administrators.js";
+import { administratorRolesOf } from "../directory/users/administrators.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { fold } from "../schema/fold.js";
 import type { Resource, ScimObject } from "../schema/model.js";

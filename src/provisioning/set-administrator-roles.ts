@@ -1,5 +1,5 @@
 import type { AdministratorRole } from "../access/administrator-roles.js";
-import type { UserRow } from "../directory/resource-row.js";
+import type { UserRow } from "../directory/resources/resource-row.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { mergeResource } from "../schema/merge.js";
 import { heldRoles } from "./administrator-guard.js";

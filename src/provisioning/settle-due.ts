@@ -1,6 +1,6 @@
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
-import { lockUsers } from "../directory/users.js";
+import { lockUsers } from "../directory/users/users.js";
 import { type DueTenant, listDue, releaseInactive, settleDue } from "../licensing/due.js";
 import { continueGroupLicenses, listOpenGroups } from "../licensing/group-licenses.js";
 import { stateAt } from "../licensing/invitation.js";

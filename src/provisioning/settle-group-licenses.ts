@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AddedMember } from "../directory/group-members.js";
+import type { AddedMember } from "../directory/groups/members.js";
 import { AppError } from "../errors.js";
 import {
   continueGroupLicenses,

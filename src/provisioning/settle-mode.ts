@@ -6,7 +6,7 @@ import { defaultModeOf } from "../crm/load-facts.js";
 import { licenseRequired, notSynchronized } from "../crm/mode-change.js";
 import { findRecords } from "../crm/records.js";
 import type { Trx } from "../db/connect.js";
-import { isApplication } from "../directory/applications.js";
+import { isApplication } from "../directory/users/applications.js";
 import { licenseStatesOf } from "../licensing/license-states.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";

@@ -4,7 +4,7 @@ import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
 import { loadRecordFacts } from "../crm/record-facts.js";
 import { findNobodys, nameKeyOf } from "../crm/stubs.js";
 import type { Db } from "../db/connect.js";
-import { listUserResources } from "../directory/user-pages.js";
+import { listUserResources } from "../directory/users/stored-users.js";
 import type { ServerContext } from "./context.js";
 import { findCauses, type NamedCause } from "./find-causes.js";
 import { formerUserId } from "./resolve-user.js";

@@ -1,6 +1,6 @@
 import { findRecords } from "../crm/records.js";
 import type { Trx } from "../db/connect.js";
-import { lockUsers, updateUserRow } from "../directory/users.js";
+import { lockUsers, updateUserRow } from "../directory/users/users.js";
 import { arrangeResource } from "../schema/arrange.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";

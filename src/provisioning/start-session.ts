@@ -1,7 +1,7 @@
 import { inTransaction } from "../db/transaction.js";
-import { administratorRolesOf } from "../directory/administrators.js";
 import { createSession, endSession, type NewSession } from "../directory/sessions.js";
 import { holdPassword } from "../directory/user-passwords.js";
+import { administratorRolesOf } from "../directory/users/administrators.js";
 import { type Origin, recordAudit } from "../observability/audit.js";
 import { type SignInAttempt, type SignInDeps, type SignInRefusal, verifySignIn } from "./sign-in.js";
 

@@ -5,7 +5,7 @@ import { hasOtherHolder } from "../access/role-assignments.js";
 import { isSystemAdministrator } from "../access/role-privileges.js";
 import { type HeldRole, rolesOf } from "../access/roles-of.js";
 import type { Trx } from "../db/connect.js";
-import { hasActiveHolder } from "../directory/administrators.js";
+import { hasActiveHolder } from "../directory/users/administrators.js";
 import { AppError } from "../errors.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { quote } from "../schema/filter/quote.js";

@@ -13,8 +13,8 @@ import {
 } from "../access/teams.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { groupExists, unknownGroup } from "../directory/groups.js";
-import { lockUsers } from "../directory/users.js";
+import { groupExists, unknownGroup } from "../directory/groups/groups.js";
+import { lockUsers } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Trx } from "../db/connect.js";
-import { setExternalId } from "../directory/external-ids.js";
-import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../directory/groups.js";
-import { type MembersChanged, membersName } from "../directory/members-changed.js";
-import type { MembershipChange } from "../directory/membership.js";
-import { holdMemberships } from "../directory/membership-lock.js";
-import { type GroupRow, toResource } from "../directory/resource-row.js";
+import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../directory/groups/groups.js";
+import { type MembersChanged, membersName } from "../directory/groups/members-changed.js";
+import type { MembershipChange } from "../directory/groups/membership-change.js";
+import { holdMemberships } from "../directory/groups/membership-lock.js";
+import { setExternalId } from "../directory/resources/external-ids.js";
+import { type GroupRow, toResource } from "../directory/resources/resource-row.js";
 import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
 import { checkResource } from "../schema/validate.js";

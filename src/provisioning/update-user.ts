@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Trx } from "../db/connect.js";
-import { isApplication } from "../directory/applications.js";
-import { setExternalId } from "../directory/external-ids.js";
-import { toResource, type UserRow } from "../directory/resource-row.js";
+import { setExternalId } from "../directory/resources/external-ids.js";
+import { toResource, type UserRow } from "../directory/resources/resource-row.js";
 import { setPasswordHash } from "../directory/user-passwords.js";
-import { lockUser, updateUserRow } from "../directory/users.js";
+import { isApplication } from "../directory/users/applications.js";
+import { lockUser, updateUserRow } from "../directory/users/users.js";
 import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
 import { guardAdministrators } from "./administrator-guard.js";

@@ -8,7 +8,7 @@ import { existingUsers } from "../access/teams.js";
 import { findUserUnits } from "../access/user-units.js";
 import type { Db, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { lockUsers } from "../directory/users.js";
+import { lockUsers } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
 import type { ServerContext } from "./context.js";

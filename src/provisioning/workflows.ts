@@ -16,8 +16,8 @@ import {
 import type { Trx } from "../db/connect.js";
 import { whileRenewing } from "../db/lease.js";
 import { inTransaction } from "../db/transaction.js";
-import { findUserResource } from "../directory/user-pages.js";
-import { lockUsers } from "../directory/users.js";
+import { findUserResource } from "../directory/users/stored-users.js";
+import { lockUsers } from "../directory/users/users.js";
 import { codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { getSku } from "../licensing/skus.js";

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { latestPast } from "../db/clock-skew.js";
-import type { Position } from "../directory/keyset.js";
-import type { Viewer } from "../directory/resource-row.js";
+import type { Viewer } from "../directory/resources/resource-row.js";
+import type { Position } from "../directory/search/keyset.js";
 import { AppError } from "../errors.js";
 import type { RawQuery } from "./raw-query.js";
 

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import { listMembers } from "../directory/group-members.js";
-import type { GroupRow } from "../directory/resource-row.js";
+import { listMembers } from "../directory/groups/members.js";
+import type { GroupRow } from "../directory/resources/resource-row.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";
 import { type Projection, projectResource, wantsAttribute } from "../schema/project.js";
 import type { Exchange } from "./exchange.js";

@@ -1,7 +1,7 @@
-import { findGroup } from "../directory/groups.js";
-import { listGroups } from "../directory/list-resources.js";
-import { readList } from "../directory/read-list.js";
-import type { GroupRow } from "../directory/resource-row.js";
+import { findGroup } from "../directory/groups/groups.js";
+import type { GroupRow } from "../directory/resources/resource-row.js";
+import { listGroups } from "../directory/search/list-resources.js";
+import { readList } from "../directory/search/read-list.js";
 import { AppError } from "../errors.js";
 import { toMemberInputs } from "../provisioning/change-members.js";
 import { type Context, clientSchema } from "../provisioning/context.js";

@@ -1,4 +1,4 @@
-import type { ListQuery } from "../directory/list-query.js";
+import type { ListQuery } from "../directory/search/list-query.js";
 import { AppError } from "../errors.js";
 import type { Behavior } from "../schema/behavior.js";
 import type { Filter } from "../schema/filter/ast.js";

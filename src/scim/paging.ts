@@ -1,4 +1,4 @@
-import type { ListQuery, ResourcePage } from "../directory/list-query.js";
+import type { ListQuery, ResourcePage } from "../directory/search/list-query.js";
 import { AppError } from "../errors.js";
 import type { Exchange, PageLimits } from "./exchange.js";
 import { integerOf } from "./list-query.js";

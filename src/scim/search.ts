@@ -1,5 +1,5 @@
-import { listAnyResources } from "../directory/list-any.js";
-import { readList } from "../directory/read-list.js";
+import { listAnyResources } from "../directory/search/list-all-types.js";
+import { readList } from "../directory/search/read-list.js";
 import type { Behavior } from "../schema/behavior.js";
 import { wantsAttribute } from "../schema/project.js";
 import { findInCatalogs } from "./catalogs/in-root.js";

@@ -1,7 +1,7 @@
-import { listUsers } from "../directory/list-resources.js";
-import { readList } from "../directory/read-list.js";
-import type { UserRow } from "../directory/resource-row.js";
-import { findUser } from "../directory/users.js";
+import type { UserRow } from "../directory/resources/resource-row.js";
+import { listUsers } from "../directory/search/list-resources.js";
+import { readList } from "../directory/search/read-list.js";
+import { findUser } from "../directory/users/users.js";
 import { type Context, clientSchema } from "../provisioning/context.js";
 import { createUser, readNewUser } from "../provisioning/create-user.js";
 import { deleteUser } from "../provisioning/delete-user.js";

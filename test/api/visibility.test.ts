@@ -1,5 +1,5 @@
 import { inTransaction } from "../../src/db/transaction.js";
-import { adoptResource } from "../../src/directory/ownership.js";
+import { adoptResource } from "../../src/directory/resources/ownership.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { CORE_GROUP, CORE_USER, errorOf, type ScimClient } from "../support/scim-client.js";

@@ -1,7 +1,7 @@
 import type { Database } from "../../src/db/connect.js";
 import { queryRows } from "../../src/db/query.js";
-import { isSeekable } from "../../src/directory/attribute-columns.js";
-import { compileFilter } from "../../src/directory/filter-sql.js";
+import { isSeekable } from "../../src/directory/resources/attribute-columns.js";
+import { compileFilter } from "../../src/directory/search/filter-sql.js";
 import { parseFilter } from "../../src/schema/filter/parse.js";
 import type { Attribute, ResourceSchema } from "../../src/schema/model.js";
 import { groupSchema, userSchema } from "../../src/schema/resource-schemas.js";

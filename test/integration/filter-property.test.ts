@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { Database } from "../../src/db/connect.js";
 import { queryRows } from "../../src/db/query.js";
-import { compileFilter, type FilterTarget } from "../../src/directory/filter-sql.js";
-import { compileSort } from "../../src/directory/sort-sql.js";
+import { compileFilter, type FilterTarget } from "../../src/directory/search/filter-sql.js";
+import { compileSort } from "../../src/directory/search/sort-sql.js";
 import type { Filter } from "../../src/schema/filter/ast.js";
 import { compileMatcher, compileSortValue } from "../../src/schema/filter/match-resource.js";
 import { parseFilter } from "../../src/schema/filter/parse.js";

@@ -1,7 +1,11 @@
 import type { Database } from "../../src/db/connect.js";
 import { indexKey } from "../../src/db/index-key.js";
 import { queryRows } from "../../src/db/query.js";
-import { compileFilter, compileMemberFilter, type FilterTarget } from "../../src/directory/filter-sql.js";
+import {
+  compileFilter,
+  compileMemberFilter,
+  type FilterTarget,
+} from "../../src/directory/search/filter-sql.js";
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS } from "../../src/schema/filter/limits.js";
 import { parseFilter } from "../../src/schema/filter/parse.js";
 import type { Resource } from "../../src/schema/model.js";

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import type { Database } from "../../src/db/connect.js";
 import { queryRows } from "../../src/db/query.js";
-import { groupKeyColumns, indexedValues, userKeyColumns } from "../../src/directory/indexed-values.js";
+import {
+  groupKeyColumns,
+  indexedValues,
+  userKeyColumns,
+} from "../../src/directory/resources/indexed-values.js";
 import { arrangeResource } from "../../src/schema/arrange.js";
 import { compileExtensionSchema } from "../../src/schema/compile.js";
 import { complex, schema, simple } from "../../src/schema/definitions/build.js";

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { ADMINISTRATOR_ROLES } from "../../access/administrator-roles.js";
-import { type AdministratorRow, listAdministrators } from "../../directory/administrators.js";
+import { type AdministratorRow, listAdministrators } from "../../directory/users/administrators.js";
 import { heldRoles } from "../../provisioning/administrator-guard.js";
 import { toEtag } from "../../provisioning/precondition.js";
 import { setAdministratorRoles } from "../../provisioning/set-administrator-roles.js";

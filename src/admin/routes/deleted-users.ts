@@ -4,7 +4,7 @@ import {
   type DeletedUser,
   findDeletedUser,
   listDeletedUsers,
-} from "../../directory/tombstones.js";
+} from "../../directory/resources/tombstones.js";
 import { AppError } from "../../errors.js";
 import { type RestoreWindow, restoreUser, restoreWindow } from "../../provisioning/restore-user.js";
 import { personName } from "../../schema/person-name.js";

@@ -1,7 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { listMembers } from "../../directory/group-members.js";
-import { findGroup } from "../../directory/groups.js";
-import type { MembershipChange } from "../../directory/membership.js";
+import { findGroup } from "../../directory/groups/groups.js";
+import { listMembers } from "../../directory/groups/members.js";
+import type { MembershipChange } from "../../directory/groups/membership-change.js";
 import { AppError } from "../../errors.js";
 import { listCandidates } from "../../licensing/candidates.js";
 import { toEtag } from "../../provisioning/precondition.js";

@@ -1,7 +1,7 @@
-import { findGroup } from "../../directory/groups.js";
-import { listGroups } from "../../directory/list-resources.js";
-import { readList } from "../../directory/read-list.js";
-import type { GroupRow } from "../../directory/resource-row.js";
+import { findGroup } from "../../directory/groups/groups.js";
+import type { GroupRow } from "../../directory/resources/resource-row.js";
+import { listGroups } from "../../directory/search/list-resources.js";
+import { readList } from "../../directory/search/read-list.js";
 import { createGroup } from "../../provisioning/create-group.js";
 import { deleteGroup } from "../../provisioning/delete-group.js";
 import { handOver } from "../../provisioning/hand-over.js";

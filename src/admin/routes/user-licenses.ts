@@ -1,4 +1,4 @@
-import { findUserResource } from "../../directory/user-pages.js";
+import { findUserResource } from "../../directory/users/stored-users.js";
 import { listLedger } from "../../licensing/ledger.js";
 import { findLicenses, type License } from "../../licensing/license-view.js";
 import {

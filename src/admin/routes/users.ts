@@ -1,8 +1,8 @@
 import { Type } from "@sinclair/typebox";
-import { listUsers } from "../../directory/list-resources.js";
-import { readList } from "../../directory/read-list.js";
-import type { UserRow } from "../../directory/resource-row.js";
-import { findUser } from "../../directory/users.js";
+import type { UserRow } from "../../directory/resources/resource-row.js";
+import { listUsers } from "../../directory/search/list-resources.js";
+import { readList } from "../../directory/search/read-list.js";
+import { findUser } from "../../directory/users/users.js";
 import { deleteUser } from "../../provisioning/delete-user.js";
 import { hintsOfDeletion } from "../../provisioning/deletion-hints.js";
 import { handOver } from "../../provisioning/hand-over.js";

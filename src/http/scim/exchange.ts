@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { Mapping } from "../../crm/user-form.js";
 import type { Database } from "../../db/connect.js";
-import { exceptApplications } from "../../directory/applications.js";
 import type { Principal } from "../../directory/connection.js";
 import type { ProvisioningLogWriter } from "../../directory/provisioning-log-writer.js";
 import type { RateLimiter } from "../../directory/rate-limiter.js";
 import type { SchemaCache } from "../../directory/schema-cache.js";
 import type { Sealer } from "../../directory/sealer.js";
+import { exceptApplications } from "../../directory/users/applications.js";
 import { AppError } from "../../errors.js";
 import type { Actor } from "../../observability/audit.js";
 import type { Logger } from "../../observability/log.js";

@@ -45,7 +45,7 @@ const OPERATORS: Readonly<Record<Exclude<CompareOp, "ne">, (left: Literal, right
 
 /**
  * Compiles a filter to a predicate over resources as clients see them, for resources that are not database rows. It has
- * the meaning of the filter in SQL (`directory/filter-sql.ts`), except that a URI is compared as a whole.
+ * the meaning of the filter in SQL (`directory/search/filter-sql.ts`), except that a URI is compared as a whole.
  * @throws AppError `invalidFilter` for an unknown attribute, and for an operator or literal that its type does not
  * allow
  * @see RFC 7644 §3.4.2.2

@@ -1,4 +1,4 @@
-import type { OtherMatches } from "../../directory/list-any.js";
+import type { OtherMatches } from "../../directory/search/list-all-types.js";
 import { resolveAttributePath } from "../../schema/attribute-path.js";
 import type { Literal } from "../../schema/filter/literal.js";
 import type { AnyResourceSchema, Resource } from "../../schema/model.js";

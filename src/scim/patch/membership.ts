@@ -1,4 +1,4 @@
-import type { MemberInput, MembershipChange } from "../../directory/membership.js";
+import type { MemberInput, MembershipChange } from "../../directory/groups/membership-change.js";
 import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
 import { coerceValue } from "../../schema/coerce-value.js";

@@ -8,7 +8,7 @@ import { inTransaction } from "../../../src/db/transaction.js";
 import type { Principal } from "../../../src/directory/connection.js";
 import { SchemaCache } from "../../../src/directory/schema-cache.js";
 import { insertTenant } from "../../../src/directory/tenants.js";
-import { insertUser } from "../../../src/directory/users.js";
+import { insertUser } from "../../../src/directory/users/users.js";
 import type { AppError } from "../../../src/errors.js";
 import { crmRouter } from "../../../src/http/crm-router.js";
 import { builtInSchemas, userSchema } from "../../../src/schema/resource-schemas.js";

@@ -5,7 +5,7 @@ import { DAY, HOUR } from "../../../src/db/duration.js";
 import { newId } from "../../../src/db/new-id.js";
 import { queryRows } from "../../../src/db/query.js";
 import { insertTenant } from "../../../src/directory/tenants.js";
-import { findUserResource } from "../../../src/directory/user-pages.js";
+import { findUserResource } from "../../../src/directory/users/stored-users.js";
 import { AppError } from "../../../src/errors.js";
 import { type Invitation, isOpen, stateAt } from "../../../src/licensing/invitation.js";
 import { findInvitations } from "../../../src/licensing/invitations.js";

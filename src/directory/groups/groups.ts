@@ -1,0 +1,208 @@
+import type { SqlFragment } from "../../db/condition.js";
+import type { Db, Trx } from "../../db/connect.js";
+import { sqlDialects } from "../../db/dialect.js";
+import { isUniqueViolation } from "../../db/errors.js";
+import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
+import { AppError } from "../../errors.js";
+import { quote } from "../../schema/filter/quote.js";
+import type { Resource, ResourceSchema } from "../../schema/model.js";
+import { toSearchDocument } from "../../schema/search-document.js";
+import { deleteAttributeValues, updateAttributeValues } from "../resources/attribute-values.js";
+import { addToCount } from "../resources/counts.js";
+import { deleteExternalIds } from "../resources/external-ids.js";
+import { groupKeyColumns, indexedValues } from "../resources/indexed-values.js";
+import { findNameHolder, type NameHolder, stepForTakenName } from "../resources/name-holder.js";
+import { type GroupRow, representationColumns, type Viewer, visibleTo } from "../resources/resource-row.js";
+import { buryResource } from "../resources/tombstones.js";
+import { groupMembersSql } from "./members.js";
+
+const COLUMNS = ["display_name_key", "unique_name_key", "display_name", "resource", "search"];
+
+/** The columns that follow from the resource, in the order of COLUMNS. */
+function columnValues(schema: ResourceSchema, resource: Resource, uniqueName: boolean): (string | null)[] {
+  const key = groupKeyColumns(resource).display_name_key;
+  return [
+    key,
+    uniqueName ? key : null,
+    resource["displayName"] as string,
+    JSON.stringify(resource),
+    JSON.stringify(toSearchDocument(schema, resource)),
+  ];
+}
+
+function displayNameTaken(
+  viewer: Viewer,
+  resource: Resource,
+  holder: NameHolder | undefined,
+  cause?: unknown,
+): AppError {
+  const shown = (resource["displayName"] as string).slice(0, 60);
+  return new AppError(
+    "uniqueness",
+    `A group with displayName "${shown}" exists already: ${stepForTakenName(viewer, "displayName", holder)}`,
+    { cause },
+  );
+}
+
+/**
+ * Stores a new group without members at version 1.
+ * @param uniqueName - whether its displayName may not be that of another group
+ * @throws AppError `uniqueness` when the displayName is taken
+ */
+export async function insertGroup(
+  trx: Trx,
+  viewer: Viewer,
+  id: string,
+  resource: Resource,
+  uniqueName: boolean,
+  now: number,
+): Promise<void> {
+  const inserted = await queryRows(
+    trx,
+    `insert into groups
+       (tenant_id, id, connection_id, member_count, version, created_at, last_modified_at, ${COLUMNS.join(", ")})
+     values (?, ?, ?, 0, 1, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
+     on conflict (tenant_id, unique_name_key) do nothing returning id`,
+    [
+      viewer.tenantId,
+      id,
+      viewer.connectionId,
+      now,
+      now,
+      ...columnValues(viewer.schemas.Group, resource, uniqueName),
+    ],
+  );
+  if (inserted.length === 0) {
+    const key = groupKeyColumns(resource).display_name_key;
+    throw displayNameTaken(viewer, resource, await findNameHolder(trx, viewer, "groups", key, id));
+  }
+  await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.Group, resource));
+  await addToCount(trx, viewer.tenantId, "Group", 1);
+}
+
+/**
+ * Stores changed attributes of a group; its members and its version are changed by other statements.
+ * @throws AppError `uniqueness` when the new displayName is taken
+ */
+export async function updateGroupAttributes(
+  trx: Trx,
+  viewer: Viewer,
+  id: string,
+  previous: Resource,
+  next: Resource,
+  uniqueName: boolean,
+): Promise<void> {
+  const key = groupKeyColumns(next).display_name_key;
+  if (uniqueName && key !== groupKeyColumns(previous).display_name_key) {
+    // PostgreSQL answers nothing more in a transaction once a key has been violated.
+    const holder = await findNameHolder(trx, viewer, "groups", key, id);
+    if (holder !== undefined) throw displayNameTaken(viewer, next, holder);
+  }
+  try {
+    await queryRows(
+      trx,
+      `update groups set ${COLUMNS.map((name) => `${name} = ?`).join(", ")} where tenant_id = ? and id = ?`,
+      [...columnValues(viewer.schemas.Group, next, uniqueName), viewer.tenantId, id],
+    );
+  } catch (error) {
+    if (isUniqueViolation(error)) throw displayNameTaken(viewer, next, undefined, error);
+    throw error;
+  }
+  const before = indexedValues(viewer.schemas.Group, previous);
+  await updateAttributeValues(trx, viewer.tenantId, id, before, indexedValues(viewer.schemas.Group, next));
+}
+
+/** Stores attributes of a group that follow from something else: neither its name nor how that is kept unique. */
+export async function updateDerivedAttributes(
+  trx: Trx,
+  viewer: Viewer,
+  id: string,
+  previous: Resource,
+  next: Resource,
+): Promise<void> {
+  const { Group } = viewer.schemas;
+  await queryRows(trx, "update groups set resource = ?, search = ? where tenant_id = ? and id = ?", [
+    JSON.stringify(next),
+    JSON.stringify(toSearchDocument(Group, next)),
+    viewer.tenantId,
+    id,
+  ]);
+  await updateAttributeValues(
+    trx,
+    viewer.tenantId,
+    id,
+    indexedValues(Group, previous),
+    indexedValues(Group, next),
+  );
+}
+
+/**
+ * Counts the members that came or went, and raises a group's version once for a change.
+ * @param newVersion - false while the group is being created
+ */
+export async function touchGroup(
+  trx: Trx,
+  tenantId: string,
+  id: string,
+  memberCountChange: number,
+  now: number,
+  newVersion: boolean,
+): Promise<void> {
+  await queryRows(
+    trx,
+    `update groups set version = version + ?, last_modified_at = ?, member_count = member_count + ?
+     where tenant_id = ? and id = ?`,
+    [newVersion ? 1 : 0, now, memberCountChange, tenantId, id],
+  );
+}
+
+function selectGroup(db: Db, viewer: Viewer, id: string, maxMembers: number): SqlFragment {
+  const visible = visibleTo(viewer, "groups");
+  return {
+    sql: `select ${representationColumns("groups")}, groups.display_name, groups.member_count,
+        ${groupMembersSql(dialectOf(db), maxMembers)} as members
+      from groups where ${visible.sql} and groups.id = ?`,
+    bindings: [viewer.connectionId, ...visible.bindings, id],
+  };
+}
+
+/**
+ * Finds a group with one statement, undefined when there is none.
+ * @param maxMembers - its members come along when they are this many at the most; 0 leaves them out
+ */
+export async function findGroup(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  maxMembers: number,
+): Promise<GroupRow | undefined> {
+  const { sql, bindings } = selectGroup(db, viewer, id, maxMembers);
+  return queryFirst<GroupRow>(db, sql, bindings);
+}
+
+/** Whether a tenant has a group, whoever may see it. */
+export async function groupExists(db: Db, tenantId: string, id: string): Promise<boolean> {
+  const sql = "select 1 from groups where groups.tenant_id = ? and groups.id = ?";
+  return (await queryFirst(db, sql, [tenantId, id])) !== undefined;
+}
+
+/** Said where a body names a group that there is not. */
+export function unknownGroup(id: string): AppError {
+  return new AppError("UNKNOWN_GROUP", `there is no group with the id ${quote(id)}`);
+}
+
+/** Reads a group without its members and holds it until the transaction ends. */
+export async function lockGroup(trx: Trx, viewer: Viewer, id: string): Promise<GroupRow | undefined> {
+  const lock = sqlDialects[dialectOf(trx)].forUpdate("groups");
+  const { sql, bindings } = selectGroup(trx, viewer, id, 0);
+  return queryFirst<GroupRow>(trx, sql + lock, bindings);
+}
+
+/** Turns a group into a tombstone; its members stay, the groups it was in are the caller's to change. */
+export async function deleteGroupRow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
+  await buryResource(trx, tenantId, "groups", id, now);
+  await queryRows(trx, "delete from groups where tenant_id = ? and id = ?", [tenantId, id]);
+  await deleteAttributeValues(trx, tenantId, id);
+  await deleteExternalIds(trx, tenantId, id);
+  await addToCount(trx, tenantId, "Group", -1);
+}

@@ -1,0 +1,75 @@
+import type { Trx } from "../../db/connect.js";
+import { isUniqueViolation } from "../../db/errors.js";
+import { placeholders, queryRows } from "../../db/query.js";
+import { AppError } from "../../errors.js";
+
+/** One value that filters seek by: the key of its attribute, and `indexKey` of the value. */
+export interface IndexedValue {
+  readonly attribute: string;
+  readonly value: string;
+}
+
+/** Rows per INSERT: four bindings each stay far below both databases' limits. */
+const ROWS_PER_INSERT = 500;
+
+async function insertValues(
+  trx: Trx,
+  tenantId: string,
+  resourceId: string,
+  values: readonly IndexedValue[],
+): Promise<void> {
+  for (let i = 0; i < values.length; i += ROWS_PER_INSERT) {
+    const chunk = values.slice(i, i + ROWS_PER_INSERT);
+    await queryRows(
+      trx,
+      `insert into attribute_values (tenant_id, attribute, value, resource_id)
+       values ${chunk.map(() => `(${placeholders(4)})`).join(", ")}
+       on conflict (tenant_id, attribute, value, resource_id) do nothing`,
+      chunk.flatMap(({ attribute, value }) => [tenantId, attribute, value, resourceId]),
+    );
+  }
+}
+
+/**
+ * Makes the seekable values of a resource what they should be, touching only those that differ.
+ * @throws AppError `uniqueness` when another resource of the tenant has a value that is unique
+ */
+export async function updateAttributeValues(
+  trx: Trx,
+  tenantId: string,
+  resourceId: string,
+  before: readonly IndexedValue[],
+  after: readonly IndexedValue[],
+): Promise<void> {
+  const name = ({ attribute, value }: IndexedValue): string => `${attribute}\n${value}`;
+  const had = new Set(before.map(name));
+  const has = new Set(after.map(name));
+  for (const gone of before.filter((value) => !has.has(name(value)))) {
+    await queryRows(
+      trx,
+      "delete from attribute_values where tenant_id = ? and attribute = ? and value = ? and resource_id = ?",
+      [tenantId, gone.attribute, gone.value, resourceId],
+    );
+  }
+  try {
+    const added = after.filter((value) => !had.has(name(value)));
+    await insertValues(trx, tenantId, resourceId, added);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new AppError(
+      "uniqueness",
+      "directoryObjectId belongs to another user already: send another value",
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Removes every seekable value of a resource. */
+export async function deleteAttributeValues(trx: Trx, tenantId: string, resourceId: string): Promise<void> {
+  await queryRows(trx, "delete from attribute_values where tenant_id = ? and resource_id = ?", [
+    tenantId,
+    resourceId,
+  ]);
+}

@@ -1,0 +1,26 @@
+import type { Trx } from "../../db/connect.js";
+import { dialectOf, queryRows } from "../../db/query.js";
+
+/** Rows the count of one type is spread over on PostgreSQL, so that parallel creates seldom wait for each other. */
+const SHARDS = 16;
+
+/** The total of a type as a scalar sub-select; binds the tenant and the type. */
+export const TOTAL_SQL =
+  "(select cast(coalesce(sum(total), 0) as bigint) from resource_counts where tenant_id = ? and resource_type = ?)";
+
+/** Changes the count of a type of resource in the transaction that adds or removes some. */
+export async function addToCount(
+  trx: Trx,
+  tenantId: string,
+  resourceType: "User" | "Group",
+  change: number,
+): Promise<void> {
+  // By database connection, so that a transaction of many creates holds one row, and two seldom the same.
+  const shard = dialectOf(trx) === "postgres" ? `pg_backend_pid() % ${SHARDS}` : "0";
+  await queryRows(
+    trx,
+    `insert into resource_counts (tenant_id, resource_type, shard, total) values (?, ?, ${shard}, ?)
+     on conflict (tenant_id, resource_type, shard) do update set total = resource_counts.total + excluded.total`,
+    [tenantId, resourceType, change],
+  );
+}

@@ -1,0 +1,65 @@
+import type { SqlFragment } from "../../db/condition.js";
+import type { Resource, ResourceSchemas } from "../../schema/model.js";
+
+/** The columns of a resource's representation, as every read and locked read selects them. */
+export interface ResourceRow {
+  readonly id: string;
+  readonly version: number;
+  /** UTC milliseconds. */
+  readonly created_at: number;
+  /** UTC milliseconds. */
+  readonly last_modified_at: number;
+  /** JSON text of the coerced resource without id, externalId, meta, groups, members and password. */
+  readonly resource: string;
+  /** The externalId that the reading connection gave it; null when it gave none. RFC 7643 §3.1. */
+  readonly external_id: string | null;
+}
+
+/** A stored resource with the externalId of the reading connection. */
+export function toResource({ resource, external_id: externalId }: ResourceRow): Resource {
+  const parsed = JSON.parse(resource) as Resource;
+  if (externalId !== null) parsed["externalId"] = externalId;
+  return parsed;
+}
+
+/** A user as read for one connection. */
+export interface UserRow extends ResourceRow {
+  /** JSON array of `{value, display, type}`; null when not asked for. */
+  readonly groups: string | null;
+}
+
+/** A group as read for one connection. */
+export interface GroupRow extends ResourceRow {
+  readonly display_name: string;
+  readonly member_count: number;
+  /** JSON array of `{value, type, display}`; null when not asked for or when there are too many for one row. */
+  readonly members: string | null;
+}
+
+/** Whose view of the directory a statement reads: the tenant, and the connection whose externalIds it shows. */
+export interface Viewer {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  /** Whether it sees all resources of the tenant, or those it created or was handed. */
+  readonly visibility: "all" | "own";
+  /** False when it asks for externalIds without case. */
+  readonly externalIdCaseExact?: boolean | undefined;
+  /** What resources of the tenant are made of. */
+  readonly schemas: ResourceSchemas;
+}
+
+/** The condition that a row of users or groups is there for a viewer; every statement on them begins with it. */
+export function visibleTo(viewer: Omit<Viewer, "schemas">, table: string): SqlFragment {
+  if (viewer.visibility === "all") return { sql: `${table}.tenant_id = ?`, bindings: [viewer.tenantId] };
+  return {
+    sql: `${table}.tenant_id = ? and ${table}.connection_id = ?`,
+    bindings: [viewer.tenantId, viewer.connectionId],
+  };
+}
+
+/** The columns that users and groups share; binds the viewer's connection once. */
+export function representationColumns(table: "users" | "groups"): string {
+  return `${table}.id, ${table}.version, ${table}.created_at, ${table}.last_modified_at, ${table}.resource,
+    (select external_ids.external_id from external_ids where external_ids.tenant_id = ${table}.tenant_id
+      and external_ids.connection_id = ? and external_ids.resource_id = ${table}.id) as external_id`;
+}

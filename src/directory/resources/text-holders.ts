@@ -1,0 +1,28 @@
+import type { Db } from "../../db/connect.js";
+import { sqlDialects } from "../../db/dialect.js";
+import { dialectOf, queryRows } from "../../db/query.js";
+import { fold } from "../../schema/fold.js";
+
+/**
+ * The ids of users or groups of a tenant that have one of some texts in an attribute, compared without case, behind a
+ * given id. Reads every row behind it: for what is seldom changed.
+ * @param key - of a simple attribute
+ */
+export async function listHoldersOfText(
+  db: Db,
+  tenantId: string,
+  holders: { readonly table: "users" | "groups"; readonly key: string; readonly texts: readonly string[] },
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const { jsonText, jsonParameterElements } = sqlDialects[dialectOf(db)];
+  const rows = await queryRows<{ id: string }>(
+    db,
+    `select t.id from ${holders.table} t
+     where t.tenant_id = ? and t.id > ? and ${jsonText("t.search", holders.key)} in (
+       select ${jsonText("e.value", "text")} from ${jsonParameterElements("e")})
+     order by t.id limit ?`,
+    [tenantId, after, JSON.stringify(holders.texts.map((text) => ({ text: fold(text) }))), limit],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,70 @@
+import type { SqlFragment } from "../../db/condition.js";
+import type { Db } from "../../db/connect.js";
+import { queryRows } from "../../db/query.js";
+import { tableOf } from "../resources/attribute-columns.js";
+import type { Viewer } from "../resources/resource-row.js";
+import type { FilterTarget } from "./filter-sql.js";
+import { behind, type Position } from "./keyset.js";
+import type { ListQuery, ResourcePage } from "./list-query.js";
+import { compileSort, compileSortKey } from "./sort-sql.js";
+import { whereOf } from "./where.js";
+
+/** A row of a page by cursor, with the value that it sorts by. */
+interface Keyed {
+  readonly id: string;
+  readonly sort_key: Position["key"] & (string | number | null);
+}
+
+/** Cuts off the row that was read to know whether there is a next page, and says where that goes on. */
+export function cutPage<Row extends Keyed>(
+  rows: readonly Row[],
+  limit: number,
+  sorted: boolean,
+): { rows: Row[]; next: Position | undefined } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  if (rows.length <= limit || !last) return { rows: page, next: undefined };
+  return { rows: page, next: { key: sorted ? last.sort_key : undefined, id: last.id } };
+}
+
+/**
+ * Lists a page by cursor with one statement: what comes behind a position, in the order of `compileSort`. A walk
+ * from page to page meets every resource that is there throughout, whatever is added or deleted meanwhile.
+ * @see RFC 9865 §2
+ */
+export async function listBehind<Row extends { id: string }>(
+  db: Db,
+  viewer: Viewer,
+  target: FilterTarget,
+  query: ListQuery,
+  columns: SqlFragment,
+): Promise<ResourcePage<Row>> {
+  const { sortBy, descending, limit, cursor } = query;
+  const table = tableOf(target.schema);
+  const key = sortBy === undefined ? undefined : compileSortKey(sortBy, target);
+  const order = compileSort(sortBy, descending ? "descending" : "ascending", target);
+  const where = whereOf(viewer, target, table, query.filter);
+  const start = cursor?.after && behind(cursor.after, key, `${table}.id`, descending);
+  const rows = await queryRows<Row & Keyed>(
+    db,
+    `with page as (
+       select ${table}.id, ${key?.sql ?? "null"} as sort_key from ${table}
+       where ${where.sql} ${start ? `and ${start.sql}` : ""}
+       order by ${order.sql} limit ?
+     )
+     select page.sort_key, ${columns.sql} from page cross join ${table}
+     where ${table}.id = page.id and ${table}.tenant_id = ?
+     order by ${order.sql}`,
+    [
+      ...(key?.bindings ?? []),
+      ...where.bindings,
+      ...(start?.bindings ?? []),
+      ...order.bindings,
+      limit + 1,
+      ...columns.bindings,
+      viewer.tenantId,
+      ...order.bindings,
+    ],
+  );
+  return { total: undefined, ...cutPage(rows, limit, key !== undefined) };
+}

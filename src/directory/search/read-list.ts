@@ -1,0 +1,59 @@
+import type { Database, Db } from "../../db/connect.js";
+import { AppError } from "../../errors.js";
+import { MAX_UNINDEXED_TERMS } from "../../schema/filter/limits.js";
+import { quote } from "../../schema/filter/quote.js";
+import type { ResourceSchema } from "../../schema/model.js";
+import type { Viewer } from "../resources/resource-row.js";
+import { type FilterCost, filterCost, isSortIndexed } from "./filter-cost.js";
+import type { ListQuery } from "./list-query.js";
+
+/** Conditions and sort keys that a message names at the most. */
+const MAX_NAMED = 5;
+
+/**
+ * Reads a list where it belongs: on the readers if an index leads to it, else among the scans, which wait for each
+ * other and are ended when they run too long.
+ * @param schemas - the resource types that are listed
+ * @param read - gets the database to read from
+ * @throws AppError `invalidFilter` for a filter with too many conditions that no index serves, `unavailable` for a
+ * scan that cannot be run now
+ */
+export function readList<T>(
+  db: Database,
+  viewer: Viewer,
+  schemas: readonly ResourceSchema[],
+  query: Pick<ListQuery, "filter" | "sortBy">,
+  read: (db: Db) => Promise<T>,
+): Promise<T> {
+  const { filter, sortBy } = query;
+  const costs = filter === undefined ? [] : schemas.map((schema) => filterCost(filter, schema));
+  const unindexed = [...new Set(costs.flatMap((cost) => cost.unindexed))];
+  for (const cost of costs) requireFewUnindexed(cost);
+  const isScan = costs.some(({ reach }) => reach === "all");
+  const isFew = costs.length > 0 && costs.every(({ reach }) => reach === "few");
+  const sorts = sortBy !== undefined && !schemas.every((schema) => isSortIndexed(sortBy, schema));
+  if (!isScan && (isFew || !sorts)) return read(db.read);
+  const without = sorts ? [...unindexed, `sortBy ${quote(sortBy)}`] : unindexed;
+  return db.scans.run(viewer.connectionId, reasonOf(without), read);
+}
+
+/**
+ * Refuses a filter of members that takes too long for a transaction.
+ * @throws AppError `invalidFilter`
+ */
+export function requireFewUnindexed({ unindexed }: FilterCost): void {
+  if (unindexed.length <= MAX_UNINDEXED_TERMS) return;
+  throw new AppError(
+    "invalidFilter",
+    `The filter has ${unindexed.length} conditions that no index serves (${named([...new Set(unindexed)])}); at most ${MAX_UNINDEXED_TERMS} are possible: send several filters, or compare indexed attributes such as userName, externalId or emails.value by eq.`,
+  );
+}
+
+function reasonOf(without: readonly string[]): string {
+  return `No index serves ${named(without)}: compare an indexed attribute by eq (id, userName, externalId, displayName, emails.value), or try again later.`;
+}
+
+function named(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMED).join(", ");
+  return names.length > MAX_NAMED ? `${shown} and ${names.length - MAX_NAMED} more` : shown;
+}

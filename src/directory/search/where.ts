@@ -1,0 +1,20 @@
+import type { SqlFragment } from "../../db/condition.js";
+import type { Filter } from "../../schema/filter/ast.js";
+import { type Viewer, visibleTo } from "../resources/resource-row.js";
+import { compileFilter, type FilterTarget } from "./filter-sql.js";
+
+/** The condition that a resource is there for the viewer and matches. */
+export function whereOf(
+  viewer: Viewer,
+  target: FilterTarget,
+  table: string,
+  filter: Filter | undefined,
+): SqlFragment {
+  const visible = visibleTo(viewer, table);
+  if (filter === undefined) return visible;
+  const condition = compileFilter(filter, target);
+  return {
+    sql: `${visible.sql} and (${condition.sql})`,
+    bindings: [...visible.bindings, ...condition.bindings],
+  };
+}

@@ -1,0 +1,158 @@
+import type { SqlFragment } from "../../db/condition.js";
+import type { Db, Trx } from "../../db/connect.js";
+import { sqlDialects } from "../../db/dialect.js";
+import { indexKey } from "../../db/index-key.js";
+import { dialectOf, placeholders, queryFirst, queryRows, soughtIds } from "../../db/query.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { fold } from "../../schema/fold.js";
+import type { Resource } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+
+/** Key of the attribute by which users who administer are found. */
+const ROLES_KEY = `${CRM_USER_URN}:administratorRoles`.toLowerCase();
+
+/** The administrator roles that a stored user holds, be it active or not. R077 */
+export function administratorRolesOf(resource: Resource | undefined): readonly string[] {
+  const roles = objectOrEmpty(resource?.[CRM_USER_URN])["administratorRoles"];
+  return Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [];
+}
+
+/** The administrator roles of users, folded, by user; of those who hold none there is nothing. One statement. */
+export async function findAdministratorRoles(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await queryRows<{ resource_id: string; value: string }>(
+    db,
+    `select v.resource_id, v.value from attribute_values v
+     where v.tenant_id = ? and v.resource_id ${soughtIds(db, "e")} and v.attribute = ?`,
+    [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), ROLES_KEY],
+  );
+  const found = new Map<string, Set<string>>();
+  for (const { resource_id: id, value } of rows) found.set(id, new Set([...(found.get(id) ?? []), value]));
+  return found;
+}
+
+/** The administrator roles that a user may use now: none when it is gone or not active. */
+export async function findUsableRoles(db: Db, tenantId: string, userId: string): Promise<readonly string[]> {
+  const row = await queryFirst<{ resource: string }>(
+    db,
+    "select users.resource from users where users.tenant_id = ? and users.id = ?",
+    [tenantId, userId],
+  );
+  if (row === undefined) return [];
+  const resource = JSON.parse(row.resource) as Resource;
+  return resource["active"] === false ? [] : administratorRolesOf(resource);
+}
+
+/**
+ * Lets one transaction of a tenant at a time decide whether the roles of its administrators may go: each of two who
+ * take the role from the other would still see him. SQLite's writer is alone already.
+ */
+export async function holdAdministrators(trx: Trx, tenantId: string): Promise<void> {
+  if (dialectOf(trx) === "sqlite") return;
+  await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [
+    `administrators of ${tenantId}`,
+  ]);
+}
+
+/** A user who holds administrator roles. */
+export interface AdministratorRow {
+  readonly id: string;
+  readonly displayName: string;
+  readonly resource: Resource;
+}
+
+/**
+ * Users who hold an administrator role, by id, be they active or not.
+ * @param role - undefined for any of them
+ * @param after - id behind which the page begins
+ */
+export async function listAdministrators(
+  db: Db,
+  tenantId: string,
+  { role, after = "", limit }: { role?: string | undefined; after?: string | undefined; limit: number },
+): Promise<AdministratorRow[]> {
+  const rows = await queryRows<{ id: string; display_name: string; resource: string }>(
+    db,
+    `select users.id, users.display_name, users.resource from users
+     where users.tenant_id = ? and users.id in (
+       select distinct v.resource_id from attribute_values v
+       where v.tenant_id = ? and v.attribute = ? ${role === undefined ? "" : "and v.value = ?"}
+         and v.resource_id > ?
+       order by v.resource_id limit ?)
+     order by users.id`,
+    [tenantId, tenantId, ROLES_KEY, ...(role === undefined ? [] : [valueOf(role)]), after, limit],
+  );
+  return rows.map(({ id, display_name, resource }) => ({
+    id,
+    displayName: display_name,
+    resource: JSON.parse(resource) as Resource,
+  }));
+}
+
+/**
+ * How many active users hold a role, up to a number.
+ * @param except - id of a user who is not counted
+ */
+export async function countHolders(
+  db: Db,
+  tenantId: string,
+  role: string,
+  { except = "", atMost }: { except?: string; atMost: number },
+): Promise<number> {
+  const rows = await queryRows(
+    db,
+    `select 1 from attribute_values v
+     join users u on u.tenant_id = v.tenant_id and u.id = v.resource_id
+     where v.tenant_id = ? and v.attribute = ? and v.value = ? and v.resource_id <> ?
+       and (u.active is null or u.active = 1)
+     limit ?`,
+    [tenantId, ROLES_KEY, valueOf(role), except, atMost],
+  );
+  return rows.length;
+}
+
+/** Whether an active user, besides some, holds one of these roles. */
+export async function hasActiveHolder(
+  db: Db,
+  tenantId: string,
+  roles: readonly string[],
+  exceptIds: readonly string[],
+): Promise<boolean> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const row = await queryFirst(
+    db,
+    `select 1 from attribute_values v
+     join users u on u.tenant_id = v.tenant_id and u.id = v.resource_id
+     where v.tenant_id = ? and v.attribute = ? and v.value in (${placeholders(roles.length)})
+       and (u.active is null or u.active = 1)
+       and v.resource_id not in (select e.value ->> 'id' from ${elements})
+     limit 1`,
+    [tenantId, ROLES_KEY, ...roles.map(valueOf), JSON.stringify(exceptIds.map((id) => ({ id })))],
+  );
+  return row !== undefined;
+}
+
+/** The condition that the user of the surrounding statement holds a role. @param user - alias of `users` there */
+export function holdsRole(user: string, role: string): SqlFragment {
+  return {
+    sql: `exists (select 1 from attribute_values h where h.tenant_id = ${user}.tenant_id and h.attribute = ?
+      and h.value = ? and h.resource_id = ${user}.id)`,
+    bindings: [ROLES_KEY, valueOf(role)],
+  };
+}
+
+/** A select of the ids of users who hold one of these roles, be they active or not. */
+export function holdersOf(tenantId: string, roles: readonly string[]): SqlFragment {
+  return {
+    sql: `select v.resource_id as id from attribute_values v
+      where v.tenant_id = ? and v.attribute = ? and v.value in (${placeholders(roles.length)})`,
+    bindings: [tenantId, ROLES_KEY, ...roles.map(valueOf)],
+  };
+}
+
+function valueOf(role: string): string {
+  return indexKey(fold(role));
+}

@@ -1,0 +1,65 @@
+import type { Db, Trx } from "../../db/connect.js";
+import { sqlDialects } from "../../db/dialect.js";
+import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+
+/** Whether a user stands for a program, which never signs in with a password. R128 */
+export function isApplication(user: Resource): boolean {
+  return objectOrEmpty(user[CRM_USER_URN])["userKind"] === "application";
+}
+
+/**
+ * Notes that a registered app belongs to a user; it goes with the user.
+ * @param applicationId - in lower case
+ * @returns false when it is another user's
+ */
+export async function claimApplicationId(
+  trx: Trx,
+  tenantId: string,
+  applicationId: string,
+  userId: string,
+): Promise<boolean> {
+  const added = await queryRows(
+    trx,
+    `insert into applications (tenant_id, application_id, user_id) values (?, ?, ?)
+     on conflict (tenant_id, application_id) do nothing returning user_id`,
+    [tenantId, applicationId, userId],
+  );
+  return added.length > 0;
+}
+
+/**
+ * The user that stands for a registered app; undefined when there is none.
+ * @param applicationId - in lower case
+ */
+export async function findApplicationUser(
+  db: Db,
+  tenantId: string,
+  applicationId: string,
+): Promise<string | undefined> {
+  const row = await queryFirst<{ user_id: string }>(
+    db,
+    "select user_id from applications where tenant_id = ? and application_id = ?",
+    [tenantId, applicationId],
+  );
+  return row?.user_id;
+}
+
+/** Of some users those who stand for no program. */
+export async function exceptApplications(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<string[]> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<{ user_id: string }>(
+    db,
+    `select a.user_id from applications a
+     where a.tenant_id = ? and a.user_id in (select e.value ->> 'id' from ${elements})`,
+    [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
+  );
+  const programs = new Set(rows.map(({ user_id: id }) => id));
+  return userIds.filter((id) => !programs.has(id));
+}

@@ -1,0 +1,84 @@
+import type { Db } from "../../db/connect.js";
+import { queryFirst, queryRows, soughtIds } from "../../db/query.js";
+import type { Resource } from "../../schema/model.js";
+
+/** A user with nothing of how a connection sees it. */
+export interface StoredUser {
+  readonly id: string;
+  readonly resource: Resource;
+}
+
+/** A row of table users. */
+interface Row {
+  readonly id: string;
+  readonly resource: string;
+}
+
+/**
+ * Lists a tenant's users by id.
+ * @param after - id behind which the page begins; undefined for the first page
+ * @param limit - how many users at most
+ */
+export async function listUserResources(
+  db: Db,
+  tenantId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<StoredUser[]> {
+  const rows = await queryRows<Row>(
+    db,
+    "select users.id, users.resource from users where users.tenant_id = ? and users.id > ? order by users.id limit ?",
+    [tenantId, after ?? "", limit],
+  );
+  return rows.map(toStoredUser);
+}
+
+/** Lists the ids of a tenant's users behind one of them. */
+export async function listUserIds(db: Db, tenantId: string, after: string, limit: number): Promise<string[]> {
+  const rows = await queryRows<Pick<Row, "id">>(
+    db,
+    "select users.id from users where users.tenant_id = ? and users.id > ? order by users.id limit ?",
+    [tenantId, after, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Finds a tenant's user by id, undefined when there is none. */
+export async function findUserResource(
+  db: Db,
+  tenantId: string,
+  id: string,
+): Promise<StoredUser | undefined> {
+  const row = await queryFirst<Row>(
+    db,
+    "select users.id, users.resource from users where users.tenant_id = ? and users.id = ?",
+    [tenantId, id],
+  );
+  return row && toStoredUser(row);
+}
+
+function toStoredUser({ id, resource }: Row): StoredUser {
+  return { id, resource: JSON.parse(resource) as Resource };
+}
+
+/** A user as it is, or was when it was deleted. */
+export interface KnownUser extends StoredUser {
+  /** UTC milliseconds; undefined while it is there. */
+  readonly deletedAt: number | undefined;
+}
+
+/** Users of a tenant, deleted ones too, as long as they are remembered; one statement. */
+export async function findKnownUsers(db: Db, tenantId: string, ids: readonly string[]): Promise<KnownUser[]> {
+  const wanted = JSON.stringify(ids.map((id) => ({ id })));
+  const rows = await queryRows<Row & { readonly deleted_at: number | null }>(
+    db,
+    `select users.id, users.resource, null as deleted_at from users
+     where users.tenant_id = ? and users.id ${soughtIds(db, "e")}
+     union all
+     select t.id, t.resource, t.deleted_at from tombstones t
+     where t.tenant_id = ? and t.resource_type = 'User'
+       and t.id ${soughtIds(db, "f")}`,
+    [tenantId, wanted, tenantId, wanted],
+  );
+  return rows.map((row) => ({ ...toStoredUser(row), deletedAt: row.deleted_at ?? undefined }));
+}

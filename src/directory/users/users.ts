@@ -1,0 +1,205 @@
+import type { SqlFragment } from "../../db/condition.js";
+import type { Db, Trx } from "../../db/connect.js";
+import { sqlDialects } from "../../db/dialect.js";
+import { isUniqueViolation } from "../../db/errors.js";
+import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
+import { AppError } from "../../errors.js";
+import type { Resource, ResourceSchema } from "../../schema/model.js";
+import { personName } from "../../schema/person-name.js";
+import { toSearchDocument } from "../../schema/search-document.js";
+import { deleteAttributeValues, updateAttributeValues } from "../resources/attribute-values.js";
+import { addToCount } from "../resources/counts.js";
+import { deleteExternalIds } from "../resources/external-ids.js";
+import { indexedValues, userKeyColumns } from "../resources/indexed-values.js";
+import { findNameHolder, type NameHolder, stepForTakenName } from "../resources/name-holder.js";
+import { representationColumns, type UserRow, type Viewer, visibleTo } from "../resources/resource-row.js";
+import { buryResource } from "../resources/tombstones.js";
+import { NO_GROUPS, userGroupsSql } from "./memberships-of.js";
+
+/** The columns that follow from the resource, in the order of COLUMNS. */
+function columnValues(schema: ResourceSchema, resource: Resource): (string | number | null)[] {
+  const keys = userKeyColumns(resource);
+  return [
+    keys.user_name_key,
+    keys.display_name_key,
+    keys.family_name_key,
+    keys.given_name_key,
+    keys.title_key,
+    keys.active,
+    personName(resource),
+    JSON.stringify(resource),
+    JSON.stringify(toSearchDocument(schema, resource)),
+  ];
+}
+
+const COLUMNS = [
+  "user_name_key",
+  "display_name_key",
+  "family_name_key",
+  "given_name_key",
+  "title_key",
+  "active",
+  "display_name",
+  "resource",
+  "search",
+];
+
+function keyOf(user: Resource): string {
+  return userKeyColumns(user).user_name_key;
+}
+
+function userNameTaken(
+  viewer: Viewer,
+  resource: Resource,
+  holder: NameHolder | undefined,
+  cause?: unknown,
+): AppError {
+  const shown = (resource["userName"] as string).slice(0, 60);
+  return new AppError(
+    "uniqueness",
+    `userName "${shown}" is already taken (compared without case): ${stepForTakenName(viewer, "userName", holder)}`,
+    { cause },
+  );
+}
+
+/**
+ * Stores a new user at version 1, or one that was deleted at the version behind its last.
+ * @param resource - coerced and checked, without externalId and password
+ * @param origin - what a user who is restored was before; times are UTC milliseconds
+ * @throws AppError `uniqueness` when the userName is taken; RFC 7644 §3.3
+ */
+export async function insertUser(
+  trx: Trx,
+  viewer: Viewer,
+  id: string,
+  resource: Resource,
+  now: number,
+  origin: {
+    readonly version: number;
+    readonly createdAt: number;
+    /** The connection whose user it is; the viewer's when undefined. */
+    readonly connectionId?: string | undefined;
+  } = { version: 1, createdAt: now },
+): Promise<void> {
+  const inserted = await queryRows(
+    trx,
+    `insert into users (tenant_id, id, connection_id, version, created_at, last_modified_at, ${COLUMNS.join(", ")})
+     values (?, ?, ?, ?, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
+     on conflict (tenant_id, user_name_key) do nothing returning id`,
+    [
+      viewer.tenantId,
+      id,
+      origin.connectionId ?? viewer.connectionId,
+      origin.version,
+      origin.createdAt,
+      now,
+      ...columnValues(viewer.schemas.User, resource),
+    ],
+  );
+  if (inserted.length === 0) {
+    throw userNameTaken(viewer, resource, await findNameHolder(trx, viewer, "users", keyOf(resource), id));
+  }
+  await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.User, resource));
+  await addToCount(trx, viewer.tenantId, "User", 1);
+}
+
+/**
+ * Stores a changed user.
+ * @param previous - what is stored now, read in the same transaction
+ * @throws AppError `uniqueness` when the new userName is taken
+ */
+export async function updateUserRow(
+  trx: Trx,
+  viewer: Viewer,
+  row: Pick<UserRow, "id" | "version" | "last_modified_at">,
+  previous: Resource,
+  next: Resource,
+): Promise<void> {
+  if (keyOf(previous) !== keyOf(next)) {
+    // PostgreSQL answers nothing more in a transaction once a key has been violated.
+    const holder = await findNameHolder(trx, viewer, "users", keyOf(next), row.id);
+    if (holder !== undefined) throw userNameTaken(viewer, next, holder);
+  }
+  try {
+    await queryRows(
+      trx,
+      `update users set version = ?, last_modified_at = ?, ${COLUMNS.map((name) => `${name} = ?`).join(", ")}
+       where tenant_id = ? and id = ?`,
+      [
+        row.version,
+        row.last_modified_at,
+        ...columnValues(viewer.schemas.User, next),
+        viewer.tenantId,
+        row.id,
+      ],
+    );
+  } catch (error) {
+    if (isUniqueViolation(error)) throw userNameTaken(viewer, next, undefined, error);
+    throw error;
+  }
+  const before = indexedValues(viewer.schemas.User, previous);
+  await updateAttributeValues(trx, viewer.tenantId, row.id, before, indexedValues(viewer.schemas.User, next));
+}
+
+/** What a read of one user selects: with its groups or without. */
+function selectUser(db: Db, viewer: Viewer, id: string, withGroups: boolean): SqlFragment {
+  const groups = withGroups ? userGroupsSql(dialectOf(db), viewer) : NO_GROUPS;
+  const visible = visibleTo(viewer, "users");
+  return {
+    sql: `select ${representationColumns("users")}, ${groups.sql} as groups
+      from users where ${visible.sql} and users.id = ?`,
+    bindings: [viewer.connectionId, ...groups.bindings, ...visible.bindings, id],
+  };
+}
+
+/** Finds a user with one statement, undefined when there is none. */
+export async function findUser(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  withGroups: boolean,
+): Promise<UserRow | undefined> {
+  const { sql, bindings } = selectUser(db, viewer, id, withGroups);
+  return queryFirst<UserRow>(db, sql, bindings);
+}
+
+/** Reads a user and holds it until the transaction ends, so that changes of one user run one after the other. */
+export async function lockUser(trx: Trx, viewer: Viewer, id: string): Promise<UserRow | undefined> {
+  const lock = sqlDialects[dialectOf(trx)].forUpdate("users");
+  const { sql, bindings } = selectUser(trx, viewer, id, true);
+  return queryFirst<UserRow>(trx, sql + lock, bindings);
+}
+
+/** Reads users of a tenant, whoever may see them, and holds them until the transaction ends. */
+export async function lockUsers(
+  trx: Trx,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<Pick<UserRow, "id" | "version" | "last_modified_at" | "resource">[]> {
+  const { forUpdate, jsonParameterElements } = sqlDialects[dialectOf(trx)];
+  return queryRows(
+    trx,
+    `select users.id, users.version, users.last_modified_at, users.resource from users
+     where users.tenant_id = ? and users.id in (select e.value ->> 'id' from ${jsonParameterElements("e")})
+     order by users.id${forUpdate("users")}`,
+    [tenantId, JSON.stringify(ids.map((id) => ({ id })))],
+  );
+}
+
+/**
+ * Turns a user into a tombstone; memberships are the caller's to remove. RFC 7644 §3.6.
+ * @param belongings - as `buryResource`
+ */
+export async function deleteUserRow(
+  trx: Trx,
+  tenantId: string,
+  id: string,
+  now: number,
+  belongings: string | null,
+): Promise<void> {
+  await buryResource(trx, tenantId, "users", id, now, belongings);
+  await queryRows(trx, "delete from users where tenant_id = ? and id = ?", [tenantId, id]);
+  await deleteAttributeValues(trx, tenantId, id);
+  await deleteExternalIds(trx, tenantId, id);
+  await addToCount(trx, tenantId, "User", -1);
+}
