@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { listClientSecrets, type SecretInfo } from "../auth/client-secrets.js";
+import { listClients, type OAuthClient } from "../auth/oauth-clients.js";
+import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
 import { MINUTE } from "../db/duration.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { listClientSecrets, type SecretInfo } from "../directory/client-secrets.js";
 import { getConnection } from "../directory/connections.js";
-import { listClients, type OAuthClient } from "../directory/oauth-clients.js";
-import { TOKEN_CACHE_LIFETIME } from "../directory/token-cache.js";
 import { addClient } from "../provisioning/add-client.js";
 import { endClient } from "../provisioning/end-client.js";
 import { endClientSecret } from "../provisioning/end-client-secret.js";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
+import { listIssuers } from "../auth/trusted-issuers.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { getConnection } from "../directory/connections.js";
-import { TOKEN_CACHE_LIFETIME } from "../directory/token-cache.js";
-import { listIssuers } from "../directory/trusted-issuers.js";
 import { AppError } from "../errors.js";
 import { endIssuerTrust } from "../provisioning/end-issuer-trust.js";
 import { trustIssuer } from "../provisioning/trust-issuer.js";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
+import { listTokens, type TokenInfo } from "../auth/tokens.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { getConnection } from "../directory/connections.js";
-import { TOKEN_CACHE_LIFETIME } from "../directory/token-cache.js";
-import { listTokens, type TokenInfo } from "../directory/tokens.js";
 import { endToken } from "../provisioning/end-token.js";
 import { issueToken } from "../provisioning/issue-token.js";
 import type { Command } from "./command.js";

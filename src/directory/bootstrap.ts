@@ -1,3 +1,4 @@
+import { createToken, isKnownToken } from "../auth/tokens.js";
 import type { Database, Db, Trx } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
@@ -6,7 +7,6 @@ import type { ClientName } from "./client-names.js";
 import type { Scope } from "./connection.js";
 import { createConnection } from "./connections.js";
 import { insertTenant } from "./tenants.js";
-import { createToken, isKnownToken } from "./tokens.js";
 
 /** What an empty database is given, and when. */
 export interface BootstrapInput {

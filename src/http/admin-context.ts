@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import type { AdminContext } from "../admin/route.js";
+import type { TokenCache } from "../auth/token-cache.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { ConnectionOptions, Principal } from "../directory/connection.js";
@@ -7,7 +8,6 @@ import { defaultOptions } from "../directory/connections.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
 import type { SchemaCache } from "../directory/schema-cache.js";
 import type { Sealer } from "../directory/sealer.js";
-import type { TokenCache } from "../directory/token-cache.js";
 import type { Logger } from "../observability/log.js";
 import { findAdministrator } from "../provisioning/find-administrator.js";
 import { syncDeps } from "../provisioning/sync-deps.js";

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type RequestHandler } from "express";
 import helmet from "helmet";
 import { openApiDocument } from "../admin/openapi.js";
+import { TokenCache } from "../auth/token-cache.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
@@ -9,7 +10,6 @@ import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer
 import { RateLimiter } from "../directory/rate-limiter.js";
 import { SchemaCache } from "../directory/schema-cache.js";
 import { createSealer } from "../directory/sealer.js";
-import { TokenCache } from "../directory/token-cache.js";
 import { AppError } from "../errors.js";
 import type { Logger } from "../observability/log.js";
 import type { Metrics } from "../observability/metrics.js";

@@ -1,10 +1,10 @@
 import type { ErrorRequestHandler, Request } from "express";
+import { findTokenOwner } from "../auth/tokens.js";
 import { isWithin } from "../db/clock-skew.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
 import { findOldestTenant } from "../directory/tenants.js";
-import { findTokenOwner } from "../directory/tokens.js";
 import { AppError } from "../errors.js";
 import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";

@@ -1,6 +1,6 @@
+import { addClientSecret, type NewSecret } from "../auth/client-secrets.js";
+import { createClient, type NewClient } from "../auth/oauth-clients.js";
 import { inTransaction } from "../db/transaction.js";
-import { addClientSecret, type NewSecret } from "../directory/client-secrets.js";
-import { createClient, type NewClient } from "../directory/oauth-clients.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 import { valueChanges } from "./value-changes.js";

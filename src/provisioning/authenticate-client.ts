@@ -1,9 +1,9 @@
+import { findClientBySecret } from "../auth/client-secrets.js";
+import { verifyIssuerToken } from "../auth/issuer-tokens.js";
+import { findClient, type OAuthClient } from "../auth/oauth-clients.js";
+import { findClientIssuers } from "../auth/trusted-issuers.js";
 import type { Db } from "../db/connect.js";
 import { DAY, HOUR } from "../db/duration.js";
-import { findClientBySecret } from "../directory/client-secrets.js";
-import { verifyIssuerToken } from "../directory/issuer-tokens.js";
-import { findClient, type OAuthClient } from "../directory/oauth-clients.js";
-import { findClientIssuers } from "../directory/trusted-issuers.js";
 import type { KeySets } from "../outbound/key-sets.js";
 import {
   readClaims,

@@ -1,8 +1,8 @@
 import { isInInstances } from "../access/role-removal.js";
+import { hasAccountRows } from "../auth/account-rows.js";
 import { hasRecords } from "../crm/sync-tasks.js";
 import type { Trx } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
-import { hasAccountRows } from "../directory/account-rows.js";
 import { wasInvited } from "../licensing/invitations.js";
 import { hasLicenses } from "../licensing/wishes.js";
 

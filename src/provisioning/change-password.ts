@@ -1,7 +1,7 @@
+import { replacePasswordHash } from "../auth/accounts.js";
+import { hashPassword, inSignInTurn } from "../auth/password-hash.js";
+import { checkChosenPassword } from "../auth/password-policy.js";
 import { inTransaction } from "../db/transaction.js";
-import { checkChosenPassword } from "../directory/password-policy.js";
-import { hashPassword, inSignInTurn } from "../directory/passwords.js";
-import { replacePasswordHash } from "../directory/user-passwords.js";
 import { recordAudit } from "../observability/audit.js";
 import { type SignInAttempt, type SignInDeps, type SignInRefusal, verifySignIn } from "./sign-in.js";
 import { accountOrigin } from "./start-session.js";

@@ -1,5 +1,5 @@
+import { confirmAddresses } from "../auth/confirmed-addresses.js";
 import type { Trx } from "../db/connect.js";
-import { confirmAddresses } from "../directory/confirmed-addresses.js";
 import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 import { isScimObject } from "../schema/scim-object.js";

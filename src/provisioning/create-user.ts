@@ -1,7 +1,7 @@
+import { setPasswordHash } from "../auth/accounts.js";
 import { newId } from "../db/new-id.js";
 import { setExternalId } from "../directory/resources/external-ids.js";
 import type { UserRow } from "../directory/resources/resource-row.js";
-import { setPasswordHash } from "../directory/user-passwords.js";
 import { insertUser } from "../directory/users/users.js";
 import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";

@@ -1,5 +1,5 @@
+import { revokeClientSecret } from "../auth/client-secrets.js";
 import { inTransaction } from "../db/transaction.js";
-import { revokeClientSecret } from "../directory/client-secrets.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 

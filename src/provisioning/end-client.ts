@@ -1,5 +1,5 @@
+import { removeClient } from "../auth/oauth-clients.js";
 import { inTransaction } from "../db/transaction.js";
-import { removeClient } from "../directory/oauth-clients.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 

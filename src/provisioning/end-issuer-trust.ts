@@ -1,5 +1,5 @@
+import { removeIssuer } from "../auth/trusted-issuers.js";
 import { inTransaction } from "../db/transaction.js";
-import { removeIssuer } from "../directory/trusted-issuers.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 

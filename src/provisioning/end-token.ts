@@ -1,5 +1,5 @@
+import { revokeToken } from "../auth/tokens.js";
 import { inTransaction } from "../db/transaction.js";
-import { revokeToken } from "../directory/tokens.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 

@@ -1,6 +1,6 @@
+import { type AccessToken, issueAccessToken, useAssertion } from "../auth/access-tokens.js";
 import type { Database, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { type AccessToken, issueAccessToken, useAssertion } from "../directory/access-tokens.js";
 import { type Scope, splitScopes } from "../directory/connection.js";
 import type { KeySets } from "../outbound/key-sets.js";
 import { authenticateClient, type ClientCredentials, type ProvenClient } from "./authenticate-client.js";

@@ -1,7 +1,7 @@
 import { listInstances } from "../access/instances.js";
+import { listEndingCredentials, listSilentConnections } from "../auth/credential-health.js";
 import { countParked } from "../crm/sync-backlog.js";
 import { DAY } from "../db/duration.js";
-import { listEndingCredentials, listSilentConnections } from "../directory/credential-health.js";
 import { countParkedMails } from "../directory/mail-outbox.js";
 import { countHolders } from "../directory/users/administrators.js";
 import { counted, type HealthCheck, MAX_FINDINGS } from "./health-finding.js";

@@ -1,5 +1,5 @@
+import { addClientSecret, type NewSecret } from "../auth/client-secrets.js";
 import { inTransaction } from "../db/transaction.js";
-import { addClientSecret, type NewSecret } from "../directory/client-secrets.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 import { valueChanges } from "./value-changes.js";

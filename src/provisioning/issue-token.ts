@@ -1,5 +1,5 @@
+import { createToken, type NewToken } from "../auth/tokens.js";
 import { inTransaction } from "../db/transaction.js";
-import { createToken, type NewToken } from "../directory/tokens.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 import { valueChanges } from "./value-changes.js";

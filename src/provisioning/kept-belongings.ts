@@ -1,8 +1,8 @@
 import { findLostAccess, type KeptAccess, putAccess, takeAccess } from "../access/kept-access.js";
 import { getSecurityRole } from "../access/security-roles.js";
+import { putAccountRows, takeAccountRows } from "../auth/account-rows.js";
 import type { Trx } from "../db/connect.js";
 import type { KeptRows } from "../db/kept-rows.js";
-import { putAccountRows, takeAccountRows } from "../directory/account-rows.js";
 import { findGroupsLeft } from "../directory/groups/group-names.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";

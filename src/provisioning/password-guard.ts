@@ -1,7 +1,7 @@
 import { type AdministratorRole, mayResetPassword } from "../access/administrator-roles.js";
 import { isSystemAdministratorSomewhere } from "../access/system-administrators.js";
+import type { PasswordOrigin } from "../auth/accounts.js";
 import type { Db } from "../db/connect.js";
-import type { PasswordOrigin } from "../directory/user-passwords.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
 import { heldRoles } from "./administrator-guard.js";

@@ -1,5 +1,5 @@
-import { isPasswordHash } from "../directory/password-hash-form.js";
-import { hashProvisioned } from "../directory/passwords.js";
+import { hashProvisioned } from "../auth/password-hash.js";
+import { isPasswordHash } from "../auth/password-hash-form.js";
 import { AppError } from "../errors.js";
 import type { Context } from "./context.js";
 

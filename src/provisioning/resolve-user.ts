@@ -1,7 +1,7 @@
+import { findUserId } from "../auth/accounts.js";
 import type { Db } from "../db/connect.js";
 import { UUID } from "../db/new-id.js";
 import { findDeletedUser } from "../directory/resources/tombstones.js";
-import { findUserId } from "../directory/user-passwords.js";
 import { findApplicationUser } from "../directory/users/applications.js";
 import { findSubjects } from "../directory/users/find-by-name.js";
 import { noUser } from "./no-user.js";

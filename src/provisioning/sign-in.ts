@@ -1,7 +1,6 @@
-import type { Database, Db } from "../db/connect.js";
-import { MINUTE } from "../db/duration.js";
-import { inSignInTurn, verifyPasswordIfAny } from "../directory/passwords.js";
-import { hasSignedInFrom, networkOf, rememberAddress } from "../directory/sign-in-addresses.js";
+import { type Account, findAccount } from "../auth/accounts.js";
+import { inSignInTurn, verifyPasswordIfAny } from "../auth/password-hash.js";
+import { hasSignedInFrom, networkOf, rememberAddress } from "../auth/sign-in-addresses.js";
 import {
   type CountedAttempt,
   countAttempt,
@@ -10,14 +9,15 @@ import {
   forgetFailures,
   purgeFailures,
   uncountAttempt,
-} from "../directory/sign-in-failures.js";
+} from "../auth/sign-in-failures.js";
+import type { Database, Db } from "../db/connect.js";
+import { MINUTE } from "../db/duration.js";
 import {
   DEFAULT_TENANT_SETTINGS,
   findTenantSettings,
   type TenantSettings,
 } from "../directory/tenant-settings.js";
 import { findTenant } from "../directory/tenants.js";
-import { type Account, findAccount } from "../directory/user-passwords.js";
 import { fold } from "../schema/fold.js";
 import { isAdministrator } from "./password-guard.js";
 

@@ -1,6 +1,6 @@
+import { holdPassword } from "../auth/accounts.js";
+import { createSession, endSession, type NewSession } from "../auth/sessions.js";
 import { inTransaction } from "../db/transaction.js";
-import { createSession, endSession, type NewSession } from "../directory/sessions.js";
-import { holdPassword } from "../directory/user-passwords.js";
 import { administratorRolesOf } from "../directory/users/administrators.js";
 import { type Origin, recordAudit } from "../observability/audit.js";
 import { type SignInAttempt, type SignInDeps, type SignInRefusal, verifySignIn } from "./sign-in.js";

@@ -1,12 +1,12 @@
+import { setTemporaryPasswordHash } from "../auth/accounts.js";
+import { confirmAddresses, isConfirmedAddress } from "../auth/confirmed-addresses.js";
+import { generatePassword } from "../auth/generate-password.js";
+import { hashProvisioned } from "../auth/password-hash.js";
 import type { Trx } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
-import { confirmAddresses, isConfirmedAddress } from "../directory/confirmed-addresses.js";
 import { requireMailAddress } from "../directory/mail-address.js";
 import { queueMail } from "../directory/mail-outbox.js";
-import { hashProvisioned } from "../directory/passwords.js";
-import { generatePassword } from "../directory/temporary-password.js";
 import type { TenantSettings } from "../directory/tenant-settings.js";
-import { setTemporaryPasswordHash } from "../directory/user-passwords.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { quote } from "../schema/filter/quote.js";

@@ -1,5 +1,5 @@
+import { addIssuer, type NewIssuer } from "../auth/trusted-issuers.js";
 import { inTransaction } from "../db/transaction.js";
-import { addIssuer, type NewIssuer } from "../directory/trusted-issuers.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 import { valueChanges } from "./value-changes.js";

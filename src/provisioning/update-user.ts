@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { setPasswordHash } from "../auth/accounts.js";
 import type { Trx } from "../db/connect.js";
 import { setExternalId } from "../directory/resources/external-ids.js";
 import { toResource, type UserRow } from "../directory/resources/resource-row.js";
-import { setPasswordHash } from "../directory/user-passwords.js";
 import { isApplication } from "../directory/users/applications.js";
 import { lockUser, updateUserRow } from "../directory/users/users.js";
 import { changedNames } from "../schema/changed-names.js";

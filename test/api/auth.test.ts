@@ -1,4 +1,4 @@
-import { listTokens, revokeToken } from "../../src/directory/tokens.js";
+import { listTokens, revokeToken } from "../../src/auth/tokens.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { send } from "../support/http.js";

@@ -1,6 +1,6 @@
+import { addIssuer, type NewIssuer, removeIssuer } from "../../src/auth/trusted-issuers.js";
 import { HOUR, MINUTE, SECOND } from "../../src/db/duration.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { addIssuer, type NewIssuer, removeIssuer } from "../../src/directory/trusted-issuers.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import {

@@ -1,9 +1,9 @@
+import { addClientSecret, type NewSecret, revokeClientSecret } from "../../src/auth/client-secrets.js";
+import { createClient, type NewClient, removeClient } from "../../src/auth/oauth-clients.js";
+import { addIssuer, removeIssuer } from "../../src/auth/trusted-issuers.js";
 import { HOUR, MINUTE } from "../../src/db/duration.js";
 import { queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { addClientSecret, type NewSecret, revokeClientSecret } from "../../src/directory/client-secrets.js";
-import { createClient, type NewClient, removeClient } from "../../src/directory/oauth-clients.js";
-import { addIssuer, removeIssuer } from "../../src/directory/trusted-issuers.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { type Answer, send } from "../support/http.js";

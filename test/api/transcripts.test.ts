@@ -1,10 +1,10 @@
 import { CATALOG_SETTINGS, type CatalogSetup, plantCatalogs } from "../../conformance/our-catalogs.js";
 import { loadTranscripts, playTranscript, type Transcript } from "../../conformance/suites/transcripts.js";
+import { addClientSecret } from "../../src/auth/client-secrets.js";
+import { createClient } from "../../src/auth/oauth-clients.js";
 import type { Database } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { addClientSecret } from "../../src/directory/client-secrets.js";
 import { addExtension } from "../../src/directory/extension-schemas.js";
-import { createClient } from "../../src/directory/oauth-clients.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import type { ScimClient } from "../support/scim-client.js";

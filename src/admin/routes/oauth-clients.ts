@@ -1,9 +1,9 @@
+import { listClientSecrets, type SecretInfo } from "../../auth/client-secrets.js";
+import { listClients, type OAuthClient } from "../../auth/oauth-clients.js";
 import { MINUTE } from "../../db/duration.js";
 import { DEFAULT_NAME } from "../../directory/bootstrap.js";
-import { listClientSecrets, type SecretInfo } from "../../directory/client-secrets.js";
 import type { Scope } from "../../directory/connection.js";
 import { getConnection } from "../../directory/connections.js";
-import { listClients, type OAuthClient } from "../../directory/oauth-clients.js";
 import { AppError } from "../../errors.js";
 import { ALGORITHMS, type Algorithm } from "../../outbound/signed-token.js";
 import { addClient } from "../../provisioning/add-client.js";

@@ -1,7 +1,7 @@
+import { listTokens, type TokenInfo } from "../../auth/tokens.js";
 import { DEFAULT_NAME } from "../../directory/bootstrap.js";
 import { SCOPES, type Scope } from "../../directory/connection.js";
 import { getConnection } from "../../directory/connections.js";
-import { listTokens, type TokenInfo } from "../../directory/tokens.js";
 import { endToken } from "../../provisioning/end-token.js";
 import { issueToken } from "../../provisioning/issue-token.js";
 import { listOf } from "../pages.js";

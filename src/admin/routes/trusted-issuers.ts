@@ -1,7 +1,7 @@
+import { type IssuerInfo, listIssuers, type NewIssuer } from "../../auth/trusted-issuers.js";
 import { DEFAULT_NAME } from "../../directory/bootstrap.js";
 import type { Scope } from "../../directory/connection.js";
 import { getConnection } from "../../directory/connections.js";
-import { type IssuerInfo, listIssuers, type NewIssuer } from "../../directory/trusted-issuers.js";
 import { AppError } from "../../errors.js";
 import type { Algorithm } from "../../outbound/signed-token.js";
 import { endIssuerTrust } from "../../provisioning/end-issuer-trust.js";

@@ -1,6 +1,6 @@
+import { createToken } from "../../../src/auth/tokens.js";
 import { DAY, HOUR } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
-import { createToken } from "../../../src/directory/tokens.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { countStatements } from "../../support/count-statements.js";

@@ -1,5 +1,5 @@
+import { failureSubject } from "../../../src/auth/sign-in-failures.js";
 import { queryRows } from "../../../src/db/query.js";
-import { failureSubject } from "../../../src/directory/sign-in-failures.js";
 import { choose, Person, post, withBearer } from "../../support/accounts.js";
 import { AdminClient, problemOf } from "../../support/admin-client.js";
 import { startSecondApp, type TestApp, useTestApp } from "../../support/app.js";

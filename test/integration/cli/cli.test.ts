@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { findPrincipal } from "../../../src/auth/tokens.js";
 import { runCli } from "../../../src/cli/run.js";
 import { openDatabase } from "../../../src/db/connect.js";
-import { findPrincipal } from "../../../src/directory/tokens.js";
 
 describe("usher", () => {
   let directory: string;

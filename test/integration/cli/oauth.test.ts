@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { findClientBySecret } from "../../../src/auth/client-secrets.js";
 import { runCli } from "../../../src/cli/run.js";
 import { openDatabase } from "../../../src/db/connect.js";
-import { findClientBySecret } from "../../../src/directory/client-secrets.js";
 import { createSigningKey } from "../../support/issuer.js";
 
 const ENTRA = [

@@ -1,10 +1,10 @@
 import express, { type ErrorRequestHandler, type Express } from "express";
 import request from "supertest";
+import { TokenCache } from "../../../src/auth/token-cache.js";
+import { createToken, findPrincipal, revokeToken } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
 import { bootstrap } from "../../../src/directory/bootstrap.js";
 import type { Scope } from "../../../src/directory/connection.js";
-import { TokenCache } from "../../../src/directory/token-cache.js";
-import { createToken, findPrincipal, revokeToken } from "../../../src/directory/tokens.js";
 import { AppError } from "../../../src/errors.js";
 import {
   authenticate,

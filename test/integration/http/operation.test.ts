@@ -1,9 +1,9 @@
 import express, { type Express } from "express";
 import request from "supertest";
+import { TokenCache } from "../../../src/auth/token-cache.js";
+import { findPrincipal } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
 import { bootstrap } from "../../../src/directory/bootstrap.js";
-import { TokenCache } from "../../../src/directory/token-cache.js";
-import { findPrincipal } from "../../../src/directory/tokens.js";
 import { authenticate } from "../../../src/http/authenticate.js";
 import { opsRouter } from "../../../src/http/ops-router.js";
 import { requestLog } from "../../../src/http/request-log.js";

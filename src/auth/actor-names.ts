@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
-import { findKnownUsers } from "./users/stored-users.js";
+import { findKnownUsers } from "../directory/users/stored-users.js";
 
 /** What somebody who changed something is called; what is not known any longer is left out. */
 export interface ActorName {

@@ -1,13 +1,8 @@
+import { TOKEN_CACHE_LIFETIME, TokenCache } from "../../../src/auth/token-cache.js";
+import { createToken, findPrincipal, revokeToken, type TokenPrincipal } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
 import { bootstrap } from "../../../src/directory/bootstrap.js";
-import { TOKEN_CACHE_LIFETIME, TokenCache } from "../../../src/directory/token-cache.js";
-import {
-  createToken,
-  findPrincipal,
-  revokeToken,
-  type TokenPrincipal,
-} from "../../../src/directory/tokens.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 

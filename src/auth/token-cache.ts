@@ -1,9 +1,9 @@
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
+import { ShortMemory } from "../directory/short-memory.js";
 import type { Logger } from "../observability/log.js";
 import type { KeySets } from "../outbound/key-sets.js";
 import { findIssuerPrincipal } from "./issuer-tokens.js";
-import { ShortMemory } from "./short-memory.js";
 import { findPrincipal, hashToken, type TokenPrincipal, touchToken } from "./tokens.js";
 
 /** How long a checked token is trusted without asking the database, in milliseconds; a revoked one dies so late. */

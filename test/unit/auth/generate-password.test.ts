@@ -1,4 +1,4 @@
-import { generatePassword } from "../../../src/directory/temporary-password.js";
+import { generatePassword } from "../../../src/auth/generate-password.js";
 
 describe("generatePassword", () => {
   const many = Array.from({ length: 5000 }, () => generatePassword(16));

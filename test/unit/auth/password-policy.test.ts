@@ -1,4 +1,4 @@
-import { checkChosenPassword } from "../../../src/directory/password-policy.js";
+import { checkChosenPassword } from "../../../src/auth/password-policy.js";
 
 const POLICY = { minLength: 12, userName: "Ann.Lee@contoso.com", before: "the one before" };
 

@@ -1,6 +1,6 @@
 import { AppError } from "../errors.js";
 import { fold } from "../schema/fold.js";
-import { preparePassword } from "./passwords.js";
+import { preparePassword } from "./password-hash.js";
 
 /** What a password that a person chooses is held against. */
 export interface PasswordPolicy {

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Db, Trx } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import type { Scope } from "./connection.js";
+import type { Scope } from "../directory/connection.js";
+import { findApplicationUser } from "../directory/users/applications.js";
 import { findClientForUpdate, type OAuthClient } from "./oauth-clients.js";
 import { createToken, purgeGrantedTokens } from "./tokens.js";
-import { findApplicationUser } from "./users/applications.js";
 
 /** Used assertions deleted at once, when they could not be used again anyway. */
 const PURGE_BATCH = 100;

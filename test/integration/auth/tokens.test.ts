@@ -1,7 +1,3 @@
-import type { Database } from "../../../src/db/connect.js";
-import { queryRows } from "../../../src/db/query.js";
-import { createConnection, getConnection } from "../../../src/directory/connections.js";
-import { insertTenant } from "../../../src/directory/tenants.js";
 import {
   createToken,
   findPrincipal,
@@ -9,7 +5,11 @@ import {
   listTokens,
   revokeToken,
   touchToken,
-} from "../../../src/directory/tokens.js";
+} from "../../../src/auth/tokens.js";
+import type { Database } from "../../../src/db/connect.js";
+import { queryRows } from "../../../src/db/query.js";
+import { createConnection, getConnection } from "../../../src/directory/connections.js";
+import { insertTenant } from "../../../src/directory/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const NOW = 1_800_000_000_000;

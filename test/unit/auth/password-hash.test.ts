@@ -1,4 +1,4 @@
-import { hashPassword, preparePassword, verifyPassword } from "../../../src/directory/passwords.js";
+import { hashPassword, preparePassword, verifyPassword } from "../../../src/auth/password-hash.js";
 import { AppError } from "../../../src/errors.js";
 
 describe("hashPassword", () => {
