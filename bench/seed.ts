@@ -4,9 +4,9 @@ import { migrate } from "../src/db/migrate.js";
 import { queryFirst } from "../src/db/query.js";
 import { inTransaction } from "../src/db/transaction.js";
 import { bootstrap, DEFAULT_NAME } from "../src/directory/bootstrap.js";
-import { setConnection } from "../src/directory/connections.js";
 import { addToCount } from "../src/directory/resources/counts.js";
-import { getTenant } from "../src/directory/tenants.js";
+import { setConnection } from "../src/tenants/connections.js";
+import { getTenant } from "../src/tenants/tenants.js";
 import { cloneResources, idSql, type Original, sequence } from "./clone.js";
 import { sendOne, wireText } from "./load.js";
 import {

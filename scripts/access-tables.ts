@@ -2,7 +2,7 @@ import { type AccessFacts, type AccessMode, accessRules } from "../src/access/ac
 import { type AccessDecision, decideAccess } from "../src/access/decide.js";
 import { nextStep } from "../src/access/next-step.js";
 import { REASON_ORDER, REASONS } from "../src/access/reasons.js";
-import { DEFAULT_TENANT_SETTINGS } from "../src/directory/tenant-settings.js";
+import { DEFAULT_TENANT_SETTINGS } from "../src/tenants/settings.js";
 import { table } from "./markdown-table.js";
 
 const RULES = {

@@ -14,7 +14,6 @@ import { type Database, openDatabase } from "./db/connect.js";
 import { SECOND } from "./db/duration.js";
 import { migrate } from "./db/migrate.js";
 import { type BootstrapResult, bootstrap } from "./directory/bootstrap.js";
-import { toClientName } from "./directory/client-names.js";
 import { keepDelivering } from "./directory/mail-worker.js";
 import { keepLogBounded } from "./directory/provisioning-log-retention.js";
 import { ProvisioningLogWriter } from "./directory/provisioning-log-writer.js";
@@ -33,6 +32,7 @@ import { keepSettled } from "./provisioning/settle-due.js";
 import { syncDeps } from "./provisioning/sync-deps.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
+import { toClientName } from "./tenants/client-names.js";
 
 /** How long an idle connection stays open in milliseconds; longer than clients and proxies keep theirs. */
 const KEEP_ALIVE_TIMEOUT = 75 * SECOND;

@@ -9,12 +9,12 @@ import { createToken } from "../../src/auth/tokens.js";
 import { loadConfig } from "../../src/config/settings.js";
 import { type Database, openDatabase } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import type { Scope } from "../../src/directory/connection.js";
-import { type ConnectionSettings, createConnection } from "../../src/directory/connections.js";
-import { insertTenant } from "../../src/directory/tenants.js";
 import { createLogger } from "../../src/observability/log.js";
 import { equipTenant } from "../../src/provisioning/equip-tenant.js";
 import { startServer } from "../../src/server.js";
+import type { Scope } from "../../src/tenants/connection.js";
+import { type ConnectionSettings, createConnection } from "../../src/tenants/connections.js";
+import { insertTenant } from "../../src/tenants/tenants.js";
 import { createDatabase } from "../empty-database.js";
 
 const run = promisify(execFile);

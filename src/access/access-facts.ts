@@ -1,4 +1,4 @@
-import type { TenantSettings } from "../directory/tenant-settings.js";
+import type { TenantSettings } from "../tenants/settings.js";
 import type { AdministratorRole } from "./administrator-roles.js";
 
 /**

@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { findAllSettings } from "../directory/tenant-settings.js";
+import { findAllSettings } from "../tenants/settings.js";
 import { accessRules } from "./access-facts.js";
 
 /** The administrator roles whose holders are System Administrators by themselves, folded. R004, R005 */

@@ -1,4 +1,4 @@
-import type { Holder, Scope } from "../directory/connection.js";
+import type { Holder, Scope } from "../tenants/connection.js";
 import {
   ADMINISTRATOR_ROLES,
   type AdminAction,

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Db, Trx } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import type { Scope } from "../directory/connection.js";
 import { findApplicationUser } from "../directory/users/applications.js";
+import type { Scope } from "../tenants/connection.js";
 import { findClientForUpdate, type OAuthClient } from "./oauth-clients.js";
 import { createToken, purgeGrantedTokens } from "./tokens.js";
 

@@ -3,9 +3,9 @@ import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { HOUR, MINUTE } from "../db/duration.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
-import { type Scope, splitScopes } from "../directory/connection.js";
 import { AppError } from "../errors.js";
 import { ALGORITHMS, type Algorithm, toKeySet } from "../outbound/signed-token.js";
+import { type Scope, splitScopes } from "../tenants/connection.js";
 import { requireKeyUrl } from "./key-url.js";
 
 /** What an OAuth client is to be. */

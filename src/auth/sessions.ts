@@ -4,10 +4,10 @@ import type { Db, Trx } from "../db/connect.js";
 import { HOUR } from "../db/duration.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import { type Principal, SCOPES } from "../directory/connection.js";
-import { type ConnectionRow, toConnection } from "../directory/connections.js";
 import { administratorRolesOf } from "../directory/users/administrators.js";
 import type { Resource } from "../schema/model.js";
+import { type Principal, SCOPES } from "../tenants/connection.js";
+import { type ConnectionRow, toConnection } from "../tenants/connections.js";
 import { hashToken } from "./tokens.js";
 
 /** Marks the token of a session, so that it is looked up nowhere else. */

@@ -1,8 +1,8 @@
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
-import { ShortMemory } from "../directory/short-memory.js";
 import type { Logger } from "../observability/log.js";
 import type { KeySets } from "../outbound/key-sets.js";
+import { ShortMemory } from "../tenants/short-memory.js";
 import { findIssuerPrincipal } from "./issuer-tokens.js";
 import { findPrincipal, hashToken, type TokenPrincipal, touchToken } from "./tokens.js";
 

@@ -4,13 +4,13 @@ import { latestPast } from "../db/clock-skew.js";
 import type { Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import { type Holder, type Principal, type Scope, splitScopes } from "../directory/connection.js";
-import { type ConnectionRow, toConnection } from "../directory/connections.js";
-import { requireName } from "../directory/names.js";
 import { administratorRolesOf } from "../directory/users/administrators.js";
 import { isApplication } from "../directory/users/applications.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
+import { type Holder, type Principal, type Scope, splitScopes } from "../tenants/connection.js";
+import { type ConnectionRow, toConnection } from "../tenants/connections.js";
+import { requireName } from "../tenants/names.js";
 
 /** Marks a token of this server, so that scanners of repositories and logs can find a leaked one. */
 const PREFIX = "usher_";

@@ -1,10 +1,10 @@
 import { v7 as uuid } from "uuid";
 import type { Db, Trx } from "../db/connect.js";
 import { placeholders, queryFirst, queryRows } from "../db/query.js";
-import { type Connection, type Scope, splitScopes } from "../directory/connection.js";
-import { type ConnectionRow, toConnection } from "../directory/connections.js";
 import { AppError } from "../errors.js";
 import type { Algorithm, UnverifiedClaims } from "../outbound/signed-token.js";
+import { type Connection, type Scope, splitScopes } from "../tenants/connection.js";
+import { type ConnectionRow, toConnection } from "../tenants/connections.js";
 import { requireKeyUrl } from "./key-url.js";
 import {
   CLIENT_COLUMNS,

@@ -1,8 +1,8 @@
-import type { Connection } from "../directory/connection.js";
 import { listHabits } from "../directory/connection-habits.js";
-import { getConnection } from "../directory/connections.js";
 import { type Fingerprint, fingerprintOf } from "../directory/fingerprint.js";
 import { HABITS } from "../directory/habits.js";
+import type { Connection } from "../tenants/connection.js";
+import { getConnection } from "../tenants/connections.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 

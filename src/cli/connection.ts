@@ -1,15 +1,15 @@
-import { CLIENT_NAMES, toClientName } from "../directory/client-names.js";
-import { CLIENT_PRESETS } from "../directory/client-presets.js";
-import type { Connection, ConnectionOptions } from "../directory/connection.js";
+import { AppError } from "../errors.js";
+import { addConnection } from "../provisioning/add-connection.js";
+import { changeConnection } from "../provisioning/change-connection.js";
+import { CLIENT_NAMES, toClientName } from "../tenants/client-names.js";
+import { CLIENT_PRESETS } from "../tenants/client-presets.js";
+import type { Connection, ConnectionOptions } from "../tenants/connection.js";
 import {
   CONNECTION_OPTIONS,
   type ConnectionSettings,
   defaultOptions,
   listConnections,
-} from "../directory/connections.js";
-import { AppError } from "../errors.js";
-import { addConnection } from "../provisioning/add-connection.js";
-import { changeConnection } from "../provisioning/change-connection.js";
+} from "../tenants/connections.js";
 import type { Call, Command, Option } from "./command.js";
 import { connectionShow } from "./connection-show.js";
 import { TENANT_OPTION, withTenant } from "./database.js";

@@ -1,7 +1,6 @@
 import { loadConfig } from "../config/settings.js";
 import type { Database } from "../db/connect.js";
 import { createSealer } from "../directory/sealer.js";
-import type { Tenant } from "../directory/tenants.js";
 import { AppError } from "../errors.js";
 import { INVITATION_STATUSES, stateAt } from "../licensing/invitation.js";
 import { listInvitations } from "../licensing/invitations.js";
@@ -14,6 +13,7 @@ import { requireUser } from "../provisioning/resolve-user.js";
 import { tenantContext } from "../provisioning/tenant-context.js";
 import { warningText } from "../provisioning/warnings.js";
 import { configuredServerKey } from "../server.js";
+import type { Tenant } from "../tenants/tenants.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withDatabase, withTenant } from "./database.js";
 import { timeText } from "./values.js";

@@ -1,4 +1,3 @@
-import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
 import { listLedger } from "../licensing/ledger.js";
 import { availableOf, BILLING_CYCLES } from "../licensing/pool.js";
@@ -13,6 +12,7 @@ import { askForReduction, carryOutReduction, takeReductionBack } from "../provis
 import { removeSku } from "../provisioning/remove-sku.js";
 import { formerUserId } from "../provisioning/resolve-user.js";
 import { tenantContext } from "../provisioning/tenant-context.js";
+import { findTenantSettings } from "../tenants/settings.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { ALWAYS } from "./server-context.js";

@@ -1,11 +1,11 @@
 import { loadConfig } from "../config/settings.js";
 import type { Database } from "../db/connect.js";
-import { getConnection } from "../directory/connections.js";
 import { createSealer } from "../directory/sealer.js";
-import type { Tenant } from "../directory/tenants.js";
 import type { Context } from "../provisioning/context.js";
 import { tenantContext } from "../provisioning/tenant-context.js";
 import { configuredServerKey, mappingOf } from "../server.js";
+import { getConnection } from "../tenants/connections.js";
+import type { Tenant } from "../tenants/tenants.js";
 import type { Call } from "./command.js";
 import { withTenant } from "./database.js";
 

@@ -1,6 +1,6 @@
-import type { Connection } from "../directory/connection.js";
-import { type RateLimitChoices, type RateLimits, toRateLimits } from "../directory/rate-limits.js";
 import { AppError } from "../errors.js";
+import type { Connection } from "../tenants/connection.js";
+import { type RateLimitChoices, type RateLimits, toRateLimits } from "../tenants/rate-limits.js";
 import type { Call, Option } from "./command.js";
 
 /** The most that may be chosen: a bucket this deep is none. */

@@ -1,6 +1,6 @@
-import { listExtensions } from "../directory/extension-schemas.js";
 import { declareExtension } from "../provisioning/declare-extension.js";
 import { withdrawExtension } from "../provisioning/withdraw-extension.js";
+import { listExtensions } from "../tenants/extension-schemas.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

@@ -1,11 +1,7 @@
 import { getInstance } from "../access/instances.js";
-import {
-  describeTenantSettings,
-  findTenantSettings,
-  type TenantSettingInfo,
-} from "../directory/tenant-settings.js";
 import { changeSettings } from "../provisioning/change-settings.js";
 import type { ServerContext } from "../provisioning/context.js";
+import { describeTenantSettings, findTenantSettings, type TenantSettingInfo } from "../tenants/settings.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

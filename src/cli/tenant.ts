@@ -1,6 +1,6 @@
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { listTenants } from "../directory/tenants.js";
 import { addTenant } from "../provisioning/add-tenant.js";
+import { listTenants } from "../tenants/tenants.js";
 import type { Command } from "./command.js";
 import { withDatabase } from "./database.js";
 import { serverContext } from "./server-context.js";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { DATE_FORM, parseDate } from "../db/date-time.js";
 import { DAY, MINUTE } from "../db/duration.js";
-import { SCOPES, type Scope } from "../directory/connection.js";
 import { AppError } from "../errors.js";
 import { ALGORITHMS, type Algorithm } from "../outbound/signed-token.js";
 import { utf8Of } from "../schema/read-json.js";
+import { SCOPES, type Scope } from "../tenants/connection.js";
 import type { Call, Option } from "./command.js";
 
 /** What a token may do when nothing is said. */

@@ -9,13 +9,13 @@ import type { Db } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { findGroupNames } from "../directory/groups/group-names.js";
 import { findDeletedGroups } from "../directory/resources/tombstones.js";
-import { findTenantSettings } from "../directory/tenant-settings.js";
 import type { Invitation } from "../licensing/invitation.js";
 import { findInvitations } from "../licensing/invitations.js";
 import { findLostSkus } from "../licensing/ledger.js";
 import { findLicenses, type License } from "../licensing/license-view.js";
 import { availableOf } from "../licensing/pool.js";
 import { listSkus, type Sku } from "../licensing/skus.js";
+import { findTenantSettings } from "../tenants/settings.js";
 import { decisionOf, type UserInInstance } from "./load-facts.js";
 import { findPendingTasks, type PendingTask } from "./sync-pending.js";
 

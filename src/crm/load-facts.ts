@@ -16,7 +16,6 @@ import { teamRolesOf } from "../access/team-roles-of.js";
 import type { Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
 import { membershipsOf } from "../directory/groups/nested-memberships.js";
-import { findAllSettings } from "../directory/tenant-settings.js";
 import { isApplication } from "../directory/users/applications.js";
 import { findKnownUsers, type KnownUser } from "../directory/users/stored-users.js";
 import { invitationStateOf } from "../licensing/invitation-requirements.js";
@@ -24,6 +23,7 @@ import { licenseStatesOf } from "../licensing/license-states.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ScimObject } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
+import { findAllSettings } from "../tenants/settings.js";
 import { modeOfLabel } from "./access-mode-codes.js";
 import { findRecords, type UserRecord } from "./records.js";
 

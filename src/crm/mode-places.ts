@@ -1,8 +1,8 @@
 import type { Db, Trx } from "../db/connect.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
-import { findTenantSettings } from "../directory/tenant-settings.js";
 import { codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
+import { findTenantSettings } from "../tenants/settings.js";
 import type { RecordProblem } from "./record-problems.js";
 
 /** How many non-interactive people an instance has, and how many it may have. R121 */

@@ -1,7 +1,7 @@
 import { type AccessFacts, accessRules } from "../access/access-facts.js";
 import type { Instance } from "../access/instances.js";
 import type { Db } from "../db/connect.js";
-import { findAllSettings } from "../directory/tenant-settings.js";
+import { findAllSettings } from "../tenants/settings.js";
 import { ACCESS_MODES } from "./access-mode-codes.js";
 import { findRecordsById, type UserRecord } from "./records.js";
 

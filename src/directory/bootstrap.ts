@@ -3,10 +3,10 @@ import type { Database, Db, Trx } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { type Origin, recordAudit } from "../observability/audit.js";
-import type { ClientName } from "./client-names.js";
-import type { Scope } from "./connection.js";
-import { createConnection } from "./connections.js";
-import { insertTenant } from "./tenants.js";
+import type { ClientName } from "../tenants/client-names.js";
+import type { Scope } from "../tenants/connection.js";
+import { createConnection } from "../tenants/connections.js";
+import { insertTenant } from "../tenants/tenants.js";
 
 /** What an empty database is given, and when. */
 export interface BootstrapInput {

@@ -4,7 +4,7 @@ import { firstIdAt } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
-import { listTenants } from "./tenants.js";
+import { listTenants } from "../tenants/tenants.js";
 
 /** How much of the log is kept for each tenant. */
 export interface LogRetention {

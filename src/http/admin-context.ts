@@ -3,15 +3,15 @@ import type { AdminContext } from "../admin/route.js";
 import type { TokenCache } from "../auth/token-cache.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
-import type { ConnectionOptions, Principal } from "../directory/connection.js";
-import { defaultOptions } from "../directory/connections.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
-import type { SchemaCache } from "../directory/schema-cache.js";
 import type { Sealer } from "../directory/sealer.js";
 import type { Logger } from "../observability/log.js";
 import { findAdministrator } from "../provisioning/find-administrator.js";
 import { syncDeps } from "../provisioning/sync-deps.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
+import type { ConnectionOptions, Principal } from "../tenants/connection.js";
+import { defaultOptions } from "../tenants/connections.js";
+import type { SchemaCache } from "../tenants/schema-cache.js";
 import { alarmReporter } from "./report-alarm.js";
 
 /** The services that the administrators' routes use. */

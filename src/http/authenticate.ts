@@ -5,8 +5,8 @@ import { Strategy as BearerStrategy } from "passport-http-bearer";
 import { limitScopes } from "../access/holder-scopes.js";
 import { isWithin } from "../db/clock-skew.js";
 import { SECOND } from "../db/duration.js";
-import type { Principal, Scope } from "../directory/connection.js";
 import { AppError } from "../errors.js";
+import type { Principal, Scope } from "../tenants/connection.js";
 
 declare global {
   namespace Express {

@@ -12,8 +12,8 @@ import {
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { UUID } from "../db/new-id.js";
-import type { Principal } from "../directory/connection.js";
 import { AppError } from "../errors.js";
+import type { Principal } from "../tenants/connection.js";
 import { readCursor, readLimit } from "./pages.js";
 
 /** The services that the routes of instances use. */

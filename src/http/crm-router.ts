@@ -4,12 +4,12 @@ import { describeMapping } from "../crm/mapping-table.js";
 import { type Mapping, toUserForm, type UserForm } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import { UUID } from "../db/new-id.js";
-import type { Principal } from "../directory/connection.js";
-import type { SchemaCache } from "../directory/schema-cache.js";
 import { findUserResource, listUserResources } from "../directory/users/stored-users.js";
 import { AppError } from "../errors.js";
 import { TOLERANT } from "../schema/behavior.js";
 import { coerceResource } from "../schema/coerce.js";
+import type { Principal } from "../tenants/connection.js";
+import type { SchemaCache } from "../tenants/schema-cache.js";
 import { crmInstancesRouter } from "./crm-instances-router.js";
 import { readCursor, readLimit } from "./pages.js";
 

@@ -1,14 +1,14 @@
 import { type Request, Router } from "express";
 import type { Database } from "../db/connect.js";
-import type { Principal } from "../directory/connection.js";
-import type { SchemaCache } from "../directory/schema-cache.js";
-import { findTenantName } from "../directory/tenants.js";
 import { findUser } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ScimValue } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { renderUser } from "../scim/render.js";
+import type { Principal } from "../tenants/connection.js";
+import type { SchemaCache } from "../tenants/schema-cache.js";
+import { findTenantName } from "../tenants/tenants.js";
 
 /** The services that the portal's routes use. */
 interface PortalDeps {

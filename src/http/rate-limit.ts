@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from "express";
-import type { RateLimiter } from "../directory/rate-limiter.js";
-import type { RateBucket } from "../directory/rate-limits.js";
 import { AppError } from "../errors.js";
 import { isJsonObject } from "../schema/coerce-value.js";
+import type { RateLimiter } from "../tenants/rate-limiter.js";
+import type { RateBucket } from "../tenants/rate-limits.js";
 
 /** The services that rate limiting uses. */
 interface RateLimitDeps {

@@ -1,7 +1,7 @@
 import { findSessionPrincipal, isSessionToken } from "../auth/sessions.js";
 import type { TokenCache } from "../auth/token-cache.js";
 import type { Database } from "../db/connect.js";
-import type { Principal } from "../directory/connection.js";
+import type { Principal } from "../tenants/connection.js";
 
 /**
  * Returns a token lookup that also accepts session tokens, for the interfaces that people use. Sessions are not cached:

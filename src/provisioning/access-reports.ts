@@ -7,10 +7,10 @@ import {
 } from "../crm/record-reports.js";
 import { findRecords, listRecords, type UserRecord } from "../crm/records.js";
 import { DAY } from "../db/duration.js";
-import { findAllSettings } from "../directory/tenant-settings.js";
 import { type ActiveSeat, listActiveSeats } from "../licensing/active-seats.js";
 import { findLicenses } from "../licensing/license-view.js";
 import { listSkus } from "../licensing/skus.js";
+import { findAllSettings } from "../tenants/settings.js";
 import type { ServerContext } from "./context.js";
 
 type ReadContext = Pick<ServerContext, "db" | "viewer" | "now">;

@@ -1,7 +1,7 @@
 import { inTransaction } from "../db/transaction.js";
-import type { Connection } from "../directory/connection.js";
-import { type ConnectionSettings, createConnection } from "../directory/connections.js";
 import { recordAudit } from "../observability/audit.js";
+import type { Connection } from "../tenants/connection.js";
+import { type ConnectionSettings, createConnection } from "../tenants/connections.js";
 import { connectionValues } from "./connection-values.js";
 import { originOf, type ServerContext } from "./context.js";
 import { valueChanges } from "./value-changes.js";

@@ -1,6 +1,5 @@
 import { getInstance } from "../access/instances.js";
 import type { Trx } from "../db/connect.js";
-import { requireName } from "../directory/names.js";
 import { AppError } from "../errors.js";
 import { continueGroupLicenses, setGroupSku } from "../licensing/group-licenses.js";
 import { poolCause, recordMovements } from "../licensing/ledger.js";
@@ -10,6 +9,7 @@ import { giveSeats } from "../licensing/seats.js";
 import { getSku, insertSku, type NewSku, type Sku } from "../licensing/skus.js";
 import { claimWishes } from "../licensing/wishes.js";
 import { recordAudit } from "../observability/audit.js";
+import { requireName } from "../tenants/names.js";
 import { type Context, originOf } from "./context.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 

@@ -1,9 +1,9 @@
 import { inTransaction } from "../db/transaction.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { createConnection } from "../directory/connections.js";
-import { insertTenant, type Tenant } from "../directory/tenants.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
+import { createConnection } from "../tenants/connections.js";
+import { insertTenant, type Tenant } from "../tenants/tenants.js";
 import { connectionValues } from "./connection-values.js";
 import { originOf, type ServerContext } from "./context.js";
 import { equipTenant } from "./equip-tenant.js";

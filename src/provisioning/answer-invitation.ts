@@ -1,11 +1,11 @@
 import type { Database, Db } from "../db/connect.js";
-import { findTenantSettings } from "../directory/tenant-settings.js";
-import { findTenantName } from "../directory/tenants.js";
 import { findUserResource } from "../directory/users/stored-users.js";
 import { lockUsers } from "../directory/users/users.js";
 import { type InvitationStatus, isOpen, nextStatus, stateAt } from "../licensing/invitation.js";
 import { findInvitationByToken } from "../licensing/invitations.js";
 import type { Resource } from "../schema/model.js";
+import { findTenantSettings } from "../tenants/settings.js";
+import { findTenantName } from "../tenants/tenants.js";
 import { endOpenInvitation } from "./end-invitation.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { type TenantActor, tenantContext } from "./tenant-context.js";

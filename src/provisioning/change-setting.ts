@@ -3,14 +3,14 @@ import { holdModes, readModePlaces } from "../crm/mode-places.js";
 import { insertJob } from "../crm/sync-jobs.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
+import { AppError } from "../errors.js";
+import { recordAudit } from "../observability/audit.js";
 import {
   findTenantSettings,
   type SettingName,
   setTenantSetting,
   type TenantSettings,
-} from "../directory/tenant-settings.js";
-import { AppError } from "../errors.js";
-import { recordAudit } from "../observability/audit.js";
+} from "../tenants/settings.js";
 import { originOf, type ServerContext } from "./context.js";
 import { refreshAdministrators } from "./refresh-all-roles.js";
 

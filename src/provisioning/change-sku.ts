@@ -1,6 +1,5 @@
 import { listInstances } from "../access/instances.js";
 import { insertJob } from "../crm/sync-jobs.js";
-import { requireName } from "../directory/names.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { poolCause, recordMovements } from "../licensing/ledger.js";
@@ -10,6 +9,7 @@ import { serveWaiting } from "../licensing/seats.js";
 import { getSku, type Sku, setSkuInstances, updateSku } from "../licensing/skus.js";
 import { type Changes, recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
+import { requireName } from "../tenants/names.js";
 import { instanceIds } from "./add-sku.js";
 import { type Context, originOf } from "./context.js";
 import { watchInstances } from "./keep-administrators.js";

@@ -1,4 +1,4 @@
-import type { Connection } from "../directory/connection.js";
+import type { Connection } from "../tenants/connection.js";
 import type { NamedValues } from "./value-changes.js";
 
 function under(prefix: string, values: object): NamedValues {

@@ -1,7 +1,6 @@
 import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
 import type { UserRow } from "../directory/resources/resource-row.js";
-import { findTenantSettings, type TenantSettings } from "../directory/tenant-settings.js";
 import { isApplication } from "../directory/users/applications.js";
 import { findFreeUserName } from "../directory/users/user-names.js";
 import { AppError } from "../errors.js";
@@ -9,6 +8,7 @@ import { coerceResource } from "../schema/coerce.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
+import { findTenantSettings, type TenantSettings } from "../tenants/settings.js";
 import type { Context } from "./context.js";
 import { createUser, type NewUser, readNewUser } from "./create-user.js";
 import {

@@ -1,7 +1,7 @@
 import { inTransaction } from "../db/transaction.js";
-import { addExtension, type DeclaredExtension } from "../directory/extension-schemas.js";
-import { untilSchemasCount } from "../directory/schema-cache.js";
 import { recordAudit } from "../observability/audit.js";
+import { addExtension, type DeclaredExtension } from "../tenants/extension-schemas.js";
+import { untilSchemasCount } from "../tenants/schema-cache.js";
 import { originOf, type ServerContext } from "./context.js";
 
 /**

@@ -1,8 +1,8 @@
 import { type Administrator, permits, toAdministratorRoles } from "../access/administrator-roles.js";
 import { rolesOfScopes } from "../access/holder-scopes.js";
 import type { Db } from "../db/connect.js";
-import type { Principal } from "../directory/connection.js";
 import { findUsableRoles } from "../directory/users/administrators.js";
+import type { Principal } from "../tenants/connection.js";
 
 /**
  * Who administers with a token: it has the roles of its scopes `admin:*`, and one that is bound to a user no more of

@@ -1,8 +1,8 @@
 import { type AccessToken, issueAccessToken, useAssertion } from "../auth/access-tokens.js";
 import type { Database, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { type Scope, splitScopes } from "../directory/connection.js";
 import type { KeySets } from "../outbound/key-sets.js";
+import { type Scope, splitScopes } from "../tenants/connection.js";
 import { authenticateClient, type ClientCredentials, type ProvenClient } from "./authenticate-client.js";
 
 /** What a grant needs. */

@@ -1,12 +1,12 @@
 import { rolesOfGroup } from "../access/team-held-roles.js";
 import { inTransaction } from "../db/transaction.js";
-import { getConnection } from "../directory/connections.js";
 import { hasExternalId, setExternalId } from "../directory/resources/external-ids.js";
 import { adoptResource, findOwned } from "../directory/resources/ownership.js";
 import { findUserResource } from "../directory/users/stored-users.js";
 import { type CodedText, codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
+import { getConnection } from "../tenants/connections.js";
 import { requireMayManage } from "./administrator-guard.js";
 import { originOf } from "./context.js";
 import { checkMayGive } from "./member-roles.js";

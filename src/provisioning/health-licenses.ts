@@ -1,7 +1,7 @@
 import { listInstances } from "../access/instances.js";
-import { findTenantSettings } from "../directory/tenant-settings.js";
 import { countDueInvitations } from "../licensing/invitation-requirements.js";
 import { listTroubledPools, type PoolHealth } from "../licensing/pool-health.js";
+import { findTenantSettings } from "../tenants/settings.js";
 import { counted, type Finding, type HealthCheck, MAX_FINDINGS } from "./health-finding.js";
 
 /** Pools that run full, and who waits for a seat of them. R044 */

@@ -1,9 +1,9 @@
 import type { Trx } from "../db/connect.js";
 import { isMailAddress, requireMailAddress } from "../directory/mail-address.js";
 import { queueMail, withdrawMails } from "../directory/mail-outbox.js";
-import { findTenantName } from "../directory/tenants.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
+import { findTenantName } from "../tenants/tenants.js";
 import type { Context } from "./context.js";
 import { ownAddress } from "./temporary-password.js";
 

@@ -1,6 +1,5 @@
 import { findRecords } from "../crm/records.js";
 import { DAY, HOUR } from "../db/duration.js";
-import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { asksForSeat, holdSeat, releaseHold } from "../licensing/holds.js";
@@ -22,6 +21,7 @@ import { recordAudit } from "../observability/audit.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
+import { findTenantSettings } from "../tenants/settings.js";
 import { heldRoles } from "./administrator-guard.js";
 import type { Context } from "./context.js";
 import { endOpenInvitation } from "./end-invitation.js";

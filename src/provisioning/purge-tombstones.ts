@@ -1,9 +1,9 @@
 import type { Database } from "../db/connect.js";
 import { HOUR } from "../db/duration.js";
 import { deleteTombstones } from "../directory/resources/tombstones.js";
-import { listTenants } from "../directory/tenants.js";
 import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
+import { listTenants } from "../tenants/tenants.js";
 import { restoreWindow } from "./restore-user.js";
 
 /** Tombstones that one statement deletes. */

@@ -3,11 +3,11 @@ import { insertRecords, type NewRecord } from "../crm/new-records.js";
 import { applicationColumns, applicationIdOf, applicationUserName } from "../crm/sync-application.js";
 import { enqueueSync } from "../crm/sync-tasks.js";
 import type { Db, Trx } from "../db/connect.js";
-import { findTenantName } from "../directory/tenants.js";
 import { claimApplicationId, isApplication } from "../directory/users/applications.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import type { Resource } from "../schema/model.js";
+import { findTenantName } from "../tenants/tenants.js";
 import { type Context, originOf, type ServerContext } from "./context.js";
 
 /** Why such a record is there. */

@@ -1,9 +1,9 @@
 import { inTransaction } from "../db/transaction.js";
-import { findTenantSettings } from "../directory/tenant-settings.js";
 import { isApplication } from "../directory/users/applications.js";
 import { lockUser } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
+import { findTenantSettings } from "../tenants/settings.js";
 import type { Context } from "./context.js";
 import { noUser } from "./no-user.js";
 import { checkPasswordMayChange } from "./password-guard.js";

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Trx } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
-import { findTenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
 import { resumeSeats, settleDue, suspendSeats } from "../licensing/due.js";
 import { DIRECT_SOURCES, type GrantSource } from "../licensing/grants.js";
@@ -14,6 +13,7 @@ import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
+import { findTenantSettings } from "../tenants/settings.js";
 import type { Context } from "./context.js";
 import { withForeignEntitlements } from "./foreign-rights.js";
 import { licenseElements } from "./license-elements.js";

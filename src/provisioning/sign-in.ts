@@ -12,13 +12,9 @@ import {
 } from "../auth/sign-in-failures.js";
 import type { Database, Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
-import {
-  DEFAULT_TENANT_SETTINGS,
-  findTenantSettings,
-  type TenantSettings,
-} from "../directory/tenant-settings.js";
-import { findTenant } from "../directory/tenants.js";
 import { fold } from "../schema/fold.js";
+import { DEFAULT_TENANT_SETTINGS, findTenantSettings, type TenantSettings } from "../tenants/settings.js";
+import { findTenant } from "../tenants/tenants.js";
 import { isAdministrator } from "./password-guard.js";
 
 /** What the check of a password needs. */

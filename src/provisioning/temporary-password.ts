@@ -6,13 +6,13 @@ import type { Trx } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { requireMailAddress } from "../directory/mail-address.js";
 import { queueMail } from "../directory/mail-outbox.js";
-import type { TenantSettings } from "../directory/tenant-settings.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 import { isScimObject } from "../schema/scim-object.js";
+import type { TenantSettings } from "../tenants/settings.js";
 import { addressesOf } from "./confirm-addresses.js";
 import { type Context, originOf } from "./context.js";
 

@@ -1,10 +1,10 @@
 import { defaultMapping } from "../crm/mapping.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
-import { defaultOptions } from "../directory/connections.js";
-import { loadTenantSchemas } from "../directory/extension-schemas.js";
 import type { Sealer } from "../directory/sealer.js";
 import type { Actor, Trigger } from "../observability/audit.js";
+import { defaultOptions } from "../tenants/connections.js";
+import { loadTenantSchemas } from "../tenants/extension-schemas.js";
 import type { Context } from "./context.js";
 
 /** Who changes a tenant without a request: a job, or somebody at a terminal. */

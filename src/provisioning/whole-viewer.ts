@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.js";
-import { loadTenantSchemas } from "../directory/extension-schemas.js";
 import type { Viewer } from "../directory/resources/resource-row.js";
+import { loadTenantSchemas } from "../tenants/extension-schemas.js";
 
 /** A viewer of a whole tenant, for rows that somebody else's change has made stale; it sees no externalId. */
 export async function wholeViewer(db: Db, tenantId: string): Promise<Viewer> {

@@ -1,6 +1,6 @@
-import type { ConnectionOptions, Scope } from "../directory/connection.js";
 import { type ClientGrants, readByClient } from "../schema/client-schemas.js";
 import type { ResourceSchemas } from "../schema/model.js";
+import type { ConnectionOptions, Scope } from "../tenants/connection.js";
 
 /** Returns what the token of a request may write. */
 export function clientGrants(scopes: ReadonlySet<Scope>, options: ConnectionOptions): ClientGrants {

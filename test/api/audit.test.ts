@@ -1,7 +1,7 @@
 import { queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { addExtension } from "../../src/directory/extension-schemas.js";
 import type { ShownAuditEntry } from "../../src/observability/audit-search.js";
+import { addExtension } from "../../src/tenants/extension-schemas.js";
 import { useTestApp } from "../support/app.js";
 import { actionsOf, trailOf } from "../support/audit.js";
 import { bulk, change, idOf, newGroup, newUser, results } from "../support/bulk.js";

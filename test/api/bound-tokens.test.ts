@@ -1,4 +1,4 @@
-import type { Scope } from "../../src/directory/connection.js";
+import type { Scope } from "../../src/tenants/connection.js";
 import { AdminClient, problemOf } from "../support/admin-client.js";
 import { useTestApp } from "../support/app.js";
 import { Crm } from "../support/crm.js";

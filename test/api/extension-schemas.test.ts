@@ -1,5 +1,5 @@
 import { inTransaction } from "../../src/db/transaction.js";
-import { addExtension, listExtensions, removeExtension } from "../../src/directory/extension-schemas.js";
+import { addExtension, listExtensions, removeExtension } from "../../src/tenants/extension-schemas.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { CORE_USER, errorOf, type ScimClient } from "../support/scim-client.js";

@@ -1,8 +1,8 @@
 import { PRODUCTS } from "../../conformance/products/all.js";
 import { playProduct } from "../../conformance/products/product.js";
 import { loadTranscripts, playTranscript, type Transcript } from "../../conformance/suites/transcripts.js";
-import { toClientName } from "../../src/directory/client-names.js";
-import { listConnections } from "../../src/directory/connections.js";
+import { toClientName } from "../../src/tenants/client-names.js";
+import { listConnections } from "../../src/tenants/connections.js";
 import { type TestApp, useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { type Answer, send } from "../support/http.js";

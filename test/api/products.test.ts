@@ -7,7 +7,7 @@ import { loadTranscripts, playTranscript } from "../../conformance/suites/transc
 import { addClientSecret } from "../../src/auth/client-secrets.js";
 import { createClient } from "../../src/auth/oauth-clients.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { CLIENT_NAMES, toClientName } from "../../src/directory/client-names.js";
+import { CLIENT_NAMES, toClientName } from "../../src/tenants/client-names.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { tenantOf } from "../support/tenant.js";

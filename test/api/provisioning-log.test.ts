@@ -1,8 +1,8 @@
 import { hashToken } from "../../src/auth/tokens.js";
 import { queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { listConnections, setConnection } from "../../src/directory/connections.js";
-import { findOldestTenant } from "../../src/directory/tenants.js";
+import { listConnections, setConnection } from "../../src/tenants/connections.js";
+import { findOldestTenant } from "../../src/tenants/tenants.js";
 import { type TestApp, useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { type Answer, send } from "../support/http.js";

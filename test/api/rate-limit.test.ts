@@ -1,4 +1,4 @@
-import type { ConnectionSettings } from "../../src/directory/connections.js";
+import type { ConnectionSettings } from "../../src/tenants/connections.js";
 import { startSecondApp, startTestApp, type TestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import type { Answer } from "../support/http.js";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Scope } from "../../src/directory/connection.js";
+import type { Scope } from "../../src/tenants/connection.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import type { Answer } from "../support/http.js";

@@ -1,7 +1,7 @@
 import { createClient } from "../../src/auth/oauth-clients.js";
 import { HOUR, SECOND } from "../../src/db/duration.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { setConnection } from "../../src/directory/connections.js";
+import { setConnection } from "../../src/tenants/connections.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { send } from "../support/http.js";

@@ -1,5 +1,5 @@
 import { findPrincipal, revokeToken } from "../../src/auth/tokens.js";
-import { SCOPES, type Scope } from "../../src/directory/connection.js";
+import { SCOPES, type Scope } from "../../src/tenants/connection.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { send } from "../support/http.js";

@@ -4,7 +4,7 @@ import { addClientSecret } from "../../src/auth/client-secrets.js";
 import { createClient } from "../../src/auth/oauth-clients.js";
 import type { Database } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { addExtension } from "../../src/directory/extension-schemas.js";
+import { addExtension } from "../../src/tenants/extension-schemas.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import type { ScimClient } from "../support/scim-client.js";

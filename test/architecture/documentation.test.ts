@@ -5,10 +5,10 @@ import { businessCodesTable, problemCodesTable } from "../../scripts/error-table
 import { resultsBlock } from "../../scripts/results.js";
 import { matrixTable, operationsTable } from "../../src/admin/tables.js";
 import { settingsTable } from "../../src/config/settings.js";
-import { presetsTable } from "../../src/directory/client-presets.js";
 import { AUDIT_ACTIONS, auditActionsTable } from "../../src/observability/audit-actions.js";
 import { behaviorTable } from "../../src/schema/behavior-table.js";
 import { ERROR_STATUS } from "../../src/scim/error-response.js";
+import { presetsTable } from "../../src/tenants/client-presets.js";
 import { readBlock, readSource, sourceFiles } from "../support/source-files.js";
 
 const root = path.join(__dirname, "..", "..");

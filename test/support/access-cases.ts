@@ -1,7 +1,7 @@
 import { type AccessFacts, accessRules } from "../../src/access/access-facts.js";
 import type { AdministratorRole } from "../../src/access/administrator-roles.js";
 import type { AccessDecision } from "../../src/access/decide.js";
-import { DEFAULT_TENANT_SETTINGS } from "../../src/directory/tenant-settings.js";
+import { DEFAULT_TENANT_SETTINGS } from "../../src/tenants/settings.js";
 import { readSource } from "./source-files.js";
 
 /** The facts of a case, with the rule set by name and one administrator role or none. */

@@ -1,8 +1,8 @@
 import { queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
 import { createSealer } from "../../src/directory/sealer.js";
-import { setTenantSetting } from "../../src/directory/tenant-settings.js";
-import { findTenantName } from "../../src/directory/tenants.js";
+import { setTenantSetting } from "../../src/tenants/settings.js";
+import { findTenantName } from "../../src/tenants/tenants.js";
 import { SERVER_KEY, type TestApp } from "./app.js";
 import { type Answer, send } from "./http.js";
 

@@ -1,5 +1,5 @@
-import { CLIENT_NAMES } from "../../directory/client-names.js";
-import { CONNECTION_OPTIONS } from "../../directory/connections.js";
+import { CLIENT_NAMES } from "../../tenants/client-names.js";
+import { CONNECTION_OPTIONS } from "../../tenants/connections.js";
 import type { JsonSchema } from "../route.js";
 
 const text = { type: "string" };

@@ -1,15 +1,15 @@
-import type { ClientName } from "../../directory/client-names.js";
-import type { Connection } from "../../directory/connection.js";
 import { listHabits } from "../../directory/connection-habits.js";
+import { fingerprintOf } from "../../directory/fingerprint.js";
+import { addConnection } from "../../provisioning/add-connection.js";
+import { changeConnection } from "../../provisioning/change-connection.js";
+import type { ClientName } from "../../tenants/client-names.js";
+import type { Connection } from "../../tenants/connection.js";
 import {
   CONNECTION_OPTIONS,
   type ConnectionSettings,
   getConnection,
   listConnections,
-} from "../../directory/connections.js";
-import { fingerprintOf } from "../../directory/fingerprint.js";
-import { addConnection } from "../../provisioning/add-connection.js";
-import { changeConnection } from "../../provisioning/change-connection.js";
+} from "../../tenants/connections.js";
 import { listOf } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { nameJson } from "../told.js";

@@ -1,6 +1,6 @@
-import { listExtensions } from "../../directory/extension-schemas.js";
 import { declareExtension } from "../../provisioning/declare-extension.js";
 import { withdrawExtension } from "../../provisioning/withdraw-extension.js";
+import { listExtensions } from "../../tenants/extension-schemas.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { told } from "../told.js";

@@ -1,4 +1,3 @@
-import { findTenantSettings } from "../../directory/tenant-settings.js";
 import { listLedger } from "../../licensing/ledger.js";
 import { listReductions } from "../../licensing/reductions.js";
 import { listSeats, reportLicenses } from "../../licensing/seat-list.js";
@@ -8,6 +7,7 @@ import { buySeats, changeSku, type SkuChange } from "../../provisioning/change-s
 import { toEtag } from "../../provisioning/precondition.js";
 import { askForReduction, takeReductionBack } from "../../provisioning/reduce-seats.js";
 import { removeSku } from "../../provisioning/remove-sku.js";
+import { findTenantSettings } from "../../tenants/settings.js";
 import { choice } from "../json-schema.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";

@@ -2,14 +2,14 @@ import { listClientSecrets, type SecretInfo } from "../../auth/client-secrets.js
 import { listClients, type OAuthClient } from "../../auth/oauth-clients.js";
 import { MINUTE } from "../../db/duration.js";
 import { DEFAULT_NAME } from "../../directory/bootstrap.js";
-import type { Scope } from "../../directory/connection.js";
-import { getConnection } from "../../directory/connections.js";
 import { AppError } from "../../errors.js";
 import { ALGORITHMS, type Algorithm } from "../../outbound/signed-token.js";
 import { addClient } from "../../provisioning/add-client.js";
 import { endClient } from "../../provisioning/end-client.js";
 import { endClientSecret } from "../../provisioning/end-client-secret.js";
 import { issueClientSecret } from "../../provisioning/issue-client-secret.js";
+import type { Scope } from "../../tenants/connection.js";
+import { getConnection } from "../../tenants/connections.js";
 import { listOf } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { readFuture, timeJson, toTime } from "../times.js";

@@ -1,13 +1,13 @@
 import { type RequestHandler, Router } from "express";
 import { hasClient } from "../../auth/oauth-clients.js";
 import type { Database } from "../../db/connect.js";
-import type { Connection } from "../../directory/connection.js";
 import { followsProfile } from "../../schema/interop-profile.js";
 import type { OfferedSchemes } from "../../scim/authentication-schemes.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../../scim/discovery.js";
 import type { Exchange } from "../../scim/exchange.js";
 import { setLocation } from "../../scim/render.js";
 import { serviceProviderConfig } from "../../scim/service-provider-config.js";
+import type { Connection } from "../../tenants/connection.js";
 import { exchangeOf, type ScimDeps, sendBody } from "./exchange.js";
 
 /** Handles GET /ServiceProviderConfig, which needs no token. RFC 7643 §5. */

@@ -1,10 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { Mapping } from "../../crm/user-form.js";
 import type { Database } from "../../db/connect.js";
-import type { Principal } from "../../directory/connection.js";
 import type { ProvisioningLogWriter } from "../../directory/provisioning-log-writer.js";
-import type { RateLimiter } from "../../directory/rate-limiter.js";
-import type { SchemaCache } from "../../directory/schema-cache.js";
 import type { Sealer } from "../../directory/sealer.js";
 import { exceptApplications } from "../../directory/users/applications.js";
 import { AppError } from "../../errors.js";
@@ -15,6 +12,9 @@ import { clientGrants, clientSchemasOf } from "../../scim/client-grants.js";
 import type { Cursors } from "../../scim/cursor.js";
 import type { Body, Exchange } from "../../scim/exchange.js";
 import type { ProviderLimits } from "../../scim/service-provider-config.js";
+import type { Principal } from "../../tenants/connection.js";
+import type { RateLimiter } from "../../tenants/rate-limiter.js";
+import type { SchemaCache } from "../../tenants/schema-cache.js";
 import { alarmReporter } from "../report-alarm.js";
 
 /** The services that the SCIM endpoints use. */

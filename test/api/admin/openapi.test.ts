@@ -2,7 +2,7 @@ import { PERMISSIONS } from "../../../src/access/administrator-roles.js";
 import { programOperations } from "../../../src/admin/program-operations.js";
 import { publicOperations } from "../../../src/admin/public-operations.js";
 import { adminRoutes } from "../../../src/admin/routes/all.js";
-import { findTenantName } from "../../../src/directory/tenants.js";
+import { findTenantName } from "../../../src/tenants/tenants.js";
 import { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { type Answer, send } from "../../support/http.js";

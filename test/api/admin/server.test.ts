@@ -1,7 +1,7 @@
 import { queryRows } from "../../../src/db/query.js";
-import { CLIENT_NAMES } from "../../../src/directory/client-names.js";
-import { CLIENT_PRESETS } from "../../../src/directory/client-presets.js";
-import { defaultOptions } from "../../../src/directory/connections.js";
+import { CLIENT_NAMES } from "../../../src/tenants/client-names.js";
+import { CLIENT_PRESETS } from "../../../src/tenants/client-presets.js";
+import { defaultOptions } from "../../../src/tenants/connections.js";
 import { AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";

@@ -1,5 +1,5 @@
 import { inTransaction } from "../../../src/db/transaction.js";
-import { setTenantSetting } from "../../../src/directory/tenant-settings.js";
+import { setTenantSetting } from "../../../src/tenants/settings.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";

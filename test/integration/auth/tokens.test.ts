@@ -8,8 +8,8 @@ import {
 } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
-import { createConnection, getConnection } from "../../../src/directory/connections.js";
-import { insertTenant } from "../../../src/directory/tenants.js";
+import { createConnection, getConnection } from "../../../src/tenants/connections.js";
+import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const NOW = 1_800_000_000_000;

@@ -5,10 +5,10 @@ import { runCli } from "../../../src/cli/run.js";
 import { loadConfig } from "../../../src/config/settings.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
-import { getTenant } from "../../../src/directory/tenants.js";
 import { sealAudit } from "../../../src/observability/audit-seal.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { startServer } from "../../../src/server.js";
+import { getTenant } from "../../../src/tenants/tenants.js";
 import { recordMany } from "../../support/audit.js";
 import type { Answer } from "../../support/http.js";
 

@@ -4,9 +4,9 @@ import path from "node:path";
 import { runCli } from "../../../src/cli/run.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { addHabitCounts } from "../../../src/directory/connection-habits.js";
-import { getConnection } from "../../../src/directory/connections.js";
 import { insertLogEntries, type LogEntry } from "../../../src/directory/provisioning-log.js";
-import { getTenant } from "../../../src/directory/tenants.js";
+import { getConnection } from "../../../src/tenants/connections.js";
+import { getTenant } from "../../../src/tenants/tenants.js";
 
 describe("usher log", () => {
   let directory: string;

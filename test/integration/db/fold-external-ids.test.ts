@@ -1,8 +1,8 @@
 import { down, up } from "../../../migrations/20261123050000_fold_external_ids.js";
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
-import { createConnection } from "../../../src/directory/connections.js";
-import { insertTenant } from "../../../src/directory/tenants.js";
+import { createConnection } from "../../../src/tenants/connections.js";
+import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 describe.each(DATABASES)("folding externalIds on %s", (kind) => {

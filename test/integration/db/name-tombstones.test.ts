@@ -1,7 +1,7 @@
 import { down, up } from "../../../migrations/20261129121000_name_tombstones.js";
 import type { Database } from "../../../src/db/connect.js";
 import { findDeletedUser } from "../../../src/directory/resources/tombstones.js";
-import { insertTenant } from "../../../src/directory/tenants.js";
+import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 describe.each(DATABASES)("naming those who were deleted earlier, on %s", (kind) => {

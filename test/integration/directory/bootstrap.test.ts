@@ -1,7 +1,7 @@
 import { findPrincipal, listTokens } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
 import { bootstrap } from "../../../src/directory/bootstrap.js";
-import { listTenants } from "../../../src/directory/tenants.js";
+import { listTenants } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const NOW = 1_800_000_000_000;

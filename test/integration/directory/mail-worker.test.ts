@@ -7,9 +7,9 @@ import { expireMails } from "../../../src/directory/mail-leases.js";
 import { listMails, queueMail, retryMail } from "../../../src/directory/mail-outbox.js";
 import { deliverMails, keepDelivering, type MailWorkerDeps } from "../../../src/directory/mail-worker.js";
 import { createSealer } from "../../../src/directory/sealer.js";
-import { insertTenant } from "../../../src/directory/tenants.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { createMailer, MailError, type Mailer, type OutgoingMail } from "../../../src/outbound/mail.js";
+import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 import { type SmtpServer, startSmtpServer } from "../../support/smtp-server.js";
 

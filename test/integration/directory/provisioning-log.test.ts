@@ -5,9 +5,9 @@ import { insertLogEntries, type LogEntry } from "../../../src/directory/provisio
 import { keepLogBounded, purgeLog } from "../../../src/directory/provisioning-log-retention.js";
 import { listLogEntries } from "../../../src/directory/provisioning-log-search.js";
 import { ProvisioningLogWriter } from "../../../src/directory/provisioning-log-writer.js";
-import { insertTenant } from "../../../src/directory/tenants.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { createMetrics } from "../../../src/observability/metrics.js";
+import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");

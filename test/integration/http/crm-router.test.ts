@@ -5,13 +5,13 @@ import { defaultMapping } from "../../../src/crm/mapping.js";
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";
-import type { Principal } from "../../../src/directory/connection.js";
-import { SchemaCache } from "../../../src/directory/schema-cache.js";
-import { insertTenant } from "../../../src/directory/tenants.js";
 import { insertUser } from "../../../src/directory/users/users.js";
 import type { AppError } from "../../../src/errors.js";
 import { crmRouter } from "../../../src/http/crm-router.js";
 import { builtInSchemas, userSchema } from "../../../src/schema/resource-schemas.js";
+import type { Principal } from "../../../src/tenants/connection.js";
+import { SchemaCache } from "../../../src/tenants/schema-cache.js";
+import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 /** Shows an error's code and message. */

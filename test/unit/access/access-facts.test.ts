@@ -1,6 +1,6 @@
 import { accessRules } from "../../../src/access/access-facts.js";
 import { decideAccess, recordTarget } from "../../../src/access/decide.js";
-import { DEFAULT_TENANT_SETTINGS, type TenantSettings } from "../../../src/directory/tenant-settings.js";
+import { DEFAULT_TENANT_SETTINGS, type TenantSettings } from "../../../src/tenants/settings.js";
 import { accessFacts } from "../../support/access-cases.js";
 
 function rules(chosen: Partial<TenantSettings> = {}) {

@@ -1,4 +1,4 @@
-import { ShortMemory } from "../../../src/directory/short-memory.js";
+import { ShortMemory } from "../../../src/tenants/short-memory.js";
 
 describe("ShortMemory", () => {
   it("looks up once for all who ask within its lifetime, and again behind it", async () => {

@@ -1,9 +1,9 @@
 import type { Database } from "../../../src/db/connect.js";
-import type { Connection } from "../../../src/directory/connection.js";
-import { createConnection } from "../../../src/directory/connections.js";
-import { RateLimiter } from "../../../src/directory/rate-limiter.js";
-import { insertTenant } from "../../../src/directory/tenants.js";
 import { createLogger } from "../../../src/observability/log.js";
+import type { Connection } from "../../../src/tenants/connection.js";
+import { createConnection } from "../../../src/tenants/connections.js";
+import { RateLimiter } from "../../../src/tenants/rate-limiter.js";
+import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");

@@ -8,8 +8,8 @@ import {
   getConnection,
   listConnections,
   setConnection,
-} from "../../../src/directory/connections.js";
-import { getTenant, insertTenant, listTenants } from "../../../src/directory/tenants.js";
+} from "../../../src/tenants/connections.js";
+import { getTenant, insertTenant, listTenants } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const NOW = 1_800_000_000_000;
