@@ -2,7 +2,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { indexKey } from "../db/index-key.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
-import { withdrawMails } from "../directory/mail-outbox.js";
+import { withdrawMails } from "../mail/outbox.js";
 import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 import { endSessionsOf } from "./sessions.js";

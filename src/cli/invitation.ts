@@ -1,9 +1,9 @@
 import { loadConfig } from "../config/settings.js";
 import type { Database } from "../db/connect.js";
-import { createSealer } from "../directory/sealer.js";
 import { AppError } from "../errors.js";
 import { INVITATION_STATUSES, stateAt } from "../licensing/invitation.js";
 import { listInvitations } from "../licensing/invitations.js";
+import { createSealer } from "../mail/sealer.js";
 import { answerInvitation } from "../provisioning/answer-invitation.js";
 import type { Context } from "../provisioning/context.js";
 import { invitationLink } from "../provisioning/invitation-mail.js";

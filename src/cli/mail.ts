@@ -1,4 +1,4 @@
-import { listMails, type MailInfo } from "../directory/mail-outbox.js";
+import { listMails, type MailInfo } from "../mail/outbox.js";
 import { sendAgain } from "../provisioning/retry-mail.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";

@@ -1,6 +1,6 @@
 import { loadConfig } from "../config/settings.js";
 import type { Database } from "../db/connect.js";
-import { createSealer } from "../directory/sealer.js";
+import { createSealer } from "../mail/sealer.js";
 import type { Context } from "../provisioning/context.js";
 import { tenantContext } from "../provisioning/tenant-context.js";
 import { configuredServerKey, mappingOf } from "../server.js";

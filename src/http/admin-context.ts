@@ -4,7 +4,7 @@ import type { TokenCache } from "../auth/token-cache.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
-import type { Sealer } from "../directory/sealer.js";
+import type { Sealer } from "../mail/sealer.js";
 import type { Logger } from "../observability/log.js";
 import { findAdministrator } from "../provisioning/find-administrator.js";
 import { syncDeps } from "../provisioning/sync-deps.js";

@@ -2,7 +2,7 @@ import type { Administrator } from "../access/administrator-roles.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { Viewer } from "../directory/resources/resource-row.js";
-import type { Sealer } from "../directory/sealer.js";
+import type { Sealer } from "../mail/sealer.js";
 import type { Actor, Origin, Trigger } from "../observability/audit.js";
 import type { ResourceSchema, ResourceSchemas } from "../schema/model.js";
 import type { ConnectionOptions, Scope } from "../tenants/connection.js";

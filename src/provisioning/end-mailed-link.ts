@@ -1,6 +1,6 @@
 import type { Trx } from "../db/connect.js";
-import { withdrawMails } from "../directory/mail-outbox.js";
 import { findMailedInvitation, voidToken } from "../licensing/invitations.js";
+import { withdrawMails } from "../mail/outbox.js";
 import { recordAudit } from "../observability/audit.js";
 import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";

@@ -2,8 +2,8 @@ import { listInstances } from "../access/instances.js";
 import { listEndingCredentials, listSilentConnections } from "../auth/credential-health.js";
 import { countParked } from "../crm/sync-backlog.js";
 import { DAY } from "../db/duration.js";
-import { countParkedMails } from "../directory/mail-outbox.js";
 import { countHolders } from "../directory/users/administrators.js";
+import { countParkedMails } from "../mail/outbox.js";
 import { counted, type HealthCheck, MAX_FINDINGS } from "./health-finding.js";
 
 /** How long before its end a token is told, in milliseconds. */

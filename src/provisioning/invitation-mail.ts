@@ -1,7 +1,7 @@
 import type { Trx } from "../db/connect.js";
-import { isMailAddress, requireMailAddress } from "../directory/mail-address.js";
-import { queueMail, withdrawMails } from "../directory/mail-outbox.js";
 import { AppError } from "../errors.js";
+import { isMailAddress, requireMailAddress } from "../mail/address.js";
+import { queueMail, withdrawMails } from "../mail/outbox.js";
 import type { Resource } from "../schema/model.js";
 import { findTenantName } from "../tenants/tenants.js";
 import type { Context } from "./context.js";

@@ -1,6 +1,6 @@
 import { inTransaction } from "../db/transaction.js";
-import { retryMail } from "../directory/mail-outbox.js";
 import { AppError } from "../errors.js";
+import { retryMail } from "../mail/outbox.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";
 

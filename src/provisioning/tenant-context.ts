@@ -1,7 +1,7 @@
 import { defaultMapping } from "../crm/mapping.js";
 import type { Mapping } from "../crm/user-form.js";
 import type { Database } from "../db/connect.js";
-import type { Sealer } from "../directory/sealer.js";
+import type { Sealer } from "../mail/sealer.js";
 import type { Actor, Trigger } from "../observability/audit.js";
 import { defaultOptions } from "../tenants/connections.js";
 import { loadTenantSchemas } from "../tenants/extension-schemas.js";

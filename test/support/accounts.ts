@@ -1,6 +1,6 @@
 import { queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { createSealer } from "../../src/directory/sealer.js";
+import { createSealer } from "../../src/mail/sealer.js";
 import { setTenantSetting } from "../../src/tenants/settings.js";
 import { findTenantName } from "../../src/tenants/tenants.js";
 import { SERVER_KEY, type TestApp } from "./app.js";

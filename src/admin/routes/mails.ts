@@ -1,4 +1,4 @@
-import { listMails, type MailInfo } from "../../directory/mail-outbox.js";
+import { listMails, type MailInfo } from "../../mail/outbox.js";
 import { sendAgain } from "../../provisioning/retry-mail.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";

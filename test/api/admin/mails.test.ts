@@ -1,6 +1,6 @@
 import { queryRows } from "../../../src/db/query.js";
-import { deliverMails } from "../../../src/directory/mail-worker.js";
-import { createSealer } from "../../../src/directory/sealer.js";
+import { createSealer } from "../../../src/mail/sealer.js";
+import { deliverMails } from "../../../src/mail/worker.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { MailError } from "../../../src/outbound/mail.js";
 import { queuedMails } from "../../support/accounts.js";

@@ -3,7 +3,7 @@ import type { Db } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { IS_FREE, LEASE, latestLease } from "../db/lease.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import type { MailKind } from "./mail-outbox.js";
+import type { MailKind } from "./outbox.js";
 
 /** How long it is known that a mail was sent or parked, in milliseconds. */
 const HISTORY = 30 * DAY;

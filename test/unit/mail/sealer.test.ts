@@ -1,4 +1,4 @@
-import { createSealer } from "../../../src/directory/sealer.js";
+import { createSealer } from "../../../src/mail/sealer.js";
 
 describe("createSealer", () => {
   const sealer = createSealer("a key of thirty-two characters or more");

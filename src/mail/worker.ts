@@ -15,8 +15,8 @@ import {
   type MailOutcome,
   renewMail,
   settleMail,
-} from "./mail-leases.js";
-import { mailPlace } from "./mail-outbox.js";
+} from "./leases.js";
+import { mailPlace } from "./outbox.js";
 import type { Sealer } from "./sealer.js";
 
 /** What the delivery of mails needs from the process. */
