@@ -1,6 +1,6 @@
-import { listHabits } from "../directory/connection-habits.js";
-import { type Fingerprint, fingerprintOf } from "../directory/fingerprint.js";
-import { HABITS } from "../directory/habits.js";
+import { type Fingerprint, fingerprintOf } from "../provisioning-log/fingerprint.js";
+import { listHabits } from "../provisioning-log/habit-counts.js";
+import { HABITS } from "../provisioning-log/habits.js";
 import type { Connection } from "../tenants/connection.js";
 import { getConnection } from "../tenants/connections.js";
 import type { Command } from "./command.js";

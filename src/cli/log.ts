@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../db/connect.js";
 import { HOUR, parseDuration, SECOND } from "../db/duration.js";
-import { OPERATIONS } from "../directory/provisioning-log.js";
-import { readLogFilter } from "../directory/provisioning-log-filter.js";
-import { type LogFilter, listLogEntries, type ShownEntry } from "../directory/provisioning-log-search.js";
 import { AppError } from "../errors.js";
 import { changeConnection } from "../provisioning/change-connection.js";
+import { OPERATIONS } from "../provisioning-log/entries.js";
+import { readLogFilter } from "../provisioning-log/filter.js";
+import { type LogFilter, listLogEntries, type ShownEntry } from "../provisioning-log/search.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

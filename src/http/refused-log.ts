@@ -3,10 +3,10 @@ import { findTokenOwner } from "../auth/tokens.js";
 import { isWithin } from "../db/clock-skew.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
-import type { ProvisioningLogWriter } from "../directory/provisioning-log-writer.js";
 import { AppError } from "../errors.js";
 import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
+import type { ProvisioningLogWriter } from "../provisioning-log/writer.js";
 import { findOldestTenant } from "../tenants/tenants.js";
 import { operationOf } from "./scim-operation.js";
 

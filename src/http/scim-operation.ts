@@ -1,5 +1,5 @@
 import { UUID } from "../db/new-id.js";
-import type { LogEntry, Operation } from "../directory/provisioning-log.js";
+import type { LogEntry, Operation } from "../provisioning-log/entries.js";
 import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { groupSchema, userSchema } from "../schema/resource-schemas.js";
 

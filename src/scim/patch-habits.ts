@@ -1,4 +1,4 @@
-import type { Habit } from "../directory/habits.js";
+import type { Habit } from "../provisioning-log/habits.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 
 /** The number of operations of a PATCH that are examined. */

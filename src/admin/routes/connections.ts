@@ -1,7 +1,7 @@
-import { listHabits } from "../../directory/connection-habits.js";
-import { fingerprintOf } from "../../directory/fingerprint.js";
 import { addConnection } from "../../provisioning/add-connection.js";
 import { changeConnection } from "../../provisioning/change-connection.js";
+import { fingerprintOf } from "../../provisioning-log/fingerprint.js";
+import { listHabits } from "../../provisioning-log/habit-counts.js";
 import type { ClientName } from "../../tenants/client-names.js";
 import type { Connection } from "../../tenants/connection.js";
 import {

@@ -1,7 +1,7 @@
 import { type TString, Type } from "@sinclair/typebox";
-import { OPERATIONS } from "../../directory/provisioning-log.js";
-import { LOG_FILTERS, readLogFilter, STATUS_FORM } from "../../directory/provisioning-log-filter.js";
-import { type LogFilter, listLogEntries } from "../../directory/provisioning-log-search.js";
+import { OPERATIONS } from "../../provisioning-log/entries.js";
+import { LOG_FILTERS, readLogFilter, STATUS_FORM } from "../../provisioning-log/filter.js";
+import { type LogFilter, listLogEntries } from "../../provisioning-log/search.js";
 import { text } from "../json-schema.js";
 import { pageOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";

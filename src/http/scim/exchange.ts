@@ -1,13 +1,13 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { Mapping } from "../../crm/user-form.js";
 import type { Database } from "../../db/connect.js";
-import type { ProvisioningLogWriter } from "../../directory/provisioning-log-writer.js";
 import { exceptApplications } from "../../directory/users/applications.js";
 import { AppError } from "../../errors.js";
 import type { Sealer } from "../../mail/sealer.js";
 import type { Actor } from "../../observability/audit.js";
 import type { Logger } from "../../observability/log.js";
 import { findHolder } from "../../provisioning/find-administrator.js";
+import type { ProvisioningLogWriter } from "../../provisioning-log/writer.js";
 import { clientGrants, clientSchemasOf } from "../../scim/client-grants.js";
 import type { Cursors } from "../../scim/cursor.js";
 import type { Body, Exchange } from "../../scim/exchange.js";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCli } from "../../../src/cli/run.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
-import { addHabitCounts } from "../../../src/directory/connection-habits.js";
-import { insertLogEntries, type LogEntry } from "../../../src/directory/provisioning-log.js";
+import { insertLogEntries, type LogEntry } from "../../../src/provisioning-log/entries.js";
+import { addHabitCounts } from "../../../src/provisioning-log/habit-counts.js";
 import { getConnection } from "../../../src/tenants/connections.js";
 import { getTenant } from "../../../src/tenants/tenants.js";
 

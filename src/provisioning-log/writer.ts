@@ -3,9 +3,9 @@ import { SECOND } from "../db/duration.js";
 import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import type { Metrics } from "../observability/metrics.js";
-import { addHabitCounts, type HabitCount } from "./connection-habits.js";
+import { insertLogEntries, type LogEntry } from "./entries.js";
+import { addHabitCounts, type HabitCount } from "./habit-counts.js";
 import type { Habit } from "./habits.js";
-import { insertLogEntries, type LogEntry } from "./provisioning-log.js";
 
 /** How long an entry waits for others, in milliseconds; so much may be lost when the process dies. */
 const INTERVAL = SECOND;

@@ -1,5 +1,5 @@
-import { fingerprintOf } from "../../../src/directory/fingerprint.js";
-import type { Habit } from "../../../src/directory/habits.js";
+import { fingerprintOf } from "../../../src/provisioning-log/fingerprint.js";
+import type { Habit } from "../../../src/provisioning-log/habits.js";
 
 /** The fingerprint of a connection that has shown habits so often. */
 function fingerprint(counts: { readonly [Name in Habit]?: number }): ReturnType<typeof fingerprintOf> {

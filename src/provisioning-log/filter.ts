@@ -1,7 +1,7 @@
 import { MOMENT_FORM, parseMoment } from "../db/moment.js";
 import { AppError } from "../errors.js";
-import { OPERATIONS } from "./provisioning-log.js";
-import type { LogFilter } from "./provisioning-log-search.js";
+import { OPERATIONS } from "./entries.js";
+import type { LogFilter } from "./search.js";
 
 /** How the text of each part of a filter becomes its value; `now` is UTC milliseconds. */
 const READERS: {

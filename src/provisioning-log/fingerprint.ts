@@ -1,4 +1,4 @@
-import type { SeenHabit } from "./connection-habits.js";
+import type { SeenHabit } from "./habit-counts.js";
 import { HABITS, type Habit } from "./habits.js";
 
 /** How much each habit speaks for a client; a habit may speak for several. */

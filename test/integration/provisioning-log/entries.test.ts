@@ -1,12 +1,12 @@
 import type { Database } from "../../../src/db/connect.js";
 import { DAY } from "../../../src/db/duration.js";
-import { listHabits } from "../../../src/directory/connection-habits.js";
-import { insertLogEntries, type LogEntry } from "../../../src/directory/provisioning-log.js";
-import { keepLogBounded, purgeLog } from "../../../src/directory/provisioning-log-retention.js";
-import { listLogEntries } from "../../../src/directory/provisioning-log-search.js";
-import { ProvisioningLogWriter } from "../../../src/directory/provisioning-log-writer.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { createMetrics } from "../../../src/observability/metrics.js";
+import { insertLogEntries, type LogEntry } from "../../../src/provisioning-log/entries.js";
+import { listHabits } from "../../../src/provisioning-log/habit-counts.js";
+import { keepLogBounded, purgeLog } from "../../../src/provisioning-log/retention.js";
+import { listLogEntries } from "../../../src/provisioning-log/search.js";
+import { ProvisioningLogWriter } from "../../../src/provisioning-log/writer.js";
 import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 

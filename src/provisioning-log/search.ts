@@ -2,7 +2,7 @@ import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { firstIdAt } from "../db/new-id.js";
 import { queryRows } from "../db/query.js";
-import type { LogEntry, Operation } from "./provisioning-log.js";
+import type { LogEntry, Operation } from "./entries.js";
 
 /** Which entries are wanted; a part that is left out lets all pass. */
 export interface LogFilter {
