@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { loadConfig } from "../src/config/settings.js";
-import { defaultMapping } from "../src/crm/mapping.js";
+import { defaultMapping } from "../src/crm/form/mapping.js";
 import { openDatabase } from "../src/db/connect.js";
 import { createApp } from "../src/http/app.js";
 import { keepAuditSealed } from "../src/observability/audit-seal.js";

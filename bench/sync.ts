@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { checkForDrift } from "../src/crm/drift.js";
-import { defaultMapping } from "../src/crm/mapping.js";
-import type { SyncDeps } from "../src/crm/sync-deps.js";
-import { continueJobs } from "../src/crm/sync-jobs.js";
-import { runDueTasks } from "../src/crm/sync-worker.js";
+import { defaultMapping } from "../src/crm/form/mapping.js";
+import { checkForDrift } from "../src/crm/sync/drift.js";
+import { continueJobs } from "../src/crm/sync/jobs.js";
+import type { SyncDeps } from "../src/crm/sync/sync-deps.js";
+import { runDueTasks } from "../src/crm/sync/worker.js";
 import type { Dialect } from "../src/db/connect.js";
 import { queryFirst } from "../src/db/query.js";
 import { keepSynchronized } from "../src/provisioning/keep-synchronized.js";

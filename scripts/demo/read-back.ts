@@ -1,4 +1,4 @@
-import type { UserForm } from "../../src/crm/user-form.js";
+import type { UserForm } from "../../src/crm/form/user-form.js";
 import type { Person } from "./people.js";
 import { type Account, accountOf, check, countMatches, forEach, type Provider, scim } from "./provider.js";
 

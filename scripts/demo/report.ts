@@ -1,4 +1,4 @@
-import type { UserForm } from "../../src/crm/user-form.js";
+import type { UserForm } from "../../src/crm/form/user-form.js";
 import { type Column, fit } from "./text-table.js";
 
 /** One line for a finished step. */

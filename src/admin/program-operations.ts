@@ -1,9 +1,9 @@
 import { VERBS } from "../access/default-roles.js";
 import { REASON_ORDER } from "../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
-import { ACCESS_ACTIONS } from "../crm/evaluation.js";
+import { ACCESS_ACTIONS } from "../crm/decision/evaluation.js";
 import { RECORD_PROBLEM_CODES } from "../crm/record-problems.js";
-import { RECORD_VIEWS } from "../crm/records.js";
+import { RECORD_VIEWS } from "../crm/records/records.js";
 import { listOf, PAGING } from "./pages.js";
 import type { PublicOperation } from "./public-operations.js";
 import type { JsonSchema } from "./route.js";

@@ -1,6 +1,6 @@
 import type { Static, TSchema, TUndefined } from "@sinclair/typebox";
 import type { AdminAction, Administrator } from "../access/administrator-roles.js";
-import type { SyncDeps } from "../crm/sync-deps.js";
+import type { SyncDeps } from "../crm/sync/sync-deps.js";
 import type { Context } from "../provisioning/context.js";
 import type { Precondition } from "../provisioning/precondition.js";
 import type { Shown } from "./json-schema.js";

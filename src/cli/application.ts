@@ -1,5 +1,5 @@
 import { getInstance } from "../access/instances.js";
-import { listRecords } from "../crm/records.js";
+import { listRecords } from "../crm/records/records.js";
 import { addApplicationUser } from "../provisioning/add-application-user.js";
 import { warningText } from "../provisioning/warnings.js";
 import type { Command } from "./command.js";

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { getInstance } from "../access/instances.js";
-import { countRows } from "../crm/owned-rows.js";
-import { listRecords } from "../crm/records.js";
+import { countRows } from "../crm/records/owned-rows.js";
+import { listRecords } from "../crm/records/records.js";
 import { importRecords } from "../provisioning/import-records.js";
 import { reassignStub } from "../provisioning/reassign-stub.js";
 import type { Call, Command } from "./command.js";

@@ -1,7 +1,7 @@
-import { listTasks, readBacklog } from "../crm/sync-backlog.js";
-import type { SyncDeps } from "../crm/sync-deps.js";
-import { continueJobs, type SyncJob } from "../crm/sync-jobs.js";
-import { runDueTasks } from "../crm/sync-worker.js";
+import { listTasks, readBacklog } from "../crm/sync/backlog.js";
+import { continueJobs, type SyncJob } from "../crm/sync/jobs.js";
+import type { SyncDeps } from "../crm/sync/sync-deps.js";
+import { runDueTasks } from "../crm/sync/worker.js";
 import { getJob, retrySync, syncEverybody, syncPerson } from "../provisioning/ask-for-sync.js";
 import { syncDeps } from "../provisioning/sync-deps.js";
 import { INSTANCE_OPTION } from "./access.js";

@@ -1,4 +1,4 @@
-import { getWorkflow, listWorkflows, WORKFLOW_KINDS, type Workflow } from "../crm/workflows.js";
+import { getWorkflow, listWorkflows, WORKFLOW_KINDS, type Workflow } from "../crm/workflows/workflows.js";
 import { withProblemNow } from "../provisioning/workflow-problem.js";
 import { cancelWorkflow, resumeWorkflow, startWorkflow } from "../provisioning/workflows.js";
 import type { Call, Command } from "./command.js";

@@ -1,5 +1,5 @@
 import { type Request, Router } from "express";
-import type { Evaluation } from "../crm/evaluation.js";
+import type { Evaluation } from "../crm/decision/evaluation.js";
 import type { Database } from "../db/connect.js";
 import { AppError } from "../errors.js";
 import { type AccessQuestion, evaluateAccess } from "../provisioning/evaluate-access.js";

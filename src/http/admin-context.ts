@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import type { AdminContext } from "../admin/route.js";
 import type { TokenCache } from "../auth/token-cache.js";
-import type { Mapping } from "../crm/user-form.js";
+import type { Mapping } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { Sealer } from "../mail/sealer.js";
 import type { Logger } from "../observability/log.js";

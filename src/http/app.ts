@@ -2,7 +2,7 @@ import express, { type Express, type Request, type RequestHandler } from "expres
 import helmet from "helmet";
 import { openApiDocument } from "../admin/openapi.js";
 import { TokenCache } from "../auth/token-cache.js";
-import type { Mapping } from "../crm/user-form.js";
+import type { Mapping } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import { AppError } from "../errors.js";

@@ -1,15 +1,15 @@
 import { type Request, Router } from "express";
 import { getInstance, type Instance, listInstances } from "../access/instances.js";
 import { toCursor } from "../admin/pages.js";
-import { toRecordView } from "../crm/record-view.js";
+import type { Mapping } from "../crm/form/user-form.js";
+import { toRecordView } from "../crm/records/record-view.js";
 import {
   countRecords,
   findRecord,
   listRecords,
   RECORD_VIEWS,
   type RecordView as View,
-} from "../crm/records.js";
-import type { Mapping } from "../crm/user-form.js";
+} from "../crm/records/records.js";
 import type { Database } from "../db/connect.js";
 import { UUID } from "../db/new-id.js";
 import { AppError } from "../errors.js";

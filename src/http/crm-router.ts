@@ -1,7 +1,7 @@
 import { type Request, Router } from "express";
 import { toCursor } from "../admin/pages.js";
-import { describeMapping } from "../crm/mapping-table.js";
-import { type Mapping, toUserForm, type UserForm } from "../crm/user-form.js";
+import { describeMapping } from "../crm/form/mapping-table.js";
+import { type Mapping, toUserForm, type UserForm } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
 import { UUID } from "../db/new-id.js";
 import { findUserResource, listUserResources } from "../directory/users/stored-users.js";

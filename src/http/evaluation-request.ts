@@ -1,6 +1,6 @@
 import { parsePrivilegeName, VERBS } from "../access/default-roles.js";
 import type { OwnerRelation } from "../access/privileges.js";
-import { ACCESS_ACTIONS, type WantedAction } from "../crm/evaluation.js";
+import { ACCESS_ACTIONS, type WantedAction } from "../crm/decision/evaluation.js";
 import { AppError } from "../errors.js";
 import type { AccessQuestion, SubjectRef } from "../provisioning/evaluate-access.js";
 

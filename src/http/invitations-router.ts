@@ -1,5 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
-import type { Mapping } from "../crm/user-form.js";
+import type { Mapping } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
 import { AppError } from "../errors.js";
 import { answerInvitation, readInvitation } from "../provisioning/answer-invitation.js";

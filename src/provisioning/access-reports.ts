@@ -4,8 +4,8 @@ import {
   listUnneededLicenses,
   type RecordCounts,
   type UnneededLicense,
-} from "../crm/record-reports.js";
-import { findRecords, listRecords, type UserRecord } from "../crm/records.js";
+} from "../crm/records/record-reports.js";
+import { findRecords, listRecords, type UserRecord } from "../crm/records/records.js";
 import { DAY } from "../db/duration.js";
 import { type ActiveSeat, listActiveSeats } from "../licensing/active-seats.js";
 import { findLicenses } from "../licensing/license-view.js";

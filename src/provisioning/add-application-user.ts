@@ -1,6 +1,6 @@
 import { getInstance, type Instance } from "../access/instances.js";
-import { findRecords } from "../crm/records.js";
-import { customRoleExpected } from "../crm/sync-application.js";
+import { findRecords } from "../crm/records/records.js";
+import { customRoleExpected } from "../crm/sync/application.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { findApplicationUser } from "../directory/users/applications.js";

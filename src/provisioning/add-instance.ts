@@ -1,5 +1,5 @@
 import type { Instance, NewInstance } from "../access/instances.js";
-import { insertJob } from "../crm/sync-jobs.js";
+import { insertJob } from "../crm/sync/jobs.js";
 import { inTransaction } from "../db/transaction.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { getInstance } from "../access/instances.js";
-import { listTasks, type OpenTask, retryParked, type TaskFilter } from "../crm/sync-backlog.js";
-import type { SyncDeps } from "../crm/sync-deps.js";
-import { findJob, insertJob, type SyncJob } from "../crm/sync-jobs.js";
-import { enqueueSync } from "../crm/sync-tasks.js";
-import { runDueTasks } from "../crm/sync-worker.js";
+import { listTasks, type OpenTask, retryParked, type TaskFilter } from "../crm/sync/backlog.js";
+import { findJob, insertJob, type SyncJob } from "../crm/sync/jobs.js";
+import type { SyncDeps } from "../crm/sync/sync-deps.js";
+import { enqueueSync } from "../crm/sync/tasks.js";
+import { runDueTasks } from "../crm/sync/worker.js";
 import { SECOND } from "../db/duration.js";
 import { inTransaction } from "../db/transaction.js";
 import { findKnownUsers } from "../directory/users/stored-users.js";

@@ -1,6 +1,6 @@
 import { isInInstances } from "../access/role-removal.js";
 import { hasAccountRows } from "../auth/account-rows.js";
-import { hasRecords } from "../crm/sync-tasks.js";
+import { hasRecords } from "../crm/sync/tasks.js";
 import type { Trx } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
 import { wasInvited } from "../licensing/invitations.js";

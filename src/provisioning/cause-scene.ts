@@ -1,5 +1,5 @@
 import { listTeams } from "../access/teams.js";
-import type { UserInInstance } from "../crm/load-facts.js";
+import type { UserInInstance } from "../crm/decision/load-facts.js";
 import type { Db } from "../db/connect.js";
 import { groupsAbove, groupsWithin, listMemberships } from "../directory/groups/nested-groups.js";
 import { findInvitations } from "../licensing/invitations.js";

@@ -1,7 +1,7 @@
 import type { AccessMode } from "../access/access-facts.js";
 import { getInstance } from "../access/instances.js";
-import { defaultModeOf } from "../crm/load-facts.js";
-import { findRecords, type UserRecord } from "../crm/records.js";
+import { defaultModeOf } from "../crm/decision/load-facts.js";
+import { findRecords, type UserRecord } from "../crm/records/records.js";
 import { inTransaction } from "../db/transaction.js";
 import { lockUsers } from "../directory/users/users.js";
 import type { Resource } from "../schema/model.js";

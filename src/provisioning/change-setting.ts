@@ -1,6 +1,6 @@
 import { type Instance, listInstances } from "../access/instances.js";
-import { holdModes, readModePlaces } from "../crm/mode-places.js";
-import { insertJob } from "../crm/sync-jobs.js";
+import { holdModes, readModePlaces } from "../crm/modes/mode-places.js";
+import { insertJob } from "../crm/sync/jobs.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { AppError } from "../errors.js";

@@ -1,5 +1,5 @@
 import { listInstances } from "../access/instances.js";
-import { insertJob } from "../crm/sync-jobs.js";
+import { insertJob } from "../crm/sync/jobs.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { poolCause, recordMovements } from "../licensing/ledger.js";

@@ -1,5 +1,5 @@
 import type { Administrator } from "../access/administrator-roles.js";
-import type { Mapping } from "../crm/user-form.js";
+import type { Mapping } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { Viewer } from "../directory/resources/resource-row.js";
 import type { Sealer } from "../mail/sealer.js";

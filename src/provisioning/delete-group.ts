@@ -1,4 +1,4 @@
-import { enqueueGroupSync } from "../crm/sync-tasks.js";
+import { enqueueGroupSync } from "../crm/sync/tasks.js";
 import { deleteGroupRow, lockGroup } from "../directory/groups/groups.js";
 import { leaveAllGroups, listMemberIds } from "../directory/groups/members.js";
 import { holdMemberships } from "../directory/groups/membership-lock.js";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { enqueueGroupSync, enqueueSync } from "../crm/sync-tasks.js";
+import { enqueueGroupSync, enqueueSync } from "../crm/sync/tasks.js";
 import type { Trx } from "../db/connect.js";
 import type { MembersChanged } from "../directory/groups/members-changed.js";
 import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";

@@ -1,7 +1,7 @@
 import { insertBusinessUnit, ROOT_NAME } from "../access/business-units.js";
 import { type Instance, insertInstance, type NewInstance } from "../access/instances.js";
 import { insertDefaultRoles } from "../access/security-roles.js";
-import { insertRecords, type NewRecord } from "../crm/new-records.js";
+import { insertRecords, type NewRecord } from "../crm/records/new-records.js";
 import type { Trx } from "../db/connect.js";
 
 /** The instance that a tenant begins with. */

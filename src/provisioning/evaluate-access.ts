@@ -2,11 +2,17 @@ import { type Instance, listInstances } from "../access/instances.js";
 import { effectivePrivileges, type Privileges } from "../access/privileges.js";
 import { findPrivileges } from "../access/role-privileges.js";
 import { type TeamHeldRole, teamHeldRolesOf } from "../access/team-held-roles.js";
-import { askedAs, type Evaluation, evaluate, unknown, type WantedAction } from "../crm/evaluation.js";
-import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
-import { loadRecordFacts, type OwnerlessRecord } from "../crm/record-facts.js";
-import { findNobodys, nameKeyOf } from "../crm/stubs.js";
-import { hastenSync } from "../crm/sync-pending.js";
+import {
+  askedAs,
+  type Evaluation,
+  evaluate,
+  unknown,
+  type WantedAction,
+} from "../crm/decision/evaluation.js";
+import { loadFacts, type UserInInstance } from "../crm/decision/load-facts.js";
+import { hastenSync } from "../crm/pending/sync-pending.js";
+import { loadRecordFacts, type OwnerlessRecord } from "../crm/records/record-facts.js";
+import { findNobodys, nameKeyOf } from "../crm/records/stubs.js";
 import { UUID } from "../db/new-id.js";
 import { findSubjects } from "../directory/users/find-by-name.js";
 import { fold } from "../schema/fold.js";

@@ -1,6 +1,6 @@
 import type { Reason } from "../access/reasons.js";
 import { type ActorName, findActorName } from "../auth/actor-names.js";
-import type { ExplainedAccess } from "../crm/explain.js";
+import type { ExplainedAccess } from "../crm/decision/explain.js";
 import type { Db } from "../db/connect.js";
 import { type AuditCause, type CauseSearch, findCause } from "../observability/audit-cause.js";
 import { readCauseScene } from "./cause-scene.js";

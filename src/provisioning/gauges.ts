@@ -1,6 +1,6 @@
 import { listLostGuards } from "../access/instances.js";
-import { countAllRecords } from "../crm/record-counts.js";
-import { readBacklog } from "../crm/sync-backlog.js";
+import { countAllRecords } from "../crm/records/record-counts.js";
+import { readBacklog } from "../crm/sync/backlog.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import { countAllSeats } from "../licensing/seat-counts.js";

@@ -1,7 +1,7 @@
 import { listInstances } from "../access/instances.js";
-import { addRecordProblem, setRecordMode } from "../crm/mode-change.js";
-import { holdModes, noPlaceProblem, readModePlaces } from "../crm/mode-places.js";
-import { findRecords } from "../crm/records.js";
+import { addRecordProblem, setRecordMode } from "../crm/modes/mode-change.js";
+import { holdModes, noPlaceProblem, readModePlaces } from "../crm/modes/mode-places.js";
+import { findRecords } from "../crm/records/records.js";
 import type { Trx } from "../db/connect.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";

@@ -1,6 +1,6 @@
 import { countGuarded } from "../access/guard-preview.js";
 import { type Instance, updateInstance } from "../access/instances.js";
-import { insertJob } from "../crm/sync-jobs.js";
+import { insertJob } from "../crm/sync/jobs.js";
 import type { Trx } from "../db/connect.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";

@@ -1,6 +1,6 @@
 import { listInstances } from "../access/instances.js";
 import { listEndingCredentials, listSilentConnections } from "../auth/credential-health.js";
-import { countParked } from "../crm/sync-backlog.js";
+import { countParked } from "../crm/sync/backlog.js";
 import { DAY } from "../db/duration.js";
 import { countHolders } from "../directory/users/administrators.js";
 import { countParkedMails } from "../mail/outbox.js";

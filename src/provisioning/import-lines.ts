@@ -1,4 +1,4 @@
-import { STUB_COLUMNS } from "../crm/stubs.js";
+import { STUB_COLUMNS } from "../crm/records/stubs.js";
 import { codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";

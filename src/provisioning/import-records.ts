@@ -1,9 +1,9 @@
 import { getInstance, type Instance } from "../access/instances.js";
 import { listSecurityRoles } from "../access/security-roles.js";
 import { listInstanceRoots } from "../access/user-units.js";
-import type { RecordRole } from "../crm/connector.js";
-import { storeOwnedRows } from "../crm/owned-rows.js";
-import { findOwners, insertStubs, nameKeyOf, type Owner, type StubInput } from "../crm/stubs.js";
+import type { RecordRole } from "../crm/connectors/connector.js";
+import { storeOwnedRows } from "../crm/records/owned-rows.js";
+import { findOwners, insertStubs, nameKeyOf, type Owner, type StubInput } from "../crm/records/stubs.js";
 import type { Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";

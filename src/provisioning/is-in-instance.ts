@@ -1,6 +1,6 @@
 import { getInstance } from "../access/instances.js";
 import { isSystemAdministrator } from "../access/role-privileges.js";
-import { decisionOf, loadFacts } from "../crm/load-facts.js";
+import { decisionOf, loadFacts } from "../crm/decision/load-facts.js";
 import { AppError } from "../errors.js";
 import type { ServerContext } from "./context.js";
 

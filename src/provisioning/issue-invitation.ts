@@ -1,4 +1,4 @@
-import { findRecords } from "../crm/records.js";
+import { findRecords } from "../crm/records/records.js";
 import { DAY, HOUR } from "../db/duration.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";

@@ -1,7 +1,7 @@
 import { getInstance, type Instance, listInstances } from "../access/instances.js";
 import { isSystemAdministrator } from "../access/role-privileges.js";
 import { rolesOf } from "../access/roles-of.js";
-import { administers, hasAdministrator, loadFacts, type UserInInstance } from "../crm/load-facts.js";
+import { administers, hasAdministrator, loadFacts, type UserInInstance } from "../crm/decision/load-facts.js";
 import type { Trx } from "../db/connect.js";
 import type { ServerContext } from "./context.js";
 import { lastSystemAdministrator } from "./system-administrator-guard.js";

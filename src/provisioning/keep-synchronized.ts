@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkForDrift } from "../crm/drift.js";
-import type { SyncDeps } from "../crm/sync-deps.js";
-import { continueJobs } from "../crm/sync-jobs.js";
-import { runDueTasks } from "../crm/sync-worker.js";
+import { checkForDrift } from "../crm/sync/drift.js";
+import { continueJobs } from "../crm/sync/jobs.js";
+import type { SyncDeps } from "../crm/sync/sync-deps.js";
+import { runDueTasks } from "../crm/sync/worker.js";
 import { isWithin } from "../db/clock-skew.js";
 import { SECOND } from "../db/duration.js";
 

@@ -1,5 +1,5 @@
-import type { SyncDeps } from "../crm/sync-deps.js";
-import { listDueWorkflows } from "../crm/workflows.js";
+import type { SyncDeps } from "../crm/sync/sync-deps.js";
+import { listDueWorkflows } from "../crm/workflows/workflows.js";
 import { SECOND } from "../db/duration.js";
 import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";

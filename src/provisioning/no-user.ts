@@ -1,5 +1,5 @@
-import { findNobodysRecord } from "../crm/records.js";
-import { findNobodys, nameKeyOf } from "../crm/stubs.js";
+import { findNobodysRecord } from "../crm/records/records.js";
+import { findNobodys, nameKeyOf } from "../crm/records/stubs.js";
 import type { Db } from "../db/connect.js";
 import { findDeletedUser } from "../directory/resources/tombstones.js";
 import { AppError } from "../errors.js";

@@ -1,6 +1,6 @@
 import { getInstance } from "../access/instances.js";
-import { moveRows } from "../crm/owned-rows.js";
-import { findRecord, findRecords } from "../crm/records.js";
+import { moveRows } from "../crm/records/owned-rows.js";
+import { findRecord, findRecords } from "../crm/records/records.js";
 import { inTransaction } from "../db/transaction.js";
 import { lockUsers } from "../directory/users/users.js";
 import { AppError } from "../errors.js";

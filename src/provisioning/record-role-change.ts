@@ -1,5 +1,5 @@
 import type { HeldRole } from "../access/roles-of.js";
-import { enqueueSync } from "../crm/sync-tasks.js";
+import { enqueueSync } from "../crm/sync/tasks.js";
 import type { Trx } from "../db/connect.js";
 import { recordAudit } from "../observability/audit.js";
 import { originOf, type ServerContext } from "./context.js";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { rolesOf } from "../access/roles-of.js";
 import { applyWishes } from "../access/wished-roles.js";
-import { enqueueSync } from "../crm/sync-tasks.js";
+import { enqueueSync } from "../crm/sync/tasks.js";
 import type { Trx } from "../db/connect.js";
 import { lockUsers, updateUserRow } from "../directory/users/users.js";
 import type { Resource } from "../schema/model.js";

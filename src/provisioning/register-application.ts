@@ -1,7 +1,7 @@
 import { type Instance, listInstances } from "../access/instances.js";
-import { insertRecords, type NewRecord } from "../crm/new-records.js";
-import { applicationColumns, applicationIdOf, applicationUserName } from "../crm/sync-application.js";
-import { enqueueSync } from "../crm/sync-tasks.js";
+import { insertRecords, type NewRecord } from "../crm/records/new-records.js";
+import { applicationColumns, applicationIdOf, applicationUserName } from "../crm/sync/application.js";
+import { enqueueSync } from "../crm/sync/tasks.js";
 import type { Db, Trx } from "../db/connect.js";
 import { claimApplicationId, isApplication } from "../directory/users/applications.js";
 import { AppError } from "../errors.js";

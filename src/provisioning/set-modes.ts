@@ -1,9 +1,9 @@
 import type { AccessMode } from "../access/access-facts.js";
 import type { Instance } from "../access/instances.js";
-import { isInMode, refusalOfMode, setRecordMode } from "../crm/mode-change.js";
-import { holdModes, readModePlaces } from "../crm/mode-places.js";
-import { findRecords, type UserRecord } from "../crm/records.js";
-import { enqueueSync } from "../crm/sync-tasks.js";
+import { isInMode, refusalOfMode, setRecordMode } from "../crm/modes/mode-change.js";
+import { holdModes, readModePlaces } from "../crm/modes/mode-places.js";
+import { findRecords, type UserRecord } from "../crm/records/records.js";
+import { enqueueSync } from "../crm/sync/tasks.js";
 import type { Trx } from "../db/connect.js";
 import { licenseStatesOf } from "../licensing/license-states.js";
 import { recordAudit } from "../observability/audit.js";

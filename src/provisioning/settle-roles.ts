@@ -3,7 +3,7 @@ import { type WishWay, wishKey } from "../access/role-wishes.js";
 import { findAutomatic, type HeldRole, rolesOf, withAutomatic } from "../access/roles-of.js";
 import { listInstanceRoots } from "../access/user-units.js";
 import { applyWishes } from "../access/wished-roles.js";
-import { enqueueSync } from "../crm/sync-tasks.js";
+import { enqueueSync } from "../crm/sync/tasks.js";
 import type { Trx } from "../db/connect.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource, ScimObject } from "../schema/model.js";

@@ -1,8 +1,13 @@
 import { getInstance, type Instance, listInstances } from "../access/instances.js";
-import { type ExplainedAccess, type ExplainedReason, explainAccess, explainReason } from "../crm/explain.js";
-import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
-import { loadRecordFacts } from "../crm/record-facts.js";
-import { findNobodys, nameKeyOf } from "../crm/stubs.js";
+import {
+  type ExplainedAccess,
+  type ExplainedReason,
+  explainAccess,
+  explainReason,
+} from "../crm/decision/explain.js";
+import { loadFacts, type UserInInstance } from "../crm/decision/load-facts.js";
+import { loadRecordFacts } from "../crm/records/record-facts.js";
+import { findNobodys, nameKeyOf } from "../crm/records/stubs.js";
 import type { Db } from "../db/connect.js";
 import { listUserResources } from "../directory/users/stored-users.js";
 import type { ServerContext } from "./context.js";

@@ -1,4 +1,4 @@
-import { findRecords } from "../crm/records.js";
+import { findRecords } from "../crm/records/records.js";
 import type { Trx } from "../db/connect.js";
 import { lockUsers, updateUserRow } from "../directory/users/users.js";
 import { arrangeResource } from "../schema/arrange.js";

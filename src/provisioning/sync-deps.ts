@@ -1,6 +1,6 @@
-import { embeddedConnector } from "../crm/embedded-connector.js";
-import type { SyncDeps } from "../crm/sync-deps.js";
-import type { Mapping } from "../crm/user-form.js";
+import { embeddedConnector } from "../crm/connectors/embedded-connector.js";
+import type { Mapping } from "../crm/form/user-form.js";
+import type { SyncDeps } from "../crm/sync/sync-deps.js";
 import type { Database } from "../db/connect.js";
 import { requireInvitation } from "../licensing/invitation-requirements.js";
 import { refreshKinds } from "./show-kind.js";

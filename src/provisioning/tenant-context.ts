@@ -1,5 +1,5 @@
-import { defaultMapping } from "../crm/mapping.js";
-import type { Mapping } from "../crm/user-form.js";
+import { defaultMapping } from "../crm/form/mapping.js";
+import type { Mapping } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
 import type { Sealer } from "../mail/sealer.js";
 import type { Actor, Trigger } from "../observability/audit.js";

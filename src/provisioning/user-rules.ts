@@ -1,4 +1,4 @@
-import { checkUserForm } from "../crm/user-form.js";
+import { checkUserForm } from "../crm/form/user-form.js";
 import { arrangeResource } from "../schema/arrange.js";
 import { reconcileAliases } from "../schema/crm-aliases.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";

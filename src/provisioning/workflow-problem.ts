@@ -1,8 +1,8 @@
 import { getInstance } from "../access/instances.js";
-import { explainAccess } from "../crm/explain.js";
-import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
-import { findPendingTasks } from "../crm/sync-pending.js";
-import type { Workflow } from "../crm/workflows.js";
+import { explainAccess } from "../crm/decision/explain.js";
+import { loadFacts, type UserInInstance } from "../crm/decision/load-facts.js";
+import { findPendingTasks } from "../crm/pending/sync-pending.js";
+import type { Workflow } from "../crm/workflows/workflows.js";
 import type { Db } from "../db/connect.js";
 import { type CodedText, codedText } from "../errors/business-codes.js";
 import { licenseStatesOf } from "../licensing/license-states.js";

@@ -1,12 +1,17 @@
 import { getInstance } from "../access/instances.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
-import type { InstanceUser } from "../crm/connector.js";
-import { loadFacts, type UserInInstance } from "../crm/load-facts.js";
-import type { SyncDeps } from "../crm/sync-deps.js";
-import { findPendingTasks } from "../crm/sync-pending.js";
-import { enqueueSync } from "../crm/sync-tasks.js";
-import { runDueTasks } from "../crm/sync-worker.js";
-import { advanceWorkflow, type Workflow, type WorkflowState, type WorkflowStep } from "../crm/workflows.js";
+import type { InstanceUser } from "../crm/connectors/connector.js";
+import { loadFacts, type UserInInstance } from "../crm/decision/load-facts.js";
+import { findPendingTasks } from "../crm/pending/sync-pending.js";
+import type { SyncDeps } from "../crm/sync/sync-deps.js";
+import { enqueueSync } from "../crm/sync/tasks.js";
+import { runDueTasks } from "../crm/sync/worker.js";
+import {
+  advanceWorkflow,
+  type Workflow,
+  type WorkflowState,
+  type WorkflowStep,
+} from "../crm/workflows/workflows.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { type CodedText, codedText } from "../errors/business-codes.js";

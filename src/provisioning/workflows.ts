@@ -1,7 +1,7 @@
 import { permits } from "../access/administrator-roles.js";
 import { getInstance } from "../access/instances.js";
-import type { SyncDeps } from "../crm/sync-deps.js";
-import { endWorkflow } from "../crm/workflow-ends.js";
+import type { SyncDeps } from "../crm/sync/sync-deps.js";
+import { endWorkflow } from "../crm/workflows/workflow-ends.js";
 import {
   getWorkflow,
   insertWorkflow,
@@ -12,7 +12,7 @@ import {
   reopenWorkflow,
   type Workflow,
   type WorkflowKind,
-} from "../crm/workflows.js";
+} from "../crm/workflows/workflows.js";
 import type { Trx } from "../db/connect.js";
 import { whileRenewing } from "../db/lease.js";
 import { inTransaction } from "../db/transaction.js";

@@ -1,4 +1,4 @@
-import { scimInstancesOf } from "../crm/scim-instances.js";
+import { scimInstancesOf } from "../crm/decision/scim-instances.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";

@@ -1,5 +1,5 @@
 import { listInstances } from "../../src/access/instances.js";
-import { findRecords, listRecords, type UserRecord } from "../../src/crm/records.js";
+import { findRecords, listRecords, type UserRecord } from "../../src/crm/records/records.js";
 import { queryFirst, queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
 import { makeInstance } from "../../src/provisioning/equip-tenant.js";

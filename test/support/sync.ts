@@ -1,10 +1,10 @@
-import type { Connector } from "../../src/crm/connector.js";
-import { checkForDrift } from "../../src/crm/drift.js";
-import { defaultMapping } from "../../src/crm/mapping.js";
-import { findRecords, type UserRecord } from "../../src/crm/records.js";
-import { SYNC_STEPS, type SyncDeps, type SyncStep } from "../../src/crm/sync-deps.js";
-import type { SyncTask } from "../../src/crm/sync-leases.js";
-import { WorkerKilled } from "../../src/crm/sync-store.js";
+import type { Connector } from "../../src/crm/connectors/connector.js";
+import { defaultMapping } from "../../src/crm/form/mapping.js";
+import { findRecords, type UserRecord } from "../../src/crm/records/records.js";
+import { checkForDrift } from "../../src/crm/sync/drift.js";
+import type { SyncTask } from "../../src/crm/sync/leases.js";
+import { WorkerKilled } from "../../src/crm/sync/store.js";
+import { SYNC_STEPS, type SyncDeps, type SyncStep } from "../../src/crm/sync/sync-deps.js";
 import type { Database } from "../../src/db/connect.js";
 import { queryRows } from "../../src/db/query.js";
 import { syncDeps } from "../../src/provisioning/sync-deps.js";

@@ -1,6 +1,6 @@
 // A worker that leases what is due and hangs in the instance, as when that does not answer, to be killed there.
 
-import { runDueTasks } from "../../src/crm/sync-worker.js";
+import { runDueTasks } from "../../src/crm/sync/worker.js";
 import { openDatabase } from "../../src/db/connect.js";
 import { workerDeps, wrapConnectors } from "./sync.js";
 

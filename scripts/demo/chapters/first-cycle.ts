@@ -1,4 +1,4 @@
-import type { UserForm } from "../../../src/crm/user-form.js";
+import type { UserForm } from "../../../src/crm/form/user-form.js";
 import * as changes from "../changes.js";
 import * as initial from "../initial-cycle.js";
 import { PARALLEL, type Provider } from "../provider.js";

@@ -1,5 +1,5 @@
 import { ACCESS_MODE_LABELS } from "../../crm/access-mode-codes.js";
-import { RECORD_VIEWS } from "../../crm/records.js";
+import { RECORD_VIEWS } from "../../crm/records/records.js";
 import {
   countInstanceUsers,
   listUnusedSeats,

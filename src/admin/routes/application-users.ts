@@ -1,5 +1,5 @@
 import { getInstance } from "../../access/instances.js";
-import { listRecords, type UserRecord } from "../../crm/records.js";
+import { listRecords, type UserRecord } from "../../crm/records/records.js";
 import { UUID } from "../../db/new-id.js";
 import { type ApplicationInput, addApplicationUser } from "../../provisioning/add-application-user.js";
 import { listOf, readPage, toPage } from "../pages.js";

@@ -1,6 +1,6 @@
 import { getInstance } from "../../access/instances.js";
-import { countRows } from "../../crm/owned-rows.js";
-import { listRecords } from "../../crm/records.js";
+import { countRows } from "../../crm/records/owned-rows.js";
+import { listRecords } from "../../crm/records/records.js";
 import { importRecords } from "../../provisioning/import-records.js";
 import { reassignStub } from "../../provisioning/reassign-stub.js";
 import { choice } from "../json-schema.js";

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { getInstance } from "../../access/instances.js";
-import { listTasks, type OpenTask, readBacklog, TASK_STATES } from "../../crm/sync-backlog.js";
-import type { SyncJob } from "../../crm/sync-jobs.js";
+import { listTasks, type OpenTask, readBacklog, TASK_STATES } from "../../crm/sync/backlog.js";
+import type { SyncJob } from "../../crm/sync/jobs.js";
 import { getJob, retrySync, syncEverybody, syncPerson } from "../../provisioning/ask-for-sync.js";
 import { choice } from "../json-schema.js";
 import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";

@@ -5,7 +5,7 @@ import {
   WORKFLOW_KINDS,
   WORKFLOW_STATES,
   type Workflow,
-} from "../../crm/workflows.js";
+} from "../../crm/workflows/workflows.js";
 import { withProblemNow } from "../../provisioning/workflow-problem.js";
 import {
   cancelWorkflow,

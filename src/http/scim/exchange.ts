@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from "express";
-import type { Mapping } from "../../crm/user-form.js";
+import type { Mapping } from "../../crm/form/user-form.js";
 import type { Database } from "../../db/connect.js";
 import { exceptApplications } from "../../directory/users/applications.js";
 import { AppError } from "../../errors.js";

@@ -1,5 +1,5 @@
 import { countInInstances, type Instance, listInstances } from "../../access/instances.js";
-import { countRecords } from "../../crm/records.js";
+import { countRecords } from "../../crm/records/records.js";
 import { instanceSchema } from "../../schema/catalog-schemas.js";
 import { instanceDefinition } from "../../schema/definitions/catalogs.js";
 import type { ScimObject } from "../../schema/model.js";

@@ -1,6 +1,6 @@
-import { defaultMapping } from "../../../src/crm/mapping.js";
-import { storeRecords } from "../../../src/crm/stored-records.js";
-import { toUserForm } from "../../../src/crm/user-form.js";
+import { defaultMapping } from "../../../src/crm/form/mapping.js";
+import { toUserForm } from "../../../src/crm/form/user-form.js";
+import { storeRecords } from "../../../src/crm/records/stored-records.js";
 import { newId } from "../../../src/db/new-id.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import { userSchema } from "../../../src/schema/resource-schemas.js";

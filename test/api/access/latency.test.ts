@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { defaultMapping } from "../../../src/crm/mapping.js";
+import { defaultMapping } from "../../../src/crm/form/mapping.js";
 import { HOUR } from "../../../src/db/duration.js";
 import { keepSynchronized } from "../../../src/provisioning/keep-synchronized.js";
 import { syncDeps } from "../../../src/provisioning/sync-deps.js";

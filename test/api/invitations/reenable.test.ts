@@ -1,4 +1,4 @@
-import { findRecords } from "../../../src/crm/records.js";
+import { findRecords } from "../../../src/crm/records/records.js";
 import { DAY, HOUR } from "../../../src/db/duration.js";
 import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
 import { choose } from "../../support/accounts.js";

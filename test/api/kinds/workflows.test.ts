@@ -1,8 +1,8 @@
-import type { Connector } from "../../../src/crm/connector.js";
-import { defaultMapping } from "../../../src/crm/mapping.js";
-import { SYNC_STEPS, type SyncDeps } from "../../../src/crm/sync-deps.js";
-import { WorkerKilled } from "../../../src/crm/sync-store.js";
-import { WORKFLOW_STATES } from "../../../src/crm/workflows.js";
+import type { Connector } from "../../../src/crm/connectors/connector.js";
+import { defaultMapping } from "../../../src/crm/form/mapping.js";
+import { WorkerKilled } from "../../../src/crm/sync/store.js";
+import { SYNC_STEPS, type SyncDeps } from "../../../src/crm/sync/sync-deps.js";
+import { WORKFLOW_STATES } from "../../../src/crm/workflows/workflows.js";
 import { queryRows } from "../../../src/db/query.js";
 import type { Context } from "../../../src/provisioning/context.js";
 import { runDueWorkflows } from "../../../src/provisioning/keep-workflows.js";

@@ -1,4 +1,4 @@
-import { findRecords } from "../../../src/crm/records.js";
+import { findRecords } from "../../../src/crm/records/records.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";

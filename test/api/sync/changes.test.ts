@@ -1,7 +1,7 @@
 import { listInstances } from "../../../src/access/instances.js";
-import type { Connector } from "../../../src/crm/connector.js";
-import { continueJobs, findJob } from "../../../src/crm/sync-jobs.js";
-import { runDueTasks } from "../../../src/crm/sync-worker.js";
+import type { Connector } from "../../../src/crm/connectors/connector.js";
+import { continueJobs, findJob } from "../../../src/crm/sync/jobs.js";
+import { runDueTasks } from "../../../src/crm/sync/worker.js";
 import { MINUTE } from "../../../src/db/duration.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { startSecondApp, useTestApp } from "../../support/app.js";

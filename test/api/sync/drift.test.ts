@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkForDrift } from "../../../src/crm/drift.js";
-import { parseMapping } from "../../../src/crm/mapping.js";
-import type { SyncDeps } from "../../../src/crm/sync-deps.js";
-import { runDueTasks } from "../../../src/crm/sync-worker.js";
+import { parseMapping } from "../../../src/crm/form/mapping.js";
+import { checkForDrift } from "../../../src/crm/sync/drift.js";
+import type { SyncDeps } from "../../../src/crm/sync/sync-deps.js";
+import { runDueTasks } from "../../../src/crm/sync/worker.js";
 import { openDatabase } from "../../../src/db/connect.js";
 import { MINUTE } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";

@@ -1,7 +1,7 @@
-import { type Connector, RefusedByInstance } from "../../../src/crm/connector.js";
-import type { SyncDeps } from "../../../src/crm/sync-deps.js";
-import { MAX_ATTEMPTS } from "../../../src/crm/sync-leases.js";
-import { runDueTasks } from "../../../src/crm/sync-worker.js";
+import { type Connector, RefusedByInstance } from "../../../src/crm/connectors/connector.js";
+import { MAX_ATTEMPTS } from "../../../src/crm/sync/leases.js";
+import type { SyncDeps } from "../../../src/crm/sync/sync-deps.js";
+import { runDueTasks } from "../../../src/crm/sync/worker.js";
 import { HOUR, MINUTE, SECOND } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
 import { syncPerson } from "../../../src/provisioning/ask-for-sync.js";

@@ -1,5 +1,5 @@
-import { continueJobs } from "../../../src/crm/sync-jobs.js";
-import { runDueTasks } from "../../../src/crm/sync-worker.js";
+import { continueJobs } from "../../../src/crm/sync/jobs.js";
+import { runDueTasks } from "../../../src/crm/sync/worker.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { startTestApp, type TestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";

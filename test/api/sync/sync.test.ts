@@ -1,5 +1,5 @@
 import { listInstances } from "../../../src/access/instances.js";
-import { findRecords, listRecords } from "../../../src/crm/records.js";
+import { findRecords, listRecords } from "../../../src/crm/records/records.js";
 import { queryRows } from "../../../src/db/query.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";

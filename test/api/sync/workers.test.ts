@@ -1,5 +1,5 @@
-import type { SyncDeps } from "../../../src/crm/sync-deps.js";
-import { runDueTasks } from "../../../src/crm/sync-worker.js";
+import type { SyncDeps } from "../../../src/crm/sync/sync-deps.js";
+import { runDueTasks } from "../../../src/crm/sync/worker.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { urlOf, useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";

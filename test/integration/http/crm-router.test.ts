@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler } from "express";
 import request from "supertest";
 import { v7 as uuid } from "uuid";
-import { defaultMapping } from "../../../src/crm/mapping.js";
+import { defaultMapping } from "../../../src/crm/form/mapping.js";
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";

@@ -1,5 +1,5 @@
-import { defaultMapping, parseMapping } from "../../../src/crm/mapping.js";
-import { checkUserForm } from "../../../src/crm/user-form.js";
+import { defaultMapping, parseMapping } from "../../../src/crm/form/mapping.js";
+import { checkUserForm } from "../../../src/crm/form/user-form.js";
 import type { Resource } from "../../../src/schema/model.js";
 import { userSchema } from "../../../src/schema/resource-schemas.js";
 

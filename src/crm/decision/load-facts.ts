@@ -1,0 +1,246 @@
+import {
+  type AccessFacts,
+  type AccessMode,
+  accessRules,
+  type InvitationState,
+  type LicenseState,
+} from "../../access/access-facts.js";
+import { toAdministratorRoles } from "../../access/administrator-roles.js";
+import { isUnlicensedMode } from "../../access/circumstances.js";
+import { decideAccess, recordTarget } from "../../access/decide.js";
+import { listSystemAdministrators } from "../../access/instance-administrators.js";
+import type { Instance } from "../../access/instances.js";
+import { isSystemAdministrator } from "../../access/role-privileges.js";
+import { type HeldRole, rolesOf } from "../../access/roles-of.js";
+import { teamRolesOf } from "../../access/team-roles-of.js";
+import type { Db } from "../../db/connect.js";
+import { MINUTE } from "../../db/duration.js";
+import { membershipsOf } from "../../directory/groups/nested-memberships.js";
+import { isApplication } from "../../directory/users/applications.js";
+import { findKnownUsers, type KnownUser } from "../../directory/users/stored-users.js";
+import { invitationStateOf } from "../../licensing/invitation-requirements.js";
+import { licenseStatesOf } from "../../licensing/license-states.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource, ScimObject } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import { findAllSettings } from "../../tenants/settings.js";
+import { modeOfLabel } from "../access-mode-codes.js";
+import { findRecords, type UserRecord } from "../records/records.js";
+
+/** All that is known of a user in an instance: what decides on access, and what it was made of. */
+export interface UserInInstance {
+  readonly userId: string;
+  readonly instance: Instance;
+  /** As it is, or was when it was deleted. */
+  readonly user: KnownUser;
+  readonly record: UserRecord | undefined;
+  /** The roles it is to have in this instance. */
+  readonly roles: readonly HeldRole[];
+  readonly facts: AccessFacts;
+}
+
+/** How an instance treats who comes back, and when that was asked for. */
+interface Return {
+  /** Milliseconds for which nobody has to be invited anew. */
+  readonly grace: number;
+  /** UTC milliseconds. */
+  readonly now: number;
+  /** The state of the invitation where one is required since the record was disabled. */
+  invitation(): InvitationState;
+}
+
+/** Somebody in an instance, before it is known what the record makes of the facts. */
+interface Raw {
+  readonly one: UserInInstance;
+  readonly comesBack: Return;
+}
+
+/**
+ * Reads what decides on the access of users to instances, for any number of both in a constant number of statements;
+ * in a few more where a guard shuts out a System Administrator. Users who never were are left out.
+ * @param now - UTC milliseconds
+ */
+export async function loadFacts(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  instances: readonly Instance[],
+  now: number,
+): Promise<readonly UserInInstance[]> {
+  const people = await readFacts(db, tenantId, userIds, instances, now);
+  const deserted = new Map<string, boolean>();
+  for (const raw of people) {
+    const { instance } = raw.one;
+    if (deserted.has(instance.id) || !needsPass(raw)) continue;
+    deserted.set(instance.id, !(await hasAdministrator(db, tenantId, instance, now, "regularly")));
+  }
+  return people.map((raw) => settled(raw, deserted.get(raw.one.instance.id) === true && needsPass(raw)));
+}
+
+/** People of an instance who are looked at together when somebody is sought who can administer it. */
+const ADMINISTRATORS = 100;
+
+/**
+ * Whether somebody can enter an instance and administer it, once the records follow the directory.
+ * @param how - `regularly` without the exceptions that are made for the last one; `atLast` with them
+ * @param now - UTC milliseconds
+ */
+export async function hasAdministrator(
+  db: Db,
+  tenantId: string,
+  instance: Instance,
+  now: number,
+  how: "regularly" | "atLast",
+): Promise<boolean> {
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const page = { after, limit: ADMINISTRATORS };
+    const ids: readonly string[] = await listSystemAdministrators(db, tenantId, instance.id, page);
+    const people = await readFacts(db, tenantId, ids, [instance], now);
+    if (people.some((raw) => administers(settled(raw, how === "atLast")))) return true;
+    after = ids.length < ADMINISTRATORS ? undefined : ids.at(-1);
+  }
+  return false;
+}
+
+/** Whether a person can enter an instance and administer it, once the record follows the directory. */
+export function administers({ facts, roles }: UserInInstance): boolean {
+  if (facts.kind !== "person" || !roles.some(isSystemAdministrator)) return false;
+  const { canSignIn, features } = decideAccess({ ...facts, everSynced: true, sync: "done" });
+  return canSignIn && features !== "readOnly";
+}
+
+/**
+ * Whether a System Administrator gets in as the last one only. Who is it by administrator role alone administers the
+ * directory, and needs no exception to put right what is wrong.
+ */
+function needsPass(raw: Raw): boolean {
+  if (!raw.one.roles.some((role) => role.grants.length > 0 && isSystemAdministrator(role))) return false;
+  return !administers(settled(raw, false)) && administers(settled(raw, true));
+}
+
+async function readFacts(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  instances: readonly Instance[],
+  now: number,
+): Promise<readonly Raw[]> {
+  const only = instances.length === 1 ? instances[0]?.id : undefined;
+  const guards = instances.flatMap(({ guardGroupId }) => guardGroupId ?? []);
+  const users = await findKnownUsers(db, tenantId, userIds);
+  const records = await findRecords(db, tenantId, userIds, only);
+  const licenseOf = await licenseStatesOf(db, tenantId, userIds, now);
+  const membershipOf = await membershipsOf(db, tenantId, userIds, guards);
+  const held = await rolesOf(db, tenantId, userIds);
+  const teamRoleOf = await teamRolesOf(db, tenantId, userIds);
+  const invitationOf = await invitationStateOf(db, tenantId, userIds, now);
+  const settingsOf = await findAllSettings(db, tenantId);
+  const recordOf = new Map(records.map((one) => [`${one.userId} ${one.instanceId}`, one]));
+  return users.flatMap((user) =>
+    instances.map((instance) => {
+      const { id: userId } = user;
+      const record = recordOf.get(`${userId} ${instance.id}`);
+      const roles = (held.get(userId) ?? []).filter(({ instanceId }) => instanceId === instance.id);
+      const settings = settingsOf(instance.id);
+      const facts: AccessFacts = {
+        rules: accessRules(settings),
+        ...ofUser(user),
+        mode: modeIn(user, record, licenseOf(userId, instance.id)),
+        license: licenseOf(userId, instance.id),
+        ...(!instance.isOpened && { isUnopened: true }),
+        invitation: invitationOf(userId, instance.id),
+        instanceGroup: instance.guardGroupId !== undefined,
+        member: instance.guardGroupId === undefined ? "no" : membershipOf(userId, instance.guardGroupId),
+        roles: countedRoles(user, record, roles),
+        teamRole: teamRoleOf(userId, instance.id),
+        everSynced: record !== undefined,
+        sync: "done",
+      };
+      const comesBack: Return = {
+        grace: settings["invitation.revertGrace"] * MINUTE,
+        now,
+        invitation: () => invitationOf(userId, instance.id, record?.disabledAt ?? now),
+      };
+      return { one: { userId, instance, user, record, roles, facts }, comesBack };
+    }),
+  );
+}
+
+function ofUser({
+  resource,
+  deletedAt,
+}: KnownUser): Pick<AccessFacts, "kind" | "active" | "deleted" | "administratorRoles"> {
+  const { administratorRoles } = crmOf(resource);
+  return {
+    kind: isApplication(resource) ? "application" : "person",
+    active: resource["active"] !== false,
+    deleted: deletedAt !== undefined,
+    administratorRoles: toAdministratorRoles(
+      Array.isArray(administratorRoles) ? administratorRoles.map(String) : [],
+    ),
+  };
+}
+
+function crmOf(resource: Resource): ScimObject {
+  return objectOrEmpty(resource[CRM_USER_URN]);
+}
+
+/** The access mode that a user has by default, in all instances. R113 */
+export function defaultModeOf(resource: Resource): AccessMode {
+  const { accessMode } = crmOf(resource);
+  return (typeof accessMode === "string" ? modeOfLabel(accessMode) : undefined) ?? "readWrite";
+}
+
+/**
+ * The mode that counts in an instance: what was chosen for the record, else the user's default. One that asks for no
+ * license is reached with a license only. R110, R113, R114, A1
+ */
+function modeIn({ resource }: KnownUser, record: UserRecord | undefined, license: LicenseState): AccessMode {
+  const wanted = record?.chosenMode ?? defaultModeOf(resource);
+  const isReached = record?.mode === wanted || license === "assigned";
+  return isUnlicensedMode(wanted) && !isReached ? "readWrite" : wanted;
+}
+
+/** An application user is of those instances only in which it has a record. R134 */
+function countedRoles(user: KnownUser, record: UserRecord | undefined, roles: readonly HeldRole[]): number {
+  if (record === undefined && isApplication(user.resource)) return 0;
+  return roles.filter(({ source }) => source === "direct").length;
+}
+
+/**
+ * What the record shows makes more facts: whether it is behind, and whether who comes back has to be invited. What is
+ * put back soon needs no invitation, nor does the last one who can administer the instance. R087
+ */
+function settled({ one, comesBack }: Raw, isLast: boolean): UserInInstance {
+  const { record } = one;
+  const facts: AccessFacts = isLast ? { ...one.facts, lastAdministrator: true } : one.facts;
+  const target = recordTarget(facts);
+  const isBehind = target !== undefined && target.enabled !== (record?.enabled ?? false);
+  const isBack = target?.enabled === true && record !== undefined && !record.enabled;
+  const mustBeInvited =
+    isBack &&
+    facts.rules.invitationOnReenable &&
+    facts.kind === "person" &&
+    !isLast &&
+    !isReverted(record, comesBack);
+  return {
+    ...one,
+    facts: {
+      ...facts,
+      sync: isBehind ? "pending" : "done",
+      invitation: mustBeInvited ? comesBack.invitation() : facts.invitation,
+    },
+  };
+}
+
+/** Whether what took the access is put back within the grace: when that was asked for counts, not when it is done. */
+function isReverted({ disabledAt, askedAt }: UserRecord, { grace, now }: Return): boolean {
+  if (disabledAt === undefined) return false;
+  const putBackAt = askedAt === undefined ? now : Math.min(askedAt, now);
+  return putBackAt - disabledAt < grace;
+}
+
+/** What is decided about a user in an instance now. */
+export function decisionOf({ facts }: UserInInstance): ReturnType<typeof decideAccess> {
+  return decideAccess(facts);
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { AppError } from "../../errors.js";
+import type { ResourceSchema } from "../../schema/model.js";
+import { parseMapping } from "./mapping.js";
+import type { Mapping } from "./user-form.js";
+
+/**
+ * Loads and checks a mapping file, once at start.
+ * @throws AppError `invalidValue` naming the file and what is wrong with it
+ */
+export function loadMappingFile(path: string, schema: ResourceSchema): Mapping {
+  try {
+    return parseMapping(JSON.parse(readFileSync(path, "utf8")), schema);
+  } catch (error) {
+    // What Node says of a missing file or of malformed JSON is what the operator needs, too.
+    throw new AppError("invalidValue", `${path}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,78 @@
+import type { Db } from "../../db/connect.js";
+import { sqlDialects } from "../../db/dialect.js";
+import { dialectOf, queryRows } from "../../db/query.js";
+import { RECORD_VIEWS, type RecordView } from "./records.js";
+
+/** How many records an instance has in each of the lists. */
+export type RecordCounts = Readonly<Record<RecordView, number>>;
+
+const NONE = Object.fromEntries(Object.keys(RECORD_VIEWS).map((name) => [name, 0])) as RecordCounts;
+
+/** How many records each instance of a tenant has in each of the lists; one statement. R070 */
+export async function countRecordsByInstance(
+  db: Db,
+  tenantId: string,
+): Promise<(instanceId: string) => RecordCounts> {
+  const columns = Object.entries(RECORD_VIEWS).map(
+    ([name, condition]) => `cast(count(case when ${condition} then 1 end) as integer) as "${name}"`,
+  );
+  const rows = await queryRows<{ instance_id: string } & RecordCounts>(
+    db,
+    `select r.instance_id, ${columns.join(", ")} from records r where r.tenant_id = ? group by r.instance_id`,
+    [tenantId],
+  );
+  const counts = new Map(rows.map(({ instance_id: id, ...rest }) => [id, rest]));
+  return (instanceId) => counts.get(instanceId) ?? NONE;
+}
+
+/** Somebody whose mode needs no license, and who has one all the same. */
+export interface UnneededLicense {
+  readonly recordId: string;
+  readonly userId: string;
+  readonly instanceId: string;
+  readonly mode: "nonInteractive" | "administrative";
+  /** Since when, in UTC milliseconds. */
+  readonly since: number;
+}
+
+/**
+ * People whose mode needs no license and who had one when they were last synchronized, by the ids of their records.
+ * R125
+ * @param cutoffs - by instance, the time before which it must have begun; UTC milliseconds
+ */
+export async function listUnneededLicenses(
+  db: Db,
+  tenantId: string,
+  cutoffs: ReadonlyMap<string, number>,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly UnneededLicense[]> {
+  const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
+  const rows = await queryRows<{
+    id: string;
+    user_id: string;
+    instance_id: string;
+    access_mode: UnneededLicense["mode"];
+    reasons_since: number;
+  }>(
+    db,
+    `select r.id, r.user_id, r.instance_id, r.access_mode, r.reasons_since
+     from ${elements} join records r on r.tenant_id = ? and r.instance_id = e.value ->> 'id'
+       and r.access_mode in ('nonInteractive', 'administrative') and r.kind = 'person'
+     where r.id > ? and r.reasons like '%"LICENSE_NOT_NEEDED"%'
+       and r.reasons_since <= cast(e.value ->> 'cutoff' as bigint)
+     order by r.id limit ?`,
+    [
+      JSON.stringify([...cutoffs].map(([id, cutoff]) => ({ id, cutoff }))),
+      tenantId,
+      page.after ?? "",
+      page.limit,
+    ],
+  );
+  return rows.map(({ id, user_id: userId, instance_id: instanceId, access_mode: mode, reasons_since }) => ({
+    recordId: id,
+    userId,
+    instanceId,
+    mode,
+    since: reasons_since,
+  }));
+}

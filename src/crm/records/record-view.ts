@@ -1,0 +1,84 @@
+import type { Reason } from "../../access/reasons.js";
+import { joinName } from "../../schema/person-name.js";
+import { ACCESS_MODE_LABELS } from "../access-mode-codes.js";
+import type { RecordRole } from "../connectors/connector.js";
+import type { Mapping, RowName, UserForm } from "../form/user-form.js";
+import {
+  hasCode,
+  RECORD_PROBLEM_CODES,
+  type RecordProblem,
+  type RecordProblemCode,
+} from "../record-problems.js";
+import type { UserRecord } from "./records.js";
+
+/** A user of an instance as the CRM shows it: the user form, and what belongs to the record. */
+export interface RecordView extends Pick<UserForm, "fields" | "columns"> {
+  /** The instance's own id of the record. */
+  readonly id: string;
+  /** Null for what is nobody's. */
+  readonly userId: string | null;
+  readonly problems: readonly { readonly code: RecordProblemCode; readonly detail: string }[];
+  readonly kind: UserRecord["kind"];
+  readonly enabled: boolean;
+  readonly accessMode: string;
+  readonly roles: readonly RecordRole[];
+  /** Why access was refused or qualified when it was last synchronized. */
+  readonly reasons: readonly Reason[];
+  /** ISO 8601; null for what is never synchronized. */
+  readonly lastSyncedAt: string | null;
+}
+
+/** What Dataverse holds where a name is missing that it requires. docs/mapping.md */
+const NO_NAME = "#";
+
+/** A record as a user form: its fields are what its columns hold, as they were last applied. Pure. */
+export function toRecordView(record: UserRecord, mapping: Mapping): RecordView {
+  const { columns } = record;
+  const field = (name: RowName): string | null => fieldOf(columns, mapping, name);
+  return {
+    id: record.id,
+    userId: record.userId ?? null,
+    fields: {
+      userName: field("userName") ?? record.name,
+      fullName: fullNameOf(columns),
+      title: field("title"),
+      primaryEmail: field("primaryEmail"),
+      mainPhone: field("mainPhone"),
+      mobilePhone: field("mobilePhone"),
+      fax: field("fax"),
+      address: {
+        street: field("address.street"),
+        city: field("address.city"),
+        stateOrProvince: field("address.stateOrProvince"),
+        country: field("address.country"),
+      },
+    },
+    columns,
+    problems: toProblems(record.problems),
+    kind: record.kind,
+    enabled: record.enabled,
+    accessMode: ACCESS_MODE_LABELS[record.mode],
+    roles: record.roles,
+    reasons: record.reasons,
+    lastSyncedAt: record.syncedAt === undefined ? null : new Date(record.syncedAt).toISOString(),
+  };
+}
+
+/** The value of a row: its column, or the lines of several. */
+function fieldOf(columns: UserRecord["columns"], mapping: Mapping, name: RowName): string | null {
+  const row = mapping.rows.find((candidate) => candidate.name === name);
+  const parts = (row?.columns ?? []).flatMap((column) => columns[column] ?? []);
+  return parts.length === 0 ? null : parts.join("\n");
+}
+
+/** The platform computes it from the two names; a name that is missing is no part of it. R023 */
+function fullNameOf(columns: UserRecord["columns"]): string | null {
+  const names = [columns["firstname"], columns["lastname"]].filter((name) => name !== NO_NAME);
+  return joinName(names) ?? null;
+}
+
+function toProblems(problems: readonly RecordProblem[]): RecordView["problems"] {
+  return problems.flatMap((detail) =>
+    RECORD_PROBLEM_CODES.filter((code) => hasCode(detail, code)).map((code) => ({ code, detail })),
+  );
+}

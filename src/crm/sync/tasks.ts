@@ -1,0 +1,131 @@
+import { hasRowOf, type SqlFragment } from "../../db/condition.js";
+import type { Trx } from "../../db/connect.js";
+import { sqlDialects } from "../../db/dialect.js";
+import { dialectOf, queryRows } from "../../db/query.js";
+
+/** Whose records are to be looked at. */
+export interface SyncRequest {
+  readonly tenantId: string;
+  readonly userIds: readonly string[];
+  /** Undefined for those in all instances. */
+  readonly instanceId?: string | undefined;
+  /** What asks for it: `user.changed`, `license`, `guard`, `interval`, … */
+  readonly cause: string;
+  /**
+   * `existing` where the change cannot give access: then only records that are there, or are about to be, are looked
+   * at, so that people who have nothing to do with the CRM cost nothing.
+   */
+  readonly reach?: "all" | "existing";
+  /** `leave` where nobody changed anything: a task that waits does so already, and a parked one waits for a person. */
+  readonly waiting?: "askAgain" | "leave";
+}
+
+/** People per statement. */
+const BATCH = 1000;
+
+const INSERT = `insert into sync_tasks (tenant_id, user_id, instance_id, generation, cause, asked_at, due_at,
+    leased_until, attempts)
+  select t.tenant_id, x.id, t.id, 1, cast(? as text), cast(? as bigint), cast(? as bigint), 0, 0`;
+
+const CONFLICT = "on conflict (tenant_id, user_id, instance_id)";
+
+/**
+ * What asking does to a task that is there. It keeps its place in the queue, or somebody who changes again and again
+ * would never have a turn, and the time since which it waits, unless somebody is at work for that one already.
+ */
+const ASK_AGAIN = `${CONFLICT} do update set generation = sync_tasks.generation + 1, cause = excluded.cause,
+  asked_at = case when sync_tasks.parked is null and sync_tasks.leased_until <= excluded.asked_at
+    then sync_tasks.asked_at else excluded.asked_at end,
+  due_at = case when sync_tasks.parked is null and sync_tasks.due_at < excluded.due_at
+    then sync_tasks.due_at else excluded.due_at end,
+  attempts = 0, parked = null`;
+
+/** A record that is there, or a task that may be making one at this moment. */
+const IS_EXISTING = `(exists (select 1 from records r
+    where r.tenant_id = t.tenant_id and r.user_id = x.id and r.instance_id = t.id)
+  or exists (select 1 from sync_tasks s
+    where s.tenant_id = t.tenant_id and s.user_id = x.id and s.instance_id = t.id))`;
+
+/** An instance that a group guards or is a team of. */
+const IS_THEIRS = `(t.guard_group_id = ? or exists (
+  select 1 from teams w where w.tenant_id = t.tenant_id and w.instance_id = t.id and w.group_id = ?))`;
+
+/**
+ * Asks for the records of people to be looked at, in the transaction of the change that matters to them. A task that
+ * is there already is due again: one per person and instance, however often they change.
+ */
+export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): Promise<void> {
+  const { tenantId, userIds, instanceId, cause, reach = "all", waiting = "askAgain" } = request;
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  for (let i = 0; i < userIds.length; i += BATCH) {
+    await queryRows(
+      trx,
+      `${INSERT} from (select e.value ->> 'id' as id from ${elements}) x join instances t on t.tenant_id = ?
+       where ${instanceId === undefined ? "true" : "t.id = ?"} and ${reach === "all" ? "true" : IS_EXISTING}
+       ${waiting === "leave" ? `${CONFLICT} do nothing` : ASK_AGAIN}`,
+      [
+        cause,
+        now,
+        now,
+        toIds(userIds.slice(i, i + BATCH)),
+        tenantId,
+        ...(instanceId === undefined ? [] : [instanceId]),
+      ],
+    );
+  }
+}
+
+/** Whether a user has records, or a task that may be making one. */
+export function hasRecords(tenantId: string, userId: string): SqlFragment {
+  return hasRowOf(
+    [
+      ["records", "user_id"],
+      ["sync_tasks", "user_id"],
+    ],
+    tenantId,
+    userId,
+  );
+}
+
+/** Which members of a group came, went, or are to be looked at. */
+export interface GroupSyncRequest {
+  readonly tenantId: string;
+  readonly groupId: string;
+  /** Undefined for all members that the group has now. */
+  readonly userIds: readonly string[] | undefined;
+  readonly cause: string;
+  /** `existing` for all records that are there; `theirs`, where the group guards an instance or is a team of it. */
+  readonly reach?: "theirs" | "existing";
+}
+
+/**
+ * Asks for the records of members of a group to be looked at in the instances that it guards or is a team of; nothing
+ * where it is neither. R086, R101
+ */
+export async function enqueueGroupSync(
+  trx: Trx,
+  { tenantId, groupId, userIds, cause, reach = "theirs" }: GroupSyncRequest,
+  now: number,
+): Promise<void> {
+  const [condition, groups] = reach === "theirs" ? [IS_THEIRS, [groupId, groupId]] : [IS_EXISTING, []];
+  const ask = (people: string, bindings: readonly string[]): Promise<unknown> =>
+    queryRows(
+      trx,
+      `${INSERT} from instances t cross join (${people}) x where t.tenant_id = ? and ${condition} ${ASK_AGAIN}`,
+      [cause, now, now, ...bindings, tenantId, ...groups],
+    );
+  if (userIds === undefined) {
+    const members =
+      "select m.member_id as id from group_members m where m.tenant_id = ? and m.group_id = ? and m.member_type = 'User'";
+    await ask(members, [tenantId, groupId]);
+    return;
+  }
+  const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
+  for (let i = 0; i < userIds.length; i += BATCH) {
+    await ask(`select e.value ->> 'id' as id from ${elements}`, [toIds(userIds.slice(i, i + BATCH))]);
+  }
+}
+
+function toIds(userIds: readonly string[]): string {
+  return JSON.stringify(userIds.map((id) => ({ id })));
+}

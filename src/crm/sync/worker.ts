@@ -1,0 +1,67 @@
+import { findInstance } from "../../access/instances.js";
+import { whileRenewing } from "../../db/lease.js";
+import { syncBatch } from "./batch.js";
+import { hastenTasks, type LeaseRequest, leaseTasks, renewLease, type SyncTask } from "./leases.js";
+import type { BatchResult } from "./store.js";
+import { type SyncDeps } from "./sync-deps.js";
+
+/** Tasks leased at once. */
+const BATCH = 100;
+
+/** What a run did. */
+export interface RunResult extends BatchResult {
+  readonly tasks: number;
+}
+
+/**
+ * Works through what is due until nothing is. Any number of workers may run at once: a task is leased by one of them.
+ * @param only - whose tasks; everybody's when undefined
+ */
+export async function runDueTasks(deps: SyncDeps, only?: LeaseRequest["only"]): Promise<RunResult> {
+  let total: RunResult = { tasks: 0, changed: 0, failed: 0 };
+  await hastenTasks(deps.db.write, deps.now());
+  while (deps.signal?.aborted !== true) {
+    const tasks = await leaseTasks(deps.db.write, deps.now(), { limit: BATCH, only });
+    const [first] = tasks;
+    if (first === undefined) break;
+    const { lease } = first;
+    const { changed, failed } = await whileRenewing(
+      () => renewLease(deps.db.write, lease, deps.now()),
+      () => runBatches(deps, byInstance(tasks)),
+    );
+    total = {
+      tasks: total.tasks + tasks.length,
+      changed: total.changed + changed,
+      failed: total.failed + failed,
+    };
+  }
+  return total;
+}
+
+async function runBatches(deps: SyncDeps, batches: readonly SyncTask[][]): Promise<BatchResult> {
+  let total: BatchResult = { changed: 0, failed: 0 };
+  for (const batch of batches) {
+    const { changed, failed } = await runBatch(deps, batch);
+    total = { changed: total.changed + changed, failed: total.failed + failed };
+  }
+  return total;
+}
+
+async function runBatch(deps: SyncDeps, batch: readonly SyncTask[]): Promise<BatchResult> {
+  const [first] = batch;
+  const instance = first && (await findInstance(deps.db.write, first.tenantId, first.instanceId));
+  // Of an instance that was removed the tasks are gone too.
+  if (first === undefined || instance === undefined) return { changed: 0, failed: 0 };
+  return syncBatch(deps, first.tenantId, instance, batch);
+}
+
+function byInstance(tasks: readonly SyncTask[]): SyncTask[][] {
+  const groups = new Map<string, SyncTask[]>();
+  for (const task of tasks) {
+    const key = `${task.tenantId} ${task.instanceId}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [task]);
+    else group.push(task);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,285 @@
+import type { AccessMode } from "../../access/access-facts.js";
+import { latestPast } from "../../db/clock-skew.js";
+import type { Db, Trx } from "../../db/connect.js";
+import { MINUTE, SECOND } from "../../db/duration.js";
+import { isUniqueViolation } from "../../db/errors.js";
+import { IS_FREE, LEASE, latestLease } from "../../db/lease.js";
+import { newId } from "../../db/new-id.js";
+import { queryFirst, queryRows } from "../../db/query.js";
+import { AppError } from "../../errors.js";
+
+/** What a workflow makes of a person. */
+export type WorkflowKind = Extract<AccessMode, "administrative" | "nonInteractive">;
+
+/** Both kinds. */
+export const WORKFLOW_KINDS: readonly WorkflowKind[] = ["administrative", "nonInteractive"];
+
+/** How far a workflow is, in order; the last two are ends, as is `canceled`. R115 */
+export const WORKFLOW_STATES = [
+  "created",
+  "licensed",
+  "synced",
+  "modeSet",
+  "licenseRemoved",
+  "confirmed",
+  "failed",
+] as const;
+
+/** One of the states; `canceled` is one that somebody ended where it was. */
+export type WorkflowState = (typeof WORKFLOW_STATES)[number] | "canceled";
+
+/**
+ * The way of a person to a mode that needs no license: given a license, synchronized, put into the mode, relieved of
+ * the license, looked at once more. R106–R127. Times are UTC milliseconds.
+ */
+export interface Workflow {
+  readonly id: string;
+  readonly kind: WorkflowKind;
+  readonly userId: string;
+  readonly instanceId: string;
+  readonly state: WorkflowState;
+  /** The license that it gives, and takes in the end. */
+  readonly skuId: string | undefined;
+  /** Why it does not go on, or has failed; code first. */
+  readonly problem: string | undefined;
+  /** Tries since the last step. */
+  readonly attempts: number;
+  readonly createdAt: number;
+  readonly changedAt: number;
+  readonly endedAt: number | undefined;
+}
+
+interface WorkflowRow {
+  readonly id: string;
+  readonly kind: WorkflowKind;
+  readonly user_id: string;
+  readonly instance_id: string;
+  readonly state: WorkflowState;
+  readonly sku_id: string | null;
+  readonly problem: string | null;
+  readonly attempts: number;
+  readonly created_at: number;
+  readonly changed_at: number;
+  readonly ended_at: number | null;
+}
+
+const COLUMNS =
+  "id, kind, user_id, instance_id, state, sku_id, problem, attempts, created_at, changed_at, ended_at";
+
+/** Wait before another try, in milliseconds, by the number of tries that failed; the last one repeats. */
+const RETRY_DELAYS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE];
+const LONGEST_DELAY = 15 * MINUTE;
+
+function toWorkflow(row: WorkflowRow): Workflow {
+  return {
+    id: row.id,
+    kind: row.kind,
+    userId: row.user_id,
+    instanceId: row.instance_id,
+    state: row.state,
+    skuId: row.sku_id ?? undefined,
+    problem: row.problem ?? undefined,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    endedAt: row.ended_at ?? undefined,
+  };
+}
+
+function alreadyOpen(cause: unknown): AppError {
+  return new AppError(
+    "WORKFLOW_OPEN",
+    "another workflow is at work for this user in this instance: resume that one",
+    { cause },
+  );
+}
+
+/**
+ * Begins a workflow.
+ * @throws AppError `conflict` WORKFLOW_OPEN
+ */
+export async function insertWorkflow(
+  trx: Trx,
+  tenantId: string,
+  { kind, userId, instanceId, skuId }: Pick<Workflow, "kind" | "userId" | "instanceId" | "skuId">,
+  now: number,
+): Promise<string> {
+  const id = newId();
+  try {
+    await queryRows(
+      trx,
+      `insert into workflows (tenant_id, id, kind, user_id, instance_id, state, sku_id, attempts, due_at,
+         leased_until, created_at, changed_at)
+       values (?, ?, ?, ?, ?, 'created', ?, 0, ?, 0, ?, ?)`,
+      [tenantId, id, kind, userId, instanceId, skuId ?? null, now, now, now],
+    );
+  } catch (error) {
+    if (isUniqueViolation(error)) throw alreadyOpen(error);
+    throw error;
+  }
+  return id;
+}
+
+/** @throws AppError `notFound` */
+export async function getWorkflow(db: Db, tenantId: string, id: string): Promise<Workflow> {
+  const row = await queryFirst<WorkflowRow>(
+    db,
+    `select ${COLUMNS} from workflows where tenant_id = ? and id = ?`,
+    [tenantId, id],
+  );
+  if (row === undefined) throw new AppError("notFound", `There is no workflow "${id.slice(0, 60)}"`);
+  return toWorkflow(row);
+}
+
+/** Workflows of a tenant by id, behind one of them. */
+export async function listWorkflows(
+  db: Db,
+  tenantId: string,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<Workflow[]> {
+  const rows = await queryRows<WorkflowRow>(
+    db,
+    `select ${COLUMNS} from workflows where tenant_id = ? and id > ? order by id limit ?`,
+    [tenantId, page.after ?? "", page.limit],
+  );
+  return rows.map(toWorkflow);
+}
+
+/** Workflows of any tenant whose next try is due. */
+export async function listDueWorkflows(
+  db: Db,
+  now: number,
+  limit: number,
+): Promise<{ readonly tenantId: string; readonly id: string }[]> {
+  const rows = await queryRows<{ tenant_id: string; id: string }>(
+    db,
+    `select tenant_id, id from workflows where ended_at is null and ${IS_FREE}
+       and (due_at <= ? or due_at > ? or (attempts = 0 and due_at > ?))
+     order by due_at, id limit ?`,
+    // What lies further ahead than it can was asked for before the clock was set back.
+    [now, latestLease(now), now, latestPast(now) + LONGEST_DELAY, latestPast(now), limit],
+  );
+  return rows.map(({ tenant_id: tenantId, id }) => ({ tenantId, id }));
+}
+
+/** Workflows whose end was a failure, and of whose user nothing became later in that instance. */
+export async function listFailedWorkflows(db: Db, tenantId: string, limit: number): Promise<Workflow[]> {
+  const rows = await queryRows<WorkflowRow>(
+    db,
+    `select ${COLUMNS} from workflows w where w.tenant_id = ? and w.state = 'failed'
+       and exists (select 1 from users u where u.tenant_id = w.tenant_id and u.id = w.user_id)
+       and not exists (select 1 from workflows n where n.tenant_id = w.tenant_id and n.user_id = w.user_id
+         and n.instance_id = w.instance_id and n.id > w.id)
+     order by w.id limit ?`,
+    [tenantId, limit],
+  );
+  return rows.map(toWorkflow);
+}
+
+/** Takes a workflow for the next steps; undefined when it has ended, or somebody else is at it. */
+export async function leaseWorkflow(
+  db: Db,
+  tenantId: string,
+  id: string,
+  now: number,
+): Promise<Workflow | undefined> {
+  const row = await queryFirst<WorkflowRow>(
+    db,
+    `update workflows set leased_until = ? where tenant_id = ? and id = ? and ended_at is null and ${IS_FREE}
+     returning ${COLUMNS}`,
+    [now + LEASE, tenantId, id, now, latestLease(now)],
+  );
+  return row && toWorkflow(row);
+}
+
+/** Puts the lease of a workflow off whose next steps take their time. */
+export async function renewWorkflow(db: Db, tenantId: string, id: string, now: number): Promise<void> {
+  await queryRows(
+    db,
+    // One that was let go of meanwhile stays so.
+    "update workflows set leased_until = ? where tenant_id = ? and id = ? and ended_at is null and leased_until > 0",
+    [now + LEASE, tenantId, id],
+  );
+}
+
+/** Lets go of a workflow that has nothing to do now. */
+export async function releaseWorkflow(db: Db, tenantId: string, id: string): Promise<void> {
+  await queryRows(db, "update workflows set leased_until = 0 where tenant_id = ? and id = ?", [tenantId, id]);
+}
+
+/** Lets a workflow be tried again later, and tells why. */
+export async function postponeWorkflow(
+  db: Db,
+  tenantId: string,
+  { id, attempts }: Workflow,
+  problem: string,
+  now: number,
+): Promise<void> {
+  const delay = RETRY_DELAYS[Math.min(attempts, RETRY_DELAYS.length - 1)] ?? MINUTE;
+  await queryRows(
+    db,
+    `update workflows set problem = ?, attempts = attempts + 1, due_at = ?, leased_until = 0
+     where tenant_id = ? and id = ? and ended_at is null`,
+    [problem, now + delay, tenantId, id],
+  );
+}
+
+/** What a step makes of a workflow. */
+export interface WorkflowStep {
+  readonly to: WorkflowState;
+  readonly skuId?: string | undefined;
+  readonly problem?: string | undefined;
+}
+
+/**
+ * Notes that a step is done, in the transaction of what it did.
+ * @throws AppError `conflict` when the workflow is elsewhere by now: then what the step did is undone with it
+ */
+export async function advanceWorkflow(
+  trx: Trx,
+  tenantId: string,
+  { id, state, skuId }: Workflow,
+  step: WorkflowStep,
+  now: number,
+): Promise<Workflow> {
+  const ends = step.to === "confirmed" || step.to === "failed";
+  const row = await queryFirst<WorkflowRow>(
+    trx,
+    `update workflows set state = ?, sku_id = ?, problem = ?, attempts = 0, due_at = ?, leased_until = ?,
+       changed_at = ?, ended_at = ?
+     where tenant_id = ? and id = ? and state = ? and ended_at is null returning ${COLUMNS}`,
+    [
+      step.to,
+      step.skuId ?? skuId ?? null,
+      step.problem ?? null,
+      now,
+      ends ? 0 : now + LEASE,
+      now,
+      ends ? now : null,
+      tenantId,
+      id,
+      state,
+    ],
+  );
+  if (row === undefined) throw new AppError("WORKFLOW_MOVED", "the workflow went on meanwhile");
+  return toWorkflow(row);
+}
+
+/**
+ * Lets a workflow be tried at once; one that failed or was canceled begins anew.
+ * @throws AppError `conflict` WORKFLOW_OPEN
+ */
+export async function reopenWorkflow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
+  try {
+    await queryRows(
+      trx,
+      `update workflows set state = 'created', problem = null, attempts = 0, ended_at = null, changed_at = ?,
+         leased_until = 0, due_at = ?
+       where tenant_id = ? and id = ? and state in ('failed', 'canceled')`,
+      [now, now, tenantId, id],
+    );
+  } catch (error) {
+    if (isUniqueViolation(error)) throw alreadyOpen(error);
+    throw error;
+  }
+}
