@@ -1,8 +1,8 @@
 import type { Static, TSchema, TUndefined } from "@sinclair/typebox";
 import type { AdminAction, Administrator } from "../access/administrator-roles.js";
 import type { SyncDeps } from "../crm/sync/sync-deps.js";
-import type { Context } from "../provisioning/context.js";
-import type { Precondition } from "../provisioning/precondition.js";
+import type { Context } from "../effects/context.js";
+import type { Precondition } from "../effects/precondition.js";
 import type { Shown } from "./json-schema.js";
 
 /** A JSON Schema, as OpenAPI 3.1 embeds it and as bodies are checked by. */

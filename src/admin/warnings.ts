@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { type Warning, warningText } from "../provisioning/warnings.js";
+import { type Warning, warningText } from "../effects/warnings.js";
 import { choice, text } from "./json-schema.js";
 
 /** The members of an answer that warns: `warnings` as codes, and `warningDetails` as sentences where there are any. */

@@ -1,7 +1,7 @@
 import { ADMINISTRATOR_ROLES, type AdministratorRole } from "../access/administrator-roles.js";
 import { type AdministratorRow, listAdministrators } from "../directory/users/administrators.js";
+import { heldRoles } from "../effects/administrators/global-administrators.js";
 import { AppError } from "../errors.js";
-import { heldRoles } from "../provisioning/administrator-guard.js";
 import { setAdministratorRoles } from "../provisioning/set-administrator-roles.js";
 import type { Resource } from "../schema/model.js";
 import type { Call, Command } from "./command.js";

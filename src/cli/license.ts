@@ -1,3 +1,6 @@
+import type { Context } from "../effects/context.js";
+import { tenantContext } from "../effects/tenant-context.js";
+import { formerUserId } from "../effects/users/resolve-user.js";
 import { AppError } from "../errors.js";
 import { listLedger } from "../licensing/ledger.js";
 import { availableOf, BILLING_CYCLES } from "../licensing/pool.js";
@@ -7,11 +10,8 @@ import { getSku, listSkus, type Sku } from "../licensing/skus.js";
 import { addSku } from "../provisioning/add-sku.js";
 import { changeLicenses, reassignLicense } from "../provisioning/change-licenses.js";
 import { buySeats } from "../provisioning/change-sku.js";
-import type { Context } from "../provisioning/context.js";
 import { askForReduction, carryOutReduction, takeReductionBack } from "../provisioning/reduce-seats.js";
 import { removeSku } from "../provisioning/remove-sku.js";
-import { formerUserId } from "../provisioning/resolve-user.js";
-import { tenantContext } from "../provisioning/tenant-context.js";
 import { findTenantSettings } from "../tenants/settings.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";

@@ -1,8 +1,8 @@
 import { loadConfig } from "../config/settings.js";
 import type { Database } from "../db/connect.js";
+import type { Context } from "../effects/context.js";
+import { tenantContext } from "../effects/tenant-context.js";
 import { createSealer } from "../mail/sealer.js";
-import type { Context } from "../provisioning/context.js";
-import { tenantContext } from "../provisioning/tenant-context.js";
 import { configuredServerKey, mappingOf } from "../server.js";
 import { getConnection } from "../tenants/connections.js";
 import type { Tenant } from "../tenants/tenants.js";

@@ -2,8 +2,9 @@ import { listBusinessUnits, pickBusinessUnit } from "../access/business-units.js
 import { type Privilege, VERBS } from "../access/default-roles.js";
 import { ACCESS_LEVELS } from "../access/privileges.js";
 import { listSecurityRoles, type SecurityRole } from "../access/security-roles.js";
+import type { RolesChange } from "../effects/roles/pick-roles.js";
+import { warningText } from "../effects/warnings.js";
 import { AppError } from "../errors.js";
-import type { RolesChange } from "../provisioning/pick-roles.js";
 import { refreshAllRoles } from "../provisioning/refresh-all-roles.js";
 import {
   changeSecurityRole,
@@ -19,7 +20,6 @@ import {
   previewUserRoles,
   type UserRolesResult,
 } from "../provisioning/user-roles.js";
-import { warningText } from "../provisioning/warnings.js";
 import { fold } from "../schema/fold.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";

@@ -1,6 +1,6 @@
 import type { Database } from "../db/connect.js";
-import type { ServerContext } from "../provisioning/context.js";
-import type { Precondition } from "../provisioning/precondition.js";
+import type { ServerContext } from "../effects/context.js";
+import type { Precondition } from "../effects/precondition.js";
 
 /** At a terminal nobody names a version. */
 export const ALWAYS: Precondition = { ifMatch: undefined, ifNoneMatch: undefined };

@@ -1,6 +1,6 @@
 import { getInstance } from "../access/instances.js";
+import type { ServerContext } from "../effects/context.js";
 import { changeSettings } from "../provisioning/change-settings.js";
-import type { ServerContext } from "../provisioning/context.js";
 import { describeTenantSettings, findTenantSettings, type TenantSettingInfo } from "../tenants/settings.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";

@@ -1,7 +1,7 @@
 import { type BusinessUnit, listBusinessUnits } from "../access/business-units.js";
+import { warningText } from "../effects/warnings.js";
 import { addBusinessUnit, changeBusinessUnit, removeBusinessUnit } from "../provisioning/business-units.js";
 import { moveUser } from "../provisioning/move-user.js";
-import { warningText } from "../provisioning/warnings.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { INSTANCE_OPTION, instanceIdOf, instanceRef } from "./instance.js";

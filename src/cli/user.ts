@@ -5,12 +5,12 @@ import { findDeletedUser, listDeletedUsers } from "../directory/resources/tombst
 import { listUsers } from "../directory/search/list-resources.js";
 import { administratorRolesOf } from "../directory/users/administrators.js";
 import { findUser } from "../directory/users/users.js";
+import { requireUser } from "../effects/users/resolve-user.js";
 import { AppError } from "../errors.js";
 import { createUser, readNewUser } from "../provisioning/create-user.js";
 import { deleteUser } from "../provisioning/delete-user.js";
 import { hintsOfDeletion } from "../provisioning/deletion-hints.js";
 import { readUserMerge } from "../provisioning/merge-user.js";
-import { requireUser } from "../provisioning/resolve-user.js";
 import { restoreUser, restoreWindow } from "../provisioning/restore-user.js";
 import { updateUser } from "../provisioning/update-user.js";
 import { personName } from "../schema/person-name.js";

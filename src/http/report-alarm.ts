@@ -1,6 +1,6 @@
 import type { Request } from "express";
+import type { Context } from "../effects/context.js";
 import type { Logger } from "../observability/log.js";
-import type { Context } from "../provisioning/context.js";
 
 /** Returns a function that logs the alarms of a request as errors that need an operator's attention. */
 export function alarmReporter(

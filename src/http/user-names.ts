@@ -1,5 +1,5 @@
 import type { AdminContext, AdminRoute } from "../admin/route.js";
-import { userIdsOf } from "../provisioning/resolve-user.js";
+import { userIdsOf } from "../effects/users/resolve-user.js";
 
 /** The parts of a call that may name users. */
 interface Named {

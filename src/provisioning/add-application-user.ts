@@ -5,15 +5,15 @@ import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { findApplicationUser } from "../directory/users/applications.js";
 import { lockUsers } from "../directory/users/users.js";
+import type { Context } from "../effects/context.js";
+import { registerApplication } from "../effects/users/register-application.js";
+import type { Warning } from "../effects/warnings.js";
 import { AppError } from "../errors.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
-import type { Context } from "./context.js";
 import { createUser, readNewUser } from "./create-user.js";
 import { moveUser } from "./move-user.js";
-import { registerApplication } from "./register-application.js";
 import { getUserRoles, setUserRoles } from "./user-roles.js";
-import type { Warning } from "./warnings.js";
 
 /** A registered app that is to work in an instance. */
 export interface ApplicationInput {

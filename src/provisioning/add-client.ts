@@ -1,9 +1,9 @@
 import { addClientSecret, type NewSecret } from "../auth/client-secrets.js";
 import { createClient, type NewClient } from "../auth/oauth-clients.js";
 import { inTransaction } from "../db/transaction.js";
+import { valueChanges } from "../effects/audit/value-changes.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
-import { valueChanges } from "./value-changes.js";
 
 /** A client that was added, with its first secret where it has one; the secret cannot be had again. */
 export interface AddedClient {

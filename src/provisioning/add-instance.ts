@@ -1,12 +1,12 @@
 import type { Instance, NewInstance } from "../access/instances.js";
 import { insertJob } from "../crm/sync/jobs.js";
 import { inTransaction } from "../db/transaction.js";
+import { instanceValues } from "../effects/audit/instance-values.js";
+import { valueChanges } from "../effects/audit/value-changes.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
 import { makeInstance } from "./equip-tenant.js";
-import { instanceValues } from "./instance-values.js";
 import { refreshAllRoles } from "./refresh-all-roles.js";
-import { valueChanges } from "./value-changes.js";
 
 /**
  * Adds an instance with its root business unit and default roles; people get their records behind it. Then roles that connections wish in all instances, or

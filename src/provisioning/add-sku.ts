@@ -1,5 +1,6 @@
 import { getInstance } from "../access/instances.js";
 import type { Trx } from "../db/connect.js";
+import { type Context, originOf } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { continueGroupLicenses, setGroupSku } from "../licensing/group-licenses.js";
 import { poolCause, recordMovements } from "../licensing/ledger.js";
@@ -10,7 +11,6 @@ import { getSku, insertSku, type NewSku, type Sku } from "../licensing/skus.js";
 import { claimWishes } from "../licensing/wishes.js";
 import { recordAudit } from "../observability/audit.js";
 import { requireName } from "../tenants/names.js";
-import { type Context, originOf } from "./context.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
 /** Part numbers stand in flat lists, separated by commas and semicolons, in which `none` means nothing. */

@@ -1,13 +1,13 @@
 import { inTransaction } from "../db/transaction.js";
 import { DEFAULT_NAME } from "../directory/bootstrap.js";
+import { connectionValues } from "../effects/audit/connection-values.js";
+import { valueChanges } from "../effects/audit/value-changes.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { createConnection } from "../tenants/connections.js";
 import { insertTenant, type Tenant } from "../tenants/tenants.js";
-import { connectionValues } from "./connection-values.js";
-import { originOf, type ServerContext } from "./context.js";
 import { equipTenant } from "./equip-tenant.js";
-import { valueChanges } from "./value-changes.js";
 
 /**
  * Adds a tenant with its first connection and instance; its own trail tells of it.

@@ -1,14 +1,14 @@
 import type { Database, Db } from "../db/connect.js";
 import { findUserResource } from "../directory/users/stored-users.js";
 import { lockUsers } from "../directory/users/users.js";
+import { endOpenInvitation } from "../effects/seats/end-invitation.js";
+import { type TenantActor, tenantContext } from "../effects/tenant-context.js";
 import { type InvitationStatus, isOpen, nextStatus, stateAt } from "../licensing/invitation.js";
 import { findInvitationByToken } from "../licensing/invitations.js";
 import type { Resource } from "../schema/model.js";
 import { findTenantSettings } from "../tenants/settings.js";
 import { findTenantName } from "../tenants/tenants.js";
-import { endOpenInvitation } from "./end-invitation.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { type TenantActor, tenantContext } from "./tenant-context.js";
 
 /** Whoever has a token, without being known otherwise. */
 export interface Visitor extends Partial<TenantActor> {

@@ -8,10 +8,10 @@ import { runDueTasks } from "../crm/sync/worker.js";
 import { SECOND } from "../db/duration.js";
 import { inTransaction } from "../db/transaction.js";
 import { findKnownUsers } from "../directory/users/stored-users.js";
+import { originOf, type ServerContext } from "../effects/context.js";
+import { noUser } from "../effects/not-found.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
-import { noUser } from "./no-user.js";
 
 /** How long a call waits for another worker that is at work for the same person, in milliseconds. */
 const PATIENCE = 10 * SECOND;

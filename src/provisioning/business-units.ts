@@ -20,11 +20,11 @@ import {
 } from "../access/security-roles.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
-import { originOf, type ServerContext } from "./context.js";
 import { describeUses, type Use, userNamesOf } from "./in-use.js";
 import { refreshRenamedUnits } from "./refresh-renamed-units.js";
 

@@ -4,13 +4,13 @@ import { defaultModeOf } from "../crm/decision/load-facts.js";
 import { findRecords, type UserRecord } from "../crm/records/records.js";
 import { inTransaction } from "../db/transaction.js";
 import { lockUsers } from "../directory/users/users.js";
+import { watchAdministrators } from "../effects/administrators/keep-administrators.js";
+import type { ServerContext } from "../effects/context.js";
+import { noUser } from "../effects/not-found.js";
+import { setModes } from "../effects/records/set-modes.js";
+import { refreshKinds } from "../effects/records/user-kind.js";
+import { refuseFixed } from "../effects/users/application-rules.js";
 import type { Resource } from "../schema/model.js";
-import { refuseFixed } from "./application-rules.js";
-import type { ServerContext } from "./context.js";
-import { watchAdministrators } from "./keep-administrators.js";
-import { noUser } from "./no-user.js";
-import { setModes } from "./set-modes.js";
-import { refreshKinds } from "./show-kind.js";
 
 /**
  * Sets the access mode of a person's record in one instance; those in others keep theirs. The record changes at once,

@@ -1,10 +1,10 @@
 import { inTransaction } from "../db/transaction.js";
+import { connectionValues } from "../effects/audit/connection-values.js";
+import { valueChanges } from "../effects/audit/value-changes.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
 import type { Connection } from "../tenants/connection.js";
 import { type ConnectionSettings, lockConnection, setConnection } from "../tenants/connections.js";
-import { connectionValues } from "./connection-values.js";
-import { originOf, type ServerContext } from "./context.js";
-import { valueChanges } from "./value-changes.js";
 
 /**
  * Changes how a connection is treated; what is not named stays.

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { getInstance, type Instance, updateInstance } from "../access/instances.js";
 import { inTransaction } from "../db/transaction.js";
+import { instanceValues } from "../effects/audit/instance-values.js";
+import { valueChanges } from "../effects/audit/value-changes.js";
+import { originOf, type ServerContext } from "../effects/context.js";
+import { refreshGroupAccess } from "../effects/groups/group-representation.js";
+import { checkPrecondition, type Precondition } from "../effects/precondition.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
-import { refreshGroupAccess } from "./group-access.js";
-import { instanceValues } from "./instance-values.js";
-import { checkPrecondition, type Precondition } from "./precondition.js";
-import { valueChanges } from "./value-changes.js";
 
 /** What of an instance may change; what is left out stays. */
 export type InstanceChange = Partial<Pick<Instance, "displayName" | "type" | "connectorConfig">>;

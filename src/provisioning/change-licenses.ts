@@ -1,5 +1,8 @@
 import { findGroupNames } from "../directory/groups/group-names.js";
 import { lockUsers } from "../directory/users/users.js";
+import { type Context, originOf } from "../effects/context.js";
+import { noUser } from "../effects/not-found.js";
+import { refuseForApplication } from "../effects/seats/apply-user-licenses.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { DIRECT_SOURCES } from "../licensing/grants.js";
@@ -10,10 +13,7 @@ import type { Sku } from "../licensing/skus.js";
 import { recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import type { Resource } from "../schema/model.js";
-import { type Context, originOf } from "./context.js";
-import { noUser } from "./no-user.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { refuseForApplication } from "./settle-licenses.js";
 
 const ADMIN = { source: "admin", sourceId: "" } as const;
 

@@ -3,6 +3,7 @@ import { holdModes, readModePlaces } from "../crm/modes/mode-places.js";
 import { insertJob } from "../crm/sync/jobs.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import {
@@ -11,7 +12,6 @@ import {
   setTenantSetting,
   type TenantSettings,
 } from "../tenants/settings.js";
-import { originOf, type ServerContext } from "./context.js";
 import { refreshAdministrators } from "./refresh-all-roles.js";
 
 /** Settings on which it depends who may enter, and which roles representations of administrators show. R004 */

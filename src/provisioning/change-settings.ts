@@ -1,6 +1,6 @@
 import { inTransaction } from "../db/transaction.js";
+import type { ServerContext } from "../effects/context.js";
 import { changeSetting } from "./change-setting.js";
-import type { ServerContext } from "./context.js";
 
 /**
  * Sets several settings of the tenant, or of one of its instances, all or none.

@@ -1,5 +1,8 @@
 import { listInstances } from "../access/instances.js";
 import { insertJob } from "../crm/sync/jobs.js";
+import { watchInstances } from "../effects/administrators/keep-administrators.js";
+import { type Context, originOf } from "../effects/context.js";
+import { checkPrecondition, type Precondition } from "../effects/precondition.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { poolCause, recordMovements } from "../licensing/ledger.js";
@@ -11,9 +14,6 @@ import { type Changes, recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import { requireName } from "../tenants/names.js";
 import { instanceIds } from "./add-sku.js";
-import { type Context, originOf } from "./context.js";
-import { watchInstances } from "./keep-administrators.js";
-import { checkPrecondition, type Precondition } from "./precondition.js";
 import { refreshRenamedSku } from "./refresh-sku.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 

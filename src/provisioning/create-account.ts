@@ -3,14 +3,7 @@ import { inTransaction } from "../db/transaction.js";
 import type { UserRow } from "../directory/resources/resource-row.js";
 import { isApplication } from "../directory/users/applications.js";
 import { findFreeUserName } from "../directory/users/user-names.js";
-import { AppError } from "../errors.js";
-import { coerceResource } from "../schema/coerce.js";
-import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
-import type { Resource } from "../schema/model.js";
-import { objectOrEmpty } from "../schema/scim-object.js";
-import { findTenantSettings, type TenantSettings } from "../tenants/settings.js";
-import type { Context } from "./context.js";
-import { createUser, type NewUser, readNewUser } from "./create-user.js";
+import type { Context } from "../effects/context.js";
 import {
   makeTemporaryPassword,
   type PasswordMailWish,
@@ -18,7 +11,14 @@ import {
   passwordRecipient,
   storeTemporaryPassword,
   type TemporaryPassword,
-} from "./temporary-password.js";
+} from "../effects/passwords/temporary-password.js";
+import { AppError } from "../errors.js";
+import { coerceResource } from "../schema/coerce.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
+import type { Resource } from "../schema/model.js";
+import { objectOrEmpty } from "../schema/scim-object.js";
+import { findTenantSettings, type TenantSettings } from "../tenants/settings.js";
+import { createUser, type NewUser, readNewUser } from "./create-user.js";
 
 /** An account that is to be made. */
 export interface AccountInput extends PasswordMailWish {

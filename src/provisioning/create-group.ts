@@ -5,16 +5,16 @@ import { membersName } from "../directory/groups/members-changed.js";
 import { holdMemberships } from "../directory/groups/membership-lock.js";
 import { setExternalId } from "../directory/resources/external-ids.js";
 import type { GroupRow } from "../directory/resources/resource-row.js";
+import { recordChange } from "../effects/audit/record-resource.js";
+import { type Context, clientSchema } from "../effects/context.js";
+import { settleGroupAccess } from "../effects/groups/apply-guards-and-roles.js";
+import { changeMembers, toMemberInputs } from "../effects/groups/members.js";
+import { enqueueMoved } from "../effects/records/enqueue.js";
+import { settleGroupLicenses, settleMemberLicenses } from "../effects/seats/apply-group-licenses.js";
 import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";
 import { checkResource } from "../schema/validate.js";
-import { changeMembers, toMemberInputs } from "./change-members.js";
-import { type Context, clientSchema } from "./context.js";
-import { enqueueMoved } from "./enqueue-user.js";
-import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { settleGroupAccess } from "./settle-group-access.js";
-import { settleGroupLicenses, settleMemberLicenses } from "./settle-group-licenses.js";
 import { notFound } from "./update-user.js";
 
 /**

@@ -3,21 +3,25 @@ import { newId } from "../db/new-id.js";
 import { setExternalId } from "../directory/resources/external-ids.js";
 import type { UserRow } from "../directory/resources/resource-row.js";
 import { insertUser } from "../directory/users/users.js";
+import { guardAdministrators } from "../effects/administrators/global-administrators.js";
+import { recordChange } from "../effects/audit/record-resource.js";
+import { type Context, clientSchema } from "../effects/context.js";
+import { confirmGivenAddresses } from "../effects/passwords/confirm-addresses.js";
+import { passwordOrigin } from "../effects/passwords/password-guard.js";
+import { hashSentPassword } from "../effects/passwords/provisioned-password.js";
+import { enqueueUser } from "../effects/records/enqueue.js";
+import { settleRoles } from "../effects/roles/apply-roles.js";
+import { settleLicenses } from "../effects/seats/apply-user-licenses.js";
+import { settleUser, splitUser } from "../effects/users/normalize-user.js";
+import {
+  claimApplication,
+  nameApplication,
+  registerApplication,
+} from "../effects/users/register-application.js";
 import { changedNames } from "../schema/changed-names.js";
 import { coerceResource } from "../schema/coerce.js";
 import type { Resource } from "../schema/model.js";
-import { guardAdministrators } from "./administrator-guard.js";
-import { confirmGivenAddresses } from "./confirm-addresses.js";
-import { type Context, clientSchema } from "./context.js";
-import { enqueueUser } from "./enqueue-user.js";
-import { passwordOrigin } from "./password-guard.js";
-import { hashSentPassword } from "./provisioned-password.js";
-import { recordChange } from "./record-change.js";
-import { claimApplication, nameApplication, registerApplication } from "./register-application.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { settleLicenses } from "./settle-licenses.js";
-import { settleRoles } from "./settle-roles.js";
-import { settleUser, splitUser } from "./user-rules.js";
 
 /** A user that was checked and can be stored. */
 export interface NewUser {

@@ -1,8 +1,8 @@
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
 import { addExtension, type DeclaredExtension } from "../tenants/extension-schemas.js";
 import { untilSchemasCount } from "../tenants/schema-cache.js";
-import { originOf, type ServerContext } from "./context.js";
 
 /**
  * Declares an extension schema of the tenant's own, or declares it anew with more or tighter attributes. Ends when every

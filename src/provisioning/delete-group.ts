@@ -3,14 +3,14 @@ import { deleteGroupRow, lockGroup } from "../directory/groups/groups.js";
 import { leaveAllGroups, listMemberIds } from "../directory/groups/members.js";
 import { holdMemberships } from "../directory/groups/membership-lock.js";
 import { toResource } from "../directory/resources/resource-row.js";
+import { MAX_LISTED_IDS, recordChange } from "../effects/audit/record-resource.js";
+import type { Context } from "../effects/context.js";
+import { noteLostGuards } from "../effects/groups/lost-guards.js";
+import { checkPrecondition, type Precondition } from "../effects/precondition.js";
+import { matters } from "../effects/records/enqueue.js";
+import { endLicensesOfGroup } from "../effects/seats/apply-group-licenses.js";
 import type { Resource } from "../schema/model.js";
-import type { Context } from "./context.js";
-import { matters } from "./enqueue-user.js";
-import { noteLostGuards } from "./note-lost-guards.js";
-import { checkPrecondition, type Precondition } from "./precondition.js";
-import { MAX_LISTED_IDS, recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { endLicensesOfGroup } from "./settle-group-licenses.js";
 import { notFound } from "./update-user.js";
 
 /**

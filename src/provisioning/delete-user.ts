@@ -2,21 +2,21 @@ import { leaveAllGroups } from "../directory/groups/members.js";
 import { holdMemberships } from "../directory/groups/membership-lock.js";
 import { toResource } from "../directory/resources/resource-row.js";
 import { deleteUserRow, lockUser } from "../directory/users/users.js";
+import { guardAdministrators } from "../effects/administrators/global-administrators.js";
+import { watchAdministrators } from "../effects/administrators/keep-administrators.js";
+import { guardDeletion, mayShutOut } from "../effects/administrators/system-administrators.js";
+import { recordChange } from "../effects/audit/record-resource.js";
+import type { Context } from "../effects/context.js";
+import { clientOf, noUser } from "../effects/not-found.js";
+import { checkPrecondition, type Precondition } from "../effects/precondition.js";
+import { enqueueUser, mayEnter } from "../effects/records/enqueue.js";
+import { endInvitationsOfUser } from "../effects/seats/apply-send-invitation.js";
+import { endLicensesOfUser } from "../effects/seats/apply-user-licenses.js";
+import { findBelongings } from "../effects/tombstones/belongings.js";
+import { takeBelongings } from "../effects/tombstones/kept-belongings.js";
+import { requireDeactivated } from "../effects/users/application-rules.js";
 import type { Resource } from "../schema/model.js";
-import { guardAdministrators } from "./administrator-guard.js";
-import { requireDeactivated } from "./application-rules.js";
-import { findBelongings } from "./belongings.js";
-import type { Context } from "./context.js";
-import { enqueueUser, mayEnter } from "./enqueue-user.js";
-import { watchAdministrators } from "./keep-administrators.js";
-import { takeBelongings } from "./kept-belongings.js";
-import { clientOf, noUser } from "./no-user.js";
-import { checkPrecondition, type Precondition } from "./precondition.js";
-import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { endInvitationsOfUser } from "./settle-invitation.js";
-import { endLicensesOfUser } from "./settle-licenses.js";
-import { guardDeletion, mayShutOut } from "./system-administrator-guard.js";
 
 /**
  * Deletes a user: its memberships go with it, its name is free at once, a tombstone stays. RFC 7644 §3.6.

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connect.js";
 import { findUserResource } from "../directory/users/stored-users.js";
+import { licenseElements } from "../effects/attributes/licenses.js";
 import { findLicenses } from "../licensing/license-view.js";
-import { licenseElements } from "./license-elements.js";
 
 /** Something to consider about a deletion. */
 export interface DeletionHint {

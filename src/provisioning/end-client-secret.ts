@@ -1,7 +1,7 @@
 import { revokeClientSecret } from "../auth/client-secrets.js";
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
 
 /**
  * Ends a secret of an OAuth client, and the access tokens that were given for it.

@@ -1,7 +1,7 @@
 import { removeClient } from "../auth/oauth-clients.js";
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
 
 /**
  * Ends an OAuth client with its secrets, trusted issuers and access tokens.

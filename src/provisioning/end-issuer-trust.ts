@@ -1,7 +1,7 @@
 import { removeIssuer } from "../auth/trusted-issuers.js";
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
 
 /**
  * Ends the trust in an issuer, and the access tokens that were given for its tokens.

@@ -1,7 +1,7 @@
 import { revokeToken } from "../auth/tokens.js";
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
 
 /**
  * Ends a token for good; servers accept it for `TOKEN_CACHE_LIFETIME` more. Doing it twice is the same as once.

@@ -1,8 +1,8 @@
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { eraseAuditValues } from "../observability/audit-erase.js";
-import { originOf, type ServerContext } from "./context.js";
 
 /**
  * Erases what the audit trail holds of the values of a user or another resource; that something changed, when and by

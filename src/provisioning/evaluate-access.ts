@@ -15,8 +15,8 @@ import { loadRecordFacts, type OwnerlessRecord } from "../crm/records/record-fac
 import { findNobodys, nameKeyOf } from "../crm/records/stubs.js";
 import { UUID } from "../db/new-id.js";
 import { findSubjects } from "../directory/users/find-by-name.js";
+import type { ServerContext } from "../effects/context.js";
 import { fold } from "../schema/fold.js";
-import type { ServerContext } from "./context.js";
 
 /** Whom a question is about. */
 export interface SubjectRef {

@@ -3,10 +3,10 @@ import { getInstance, type Instance } from "../access/instances.js";
 import type { Db } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { groupExists, unknownGroup } from "../directory/groups/groups.js";
-import { type ServerContext } from "./context.js";
-import { refreshGroupAccess } from "./group-access.js";
-import { setGuard } from "./guard.js";
-import { checkPrecondition, type Precondition } from "./precondition.js";
+import { type ServerContext } from "../effects/context.js";
+import { refreshGroupAccess } from "../effects/groups/group-representation.js";
+import { setGuard } from "../effects/groups/guard.js";
+import { checkPrecondition, type Precondition } from "../effects/precondition.js";
 
 async function checkGroup(db: Db, tenantId: string, groupId: string | undefined): Promise<void> {
   if (groupId === undefined || (await groupExists(db, tenantId, groupId))) return;

@@ -3,14 +3,14 @@ import { inTransaction } from "../db/transaction.js";
 import { hasExternalId, setExternalId } from "../directory/resources/external-ids.js";
 import { adoptResource, findOwned } from "../directory/resources/ownership.js";
 import { findUserResource } from "../directory/users/stored-users.js";
+import { requireMayManage } from "../effects/administrators/global-administrators.js";
+import type { GrantContext } from "../effects/administrators/role-authority.js";
+import { originOf } from "../effects/context.js";
+import { checkMayGive } from "../effects/groups/member-roles.js";
 import { type CodedText, codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { getConnection } from "../tenants/connections.js";
-import { requireMayManage } from "./administrator-guard.js";
-import { originOf } from "./context.js";
-import { checkMayGive } from "./member-roles.js";
-import type { GrantContext } from "./role-authority.js";
 
 /**
  * What has to be considered before a resource is handed over: the connection's provider sees it from then on, and one

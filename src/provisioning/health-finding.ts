@@ -1,4 +1,4 @@
-import type { Context } from "./context.js";
+import type { Context } from "../effects/context.js";
 
 /** Something that an administrator should look at. */
 export interface Finding {

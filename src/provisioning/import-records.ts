@@ -7,9 +7,9 @@ import { findOwners, insertStubs, nameKeyOf, type Owner, type StubInput } from "
 import type { Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
 import { type ImportLine, type LineReader, readHeader } from "./import-lines.js";
 import { readCsv } from "./read-csv.js";
 

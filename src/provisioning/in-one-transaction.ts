@@ -2,9 +2,9 @@ import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { resolveMember } from "../directory/groups/members.js";
 import { holdMemberships } from "../directory/groups/membership-lock.js";
+import type { Context } from "../effects/context.js";
 import { licenseNewMember } from "../licensing/group-licenses.js";
 import { holdSeats } from "../licensing/seat-lock.js";
-import type { Context } from "./context.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
 /** The last of such transactions of each tenant: those that wait must not hold connections that others need. */

@@ -1,20 +1,20 @@
 import type { Trx } from "../db/connect.js";
 import { lockUser } from "../directory/users/users.js";
-import { AppError } from "../errors.js";
-import type { Invitation } from "../licensing/invitation.js";
-import { findInvitation } from "../licensing/invitations.js";
-import type { Resource } from "../schema/model.js";
-import { requireMayManage } from "./administrator-guard.js";
-import type { Context } from "./context.js";
-import { endOpenInvitation, requireAct } from "./end-invitation.js";
+import { requireMayManage } from "../effects/administrators/global-administrators.js";
+import { watchAdministrators } from "../effects/administrators/keep-administrators.js";
+import type { Context } from "../effects/context.js";
+import { noUser } from "../effects/not-found.js";
+import { endOpenInvitation, requireAct } from "../effects/seats/end-invitation.js";
 import {
   type InvitationWish,
   type Invitee,
   type IssuedInvitation,
   issueInvitation,
-} from "./issue-invitation.js";
-import { watchAdministrators } from "./keep-administrators.js";
-import { noUser } from "./no-user.js";
+} from "../effects/seats/issue-invitation.js";
+import { AppError } from "../errors.js";
+import type { Invitation } from "../licensing/invitation.js";
+import { findInvitation } from "../licensing/invitations.js";
+import type { Resource } from "../schema/model.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
 /** Locks a person whom an administrator may manage. */

@@ -1,8 +1,8 @@
 import { getInstance } from "../access/instances.js";
 import { isSystemAdministrator } from "../access/role-privileges.js";
 import { decisionOf, loadFacts } from "../crm/decision/load-facts.js";
+import type { ServerContext } from "../effects/context.js";
 import { AppError } from "../errors.js";
-import type { ServerContext } from "./context.js";
 
 /**
  * Whether the account that asks is let into an instance now, and is System Administrator there if that is asked for.

@@ -1,8 +1,8 @@
 import { addClientSecret, type NewSecret } from "../auth/client-secrets.js";
 import { inTransaction } from "../db/transaction.js";
+import { valueChanges } from "../effects/audit/value-changes.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
-import { valueChanges } from "./value-changes.js";
 
 /**
  * Gives an OAuth client another secret.

@@ -1,9 +1,9 @@
 import type { SyncDeps } from "../crm/sync/sync-deps.js";
 import { listDueWorkflows } from "../crm/workflows/workflows.js";
 import { SECOND } from "../db/duration.js";
+import { type TenantActor, tenantContext } from "../effects/tenant-context.js";
 import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
-import { type TenantActor, tenantContext } from "./tenant-context.js";
 import { runWorkflow } from "./workflows.js";
 
 /** Workflows looked at in one round. */

@@ -1,7 +1,7 @@
+import { type Context, clientSchema } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 import { mergeResource } from "../schema/merge.js";
-import { type Context, clientSchema } from "./context.js";
 import type { GroupChange } from "./update-group.js";
 
 /**

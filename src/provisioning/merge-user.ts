@@ -1,9 +1,9 @@
+import { withoutShownRights } from "../effects/attributes/wished-rights.js";
+import { type Context, clientSchema } from "../effects/context.js";
+import { hashSentPassword } from "../effects/passwords/provisioned-password.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 import { mergeResource } from "../schema/merge.js";
-import { type Context, clientSchema } from "./context.js";
-import { hashSentPassword } from "./provisioned-password.js";
 import type { UserChange } from "./update-user.js";
-import { withoutShownRights } from "./wished-rights.js";
 
 /**
  * Reads attributes that are to be merged into a user, as a change that needs no more than the stored user; `null`

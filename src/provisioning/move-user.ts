@@ -6,15 +6,15 @@ import { listSecurityRoles } from "../access/security-roles.js";
 import { findUserUnits } from "../access/user-units.js";
 import { inTransaction } from "../db/transaction.js";
 import { lockUsers } from "../directory/users/users.js";
+import { watchAdministrators } from "../effects/administrators/keep-administrators.js";
+import { guardSystemAdministrators } from "../effects/administrators/system-administrators.js";
+import { LAST_ROLE_REMOVED, recordRoleChange } from "../effects/audit/record-roles.js";
+import type { ServerContext } from "../effects/context.js";
+import { noUser } from "../effects/not-found.js";
+import { refreshUnits } from "../effects/roles/refresh-units.js";
+import type { Warning } from "../effects/warnings.js";
 import type { Resource } from "../schema/model.js";
 import { findTenantSettings } from "../tenants/settings.js";
-import type { ServerContext } from "./context.js";
-import { watchAdministrators } from "./keep-administrators.js";
-import { noUser } from "./no-user.js";
-import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
-import { refreshUnits } from "./refresh-units.js";
-import { guardSystemAdministrators } from "./system-administrator-guard.js";
-import type { Warning } from "./warnings.js";
 
 /** What a move to another business unit did. docs/access-catalog.md */
 export interface MoveResult {

@@ -3,11 +3,11 @@ import { moveRows } from "../crm/records/owned-rows.js";
 import { findRecord, findRecords } from "../crm/records/records.js";
 import { inTransaction } from "../db/transaction.js";
 import { lockUsers } from "../directory/users/users.js";
+import { originOf, type ServerContext } from "../effects/context.js";
+import { noUser } from "../effects/not-found.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import { quote } from "../schema/filter/quote.js";
-import { originOf, type ServerContext } from "./context.js";
-import { noUser } from "./no-user.js";
 
 /**
  * Gives everything that a placeholder owns in an instance to a user who came after it. The placeholder stays, and

@@ -1,4 +1,5 @@
 import type { Db } from "../db/connect.js";
+import type { Context } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { checkReduction } from "../licensing/pool.js";
 import {
@@ -11,7 +12,6 @@ import {
 import { serveWaiting } from "../licensing/seats.js";
 import type { Sku } from "../licensing/skus.js";
 import { audit, withSku } from "./change-sku.js";
-import type { Context } from "./context.js";
 
 /**
  * Asks for a pool to be reduced; the operator carries it out. From now on no seat beyond the target is given.

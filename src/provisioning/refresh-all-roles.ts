@@ -2,8 +2,8 @@ import { listAllWishers } from "../access/role-wishes.js";
 import type { Db, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { listAdministrators } from "../directory/users/administrators.js";
-import { type ServerContext } from "./context.js";
-import { refreshRoles, USER_BATCH } from "./refresh-roles.js";
+import { type ServerContext } from "../effects/context.js";
+import { refreshRoles, USER_BATCH } from "../effects/roles/refresh-roles.js";
 
 /**
  * The same for any number of users who are found page by page, by id; each page is a transaction of its own, so that

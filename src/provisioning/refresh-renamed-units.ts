@@ -5,13 +5,13 @@ import { listUsersInUnits } from "../access/user-units.js";
 import type { Db } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { listHoldersOfText } from "../directory/resources/text-holders.js";
+import type { ServerContext } from "../effects/context.js";
+import { groupUnitText, refreshGroupAccess } from "../effects/groups/group-representation.js";
+import { refreshUnits, withUnit } from "../effects/roles/refresh-units.js";
 import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { fold } from "../schema/fold.js";
-import type { ServerContext } from "./context.js";
-import { groupUnitText, refreshGroupAccess } from "./group-access.js";
 import { refreshRolesOf } from "./refresh-all-roles.js";
-import { refreshUnits, withUnit } from "./refresh-units.js";
 
 /** Business units that are called otherwise now, or stand elsewhere. */
 export interface RenamedUnits {

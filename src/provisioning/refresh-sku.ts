@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { inTransaction } from "../db/transaction.js";
 import { lockGroup, touchGroup, updateDerivedAttributes } from "../directory/groups/groups.js";
+import type { Context } from "../effects/context.js";
+import { refreshSeats } from "../effects/seats/seat-representation.js";
 import { listSkuGroups } from "../licensing/group-licenses.js";
 import { listSeats } from "../licensing/seat-list.js";
 import type { Sku } from "../licensing/skus.js";
 import { CRM_GROUP_URN } from "../schema/definitions/crm-group.js";
 import type { Resource } from "../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../schema/scim-object.js";
-import type { Context } from "./context.js";
-import { refreshSeats } from "./refresh-licenses.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
 /** People per transaction. */

@@ -3,14 +3,14 @@ import { insertJob } from "../crm/sync/jobs.js";
 import { openWorkflowsOfSku } from "../crm/workflows/workflow-ends.js";
 import type { Trx } from "../db/connect.js";
 import { findGroupNames } from "../directory/groups/group-names.js";
+import type { Context } from "../effects/context.js";
+import { checkPrecondition, type Precondition } from "../effects/precondition.js";
 import { AppError } from "../errors.js";
 import { settleDue } from "../licensing/due.js";
 import { deleteSku, findSkuUses, type SkuUse } from "../licensing/sku-removal.js";
 import { listSkus, type Sku } from "../licensing/skus.js";
 import { audit } from "./change-sku.js";
-import type { Context } from "./context.js";
 import { describeUses, type Use, userNamesOf } from "./in-use.js";
-import { checkPrecondition, type Precondition } from "./precondition.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
 /** A SKU that is gone, and what that leaves behind. */

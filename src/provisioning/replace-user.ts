@@ -1,9 +1,9 @@
+import { withoutShownRights } from "../effects/attributes/wished-rights.js";
+import { type Context, clientSchema } from "../effects/context.js";
+import { hashSentPassword } from "../effects/passwords/provisioned-password.js";
 import { coerceResource } from "../schema/coerce.js";
 import { replaceResource } from "../schema/replace.js";
-import { type Context, clientSchema } from "./context.js";
-import { hashSentPassword } from "./provisioned-password.js";
 import type { UserChange } from "./update-user.js";
-import { withoutShownRights } from "./wished-rights.js";
 
 /**
  * Reads the representation that is to replace a user, as a change that needs no more than the stored user.

@@ -1,19 +1,19 @@
 import { inTransaction } from "../db/transaction.js";
 import { isApplication } from "../directory/users/applications.js";
 import { lockUser } from "../directory/users/users.js";
-import { AppError } from "../errors.js";
-import type { Resource } from "../schema/model.js";
-import { findTenantSettings } from "../tenants/settings.js";
-import type { Context } from "./context.js";
-import { noUser } from "./no-user.js";
-import { checkPasswordMayChange } from "./password-guard.js";
+import type { Context } from "../effects/context.js";
+import { noUser } from "../effects/not-found.js";
+import { checkPasswordMayChange } from "../effects/passwords/password-guard.js";
 import {
   confirmedRecipient,
   makeTemporaryPassword,
   type PasswordMailWish,
   type PasswordWarning,
   storeTemporaryPassword,
-} from "./temporary-password.js";
+} from "../effects/passwords/temporary-password.js";
+import { AppError } from "../errors.js";
+import type { Resource } from "../schema/model.js";
+import { findTenantSettings } from "../tenants/settings.js";
 
 /** A temporary password, which cannot be had again, and what must be known of it. */
 export interface PasswordReset {

@@ -6,19 +6,19 @@ import { holdMemberships } from "../directory/groups/membership-lock.js";
 import type { UserRow } from "../directory/resources/resource-row.js";
 import { unburyUser } from "../directory/resources/tombstones.js";
 import { findUser, insertUser } from "../directory/users/users.js";
+import { guardAdministrators } from "../effects/administrators/global-administrators.js";
+import { recordChange } from "../effects/audit/record-resource.js";
+import type { Context } from "../effects/context.js";
+import { enqueueUser } from "../effects/records/enqueue.js";
+import { giveUpPlaces } from "../effects/records/mode-places.js";
+import { type NotRestored, putBelongings } from "../effects/tombstones/kept-belongings.js";
+import { claimApplication } from "../effects/users/register-application.js";
 import { AppError } from "../errors.js";
 import { arrangeResource } from "../schema/arrange.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Resource } from "../schema/model.js";
 import { objectOrEmpty } from "../schema/scim-object.js";
 import { findTenantSettings } from "../tenants/settings.js";
-import { guardAdministrators } from "./administrator-guard.js";
-import type { Context } from "./context.js";
-import { enqueueUser } from "./enqueue-user.js";
-import { giveUpPlaces } from "./give-up-places.js";
-import { type NotRestored, putBelongings } from "./kept-belongings.js";
-import { recordChange } from "./record-change.js";
-import { claimApplication } from "./register-application.js";
 
 /** What does not come back with a user: seats, invitations and what follows from them. */
 const NOT_RESTORED: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { retryMail } from "../mail/outbox.js";
 import { recordAudit } from "../observability/audit.js";
-import { originOf, type ServerContext } from "./context.js";
 
 /**
  * Gives a mail that was given up another round of tries.

@@ -1,11 +1,11 @@
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
+import { requireLicensedAdministrators } from "../effects/administrators/keep-administrators.js";
+import { type Context, originOf } from "../effects/context.js";
+import type { SeatGate } from "../effects/seats/seat-gate.js";
+import { refreshSeats } from "../effects/seats/seat-representation.js";
 import { holdSeats, SeatLockNeeded } from "../licensing/seat-lock.js";
 import { type SeatWork, seatWork } from "../licensing/seat-work.js";
-import { type Context, originOf } from "./context.js";
-import { requireLicensedAdministrators } from "./keep-administrators.js";
-import { refreshSeats } from "./refresh-licenses.js";
-import type { SeatGate } from "./seat-gate.js";
 
 /**
  * Runs a change as one transaction that may turn out to move seats. On PostgreSQL such a transaction has to take the

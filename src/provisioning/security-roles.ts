@@ -16,12 +16,12 @@ import {
 import type { Db, Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
 import { settleCopies } from "./business-units.js";
-import { originOf, type ServerContext } from "./context.js";
 import { refreshRolesOf } from "./refresh-all-roles.js";
 
 /** A security role with what it allows. */

@@ -1,10 +1,10 @@
 import type { AdministratorRole } from "../access/administrator-roles.js";
 import type { UserRow } from "../directory/resources/resource-row.js";
+import { heldRoles } from "../effects/administrators/global-administrators.js";
+import type { Context } from "../effects/context.js";
+import type { Precondition } from "../effects/precondition.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import { mergeResource } from "../schema/merge.js";
-import { heldRoles } from "./administrator-guard.js";
-import type { Context } from "./context.js";
-import type { Precondition } from "./precondition.js";
 import { updateUser } from "./update-user.js";
 
 /**

@@ -4,10 +4,10 @@ import { listSecurityRoles } from "../access/security-roles.js";
 import { listInstanceRoots } from "../access/user-units.js";
 import type { Db } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
 import { fold } from "../schema/fold.js";
 import { getConnection } from "../tenants/connections.js";
-import { originOf, type ServerContext } from "./context.js";
 
 /** Whether a connection may grant a role, and whether somebody decided that. */
 export interface GrantableRole {

@@ -1,6 +1,10 @@
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import { lockUsers } from "../directory/users/users.js";
+import type { Context } from "../effects/context.js";
+import { sendRequired, wantsInvitation } from "../effects/seats/apply-send-invitation.js";
+import { endOpenInvitation } from "../effects/seats/end-invitation.js";
+import { type TenantActor, tenantContext } from "../effects/tenant-context.js";
 import { type DueTenant, listDue, releaseInactive, settleDue } from "../licensing/due.js";
 import { continueGroupLicenses, listOpenGroups } from "../licensing/group-licenses.js";
 import { stateAt } from "../licensing/invitation.js";
@@ -16,11 +20,7 @@ import { recordAudit } from "../observability/audit.js";
 import { type Repeating, repeat } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import type { Resource } from "../schema/model.js";
-import type { Context } from "./context.js";
-import { endOpenInvitation } from "./end-invitation.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { sendRequired, wantsInvitation } from "./settle-invitation.js";
-import { type TenantActor, tenantContext } from "./tenant-context.js";
 
 /** Users whose invitations one transaction looks at. */
 const USERS = 200;

@@ -10,9 +10,9 @@ import { loadRecordFacts } from "../crm/records/record-facts.js";
 import { findNobodys, nameKeyOf } from "../crm/records/stubs.js";
 import type { Db } from "../db/connect.js";
 import { listUserResources } from "../directory/users/stored-users.js";
-import type { ServerContext } from "./context.js";
+import type { ServerContext } from "../effects/context.js";
+import { formerUserId } from "../effects/users/resolve-user.js";
 import { findCauses, type NamedCause } from "./find-causes.js";
-import { formerUserId } from "./resolve-user.js";
 import { notFound } from "./update-user.js";
 
 type ReadContext = Pick<ServerContext, "db" | "viewer" | "now">;

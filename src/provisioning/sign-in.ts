@@ -12,10 +12,10 @@ import {
 } from "../auth/sign-in-failures.js";
 import type { Database, Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
+import { isAdministrator } from "../effects/passwords/password-guard.js";
 import { fold } from "../schema/fold.js";
 import { DEFAULT_TENANT_SETTINGS, findTenantSettings, type TenantSettings } from "../tenants/settings.js";
 import { findTenant } from "../tenants/tenants.js";
-import { isAdministrator } from "./password-guard.js";
 
 /** What the check of a password needs. */
 export interface SignInDeps {

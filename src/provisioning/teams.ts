@@ -15,16 +15,16 @@ import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { groupExists, unknownGroup } from "../directory/groups/groups.js";
 import { lockUsers } from "../directory/users/users.js";
+import type { GrantContext } from "../effects/administrators/role-authority.js";
+import { checkMayAssign } from "../effects/administrators/role-authority.js";
+import { originOf, type ServerContext } from "../effects/context.js";
+import { refreshGroupAccess } from "../effects/groups/group-representation.js";
+import { noUser } from "../effects/not-found.js";
+import { rolesOfUnit } from "../effects/roles/pick-roles.js";
 import { AppError } from "../errors.js";
 import { recordAudit } from "../observability/audit.js";
 import type { AuditAction } from "../observability/audit-actions.js";
 import { quote } from "../schema/filter/quote.js";
-import { originOf, type ServerContext } from "./context.js";
-import { refreshGroupAccess } from "./group-access.js";
-import { noUser } from "./no-user.js";
-import { rolesOfUnit } from "./pick-roles.js";
-import type { GrantContext } from "./role-authority.js";
-import { checkMayAssign } from "./role-authority.js";
 
 /** What a new team is. */
 export interface TeamInput {

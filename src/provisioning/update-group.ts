@@ -6,17 +6,17 @@ import type { MembershipChange } from "../directory/groups/membership-change.js"
 import { holdMemberships } from "../directory/groups/membership-lock.js";
 import { setExternalId } from "../directory/resources/external-ids.js";
 import { type GroupRow, toResource } from "../directory/resources/resource-row.js";
+import { recordChange } from "../effects/audit/record-resource.js";
+import type { Context } from "../effects/context.js";
+import { settleGroupAccess } from "../effects/groups/apply-guards-and-roles.js";
+import { changeMembers } from "../effects/groups/members.js";
+import { checkPrecondition, type Precondition } from "../effects/precondition.js";
+import { enqueueMoved, enqueueTeam, matters } from "../effects/records/enqueue.js";
+import { settleGroupLicenses, settleMemberLicenses } from "../effects/seats/apply-group-licenses.js";
 import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
 import { checkResource } from "../schema/validate.js";
-import { changeMembers } from "./change-members.js";
-import type { Context } from "./context.js";
-import { enqueueMoved, enqueueTeam, matters } from "./enqueue-user.js";
-import { checkPrecondition, type Precondition } from "./precondition.js";
-import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { settleGroupAccess } from "./settle-group-access.js";
-import { settleGroupLicenses, settleMemberLicenses } from "./settle-group-licenses.js";
 import { notFound } from "./update-user.js";
 
 /** A change of a group: a pure function for its attributes, and steps for its members. */

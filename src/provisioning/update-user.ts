@@ -5,28 +5,28 @@ import { setExternalId } from "../directory/resources/external-ids.js";
 import { toResource, type UserRow } from "../directory/resources/resource-row.js";
 import { isApplication } from "../directory/users/applications.js";
 import { lockUser, updateUserRow } from "../directory/users/users.js";
+import { guardAdministrators } from "../effects/administrators/global-administrators.js";
+import { watchAdministrators } from "../effects/administrators/keep-administrators.js";
+import { mayShutOut } from "../effects/administrators/system-administrators.js";
+import { namedRights } from "../effects/attributes/wished-rights.js";
+import { recordChange } from "../effects/audit/record-resource.js";
+import type { Context } from "../effects/context.js";
+import { clientOf, noUser } from "../effects/not-found.js";
+import { confirmGivenAddresses } from "../effects/passwords/confirm-addresses.js";
+import { endMailedLink } from "../effects/passwords/end-mailed-link.js";
+import { checkPasswordMayChange, passwordOrigin } from "../effects/passwords/password-guard.js";
+import { checkPrecondition, type Precondition } from "../effects/precondition.js";
+import { settleMode } from "../effects/records/apply-default-mode.js";
+import { enqueueUser } from "../effects/records/enqueue.js";
+import { isUnitNamed } from "../effects/roles/apply-business-unit.js";
+import { settleRoles } from "../effects/roles/apply-roles.js";
+import { settleInvitation } from "../effects/seats/apply-send-invitation.js";
+import { settleLicenses } from "../effects/seats/apply-user-licenses.js";
+import { refusePassword } from "../effects/users/application-rules.js";
+import { settleUser, splitUser, type UserParts } from "../effects/users/normalize-user.js";
 import { changedNames } from "../schema/changed-names.js";
 import type { Resource } from "../schema/model.js";
-import { guardAdministrators } from "./administrator-guard.js";
-import { refusePassword } from "./application-rules.js";
-import { confirmGivenAddresses } from "./confirm-addresses.js";
-import type { Context } from "./context.js";
-import { endMailedLink } from "./end-mailed-link.js";
-import { enqueueUser } from "./enqueue-user.js";
-import { watchAdministrators } from "./keep-administrators.js";
-import { clientOf, noUser } from "./no-user.js";
-import { checkPasswordMayChange, passwordOrigin } from "./password-guard.js";
-import { checkPrecondition, type Precondition } from "./precondition.js";
-import { recordChange } from "./record-change.js";
 import { inSeatTransaction } from "./seat-transaction.js";
-import { settleInvitation } from "./settle-invitation.js";
-import { settleLicenses } from "./settle-licenses.js";
-import { settleMode } from "./settle-mode.js";
-import { settleRoles } from "./settle-roles.js";
-import { isUnitNamed } from "./settle-unit.js";
-import { mayShutOut } from "./system-administrator-guard.js";
-import { settleUser, splitUser, type UserParts } from "./user-rules.js";
-import { namedRights } from "./wished-rights.js";
 
 /** A change of a user: a pure function of what it is now, and what becomes of the password. */
 export interface UserChange {
@@ -41,7 +41,7 @@ export interface UserChange {
   readonly passwordHash: string | null | undefined;
 }
 
-export { notFound } from "./no-user.js";
+export { notFound } from "../effects/not-found.js";
 
 async function store(
   trx: Trx,

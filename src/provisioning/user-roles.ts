@@ -9,18 +9,18 @@ import { findUserUnits } from "../access/user-units.js";
 import type { Db, Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { lockUsers } from "../directory/users/users.js";
+import { watchAdministrators } from "../effects/administrators/keep-administrators.js";
+import type { GrantContext } from "../effects/administrators/role-authority.js";
+import { checkMayAssign, mayAssign } from "../effects/administrators/role-authority.js";
+import { guardSystemAdministrators, type RoleMove } from "../effects/administrators/system-administrators.js";
+import { LAST_ROLE_REMOVED, recordRoleChange } from "../effects/audit/record-roles.js";
+import type { ServerContext } from "../effects/context.js";
+import { noUser } from "../effects/not-found.js";
+import { pickRoles, type RolesChange, type RolesEdit, readRolesChange } from "../effects/roles/pick-roles.js";
+import { refreshRoles } from "../effects/roles/refresh-roles.js";
+import type { Warning } from "../effects/warnings.js";
 import { AppError } from "../errors.js";
 import type { Resource } from "../schema/model.js";
-import type { ServerContext } from "./context.js";
-import { watchAdministrators } from "./keep-administrators.js";
-import { noUser } from "./no-user.js";
-import { pickRoles, type RolesChange, type RolesEdit, readRolesChange } from "./pick-roles.js";
-import { LAST_ROLE_REMOVED, recordRoleChange } from "./record-role-change.js";
-import { refreshRoles } from "./refresh-roles.js";
-import type { GrantContext } from "./role-authority.js";
-import { checkMayAssign, mayAssign } from "./role-authority.js";
-import { guardSystemAdministrators, type RoleMove } from "./system-administrator-guard.js";
-import type { Warning } from "./warnings.js";
 
 /** Said when a role stays that was to go, because an administrator role brings it. R004 */
 const ROLE_INHERITED: Warning = "ROLE_FOLLOWS_ADMINISTRATOR_ROLE";

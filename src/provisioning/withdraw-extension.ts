@@ -1,8 +1,8 @@
 import { inTransaction } from "../db/transaction.js";
+import { originOf, type ServerContext } from "../effects/context.js";
 import { recordAudit } from "../observability/audit.js";
 import { removeExtension } from "../tenants/extension-schemas.js";
 import { untilSchemasCount } from "../tenants/schema-cache.js";
-import { originOf, type ServerContext } from "./context.js";
 
 /**
  * Takes back an extension schema that the tenant declared; ends when every server goes by it.

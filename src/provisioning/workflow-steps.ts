@@ -14,6 +14,7 @@ import {
 } from "../crm/workflows/workflows.js";
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
+import { type Context, originOf } from "../effects/context.js";
 import { type CodedText, codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { licenseStatesOf } from "../licensing/license-states.js";
@@ -22,7 +23,6 @@ import { listSkus } from "../licensing/skus.js";
 import { recordAudit } from "../observability/audit.js";
 import { changeAccessMode } from "./change-access-mode.js";
 import { changeLicenses } from "./change-licenses.js";
-import { type Context, originOf } from "./context.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 import { BEHIND, recordProblem, SKU_REQUIRED } from "./workflow-problem.js";
 

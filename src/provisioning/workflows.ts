@@ -18,15 +18,15 @@ import { whileRenewing } from "../db/lease.js";
 import { inTransaction } from "../db/transaction.js";
 import { findUserResource } from "../directory/users/stored-users.js";
 import { lockUsers } from "../directory/users/users.js";
+import { type Context, originOf } from "../effects/context.js";
+import { noUser } from "../effects/not-found.js";
+import { refuseFixed } from "../effects/users/application-rules.js";
 import { codedText } from "../errors/business-codes.js";
 import { AppError } from "../errors.js";
 import { getSku } from "../licensing/skus.js";
 import { recordAudit } from "../observability/audit.js";
 import type { Resource } from "../schema/model.js";
-import { refuseFixed } from "./application-rules.js";
-import { type Context, originOf } from "./context.js";
 import { createAccount } from "./create-account.js";
-import { noUser } from "./no-user.js";
 import { failWorkflow, WORKFLOW_STEPS } from "./workflow-steps.js";
 
 /** A workflow that is to be begun. */

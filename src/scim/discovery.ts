@@ -1,5 +1,5 @@
+import type { Context } from "../effects/context.js";
 import { AppError } from "../errors.js";
-import type { Context } from "../provisioning/context.js";
 import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { describedToClient } from "../schema/client-schemas.js";
 import { describeResourceTypes, describeSchemas } from "../schema/discovery.js";

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Context } from "../provisioning/context.js";
+import type { Context } from "../effects/context.js";
 import type { Cursors } from "./cursor.js";
 
 /**

@@ -1,5 +1,5 @@
 import type { GroupRow, ResourceRow, UserRow } from "../directory/resources/resource-row.js";
-import { toEtag } from "../provisioning/precondition.js";
+import { toEtag } from "../effects/precondition.js";
 import { spliceBase } from "../schema/base-url.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";
 import { type Projection, projectResource, wantsAttribute } from "../schema/project.js";

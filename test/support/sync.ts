@@ -7,7 +7,7 @@ import { WorkerKilled } from "../../src/crm/sync/store.js";
 import { SYNC_STEPS, type SyncDeps, type SyncStep } from "../../src/crm/sync/sync-deps.js";
 import type { Database } from "../../src/db/connect.js";
 import { queryRows } from "../../src/db/query.js";
-import { syncDeps } from "../../src/provisioning/sync-deps.js";
+import { syncDeps } from "../../src/effects/records/sync-deps.js";
 import { userSchema } from "../../src/schema/resource-schemas.js";
 
 /** What a worker of tests may have instead of the usual. */

@@ -1,8 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import { ADMINISTRATOR_ROLES } from "../../access/administrator-roles.js";
 import { type AdministratorRow, listAdministrators } from "../../directory/users/administrators.js";
-import { heldRoles } from "../../provisioning/administrator-guard.js";
-import { toEtag } from "../../provisioning/precondition.js";
+import { heldRoles } from "../../effects/administrators/global-administrators.js";
+import { toEtag } from "../../effects/precondition.js";
 import { setAdministratorRoles } from "../../provisioning/set-administrator-roles.js";
 import type { Resource } from "../../schema/model.js";
 import { choice, text } from "../json-schema.js";

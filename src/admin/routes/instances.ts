@@ -5,10 +5,10 @@ import {
   listInstances,
   type NewInstance,
 } from "../../access/instances.js";
+import { toEtag } from "../../effects/precondition.js";
 import { addInstance } from "../../provisioning/add-instance.js";
 import { changeInstance, type InstanceChange } from "../../provisioning/change-instance.js";
 import { guardInstance, previewGuard } from "../../provisioning/guard-instance.js";
-import { toEtag } from "../../provisioning/precondition.js";
 import { refreshAllRoles } from "../../provisioning/refresh-all-roles.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";

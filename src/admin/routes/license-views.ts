@@ -1,10 +1,10 @@
+import { toEtag } from "../../effects/precondition.js";
 import type { LedgerEntry } from "../../licensing/ledger.js";
 import type { License } from "../../licensing/license-view.js";
 import { availableOf, consumedOf } from "../../licensing/pool.js";
 import type { Reduction } from "../../licensing/reductions.js";
 import type { SeatInfo } from "../../licensing/seat-list.js";
 import type { Sku } from "../../licensing/skus.js";
-import { toEtag } from "../../provisioning/precondition.js";
 
 function moment(time: number): string {
   return new Date(time).toISOString();

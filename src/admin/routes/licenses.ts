@@ -1,10 +1,10 @@
+import { toEtag } from "../../effects/precondition.js";
 import { listLedger } from "../../licensing/ledger.js";
 import { listReductions } from "../../licensing/reductions.js";
 import { listSeats, reportLicenses } from "../../licensing/seat-list.js";
 import { getSku, listSkus, type Sku } from "../../licensing/skus.js";
 import { addSku, type SkuInput } from "../../provisioning/add-sku.js";
 import { buySeats, changeSku, type SkuChange } from "../../provisioning/change-sku.js";
-import { toEtag } from "../../provisioning/precondition.js";
 import { askForReduction, takeReductionBack } from "../../provisioning/reduce-seats.js";
 import { removeSku } from "../../provisioning/remove-sku.js";
 import { findTenantSettings } from "../../tenants/settings.js";

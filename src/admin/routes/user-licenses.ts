@@ -1,4 +1,5 @@
 import { findUserResource } from "../../directory/users/stored-users.js";
+import { noUser } from "../../effects/not-found.js";
 import { listLedger } from "../../licensing/ledger.js";
 import { findLicenses, type License } from "../../licensing/license-view.js";
 import {
@@ -7,7 +8,6 @@ import {
   reassignLicense,
   reprocessLicenses,
 } from "../../provisioning/change-licenses.js";
-import { noUser } from "../../provisioning/no-user.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
 import { ledgerSchema, licenseSchema, skuSchema } from "./license-schemas.js";

@@ -1,5 +1,5 @@
+import { toEtag } from "../../effects/precondition.js";
 import { AppError } from "../../errors.js";
-import { toEtag } from "../../provisioning/precondition.js";
 import { ERROR_STATUS, scimError } from "../error-response.js";
 import type { Exchange } from "../exchange.js";
 import { locationOf } from "../render.js";

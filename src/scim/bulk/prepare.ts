@@ -1,9 +1,9 @@
-import type { Context } from "../../provisioning/context.js";
+import type { Context } from "../../effects/context.js";
+import type { Precondition } from "../../effects/precondition.js";
 import { createGroup } from "../../provisioning/create-group.js";
 import { createUser, readNewUser } from "../../provisioning/create-user.js";
 import { deleteGroup } from "../../provisioning/delete-group.js";
 import { deleteUser } from "../../provisioning/delete-user.js";
-import type { Precondition } from "../../provisioning/precondition.js";
 import { readUserReplacement } from "../../provisioning/replace-user.js";
 import { type GroupChange, updateGroup } from "../../provisioning/update-group.js";
 import { type UserChange, updateUser } from "../../provisioning/update-user.js";

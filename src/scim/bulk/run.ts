@@ -1,7 +1,7 @@
 import { isUnavailable } from "../../db/errors.js";
 import { isRetryable } from "../../db/retryable.js";
+import type { Context } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
-import type { Context } from "../../provisioning/context.js";
 import { createTogether, inOneTransaction } from "../../provisioning/in-one-transaction.js";
 import { quote } from "../../schema/filter/quote.js";
 import type { Plan, PlannedOperation } from "./plan.js";

@@ -2,7 +2,7 @@ import { type BusinessUnit, listBusinessUnits } from "../../access/business-unit
 import { type Instance, listInstances } from "../../access/instances.js";
 import { findSecurityRole, listRolesOfTenant, type SecurityRole } from "../../access/security-roles.js";
 import { grantJudge } from "../../access/wished-roles.js";
-import type { Context } from "../../provisioning/context.js";
+import type { Context } from "../../effects/context.js";
 import { roleSchema } from "../../schema/catalog-schemas.js";
 import { roleDefinition } from "../../schema/definitions/catalogs.js";
 import type { Catalog, CatalogEntry } from "./catalog.js";

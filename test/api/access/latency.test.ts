@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { defaultMapping } from "../../../src/crm/form/mapping.js";
 import { HOUR } from "../../../src/db/duration.js";
+import { syncDeps } from "../../../src/effects/records/sync-deps.js";
 import { keepSynchronized } from "../../../src/provisioning/keep-synchronized.js";
-import { syncDeps } from "../../../src/provisioning/sync-deps.js";
 import { userSchema } from "../../../src/schema/resource-schemas.js";
 import { type AccessClient, accessClient } from "../../support/access-client.js";
 import { useTestApp } from "../../support/app.js";

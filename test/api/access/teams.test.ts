@@ -1,5 +1,5 @@
 import { teamRolesOf } from "../../../src/access/team-roles-of.js";
-import { tenantContext } from "../../../src/provisioning/tenant-context.js";
+import { tenantContext } from "../../../src/effects/tenant-context.js";
 import { updateGroup } from "../../../src/provisioning/update-group.js";
 import type { Resource } from "../../../src/schema/model.js";
 import type { AdminClient } from "../../support/admin-client.js";

@@ -1,10 +1,10 @@
 import type { Database } from "../../../src/db/connect.js";
 import { DAY } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
+import { tenantContext } from "../../../src/effects/tenant-context.js";
 import { setGroupSku } from "../../../src/licensing/group-licenses.js";
 import { inSeatTransaction } from "../../../src/provisioning/seat-transaction.js";
 import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
-import { tenantContext } from "../../../src/provisioning/tenant-context.js";
 import { choose } from "../../support/accounts.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";

@@ -1,12 +1,12 @@
 import { toAdministratorRoles } from "../../../src/access/administrator-roles.js";
 import { getInstance } from "../../../src/access/instances.js";
 import { listSecurityRoles } from "../../../src/access/security-roles.js";
+import type { Context } from "../../../src/effects/context.js";
+import { tenantContext } from "../../../src/effects/tenant-context.js";
 import { changeSetting } from "../../../src/provisioning/change-setting.js";
-import type { Context } from "../../../src/provisioning/context.js";
 import { createUser, readNewUser } from "../../../src/provisioning/create-user.js";
 import { copySecurityRole, type RoleCopy } from "../../../src/provisioning/security-roles.js";
 import { addTeam } from "../../../src/provisioning/teams.js";
-import { tenantContext } from "../../../src/provisioning/tenant-context.js";
 import { getUserRoles, setUserRoles } from "../../../src/provisioning/user-roles.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";

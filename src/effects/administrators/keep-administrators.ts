@@ -1,0 +1,110 @@
+import { getInstance, type Instance, listInstances } from "../../access/instances.js";
+import { isSystemAdministrator } from "../../access/role-privileges.js";
+import { rolesOf } from "../../access/roles-of.js";
+import {
+  administers,
+  hasAdministrator,
+  loadFacts,
+  type UserInInstance,
+} from "../../crm/decision/load-facts.js";
+import type { Trx } from "../../db/connect.js";
+import type { ServerContext } from "../context.js";
+import { lastSystemAdministrator } from "./system-administrators.js";
+
+/** Is called behind a change. @throws AppError `conflict` LAST_SYSTEM_ADMINISTRATOR when it must not be */
+export type Requirement = () => Promise<void>;
+
+/**
+ * Begins a change of users that has to leave in each instance somebody who can enter and administer it: what takes the
+ * way in of the last one is refused, by whatever means. Costs two statements where nobody is System Administrator.
+ * @param userIds - whom the change is about; their rows are locked
+ * @returns what is to be called behind the change, in the same transaction
+ */
+export async function watchAdministrators(
+  trx: Trx,
+  ctx: ServerContext,
+  userIds: readonly string[],
+): Promise<Requirement> {
+  const before = await placesOf(trx, ctx, userIds, administers);
+  return async () => {
+    if (before.size === 0) return;
+    const after = await placesOf(trx, ctx, userIds, administers);
+    const lost = [...before].filter(([key]) => !after.has(key));
+    await requireAdministrators(
+      trx,
+      ctx,
+      lost.map(([, instance]) => instance),
+    );
+  };
+}
+
+/**
+ * The same behind a change that took licenses from users for a reason that lies outside of them.
+ * @throws AppError `conflict` LAST_SYSTEM_ADMINISTRATOR
+ */
+export async function requireLicensedAdministrators(
+  trx: Trx,
+  ctx: ServerContext,
+  userIds: readonly string[],
+): Promise<void> {
+  if (userIds.length === 0) return;
+  const lost = await placesOf(trx, ctx, userIds, (one) => {
+    const licensed = { ...one, facts: { ...one.facts, license: "assigned" as const } };
+    return !administers(one) && administers(licensed);
+  });
+  await requireAdministrators(trx, ctx, [...lost.values()]);
+}
+
+/**
+ * Begins a change of what opens instances in the same way.
+ * @param instanceIds - those that it may close to somebody
+ */
+export async function watchInstances(
+  trx: Trx,
+  ctx: ServerContext,
+  instanceIds: readonly string[],
+): Promise<Requirement> {
+  const { tenantId } = ctx.viewer;
+  const concerned = (await listInstances(trx, tenantId)).filter(({ id }) => instanceIds.includes(id));
+  const before: Instance[] = [];
+  for (const instance of concerned) {
+    if (await hasAdministrator(trx, tenantId, instance, ctx.now(), "atLast")) before.push(instance);
+  }
+  return () => requireAdministrators(trx, ctx, before);
+}
+
+/** Where users are System Administrators of whom something holds, by user and instance. */
+async function placesOf(
+  trx: Trx,
+  ctx: ServerContext,
+  userIds: readonly string[],
+  holds: (one: UserInInstance) => boolean,
+): Promise<ReadonlyMap<string, Instance>> {
+  const { tenantId } = ctx.viewer;
+  if (userIds.length === 0) return new Map();
+  const held = await rolesOf(trx, tenantId, userIds);
+  const ids = new Set(
+    [...held.values()].flat().flatMap((role) => (isSystemAdministrator(role) ? [role.instanceId] : [])),
+  );
+  if (ids.size === 0) return new Map();
+  const instances = (await listInstances(trx, tenantId)).filter(({ id }) => ids.has(id));
+  const people = await loadFacts(trx, tenantId, userIds, instances, ctx.now());
+  return new Map(
+    people.filter(holds).map(({ userId, instance }) => [`${userId} ${instance.id}`, instance] as const),
+  );
+}
+
+/** Changes that would leave nobody wait for each other at the instance. */
+async function requireAdministrators(
+  trx: Trx,
+  ctx: ServerContext,
+  instances: readonly Instance[],
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const ids = new Set(instances.map(({ id }) => id));
+  for (const id of [...ids].sort()) {
+    const instance = await getInstance(trx, tenantId, id, true);
+    if (await hasAdministrator(trx, tenantId, instance, ctx.now(), "atLast")) continue;
+    throw lastSystemAdministrator(instance.name);
+  }
+}

@@ -1,0 +1,64 @@
+import { effectivePrivileges, mayAssignRole } from "../../access/privileges.js";
+import { findPrivileges, isSystemAdministrator } from "../../access/role-privileges.js";
+import { rolesOf } from "../../access/roles-of.js";
+import { type SecurityRole } from "../../access/security-roles.js";
+import type { Db } from "../../db/connect.js";
+import { AppError } from "../../errors.js";
+import { quote } from "../../schema/filter/quote.js";
+import type { Context, ServerContext } from "../context.js";
+
+/**
+ * Refuses to let an administrator give or take roles that go beyond what he may do himself: global and service
+ * administrators may, and whoever is System Administrator of the instance; others need the privileges to read and
+ * assign roles there, and hold each privilege of the role as far as it reaches. R109, R117
+ * @param roles - of one instance
+ * @throws AppError `forbidden` SYSTEM_ADMINISTRATOR_REQUIRED, PRIVILEGE_ELEVATION
+ */
+export async function checkMayAssign(
+  db: Db,
+  ctx: GrantContext,
+  instanceId: string,
+  roles: readonly Pick<SecurityRole, "rootId" | "name" | "isManaged">[],
+): Promise<void> {
+  const { administrator, viewer, actor } = ctx;
+  if (administrator === undefined && (actor.kind === "cli" || actor.kind === "system")) return;
+  if (administrator?.roles.has("global") || administrator?.roles.has("service")) return;
+  const userId = administrator?.userId;
+  const own = userId === undefined ? [] : ((await rolesOf(db, viewer.tenantId, [userId])).get(userId) ?? []);
+  const here = own.filter((role) => role.instanceId === instanceId);
+  if (here.some(isSystemAdministrator)) return;
+  const privilegesOf = await findPrivileges(db, viewer.tenantId, [...here, ...roles]);
+  const held = effectivePrivileges(here.map(({ rootId }) => privilegesOf.get(rootId) ?? new Map()));
+  if (!["prvReadRole", "prvAssignRole"].every((name) => (held.get(name) ?? "none") !== "none")) {
+    throw new AppError(
+      "SYSTEM_ADMINISTRATOR_REQUIRED",
+      "roles are given by System Administrators of the instance, and by global and service administrators: ask one of them",
+    );
+  }
+  for (const role of roles) {
+    if (mayAssignRole(held, privilegesOf.get(role.rootId) ?? new Map())) continue;
+    throw new AppError(
+      "PRIVILEGE_ELEVATION",
+      `the role ${quote(role.name)} allows more than you may do in this instance: nobody gives a privilege that he does not hold`,
+    );
+  }
+}
+
+/** Whether an administrator may give and take a role of an instance. */
+export async function mayAssign(
+  db: Db,
+  ctx: GrantContext,
+  instanceId: string,
+  role: Pick<SecurityRole, "rootId" | "name" | "isManaged">,
+): Promise<boolean> {
+  try {
+    await checkMayAssign(db, ctx, instanceId, [role]);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+/** What use-cases need that ask whether an administrator may give roles. */
+export type GrantContext = ServerContext & Pick<Context, "administrator">;

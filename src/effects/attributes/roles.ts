@@ -1,0 +1,89 @@
+import { mayBeAutomatic } from "../../access/automatic-role.js";
+import { SYSTEM_ADMINISTRATOR } from "../../access/default-roles.js";
+import { type WishWay, type WrittenRole, wishKey } from "../../access/role-wishes.js";
+import { administratorRolesOf } from "../../directory/users/administrators.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { fold } from "../../schema/fold.js";
+import type { Resource, ScimObject } from "../../schema/model.js";
+import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
+
+/** The elements of the attribute `securityRoles` of a user. */
+export function securityRoleElements(user: Resource | undefined): ScimObject[] {
+  return objectsOf(objectOrEmpty(user?.[CRM_USER_URN])["securityRoles"]);
+}
+
+function objectsOf(value: unknown): ScimObject[] {
+  return Array.isArray(value) ? value.filter(isScimObject) : [];
+}
+
+function text(element: ScimObject, name: string): string | undefined {
+  const value = element[name];
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+/** The role that an element of `securityRoles` names; undefined when it names none. */
+export function toWrittenRole(element: ScimObject): WrittenRole | undefined {
+  const value = text(element, "value");
+  if (value === undefined) return undefined;
+  const [instance, businessUnit] = [text(element, "instance"), text(element, "businessUnit")];
+  return {
+    value,
+    ...(instance !== undefined && { instance }),
+    ...(businessUnit !== undefined && { businessUnit }),
+  };
+}
+
+/** Name of the app role that Entra ID packs into a JSON string; undefined for any other text. docs/idp/entra.md */
+function packedName(value: string): string | undefined {
+  if (!value.startsWith("{")) return undefined;
+  try {
+    const packed = JSON.parse(value) as Record<string, unknown>;
+    const name = packed["value"] ?? packed["displayName"];
+    return typeof name === "string" ? name.trim() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The elements of the core attribute `roles` of a user. */
+export function coreRoleElements(user: Resource | undefined): ScimObject[] {
+  return objectsOf(user?.["roles"]);
+}
+
+/** The role that an element of core `roles` may name; undefined for one that is about administrators. */
+export function fromCoreRole(element: ScimObject): WrittenRole | undefined {
+  const value = text(element, "value");
+  if (value === undefined || fold(text(element, "type") ?? "") === "adminrole") return undefined;
+  const name = packedName(value) ?? value;
+  const at = name.lastIndexOf("@");
+  if (at <= 0 || at === name.length - 1) return name === "" ? undefined : { value: name };
+  return { value: name.slice(0, at).trim(), instance: name.slice(at + 1).trim() };
+}
+
+/** The roles that a representation of a user names by one of the ways, each once. docs/access-catalog.md */
+export function writtenRoles(user: Resource | undefined, way: WishWay): WrittenRole[] {
+  const written =
+    way === "roles"
+      ? coreRoleElements(user).map(fromCoreRole)
+      : securityRoleElements(user).map(toWrittenRole);
+  const byKey = new Map(written.flatMap((one) => (one === undefined ? [] : [[wishKey(one), one] as const])));
+  return [...byKey.values()];
+}
+
+/** Name or path of a user's business unit, as its representation has it; undefined for the root. */
+export function unitText(user: Resource | undefined): string | undefined {
+  return text(objectOrEmpty(user?.[CRM_USER_URN]), "businessUnit");
+}
+
+/** Whether a user has System Administrator because of an administrator role, where the instance wants that. R004 */
+export function isAutomatic(user: Resource | undefined): boolean {
+  return user !== undefined && mayBeAutomatic(administratorRolesOf(user).map(fold));
+}
+
+/** Whether a user may be the last one who can administer an instance; said by its representation. */
+export function looksLikeSystemAdministrator(user: Resource): boolean {
+  const key = fold(SYSTEM_ADMINISTRATOR);
+  return securityRoleElements(user).some(({ value, display }) =>
+    [value, display].some((name) => typeof name === "string" && fold(name) === key),
+  );
+}

@@ -1,0 +1,85 @@
+import { isJsonObject } from "../../schema/coerce-value.js";
+import { reconcileAliases } from "../../schema/crm-aliases.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+
+/** A list of rights, its flat view, and the sub-attribute that only the server writes. */
+interface RightList {
+  readonly list: string;
+  readonly flat: string;
+  readonly mark: string;
+}
+
+const LISTS: readonly RightList[] = [
+  { list: "licenses", flat: "licenseSkus", mark: "status" },
+  { list: "securityRoles", flat: "securityRoleNames", mark: "source" },
+];
+
+const NAMES: ReadonlySet<string> = new Set(
+  ["roles", "entitlements", ...LISTS.flatMap(({ list, flat }) => [list, flat])].map((name) =>
+    name.toLowerCase(),
+  ),
+);
+
+/** The name of an attribute without the URN before it, in lower case. */
+function shortName(name: string): string {
+  return name.slice(name.lastIndexOf(":") + 1).toLowerCase();
+}
+
+/** Whether an attribute, named with or without its URN, names licenses or roles. */
+export function namesRights(name: string): boolean {
+  return NAMES.has(shortName(name));
+}
+
+/**
+ * A value for an attribute without the elements that are copies of what the server showed: a client that sends back
+ * what it read wishes nothing by that.
+ */
+export function withoutShown(name: string, value: unknown): unknown {
+  const list = LISTS.find((one) => one.list.toLowerCase() === shortName(name));
+  if (list === undefined || !Array.isArray(value)) return value;
+  const elements: readonly unknown[] = value;
+  const kept = elements.filter((element) => !isShown(element, list.mark));
+  return kept.length === elements.length ? value : kept;
+}
+
+function isShown(element: unknown, mark: string): boolean {
+  return isJsonObject(element) && Object.keys(element).some((name) => name.toLowerCase() === mark);
+}
+
+/** The body of a request without copies of what the server showed; a flat view beside such a list is one as well. */
+export function withoutShownRights(input: unknown): unknown {
+  if (!isJsonObject(input)) return input;
+  const entries = Object.entries(input).map(([name, value]): [string, unknown] => [
+    name,
+    name.toLowerCase() === CRM_USER_URN.toLowerCase() ? withoutShownRights(value) : withoutShown(name, value),
+  ]);
+  const copied = entries.filter(([name, value]) => Array.isArray(value) && value !== input[name]);
+  const flats = LISTS.filter(({ list }) => copied.some(([name]) => shortName(name) === list.toLowerCase()));
+  const isCopy = (name: string): boolean => flats.some(({ flat }) => flat.toLowerCase() === shortName(name));
+  return Object.fromEntries(entries.filter(([name]) => !isCopy(name)));
+}
+
+/**
+ * The licenses and roles that a representation names, by whatever view, as lists alone: what is in the flat view is
+ * added to the list.
+ */
+export function namedRights(schema: ResourceSchema, user: Resource): Resource {
+  const crm = objectOrEmpty(user[CRM_USER_URN]);
+  const flat = Object.fromEntries(LISTS.flatMap((one) => entryOf(crm, one.flat)));
+  const read = objectOrEmpty(reconcileAliases(schema, { [CRM_USER_URN]: flat }, undefined)[CRM_USER_URN]);
+  const lists = LISTS.map(({ list }) => [list, [...elementsOf(crm, list), ...elementsOf(read, list)]]);
+  const core = ["roles", "entitlements"].flatMap((name) => entryOf(user, name));
+  return { ...Object.fromEntries(core), [CRM_USER_URN]: Object.fromEntries(lists) };
+}
+
+function entryOf(object: ScimObject, name: string): [string, ScimObject[string]][] {
+  const value = object[name];
+  return value === undefined ? [] : [[name, value]];
+}
+
+function elementsOf(object: ScimObject, name: string): ScimObject[string][] {
+  const value = object[name];
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,206 @@
+import { isDeepStrictEqual } from "node:util";
+import { permits } from "../../access/administrator-roles.js";
+import { listBusinessUnits, pickBusinessUnit } from "../../access/business-units.js";
+import { getInstance, unknownInstance } from "../../access/instances.js";
+import { pickInstances } from "../../access/resolve-role.js";
+import type { WrittenRole } from "../../access/role-wishes.js";
+import { insertTeam, listTeams, replaceTeamRoles } from "../../access/teams.js";
+import { isPlaceOf } from "../../access/unit-text.js";
+import { type InstanceRoot, listInstanceRoots } from "../../access/user-units.js";
+import type { Trx } from "../../db/connect.js";
+import { AppError } from "../../errors.js";
+import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import { quote } from "../../schema/filter/quote.js";
+import { fold } from "../../schema/fold.js";
+import type { Resource, ScimObject, ScimValue } from "../../schema/model.js";
+import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
+import { checkMayAssign } from "../administrators/role-authority.js";
+import { toWrittenRole } from "../attributes/roles.js";
+import type { Context } from "../context.js";
+import { rolesOfUnit } from "../roles/pick-roles.js";
+import { findTeamPlaces, groupUnitText, withGroupAccess } from "./group-representation.js";
+import { setGuard } from "./guard.js";
+
+/** What a group says of the CRM that only administrators may change. */
+interface GroupAccess {
+  /** Names or ids, folded. */
+  readonly guards: readonly string[];
+  readonly roles: readonly WrittenRole[];
+}
+
+function accessOf(group: Resource | undefined): GroupAccess {
+  const extension = objectOrEmpty(group?.[CRM_GROUP_URN]);
+  const { guardsInstance, securityRoles } = extension;
+  const names = typeof guardsInstance === "string" ? guardsInstance.split(/[;,]/) : [];
+  const guards = names.map((name) => fold(name.trim())).filter((name) => name !== "" && name !== "none");
+  return { guards: [...new Set(guards)].sort(), roles: rolesOf(securityRoles) };
+}
+
+function rolesOf(elements: ScimValue | undefined): WrittenRole[] {
+  if (!Array.isArray(elements)) return [];
+  return elements.filter(isScimObject).flatMap((element) => toWrittenRole(element) ?? []);
+}
+
+function roleKeys(roles: readonly WrittenRole[]): string[] {
+  return roles
+    .map(({ value, instance = "", businessUnit = "" }) =>
+      fold([value, instance, businessUnit].join("\u0000")),
+    )
+    .sort();
+}
+
+/**
+ * Lets what a group says of guarded instances and of the roles of its members come into force: both are an
+ * administrator's to say. Costs nothing for groups that say neither. R105
+ * @returns the group as it is to be stored
+ * @throws AppError `forbidden` to a provider that would change it; `mutability`; `invalidValue` UNKNOWN_INSTANCE, UNKNOWN_ROLE
+ */
+export async function settleGroupAccess(
+  trx: Trx,
+  ctx: Context,
+  groupId: string,
+  next: Resource,
+  current: Resource | undefined,
+): Promise<Resource> {
+  await checkUnitOfTeam(trx, ctx, groupId, next, current);
+  const [before, after] = [accessOf(current), accessOf(next)];
+  const guardsDiffer = !isDeepStrictEqual(before.guards, after.guards);
+  const rolesDiffer = !isDeepStrictEqual(roleKeys(before.roles), roleKeys(after.roles));
+  // For a provisioning client both are readOnly.
+  if (ctx.trigger === "scim" || !(guardsDiffer || rolesDiffer)) return asBefore(next, current);
+  const { tenantId } = ctx.viewer;
+  const instances = await listInstanceRoots(trx, tenantId);
+  const [guarded, wanted] = [before, after].map(({ guards }) => idsOf(instances, guards));
+  const guardsMove = guardsDiffer && !isDeepStrictEqual(guarded, wanted);
+  const { administrator } = ctx;
+  if (administrator !== undefined && !permits(administrator.roles, "manageInstances")) {
+    throw new AppError(
+      "ADMINISTRATORS_ONLY",
+      "guardsInstance and securityRoles of a group are changed by global and service administrators only: ask one of them",
+    );
+  }
+  if (guardsMove) await moveGuards(trx, ctx, groupId, instances, after.guards);
+  if (rolesDiffer) await moveRoles(trx, ctx, groupId, instances, next, after.roles);
+  return withGroupAccess(trx, tenantId, ctx.viewer.schemas.Group, groupId, next);
+}
+
+/** The business unit of a team stays as it is, and the group says it: a request for another one would change nothing. */
+async function checkUnitOfTeam(
+  trx: Trx,
+  ctx: Context,
+  groupId: string,
+  next: Resource,
+  current: Resource | undefined,
+): Promise<void> {
+  const [was, wanted] = [groupUnitText(current), groupUnitText(next)];
+  if (current === undefined || was === wanted) return;
+  const places = await findTeamPlaces(trx, ctx.viewer.tenantId, groupId);
+  if (places === undefined || isPlaceOf(places, wanted)) return;
+  throw new AppError(
+    "mutability",
+    `businessUnit of a group that is a team is the team's, ${was === undefined ? "its root" : quote(was)}: leave it out, or delete the team first`,
+  );
+}
+
+/** What only the server writes stays as it is stored. */
+function asBefore(next: Resource, current: Resource | undefined): Resource {
+  const [was, is] = [objectOrEmpty(current?.[CRM_GROUP_URN]), objectOrEmpty(next[CRM_GROUP_URN])];
+  const kept: ScimObject = {};
+  for (const name of ["guardsInstance", "securityRoles"]) {
+    const value = was[name];
+    if (value !== undefined && is[name] !== undefined && !isDeepStrictEqual(value, is[name]))
+      kept[name] = value;
+  }
+  return Object.keys(kept).length === 0 ? next : { ...next, [CRM_GROUP_URN]: { ...is, ...kept } };
+}
+
+/** Ids of instances, sorted; a name that is none stands for itself. */
+function idsOf(instances: readonly InstanceRoot[], names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => pickInstances(instances, name)[0]?.id ?? name))].sort();
+}
+
+async function moveGuards(
+  trx: Trx,
+  ctx: Context,
+  groupId: string,
+  instances: readonly InstanceRoot[],
+  names: readonly string[],
+): Promise<void> {
+  const wanted = new Set(names.map((name) => pickOne(instances, name).id));
+  for (const { id } of instances) {
+    const instance = await getInstance(trx, ctx.viewer.tenantId, id, true);
+    if (wanted.has(id)) {
+      if (instance.guardGroupId !== undefined && instance.guardGroupId !== groupId) {
+        throw new AppError(
+          "INSTANCE_IS_GUARDED",
+          `another group guards the instance ${quote(instance.name)}: clear its guard first`,
+        );
+      }
+      await setGuard(trx, ctx, instance, groupId);
+    } else if (instance.guardGroupId === groupId) await setGuard(trx, ctx, instance, undefined);
+  }
+}
+
+function pickOne(instances: readonly InstanceRoot[], name: string): InstanceRoot {
+  const [instance] = pickInstances(instances, name);
+  if (instance !== undefined) return instance;
+  throw unknownInstance(name, { inBody: true });
+}
+
+/** Gives the team that a group is in each instance the roles that are named; makes the team where it is missing. */
+async function moveRoles(
+  trx: Trx,
+  ctx: Context,
+  groupId: string,
+  instances: readonly InstanceRoot[],
+  group: Resource,
+  roles: readonly WrittenRole[],
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const unitText = objectOrEmpty(group[CRM_GROUP_URN])["businessUnit"];
+  const teams = await listTeams(trx, tenantId, { groupId });
+  for (const role of roles) if (role.instance !== undefined) pickOne(instances, role.instance);
+  for (const instance of instances) {
+    const wanted = roles.filter((role) => pickInstances([instance], role.instance).length > 0);
+    const team = teams.find(({ instanceId }) => instanceId === instance.id);
+    if (wanted.length === 0 && team === undefined) continue;
+    const unitId = team?.businessUnitId ?? (await unitOf(trx, tenantId, instance, unitText));
+    const names = wanted.map(({ value }) => value);
+    const found = await rolesOfUnit(trx, tenantId, instance, unitId, names);
+    await checkMayAssign(trx, ctx, instance.id, found);
+    const teamId = team?.id ?? (await addGroupTeam(trx, ctx, instance, unitId, groupId, group));
+    await replaceTeamRoles(
+      trx,
+      tenantId,
+      teamId,
+      found.map(({ id }) => id),
+    );
+  }
+}
+
+async function unitOf(
+  trx: Trx,
+  tenantId: string,
+  instance: InstanceRoot,
+  text: ScimValue | undefined,
+): Promise<string> {
+  if (typeof text !== "string" || text.trim() === "") return instance.rootUnitId;
+  return pickBusinessUnit(await listBusinessUnits(trx, tenantId, instance.id), text).id;
+}
+
+/** The team is called like the group, or by the group's id where a team has that name. */
+async function addGroupTeam(
+  trx: Trx,
+  ctx: Context,
+  instance: InstanceRoot,
+  businessUnitId: string,
+  groupId: string,
+  group: Resource,
+): Promise<string> {
+  const { tenantId } = ctx.viewer;
+  const wanted = (group["displayName"] as string).slice(0, 160).trim();
+  const names = (await listTeams(trx, tenantId, { instanceId: instance.id })).map(({ name }) => fold(name));
+  const name = names.includes(fold(wanted)) ? groupId : wanted;
+  const team = { instanceId: instance.id, businessUnitId, name, kind: "group" as const, groupId };
+  return insertTeam(trx, tenantId, team, ctx.now());
+}

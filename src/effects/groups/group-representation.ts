@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from "node:util";
+import { listBusinessUnits } from "../../access/business-units.js";
+import { listGuarded } from "../../access/instances.js";
+import { listTeams } from "../../access/teams.js";
+import { type Places, textOfPlaces } from "../../access/unit-text.js";
+import { listInstanceRoots } from "../../access/user-units.js";
+import type { Trx } from "../../db/connect.js";
+import { lockGroup, touchGroup, updateDerivedAttributes } from "../../directory/groups/groups.js";
+import { arrangeResource } from "../../schema/arrange.js";
+import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import type { ServerContext } from "../context.js";
+import { enqueueTeam } from "../records/enqueue.js";
+import { wholeViewer } from "../whole-viewer.js";
+
+/** A group as it is stored, saying which instances it guards and which roles its members have as of a team. docs/crm-extension.md */
+export async function withGroupAccess(
+  trx: Trx,
+  tenantId: string,
+  schema: ResourceSchema,
+  groupId: string,
+  group: Resource,
+): Promise<Resource> {
+  const guarded = await listGuarded(trx, tenantId, groupId);
+  const { roles, businessUnit } = await teamAttributes(trx, tenantId, groupId, groupUnitText(group));
+  const {
+    instances: _,
+    guardsInstance: __,
+    securityRoles: ___,
+    businessUnit: ____,
+    ...rest
+  } = objectOrEmpty(group[CRM_GROUP_URN]);
+  const extension: ScimObject = {
+    ...rest,
+    ...(guarded.length > 0 && {
+      instances: guarded.map(({ id, displayName }) => ({ value: id, display: displayName })),
+      guardsInstance: guarded.map(({ name }) => name).join(";"),
+    }),
+    ...(roles.length > 0 && { securityRoles: roles }),
+    ...(businessUnit !== undefined && { businessUnit }),
+  };
+  return arrangeResource(schema, { ...group, [CRM_GROUP_URN]: extension });
+}
+
+/** Name or path of the business unit of a group as its representation has it. */
+export function groupUnitText(group: Resource | undefined): string | undefined {
+  const text = objectOrEmpty(group?.[CRM_GROUP_URN])["businessUnit"];
+  return typeof text === "string" && text.trim() !== "" ? text.trim() : undefined;
+}
+
+/** The business units of the teams that a group is; undefined when it is none. */
+export async function findTeamPlaces(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+): Promise<Places | undefined> {
+  const teams = await listTeams(trx, tenantId, { groupId });
+  if (teams.length === 0) return undefined;
+  const unitIds = new Map(teams.map(({ instanceId, businessUnitId }) => [instanceId, businessUnitId]));
+  return { units: await listBusinessUnits(trx, tenantId), unitIds };
+}
+
+/** What a group says of the teams that it is; of its business unit what was written, as long as it is none. */
+async function teamAttributes(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  written: string | undefined,
+): Promise<{ roles: ScimObject[]; businessUnit: string | undefined }> {
+  const places = await findTeamPlaces(trx, tenantId, groupId);
+  if (places === undefined) return { roles: [], businessUnit: written };
+  const businessUnit = textOfPlaces(places, written);
+  const teams = await listTeams(trx, tenantId, { groupId });
+  const instances = new Map((await listInstanceRoots(trx, tenantId)).map((one) => [one.id, one]));
+  const units = new Map(places.units.map((unit) => [unit.id, unit]));
+  const elements = teams.flatMap(({ instanceId, businessUnitId, roles }) => {
+    const instance = instances.get(instanceId);
+    const unit = units.get(businessUnitId);
+    return roles.map(({ name }) => ({
+      value: name,
+      display: name,
+      instance: instance?.name ?? instanceId,
+      ...(unit?.parentId !== undefined && { businessUnit: unit.path }),
+    }));
+  });
+  return { roles: elements, businessUnit };
+}
+
+/**
+ * Writes the representations of groups that guard something else now, or have other roles; one that is gone is none.
+ * @param adjust - what else changes in a representation
+ */
+export async function refreshGroupAccess(
+  trx: Trx,
+  ctx: ServerContext,
+  groupIds: readonly string[],
+  adjust: (group: Resource) => Resource = (group) => group,
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const viewer = await wholeViewer(trx, tenantId);
+  for (const id of groupIds.toSorted()) {
+    const row = await lockGroup(trx, viewer, id);
+    if (row === undefined) continue;
+    const current = JSON.parse(row.resource) as Resource;
+    const next = await withGroupAccess(trx, tenantId, viewer.schemas.Group, id, adjust(current));
+    if (isDeepStrictEqual(current, next)) continue;
+    await updateDerivedAttributes(trx, viewer, id, current, next);
+    await touchGroup(trx, tenantId, id, 0, Math.max(ctx.now(), row.last_modified_at), true);
+    await enqueueTeam(trx, ctx, id, current, next);
+  }
+}

@@ -1,0 +1,32 @@
+import { listGuarded } from "../../access/instances.js";
+import type { Trx } from "../../db/connect.js";
+import { recordAudit } from "../../observability/audit.js";
+import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import type { Resource } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import { type Alarm, type Context, originOf } from "../context.js";
+
+/**
+ * Writes down that the group which guards an instance is deleted: a provider can always do that, the guard stays set,
+ * and nobody enters any longer. Costs nothing for other groups. docs/access-catalog.md
+ * @returns what the operator is to be told once that is stored
+ */
+export async function noteLostGuards(
+  trx: Trx,
+  ctx: Context,
+  groupId: string,
+  group: Resource,
+): Promise<readonly Alarm[]> {
+  if (objectOrEmpty(group[CRM_GROUP_URN])["guardsInstance"] === undefined) return [];
+  const alarms: Alarm[] = [];
+  for (const { id, name } of await listGuarded(trx, ctx.viewer.tenantId, groupId)) {
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "instance.guardMissing",
+      resourceType: "Instance",
+      resourceId: id,
+      facts: { instance: name, groupId, alarm: "GUARD_MISSING" },
+    });
+    alarms.push({ code: "GUARD_MISSING", facts: { instanceId: id, instance: name, groupId } });
+  }
+  return alarms;
+}

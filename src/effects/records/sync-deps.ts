@@ -1,0 +1,29 @@
+import { embeddedConnector } from "../../crm/connectors/embedded-connector.js";
+import type { Mapping } from "../../crm/form/user-form.js";
+import type { SyncDeps } from "../../crm/sync/sync-deps.js";
+import type { Database } from "../../db/connect.js";
+import { requireInvitation } from "../../licensing/invitation-requirements.js";
+import { refreshKinds } from "./user-kind.js";
+
+/** What a process gives synchronization. */
+export interface SyncParts {
+  readonly db: Database;
+  readonly mapping: Mapping;
+  /** Is told of what went wrong with one person; ids and a cause, no values. */
+  readonly reportFailure: SyncDeps["reportFailure"];
+  /** UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/** Puts together what synchronization works with. */
+export function syncDeps({ db, mapping, reportFailure, now }: SyncParts): SyncDeps {
+  return {
+    db,
+    mapping,
+    connectorOf: (tenantId, { id }) => embeddedConnector(db.write, tenantId, id, now),
+    onInvitationRequired: requireInvitation,
+    onModeChanged: refreshKinds,
+    reportFailure,
+    now,
+  };
+}

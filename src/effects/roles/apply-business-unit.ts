@@ -1,0 +1,88 @@
+import {
+  type BusinessUnit,
+  holdBusinessUnits,
+  listBusinessUnits,
+  matchBusinessUnits,
+  pickBusinessUnit,
+} from "../../access/business-units.js";
+import { moveToUnit } from "../../access/role-removal.js";
+import { listSecurityRoles } from "../../access/security-roles.js";
+import { findUserPlaces, isPlaceOf } from "../../access/unit-text.js";
+import { findUserUnits, listInstanceRoots } from "../../access/user-units.js";
+import type { Trx } from "../../db/connect.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource } from "../../schema/model.js";
+import { findAllSettings } from "../../tenants/settings.js";
+import { unitText } from "../attributes/roles.js";
+import type { Context } from "../context.js";
+import { withUnit } from "./refresh-units.js";
+
+/**
+ * Puts a user into the business unit that its representation names, in each instance that has it. What its client
+ * wishes counts there too; what administrators gave stays only where the instance keeps roles. docs/access-catalog.md
+ * @param text - name or path; undefined for the root
+ * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT when no instance has it
+ */
+export async function settleUnit(
+  trx: Trx,
+  ctx: Context,
+  userId: string,
+  text: string | undefined,
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  if (text !== undefined) await holdBusinessUnits(trx, tenantId, text);
+  const units = await listBusinessUnits(trx, tenantId);
+  const unitOf = await findUserUnits(trx, tenantId, [userId]);
+  const settingsOf = await findAllSettings(trx, tenantId);
+  const instances = await listInstanceRoots(trx, tenantId);
+  // One that no instance has is refused in the words of the first.
+  if (text !== undefined && matchBusinessUnits(units, text).length === 0) pickBusinessUnit(units, text);
+  for (const instance of instances) {
+    const target = targetIn(
+      units.filter(({ instanceId }) => instanceId === instance.id),
+      text,
+    );
+    if (target === undefined || target.id === unitOf(userId, instance)) continue;
+    await moveToUnit(
+      trx,
+      tenantId,
+      {
+        userId,
+        instanceId: instance.id,
+        unitId: target.id,
+        roles: await listSecurityRoles(trx, tenantId, instance.id, target.id),
+        keep: settingsOf(instance.id)["roles.keepOnBusinessUnitChange"],
+        keepWishes: true,
+      },
+      ctx.now(),
+    );
+  }
+}
+
+/** Whether a user is where a name or path says already; undefined stands for the root. */
+export async function isInUnit(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  text: string | undefined,
+): Promise<boolean> {
+  const { instances, of } = await findUserPlaces(trx, tenantId, [userId]);
+  return instances.length === 0 || isPlaceOf(of(userId), text);
+}
+
+/** Stands for a business unit that no request can name. */
+const ANY_UNIT = "\u0000";
+
+/**
+ * Whether a change says the business unit of a user, be it the one that its representation says already: a user may be
+ * elsewhere, and is to be moved then.
+ */
+export function isUnitNamed(change: { apply(current: Resource): Resource }, current: Resource): boolean {
+  if (unitText(current) === undefined) return false;
+  return unitText(change.apply(withUnit(CRM_USER_URN, current, ANY_UNIT))) !== ANY_UNIT;
+}
+
+function targetIn(units: readonly BusinessUnit[], text: string | undefined): BusinessUnit | undefined {
+  if (text === undefined) return units.find(({ parentId }) => parentId === undefined);
+  return matchBusinessUnits(units, text).length === 0 ? undefined : pickBusinessUnit(units, text);
+}

@@ -1,0 +1,158 @@
+import { isDeepStrictEqual } from "node:util";
+import { type WishWay, wishKey } from "../../access/role-wishes.js";
+import { findAutomatic, type HeldRole, rolesOf, withAutomatic } from "../../access/roles-of.js";
+import { listInstanceRoots } from "../../access/user-units.js";
+import { applyWishes } from "../../access/wished-roles.js";
+import { enqueueSync } from "../../crm/sync/tasks.js";
+import type { Trx } from "../../db/connect.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource, ScimObject } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import { guardSystemAdministrators } from "../administrators/system-administrators.js";
+import { withForeignRoles } from "../attributes/foreign-rights.js";
+import {
+  isAutomatic,
+  looksLikeSystemAdministrator,
+  securityRoleElements,
+  toWrittenRole,
+  unitText,
+  writtenRoles,
+} from "../attributes/roles.js";
+import { recordRoleChange } from "../audit/record-roles.js";
+import type { Context } from "../context.js";
+import { isInUnit, settleUnit } from "./apply-business-unit.js";
+import { keepBareWishes, settleWishes, type WishChange } from "./apply-role-wishes.js";
+import { leaveAutomaticRoles } from "./automatic-roles.js";
+import { freshRoles } from "./fresh-roles.js";
+import { withRoles } from "./role-representation.js";
+
+const WAYS: readonly WishWay[] = ["securityRoles", "roles"];
+
+/**
+ * Lets the security roles and the business unit that a representation of a user names come into force, in the
+ * transaction of its change, and makes it say what the user has. A connection gives what its allow-list has, whoever
+ * gives it besides, and takes back only what it gave by this way. Costs nothing where there is no role.
+ * R004, R063–R068, R084, R117
+ * @param current - the stored user, undefined for a new one
+ * @param wishes - what the request names itself, as `namedRights` gives it
+ * @param namesUnit - whether the request says the business unit, be it the one that the representation says
+ * @returns the user as it is to be stored
+ * @throws AppError `invalidValue` UNKNOWN_ROLE, UNKNOWN_INSTANCE, UNKNOWN_BUSINESS_UNIT, ROLE_NOT_IN_BUSINESS_UNIT,
+ * `forbidden` ROLE_NOT_ALLOWED, `conflict` LAST_SYSTEM_ADMINISTRATOR
+ */
+export async function settleRoles(
+  trx: Trx,
+  ctx: Context,
+  userId: string,
+  next: Resource,
+  current: Resource | undefined,
+  wishes: Resource = {},
+  namesUnit = false,
+): Promise<Resource> {
+  const { tenantId } = ctx.viewer;
+  const fresh = await freshRoles(trx, ctx, userId, wishes);
+  const changes = WAYS.map((way) => compareWay(next, current, way, fresh(way)));
+  const isTextChanged = unitText(next) !== unitText(current);
+  const isUnitChanged =
+    isTextChanged || (namesUnit && !(await isInUnit(trx, tenantId, userId, unitText(next))));
+  const differs = changes.some(({ added, removed }) => added.length + removed.length > 0);
+  if (
+    !(
+      differs ||
+      isUnitChanged ||
+      mayLoseInstance(next, current) ||
+      isAutomatic(next) !== isAutomatic(current)
+    )
+  ) {
+    return asShownBefore(next, current);
+  }
+  if ((await listInstanceRoots(trx, tenantId)).length === 0) {
+    await keepBareWishes(trx, ctx, userId, changes);
+    return withForeignRoles(trx, ctx, userId, next, current);
+  }
+  const now = ctx.now();
+  const before = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
+  if (isUnitChanged) await settleUnit(trx, ctx, userId, unitText(next));
+  // A new text asks for a look at the records with all that is new; the old one shows nothing of it.
+  if (isUnitChanged && !isTextChanged) {
+    await enqueueSync(trx, { tenantId, userIds: [userId], cause: "roles", reach: "existing" }, now);
+  }
+  await settleWishes(trx, ctx, userId, changes);
+  if (isAutomatic(current) && !isAutomatic(next))
+    await leaveAutomaticRoles(trx, tenantId, userId, before, now);
+  const applied = await applyWishes(trx, tenantId, [userId], now);
+  const held = await heldAfter(trx, tenantId, userId, next);
+  await guardSystemAdministrators(trx, tenantId, [
+    { userId, before: usable(current, before), after: usable(next, held) },
+  ]);
+  await recordRoleChange(trx, ctx, userId, before, held);
+  const shown = await withForeignRoles(trx, ctx, userId, next, current);
+  return withRoles(ctx.viewer.schemas.User, shown, userId, { ...applied, held });
+}
+
+/** The roles that count for who can administer an instance: a user who is not active cannot. */
+function usable(user: Resource | undefined, roles: readonly HeldRole[]): readonly HeldRole[] {
+  return user === undefined || user["active"] === false ? [] : roles;
+}
+
+/** What the user has once its representation is stored, which it is not yet. */
+async function heldAfter(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  next: Resource,
+): Promise<readonly HeldRole[]> {
+  const stored = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
+  const given = stored.filter(({ grants }) => grants.length > 0);
+  return isAutomatic(next) ? withAutomatic(given, await findAutomatic(trx, tenantId)) : given;
+}
+
+function compareWay(
+  next: Resource,
+  current: Resource | undefined,
+  way: WishWay,
+  fresh: ReadonlySet<string>,
+): WishChange {
+  const [before, after] = [writtenRoles(current, way), writtenRoles(next, way)];
+  const old = new Map(before.map((one) => [wishKey(one), one]));
+  const keys = new Set(after.map(wishKey));
+  return {
+    way,
+    added: after.filter((one) => {
+      const known = old.get(wishKey(one));
+      return known === undefined || known.businessUnit !== one.businessUnit || fresh.has(wishKey(one));
+    }),
+    removed: before.filter((one) => !keys.has(wishKey(one))),
+  };
+}
+
+/** Whether a user who can administer an instance is switched off. */
+function mayLoseInstance(next: Resource, current: Resource | undefined): boolean {
+  if (current === undefined || current["active"] === false || next["active"] !== false) return false;
+  return isAutomatic(current) || looksLikeSystemAdministrator(current);
+}
+
+/**
+ * A client that sends the same roles leaves out what only the server may write of them, so that what it adds looks new
+ * beside what is there.
+ */
+function asShownBefore(next: Resource, current: Resource | undefined): Resource {
+  const elements = securityRoleElements(next);
+  if (elements.length === 0) return next;
+  const known = byRole(securityRoleElements(current));
+  const shown = [...byRole(elements)].map(([key, element]) => known.get(key) ?? element);
+  if (isDeepStrictEqual(shown, elements)) return next;
+  const extension: ScimObject = { ...objectOrEmpty(next[CRM_USER_URN]), securityRoles: shown };
+  return { ...next, [CRM_USER_URN]: extension };
+}
+
+/** Elements by the roles that they name; of those that name the same the first. */
+function byRole(elements: readonly ScimObject[]): Map<string, ScimObject> {
+  const found = new Map<string, ScimObject>();
+  for (const element of elements) {
+    const written = toWrittenRole(element);
+    const key = written === undefined ? JSON.stringify(element) : wishKey(written);
+    if (!found.has(key)) found.set(key, element);
+  }
+  return found;
+}

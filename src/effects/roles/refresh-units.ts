@@ -1,0 +1,41 @@
+import { findUserPlaces, textOfPlaces } from "../../access/unit-text.js";
+import type { Trx } from "../../db/connect.js";
+import { lockUsers } from "../../directory/users/users.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource, ScimObject } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import { unitText } from "../attributes/roles.js";
+import type { ServerContext } from "../context.js";
+import { refreshRoles } from "./refresh-roles.js";
+
+/** A representation with another business unit, or none. */
+export function withUnit(urn: string, resource: Resource, text: string | undefined): Resource {
+  const { businessUnit: _, ...rest } = objectOrEmpty(resource[urn]);
+  const extension: ScimObject = text === undefined ? rest : { ...rest, businessUnit: text };
+  return { ...resource, [urn]: extension };
+}
+
+/**
+ * Writes the representations of users anew whose business unit is called otherwise, or another one, and of their roles
+ * with it. Their rows are locked by it.
+ * @param nextOf - what the text of the representation is called now
+ */
+export async function refreshUnits(
+  trx: Trx,
+  ctx: ServerContext,
+  userIds: readonly string[],
+  nextOf: (text: string) => string = (text) => text,
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  // Held first: nobody is moved between the look at where they are and what is written of it.
+  await lockUsers(trx, tenantId, userIds);
+  const places = await findUserPlaces(trx, tenantId, userIds);
+  await refreshRoles(trx, ctx, userIds, (user, id) => {
+    const text = unitText(user);
+    return withUnit(
+      CRM_USER_URN,
+      user,
+      textOfPlaces(places.of(id), text === undefined ? text : nextOf(text)),
+    );
+  });
+}

@@ -1,0 +1,79 @@
+import type { BusinessUnit } from "../../access/business-units.js";
+import { type RoleWish, wishKey } from "../../access/role-wishes.js";
+import type { HeldRole } from "../../access/roles-of.js";
+import { calledAs } from "../../access/unit-text.js";
+import type { RoleFinder } from "../../access/wished-roles.js";
+import { reconcileAliases } from "../../schema/crm-aliases.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import { securityRoleElements, toWrittenRole } from "../attributes/roles.js";
+
+/** All that a user's representation says of roles. */
+export interface RoleFacts {
+  /** What connections wish for the user. */
+  readonly wishes: readonly RoleWish[];
+  readonly finder: RoleFinder;
+  /** The business units, where a wish names one. */
+  readonly units: readonly BusinessUnit[];
+  /** What the user has, what follows from administrator roles included. */
+  readonly held: readonly HeldRole[];
+}
+
+/**
+ * A user whose `securityRoles`, with the flat view of them, say what it has: a role that a connection named as it named
+ * it, in the order in which it stands; then those that came otherwise. docs/access-catalog.md
+ */
+export function withRoles(
+  schema: ResourceSchema,
+  user: Resource,
+  userId: string,
+  facts: RoleFacts,
+): Resource {
+  const shown = new Set<string>();
+  const elements: ScimObject[] = [];
+  for (const { written } of inOrderOf(user, facts.wishes)) {
+    const resolved = facts.finder.resolve(userId, written);
+    const ids = new Set(resolved.found === "roles" ? resolved.roles.map(({ id }) => id) : []);
+    const roles = facts.held.filter(({ roleId }) => ids.has(roleId));
+    for (const { roleId } of roles) shown.add(roleId);
+    elements.push(toElement(written, roles, facts.units));
+  }
+  for (const role of facts.held) {
+    if (shown.has(role.roleId)) continue;
+    elements.push({ value: role.name, display: role.name, instance: role.instance, source: role.source });
+  }
+  const { securityRoles: _, securityRoleNames: __, ...rest } = objectOrEmpty(user[CRM_USER_URN]);
+  const extension: ScimObject = elements.length === 0 ? rest : { ...rest, securityRoles: elements };
+  return reconcileAliases(schema, { ...user, [CRM_USER_URN]: extension }, undefined);
+}
+
+/** One without effect is shown as it was written, and no more; one that has any, with what its business unit is called. */
+function toElement(
+  { value, instance, businessUnit: written }: RoleWish["written"],
+  roles: readonly HeldRole[],
+  units: readonly BusinessUnit[],
+): ScimObject {
+  const [role] = roles;
+  const unit = units.find(({ id }) => id === role?.businessUnitId);
+  const businessUnit = unit === undefined || written === undefined ? written : calledAs(unit, written);
+  return {
+    value,
+    ...(role !== undefined && { display: role.name }),
+    ...(instance !== undefined && { instance }),
+    ...(businessUnit !== undefined && { businessUnit }),
+    ...(role !== undefined && { source: "direct" }),
+  };
+}
+
+/** The wishes that are shown, each once: clients compare the flat view with what they wrote. */
+function inOrderOf(user: Resource, wishes: readonly RoleWish[]): RoleWish[] {
+  const byKey = new Map(
+    wishes.filter(({ way }) => way === "securityRoles").map((wish) => [wishKey(wish.written), wish]),
+  );
+  const listed = securityRoleElements(user).flatMap((element) => {
+    const written = toWrittenRole(element);
+    return written === undefined ? [] : [wishKey(written)];
+  });
+  return [...new Set([...listed, ...byKey.keys()])].flatMap((key) => byKey.get(key) ?? []);
+}

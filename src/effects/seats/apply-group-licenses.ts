@@ -1,0 +1,130 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AddedMember } from "../../directory/groups/members.js";
+import { AppError } from "../../errors.js";
+import {
+  continueGroupLicenses,
+  endGroupLicenses,
+  listGroupSkus,
+  moveGroupMembers,
+  setGroupSku,
+} from "../../licensing/group-licenses.js";
+import { listSkus, type Sku, unknownSku } from "../../licensing/skus.js";
+import { addWish, dropAllWishes, dropWish } from "../../licensing/wishes.js";
+import { arrangeResource } from "../../schema/arrange.js";
+import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import { quote } from "../../schema/filter/quote.js";
+import { fold } from "../../schema/fold.js";
+import type { Resource, ScimObject } from "../../schema/model.js";
+import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
+import { namesOfElement } from "../attributes/licenses.js";
+import type { Context } from "../context.js";
+import type { SeatGate } from "./seat-gate.js";
+
+/** Batches of members that get or lose a license within the request; the rest follows behind it. */
+const BATCHES_AT_ONCE = 2;
+
+const ADMIN = { source: "admin", sourceId: "" } as const;
+
+/** The elements of the attribute `licenses` of a group. */
+function licensesOf(group: Resource | undefined): ScimObject[] {
+  const licenses = objectOrEmpty(group?.[CRM_GROUP_URN])["licenses"];
+  return Array.isArray(licenses) ? licenses.filter(isScimObject) : [];
+}
+
+/** Whether members of a group get licenses. */
+function isLicensed(group: Resource): boolean {
+  return licensesOf(group).length > 0;
+}
+
+/**
+ * Lets the licenses that a group gives come into force with its change: its members get what is new, and lose what is
+ * gone. Of a large group the first members at once, the others soon. P17
+ * @returns the group as it is to be stored
+ * @throws AppError `invalidValue` UNKNOWN_SKU
+ */
+export async function settleGroupLicenses(
+  ctx: Context,
+  gate: SeatGate,
+  groupId: string,
+  next: Resource,
+  current: Resource | undefined,
+): Promise<Resource> {
+  const [before, after] = [licensesOf(current), licensesOf(next)];
+  if (isDeepStrictEqual(before, after)) return next;
+  const work = gate.open();
+  const skus = await listSkus(work.trx, work.origin.tenantId, work.now);
+  const had = new Set(await listGroupSkus(work, groupId));
+  const elements: ScimObject[] = [];
+  const wanted = new Set<string>();
+  const wishes = new Set<string>();
+  for (const element of after) {
+    const sku = skuOf(element, skus);
+    if (sku === undefined) {
+      const name = namesOfElement(element).at(-1) ?? "";
+      if (!mayWait(ctx, skus, before, name)) throw unknownSku(name, "/Licenses");
+      wishes.add(name);
+      elements.push(element);
+    } else if (!wanted.has(sku.id)) {
+      wanted.add(sku.id);
+      const { disabledPlans } = element;
+      elements.push({
+        skuId: sku.id,
+        skuPartNumber: sku.partNumber,
+        display: sku.displayName,
+        ...(disabledPlans !== undefined && { disabledPlans }),
+      });
+    }
+  }
+  for (const skuId of had) if (!wanted.has(skuId)) await setGroupSku(work, groupId, skuId, "removing");
+  for (const skuId of wanted) if (!had.has(skuId)) await setGroupSku(work, groupId, skuId, "adding");
+  for (const name of wishes) {
+    await addWish(work, { holderType: "Group", holderId: groupId, name, source: ADMIN });
+  }
+  for (const element of before) {
+    const name = namesOfElement(element).at(-1);
+    if (name !== undefined && !wishes.has(name))
+      await dropWish(work, { holderId: groupId, name, source: ADMIN });
+  }
+  await continueGroupLicenses(work, groupId, BATCHES_AT_ONCE);
+  const extension: ScimObject = { ...objectOrEmpty(next[CRM_GROUP_URN]), licenses: elements };
+  return arrangeResource(ctx.viewer.schemas.Group, { ...next, [CRM_GROUP_URN]: extension });
+}
+
+function skuOf(element: ScimObject, skus: readonly Sku[]): Sku | undefined {
+  const names = namesOfElement(element);
+  const found = skus.filter(({ id, partNumber }) => names.includes(id) || names.includes(fold(partNumber)));
+  if (found.length > 1) {
+    throw new AppError(
+      "invalidValue",
+      `licenses: ${names.map(quote).join(" and ")} are different SKUs: send one of them`,
+    );
+  }
+  return found[0];
+}
+
+function mayWait(ctx: Context, skus: readonly Sku[], before: readonly ScimObject[], name: string): boolean {
+  if (before.some((element) => namesOfElement(element).includes(name))) return true;
+  if (ctx.trigger !== "scim" || !ctx.options.keepUnknownRights) return false;
+  return ctx.options.softLicenseErrors || skus.length === 0;
+}
+
+/** Gives and takes the licenses of a group as members come and go. */
+export async function settleMemberLicenses(
+  gate: SeatGate,
+  groupId: string,
+  group: Resource,
+  moved: { readonly added: readonly AddedMember[]; readonly removed: readonly string[] },
+): Promise<void> {
+  if (!isLicensed(group) || moved.added.length + moved.removed.length === 0) return;
+  const added = moved.added.filter(({ member_type: type }) => type === "User").map(({ member_id: id }) => id);
+  await moveGroupMembers(gate.open(), groupId, { added, removed: moved.removed });
+}
+
+/** Frees what a group gave, because it is deleted: a provider can always delete a group. */
+export async function endLicensesOfGroup(gate: SeatGate, groupId: string, group: Resource): Promise<void> {
+  if (!isLicensed(group)) return;
+  const work = gate.open();
+  await endGroupLicenses(work, groupId);
+  await dropAllWishes(work, groupId);
+  await continueGroupLicenses(work, groupId, BATCHES_AT_ONCE);
+}

@@ -1,0 +1,96 @@
+import type { Trx } from "../../db/connect.js";
+import { AppError } from "../../errors.js";
+import { type Invitation, isOpen, stateAt } from "../../licensing/invitation.js";
+import {
+  findRequirements,
+  hasRequirement,
+  isInvitationDue,
+} from "../../licensing/invitation-requirements.js";
+import { deleteInvitationsOfUser, findInvitations } from "../../licensing/invitations.js";
+import type { SeatWork } from "../../licensing/seat-work.js";
+import { recordAudit } from "../../observability/audit.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import { type Context, originOf } from "../context.js";
+import { issueInvitation } from "./issue-invitation.js";
+import type { SeatGate } from "./seat-gate.js";
+import { withSeatsOf } from "./seat-representation.js";
+
+/** Whether a user's `sendInvitation` says to send one. */
+export function wantsInvitation(user: Resource | undefined): boolean {
+  return objectOrEmpty(user?.[CRM_USER_URN])["sendInvitation"] === true;
+}
+
+/**
+ * Sends the invitation that a representation of a user asks for, in the transaction of its change: only while one is
+ * required, and none is open. Who has rejected one, or had it revoked, is asked again only when `sendInvitation`
+ * becomes true anew. R087
+ * @param next - as it is to be stored
+ * @param current - as it is stored
+ * @returns the user as it is to be stored, with the invitation
+ * @throws AppError `conflict` when `sendInvitation` becomes true and the user cannot be invited
+ */
+export async function settleInvitation(
+  trx: Trx,
+  ctx: Context,
+  gate: SeatGate,
+  userId: string,
+  next: Resource,
+  current: Resource,
+): Promise<Resource> {
+  if (!wantsInvitation(next) || next["active"] === false) return next;
+  if (!(await hasRequirement(trx, ctx.viewer.tenantId, userId))) return next;
+  const work = gate.open();
+  const isNew = !wantsInvitation(current);
+  const isStrict = isNew && !ctx.options.softLicenseErrors;
+  if (!(await sendRequired(work, ctx, userId, next, isNew, isStrict))) return next;
+  gate.settled(userId);
+  return withSeatsOf(work, ctx.viewer, userId, next);
+}
+
+/**
+ * Sends an invitation to a user of whom one is required and who has none open.
+ * @param asksAgain - whether one who has rejected it is asked again
+ * @param isStrict - whether it is an error when the user cannot be invited
+ * @returns whether it was sent
+ */
+export async function sendRequired(
+  work: SeatWork,
+  ctx: Context,
+  userId: string,
+  resource: Resource,
+  asksAgain: boolean,
+  isStrict: boolean,
+): Promise<boolean> {
+  const { trx, origin, now } = work;
+  const invitations = (await findInvitations(trx, origin.tenantId, [userId], now)).get(userId) ?? [];
+  const requirements = await findRequirements(trx, origin.tenantId, [userId]);
+  const isDue = isInvitationDue(invitations, requirements) || mayRepeat(invitations[0], asksAgain, now);
+  if (requirements.length === 0 || !isDue) return false;
+  try {
+    await issueInvitation(work, ctx, { id: userId, resource }, {});
+    return true;
+  } catch (error) {
+    // It refuses before it has written anything; the user waits until there is a seat.
+    if (isStrict || !(error instanceof AppError)) throw error;
+    return false;
+  }
+}
+
+function mayRepeat(newest: Invitation | undefined, asksAgain: boolean, now: number): boolean {
+  const status = stateAt(newest, now);
+  return !isOpen(status) && (status === "Expired" || asksAgain);
+}
+
+/** Forgets the invitations of a user who is deleted; a token is void from then on. What they hold is freed with its seats. */
+export async function endInvitationsOfUser(trx: Trx, ctx: Context, userId: string): Promise<void> {
+  for (const id of await deleteInvitationsOfUser(trx, ctx.viewer.tenantId, userId)) {
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "invitation.revoked",
+      resourceType: "Invitation",
+      resourceId: id,
+      facts: { userId, cause: "userDeleted" },
+    });
+  }
+}

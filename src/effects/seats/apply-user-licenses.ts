@@ -1,0 +1,240 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Trx } from "../../db/connect.js";
+import { DAY } from "../../db/duration.js";
+import { AppError } from "../../errors.js";
+import { resumeSeats, settleDue, suspendSeats } from "../../licensing/due.js";
+import { DIRECT_SOURCES, type GrantSource } from "../../licensing/grants.js";
+import type { SeatWork } from "../../licensing/seat-work.js";
+import { giveSeats, takeBack, type WhenEmpty } from "../../licensing/seats.js";
+import { skuIdsByName, unknownSku } from "../../licensing/skus.js";
+import { addWish, dropAllWishes, dropWish, findOwnLicenses } from "../../licensing/wishes.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { quote } from "../../schema/filter/quote.js";
+import { fold } from "../../schema/fold.js";
+import type { Resource } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import { findTenantSettings } from "../../tenants/settings.js";
+import { withForeignEntitlements } from "../attributes/foreign-rights.js";
+import {
+  entitlementElements,
+  LICENSE_WAYS,
+  type LicenseWay,
+  licenseNames,
+  type Names,
+} from "../attributes/license-names.js";
+import { licenseElements } from "../attributes/licenses.js";
+import type { Context } from "../context.js";
+import type { SeatGate } from "./seat-gate.js";
+import { withSeatsOf } from "./seat-representation.js";
+
+/** One of the ways by which a representation names licenses, before and after a change. */
+interface Way {
+  readonly source: LicenseWay;
+  readonly before: Names;
+  readonly after: Names;
+  /** What the request names itself and its client has not given yet. */
+  readonly fresh: Names;
+}
+
+/** A change of the representation of a user. */
+export interface LicensedChange {
+  readonly next: Resource;
+  /** The stored user, undefined for a new one. */
+  readonly current?: Resource | undefined;
+  /** What the request names itself, as `namedRights` gives it. */
+  readonly wishes?: Resource | undefined;
+}
+
+/**
+ * Lets the licenses that a representation of a user names come into force, in the transaction of its change: seats
+ * are taken and given back, and what it says of them afterwards is true. What a client names is its own wish, whoever
+ * gives the license besides, and a client takes back only what it gave. Costs nothing where no license is named.
+ * R039, R046, R060
+ * @returns the user as it is to be stored
+ * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED, `invalidValue` UNKNOWN_SKU
+ */
+export async function settleLicenses(
+  trx: Trx,
+  ctx: Context,
+  gate: SeatGate,
+  userId: string,
+  { next, current, wishes }: LicensedChange,
+): Promise<Resource> {
+  const ways: Way[] = [];
+  for (const source of LICENSE_WAYS) {
+    const [before, after, named] = [current, next, wishes].map((user) => licenseNames(user, source));
+    const fresh = await freshWishes(trx, ctx, userId, source, named ?? []);
+    ways.push({ source, before: before ?? [], after: after ?? [], fresh });
+  }
+  const flip = activityChange(current, next);
+  const isIdle = ways.every(({ before, after }) => before.length + after.length === 0);
+  if (isIdle || (flip === undefined && isSame(ways, next, current))) return next;
+  if (ways.some(({ after }) => after.length > 0)) refuseForApplication(next);
+  const work = gate.open();
+  const known = await skuIdsByName(work.trx, work.origin.tenantId);
+  for (const way of ways) await takeBackMissing(work, ctx, userId, way, known);
+  const change: Change = { next, isNew: current === undefined };
+  for (const way of ways) await giveNew(work, ctx, userId, way, known, change);
+  if (flip === "deactivated") await deactivate(work, ctx, userId);
+  if (flip === "activated") await resumeSeats(work, userId);
+  gate.settled(userId);
+  const shown = await withForeignEntitlements(work.trx, ctx, userId, next, current);
+  return withSeatsOf(work, ctx.viewer, userId, shown);
+}
+
+/** Application users take part without a license. R135 */
+export function refuseForApplication(user: Resource): void {
+  if (objectOrEmpty(user[CRM_USER_URN])["userKind"] !== "application") return;
+  throw new AppError(
+    "NO_LICENSE_FOR_APPLICATION_USER",
+    "an application user needs no license and gets none: leave licenses out",
+  );
+}
+
+/** Of an element that names the same license, parts that only the server may write could be missing. */
+function isSame(ways: readonly Way[], next: Resource, current: Resource | undefined): boolean {
+  return (
+    ways.every(({ before, after, fresh }) => fresh.length === 0 && isDeepStrictEqual(before, after)) &&
+    isDeepStrictEqual(licenseElements(next), licenseElements(current))
+  );
+}
+
+/** Of what a request names, what its client has not wished yet. */
+async function freshWishes(
+  trx: Trx,
+  ctx: Context,
+  userId: string,
+  way: LicenseWay,
+  named: Names,
+): Promise<Names> {
+  if (named.length === 0) return named;
+  const own = await findOwnLicenses(trx, ctx.viewer.tenantId, userId, sourceOf(ctx, way));
+  return named.filter((names) => names.length > 0 && !names.some((name) => own.has(name)));
+}
+
+function activityChange(
+  current: Resource | undefined,
+  next: Resource,
+): "activated" | "deactivated" | undefined {
+  const [was, is] = [current?.["active"] !== false, next["active"] !== false];
+  if (current === undefined || was === is) return undefined;
+  return is ? "activated" : "deactivated";
+}
+
+/** What the changing party is called where wishes are kept: administrators are one. */
+function sourceOf(ctx: Context, source: LicenseWay): GrantSource {
+  if (ctx.trigger !== "scim") return { source: "admin", sourceId: "" };
+  return { source, sourceId: ctx.viewer.connectionId };
+}
+
+/** The representation that names the licenses, and whether it is a new one. */
+interface Change {
+  readonly next: Resource;
+  readonly isNew: boolean;
+}
+
+type Known = ReadonlyMap<string, string>;
+
+/** The ids of SKUs, and the names that are none. */
+function resolve(names: Names, known: Known): { skuIds: Set<string>; unknown: string[] } {
+  const skuIds = new Set<string>();
+  const unknown: string[] = [];
+  for (const element of names) {
+    const ids = new Set(element.flatMap((name) => known.get(name) ?? []));
+    if (ids.size > 1) {
+      throw new AppError(
+        "invalidValue",
+        `licenses: ${element.map(quote).join(" and ")} are different SKUs: send one of them`,
+      );
+    }
+    const [id] = ids;
+    if (id !== undefined) skuIds.add(id);
+    else unknown.push(...element.slice(-1));
+  }
+  return { skuIds, unknown };
+}
+
+async function takeBackMissing(
+  work: SeatWork,
+  ctx: Context,
+  userId: string,
+  way: Way,
+  known: Known,
+): Promise<void> {
+  const [before, after] = [resolve(way.before, known), resolve(way.after, known)];
+  const source = sourceOf(ctx, way.source);
+  const isAdmin = source.source === "admin";
+  for (const skuId of before.skuIds) {
+    if (after.skuIds.has(skuId)) continue;
+    // An administrator takes back whatever was given directly; what groups give only they can take.
+    const sources = isAdmin ? DIRECT_SOURCES : [source.source];
+    const filter = { userIds: [userId], skuId, sources, ...(!isAdmin && { sourceId: source.sourceId }) };
+    await takeBack(work, filter, source.source);
+  }
+  for (const name of before.unknown) {
+    if (!after.unknown.includes(name)) await dropWish(work, { holderId: userId, name, source });
+  }
+}
+
+async function giveNew(
+  work: SeatWork,
+  ctx: Context,
+  userId: string,
+  way: Way,
+  known: Known,
+  { next, isNew }: Change,
+): Promise<void> {
+  const [before, after] = [resolve(way.before, known), resolve(way.after, known)];
+  const fresh = resolve(way.fresh, known);
+  const source = sourceOf(ctx, way.source);
+  for (const name of after.unknown) {
+    if (before.unknown.includes(name) && !fresh.unknown.includes(name)) continue;
+    if (!mayWait(ctx, way.source, known)) throw unknownSku(asWritten(next, name), "/Licenses");
+    await addWish(work, { holderType: "User", holderId: userId, name, source });
+  }
+  for (const skuId of after.skuIds) {
+    if (before.skuIds.has(skuId) && !fresh.skuIds.has(skuId)) continue;
+    await settleDue(work, skuId);
+    await giveSeats(work, skuId, [userId], source, whenEmpty(ctx, isNew));
+  }
+}
+
+/** A name as the client wrote it, which is compared without case. */
+function asWritten(user: Resource, name: string): string {
+  const written = [
+    ...licenseElements(user).flatMap(({ skuPartNumber, skuId }) => [skuPartNumber, skuId]),
+    ...entitlementElements(user).map(({ value }) => value),
+  ];
+  const found = written.find((text) => typeof text === "string" && fold(text.trim()) === name);
+  return typeof found === "string" ? found : name;
+}
+
+/** A provider's POST that finds no seat creates the user all the same: 409 would read as "exists". */
+function whenEmpty(ctx: Context, isNew: boolean): WhenEmpty {
+  return ctx.trigger === "scim" && (isNew || ctx.options.softLicenseErrors) ? "wait" : "refuse";
+}
+
+/** Whether a name that is no SKU is kept as a wish: always of `entitlements`, which may mean anything. */
+function mayWait(ctx: Context, source: LicenseWay, known: Known): boolean {
+  if (ctx.trigger !== "scim") return false;
+  if (!ctx.options.keepUnknownRights) return false;
+  // As long as there is no catalog every name is a wish.
+  return source === "entitlements" || ctx.options.softLicenseErrors || known.size === 0;
+}
+
+async function deactivate(work: SeatWork, ctx: Context, userId: string): Promise<void> {
+  const policy = ctx.options.releaseSeatOnDeactivation
+    ? "immediately"
+    : (await findTenantSettings(work.trx, work.origin.tenantId))["licenses.releaseOnDeactivate"];
+  if (policy === "never") return;
+  const days = policy === "immediately" ? 0 : Number(policy.slice("days:".length));
+  await suspendSeats(work, userId, work.now + days * DAY);
+}
+
+/** Frees every seat of a user who is deleted, held ones too, and forgets its wishes. R102 */
+export async function endLicensesOfUser(gate: SeatGate, userId: string): Promise<void> {
+  const work = gate.open();
+  gate.settled(userId);
+  await takeBack(work, { userIds: [userId] }, "deletion");
+  await dropAllWishes(work, userId);
+}

@@ -1,0 +1,63 @@
+import { type Invitation, shownStatus } from "../../licensing/invitation.js";
+import { arrangeResource } from "../../schema/arrange.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+
+function timeText(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/** The attribute `invitation` of a person; undefined for one who was never invited and need not be. docs/invitations.md */
+function toAttribute(
+  newest: Invitation | undefined,
+  requiredSince: readonly number[],
+  now: number,
+): ScimObject | undefined {
+  const status = shownStatus(newest, requiredSince, now);
+  if (status === undefined) return undefined;
+  if (newest === undefined || (status === "required" && newest.state !== "open")) {
+    return { status, holdsSeat: false };
+  }
+  return {
+    status,
+    issuedAt: timeText(newest.issuedAt),
+    expiresAt: timeText(newest.expiresAt),
+    ...(newest.state === "accepted" &&
+      newest.endedAt !== undefined && { acceptedAt: timeText(newest.endedAt) }),
+    holdsSeat: newest.holdsSeat,
+  };
+}
+
+/**
+ * A user whose `invitation` says what its invitations say.
+ * @param invitations - newest first
+ * @param requiredSince - when invitations became required of it; UTC milliseconds
+ */
+export function withInvitation(
+  schema: ResourceSchema,
+  user: Resource,
+  invitations: readonly Invitation[],
+  requiredSince: readonly number[],
+  now: number,
+): Resource {
+  return withAttribute(schema, user, toAttribute(invitations[0], requiredSince, now));
+}
+
+/** A user with the `invitation` of another state of it: what clients write there does not count. */
+export function keepInvitation(
+  schema: ResourceSchema,
+  user: Resource,
+  stored: Resource | undefined,
+): Resource {
+  const kept = objectOrEmpty(stored?.[CRM_USER_URN])["invitation"];
+  if (objectOrEmpty(user[CRM_USER_URN])["invitation"] === kept) return user;
+  return withAttribute(schema, user, kept as ScimObject | undefined);
+}
+
+function withAttribute(schema: ResourceSchema, user: Resource, invitation: ScimObject | undefined): Resource {
+  const { invitation: before, ...rest } = objectOrEmpty(user[CRM_USER_URN]);
+  if (invitation === undefined && before === undefined) return user;
+  const extension: ScimObject = invitation === undefined ? rest : { ...rest, invitation };
+  return arrangeResource(schema, { ...user, [CRM_USER_URN]: extension });
+}

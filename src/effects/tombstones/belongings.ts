@@ -1,0 +1,43 @@
+import { isInInstances } from "../../access/role-removal.js";
+import { hasAccountRows } from "../../auth/account-rows.js";
+import { hasRecords } from "../../crm/sync/tasks.js";
+import type { Trx } from "../../db/connect.js";
+import { queryFirst } from "../../db/query.js";
+import { wasInvited } from "../../licensing/invitations.js";
+import { hasLicenses } from "../../licensing/wishes.js";
+
+/** What there is of a user besides its representation. */
+export interface Belongings {
+  /** A password, confirmed addresses, names that connections have for it. */
+  readonly account: boolean;
+  /** Roles, business units, teams. */
+  readonly access: boolean;
+  readonly invitations: boolean;
+  /** Licenses, or wishes for some. */
+  readonly licenses: boolean;
+  /** Records, or tasks that may make one. */
+  readonly records: boolean;
+}
+
+/** Tells in one statement what there is of a user: most users of a directory have nothing to do with the CRM. */
+export async function findBelongings(trx: Trx, tenantId: string, userId: string): Promise<Belongings> {
+  const parts = [
+    ["account", hasAccountRows(tenantId, userId)],
+    ["access", isInInstances(tenantId, userId)],
+    ["invitations", wasInvited(tenantId, userId)],
+    ["licenses", hasLicenses(tenantId, userId)],
+    ["records", hasRecords(tenantId, userId)],
+  ] as const;
+  const row = await queryFirst<Record<keyof Belongings, number | boolean>>(
+    trx,
+    `select ${parts.map(([name, { sql }]) => `(${sql}) as ${name}`).join(", ")}`,
+    parts.flatMap(([, { bindings }]) => bindings),
+  );
+  return {
+    account: Boolean(row?.account),
+    access: Boolean(row?.access),
+    invitations: Boolean(row?.invitations),
+    licenses: Boolean(row?.licenses),
+    records: Boolean(row?.records),
+  };
+}

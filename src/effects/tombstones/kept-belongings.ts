@@ -1,0 +1,109 @@
+import { findLostAccess, type KeptAccess, putAccess, takeAccess } from "../../access/kept-access.js";
+import { getSecurityRole } from "../../access/security-roles.js";
+import { putAccountRows, takeAccountRows } from "../../auth/account-rows.js";
+import type { Trx } from "../../db/connect.js";
+import type { KeptRows } from "../../db/kept-rows.js";
+import { findGroupsLeft } from "../../directory/groups/group-names.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import { mayAssign } from "../administrators/role-authority.js";
+import { licenseElements } from "../attributes/licenses.js";
+import type { Context } from "../context.js";
+import { refreshUnits } from "../roles/refresh-units.js";
+import type { Belongings } from "./belongings.js";
+
+/** What is kept of a deleted user besides its representation. */
+interface Kept {
+  readonly account?: KeptRows;
+  readonly access?: KeptAccess;
+  /** Ids of the groups that it was a member of. */
+  readonly groups: readonly string[];
+}
+
+/** Something of a deleted user that did not come back with it, and why. */
+export interface NotRestored {
+  readonly type: "securityRole" | "businessUnit" | "team" | "license" | "invitation" | "group" | "externalId";
+  readonly name: string;
+  readonly instance?: string | undefined;
+  /** What to do. */
+  readonly detail: string;
+}
+
+const DETAILS: Readonly<Record<NotRestored["type"], string>> = {
+  securityRole:
+    "the role is gone, is not one of the user's business unit, or may not be given by whoever gave it or restores: assign one",
+  businessUnit: "the business unit is gone: the user is in the root, move it where it belongs",
+  team: "the team is gone: add the user to another one",
+  license: "the seat was freed: assign the license again",
+  invitation: "its link is void: invite the user again where one is needed",
+  externalId: "the connection is gone, or uses it for another resource",
+  group: "the group went on without the user: add the user again",
+};
+
+/** Takes what a deleted user has besides its representation. Returns it as JSON, null when there is nothing. */
+export async function takeBelongings(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  has: Belongings,
+  groups: readonly string[],
+): Promise<string | null> {
+  if (!has.account && !has.access && groups.length === 0) return null;
+  const kept: Kept = {
+    ...(has.account && { account: await takeAccountRows(trx, tenantId, userId) }),
+    ...(has.access && { access: await takeAccess(trx, tenantId, userId) }),
+    groups,
+  };
+  return JSON.stringify(kept);
+}
+
+/**
+ * Gives a restored user back what it had, as far as that is allowed still: not beyond what connections may grant, and
+ * System Administrator only by whom may give it.
+ * @param buried - the representation as it was when the user was deleted
+ * @param json - as `takeBelongings` gave it; null for one who was deleted by an earlier version
+ * @returns what did not come back
+ */
+export async function putBelongings(
+  trx: Trx,
+  ctx: Context,
+  userId: string,
+  buried: Resource,
+  json: string | null,
+): Promise<NotRestored[]> {
+  const { tenantId } = ctx.viewer;
+  const { account, access, groups }: Kept = json === null ? { groups: [] } : (JSON.parse(json) as Kept);
+  const externalIds = account === undefined ? [] : await putAccountRows(trx, tenantId, account);
+  if (access !== undefined) {
+    await putAccess(trx, tenantId, userId, access, async ({ instanceId, id }) =>
+      mayAssign(trx, ctx, instanceId, await getSecurityRole(trx, tenantId, instanceId, id)),
+    );
+  }
+  await refreshUnits(trx, ctx, [userId]);
+  const left = await findGroupsLeft(trx, tenantId, groups, userId);
+  const lost = access === undefined ? [] : await findLostAccess(trx, tenantId, userId, access);
+  return [
+    ...lost.map((one) => ({ ...one, detail: DETAILS[one.type] })),
+    ...seatsOf(buried),
+    ...externalIds.map((name) => toLost("externalId", name)),
+    ...left.map((name) => toLost("group", name)),
+  ];
+}
+
+/** Seats and an open invitation, which end with the user. R102 */
+function seatsOf(user: Resource): NotRestored[] {
+  const invitation = objectOrEmpty(objectOrEmpty(user[CRM_USER_URN])["invitation"])["status"];
+  const isOpen = invitation === "Invited" || invitation === "Near Expired";
+  return [
+    ...licenseElements(user).flatMap(({ skuPartNumber, skuId }) => {
+      const name = skuPartNumber ?? skuId;
+      return typeof name === "string" ? [toLost("license", name)] : [];
+    }),
+    ...(isOpen ? [toLost("invitation", invitation)] : []),
+  ];
+}
+
+function toLost(type: NotRestored["type"], name: string): NotRestored {
+  return { type, name, detail: DETAILS[type] };
+}

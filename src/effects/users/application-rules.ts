@@ -1,0 +1,176 @@
+import { isDeepStrictEqual } from "node:util";
+import { ACCESS_MODE_LABELS } from "../../crm/access-mode-codes.js";
+import { isApplication } from "../../directory/users/applications.js";
+import { AppError } from "../../errors.js";
+import { arrangeResource } from "../../schema/arrange.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource, ScimObject } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import type { Context } from "../context.js";
+
+type RuleContext = Pick<Context, "trigger" | "scopes" | "viewer">;
+
+/** What of an application user may change: whether it is active, its mail, its business unit and its roles. docs/modes-of-users.md */
+const EDITABLE: ReadonlySet<string> = new Set([
+  "active",
+  "emails",
+  "roles",
+  "externalId",
+  "schemas",
+  "groups",
+]);
+
+/** The same of the CRM's extension; licenses are refused in their own words. */
+const EDITABLE_CRM: ReadonlySet<string> = new Set([
+  "businessUnit",
+  "securityRoles",
+  "securityRoleNames",
+  "licenses",
+  "licenseSkus",
+]);
+
+function crmOf(user: Resource | undefined): ScimObject {
+  return objectOrEmpty(user?.[CRM_USER_URN]);
+}
+
+/**
+ * Refuses to set what an application user has for good.
+ * @throws AppError `mutability` APPLICATION_USER_FIXED
+ */
+export function refuseFixed(user: Resource, name: string): void {
+  if (!isApplication(user)) return;
+  throw new AppError(
+    "APPLICATION_USER_FIXED",
+    `${name} of an application user stays as it is: only active, emails, businessUnit and security roles change`,
+  );
+}
+
+/**
+ * Refuses what concerns application users to a connection that was not trusted with them. docs/modes-of-users.md
+ * @throws AppError `forbidden` APPLICATION_SCOPE
+ */
+function requireApplicationScope({ trigger, scopes }: RuleContext): void {
+  if (trigger !== "scim" || scopes.has("scim.applications")) return;
+  throw new AppError(
+    "APPLICATION_SCOPE",
+    "application users are managed with the scope 'scim.applications' only: ask for a token that has it",
+  );
+}
+
+/**
+ * Checks what kind of user somebody is to be, and makes the representation say it. A client says `person` or
+ * `application`, once and for all; that a person is non-interactive follows from the access mode. Pure. R118,
+ * R128, R130, R141, 4.2
+ * @param previous - the stored user, undefined for a new one
+ * @throws AppError `invalidValue`, `mutability`, `forbidden`
+ */
+export function settleKind(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {
+  if (isApplication(next) || (previous !== undefined && isApplication(previous))) {
+    requireApplicationScope(ctx);
+    return previous === undefined ? newApplication(ctx, next) : changedApplication(next, previous);
+  }
+  // Whom it may not tell apart, it cannot name: the kind is readOnly for it.
+  if (ctx.trigger === "scim" && !ctx.scopes.has("scim.applications")) {
+    return withDerivedKind(ctx, withKindOf(ctx, next, previous), previous);
+  }
+  if (crmOf(next)["applicationId"] !== undefined) {
+    throw new AppError(
+      "invalidValue",
+      "applicationId is for application users: send userKind 'application' with it, or leave it out",
+    );
+  }
+  return withDerivedKind(ctx, next, previous);
+}
+
+function withKindOf(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {
+  const { userKind, ...rest } = crmOf(next);
+  const was = crmOf(previous)["userKind"];
+  if (userKind === was) return next;
+  const crm = was === undefined ? rest : { ...rest, userKind: was };
+  return arrangeResource(ctx.viewer.schemas.User, { ...next, [CRM_USER_URN]: crm });
+}
+
+function withDerivedKind(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {
+  const [is, was] = [crmOf(next)["userKind"], crmOf(previous)["userKind"]];
+  if (is === was) return next;
+  if (was === "nonInteractive" || (was === "person" && is === "nonInteractive")) {
+    return withCrm(ctx, next, { userKind: was });
+  }
+  if (is !== "nonInteractive") return next;
+  throw new AppError(
+    "invalidValue",
+    "userKind 'nonInteractive' follows from the access mode: set accessMode to 'Non-interactive' instead",
+  );
+}
+
+function withCrm({ viewer }: RuleContext, user: Resource, more: ScimObject): Resource {
+  return arrangeResource(viewer.schemas.User, { ...user, [CRM_USER_URN]: { ...crmOf(user), ...more } });
+}
+
+function newApplication(ctx: RuleContext, user: Resource): Resource {
+  const mode = ACCESS_MODE_LABELS.nonInteractive;
+  const { applicationId, accessMode = mode, administratorRoles } = crmOf(user);
+  if (applicationId === undefined) {
+    throw new AppError(
+      "APPLICATION_ID_REQUIRED",
+      "an application user stands for a registered app: send its id as applicationId",
+    );
+  }
+  if (accessMode !== mode) {
+    throw new AppError("invalidValue", `accessMode of an application user is ${mode}: leave it out`);
+  }
+  if (administratorRoles !== undefined) {
+    throw new AppError("invalidValue", "An application user holds no administrator roles: leave them out");
+  }
+  refusePassword(user["password"]);
+  return withCrm(ctx, user, { accessMode: mode });
+}
+
+/** @throws AppError `invalidValue` for a password of a program, which has none. R128 */
+export function refusePassword(password: unknown): void {
+  if (password === undefined || password === null) return;
+  throw new AppError(
+    "NO_PASSWORD_FOR_APPLICATION_USER",
+    "an application user proves itself with the credentials of its app: leave password out",
+  );
+}
+
+function changedApplication(next: Resource, previous: Resource): Resource {
+  // That it is none any longer, and that it is one from now on, is refused as any other change of what is immutable.
+  if (!isApplication(next) || !isApplication(previous)) {
+    throw new AppError(
+      "mutability",
+      "userKind is immutable: an application user is never a person, and no person becomes one",
+    );
+  }
+  const fixed = [
+    ...differing(next, previous, (name) => EDITABLE.has(name) || name === CRM_USER_URN),
+    ...differing(crmOf(next), crmOf(previous), (name) => EDITABLE_CRM.has(name)),
+  ];
+  const [name] = fixed;
+  if (name !== undefined) refuseFixed(previous, name);
+  return next;
+}
+
+function differing(
+  next: Readonly<Record<string, unknown>>,
+  previous: Readonly<Record<string, unknown>>,
+  mayDiffer: (name: string) => boolean,
+): string[] {
+  const names = new Set([...Object.keys(next), ...Object.keys(previous)]);
+  return [...names].filter((name) => !mayDiffer(name) && !isDeepStrictEqual(next[name], previous[name]));
+}
+
+/**
+ * Refuses to delete a program that may be at work. docs/modes-of-users.md
+ * @throws AppError `conflict` DEACTIVATE_FIRST
+ */
+export function requireDeactivated(ctx: RuleContext, user: Resource): void {
+  if (!isApplication(user)) return;
+  requireApplicationScope(ctx);
+  if (user["active"] === false) return;
+  throw new AppError(
+    "DEACTIVATE_FIRST",
+    "an active application user is not deleted: set active to false first",
+  );
+}

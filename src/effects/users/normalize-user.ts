@@ -1,0 +1,61 @@
+import { checkUserForm } from "../../crm/form/user-form.js";
+import { arrangeResource } from "../../schema/arrange.js";
+import { reconcileAliases } from "../../schema/crm-aliases.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource, ResourceSchema } from "../../schema/model.js";
+import { isScimObject } from "../../schema/scim-object.js";
+import { checkResource } from "../../schema/validate.js";
+import { checkRolesMayChange } from "../administrators/global-administrators.js";
+import type { Context } from "../context.js";
+import { keepInvitation } from "../seats/invitation-attribute.js";
+import { settleKind } from "./application-rules.js";
+
+/** A user as it is stored, and the two parts that are stored elsewhere. */
+export interface UserParts {
+  readonly resource: Resource;
+  readonly externalId: string | undefined;
+  readonly password: string | undefined;
+}
+
+/** Takes out of a user what is kept apart from its representation: externalId per connection, and the password. */
+export function splitUser(user: Resource): UserParts {
+  const { externalId, password, ...resource } = user;
+  return {
+    resource,
+    externalId: externalId as string | undefined,
+    password: password as string | undefined,
+  };
+}
+
+/** Drops the order for a temporary password, which a client may write but nobody may read: it is no state. */
+function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
+  const crm = user[CRM_USER_URN];
+  if (!isScimObject(crm) || crm["temporaryPassword"] === undefined) return user;
+  const { temporaryPassword: _, ...kept } = crm;
+  return arrangeResource(schema, { ...user, [CRM_USER_URN]: kept });
+}
+
+/**
+ * Keeps a block that a change says nothing of, or clears: it is lifted by `active: true` alone.
+ * Deviation: RFC 7644 §3.5.1 lets an attribute that PUT leaves out be cleared, and `active` without a value lets people
+ * in; clients PUT what they know of a person whom an administrator blocked. docs/decisions/0018-blocks.md
+ */
+function keepBlock(schema: ResourceSchema, user: Resource, previous: Resource | undefined): Resource {
+  if (previous?.["active"] !== false || user["active"] !== undefined) return user;
+  return arrangeResource(schema, { ...user, active: false });
+}
+
+/**
+ * Brings a user into the form in which it may be stored.
+ * @param previous - the stored user, undefined for a new one
+ * @throws AppError `invalidValue` or `mutability` naming the attribute at fault, `forbidden`
+ */
+export function settleUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
+  const schema = ctx.viewer.schemas.User;
+  const ours = keepInvitation(schema, keepBlock(schema, withoutOrders(schema, user), previous), previous);
+  const settled = settleKind(ctx, reconcileAliases(schema, ours, previous), previous);
+  checkResource(schema, settled, previous, ctx.options);
+  checkRolesMayChange(ctx, settled, previous);
+  checkUserForm(settled, ctx.mapping, previous);
+  return settled;
+}

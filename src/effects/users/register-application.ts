@@ -1,0 +1,113 @@
+import { type Instance, listInstances } from "../../access/instances.js";
+import { insertRecords, type NewRecord } from "../../crm/records/new-records.js";
+import { applicationColumns, applicationIdOf, applicationUserName } from "../../crm/sync/application.js";
+import { enqueueSync } from "../../crm/sync/tasks.js";
+import type { Db, Trx } from "../../db/connect.js";
+import { claimApplicationId, isApplication } from "../../directory/users/applications.js";
+import { AppError } from "../../errors.js";
+import { recordAudit } from "../../observability/audit.js";
+import type { Resource } from "../../schema/model.js";
+import { findTenantName } from "../../tenants/tenants.js";
+import { type Context, originOf, type ServerContext } from "../context.js";
+
+/** Why such a record is there. */
+const CAUSE = "application";
+
+/** What is said where an app is registered already. R134 */
+function duplicateApplication(applicationId: string): AppError {
+  return new AppError(
+    "DUPLICATE_APPLICATION_USER",
+    `there is an application user of the app "${applicationId}" already: change that one`,
+  );
+}
+
+/**
+ * A new application user with the name that it has where its client sends none. docs/modes-of-users.md
+ * @param user - coerced
+ */
+export async function nameApplication(ctx: Context, user: Resource): Promise<Resource> {
+  const applicationId = applicationIdOf(user);
+  if (!isApplication(user) || user["userName"] !== undefined || applicationId === undefined) return user;
+  const names = await namesOf(ctx.db.read, ctx.viewer.tenantId, user, applicationId);
+  return { ...user, userName: applicationUserName(names) };
+}
+
+async function namesOf(
+  db: Db,
+  tenantId: string,
+  { displayName, userName }: Resource,
+  applicationId: string,
+): Promise<{ applicationId: string; name: string; tenant: string }> {
+  const tenant = (await findTenantName(db, tenantId)) ?? tenantId;
+  const name = [displayName, userName].find((one) => typeof one === "string" && one.trim() !== "");
+  return { applicationId, name: typeof name === "string" ? name.trim() : "app", tenant };
+}
+
+/**
+ * Notes whose a registered app is; a user is of one app, and an app of one user. Nothing is to do for people.
+ * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER. R134
+ */
+export async function claimApplication(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  user: Resource,
+): Promise<void> {
+  const applicationId = applicationIdOf(user);
+  if (!isApplication(user) || applicationId === undefined) return;
+  if (await claimApplicationId(trx, tenantId, applicationId, userId)) return;
+  throw duplicateApplication(applicationId);
+}
+
+/**
+ * Gives an application user its record in instances, enabled and non-interactive from the first moment; the
+ * instance's own row follows by synchronization. R130, R134
+ * @param instances - ids; undefined for all that there are
+ * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER where there is one already
+ */
+export async function registerApplication(
+  trx: Trx,
+  ctx: ServerContext,
+  userId: string,
+  user: Resource,
+  instances?: readonly string[],
+): Promise<void> {
+  const applicationId = applicationIdOf(user);
+  if (!isApplication(user) || applicationId === undefined) return;
+  const { tenantId } = ctx.viewer;
+  const names = await namesOf(trx, tenantId, user, applicationId);
+  const all = await listInstances(trx, tenantId);
+  const record: NewRecord = {
+    kind: "application",
+    userId,
+    name: typeof user["userName"] === "string" ? user["userName"] : "",
+    columns: applicationColumns(names),
+    mode: "nonInteractive",
+    enabled: true,
+    roles: [],
+    reasons: ["NO_INTERACTIVE_SIGN_IN"],
+    cause: CAUSE,
+  };
+  for (const instance of all.filter(({ id }) => instances?.includes(id) ?? true)) {
+    const [recordId] = (await insertRecords(trx, tenantId, instance.id, [record], ctx.now())).values();
+    if (recordId === undefined) throw duplicateApplication(applicationId);
+    await note(trx, ctx, instance, userId, recordId);
+  }
+}
+
+async function note(
+  trx: Trx,
+  ctx: ServerContext,
+  { id: instanceId, name: instance }: Instance,
+  userId: string,
+  recordId: string,
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  await enqueueSync(trx, { tenantId, userIds: [userId], instanceId, cause: CAUSE }, ctx.now());
+  await recordAudit(trx, originOf(ctx), ctx.now(), {
+    action: "record.created",
+    resourceType: "User",
+    resourceId: userId,
+    facts: { instanceId, instance, recordId, cause: CAUSE, reasons: ["NO_INTERACTIVE_SIGN_IN"] },
+  });
+}
