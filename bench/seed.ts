@@ -3,10 +3,10 @@ import type { Database } from "../src/db/connect.js";
 import { migrate } from "../src/db/migrate.js";
 import { queryFirst } from "../src/db/query.js";
 import { inTransaction } from "../src/db/transaction.js";
-import { bootstrap, DEFAULT_NAME } from "../src/directory/bootstrap.js";
 import { addToCount } from "../src/directory/resources/counts.js";
 import { setConnection } from "../src/tenants/connections.js";
 import { getTenant } from "../src/tenants/tenants.js";
+import { bootstrap, DEFAULT_NAME } from "../src/use-cases/tenants/bootstrap.js";
 import { cloneResources, idSql, type Original, sequence } from "./clone.js";
 import { sendOne, wireText } from "./load.js";
 import {

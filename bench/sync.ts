@@ -8,8 +8,8 @@ import { runDueTasks } from "../src/crm/sync/worker.js";
 import type { Dialect } from "../src/db/connect.js";
 import { queryFirst } from "../src/db/query.js";
 import { syncDeps } from "../src/effects/records/sync-deps.js";
-import { keepSynchronized } from "../src/provisioning/keep-synchronized.js";
 import { userSchema } from "../src/schema/resource-schemas.js";
+import { keepSynchronized } from "../src/use-cases/records/synchronization-job.js";
 import { type AccessWorld, openWorld, personId } from "./access-world.js";
 import { type Circumstances, describeCircumstances, median } from "./report.js";
 

@@ -10,11 +10,11 @@ import { loadConfig } from "../../src/config/settings.js";
 import { type Database, openDatabase } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
 import { createLogger } from "../../src/observability/log.js";
-import { equipTenant } from "../../src/provisioning/equip-tenant.js";
 import { startServer } from "../../src/server.js";
 import type { Scope } from "../../src/tenants/connection.js";
 import { type ConnectionSettings, createConnection } from "../../src/tenants/connections.js";
 import { insertTenant } from "../../src/tenants/tenants.js";
+import { equipTenant } from "../../src/use-cases/instances/make-instance.js";
 import { createDatabase } from "../empty-database.js";
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
 import { ADMINISTRATOR_ROLES } from "../access/administrator-roles.js";
-import { DEFAULT_NAME } from "../directory/bootstrap.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { JsonSchema } from "./route.js";
 import { userJson } from "./scim-schema.js";
 import { timeJson } from "./times.js";

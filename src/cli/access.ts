@@ -1,6 +1,6 @@
 import { showAccess } from "../admin/routes/decision-view.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
-import { accessOfUser, type UserAccess } from "../provisioning/show-access.js";
+import { accessOfUser, type UserAccess } from "../use-cases/access/explain-access.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

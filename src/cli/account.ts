@@ -1,8 +1,8 @@
-import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { requireUser } from "../effects/users/resolve-user.js";
 import { warningText } from "../effects/warnings.js";
-import { createAccount } from "../provisioning/create-account.js";
-import { resetPassword } from "../provisioning/reset-password.js";
+import { createAccount } from "../use-cases/accounts/create-account.js";
+import { resetPassword } from "../use-cases/accounts/reset-password.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { operatorContext } from "./operator-context.js";

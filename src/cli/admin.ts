@@ -2,8 +2,8 @@ import { ADMINISTRATOR_ROLES, type AdministratorRole } from "../access/administr
 import { type AdministratorRow, listAdministrators } from "../directory/users/administrators.js";
 import { heldRoles } from "../effects/administrators/global-administrators.js";
 import { AppError } from "../errors.js";
-import { setAdministratorRoles } from "../provisioning/set-administrator-roles.js";
 import type { Resource } from "../schema/model.js";
+import { setAdministratorRoles } from "../use-cases/accounts/set-administrator-roles.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { asOperator } from "./operator-context.js";

@@ -1,6 +1,6 @@
-import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { AppError } from "../errors.js";
-import { adoptionRisk, handOver } from "../provisioning/hand-over.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
+import { adoptionRisk, handOver } from "../use-cases/users/hand-over.js";
 import { type Call, type Command, YES_OPTION } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

@@ -1,7 +1,7 @@
 import { getInstance } from "../access/instances.js";
 import { listRecords } from "../crm/records/records.js";
 import { warningText } from "../effects/warnings.js";
-import { addApplicationUser } from "../provisioning/add-application-user.js";
+import { addApplicationUser } from "../use-cases/records/add-application-user.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { instanceOption, OF_INSTANCE } from "./in-instance.js";

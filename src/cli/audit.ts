@@ -3,7 +3,7 @@ import { readAuditFilter } from "../observability/audit-filter.js";
 import { formatAuditHead, parseAuditHead } from "../observability/audit-head.js";
 import { type AuditFilter, listAuditEntries, type ShownAuditEntry } from "../observability/audit-search.js";
 import { type AuditReport, verifyAudit } from "../observability/audit-verify.js";
-import { eraseAudit } from "../provisioning/erase-audit.js";
+import { eraseAudit } from "../use-cases/operations/erase-audit.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

@@ -1,6 +1,4 @@
 import { AppError } from "../errors.js";
-import { addConnection } from "../provisioning/add-connection.js";
-import { changeConnection } from "../provisioning/change-connection.js";
 import { CLIENT_NAMES, toClientName } from "../tenants/client-names.js";
 import { CLIENT_PRESETS } from "../tenants/client-presets.js";
 import type { Connection, ConnectionOptions } from "../tenants/connection.js";
@@ -10,6 +8,8 @@ import {
   defaultOptions,
   listConnections,
 } from "../tenants/connections.js";
+import { addConnection } from "../use-cases/connections/add-connection.js";
+import { changeConnection } from "../use-cases/connections/change-connection.js";
 import type { Call, Command, Option } from "./command.js";
 import { connectionShow } from "./connection-show.js";
 import { TENANT_OPTION, withTenant } from "./database.js";

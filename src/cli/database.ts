@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { loadConfig } from "../config/settings.js";
 import type { Database } from "../db/connect.js";
 import { pendingMigrations } from "../db/migrate.js";
-import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { AppError } from "../errors.js";
 import { openConfiguredDatabase, sqliteFileOf } from "../server.js";
 import { getTenant, type Tenant } from "../tenants/tenants.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Call, Option } from "./command.js";
 
 /** The option that names the tenant a command works on. */

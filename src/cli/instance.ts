@@ -1,8 +1,8 @@
 import { getInstance, INSTANCE_TYPES, type Instance, listInstances } from "../access/instances.js";
 import { AppError } from "../errors.js";
-import { addInstance } from "../provisioning/add-instance.js";
-import { changeInstance } from "../provisioning/change-instance.js";
-import { guardInstance, previewGuard } from "../provisioning/guard-instance.js";
+import { addInstance } from "../use-cases/instances/add-instance.js";
+import { changeInstance } from "../use-cases/instances/change-instance.js";
+import { guardInstance, previewGuard } from "../use-cases/instances/guard-instance.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { requireGroupId } from "./group-name.js";

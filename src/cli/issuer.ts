@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
 import { listIssuers } from "../auth/trusted-issuers.js";
-import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { AppError } from "../errors.js";
-import { endIssuerTrust } from "../provisioning/end-issuer-trust.js";
-import { trustIssuer } from "../provisioning/trust-issuer.js";
 import { getConnection } from "../tenants/connections.js";
+import { endIssuerTrust } from "../use-cases/connections/end-issuer-trust.js";
+import { trustIssuer } from "../use-cases/connections/trust-issuer.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

@@ -1,5 +1,5 @@
 import { listMails, type MailInfo } from "../mail/outbox.js";
-import { sendAgain } from "../provisioning/retry-mail.js";
+import { sendAgain } from "../use-cases/operations/retry-mail.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

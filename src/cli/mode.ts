@@ -1,5 +1,5 @@
 import { ACCESS_MODE_LABELS, ACCESS_MODES } from "../crm/access-mode-codes.js";
-import { changeAccessMode } from "../provisioning/change-access-mode.js";
+import { changeAccessMode } from "../use-cases/records/change-access-mode.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { instanceOption, OF_INSTANCE, readWord } from "./in-instance.js";

@@ -1,5 +1,5 @@
 import { showFinding } from "../admin/routes/reports.js";
-import { healthReport } from "../provisioning/health-report.js";
+import { healthReport } from "../use-cases/operations/health-report.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { asOperator } from "./operator-context.js";

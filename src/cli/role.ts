@@ -5,22 +5,22 @@ import { listSecurityRoles, type SecurityRole } from "../access/security-roles.j
 import type { RolesChange } from "../effects/roles/pick-roles.js";
 import { warningText } from "../effects/warnings.js";
 import { AppError } from "../errors.js";
-import { refreshAllRoles } from "../provisioning/refresh-all-roles.js";
+import { fold } from "../schema/fold.js";
+import { listGrantableRoles, setConnectionRole } from "../use-cases/roles/connection-roles.js";
+import { refreshAllRoles } from "../use-cases/roles/refresh-roles.js";
 import {
   changeSecurityRole,
   copySecurityRole,
   getRoleDetail,
   type RoleDetail,
   removeSecurityRole,
-} from "../provisioning/security-roles.js";
-import { listGrantableRoles, setConnectionRole } from "../provisioning/set-connection-role.js";
+} from "../use-cases/roles/security-roles.js";
 import {
   changeUserRoles,
   getUserRoles,
   previewUserRoles,
   type UserRolesResult,
-} from "../provisioning/user-roles.js";
-import { fold } from "../schema/fold.js";
+} from "../use-cases/roles/user-roles.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { INSTANCE_OPTION, instanceIdOf, instanceRef } from "./instance.js";

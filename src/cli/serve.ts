@@ -1,8 +1,8 @@
 import { loadConfig } from "../config/settings.js";
 import { SECOND } from "../db/duration.js";
-import type { BootstrapResult } from "../directory/bootstrap.js";
 import { createLogger, type Logger } from "../observability/log.js";
 import { startServer } from "../server.js";
+import type { BootstrapResult } from "../use-cases/tenants/bootstrap.js";
 import type { Command, Terminal } from "./command.js";
 
 /** The environment variable that each of the first tokens may come from. */

@@ -3,7 +3,7 @@ import { continueJobs, type SyncJob } from "../crm/sync/jobs.js";
 import type { SyncDeps } from "../crm/sync/sync-deps.js";
 import { runDueTasks } from "../crm/sync/worker.js";
 import { syncDeps } from "../effects/records/sync-deps.js";
-import { getJob, retrySync, syncEverybody, syncPerson } from "../provisioning/ask-for-sync.js";
+import { getJob, retrySync, syncEverybody, syncPerson } from "../use-cases/records/synchronize.js";
 import { INSTANCE_OPTION } from "./access.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";

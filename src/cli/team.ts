@@ -1,7 +1,7 @@
 import { listTeams, type Team } from "../access/teams.js";
 import { AppError } from "../errors.js";
-import { addTeam, changeTeam, moveTeamMembers, removeTeam } from "../provisioning/teams.js";
 import { fold } from "../schema/fold.js";
+import { addTeam, changeTeam, moveTeamMembers, removeTeam } from "../use-cases/roles/teams.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { requireGroupId } from "./group-name.js";

@@ -1,6 +1,6 @@
-import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { addTenant } from "../provisioning/add-tenant.js";
 import { listTenants } from "../tenants/tenants.js";
+import { addTenant } from "../use-cases/tenants/add-tenant.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Command } from "./command.js";
 import { withDatabase } from "./database.js";
 import { serverContext } from "./server-context.js";

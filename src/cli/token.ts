@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
 import { listTokens, type TokenInfo } from "../auth/tokens.js";
-import { DEFAULT_NAME } from "../directory/bootstrap.js";
-import { endToken } from "../provisioning/end-token.js";
-import { issueToken } from "../provisioning/issue-token.js";
 import { getConnection } from "../tenants/connections.js";
+import { endToken } from "../use-cases/connections/end-token.js";
+import { issueToken } from "../use-cases/connections/issue-token.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

@@ -1,7 +1,11 @@
 import { type BusinessUnit, listBusinessUnits } from "../access/business-units.js";
 import { warningText } from "../effects/warnings.js";
-import { addBusinessUnit, changeBusinessUnit, removeBusinessUnit } from "../provisioning/business-units.js";
-import { moveUser } from "../provisioning/move-user.js";
+import {
+  addBusinessUnit,
+  changeBusinessUnit,
+  removeBusinessUnit,
+} from "../use-cases/roles/business-units.js";
+import { moveUser } from "../use-cases/roles/move-user.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { INSTANCE_OPTION, instanceIdOf, instanceRef } from "./instance.js";

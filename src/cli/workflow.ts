@@ -1,6 +1,6 @@
 import { getWorkflow, listWorkflows, WORKFLOW_KINDS, type Workflow } from "../crm/workflows/workflows.js";
-import { withProblemNow } from "../provisioning/workflow-problem.js";
-import { cancelWorkflow, resumeWorkflow, startWorkflow } from "../provisioning/workflows.js";
+import { withProblemNow } from "../use-cases/records/workflow-problem.js";
+import { cancelWorkflow, resumeWorkflow, startWorkflow } from "../use-cases/records/workflows.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { instanceOption, OF_INSTANCE, readWord } from "./in-instance.js";

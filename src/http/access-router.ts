@@ -2,9 +2,9 @@ import { type Request, Router } from "express";
 import type { Evaluation } from "../crm/decision/evaluation.js";
 import type { Database } from "../db/connect.js";
 import { AppError } from "../errors.js";
-import { type AccessQuestion, evaluateAccess } from "../provisioning/evaluate-access.js";
 import { ERROR_STATUS } from "../scim/error-response.js";
 import type { Principal } from "../tenants/connection.js";
+import { type AccessQuestion, evaluateAccess } from "../use-cases/access/evaluate-access.js";
 import { type EvaluationsRequest, readEvaluation, readEvaluations } from "./evaluation-request.js";
 
 /** The services that the routes of access decisions use. */

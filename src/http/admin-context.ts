@@ -6,12 +6,12 @@ import type { Database } from "../db/connect.js";
 import { syncDeps } from "../effects/records/sync-deps.js";
 import type { Sealer } from "../mail/sealer.js";
 import type { Logger } from "../observability/log.js";
-import { findAdministrator } from "../provisioning/find-administrator.js";
 import type { ProvisioningLogWriter } from "../provisioning-log/writer.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
 import type { ConnectionOptions, Principal } from "../tenants/connection.js";
 import { defaultOptions } from "../tenants/connections.js";
 import type { SchemaCache } from "../tenants/schema-cache.js";
+import { findAdministrator } from "../use-cases/accounts/find-administrator.js";
 import { alarmReporter } from "./report-alarm.js";
 
 /** The services that the administrators' routes use. */

@@ -2,7 +2,7 @@ import { parsePrivilegeName, VERBS } from "../access/default-roles.js";
 import type { OwnerRelation } from "../access/privileges.js";
 import { ACCESS_ACTIONS, type WantedAction } from "../crm/decision/evaluation.js";
 import { AppError } from "../errors.js";
-import type { AccessQuestion, SubjectRef } from "../provisioning/evaluate-access.js";
+import type { AccessQuestion, SubjectRef } from "../use-cases/access/evaluate-access.js";
 
 /**
  * How a request with several questions ends: after all answers, or after the first of one kind. AuthZEN 1.0 §7.1.2.1

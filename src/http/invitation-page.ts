@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { InvitationAnswer, InvitationOffer } from "../provisioning/answer-invitation.js";
+import type { InvitationAnswer, InvitationOffer } from "../use-cases/invitations/answer-invitation.js";
 
 const STYLE =
   "body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}" +

@@ -2,8 +2,8 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import type { Mapping } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
 import { AppError } from "../errors.js";
-import { answerInvitation, readInvitation } from "../provisioning/answer-invitation.js";
 import { ERROR_STATUS } from "../scim/error-response.js";
+import { answerInvitation, readInvitation } from "../use-cases/invitations/answer-invitation.js";
 import { FailureLimit } from "./failure-limit.js";
 import { answerPage, offerPage, PAGE_POLICY, refusalPage } from "./invitation-page.js";
 

@@ -8,8 +8,8 @@ import express, {
 import type { Database } from "../db/connect.js";
 import type { KeySets } from "../outbound/key-sets.js";
 import { ALGORITHMS } from "../outbound/signed-token.js";
-import { type Grant, grantAccessToken } from "../provisioning/grant-access-token.js";
 import { SCOPES } from "../tenants/connection.js";
+import { type Grant, grantAccessToken } from "../use-cases/connections/grant-access-token.js";
 import { FailureLimit } from "./failure-limit.js";
 import { readTokenRequest, type TokenRequest } from "./token-request.js";
 

@@ -2,7 +2,7 @@ import { type RequestHandler, Router } from "express";
 import type { Database } from "../db/connect.js";
 import { checkReadiness } from "../observability/health.js";
 import type { Metrics } from "../observability/metrics.js";
-import { databaseGauges } from "../provisioning/gauges.js";
+import { databaseGauges } from "../use-cases/operations/gauges.js";
 import { methodGuard } from "./method-guard.js";
 
 /** The services that the operator's routes use. */

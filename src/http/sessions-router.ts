@@ -1,11 +1,11 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
-import { DEFAULT_NAME } from "../directory/bootstrap.js";
 import { AppError } from "../errors.js";
-import { changePassword } from "../provisioning/change-password.js";
-import type { SignInAttempt, SignInRefusal } from "../provisioning/sign-in.js";
-import { finishSession, startSession } from "../provisioning/start-session.js";
+import { changePassword } from "../use-cases/accounts/change-password.js";
+import type { SignInAttempt, SignInRefusal } from "../use-cases/accounts/sign-in.js";
+import { finishSession, startSession } from "../use-cases/accounts/start-session.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import { jsonBody, PLAIN_TYPES } from "./bodies.js";
 import { passwordOfProvider } from "./password-of-provider.js";
 

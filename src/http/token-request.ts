@@ -1,6 +1,6 @@
 import type { Request } from "express";
 import { AppError } from "../errors.js";
-import type { ClientCredentials } from "../provisioning/authenticate-client.js";
+import type { ClientCredentials } from "../use-cases/connections/authenticate-client.js";
 import { readQuery } from "./queries.js";
 
 /** A well-formed request for a token, or its error in the words of RFC 6749 §5.2. */

@@ -6,14 +6,14 @@ import { type Context, clientSchema } from "../effects/context.js";
 import { toMemberInputs } from "../effects/groups/members.js";
 import { toEtag } from "../effects/precondition.js";
 import { AppError } from "../errors.js";
-import { createGroup } from "../provisioning/create-group.js";
-import { deleteGroup } from "../provisioning/delete-group.js";
-import { type GroupChange, updateGroup } from "../provisioning/update-group.js";
-import { notFound } from "../provisioning/update-user.js";
 import { coerceResource } from "../schema/coerce.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
 import { replaceResource } from "../schema/replace.js";
+import { createGroup } from "../use-cases/groups/create-group.js";
+import { deleteGroup } from "../use-cases/groups/delete-group.js";
+import { type GroupChange, updateGroup } from "../use-cases/groups/update-group.js";
+import { notFound } from "../use-cases/users/update-user.js";
 import type { Body, Exchange, PageLimits } from "./exchange.js";
 import {
   groupChunks,

@@ -6,12 +6,12 @@ import { namesRights, withoutShown } from "../effects/attributes/wished-rights.j
 import { type Context, clientSchema } from "../effects/context.js";
 import { hashSentPassword } from "../effects/passwords/provisioned-password.js";
 import { type Precondition, toEtag } from "../effects/precondition.js";
-import { createUser, readNewUser } from "../provisioning/create-user.js";
-import { deleteUser } from "../provisioning/delete-user.js";
-import { readUserReplacement } from "../provisioning/replace-user.js";
-import { notFound, type UserChange, updateUser } from "../provisioning/update-user.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
+import { createUser, readNewUser } from "../use-cases/users/create-user.js";
+import { deleteUser } from "../use-cases/users/delete-user.js";
+import { readUserReplacement } from "../use-cases/users/read-replacement.js";
+import { notFound, type UserChange, updateUser } from "../use-cases/users/update-user.js";
 import type { Body, Exchange, PageLimits } from "./exchange.js";
 import { projectionOf, selectionOf } from "./list-query.js";
 import { renderList } from "./list-response.js";

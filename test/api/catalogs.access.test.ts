@@ -3,7 +3,7 @@ import { setRoleChoice } from "../../src/access/connection-roles.js";
 import { listInstances, updateInstance } from "../../src/access/instances.js";
 import { compareCopies, insertRoles, listSecurityRoles } from "../../src/access/security-roles.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { makeInstance } from "../../src/provisioning/equip-tenant.js";
+import { makeInstance } from "../../src/use-cases/instances/make-instance.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import type { Answer } from "../support/http.js";

@@ -100,7 +100,7 @@ describe("layers", () => {
       const lodash = require("lodash");
       const port = process.env["PORT"];`;
 
-    expect(offensesIn("src/provisioning/create-user.ts", planted)).toEqual([
+    expect(offensesIn("src/use-cases/users/create-user.ts", planted)).toEqual([
       "knex",
       "../scim/users.js",
       "../config/settings.js",

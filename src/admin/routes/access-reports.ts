@@ -5,7 +5,7 @@ import {
   listUnusedSeats,
   listUsersWithoutRole,
   listWastedSeats,
-} from "../../provisioning/access-reports.js";
+} from "../../use-cases/access/access-reports.js";
 import { listOf, readPage, toCursor, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { timeJson, toTime } from "../times.js";

@@ -3,7 +3,7 @@ import type { Instance } from "../../access/instances.js";
 import type { HeldRole } from "../../access/roles-of.js";
 import type { SecurityRole } from "../../access/security-roles.js";
 import type { Team } from "../../access/teams.js";
-import type { RoleDetail } from "../../provisioning/security-roles.js";
+import type { RoleDetail } from "../../use-cases/roles/security-roles.js";
 
 function time(at: number): string {
   return new Date(at).toISOString();

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { accessInInstance, accessOfUser } from "../../provisioning/show-access.js";
+import { accessInInstance, accessOfUser } from "../../use-cases/access/explain-access.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { accessSchema, showAccess } from "./decision-view.js";

@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { createAccount } from "../../provisioning/create-account.js";
-import { resetPassword } from "../../provisioning/reset-password.js";
+import { createAccount } from "../../use-cases/accounts/create-account.js";
+import { resetPassword } from "../../use-cases/accounts/reset-password.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { ownAddress, userInputProperties, userJson } from "../scim-schema.js";
 import { oneForm, told } from "../told.js";

@@ -1,7 +1,7 @@
 import { getInstance } from "../../access/instances.js";
 import { listRecords, type UserRecord } from "../../crm/records/records.js";
 import { UUID } from "../../db/new-id.js";
-import { type ApplicationInput, addApplicationUser } from "../../provisioning/add-application-user.js";
+import { type ApplicationInput, addApplicationUser } from "../../use-cases/records/add-application-user.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { told } from "../told.js";

@@ -4,7 +4,7 @@ import { AUDIT_FILTERS, readAuditFilter } from "../../observability/audit-filter
 import { formatAuditHead, parseAuditHead } from "../../observability/audit-head.js";
 import { type AuditFilter, listAuditEntries } from "../../observability/audit-search.js";
 import { verifyAudit } from "../../observability/audit-verify.js";
-import { eraseAudit } from "../../provisioning/erase-audit.js";
+import { eraseAudit } from "../../use-cases/operations/erase-audit.js";
 import { anyObject, count, text } from "../json-schema.js";
 import { type PageQuery, pageOf, readPage, toPage } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";

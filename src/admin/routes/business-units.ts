@@ -4,7 +4,7 @@ import {
   addBusinessUnit,
   changeBusinessUnit,
   removeBusinessUnit,
-} from "../../provisioning/business-units.js";
+} from "../../use-cases/roles/business-units.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { businessUnitSchema, UNIT, UNIT_NAME } from "./access-schemas.js";

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { listGrantableRoles, setConnectionRole } from "../../provisioning/set-connection-role.js";
+import { listGrantableRoles, setConnectionRole } from "../../use-cases/roles/connection-roles.js";
 import { flag, text } from "../json-schema.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";

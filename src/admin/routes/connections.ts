@@ -1,5 +1,3 @@
-import { addConnection } from "../../provisioning/add-connection.js";
-import { changeConnection } from "../../provisioning/change-connection.js";
 import { fingerprintOf } from "../../provisioning-log/fingerprint.js";
 import { listHabits } from "../../provisioning-log/habit-counts.js";
 import type { ClientName } from "../../tenants/client-names.js";
@@ -10,6 +8,8 @@ import {
   getConnection,
   listConnections,
 } from "../../tenants/connections.js";
+import { addConnection } from "../../use-cases/connections/add-connection.js";
+import { changeConnection } from "../../use-cases/connections/change-connection.js";
 import { listOf } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { nameJson } from "../told.js";

@@ -1,8 +1,8 @@
 import { REASON_ORDER } from "../../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../../crm/access-mode-codes.js";
 import type { ExplainedAccess, ExplainedReason } from "../../crm/decision/explain.js";
-import type { NamedCause } from "../../provisioning/find-causes.js";
-import type { UserAccess } from "../../provisioning/show-access.js";
+import type { UserAccess } from "../../use-cases/access/explain-access.js";
+import type { NamedCause } from "../../use-cases/access/find-causes.js";
 import type { JsonSchema } from "../route.js";
 import { timeJson, toTime } from "../times.js";
 

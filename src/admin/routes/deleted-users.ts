@@ -6,8 +6,8 @@ import {
   listDeletedUsers,
 } from "../../directory/resources/tombstones.js";
 import { AppError } from "../../errors.js";
-import { type RestoreWindow, restoreUser, restoreWindow } from "../../provisioning/restore-user.js";
 import { personName } from "../../schema/person-name.js";
+import { type RestoreWindow, restoreUser, restoreWindow } from "../../use-cases/users/restore-user.js";
 import { choice, text } from "../json-schema.js";
 import { type KeyPosition, pageOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";

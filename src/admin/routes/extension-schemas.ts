@@ -1,6 +1,6 @@
-import { declareExtension } from "../../provisioning/declare-extension.js";
-import { withdrawExtension } from "../../provisioning/withdraw-extension.js";
 import { listExtensions } from "../../tenants/extension-schemas.js";
+import { declareExtension } from "../../use-cases/tenants/declare-extension.js";
+import { withdrawExtension } from "../../use-cases/tenants/withdraw-extension.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { told } from "../told.js";

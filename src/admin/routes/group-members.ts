@@ -5,9 +5,9 @@ import type { MembershipChange } from "../../directory/groups/membership-change.
 import { toEtag } from "../../effects/precondition.js";
 import { AppError } from "../../errors.js";
 import { listCandidates } from "../../licensing/candidates.js";
-import { updateGroup } from "../../provisioning/update-group.js";
-import { notFound } from "../../provisioning/update-user.js";
 import type { Resource } from "../../schema/model.js";
+import { updateGroup } from "../../use-cases/groups/update-group.js";
+import { notFound } from "../../use-cases/users/update-user.js";
 import { choice, nullableText, text } from "../json-schema.js";
 import { pageOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";

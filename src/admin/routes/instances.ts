@@ -6,10 +6,10 @@ import {
   type NewInstance,
 } from "../../access/instances.js";
 import { toEtag } from "../../effects/precondition.js";
-import { addInstance } from "../../provisioning/add-instance.js";
-import { changeInstance, type InstanceChange } from "../../provisioning/change-instance.js";
-import { guardInstance, previewGuard } from "../../provisioning/guard-instance.js";
-import { refreshAllRoles } from "../../provisioning/refresh-all-roles.js";
+import { addInstance } from "../../use-cases/instances/add-instance.js";
+import { changeInstance, type InstanceChange } from "../../use-cases/instances/change-instance.js";
+import { guardInstance, previewGuard } from "../../use-cases/instances/guard-instance.js";
+import { refreshAllRoles } from "../../use-cases/roles/refresh-roles.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { told } from "../told.js";

@@ -3,7 +3,7 @@ import { invitationLink } from "../../effects/seats/invitation-mail.js";
 import type { IssuedInvitation } from "../../effects/seats/issue-invitation.js";
 import { BUSINESS_CODES } from "../../errors/business-codes.js";
 import { INVITATION_STATUSES, type Invitation, stateAt, statusCodeOf } from "../../licensing/invitation.js";
-import type { InvitationResult } from "../../provisioning/invite-user.js";
+import type { InvitationResult } from "../../use-cases/invitations/invite-user.js";
 import { choice, type Shown, text } from "../json-schema.js";
 import { listOf } from "../pages.js";
 import type { AdminContext } from "../route.js";

@@ -7,7 +7,7 @@ import {
   inviteUsers,
   resendInvitation,
   revokeInvitation,
-} from "../../provisioning/invite-user.js";
+} from "../../use-cases/invitations/invite-user.js";
 import { choice } from "../json-schema.js";
 import { pageOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";

@@ -1,5 +1,5 @@
 import { listMails, type MailInfo } from "../../mail/outbox.js";
-import { sendAgain } from "../../provisioning/retry-mail.js";
+import { sendAgain } from "../../use-cases/operations/retry-mail.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 

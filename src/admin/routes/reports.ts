@@ -1,5 +1,5 @@
-import type { Finding } from "../../provisioning/health-finding.js";
-import { healthReport } from "../../provisioning/health-report.js";
+import type { Finding } from "../../use-cases/operations/health-finding.js";
+import { healthReport } from "../../use-cases/operations/health-report.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { timeJson, toTime } from "../times.js";

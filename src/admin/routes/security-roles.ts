@@ -7,7 +7,7 @@ import {
   getRoleDetail,
   type RoleCopy,
   removeSecurityRole,
-} from "../../provisioning/security-roles.js";
+} from "../../use-cases/roles/security-roles.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { privilegeSchema, ROLE_NAME, roleDetailSchema, roleSchema, UNIT } from "./access-schemas.js";

@@ -1,11 +1,11 @@
 import { getInstance } from "../../access/instances.js";
-import { changeSettings } from "../../provisioning/change-settings.js";
 import {
   describeTenantSettings,
   findTenantSettings,
   SETTING_NAMES,
   type TenantSettingInfo,
 } from "../../tenants/settings.js";
+import { changeSettings } from "../../use-cases/tenants/change-settings.js";
 import { listOf } from "../pages.js";
 import {
   type AdminAnswer,

@@ -1,8 +1,8 @@
 import { getInstance } from "../../access/instances.js";
 import { countRows } from "../../crm/records/owned-rows.js";
 import { listRecords } from "../../crm/records/records.js";
-import { importRecords } from "../../provisioning/import-records.js";
-import { reassignStub } from "../../provisioning/reassign-stub.js";
+import { importRecords } from "../../use-cases/imports/import-records.js";
+import { reassignStub } from "../../use-cases/imports/reassign-stub.js";
 import { choice } from "../json-schema.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { getInstance } from "../../access/instances.js";
 import { listTasks, type OpenTask, readBacklog, TASK_STATES } from "../../crm/sync/backlog.js";
 import type { SyncJob } from "../../crm/sync/jobs.js";
-import { getJob, retrySync, syncEverybody, syncPerson } from "../../provisioning/ask-for-sync.js";
+import { getJob, retrySync, syncEverybody, syncPerson } from "../../use-cases/records/synchronize.js";
 import { choice } from "../json-schema.js";
 import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";

@@ -7,7 +7,7 @@ import {
   moveTeamMembers,
   removeTeam,
   type TeamInput,
-} from "../../provisioning/teams.js";
+} from "../../use-cases/roles/teams.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { GROUP, NAMES, TEAM_NAME, teamSchema, UNIT } from "./access-schemas.js";

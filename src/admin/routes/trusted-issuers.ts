@@ -1,11 +1,11 @@
 import { type IssuerInfo, listIssuers, type NewIssuer } from "../../auth/trusted-issuers.js";
-import { DEFAULT_NAME } from "../../directory/bootstrap.js";
 import { AppError } from "../../errors.js";
 import type { Algorithm } from "../../outbound/signed-token.js";
-import { endIssuerTrust } from "../../provisioning/end-issuer-trust.js";
-import { trustIssuer } from "../../provisioning/trust-issuer.js";
 import type { Scope } from "../../tenants/connection.js";
 import { getConnection } from "../../tenants/connections.js";
+import { endIssuerTrust } from "../../use-cases/connections/end-issuer-trust.js";
+import { trustIssuer } from "../../use-cases/connections/trust-issuer.js";
+import { DEFAULT_NAME } from "../../use-cases/tenants/bootstrap.js";
 import { listOf } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { timeJson, toTime } from "../times.js";

@@ -7,7 +7,7 @@ import {
   type LicenseChange,
   reassignLicense,
   reprocessLicenses,
-} from "../../provisioning/change-licenses.js";
+} from "../../use-cases/licenses/change-licenses.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
 import { ledgerSchema, licenseSchema, skuSchema } from "./license-schemas.js";

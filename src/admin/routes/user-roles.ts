@@ -1,11 +1,11 @@
-import { moveUser } from "../../provisioning/move-user.js";
+import { moveUser } from "../../use-cases/roles/move-user.js";
 import {
   changeUserRoles,
   getUserRoles,
   listAssignableRoles,
   setUserRoles,
   type UserRolesResult,
-} from "../../provisioning/user-roles.js";
+} from "../../use-cases/roles/user-roles.js";
 import { listOf } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { showWarnings, warningsJson } from "../warnings.js";

@@ -6,13 +6,13 @@ import {
   WORKFLOW_STATES,
   type Workflow,
 } from "../../crm/workflows/workflows.js";
-import { withProblemNow } from "../../provisioning/workflow-problem.js";
+import { withProblemNow } from "../../use-cases/records/workflow-problem.js";
 import {
   cancelWorkflow,
   resumeWorkflow,
   startWorkflow,
   type WorkflowInput,
-} from "../../provisioning/workflows.js";
+} from "../../use-cases/records/workflows.js";
 import { listOf, readPage, toPage } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { userInput } from "../scim-schema.js";

@@ -6,7 +6,6 @@ import { AppError } from "../../errors.js";
 import type { Sealer } from "../../mail/sealer.js";
 import type { Actor } from "../../observability/audit.js";
 import type { Logger } from "../../observability/log.js";
-import { findHolder } from "../../provisioning/find-administrator.js";
 import type { ProvisioningLogWriter } from "../../provisioning-log/writer.js";
 import { clientGrants, clientSchemasOf } from "../../scim/client-grants.js";
 import type { Cursors } from "../../scim/cursor.js";
@@ -15,6 +14,7 @@ import type { ProviderLimits } from "../../scim/service-provider-config.js";
 import type { Principal } from "../../tenants/connection.js";
 import type { RateLimiter } from "../../tenants/rate-limiter.js";
 import type { SchemaCache } from "../../tenants/schema-cache.js";
+import { findHolder } from "../../use-cases/accounts/find-administrator.js";
 import { alarmReporter } from "../report-alarm.js";
 
 /** The services that the SCIM endpoints use. */

@@ -2,8 +2,8 @@ import { isUnavailable } from "../../db/errors.js";
 import { isRetryable } from "../../db/retryable.js";
 import type { Context } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
-import { createTogether, inOneTransaction } from "../../provisioning/in-one-transaction.js";
 import { quote } from "../../schema/filter/quote.js";
+import { createTogether, inOneTransaction } from "../../use-cases/in-one-transaction.js";
 import type { Plan, PlannedOperation } from "./plan.js";
 import { type Done, prepare, type ResolvedRequest, type Step } from "./prepare.js";
 

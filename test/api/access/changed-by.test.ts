@@ -1,7 +1,7 @@
 import type { Reason } from "../../../src/access/reasons.js";
 import { DAY, HOUR } from "../../../src/db/duration.js";
 import type { AuditAction } from "../../../src/observability/audit-actions.js";
-import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
+import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";

@@ -1,4 +1,4 @@
-import { databaseGauges } from "../../../src/provisioning/gauges.js";
+import { databaseGauges } from "../../../src/use-cases/operations/gauges.js";
 import { accessClient, questionOf } from "../../support/access-client.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { DAY, HOUR } from "../../../src/db/duration.js";
-import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
+import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";

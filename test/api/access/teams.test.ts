@@ -1,7 +1,7 @@
 import { teamRolesOf } from "../../../src/access/team-roles-of.js";
 import { tenantContext } from "../../../src/effects/tenant-context.js";
-import { updateGroup } from "../../../src/provisioning/update-group.js";
 import type { Resource } from "../../../src/schema/model.js";
+import { updateGroup } from "../../../src/use-cases/groups/update-group.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";

@@ -1,6 +1,6 @@
 import { queryFirst } from "../../../src/db/query.js";
 import { tenantContext } from "../../../src/effects/tenant-context.js";
-import { updateUser } from "../../../src/provisioning/update-user.js";
+import { updateUser } from "../../../src/use-cases/users/update-user.js";
 import { choose, Person, queuedMails } from "../../support/accounts.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";

@@ -1,6 +1,6 @@
 import { DAY } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
-import { purgeTombstones } from "../../../src/provisioning/purge-tombstones.js";
+import { purgeTombstones } from "../../../src/use-cases/users/purge-tombstones.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";

@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
-import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
+import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { queuedMails } from "../../support/accounts.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";

@@ -1,6 +1,6 @@
 import { findRecords } from "../../../src/crm/records/records.js";
 import { DAY, HOUR } from "../../../src/db/duration.js";
-import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
+import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { choose } from "../../support/accounts.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";

@@ -1,7 +1,7 @@
 import { DAY } from "../../../src/db/duration.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import { invitationStateOf, requireInvitation } from "../../../src/licensing/invitation-requirements.js";
-import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
+import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { queuedMails } from "../../support/accounts.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";

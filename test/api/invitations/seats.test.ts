@@ -1,5 +1,5 @@
 import { DAY, HOUR, SECOND } from "../../../src/db/duration.js";
-import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
+import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { choose } from "../../support/accounts.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";

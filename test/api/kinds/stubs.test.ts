@@ -1,6 +1,6 @@
 import { queryRows } from "../../../src/db/query.js";
 import { tenantContext } from "../../../src/effects/tenant-context.js";
-import { IMPORT_BATCH, importRecords } from "../../../src/provisioning/import-records.js";
+import { IMPORT_BATCH, importRecords } from "../../../src/use-cases/imports/import-records.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { trailOf } from "../../support/audit.js";

@@ -1,7 +1,7 @@
 import { tenantContext } from "../../../src/effects/tenant-context.js";
 import { continueGroupLicenses, listOpenGroups } from "../../../src/licensing/group-licenses.js";
-import { carryOutReduction } from "../../../src/provisioning/reduce-seats.js";
-import { inSeatTransaction } from "../../../src/provisioning/seat-transaction.js";
+import { carryOutReduction } from "../../../src/use-cases/licenses/reduce-seats.js";
+import { inSeatTransaction } from "../../../src/use-cases/seat-transaction.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";

@@ -5,7 +5,7 @@ import { runDueTasks } from "../../../src/crm/sync/worker.js";
 import { HOUR, MINUTE, SECOND } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
 import { tenantContext } from "../../../src/effects/tenant-context.js";
-import { syncPerson } from "../../../src/provisioning/ask-for-sync.js";
+import { syncPerson } from "../../../src/use-cases/records/synchronize.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { startTestApp, type TestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";

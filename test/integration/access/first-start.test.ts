@@ -1,8 +1,8 @@
 import { listInstances } from "../../../src/access/instances.js";
 import { listSecurityRoles } from "../../../src/access/security-roles.js";
-import { bootstrap } from "../../../src/directory/bootstrap.js";
-import { equipTenant } from "../../../src/provisioning/equip-tenant.js";
 import { listTenants } from "../../../src/tenants/tenants.js";
+import { equipTenant } from "../../../src/use-cases/instances/make-instance.js";
+import { bootstrap } from "../../../src/use-cases/tenants/bootstrap.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 describe.each(DATABASES)("the first start on %s", (kind) => {

@@ -2,8 +2,8 @@ import { TOKEN_CACHE_LIFETIME, TokenCache } from "../../../src/auth/token-cache.
 import { createToken, findPrincipal, revokeToken, type TokenPrincipal } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
-import { bootstrap } from "../../../src/directory/bootstrap.js";
 import { createLogger } from "../../../src/observability/log.js";
+import { bootstrap } from "../../../src/use-cases/tenants/bootstrap.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const NOW = 1_800_000_000_000;

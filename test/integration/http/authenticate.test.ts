@@ -3,7 +3,6 @@ import request from "supertest";
 import { TokenCache } from "../../../src/auth/token-cache.js";
 import { createToken, findPrincipal, revokeToken } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
-import { bootstrap } from "../../../src/directory/bootstrap.js";
 import { AppError } from "../../../src/errors.js";
 import {
   authenticate,
@@ -13,6 +12,7 @@ import {
 } from "../../../src/http/authenticate.js";
 import { createLogger } from "../../../src/observability/log.js";
 import type { Scope } from "../../../src/tenants/connection.js";
+import { bootstrap } from "../../../src/use-cases/tenants/bootstrap.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const NOW = 1_800_000_000_000;

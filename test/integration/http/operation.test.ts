@@ -3,12 +3,12 @@ import request from "supertest";
 import { TokenCache } from "../../../src/auth/token-cache.js";
 import { findPrincipal } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
-import { bootstrap } from "../../../src/directory/bootstrap.js";
 import { authenticate } from "../../../src/http/authenticate.js";
 import { opsRouter } from "../../../src/http/ops-router.js";
 import { requestLog } from "../../../src/http/request-log.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { createMetrics } from "../../../src/observability/metrics.js";
+import { bootstrap } from "../../../src/use-cases/tenants/bootstrap.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const ID = "01890a5d-ac96-774b-bcce-b302099a8057";

@@ -12,16 +12,20 @@ import { type Invitation, isOpen, stateAt } from "../../../src/licensing/invitat
 import { findInvitations } from "../../../src/licensing/invitations.js";
 import { findLicenses } from "../../../src/licensing/license-view.js";
 import { getSku } from "../../../src/licensing/skus.js";
-import { addSku } from "../../../src/provisioning/add-sku.js";
-import { answerInvitation } from "../../../src/provisioning/answer-invitation.js";
-import { changeLicenses } from "../../../src/provisioning/change-licenses.js";
-import { createUser, readNewUser } from "../../../src/provisioning/create-user.js";
-import { deleteUser } from "../../../src/provisioning/delete-user.js";
-import { inviteUser, resendInvitation, revokeInvitation } from "../../../src/provisioning/invite-user.js";
-import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
 import { CRM_USER_URN } from "../../../src/schema/definitions/crm-user.js";
 import { objectOrEmpty } from "../../../src/schema/scim-object.js";
 import { insertTenant } from "../../../src/tenants/tenants.js";
+import { answerInvitation } from "../../../src/use-cases/invitations/answer-invitation.js";
+import {
+  inviteUser,
+  resendInvitation,
+  revokeInvitation,
+} from "../../../src/use-cases/invitations/invite-user.js";
+import { addSku } from "../../../src/use-cases/licenses/add-sku.js";
+import { changeLicenses } from "../../../src/use-cases/licenses/change-licenses.js";
+import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { createUser, readNewUser } from "../../../src/use-cases/users/create-user.js";
+import { deleteUser } from "../../../src/use-cases/users/delete-user.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 import { runs } from "../../support/extent.js";
 import { seatFaults } from "../../support/seat-invariants.js";

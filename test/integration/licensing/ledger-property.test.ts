@@ -9,24 +9,24 @@ import { AppError } from "../../../src/errors.js";
 import { acceptHold, holdSeat, releaseHold } from "../../../src/licensing/holds.js";
 import { findLicenses } from "../../../src/licensing/license-view.js";
 import { getSku } from "../../../src/licensing/skus.js";
-import { addSku } from "../../../src/provisioning/add-sku.js";
-import { changeLicenses, reassignLicense } from "../../../src/provisioning/change-licenses.js";
-import { buySeats } from "../../../src/provisioning/change-sku.js";
-import { createGroup } from "../../../src/provisioning/create-group.js";
-import { createUser, readNewUser } from "../../../src/provisioning/create-user.js";
-import { deleteUser } from "../../../src/provisioning/delete-user.js";
+import { CRM_GROUP_URN } from "../../../src/schema/definitions/crm-group.js";
+import { CRM_USER_URN } from "../../../src/schema/definitions/crm-user.js";
+import { insertTenant } from "../../../src/tenants/tenants.js";
+import { createGroup } from "../../../src/use-cases/groups/create-group.js";
+import { updateGroup } from "../../../src/use-cases/groups/update-group.js";
+import { addSku } from "../../../src/use-cases/licenses/add-sku.js";
+import { changeLicenses, reassignLicense } from "../../../src/use-cases/licenses/change-licenses.js";
+import { buySeats } from "../../../src/use-cases/licenses/change-sku.js";
+import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import {
   askForReduction,
   carryOutReduction,
   takeReductionBack,
-} from "../../../src/provisioning/reduce-seats.js";
-import { inSeatTransaction } from "../../../src/provisioning/seat-transaction.js";
-import { settleDueTenants } from "../../../src/provisioning/settle-due.js";
-import { updateGroup } from "../../../src/provisioning/update-group.js";
-import { updateUser } from "../../../src/provisioning/update-user.js";
-import { CRM_GROUP_URN } from "../../../src/schema/definitions/crm-group.js";
-import { CRM_USER_URN } from "../../../src/schema/definitions/crm-user.js";
-import { insertTenant } from "../../../src/tenants/tenants.js";
+} from "../../../src/use-cases/licenses/reduce-seats.js";
+import { inSeatTransaction } from "../../../src/use-cases/seat-transaction.js";
+import { createUser, readNewUser } from "../../../src/use-cases/users/create-user.js";
+import { deleteUser } from "../../../src/use-cases/users/delete-user.js";
+import { updateUser } from "../../../src/use-cases/users/update-user.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 import { runs } from "../../support/extent.js";
 import { seatFaults } from "../../support/seat-invariants.js";

@@ -4,7 +4,7 @@ import { findAuditHead } from "../../../src/observability/audit-head.js";
 import { type AuditRow, hashOfRow, nextLink } from "../../../src/observability/audit-rows.js";
 import { sealAudit } from "../../../src/observability/audit-seal.js";
 import { verifyAudit } from "../../../src/observability/audit-verify.js";
-import { eraseAudit } from "../../../src/provisioning/erase-audit.js";
+import { eraseAudit } from "../../../src/use-cases/operations/erase-audit.js";
 import { recordMany } from "../../support/audit.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 

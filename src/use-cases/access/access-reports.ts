@@ -1,0 +1,124 @@
+import { getInstance, type Instance, listInstances } from "../../access/instances.js";
+import {
+  countRecordsByInstance,
+  listUnneededLicenses,
+  type RecordCounts,
+  type UnneededLicense,
+} from "../../crm/records/record-reports.js";
+import { findRecords, listRecords, type UserRecord } from "../../crm/records/records.js";
+import { DAY } from "../../db/duration.js";
+import type { ServerContext } from "../../effects/context.js";
+import { type ActiveSeat, listActiveSeats } from "../../licensing/active-seats.js";
+import { findLicenses } from "../../licensing/license-view.js";
+import { listSkus } from "../../licensing/skus.js";
+import { findAllSettings } from "../../tenants/settings.js";
+
+type ReadContext = Pick<ServerContext, "db" | "viewer" | "now">;
+
+/** Which part of a report is asked for. */
+interface ReportPage {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** Items of a report, and where the next page begins; undefined behind the last one. */
+export interface ReportPart<T> {
+  readonly items: readonly T[];
+  readonly next: string | undefined;
+}
+
+/** How many users an instance has in each list, and how many non-interactive ones it may have. */
+export interface InstanceUsers {
+  readonly instance: Instance;
+  readonly users: RecordCounts;
+  readonly nonInteractiveLimit: number;
+}
+
+/** Counts the users of every instance in each list; a constant number of statements. R070, R121 */
+export async function countInstanceUsers({ db, viewer }: ReadContext): Promise<readonly InstanceUsers[]> {
+  const { tenantId } = viewer;
+  const instances = await listInstances(db.read, tenantId);
+  const countsOf = await countRecordsByInstance(db.read, tenantId);
+  const settingsOf = await findAllSettings(db.read, tenantId);
+  return instances.map((instance) => ({
+    instance,
+    users: countsOf(instance.id),
+    nonInteractiveLimit: settingsOf(instance.id)["nonInteractive.limit"],
+  }));
+}
+
+/**
+ * Lists the enabled users of an instance who have no role, by the ids of their records. R070
+ * @throws AppError `notFound`
+ */
+export async function listUsersWithoutRole(
+  { db, viewer }: ReadContext,
+  instance: string,
+  page: ReportPage,
+): Promise<readonly UserRecord[]> {
+  const { tenantId } = viewer;
+  const { id } = await getInstance(db.read, tenantId, instance);
+  return listRecords(db.read, tenantId, id, "withoutRole", page);
+}
+
+/** A seat that its holder's access mode does not need. */
+export interface WastedSeat extends UnneededLicense {
+  readonly instance: string;
+  readonly partNumbers: readonly string[];
+}
+
+/** Lists seats kept longer than the setting of the instance allows by people whose mode needs none. R125 */
+export async function listWastedSeats(ctx: ReadContext, page: ReportPage): Promise<ReportPart<WastedSeat>> {
+  const { db, viewer } = ctx;
+  const { tenantId } = viewer;
+  const now = ctx.now();
+  const instances = new Map((await listInstances(db.read, tenantId)).map((one) => [one.id, one]));
+  const settingsOf = await findAllSettings(db.read, tenantId);
+  const cutoffs = new Map(
+    [...instances.keys()].map((id) => [id, now - settingsOf(id)["nonInteractive.wastedSeatDays"] * DAY]),
+  );
+  const found = await listUnneededLicenses(db.read, tenantId, cutoffs, page);
+  const opens = await openedInstances(ctx, now);
+  const userIds = found.map(({ userId }) => userId);
+  const licenses = await findLicenses(db.read, tenantId, userIds, now);
+  const items = found.flatMap((one) => {
+    const partNumbers = (licenses.get(one.userId) ?? [])
+      .filter(({ status, skuId }) => status === "active" && opens(skuId, one.instanceId))
+      .map(({ partNumber }) => partNumber);
+    const instance = instances.get(one.instanceId)?.name ?? one.instanceId;
+    return partNumbers.length === 0 ? [] : [{ ...one, instance, partNumbers }];
+  });
+  return { items, next: found.length < page.limit ? undefined : found.at(-1)?.recordId };
+}
+
+/**
+ * Lists seats of people who are enabled in no instance that they open, by user. A page may hold fewer items than were
+ * asked for, since people are looked at page by page. R044
+ */
+export async function listUnusedSeats(ctx: ReadContext, page: ReportPage): Promise<ReportPart<ActiveSeat>> {
+  const { db, viewer } = ctx;
+  const { tenantId } = viewer;
+  const seats = await listActiveSeats(db.read, tenantId, { after: page.after, people: page.limit });
+  const userIds = [...new Set(seats.map(({ userId }) => userId))];
+  const enabled = (await findRecords(db.read, tenantId, userIds)).filter((record) => record.enabled);
+  const opens = await openedInstances(ctx, ctx.now());
+  const items = seats.filter(
+    ({ userId, skuId }) =>
+      !enabled.some((record) => record.userId === userId && opens(skuId, record.instanceId)),
+  );
+  return { items, next: userIds.length < page.limit ? undefined : userIds.at(-1) };
+}
+
+/** Which instances a SKU opens: those that it names, or all. */
+async function openedInstances(
+  { db, viewer }: ReadContext,
+  now: number,
+): Promise<(skuId: string, instanceId: string) => boolean> {
+  const skus = new Map(
+    (await listSkus(db.read, viewer.tenantId, now)).map(({ id, instances }) => [id, instances]),
+  );
+  return (skuId, instanceId) => {
+    const named = skus.get(skuId) ?? [];
+    return named.length === 0 || named.includes(instanceId);
+  };
+}

@@ -1,0 +1,229 @@
+import { type Instance, listInstances } from "../../access/instances.js";
+import { effectivePrivileges, type Privileges } from "../../access/privileges.js";
+import { findPrivileges } from "../../access/role-privileges.js";
+import { type TeamHeldRole, teamHeldRolesOf } from "../../access/team-held-roles.js";
+import {
+  askedAs,
+  type Evaluation,
+  evaluate,
+  unknown,
+  type WantedAction,
+} from "../../crm/decision/evaluation.js";
+import { loadFacts, type UserInInstance } from "../../crm/decision/load-facts.js";
+import { hastenSync } from "../../crm/pending/sync-pending.js";
+import { loadRecordFacts, type OwnerlessRecord } from "../../crm/records/record-facts.js";
+import { findNobodys, nameKeyOf } from "../../crm/records/stubs.js";
+import { UUID } from "../../db/new-id.js";
+import { findSubjects } from "../../directory/users/find-by-name.js";
+import type { ServerContext } from "../../effects/context.js";
+import { fold } from "../../schema/fold.js";
+
+/** Whom a question is about. */
+export interface SubjectRef {
+  readonly type: "user" | "application";
+  /** Id or userName of the user, of a record that is nobody's, or id of the application. */
+  readonly id?: string | undefined;
+  readonly userName?: string | undefined;
+}
+
+/** Whether somebody may do something in an instance. */
+export interface AccessQuestion {
+  readonly subject: SubjectRef;
+  readonly action: WantedAction;
+  /** Id or name. */
+  readonly instance: string;
+}
+
+/** What the questions of a request are answered from. */
+interface Loaded {
+  readonly users: ReadonlyMap<string, UserInInstance>;
+  readonly records: ReadonlyMap<string, OwnerlessRecord>;
+  privilegesOf(one: UserInInstance): Privileges;
+}
+
+/** A question whose instance and subject were looked for. */
+interface Resolved {
+  readonly question: AccessQuestion;
+  readonly instance: Instance | undefined;
+  readonly id: string | undefined;
+}
+
+/**
+ * Answers questions about access, however many, in a constant number of statements. Losing access counts at once,
+ * gaining it after synchronization: whoever waits for that is synchronized next. A6
+ */
+export async function evaluateAccess(
+  ctx: Pick<ServerContext, "db" | "viewer" | "now">,
+  questions: readonly AccessQuestion[],
+): Promise<readonly Evaluation[]> {
+  const { db, viewer } = ctx;
+  const now = ctx.now();
+  const resolved = await resolve(ctx, questions);
+  const loaded = await load(ctx, resolved, now);
+  const applications = await applicationsAskedAsUsers(ctx, resolved, loaded);
+  const evaluations = resolved.map((one) =>
+    applications.has(one.question) ? askedAs("user") : answer(one, loaded),
+  );
+  const waiting = resolved.filter((_, index) =>
+    evaluations[index]?.reasons.some(({ code }) => code === "SYNC_PENDING"),
+  );
+  const keys = waiting.flatMap(({ id, instance }) =>
+    id === undefined || instance === undefined ? [] : [{ userId: id, instanceId: instance.id }],
+  );
+  const unique = new Map(keys.map((key) => [keyOf(key.userId, key.instanceId), key]));
+  await hastenSync(db.write, viewer.tenantId, [...unique.values()], now);
+  return evaluations;
+}
+
+async function resolve(
+  { db, viewer }: Pick<ServerContext, "db" | "viewer">,
+  questions: readonly AccessQuestion[],
+): Promise<readonly Resolved[]> {
+  const { tenantId } = viewer;
+  const instances = new Map(
+    (await listInstances(db.read, tenantId)).flatMap((one) => [
+      [fold(one.name), one],
+      [one.id, one],
+    ]),
+  );
+  const subjects = questions.map(({ subject }) => subject);
+  const ids = await findSubjects(db.read, tenantId, {
+    userNames: subjects.flatMap((subject) => nameOf(subject) ?? []),
+    applicationIds: subjects.flatMap(({ type, id }) =>
+      type === "application" && id !== undefined ? [id] : [],
+    ),
+  });
+  const idOf = (subject: SubjectRef): string | undefined => {
+    const { type, id } = subject;
+    const byApplication = type === "application" && id !== undefined ? ids.byApplicationId(id) : undefined;
+    if (byApplication !== undefined) return byApplication;
+    const name = nameOf(subject);
+    return name === undefined ? id : ids.byUserName(name);
+  };
+  const strangers = subjects.filter((subject) => idOf(subject) === undefined);
+  const nobodyOf = await nobodysByName(
+    db.read,
+    tenantId,
+    strangers.flatMap((subject) => nameOf(subject) ?? []),
+  );
+  return questions.map((question) => {
+    const instance = instances.get(question.instance) ?? instances.get(fold(question.instance));
+    const id = idOf(question.subject) ?? nobodyOf(nameOf(question.subject), instance?.id);
+    return { question, instance, id };
+  });
+}
+
+/** What is no id of ours is a userName. */
+function nameOf({ id, userName }: SubjectRef): string | undefined {
+  if (id === undefined) return userName;
+  return UUID.test(id) ? undefined : id;
+}
+
+/** The ids of records that are nobody's, by name and instance. */
+async function nobodysByName(
+  db: ServerContext["db"]["read"],
+  tenantId: string,
+  names: readonly string[],
+): Promise<(name: string | undefined, instanceId: string | undefined) => string | undefined> {
+  const possible = names.filter((name) => !name.includes("\0"));
+  const records = await findNobodys(db, tenantId, [...new Set(possible.map(nameKeyOf))]);
+  return (name, instanceId) => {
+    if (name === undefined || records.length === 0) return undefined;
+    const key = nameKeyOf(name);
+    return records.find((one) => one.instanceId === instanceId && one.key === key)?.id;
+  };
+}
+
+/** Questions about the id of an application that were asked as about a user; no statement where everybody is known. */
+async function applicationsAskedAsUsers(
+  { db, viewer }: Pick<ServerContext, "db" | "viewer">,
+  resolved: readonly Resolved[],
+  { users, records }: Loaded,
+): Promise<ReadonlySet<AccessQuestion>> {
+  const unknowns = resolved.filter(({ question, instance, id }) => {
+    const key = keyOf(id ?? "", instance?.id ?? "");
+    return question.subject.type === "user" && instance !== undefined && !users.has(key) && !records.has(key);
+  });
+  const idOf = ({ question: { subject } }: Resolved): string => subject.id ?? subject.userName ?? "";
+  const applicationIds = unknowns.map(idOf).filter((id) => UUID.test(id.toLowerCase()));
+  const ids = await findSubjects(db.read, viewer.tenantId, { userNames: [], applicationIds });
+  const found = unknowns.filter((one) => ids.byApplicationId(idOf(one)) !== undefined);
+  return new Set(found.map(({ question }) => question));
+}
+
+async function load(
+  { db, viewer }: Pick<ServerContext, "db" | "viewer">,
+  resolved: readonly Resolved[],
+  now: number,
+): Promise<Loaded> {
+  const { tenantId } = viewer;
+  const ids = [...new Set(resolved.flatMap(({ id }) => id ?? []))];
+  const instances = [...new Set(resolved.flatMap(({ instance }) => instance ?? []))];
+  if (ids.length === 0 || instances.length === 0) {
+    return { users: new Map(), records: new Map(), privilegesOf: () => new Map() };
+  }
+  const people = await loadFacts(db.read, tenantId, ids, instances, now);
+  const known = new Set(people.map(({ userId }) => userId));
+  const ownerless = await loadRecordFacts(
+    db.read,
+    tenantId,
+    ids.filter((id) => !known.has(id)),
+    instances,
+  );
+  const asksForPrivileges = resolved.some(({ question }) => question.action.kind === "privilege");
+  return {
+    users: new Map(people.map((one) => [keyOf(one.userId, one.instance.id), one])),
+    records: new Map(ownerless.map((one) => [keyOf(one.record.id, one.instance.id), one])),
+    privilegesOf: asksForPrivileges ? await privilegesOf(db.read, tenantId, people) : () => new Map(),
+  };
+}
+
+/** What people may do by all their roles, those of their teams among them; two statements. R066, R072 */
+async function privilegesOf(
+  db: ServerContext["db"]["read"],
+  tenantId: string,
+  people: readonly UserInInstance[],
+): Promise<Loaded["privilegesOf"]> {
+  const throughTeams = await teamHeldRolesOf(
+    db,
+    tenantId,
+    people.map(({ userId }) => userId),
+  );
+  const rolesOf = (one: UserInInstance): readonly TeamHeldRole[] => [
+    ...one.roles,
+    ...throughTeams(one.userId, one.instance.id),
+  ];
+  const privileges = await findPrivileges(db, tenantId, people.flatMap(rolesOf));
+  return (one) => effectivePrivileges(rolesOf(one).flatMap(({ rootId }) => privileges.get(rootId) ?? []));
+}
+
+function answer({ question, instance, id }: Resolved, loaded: Loaded): Evaluation {
+  const { subject, action } = question;
+  if (instance === undefined) return unknown("UNKNOWN_INSTANCE");
+  const key = keyOf(id ?? "", instance.id);
+  const one = loaded.users.get(key);
+  if (one !== undefined && (one.facts.kind === "application") !== (subject.type === "application")) {
+    return askedAs(subject.type);
+  }
+  if (one !== undefined) {
+    const direct = one.roles.filter(({ source }) => source === "direct");
+    const privileges = action.kind === "privilege" ? loaded.privilegesOf(one) : new Map();
+    return evaluate(
+      {
+        facts: one.facts,
+        instance,
+        hasDefaultRolesOnly: direct.every(({ isManaged }) => isManaged),
+        privileges,
+      },
+      action,
+    );
+  }
+  const record = loaded.records.get(key);
+  if (record === undefined) return unknown("UNKNOWN_SUBJECT");
+  if (subject.type !== "user") return askedAs(subject.type);
+  return evaluate({ facts: record.facts, hasDefaultRolesOnly: true, privileges: new Map() }, action);
+}
+
+function keyOf(id: string, instanceId: string): string {
+  return `${id} ${instanceId}`;
+}

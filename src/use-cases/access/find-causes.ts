@@ -1,0 +1,85 @@
+import type { Reason } from "../../access/reasons.js";
+import { type ActorName, findActorName } from "../../auth/actor-names.js";
+import type { ExplainedAccess } from "../../crm/decision/explain.js";
+import type { Db } from "../../db/connect.js";
+import { type AuditCause, type CauseSearch, findCause } from "../../observability/audit-cause.js";
+import { readCauseScene } from "./cause-scene.js";
+import { ACCESS_CAUSES, REASON_CAUSES } from "./reason-causes.js";
+
+/** The change that brought something about, and who made it. */
+export interface NamedCause extends AuditCause {
+  readonly actorName: ActorName;
+}
+
+/** What brought about that a decision is as it is. */
+export interface AccessCauses {
+  /** By reason; those of which the audit trail tells no cause are left out. */
+  readonly byReason: ReadonlyMap<Reason, NamedCause>;
+  /** The newest one of all reasons, or what let somebody in. */
+  readonly newest: NamedCause | undefined;
+}
+
+/** Reasons that hold for what was before: what comes later is not their cause. */
+const UNTIL_SHOWN: ReadonlySet<Reason> = new Set(["INVITATION_REQUIRED"]);
+
+/**
+ * Finds for each reason of a decision the last change that mattered for it, whatever it was made on.
+ * @param now - UTC milliseconds
+ */
+export async function findCauses(
+  db: Db,
+  tenantId: string,
+  { one, decision, origin }: ExplainedAccess,
+  now: number,
+): Promise<AccessCauses> {
+  const scene = await readCauseScene(db, tenantId, one, now);
+  const named = actorFinder(db, tenantId);
+  const shown = origin.since ?? now;
+  const newestOf = async (
+    searches: readonly CauseSearch[],
+    until: number,
+  ): Promise<NamedCause | undefined> => {
+    const found = await Promise.all(searches.map((search) => findCause(db, tenantId, search, until)));
+    return named(latest(found));
+  };
+  const byReason = new Map<Reason, NamedCause>();
+  for (const reason of decision.reasons) {
+    const searches = REASON_CAUSES[reason].flatMap((matter) => matter(scene));
+    const cause = await newestOf(searches, UNTIL_SHOWN.has(reason) ? shown : now);
+    if (cause !== undefined) byReason.set(reason, cause);
+  }
+  const says = decision.reasons.some((reason) => reason !== "SYNC_PENDING");
+  const newest = says
+    ? latest([...byReason.values()])
+    : await newestOf(
+        ACCESS_CAUSES.flatMap((matter) => matter(scene)),
+        decision.reasons.length === 0 ? shown : now,
+      );
+  if (newest !== undefined && decision.reasons.includes("SYNC_PENDING")) byReason.set("SYNC_PENDING", newest);
+  return { byReason, newest };
+}
+
+function latest<Cause extends AuditCause>(causes: readonly (Cause | undefined)[]): Cause | undefined {
+  return causes
+    .flatMap((cause) => cause ?? [])
+    .reduce<Cause | undefined>(
+      (newest, cause) => (newest === undefined || cause.id > newest.id ? cause : newest),
+      undefined,
+    );
+}
+
+/** Says who it was, looking up each actor once. */
+function actorFinder(
+  db: Db,
+  tenantId: string,
+): (cause: AuditCause | undefined) => Promise<NamedCause | undefined> {
+  const names = new Map<string, ActorName>();
+  return async (cause) => {
+    if (cause === undefined) return undefined;
+    const { kind, id } = cause.actor;
+    const key = `${kind} ${id}`;
+    const actorName = names.get(key) ?? (await findActorName(db, tenantId, cause.actor));
+    names.set(key, actorName);
+    return { ...cause, actorName };
+  };
+}

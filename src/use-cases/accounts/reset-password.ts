@@ -1,0 +1,59 @@
+import { inTransaction } from "../../db/transaction.js";
+import { isApplication } from "../../directory/users/applications.js";
+import { lockUser } from "../../directory/users/users.js";
+import type { Context } from "../../effects/context.js";
+import { noUser } from "../../effects/not-found.js";
+import { checkPasswordMayChange } from "../../effects/passwords/password-guard.js";
+import {
+  confirmedRecipient,
+  makeTemporaryPassword,
+  type PasswordMailWish,
+  type PasswordWarning,
+  storeTemporaryPassword,
+} from "../../effects/passwords/temporary-password.js";
+import { AppError } from "../../errors.js";
+import type { Resource } from "../../schema/model.js";
+import { findTenantSettings } from "../../tenants/settings.js";
+
+/** A temporary password, which cannot be had again, and what must be known of it. */
+export interface PasswordReset {
+  readonly temporaryPassword: string;
+  readonly warnings: readonly PasswordWarning[];
+}
+
+/**
+ * Gives a user a temporary password in the place of any other. Whoever is signed in with the one before is signed
+ * out. R006–R009, R080, R081
+ * @throws AppError `notFound`, `forbidden` when the administrator's roles do not reach so far, `invalidValue` for an address that is
+ * none, or that nobody has confirmed, and for a user who cannot have a password
+ */
+export async function resetPassword(
+  ctx: Context,
+  id: string,
+  wish: PasswordMailWish,
+): Promise<PasswordReset> {
+  const settings = await findTenantSettings(ctx.db.read, ctx.viewer.tenantId);
+  const temporary = await makeTemporaryPassword(settings, ctx.now());
+  const warnings = await inTransaction(ctx.db, async (trx) => {
+    const row = await lockUser(trx, ctx.viewer, id);
+    if (!row) throw await noUser(trx, ctx.viewer.tenantId, id);
+    const user = JSON.parse(row.resource) as Resource;
+    await checkPasswordMayChange(trx, ctx, id, user);
+    refuseApplication(user);
+    const recipient = await confirmedRecipient(trx, ctx, wish, id, user);
+    return storeTemporaryPassword(
+      trx,
+      ctx,
+      { id, userName: user["userName"] as string },
+      temporary,
+      recipient,
+    );
+  });
+  ctx.reportChanged(["password"]);
+  return { temporaryPassword: temporary.password, warnings };
+}
+
+function refuseApplication(user: Resource): void {
+  if (!isApplication(user)) return;
+  throw new AppError("APPLICATION_USER", "an application user has no password and needs none");
+}

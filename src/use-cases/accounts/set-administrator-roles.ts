@@ -1,0 +1,30 @@
+import type { AdministratorRole } from "../../access/administrator-roles.js";
+import type { UserRow } from "../../directory/resources/resource-row.js";
+import { heldRoles } from "../../effects/administrators/global-administrators.js";
+import type { Context } from "../../effects/context.js";
+import type { Precondition } from "../../effects/precondition.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { mergeResource } from "../../schema/merge.js";
+import { updateUser } from "../users/update-user.js";
+
+/**
+ * Gives a user exactly the administrator roles that come of those it holds. R077
+ * @param rolesOf - gets what the user holds now; may run more than once
+ * @throws AppError `notFound`, `preconditionFailed`, `forbidden` when the administrator may not grant them, `conflict`
+ * when no active user would hold `global`
+ */
+export async function setAdministratorRoles(
+  ctx: Context,
+  userId: string,
+  rolesOf: (held: ReadonlySet<AdministratorRole>) => readonly AdministratorRole[],
+  precondition: Precondition,
+): Promise<UserRow> {
+  return updateUser(ctx, userId, precondition, {
+    apply(current) {
+      const administratorRoles = [...new Set(rolesOf(heldRoles(current)))];
+      const wanted = { [CRM_USER_URN]: { administratorRoles } };
+      return mergeResource(ctx.viewer.schemas.User, current, wanted, ctx.options).resource;
+    },
+    passwordHash: undefined,
+  });
+}

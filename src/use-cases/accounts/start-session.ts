@@ -1,0 +1,65 @@
+import { holdPassword } from "../../auth/accounts.js";
+import { createSession, endSession, type NewSession } from "../../auth/sessions.js";
+import { inTransaction } from "../../db/transaction.js";
+import { administratorRolesOf } from "../../directory/users/administrators.js";
+import { type Origin, recordAudit } from "../../observability/audit.js";
+import { type SignInAttempt, type SignInDeps, type SignInRefusal, verifySignIn } from "./sign-in.js";
+
+/** A session that has begun, with the administrator roles that its user holds now. */
+export interface StartedSession {
+  readonly result: "ok";
+  readonly session: NewSession;
+  readonly roles: readonly string[];
+}
+
+/** Signs a person in. Whoever is active may: it needs neither a license nor a role. R014 */
+export async function startSession(
+  deps: SignInDeps,
+  attempt: SignInAttempt,
+  requestId: string | undefined,
+): Promise<StartedSession | SignInRefusal> {
+  const verified = await verifySignIn(deps, attempt);
+  if (verified.result === "wrong" || verified.result === "throttled") return verified;
+  const { result, tenantId, account } = verified;
+  if (result !== "ok") return { result };
+  const { userId, hash = "", resource } = account;
+  const session = await inTransaction(deps.db, async (trx) => {
+    // Whoever changed the password meanwhile has ended all sessions; there must be none behind.
+    if (!(await holdPassword(trx, tenantId, userId, hash))) return undefined;
+    const now = deps.now();
+    const created = await createSession(trx, tenantId, userId, now);
+    await recordAudit(trx, accountOrigin(tenantId, userId, requestId), now, {
+      action: "session.started",
+      resourceType: "Session",
+      resourceId: created.id,
+      facts: { userId },
+    });
+    return created;
+  });
+  if (session === undefined) return { result: "wrong" };
+  return { result: "ok", session, roles: administratorRolesOf(resource) };
+}
+
+/** Ends the session of a person who signs out. */
+export async function finishSession(
+  { db, now }: SignInDeps,
+  tenantId: string,
+  session: { readonly id: string; readonly userId: string },
+  requestId: string | undefined,
+): Promise<void> {
+  const { id, userId } = session;
+  await inTransaction(db, async (trx) => {
+    if (!(await endSession(trx, tenantId, id))) return;
+    await recordAudit(trx, accountOrigin(tenantId, userId, requestId), now(), {
+      action: "session.ended",
+      resourceType: "Session",
+      resourceId: id,
+      facts: { userId },
+    });
+  });
+}
+
+/** What a person does for itself. */
+export function accountOrigin(tenantId: string, userId: string, requestId: string | undefined): Origin {
+  return { tenantId, actor: { kind: "account", id: userId }, trigger: "console", requestId };
+}

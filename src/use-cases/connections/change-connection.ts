@@ -1,0 +1,32 @@
+import { inTransaction } from "../../db/transaction.js";
+import { connectionValues } from "../../effects/audit/connection-values.js";
+import { valueChanges } from "../../effects/audit/value-changes.js";
+import { originOf, type ServerContext } from "../../effects/context.js";
+import { recordAudit } from "../../observability/audit.js";
+import type { Connection } from "../../tenants/connection.js";
+import { type ConnectionSettings, lockConnection, setConnection } from "../../tenants/connections.js";
+
+/**
+ * Changes how a connection is treated; what is not named stays.
+ * @throws AppError `notFound` when the tenant has no connection of that name
+ */
+export async function changeConnection(
+  ctx: ServerContext,
+  name: string,
+  settings: ConnectionSettings,
+): Promise<Connection> {
+  const { tenantId } = ctx.viewer;
+  return inTransaction(ctx.db, async (trx) => {
+    const before = await lockConnection(trx, tenantId, name);
+    const after = await setConnection(trx, tenantId, name, settings);
+    const changes = valueChanges(connectionValues(before), connectionValues(after));
+    if (Object.keys(changes).length === 0) return after;
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "connection.changed",
+      resourceType: "Connection",
+      resourceId: after.id,
+      changes,
+    });
+    return after;
+  });
+}

@@ -1,0 +1,26 @@
+import { addIssuer, type NewIssuer } from "../../auth/trusted-issuers.js";
+import { inTransaction } from "../../db/transaction.js";
+import { valueChanges } from "../../effects/audit/value-changes.js";
+import { originOf, type ServerContext } from "../../effects/context.js";
+import { recordAudit } from "../../observability/audit.js";
+
+/**
+ * Trusts signed tokens of an issuer.
+ * @returns its id
+ * @throws AppError `uniqueness`, `notFound` for an unknown client, `invalidValue` for what cannot be
+ */
+export async function trustIssuer(ctx: ServerContext, issuer: Omit<NewIssuer, "tenantId">): Promise<string> {
+  const now = ctx.now();
+  const { trust, ...values } = issuer;
+  return inTransaction(ctx.db, async (trx) => {
+    const id = await addIssuer(trx, { ...issuer, tenantId: ctx.viewer.tenantId }, now);
+    await recordAudit(trx, originOf(ctx), now, {
+      action: "issuer.trusted",
+      resourceType: "Issuer",
+      resourceId: id,
+      changes: valueChanges({}, values),
+      facts: { ...trust },
+    });
+    return id;
+  });
+}

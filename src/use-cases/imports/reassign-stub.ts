@@ -1,0 +1,52 @@
+import { getInstance } from "../../access/instances.js";
+import { moveRows } from "../../crm/records/owned-rows.js";
+import { findRecord, findRecords } from "../../crm/records/records.js";
+import { inTransaction } from "../../db/transaction.js";
+import { lockUsers } from "../../directory/users/users.js";
+import { originOf, type ServerContext } from "../../effects/context.js";
+import { noUser } from "../../effects/not-found.js";
+import { AppError } from "../../errors.js";
+import { recordAudit } from "../../observability/audit.js";
+import { quote } from "../../schema/filter/quote.js";
+
+/**
+ * Gives everything that a placeholder owns in an instance to a user who came after it. The placeholder stays, and
+ * repeating it moves what was imported since. R143
+ * @param ref - id or name of the instance
+ * @param recordId - of the placeholder
+ * @param userId - who has a record in the instance
+ * @returns how many rows that were
+ * @throws AppError `notFound`; `conflict` NOT_SYNCHRONIZED_YET; `mutability` when the user is a placeholder too
+ */
+export async function reassignStub(
+  ctx: ServerContext,
+  ref: string,
+  recordId: string,
+  userId: string,
+): Promise<number> {
+  const { tenantId } = ctx.viewer;
+  return inTransaction(ctx.db, async (trx) => {
+    const { id: instanceId, name: instance } = await getInstance(trx, tenantId, ref);
+    const [user] = await lockUsers(trx, tenantId, [userId]);
+    if (user === undefined) throw await noUser(trx, tenantId, userId);
+    const stub = await findRecord(trx, tenantId, instanceId, recordId);
+    if (stub?.kind !== "stub") {
+      throw new AppError("notFound", `The instance ${quote(instance)} has no stub ${quote(recordId)}`);
+    }
+    const [record] = await findRecords(trx, tenantId, [userId], instanceId);
+    if (record === undefined) {
+      throw new AppError(
+        "NOT_SYNCHRONIZED_YET",
+        `the user has no record in instance ${quote(instance)} yet: license and synchronize first`,
+      );
+    }
+    const rows = await moveRows(trx, tenantId, instanceId, stub.id, record.id);
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "stub.reassigned",
+      resourceType: "User",
+      resourceId: userId,
+      facts: { instanceId, instance, stub: stub.id, recordId: record.id, rows },
+    });
+    return rows;
+  });
+}

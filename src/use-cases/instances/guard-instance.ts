@@ -1,0 +1,68 @@
+import { countGuarded, type GuardCounts, listShutOut, type ShutOut } from "../../access/guard-preview.js";
+import { getInstance, type Instance } from "../../access/instances.js";
+import type { Db } from "../../db/connect.js";
+import { inTransaction } from "../../db/transaction.js";
+import { groupExists, unknownGroup } from "../../directory/groups/groups.js";
+import { type ServerContext } from "../../effects/context.js";
+import { refreshGroupAccess } from "../../effects/groups/group-representation.js";
+import { setGuard } from "../../effects/groups/guard.js";
+import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
+
+async function checkGroup(db: Db, tenantId: string, groupId: string | undefined): Promise<void> {
+  if (groupId === undefined || (await groupExists(db, tenantId, groupId))) return;
+  throw unknownGroup(groupId);
+}
+
+/** What a new guard would do: numbers, and a page of the people whom it shuts out. */
+export interface GuardPreview {
+  readonly counts: GuardCounts;
+  /** One more than was asked for says that there is another page. */
+  readonly people: readonly ShutOut[];
+}
+
+/**
+ * Tells what setting or clearing the guard of an instance would do; nothing is changed. R105
+ * @param groupId - undefined for no guard
+ * @throws AppError `notFound`, `invalidValue` UNKNOWN_GROUP
+ */
+export async function previewGuard(
+  ctx: ServerContext,
+  ref: string,
+  groupId: string | undefined,
+  page: { after: string | undefined; limit: number },
+): Promise<GuardPreview> {
+  const { tenantId } = ctx.viewer;
+  const db = ctx.db.read;
+  const instance = await getInstance(db, tenantId, ref);
+  await checkGroup(db, tenantId, groupId);
+  const question = { instance, groupId, now: ctx.now() };
+  const [counts, people] = [
+    await countGuarded(db, tenantId, question),
+    await listShutOut(db, tenantId, question, page),
+  ];
+  return { counts, people };
+}
+
+/**
+ * Lets a group guard an instance, or nobody; one at the most, and it stays set when the group is deleted. R105
+ * @param ref - id or name of the instance
+ * @param groupId - undefined for no guard
+ * @throws AppError `notFound`, `preconditionFailed`, `invalidValue` UNKNOWN_GROUP
+ */
+export async function guardInstance(
+  ctx: ServerContext,
+  ref: string,
+  groupId: string | undefined,
+  precondition: Precondition = { ifMatch: undefined, ifNoneMatch: undefined },
+): Promise<Instance> {
+  const { tenantId } = ctx.viewer;
+  return inTransaction(ctx.db, async (trx) => {
+    const before = await getInstance(trx, tenantId, ref, true);
+    checkPrecondition(before.version, precondition);
+    await checkGroup(trx, tenantId, groupId);
+    await setGuard(trx, ctx, before, groupId);
+    const touched = [before.guardGroupId, groupId].flatMap((id) => id ?? []);
+    await refreshGroupAccess(trx, ctx, [...new Set(touched)]);
+    return getInstance(trx, tenantId, before.id);
+  });
+}

@@ -1,0 +1,154 @@
+import type { Database } from "../../db/connect.js";
+import { SECOND } from "../../db/duration.js";
+import { lockUsers } from "../../directory/users/users.js";
+import type { Context } from "../../effects/context.js";
+import { sendRequired, wantsInvitation } from "../../effects/seats/apply-send-invitation.js";
+import { endOpenInvitation } from "../../effects/seats/end-invitation.js";
+import { type TenantActor, tenantContext } from "../../effects/tenant-context.js";
+import { type DueTenant, listDue, releaseInactive, settleDue } from "../../licensing/due.js";
+import { continueGroupLicenses, listOpenGroups } from "../../licensing/group-licenses.js";
+import { stateAt } from "../../licensing/invitation.js";
+import { markShown } from "../../licensing/invitation-requirements.js";
+import { findInvitations } from "../../licensing/invitations.js";
+import {
+  listTenantsWithDueInvitations,
+  listUsersWithDueInvitations,
+  markNearExpiry,
+} from "../../licensing/invitations-due.js";
+import type { SeatWork } from "../../licensing/seat-work.js";
+import { recordAudit } from "../../observability/audit.js";
+import { type Repeating, repeat } from "../../observability/guard.js";
+import type { Logger } from "../../observability/log.js";
+import type { Resource } from "../../schema/model.js";
+import { inSeatTransaction } from "../seat-transaction.js";
+
+/** Users whose invitations one transaction looks at. */
+const USERS = 200;
+
+/** Groups that are gone on with at a time, and batches of members that one transaction works through. */
+const GROUPS = 100;
+const BATCHES = 2;
+
+/** How often it is looked for what is due, in milliseconds; nobody waits for it, what is shown and mailed apart. */
+const INTERVAL = 5 * SECOND;
+
+/** What the job needs besides the database. */
+export interface SettleOptions extends Pick<TenantActor, "mapping" | "seal" | "baseUrl"> {
+  /** Whether the process is about to end: then what is left is left to the next run. */
+  readonly isStopped?: () => boolean;
+  /** Is told of what failed; the rest goes on. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/**
+ * Settles what time has brought in every tenant: holds that are over, reductions in force, seats of inactive users,
+ * invitations that end or come near it, members of groups that wait for their licenses. Any number of processes may
+ * run it at once: each finds what others left.
+ * @param now - UTC milliseconds
+ * @see R050, R055
+ */
+export async function settleDueTenants(
+  db: Database,
+  now: number,
+  options: SettleOptions = {},
+): Promise<void> {
+  const isStopped = options.isStopped ?? (() => false);
+  const attempt = async (tenantId: string, work: (ctx: Context) => Promise<void>): Promise<void> => {
+    if (isStopped()) return;
+    try {
+      const actor = { kind: "system", id: "expiry" } as const;
+      const by = { ...options, actor, trigger: "expiry", now: () => now } as const;
+      await work(await tenantContext(db, tenantId, by));
+    } catch (error) {
+      if (options.onError === undefined) throw error;
+      options.onError(error);
+    }
+  };
+  for (const tenant of await listDue(db.read, now)) {
+    await attempt(tenant.tenantId, (ctx) => settlePools(ctx, tenant));
+  }
+  for (const tenantId of await listTenantsWithDueInvitations(db.read, now)) {
+    await attempt(tenantId, (ctx) => settleInvitations(ctx, isStopped));
+  }
+  for (const { tenantId, groupId } of await listOpenGroups(db.read, GROUPS)) {
+    await attempt(tenantId, (ctx) => settleGroup(ctx, groupId, isStopped));
+  }
+}
+
+async function settlePools(ctx: Context, { skuIds, releases }: DueTenant): Promise<void> {
+  await inSeatTransaction(
+    ctx,
+    async (_trx, gate) => {
+      const work = gate.open();
+      for (const skuId of skuIds) await settleDue(work, skuId);
+      if (releases) await releaseInactive(work);
+    },
+    "surely",
+  );
+}
+
+async function settleGroup(ctx: Context, groupId: string, isStopped: () => boolean): Promise<void> {
+  for (let isDone = false; !isDone && !isStopped(); ) {
+    isDone = await inSeatTransaction(
+      ctx,
+      (_trx, gate) => continueGroupLicenses(gate.open(), groupId, BATCHES),
+      "surely",
+    );
+  }
+}
+
+async function settleInvitations(ctx: Context, isStopped: () => boolean): Promise<void> {
+  for (let settled = USERS; settled === USERS && !isStopped(); ) {
+    settled = await inSeatTransaction(ctx, (_trx, gate) => settleSome(gate.open(), ctx), "surely");
+  }
+}
+
+/** Returns how many users it looked at. */
+async function settleSome(work: SeatWork, ctx: Context): Promise<number> {
+  const { trx, origin, now } = work;
+  const userIds = await listUsersWithDueInvitations(work, USERS);
+  // The users first, as everybody does who changes an invitation.
+  const users = await lockUsers(trx, origin.tenantId, userIds);
+  const invitations = await findInvitations(trx, origin.tenantId, userIds, now);
+  for (const invitation of [...invitations.values()].flat()) {
+    if (invitation.state !== "open" || stateAt(invitation, now) !== "Expired") continue;
+    await endOpenInvitation(work, invitation, "expired");
+  }
+  await markNearExpiry(work, userIds);
+  for (const id of userIds) work.touched.add(id);
+  const resources = new Map(users.map((row) => [row.id, JSON.parse(row.resource) as Resource]));
+  for (const { userId, instanceId, cause } of await markShown(work, userIds)) {
+    const resource = resources.get(userId);
+    if (resource === undefined) continue;
+    await recordAudit(trx, origin, now, {
+      action: "invitation.required",
+      resourceType: "User",
+      resourceId: userId,
+      facts: { instanceId, cause },
+    });
+    // A provider that always sends `sendInvitation` does not write it once more.
+    if (!wantsInvitation(resource) || resource["active"] === false) continue;
+    await sendRequired(work, ctx, userId, resource, false, false);
+  }
+  return userIds.length;
+}
+
+/** Settles what is due from now on until it is stopped; a failure is logged, and the next time is another try. */
+export function keepSettled(
+  db: Database,
+  log: Logger,
+  options: Omit<SettleOptions, "isStopped" | "onError">,
+): Repeating {
+  let isStopped = false;
+  const failure = "could not settle what is due";
+  const onError = (error: unknown): void => log.warn({ err: error }, failure);
+  const work = (): Promise<void> =>
+    settleDueTenants(db, Date.now(), { ...options, isStopped: () => isStopped, onError });
+  const repeating = repeat({ work, interval: INTERVAL, log, failure, atOnce: true });
+  return {
+    stop() {
+      isStopped = true;
+      return repeating.stop();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from "node:util";
+import { inTransaction } from "../../db/transaction.js";
+import { lockGroup, touchGroup, updateDerivedAttributes } from "../../directory/groups/groups.js";
+import type { Context } from "../../effects/context.js";
+import { refreshSeats } from "../../effects/seats/seat-representation.js";
+import { listSkuGroups } from "../../licensing/group-licenses.js";
+import { listSeats } from "../../licensing/seat-list.js";
+import type { Sku } from "../../licensing/skus.js";
+import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import type { Resource } from "../../schema/model.js";
+import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
+import { inSeatTransaction } from "../seat-transaction.js";
+
+/** People per transaction. */
+const BATCH = 200;
+
+/**
+ * Lets users and groups that show a license of a SKU say what it is called now. Page by page behind the change, as it
+ * may be anybody.
+ */
+export async function refreshRenamedSku(ctx: Context, sku: Sku): Promise<void> {
+  const { db, viewer, now } = ctx;
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const page = await listSeats(db.read, viewer.tenantId, sku.id, { after, limit: BATCH }, now());
+    const ids = page.map(({ userId }) => userId);
+    await inSeatTransaction(ctx, (_, gate) => refreshSeats(gate.open(), viewer, ids));
+    after = page.length < BATCH ? undefined : ids.at(-1);
+  }
+  for (const id of await listSkuGroups(db.read, viewer.tenantId, sku.id)) await refreshGroup(ctx, id, sku);
+}
+
+async function refreshGroup(ctx: Context, id: string, sku: Sku): Promise<void> {
+  const { viewer } = ctx;
+  await inTransaction(ctx.db, async (trx) => {
+    const row = await lockGroup(trx, viewer, id);
+    if (row === undefined) return;
+    const current = JSON.parse(row.resource) as Resource;
+    const next = withDisplay(current, sku);
+    if (isDeepStrictEqual(current, next)) return;
+    await updateDerivedAttributes(trx, viewer, id, current, next);
+    await touchGroup(trx, viewer.tenantId, id, 0, Math.max(ctx.now(), row.last_modified_at), true);
+  });
+}
+
+function withDisplay(group: Resource, { id, displayName }: Sku): Resource {
+  const extension = objectOrEmpty(group[CRM_GROUP_URN]);
+  const { licenses } = extension;
+  if (!Array.isArray(licenses)) return group;
+  const elements = licenses.map((element) =>
+    isScimObject(element) && element["skuId"] === id ? { ...element, display: displayName } : element,
+  );
+  return { ...group, [CRM_GROUP_URN]: { ...extension, licenses: elements } };
+}

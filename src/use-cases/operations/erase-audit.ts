@@ -1,0 +1,28 @@
+import { inTransaction } from "../../db/transaction.js";
+import { originOf, type ServerContext } from "../../effects/context.js";
+import { AppError } from "../../errors.js";
+import { recordAudit } from "../../observability/audit.js";
+import { eraseAuditValues } from "../../observability/audit-erase.js";
+
+/**
+ * Erases what the audit trail holds of the values of a user or another resource; that something changed, when and by
+ * whom stays, and the chain stays whole.
+ * @returns how many entries lost their values
+ * @throws AppError `notFound` when the trail has no entry of the resource
+ */
+export async function eraseAudit(ctx: ServerContext, resourceId: string): Promise<{ entries: number }> {
+  return inTransaction(ctx.db, async (trx) => {
+    const { entries, resourceType } = await eraseAuditValues(trx, ctx.viewer.tenantId, resourceId);
+    if (resourceType === undefined) {
+      throw new AppError("notFound", `The audit trail has no entry of "${resourceId.slice(0, 60)}"`);
+    }
+    if (entries === 0) return { entries };
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "audit.erased",
+      resourceType,
+      resourceId,
+      facts: { entries },
+    });
+    return { entries };
+  });
+}

@@ -1,0 +1,112 @@
+import { listInstances } from "../../access/instances.js";
+import { listEndingCredentials, listSilentConnections } from "../../auth/credential-health.js";
+import { countParked } from "../../crm/sync/backlog.js";
+import { DAY } from "../../db/duration.js";
+import { countHolders } from "../../directory/users/administrators.js";
+import { countParkedMails } from "../../mail/outbox.js";
+import { counted, type HealthCheck, MAX_FINDINGS } from "./health-finding.js";
+
+/** How long before its end a token is told, in milliseconds. */
+const ENDS_SOON = 14 * DAY;
+
+/** For how long nothing may be heard of a connection, in milliseconds. */
+const SILENCE = 7 * DAY;
+
+/** Whether somebody can administer when one person is not there. R078 */
+export const globalAdministrators: HealthCheck = async ({ db, viewer }) => {
+  const count = await countHolders(db.read, viewer.tenantId, "global", { atMost: 2 });
+  if (count === 1) {
+    return [
+      {
+        code: "SINGLE_GLOBAL_ADMIN",
+        severity: "warning",
+        detail: "Only one active user holds 'global'.",
+        nextStep: "Give 'global' to a second person for times when this one is away.",
+      },
+    ];
+  }
+  if (count > 1) return [];
+  return [
+    {
+      code: "NO_GLOBAL_ADMIN",
+      severity: "info",
+      detail: "No active user holds 'global': only tokens administer.",
+      nextStep: "Give 'global' to two people.",
+    },
+  ];
+};
+
+/** Records that synchronization has given up. */
+export const parkedTasks: HealthCheck = async ({ db, viewer }) => {
+  const parked = await countParked(db.read, viewer.tenantId);
+  if (parked.length === 0) return [];
+  const names = new Map((await listInstances(db.read, viewer.tenantId)).map(({ id, name }) => [id, name]));
+  return parked.slice(0, MAX_FINDINGS).map(({ instanceId, tasks, since, reason }) => {
+    const instance = names.get(instanceId) ?? instanceId;
+    return {
+      code: "SYNC_PARKED",
+      severity: "error",
+      detail: `Synchronization has given up ${counted(tasks, "record", "records")} of the instance "${instance}": ${reason}`,
+      nextStep: `See what is in the way ('usher sync status'), then let them be tried again ('usher sync retry --instance ${instance}').`,
+      since,
+      facts: { instanceId, instance, tasks },
+    };
+  });
+};
+
+/** Mails that nobody got. */
+export const parkedMails: HealthCheck = async ({ db, viewer }) => {
+  const { mails, since, error } = await countParkedMails(db.read, viewer.tenantId);
+  if (mails === 0) return [];
+  return [
+    {
+      code: "MAILS_GIVEN_UP",
+      severity: "error",
+      detail: `${counted(mails, "mail was", "mails were")} given up${error === undefined ? "" : `: ${error}`}.`,
+      nextStep:
+        "Mend the way to the mail server, then send them again ('usher mail list', 'usher mail retry ID'); those that are erased by now are made anew.",
+      since,
+      facts: { mails },
+    },
+  ];
+};
+
+/** Tokens and secrets that are about to end. */
+export const endingCredentials: HealthCheck = async ({ db, viewer, now }) => {
+  const time = now();
+  const search = { now: time, until: time + ENDS_SOON, limit: MAX_FINDINGS };
+  const ending = await listEndingCredentials(db.read, viewer.tenantId, search);
+  return ending.map(({ kind, id, name, connection, expiresAt }) => {
+    const end = new Date(expiresAt).toISOString();
+    const what = kind === "token" ? `The token "${name}"` : `A secret of the client "${name}"`;
+    return {
+      code: kind === "token" ? "TOKEN_ENDS_SOON" : "CLIENT_SECRET_ENDS_SOON",
+      severity: "warning",
+      detail: `${what} of the connection "${connection}" ends at ${end}.`,
+      nextStep:
+        kind === "token"
+          ? `Make another one ('usher token create --connection ${connection}') and enter it at the provider before.`
+          : `Add another one ('usher client add-secret ${name}') and enter it at the provider before.`,
+      since: expiresAt - ENDS_SOON,
+      facts: { id, name, connection, expiresAt: end },
+    };
+  });
+};
+
+/** Connections of which nothing is heard. */
+export const silentConnections: HealthCheck = async ({ db, viewer, now }) => {
+  const time = now();
+  const search = { now: time, since: time - SILENCE, limit: MAX_FINDINGS };
+  const silent = await listSilentConnections(db.read, viewer.tenantId, search);
+  return silent.map(({ id, name, lastHeardAt, createdAt }) => ({
+    code: "CONNECTION_SILENT",
+    severity: lastHeardAt === undefined ? "info" : "warning",
+    detail:
+      lastHeardAt === undefined
+        ? `The connection "${name}" has never been used.`
+        : `The connection "${name}" has sent nothing since ${new Date(lastHeardAt).toISOString()}.`,
+    nextStep: `See at the provider whether provisioning runs and its token is good ('usher log --connection ${name}' shows what came); revoke the connection's tokens if it is not used any longer.`,
+    since: lastHeardAt ?? createdAt,
+    facts: { connectionId: id, connection: name },
+  }));
+};

@@ -1,0 +1,111 @@
+import { getInstance, type Instance } from "../../access/instances.js";
+import { findRecords } from "../../crm/records/records.js";
+import { customRoleExpected } from "../../crm/sync/application.js";
+import type { Trx } from "../../db/connect.js";
+import { inTransaction } from "../../db/transaction.js";
+import { findApplicationUser } from "../../directory/users/applications.js";
+import { lockUsers } from "../../directory/users/users.js";
+import type { Context } from "../../effects/context.js";
+import { registerApplication } from "../../effects/users/register-application.js";
+import type { Warning } from "../../effects/warnings.js";
+import { AppError } from "../../errors.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource } from "../../schema/model.js";
+import { moveUser } from "../roles/move-user.js";
+import { getUserRoles, setUserRoles } from "../roles/user-roles.js";
+import { createUser, readNewUser } from "../users/create-user.js";
+
+/** A registered app that is to work in an instance. */
+export interface ApplicationInput {
+  /** UUID of the registered app. */
+  readonly applicationId: string;
+  /** What it is called; not needed of one that has an application user in another instance. */
+  readonly displayName?: string | undefined;
+  /** Id, path or name; the root if undefined. */
+  readonly businessUnit?: string | undefined;
+  /** Ids or names of roles of the business unit. */
+  readonly roles?: readonly string[] | undefined;
+}
+
+/** An application user as it is in an instance. */
+export interface ApplicationUser {
+  readonly userId: string;
+  readonly recordId: string;
+  readonly userName: string;
+  readonly applicationId: string;
+  /** Names. */
+  readonly roles: readonly string[];
+  /** `CUSTOM_ROLE_EXPECTED`, `NO_SECURITY_ROLE`. R133 */
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Lets a registered app work in an instance: makes its application user, or gives the one that there is a record in
+ * this instance too. It is enabled and non-interactive from the first moment, and needs neither license nor group.
+ * R128, R130–R135
+ * @param ref - id or name of the instance
+ * @throws AppError `notFound`, `uniqueness` DUPLICATE_APPLICATION_USER, `invalidValue` UNKNOWN_ROLE,
+ * UNKNOWN_BUSINESS_UNIT
+ */
+export async function addApplicationUser(
+  ctx: Context,
+  ref: string,
+  input: ApplicationInput,
+): Promise<ApplicationUser> {
+  return inTransaction(ctx.db, async (trx) => {
+    const { tenantId } = ctx.viewer;
+    const inner: Context = { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
+    const instance = await getInstance(trx, tenantId, ref);
+    const applicationId = input.applicationId.toLowerCase();
+    const known = await findApplicationUser(trx, tenantId, applicationId);
+    const userId = known ?? (await create(inner, instance, input));
+    if (known !== undefined) await registerHere(trx, inner, instance, known);
+    const { businessUnit, roles = [] } = input;
+    if (businessUnit !== undefined) await moveUser(inner, instance.id, userId, businessUnit);
+    if (roles.length > 0) await setUserRoles(inner, instance.id, [userId], roles);
+    return describe(trx, tenantId, instance, userId, applicationId);
+  });
+}
+
+/** Whoever administers an instance may add programs to it, without being one who may create people. */
+async function create(
+  ctx: Context,
+  instance: Instance,
+  { applicationId, displayName }: ApplicationInput,
+): Promise<string> {
+  if (displayName === undefined || displayName.trim() === "") {
+    throw new AppError("invalidValue", "displayName is missing: name the app");
+  }
+  const asServer = { ...ctx, administrator: undefined };
+  const input = { displayName, active: true, [CRM_USER_URN]: { userKind: "application", applicationId } };
+  const user = await readNewUser(asServer, input);
+  return (await createUser(asServer, { ...user, instances: [instance.id] })).id;
+}
+
+async function registerHere(trx: Trx, ctx: Context, instance: Instance, userId: string): Promise<void> {
+  const [row] = await lockUsers(trx, ctx.viewer.tenantId, [userId]);
+  if (row === undefined) throw new Error("an application user is a user");
+  await registerApplication(trx, ctx, userId, JSON.parse(row.resource) as Resource, [instance.id]);
+}
+
+async function describe(
+  trx: Trx,
+  tenantId: string,
+  instance: Instance,
+  userId: string,
+  applicationId: string,
+): Promise<ApplicationUser> {
+  const [record] = await findRecords(trx, tenantId, [userId], instance.id);
+  if (record === undefined) throw new Error("a program that was registered has a record");
+  const { roles } = await getUserRoles(trx, tenantId, instance.id, userId);
+  const warnings: readonly Warning[] =
+    roles.length === 0 ? ["NO_SECURITY_ROLE"] : customRoleExpected(roles).map(() => "CUSTOM_ROLE_EXPECTED");
+  return {
+    userId,
+    recordId: record.id,
+    userName: record.name,
+    applicationId,
+    roles: roles.map(({ name }) => name),
+    warnings,
+  };
+}

@@ -1,0 +1,60 @@
+import type { SyncDeps } from "../../crm/sync/sync-deps.js";
+import { listDueWorkflows } from "../../crm/workflows/workflows.js";
+import { SECOND } from "../../db/duration.js";
+import { type TenantActor, tenantContext } from "../../effects/tenant-context.js";
+import { type Repeating, repeat } from "../../observability/guard.js";
+import type { Logger } from "../../observability/log.js";
+import { runWorkflow } from "./workflows.js";
+
+/** Workflows looked at in one round. */
+const BATCH = 50;
+
+/** How often it is looked for those that wait, in milliseconds. */
+const INTERVAL = 5 * SECOND;
+
+/**
+ * Goes on with every workflow whose next try is due, in all tenants; one that fails does not keep others back.
+ * @returns how many were looked at
+ */
+export async function runDueWorkflows(
+  deps: SyncDeps,
+  by: Pick<TenantActor, "seal">,
+  onError: (error: unknown) => void,
+): Promise<number> {
+  const due = await listDueWorkflows(deps.db.read, deps.now(), BATCH);
+  for (const { tenantId, id } of due) {
+    if (deps.signal?.aborted === true) break;
+    try {
+      const ctx = await tenantContext(deps.db, tenantId, {
+        ...by,
+        actor: { kind: "system", id: "workflow" },
+        trigger: "sync",
+        mapping: deps.mapping,
+        now: () => deps.now(),
+      });
+      await runWorkflow(ctx, deps, id);
+    } catch (error) {
+      onError(error);
+    }
+  }
+  return due.length;
+}
+
+/** Does so from now on until it is stopped; any number of processes may. */
+export function keepWorkflows(deps: SyncDeps, by: Pick<TenantActor, "seal">, log: Logger): Repeating {
+  const stopping = new AbortController();
+  const onError = (err: unknown): void => log.error({ err }, "a workflow failed");
+  const stoppable = { ...deps, signal: stopping.signal };
+  const repeating = repeat({
+    work: async () => void (await runDueWorkflows(stoppable, by, onError)),
+    interval: INTERVAL,
+    log,
+    failure: "could not look for workflows that wait",
+  });
+  return {
+    stop() {
+      stopping.abort();
+      return repeating.stop();
+    },
+  };
+}

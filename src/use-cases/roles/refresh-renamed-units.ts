@@ -1,0 +1,82 @@
+import { type BusinessUnit, matchBusinessUnits } from "../../access/business-units.js";
+import { listGroupsInUnits } from "../../access/teams.js";
+import { calledAs } from "../../access/unit-text.js";
+import { listUsersInUnits } from "../../access/user-units.js";
+import type { Db } from "../../db/connect.js";
+import { inTransaction } from "../../db/transaction.js";
+import { listHoldersOfText } from "../../directory/resources/text-holders.js";
+import type { ServerContext } from "../../effects/context.js";
+import { groupUnitText, refreshGroupAccess } from "../../effects/groups/group-representation.js";
+import { refreshUnits, withUnit } from "../../effects/roles/refresh-units.js";
+import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { fold } from "../../schema/fold.js";
+import { refreshRolesOf } from "./refresh-roles.js";
+
+/** Business units that are called otherwise now, or stand elsewhere. */
+export interface RenamedUnits {
+  /** All of the instance, as they were. */
+  readonly before: readonly BusinessUnit[];
+  /** Those that are called otherwise, as they are. */
+  readonly renamed: readonly BusinessUnit[];
+}
+
+/** What a text that named one of the units is now; another text stays. */
+function translate({ before, renamed }: RenamedUnits, text: string): string {
+  const [meant, other] = matchBusinessUnits(before, text);
+  const unit = renamed.find(({ id }) => id === meant?.id);
+  if (unit === undefined || other !== undefined) return text;
+  const called = calledAs(unit, text);
+  return fold(called) === fold(text) ? text : called;
+}
+
+/**
+ * Lets everything that names one of these business units say how it is called now: users, their roles, and groups. Page
+ * by page behind the change, as it may be anybody; running it again changes nothing.
+ */
+export async function refreshRenamedUnits(ctx: ServerContext, units: RenamedUnits): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const ids = units.renamed.map(({ id }) => id);
+  const old = units.before.filter(({ id }) => ids.includes(id));
+  const texts = old.flatMap(({ name, path }) => [name, path]);
+  const nextOf = (text: string): string => translate(units, text);
+  const pages: ((db: Db, after: string, limit: number) => Promise<readonly string[]>)[] = [
+    (db, after, limit) => listUsersInUnits(db, tenantId, ids, after, limit),
+    // Who is in the root of an instance was put there by nobody, and may say so nevertheless.
+    (db, after, limit) => {
+      const holders = { table: "users", key: `${CRM_USER_URN}:businessUnit`.toLowerCase(), texts } as const;
+      return listHoldersOfText(db, tenantId, holders, after, limit);
+    },
+  ];
+  for (const find of pages) {
+    await refreshRolesOf(ctx, find, (trx, page) => refreshUnits(trx, ctx, page, nextOf));
+  }
+  await refreshGroups(ctx, ids, texts, nextOf);
+}
+
+/** Groups per transaction. */
+const GROUP_BATCH = 100;
+
+async function refreshGroups(
+  ctx: ServerContext,
+  unitIds: readonly string[],
+  texts: readonly string[],
+  nextOf: (text: string) => string,
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const holders = { table: "groups", key: `${CRM_GROUP_URN}:businessUnit`.toLowerCase(), texts } as const;
+  const refresh = (page: readonly string[]): Promise<void> =>
+    inTransaction(ctx.db, (trx) =>
+      refreshGroupAccess(trx, ctx, page, (group) => {
+        const text = groupUnitText(group);
+        return text === undefined ? group : withUnit(CRM_GROUP_URN, group, nextOf(text));
+      }),
+    );
+  const teams = await listGroupsInUnits(ctx.db.read, tenantId, unitIds);
+  for (let i = 0; i < teams.length; i += GROUP_BATCH) await refresh(teams.slice(i, i + GROUP_BATCH));
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const page = await listHoldersOfText(ctx.db.read, tenantId, holders, after, GROUP_BATCH);
+    await refresh(page);
+    after = page.length < GROUP_BATCH ? undefined : page.at(-1);
+  }
+}

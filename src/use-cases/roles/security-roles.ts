@@ -1,0 +1,214 @@
+import { listBusinessUnits, pickBusinessUnit } from "../../access/business-units.js";
+import { type Privilege, toPrivileges } from "../../access/default-roles.js";
+import { getInstance } from "../../access/instances.js";
+import type { AccessLevel, Privileges } from "../../access/privileges.js";
+import { listHoldersOfRole } from "../../access/role-assignments.js";
+import { findPrivileges, listPrivileges, replacePrivileges } from "../../access/role-privileges.js";
+import { listWishers } from "../../access/role-wishes.js";
+import {
+  deleteRoles,
+  getSecurityRole,
+  insertRoles,
+  listSecurityRoles,
+  type SecurityRole,
+  touchRole,
+} from "../../access/security-roles.js";
+import type { Db, Trx } from "../../db/connect.js";
+import { newId } from "../../db/new-id.js";
+import { inTransaction } from "../../db/transaction.js";
+import { originOf, type ServerContext } from "../../effects/context.js";
+import { AppError } from "../../errors.js";
+import { recordAudit } from "../../observability/audit.js";
+import type { AuditAction } from "../../observability/audit-actions.js";
+import { quote } from "../../schema/filter/quote.js";
+import { settleCopies } from "./business-units.js";
+import { refreshRolesOf } from "./refresh-roles.js";
+
+/** A security role with what it allows. */
+export interface RoleDetail {
+  readonly role: SecurityRole;
+  readonly privileges: readonly Privilege[];
+}
+
+/**
+ * A role of an instance with its privileges. R061
+ * @param ref - id or name of the instance
+ * @throws AppError `notFound`
+ */
+export async function getRoleDetail(db: Db, tenantId: string, ref: string, id: string): Promise<RoleDetail> {
+  const instance = await getInstance(db, tenantId, ref);
+  return detailOf(db, tenantId, await getSecurityRole(db, tenantId, instance.id, id));
+}
+
+async function detailOf(db: Db, tenantId: string, role: SecurityRole): Promise<RoleDetail> {
+  const privileges = (await findPrivileges(db, tenantId, [role])).get(role.rootId) ?? new Map();
+  return { role, privileges: listPrivileges(privileges) };
+}
+
+/** What the copy of a role is to be. */
+export interface RoleCopy {
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** Id, path or name of the business unit in which it is made; the original's when undefined. */
+  readonly businessUnit?: string | undefined;
+  /** What differs from the original; level `none` takes a privilege away. */
+  readonly privileges?: readonly Privilege[] | undefined;
+}
+
+/**
+ * What stands in lists of roles cannot be in the name of one: separators, `@` before an instance, and `none`.
+ * @throws AppError `invalidValue`
+ */
+function requireRoleName(name: string): string {
+  const isName = /^[^\p{C}\s;@{](?:[^\p{C};@]{0,98}[^\p{C}\s;@])?$/u.test(name);
+  if (isName && name.toLowerCase() !== "none") return name;
+  throw new AppError(
+    "invalidValue",
+    `${quote(name)} cannot be the name of a security role: use 1 to 100 printable characters without ';', '@' and a space at either end`,
+  );
+}
+
+function changed(privileges: Privileges, changes: readonly Privilege[]): Map<string, AccessLevel> {
+  const after = new Map(privileges);
+  for (const change of changes) {
+    for (const [name] of toPrivileges([{ ...change, level: "organization" }])) after.set(name, change.level);
+  }
+  return new Map([...after].filter(([, level]) => level !== "none"));
+}
+
+/**
+ * Makes a role by copying one under a new name, with some privileges changed; the original stays as it is. Each business
+ * unit below gets its own copy, and connections that wished for a role of this name get it. R064, R067
+ * @param ref - id or name of the instance
+ * @throws AppError `notFound`, `conflict` ROLE_NAME_TAKEN, `invalidValue`
+ */
+export async function copySecurityRole(
+  ctx: ServerContext,
+  ref: string,
+  originalId: string,
+  { name, description, businessUnit, privileges = [] }: RoleCopy,
+): Promise<RoleDetail> {
+  const { tenantId } = ctx.viewer;
+  const now = ctx.now();
+  const made = await inTransaction(ctx.db, async (trx) => {
+    const instance = await getInstance(trx, tenantId, ref, true);
+    const original = await getSecurityRole(trx, tenantId, instance.id, originalId);
+    const units = await listBusinessUnits(trx, tenantId, instance.id);
+    const unitId =
+      businessUnit === undefined ? original.businessUnitId : pickBusinessUnit(units, businessUnit).id;
+    const id = newId();
+    const role = {
+      id,
+      instanceId: instance.id,
+      businessUnitId: unitId,
+      rootId: id,
+      name: requireRoleName(name),
+      description: description ?? original.description,
+      isManaged: false,
+    };
+    await insertRoles(trx, tenantId, [role], now);
+    await settleCopies(trx, ctx, instance.id, units);
+    const source = (await findPrivileges(trx, tenantId, [original])).get(original.rootId) ?? new Map();
+    await replacePrivileges(trx, tenantId, id, changed(source, privileges));
+    await record(trx, ctx, "securityRole.created", id, {
+      instance: instance.name,
+      name,
+      copyOf: original.name,
+      privileges,
+    });
+    return detailOf(trx, tenantId, await getSecurityRole(trx, tenantId, instance.id, id));
+  });
+  await refreshRolesOf(ctx, (db, after, limit) => listWishers(db, tenantId, [name], after, limit));
+  return made;
+}
+
+/**
+ * Changes the description and some privileges of a role that somebody made, in all its copies. R064
+ * @throws AppError `notFound`, `conflict` ROLE_IS_MANAGED
+ */
+export async function changeSecurityRole(
+  ctx: ServerContext,
+  ref: string,
+  id: string,
+  { description, privileges = [] }: Pick<RoleCopy, "description" | "privileges">,
+): Promise<RoleDetail> {
+  const { tenantId } = ctx.viewer;
+  return inTransaction(ctx.db, async (trx) => {
+    const instance = await getInstance(trx, tenantId, ref, true);
+    const role = refuseManaged(await getSecurityRole(trx, tenantId, instance.id, id));
+    const before = (await findPrivileges(trx, tenantId, [role])).get(role.rootId) ?? new Map();
+    await replacePrivileges(trx, tenantId, role.rootId, changed(before, privileges));
+    await touchRole(trx, tenantId, role.rootId, description ?? role.description, ctx.now());
+    await record(trx, ctx, "securityRole.changed", role.rootId, {
+      instance: instance.name,
+      name: role.name,
+      privileges,
+    });
+    return detailOf(trx, tenantId, await getSecurityRole(trx, tenantId, instance.id, id));
+  });
+}
+
+function refuseManaged(role: SecurityRole): SecurityRole {
+  if (!role.isManaged) return role;
+  throw new AppError(
+    "ROLE_IS_MANAGED",
+    `${quote(role.name)} is a default role, which cannot be changed or deleted: copy it under another name`,
+  );
+}
+
+/** Holders that are shown anew behind the deletion of a role. */
+const HOLDER_PAGE = 1000;
+
+/**
+ * Deletes a role that somebody made, with its copies; who has it loses it. R063
+ * @returns how many users had it
+ * @throws AppError `notFound`, `conflict` ROLE_IS_MANAGED
+ */
+export async function removeSecurityRole(ctx: ServerContext, ref: string, id: string): Promise<number> {
+  const { tenantId } = ctx.viewer;
+  const holders = await inTransaction(ctx.db, async (trx) => {
+    const instance = await getInstance(trx, tenantId, ref, true);
+    const role = refuseManaged(await getSecurityRole(trx, tenantId, instance.id, id));
+    const held = await allHolders(trx, tenantId, role.rootId);
+    const copies = await listSecurityRoles(trx, tenantId, instance.id);
+    await deleteRoles(
+      trx,
+      tenantId,
+      copies.filter(({ rootId }) => rootId === role.rootId).map((copy) => copy.id),
+    );
+    await record(trx, ctx, "securityRole.deleted", role.rootId, {
+      instance: instance.name,
+      name: role.name,
+      users: held.length,
+    });
+    return held;
+  });
+  const sorted = holders.toSorted();
+  await refreshRolesOf(ctx, async (_, after, limit) => sorted.filter((one) => one > after).slice(0, limit));
+  return holders.length;
+}
+
+async function allHolders(trx: Trx, tenantId: string, rootId: string): Promise<string[]> {
+  const all: string[] = [];
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const page = await listHoldersOfRole(trx, tenantId, rootId, after, HOLDER_PAGE);
+    all.push(...page);
+    after = page.length < HOLDER_PAGE ? undefined : page.at(-1);
+  }
+  return all;
+}
+
+async function record(
+  trx: Trx,
+  ctx: ServerContext,
+  action: AuditAction,
+  id: string,
+  facts: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await recordAudit(trx, originOf(ctx), ctx.now(), {
+    action,
+    resourceType: "SecurityRole",
+    resourceId: id,
+    facts,
+  });
+}

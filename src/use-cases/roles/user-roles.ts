@@ -1,0 +1,265 @@
+import { type BusinessUnit, listBusinessUnits } from "../../access/business-units.js";
+import { getInstance, type Instance } from "../../access/instances.js";
+import { insertAssignments } from "../../access/role-assignments.js";
+import { takeRoles } from "../../access/role-removal.js";
+import { type HeldRole, rolesOf } from "../../access/roles-of.js";
+import { listSecurityRoles, type SecurityRole } from "../../access/security-roles.js";
+import { existingUsers } from "../../access/teams.js";
+import { findUserUnits } from "../../access/user-units.js";
+import type { Db, Trx } from "../../db/connect.js";
+import { inTransaction } from "../../db/transaction.js";
+import { lockUsers } from "../../directory/users/users.js";
+import { watchAdministrators } from "../../effects/administrators/keep-administrators.js";
+import type { GrantContext } from "../../effects/administrators/role-authority.js";
+import { checkMayAssign, mayAssign } from "../../effects/administrators/role-authority.js";
+import {
+  guardSystemAdministrators,
+  type RoleMove,
+} from "../../effects/administrators/system-administrators.js";
+import { LAST_ROLE_REMOVED, recordRoleChange } from "../../effects/audit/record-roles.js";
+import type { ServerContext } from "../../effects/context.js";
+import { noUser } from "../../effects/not-found.js";
+import {
+  pickRoles,
+  type RolesChange,
+  type RolesEdit,
+  readRolesChange,
+} from "../../effects/roles/pick-roles.js";
+import { refreshRoles } from "../../effects/roles/refresh-roles.js";
+import type { Warning } from "../../effects/warnings.js";
+import { AppError } from "../../errors.js";
+import type { Resource } from "../../schema/model.js";
+
+/** Said when a role stays that was to go, because an administrator role brings it. R004 */
+const ROLE_INHERITED: Warning = "ROLE_FOLLOWS_ADMINISTRATOR_ROLE";
+
+/** Users whose roles are set in one action. */
+const MAX_USERS = 1000;
+
+/** What became of one user's roles in an instance. R074 */
+export interface UserRolesResult {
+  readonly userId: string;
+  /** Names of roles. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+/** A user's business unit and roles in an instance. */
+export interface UserRoles {
+  readonly businessUnit: BusinessUnit;
+  readonly roles: readonly HeldRole[];
+}
+
+/**
+ * The roles that a user has in an instance, and why.
+ * @param ref - id or name of the instance
+ * @throws AppError `notFound`
+ */
+export async function getUserRoles(
+  db: Db,
+  tenantId: string,
+  ref: string,
+  userId: string,
+): Promise<UserRoles> {
+  const { instance, businessUnit } = await findUnitOfUser(db, tenantId, ref, userId);
+  const held = (await rolesOf(db, tenantId, [userId])).get(userId) ?? [];
+  return { businessUnit, roles: held.filter(({ instanceId }) => instanceId === instance.id) };
+}
+
+/** A role that a user could have, and whether the user has it. R073, R075 */
+export interface AssignableRole {
+  readonly role: SecurityRole;
+  readonly assigned: boolean;
+}
+
+/**
+ * The roles that can be given to a user: those of the user's business unit, no others. R068, R073, R075
+ * @param ref - id or name of the instance
+ * @throws AppError `notFound`
+ */
+export async function listAssignableRoles(
+  db: Db,
+  tenantId: string,
+  ref: string,
+  userId: string,
+): Promise<{ businessUnit: BusinessUnit; roles: readonly AssignableRole[] }> {
+  const { instance, businessUnit } = await findUnitOfUser(db, tenantId, ref, userId);
+  const roles = await listSecurityRoles(db, tenantId, instance.id, businessUnit.id);
+  const held = (await rolesOf(db, tenantId, [userId])).get(userId) ?? [];
+  const direct = new Set(held.filter(({ grants }) => grants.length > 0).map(({ roleId }) => roleId));
+  return { businessUnit, roles: roles.map((role) => ({ role, assigned: direct.has(role.id) })) };
+}
+
+async function findUnitOfUser(
+  db: Db,
+  tenantId: string,
+  ref: string,
+  userId: string,
+): Promise<{ instance: Instance; businessUnit: BusinessUnit }> {
+  const instance = await getInstance(db, tenantId, ref);
+  if (!(await existingUsers(db, tenantId, [userId])).has(userId)) throw await noUser(db, tenantId, userId);
+  const units = await listBusinessUnits(db, tenantId, instance.id);
+  const unitOf = await findUserUnits(db, tenantId, [userId]);
+  const id = unitOf(userId, { id: instance.id, rootUnitId: units[0]?.id ?? "" });
+  const businessUnit = units.find((unit) => unit.id === id);
+  if (businessUnit === undefined) throw new Error("a user's business unit exists");
+  return { instance, businessUnit };
+}
+
+/**
+ * Changes the roles that users of one business unit have in an instance; what is taken is taken whoever gave it, and
+ * what is named is given by the administrator, whoever has given it before. All of them or none. What follows from an
+ * administrator role stays. R068, R073, R074, R076, R094, R109, R117
+ * @param ref - id or name of the instance
+ * @throws AppError `notFound`, `invalidValue` UNKNOWN_ROLE, ROLE_NOT_IN_BUSINESS_UNIT, `forbidden` PRIVILEGE_ELEVATION,
+ * SYSTEM_ADMINISTRATOR_REQUIRED, `conflict` LAST_SYSTEM_ADMINISTRATOR
+ */
+export async function changeUserRoles(
+  ctx: GrantContext,
+  ref: string,
+  userIds: readonly string[],
+  change: RolesChange,
+): Promise<UserRolesResult[]> {
+  const ids = [...new Set(userIds)].sort();
+  if (ids.length > MAX_USERS) {
+    throw new AppError("invalidValue", `At most ${MAX_USERS} users at once; these are ${ids.length}`);
+  }
+  return inTransaction(ctx.db, async (trx) => {
+    const { tenantId } = ctx.viewer;
+    const users = await lockUsers(trx, tenantId, ids);
+    const locked = new Set(users.map(({ id }) => id));
+    for (const id of ids) if (!locked.has(id)) throw await noUser(trx, tenantId, id);
+    const instance = await getInstance(trx, tenantId, ref);
+    const edit = await readRolesChange(trx, tenantId, instance, ids, change);
+    const requireKept = await watchAdministrators(trx, ctx, ids);
+    const before = await rolesOf(trx, tenantId, ids);
+    for (const id of ids) await editRoles(trx, ctx, instance, id, before.get(id) ?? [], edit);
+    await refreshRoles(trx, ctx, ids);
+    const after = await rolesOf(trx, tenantId, ids);
+    await guardSystemAdministrators(
+      trx,
+      tenantId,
+      users.flatMap((user) => moveOf(user, before, after)),
+    );
+    await requireKept();
+    const results: UserRolesResult[] = [];
+    for (const id of ids) results.push(await report(trx, ctx, instance, id, before, after, edit));
+    return results;
+  });
+}
+
+/** Gives users of one business unit exactly these roles, as `changeUserRoles`. */
+export async function setUserRoles(
+  ctx: GrantContext,
+  ref: string,
+  userIds: readonly string[],
+  names: readonly string[],
+): Promise<UserRolesResult[]> {
+  return changeUserRoles(ctx, ref, userIds, { exactly: names });
+}
+
+type Held = ReadonlyMap<string, readonly HeldRole[]>;
+
+/**
+ * What would come and go by name if a user were given exactly these roles.
+ * @throws AppError as `changeUserRoles`
+ */
+export async function previewUserRoles(
+  db: Db,
+  tenantId: string,
+  ref: string,
+  userId: string,
+  names: readonly string[],
+): Promise<Pick<UserRolesResult, "userId" | "added" | "removed">> {
+  const { roles } = await getUserRoles(db, tenantId, ref, userId);
+  const instance = await getInstance(db, tenantId, ref);
+  const wanted = await pickRoles(db, tenantId, instance, [userId], names);
+  const direct = roles.filter(({ grants }) => grants.length > 0);
+  const [keep, has] = [wanted, roles].map((some) => new Set(some.map(({ rootId }) => rootId)));
+  return {
+    userId,
+    added: wanted.filter(({ rootId }) => !has?.has(rootId)).map(({ name }) => name),
+    removed: direct.filter(({ rootId }) => !keep?.has(rootId)).map(({ name }) => name),
+  };
+}
+
+async function editRoles(
+  trx: Trx,
+  ctx: GrantContext,
+  instance: Instance,
+  userId: string,
+  before: readonly HeldRole[],
+  edit: RolesEdit,
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const direct = before.filter((role) => role.instanceId === instance.id && role.grants.length > 0);
+  const has = new Set(direct.map(({ rootId }) => rootId));
+  const removed = direct.filter((role) => edit.goes(role));
+  const others = await rolesToClaim(trx, ctx, instance.id, edit, direct);
+  const added = [...edit.add.filter(({ rootId }) => !has.has(rootId)), ...others];
+  if (removed.length + added.length === 0) return;
+  await checkMayAssign(trx, ctx, instance.id, [...removed, ...added]);
+  const now = ctx.now();
+  if (removed.length > 0) {
+    const roots = new Set(removed.map(({ rootId }) => rootId));
+    await takeRoles(trx, tenantId, userId, instance.id, roots, now);
+  }
+  const given = added.map((role) => ({
+    userId,
+    roleId: role.id,
+    instanceId: instance.id,
+    way: "admin" as const,
+    givenBy: "",
+  }));
+  await insertAssignments(trx, tenantId, given, now);
+}
+
+/**
+ * Roles that are named and that only others have given so far: they are the administrator's word too from now on, and
+ * stay when the others take theirs back. Of the roles that are all to be had, those that he may not give stay theirs.
+ */
+async function rolesToClaim(
+  trx: Trx,
+  ctx: GrantContext,
+  instanceId: string,
+  { add, isExact }: RolesEdit,
+  direct: readonly HeldRole[],
+): Promise<SecurityRole[]> {
+  const others = direct.filter(({ grants }) => grants.every(({ way }) => way !== "admin"));
+  const named = add.filter(({ id }) => others.some(({ roleId }) => roleId === id));
+  if (!isExact) return named;
+  const claimed: SecurityRole[] = [];
+  for (const role of named) if (await mayAssign(trx, ctx, instanceId, role)) claimed.push(role);
+  return claimed;
+}
+
+/** Users who are not active administer nothing. */
+function moveOf({ id, resource }: { id: string; resource: string }, before: Held, after: Held): RoleMove[] {
+  if ((JSON.parse(resource) as Resource)["active"] === false) return [];
+  return [{ userId: id, before: before.get(id) ?? [], after: after.get(id) ?? [] }];
+}
+
+async function report(
+  trx: Trx,
+  ctx: ServerContext,
+  { id: instanceId, name }: Instance,
+  userId: string,
+  before: Held,
+  after: Held,
+  edit: RolesEdit,
+): Promise<UserRolesResult> {
+  const here = (held: Held): HeldRole[] =>
+    (held.get(userId) ?? []).filter((role) => role.instanceId === instanceId);
+  const { added, removed, emptied } = await recordRoleChange(trx, ctx, userId, here(before), here(after));
+  const plain = (names: readonly string[]): string[] => names.map((one) => one.slice(0, -name.length - 1));
+  return {
+    userId,
+    added: plain(added),
+    removed: plain(removed),
+    warnings: [
+      ...(emptied.length > 0 ? [LAST_ROLE_REMOVED] : []),
+      ...(here(after).some(({ rootId }) => edit.removed.has(rootId)) ? [ROLE_INHERITED] : []),
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+import { inTransaction } from "../../db/transaction.js";
+import { connectionValues } from "../../effects/audit/connection-values.js";
+import { valueChanges } from "../../effects/audit/value-changes.js";
+import { originOf, type ServerContext } from "../../effects/context.js";
+import { AppError } from "../../errors.js";
+import { recordAudit } from "../../observability/audit.js";
+import { createConnection } from "../../tenants/connections.js";
+import { insertTenant, type Tenant } from "../../tenants/tenants.js";
+import { equipTenant } from "../instances/make-instance.js";
+import { DEFAULT_NAME } from "./bootstrap.js";
+
+/**
+ * Adds a tenant with its first connection and instance; its own trail tells of it.
+ * @param bare - without an instance
+ * @throws AppError `uniqueness` when the name is taken, `invalidValue` when it is none
+ */
+export async function addTenant(
+  ctx: Omit<ServerContext, "viewer">,
+  name: string,
+  { bare = false }: { bare?: boolean } = {},
+): Promise<Tenant> {
+  const now = ctx.now();
+  return inTransaction(ctx.db, async (trx) => {
+    const tenant = await insertTenant(trx, name, now);
+    if (tenant === undefined) throw new AppError("uniqueness", `There is already a tenant named '${name}'`);
+    const origin = originOf({ ...ctx, viewer: { tenantId: tenant.id } });
+    await recordAudit(trx, origin, now, {
+      action: "tenant.created",
+      resourceType: "Tenant",
+      resourceId: tenant.id,
+      changes: valueChanges({}, { name }),
+    });
+    if (!bare) await equipTenant(trx, tenant.id, now);
+    const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, {}, now);
+    await recordAudit(trx, origin, now, {
+      action: "connection.created",
+      resourceType: "Connection",
+      resourceId: connection.id,
+      changes: valueChanges({}, connectionValues(connection)),
+    });
+    return tenant;
+  });
+}

@@ -1,0 +1,98 @@
+import { createToken, isKnownToken } from "../../auth/tokens.js";
+import type { Database, Db, Trx } from "../../db/connect.js";
+import { queryFirst } from "../../db/query.js";
+import { inTransaction } from "../../db/transaction.js";
+import { type Origin, recordAudit } from "../../observability/audit.js";
+import type { ClientName } from "../../tenants/client-names.js";
+import type { Scope } from "../../tenants/connection.js";
+import { createConnection } from "../../tenants/connections.js";
+import { insertTenant } from "../../tenants/tenants.js";
+
+/** What an empty database is given, and when. */
+export interface BootstrapInput {
+  /** The first token of the first connection; generated when undefined. */
+  readonly token?: string | undefined;
+  /** The first administrator's token; generated when undefined. */
+  readonly adminToken?: string | undefined;
+  /** The product whose preset the first connection has; none when undefined. */
+  readonly client?: ClientName | undefined;
+  /** Gives the first tenant what stands above the directory, in the same transaction. */
+  readonly equip?: (trx: Trx, tenantId: string, now: number) => Promise<void>;
+  /** UTC milliseconds. */
+  readonly now: number;
+}
+
+/** What the first start did. A secret is only here when it was generated, to be printed once and never logged. */
+export interface BootstrapResult {
+  /** Whether this call, of however many at once, made the first tenant. */
+  readonly created: boolean;
+  readonly secret: string | undefined;
+  readonly adminSecret: string | undefined;
+  /** Given tokens that this database does not know and that therefore open nothing. */
+  readonly ignored: readonly ("token" | "adminToken")[];
+}
+
+/** Name of the first tenant and of its first connection. */
+export const DEFAULT_NAME = "default";
+
+/** Who makes the first tenant. */
+const BOOTSTRAP: Origin["actor"] = { kind: "system", id: "bootstrap" };
+
+const SCOPES: readonly Scope[] = ["scim", "crm.read", "access.read"];
+const ADMIN_SCOPES: readonly Scope[] = ["admin:global"];
+
+/**
+ * Gives an empty database its first tenant, connection and tokens, so that a client can connect; one that has a
+ * tenant is left alone. Of several processes that start at once, exactly one creates.
+ */
+export async function bootstrap(db: Database, input: BootstrapInput): Promise<BootstrapResult> {
+  const secrets = (await isEmpty(db.write))
+    ? await inTransaction(db, (trx) => createFirst(trx, input))
+    : undefined;
+  if (secrets !== undefined) return { created: true, ...secrets, ignored: [] };
+  const ignored: ("token" | "adminToken")[] = [];
+  for (const name of ["token", "adminToken"] as const) {
+    const secret = input[name];
+    if (secret !== undefined && !(await isKnownToken(db.write, secret))) ignored.push(name);
+  }
+  return { created: false, secret: undefined, adminSecret: undefined, ignored };
+}
+
+async function isEmpty(db: Db): Promise<boolean> {
+  return (await queryFirst(db, "select 1 from tenants limit 1")) === undefined;
+}
+
+async function createFirst(
+  trx: Trx,
+  input: BootstrapInput,
+): Promise<{ secret: string | undefined; adminSecret: string | undefined } | undefined> {
+  const { now } = input;
+  if (!(await isEmpty(trx))) return undefined;
+  // The name is unique: a process that read "empty" at the same time waits here, and then adds nothing.
+  const tenant = await insertTenant(trx, DEFAULT_NAME, now);
+  if (tenant === undefined) return undefined;
+  await input.equip?.(trx, tenant.id, now);
+  const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, { client: input.client }, now);
+  const owner = { tenantId: tenant.id, connectionId: connection.id };
+  const first = await createToken(
+    trx,
+    { ...owner, name: "first token", scopes: SCOPES, secret: input.token },
+    now,
+  );
+  const admin = await createToken(
+    trx,
+    { ...owner, name: "first administrator", scopes: ADMIN_SCOPES, secret: input.adminToken },
+    now,
+  );
+  const origin: Origin = { tenantId: tenant.id, actor: BOOTSTRAP, trigger: "cli", requestId: undefined };
+  await recordAudit(trx, origin, now, {
+    action: "tenant.bootstrapped",
+    resourceType: "Tenant",
+    resourceId: tenant.id,
+    facts: { connectionId: connection.id, tokenIds: [first.id, admin.id] },
+  });
+  return {
+    secret: input.token === undefined ? first.secret : undefined,
+    adminSecret: input.adminToken === undefined ? admin.secret : undefined,
+  };
+}

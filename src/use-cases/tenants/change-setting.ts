@@ -1,0 +1,76 @@
+import { type Instance, listInstances } from "../../access/instances.js";
+import { holdModes, readModePlaces } from "../../crm/modes/mode-places.js";
+import { insertJob } from "../../crm/sync/jobs.js";
+import type { Trx } from "../../db/connect.js";
+import { inTransaction } from "../../db/transaction.js";
+import { originOf, type ServerContext } from "../../effects/context.js";
+import { AppError } from "../../errors.js";
+import { recordAudit } from "../../observability/audit.js";
+import {
+  findTenantSettings,
+  type SettingName,
+  setTenantSetting,
+  type TenantSettings,
+} from "../../tenants/settings.js";
+import { refreshAdministrators } from "../roles/refresh-roles.js";
+
+/** Settings on which it depends who may enter, and which roles representations of administrators show. R004 */
+const SHOWN_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
+  "ruleset",
+  "adminRoles.autoSystemAdministrator",
+]);
+
+/**
+ * Sets one setting of the tenant, or of one of its instances; undefined puts it back to its default.
+ * @param instanceId - empty for the tenant
+ * @returns the settings that are in force now
+ * @throws AppError `invalidValue` for a name or text that is none, `conflict` NON_INTERACTIVE_LIMIT
+ */
+export async function changeSetting(
+  ctx: ServerContext,
+  instanceId: string,
+  name: string,
+  text: string | undefined,
+): Promise<TenantSettings> {
+  const { tenantId } = ctx.viewer;
+  const settings = await inTransaction(ctx.db, async (trx) => {
+    const before = await findTenantSettings(trx, tenantId, instanceId);
+    if (name === "nonInteractive.limit") await holdAllModes(trx, tenantId);
+    await setTenantSetting(trx, tenantId, instanceId, name, text);
+    if (name === "nonInteractive.limit") await requirePlaces(trx, tenantId);
+    const after = await findTenantSettings(trx, tenantId, instanceId);
+    const [old, now] = [before[name as SettingName], after[name as SettingName]];
+    if (old === now) return after;
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "setting.changed",
+      resourceType: instanceId === "" ? "Tenant" : "Instance",
+      resourceId: instanceId === "" ? tenantId : instanceId,
+      facts: { name, before: old, after: now },
+    });
+    if (SHOWN_SETTINGS.has(name))
+      await insertJob(trx, tenantId, instanceId === "" ? undefined : instanceId, ctx.now());
+    return after;
+  });
+  if (SHOWN_SETTINGS.has(name)) await refreshAdministrators(ctx);
+  return settings;
+}
+
+async function holdAllModes(trx: Trx, tenantId: string): Promise<void> {
+  for (const { id } of await byId(trx, tenantId)) await holdModes(trx, tenantId, id);
+}
+
+/** A limit is not set below what is there: nobody could say who is one too many. R150 */
+async function requirePlaces(trx: Trx, tenantId: string): Promise<void> {
+  for (const { id, name } of await byId(trx, tenantId)) {
+    const places = await readModePlaces(trx, tenantId, id);
+    if (places.count <= places.limit) continue;
+    throw new AppError(
+      "NON_INTERACTIVE_LIMIT",
+      `instance "${name}" has ${places.count} non-interactive users: set some back before the limit is ${places.limit}`,
+    );
+  }
+}
+
+async function byId(trx: Trx, tenantId: string): Promise<Instance[]> {
+  return (await listInstances(trx, tenantId)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,28 @@
+import { inTransaction } from "../../db/transaction.js";
+import { originOf, type ServerContext } from "../../effects/context.js";
+import { recordAudit } from "../../observability/audit.js";
+import { addExtension, type DeclaredExtension } from "../../tenants/extension-schemas.js";
+import { untilSchemasCount } from "../../tenants/schema-cache.js";
+
+/**
+ * Declares an extension schema of the tenant's own, or declares it anew with more or tighter attributes. Ends when every
+ * server goes by it: values that one of them did not know would be dropped as unknown names.
+ * @param document - see `parseExtension`
+ * @throws AppError `invalidValue`, `uniqueness`, `conflict` as `addExtension`
+ */
+export async function declareExtension(ctx: ServerContext, document: unknown): Promise<DeclaredExtension> {
+  const now = ctx.now();
+  const declared = await inTransaction(ctx.db, async (trx) => {
+    const added = await addExtension(trx, ctx.viewer.tenantId, document, now);
+    const { urn, ...facts } = added;
+    await recordAudit(trx, originOf(ctx), now, {
+      action: "schema.declared",
+      resourceType: "Schema",
+      resourceId: urn,
+      facts,
+    });
+    return added;
+  });
+  await untilSchemasCount();
+  return declared;
+}

@@ -1,0 +1,91 @@
+import { setPasswordHash } from "../../auth/accounts.js";
+import { newId } from "../../db/new-id.js";
+import { setExternalId } from "../../directory/resources/external-ids.js";
+import type { UserRow } from "../../directory/resources/resource-row.js";
+import { insertUser } from "../../directory/users/users.js";
+import { guardAdministrators } from "../../effects/administrators/global-administrators.js";
+import { recordChange } from "../../effects/audit/record-resource.js";
+import { type Context, clientSchema } from "../../effects/context.js";
+import { confirmGivenAddresses } from "../../effects/passwords/confirm-addresses.js";
+import { passwordOrigin } from "../../effects/passwords/password-guard.js";
+import { hashSentPassword } from "../../effects/passwords/provisioned-password.js";
+import { enqueueUser } from "../../effects/records/enqueue.js";
+import { settleRoles } from "../../effects/roles/apply-roles.js";
+import { settleLicenses } from "../../effects/seats/apply-user-licenses.js";
+import { settleUser, splitUser } from "../../effects/users/normalize-user.js";
+import {
+  claimApplication,
+  nameApplication,
+  registerApplication,
+} from "../../effects/users/register-application.js";
+import { changedNames } from "../../schema/changed-names.js";
+import { coerceResource } from "../../schema/coerce.js";
+import type { Resource } from "../../schema/model.js";
+import { inSeatTransaction } from "../seat-transaction.js";
+
+/** A user that was checked and can be stored. */
+export interface NewUser {
+  readonly resource: Resource;
+  readonly externalId: string | undefined;
+  readonly passwordHash: string | undefined;
+  /** Ids of the instances in which an application user gets its record; all there are when undefined. */
+  readonly instances?: readonly string[] | undefined;
+}
+
+/**
+ * Reads the representation of a user to create: all that needs no transaction, since hashing takes a tenth of a
+ * second and writers would wait for it.
+ * @throws AppError `invalidValue`, `invalidSyntax`
+ */
+export async function readNewUser(ctx: Context, input: unknown): Promise<NewUser> {
+  const { resource: user, ignored } = coerceResource(clientSchema(ctx, "User"), input, ctx.options);
+  ctx.reportIgnored(ignored);
+  const named = await nameApplication(ctx, user);
+  const { resource, externalId, password } = splitUser(settleUser(ctx, named, undefined));
+  const passwordHash = (await hashSentPassword(ctx, password)) ?? undefined;
+  return { resource, externalId, passwordHash };
+}
+
+/**
+ * Creates a user. RFC 7644 §3.3.
+ * @throws AppError `uniqueness` when the userName is taken
+ */
+export async function createUser(ctx: Context, user: NewUser, id: string = newId()): Promise<UserRow> {
+  const { externalId, passwordHash } = user;
+  const now = ctx.now();
+  const resource = await inSeatTransaction(ctx, async (trx, gate) => {
+    await guardAdministrators(trx, ctx, id, undefined, user.resource);
+    const licensed = await settleLicenses(trx, ctx, gate, id, { next: user.resource });
+    const settled = await settleRoles(trx, ctx, id, licensed, undefined);
+    await claimApplication(trx, ctx.viewer.tenantId, id, settled);
+    await insertUser(trx, ctx.viewer, id, settled, now);
+    await confirmGivenAddresses(trx, ctx, id, undefined, settled);
+    await enqueueUser(trx, ctx.viewer.tenantId, id, undefined, settled, now);
+    await registerApplication(trx, ctx, id, settled, user.instances);
+    if (passwordHash !== undefined) {
+      const password = { hash: passwordHash, origin: passwordOrigin(ctx) };
+      await setPasswordHash(trx, ctx.viewer.tenantId, id, password, now);
+    }
+    if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId);
+    await recordChange(trx, ctx, now, {
+      action: "user.created",
+      type: "User",
+      id,
+      before: {},
+      after: { ...settled, ...(externalId !== undefined && { externalId }) },
+      passwordChanged: passwordHash !== undefined,
+    });
+    return settled;
+  });
+  const apart = [...(externalId === undefined ? [] : ["externalId"]), ...(passwordHash ? ["password"] : [])];
+  ctx.reportChanged([...changedNames({}, resource), ...apart]);
+  return {
+    id,
+    version: 1,
+    created_at: now,
+    last_modified_at: now,
+    resource: JSON.stringify(resource),
+    external_id: externalId ?? null,
+    groups: null,
+  };
+}

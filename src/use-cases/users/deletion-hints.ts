@@ -1,0 +1,36 @@
+import type { Db } from "../../db/connect.js";
+import { findUserResource } from "../../directory/users/stored-users.js";
+import { licenseElements } from "../../effects/attributes/licenses.js";
+import { findLicenses } from "../../licensing/license-view.js";
+
+/** Something to consider about a deletion. */
+export interface DeletionHint {
+  readonly code: "REMOVE_LICENSE_INSTEAD";
+  readonly detail: string;
+}
+
+/**
+ * What to consider about the deletion of a user, asked before it: who has another license besides that of the CRM may
+ * be meant to keep the other applications. Nothing of others, application users among them. R103
+ * @param now - UTC milliseconds
+ */
+export async function hintsOfDeletion(
+  db: Db,
+  tenantId: string,
+  userId: string,
+  now: number,
+): Promise<DeletionHint[]> {
+  const user = await findUserResource(db, tenantId, userId);
+  if (user === undefined) return [];
+  const licenses = (await findLicenses(db, tenantId, [userId], now)).get(userId) ?? [];
+  const seated = licenses.filter(({ status }) => status === "active" || status === "held");
+  // Licenses of other applications may be known by name alone.
+  if (seated.length === 0 || licenseElements(user.resource).length < 2) return [];
+  const names = seated.map(({ partNumber }) => `"${partNumber}"`).join(", ");
+  return [
+    {
+      code: "REMOVE_LICENSE_INSTEAD",
+      detail: `The user has other licenses too (with a seat: ${names}). Who is to keep other applications is not deleted but loses the CRM's license: restore the user and remove that license.`,
+    },
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Database } from "../../db/connect.js";
+import { HOUR } from "../../db/duration.js";
+import { deleteTombstones } from "../../directory/resources/tombstones.js";
+import { type Repeating, repeat } from "../../observability/guard.js";
+import type { Logger } from "../../observability/log.js";
+import { listTenants } from "../../tenants/tenants.js";
+import { restoreWindow } from "./restore-user.js";
+
+/** Tombstones that one statement deletes. */
+const BATCH = 1000;
+
+/** How often it is looked for them, in milliseconds. */
+const INTERVAL = HOUR;
+
+/**
+ * Forgets for good what can be restored no longer, in every tenant.
+ * @param now - UTC milliseconds
+ * @returns how many tombstones went
+ */
+export async function purgeTombstones(db: Database, now: number): Promise<number> {
+  let purged = 0;
+  for (const { id: tenantId } of await listTenants(db.read)) {
+    const { since } = await restoreWindow(db.read, tenantId, now);
+    let gone: number;
+    do {
+      gone = await deleteTombstones(db.write, tenantId, since, BATCH);
+      purged += gone;
+    } while (gone === BATCH);
+  }
+  return purged;
+}
+
+/** Forgets them from now on as their time ends; a failure is logged, and the next time is another try. */
+export function keepTombstonesBounded(db: Database, log: Logger): Repeating {
+  return repeat({
+    work: async () => void (await purgeTombstones(db, Date.now())),
+    interval: INTERVAL,
+    log,
+    failure: "could not forget what was deleted long ago",
+    atOnce: true,
+  });
+}

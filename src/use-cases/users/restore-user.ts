@@ -1,0 +1,94 @@
+import type { Db } from "../../db/connect.js";
+import { DAY } from "../../db/duration.js";
+import { inTransaction } from "../../db/transaction.js";
+import { resolveMember } from "../../directory/groups/members.js";
+import { holdMemberships } from "../../directory/groups/membership-lock.js";
+import type { UserRow } from "../../directory/resources/resource-row.js";
+import { unburyUser } from "../../directory/resources/tombstones.js";
+import { findUser, insertUser } from "../../directory/users/users.js";
+import { guardAdministrators } from "../../effects/administrators/global-administrators.js";
+import { recordChange } from "../../effects/audit/record-resource.js";
+import type { Context } from "../../effects/context.js";
+import { enqueueUser } from "../../effects/records/enqueue.js";
+import { giveUpPlaces } from "../../effects/records/mode-places.js";
+import { type NotRestored, putBelongings } from "../../effects/tombstones/kept-belongings.js";
+import { claimApplication } from "../../effects/users/register-application.js";
+import { AppError } from "../../errors.js";
+import { arrangeResource } from "../../schema/arrange.js";
+import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import type { Resource } from "../../schema/model.js";
+import { objectOrEmpty } from "../../schema/scim-object.js";
+import { findTenantSettings } from "../../tenants/settings.js";
+
+/** What does not come back with a user: seats, invitations and what follows from them. */
+const NOT_RESTORED: ReadonlySet<string> = new Set([
+  "licenses",
+  "licenseSkus",
+  "invitation",
+  "sendInvitation",
+  "instances",
+]);
+
+/** Since when a user must have been deleted to be restored, and for how long. Times are milliseconds. */
+export interface RestoreWindow {
+  /** UTC; who was deleted then or earlier is gone for good. */
+  readonly since: number;
+  readonly length: number;
+}
+
+/** The time within which deleted users of a tenant can be restored, which a setting tells. docs/decisions/0034-restoring.md */
+export async function restoreWindow(db: Db, tenantId: string, now: number): Promise<RestoreWindow> {
+  const days = (await findTenantSettings(db, tenantId))["deletedUsers.days"];
+  return { since: now - days * DAY, length: days * DAY };
+}
+
+/** A user who is there again. */
+export interface RestoredUser {
+  readonly row: UserRow;
+  /** What it had and has no longer. */
+  readonly notRestored: readonly NotRestored[];
+}
+
+/**
+ * Brings a deleted user back with its id, its attributes and what it was in instances, as far as that is allowed
+ * still; seats and memberships of groups do not come back. docs/decisions/0034-restoring.md
+ * @throws AppError `notFound` when there is none or its time is over, `uniqueness` when its userName or
+ * directoryObjectId was taken since, `forbidden` for a global administrator who only another one may restore
+ */
+export async function restoreUser(ctx: Context, id: string): Promise<RestoredUser> {
+  const { viewer } = ctx;
+  return inTransaction(ctx.db, async (trx) => {
+    await holdMemberships(trx, viewer.tenantId, "exclusive");
+    const now = ctx.now();
+    const { since } = await restoreWindow(trx, viewer.tenantId, now);
+    const deleted = await unburyUser(trx, viewer.tenantId, id, since);
+    if (deleted === undefined) {
+      throw new AppError("notFound", `There is no deleted user "${id.slice(0, 60)}" that could be restored`);
+    }
+    const resource = withoutSeats(ctx, deleted.resource);
+    await guardAdministrators(trx, ctx, id, undefined, resource);
+    const { version, createdAt, connectionId } = deleted;
+    await claimApplication(trx, viewer.tenantId, id, resource);
+    await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt, connectionId });
+    await enqueueUser(trx, viewer.tenantId, id, resource, resource, now);
+    // Groups may have named it as a member since; those that it was in do not know it any longer.
+    await resolveMember(trx, viewer.tenantId, id, "User");
+    const notRestored = await putBelongings(trx, ctx, id, deleted.resource, deleted.belongings);
+    await giveUpPlaces(trx, ctx, id);
+    await recordChange(trx, ctx, now, {
+      action: "user.restored",
+      type: "User",
+      id,
+      before: {},
+      after: resource,
+    });
+    const row = await findUser(trx, viewer, id, true);
+    if (row === undefined) throw new Error("a user who was just restored is there");
+    return { row, notRestored };
+  });
+}
+
+function withoutSeats(ctx: Context, user: Resource): Resource {
+  const crm = Object.entries(objectOrEmpty(user[CRM_USER_URN])).filter(([name]) => !NOT_RESTORED.has(name));
+  return arrangeResource(ctx.viewer.schemas.User, { ...user, [CRM_USER_URN]: Object.fromEntries(crm) });
+}

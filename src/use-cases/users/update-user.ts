@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from "node:util";
+import { setPasswordHash } from "../../auth/accounts.js";
+import type { Trx } from "../../db/connect.js";
+import { setExternalId } from "../../directory/resources/external-ids.js";
+import { toResource, type UserRow } from "../../directory/resources/resource-row.js";
+import { isApplication } from "../../directory/users/applications.js";
+import { lockUser, updateUserRow } from "../../directory/users/users.js";
+import { guardAdministrators } from "../../effects/administrators/global-administrators.js";
+import { watchAdministrators } from "../../effects/administrators/keep-administrators.js";
+import { mayShutOut } from "../../effects/administrators/system-administrators.js";
+import { namedRights } from "../../effects/attributes/wished-rights.js";
+import { recordChange } from "../../effects/audit/record-resource.js";
+import type { Context } from "../../effects/context.js";
+import { clientOf, noUser } from "../../effects/not-found.js";
+import { confirmGivenAddresses } from "../../effects/passwords/confirm-addresses.js";
+import { endMailedLink } from "../../effects/passwords/end-mailed-link.js";
+import { checkPasswordMayChange, passwordOrigin } from "../../effects/passwords/password-guard.js";
+import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
+import { settleMode } from "../../effects/records/apply-default-mode.js";
+import { enqueueUser } from "../../effects/records/enqueue.js";
+import { isUnitNamed } from "../../effects/roles/apply-business-unit.js";
+import { settleRoles } from "../../effects/roles/apply-roles.js";
+import { settleInvitation } from "../../effects/seats/apply-send-invitation.js";
+import { settleLicenses } from "../../effects/seats/apply-user-licenses.js";
+import { refusePassword } from "../../effects/users/application-rules.js";
+import { settleUser, splitUser, type UserParts } from "../../effects/users/normalize-user.js";
+import { changedNames } from "../../schema/changed-names.js";
+import type { Resource } from "../../schema/model.js";
+import { inSeatTransaction } from "../seat-transaction.js";
+
+/** A change of a user: a pure function of what it is now, and what becomes of the password. */
+export interface UserChange {
+  /** Gets the stored user with its externalId and leaves it as it is; may run more than once. */
+  apply(current: Resource): Resource;
+  /**
+   * What of licenses and roles the request names itself, whatever the user has already: each way's own wish is kept,
+   * also where nothing visible changes. Undefined for a change that names none.
+   */
+  readonly wishes?: (() => Resource) | undefined;
+  /** The hash of a new password, null to remove the present one, undefined to leave it. */
+  readonly passwordHash: string | null | undefined;
+}
+
+export { notFound } from "../../effects/not-found.js";
+
+async function store(
+  trx: Trx,
+  ctx: Context,
+  row: UserRow,
+  before: UserParts,
+  after: UserParts,
+): Promise<UserRow> {
+  const changed: UserRow = {
+    ...row,
+    // Two changes within a millisecond, or a clock set back, must not make a later change look earlier.
+    last_modified_at: Math.max(ctx.now(), row.last_modified_at),
+    version: row.version + 1,
+    resource: JSON.stringify(after.resource),
+    external_id: after.externalId ?? null,
+  };
+  await updateUserRow(trx, ctx.viewer, changed, before.resource, after.resource);
+  if (after.externalId !== before.externalId) {
+    await setExternalId(trx, ctx.viewer, row.id, after.externalId);
+  }
+  return changed;
+}
+
+/**
+ * Changes a user in one transaction; a change that changes nothing leaves version and lastModified.
+ * @throws AppError `notFound`, `preconditionFailed`, and whatever the change or the checks find
+ * @see RFC 7644 §3.5
+ */
+export async function updateUser(
+  ctx: Context,
+  id: string,
+  precondition: Precondition,
+  change: UserChange,
+): Promise<UserRow> {
+  let names: string[] = [];
+  const user = await inSeatTransaction(ctx, async (trx, gate) => {
+    const row = await lockUser(trx, ctx.viewer, id);
+    if (!row) throw await noUser(trx, ctx.viewer.tenantId, id, clientOf(ctx));
+    checkPrecondition(row.version, precondition);
+
+    const current = toResource(row);
+    const wanted = settleUser(ctx, change.apply(current), current);
+    await guardAdministrators(trx, ctx, id, current, wanted);
+    const wishes = namedRights(ctx.viewer.schemas.User, change.wishes?.() ?? {});
+    const requireKept = await watchAdministrators(trx, ctx, mayShutOut(current, wanted) ? [id] : []);
+    const licensed = await settleLicenses(trx, ctx, gate, id, { next: wanted, current, wishes });
+    const roled = await settleRoles(trx, ctx, id, licensed, current, wishes, isUnitNamed(change, current));
+    const invited = await settleInvitation(trx, ctx, gate, id, roled, current);
+    const next = await settleMode(trx, ctx, id, invited, current);
+    const before = splitUser(current);
+    const after = splitUser(next);
+
+    const { passwordHash } = change;
+    if (passwordHash === undefined && isDeepStrictEqual(current, next)) return row;
+    if (passwordHash !== undefined) await checkPasswordMayChange(trx, ctx, id, current);
+    if (isApplication(current)) refusePassword(passwordHash);
+    const changed = await store(trx, ctx, row, before, after);
+    await confirmGivenAddresses(trx, ctx, id, current, next);
+    await endMailedLink(trx, ctx, id, current, next);
+    await enqueueUser(trx, ctx.viewer.tenantId, id, current, next, changed.last_modified_at);
+    names = [...changedNames(current, next), ...(passwordHash === undefined ? [] : ["password"])];
+    if (passwordHash !== undefined) {
+      await setPasswordHash(
+        trx,
+        ctx.viewer.tenantId,
+        id,
+        { hash: passwordHash ?? undefined, origin: passwordOrigin(ctx) },
+        changed.last_modified_at,
+      );
+    }
+    await recordChange(trx, ctx, changed.last_modified_at, {
+      action: "user.changed",
+      type: "User",
+      id,
+      before: current,
+      after: next,
+      passwordChanged: passwordHash !== undefined,
+    });
+    await requireKept();
+    return changed;
+  });
+  ctx.reportChanged(names);
+  return user;
+}
