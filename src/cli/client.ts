@@ -4,10 +4,12 @@ import { listClients, type OAuthClient } from "../auth/oauth-clients.js";
 import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
 import { MINUTE } from "../db/duration.js";
 import { getConnection } from "../tenants/connections.js";
-import { addClient } from "../use-cases/connections/add-client.js";
-import { endClient } from "../use-cases/connections/end-client.js";
-import { endClientSecret } from "../use-cases/connections/end-client-secret.js";
-import { issueClientSecret } from "../use-cases/connections/issue-client-secret.js";
+import {
+  addClient,
+  endClient,
+  endClientSecret,
+  issueClientSecret,
+} from "../use-cases/connections/oauth-clients.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";

@@ -8,8 +8,7 @@ import {
   defaultOptions,
   listConnections,
 } from "../tenants/connections.js";
-import { addConnection } from "../use-cases/connections/add-connection.js";
-import { changeConnection } from "../use-cases/connections/change-connection.js";
+import { addConnection, changeConnection } from "../use-cases/connections/connections.js";
 import type { Call, Command, Option } from "./command.js";
 import { connectionShow } from "./connection-show.js";
 import { TENANT_OPTION, withTenant } from "./database.js";

@@ -5,7 +5,7 @@ import { AppError } from "../errors.js";
 import { OPERATIONS } from "../provisioning-log/entries.js";
 import { readLogFilter } from "../provisioning-log/filter.js";
 import { type LogFilter, listLogEntries, type ShownEntry } from "../provisioning-log/search.js";
-import { changeConnection } from "../use-cases/connections/change-connection.js";
+import { changeConnection } from "../use-cases/connections/connections.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

@@ -1,6 +1,5 @@
 import { listExtensions } from "../tenants/extension-schemas.js";
-import { declareExtension } from "../use-cases/tenants/declare-extension.js";
-import { withdrawExtension } from "../use-cases/tenants/withdraw-extension.js";
+import { declareExtension, withdrawExtension } from "../use-cases/tenants/extension-schemas.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

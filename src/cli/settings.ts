@@ -1,7 +1,7 @@
 import { getInstance } from "../access/instances.js";
 import type { ServerContext } from "../effects/context.js";
 import { describeTenantSettings, findTenantSettings, type TenantSettingInfo } from "../tenants/settings.js";
-import { changeSettings } from "../use-cases/tenants/change-settings.js";
+import { changeSettings } from "../use-cases/tenants/settings.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";

@@ -11,11 +11,13 @@ const LAYERS = [
   ["server"],
   ["http"],
   ["scim", "admin"],
-  ["provisioning"],
+  ["use-cases"],
+  ["effects"],
   ["crm"],
   ["access"],
   ["licensing"],
-  ["directory"],
+  ["auth", "provisioning-log"],
+  ["directory", "tenants", "mail"],
   ["schema"],
   ["outbound"],
   ["observability"],
@@ -45,8 +47,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ajv: ["admin"],
   "@sinclair/typebox": ["admin"],
   nodemailer: ["outbound"],
-  "csv-parse": ["provisioning"],
-  uuid: ["db", "directory"],
+  "csv-parse": ["use-cases"],
+  uuid: ["auth", "db", "tenants"],
 };
 
 /** The folders that may know the environment. */
@@ -94,16 +96,16 @@ describe("layers", () => {
     const planted = `
       // import "scimmy" is fine in a comment
       import knex from "knex";
-      import { scim } from "../scim/users.js";
-      import { config } from "../config/settings.js";
-      import { ok } from "../db/query.js";
+      import { scim } from "../../scim/users.js";
+      import { config } from "../../config/settings.js";
+      import { ok } from "../../db/query.js";
       const lodash = require("lodash");
       const port = process.env["PORT"];`;
 
     expect(offensesIn("src/use-cases/users/create-user.ts", planted)).toEqual([
       "knex",
-      "../scim/users.js",
-      "../config/settings.js",
+      "../../scim/users.js",
+      "../../config/settings.js",
       "lodash",
       "process.env",
     ]);
@@ -130,12 +132,32 @@ describe("built-in schemas", () => {
   });
 });
 
+/** Open transactions: below them, code runs inside the transaction that it is handed. */
+const TRANSACTION_OPENERS = ["src/use-cases/", "src/crm/sync/", "src/observability/"];
+
+describe("db/transaction.ts", () => {
+  it("is imported only where transactions are opened", () => {
+    const importers = sourceFiles("src").filter((file) => readSource(file).includes('/db/transaction.js"'));
+
+    expect(importers.filter((file) => !TRANSACTION_OPENERS.some((room) => file.startsWith(room)))).toEqual(
+      [],
+    );
+    expect(importers.length).toBeGreaterThan(0);
+  });
+
+  it("has the only call that opens one, besides the migrations'", () => {
+    const callers = sourceFiles("src").filter((file) => /\.transaction\(/.test(readSource(file)));
+
+    expect(callers).toEqual(["src/db/migrate.ts", "src/db/transaction.ts"]);
+  });
+});
+
 describe("docs/architecture.md", () => {
   it("lists the layers in the order that is checked", () => {
     const section = /^## Layers\n([^]*?)^## /m.exec(readSource("docs/architecture.md"))?.[1] ?? "";
     const rows = section.matchAll(/^\| (`[^|]+) \|/gm);
     const documented = [...rows].map(([, cell = ""]) =>
-      [...cell.matchAll(/`([a-z]+)(?:\/|\.ts)`/g)].map(([, name]) => name),
+      [...cell.matchAll(/`([a-z-]+)(?:\/|\.ts)`/g)].map(([, name]) => name),
     );
 
     expect(documented).toEqual(LAYERS);

@@ -20,13 +20,21 @@ function uncaughtIn(file: string, source: string): string[] {
 }
 
 describe("what runs outside of every request's error path", () => {
-  it.each([
-    ...sourceFiles("src/http"),
-    ...sourceFiles("src/provisioning"),
-    ...sourceFiles("src/directory"),
-    ...sourceFiles("src/observability"),
-    ...sourceFiles("src/outbound"),
-  ])("%s hands its listeners and timers to the guard", (file) => {
+  it.each(
+    [
+      "http",
+      "use-cases",
+      "effects",
+      "crm",
+      "auth",
+      "provisioning-log",
+      "directory",
+      "tenants",
+      "mail",
+      "observability",
+      "outbound",
+    ].flatMap((room) => sourceFiles(`src/${room}`)),
+  )("%s hands its listeners and timers to the guard", (file) => {
     expect(uncaughtIn(file, readSource(file))).toEqual([]);
   });
 

@@ -8,8 +8,7 @@ import {
   getConnection,
   listConnections,
 } from "../../tenants/connections.js";
-import { addConnection } from "../../use-cases/connections/add-connection.js";
-import { changeConnection } from "../../use-cases/connections/change-connection.js";
+import { addConnection, changeConnection } from "../../use-cases/connections/connections.js";
 import { listOf } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { nameJson } from "../told.js";

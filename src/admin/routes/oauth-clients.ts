@@ -5,10 +5,12 @@ import { AppError } from "../../errors.js";
 import { ALGORITHMS, type Algorithm } from "../../outbound/signed-token.js";
 import type { Scope } from "../../tenants/connection.js";
 import { getConnection } from "../../tenants/connections.js";
-import { addClient } from "../../use-cases/connections/add-client.js";
-import { endClient } from "../../use-cases/connections/end-client.js";
-import { endClientSecret } from "../../use-cases/connections/end-client-secret.js";
-import { issueClientSecret } from "../../use-cases/connections/issue-client-secret.js";
+import {
+  addClient,
+  endClient,
+  endClientSecret,
+  issueClientSecret,
+} from "../../use-cases/connections/oauth-clients.js";
 import { DEFAULT_NAME } from "../../use-cases/tenants/bootstrap.js";
 import { listOf } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";

@@ -5,7 +5,7 @@ import {
   SETTING_NAMES,
   type TenantSettingInfo,
 } from "../../tenants/settings.js";
-import { changeSettings } from "../../use-cases/tenants/change-settings.js";
+import { changeSettings } from "../../use-cases/tenants/settings.js";
 import { listOf } from "../pages.js";
 import {
   type AdminAnswer,

@@ -1,8 +1,7 @@
 import { listTokens, type TokenInfo } from "../../auth/tokens.js";
 import { SCOPES, type Scope } from "../../tenants/connection.js";
 import { getConnection } from "../../tenants/connections.js";
-import { endToken } from "../../use-cases/connections/end-token.js";
-import { issueToken } from "../../use-cases/connections/issue-token.js";
+import { endToken, issueToken } from "../../use-cases/connections/tokens.js";
 import { DEFAULT_NAME } from "../../use-cases/tenants/bootstrap.js";
 import { listOf } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";

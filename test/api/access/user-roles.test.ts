@@ -1,5 +1,5 @@
 import { tenantContext } from "../../../src/effects/tenant-context.js";
-import { changeSetting } from "../../../src/use-cases/tenants/change-setting.js";
+import { changeSetting } from "../../../src/use-cases/tenants/settings.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";

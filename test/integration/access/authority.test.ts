@@ -6,7 +6,7 @@ import { tenantContext } from "../../../src/effects/tenant-context.js";
 import { copySecurityRole, type RoleCopy } from "../../../src/use-cases/roles/security-roles.js";
 import { addTeam } from "../../../src/use-cases/roles/teams.js";
 import { getUserRoles, setUserRoles } from "../../../src/use-cases/roles/user-roles.js";
-import { changeSetting } from "../../../src/use-cases/tenants/change-setting.js";
+import { changeSetting } from "../../../src/use-cases/tenants/settings.js";
 import { createUser, readNewUser } from "../../../src/use-cases/users/create-user.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";

@@ -1,4 +1,4 @@
-import { createToken, type NewToken } from "../../auth/tokens.js";
+import { createToken, type NewToken, revokeToken } from "../../auth/tokens.js";
 import { inTransaction } from "../../db/transaction.js";
 import { valueChanges } from "../../effects/audit/value-changes.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
@@ -27,5 +27,21 @@ export async function issueToken(
       facts: { connectionId },
     });
     return created;
+  });
+}
+
+/**
+ * Ends a token for good; servers accept it for `TOKEN_CACHE_LIFETIME` more. Doing it twice is the same as once.
+ * @throws AppError `notFound` when the tenant has no such token
+ */
+export async function endToken(ctx: ServerContext, id: string): Promise<void> {
+  const now = ctx.now();
+  await inTransaction(ctx.db, async (trx) => {
+    if (!(await revokeToken(trx, ctx.viewer.tenantId, id, now))) return;
+    await recordAudit(trx, originOf(ctx), now, {
+      action: "token.revoked",
+      resourceType: "Token",
+      resourceId: id,
+    });
   });
 }

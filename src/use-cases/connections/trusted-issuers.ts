@@ -1,4 +1,4 @@
-import { addIssuer, type NewIssuer } from "../../auth/trusted-issuers.js";
+import { addIssuer, type NewIssuer, removeIssuer } from "../../auth/trusted-issuers.js";
 import { inTransaction } from "../../db/transaction.js";
 import { valueChanges } from "../../effects/audit/value-changes.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
@@ -22,5 +22,20 @@ export async function trustIssuer(ctx: ServerContext, issuer: Omit<NewIssuer, "t
       facts: { ...trust },
     });
     return id;
+  });
+}
+
+/**
+ * Ends the trust in an issuer, and the access tokens that were given for its tokens.
+ * @throws AppError `notFound`
+ */
+export async function endIssuerTrust(ctx: ServerContext, id: string): Promise<void> {
+  await inTransaction(ctx.db, async (trx) => {
+    await removeIssuer(trx, ctx.viewer.tenantId, id);
+    await recordAudit(trx, originOf(ctx), ctx.now(), {
+      action: "issuer.removed",
+      resourceType: "Issuer",
+      resourceId: id,
+    });
   });
 }

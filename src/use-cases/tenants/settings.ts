@@ -3,7 +3,8 @@ import { holdModes, readModePlaces } from "../../crm/modes/mode-places.js";
 import { insertJob } from "../../crm/sync/jobs.js";
 import type { Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
-import { originOf, type ServerContext } from "../../effects/context.js";
+import type { ServerContext } from "../../effects/context.js";
+import { originOf } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import {
@@ -73,4 +74,21 @@ async function requirePlaces(trx: Trx, tenantId: string): Promise<void> {
 
 async function byId(trx: Trx, tenantId: string): Promise<Instance[]> {
   return (await listInstances(trx, tenantId)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Sets several settings of the tenant, or of one of its instances, all or none.
+ * @param instanceId - empty for the tenant
+ * @param choices - texts by name; undefined puts a setting back to its default
+ * @throws AppError `invalidValue` for a name or text that is none
+ */
+export async function changeSettings(
+  ctx: ServerContext,
+  instanceId: string,
+  choices: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  await inTransaction(ctx.db, async (trx) => {
+    const within = { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
+    for (const [name, text] of Object.entries(choices)) await changeSetting(within, instanceId, name, text);
+  });
 }
