@@ -7,6 +7,7 @@ import { auditActionsTable } from "../src/observability/audit-actions.js";
 import { behaviorTable } from "../src/schema/behavior-table.js";
 import { presetsTable } from "../src/tenants/client-presets.js";
 import { modesTable, reasonsTable, ruleSetsTable } from "./access-tables.js";
+import { commandsTable } from "./commands-table.js";
 import { businessCodesTable, problemCodesTable } from "./error-tables.js";
 import { resultsBlock } from "./results.js";
 import { RULES_PAGE, testsByRule, withTestedRules } from "./rule-list.js";
@@ -27,6 +28,7 @@ function rewriteBlock(file: string, name: string, content: string): void {
 }
 
 rewriteBlock("docs/settings.md", "settings", settingsTable());
+rewriteBlock("docs/commands.md", "commands", commandsTable());
 rewriteBlock("docs/measurements.md", "results", resultsBlock());
 rewriteBlock("docs/modes.md", "modes", behaviorTable());
 rewriteBlock("docs/modes.md", "presets", presetsTable());

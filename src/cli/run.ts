@@ -37,7 +37,8 @@ import { unitCommands } from "./unit.js";
 import { userCommands } from "./user.js";
 import { workflowCommands } from "./workflow.js";
 
-const commands: readonly Command[] = [
+/** Every command of `usher`; docs/commands.md is printed from it. */
+export const commands: readonly Command[] = [
   serve,
   config,
   migrate,

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { modesTable, reasonsTable, ruleSetsTable } from "../../scripts/access-tables.js";
+import { commandsTable } from "../../scripts/commands-table.js";
 import { businessCodesTable, problemCodesTable } from "../../scripts/error-tables.js";
 import { resultsBlock } from "../../scripts/results.js";
 import { matrixTable, operationsTable } from "../../src/admin/tables.js";
@@ -26,6 +27,10 @@ describe("documentation", () => {
 
   it("prints the settings of the code in docs/settings.md; `npm run docs` does it", () => {
     expect(readBlock("docs/settings.md", "settings")).toBe(settingsTable());
+  });
+
+  it("prints the commands of the code in docs/commands.md; `npm run docs` does it", () => {
+    expect(readBlock("docs/commands.md", "commands")).toBe(commandsTable());
   });
 
   it("prints the figures that were measured in docs/measurements.md; `npm run docs` does it", () => {
