@@ -15,9 +15,9 @@ import { createLogger } from "../src/observability/log.js";
 import { createMetrics } from "../src/observability/metrics.js";
 import { ProvisioningLogWriter } from "../src/provisioning-log/writer.js";
 import { userSchema } from "../src/schema/resource-schemas.js";
-import { setConnection } from "../src/tenants/connections.js";
+import { updateConnection } from "../src/tenants/connections.js";
 import { getTenant } from "../src/tenants/tenants.js";
-import { equipTenant } from "../src/use-cases/instances/make-instance.js";
+import { createFirstInstance } from "../src/use-cases/instances/create-instance.js";
 import { bootstrap, DEFAULT_NAME } from "../src/use-cases/tenants/bootstrap.js";
 import { cloneResources, type Original } from "./clone.js";
 import { createScratchDatabase } from "./database.js";
@@ -67,10 +67,15 @@ export async function openWorld(dialect: Dialect): Promise<AccessWorld> {
   const scratch = await createScratchDatabase(dialect);
   const db = openDatabase(scratch.url);
   await migrate(db.write);
-  await bootstrap(db, { token: BENCH_TOKEN, adminToken: ADMIN_TOKEN, equip: equipTenant, now: Date.now() });
+  await bootstrap(db, {
+    token: BENCH_TOKEN,
+    adminToken: ADMIN_TOKEN,
+    equip: createFirstInstance,
+    now: Date.now(),
+  });
   const tenant = await getTenant(db.read, DEFAULT_NAME);
   // What is measured is the server, not its limit.
-  await inTransaction(db, (trx) => setConnection(trx, tenant.id, DEFAULT_NAME, { limits: { rate: 0 } }));
+  await inTransaction(db, (trx) => updateConnection(trx, tenant.id, DEFAULT_NAME, { limits: { rate: 0 } }));
   const server = await serve(db);
   const { port } = server.address() as AddressInfo;
   const ask = client(port);

@@ -5,7 +5,7 @@ import { loadConfig } from "../src/config/settings.js";
 import { defaultMapping } from "../src/crm/form/mapping.js";
 import { openDatabase } from "../src/db/connect.js";
 import { createApp } from "../src/http/app.js";
-import { keepAuditSealed } from "../src/observability/audit-seal.js";
+import { startAuditSealJob } from "../src/observability/audit-seal.js";
 import { createLogger } from "../src/observability/log.js";
 import { createMetrics } from "../src/observability/metrics.js";
 import { ProvisioningLogWriter } from "../src/provisioning-log/writer.js";
@@ -48,13 +48,13 @@ async function main(databaseUrl: string): Promise<void> {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}`;
-  let sealer: ReturnType<typeof keepAuditSealed> | undefined;
+  let sealer: ReturnType<typeof startAuditSealJob> | undefined;
   serveOrders(port, async (order) => {
     if (order.kind === "seal") {
       await sealer?.stop();
       // What is unsealed then is the limits' own.
       await db.write.raw("delete from audit_entries where sequence is null");
-      sealer = order.on ? keepAuditSealed(db, log) : undefined;
+      sealer = order.on ? startAuditSealJob(db, log) : undefined;
       return { kind: "done" };
     }
     if (order.kind === "statements") return { kind: "statements", sent };

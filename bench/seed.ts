@@ -4,7 +4,7 @@ import { migrate } from "../src/db/migrate.js";
 import { queryFirst } from "../src/db/query.js";
 import { inTransaction } from "../src/db/transaction.js";
 import { addToCount } from "../src/directory/resources/counts.js";
-import { setConnection } from "../src/tenants/connections.js";
+import { updateConnection } from "../src/tenants/connections.js";
 import { getTenant } from "../src/tenants/tenants.js";
 import { bootstrap, DEFAULT_NAME } from "../src/use-cases/tenants/bootstrap.js";
 import { cloneResources, idSql, type Original, sequence } from "./clone.js";
@@ -55,7 +55,7 @@ export async function prepareDatabase(db: Database): Promise<void> {
   const tenant = await getTenant(db.read, DEFAULT_NAME);
   // What is measured is the server, not its limit; and one more member, not all members in the answer.
   const settings = { limits: { rate: 0 }, options: { answerPatchedGroup: false } };
-  await inTransaction(db, (trx) => setConnection(trx, tenant.id, DEFAULT_NAME, settings));
+  await inTransaction(db, (trx) => updateConnection(trx, tenant.id, DEFAULT_NAME, settings));
 }
 
 async function post(port: number, path: string, name: string, body: object): Promise<Original> {

@@ -9,7 +9,7 @@ import type { Dialect } from "../src/db/connect.js";
 import { queryFirst } from "../src/db/query.js";
 import { syncDeps } from "../src/effects/records/sync-deps.js";
 import { userSchema } from "../src/schema/resource-schemas.js";
-import { keepSynchronized } from "../src/use-cases/records/synchronization-job.js";
+import { startSynchronizationJob } from "../src/use-cases/records/synchronization-job.js";
 import { type AccessWorld, openWorld, personId } from "./access-world.js";
 import { type Circumstances, describeCircumstances, median } from "./report.js";
 
@@ -66,7 +66,7 @@ function depsOf({ db }: AccessWorld, onBatch?: () => void): SyncDeps {
   });
   return onBatch === undefined
     ? deps
-    : { ...deps, onStep: (step) => (step === "settled" ? onBatch() : undefined) };
+    : { ...deps, onStep: (step) => (step === "finished" ? onBatch() : undefined) };
 }
 
 /** Runs a step and measures it. The work gets what synchronization works with. */
@@ -140,7 +140,7 @@ async function measureSteps(world: AccessWorld): Promise<Step[]> {
 /** How long it takes until a change over SCIM is in the record, while a worker of a server runs. */
 async function measureDelay(world: AccessWorld, probes: number): Promise<SyncResult["toRecord"]> {
   const failed: unknown[] = [];
-  const running = keepSynchronized(depsOf(world), 3_600_000, (error) => void failed.push(error));
+  const running = startSynchronizationJob(depsOf(world), 3_600_000, (error) => void failed.push(error));
   const times: number[] = [];
   try {
     for (let i = 1; i <= probes; i++) {

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { addClientSecret } from "../src/auth/client-secrets.js";
-import { createClient } from "../src/auth/oauth-clients.js";
-import { createToken } from "../src/auth/tokens.js";
+import { insertClientSecret } from "../src/auth/client-secrets.js";
+import { insertClient } from "../src/auth/oauth-clients.js";
+import { insertToken } from "../src/auth/tokens.js";
 import { loadConfig } from "../src/config/settings.js";
 import { type Database, openDatabase } from "../src/db/connect.js";
 import { inTransaction } from "../src/db/transaction.js";
@@ -12,8 +12,8 @@ import { createLogger } from "../src/observability/log.js";
 import { startServer } from "../src/server.js";
 import { toClientName } from "../src/tenants/client-names.js";
 import type { Connection } from "../src/tenants/connection.js";
-import { type ConnectionSettings, createConnection } from "../src/tenants/connections.js";
-import { addExtension } from "../src/tenants/extension-schemas.js";
+import { type ConnectionSettings, insertConnection } from "../src/tenants/connections.js";
+import { insertExtension } from "../src/tenants/extension-schemas.js";
 import { insertTenant } from "../src/tenants/tenants.js";
 import { createDatabase } from "./empty-database.js";
 import { judgeKnown, judgeUnknown, readExpectations } from "./expectations.js";
@@ -70,7 +70,7 @@ class Provisioner {
     const now = Date.now();
     const id = tenantId ?? (await insertTenant(this.db.write, name, now))?.id;
     if (id === undefined) throw new Error(`the tenant '${name}' exists`);
-    const connection = await createConnection(this.db.write, id, name, settings, now);
+    const connection = await insertConnection(this.db.write, id, name, settings, now);
     return { ...(await this.token(connection)), connection };
   }
 
@@ -78,7 +78,7 @@ class Provisioner {
   async token({ tenantId, id }: Connection, userId?: string): Promise<Access> {
     const bound = userId === undefined ? {} : { userId };
     const owner = { tenantId, connectionId: id, name: "conformance" };
-    const { secret } = await createToken(this.db.write, { ...owner, scopes: ["scim"], ...bound }, Date.now());
+    const { secret } = await insertToken(this.db.write, { ...owner, scopes: ["scim"], ...bound }, Date.now());
     return { baseUrl: this.baseUrl, token: secret };
   }
 
@@ -99,13 +99,13 @@ class Provisioner {
     await inTransaction(this.db, async (trx) => {
       for (const id of customExtension ?? []) {
         const attributes = [{ name: "CustomAttribute", type: "string" }];
-        await addExtension(trx, tenantId, { resourceType: "User", schema: { id, attributes } }, now);
+        await insertExtension(trx, tenantId, { resourceType: "User", schema: { id, attributes } }, now);
       }
       await plantCatalogs(trx, tenantId, setup, now);
       if (oauthClient === undefined) return;
       const { client_id: clientId, client_secret: secret } = oauthClient;
-      await createClient(trx, { tenantId, connectionId, clientId, scopes: ["scim"] }, now);
-      await addClientSecret(trx, tenantId, clientId, { secret }, now);
+      await insertClient(trx, { tenantId, connectionId, clientId, scopes: ["scim"] }, now);
+      await insertClientSecret(trx, tenantId, clientId, { secret }, now);
     });
     return { ...access, variables: { tokenEndpoint: new URL("/oauth/token", this.baseUrl).href } };
   }

@@ -9,7 +9,7 @@ import type { Config } from "./config/settings.js";
 import { defaultMapping } from "./crm/form/mapping.js";
 import { loadMappingFile } from "./crm/form/mapping-file.js";
 import type { Mapping } from "./crm/form/user-form.js";
-import { keepClock } from "./db/clock.js";
+import { startClock } from "./db/clock.js";
 import { type Database, openDatabase } from "./db/connect.js";
 import { SECOND } from "./db/duration.js";
 import { migrate } from "./db/migrate.js";
@@ -17,22 +17,22 @@ import { syncDeps } from "./effects/records/sync-deps.js";
 import { createApp } from "./http/app.js";
 import { prepareGracefulEnd } from "./http/graceful-end.js";
 import { createSealer } from "./mail/sealer.js";
-import { keepDelivering } from "./mail/worker.js";
-import { keepAuditSealed } from "./observability/audit-seal.js";
+import { startMailJob } from "./mail/worker.js";
+import { startAuditSealJob } from "./observability/audit-seal.js";
 import type { Logger } from "./observability/log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { createMailer, type Mailer } from "./outbound/mail.js";
-import { keepLogBounded } from "./provisioning-log/retention.js";
+import { startLogRetentionJob } from "./provisioning-log/retention.js";
 import { ProvisioningLogWriter } from "./provisioning-log/writer.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
 import { toClientName } from "./tenants/client-names.js";
-import { equipTenant } from "./use-cases/instances/make-instance.js";
-import { keepSettled } from "./use-cases/licenses/expire-due.js";
-import { keepSynchronized } from "./use-cases/records/synchronization-job.js";
-import { keepWorkflows } from "./use-cases/records/workflow-job.js";
+import { createFirstInstance } from "./use-cases/instances/create-instance.js";
+import { startExpiryJob } from "./use-cases/licenses/expire-due.js";
+import { startSynchronizationJob } from "./use-cases/records/synchronization-job.js";
+import { startWorkflowJob } from "./use-cases/records/workflow-job.js";
 import { type BootstrapResult, bootstrap } from "./use-cases/tenants/bootstrap.js";
-import { keepTombstonesBounded } from "./use-cases/users/purge-tombstones.js";
+import { startTombstoneJob } from "./use-cases/users/purge-tombstones.js";
 
 /** How long an idle connection stays open in milliseconds; longer than clients and proxies keep theirs. */
 const KEEP_ALIVE_TIMEOUT = 75 * SECOND;
@@ -128,12 +128,12 @@ function startJobs(
     reportFailure: (task, err) => log.warn({ ...task, err }, "synchronization of a person failed"),
   });
   return [
-    keepLogBounded(db, { days, rows }, log),
-    keepDelivering({ db, sealer, mailer: mailerOf(config), log, now }),
-    keepTombstonesBounded(db, log),
-    keepSettled(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
-    keepSynchronized(sync, config.syncInterval, (err) => log.error({ err }, "synchronization failed")),
-    keepWorkflows(sync, { seal: sealer.seal }, log),
+    startLogRetentionJob(db, { days, rows }, log),
+    startMailJob({ db, sealer, mailer: mailerOf(config), log, now }),
+    startTombstoneJob(db, log),
+    startExpiryJob(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
+    startSynchronizationJob(sync, config.syncInterval, (err) => log.error({ err }, "synchronization failed")),
+    startWorkflowJob(sync, { seal: sealer.seal }, log),
   ];
 }
 
@@ -155,14 +155,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const db = openConfiguredDatabase(config);
   try {
     await migrate(db.write);
-    const clock = await keepClock(db);
+    const clock = await startClock(db);
     const { bootstrapClient: text } = config;
     const client = text === undefined ? undefined : toClientName(text, "USHER_BOOTSTRAP_CLIENT");
     const firstStart = await bootstrap(db, {
       token: config.bootstrapToken,
       adminToken: config.bootstrapAdminToken,
       client,
-      equip: equipTenant,
+      equip: createFirstInstance,
       now: clock.now(),
     });
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
@@ -191,7 +191,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     url = await listen(server, config);
     const publicUrl = config.publicUrl ?? (trustProxy === false ? url : undefined);
     const jobs = startJobs(db, config, { mapping, key, publicUrl, log, now: clock.now });
-    const sealer = keepAuditSealed(db, log);
+    const sealer = startAuditSealJob(db, log);
 
     const close = async (): Promise<void> => {
       const stopped = stopWithin(config.shutdownTimeout, jobs, log);

@@ -5,16 +5,16 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { createToken } from "../../src/auth/tokens.js";
+import { insertToken } from "../../src/auth/tokens.js";
 import { loadConfig } from "../../src/config/settings.js";
 import { type Database, openDatabase } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
 import { createLogger } from "../../src/observability/log.js";
 import { startServer } from "../../src/server.js";
 import type { Scope } from "../../src/tenants/connection.js";
-import { type ConnectionSettings, createConnection } from "../../src/tenants/connections.js";
+import { type ConnectionSettings, insertConnection } from "../../src/tenants/connections.js";
 import { insertTenant } from "../../src/tenants/tenants.js";
-import { equipTenant } from "../../src/use-cases/instances/make-instance.js";
+import { createFirstInstance } from "../../src/use-cases/instances/create-instance.js";
 import { createDatabase } from "../empty-database.js";
 
 const run = promisify(execFile);
@@ -108,11 +108,11 @@ async function connect(
   const now = Date.now();
   const tenant = await insertTenant(db.write, `outside, ${name}`, now);
   if (tenant === undefined) throw new Error(`the tenant '${name}' exists`);
-  await inTransaction(db, (trx) => equipTenant(trx, tenant.id, now));
-  const connection = await createConnection(db.write, tenant.id, name, CONNECTIONS[name] ?? {}, now);
+  await inTransaction(db, (trx) => createFirstInstance(trx, tenant.id, now));
+  const connection = await insertConnection(db.write, tenant.id, name, CONNECTIONS[name] ?? {}, now);
   const token = async (scopes: readonly Scope[]): Promise<string> => {
     const owner = { tenantId: tenant.id, connectionId: connection.id, name: "outside" };
-    return (await createToken(db.write, { ...owner, scopes }, now)).secret;
+    return (await insertToken(db.write, { ...owner, scopes }, now)).secret;
   };
   return { scim: await token(["scim"]), admin: await token(["admin:global", "crm.read", "access.read"]) };
 }

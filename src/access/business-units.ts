@@ -108,7 +108,7 @@ export function matchBusinessUnits(units: readonly BusinessUnit[], text: string)
  * Keeps the business units that a name or path may mean from being renamed until the transaction ends: whoever renames
  * one writes anew who shows it, and must see who comes meanwhile.
  */
-export async function holdBusinessUnits(trx: Trx, tenantId: string, text: string): Promise<void> {
+export async function lockBusinessUnits(trx: Trx, tenantId: string, text: string): Promise<void> {
   const { forShare, jsonParameterElements } = sqlDialects[dialectOf(trx)];
   const keys = text.split("/").map((name) => ({ key: fold(name.trim()) }));
   await queryRows(

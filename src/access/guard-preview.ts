@@ -1,8 +1,8 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import { holdsRole } from "../directory/users/administrators.js";
-import { licensedFor } from "../licensing/licensed.js";
+import { holdsRoleSql } from "../directory/users/administrators.js";
+import { licensedForSql } from "../licensing/licensed.js";
 import type { Instance } from "./instances.js";
 
 /** A person whom a new guard would shut out. */
@@ -46,18 +46,18 @@ function letIn(groupId: string | undefined): SqlFragment {
     sql: "exists (select 1 from group_members m where m.tenant_id = u.tenant_id and m.group_id = ? and m.member_id = u.id and m.member_type = 'User')",
     bindings: [groupId],
   };
-  return join(["(", member, "or", holdsRole("u", "global"), ")"]);
+  return join(["(", member, "or", holdsRoleSql("u", "global"), ")"]);
 }
 
 /** Active, and licensed or an administrator who needs no license. R058, R096 */
 function eligible(instanceId: string, now: number): SqlFragment {
   return join([
     "(u.active is null or u.active = 1) and (",
-    licensedFor("u", instanceId, now),
+    licensedForSql("u", instanceId, now),
     "or",
-    holdsRole("u", "global"),
+    holdsRoleSql("u", "global"),
     "or",
-    holdsRole("u", "service"),
+    holdsRoleSql("u", "service"),
     ")",
   ]);
 }

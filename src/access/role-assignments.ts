@@ -1,6 +1,6 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 
 /**
  * By what way somebody gave a role: an administrator, a connection with `securityRoles` or with core `roles`, or an
@@ -48,7 +48,7 @@ export async function listAssignments(
     db,
     `select a.user_id, a.role_id, r.root_id, a.instance_id, a.way, a.given_by, a.given_at from role_assignments a
      join security_roles r on r.tenant_id = a.tenant_id and r.id = a.role_id
-     where a.tenant_id = ? and a.user_id ${soughtIds(db, "e")}
+     where a.tenant_id = ? and a.user_id ${candidateIdsSql(db, "e")}
      order by a.given_at, a.role_id, a.way, a.given_by`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );

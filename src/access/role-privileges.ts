@@ -75,7 +75,7 @@ export async function replacePrivileges(
 }
 
 /** Privileges as a list, by table and verb. */
-export function listPrivileges(privileges: Privileges): Privilege[] {
+export function toPrivilegeList(privileges: Privileges): Privilege[] {
   return [...privileges]
     .flatMap(([name, level]) => {
       const parts = parsePrivilegeName(name);

@@ -1,8 +1,8 @@
 import { hasRowOf, type SqlFragment } from "../db/condition.js";
 import type { Trx } from "../db/connect.js";
-import { USER_TABLES } from "./kept-access.js";
 import { deleteAssignments, insertAssignments, listAssignments } from "./role-assignments.js";
 import { deleteRoleWishes, insertRoleWishes, listRoleWishes } from "./role-wishes.js";
+import { USER_TABLES } from "./saved-access.js";
 import type { SecurityRole } from "./security-roles.js";
 import { setUserUnit } from "./user-units.js";
 import { roleFinder } from "./wished-roles.js";
@@ -62,7 +62,7 @@ export async function takeRoles(
 }
 
 /** Whether a user is anything in instances. */
-export function isInInstances(tenantId: string, userId: string): SqlFragment {
+export function isInInstancesSql(tenantId: string, userId: string): SqlFragment {
   return hasRowOf(
     USER_TABLES.map((table) => [table, "user_id"]),
     tenantId,

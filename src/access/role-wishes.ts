@@ -1,7 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { indexKey } from "../db/index-key.js";
-import { dialectOf, queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 
 /** A role as a client names it. */
@@ -47,7 +47,7 @@ export async function listRoleWishes(
   const rows = await queryRows<WishRow>(
     db,
     `select w.user_id, w.way, w.given_by, w.written from role_wishes w
-     where w.tenant_id = ? and w.user_id ${soughtIds(db, "e")}
+     where w.tenant_id = ? and w.user_id ${candidateIdsSql(db, "e")}
      order by w.wished_at, w.role_key, w.instance_key`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );

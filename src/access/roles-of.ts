@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, queryRows } from "../db/query.js";
 import { findAdministratorRoles } from "../directory/users/administrators.js";
 import { findAutomaticRules, mayBeAutomatic } from "./automatic-role.js";
 import { SYSTEM_ADMINISTRATOR } from "./default-roles.js";
@@ -89,7 +89,7 @@ async function findGiven(
      from role_assignments a
      join security_roles r on r.tenant_id = a.tenant_id and r.id = a.role_id
      join instances i on i.tenant_id = r.tenant_id and i.id = r.instance_id
-     where a.tenant_id = ? and a.user_id ${soughtIds(db, "e")}
+     where a.tenant_id = ? and a.user_id ${candidateIdsSql(db, "e")}
      order by i.name_key, r.name_key, a.given_at, a.way, a.given_by`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );

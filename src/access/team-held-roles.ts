@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, queryRows } from "../db/query.js";
 import type { HeldRole } from "./roles-of.js";
 
 /** A security role that somebody has through a team. */
@@ -76,11 +76,11 @@ async function findTeamRoles(
     db,
     `select m.user_id, t.instance_id, r.root_id, r.name, r.is_managed from team_members m
      join teams t on t.tenant_id = m.tenant_id and t.id = m.team_id and t.kind = 'owner' ${TEAM_ROLES}
-     where m.tenant_id = ? and m.user_id ${soughtIds(db, "e")}
+     where m.tenant_id = ? and m.user_id ${candidateIdsSql(db, "e")}
      union
      select m.member_id, t.instance_id, r.root_id, r.name, r.is_managed from group_members m
      join teams t on t.tenant_id = m.tenant_id and t.group_id = m.group_id and t.kind = 'group' ${TEAM_ROLES}
-     where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${soughtIds(db, "e")}`,
+     where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${candidateIdsSql(db, "e")}`,
     [tenantId, ids, tenantId, ids],
   );
   return rows.map(({ user_id: userId, ...role }) => ({ userId, role: toRole(role) }));

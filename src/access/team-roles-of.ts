@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, queryRows } from "../db/query.js";
 import type { TeamRole } from "./access-facts.js";
 
 /** The strongest kind of team through which a user has roles in an instance. R072 */
@@ -16,11 +16,11 @@ export async function teamRolesOf(db: Db, tenantId: string, userIds: readonly st
     db,
     `select m.user_id, t.instance_id, t.kind from team_members m
      join teams t on t.tenant_id = m.tenant_id and t.id = m.team_id and t.kind = 'owner'
-     where m.tenant_id = ? and m.user_id ${soughtIds(db, "e")} and ${hasRoles}
+     where m.tenant_id = ? and m.user_id ${candidateIdsSql(db, "e")} and ${hasRoles}
      union
      select m.member_id, t.instance_id, t.kind from group_members m
      join teams t on t.tenant_id = m.tenant_id and t.group_id = m.group_id and t.kind = 'group'
-     where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${soughtIds(db, "e")} and ${hasRoles}`,
+     where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${candidateIdsSql(db, "e")} and ${hasRoles}`,
     [tenantId, ids, tenantId, ids],
   );
   const kinds = new Map<string, "owner" | "group">();

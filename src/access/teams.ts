@@ -2,7 +2,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { isUniqueViolation } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
-import { dialectOf, queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
@@ -258,7 +258,7 @@ export async function listGroupsInUnits(
   const rows = await queryRows<{ group_id: string }>(
     db,
     `select distinct t.group_id from teams t
-     where t.tenant_id = ? and t.group_id is not null and t.business_unit_id ${soughtIds(db, "e")}
+     where t.tenant_id = ? and t.group_id is not null and t.business_unit_id ${candidateIdsSql(db, "e")}
      order by t.group_id`,
     [tenantId, JSON.stringify(unitIds.map((id) => ({ id })))],
   );

@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, queryRows } from "../db/query.js";
 
 /** An instance as roles are found in it: its names, and the business unit of those who were put into none. */
 export interface InstanceRoot {
@@ -35,7 +35,7 @@ export async function findUserUnits(db: Db, tenantId: string, userIds: readonly 
   const rows = await queryRows<{ user_id: string; instance_id: string; business_unit_id: string }>(
     db,
     `select u.user_id, u.instance_id, u.business_unit_id from user_business_units u
-     where u.tenant_id = ? and u.user_id ${soughtIds(db, "e")}`,
+     where u.tenant_id = ? and u.user_id ${candidateIdsSql(db, "e")}`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );
   const chosen = new Map(rows.map((row) => [`${row.user_id} ${row.instance_id}`, row.business_unit_id]));
@@ -69,7 +69,7 @@ export async function listUsersInUnits(
   const rows = await queryRows<{ user_id: string }>(
     db,
     `select distinct u.user_id from user_business_units u
-     where u.tenant_id = ? and u.business_unit_id ${soughtIds(db, "e")} and u.user_id > ?
+     where u.tenant_id = ? and u.business_unit_id ${candidateIdsSql(db, "e")} and u.user_id > ?
      order by u.user_id limit ?`,
     [tenantId, JSON.stringify(unitIds.map((id) => ({ id }))), after, limit],
   );

@@ -3,7 +3,7 @@ import { AppError } from "../errors.js";
 import { closeSchema } from "./close-schema.js";
 import { PAGING } from "./pages.js";
 import type { AdminRoute, JsonSchema } from "./route.js";
-import { REFERS_TO, TOLD } from "./told.js";
+import { REFERS_TO, TOLD } from "./with-told.js";
 
 // Formats are told to readers of the document; what must hold is checked by the use-cases, which say why.
 const ajv = new Ajv2020({ verbose: true, validateFormats: false, strictTypes: false, strictRequired: false });

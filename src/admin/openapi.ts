@@ -6,7 +6,7 @@ import { programOperations } from "./program-operations.js";
 import { type PublicOperation, publicOperations } from "./public-operations.js";
 import type { AdminRoute, JsonSchema } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
-import { TOLD } from "./told.js";
+import { TOLD } from "./with-told.js";
 
 /** Problem details of RFC 9457, as every error is answered. */
 const PROBLEM: JsonSchema = {

@@ -9,7 +9,7 @@ import {
 import { UUID } from "../db/new-id.js";
 import { AppError } from "../errors.js";
 import type { JsonSchema } from "./route.js";
-import { refersTo, told } from "./told.js";
+import { refersTo, withTold } from "./with-told.js";
 
 /** Items of one page, unless the client asks for another number. */
 const DEFAULT_LIMIT = 100;
@@ -18,7 +18,7 @@ const MAX_LIMIT = 1000;
 
 /** Query parameters of paging. */
 export const PAGING = {
-  limit: told(Type.String({ pattern: "^\\d{1,4}$" }), {
+  limit: withTold(Type.String({ pattern: "^\\d{1,4}$" }), {
     type: "string",
     pattern: "^(?:[1-9]\\d{0,2}|1000)$",
     description: `Items on the page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when left out.`,
@@ -147,11 +147,11 @@ export function toPage<T extends { readonly id: string }>(items: readonly T[], l
 }
 
 /** What a list of such items answers. */
-export function listOf<Item extends TSchema>(item: Item): TObject<{ value: TArray<Item> }>;
+export function listSchema<Item extends TSchema>(item: Item): TObject<{ value: TArray<Item> }>;
 /** The same of a schema that has no type. */
-export function listOf(item: JsonSchema, options?: { paged?: boolean }): JsonSchema;
+export function listSchema(item: JsonSchema, options?: { paged?: boolean }): JsonSchema;
 /** Both of them. */
-export function listOf(item: JsonSchema, { paged = false } = {}): JsonSchema {
+export function listSchema(item: JsonSchema, { paged = false } = {}): JsonSchema {
   const schema = Type.Unsafe(item);
   return paged ? pageOf(schema) : Type.Object({ value: Type.Array(schema) });
 }

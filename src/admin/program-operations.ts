@@ -4,7 +4,7 @@ import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
 import { ACCESS_ACTIONS } from "../crm/decision/evaluation.js";
 import { RECORD_PROBLEM_CODES } from "../crm/record-problems.js";
 import { RECORD_VIEWS } from "../crm/records/records.js";
-import { listOf, PAGING } from "./pages.js";
+import { listSchema, PAGING } from "./pages.js";
 import type { PublicOperation } from "./public-operations.js";
 import type { JsonSchema } from "./route.js";
 import { timeJson } from "./times.js";
@@ -242,7 +242,7 @@ export const programOperations: readonly PublicOperation[] = [
     path: "/crm/v1/instances",
     operationId: "listCrmInstances",
     summary: "Lists the instances; scope crm.read",
-    answers: { 200: listOf(instance) },
+    answers: { 200: listSchema(instance) },
   },
   {
     ...CRM,
@@ -260,7 +260,7 @@ export const programOperations: readonly PublicOperation[] = [
       view: { type: "string", enum: Object.keys(RECORD_VIEWS), default: "all" },
       ...PAGING,
     },
-    answers: { 200: listOf(record, { paged: true }) },
+    answers: { 200: listSchema(record, { paged: true }) },
   },
   {
     ...CRM,

@@ -3,8 +3,8 @@ import type { Attribute, ResourceSchema } from "../schema/model.js";
 import { groupSchema, userSchema } from "../schema/resource-schemas.js";
 import { openObject } from "./json-schema.js";
 import type { JsonSchema } from "./route.js";
-import { refersTo } from "./told.js";
 import type { GroupView, UserView } from "./views.js";
+import { refersTo } from "./with-told.js";
 
 const TYPES = {
   string: { type: "string" },

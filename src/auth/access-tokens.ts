@@ -5,7 +5,7 @@ import { queryFirst, queryRows } from "../db/query.js";
 import { findApplicationUser } from "../directory/users/applications.js";
 import type { Scope } from "../tenants/connection.js";
 import { findClientForUpdate, type OAuthClient } from "./oauth-clients.js";
-import { createToken, purgeGrantedTokens } from "./tokens.js";
+import { insertToken, purgeGrantedTokens } from "./tokens.js";
 
 /** Used assertions deleted at once, when they could not be used again anyway. */
 const PURGE_BATCH = 100;
@@ -31,7 +31,7 @@ export async function issueAccessToken(
 ): Promise<AccessToken | undefined> {
   if (!(await isCredential(trx, client, credentialId))) return undefined;
   await purgeGrantedTokens(trx, now);
-  const { secret } = await createToken(
+  const { secret } = await insertToken(
     trx,
     {
       tenantId: client.tenantId,

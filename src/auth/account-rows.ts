@@ -1,8 +1,8 @@
 import type { SqlFragment } from "../db/condition.js";
 import { hasRowOf } from "../db/condition.js";
 import type { Trx } from "../db/connect.js";
-import { type KeptRows, putRows, takeRows } from "../db/kept-rows.js";
 import { queryRows } from "../db/query.js";
+import { type KeptRows, restoreRows, saveRows } from "../db/saved-rows.js";
 
 /** The tables that hold what stands beside the row of a user, with the column that names the user. */
 const TABLES = [
@@ -12,13 +12,13 @@ const TABLES = [
 ] as const;
 
 /** Whether anything stands beside the row of a user. */
-export function hasAccountRows(tenantId: string, userId: string): SqlFragment {
+export function hasAccountRowsSql(tenantId: string, userId: string): SqlFragment {
   return hasRowOf(TABLES, tenantId, userId);
 }
 
 /** Takes what stands beside the row of a user: what connections call it, its password, its confirmed addresses. */
-export async function takeAccountRows(trx: Trx, tenantId: string, userId: string): Promise<KeptRows> {
-  return takeRows(trx, TABLES, tenantId, userId);
+export async function saveAccountRows(trx: Trx, tenantId: string, userId: string): Promise<KeptRows> {
+  return saveRows(trx, TABLES, tenantId, userId);
 }
 
 /**
@@ -26,7 +26,7 @@ export async function takeAccountRows(trx: Trx, tenantId: string, userId: string
  * externalId that a connection uses for another resource by now stays with that one.
  * @returns the externalIds that did not come back
  */
-export async function putAccountRows(trx: Trx, tenantId: string, rows: KeptRows): Promise<string[]> {
+export async function restoreAccountRows(trx: Trx, tenantId: string, rows: KeptRows): Promise<string[]> {
   const lost: string[] = [];
   for (const row of rows["external_ids"] ?? []) {
     const [connection] = await queryRows<{ taken: number | boolean }>(
@@ -35,10 +35,10 @@ export async function putAccountRows(trx: Trx, tenantId: string, rows: KeptRows)
          and e.external_id_key = ?) as taken from connections c where c.tenant_id = ? and c.id = ?`,
       [row["external_id_key"] ?? null, tenantId, row["connection_id"] ?? null],
     );
-    if (connection !== undefined && !connection.taken) await putRows(trx, "external_ids", [row]);
+    if (connection !== undefined && !connection.taken) await restoreRows(trx, "external_ids", [row]);
     else lost.push(String(row["external_id"]));
   }
-  await putRows(trx, "user_passwords", rows["user_passwords"]);
-  await putRows(trx, "confirmed_addresses", rows["confirmed_addresses"]);
+  await restoreRows(trx, "user_passwords", rows["user_passwords"]);
+  await restoreRows(trx, "confirmed_addresses", rows["confirmed_addresses"]);
   return lost;
 }

@@ -127,7 +127,7 @@ async function dropUses(trx: Trx, tenantId: string, userId: string): Promise<voi
 }
 
 /** Holds a user's password until the transaction ends, if it is the one of a hash; false when it is another. */
-export async function holdPassword(
+export async function lockPassword(
   trx: Trx,
   tenantId: string,
   userId: string,

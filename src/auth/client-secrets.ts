@@ -43,7 +43,7 @@ export interface SecretInfo {
  * @returns its id and itself, which cannot be had again
  * @throws AppError `notFound` for an unknown client, `conflict` when it has two that are valid
  */
-export async function addClientSecret(
+export async function insertClientSecret(
   trx: Trx,
   tenantId: string,
   clientId: string,
@@ -107,7 +107,7 @@ export async function listClientSecrets(db: Db, tenantId: string): Promise<Secre
  * @returns the client id of the client it belonged to
  * @throws AppError `notFound`
  */
-export async function revokeClientSecret(trx: Trx, tenantId: string, secretId: string): Promise<string> {
+export async function revokeClientSecretRow(trx: Trx, tenantId: string, secretId: string): Promise<string> {
   const secrets = await listClientSecrets(trx, tenantId);
   const found = secrets.find(({ id }) => id === secretId);
   if (found === undefined) {

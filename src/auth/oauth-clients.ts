@@ -100,7 +100,7 @@ export function toClient(row: ClientRow): OAuthClient {
  * @returns its client id
  * @throws AppError `uniqueness` when the client id is taken, `invalidValue` for what cannot be
  */
-export async function createClient(db: Db, client: NewClient, now: number): Promise<string> {
+export async function insertClient(db: Db, client: NewClient, now: number): Promise<string> {
   const { clientId = uuid(), tokenLifetime = MIN_TOKEN_LIFETIME, algorithms = DEFAULT_ALGORITHMS } = client;
   requireClientId(clientId);
   requireLifetime(tokenLifetime);
@@ -192,7 +192,7 @@ export async function lockClient(trx: Trx, tenantId: string, clientId: string): 
  * Ends a client with its secrets, trusted issuers and access tokens.
  * @throws AppError `notFound`
  */
-export async function removeClient(trx: Trx, tenantId: string, clientId: string): Promise<void> {
+export async function deleteClientRow(trx: Trx, tenantId: string, clientId: string): Promise<void> {
   const { id } = await lockClient(trx, tenantId, clientId);
   await queryRows(trx, "delete from oauth_clients where tenant_id = ? and id = ?", [tenantId, id]);
   await queryRows(trx, "delete from tokens where tenant_id = ? and oauth_client_id = ?", [tenantId, id]);

@@ -21,7 +21,7 @@ const SIGN_IN_QUEUE = { waitingOfOne: 16, waitingOfAll: 64, patience: 5 * SECOND
 /** Hashing for clients with a token; a bulk request asks for a batch at once. */
 const PROVISIONING_QUEUE = { waitingOfOne: 500, waitingOfAll: 5000, patience: MINUTE } as const;
 
-/** Made with the first hash: by then the size of Node's pool of threads is settled. */
+/** Made with the first hash: by then the size of Node's pool of threads is fixed. */
 let turns: { readonly signIn: Turns; readonly provisioning: Turns } | undefined;
 
 function turnsOf(): NonNullable<typeof turns> {

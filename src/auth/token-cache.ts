@@ -2,7 +2,7 @@ import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import type { Logger } from "../observability/log.js";
 import type { KeySets } from "../outbound/key-sets.js";
-import { ShortMemory } from "../tenants/short-memory.js";
+import { ExpiringCache } from "../tenants/expiring-cache.js";
 import { findIssuerPrincipal } from "./issuer-tokens.js";
 import { findPrincipal, hashToken, type TokenPrincipal, touchToken } from "./tokens.js";
 
@@ -20,7 +20,7 @@ export class TokenCache {
   private readonly db: Database;
   private readonly log: Logger;
   private readonly keySets: KeySets | undefined;
-  private readonly memory = new ShortMemory<TokenPrincipal>(TOKEN_CACHE_LIFETIME, MAX_ENTRIES);
+  private readonly memory = new ExpiringCache<TokenPrincipal>(TOKEN_CACHE_LIFETIME, MAX_ENTRIES);
 
   /** @param keySets - keys of trusted issuers; without them only tokens of our own are known */
   constructor(db: Database, log: Logger, keySets?: KeySets) {

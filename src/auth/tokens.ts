@@ -96,7 +96,7 @@ export function hashToken(secret: string): string {
  * @throws AppError `uniqueness` when the given secret is in use, `invalidValue` when the user does not exist or the
  * name is no name
  */
-export async function createToken(
+export async function insertToken(
   db: Db,
   token: NewToken,
   now: number = Date.now(),
@@ -158,7 +158,7 @@ export async function listTokens(db: Db, tenantId: string): Promise<TokenInfo[]>
  * @returns whether it was the first time
  * @throws AppError `notFound` when the tenant has no such token
  */
-export async function revokeToken(db: Db, tenantId: string, id: string, now: number): Promise<boolean> {
+export async function revokeTokenRow(db: Db, tenantId: string, id: string, now: number): Promise<boolean> {
   const revoked = await queryRows(
     db,
     "update tokens set revoked_at = ? where tenant_id = ? and id = ? and revoked_at is null returning id",

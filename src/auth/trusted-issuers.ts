@@ -84,7 +84,7 @@ const MAX_LENGTH = 500;
  * @returns its id
  * @throws AppError `uniqueness`, `notFound` for an unknown client, `invalidValue` for what cannot be
  */
-export async function addIssuer(trx: Trx, issuer: NewIssuer, now: number): Promise<string> {
+export async function insertIssuer(trx: Trx, issuer: NewIssuer, now: number): Promise<string> {
   const { tenantId, trust, subject = "", algorithms = DEFAULT_ALGORITHMS } = issuer;
   requireAlgorithms(algorithms);
   requireClaim("issuer", issuer.issuer);
@@ -154,7 +154,7 @@ export async function listIssuers(db: Db, tenantId: string): Promise<IssuerInfo[
  * Ends the trust in an issuer, and the access tokens that were given for its tokens.
  * @throws AppError `notFound`
  */
-export async function removeIssuer(trx: Trx, tenantId: string, id: string): Promise<void> {
+export async function deleteIssuerRow(trx: Trx, tenantId: string, id: string): Promise<void> {
   const found = (await listIssuers(trx, tenantId)).find((issuer) => issuer.id === id);
   if (found === undefined) {
     throw new AppError("notFound", `The tenant trusts no issuer with the id '${id.slice(0, 60)}'`);

@@ -5,10 +5,10 @@ import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
 import { MINUTE } from "../db/duration.js";
 import { getConnection } from "../tenants/connections.js";
 import {
-  addClient,
-  endClient,
-  endClientSecret,
-  issueClientSecret,
+  addClientSecret,
+  addOAuthClient,
+  removeOAuthClient,
+  revokeClientSecret,
 } from "../use-cases/connections/oauth-clients.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Command } from "./command.js";
@@ -59,7 +59,7 @@ export const clientCommands: readonly Command[] = [
       const added = await withTenant(call, async (db, { id: tenantId }) => {
         const connection = await getConnection(db.read, tenantId, call.text("connection") ?? DEFAULT_NAME);
         const wanted = { ...client, connectionId: connection.id };
-        return addClient(serverContext(db, tenantId), wanted, hasSecret ? { expiresAt } : undefined);
+        return addOAuthClient(serverContext(db, tenantId), wanted, hasSecret ? { expiresAt } : undefined);
       });
       const line = `Added client ${added.clientId}`;
       call.print(
@@ -92,7 +92,7 @@ export const clientCommands: readonly Command[] = [
     async run(call) {
       const expiresAt = readExpiry(call, Date.now());
       const added = await withTenant(call, (db, tenant) =>
-        issueClientSecret(serverContext(db, tenant.id), call.operand, { expiresAt }),
+        addClientSecret(serverContext(db, tenant.id), call.operand, { expiresAt }),
       );
       call.print(added, `Added secret ${added.id}, shown this once:\n${added.secret}`);
     },
@@ -104,7 +104,7 @@ export const clientCommands: readonly Command[] = [
     options: TENANT_OPTION,
     async run(call) {
       const id = call.operand;
-      await withTenant(call, (db, tenant) => endClientSecret(serverContext(db, tenant.id), id));
+      await withTenant(call, (db, tenant) => revokeClientSecret(serverContext(db, tenant.id), id));
       await sleep(TOKEN_CACHE_LIFETIME);
       call.print({ id, revoked: true }, `Revoked secret ${id}`);
     },
@@ -116,7 +116,7 @@ export const clientCommands: readonly Command[] = [
     options: TENANT_OPTION,
     async run(call) {
       const clientId = call.operand;
-      await withTenant(call, (db, tenant) => endClient(serverContext(db, tenant.id), clientId));
+      await withTenant(call, (db, tenant) => removeOAuthClient(serverContext(db, tenant.id), clientId));
       await sleep(TOKEN_CACHE_LIFETIME);
       call.print({ clientId, removed: true }, `Removed client ${clientId}`);
     },

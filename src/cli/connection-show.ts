@@ -1,6 +1,6 @@
 import { type Fingerprint, fingerprintOf } from "../provisioning-log/fingerprint.js";
-import { listHabits } from "../provisioning-log/habit-counts.js";
-import { HABITS } from "../provisioning-log/habits.js";
+import { listQuirks } from "../provisioning-log/quirk-counts.js";
+import { HABITS } from "../provisioning-log/quirks.js";
 import type { Connection } from "../tenants/connection.js";
 import { getConnection } from "../tenants/connections.js";
 import type { Command } from "./command.js";
@@ -15,7 +15,7 @@ export const connectionShow: Command = {
   async run(call) {
     const [connection, fingerprint] = await withTenant(call, async (db, tenant) => {
       const found = await getConnection(db.read, tenant.id, call.operand);
-      return [found, fingerprintOf(await listHabits(db.read, tenant.id, found.id))] as const;
+      return [found, fingerprintOf(await listQuirks(db.read, tenant.id, found.id))] as const;
     });
     call.print({ ...connection, fingerprint }, describe(connection, fingerprint).join("\n"));
   },

@@ -3,7 +3,7 @@ import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
 import { listIssuers } from "../auth/trusted-issuers.js";
 import { AppError } from "../errors.js";
 import { getConnection } from "../tenants/connections.js";
-import { endIssuerTrust, trustIssuer } from "../use-cases/connections/trusted-issuers.js";
+import { addTrustedIssuer, removeTrustedIssuer } from "../use-cases/connections/trusted-issuers.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
@@ -48,7 +48,7 @@ export const issuerCommands: readonly Command[] = [
           clientId === undefined
             ? { connectionId: (await getConnection(db.read, tenantId, name)).id, scopes }
             : { clientId };
-        return trustIssuer(serverContext(db, tenantId), { ...issuer, trust });
+        return addTrustedIssuer(serverContext(db, tenantId), { ...issuer, trust });
       });
       call.print({ id }, `Trusted issuer ${id}`);
     },
@@ -79,7 +79,7 @@ export const issuerCommands: readonly Command[] = [
     options: TENANT_OPTION,
     async run(call) {
       const id = call.operand;
-      await withTenant(call, (db, tenant) => endIssuerTrust(serverContext(db, tenant.id), id));
+      await withTenant(call, (db, tenant) => removeTrustedIssuer(serverContext(db, tenant.id), id));
       await sleep(TOKEN_CACHE_LIFETIME);
       call.print({ id, removed: true }, `Removed issuer ${id}`);
     },

@@ -1,5 +1,5 @@
 import { listExtensions } from "../tenants/extension-schemas.js";
-import { declareExtension, withdrawExtension } from "../use-cases/tenants/extension-schemas.js";
+import { addExtensionSchema, removeExtensionSchema } from "../use-cases/tenants/extension-schemas.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
 import { serverContext } from "./server-context.js";
@@ -15,7 +15,7 @@ export const schemaCommands: readonly Command[] = [
     async run(call) {
       const document = readOperandJson(call.operand);
       const added = await withTenant(call, (db, tenant) =>
-        declareExtension(serverContext(db, tenant.id), document),
+        addExtensionSchema(serverContext(db, tenant.id), document),
       );
       call.print(added, `Declared ${added.urn} for ${added.resourceType}s: ${added.attributes.join(", ")}`);
     },
@@ -43,7 +43,9 @@ export const schemaCommands: readonly Command[] = [
     operands: ["URN"],
     options: TENANT_OPTION,
     async run(call) {
-      await withTenant(call, (db, tenant) => withdrawExtension(serverContext(db, tenant.id), call.operand));
+      await withTenant(call, (db, tenant) =>
+        removeExtensionSchema(serverContext(db, tenant.id), call.operand),
+      );
       call.print({ removed: call.operand }, `Removed ${call.operand}`);
     },
   },

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
 import { listTokens, type TokenInfo } from "../auth/tokens.js";
 import { getConnection } from "../tenants/connections.js";
-import { endToken, issueToken } from "../use-cases/connections/tokens.js";
+import { createToken, revokeToken } from "../use-cases/connections/tokens.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION, withTenant } from "./database.js";
@@ -31,7 +31,7 @@ export const tokenCommands: readonly Command[] = [
       };
       const created = await withTenant(call, async (db, tenant) => {
         const connection = await getConnection(db.read, tenant.id, call.text("connection") ?? DEFAULT_NAME);
-        return issueToken(serverContext(db, tenant.id), { ...token, connectionId: connection.id });
+        return createToken(serverContext(db, tenant.id), { ...token, connectionId: connection.id });
       });
       call.print(created, `Created token ${created.id}, shown this once:\n${created.secret}`);
     },
@@ -56,7 +56,7 @@ export const tokenCommands: readonly Command[] = [
     options: TENANT_OPTION,
     async run(call) {
       const id = call.operand;
-      await withTenant(call, (db, tenant) => endToken(serverContext(db, tenant.id), id));
+      await withTenant(call, (db, tenant) => revokeToken(serverContext(db, tenant.id), id));
       await sleep(TOKEN_CACHE_LIFETIME);
       call.print({ id, revoked: true }, `Revoked token ${id}`);
     },

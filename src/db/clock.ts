@@ -25,7 +25,7 @@ export interface SharedClock {
  * difference is used.
  * @param local - the clock of this machine, in UTC milliseconds
  */
-export async function keepClock(db: Database, local: () => number = Date.now): Promise<SharedClock> {
+export async function startClock(db: Database, local: () => number = Date.now): Promise<SharedClock> {
   if (db.dialect === "sqlite") return { now: local, stop: async () => undefined };
   let difference = 0;
   const compare = async (): Promise<void> => {

@@ -55,7 +55,7 @@ export async function queryFirst<Row>(
  * An index on the column is sought for each of them; by default PostgreSQL assumes many and reads whole tables.
  * @param alias - a name that is not used elsewhere in the statement
  */
-export function soughtIds(db: Db, alias: string): string {
+export function candidateIdsSql(db: Db, alias: string): string {
   const { soughtBy, jsonParameterElements } = sqlDialects[dialectOf(db)];
   const [begin, end] = soughtBy;
   return `${begin}select ${alias}.value ->> 'id' from ${jsonParameterElements(alias)}${end}`;

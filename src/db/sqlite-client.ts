@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { type Interruptible, interruptLate } from "./interrupt.js";
-import { keepStatements, type SqliteConnection } from "./sqlite-statements.js";
+import { cacheStatements, type SqliteConnection } from "./sqlite-statements.js";
 
 // Knex documents custom dialects as subclasses of its own, and ships its own without types.
 const SqliteClient = require("knex/lib/dialects/sqlite3") as typeof Knex.Client;
@@ -22,7 +22,7 @@ const forgetting = new WeakMap<object, () => void>();
 export class SqliteReader extends SqliteClient {
   override async acquireRawConnection(): Promise<unknown> {
     const connection = (await super.acquireRawConnection()) as SqliteConnection;
-    forgetting.set(connection, keepStatements(connection));
+    forgetting.set(connection, cacheStatements(connection));
     return connection;
   }
 

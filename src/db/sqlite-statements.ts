@@ -18,7 +18,7 @@ const MAX_STATEMENTS = 200;
  * gives a connection to one statement at a time, and `all` reads to the end, so nothing stays locked.
  * @returns a function that finalizes all of them; call it before the connection is closed
  */
-export function keepStatements(connection: SqliteConnection): () => void {
+export function cacheStatements(connection: SqliteConnection): () => void {
   const statements = new Map<string, Statement>();
   const remember = (sql: string, statement: Statement): void => {
     statements.set(sql, statement);

@@ -1,5 +1,5 @@
-import { findNobodysRecord } from "../crm/records/records.js";
-import { findNobodys, nameKeyOf } from "../crm/records/stubs.js";
+import { findUnownedRecord } from "../crm/records/records.js";
+import { findUnownedRecords, nameKeyOf } from "../crm/records/stubs.js";
 import type { Db } from "../db/connect.js";
 import { findDeletedUser } from "../directory/resources/tombstones.js";
 import { AppError } from "../errors.js";
@@ -23,13 +23,13 @@ export function clientOf({ trigger }: Pick<Context, "trigger">): Client {
  * What is said where there is no user of an id or userName: that there is none, that it was deleted, or that it is a
  * record of an instance which is nobody's and which nothing changes. R139
  */
-export async function noUser(
+export async function userNotFound(
   db: Db,
   tenantId: string,
   name: string,
   client: Client = "administrator",
 ): Promise<AppError> {
-  const kind = await findNobodysRecord(db, tenantId, name);
+  const kind = await findUnownedRecord(db, tenantId, name);
   if (kind !== undefined) return nobodys(kind);
   if (client === "scim" || name.includes("\0")) return notFound("User", name);
   const deleted = await findDeletedUser(db, tenantId, name);
@@ -39,7 +39,7 @@ export async function noUser(
       `the user ${quote(name)} (id ${deleted}) was deleted: restore the user first, while that can be done`,
     );
   }
-  const [record] = await findNobodys(db, tenantId, [nameKeyOf(name)]);
+  const [record] = await findUnownedRecords(db, tenantId, [nameKeyOf(name)]);
   return record === undefined ? notFound("User", name) : nobodys(record.kind);
 }
 

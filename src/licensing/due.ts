@@ -14,7 +14,7 @@ import { getSku, moveCounters, type Sku, updateSku } from "./skus.js";
  * whose date has come is in force. Nobody has to wait for a job. R050, R055
  * @throws AppError `notFound` UNKNOWN_SKU
  */
-export async function settleDue(work: SeatWork, name: string): Promise<Sku> {
+export async function expireHoldsOf(work: SeatWork, name: string): Promise<Sku> {
   const { trx, origin, now } = work;
   const sku = await getSku(trx, origin.tenantId, name, now);
   await expireHolds(work, sku.id);

@@ -2,10 +2,10 @@ import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 import { listUserMembers } from "../directory/groups/members.js";
 import { exceptApplications } from "../directory/users/applications.js";
-import { settleDue } from "./due.js";
+import { expireHoldsOf } from "./due.js";
 import { listGroupGrants } from "./grants.js";
 import { queryForUsers, type SeatWork, USERS_PER_STATEMENT } from "./seat-work.js";
-import { giveSeats, takeBack } from "./seats.js";
+import { giveSeats, takeBackSeats } from "./seats.js";
 
 /** A SKU that each direct member of a group gets, and how far that has come. */
 interface GroupLicenseRow {
@@ -102,7 +102,7 @@ async function addBatch(
 ): Promise<string | undefined> {
   const { trx, origin } = work;
   const users = await listUserMembers(trx, origin.tenantId, groupId, position, USERS_PER_STATEMENT);
-  await settleDue(work, skuId);
+  await expireHoldsOf(work, skuId);
   const people = await exceptApplications(trx, origin.tenantId, users);
   await giveSeats(work, skuId, people, { source: "group", sourceId: groupId }, "wait");
   const last = users.length < USERS_PER_STATEMENT ? undefined : users.at(-1);
@@ -117,7 +117,11 @@ async function addBatch(
 async function removeBatch(work: SeatWork, groupId: string, skuId: string): Promise<string | undefined> {
   const { trx, origin } = work;
   const users = await listGroupGrants(work, groupId, skuId, USERS_PER_STATEMENT);
-  await takeBack(work, { userIds: users, skuId, sources: ["group"], sourceId: groupId }, `group:${groupId}`);
+  await takeBackSeats(
+    work,
+    { userIds: users, skuId, sources: ["group"], sourceId: groupId },
+    `group:${groupId}`,
+  );
   if (users.length === USERS_PER_STATEMENT) return "";
   await queryRows(
     trx,
@@ -139,13 +143,13 @@ export async function moveGroupMembers(
   // Who came and went within one request is judged by what it is in the end.
   const members = await stillMembers(work, groupId, [...moved.added, ...moved.removed]);
   const gone = [...new Set(moved.removed)].filter((id) => !members.has(id));
-  await takeBack(work, { userIds: gone, sources: ["group"], sourceId: groupId }, `group:${groupId}`);
+  await takeBackSeats(work, { userIds: gone, sources: ["group"], sourceId: groupId }, `group:${groupId}`);
   const present = [...new Set(moved.added)].filter((id) => members.has(id));
   // A program takes part without a license. R135
   const came = await exceptApplications(work.trx, work.origin.tenantId, present);
   if (came.length === 0) return;
   for (const skuId of skuIds) {
-    await settleDue(work, skuId);
+    await expireHoldsOf(work, skuId);
     await giveSeats(work, skuId, came, source, "wait");
   }
 }
@@ -184,7 +188,7 @@ export async function licenseNewMember(work: SeatWork, userId: string): Promise<
 }
 
 /** Groups of any tenant whose members are not all worked through. */
-export async function listOpenGroups(
+export async function listUnfinishedGroups(
   db: Db,
   limit: number,
 ): Promise<{ readonly tenantId: string; readonly groupId: string }[]> {

@@ -2,8 +2,8 @@ import { queryRows } from "../db/query.js";
 import { addGrants, dropGrants } from "./grants.js";
 import { exhausted } from "./pool.js";
 import type { SeatWork } from "./seat-work.js";
-import { convertHolds, findSeats, freeUnwished, noteMovements, serveWaiting } from "./seats.js";
-import { getSku, moveCounters, takeHold } from "./skus.js";
+import { convertHolds, findSeats, noteMovements, releaseUnwished, serveWaiting } from "./seats.js";
+import { getSku, moveCounters, releaseSeatHold } from "./skus.js";
 
 /**
  * Holds a seat for an invitation until it expires; a hold that is there begins anew. A person who has a seat already
@@ -28,7 +28,7 @@ export async function holdSeat(
   }
   await dropGrants(work, { userIds: [userId], skuId, sources: ["invitation"] });
   await addGrants(work, skuId, [userId], source);
-  if (seat?.state !== "held" && !(await takeHold(trx, origin.tenantId, skuId))) {
+  if (seat?.state !== "held" && !(await releaseSeatHold(trx, origin.tenantId, skuId))) {
     throw exhausted(await getSku(trx, origin.tenantId, skuId, now));
   }
   await queryRows(
@@ -94,7 +94,7 @@ export async function releaseHold(
     await dropGrants(work, { userIds: [userId], skuId, sources: ["invitation"], sourceId: invitationId });
     if (state !== "held") {
       work.touched.add(userId);
-      await freeUnwished(work, skuId, [userId], `invitation:${invitationId}`, true);
+      await releaseUnwished(work, skuId, [userId], `invitation:${invitationId}`, true);
       continue;
     }
     await endHold(work, skuId, userId);

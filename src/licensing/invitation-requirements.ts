@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { queryFirst, queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, queryFirst, queryRows } from "../db/query.js";
 import { type Invitation, type InvitationState, invitationStateAt, isUnanswered } from "./invitation.js";
 import { findInvitations } from "./invitations.js";
 import { queryForUsers, type SeatWork } from "./seat-work.js";
@@ -57,7 +57,7 @@ export async function findRequirements(
   const rows = await queryRows<RequirementRow>(
     db,
     `select user_id, instance_id, since, cause from invitation_requirements
-     where tenant_id = ? and user_id ${soughtIds(db, "e")}`,
+     where tenant_id = ? and user_id ${candidateIdsSql(db, "e")}`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );
   return rows.map(toRequirement);

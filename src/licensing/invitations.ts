@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { hasRowOf, type SqlFragment } from "../db/condition.js";
 import type { Db, Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
-import { type Binding, queryFirst, queryRows, soughtIds } from "../db/query.js";
+import { type Binding, candidateIdsSql, queryFirst, queryRows } from "../db/query.js";
 import type { Invitation, InvitationEnd, InvitationStatus } from "./invitation.js";
 import type { SeatWork } from "./seat-work.js";
 
@@ -75,7 +75,7 @@ export async function findInvitations(
   const rows = await queryRows<InvitationRow>(
     db,
     `select ${COLUMNS} from invitations i
-     where i.tenant_id = ? and i.user_id ${soughtIds(db, "e")}
+     where i.tenant_id = ? and i.user_id ${candidateIdsSql(db, "e")}
      order by i.user_id, i.id desc`,
     [now, tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );
@@ -194,7 +194,7 @@ export async function findMailedInvitation(
 }
 
 /** Makes the link of an open invitation void, which stays open. */
-export async function voidToken(trx: Trx, tenantId: string, id: string): Promise<void> {
+export async function invalidateToken(trx: Trx, tenantId: string, id: string): Promise<void> {
   await queryRows(
     trx,
     "update invitations set token_hash = null, mailed_to = null where tenant_id = ? and id = ?",
@@ -216,7 +216,7 @@ export async function endInvitation(
 }
 
 /** Whether a user was invited, or is to be. */
-export function wasInvited(tenantId: string, userId: string): SqlFragment {
+export function wasInvitedSql(tenantId: string, userId: string): SqlFragment {
   return hasRowOf(
     [
       ["invitations", "user_id"],

@@ -1,7 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { newId } from "../db/new-id.js";
-import { dialectOf, queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 import type { Origin } from "../observability/audit.js";
 
 /** What can happen to a seat; `amount` is how many more are in use after it. */
@@ -163,7 +163,7 @@ export async function findLostSkus(
   const rows = await queryRows<{ user_id: string; sku_id: string }>(
     db,
     `select user_id, sku_id from seat_ledger
-     where seat_ledger.tenant_id = ? and seat_ledger.user_id ${soughtIds(db, "e")}
+     where seat_ledger.tenant_id = ? and seat_ledger.user_id ${candidateIdsSql(db, "e")}
        and movement in ('released', 'suspended', 'holdReleased', 'holdExpired')
      group by user_id, sku_id order by user_id, max(id) desc`,
     [tenantId, JSON.stringify([...new Set(userIds)].map((id) => ({ id })))],

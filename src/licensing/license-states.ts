@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, queryRows } from "../db/query.js";
 
 /** How far a person is with licenses of SKUs that open an instance. */
 export type OpeningLicense = "none" | "assigned" | "held" | "error";
@@ -29,7 +29,7 @@ export async function licenseStatesOf(
     db,
     `select s.user_id, s.state, i.instance_id from seats s
      left join sku_instances i on i.tenant_id = s.tenant_id and i.sku_id = s.sku_id
-     where s.tenant_id = ? and s.user_id ${soughtIds(db, "e")}
+     where s.tenant_id = ? and s.user_id ${candidateIdsSql(db, "e")}
        and not (s.state = 'held' and s.expires_at <= ?)`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), now],
   );

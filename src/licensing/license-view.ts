@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { queryRows, soughtIds } from "../db/query.js";
+import { candidateIdsSql, queryRows } from "../db/query.js";
 import { BASE_PLACEHOLDER } from "../schema/base-url.js";
 import type { ScimObject } from "../schema/model.js";
 
@@ -50,7 +50,7 @@ export async function findLicenses(
        (select min(g.source_id) from license_grants g where g.tenant_id = s.tenant_id and g.user_id = s.user_id
           and g.sku_id = s.sku_id and g.source = 'group') as group_id
      from seats s join skus k on k.tenant_id = s.tenant_id and k.id = s.sku_id
-     where s.tenant_id = ? and s.user_id ${soughtIds(db, "e")}
+     where s.tenant_id = ? and s.user_id ${candidateIdsSql(db, "e")}
        and not (s.state = 'held' and s.expires_at <= ?)
      order by s.user_id, s.wished_at, s.sku_id`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), now],

@@ -13,7 +13,7 @@ export function openedBySku(instance: string): string {
  * @param user - alias of `users` there
  * @param now - UTC milliseconds: a hold that is over by then is none
  */
-export function licensedFor(user: string, instanceId: string, now: number): SqlFragment {
+export function licensedForSql(user: string, instanceId: string, now: number): SqlFragment {
   return {
     sql: `exists (select 1 from seats s where s.tenant_id = ${user}.tenant_id and s.user_id = ${user}.id
       and (s.state = 'active' or (s.state = 'held' and s.expires_at > ?))

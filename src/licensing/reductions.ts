@@ -50,7 +50,7 @@ export async function listReductions(db: Db, tenantId: string, skuId: string): P
   return rows.map(toReduction);
 }
 
-/** The reduction of a SKU that is not settled yet; undefined when there is none. */
+/** The reduction of a SKU that is not carried out yet; undefined when there is none. */
 export async function findOpenReduction(
   db: Db,
   tenantId: string,
@@ -64,7 +64,7 @@ export async function findOpenReduction(
   return row && toReduction(row);
 }
 
-/** The reductions of a tenant that are not settled yet, by SKU: at most one each. */
+/** The reductions of a tenant that are not carried out yet, by SKU: at most one each. */
 export async function findOpenReductions(db: Db, tenantId: string): Promise<ReadonlyMap<string, Reduction>> {
   const rows = await queryRows<ReductionRow>(
     db,

@@ -12,9 +12,9 @@ export class SeatLockNeeded extends Error {
 /**
  * Keeps transactions that move seats of a tenant apart, until this one ends. They lock the rows of whoever gets a
  * seat that was freed, so that two of them would wait for each other. It is the first statement of its transaction,
- * before `holdMemberships` and before any row is locked. SQLite's writer is alone already.
+ * before `lockMemberships` and before any row is locked. SQLite's writer is alone already.
  */
-export async function holdSeats(trx: Trx, tenantId: string): Promise<void> {
+export async function lockSeats(trx: Trx, tenantId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
   await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [`seats of ${tenantId}`]);
 }

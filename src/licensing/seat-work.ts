@@ -3,7 +3,7 @@ import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryRows } from "../db/query.js";
 import type { Origin } from "../observability/audit.js";
 
-/** A transaction that moves seats; it holds the lock of `holdSeats`. */
+/** A transaction that moves seats; it holds the lock of `lockSeats`. */
 export interface SeatWork {
   readonly trx: Trx;
   readonly origin: Origin;

@@ -43,7 +43,7 @@ export async function findSeats(
 /**
  * Gives users a seat of a SKU, in the order in which they are named. Doing it twice is the same as doing it once:
  * whoever has a seat keeps that one, and one that an invitation holds becomes theirs. R051, R057
- * @param work - whoever is due has lost its hold already: `settleDue`
+ * @param work - whoever is due has lost its hold already: `expireHoldsOf`
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED when there are too few and `whenEmpty` says to refuse
  */
 export async function giveSeats(
@@ -130,7 +130,7 @@ export async function convertHolds(
  * @param serve - false when the caller gives the seats to somebody else at once
  * @returns the ids of users who lost a seat or a wish
  */
-export async function takeBack(
+export async function takeBackSeats(
   work: SeatWork,
   filter: GrantFilter,
   cause: string,
@@ -145,7 +145,7 @@ export async function takeBack(
         work.touched.add(id);
         concerned.add(id);
       }
-      await freeUnwished(work, skuId, users, cause, serve);
+      await releaseUnwished(work, skuId, users, cause, serve);
     }
   }
   return [...concerned];
@@ -156,7 +156,7 @@ export async function takeBack(
  * invitation asks for is held from then on.
  * @param serve - false when the caller gives the seats to somebody else at once
  */
-export async function freeUnwished(
+export async function releaseUnwished(
   work: SeatWork,
   skuId: string,
   userIds: readonly string[],
@@ -179,7 +179,7 @@ export async function freeUnwished(
   await moveCounters(trx, origin.tenantId, skuId, { assigned: -active.length, held: -held.length });
   await noteMovements(work, skuId, "released", cause, active);
   await noteMovements(work, skuId, "holdReleased", cause, held);
-  await holdInvited(work, skuId, userIds, cause);
+  await reserveForInvited(work, skuId, userIds, cause);
   const orphans = await endOrphanHolds(work, skuId, userIds, cause);
   if (serve && active.length + held.length + orphans > 0) await serveWaiting(work, skuId);
 }
@@ -192,7 +192,7 @@ const IS_OPEN = `g.source = 'invitation' and exists (select 1 from invitations i
  * Makes holds of the seats of users that nobody gives any longer but an invitation which is not answered: they are
  * the person's own as soon as it accepts. R049, R051
  */
-async function holdInvited(
+async function reserveForInvited(
   work: SeatWork,
   skuId: string,
   userIds: readonly string[],
@@ -265,7 +265,7 @@ export async function serveWaiting(work: SeatWork, skuId: string): Promise<void>
       served,
     );
     await noteMovements(work, skuId, "served", "waiting", served);
-    await holdInvited(work, skuId, served, "waiting");
+    await reserveForInvited(work, skuId, served, "waiting");
     if (got < USERS_PER_STATEMENT) return;
   }
 }

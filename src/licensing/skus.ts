@@ -263,7 +263,7 @@ export async function takeSeats(trx: Trx, tenantId: string, skuId: string, wante
 }
 
 /** Holds a seat of a pool for an invitation, as `takeSeats`; false when none is left. R049 */
-export async function takeHold(trx: Trx, tenantId: string, skuId: string): Promise<boolean> {
+export async function releaseSeatHold(trx: Trx, tenantId: string, skuId: string): Promise<boolean> {
   const taken = await queryFirst(
     trx,
     `update skus set held = held + 1 where tenant_id = ? and id = ?

@@ -121,7 +121,7 @@ export async function findOwnLicenses(
 }
 
 /** Whether anything wishes a user to have a license, known or not. */
-export function hasLicenses(tenantId: string, userId: string): SqlFragment {
+export function hasLicensesSql(tenantId: string, userId: string): SqlFragment {
   return hasRowOf(
     [
       ["license_grants", "user_id"],

@@ -56,7 +56,7 @@ export async function renewMail(db: Db, mail: LeasedMail, now: number): Promise<
 }
 
 /** Makes those mails due that lie further ahead than they can: the clock was set back since. */
-export async function hastenMails(db: Db, longestWait: number, now: number): Promise<void> {
+export async function makeMailsDue(db: Db, longestWait: number, now: number): Promise<void> {
   const latest = latestPast(now);
   await queryRows(
     db,
@@ -73,7 +73,7 @@ export type MailOutcome =
   | { readonly state: "parked"; readonly error: string };
 
 /** Ends a lease; what was delivered is erased at once. A lease that ran out is another process's to end. */
-export async function settleMail(db: Db, mail: LeasedMail, outcome: MailOutcome, now: number): Promise<void> {
+export async function finishMail(db: Db, mail: LeasedMail, outcome: MailOutcome, now: number): Promise<void> {
   const { state } = outcome;
   await queryRows(
     db,

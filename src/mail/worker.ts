@@ -8,13 +8,13 @@ import type { Logger } from "../observability/log.js";
 import { MailError, type Mailer } from "../outbound/mail.js";
 import {
   expireMails,
+  finishMail,
   hasDueMail,
-  hastenMails,
   type LeasedMail,
   leaseMails,
   type MailOutcome,
+  makeMailsDue,
   renewMail,
-  settleMail,
 } from "./leases.js";
 import { mailPlace } from "./outbox.js";
 import type { Sealer } from "./sealer.js";
@@ -61,7 +61,7 @@ export async function deliverMails(deps: MailWorkerDeps): Promise<number> {
         () => renewMail(db.write, mail, now()),
         () => deliver(deps, mailer, mail),
       );
-      await settleMail(db.write, mail, outcome, now());
+      await finishMail(db.write, mail, outcome, now());
     }),
   );
   return mails.length;
@@ -96,7 +96,7 @@ async function deliver(
 }
 
 /** Delivers mails from now on, and erases what is too old; a failure is logged, and the next time is another try. */
-export function keepDelivering(deps: MailWorkerDeps): Repeating {
+export function startMailJob(deps: MailWorkerDeps): Repeating {
   const { db, mailer, log, now } = deps;
   let nextExpiry = 0;
   let isUnsetTold = mailer !== undefined;
@@ -109,7 +109,7 @@ export function keepDelivering(deps: MailWorkerDeps): Repeating {
       isUnsetTold = true;
       log.warn("mails wait that cannot be sent: MAIL_URL is not set");
     }
-    await hastenMails(db.write, LONGEST_WAIT, now());
+    await makeMailsDue(db.write, LONGEST_WAIT, now());
     const parked = await expireMails(db.write, now());
     if (parked > 0) log.warn({ parked }, "mails were not sent within a day, and what they said is erased");
   };

@@ -2,7 +2,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryRows } from "../db/query.js";
 import type { AuditAction } from "./audit-actions.js";
-import { holdAuditEntries } from "./audit-lock.js";
+import { lockAuditEntries } from "./audit-lock.js";
 
 /** The action of the entry that records an erasure. */
 const ERASURE: AuditAction = "audit.erased";
@@ -20,7 +20,7 @@ export interface Erasure {
  * and the chain stay. The caller records an `ERASURE` in the same transaction, which verification requires.
  */
 export async function eraseAuditValues(trx: Trx, tenantId: string, resourceId: string): Promise<Erasure> {
-  await holdAuditEntries(trx);
+  await lockAuditEntries(trx);
   const [latest] = await queryRows<{ resource_type: string }>(
     trx,
     "select resource_type from audit_entries where tenant_id = ? and resource_id = ? order by id desc limit 1",

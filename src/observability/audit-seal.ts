@@ -5,7 +5,7 @@ import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { every, type Job } from "../every.js";
 import { type AuditHead, findAuditHead, formatAuditHead, moveAuditHead } from "./audit-head.js";
-import { tryHoldAuditEntries } from "./audit-lock.js";
+import { tryLockAuditEntries } from "./audit-lock.js";
 import { nextLink } from "./audit-rows.js";
 import type { Logger } from "./log.js";
 
@@ -51,7 +51,7 @@ async function hasUnsealed(db: Database): Promise<boolean> {
 
 /** Seals one batch, completely or not at all; only one process at a time. */
 export async function sealBatch(trx: Trx): Promise<MovedHeads> {
-  if (!(await tryHoldAuditEntries(trx))) return new Map();
+  if (!(await tryLockAuditEntries(trx))) return new Map();
   const rows = await queryRows<UnsealedRow>(
     trx,
     `select tenant_id, id, hash from audit_entries where sequence is null order by tenant_id, id limit ${BATCH}`,
@@ -80,7 +80,7 @@ export async function sealBatch(trx: Trx): Promise<MovedHeads> {
  * Starts sealing new entries every second; a failure is logged, and retried a second later. Heads are logged once an
  * hour: with a log that is kept elsewhere they prove that the trail was not rewritten.
  */
-export function keepAuditSealed(db: Database, log: Logger): Job {
+export function startAuditSealJob(db: Database, log: Logger): Job {
   const loggedAt = new Map<string, number>();
   const seal = async (): Promise<void> => {
     for (const [tenantId, head] of await sealAudit(db)) {

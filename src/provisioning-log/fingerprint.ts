@@ -1,8 +1,8 @@
-import type { SeenHabit } from "./habit-counts.js";
-import { HABITS, type Habit } from "./habits.js";
+import type { SeenHabit } from "./quirk-counts.js";
+import { HABITS, type Quirk } from "./quirks.js";
 
 /** How much each habit speaks for a client; a habit may speak for several. */
-type Traits = { readonly [Name in Habit]?: number };
+type Traits = { readonly [Name in Quirk]?: number };
 
 /** Habits of everything that Microsoft runs. */
 const microsoft: Traits = {
@@ -142,7 +142,7 @@ const THRESHOLD = 3;
 const PLENTY = 12;
 
 /** Ways in which one client may behave, told by its habits. */
-const DIALECTS: readonly (readonly [client: string, dialect: string, habits: readonly Habit[]])[] = [
+const DIALECTS: readonly (readonly [client: string, dialect: string, habits: readonly Quirk[]])[] = [
   ["Microsoft Entra ID", "without aadOptscim062020", ["capitalOps"]],
   ["Microsoft Entra ID", "with aadOptscim062020", ["flagOptscim", "smallOps", "pathsAsNames"]],
   ["Okta", "changes by PUT (custom app, AIW)", ["putsUsers", "putsGroups"]],
@@ -157,7 +157,7 @@ export interface Fingerprint {
   /** In which of its ways it behaves; several where one tenant shows both. */
   readonly dialects: readonly string[];
   /** The habits that speak for it, the strongest first. */
-  readonly evidence: readonly Habit[];
+  readonly evidence: readonly Quirk[];
   /** The next best guess; undefined when nothing speaks for any other. */
   readonly runnerUp: string | undefined;
   readonly habits: readonly (SeenHabit & { readonly meaning: string })[];
@@ -200,7 +200,7 @@ function sumOf(habits: readonly SeenHabit[], weight: (seen: SeenHabit) => number
   return habits.reduce((sum, seen) => sum + weight(seen), 0);
 }
 
-function evidenceOf(traits: Traits, habits: readonly SeenHabit[]): Habit[] {
+function evidenceOf(traits: Traits, habits: readonly SeenHabit[]): Quirk[] {
   return habits
     .filter(({ habit }) => traits[habit] !== undefined)
     .sort((a, b) => weigh(traits, b) - weigh(traits, a))

@@ -56,7 +56,7 @@ async function deleteBatch(db: Database, tenantId: string, floor: string): Promi
 const INTERVAL = 10 * MINUTE;
 
 /** Keeps the log within its bounds from now on; a failure is logged, and the next time is another try. */
-export function keepLogBounded(db: Database, retention: LogRetention, log: Logger): Repeating {
+export function startLogRetentionJob(db: Database, retention: LogRetention, log: Logger): Repeating {
   return repeat({
     work: () => purgeLog(db, retention, Date.now()),
     interval: INTERVAL,

@@ -4,8 +4,8 @@ import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
 import type { Metrics } from "../observability/metrics.js";
 import { insertLogEntries, type LogEntry } from "./entries.js";
-import { addHabitCounts, type HabitCount } from "./habit-counts.js";
-import type { Habit } from "./habits.js";
+import { addQuirkCounts, type QuirkCount } from "./quirk-counts.js";
+import type { Quirk } from "./quirks.js";
 
 /** How long an entry waits for others, in milliseconds; so much may be lost when the process dies. */
 const INTERVAL = SECOND;
@@ -16,7 +16,7 @@ const BATCH = 200;
 /** Entries that wait for a slow database; more are dropped, since memory is not endless. */
 const MAX_WAITING = 10_000;
 
-type Counter = { -readonly [Name in keyof HabitCount]: HabitCount[Name] };
+type Counter = { -readonly [Name in keyof QuirkCount]: QuirkCount[Name] };
 
 /**
  * Collects what connections do and writes it in batches, so that no request waits for it. What cannot be written is
@@ -38,7 +38,7 @@ export class ProvisioningLogWriter {
   }
 
   /** Notes a request and the habits it showed. */
-  add(entry: LogEntry, habits: readonly Habit[]): void {
+  add(entry: LogEntry, habits: readonly Quirk[]): void {
     for (const habit of habits) this.count(entry, habit);
     if (this.entries.length >= MAX_WAITING) return this.metrics.countDroppedLogEntries(1);
     this.entries.push(entry);
@@ -63,7 +63,7 @@ export class ProvisioningLogWriter {
     this.timer = undefined;
   }
 
-  private count({ tenantId, connectionId, endedAt }: LogEntry, habit: Habit): void {
+  private count({ tenantId, connectionId, endedAt }: LogEntry, habit: Quirk): void {
     const key = `${connectionId} ${habit}`;
     const known = this.habits.get(key);
     if (known === undefined) {
@@ -104,9 +104,9 @@ export class ProvisioningLogWriter {
     }
   }
 
-  private async writeHabits(habits: readonly HabitCount[]): Promise<void> {
+  private async writeHabits(habits: readonly QuirkCount[]): Promise<void> {
     try {
-      await addHabitCounts(this.db.write, habits);
+      await addQuirkCounts(this.db.write, habits);
     } catch (error) {
       this.log.warn({ err: error }, "could not write the habits of connections");
     }

@@ -1,4 +1,4 @@
-import type { Habit } from "../provisioning-log/habits.js";
+import type { Quirk } from "../provisioning-log/quirks.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 import { patchHabits } from "./patch-habits.js";
 
@@ -15,7 +15,7 @@ export interface ObservedRequest {
 }
 
 /** Clients by their User-Agent header. */
-const AGENTS: readonly (readonly [RegExp, Habit])[] = [
+const AGENTS: readonly (readonly [RegExp, Quirk])[] = [
   [/^$/, "agentEmpty"],
   [/okta scim integration/i, "agentOktaTest"],
   [/okta/i, "agentOkta"],
@@ -41,7 +41,7 @@ const AGENTS: readonly (readonly [RegExp, Habit])[] = [
 ];
 
 /** Patterns of a query string as sent. */
-const QUERIES: readonly (readonly [RegExp, Habit])[] = [
+const QUERIES: readonly (readonly [RegExp, Quirk])[] = [
   [/(?:^|&)aadOptscim062020\b/i, "flagOptscim"],
   [/(?:^|&)AzureAdScimPatch2017\b/i, "flagPatch2017"],
   [/^$|&$/, "danglingQuery"],
@@ -65,7 +65,7 @@ const QUERIES: readonly (readonly [RegExp, Habit])[] = [
   [/(?:^|&)count=1000(?:&|$)/i, "pagesOf1000"],
 ];
 
-const PATHS: readonly (readonly [RegExp, Habit])[] = [
+const PATHS: readonly (readonly [RegExp, Quirk])[] = [
   [/^\/ServiceProviderConfig/i, "readsConfig"],
   [/^\/Schemas/i, "readsSchemas"],
   [/\/\.search\/?$/i, "usesSearch"],
@@ -78,7 +78,7 @@ const PATHS: readonly (readonly [RegExp, Habit])[] = [
 const MAX_QUERY_LENGTH = 1000;
 
 /** Returns the quirks that a request shows. */
-export function habitsOf(request: ObservedRequest): Habit[] {
+export function habitsOf(request: ObservedRequest): Quirk[] {
   const { path, query } = request;
   const habits = headerHabits(request);
   if (query !== undefined) collect(QUERIES, query.slice(0, MAX_QUERY_LENGTH), habits);
@@ -87,12 +87,12 @@ export function habitsOf(request: ObservedRequest): Habit[] {
   return habits;
 }
 
-function collect(patterns: readonly (readonly [RegExp, Habit])[], text: string, habits: Habit[]): void {
+function collect(patterns: readonly (readonly [RegExp, Quirk])[], text: string, habits: Quirk[]): void {
   for (const [pattern, habit] of patterns) if (pattern.test(text)) habits.push(habit);
 }
 
-function headerHabits({ method, headers, body }: ObservedRequest): Habit[] {
-  const habits: Habit[] = [];
+function headerHabits({ method, headers, body }: ObservedRequest): Quirk[] {
+  const habits: Quirk[] = [];
   const agent = headers["user-agent"];
   const known = typeof agent === "string" ? AGENTS.find(([pattern]) => pattern.test(agent)) : undefined;
   if (known !== undefined) habits.push(known[1]);
@@ -109,12 +109,12 @@ function headerHabits({ method, headers, body }: ObservedRequest): Habit[] {
   return habits;
 }
 
-function bodyHabits(method: string, path: string, body: Record<string, unknown>): Habit[] {
+function bodyHabits(method: string, path: string, body: Record<string, unknown>): Quirk[] {
   if (/^\/Bulk\/?$/i.test(path)) return bulkHabits(body);
   const ofUser = /^\/(?:Users|Me)\b/i.test(path);
   if (!ofUser && !/^\/Groups\b/i.test(path)) return [];
   if (method === "PATCH") return patchHabits(body);
-  const shown: readonly (readonly [boolean, Habit])[] = [
+  const shown: readonly (readonly [boolean, Quirk])[] = [
     ...(method === "POST" ? createHabits(body) : replaceHabits(ofUser, body)),
     [hasSchema(body, /^urn:scim:schemas:/i), "oldSchemas"],
     [hasSchema(body, /\/ADSCIM\/2\.0\/Group$/i), "adscimSchema"],
@@ -130,7 +130,7 @@ function bodyHabits(method: string, path: string, body: Record<string, unknown>)
   return shown.filter(([holds]) => holds).map(([, habit]) => habit);
 }
 
-function bulkHabits(body: Record<string, unknown>): Habit[] {
+function bulkHabits(body: Record<string, unknown>): Quirk[] {
   const named = some(
     body["Operations"],
     ({ bulkId }) => typeof bulkId === "string" && /^(?:User|Group):/.test(bulkId),
@@ -138,7 +138,7 @@ function bulkHabits(body: Record<string, unknown>): Habit[] {
   return named ? ["namedBulkIds"] : [];
 }
 
-function createHabits(body: Record<string, unknown>): (readonly [boolean, Habit])[] {
+function createHabits(body: Record<string, unknown>): (readonly [boolean, Quirk])[] {
   return [
     ["password" in body && isEmptyList(body["groups"]), "createsWithPassword"],
     [body["active"] === false, "createsDisabled"],
@@ -147,7 +147,7 @@ function createHabits(body: Record<string, unknown>): (readonly [boolean, Habit]
   ];
 }
 
-function replaceHabits(ofUser: boolean, body: Record<string, unknown>): (readonly [boolean, Habit])[] {
+function replaceHabits(ofUser: boolean, body: Record<string, unknown>): (readonly [boolean, Quirk])[] {
   return [
     [ofUser, "putsUsers"],
     [!ofUser, "putsGroups"],

@@ -1,4 +1,4 @@
-import type { Habit } from "../provisioning-log/habits.js";
+import type { Quirk } from "../provisioning-log/quirks.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 
 /** The number of operations of a PATCH that are examined. */
@@ -15,15 +15,15 @@ interface Operation {
 }
 
 /** Returns the quirks that the body of a PATCH shows. */
-export function patchHabits(body: Record<string, unknown>): Habit[] {
+export function patchHabits(body: Record<string, unknown>): Quirk[] {
   const raw = body["Operations"];
   if (!Array.isArray(raw)) return [];
   const operations = raw.slice(0, MAX_OPERATIONS).filter(isJsonObject).map(toOperation);
-  const habits = new Set<Habit>(operations.flatMap(operationHabits));
+  const habits = new Set<Quirk>(operations.flatMap(operationHabits));
   const ops = operations.map(({ op }) => op);
   const targets = operations.map(({ path }) => path?.toLowerCase()).filter((path) => path !== undefined);
   const members = operations.filter(({ path }) => path?.toLowerCase() === "members");
-  const shown: readonly (readonly [boolean, Habit])[] = [
+  const shown: readonly (readonly [boolean, Quirk])[] = [
     [raw.length === 0, "emptyPatch"],
     [ops.some((op) => /^[A-Z]/.test(op)), "capitalOps"],
     [ops.some((op) => /^[a-z]/.test(op)), "smallOps"],
@@ -44,14 +44,14 @@ function toOperation(raw: Record<string, unknown>): Operation {
   };
 }
 
-function operationHabits({ op, path, value }: Operation): Habit[] {
+function operationHabits({ op, path, value }: Operation): Quirk[] {
   if (path === undefined) return isJsonObject(value) ? pathlessHabits(value) : [];
   const isManager = /(?:^|:)manager$/i.test(path);
   const isMembers = /^members$/i.test(path);
   const isRemove = /^remove$/i.test(op);
   const elements: readonly unknown[] = Array.isArray(value) ? value.slice(0, 5) : [];
   const objects = elements.filter(isJsonObject);
-  const shown: readonly (readonly [boolean, Habit])[] = [
+  const shown: readonly (readonly [boolean, Quirk])[] = [
     [/^active$/i.test(path) && typeof value === "string", "booleanAsText"],
     [Array.isArray(value) && value.length === 1 && typeof value[0] === "boolean", "booleanAsList"],
     [isManager && typeof value === "string", "managerAsText"],
@@ -70,9 +70,9 @@ function operationHabits({ op, path, value }: Operation): Habit[] {
   return shown.filter(([holds]) => holds).map(([, habit]) => habit);
 }
 
-function pathlessHabits(value: Record<string, unknown>): Habit[] {
+function pathlessHabits(value: Record<string, unknown>): Quirk[] {
   const names = Object.keys(value).filter((name) => name.length <= MAX_NAME_LENGTH);
-  const shown: readonly (readonly [boolean, Habit])[] = [
+  const shown: readonly (readonly [boolean, Quirk])[] = [
     [true, "pathlessOps"],
     [names.some((name) => /^urn:.*:[^:.]+$|^[A-Za-z]+\.[A-Za-z]+$/.test(name)), "pathsAsNames"],
     [names.length === 1 && names[0] === "active", "pathlessActive"],

@@ -1,4 +1,4 @@
-import { listAnyResources } from "../directory/search/list-all-types.js";
+import { listAllTypes } from "../directory/search/list-all-types.js";
 import { readList } from "../directory/search/read-list.js";
 import type { Behavior } from "../schema/behavior.js";
 import { wantsAttribute } from "../schema/project.js";
@@ -57,7 +57,7 @@ export async function searchAll(exchange: Exchange, query: RawQuery, limits: Pag
       : 0,
   };
   const found = await readList(db, viewer, schemas, list, (reader) =>
-    listAnyResources(reader, viewer, list, detail, others),
+    listAllTypes(reader, viewer, list, detail, others),
   );
   const userIds = found.rows.flatMap((one) => (one.type === "User" ? [one.row.id] : []));
   const completion = await completionFor(exchange, userIds, projections.User);

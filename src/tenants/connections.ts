@@ -95,7 +95,7 @@ export function toConnection(row: ConnectionRow): Connection {
  * Adds a connection to a tenant.
  * @throws AppError `uniqueness` when the tenant has one of that name, `invalidValue` for a name that is no name
  */
-export async function createConnection(
+export async function insertConnection(
   db: Db,
   tenantId: string,
   name: string,
@@ -156,7 +156,7 @@ export async function lockConnection(trx: Trx, tenantId: string, name: string): 
  * Changes how a connection is treated; what is not named stays, but for what comes of a preset that is named. Tokens that are cached see it within a second.
  * @throws AppError `notFound` when the tenant has no connection of that name
  */
-export async function setConnection(
+export async function updateConnection(
   trx: Trx,
   tenantId: string,
   name: string,

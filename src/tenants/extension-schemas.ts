@@ -94,7 +94,7 @@ function isCatalogUrn(urn: string): boolean {
  * @throws AppError `invalidValue` for a document that is no declaration, `uniqueness` for a URN of ours,
  *   `conflict` when it is looser than before or requires what resources of the tenant do not have
  */
-export async function addExtension(
+export async function insertExtension(
   trx: Trx,
   tenantId: string,
   document: unknown,
@@ -130,7 +130,7 @@ export async function addExtension(
  * @returns its URN as it was declared
  * @throws AppError `notFound` when there is none, `conflict` while a resource has values of the extension
  */
-export async function removeExtension(trx: Trx, tenantId: string, urn: string): Promise<string> {
+export async function deleteExtensionRow(trx: Trx, tenantId: string, urn: string): Promise<string> {
   const declared = (await listExtensions(trx, tenantId)).find(
     (extension) => extension.urn.toLowerCase() === urn.toLowerCase(),
   );

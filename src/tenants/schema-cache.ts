@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import type { ResourceSchemas } from "../schema/model.js";
+import { ExpiringCache } from "./expiring-cache.js";
 import { loadTenantSchemas } from "./extension-schemas.js";
-import { ShortMemory } from "./short-memory.js";
 
 /** How long a tenant's schemas are used without asking the database, in milliseconds. */
 const SCHEMA_CACHE_LIFETIME = SECOND;
@@ -12,7 +12,7 @@ const SCHEMA_CACHE_LIFETIME = SECOND;
 const TIMER_GRACE = 50;
 
 /** Ends as soon as every server goes by schemas that are changed in the database. */
-export async function untilSchemasCount(): Promise<void> {
+export async function waitForSchemas(): Promise<void> {
   await sleep(SCHEMA_CACHE_LIFETIME + TIMER_GRACE);
 }
 
@@ -22,7 +22,7 @@ const MAX_ENTRIES = 1000;
 /** Remembers for a second what resources of a tenant are made of. */
 export class SchemaCache {
   private readonly db: Database;
-  private readonly memory = new ShortMemory<ResourceSchemas>(SCHEMA_CACHE_LIFETIME, MAX_ENTRIES);
+  private readonly memory = new ExpiringCache<ResourceSchemas>(SCHEMA_CACHE_LIFETIME, MAX_ENTRIES);
 
   constructor(db: Database) {
     this.db = db;

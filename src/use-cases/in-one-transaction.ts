@@ -1,10 +1,10 @@
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { resolveMember } from "../directory/groups/members.js";
-import { holdMemberships } from "../directory/groups/membership-lock.js";
+import { lockMemberships } from "../directory/groups/membership-lock.js";
 import type { Context } from "../effects/context.js";
 import { licenseNewMember } from "../licensing/group-licenses.js";
-import { holdSeats } from "../licensing/seat-lock.js";
+import { lockSeats } from "../licensing/seat-lock.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
 /** The last of such transactions of each tenant: those that wait must not hold connections that others need. */
@@ -28,8 +28,8 @@ async function inTurn<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
 export async function inOneTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   const { tenantId } = ctx.viewer;
   const attempt = async (trx: Trx): Promise<T> => {
-    await holdSeats(trx, tenantId);
-    await holdMemberships(trx, tenantId, "exclusive");
+    await lockSeats(trx, tenantId);
+    await lockMemberships(trx, tenantId, "exclusive");
     return work({ ...ctx, seatsHeld: true, db: { ...ctx.db, read: trx, write: trx } });
   };
   return inTurn(tenantId, () => inTransaction(ctx.db, attempt));

@@ -1,10 +1,10 @@
 import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { requireLicensedAdministrators } from "../effects/administrators/keep-administrators.js";
+import { requireLicensedAdministrators } from "../effects/administrators/track-administrators.js";
 import { type Context, originOf } from "../effects/context.js";
 import type { SeatGate } from "../effects/seats/seat-gate.js";
 import { refreshSeats } from "../effects/seats/seat-representation.js";
-import { holdSeats, SeatLockNeeded } from "../licensing/seat-lock.js";
+import { lockSeats, SeatLockNeeded } from "../licensing/seat-lock.js";
 import { type SeatWork, seatWork } from "../licensing/seat-work.js";
 
 /**
@@ -22,7 +22,7 @@ export async function inSeatTransaction<T>(
   const isHeld = ctx.seatsHeld === true || ctx.db.dialect === "sqlite";
   const attempt = (mayMove: boolean): Promise<T> =>
     inTransaction(ctx.db, async (trx) => {
-      if (mayMove && !isHeld) await holdSeats(trx, ctx.viewer.tenantId);
+      if (mayMove && !isHeld) await lockSeats(trx, ctx.viewer.tenantId);
       const gate = new Gate(trx, ctx, mayMove || isHeld);
       const result = await change(trx, gate);
       await gate.finish();
@@ -41,7 +41,7 @@ class Gate implements SeatGate {
   readonly #trx: Trx;
   readonly #ctx: Context;
   readonly #isOpen: boolean;
-  readonly #settled = new Set<string>();
+  readonly #written = new Set<string>();
   #work: SeatWork | undefined;
 
   constructor(trx: Trx, ctx: Context, isOpen: boolean) {
@@ -56,14 +56,14 @@ class Gate implements SeatGate {
     return this.#work;
   }
 
-  settled(userId: string): void {
-    this.#settled.add(userId);
+  markWritten(userId: string): void {
+    this.#written.add(userId);
   }
 
   /** Writes the representations of everybody else whose licenses or invitations changed. */
   async finish(): Promise<void> {
     if (this.#work === undefined) return;
-    const others = [...this.#work.touched].filter((id) => !this.#settled.has(id));
+    const others = [...this.#work.touched].filter((id) => !this.#written.has(id));
     const bereft = await refreshSeats(this.#work, this.#ctx.viewer, others);
     // What time brings is nobody's to refuse.
     if (this.#ctx.actor.kind !== "system") {

@@ -1,7 +1,7 @@
 import { queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
 import type { ShownAuditEntry } from "../../src/observability/audit-search.js";
-import { addExtension } from "../../src/tenants/extension-schemas.js";
+import { insertExtension } from "../../src/tenants/extension-schemas.js";
 import { useTestApp } from "../support/app.js";
 import { actionsOf, trailOf } from "../support/audit.js";
 import { bulk, change, idOf, newGroup, newUser, results } from "../support/bulk.js";
@@ -216,7 +216,7 @@ describe.each(DATABASES)("the audit trail of SCIM changes on %s", (database) => 
         ],
       },
     };
-    await inTransaction(app.db, (trx) => addExtension(trx, scim.tenantId, extension, clock));
+    await inTransaction(app.db, (trx) => insertExtension(trx, scim.tenantId, extension, clock));
     clock += 2000;
     const user = await scim.createUser({
       userName: "ann",

@@ -1,4 +1,4 @@
-import { listTokens, revokeToken } from "../../src/auth/tokens.js";
+import { listTokens, revokeTokenRow } from "../../src/auth/tokens.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { send } from "../support/http.js";
@@ -105,7 +105,7 @@ describe.each(DATABASES)("authentication on %s", (database) => {
   it("ends with a revocation, at the latest a second later", async () => {
     expect((await scim.get("/Users")).status).toBe(200);
     const [token] = await listTokens(app.db.read, scim.tenantId);
-    await revokeToken(app.db.write, scim.tenantId, token?.id ?? "", clock);
+    await revokeTokenRow(app.db.write, scim.tenantId, token?.id ?? "", clock);
     clock += 1001;
 
     expect(errorOf(await scim.get("/Users"))).toBe("401");

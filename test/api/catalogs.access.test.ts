@@ -3,7 +3,7 @@ import { setRoleChoice } from "../../src/access/connection-roles.js";
 import { listInstances, updateInstance } from "../../src/access/instances.js";
 import { compareCopies, insertRoles, listSecurityRoles } from "../../src/access/security-roles.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { makeInstance } from "../../src/use-cases/instances/make-instance.js";
+import { createInstance } from "../../src/use-cases/instances/create-instance.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import type { Answer } from "../support/http.js";
@@ -46,7 +46,7 @@ describe.each(DATABASES)("catalogs of the CRM on %s", (database) => {
       await insertRoles(trx, tenantId, missing, 0);
     });
   const addInstance = (name: string): Promise<unknown> =>
-    inTransaction(app.db, (trx) => makeInstance(trx, scim.tenantId, { name }, 0));
+    inTransaction(app.db, (trx) => createInstance(trx, scim.tenantId, { name }, 0));
 
   it("shows a role to Okta, to clients of the draft, and with what it is in the CRM", async () => {
     const [role] = await list('/Roles?filter=displayName eq "Salesperson"');

@@ -1,5 +1,5 @@
 import { inTransaction } from "../../src/db/transaction.js";
-import { addExtension, listExtensions, removeExtension } from "../../src/tenants/extension-schemas.js";
+import { deleteExtensionRow, insertExtension, listExtensions } from "../../src/tenants/extension-schemas.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { CORE_USER, errorOf, type ScimClient } from "../support/scim-client.js";
@@ -36,7 +36,7 @@ describe.each(DATABASES)("a tenant's own extension schema on %s", (database) => 
   let scim: ScimClient;
 
   const declare = (document: object): Promise<unknown> =>
-    inTransaction(app.db, (trx) => addExtension(trx, scim.tenantId, document, clock));
+    inTransaction(app.db, (trx) => insertExtension(trx, scim.tenantId, document, clock));
   const create = (values: object): ReturnType<ScimClient["post"]> =>
     scim.post("/Users", { schemas: [CORE_USER], userName: `u${Math.random()}`, [URN]: values });
 
@@ -162,7 +162,7 @@ describe.each(DATABASES)("a tenant's own extension schema on %s", (database) => 
   it("is taken back once nobody has values of it", async () => {
     const { id } = (await create({ badge: "B" })).body;
     const remove = (): Promise<unknown> =>
-      inTransaction(app.db, (trx) => removeExtension(trx, scim.tenantId, URN));
+      inTransaction(app.db, (trx) => deleteExtensionRow(trx, scim.tenantId, URN));
 
     await expect(remove()).rejects.toMatchObject({ code: "conflict" });
     await scim.patch(`/Users/${id}`, [{ op: "remove", path: URN }]);

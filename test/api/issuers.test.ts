@@ -1,4 +1,4 @@
-import { addIssuer, type NewIssuer, removeIssuer } from "../../src/auth/trusted-issuers.js";
+import { deleteIssuerRow, insertIssuer, type NewIssuer } from "../../src/auth/trusted-issuers.js";
 import { HOUR, MINUTE, SECOND } from "../../src/db/duration.js";
 import { inTransaction } from "../../src/db/transaction.js";
 import { useTestApp } from "../support/app.js";
@@ -42,7 +42,7 @@ describe.each(DATABASES)("signed tokens of trusted issuers on %s", (kind) => {
 
   const trust = (more: Partial<NewIssuer> = {}, client = owner): Promise<string> =>
     inTransaction(app.db, (trx) =>
-      addIssuer(
+      insertIssuer(
         trx,
         {
           tenantId: client.tenantId,
@@ -151,7 +151,7 @@ describe.each(DATABASES)("signed tokens of trusted issuers on %s", (kind) => {
     const token = await signed();
     expect((await get(token)).status).toBe(200);
 
-    await inTransaction(app.db, (trx) => removeIssuer(trx, owner.tenantId, id));
+    await inTransaction(app.db, (trx) => deleteIssuerRow(trx, owner.tenantId, id));
     clock += SECOND;
 
     expect((await get(token)).status).toBe(401);

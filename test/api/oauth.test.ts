@@ -1,6 +1,6 @@
-import { addClientSecret, type NewSecret, revokeClientSecret } from "../../src/auth/client-secrets.js";
-import { createClient, type NewClient, removeClient } from "../../src/auth/oauth-clients.js";
-import { addIssuer, removeIssuer } from "../../src/auth/trusted-issuers.js";
+import { insertClientSecret, type NewSecret, revokeClientSecretRow } from "../../src/auth/client-secrets.js";
+import { deleteClientRow, insertClient, type NewClient } from "../../src/auth/oauth-clients.js";
+import { deleteIssuerRow, insertIssuer } from "../../src/auth/trusted-issuers.js";
 import { HOUR, MINUTE } from "../../src/db/duration.js";
 import { queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
@@ -35,9 +35,9 @@ describe.each(DATABASES)("the token endpoint on %s", (kind) => {
 
   const ownerIds = () => ({ tenantId: owner.tenantId, connectionId: owner.connectionId });
   const newClient = (client: Partial<NewClient> = {}): Promise<string> =>
-    createClient(app.db.write, { ...ownerIds(), scopes: ["scim", "scim.read"], ...client }, clock);
+    insertClient(app.db.write, { ...ownerIds(), scopes: ["scim", "scim.read"], ...client }, clock);
   const newSecret = (clientId: string, secret: NewSecret = {}) =>
-    inTransaction(app.db, (trx) => addClientSecret(trx, owner.tenantId, clientId, secret, clock));
+    inTransaction(app.db, (trx) => insertClientSecret(trx, owner.tenantId, clientId, secret, clock));
   const withSecret = async (client: Partial<NewClient> = {}) => {
     const clientId = await newClient(client);
     return { clientId, ...(await newSecret(clientId)) };
@@ -122,7 +122,7 @@ describe.each(DATABASES)("the token endpoint on %s", (kind) => {
         }),
       );
 
-      await inTransaction(app.db, (trx) => revokeClientSecret(trx, owner.tenantId, id));
+      await inTransaction(app.db, (trx) => revokeClientSecretRow(trx, owner.tenantId, id));
 
       expect(errorOf(await ask({ client_id: clientId, client_secret: old }))).toBe("401 invalid_client");
       expect((await ask({ client_id: clientId, client_secret: fresh })).status).toBe(200);
@@ -210,7 +210,7 @@ describe.each(DATABASES)("the token endpoint on %s", (kind) => {
       const { clientId, secret } = await withSecret();
       const token = (await ask({ client_id: clientId, client_secret: secret })).body.access_token;
 
-      await inTransaction(app.db, (trx) => removeClient(trx, owner.tenantId, clientId));
+      await inTransaction(app.db, (trx) => deleteClientRow(trx, owner.tenantId, clientId));
 
       expect((await listUsers(token)).status).toBe(401);
       expect(errorOf(await ask({ client_id: clientId, client_secret: secret }))).toBe("401 invalid_client");
@@ -497,7 +497,7 @@ describe.each(DATABASES)("the token endpoint on %s", (kind) => {
     const audience = () => `api://${owner.tenantId}`;
     const trust = (clientId: string) =>
       inTransaction(app.db, (trx) =>
-        addIssuer(
+        insertIssuer(
           trx,
           {
             tenantId: owner.tenantId,
@@ -569,7 +569,7 @@ describe.each(DATABASES)("the token endpoint on %s", (kind) => {
       const id = await trust(clientId);
       const { access_token: token } = (await present(await entraToken())).body;
 
-      await inTransaction(app.db, (trx) => removeIssuer(trx, owner.tenantId, id));
+      await inTransaction(app.db, (trx) => deleteIssuerRow(trx, owner.tenantId, id));
 
       expect((await listUsers(token)).status).toBe(401);
       expect(errorOf(await present(await entraToken()))).toBe("401 invalid_client");

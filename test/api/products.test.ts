@@ -4,8 +4,8 @@ import { PRODUCTS, RECORDED } from "../../conformance/products/all.js";
 import { playProduct } from "../../conformance/products/product.js";
 import { recordedOf } from "../../conformance/suites/products.js";
 import { loadTranscripts, playTranscript } from "../../conformance/suites/transcripts.js";
-import { addClientSecret } from "../../src/auth/client-secrets.js";
-import { createClient } from "../../src/auth/oauth-clients.js";
+import { insertClientSecret } from "../../src/auth/client-secrets.js";
+import { insertClient } from "../../src/auth/oauth-clients.js";
 import { inTransaction } from "../../src/db/transaction.js";
 import { CLIENT_NAMES, toClientName } from "../../src/tenants/client-names.js";
 import { useTestApp } from "../support/app.js";
@@ -42,8 +42,8 @@ describe.each(DATABASES)("products on the connection of their preset, on %s", (d
     if (oauth !== undefined) {
       await inTransaction(app.db, async (trx) => {
         const owner = { tenantId, connectionId, clientId: oauth.client_id };
-        await createClient(trx, { ...owner, scopes: ["scim"] }, 0);
-        await addClientSecret(trx, tenantId, oauth.client_id, { secret: oauth.client_secret }, 0);
+        await insertClient(trx, { ...owner, scopes: ["scim"] }, 0);
+        await insertClientSecret(trx, tenantId, oauth.client_id, { secret: oauth.client_secret }, 0);
       });
     }
 

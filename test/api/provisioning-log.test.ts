@@ -1,7 +1,7 @@
 import { hashToken } from "../../src/auth/tokens.js";
 import { queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { listConnections, setConnection } from "../../src/tenants/connections.js";
+import { listConnections, updateConnection } from "../../src/tenants/connections.js";
 import { findOldestTenant } from "../../src/tenants/tenants.js";
 import { type TestApp, useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
@@ -308,7 +308,7 @@ describe.each(DATABASES)("GET /admin/v1/provisioning-log on %s", (database) => {
     const switchOn = async (on: ScimClient, until: number): Promise<ScimClient> => {
       const { connection } = (await logOf(admin))[0];
       await inTransaction(app.db, (trx) =>
-        setConnection(trx, on.tenantId, connection, { logBodiesUntil: until }),
+        updateConnection(trx, on.tenantId, connection, { logBodiesUntil: until }),
       );
       // Another token, since what is known of one is remembered for a second.
       return app.withToken(on, { scopes: ["scim"] });

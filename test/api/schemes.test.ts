@@ -1,7 +1,7 @@
-import { createClient } from "../../src/auth/oauth-clients.js";
+import { insertClient } from "../../src/auth/oauth-clients.js";
 import { HOUR, SECOND } from "../../src/db/duration.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { setConnection } from "../../src/tenants/connections.js";
+import { updateConnection } from "../../src/tenants/connections.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import { send } from "../support/http.js";
@@ -55,7 +55,7 @@ describe.each(DATABASES)("authentication schemes on %s", (kind) => {
   it("lists OAuth 2.0 to a connection that has a client", async () => {
     const client = await app.connect();
     const { tenantId, connectionId } = client;
-    await createClient(app.db.write, { tenantId, connectionId, scopes: ["scim"] }, clock);
+    await insertClient(app.db.write, { tenantId, connectionId, scopes: ["scim"] }, clock);
 
     expect(await schemesOf(client)).toEqual(["oauthbearertoken", "oauth2"]);
   });
@@ -100,7 +100,7 @@ describe.each(DATABASES)("authentication schemes on %s", (kind) => {
 
     const { name } = await inTransaction(app.db, async (trx) => {
       const [row] = await trx("connections").where({ id: client.connectionId }).select("name");
-      return setConnection(trx, client.tenantId, row.name, { options: { basicAuth: false } });
+      return updateConnection(trx, client.tenantId, row.name, { options: { basicAuth: false } });
     });
     clock += SECOND;
 

@@ -1,4 +1,4 @@
-import { findPrincipal, revokeToken } from "../../src/auth/tokens.js";
+import { findPrincipal, revokeTokenRow } from "../../src/auth/tokens.js";
 import { SCOPES, type Scope } from "../../src/tenants/connection.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
@@ -56,7 +56,7 @@ describe.each(DATABASES)("scopes on %s", (kind) => {
     for (const scope of SCOPES) tokens.set(scope, (await app.withToken(owner, { scopes: [scope] })).token);
     revoked = (await app.withToken(owner, { scopes: [...SCOPES] })).token;
     const principal = await findPrincipal(app.db.read, revoked, clock);
-    await revokeToken(app.db.write, owner.tenantId, principal?.tokenId ?? "", clock);
+    await revokeTokenRow(app.db.write, owner.tenantId, principal?.tokenId ?? "", clock);
     clock += 1;
   });
 

@@ -1,10 +1,10 @@
 import { CATALOG_SETTINGS, type CatalogSetup, plantCatalogs } from "../../conformance/our-catalogs.js";
 import { loadTranscripts, playTranscript, type Transcript } from "../../conformance/suites/transcripts.js";
-import { addClientSecret } from "../../src/auth/client-secrets.js";
-import { createClient } from "../../src/auth/oauth-clients.js";
+import { insertClientSecret } from "../../src/auth/client-secrets.js";
+import { insertClient } from "../../src/auth/oauth-clients.js";
 import type { Database } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { addExtension } from "../../src/tenants/extension-schemas.js";
+import { insertExtension } from "../../src/tenants/extension-schemas.js";
 import { useTestApp } from "../support/app.js";
 import { DATABASES } from "../support/databases.js";
 import type { ScimClient } from "../support/scim-client.js";
@@ -38,13 +38,13 @@ async function prepare(db: Database, { tenantId, connectionId }: ScimClient, con
   await inTransaction(db, async (trx) => {
     for (const id of config.customExtension ?? []) {
       const attributes = [{ name: "CustomAttribute", type: "string" }];
-      await addExtension(trx, tenantId, { resourceType: "User", schema: { id, attributes } }, 0);
+      await insertExtension(trx, tenantId, { resourceType: "User", schema: { id, attributes } }, 0);
     }
     await plantCatalogs(trx, tenantId, config, 0);
     const client = config.oauthClient;
     if (!client) return;
-    await createClient(trx, { tenantId, connectionId, clientId: client.client_id, scopes: ["scim"] }, 0);
-    await addClientSecret(trx, tenantId, client.client_id, { secret: client.client_secret }, 0);
+    await insertClient(trx, { tenantId, connectionId, clientId: client.client_id, scopes: ["scim"] }, 0);
+    await insertClientSecret(trx, tenantId, client.client_id, { secret: client.client_secret }, 0);
   });
 }
 

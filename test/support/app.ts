@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { v7 as uuid } from "uuid";
 import type { AdministratorRole } from "../../src/access/administrator-roles.js";
-import { createToken } from "../../src/auth/tokens.js";
+import { insertToken } from "../../src/auth/tokens.js";
 import { defaultMapping } from "../../src/crm/form/mapping.js";
 import { continueJobs } from "../../src/crm/sync/jobs.js";
 import { type RunResult, runDueTasks } from "../../src/crm/sync/worker.js";
@@ -16,9 +16,9 @@ import { createMetrics } from "../../src/observability/metrics.js";
 import { ProvisioningLogWriter } from "../../src/provisioning-log/writer.js";
 import { userSchema } from "../../src/schema/resource-schemas.js";
 import type { Scope } from "../../src/tenants/connection.js";
-import { type ConnectionSettings, createConnection } from "../../src/tenants/connections.js";
+import { type ConnectionSettings, insertConnection } from "../../src/tenants/connections.js";
 import { insertTenant } from "../../src/tenants/tenants.js";
-import { equipTenant } from "../../src/use-cases/instances/make-instance.js";
+import { createFirstInstance } from "../../src/use-cases/instances/create-instance.js";
 import { AdminClient } from "./admin-client.js";
 import { openTestDatabase } from "./databases.js";
 import { ScimClient } from "./scim-client.js";
@@ -172,11 +172,11 @@ function clientsOf(
     { scopes, userId }: { scopes: Scope[]; userId?: string },
   ): Promise<ScimClient> => {
     const wanted = { tenantId, connectionId, name: "test", scopes, userId };
-    const { secret } = await createToken(db.write, wanted);
+    const { secret } = await insertToken(db.write, wanted);
     return new ScimClient({ url, token: secret, tenantId, connectionId });
   };
   const addConnection = async (tenantId: string, settings: ConnectionSettings): Promise<ScimClient> => {
-    const connection = await createConnection(db.write, tenantId, uuid(), settings, Date.now());
+    const connection = await insertConnection(db.write, tenantId, uuid(), settings, Date.now());
     return clientOf({ tenantId, connectionId: connection.id }, { scopes: ["scim"] });
   };
   const connect = async (settings: ConnectionSettings = {}): Promise<ScimClient> => {
@@ -188,7 +188,7 @@ function clientsOf(
     connect,
     connectToCrm: async (settings) => {
       const client = await connect(settings);
-      await inTransaction(db, (trx) => equipTenant(trx, client.tenantId, Date.now()));
+      await inTransaction(db, (trx) => createFirstInstance(trx, client.tenantId, Date.now()));
       return client;
     },
     secondConnection: (first, settings = {}) => addConnection(first.tenantId, settings),

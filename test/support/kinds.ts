@@ -2,7 +2,7 @@ import { listInstances } from "../../src/access/instances.js";
 import { findRecords, listRecords, type UserRecord } from "../../src/crm/records/records.js";
 import { queryFirst, queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { makeInstance } from "../../src/use-cases/instances/make-instance.js";
+import { createInstance } from "../../src/use-cases/instances/create-instance.js";
 import type { AdminClient } from "./admin-client.js";
 import type { TestApp } from "./app.js";
 import type { Answer } from "./http.js";
@@ -39,7 +39,7 @@ export class Kinds {
   /** Adds an instance and gives its id. */
   async addInstance(name: string): Promise<string> {
     const { id } = await inTransaction(this.app.db, (trx) =>
-      makeInstance(trx, this.tenantId, { name }, Date.now()),
+      createInstance(trx, this.tenantId, { name }, Date.now()),
     );
     return id;
   }

@@ -97,7 +97,7 @@ export async function recordActions(db: Database, tenantId: string, userId: stri
 /**
  * Whether everything in all instances of the database is as decided and nothing is left to do in a tenant; describes
  * what is not.
- * @returns "settled" if so
+ * @returns "finished" if so
  */
 export async function stateOf(deps: SyncDeps, tenantId: string): Promise<string> {
   const open = await openTasks(deps.db, tenantId);
@@ -106,7 +106,7 @@ export async function stateOf(deps: SyncDeps, tenantId: string): Promise<string>
   await queryRows(deps.db.write, "update sync_jobs set leased_until = 0 where state = 'done'");
   const { drifted, errors } = await checkForDrift(deps, 0);
   if (errors.length > 0) return `the check failed: ${String(errors[0])}`;
-  return drifted === 0 ? "settled" : `${drifted} people differ`;
+  return drifted === 0 ? "finished" : `${drifted} people differ`;
 }
 
 /** The one record of a person. */

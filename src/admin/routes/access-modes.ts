@@ -5,7 +5,7 @@ import { changeAccessMode } from "../../use-cases/records/change-access-mode.js"
 import { choice, flag, text } from "../json-schema.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { timeJson, toTime } from "../times.js";
-import { refersTo } from "../told.js";
+import { refersTo } from "../with-told.js";
 
 const label = choice(ACCESS_MODES.map((mode) => ACCESS_MODE_LABELS[mode]));
 

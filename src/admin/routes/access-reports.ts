@@ -6,7 +6,7 @@ import {
   listUsersWithoutRole,
   listWastedSeats,
 } from "../../use-cases/access/access-reports.js";
-import { listOf, readPage, toCursor, toPage } from "../pages.js";
+import { listSchema, readPage, toCursor, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { timeJson, toTime } from "../times.js";
 
@@ -71,7 +71,7 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     operationId: "countInstanceUsers",
     tag: TAG,
     summary: "Counts the users of each instance: enabled, disabled, without a role, stubs and others",
-    answers: { 200: listOf(instanceUsers) },
+    answers: { 200: listSchema(instanceUsers) },
     async run({ ctx }) {
       const value = (await countInstanceUsers(ctx)).map(({ instance: { id, name }, ...rest }) => ({
         instance: { id, name },
@@ -88,7 +88,7 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists enabled users of an instance who cannot come in because they have no role",
     paged: true,
-    answers: { 200: listOf(userWithoutRole, { paged: true }) },
+    answers: { 200: listSchema(userWithoutRole, { paged: true }) },
     async run(call) {
       const { limit, after } = readPage(call);
       const page = { after, limit: limit + 1 };
@@ -112,7 +112,7 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     summary:
       "Lists seats that people keep whose access mode needs none; a page may hold fewer than its limit",
     paged: true,
-    answers: { 200: listOf(wastedSeat, { paged: true }) },
+    answers: { 200: listSchema(wastedSeat, { paged: true }) },
     async run(call) {
       const { items, next } = await listWastedSeats(call.ctx, readPage(call));
       const shown = items.map(({ mode, since, ...rest }) => ({
@@ -132,7 +132,7 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     summary:
       "Lists seats of people who are enabled in no instance that the SKU opens; a page may hold fewer than its limit",
     paged: true,
-    answers: { 200: listOf(unusedSeat, { paged: true }) },
+    answers: { 200: listSchema(unusedSeat, { paged: true }) },
     async run(call) {
       const { items, next } = await listUnusedSeats(call.ctx, readPage(call));
       return answer(

@@ -4,8 +4,8 @@ import { CONNECTORS, INSTANCE_TYPES } from "../../access/instances.js";
 import { ACCESS_LEVELS } from "../../access/privileges.js";
 import { TEAM_KINDS } from "../../access/teams.js";
 import type { JsonSchema } from "../route.js";
-import { nameJson, refersTo } from "../told.js";
 import { warningsJson } from "../warnings.js";
+import { nameJson, refersTo } from "../with-told.js";
 
 const text = { type: "string" };
 const time = { type: "string", format: "date-time" };

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { accessInInstance, accessOfUser } from "../../use-cases/access/explain-access.js";
-import { listOf, readPage, toPage } from "../pages.js";
+import { listSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { accessSchema, showAccess } from "./decision-view.js";
 
@@ -17,7 +17,7 @@ export const accessRoutes: readonly AdminRoute[] = [
     summary:
       "Explains a user's access to every instance: the decision, its reasons, and what to do about each",
     query: { instance: Type.String({ description: "Id or name of the only instance wanted." }) },
-    answers: { 200: listOf(accessSchema) },
+    answers: { 200: listSchema(accessSchema) },
     async run({ ctx, params, query }) {
       const access = await accessOfUser(ctx, params.id, query["instance"]);
       return { body: { value: access.map(showAccess) } };
@@ -31,7 +31,7 @@ export const accessRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists users with what is decided about their access to an instance, by their ids",
     paged: true,
-    answers: { 200: listOf(accessSchema, { paged: true }) },
+    answers: { 200: listSchema(accessSchema, { paged: true }) },
     async run(call) {
       const { limit, after } = readPage(call);
       const access = await accessInInstance(call.ctx, call.params.instance, {

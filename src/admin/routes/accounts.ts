@@ -3,9 +3,9 @@ import { createAccount } from "../../use-cases/accounts/create-account.js";
 import { resetPassword } from "../../use-cases/accounts/reset-password.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { ownAddress, userInputProperties, userJson } from "../scim-schema.js";
-import { oneForm, told } from "../told.js";
 import { resourceHeaders, userView } from "../views.js";
 import { showWarnings, warningsJson } from "../warnings.js";
+import { oneForm, withTold } from "../with-told.js";
 
 const mailWish = Type.Object({
   sendPasswordMail: Type.Optional(
@@ -52,7 +52,7 @@ export const accountRoutes: readonly AdminRoute[] = [
     operationId: "createUser",
     tag: "Users",
     summary: "Creates a user; a userName and a temporary password are generated where none is sent",
-    body: told(account, {
+    body: withTold(account, {
       description: "A SCIM User, with or without userName and password.",
       ...mailForms(userInputProperties, ["emails"]),
     }),
@@ -79,7 +79,7 @@ export const accountRoutes: readonly AdminRoute[] = [
     operationId: "resetPassword",
     tag: "Users",
     summary: "Gives a user a temporary password in the place of any other, and signs it out everywhere",
-    body: told(mailWish, mailForms({}, [])),
+    body: withTold(mailWish, mailForms({}, [])),
     bodyOptional: true,
     answers: { 200: Type.Object({ temporaryPassword, ...warnings }, { title: "PasswordReset" }) },
     async run({ ctx, params, body }) {

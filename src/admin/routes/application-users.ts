@@ -2,10 +2,10 @@ import { getInstance } from "../../access/instances.js";
 import { listRecords, type UserRecord } from "../../crm/records/records.js";
 import { UUID } from "../../db/new-id.js";
 import { type ApplicationInput, addApplicationUser } from "../../use-cases/records/add-application-user.js";
-import { listOf, readPage, toPage } from "../pages.js";
+import { listSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { told } from "../told.js";
 import { showWarnings, warningsJson } from "../warnings.js";
+import { withTold } from "../with-told.js";
 import { NAME, NAMES, UNIT } from "./access-schemas.js";
 
 const TAG = "Application users";
@@ -48,7 +48,7 @@ function show({ id, userId, name, enabled, roles, problems }: UserRecord): {
 }
 
 const properties = {
-  applicationId: told(NAME, {
+  applicationId: withTold(NAME, {
     type: "string",
     pattern: UUID.source,
     description: "UUID of the registered app.",
@@ -68,7 +68,7 @@ export const applicationUserRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists the application users of an instance as they were last synchronized",
     paged: true,
-    answers: { 200: listOf(listed, { paged: true }) },
+    answers: { 200: listSchema(listed, { paged: true }) },
     async run(call) {
       const { db, viewer } = call.ctx;
       const { limit, after } = readPage(call);
@@ -87,7 +87,7 @@ export const applicationUserRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lets a registered app work in an instance; one that has a user already is registered here too",
     // An app that has a user already needs no name: a client that is not told so sends one.
-    body: told(
+    body: withTold(
       { type: "object", required: ["applicationId"], properties },
       { type: "object", required: ["applicationId", "displayName"], properties },
     ),

@@ -5,7 +5,7 @@ import {
   changeBusinessUnit,
   removeBusinessUnit,
 } from "../../use-cases/roles/business-units.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { businessUnitSchema, UNIT, UNIT_NAME } from "./access-schemas.js";
 import { showUnit } from "./access-views.js";
@@ -22,7 +22,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     operationId: "listBusinessUnits",
     tag: TAG,
     summary: "Lists the business units of an instance, each behind the one above it",
-    answers: { 200: listOf(businessUnitSchema) },
+    answers: { 200: listSchema(businessUnitSchema) },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
       const { id } = await getInstance(call.ctx.db.read, tenantId, call.params.instance);

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { listGrantableRoles, setConnectionRole } from "../../use-cases/roles/connection-roles.js";
 import { flag, text } from "../json-schema.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { NAME } from "./access-schemas.js";
 
@@ -24,7 +24,7 @@ export const connectionRoleRoutes: readonly AdminRoute[] = [
     operationId: "listGrantableRoles",
     tag: TAG,
     summary: "Lists the security roles and whether a connection may grant them",
-    answers: { 200: listOf(grantable) },
+    answers: { 200: listSchema(grantable) },
     async run({ ctx, params }) {
       const value = await listGrantableRoles(ctx.db.read, ctx.viewer.tenantId, params.name);
       return { body: { value } };
@@ -38,7 +38,7 @@ export const connectionRoleRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lets a connection grant a security role or not; without `allowed` the default counts again",
     body: Type.Object({ role: NAME, allowed: Type.Optional(flag) }),
-    answers: { 200: listOf(grantable) },
+    answers: { 200: listSchema(grantable) },
     async run({ ctx, params: { name }, body }) {
       await setConnectionRole(ctx, name, body.role, body.allowed);
       return { body: { value: await listGrantableRoles(ctx.db.read, ctx.viewer.tenantId, name) } };

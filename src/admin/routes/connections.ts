@@ -1,5 +1,5 @@
 import { fingerprintOf } from "../../provisioning-log/fingerprint.js";
-import { listHabits } from "../../provisioning-log/habit-counts.js";
+import { listQuirks } from "../../provisioning-log/quirk-counts.js";
 import type { ClientName } from "../../tenants/client-names.js";
 import type { Connection } from "../../tenants/connection.js";
 import {
@@ -9,9 +9,9 @@ import {
   listConnections,
 } from "../../tenants/connections.js";
 import { addConnection, changeConnection } from "../../use-cases/connections/connections.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { nameJson } from "../told.js";
+import { nameJson } from "../with-told.js";
 import { connectionJson, connectionSettings, fingerprintJson } from "./connection-json.js";
 
 const tag = "Connections";
@@ -57,7 +57,7 @@ async function fingerprint({ ctx, params }: AdminCall<"name">) {
   await ctx.services.flushProvisioningLog();
   const { tenantId } = ctx.viewer;
   const { id, name } = await getConnection(ctx.db.read, tenantId, params.name);
-  const habits = await listHabits(ctx.db.read, tenantId, id);
+  const habits = await listQuirks(ctx.db.read, tenantId, id);
   return { body: { connection: name, ...fingerprintOf(habits) } };
 }
 
@@ -76,7 +76,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     operationId: "listConnections",
     tag,
     summary: "Lists the connections by name",
-    answers: { 200: listOf(connectionJson) },
+    answers: { 200: listSchema(connectionJson) },
     async run({ ctx }) {
       const connections = await listConnections(ctx.db.read, ctx.viewer.tenantId);
       return { body: { value: connections.map(toView) } };

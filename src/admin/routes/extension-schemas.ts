@@ -1,8 +1,8 @@
 import { listExtensions } from "../../tenants/extension-schemas.js";
-import { declareExtension, withdrawExtension } from "../../use-cases/tenants/extension-schemas.js";
-import { listOf } from "../pages.js";
+import { addExtensionSchema, removeExtensionSchema } from "../../use-cases/tenants/extension-schemas.js";
+import { listSchema } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { told } from "../told.js";
+import { withTold } from "../with-told.js";
 
 const tag = "Extension schemas";
 const text = { type: "string" };
@@ -80,7 +80,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     operationId: "listExtensionSchemas",
     tag,
     summary: "Lists the extension schemas that the tenant has declared",
-    answers: { 200: listOf(extension) },
+    answers: { 200: listSchema(extension) },
     run: async ({ ctx }) => ({
       body: { value: await listExtensions(ctx.db.read, ctx.viewer.tenantId) },
     }),
@@ -93,9 +93,9 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Declares an extension schema, or declares it anew with more attributes; it counts when it is answered",
-    body: told({ type: "object", additionalProperties: true }, declaration),
+    body: withTold({ type: "object", additionalProperties: true }, declaration),
     answers: { 200: extension },
-    run: async ({ ctx, body }) => ({ body: await declareExtension(ctx, body) }),
+    run: async ({ ctx, body }) => ({ body: await addExtensionSchema(ctx, body) }),
   }),
   adminRoute({
     method: "delete",
@@ -106,7 +106,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     summary: "Takes back an extension schema that no resource has values of",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      await withdrawExtension(ctx, params.urn);
+      await removeExtensionSchema(ctx, params.urn);
       return {};
     },
   }),

@@ -11,7 +11,7 @@ import { notFound } from "../../use-cases/users/update-user.js";
 import { choice, nullableText, text } from "../json-schema.js";
 import { pageOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
-import { refersTo } from "../told.js";
+import { refersTo } from "../with-told.js";
 
 const tag = "Groups";
 

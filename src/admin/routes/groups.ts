@@ -12,8 +12,8 @@ import { pageOf } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
 import { adoption, groupInput, groupJson } from "../scim-schema.js";
 import { readSelection, selectedPage, selectionQuery } from "../selection.js";
-import { told } from "../told.js";
 import { groupView, resourceHeaders } from "../views.js";
+import { withTold } from "../with-told.js";
 
 const tag = "Groups";
 
@@ -55,7 +55,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     operationId: "createGroup",
     tag,
     summary: "Creates a group, with members where the body has them",
-    body: told(groupInput, {
+    body: withTold(groupInput, {
       ...groupInput,
       required: ["displayName"],
       properties: { displayName: { type: "string", minLength: 1, maxLength: 1024, pattern: "\\S" } },

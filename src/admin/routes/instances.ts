@@ -10,9 +10,9 @@ import { addInstance } from "../../use-cases/instances/add-instance.js";
 import { changeInstance, type InstanceChange } from "../../use-cases/instances/change-instance.js";
 import { guardInstance, previewGuard } from "../../use-cases/instances/guard-instance.js";
 import { refreshAllRoles } from "../../use-cases/roles/refresh-roles.js";
-import { listOf, readPage, toPage } from "../pages.js";
+import { listSchema, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
-import { told } from "../told.js";
+import { withTold } from "../with-told.js";
 import { GROUP, INSTANCE_NAME, instanceSchema, NAME } from "./access-schemas.js";
 import { showInstance } from "./access-views.js";
 
@@ -30,7 +30,7 @@ const shutOut: JsonSchema = {
   required: ["id", "userName", "displayName"],
   properties: { id: { type: "string" }, userName: { type: "string" }, displayName: { type: "string" } },
 };
-const people = listOf(shutOut, { paged: true });
+const people = listSchema(shutOut, { paged: true });
 const guardPreview: JsonSchema = {
   ...people,
   title: "GuardPreview",
@@ -62,7 +62,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "listInstances",
     tag: TAG,
     summary: "Lists the CRM instances, by name",
-    answers: { 200: listOf(instanceSchema) },
+    answers: { 200: listSchema(instanceSchema) },
     async run({ ctx }) {
       const instances = await listInstances(ctx.db.read, ctx.viewer.tenantId);
       return { body: { value: instances.map(showInstance) } };
@@ -78,7 +78,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     body: {
       type: "object",
       required: ["name"],
-      properties: { ...editable, name: told(NAME, INSTANCE_NAME) },
+      properties: { ...editable, name: withTold(NAME, INSTANCE_NAME) },
     },
     answers: { 201: instanceSchema },
     async run({ ctx, body }) {

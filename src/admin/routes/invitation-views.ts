@@ -5,7 +5,7 @@ import { BUSINESS_CODES } from "../../errors/business-codes.js";
 import { INVITATION_STATUSES, type Invitation, stateAt, statusCodeOf } from "../../licensing/invitation.js";
 import type { InvitationResult } from "../../use-cases/invitations/invite-user.js";
 import { choice, type Shown, text } from "../json-schema.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import type { AdminContext } from "../route.js";
 import { toTime } from "../times.js";
 import { showWarnings, warningsJson } from "../warnings.js";
@@ -49,7 +49,7 @@ const issued = {
 export const issuedSchema = Type.Object(issued, { title: "IssuedInvitation" });
 
 /** What became of the invitations of many. */
-export const resultsSchema = listOf(
+export const resultsSchema = listSchema(
   Type.Object(
     {
       userId: text,

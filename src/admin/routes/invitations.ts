@@ -11,7 +11,7 @@ import {
 import { choice } from "../json-schema.js";
 import { pageOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
-import { refersTo } from "../told.js";
+import { refersTo } from "../with-told.js";
 import {
   invitationSchema,
   issuedSchema,

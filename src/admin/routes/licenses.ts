@@ -9,10 +9,10 @@ import { buySeats, changeSku, type SkuChange } from "../../use-cases/licenses/ch
 import { askForReduction, takeReductionBack } from "../../use-cases/licenses/reduce-seats.js";
 import { removeSku } from "../../use-cases/licenses/remove-sku.js";
 import { choice } from "../json-schema.js";
-import { listOf, readPage, toPage } from "../pages.js";
+import { listSchema, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
 import { readTime, timeJson } from "../times.js";
-import { refersTo, told } from "../told.js";
+import { refersTo, withTold } from "../with-told.js";
 import {
   ledgerSchema,
   licenseReportSchema,
@@ -56,7 +56,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists the SKUs with their seats: purchased, in use, available",
     paged: true,
-    answers: { 200: listOf(skuSchema, { paged: true }) },
+    answers: { 200: listSchema(skuSchema, { paged: true }) },
     async run(call) {
       const { ctx } = call;
       const { limit, after } = readPage(call);
@@ -77,7 +77,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
       properties: {
         ...editable,
         id: { type: "string", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" },
-        partNumber: told(
+        partNumber: withTold(
           { type: "string", minLength: 1, maxLength: 100 },
           {
             type: "string",
@@ -161,7 +161,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "listReductions",
     tag: TAG,
     summary: "Lists the reductions of a SKU, newest first",
-    answers: { 200: listOf(reductionSchema) },
+    answers: { 200: listSchema(reductionSchema) },
     async run(call) {
       const { db, viewer, now } = call.ctx;
       const { id } = await getSku(db.read, viewer.tenantId, call.params.sku, now());
@@ -208,7 +208,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     summary: "Lists who has a seat, holds or waits for one, and who wished it",
     query: { status: choice(["active", "held", "error", "released"]) },
     paged: true,
-    answers: { 200: listOf(seatSchema, { paged: true }) },
+    answers: { 200: listSchema(seatSchema, { paged: true }) },
     async run(call) {
       const { db, viewer, now } = call.ctx;
       const { limit, after } = readPage(call);
@@ -227,7 +227,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists every movement of the seats of a SKU, newest first",
     paged: true,
-    answers: { 200: listOf(ledgerSchema, { paged: true }) },
+    answers: { 200: listSchema(ledgerSchema, { paged: true }) },
     async run(call) {
       const { db, viewer, now } = call.ctx;
       const { limit, after: before } = readPage(call);

@@ -1,6 +1,6 @@
 import { listMails, type MailInfo } from "../../mail/outbox.js";
 import { sendAgain } from "../../use-cases/operations/retry-mail.js";
-import { listOf, readPage, toPage } from "../pages.js";
+import { listSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 
 const time = { type: "string", format: "date-time" };
@@ -42,7 +42,7 @@ export const mailRoutes: readonly AdminRoute[] = [
     tag: "Mails",
     summary: "Lists the mails of the last thirty days, newest first, and what became of them",
     paged: true,
-    answers: { 200: listOf(mail, { paged: true }) },
+    answers: { 200: listSchema(mail, { paged: true }) },
     async run(call) {
       const { limit, after } = readPage(call);
       const mails = await listMails(call.ctx.db.read, call.ctx.viewer.tenantId, after, limit + 1);

@@ -6,13 +6,13 @@ import { ALGORITHMS, type Algorithm } from "../../outbound/signed-token.js";
 import type { Scope } from "../../tenants/connection.js";
 import { getConnection } from "../../tenants/connections.js";
 import {
-  addClient,
-  endClient,
-  endClientSecret,
-  issueClientSecret,
+  addClientSecret,
+  addOAuthClient,
+  removeOAuthClient,
+  revokeClientSecret,
 } from "../../use-cases/connections/oauth-clients.js";
 import { DEFAULT_NAME } from "../../use-cases/tenants/bootstrap.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { readFuture, timeJson, toTime } from "../times.js";
 import { scopesJson } from "./tokens.js";
@@ -94,7 +94,7 @@ async function add({ ctx, body }: AdminCall): Promise<AdminAnswer> {
   const tokenLifetime = tokenMinutes === undefined ? undefined : tokenMinutes * MINUTE;
   const isSigning = jwks !== undefined || jwksUrl !== undefined || wanted.withoutSecret === true;
   const expiresAt = readFuture("secretExpiresAt", wanted.secretExpiresAt, ctx.now());
-  const added = await addClient(
+  const added = await addOAuthClient(
     ctx,
     { connectionId, clientId, scopes, tokenLifetime, algorithms, jwks, jwksUrl },
     isSigning ? undefined : { expiresAt },
@@ -111,7 +111,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     operationId: "listOAuthClients",
     tag,
     summary: "Lists the OAuth clients and the ids of their secrets",
-    answers: { 200: listOf(client) },
+    answers: { 200: listSchema(client) },
     async run({ ctx }) {
       const { tenantId } = ctx.viewer;
       const [clients, secrets] = await Promise.all([
@@ -161,7 +161,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     summary: "Ends an OAuth client with its secrets and tokens",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      await endClient(ctx, params.clientId);
+      await removeOAuthClient(ctx, params.clientId);
       ctx.services.forgetTokens();
       return {};
     },
@@ -186,7 +186,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     async run({ ctx, params, body = {} }) {
       const { expiresAt: wanted } = body as { expiresAt?: string };
       const expiresAt = readFuture("expiresAt", wanted, ctx.now());
-      return { body: await issueClientSecret(ctx, params.clientId, { expiresAt }) };
+      return { body: await addClientSecret(ctx, params.clientId, { expiresAt }) };
     },
   }),
   adminRoute({
@@ -203,7 +203,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
       if (!secrets.some((secret) => secret.id === secretId && secret.clientId === clientId)) {
         throw new AppError("notFound", "The client has no such secret");
       }
-      await endClientSecret(ctx, secretId);
+      await revokeClientSecret(ctx, secretId);
       ctx.services.forgetTokens();
       return {};
     },

@@ -6,7 +6,7 @@ import { text } from "../json-schema.js";
 import { pageOf, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { timeJson } from "../times.js";
-import { momentJson, told } from "../told.js";
+import { momentJson, withTold } from "../with-told.js";
 
 const names = Type.Array(text);
 
@@ -63,8 +63,8 @@ const operation = described("operation");
 
 const filters = {
   connection: described("connection"),
-  status: told(status, { ...status, pattern: STATUS_FORM.source }),
-  operation: told(operation, { ...operation, enum: OPERATIONS }),
+  status: withTold(status, { ...status, pattern: STATUS_FORM.source }),
+  operation: withTold(operation, { ...operation, enum: OPERATIONS }),
   resourceId: described("resourceId"),
   requestId: described("requestId"),
   since: momentJson(LOG_FILTERS.since),

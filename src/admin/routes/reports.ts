@@ -1,6 +1,6 @@
 import type { Finding } from "../../use-cases/operations/health-finding.js";
 import { healthReport } from "../../use-cases/operations/health-report.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { timeJson, toTime } from "../times.js";
 
@@ -32,7 +32,7 @@ export const reportRoutes: readonly AdminRoute[] = [
     operationId: "getHealthReport",
     tag: "Reports",
     summary: "Lists what an administrator should look at",
-    answers: { 200: listOf(finding) },
+    answers: { 200: listSchema(finding) },
     run: async ({ ctx }) => ({ body: { value: (await healthReport(ctx)).map(showFinding) } }),
   }),
 ];

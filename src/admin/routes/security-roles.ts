@@ -8,7 +8,7 @@ import {
   type RoleCopy,
   removeSecurityRole,
 } from "../../use-cases/roles/security-roles.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { privilegeSchema, ROLE_NAME, roleDetailSchema, roleSchema, UNIT } from "./access-schemas.js";
 import { showRole, showRoleDetail } from "./access-views.js";
@@ -34,7 +34,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists the roles of a business unit, the root if none is named",
     query: { businessUnit: UNIT },
-    answers: { 200: listOf(roleSchema) },
+    answers: { 200: listSchema(roleSchema) },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
       const db = call.ctx.db.read;

@@ -6,7 +6,7 @@ import {
   type TenantSettingInfo,
 } from "../../tenants/settings.js";
 import { changeSettings } from "../../use-cases/tenants/settings.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import {
   type AdminAnswer,
   type AdminContext,
@@ -14,7 +14,7 @@ import {
   adminRoute,
   type JsonSchema,
 } from "../route.js";
-import { told } from "../told.js";
+import { withTold } from "../with-told.js";
 
 const tag = "Settings";
 const value = { type: ["string", "number", "boolean"] };
@@ -52,7 +52,7 @@ function valuesOf(
 /** What may be chosen, of all settings or those that an instance may have for itself. */
 function choicesOf(isOffered: (setting: TenantSettingInfo) => boolean): JsonSchema {
   const described = describeTenantSettings();
-  return told(
+  return withTold(
     valuesOf(described, () => ({ type: [...value.type, "null"] })),
     valuesOf(described.filter(isOffered), ({ json }) => ({ anyOf: [json, { type: "null" }] })),
   );
@@ -92,7 +92,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     operationId: "listSettings",
     tag,
     summary: "Lists the settings of the tenant: what is in force, the default, what they mean",
-    answers: { 200: listOf(setting) },
+    answers: { 200: listSchema(setting) },
     run: ({ ctx }) => list(ctx),
   }),
   adminRoute({
@@ -103,7 +103,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Changes settings of the tenant, all that are named or none",
     body: choicesOf(() => true),
-    answers: { 200: listOf(setting) },
+    answers: { 200: listSchema(setting) },
     async run({ ctx, body }) {
       await changeSettings(ctx, "", textsOf(body));
       return list(ctx);
@@ -116,7 +116,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     operationId: "listInstanceSettings",
     tag,
     summary: "Lists the settings in which an instance, by id or name, may differ from its tenant",
-    answers: { 200: listOf(setting) },
+    answers: { 200: listSchema(setting) },
     run: async ({ ctx, params }) => list(ctx, await instanceIdOf(ctx, params.id)),
   }),
   adminRoute({
@@ -127,7 +127,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Changes settings of an instance, all that are named or none; null lets it follow its tenant",
     body: choicesOf(({ perInstance }) => perInstance),
-    answers: { 200: listOf(setting) },
+    answers: { 200: listSchema(setting) },
     async run({ ctx, params, body }) {
       const id = await instanceIdOf(ctx, params.id);
       await changeSettings(ctx, id, textsOf(body));

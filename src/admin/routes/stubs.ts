@@ -4,7 +4,7 @@ import { listRecords } from "../../crm/records/records.js";
 import { importRecords } from "../../use-cases/imports/import-records.js";
 import { reassignStub } from "../../use-cases/imports/reassign-stub.js";
 import { choice } from "../json-schema.js";
-import { listOf, readPage, toPage } from "../pages.js";
+import { listSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 
 const TAG = "Stubs";
@@ -67,7 +67,7 @@ export const stubRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists the stubs of an instance with how much they own",
     paged: true,
-    answers: { 200: listOf(stub, { paged: true }) },
+    answers: { 200: listSchema(stub, { paged: true }) },
     async run(call) {
       const { db, viewer } = call.ctx;
       const { limit, after } = readPage(call);

@@ -4,7 +4,7 @@ import { listTasks, type OpenTask, readBacklog, TASK_STATES } from "../../crm/sy
 import type { SyncJob } from "../../crm/sync/jobs.js";
 import { getJob, retrySync, syncEverybody, syncPerson } from "../../use-cases/records/synchronize.js";
 import { choice } from "../json-schema.js";
-import { type KeyPosition, listOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
+import { type KeyPosition, listSchema, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { toTime } from "../times.js";
 
@@ -94,7 +94,7 @@ const taskRoutes: readonly AdminRoute[] = [
     query: { state: choice(TASK_STATES), ...whoseTasks },
     users: ["userId"],
     paged: true,
-    answers: { 200: listOf(taskSchema, { paged: true }) },
+    answers: { 200: listSchema(taskSchema, { paged: true }) },
     async run(call) {
       const { ctx, query } = call;
       const { tenantId } = ctx.viewer;

@@ -8,7 +8,7 @@ import {
   removeTeam,
   type TeamInput,
 } from "../../use-cases/roles/teams.js";
-import { listOf, readPage, toPage } from "../pages.js";
+import { listSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { GROUP, NAMES, TEAM_NAME, teamSchema, UNIT } from "./access-schemas.js";
 import { showTeam } from "./access-views.js";
@@ -26,7 +26,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     operationId: "listTeams",
     tag: TAG,
     summary: "Lists the teams of an instance with their roles",
-    answers: { 200: listOf(teamSchema) },
+    answers: { 200: listSchema(teamSchema) },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
       const { id: instanceId } = await getInstance(call.ctx.db.read, tenantId, call.params.instance);
@@ -101,7 +101,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     summary: "Lists the members of an owner team; those of a group team are those of its group",
     paged: true,
     answers: {
-      200: listOf(
+      200: listSchema(
         {
           title: "TeamMember",
           type: "object",

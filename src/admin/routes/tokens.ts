@@ -1,12 +1,12 @@
 import { listTokens, type TokenInfo } from "../../auth/tokens.js";
 import { SCOPES, type Scope } from "../../tenants/connection.js";
 import { getConnection } from "../../tenants/connections.js";
-import { endToken, issueToken } from "../../use-cases/connections/tokens.js";
+import { createToken, revokeToken } from "../../use-cases/connections/tokens.js";
 import { DEFAULT_NAME } from "../../use-cases/tenants/bootstrap.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { readFuture, timeJson, toTime } from "../times.js";
-import { nameJson } from "../told.js";
+import { nameJson } from "../with-told.js";
 
 const tag = "Tokens";
 const text = { type: "string" };
@@ -59,7 +59,7 @@ async function create({ ctx, body }: AdminCall): Promise<AdminAnswer> {
   };
   const { id: connectionId } = await getConnection(ctx.db.read, ctx.viewer.tenantId, connection);
   const expiresAt = readFuture("expiresAt", wanted.expiresAt, ctx.now());
-  return { body: await issueToken(ctx, { ...wanted, connectionId, expiresAt }) };
+  return { body: await createToken(ctx, { ...wanted, connectionId, expiresAt }) };
 }
 
 /** Tokens of connections and of administrators. */
@@ -71,7 +71,7 @@ export const tokenRoutes: readonly AdminRoute[] = [
     operationId: "listTokens",
     tag,
     summary: "Lists the tokens, oldest first; their secrets are not kept",
-    answers: { 200: listOf(token) },
+    answers: { 200: listSchema(token) },
     async run({ ctx }) {
       return { body: { value: (await listTokens(ctx.db.read, ctx.viewer.tenantId)).map(toView) } };
     },
@@ -113,7 +113,7 @@ export const tokenRoutes: readonly AdminRoute[] = [
     summary: "Ends a token; other servers may accept it for a second yet",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      await endToken(ctx, params.id);
+      await revokeToken(ctx, params.id);
       ctx.services.forgetTokens();
       return {};
     },

@@ -3,12 +3,12 @@ import { AppError } from "../../errors.js";
 import type { Algorithm } from "../../outbound/signed-token.js";
 import type { Scope } from "../../tenants/connection.js";
 import { getConnection } from "../../tenants/connections.js";
-import { endIssuerTrust, trustIssuer } from "../../use-cases/connections/trusted-issuers.js";
+import { addTrustedIssuer, removeTrustedIssuer } from "../../use-cases/connections/trusted-issuers.js";
 import { DEFAULT_NAME } from "../../use-cases/tenants/bootstrap.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { timeJson, toTime } from "../times.js";
-import { oneForm, refersTo, told } from "../told.js";
+import { oneForm, refersTo, withTold } from "../with-told.js";
 import { algorithmsJson } from "./oauth-clients.js";
 import { scopesJson } from "./tokens.js";
 
@@ -61,7 +61,7 @@ async function add({ ctx, body }: AdminCall): Promise<AdminAnswer> {
           scopes: scopes ?? ["scim"],
         }
       : { clientId };
-  return { body: { id: await trustIssuer(ctx, { ...wanted, trust }) } };
+  return { body: { id: await addTrustedIssuer(ctx, { ...wanted, trust }) } };
 }
 
 const trust = {
@@ -106,7 +106,7 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     operationId: "listTrustedIssuers",
     tag,
     summary: "Lists the issuers whose signed tokens count",
-    answers: { 200: listOf(issuer) },
+    answers: { 200: listSchema(issuer) },
     async run({ ctx }) {
       return { body: { value: (await listIssuers(ctx.db.read, ctx.viewer.tenantId)).map(toView) } };
     },
@@ -118,7 +118,7 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     operationId: "trustIssuer",
     tag,
     summary: "Trusts signed tokens of an issuer, for a connection or as the proof of an OAuth client",
-    body: told(
+    body: withTold(
       { type: "object", ...trust },
       oneForm({ ...trust, properties: { ...trust.properties, ...TOLD_TRUST } }, [
         { without: ["clientId"] },
@@ -139,7 +139,7 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     summary: "Trusts an issuer no longer",
     answers: { 204: undefined },
     async run({ ctx, params }) {
-      await endIssuerTrust(ctx, params.id);
+      await removeTrustedIssuer(ctx, params.id);
       ctx.services.forgetTokens();
       return {};
     },

@@ -1,5 +1,5 @@
 import { findUserResource } from "../../directory/users/stored-users.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { listLedger } from "../../licensing/ledger.js";
 import { findLicenses, type License } from "../../licensing/license-view.js";
 import {
@@ -8,7 +8,7 @@ import {
   reassignLicense,
   reprocessLicenses,
 } from "../../use-cases/licenses/change-licenses.js";
-import { listOf, readPage, toPage } from "../pages.js";
+import { listSchema, readPage, toPage } from "../pages.js";
 import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
 import { ledgerSchema, licenseSchema, skuSchema } from "./license-schemas.js";
 import { showLicense, showMovement, showSku } from "./license-views.js";
@@ -30,12 +30,12 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     operationId: "listLicenses",
     tag: TAG,
     summary: "Lists a person's licenses",
-    answers: { 200: listOf(licenseSchema) },
+    answers: { 200: listSchema(licenseSchema) },
     async run({ ctx, params }) {
       const { db, viewer, now } = ctx;
       const id = params.id;
       if ((await findUserResource(db.read, viewer.tenantId, id)) === undefined) {
-        throw await noUser(db.read, viewer.tenantId, id);
+        throw await userNotFound(db.read, viewer.tenantId, id);
       }
       return answer((await findLicenses(db.read, viewer.tenantId, [id], now())).get(id) ?? []);
     },
@@ -48,7 +48,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Assigns and removes licenses of a person, all or none; 409 when no seat is left",
     body: { type: "object", properties: { add: names, remove: names }, minProperties: 1 },
-    answers: { 200: listOf(licenseSchema) },
+    answers: { 200: listSchema(licenseSchema) },
     async run({ ctx, params, body }) {
       const { add = [], remove = [] } = body as Partial<LicenseChange>;
       return answer(await changeLicenses(ctx, params.id, { add, remove }));
@@ -61,7 +61,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     operationId: "reprocessLicenses",
     tag: TAG,
     summary: "Tries once more to give a person the seats it waits for",
-    answers: { 200: listOf(licenseSchema) },
+    answers: { 200: listSchema(licenseSchema) },
     async run({ ctx, params }) {
       return answer(await reprocessLicenses(ctx, params.id));
     },
@@ -74,7 +74,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists every movement of a person's seats, newest first",
     paged: true,
-    answers: { 200: listOf(ledgerSchema, { paged: true }) },
+    answers: { 200: listSchema(ledgerSchema, { paged: true }) },
     async run(call) {
       const { db, viewer } = call.ctx;
       const { limit, after: before } = readPage(call);

@@ -6,7 +6,7 @@ import {
   setUserRoles,
   type UserRolesResult,
 } from "../../use-cases/roles/user-roles.js";
-import { listOf } from "../pages.js";
+import { listSchema } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { showWarnings, warningsJson } from "../warnings.js";
 import {
@@ -30,7 +30,7 @@ const ROLES = { ...NAMES, description: "Ids, or names of roles of the user's bus
 
 /** A list of roles with the business unit of the user. */
 function rolesOfUser(item: Readonly<Record<string, unknown>>, title: string) {
-  const list = listOf(item);
+  const list = listSchema(item);
   return {
     ...list,
     title,
@@ -125,7 +125,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
       required: ["userIds", "roleIds"],
       properties: { userIds: { ...NAMES, minItems: 1 }, roleIds: ROLES },
     },
-    answers: { 200: listOf(userRolesResultSchema) },
+    answers: { 200: listSchema(userRolesResultSchema) },
     async run(call) {
       const { userIds, roleIds } = call.body as { userIds: string[]; roleIds: string[] };
       const results = await setUserRoles(call.ctx, call.params.instance, userIds, roleIds);

@@ -3,7 +3,7 @@ import type { UserRow } from "../../directory/resources/resource-row.js";
 import { listUsers } from "../../directory/search/list-resources.js";
 import { readList } from "../../directory/search/read-list.js";
 import { findUser } from "../../directory/users/users.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { deleteUser } from "../../use-cases/users/delete-user.js";
 import { hintsOfDeletion } from "../../use-cases/users/deletion-hints.js";
 import { handOver } from "../../use-cases/users/hand-over.js";
@@ -17,8 +17,8 @@ import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
 import { adoption, userInput, userInputProperties, userJson } from "../scim-schema.js";
 import { readSelection, selectedPage, selectionQuery } from "../selection.js";
 import { timeJson, toTime } from "../times.js";
-import { told } from "../told.js";
 import { resourceHeaders, userView } from "../views.js";
+import { withTold } from "../with-told.js";
 
 const tag = "Users";
 
@@ -73,7 +73,7 @@ export const userRoutes: readonly AdminRoute[] = [
     answers: { 200: userJson },
     async run({ ctx, params: { id } }) {
       const row = await findUser(ctx.db.read, ctx.viewer, id, true);
-      if (row === undefined) throw await noUser(ctx.db.read, ctx.viewer.tenantId, id);
+      if (row === undefined) throw await userNotFound(ctx.db.read, ctx.viewer.tenantId, id);
       return shown(ctx, row);
     },
   }),
@@ -85,7 +85,7 @@ export const userRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Changes the attributes that are named: null clears, a list is replaced, the rest stays (RFC 7396)",
-    body: told(userInput, { ...userInput, properties: userInputProperties }),
+    body: withTold(userInput, { ...userInput, properties: userInputProperties }),
     takesResource: true,
     answers: { 200: userJson },
     async run({ ctx, params, body, precondition }) {
@@ -99,7 +99,7 @@ export const userRoutes: readonly AdminRoute[] = [
     operationId: "replaceUser",
     tag,
     summary: "Replaces a user as SCIM's PUT does; attributes of the CRM that are left out stay",
-    body: told(userInput, { ...userInput, properties: userInputProperties, required: ["userName"] }),
+    body: withTold(userInput, { ...userInput, properties: userInputProperties, required: ["userName"] }),
     takesResource: true,
     answers: { 200: userJson },
     async run({ ctx, params, body, precondition }) {

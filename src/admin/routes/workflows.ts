@@ -13,11 +13,11 @@ import {
   startWorkflow,
   type WorkflowInput,
 } from "../../use-cases/records/workflows.js";
-import { listOf, readPage, toPage } from "../pages.js";
+import { listSchema, readPage, toPage } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
 import { userInput } from "../scim-schema.js";
 import { timeJson, toTime } from "../times.js";
-import { oneForm, told } from "../told.js";
+import { oneForm, withTold } from "../with-told.js";
 import { NAME } from "./access-schemas.js";
 
 const TAG = "Workflows";
@@ -92,7 +92,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists the workflows, oldest first",
     paged: true,
-    answers: { 200: listOf(workflowSchema, { paged: true }) },
+    answers: { 200: listSchema(workflowSchema, { paged: true }) },
     async run(call) {
       const { db, viewer } = call.ctx;
       const { limit, after } = readPage(call);
@@ -113,7 +113,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     summary:
       "Makes a person an administrative or non-interactive user: license, record, mode, no license, confirmed; takes the roles to assign licenses too",
     users: ["userId"],
-    body: told(
+    body: withTold(
       { type: "object", ...wanted },
       oneForm(wanted, [
         { required: ["userId"], without: ["user"] },

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { newId } from "../../db/new-id.js";
-import { dialectOf, queryRows, soughtIds } from "../../db/query.js";
+import { candidateIdsSql, dialectOf, queryRows } from "../../db/query.js";
 import { ACCESS_MODE_CODES, modeOfCode } from "../access-mode-codes.js";
 import type { Connector, DesiredUser, InstanceUser, RecordRole, UserDifference } from "./connector.js";
 
@@ -73,7 +73,7 @@ export function embeddedConnector(
         await queryRows<InstanceUserRow>(
           db,
           `select ${COLUMNS} from instance_users where tenant_id = ? and instance_id = ?
-             and directory_id ${soughtIds(db, "e")}`,
+             and directory_id ${candidateIdsSql(db, "e")}`,
           [...key, JSON.stringify(directoryIds.map((id) => ({ id })))],
         ),
       );

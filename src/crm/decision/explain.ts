@@ -16,7 +16,7 @@ import { findLicenses, type License } from "../../licensing/license-view.js";
 import { availableOf } from "../../licensing/pool.js";
 import { listSkus, type Sku } from "../../licensing/skus.js";
 import { findTenantSettings } from "../../tenants/settings.js";
-import { findPendingTasks, type PendingTask } from "../pending/sync-pending.js";
+import { findPendingTasks, type PendingTask } from "../pending/pending-tasks.js";
 import { decisionOf, type UserInInstance } from "./load-facts.js";
 
 /** A reason with what to do about it. */

@@ -74,7 +74,7 @@ export async function loadFacts(
     if (deserted.has(instance.id) || !needsPass(raw)) continue;
     deserted.set(instance.id, !(await hasAdministrator(db, tenantId, instance, now, "regularly")));
   }
-  return people.map((raw) => settled(raw, deserted.get(raw.one.instance.id) === true && needsPass(raw)));
+  return people.map((raw) => withOutcome(raw, deserted.get(raw.one.instance.id) === true && needsPass(raw)));
 }
 
 /** People of an instance who are looked at together when somebody is sought who can administer it. */
@@ -96,7 +96,7 @@ export async function hasAdministrator(
     const page = { after, limit: ADMINISTRATORS };
     const ids: readonly string[] = await listSystemAdministrators(db, tenantId, instance.id, page);
     const people = await readFacts(db, tenantId, ids, [instance], now);
-    if (people.some((raw) => administers(settled(raw, how === "atLast")))) return true;
+    if (people.some((raw) => administers(withOutcome(raw, how === "atLast")))) return true;
     after = ids.length < ADMINISTRATORS ? undefined : ids.at(-1);
   }
   return false;
@@ -115,7 +115,7 @@ export function administers({ facts, roles }: UserInInstance): boolean {
  */
 function needsPass(raw: Raw): boolean {
   if (!raw.one.roles.some((role) => role.grants.length > 0 && isSystemAdministrator(role))) return false;
-  return !administers(settled(raw, false)) && administers(settled(raw, true));
+  return !administers(withOutcome(raw, false)) && administers(withOutcome(raw, true));
 }
 
 async function readFacts(
@@ -211,7 +211,7 @@ function countedRoles(user: KnownUser, record: UserRecord | undefined, roles: re
  * What the record shows makes more facts: whether it is behind, and whether who comes back has to be invited. What is
  * put back soon needs no invitation, nor does the last one who can administer the instance. R087
  */
-function settled({ one, comesBack }: Raw, isLast: boolean): UserInInstance {
+function withOutcome({ one, comesBack }: Raw, isLast: boolean): UserInInstance {
   const { record } = one;
   const facts: AccessFacts = isLast ? { ...one.facts, lastAdministrator: true } : one.facts;
   const target = recordTarget(facts);

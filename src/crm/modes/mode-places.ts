@@ -22,7 +22,7 @@ export interface PersonInInstance {
  * Keeps transactions apart, until this one ends, that change how many non-interactive people an instance has. Taken
  * after the rows of users. SQLite's writer is alone already.
  */
-export async function holdModes(trx: Trx, tenantId: string, instanceId: string): Promise<void> {
+export async function lockModes(trx: Trx, tenantId: string, instanceId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
   await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [
     `modes in ${instanceId} of ${tenantId}`,
@@ -31,7 +31,7 @@ export async function holdModes(trx: Trx, tenantId: string, instanceId: string):
 
 /**
  * Counts the non-interactive people of an instance: disabled ones too, those whose record is being made too, but
- * neither programs nor deleted users. Who means to add one calls `holdModes` first. R121, R122, R131, A4
+ * neither programs nor deleted users. Who means to add one calls `lockModes` first. R121, R122, R131, A4
  * @param exceptUserId - who does not count
  */
 export async function readModePlaces(

@@ -2,7 +2,7 @@ import type { AccessMode, UserKind } from "../../access/access-facts.js";
 import type { Reason } from "../../access/reasons.js";
 import type { Db } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { dialectOf, queryFirst, queryRows, soughtIds } from "../../db/query.js";
+import { candidateIdsSql, dialectOf, queryFirst, queryRows } from "../../db/query.js";
 import type { RecordMode } from "../access-mode-codes.js";
 import type { RecordRole } from "../connectors/connector.js";
 import type { RecordProblem } from "../record-problems.js";
@@ -110,7 +110,7 @@ export async function findRecords(
 ): Promise<readonly UserRecord[]> {
   const rows = await queryRows<RecordRow>(
     db,
-    `${SELECT} where r.tenant_id = ? and r.user_id ${soughtIds(db, "e")}
+    `${SELECT} where r.tenant_id = ? and r.user_id ${candidateIdsSql(db, "e")}
      ${instanceId === undefined ? "" : "and r.instance_id = ?"}`,
     [
       tenantId,
@@ -220,7 +220,7 @@ export async function withoutRoleSince(
 }
 
 /** The kind of a record that is no user's; undefined when there is none of this id. */
-export async function findNobodysRecord(db: Db, tenantId: string, id: string): Promise<UserKind | undefined> {
+export async function findUnownedRecord(db: Db, tenantId: string, id: string): Promise<UserKind | undefined> {
   const [row] = await queryRows<{ kind: UserKind }>(
     db,
     `select r.kind from instances i join records r on r.tenant_id = i.tenant_id and r.instance_id = i.id

@@ -63,7 +63,11 @@ export interface NamedRecord {
 }
 
 /** The records of all instances that are nobody's and have one of these names, stubs first; one statement. */
-export async function findNobodys(db: Db, tenantId: string, keys: readonly string[]): Promise<NamedRecord[]> {
+export async function findUnownedRecords(
+  db: Db,
+  tenantId: string,
+  keys: readonly string[],
+): Promise<NamedRecord[]> {
   if (keys.length === 0) return [];
   const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const rows = await queryRows<{

@@ -4,7 +4,7 @@ import type { Resource } from "../../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 import type { UserInInstance } from "../decision/load-facts.js";
 import type { RecordProblem } from "../record-problems.js";
-import type { Aim } from "./aim.js";
+import type { DesiredRecord } from "./desired-record.js";
 
 /** Columns of the row of an application user by Dataverse name. */
 type Columns = Readonly<Record<string, string>>;
@@ -42,7 +42,13 @@ export function customRoleExpected(roles: readonly { readonly isManaged: boolean
  * What the row of an application user is to be where it has a record; undefined elsewhere. It is non-interactive from
  * the first moment. Pure. R130, R133
  */
-export function applicationAim({ userId, user, record, roles, facts }: UserInInstance): Aim | undefined {
+export function desiredApplicationRecord({
+  userId,
+  user,
+  record,
+  roles,
+  facts,
+}: UserInInstance): DesiredRecord | undefined {
   if (record === undefined) return undefined;
   const enabled = facts.active && !facts.deleted;
   return {

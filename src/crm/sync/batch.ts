@@ -3,10 +3,10 @@ import { LEASE } from "../../db/lease.js";
 import { type Connector, differenceOf, type InstanceUser } from "../connectors/connector.js";
 import { loadFacts, type UserInInstance } from "../decision/load-facts.js";
 import { noPlaceProblem } from "../modes/mode-places.js";
-import { type Aim } from "./aim.js";
 import { claimPlace } from "./claim-place.js";
+import { type DesiredRecord } from "./desired-record.js";
 import { pauseInstance, releaseTasks, type SyncTask } from "./leases.js";
-import { aimOf, aimWithoutPlace, type Outcome, outcomeOf } from "./person.js";
+import { desiredRecordOf, desiredRecordWithoutPlace, type Outcome, outcomeOf } from "./person.js";
 import { type BatchResult, type Finished, isKill, postpone, storeAll } from "./store.js";
 import type { SyncDeps } from "./sync-deps.js";
 
@@ -14,7 +14,7 @@ import type { SyncDeps } from "./sync-deps.js";
 interface Wanted {
   readonly task: SyncTask;
   readonly one: UserInInstance;
-  readonly aim: Aim;
+  readonly aim: DesiredRecord;
 }
 
 /**
@@ -86,14 +86,18 @@ async function wantedOf(
 }
 
 /** Who is to become non-interactive needs a place among those of the instance. R121, R150 */
-async function withPlace(deps: SyncDeps, one: UserInInstance, task: SyncTask): Promise<Aim | undefined> {
-  const aim = aimOf(one, deps.mapping);
+async function withPlace(
+  deps: SyncDeps,
+  one: UserInInstance,
+  task: SyncTask,
+): Promise<DesiredRecord | undefined> {
+  const aim = desiredRecordOf(one, deps.mapping);
   const isComing = aim?.desired.mode === "nonInteractive" && one.record?.mode !== "nonInteractive";
   if (!isComing || one.facts.kind !== "person") return aim;
   const full = await claimPlace(deps.db, task);
   return full === undefined
     ? aim
-    : aimWithoutPlace(one, deps.mapping, noPlaceProblem(full, one.instance.name));
+    : desiredRecordWithoutPlace(one, deps.mapping, noPlaceProblem(full, one.instance.name));
 }
 
 /** Makes rows for all who have none, where the instance can; who is left out is tried alone, and fails alone. */

@@ -2,17 +2,17 @@ import type { Database } from "../../db/connect.js";
 import { queryRows } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
 import type { ModePlaces, PersonInInstance } from "../modes/mode-places.js";
-import { holdModes, readModePlaces } from "../modes/mode-places.js";
+import { lockModes, readModePlaces } from "../modes/mode-places.js";
 
 /**
  * Keeps a place among the non-interactive people of an instance for a record that is about to be made one, until the
- * task is settled; a worker that takes the task over finds the place kept. R121, R150
+ * task is finished; a worker that takes the task over finds the place kept. R121, R150
  * @returns the places when there is none left; undefined when one is kept
  */
 export async function claimPlace(db: Database, task: PersonInInstance): Promise<ModePlaces | undefined> {
   const { tenantId, instanceId, userId } = task;
   return inTransaction(db, async (trx) => {
-    await holdModes(trx, tenantId, instanceId);
+    await lockModes(trx, tenantId, instanceId);
     const places = await readModePlaces(trx, tenantId, instanceId, userId);
     if (places.count >= places.limit) return places;
     await queryRows(

@@ -9,7 +9,7 @@ import { listTenants } from "../../tenants/tenants.js";
 import { differenceOf, type InstanceUser } from "../connectors/connector.js";
 import { loadFacts, type UserInInstance } from "../decision/load-facts.js";
 import type { Mapping } from "../form/user-form.js";
-import { aimOf, outcomeOf } from "./person.js";
+import { desiredRecordOf, outcomeOf } from "./person.js";
 import type { SyncDeps } from "./sync-deps.js";
 import { enqueueSync } from "./tasks.js";
 
@@ -134,7 +134,7 @@ async function findDiffering(
 }
 
 function differs(deps: SyncDeps, one: UserInInstance, row: InstanceUser | undefined): boolean {
-  const aim = aimOf(one, deps.mapping);
+  const aim = desiredRecordOf(one, deps.mapping);
   if (aim === undefined) return false;
   if (row === undefined) return true;
   const difference = differenceOf(row, aim.desired);

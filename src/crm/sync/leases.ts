@@ -103,7 +103,7 @@ export async function leaseTasks(
 const LONGEST_WAIT = `case attempts when 0 then 0 ${RETRY_DELAYS.map((delay, i) => `when ${i + 1} then ${delay}`).join(" ")} else ${HOUR} end`;
 
 /** Makes those tasks due that lie further ahead than they can: the clock was set back since. */
-export async function hastenTasks(db: Db, now: number): Promise<void> {
+export async function makeTasksDue(db: Db, now: number): Promise<void> {
   const latest = latestPast(now);
   await queryRows(
     db,
@@ -166,7 +166,7 @@ export async function stillLeased(db: Db, tasks: readonly SyncTask[]): Promise<r
  * Ends tasks that are done, all of one lease and instance; one that was asked for again meanwhile is due at once.
  * @returns those that another worker has taken over, or even ended: nobody knows who of the two wrote last
  */
-export async function settleTasks(trx: Trx, tasks: readonly SyncTask[]): Promise<readonly SyncTask[]> {
+export async function finishTasks(trx: Trx, tasks: readonly SyncTask[]): Promise<readonly SyncTask[]> {
   const done = await onLeased(trx, "delete from sync_tasks", tasks, [], "asked");
   const others = tasks.filter(({ userId }) => !done.has(userId));
   const again = await releaseTasks(trx, others);

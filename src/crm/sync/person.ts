@@ -8,15 +8,15 @@ import { type Mapping, toUserForm } from "../form/user-form.js";
 import { modeProblems } from "../modes/mode-problems.js";
 import { type RecordProblem } from "../record-problems.js";
 import type { RecordValues, UserRecord } from "../records/records.js";
-import type { Aim } from "./aim.js";
-import { applicationAim } from "./application.js";
+import { desiredApplicationRecord } from "./application.js";
+import type { DesiredRecord } from "./desired-record.js";
 
 /**
  * What the row of a person in an instance is to be; undefined when there is nothing to do: no row, and no reason to
  * make one. Pure.
  */
-export function aimOf(one: UserInInstance, mapping: Mapping): Aim | undefined {
-  if (one.facts.kind === "application") return applicationAim(one);
+export function desiredRecordOf(one: UserInInstance, mapping: Mapping): DesiredRecord | undefined {
+  if (one.facts.kind === "application") return desiredApplicationRecord(one);
   const target = recordTarget(one.facts);
   if (target === undefined) return undefined;
   const { columns, problems } = toUserForm(one.userId, one.user.resource, mapping);
@@ -41,13 +41,13 @@ export function aimOf(one: UserInInstance, mapping: Mapping): Aim | undefined {
  * problem, until somebody chooses a mode. R121
  * @param problem - why
  */
-export function aimWithoutPlace(
+export function desiredRecordWithoutPlace(
   one: UserInInstance,
   mapping: Mapping,
   problem: RecordProblem,
-): Aim | undefined {
+): DesiredRecord | undefined {
   const mode = "readWrite";
-  const aim = aimOf({ ...one, facts: { ...one.facts, mode } }, mapping);
+  const aim = desiredRecordOf({ ...one, facts: { ...one.facts, mode } }, mapping);
   return aim && { ...aim, chosenMode: mode, problems: [...aim.problems, problem] };
 }
 
@@ -84,7 +84,7 @@ export interface Outcome {
  */
 export function outcomeOf(
   one: UserInInstance,
-  aim: Aim,
+  aim: DesiredRecord,
   { row, difference }: Applied,
   cause: string,
   now: number,

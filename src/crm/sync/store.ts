@@ -7,7 +7,7 @@ import { recordAudits } from "../../observability/audit.js";
 import { RefusedByInstance } from "../connectors/connector.js";
 import { moveRows } from "../records/owned-rows.js";
 import { forgetRecords, storeRecords } from "../records/stored-records.js";
-import { postponeTask, releaseTasks, type SyncTask, settleTasks, stillLeased } from "./leases.js";
+import { finishTasks, postponeTask, releaseTasks, type SyncTask, stillLeased } from "./leases.js";
 import type { Outcome } from "./person.js";
 import type { SyncDeps } from "./sync-deps.js";
 import { enqueueSync } from "./tasks.js";
@@ -86,7 +86,7 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
     deps.onStep?.("stored");
     const stale = changes.filter((change) => !stored.includes(change)).map(({ task }) => task);
     await releaseTasks(trx, stale);
-    const lost = await settleTasks(
+    const lost = await finishTasks(
       trx,
       tasks.filter((task) => !stale.includes(task)),
     );
@@ -95,7 +95,7 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
     await enqueueSync(trx, { tenantId, userIds, instanceId: instance.id, cause: "lease.lost" }, now);
     return stored.length;
   });
-  deps.onStep?.("settled");
+  deps.onStep?.("finished");
   return changed;
 }
 

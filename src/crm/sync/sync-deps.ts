@@ -5,7 +5,7 @@ import type { Mapping } from "../form/user-form.js";
 import { type SyncTask } from "./leases.js";
 
 /** The steps of a batch, in their order; a worker may die at each of them. */
-export const SYNC_STEPS = ["leased", "facts", "found", "created", "updated", "stored", "settled"] as const;
+export const SYNC_STEPS = ["leased", "facts", "found", "created", "updated", "stored", "finished"] as const;
 
 /** One of the steps. */
 export type SyncStep = (typeof SYNC_STEPS)[number];

@@ -76,7 +76,7 @@ export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): 
 }
 
 /** Whether a user has records, or a task that may be making one. */
-export function hasRecords(tenantId: string, userId: string): SqlFragment {
+export function hasRecordsSql(tenantId: string, userId: string): SqlFragment {
   return hasRowOf(
     [
       ["records", "user_id"],

@@ -1,7 +1,7 @@
 import { findInstance } from "../../access/instances.js";
 import { whileRenewing } from "../../db/lease.js";
 import { syncBatch } from "./batch.js";
-import { hastenTasks, type LeaseRequest, leaseTasks, renewLease, type SyncTask } from "./leases.js";
+import { type LeaseRequest, leaseTasks, makeTasksDue, renewLease, type SyncTask } from "./leases.js";
 import type { BatchResult } from "./store.js";
 import { type SyncDeps } from "./sync-deps.js";
 
@@ -19,7 +19,7 @@ export interface RunResult extends BatchResult {
  */
 export async function runDueTasks(deps: SyncDeps, only?: LeaseRequest["only"]): Promise<RunResult> {
   let total: RunResult = { tasks: 0, changed: 0, failed: 0 };
-  await hastenTasks(deps.db.write, deps.now());
+  await makeTasksDue(deps.db.write, deps.now());
   while (deps.signal?.aborted !== true) {
     const tasks = await leaseTasks(deps.db.write, deps.now(), { limit: BATCH, only });
     const [first] = tasks;

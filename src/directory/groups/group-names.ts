@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.js";
-import { queryRows, soughtIds } from "../../db/query.js";
+import { candidateIdsSql, queryRows } from "../../db/query.js";
 
 /** What groups are called, by their ids, whoever may see them; groups that are gone are left out. One statement. */
 export async function findGroupNames(
@@ -11,7 +11,7 @@ export async function findGroupNames(
   const rows = await queryRows<{ id: string; display_name: string }>(
     db,
     `select groups.id, groups.display_name from groups
-     where groups.tenant_id = ? and groups.id ${soughtIds(db, "e")}`,
+     where groups.tenant_id = ? and groups.id ${candidateIdsSql(db, "e")}`,
     [tenantId, JSON.stringify([...new Set(ids)].map((id) => ({ id })))],
   );
   return new Map(rows.map(({ id, display_name: name }) => [id, name]));
@@ -28,7 +28,7 @@ export async function findGroupsLeft(
   const rows = await queryRows<{ display_name: string }>(
     db,
     `select groups.display_name from groups
-     where groups.tenant_id = ? and groups.id ${soughtIds(db, "e")}
+     where groups.tenant_id = ? and groups.id ${candidateIdsSql(db, "e")}
        and not exists (select 1 from group_members m
          where m.tenant_id = groups.tenant_id and m.group_id = groups.id and m.member_id = ?)
      order by groups.display_name, groups.id`,
@@ -55,7 +55,7 @@ export async function listGroupsWithoutPeople(
   const rows = await queryRows<{ id: string; display_name: string; last_modified_at: number }>(
     db,
     `select groups.id, groups.display_name, groups.last_modified_at from groups
-     where groups.tenant_id = ? and groups.id ${soughtIds(db, "e")} and not exists (
+     where groups.tenant_id = ? and groups.id ${candidateIdsSql(db, "e")} and not exists (
        select 1 from group_members m where m.tenant_id = groups.tenant_id and m.group_id = groups.id
          and m.member_type = 'User')`,
     [tenantId, JSON.stringify([...new Set(ids)].map((id) => ({ id })))],

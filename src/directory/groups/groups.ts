@@ -12,8 +12,13 @@ import { addToCount } from "../resources/counts.js";
 import { deleteExternalIds } from "../resources/external-ids.js";
 import { groupKeyColumns, indexedValues } from "../resources/indexed-values.js";
 import { findNameHolder, type NameHolder, stepForTakenName } from "../resources/name-holder.js";
-import { type GroupRow, representationColumns, type Viewer, visibleTo } from "../resources/resource-row.js";
-import { buryResource } from "../resources/tombstones.js";
+import {
+  type GroupRow,
+  representationColumns,
+  type Viewer,
+  visibleToSql,
+} from "../resources/resource-row.js";
+import { insertTombstone } from "../resources/tombstones.js";
 import { groupMembersSql } from "./members.js";
 
 const COLUMNS = ["display_name_key", "unique_name_key", "display_name", "resource", "search"];
@@ -157,7 +162,7 @@ export async function touchGroup(
 }
 
 function selectGroup(db: Db, viewer: Viewer, id: string, maxMembers: number): SqlFragment {
-  const visible = visibleTo(viewer, "groups");
+  const visible = visibleToSql(viewer, "groups");
   return {
     sql: `select ${representationColumns("groups")}, groups.display_name, groups.member_count,
         ${groupMembersSql(dialectOf(db), maxMembers)} as members
@@ -200,7 +205,7 @@ export async function lockGroup(trx: Trx, viewer: Viewer, id: string): Promise<G
 
 /** Turns a group into a tombstone; its members stay, the groups it was in are the caller's to change. */
 export async function deleteGroupRow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
-  await buryResource(trx, tenantId, "groups", id, now);
+  await insertTombstone(trx, tenantId, "groups", id, now);
   await queryRows(trx, "delete from groups where tenant_id = ? and id = ?", [tenantId, id]);
   await deleteAttributeValues(trx, tenantId, id);
   await deleteExternalIds(trx, tenantId, id);

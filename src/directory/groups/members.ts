@@ -3,7 +3,7 @@ import type { Db, Dialect, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { dialectOf, placeholders, queryRows } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
-import { type Viewer, visibleTo } from "../resources/resource-row.js";
+import { type Viewer, visibleToSql } from "../resources/resource-row.js";
 import type { MemberInput } from "./membership-change.js";
 
 /** A member as it is shown. RFC 7643 §4.2. */
@@ -118,7 +118,7 @@ function toRow({ value, display }: MemberInput): { value: string; display?: stri
 
 /**
  * Adds members, touching only the rows it names at any size of the group. The transaction has called
- * `holdMemberships` at its beginning.
+ * `lockMemberships` at its beginning.
  * @returns the ones that were not members before, and those that count as members only now
  */
 export async function addMembers(
@@ -128,7 +128,7 @@ export async function addMembers(
   members: readonly MemberInput[],
 ): Promise<AddedMember[]> {
   const { tenantId } = viewer;
-  const [user, group] = [visibleTo(viewer, "u"), visibleTo(viewer, "g")];
+  const [user, group] = [visibleToSql(viewer, "u"), visibleToSql(viewer, "g")];
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
   const id = "(e.value ->> 'value')";
   const typeOf = (of: string): string =>

@@ -7,7 +7,7 @@ import { dialectOf, queryRows } from "../../db/query.js";
  * which then dangles, and deletes of groups that hold each other lock them in opposite order. It is the first
  * statement of its transaction, before any row is locked. SQLite's writer is alone already.
  */
-export async function holdMemberships(
+export async function lockMemberships(
   trx: Trx,
   tenantId: string,
   kind: "shared" | "exclusive",

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { dialectOf, queryRows, soughtIds } from "../../db/query.js";
+import { candidateIdsSql, dialectOf, queryRows } from "../../db/query.js";
 
 /** How somebody is in a group: as its member, through a group in it, or not at all. */
 export type Membership = "direct" | "nested" | "no";
@@ -29,7 +29,7 @@ export async function membershipsOf(
     // `union` without `all` ends the walk when groups contain each other.
     `with recursive up (tenant_id, user_id, group_id, steps) as (
        select m.tenant_id, m.member_id, m.group_id, 0 from group_members m
-         where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${soughtIds(db, "e")}
+         where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${candidateIdsSql(db, "e")}
        union
        select m.tenant_id, up.user_id, m.group_id, 1 from ${above}
      )

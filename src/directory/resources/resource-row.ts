@@ -49,7 +49,7 @@ export interface Viewer {
 }
 
 /** The condition that a row of users or groups is there for a viewer; every statement on them begins with it. */
-export function visibleTo(viewer: Omit<Viewer, "schemas">, table: string): SqlFragment {
+export function visibleToSql(viewer: Omit<Viewer, "schemas">, table: string): SqlFragment {
   if (viewer.visibility === "all") return { sql: `${table}.tenant_id = ?`, bindings: [viewer.tenantId] };
   return {
     sql: `${table}.tenant_id = ? and ${table}.connection_id = ?`,

@@ -1,21 +1,21 @@
 import type { Db, Trx } from "../../db/connect.js";
 import { indexKey } from "../../db/index-key.js";
-import { queryFirst, queryRows, soughtIds } from "../../db/query.js";
+import { candidateIdsSql, queryFirst, queryRows } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource } from "../../schema/model.js";
 
 /**
  * Keeps what a deleted resource was, so that an administrator can restore it; to provisioning clients it is gone.
  * Runs before the row itself is deleted, in the same transaction.
- * @param belongings - what else is to come back with it, as JSON of the caller's own form
+ * @param savedState - what else is to come back with it, as JSON of the caller's own form
  */
-export async function buryResource(
+export async function insertTombstone(
   trx: Trx,
   tenantId: string,
   table: "users" | "groups",
   id: string,
   now: number,
-  belongings: string | null = null,
+  savedState: string | null = null,
 ): Promise<void> {
   await queryRows(
     trx,
@@ -24,7 +24,7 @@ export async function buryResource(
      select tenant_id, id, ?, connection_id, version, created_at, cast(? as bigint), resource,
        ${table === "users" ? "user_name_key" : "null"}, ?
      from ${table} where tenant_id = ? and id = ?`,
-    [table === "users" ? "User" : "Group", now, belongings, tenantId, id],
+    [table === "users" ? "User" : "Group", now, savedState, tenantId, id],
   );
 }
 
@@ -45,7 +45,7 @@ export async function findDeletedGroups(
   const rows = await queryRows<{ id: string; deleted_at: number; resource: string }>(
     db,
     `select id, deleted_at, resource from tombstones where tenant_id = ? and resource_type = 'Group'
-     and tombstones.id ${soughtIds(db, "e")}`,
+     and tombstones.id ${candidateIdsSql(db, "e")}`,
     [tenantId, JSON.stringify(ids.map((id) => ({ id })))],
   );
   return new Map(
@@ -66,7 +66,7 @@ export interface DeletedUser {
   /** The connection whose user it was; undefined when there is none, or none any longer. */
   readonly connectionId: string | undefined;
   /** What else is to come back, as it was buried; null where there was nothing. */
-  readonly belongings: string | null;
+  readonly savedState: string | null;
 }
 
 interface TombstoneRow {
@@ -90,7 +90,7 @@ function toDeletedUser(row: TombstoneRow): DeletedUser {
     deletedAt: row.deleted_at,
     resource: JSON.parse(row.resource) as Resource,
     connectionId: row.connection_id ?? undefined,
-    belongings: row.belongings,
+    savedState: row.belongings,
   };
 }
 
@@ -136,7 +136,7 @@ export async function findDeletedUser(db: Db, tenantId: string, name: string): P
 }
 
 /** Takes a deleted user out of the tombstones, of several who try at once for one alone; undefined when there is none. */
-export async function unburyUser(
+export async function deleteTombstone(
   trx: Trx,
   tenantId: string,
   id: string,

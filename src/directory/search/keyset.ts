@@ -13,7 +13,7 @@ export interface Position {
  * @param key - the expression that is sorted by; undefined for the order of ids
  * @see RFC 9865 §2
  */
-export function behind(
+export function afterPosition(
   position: Position,
   key: SqlFragment | undefined,
   id: string,

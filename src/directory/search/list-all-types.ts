@@ -8,9 +8,9 @@ import type { Filter } from "../../schema/filter/ast.js";
 import { quote } from "../../schema/filter/quote.js";
 import type { AnyResourceSchema } from "../../schema/model.js";
 import { tableOf } from "../resources/attribute-columns.js";
-import { type GroupRow, type UserRow, type Viewer, visibleTo } from "../resources/resource-row.js";
+import { type GroupRow, type UserRow, type Viewer, visibleToSql } from "../resources/resource-row.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
-import { behind, type Position } from "./keyset.js";
+import { afterPosition, type Position } from "./keyset.js";
 import { cutPage } from "./list-by-cursor.js";
 import { type ListQuery, type ResourcePage } from "./list-query.js";
 import { groupColumns, targetOf, userColumns } from "./list-resources.js";
@@ -56,7 +56,7 @@ interface Arm extends SqlFragment {
 function arm(viewer: Viewer, target: FilterTarget, query: ListQuery): Arm {
   const { schema } = target;
   const table = tableOf(schema);
-  const visible = visibleTo(viewer, table);
+  const visible = visibleToSql(viewer, table);
   const key = query.sortBy === undefined ? undefined : compileSortKey(query.sortBy, target);
   const where = query.filter === undefined ? undefined : compileFilter(query.filter, target);
   return {
@@ -154,7 +154,7 @@ async function findBehind(
   const matches = matchesOf(db, viewer, query, others);
   const sorted = query.sortBy !== undefined;
   const key = sorted ? { sql: "sort_key", bindings: [] } : undefined;
-  const start = after && behind(after, key, "id", query.descending);
+  const start = after && afterPosition(after, key, "id", query.descending);
   const rows = await queryRows<Found>(
     db,
     `select resource_type, id, sort_key from ${matches.sql} ${start ? `where ${start.sql}` : ""}
@@ -186,7 +186,7 @@ async function fetchRows<Row extends { id: string }>(
  * @throws AppError `invalidFilter` for what can be filtered in neither type
  * @see RFC 7644 §3.4.2.1
  */
-export async function listAnyResources(
+export async function listAllTypes(
   db: Db,
   viewer: Viewer,
   query: ListQuery,

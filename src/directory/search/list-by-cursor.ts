@@ -4,7 +4,7 @@ import { queryRows } from "../../db/query.js";
 import { tableOf } from "../resources/attribute-columns.js";
 import type { Viewer } from "../resources/resource-row.js";
 import type { FilterTarget } from "./filter-sql.js";
-import { behind, type Position } from "./keyset.js";
+import { afterPosition, type Position } from "./keyset.js";
 import type { ListQuery, ResourcePage } from "./list-query.js";
 import { compileSort, compileSortKey } from "./sort-sql.js";
 import { whereOf } from "./where.js";
@@ -32,7 +32,7 @@ export function cutPage<Row extends Keyed>(
  * from page to page meets every resource that is there throughout, whatever is added or deleted meanwhile.
  * @see RFC 9865 §2
  */
-export async function listBehind<Row extends { id: string }>(
+export async function listByCursor<Row extends { id: string }>(
   db: Db,
   viewer: Viewer,
   target: FilterTarget,
@@ -44,7 +44,7 @@ export async function listBehind<Row extends { id: string }>(
   const key = sortBy === undefined ? undefined : compileSortKey(sortBy, target);
   const order = compileSort(sortBy, descending ? "descending" : "ascending", target);
   const where = whereOf(viewer, target, table, query.filter);
-  const start = cursor?.after && behind(cursor.after, key, `${table}.id`, descending);
+  const start = cursor?.after && afterPosition(cursor.after, key, `${table}.id`, descending);
   const rows = await queryRows<Row & Keyed>(
     db,
     `with page as (

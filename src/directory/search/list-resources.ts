@@ -14,7 +14,7 @@ import {
 } from "../resources/resource-row.js";
 import { NO_GROUPS, userGroupsSql } from "../users/memberships-of.js";
 import type { FilterTarget } from "./filter-sql.js";
-import { listBehind } from "./list-by-cursor.js";
+import { listByCursor } from "./list-by-cursor.js";
 import type { ListQuery, ResourcePage } from "./list-query.js";
 import { compileSort } from "./sort-sql.js";
 import { whereOf } from "./where.js";
@@ -66,7 +66,7 @@ async function listRows<Row extends { id: string }>(
 ): Promise<ResourcePage<Row>> {
   const table = tableOf(schema);
   const target = targetOf(db, viewer, schema);
-  if (query.cursor && query.limit > 0) return listBehind<Row>(db, viewer, target, query, columns);
+  if (query.cursor && query.limit > 0) return listByCursor<Row>(db, viewer, target, query, columns);
   const total = totalOf(target, isCounted(viewer, query.filter));
   const where = whereOf(viewer, target, table, query.filter);
   const order = compileSort(query.sortBy, query.descending ? "descending" : "ascending", target);

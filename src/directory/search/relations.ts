@@ -3,7 +3,7 @@ import type { Dialect } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { fold } from "../../schema/fold.js";
 import type { Attribute } from "../../schema/model.js";
-import { type Viewer, visibleTo } from "../resources/resource-row.js";
+import { type Viewer, visibleToSql } from "../resources/resource-row.js";
 import { GROUP_TYPE, selectUserGroups } from "../users/memberships-of.js";
 import { compareExpression } from "./compare-sql.js";
 import type { Elements } from "./elements.js";
@@ -90,7 +90,7 @@ export function groupElements(dialect: Dialect, viewer: GroupViewer): Elements {
     },
     seek: (subAttribute, op, literal) =>
       subAttribute.name === "value" && op === "eq"
-        ? { condition: hasGroup(dialect, viewer, String(literal)), exact: true }
+        ? { condition: hasGroupSql(dialect, viewer, String(literal)), exact: true }
         : undefined,
     first(subAttribute) {
       const groups = selectUserGroups(dialect, groupExpression(dialect, subAttribute), viewer);
@@ -116,7 +116,7 @@ function groupExpression(dialect: Dialect, subAttribute: Attribute): string {
  * Walks down from the group through the groups in it, and takes the members of all. Users are no part of the walk:
  * a group may have very many.
  */
-function hasGroup(dialect: Dialect, viewer: GroupViewer, groupId: string): SqlFragment {
+function hasGroupSql(dialect: Dialect, viewer: GroupViewer, groupId: string): SqlFragment {
   const { soughtBy, seekForEach } = sqlDialects[dialect];
   const [begin, end] = soughtBy;
   const ofGroup = "m.tenant_id = ? and m.group_id = down.group_id";
@@ -126,7 +126,7 @@ function hasGroup(dialect: Dialect, viewer: GroupViewer, groupId: string): SqlFr
   return concat(
     `users.id ${begin}with recursive down (group_id) as (
       select g.id from groups g where `,
-    visibleTo(viewer, "g"),
+    visibleToSql(viewer, "g"),
     " and ",
     isId("g.id", groupId),
     fragment(

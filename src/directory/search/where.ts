@@ -1,6 +1,6 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Filter } from "../../schema/filter/ast.js";
-import { type Viewer, visibleTo } from "../resources/resource-row.js";
+import { type Viewer, visibleToSql } from "../resources/resource-row.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
 
 /** The condition that a resource is there for the viewer and matches. */
@@ -10,7 +10,7 @@ export function whereOf(
   table: string,
   filter: Filter | undefined,
 ): SqlFragment {
-  const visible = visibleTo(viewer, table);
+  const visible = visibleToSql(viewer, table);
   if (filter === undefined) return visible;
   const condition = compileFilter(filter, target);
   return {

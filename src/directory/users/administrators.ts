@@ -2,7 +2,7 @@ import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { indexKey } from "../../db/index-key.js";
-import { dialectOf, placeholders, queryFirst, queryRows, soughtIds } from "../../db/query.js";
+import { candidateIdsSql, dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource } from "../../schema/model.js";
@@ -26,7 +26,7 @@ export async function findAdministratorRoles(
   const rows = await queryRows<{ resource_id: string; value: string }>(
     db,
     `select v.resource_id, v.value from attribute_values v
-     where v.tenant_id = ? and v.resource_id ${soughtIds(db, "e")} and v.attribute = ?`,
+     where v.tenant_id = ? and v.resource_id ${candidateIdsSql(db, "e")} and v.attribute = ?`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), ROLES_KEY],
   );
   const found = new Map<string, Set<string>>();
@@ -50,7 +50,7 @@ export async function findUsableRoles(db: Db, tenantId: string, userId: string):
  * Lets one transaction of a tenant at a time decide whether the roles of its administrators may go: each of two who
  * take the role from the other would still see him. SQLite's writer is alone already.
  */
-export async function holdAdministrators(trx: Trx, tenantId: string): Promise<void> {
+export async function lockAdministrators(trx: Trx, tenantId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
   await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [
     `administrators of ${tenantId}`,
@@ -136,7 +136,7 @@ export async function hasActiveHolder(
 }
 
 /** The condition that the user of the surrounding statement holds a role. @param user - alias of `users` there */
-export function holdsRole(user: string, role: string): SqlFragment {
+export function holdsRoleSql(user: string, role: string): SqlFragment {
   return {
     sql: `exists (select 1 from attribute_values h where h.tenant_id = ${user}.tenant_id and h.attribute = ?
       and h.value = ? and h.resource_id = ${user}.id)`,

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connect.js";
 import { indexKey } from "../../db/index-key.js";
-import { queryRows, soughtIds } from "../../db/query.js";
+import { candidateIdsSql, queryRows } from "../../db/query.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import { fold } from "../../schema/fold.js";
 
@@ -37,14 +37,14 @@ export async function findSubjects(db: Db, tenantId: string, names: SubjectNames
     const rows = await queryRows<FoundRow>(
       db,
       `select 'userName' as kind, users.user_name_key as key, users.id from users
-       where users.tenant_id = ? and users.user_name_key ${soughtIds(db, "e")}
+       where users.tenant_id = ? and users.user_name_key ${candidateIdsSql(db, "e")}
        union all
        select 'applicationId', v.value, v.resource_id from attribute_values v
        where v.tenant_id = ? and v.attribute = ?
-         and v.value ${soughtIds(db, "f")}
+         and v.value ${candidateIdsSql(db, "f")}
        union all
        select 'deleted', t.name_key, max(t.id) from tombstones t
-       where t.tenant_id = ? and t.name_key ${soughtIds(db, "g")} group by t.name_key`,
+       where t.tenant_id = ? and t.name_key ${candidateIdsSql(db, "g")} group by t.name_key`,
       [
         tenantId,
         JSON.stringify(userKeys),

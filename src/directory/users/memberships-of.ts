@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Dialect } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { type Viewer, visibleTo } from "../resources/resource-row.js";
+import { type Viewer, visibleToSql } from "../resources/resource-row.js";
 
 /** Stands in for the groups of a user where they are not asked for. */
 export const NO_GROUPS: SqlFragment = { sql: "null", bindings: [] };
@@ -15,7 +15,7 @@ export function selectUserGroups(
   selected: string,
   viewer: Omit<Viewer, "schemas">,
 ): SqlFragment {
-  const visible = visibleTo(viewer, "g");
+  const visible = visibleToSql(viewer, "g");
   const groupsOfGroups = sqlDialects[dialect].seekForEach(
     "up",
     "group_members",

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.js";
-import { queryFirst, queryRows, soughtIds } from "../../db/query.js";
+import { candidateIdsSql, queryFirst, queryRows } from "../../db/query.js";
 import type { Resource } from "../../schema/model.js";
 
 /** A user with nothing of how a connection sees it. */
@@ -73,11 +73,11 @@ export async function findKnownUsers(db: Db, tenantId: string, ids: readonly str
   const rows = await queryRows<Row & { readonly deleted_at: number | null }>(
     db,
     `select users.id, users.resource, null as deleted_at from users
-     where users.tenant_id = ? and users.id ${soughtIds(db, "e")}
+     where users.tenant_id = ? and users.id ${candidateIdsSql(db, "e")}
      union all
      select t.id, t.resource, t.deleted_at from tombstones t
      where t.tenant_id = ? and t.resource_type = 'User'
-       and t.id ${soughtIds(db, "f")}`,
+       and t.id ${candidateIdsSql(db, "f")}`,
     [tenantId, wanted, tenantId, wanted],
   );
   return rows.map((row) => ({ ...toStoredUser(row), deletedAt: row.deleted_at ?? undefined }));

@@ -12,8 +12,8 @@ import { addToCount } from "../resources/counts.js";
 import { deleteExternalIds } from "../resources/external-ids.js";
 import { indexedValues, userKeyColumns } from "../resources/indexed-values.js";
 import { findNameHolder, type NameHolder, stepForTakenName } from "../resources/name-holder.js";
-import { representationColumns, type UserRow, type Viewer, visibleTo } from "../resources/resource-row.js";
-import { buryResource } from "../resources/tombstones.js";
+import { representationColumns, type UserRow, type Viewer, visibleToSql } from "../resources/resource-row.js";
+import { insertTombstone } from "../resources/tombstones.js";
 import { NO_GROUPS, userGroupsSql } from "./memberships-of.js";
 
 /** The columns that follow from the resource, in the order of COLUMNS. */
@@ -144,7 +144,7 @@ export async function updateUserRow(
 /** What a read of one user selects: with its groups or without. */
 function selectUser(db: Db, viewer: Viewer, id: string, withGroups: boolean): SqlFragment {
   const groups = withGroups ? userGroupsSql(dialectOf(db), viewer) : NO_GROUPS;
-  const visible = visibleTo(viewer, "users");
+  const visible = visibleToSql(viewer, "users");
   return {
     sql: `select ${representationColumns("users")}, ${groups.sql} as groups
       from users where ${visible.sql} and users.id = ?`,
@@ -188,16 +188,16 @@ export async function lockUsers(
 
 /**
  * Turns a user into a tombstone; memberships are the caller's to remove. RFC 7644 §3.6.
- * @param belongings - as `buryResource`
+ * @param savedState - as `insertTombstone`
  */
 export async function deleteUserRow(
   trx: Trx,
   tenantId: string,
   id: string,
   now: number,
-  belongings: string | null,
+  savedState: string | null,
 ): Promise<void> {
-  await buryResource(trx, tenantId, "users", id, now, belongings);
+  await insertTombstone(trx, tenantId, "users", id, now, savedState);
   await queryRows(trx, "delete from users where tenant_id = ? and id = ?", [tenantId, id]);
   await deleteAttributeValues(trx, tenantId, id);
   await deleteExternalIds(trx, tenantId, id);

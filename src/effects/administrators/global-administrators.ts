@@ -8,7 +8,7 @@ import type { Trx } from "../../db/connect.js";
 import {
   administratorRolesOf,
   countHolders,
-  holdAdministrators,
+  lockAdministrators,
 } from "../../directory/users/administrators.js";
 import { AppError } from "../../errors.js";
 import type { Resource } from "../../schema/model.js";
@@ -92,7 +92,7 @@ export async function guardAdministrators(
       "nobody gives up his own role 'global': another global administrator has to do it",
     );
   }
-  await holdAdministrators(trx, viewer.tenantId);
+  await lockAdministrators(trx, viewer.tenantId);
   if ((await countHolders(trx, viewer.tenantId, "global", { except: id, atMost: 1 })) > 0) return;
   throw new AppError(
     "LAST_GLOBAL_ADMINISTRATOR",

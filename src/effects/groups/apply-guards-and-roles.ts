@@ -55,7 +55,7 @@ function roleKeys(roles: readonly WrittenRole[]): string[] {
  * @returns the group as it is to be stored
  * @throws AppError `forbidden` to a provider that would change it; `mutability`; `invalidValue` UNKNOWN_INSTANCE, UNKNOWN_ROLE
  */
-export async function settleGroupAccess(
+export async function applyGuardsAndRoles(
   trx: Trx,
   ctx: Context,
   groupId: string,

@@ -1,5 +1,5 @@
 import type { Trx } from "../../db/connect.js";
-import { findMailedInvitation, voidToken } from "../../licensing/invitations.js";
+import { findMailedInvitation, invalidateToken } from "../../licensing/invitations.js";
 import { withdrawMails } from "../../mail/outbox.js";
 import { recordAudit } from "../../observability/audit.js";
 import { fold } from "../../schema/fold.js";
@@ -26,7 +26,7 @@ export async function endMailedLink(
   const { tenantId } = ctx.viewer;
   const mailed = await findMailedInvitation(trx, tenantId, userId);
   if (mailed === undefined || kept.has(fold(mailed.mailedTo))) return;
-  await voidToken(trx, tenantId, mailed.id);
+  await invalidateToken(trx, tenantId, mailed.id);
   await withdrawMails(trx, tenantId, userId, "invitation");
   await recordAudit(trx, originOf(ctx), ctx.now(), {
     action: "invitation.linkEnded",

@@ -21,7 +21,7 @@ import { isNonInteractive, withKind } from "./user-kind.js";
  * @returns the user as it is to be stored
  * @throws AppError as `setModes`
  */
-export async function settleMode(
+export async function applyDefaultMode(
   trx: Trx,
   ctx: Context,
   userId: string,

@@ -52,7 +52,7 @@ function accessOf(group: Resource): { readonly guards: boolean; readonly roles: 
  * Whether it matters to the CRM who is in a group: it guards an instance, or its members have roles as of a team. Who
  * changes either locks the group first and asks for all of its members, so that a look at the locked group is enough.
  */
-export function matters(group: Resource): boolean {
+export function affectsCrm(group: Resource): boolean {
   const { guards, roles } = accessOf(group);
   return guards || roles !== undefined;
 }
@@ -69,7 +69,7 @@ export async function enqueueMoved(
   group: Resource,
   { added, removed }: MembersChanged,
 ): Promise<void> {
-  if (added.length + removed.length === 0 || !matters(group)) return;
+  if (added.length + removed.length === 0 || !affectsCrm(group)) return;
   const userIds = [...new Set([...added.map(({ member_id: id }) => id), ...removed])];
   const { tenantId } = ctx.viewer;
   await enqueueGroupSync(trx, { tenantId, groupId, userIds, cause: "members" }, ctx.now());

@@ -1,7 +1,7 @@
 import type { AccessMode } from "../../access/access-facts.js";
 import type { Instance } from "../../access/instances.js";
 import { isInMode, refusalOfMode, setRecordMode } from "../../crm/modes/mode-change.js";
-import { holdModes, readModePlaces } from "../../crm/modes/mode-places.js";
+import { lockModes, readModePlaces } from "../../crm/modes/mode-places.js";
 import { findRecords, type UserRecord } from "../../crm/records/records.js";
 import { enqueueSync } from "../../crm/sync/tasks.js";
 import type { Trx } from "../../db/connect.js";
@@ -34,7 +34,7 @@ export async function setModes(
   const { tenantId } = ctx.viewer;
   const now = ctx.now();
   const { userId, to, byDefault, isChosen } = order;
-  for (const { id } of instances) await holdModes(trx, tenantId, id);
+  for (const { id } of instances) await lockModes(trx, tenantId, id);
   const records = await findRecords(trx, tenantId, [userId]);
   const licenseOf = await licenseStatesOf(trx, tenantId, [userId], now);
   for (const instance of instances) {

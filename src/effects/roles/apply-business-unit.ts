@@ -1,7 +1,7 @@
 import {
   type BusinessUnit,
-  holdBusinessUnits,
   listBusinessUnits,
+  lockBusinessUnits,
   matchBusinessUnits,
   pickBusinessUnit,
 } from "../../access/business-units.js";
@@ -23,14 +23,14 @@ import { withUnit } from "./refresh-units.js";
  * @param text - name or path; undefined for the root
  * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT when no instance has it
  */
-export async function settleUnit(
+export async function applyBusinessUnit(
   trx: Trx,
   ctx: Context,
   userId: string,
   text: string | undefined,
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
-  if (text !== undefined) await holdBusinessUnits(trx, tenantId, text);
+  if (text !== undefined) await lockBusinessUnits(trx, tenantId, text);
   const units = await listBusinessUnits(trx, tenantId);
   const unitOf = await findUserUnits(trx, tenantId, [userId]);
   const settingsOf = await findAllSettings(trx, tenantId);

@@ -29,7 +29,7 @@ export interface WishChange {
  * Keeps what a connection wishes in a tenant that has no instance yet.
  * @throws AppError `invalidValue` UNKNOWN_ROLE to whom unknown names are not kept for
  */
-export async function keepBareWishes(
+export async function addBareWishes(
   trx: Trx,
   ctx: Context,
   userId: string,
@@ -48,9 +48,9 @@ export async function keepBareWishes(
 /**
  * Takes down what a client wishes and wishes no longer for a user; an administrator gives and takes at once. What
  * connections wish is the caller's to apply.
- * @throws AppError as `settleRoles`
+ * @throws AppError as `applyRoles`
  */
-export async function settleWishes(
+export async function applyRoleWishes(
   trx: Trx,
   ctx: Context,
   userId: string,

@@ -20,8 +20,8 @@ import {
 } from "../attributes/roles.js";
 import { recordRoleChange } from "../audit/record-roles.js";
 import type { Context } from "../context.js";
-import { isInUnit, settleUnit } from "./apply-business-unit.js";
-import { keepBareWishes, settleWishes, type WishChange } from "./apply-role-wishes.js";
+import { applyBusinessUnit, isInUnit } from "./apply-business-unit.js";
+import { addBareWishes, applyRoleWishes, type WishChange } from "./apply-role-wishes.js";
 import { leaveAutomaticRoles } from "./automatic-roles.js";
 import { freshRoles } from "./fresh-roles.js";
 import { withRoles } from "./role-representation.js";
@@ -40,7 +40,7 @@ const WAYS: readonly WishWay[] = ["securityRoles", "roles"];
  * @throws AppError `invalidValue` UNKNOWN_ROLE, UNKNOWN_INSTANCE, UNKNOWN_BUSINESS_UNIT, ROLE_NOT_IN_BUSINESS_UNIT,
  * `forbidden` ROLE_NOT_ALLOWED, `conflict` LAST_SYSTEM_ADMINISTRATOR
  */
-export async function settleRoles(
+export async function applyRoles(
   trx: Trx,
   ctx: Context,
   userId: string,
@@ -67,17 +67,17 @@ export async function settleRoles(
     return asShownBefore(next, current);
   }
   if ((await listInstanceRoots(trx, tenantId)).length === 0) {
-    await keepBareWishes(trx, ctx, userId, changes);
+    await addBareWishes(trx, ctx, userId, changes);
     return withForeignRoles(trx, ctx, userId, next, current);
   }
   const now = ctx.now();
   const before = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
-  if (isUnitChanged) await settleUnit(trx, ctx, userId, unitText(next));
+  if (isUnitChanged) await applyBusinessUnit(trx, ctx, userId, unitText(next));
   // A new text asks for a look at the records with all that is new; the old one shows nothing of it.
   if (isUnitChanged && !isTextChanged) {
     await enqueueSync(trx, { tenantId, userIds: [userId], cause: "roles", reach: "existing" }, now);
   }
-  await settleWishes(trx, ctx, userId, changes);
+  await applyRoleWishes(trx, ctx, userId, changes);
   if (isAutomatic(current) && !isAutomatic(next))
     await leaveAutomaticRoles(trx, tenantId, userId, before, now);
   const applied = await applyWishes(trx, tenantId, [userId], now);

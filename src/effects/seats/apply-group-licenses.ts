@@ -42,7 +42,7 @@ function isLicensed(group: Resource): boolean {
  * @returns the group as it is to be stored
  * @throws AppError `invalidValue` UNKNOWN_SKU
  */
-export async function settleGroupLicenses(
+export async function applyGroupLicenses(
   ctx: Context,
   gate: SeatGate,
   groupId: string,
@@ -109,7 +109,7 @@ function mayWait(ctx: Context, skus: readonly Sku[], before: readonly ScimObject
 }
 
 /** Gives and takes the licenses of a group as members come and go. */
-export async function settleMemberLicenses(
+export async function applyMemberLicenses(
   gate: SeatGate,
   groupId: string,
   group: Resource,

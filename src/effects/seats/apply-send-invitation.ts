@@ -31,7 +31,7 @@ export function wantsInvitation(user: Resource | undefined): boolean {
  * @returns the user as it is to be stored, with the invitation
  * @throws AppError `conflict` when `sendInvitation` becomes true and the user cannot be invited
  */
-export async function settleInvitation(
+export async function applySendInvitation(
   trx: Trx,
   ctx: Context,
   gate: SeatGate,
@@ -45,7 +45,7 @@ export async function settleInvitation(
   const isNew = !wantsInvitation(current);
   const isStrict = isNew && !ctx.options.softLicenseErrors;
   if (!(await sendRequired(work, ctx, userId, next, isNew, isStrict))) return next;
-  gate.settled(userId);
+  gate.markWritten(userId);
   return withSeatsOf(work, ctx.viewer, userId, next);
 }
 

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { Trx } from "../../db/connect.js";
 import { DAY } from "../../db/duration.js";
 import { AppError } from "../../errors.js";
-import { resumeSeats, settleDue, suspendSeats } from "../../licensing/due.js";
+import { expireHoldsOf, resumeSeats, suspendSeats } from "../../licensing/due.js";
 import { DIRECT_SOURCES, type GrantSource } from "../../licensing/grants.js";
 import type { SeatWork } from "../../licensing/seat-work.js";
-import { giveSeats, takeBack, type WhenEmpty } from "../../licensing/seats.js";
+import { giveSeats, takeBackSeats, type WhenEmpty } from "../../licensing/seats.js";
 import { skuIdsByName, unknownSku } from "../../licensing/skus.js";
 import { addWish, dropAllWishes, dropWish, findOwnLicenses } from "../../licensing/wishes.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
@@ -53,7 +53,7 @@ export interface LicensedChange {
  * @returns the user as it is to be stored
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED, `invalidValue` UNKNOWN_SKU
  */
-export async function settleLicenses(
+export async function applyLicenses(
   trx: Trx,
   ctx: Context,
   gate: SeatGate,
@@ -77,7 +77,7 @@ export async function settleLicenses(
   for (const way of ways) await giveNew(work, ctx, userId, way, known, change);
   if (flip === "deactivated") await deactivate(work, ctx, userId);
   if (flip === "activated") await resumeSeats(work, userId);
-  gate.settled(userId);
+  gate.markWritten(userId);
   const shown = await withForeignEntitlements(work.trx, ctx, userId, next, current);
   return withSeatsOf(work, ctx.viewer, userId, shown);
 }
@@ -169,7 +169,7 @@ async function takeBackMissing(
     // An administrator takes back whatever was given directly; what groups give only they can take.
     const sources = isAdmin ? DIRECT_SOURCES : [source.source];
     const filter = { userIds: [userId], skuId, sources, ...(!isAdmin && { sourceId: source.sourceId }) };
-    await takeBack(work, filter, source.source);
+    await takeBackSeats(work, filter, source.source);
   }
   for (const name of before.unknown) {
     if (!after.unknown.includes(name)) await dropWish(work, { holderId: userId, name, source });
@@ -194,7 +194,7 @@ async function giveNew(
   }
   for (const skuId of after.skuIds) {
     if (before.skuIds.has(skuId) && !fresh.skuIds.has(skuId)) continue;
-    await settleDue(work, skuId);
+    await expireHoldsOf(work, skuId);
     await giveSeats(work, skuId, [userId], source, whenEmpty(ctx, isNew));
   }
 }
@@ -234,7 +234,7 @@ async function deactivate(work: SeatWork, ctx: Context, userId: string): Promise
 /** Frees every seat of a user who is deleted, held ones too, and forgets its wishes. R102 */
 export async function endLicensesOfUser(gate: SeatGate, userId: string): Promise<void> {
   const work = gate.open();
-  gate.settled(userId);
-  await takeBack(work, { userIds: [userId] }, "deletion");
+  gate.markWritten(userId);
+  await takeBackSeats(work, { userIds: [userId] }, "deletion");
   await dropAllWishes(work, userId);
 }

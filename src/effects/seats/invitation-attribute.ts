@@ -45,7 +45,7 @@ export function withInvitation(
 }
 
 /** A user with the `invitation` of another state of it: what clients write there does not count. */
-export function keepInvitation(
+export function copyInvitation(
   schema: ResourceSchema,
   user: Resource,
   stored: Resource | undefined,

@@ -1,7 +1,7 @@
 import { findRecords } from "../../crm/records/records.js";
 import { DAY, HOUR } from "../../db/duration.js";
 import { AppError } from "../../errors.js";
-import { settleDue } from "../../licensing/due.js";
+import { expireHoldsOf } from "../../licensing/due.js";
 import { asksForSeat, holdSeat, releaseHold } from "../../licensing/holds.js";
 import { type Invitation, isOpen, spanOf, stateAt } from "../../licensing/invitation.js";
 import { findRequirements } from "../../licensing/invitation-requirements.js";
@@ -151,7 +151,7 @@ async function seatToHold(
 ): Promise<{ readonly skuId: string | undefined; readonly isMissing: boolean }> {
   const skuId = await skuOf(work, invitee, wish, open);
   if (skuId === undefined) return { skuId, isMissing: false };
-  const sku = await settleDue(work, skuId);
+  const sku = await expireHoldsOf(work, skuId);
   const status = (await licensesOf(work, invitee.id)).find((license) => license.skuId === skuId)?.status;
   if (status === "active") return { skuId, isMissing: false };
   if (status === "held" || (status === undefined && availableOf(sku) > 0)) return { skuId, isMissing: true };

@@ -5,5 +5,5 @@ export interface SeatGate {
   /** Begins to move seats; the same work for the whole transaction. */
   open(): SeatWork;
   /** Says that the representation of a user is written with its licenses and invitation as they are now, or is gone. */
-  settled(userId: string): void;
+  markWritten(userId: string): void;
 }

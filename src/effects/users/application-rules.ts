@@ -64,7 +64,7 @@ function requireApplicationScope({ trigger, scopes }: RuleContext): void {
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `invalidValue`, `mutability`, `forbidden`
  */
-export function settleKind(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {
+export function normalizeKind(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {
   if (isApplication(next) || (previous !== undefined && isApplication(previous))) {
     requireApplicationScope(ctx);
     return previous === undefined ? newApplication(ctx, next) : changedApplication(next, previous);

@@ -7,8 +7,8 @@ import { isScimObject } from "../../schema/scim-object.js";
 import { checkResource } from "../../schema/validate.js";
 import { checkRolesMayChange } from "../administrators/global-administrators.js";
 import type { Context } from "../context.js";
-import { keepInvitation } from "../seats/invitation-attribute.js";
-import { settleKind } from "./application-rules.js";
+import { copyInvitation } from "../seats/invitation-attribute.js";
+import { normalizeKind } from "./application-rules.js";
 
 /** A user as it is stored, and the two parts that are stored elsewhere. */
 export interface UserParts {
@@ -50,12 +50,12 @@ function keepBlock(schema: ResourceSchema, user: Resource, previous: Resource | 
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `invalidValue` or `mutability` naming the attribute at fault, `forbidden`
  */
-export function settleUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
+export function normalizeUser(ctx: Context, user: Resource, previous: Resource | undefined): Resource {
   const schema = ctx.viewer.schemas.User;
-  const ours = keepInvitation(schema, keepBlock(schema, withoutOrders(schema, user), previous), previous);
-  const settled = settleKind(ctx, reconcileAliases(schema, ours, previous), previous);
-  checkResource(schema, settled, previous, ctx.options);
-  checkRolesMayChange(ctx, settled, previous);
-  checkUserForm(settled, ctx.mapping, previous);
-  return settled;
+  const ours = copyInvitation(schema, keepBlock(schema, withoutOrders(schema, user), previous), previous);
+  const normalized = normalizeKind(ctx, reconcileAliases(schema, ours, previous), previous);
+  checkResource(schema, normalized, previous, ctx.options);
+  checkRolesMayChange(ctx, normalized, previous);
+  checkUserForm(normalized, ctx.mapping, previous);
+  return normalized;
 }

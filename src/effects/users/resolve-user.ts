@@ -4,7 +4,7 @@ import { UUID } from "../../db/new-id.js";
 import { findDeletedUser } from "../../directory/resources/tombstones.js";
 import { findApplicationUser } from "../../directory/users/applications.js";
 import { findSubjects } from "../../directory/users/find-by-name.js";
-import { noUser } from "../not-found.js";
+import { userNotFound } from "../not-found.js";
 
 /**
  * The id of a user whom somebody names by it, by the userName or, of an application user, by the application's id.
@@ -13,7 +13,7 @@ import { noUser } from "../not-found.js";
 export async function requireUser(db: Db, tenantId: string, name: string): Promise<string> {
   const id = await findUser(db, tenantId, name);
   if (id !== undefined) return id;
-  throw await noUser(db, tenantId, name);
+  throw await userNotFound(db, tenantId, name);
 }
 
 /** The id of a user who is there or was deleted, named as in `requireUser`; undefined when there is none. */

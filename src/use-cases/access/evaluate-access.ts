@@ -10,9 +10,9 @@ import {
   type WantedAction,
 } from "../../crm/decision/evaluation.js";
 import { loadFacts, type UserInInstance } from "../../crm/decision/load-facts.js";
-import { hastenSync } from "../../crm/pending/sync-pending.js";
+import { makeSyncDue } from "../../crm/pending/pending-tasks.js";
 import { loadRecordFacts, type OwnerlessRecord } from "../../crm/records/record-facts.js";
-import { findNobodys, nameKeyOf } from "../../crm/records/stubs.js";
+import { findUnownedRecords, nameKeyOf } from "../../crm/records/stubs.js";
 import { UUID } from "../../db/new-id.js";
 import { findSubjects } from "../../directory/users/find-by-name.js";
 import type { ServerContext } from "../../effects/context.js";
@@ -71,7 +71,7 @@ export async function evaluateAccess(
     id === undefined || instance === undefined ? [] : [{ userId: id, instanceId: instance.id }],
   );
   const unique = new Map(keys.map((key) => [keyOf(key.userId, key.instanceId), key]));
-  await hastenSync(db.write, viewer.tenantId, [...unique.values()], now);
+  await makeSyncDue(db.write, viewer.tenantId, [...unique.values()], now);
   return evaluations;
 }
 
@@ -126,7 +126,7 @@ async function nobodysByName(
   names: readonly string[],
 ): Promise<(name: string | undefined, instanceId: string | undefined) => string | undefined> {
   const possible = names.filter((name) => !name.includes("\0"));
-  const records = await findNobodys(db, tenantId, [...new Set(possible.map(nameKeyOf))]);
+  const records = await findUnownedRecords(db, tenantId, [...new Set(possible.map(nameKeyOf))]);
   return (name, instanceId) => {
     if (name === undefined || records.length === 0) return undefined;
     const key = nameKeyOf(name);

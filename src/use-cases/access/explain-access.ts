@@ -7,7 +7,7 @@ import {
 } from "../../crm/decision/explain.js";
 import { loadFacts, type UserInInstance } from "../../crm/decision/load-facts.js";
 import { loadRecordFacts } from "../../crm/records/record-facts.js";
-import { findNobodys, nameKeyOf } from "../../crm/records/stubs.js";
+import { findUnownedRecords, nameKeyOf } from "../../crm/records/stubs.js";
 import type { Db } from "../../db/connect.js";
 import { listUserResources } from "../../directory/users/stored-users.js";
 import type { ServerContext } from "../../effects/context.js";
@@ -63,7 +63,7 @@ async function nobodys(
   instances: readonly Instance[],
 ): Promise<readonly UserInInstance[]> {
   if (name.includes("\0")) return [];
-  const named = await findNobodys(db, tenantId, [nameKeyOf(name)]);
+  const named = await findUnownedRecords(db, tenantId, [nameKeyOf(name)]);
   const ids = [name, ...named.map(({ id }) => id)];
   const records = await loadRecordFacts(db, tenantId, ids, instances);
   return records.map(({ instance, record, facts }) => ({

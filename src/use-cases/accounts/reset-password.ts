@@ -2,7 +2,7 @@ import { inTransaction } from "../../db/transaction.js";
 import { isApplication } from "../../directory/users/applications.js";
 import { lockUser } from "../../directory/users/users.js";
 import type { Context } from "../../effects/context.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { checkPasswordMayChange } from "../../effects/passwords/password-guard.js";
 import {
   confirmedRecipient,
@@ -36,7 +36,7 @@ export async function resetPassword(
   const temporary = await makeTemporaryPassword(settings, ctx.now());
   const warnings = await inTransaction(ctx.db, async (trx) => {
     const row = await lockUser(trx, ctx.viewer, id);
-    if (!row) throw await noUser(trx, ctx.viewer.tenantId, id);
+    if (!row) throw await userNotFound(trx, ctx.viewer.tenantId, id);
     const user = JSON.parse(row.resource) as Resource;
     await checkPasswordMayChange(trx, ctx, id, user);
     refuseApplication(user);

@@ -1,4 +1,4 @@
-import { holdPassword } from "../../auth/accounts.js";
+import { lockPassword } from "../../auth/accounts.js";
 import { createSession, endSession, type NewSession } from "../../auth/sessions.js";
 import { inTransaction } from "../../db/transaction.js";
 import { administratorRolesOf } from "../../directory/users/administrators.js";
@@ -25,7 +25,7 @@ export async function startSession(
   const { userId, hash = "", resource } = account;
   const session = await inTransaction(deps.db, async (trx) => {
     // Whoever changed the password meanwhile has ended all sessions; there must be none behind.
-    if (!(await holdPassword(trx, tenantId, userId, hash))) return undefined;
+    if (!(await lockPassword(trx, tenantId, userId, hash))) return undefined;
     const now = deps.now();
     const created = await createSession(trx, tenantId, userId, now);
     await recordAudit(trx, accountOrigin(tenantId, userId, requestId), now, {

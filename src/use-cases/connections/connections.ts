@@ -6,9 +6,9 @@ import { recordAudit } from "../../observability/audit.js";
 import type { Connection } from "../../tenants/connection.js";
 import {
   type ConnectionSettings,
-  createConnection,
+  insertConnection,
   lockConnection,
-  setConnection,
+  updateConnection,
 } from "../../tenants/connections.js";
 
 /**
@@ -22,7 +22,7 @@ export async function addConnection(
 ): Promise<Connection> {
   const now = ctx.now();
   return inTransaction(ctx.db, async (trx) => {
-    const added = await createConnection(trx, ctx.viewer.tenantId, name, settings, now);
+    const added = await insertConnection(trx, ctx.viewer.tenantId, name, settings, now);
     await recordAudit(trx, originOf(ctx), now, {
       action: "connection.created",
       resourceType: "Connection",
@@ -45,7 +45,7 @@ export async function changeConnection(
   const { tenantId } = ctx.viewer;
   return inTransaction(ctx.db, async (trx) => {
     const before = await lockConnection(trx, tenantId, name);
-    const after = await setConnection(trx, tenantId, name, settings);
+    const after = await updateConnection(trx, tenantId, name, settings);
     const changes = valueChanges(connectionValues(before), connectionValues(after));
     if (Object.keys(changes).length === 0) return after;
     await recordAudit(trx, originOf(ctx), ctx.now(), {

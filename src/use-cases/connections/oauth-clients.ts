@@ -1,5 +1,5 @@
-import { addClientSecret, type NewSecret, revokeClientSecret } from "../../auth/client-secrets.js";
-import { createClient, type NewClient, removeClient } from "../../auth/oauth-clients.js";
+import { insertClientSecret, type NewSecret, revokeClientSecretRow } from "../../auth/client-secrets.js";
+import { deleteClientRow, insertClient, type NewClient } from "../../auth/oauth-clients.js";
 import { inTransaction } from "../../db/transaction.js";
 import { valueChanges } from "../../effects/audit/value-changes.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
@@ -17,7 +17,7 @@ export interface AddedClient {
  * @param secret - undefined for a client that proves itself by signed assertions
  * @throws AppError `uniqueness` when the client id is taken, `invalidValue` for what cannot be
  */
-export async function addClient(
+export async function addOAuthClient(
   ctx: ServerContext,
   client: Omit<NewClient, "tenantId">,
   secret: NewSecret | undefined,
@@ -26,8 +26,8 @@ export async function addClient(
   const { connectionId, scopes, tokenLifetime, algorithms, jwks, jwksUrl } = client;
   const now = ctx.now();
   return inTransaction(ctx.db, async (trx) => {
-    const clientId = await createClient(trx, { ...client, tenantId }, now);
-    const added = secret && (await addClientSecret(trx, tenantId, clientId, secret, now));
+    const clientId = await insertClient(trx, { ...client, tenantId }, now);
+    const added = secret && (await insertClientSecret(trx, tenantId, clientId, secret, now));
     await recordAudit(trx, originOf(ctx), now, {
       action: "client.created",
       resourceType: "Client",
@@ -47,9 +47,9 @@ export async function addClient(
  * Ends an OAuth client with its secrets, trusted issuers and access tokens.
  * @throws AppError `notFound`
  */
-export async function endClient(ctx: ServerContext, clientId: string): Promise<void> {
+export async function removeOAuthClient(ctx: ServerContext, clientId: string): Promise<void> {
   await inTransaction(ctx.db, async (trx) => {
-    await removeClient(trx, ctx.viewer.tenantId, clientId);
+    await deleteClientRow(trx, ctx.viewer.tenantId, clientId);
     await recordAudit(trx, originOf(ctx), ctx.now(), {
       action: "client.deleted",
       resourceType: "Client",
@@ -63,14 +63,14 @@ export async function endClient(ctx: ServerContext, clientId: string): Promise<v
  * @returns its id and itself, which cannot be had again
  * @throws AppError `notFound` for an unknown client, `conflict` when it has two that are valid
  */
-export async function issueClientSecret(
+export async function addClientSecret(
   ctx: ServerContext,
   clientId: string,
   secret: NewSecret,
 ): Promise<{ id: string; secret: string }> {
   const now = ctx.now();
   return inTransaction(ctx.db, async (trx) => {
-    const added = await addClientSecret(trx, ctx.viewer.tenantId, clientId, secret, now);
+    const added = await insertClientSecret(trx, ctx.viewer.tenantId, clientId, secret, now);
     await recordAudit(trx, originOf(ctx), now, {
       action: "client.secretAdded",
       resourceType: "Client",
@@ -86,9 +86,9 @@ export async function issueClientSecret(
  * Ends a secret of an OAuth client, and the access tokens that were given for it.
  * @throws AppError `notFound`
  */
-export async function endClientSecret(ctx: ServerContext, secretId: string): Promise<void> {
+export async function revokeClientSecret(ctx: ServerContext, secretId: string): Promise<void> {
   await inTransaction(ctx.db, async (trx) => {
-    const clientId = await revokeClientSecret(trx, ctx.viewer.tenantId, secretId);
+    const clientId = await revokeClientSecretRow(trx, ctx.viewer.tenantId, secretId);
     await recordAudit(trx, originOf(ctx), ctx.now(), {
       action: "client.secretRevoked",
       resourceType: "Client",

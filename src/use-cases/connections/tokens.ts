@@ -1,4 +1,4 @@
-import { createToken, type NewToken, revokeToken } from "../../auth/tokens.js";
+import { insertToken, type NewToken, revokeTokenRow } from "../../auth/tokens.js";
 import { inTransaction } from "../../db/transaction.js";
 import { valueChanges } from "../../effects/audit/value-changes.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
@@ -10,7 +10,7 @@ import { recordAudit } from "../../observability/audit.js";
  * @throws AppError `invalidValue` for a name that is none and for a user who does not exist, `uniqueness` when a given
  * secret is in use
  */
-export async function issueToken(
+export async function createToken(
   ctx: ServerContext,
   token: Omit<NewToken, "tenantId" | "grant">,
 ): Promise<{ id: string; secret: string }> {
@@ -18,7 +18,7 @@ export async function issueToken(
   const { connectionId, name, scopes, expiresAt, userId } = token;
   const now = ctx.now();
   return inTransaction(ctx.db, async (trx) => {
-    const created = await createToken(trx, { ...token, tenantId }, now);
+    const created = await insertToken(trx, { ...token, tenantId }, now);
     await recordAudit(trx, originOf(ctx), now, {
       action: "token.created",
       resourceType: "Token",
@@ -34,10 +34,10 @@ export async function issueToken(
  * Ends a token for good; servers accept it for `TOKEN_CACHE_LIFETIME` more. Doing it twice is the same as once.
  * @throws AppError `notFound` when the tenant has no such token
  */
-export async function endToken(ctx: ServerContext, id: string): Promise<void> {
+export async function revokeToken(ctx: ServerContext, id: string): Promise<void> {
   const now = ctx.now();
   await inTransaction(ctx.db, async (trx) => {
-    if (!(await revokeToken(trx, ctx.viewer.tenantId, id, now))) return;
+    if (!(await revokeTokenRow(trx, ctx.viewer.tenantId, id, now))) return;
     await recordAudit(trx, originOf(ctx), now, {
       action: "token.revoked",
       resourceType: "Token",

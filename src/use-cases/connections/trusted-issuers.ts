@@ -1,4 +1,4 @@
-import { addIssuer, type NewIssuer, removeIssuer } from "../../auth/trusted-issuers.js";
+import { deleteIssuerRow, insertIssuer, type NewIssuer } from "../../auth/trusted-issuers.js";
 import { inTransaction } from "../../db/transaction.js";
 import { valueChanges } from "../../effects/audit/value-changes.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
@@ -9,11 +9,14 @@ import { recordAudit } from "../../observability/audit.js";
  * @returns its id
  * @throws AppError `uniqueness`, `notFound` for an unknown client, `invalidValue` for what cannot be
  */
-export async function trustIssuer(ctx: ServerContext, issuer: Omit<NewIssuer, "tenantId">): Promise<string> {
+export async function addTrustedIssuer(
+  ctx: ServerContext,
+  issuer: Omit<NewIssuer, "tenantId">,
+): Promise<string> {
   const now = ctx.now();
   const { trust, ...values } = issuer;
   return inTransaction(ctx.db, async (trx) => {
-    const id = await addIssuer(trx, { ...issuer, tenantId: ctx.viewer.tenantId }, now);
+    const id = await insertIssuer(trx, { ...issuer, tenantId: ctx.viewer.tenantId }, now);
     await recordAudit(trx, originOf(ctx), now, {
       action: "issuer.trusted",
       resourceType: "Issuer",
@@ -29,9 +32,9 @@ export async function trustIssuer(ctx: ServerContext, issuer: Omit<NewIssuer, "t
  * Ends the trust in an issuer, and the access tokens that were given for its tokens.
  * @throws AppError `notFound`
  */
-export async function endIssuerTrust(ctx: ServerContext, id: string): Promise<void> {
+export async function removeTrustedIssuer(ctx: ServerContext, id: string): Promise<void> {
   await inTransaction(ctx.db, async (trx) => {
-    await removeIssuer(trx, ctx.viewer.tenantId, id);
+    await deleteIssuerRow(trx, ctx.viewer.tenantId, id);
     await recordAudit(trx, originOf(ctx), ctx.now(), {
       action: "issuer.removed",
       resourceType: "Issuer",

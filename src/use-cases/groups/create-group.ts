@@ -2,15 +2,15 @@ import { newId } from "../../db/new-id.js";
 import { findGroup, insertGroup, touchGroup } from "../../directory/groups/groups.js";
 import type { AddedMember } from "../../directory/groups/members.js";
 import { membersName } from "../../directory/groups/members-changed.js";
-import { holdMemberships } from "../../directory/groups/membership-lock.js";
+import { lockMemberships } from "../../directory/groups/membership-lock.js";
 import { setExternalId } from "../../directory/resources/external-ids.js";
 import type { GroupRow } from "../../directory/resources/resource-row.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
 import { type Context, clientSchema } from "../../effects/context.js";
-import { settleGroupAccess } from "../../effects/groups/apply-guards-and-roles.js";
+import { applyGuardsAndRoles } from "../../effects/groups/apply-guards-and-roles.js";
 import { changeMembers, toMemberInputs } from "../../effects/groups/members.js";
 import { enqueueMoved } from "../../effects/records/enqueue.js";
-import { settleGroupLicenses, settleMemberLicenses } from "../../effects/seats/apply-group-licenses.js";
+import { applyGroupLicenses, applyMemberLicenses } from "../../effects/seats/apply-group-licenses.js";
 import { changedNames } from "../../schema/changed-names.js";
 import { coerceResource } from "../../schema/coerce.js";
 import { checkResource } from "../../schema/validate.js";
@@ -35,17 +35,17 @@ export async function createGroup(
   const inputs = toMemberInputs(members);
   let joined: readonly AddedMember[] = [];
   const created = await inSeatTransaction(ctx, async (trx, gate) => {
-    if (inputs.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
+    if (inputs.length > 0) await lockMemberships(trx, ctx.viewer.tenantId, "shared");
     const now = ctx.now();
-    const licensed = await settleGroupLicenses(ctx, gate, id, resource, undefined);
-    const settled = await settleGroupAccess(trx, ctx, id, licensed, undefined);
-    await insertGroup(trx, ctx.viewer, id, settled, ctx.options.uniqueGroupNames, now);
+    const licensed = await applyGroupLicenses(ctx, gate, id, resource, undefined);
+    const applied = await applyGuardsAndRoles(trx, ctx, id, licensed, undefined);
+    await insertGroup(trx, ctx.viewer, id, applied, ctx.options.uniqueGroupNames, now);
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId as string);
     if (inputs.length > 0) {
       const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs }]);
       await touchGroup(trx, ctx.viewer.tenantId, id, added.length, now, false);
-      await settleMemberLicenses(gate, id, settled, { added, removed: [] });
-      await enqueueMoved(trx, ctx, id, settled, { added, removed: [] });
+      await applyMemberLicenses(gate, id, applied, { added, removed: [] });
+      await enqueueMoved(trx, ctx, id, applied, { added, removed: [] });
       joined = added;
     }
     await recordChange(trx, ctx, now, {
@@ -53,7 +53,7 @@ export async function createGroup(
       type: "Group",
       id,
       before: {},
-      after: { ...settled, ...(externalId !== undefined && { externalId }) },
+      after: { ...applied, ...(externalId !== undefined && { externalId }) },
       members: { added: joined, removed: [] },
     });
     const row = await findGroup(trx, ctx.viewer, id, maxMembers);

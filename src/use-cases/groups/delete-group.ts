@@ -1,13 +1,13 @@
 import { enqueueGroupSync } from "../../crm/sync/tasks.js";
 import { deleteGroupRow, lockGroup } from "../../directory/groups/groups.js";
 import { leaveAllGroups, listMemberIds } from "../../directory/groups/members.js";
-import { holdMemberships } from "../../directory/groups/membership-lock.js";
+import { lockMemberships } from "../../directory/groups/membership-lock.js";
 import { toResource } from "../../directory/resources/resource-row.js";
 import { MAX_LISTED_IDS, recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
 import { noteLostGuards } from "../../effects/groups/lost-guards.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
-import { matters } from "../../effects/records/enqueue.js";
+import { affectsCrm } from "../../effects/records/enqueue.js";
 import { endLicensesOfGroup } from "../../effects/seats/apply-group-licenses.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
@@ -20,7 +20,7 @@ import { notFound } from "../users/update-user.js";
 export async function deleteGroup(ctx: Context, id: string, precondition: Precondition): Promise<void> {
   const { tenantId } = ctx.viewer;
   const alarms = await inSeatTransaction(ctx, async (trx, gate) => {
-    await holdMemberships(trx, tenantId, "exclusive");
+    await lockMemberships(trx, tenantId, "exclusive");
     const row = await lockGroup(trx, ctx.viewer, id);
     if (!row) throw notFound("Group", id);
     checkPrecondition(row.version, precondition);
@@ -28,7 +28,7 @@ export async function deleteGroup(ctx: Context, id: string, precondition: Precon
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
     // One more than are listed says that there are too many.
     const removed = row.member_count === 0 ? [] : await listMemberIds(trx, tenantId, id, MAX_LISTED_IDS + 1);
-    if (matters(toResource(row))) {
+    if (affectsCrm(toResource(row))) {
       await enqueueGroupSync(trx, { tenantId, groupId: id, userIds: undefined, cause: "group.deleted" }, now);
     }
     await deleteGroupRow(trx, tenantId, id, now);

@@ -3,16 +3,16 @@ import type { Trx } from "../../db/connect.js";
 import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../../directory/groups/groups.js";
 import { type MembersChanged, membersName } from "../../directory/groups/members-changed.js";
 import type { MembershipChange } from "../../directory/groups/membership-change.js";
-import { holdMemberships } from "../../directory/groups/membership-lock.js";
+import { lockMemberships } from "../../directory/groups/membership-lock.js";
 import { setExternalId } from "../../directory/resources/external-ids.js";
 import { type GroupRow, toResource } from "../../directory/resources/resource-row.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
-import { settleGroupAccess } from "../../effects/groups/apply-guards-and-roles.js";
+import { applyGuardsAndRoles } from "../../effects/groups/apply-guards-and-roles.js";
 import { changeMembers } from "../../effects/groups/members.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
-import { enqueueMoved, enqueueTeam, matters } from "../../effects/records/enqueue.js";
-import { settleGroupLicenses, settleMemberLicenses } from "../../effects/seats/apply-group-licenses.js";
+import { affectsCrm, enqueueMoved, enqueueTeam } from "../../effects/records/enqueue.js";
+import { applyGroupLicenses, applyMemberLicenses } from "../../effects/seats/apply-group-licenses.js";
 import { changedNames } from "../../schema/changed-names.js";
 import type { Resource } from "../../schema/model.js";
 import { checkResource } from "../../schema/validate.js";
@@ -70,19 +70,19 @@ export async function updateGroup(
 ): Promise<UpdatedGroup> {
   let names: string[] = [];
   const group = await inSeatTransaction(ctx, async (trx, gate) => {
-    if (change.members.length > 0) await holdMemberships(trx, ctx.viewer.tenantId, "shared");
+    if (change.members.length > 0) await lockMemberships(trx, ctx.viewer.tenantId, "shared");
     const row = await lockGroup(trx, ctx.viewer, id);
     if (!row) throw notFound("Group", id);
     checkPrecondition(row.version, precondition);
 
     const current = toResource(row);
-    const licensed = await settleGroupLicenses(ctx, gate, id, change.apply(current), current);
-    const next = await settleGroupAccess(trx, ctx, id, licensed, current);
+    const licensed = await applyGroupLicenses(ctx, gate, id, change.apply(current), current);
+    const next = await applyGuardsAndRoles(trx, ctx, id, licensed, current);
     const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
     const moved = await changeMembers(trx, ctx, id, change.members);
-    await settleMemberLicenses(gate, id, next, moved);
+    await applyMemberLicenses(gate, id, next, moved);
     await enqueueTeam(trx, ctx, id, current, next);
-    await enqueueMoved(trx, ctx, id, matters(next) ? next : current, moved);
+    await enqueueMoved(trx, ctx, id, affectsCrm(next) ? next : current, moved);
     const added = moved.added.filter(({ wasUnseen }) => wasUnseen !== true).length;
     const removed = moved.removed.length;
     names = [...(attributesChanged ? changedNames(current, next) : []), ...membersName(moved)];

@@ -4,7 +4,7 @@ import { findRecord, findRecords } from "../../crm/records/records.js";
 import { inTransaction } from "../../db/transaction.js";
 import { lockUsers } from "../../directory/users/users.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import { quote } from "../../schema/filter/quote.js";
@@ -28,7 +28,7 @@ export async function reassignStub(
   return inTransaction(ctx.db, async (trx) => {
     const { id: instanceId, name: instance } = await getInstance(trx, tenantId, ref);
     const [user] = await lockUsers(trx, tenantId, [userId]);
-    if (user === undefined) throw await noUser(trx, tenantId, userId);
+    if (user === undefined) throw await userNotFound(trx, tenantId, userId);
     const stub = await findRecord(trx, tenantId, instanceId, recordId);
     if (stub?.kind !== "stub") {
       throw new AppError("notFound", `The instance ${quote(instance)} has no stub ${quote(recordId)}`);

@@ -6,7 +6,7 @@ import { valueChanges } from "../../effects/audit/value-changes.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 import { refreshAllRoles } from "../roles/refresh-roles.js";
-import { makeInstance } from "./make-instance.js";
+import { createInstance } from "./create-instance.js";
 
 /**
  * Adds an instance with its root business unit and default roles; people get their records behind it. Then roles that connections wish in all instances, or
@@ -16,7 +16,7 @@ import { makeInstance } from "./make-instance.js";
 export async function addInstance(ctx: ServerContext, instance: NewInstance): Promise<Instance> {
   const now = ctx.now();
   const added = await inTransaction(ctx.db, async (trx) => {
-    const made = await makeInstance(trx, ctx.viewer.tenantId, instance, now);
+    const made = await createInstance(trx, ctx.viewer.tenantId, instance, now);
     await recordAudit(trx, originOf(ctx), now, {
       action: "instance.created",
       resourceType: "Instance",

@@ -1,9 +1,9 @@
 import type { Trx } from "../../db/connect.js";
 import { lockUser } from "../../directory/users/users.js";
 import { requireMayManage } from "../../effects/administrators/global-administrators.js";
-import { watchAdministrators } from "../../effects/administrators/keep-administrators.js";
+import { trackAdministrators } from "../../effects/administrators/track-administrators.js";
 import type { Context } from "../../effects/context.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { endOpenInvitation, requireAct } from "../../effects/seats/end-invitation.js";
 import {
   type InvitationWish,
@@ -20,7 +20,7 @@ import { inSeatTransaction } from "../seat-transaction.js";
 /** Locks a person whom an administrator may manage. */
 async function lockInvitee(trx: Trx, ctx: Context, userId: string): Promise<Invitee> {
   const row = await lockUser(trx, ctx.viewer, userId);
-  if (row === undefined) throw await noUser(trx, ctx.viewer.tenantId, userId);
+  if (row === undefined) throw await userNotFound(trx, ctx.viewer.tenantId, userId);
   const resource = JSON.parse(row.resource) as Resource;
   requireMayManage(ctx, resource);
   return { id: userId, resource };
@@ -40,7 +40,7 @@ export async function inviteUser(
     async (trx, gate) => {
       const work = gate.open();
       const invitee = await lockInvitee(trx, ctx, userId);
-      const requireKept = await watchAdministrators(trx, ctx, [userId]);
+      const requireKept = await trackAdministrators(trx, ctx, [userId]);
       const issued = await issueInvitation(work, ctx, invitee, wish);
       await requireKept();
       return issued;

@@ -1,14 +1,14 @@
 import { findGroupNames } from "../../directory/groups/group-names.js";
 import { lockUsers } from "../../directory/users/users.js";
 import { type Context, originOf } from "../../effects/context.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { refuseForApplication } from "../../effects/seats/apply-user-licenses.js";
 import { AppError } from "../../errors.js";
-import { settleDue } from "../../licensing/due.js";
+import { expireHoldsOf } from "../../licensing/due.js";
 import { DIRECT_SOURCES } from "../../licensing/grants.js";
 import { findLicenses, type License } from "../../licensing/license-view.js";
 import type { SeatWork } from "../../licensing/seat-work.js";
-import { giveSeats, serveWaiting, takeBack } from "../../licensing/seats.js";
+import { giveSeats, serveWaiting, takeBackSeats } from "../../licensing/seats.js";
 import type { Sku } from "../../licensing/skus.js";
 import { recordAudit } from "../../observability/audit.js";
 import type { AuditAction } from "../../observability/audit-actions.js";
@@ -54,22 +54,22 @@ async function licensesOf({ trx, origin, now }: SeatWork, userId: string): Promi
 /** @throws AppError `notFound`, `invalidValue` for who cannot have a license. R135 */
 async function requirePerson(work: SeatWork, userId: string): Promise<void> {
   const [row] = await lockUsers(work.trx, work.origin.tenantId, [userId]);
-  if (row === undefined) throw await noUser(work.trx, work.origin.tenantId, userId);
+  if (row === undefined) throw await userNotFound(work.trx, work.origin.tenantId, userId);
   refuseForApplication(JSON.parse(row.resource) as Resource);
 }
 
 async function assignLicense(ctx: Context, work: SeatWork, userId: string, name: string): Promise<void> {
-  const sku = await settleDue(work, name);
+  const sku = await expireHoldsOf(work, name);
   await giveSeats(work, sku.id, [userId], ADMIN, "refuse");
   await audit(ctx, work, userId, sku, "license.assigned");
 }
 
 async function removeLicense(ctx: Context, work: SeatWork, userId: string, name: string): Promise<void> {
-  const sku = await settleDue(work, name);
+  const sku = await expireHoldsOf(work, name);
   const held = (await licensesOf(work, userId)).find(({ skuId }) => skuId === sku.id);
   if (held === undefined) return;
   if (held.groupId !== undefined) throw await inherited(work, sku, held.groupId);
-  await takeBack(work, { userIds: [userId], skuId: sku.id, sources: DIRECT_SOURCES }, "admin");
+  await takeBackSeats(work, { userIds: [userId], skuId: sku.id, sources: DIRECT_SOURCES }, "admin");
   await audit(ctx, work, userId, sku, "license.removed");
 }
 
@@ -106,7 +106,7 @@ export async function reassignLicense(ctx: Context, name: string, from: string, 
     async (_trx, gate) => {
       const work = gate.open();
       for (const userId of [from, to].toSorted()) await requirePerson(work, userId);
-      const sku = await settleDue(work, name);
+      const sku = await expireHoldsOf(work, name);
       const giver = (await licensesOf(work, from)).find(({ skuId }) => skuId === sku.id);
       const taker = (await licensesOf(work, to)).find(({ skuId }) => skuId === sku.id);
       if (giver?.status !== "active") {
@@ -117,13 +117,13 @@ export async function reassignLicense(ctx: Context, name: string, from: string, 
       }
       // Nobody who waits may get the seat in between.
       const filter = { userIds: [from], skuId: sku.id, sources: DIRECT_SOURCES };
-      await takeBack(work, filter, "reassign", false);
+      await takeBackSeats(work, filter, "reassign", false);
       const left = (await licensesOf(work, from)).find(({ skuId }) => skuId === sku.id);
       if (left !== undefined) throw await inherited(work, sku, left.groupId ?? "");
       await giveSeats(work, sku.id, [to], ADMIN, "refuse");
       await audit(ctx, work, from, sku, "license.reassigned");
       await audit(ctx, work, to, sku, "license.assigned");
-      return settleDue(work, sku.id);
+      return expireHoldsOf(work, sku.id);
     },
     "surely",
   );
@@ -138,7 +138,7 @@ export async function reprocessLicenses(ctx: Context, userId: string): Promise<r
       await requirePerson(work, userId);
       for (const { skuId, status } of await licensesOf(work, userId)) {
         if (status !== "error") continue;
-        await settleDue(work, skuId);
+        await expireHoldsOf(work, skuId);
         await serveWaiting(work, skuId);
       }
       return licensesOf(work, userId);

@@ -1,10 +1,10 @@
 import { listInstances } from "../../access/instances.js";
 import { insertJob } from "../../crm/sync/jobs.js";
-import { watchInstances } from "../../effects/administrators/keep-administrators.js";
+import { trackInstances } from "../../effects/administrators/track-administrators.js";
 import { type Context, originOf } from "../../effects/context.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
 import { AppError } from "../../errors.js";
-import { settleDue } from "../../licensing/due.js";
+import { expireHoldsOf } from "../../licensing/due.js";
 import { poolCause, recordMovements } from "../../licensing/ledger.js";
 import { checkNotReducing } from "../../licensing/pool.js";
 import type { SeatWork } from "../../licensing/seat-work.js";
@@ -58,7 +58,7 @@ export async function changeSku(
     if (change.instances) {
       const { tenantId } = work.origin;
       const opened = await instanceIds(work.trx, tenantId, change.instances);
-      const requireKept = await watchInstances(work.trx, ctx, await closedBy(work, sku, opened));
+      const requireKept = await trackInstances(work.trx, ctx, await closedBy(work, sku, opened));
       await setSkuInstances(work.trx, tenantId, sku.id, opened);
       await requireKept();
       // Who had a seat may have lost an instance, or won one.
@@ -131,7 +131,7 @@ export async function withSku(
     ctx,
     async (trx, gate) => {
       const work = gate.open();
-      const sku = await settleDue(work, name);
+      const sku = await expireHoldsOf(work, name);
       await change(work, sku);
       return getSku(trx, work.origin.tenantId, sku.id, work.now);
     },

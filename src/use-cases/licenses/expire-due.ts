@@ -5,8 +5,8 @@ import type { Context } from "../../effects/context.js";
 import { sendRequired, wantsInvitation } from "../../effects/seats/apply-send-invitation.js";
 import { endOpenInvitation } from "../../effects/seats/end-invitation.js";
 import { type TenantActor, tenantContext } from "../../effects/tenant-context.js";
-import { type DueTenant, listDue, releaseInactive, settleDue } from "../../licensing/due.js";
-import { continueGroupLicenses, listOpenGroups } from "../../licensing/group-licenses.js";
+import { type DueTenant, expireHoldsOf, listDue, releaseInactive } from "../../licensing/due.js";
+import { continueGroupLicenses, listUnfinishedGroups } from "../../licensing/group-licenses.js";
 import { stateAt } from "../../licensing/invitation.js";
 import { markShown } from "../../licensing/invitation-requirements.js";
 import { findInvitations } from "../../licensing/invitations.js";
@@ -33,7 +33,7 @@ const BATCHES = 2;
 const INTERVAL = 5 * SECOND;
 
 /** What the job needs besides the database. */
-export interface SettleOptions extends Pick<TenantActor, "mapping" | "seal" | "baseUrl"> {
+export interface ExpiryOptions extends Pick<TenantActor, "mapping" | "seal" | "baseUrl"> {
   /** Whether the process is about to end: then what is left is left to the next run. */
   readonly isStopped?: () => boolean;
   /** Is told of what failed; the rest goes on. */
@@ -47,10 +47,10 @@ export interface SettleOptions extends Pick<TenantActor, "mapping" | "seal" | "b
  * @param now - UTC milliseconds
  * @see R050, R055
  */
-export async function settleDueTenants(
+export async function expireDueOfTenants(
   db: Database,
   now: number,
-  options: SettleOptions = {},
+  options: ExpiryOptions = {},
 ): Promise<void> {
   const isStopped = options.isStopped ?? (() => false);
   const attempt = async (tenantId: string, work: (ctx: Context) => Promise<void>): Promise<void> => {
@@ -65,29 +65,29 @@ export async function settleDueTenants(
     }
   };
   for (const tenant of await listDue(db.read, now)) {
-    await attempt(tenant.tenantId, (ctx) => settlePools(ctx, tenant));
+    await attempt(tenant.tenantId, (ctx) => expireOfPools(ctx, tenant));
   }
   for (const tenantId of await listTenantsWithDueInvitations(db.read, now)) {
-    await attempt(tenantId, (ctx) => settleInvitations(ctx, isStopped));
+    await attempt(tenantId, (ctx) => expireInvitations(ctx, isStopped));
   }
-  for (const { tenantId, groupId } of await listOpenGroups(db.read, GROUPS)) {
-    await attempt(tenantId, (ctx) => settleGroup(ctx, groupId, isStopped));
+  for (const { tenantId, groupId } of await listUnfinishedGroups(db.read, GROUPS)) {
+    await attempt(tenantId, (ctx) => applyGroupLicensesOf(ctx, groupId, isStopped));
   }
 }
 
-async function settlePools(ctx: Context, { skuIds, releases }: DueTenant): Promise<void> {
+async function expireOfPools(ctx: Context, { skuIds, releases }: DueTenant): Promise<void> {
   await inSeatTransaction(
     ctx,
     async (_trx, gate) => {
       const work = gate.open();
-      for (const skuId of skuIds) await settleDue(work, skuId);
+      for (const skuId of skuIds) await expireHoldsOf(work, skuId);
       if (releases) await releaseInactive(work);
     },
     "surely",
   );
 }
 
-async function settleGroup(ctx: Context, groupId: string, isStopped: () => boolean): Promise<void> {
+async function applyGroupLicensesOf(ctx: Context, groupId: string, isStopped: () => boolean): Promise<void> {
   for (let isDone = false; !isDone && !isStopped(); ) {
     isDone = await inSeatTransaction(
       ctx,
@@ -97,14 +97,14 @@ async function settleGroup(ctx: Context, groupId: string, isStopped: () => boole
   }
 }
 
-async function settleInvitations(ctx: Context, isStopped: () => boolean): Promise<void> {
-  for (let settled = USERS; settled === USERS && !isStopped(); ) {
-    settled = await inSeatTransaction(ctx, (_trx, gate) => settleSome(gate.open(), ctx), "surely");
+async function expireInvitations(ctx: Context, isStopped: () => boolean): Promise<void> {
+  for (let expired = USERS; expired === USERS && !isStopped(); ) {
+    expired = await inSeatTransaction(ctx, (_trx, gate) => expireSomeInvitations(gate.open(), ctx), "surely");
   }
 }
 
 /** Returns how many users it looked at. */
-async function settleSome(work: SeatWork, ctx: Context): Promise<number> {
+async function expireSomeInvitations(work: SeatWork, ctx: Context): Promise<number> {
   const { trx, origin, now } = work;
   const userIds = await listUsersWithDueInvitations(work, USERS);
   // The users first, as everybody does who changes an invitation.
@@ -134,16 +134,16 @@ async function settleSome(work: SeatWork, ctx: Context): Promise<number> {
 }
 
 /** Settles what is due from now on until it is stopped; a failure is logged, and the next time is another try. */
-export function keepSettled(
+export function startExpiryJob(
   db: Database,
   log: Logger,
-  options: Omit<SettleOptions, "isStopped" | "onError">,
+  options: Omit<ExpiryOptions, "isStopped" | "onError">,
 ): Repeating {
   let isStopped = false;
   const failure = "could not settle what is due";
   const onError = (error: unknown): void => log.warn({ err: error }, failure);
   const work = (): Promise<void> =>
-    settleDueTenants(db, Date.now(), { ...options, isStopped: () => isStopped, onError });
+    expireDueOfTenants(db, Date.now(), { ...options, isStopped: () => isStopped, onError });
   const repeating = repeat({ work, interval: INTERVAL, log, failure, atOnce: true });
   return {
     stop() {

@@ -6,7 +6,7 @@ import { findGroupNames } from "../../directory/groups/group-names.js";
 import type { Context } from "../../effects/context.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
 import { AppError } from "../../errors.js";
-import { settleDue } from "../../licensing/due.js";
+import { expireHoldsOf } from "../../licensing/due.js";
 import { deleteSku, findSkuUses, type SkuUse } from "../../licensing/sku-removal.js";
 import { listSkus, type Sku } from "../../licensing/skus.js";
 import { describeUses, type Use, userNamesOf } from "../in-use.js";
@@ -32,7 +32,7 @@ export async function removeSku(ctx: Context, name: string, precondition: Precon
     ctx,
     async (trx, gate) => {
       const work = gate.open();
-      const sku = await settleDue(work, name);
+      const sku = await expireHoldsOf(work, name);
       checkPrecondition(sku.version, precondition);
       const uses = await usesOf(trx, tenantId, sku.id);
       if (uses.length > 0) throw inUse(sku, uses);

@@ -4,9 +4,9 @@ import { defaultModeOf } from "../../crm/decision/load-facts.js";
 import { findRecords, type UserRecord } from "../../crm/records/records.js";
 import { inTransaction } from "../../db/transaction.js";
 import { lockUsers } from "../../directory/users/users.js";
-import { watchAdministrators } from "../../effects/administrators/keep-administrators.js";
+import { trackAdministrators } from "../../effects/administrators/track-administrators.js";
 import type { ServerContext } from "../../effects/context.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { setModes } from "../../effects/records/set-modes.js";
 import { refreshKinds } from "../../effects/records/user-kind.js";
 import { refuseFixed } from "../../effects/users/application-rules.js";
@@ -29,10 +29,10 @@ export async function changeAccessMode(
   return inTransaction(ctx.db, async (trx) => {
     const { id: instanceId, ...rest } = await getInstance(trx, tenantId, instance);
     const [row] = await lockUsers(trx, tenantId, [userId]);
-    if (row === undefined) throw await noUser(trx, tenantId, userId);
+    if (row === undefined) throw await userNotFound(trx, tenantId, userId);
     const user = JSON.parse(row.resource) as Resource;
     refuseFixed(user, "accessMode");
-    const requireKept = await watchAdministrators(trx, ctx, [userId]);
+    const requireKept = await trackAdministrators(trx, ctx, [userId]);
     const order = { userId, to: mode, byDefault: defaultModeOf(user), isChosen: true };
     await setModes(trx, ctx, order, [{ id: instanceId, ...rest }]);
     await requireKept();

@@ -23,7 +23,7 @@ interface Running {
  * on with jobs, and looks at everybody once in an interval. Any number of processes may do so at once.
  * @param interval - milliseconds
  */
-export function keepSynchronized(
+export function startSynchronizationJob(
   deps: SyncDeps,
   interval: number,
   reportError: (error: unknown) => void,

@@ -9,7 +9,7 @@ import { SECOND } from "../../db/duration.js";
 import { inTransaction } from "../../db/transaction.js";
 import { findKnownUsers } from "../../directory/users/stored-users.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 
@@ -33,7 +33,7 @@ export async function syncPerson(
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
   const [user] = await findKnownUsers(ctx.db.read, tenantId, [userId]);
-  if (user === undefined) throw await noUser(ctx.db.read, tenantId, userId);
+  if (user === undefined) throw await userNotFound(ctx.db.read, tenantId, userId);
   const only = instance === undefined ? undefined : await getInstance(ctx.db.read, tenantId, instance);
   const now = ctx.now();
   await inTransaction(ctx.db, (trx) =>

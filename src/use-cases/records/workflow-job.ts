@@ -41,7 +41,7 @@ export async function runDueWorkflows(
 }
 
 /** Does so from now on until it is stopped; any number of processes may. */
-export function keepWorkflows(deps: SyncDeps, by: Pick<TenantActor, "seal">, log: Logger): Repeating {
+export function startWorkflowJob(deps: SyncDeps, by: Pick<TenantActor, "seal">, log: Logger): Repeating {
   const stopping = new AbortController();
   const onError = (err: unknown): void => log.error({ err }, "a workflow failed");
   const stoppable = { ...deps, signal: stopping.signal };

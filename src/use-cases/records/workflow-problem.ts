@@ -1,7 +1,7 @@
 import { getInstance } from "../../access/instances.js";
 import { explainAccess } from "../../crm/decision/explain.js";
 import { loadFacts, type UserInInstance } from "../../crm/decision/load-facts.js";
-import { findPendingTasks } from "../../crm/pending/sync-pending.js";
+import { findPendingTasks } from "../../crm/pending/pending-tasks.js";
 import type { Workflow } from "../../crm/workflows/workflows.js";
 import type { Db } from "../../db/connect.js";
 import { type CodedText, codedText } from "../../errors/business-codes.js";

@@ -2,7 +2,7 @@ import { getInstance } from "../../access/instances.js";
 import { ACCESS_MODE_LABELS } from "../../crm/access-mode-codes.js";
 import type { InstanceUser } from "../../crm/connectors/connector.js";
 import { loadFacts, type UserInInstance } from "../../crm/decision/load-facts.js";
-import { findPendingTasks } from "../../crm/pending/sync-pending.js";
+import { findPendingTasks } from "../../crm/pending/pending-tasks.js";
 import type { SyncDeps } from "../../crm/sync/sync-deps.js";
 import { enqueueSync } from "../../crm/sync/tasks.js";
 import { runDueTasks } from "../../crm/sync/worker.js";

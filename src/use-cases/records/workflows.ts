@@ -19,7 +19,7 @@ import { inTransaction } from "../../db/transaction.js";
 import { findUserResource } from "../../directory/users/stored-users.js";
 import { lockUsers } from "../../directory/users/users.js";
 import { type Context, originOf } from "../../effects/context.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { refuseFixed } from "../../effects/users/application-rules.js";
 import { codedText } from "../../errors/business-codes.js";
 import { AppError } from "../../errors.js";
@@ -124,7 +124,7 @@ async function userOf(
     return { userId: account.user.id, temporaryPassword: account.temporaryPassword };
   }
   const [row] = await lockUsers(trx, ctx.viewer.tenantId, [userId ?? ""]);
-  if (row === undefined) throw await noUser(trx, ctx.viewer.tenantId, userId ?? "");
+  if (row === undefined) throw await userNotFound(trx, ctx.viewer.tenantId, userId ?? "");
   refuseFixed(JSON.parse(row.resource) as Resource, "accessMode");
   return { userId: row.id, temporaryPassword: undefined };
 }

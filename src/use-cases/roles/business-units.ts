@@ -41,7 +41,7 @@ async function changeTree(
     const id = await change(trx, instance, old);
     const after = await listBusinessUnits(trx, tenantId, instance.id);
     checkDepth(after);
-    await settleCopies(trx, ctx, instance.id, after);
+    await createRoleCopies(trx, ctx, instance.id, after);
     return { unit: pickBusinessUnit(after, id), before: old, units: after };
   });
   const paths = new Map(before.map(({ id, path }) => [id, path]));
@@ -57,7 +57,7 @@ async function changeTree(
  * belong there. R067
  * @throws AppError `conflict` ROLE_NAME_TAKEN, BUSINESS_UNIT_ROLES_IN_USE
  */
-export async function settleCopies(
+export async function createRoleCopies(
   trx: Trx,
   ctx: ServerContext,
   instanceId: string,

@@ -6,11 +6,11 @@ import { listSecurityRoles } from "../../access/security-roles.js";
 import { findUserUnits } from "../../access/user-units.js";
 import { inTransaction } from "../../db/transaction.js";
 import { lockUsers } from "../../directory/users/users.js";
-import { watchAdministrators } from "../../effects/administrators/keep-administrators.js";
 import { guardSystemAdministrators } from "../../effects/administrators/system-administrators.js";
+import { trackAdministrators } from "../../effects/administrators/track-administrators.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "../../effects/audit/record-roles.js";
 import type { ServerContext } from "../../effects/context.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { refreshUnits } from "../../effects/roles/refresh-units.js";
 import type { Warning } from "../../effects/warnings.js";
 import type { Resource } from "../../schema/model.js";
@@ -40,7 +40,7 @@ export async function moveUser(
   const { tenantId } = ctx.viewer;
   return inTransaction(ctx.db, async (trx) => {
     const [row] = await lockUsers(trx, tenantId, [userId]);
-    if (row === undefined) throw await noUser(trx, tenantId, userId);
+    if (row === undefined) throw await userNotFound(trx, tenantId, userId);
     const instance = await getInstance(trx, tenantId, ref);
     const units = await listBusinessUnits(trx, tenantId, instance.id);
     const target = pickBusinessUnit(units, unit);
@@ -48,7 +48,7 @@ export async function moveUser(
     if (unitOf(userId, { id: instance.id, rootUnitId: units[0]?.id ?? "" }) === target.id) {
       return { businessUnit: target, removed: [], warnings: [] };
     }
-    const requireKept = await watchAdministrators(trx, ctx, [userId]);
+    const requireKept = await trackAdministrators(trx, ctx, [userId]);
     const before = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
     const settings = await findTenantSettings(trx, tenantId, instance.id);
     const keep = settings["roles.keepOnBusinessUnitChange"];

@@ -3,7 +3,7 @@ import { type Privilege, toPrivileges } from "../../access/default-roles.js";
 import { getInstance } from "../../access/instances.js";
 import type { AccessLevel, Privileges } from "../../access/privileges.js";
 import { listHoldersOfRole } from "../../access/role-assignments.js";
-import { findPrivileges, listPrivileges, replacePrivileges } from "../../access/role-privileges.js";
+import { findPrivileges, replacePrivileges, toPrivilegeList } from "../../access/role-privileges.js";
 import { listWishers } from "../../access/role-wishes.js";
 import {
   deleteRoles,
@@ -21,7 +21,7 @@ import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import type { AuditAction } from "../../observability/audit-actions.js";
 import { quote } from "../../schema/filter/quote.js";
-import { settleCopies } from "./business-units.js";
+import { createRoleCopies } from "./business-units.js";
 import { refreshRolesOf } from "./refresh-roles.js";
 
 /** A security role with what it allows. */
@@ -42,7 +42,7 @@ export async function getRoleDetail(db: Db, tenantId: string, ref: string, id: s
 
 async function detailOf(db: Db, tenantId: string, role: SecurityRole): Promise<RoleDetail> {
   const privileges = (await findPrivileges(db, tenantId, [role])).get(role.rootId) ?? new Map();
-  return { role, privileges: listPrivileges(privileges) };
+  return { role, privileges: toPrivilegeList(privileges) };
 }
 
 /** What the copy of a role is to be. */
@@ -107,7 +107,7 @@ export async function copySecurityRole(
       isManaged: false,
     };
     await insertRoles(trx, tenantId, [role], now);
-    await settleCopies(trx, ctx, instance.id, units);
+    await createRoleCopies(trx, ctx, instance.id, units);
     const source = (await findPrivileges(trx, tenantId, [original])).get(original.rootId) ?? new Map();
     await replacePrivileges(trx, tenantId, id, changed(source, privileges));
     await record(trx, ctx, "securityRole.created", id, {

@@ -19,7 +19,7 @@ import type { GrantContext } from "../../effects/administrators/role-authority.j
 import { checkMayAssign } from "../../effects/administrators/role-authority.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { refreshGroupAccess } from "../../effects/groups/group-representation.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import { rolesOfUnit } from "../../effects/roles/pick-roles.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
@@ -141,7 +141,7 @@ export async function moveTeamMembers(
     // Held, so that nobody is put in who is being deleted.
     const known = new Set((await lockUsers(trx, tenantId, add)).map((row) => row.id));
     const unknown = add.find((userId) => !known.has(userId));
-    if (unknown !== undefined) throw await noUser(trx, tenantId, unknown);
+    if (unknown !== undefined) throw await userNotFound(trx, tenantId, unknown);
     const removed = await removeTeamMembers(trx, tenantId, id, remove);
     const added = await addTeamMembers(trx, tenantId, id, add);
     if (added.length + removed.length > 0) {

@@ -9,16 +9,16 @@ import { findUserUnits } from "../../access/user-units.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
 import { lockUsers } from "../../directory/users/users.js";
-import { watchAdministrators } from "../../effects/administrators/keep-administrators.js";
 import type { GrantContext } from "../../effects/administrators/role-authority.js";
 import { checkMayAssign, mayAssign } from "../../effects/administrators/role-authority.js";
 import {
   guardSystemAdministrators,
   type RoleMove,
 } from "../../effects/administrators/system-administrators.js";
+import { trackAdministrators } from "../../effects/administrators/track-administrators.js";
 import { LAST_ROLE_REMOVED, recordRoleChange } from "../../effects/audit/record-roles.js";
 import type { ServerContext } from "../../effects/context.js";
-import { noUser } from "../../effects/not-found.js";
+import { userNotFound } from "../../effects/not-found.js";
 import {
   pickRoles,
   type RolesChange,
@@ -98,7 +98,8 @@ async function findUnitOfUser(
   userId: string,
 ): Promise<{ instance: Instance; businessUnit: BusinessUnit }> {
   const instance = await getInstance(db, tenantId, ref);
-  if (!(await existingUsers(db, tenantId, [userId])).has(userId)) throw await noUser(db, tenantId, userId);
+  if (!(await existingUsers(db, tenantId, [userId])).has(userId))
+    throw await userNotFound(db, tenantId, userId);
   const units = await listBusinessUnits(db, tenantId, instance.id);
   const unitOf = await findUserUnits(db, tenantId, [userId]);
   const id = unitOf(userId, { id: instance.id, rootUnitId: units[0]?.id ?? "" });
@@ -129,10 +130,10 @@ export async function changeUserRoles(
     const { tenantId } = ctx.viewer;
     const users = await lockUsers(trx, tenantId, ids);
     const locked = new Set(users.map(({ id }) => id));
-    for (const id of ids) if (!locked.has(id)) throw await noUser(trx, tenantId, id);
+    for (const id of ids) if (!locked.has(id)) throw await userNotFound(trx, tenantId, id);
     const instance = await getInstance(trx, tenantId, ref);
     const edit = await readRolesChange(trx, tenantId, instance, ids, change);
-    const requireKept = await watchAdministrators(trx, ctx, ids);
+    const requireKept = await trackAdministrators(trx, ctx, ids);
     const before = await rolesOf(trx, tenantId, ids);
     for (const id of ids) await editRoles(trx, ctx, instance, id, before.get(id) ?? [], edit);
     await refreshRoles(trx, ctx, ids);

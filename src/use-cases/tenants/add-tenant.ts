@@ -4,9 +4,9 @@ import { valueChanges } from "../../effects/audit/value-changes.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
-import { createConnection } from "../../tenants/connections.js";
+import { insertConnection } from "../../tenants/connections.js";
 import { insertTenant, type Tenant } from "../../tenants/tenants.js";
-import { equipTenant } from "../instances/make-instance.js";
+import { createFirstInstance } from "../instances/create-instance.js";
 import { DEFAULT_NAME } from "./bootstrap.js";
 
 /**
@@ -30,8 +30,8 @@ export async function addTenant(
       resourceId: tenant.id,
       changes: valueChanges({}, { name }),
     });
-    if (!bare) await equipTenant(trx, tenant.id, now);
-    const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, {}, now);
+    if (!bare) await createFirstInstance(trx, tenant.id, now);
+    const connection = await insertConnection(trx, tenant.id, DEFAULT_NAME, {}, now);
     await recordAudit(trx, origin, now, {
       action: "connection.created",
       resourceType: "Connection",

@@ -1,11 +1,11 @@
-import { createToken, isKnownToken } from "../../auth/tokens.js";
+import { insertToken, isKnownToken } from "../../auth/tokens.js";
 import type { Database, Db, Trx } from "../../db/connect.js";
 import { queryFirst } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
 import { type Origin, recordAudit } from "../../observability/audit.js";
 import type { ClientName } from "../../tenants/client-names.js";
 import type { Scope } from "../../tenants/connection.js";
-import { createConnection } from "../../tenants/connections.js";
+import { insertConnection } from "../../tenants/connections.js";
 import { insertTenant } from "../../tenants/tenants.js";
 
 /** What an empty database is given, and when. */
@@ -72,14 +72,14 @@ async function createFirst(
   const tenant = await insertTenant(trx, DEFAULT_NAME, now);
   if (tenant === undefined) return undefined;
   await input.equip?.(trx, tenant.id, now);
-  const connection = await createConnection(trx, tenant.id, DEFAULT_NAME, { client: input.client }, now);
+  const connection = await insertConnection(trx, tenant.id, DEFAULT_NAME, { client: input.client }, now);
   const owner = { tenantId: tenant.id, connectionId: connection.id };
-  const first = await createToken(
+  const first = await insertToken(
     trx,
     { ...owner, name: "first token", scopes: SCOPES, secret: input.token },
     now,
   );
-  const admin = await createToken(
+  const admin = await insertToken(
     trx,
     { ...owner, name: "first administrator", scopes: ADMIN_SCOPES, secret: input.adminToken },
     now,

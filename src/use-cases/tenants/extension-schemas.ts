@@ -1,8 +1,12 @@
 import { inTransaction } from "../../db/transaction.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
-import { addExtension, type DeclaredExtension, removeExtension } from "../../tenants/extension-schemas.js";
-import { untilSchemasCount } from "../../tenants/schema-cache.js";
+import {
+  type DeclaredExtension,
+  deleteExtensionRow,
+  insertExtension,
+} from "../../tenants/extension-schemas.js";
+import { waitForSchemas } from "../../tenants/schema-cache.js";
 
 /**
  * Declares an extension schema of the tenant's own, or declares it anew with more or tighter attributes. Ends when every
@@ -10,10 +14,10 @@ import { untilSchemasCount } from "../../tenants/schema-cache.js";
  * @param document - see `parseExtension`
  * @throws AppError `invalidValue`, `uniqueness`, `conflict` as `addExtension`
  */
-export async function declareExtension(ctx: ServerContext, document: unknown): Promise<DeclaredExtension> {
+export async function addExtensionSchema(ctx: ServerContext, document: unknown): Promise<DeclaredExtension> {
   const now = ctx.now();
   const declared = await inTransaction(ctx.db, async (trx) => {
-    const added = await addExtension(trx, ctx.viewer.tenantId, document, now);
+    const added = await insertExtension(trx, ctx.viewer.tenantId, document, now);
     const { urn, ...facts } = added;
     await recordAudit(trx, originOf(ctx), now, {
       action: "schema.declared",
@@ -23,7 +27,7 @@ export async function declareExtension(ctx: ServerContext, document: unknown): P
     });
     return added;
   });
-  await untilSchemasCount();
+  await waitForSchemas();
   return declared;
 }
 
@@ -31,14 +35,14 @@ export async function declareExtension(ctx: ServerContext, document: unknown): P
  * Takes back an extension schema that the tenant declared; ends when every server goes by it.
  * @throws AppError `notFound` when there is none, `conflict` while a resource has values of it
  */
-export async function withdrawExtension(ctx: ServerContext, urn: string): Promise<void> {
+export async function removeExtensionSchema(ctx: ServerContext, urn: string): Promise<void> {
   await inTransaction(ctx.db, async (trx) => {
-    const declared = await removeExtension(trx, ctx.viewer.tenantId, urn);
+    const declared = await deleteExtensionRow(trx, ctx.viewer.tenantId, urn);
     await recordAudit(trx, originOf(ctx), ctx.now(), {
       action: "schema.removed",
       resourceType: "Schema",
       resourceId: declared,
     });
   });
-  await untilSchemasCount();
+  await waitForSchemas();
 }

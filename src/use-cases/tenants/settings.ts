@@ -1,5 +1,5 @@
 import { type Instance, listInstances } from "../../access/instances.js";
-import { holdModes, readModePlaces } from "../../crm/modes/mode-places.js";
+import { lockModes, readModePlaces } from "../../crm/modes/mode-places.js";
 import { insertJob } from "../../crm/sync/jobs.js";
 import type { Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
@@ -36,7 +36,7 @@ export async function changeSetting(
   const { tenantId } = ctx.viewer;
   const settings = await inTransaction(ctx.db, async (trx) => {
     const before = await findTenantSettings(trx, tenantId, instanceId);
-    if (name === "nonInteractive.limit") await holdAllModes(trx, tenantId);
+    if (name === "nonInteractive.limit") await lockAllModes(trx, tenantId);
     await setTenantSetting(trx, tenantId, instanceId, name, text);
     if (name === "nonInteractive.limit") await requirePlaces(trx, tenantId);
     const after = await findTenantSettings(trx, tenantId, instanceId);
@@ -56,8 +56,8 @@ export async function changeSetting(
   return settings;
 }
 
-async function holdAllModes(trx: Trx, tenantId: string): Promise<void> {
-  for (const { id } of await byId(trx, tenantId)) await holdModes(trx, tenantId, id);
+async function lockAllModes(trx: Trx, tenantId: string): Promise<void> {
+  for (const { id } of await byId(trx, tenantId)) await lockModes(trx, tenantId, id);
 }
 
 /** A limit is not set below what is there: nobody could say who is one too many. R150 */

@@ -10,9 +10,9 @@ import { confirmGivenAddresses } from "../../effects/passwords/confirm-addresses
 import { passwordOrigin } from "../../effects/passwords/password-guard.js";
 import { hashSentPassword } from "../../effects/passwords/provisioned-password.js";
 import { enqueueUser } from "../../effects/records/enqueue.js";
-import { settleRoles } from "../../effects/roles/apply-roles.js";
-import { settleLicenses } from "../../effects/seats/apply-user-licenses.js";
-import { settleUser, splitUser } from "../../effects/users/normalize-user.js";
+import { applyRoles } from "../../effects/roles/apply-roles.js";
+import { applyLicenses } from "../../effects/seats/apply-user-licenses.js";
+import { normalizeUser, splitUser } from "../../effects/users/normalize-user.js";
 import {
   claimApplication,
   nameApplication,
@@ -41,7 +41,7 @@ export async function readNewUser(ctx: Context, input: unknown): Promise<NewUser
   const { resource: user, ignored } = coerceResource(clientSchema(ctx, "User"), input, ctx.options);
   ctx.reportIgnored(ignored);
   const named = await nameApplication(ctx, user);
-  const { resource, externalId, password } = splitUser(settleUser(ctx, named, undefined));
+  const { resource, externalId, password } = splitUser(normalizeUser(ctx, named, undefined));
   const passwordHash = (await hashSentPassword(ctx, password)) ?? undefined;
   return { resource, externalId, passwordHash };
 }
@@ -55,13 +55,13 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
   const now = ctx.now();
   const resource = await inSeatTransaction(ctx, async (trx, gate) => {
     await guardAdministrators(trx, ctx, id, undefined, user.resource);
-    const licensed = await settleLicenses(trx, ctx, gate, id, { next: user.resource });
-    const settled = await settleRoles(trx, ctx, id, licensed, undefined);
-    await claimApplication(trx, ctx.viewer.tenantId, id, settled);
-    await insertUser(trx, ctx.viewer, id, settled, now);
-    await confirmGivenAddresses(trx, ctx, id, undefined, settled);
-    await enqueueUser(trx, ctx.viewer.tenantId, id, undefined, settled, now);
-    await registerApplication(trx, ctx, id, settled, user.instances);
+    const licensed = await applyLicenses(trx, ctx, gate, id, { next: user.resource });
+    const applied = await applyRoles(trx, ctx, id, licensed, undefined);
+    await claimApplication(trx, ctx.viewer.tenantId, id, applied);
+    await insertUser(trx, ctx.viewer, id, applied, now);
+    await confirmGivenAddresses(trx, ctx, id, undefined, applied);
+    await enqueueUser(trx, ctx.viewer.tenantId, id, undefined, applied, now);
+    await registerApplication(trx, ctx, id, applied, user.instances);
     if (passwordHash !== undefined) {
       const password = { hash: passwordHash, origin: passwordOrigin(ctx) };
       await setPasswordHash(trx, ctx.viewer.tenantId, id, password, now);
@@ -72,10 +72,10 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
       type: "User",
       id,
       before: {},
-      after: { ...settled, ...(externalId !== undefined && { externalId }) },
+      after: { ...applied, ...(externalId !== undefined && { externalId }) },
       passwordChanged: passwordHash !== undefined,
     });
-    return settled;
+    return applied;
   });
   const apart = [...(externalId === undefined ? [] : ["externalId"]), ...(passwordHash ? ["password"] : [])];
   ctx.reportChanged([...changedNames({}, resource), ...apart]);

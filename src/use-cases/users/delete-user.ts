@@ -1,19 +1,19 @@
 import { leaveAllGroups } from "../../directory/groups/members.js";
-import { holdMemberships } from "../../directory/groups/membership-lock.js";
+import { lockMemberships } from "../../directory/groups/membership-lock.js";
 import { toResource } from "../../directory/resources/resource-row.js";
 import { deleteUserRow, lockUser } from "../../directory/users/users.js";
 import { guardAdministrators } from "../../effects/administrators/global-administrators.js";
-import { watchAdministrators } from "../../effects/administrators/keep-administrators.js";
 import { guardDeletion, mayShutOut } from "../../effects/administrators/system-administrators.js";
+import { trackAdministrators } from "../../effects/administrators/track-administrators.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
-import { clientOf, noUser } from "../../effects/not-found.js";
+import { clientOf, userNotFound } from "../../effects/not-found.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
 import { enqueueUser, mayEnter } from "../../effects/records/enqueue.js";
 import { endInvitationsOfUser } from "../../effects/seats/apply-send-invitation.js";
 import { endLicensesOfUser } from "../../effects/seats/apply-user-licenses.js";
-import { findBelongings } from "../../effects/tombstones/belongings.js";
-import { takeBelongings } from "../../effects/tombstones/kept-belongings.js";
+import { saveUserState } from "../../effects/tombstones/saved-user-state.js";
+import { findUserState } from "../../effects/tombstones/user-state.js";
 import { requireDeactivated } from "../../effects/users/application-rules.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
@@ -25,19 +25,19 @@ import { inSeatTransaction } from "../seat-transaction.js";
 export async function deleteUser(ctx: Context, id: string, precondition: Precondition): Promise<void> {
   const { tenantId } = ctx.viewer;
   await inSeatTransaction(ctx, async (trx, gate) => {
-    await holdMemberships(trx, tenantId, "exclusive");
+    await lockMemberships(trx, tenantId, "exclusive");
     const row = await lockUser(trx, ctx.viewer, id);
-    if (!row) throw await noUser(trx, tenantId, id, clientOf(ctx));
+    if (!row) throw await userNotFound(trx, tenantId, id, clientOf(ctx));
     checkPrecondition(row.version, precondition);
     const before = toResource(row);
     await guardAdministrators(trx, ctx, id, JSON.parse(row.resource) as Resource, undefined);
     requireDeactivated(ctx, before);
     await guardDeletion(trx, tenantId, id, JSON.parse(row.resource) as Resource);
-    const requireKept = await watchAdministrators(trx, ctx, mayShutOut(before, undefined) ? [id] : []);
+    const requireKept = await trackAdministrators(trx, ctx, mayShutOut(before, undefined) ? [id] : []);
     const now = ctx.now();
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
-    const has = await findBelongings(trx, tenantId, id);
-    const kept = await takeBelongings(trx, tenantId, id, has, groupsLeft);
+    const has = await findUserState(trx, tenantId, id);
+    const kept = await saveUserState(trx, tenantId, id, has, groupsLeft);
     await deleteUserRow(trx, tenantId, id, now, kept);
     await recordChange(trx, ctx, now, {
       action: "user.deleted",

@@ -31,7 +31,7 @@ export async function purgeTombstones(db: Database, now: number): Promise<number
 }
 
 /** Forgets them from now on as their time ends; a failure is logged, and the next time is another try. */
-export function keepTombstonesBounded(db: Database, log: Logger): Repeating {
+export function startTombstoneJob(db: Database, log: Logger): Repeating {
   return repeat({
     work: async () => void (await purgeTombstones(db, Date.now())),
     interval: INTERVAL,

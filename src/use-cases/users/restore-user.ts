@@ -2,16 +2,16 @@ import type { Db } from "../../db/connect.js";
 import { DAY } from "../../db/duration.js";
 import { inTransaction } from "../../db/transaction.js";
 import { resolveMember } from "../../directory/groups/members.js";
-import { holdMemberships } from "../../directory/groups/membership-lock.js";
+import { lockMemberships } from "../../directory/groups/membership-lock.js";
 import type { UserRow } from "../../directory/resources/resource-row.js";
-import { unburyUser } from "../../directory/resources/tombstones.js";
+import { deleteTombstone } from "../../directory/resources/tombstones.js";
 import { findUser, insertUser } from "../../directory/users/users.js";
 import { guardAdministrators } from "../../effects/administrators/global-administrators.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
 import { enqueueUser } from "../../effects/records/enqueue.js";
-import { giveUpPlaces } from "../../effects/records/mode-places.js";
-import { type NotRestored, putBelongings } from "../../effects/tombstones/kept-belongings.js";
+import { releasePlaces } from "../../effects/records/release-places.js";
+import { type NotRestored, restoreUserState } from "../../effects/tombstones/saved-user-state.js";
 import { claimApplication } from "../../effects/users/register-application.js";
 import { AppError } from "../../errors.js";
 import { arrangeResource } from "../../schema/arrange.js";
@@ -58,10 +58,10 @@ export interface RestoredUser {
 export async function restoreUser(ctx: Context, id: string): Promise<RestoredUser> {
   const { viewer } = ctx;
   return inTransaction(ctx.db, async (trx) => {
-    await holdMemberships(trx, viewer.tenantId, "exclusive");
+    await lockMemberships(trx, viewer.tenantId, "exclusive");
     const now = ctx.now();
     const { since } = await restoreWindow(trx, viewer.tenantId, now);
-    const deleted = await unburyUser(trx, viewer.tenantId, id, since);
+    const deleted = await deleteTombstone(trx, viewer.tenantId, id, since);
     if (deleted === undefined) {
       throw new AppError("notFound", `There is no deleted user "${id.slice(0, 60)}" that could be restored`);
     }
@@ -73,8 +73,8 @@ export async function restoreUser(ctx: Context, id: string): Promise<RestoredUse
     await enqueueUser(trx, viewer.tenantId, id, resource, resource, now);
     // Groups may have named it as a member since; those that it was in do not know it any longer.
     await resolveMember(trx, viewer.tenantId, id, "User");
-    const notRestored = await putBelongings(trx, ctx, id, deleted.resource, deleted.belongings);
-    await giveUpPlaces(trx, ctx, id);
+    const notRestored = await restoreUserState(trx, ctx, id, deleted.resource, deleted.savedState);
+    await releasePlaces(trx, ctx, id);
     await recordChange(trx, ctx, now, {
       action: "user.restored",
       type: "User",

@@ -6,24 +6,24 @@ import { toResource, type UserRow } from "../../directory/resources/resource-row
 import { isApplication } from "../../directory/users/applications.js";
 import { lockUser, updateUserRow } from "../../directory/users/users.js";
 import { guardAdministrators } from "../../effects/administrators/global-administrators.js";
-import { watchAdministrators } from "../../effects/administrators/keep-administrators.js";
 import { mayShutOut } from "../../effects/administrators/system-administrators.js";
+import { trackAdministrators } from "../../effects/administrators/track-administrators.js";
 import { namedRights } from "../../effects/attributes/wished-rights.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
-import { clientOf, noUser } from "../../effects/not-found.js";
+import { clientOf, userNotFound } from "../../effects/not-found.js";
 import { confirmGivenAddresses } from "../../effects/passwords/confirm-addresses.js";
 import { endMailedLink } from "../../effects/passwords/end-mailed-link.js";
 import { checkPasswordMayChange, passwordOrigin } from "../../effects/passwords/password-guard.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
-import { settleMode } from "../../effects/records/apply-default-mode.js";
+import { applyDefaultMode } from "../../effects/records/apply-default-mode.js";
 import { enqueueUser } from "../../effects/records/enqueue.js";
 import { isUnitNamed } from "../../effects/roles/apply-business-unit.js";
-import { settleRoles } from "../../effects/roles/apply-roles.js";
-import { settleInvitation } from "../../effects/seats/apply-send-invitation.js";
-import { settleLicenses } from "../../effects/seats/apply-user-licenses.js";
+import { applyRoles } from "../../effects/roles/apply-roles.js";
+import { applySendInvitation } from "../../effects/seats/apply-send-invitation.js";
+import { applyLicenses } from "../../effects/seats/apply-user-licenses.js";
 import { refusePassword } from "../../effects/users/application-rules.js";
-import { settleUser, splitUser, type UserParts } from "../../effects/users/normalize-user.js";
+import { normalizeUser, splitUser, type UserParts } from "../../effects/users/normalize-user.js";
 import { changedNames } from "../../schema/changed-names.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
@@ -79,18 +79,18 @@ export async function updateUser(
   let names: string[] = [];
   const user = await inSeatTransaction(ctx, async (trx, gate) => {
     const row = await lockUser(trx, ctx.viewer, id);
-    if (!row) throw await noUser(trx, ctx.viewer.tenantId, id, clientOf(ctx));
+    if (!row) throw await userNotFound(trx, ctx.viewer.tenantId, id, clientOf(ctx));
     checkPrecondition(row.version, precondition);
 
     const current = toResource(row);
-    const wanted = settleUser(ctx, change.apply(current), current);
+    const wanted = normalizeUser(ctx, change.apply(current), current);
     await guardAdministrators(trx, ctx, id, current, wanted);
     const wishes = namedRights(ctx.viewer.schemas.User, change.wishes?.() ?? {});
-    const requireKept = await watchAdministrators(trx, ctx, mayShutOut(current, wanted) ? [id] : []);
-    const licensed = await settleLicenses(trx, ctx, gate, id, { next: wanted, current, wishes });
-    const roled = await settleRoles(trx, ctx, id, licensed, current, wishes, isUnitNamed(change, current));
-    const invited = await settleInvitation(trx, ctx, gate, id, roled, current);
-    const next = await settleMode(trx, ctx, id, invited, current);
+    const requireKept = await trackAdministrators(trx, ctx, mayShutOut(current, wanted) ? [id] : []);
+    const licensed = await applyLicenses(trx, ctx, gate, id, { next: wanted, current, wishes });
+    const roled = await applyRoles(trx, ctx, id, licensed, current, wishes, isUnitNamed(change, current));
+    const invited = await applySendInvitation(trx, ctx, gate, id, roled, current);
+    const next = await applyDefaultMode(trx, ctx, id, invited, current);
     const before = splitUser(current);
     const after = splitUser(next);
 

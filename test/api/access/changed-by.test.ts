@@ -1,7 +1,7 @@
 import type { Reason } from "../../../src/access/reasons.js";
 import { DAY, HOUR } from "../../../src/db/duration.js";
 import type { AuditAction } from "../../../src/observability/audit-actions.js";
-import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";
@@ -489,7 +489,7 @@ describe.each(DATABASES)("changedBy, on %s", (database) => {
     const wait = (time: number): void => void (now += time);
     const answer = (token: string, act: string): Promise<Answer> =>
       send(app.url, { method: "POST", path: `/invitations/${token}/${act}` });
-    const settle = (): Promise<unknown> => settleDueTenants(app.db, now);
+    const settle = (): Promise<unknown> => expireDueOfTenants(app.db, now);
     return { client, admin, boss, root, crm, ann, sync: () => app.sync(), settle, answer, wait, kept: {} };
   }
 

@@ -3,7 +3,7 @@ import { defaultMapping } from "../../../src/crm/form/mapping.js";
 import { HOUR } from "../../../src/db/duration.js";
 import { syncDeps } from "../../../src/effects/records/sync-deps.js";
 import { userSchema } from "../../../src/schema/resource-schemas.js";
-import { keepSynchronized } from "../../../src/use-cases/records/synchronization-job.js";
+import { startSynchronizationJob } from "../../../src/use-cases/records/synchronization-job.js";
 import { type AccessClient, accessClient } from "../../support/access-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
@@ -14,7 +14,7 @@ describe.each(DATABASES)("how fast access follows the directory on %s", (databas
   let client: ScimClient;
   let crm: AccessClient;
   let id: string;
-  let worker: ReturnType<typeof keepSynchronized>;
+  let worker: ReturnType<typeof startSynchronizationJob>;
 
   beforeEach(async () => {
     client = await app.connectToCrm();
@@ -35,7 +35,7 @@ describe.each(DATABASES)("how fast access follows the directory on %s", (databas
         throw error;
       },
     });
-    worker = keepSynchronized(deps, HOUR, (error) => {
+    worker = startSynchronizationJob(deps, HOUR, (error) => {
       throw error;
     });
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { DAY, HOUR } from "../../../src/db/duration.js";
-import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";
@@ -50,7 +50,7 @@ describe.each(DATABASES)("the told next steps on %s", (database) => {
     return found;
   };
   const settle = async (): Promise<void> => {
-    await settleDueTenants(app.db, now);
+    await expireDueOfTenants(app.db, now);
     await app.sync();
   };
   const tell = async (): Promise<readonly Reason[]> =>

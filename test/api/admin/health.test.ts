@@ -1,4 +1,4 @@
-import { createToken } from "../../../src/auth/tokens.js";
+import { insertToken } from "../../../src/auth/tokens.js";
 import { DAY, HOUR } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
 import type { AdminClient } from "../../support/admin-client.js";
@@ -139,9 +139,9 @@ describe.each(DATABASES)("the health report on %s", (database) => {
       [now, tenantId],
     );
     const token = { tenantId, connectionId, scopes: ["scim"] as const };
-    await createToken(app.db.write, { ...token, name: "soon", expiresAt: now + 10 * DAY }, now);
-    await createToken(app.db.write, { ...token, name: "later", expiresAt: now + 15 * DAY }, now);
-    await createToken(app.db.write, { ...token, name: "over", expiresAt: now + 1 }, now);
+    await insertToken(app.db.write, { ...token, name: "soon", expiresAt: now + 10 * DAY }, now);
+    await insertToken(app.db.write, { ...token, name: "later", expiresAt: now + 15 * DAY }, now);
+    await insertToken(app.db.write, { ...token, name: "over", expiresAt: now + 1 }, now);
     const quiet = await app.secondConnection(client);
     now += 1000;
 

@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
-import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { queuedMails } from "../../support/accounts.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
@@ -175,7 +175,7 @@ describe.each(DATABASES)("many invitations on %s", (database) => {
     expect(await ids("status=Invited")).toEqual([]);
     expect(await ids("status=Not%20Sent")).toEqual([]);
     expect(await ids(`user=${people[3]}`)).toEqual([people[3]]);
-    await settleDueTenants(app.db, now);
+    await expireDueOfTenants(app.db, now);
     expect(await ids("status=Expired")).toEqual([people[2]]);
     expect(problemOf(await admin.get("/invitations?status=Gone"))).toBe("400 invalidValue");
   });
@@ -189,7 +189,7 @@ describe.each(DATABASES)("many invitations on %s", (database) => {
     await admin.post(`/invitations/${(await invite(cat)).body.invitation.id}/revoke`);
     await invite(dan);
     now += 14 * DAY;
-    await settleDueTenants(app.db, now);
+    await expireDueOfTenants(app.db, now);
     await invite(dan);
     await client.delete(`/Users/${dan}`);
 
@@ -224,7 +224,7 @@ describe.each(DATABASES)("many invitations on %s", (database) => {
       expect((await admin.get("/licenses/BIG")).body).toMatchObject({ held: 250 });
       now += 14 * DAY;
 
-      await Promise.all([1, 2, 3].map(() => settleDueTenants(app.db, now)));
+      await Promise.all([1, 2, 3].map(() => expireDueOfTenants(app.db, now)));
 
       const expired = await queryRows(
         app.db.read,

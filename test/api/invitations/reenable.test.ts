@@ -1,6 +1,6 @@
 import { findRecords } from "../../../src/crm/records/records.js";
 import { DAY, HOUR } from "../../../src/db/duration.js";
-import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { choose } from "../../support/accounts.js";
 import type { AdminClient } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
@@ -40,7 +40,7 @@ describe.each(DATABASES)("somebody who is enabled again on %s", (database) => {
   const invite = async (): Promise<string> => (await admin.post(`/users/${ann}/invitation`)).body.token;
   const accept = (token: string) => send(app.url, { method: "POST", path: `/invitations/${token}/accept` });
   const shown = async () => {
-    await settleDueTenants(app.db, now);
+    await expireDueOfTenants(app.db, now);
     return (await client.get(`/Users/${ann}`)).body[CRM_USER].invitation?.status;
   };
   const disable = async () => {

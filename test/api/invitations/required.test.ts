@@ -1,7 +1,7 @@
 import { DAY } from "../../../src/db/duration.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import { invitationStateOf, requireInvitation } from "../../../src/licensing/invitation-requirements.js";
-import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { queuedMails } from "../../support/accounts.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
@@ -40,7 +40,7 @@ describe.each(DATABASES)("an invitation that is required on %s", (database) => {
     return instances.map((id) => stateOf(ann, id));
   };
   const crm = async () => (await client.get(`/Users/${ann}`)).body[CRM_USER];
-  const settle = () => settleDueTenants(app.db, now);
+  const settle = () => expireDueOfTenants(app.db, now);
   const sendInvitation = (value: boolean) =>
     client.patch(`/Users/${ann}`, [{ op: "replace", path: `${CRM_USER}:sendInvitation`, value }]);
   const answer = (token: string, act: string) =>

@@ -1,5 +1,5 @@
 import { DAY, HOUR, SECOND } from "../../../src/db/duration.js";
-import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { choose } from "../../support/accounts.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
@@ -235,7 +235,7 @@ describe.each(DATABASES)("the seat of an invitation on %s", (database) => {
     const versionOf = async () => (await client.get(`/Users/${ann}`)).body.meta.version;
     const settle = async (after: number) => {
       now = T0 + after;
-      await Promise.all([settleDueTenants(app.db, now), settleDueTenants(app.db, now)]);
+      await Promise.all([expireDueOfTenants(app.db, now), expireDueOfTenants(app.db, now)]);
       return { ...(await shown()), version: await versionOf() };
     };
 

@@ -3,7 +3,7 @@ import { DAY } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
 import { tenantContext } from "../../../src/effects/tenant-context.js";
 import { setGroupSku } from "../../../src/licensing/group-licenses.js";
-import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { inSeatTransaction } from "../../../src/use-cases/seat-transaction.js";
 import { choose } from "../../support/accounts.js";
 import type { AdminClient } from "../../support/admin-client.js";
@@ -29,7 +29,7 @@ describe.each(DATABASES)("the job for what is due on %s", (database) => {
   };
   const skuId = async () => (await admin.get("/licenses/CRM")).body.id as string;
   /** Lets it run as often as there are processes, all at once. */
-  const settle = () => Promise.all([1, 2, 3].map(() => settleDueTenants(app.db, now)));
+  const settle = () => Promise.all([1, 2, 3].map(() => expireDueOfTenants(app.db, now)));
 
   it("goes on with groups whose members have not all got their licenses [P17]", async () => {
     const people = await client.createUsers("p", 4);
@@ -92,11 +92,11 @@ describe.each(DATABASES)("the job for what is due on %s", (database) => {
     now += 14 * DAY;
     const errors: unknown[] = [];
 
-    await settleDueTenants(app.db, now, { onError: (error) => errors.push(error) });
+    await expireDueOfTenants(app.db, now, { onError: (error) => errors.push(error) });
 
     expect(errors.length).toBeGreaterThan(0);
     expect(await storedHolds(app.db, other.tenantId)).toEqual([{ held: 0 }]);
-    await expect(settleDueTenants(app.db, now)).rejects.toThrow(/skus_seats|CHECK/);
+    await expect(expireDueOfTenants(app.db, now)).rejects.toThrow(/skus_seats|CHECK/);
     await queryRows(app.db.write, "update skus set held = 1 where tenant_id = ?", [client.tenantId]);
     await settle();
     expect(await storedHolds(app.db, client.tenantId)).toEqual([{ held: 0 }]);
@@ -107,7 +107,7 @@ describe.each(DATABASES)("the job for what is due on %s", (database) => {
     await admin.post(`/users/${id}/invitation`);
     now += 14 * DAY;
 
-    await settleDueTenants(app.db, now, { isStopped: () => true });
+    await expireDueOfTenants(app.db, now, { isStopped: () => true });
 
     expect(await storedHolds(app.db, client.tenantId)).toEqual([{ held: 1 }]);
   });

@@ -1,5 +1,5 @@
 import { tenantContext } from "../../../src/effects/tenant-context.js";
-import { continueGroupLicenses, listOpenGroups } from "../../../src/licensing/group-licenses.js";
+import { continueGroupLicenses, listUnfinishedGroups } from "../../../src/licensing/group-licenses.js";
 import { carryOutReduction } from "../../../src/use-cases/licenses/reduce-seats.js";
 import { inSeatTransaction } from "../../../src/use-cases/seat-transaction.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
@@ -359,7 +359,7 @@ describe.each(DATABASES)("ways to licenses on %s", (database) => {
       { op: "add", path: `${CRM_GROUP}:licenses`, value: [{ skuPartNumber: "CRM" }] },
     ]);
     expect(await counts()).toBe("1000 of 3000");
-    expect(await listOpenGroups(app.db.write, 10)).toEqual([
+    expect(await listUnfinishedGroups(app.db.write, 10)).toEqual([
       { tenantId: client.tenantId, groupId: group.id },
     ]);
     // Who leaves meanwhile is not licensed behind its back.
@@ -379,7 +379,7 @@ describe.each(DATABASES)("ways to licenses on %s", (database) => {
     await client.delete(`/Groups/${group.id}`);
     while (!(await goOn()));
     expect(await counts()).toBe("0 of 3000");
-    expect(await listOpenGroups(app.db.write, 10)).toEqual([]);
+    expect(await listUnfinishedGroups(app.db.write, 10)).toEqual([]);
     expect(await seatFaults(app.db, client.tenantId)).toEqual([]);
   }, 60_000);
 

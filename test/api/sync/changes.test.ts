@@ -71,7 +71,7 @@ describe.each(DATABASES)("changes and their tasks on %s", (database) => {
 
     expect(isDone).toBe(true);
     expect(await recordOf(app.db, client.tenantId, id)).toMatchObject(is);
-    expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+    expect(await stateOf(worker(), client.tenantId)).toBe("finished");
   });
 
   it("makes one task of a hundred changes before a run, and one change of the record", async () => {
@@ -136,7 +136,7 @@ describe.each(DATABASES)("changes and their tasks on %s", (database) => {
     const { body } = await client.get(`/Users/${id}`);
     expect((await recordOf(app.db, client.tenantId, id))?.columns["title"]).toBe(body.title);
     expect(await instanceRows(app.db, client.tenantId)).toHaveLength(1);
-    expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+    expect(await stateOf(worker(), client.tenantId)).toBe("finished");
   }, 30_000);
 
   it("synchronizes everybody as a job that tells how far it is, and goes on in another process [R016]", async () => {

@@ -7,7 +7,7 @@ import { openDatabase } from "../../../src/db/connect.js";
 import { MINUTE } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
 import { userSchema } from "../../../src/schema/resource-schemas.js";
-import { keepSynchronized } from "../../../src/use-cases/records/synchronization-job.js";
+import { startSynchronizationJob } from "../../../src/use-cases/records/synchronization-job.js";
 import { startTestApp, type TestApp, urlOf } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 import { CRM_USER, type ScimClient } from "../../support/scim-client.js";
@@ -69,7 +69,7 @@ describe.each(DATABASES)("the interval check on %s", (database) => {
       columns: { title: "Analyst", nickname: "Countess" },
     });
     expect(await rowOf(bob)).toEqual(untouched);
-    expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+    expect(await stateOf(worker(), client.tenantId)).toBe("finished");
   });
 
   it("makes the row of a person anew that somebody deleted in the instance [R147]", async () => {
@@ -84,7 +84,7 @@ describe.each(DATABASES)("the interval check on %s", (database) => {
     const record = await recordOf(app.db, client.tenantId, ada);
     expect(record).toMatchObject({ id: (await rowOf(ada))?.id, enabled: true });
     expect(record?.id).not.toBe(before?.id);
-    expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+    expect(await stateOf(worker(), client.tenantId)).toBe("finished");
   });
 
   it("switches somebody off again who was deleted, when the instance switched the row on [R146]", async () => {
@@ -196,7 +196,7 @@ describe.each(DATABASES)("the interval check on %s", (database) => {
     const ids: string[] = [];
     for (let i = 0; i < 3; i++) ids.push(await person(`p${i}`));
     const errors: unknown[] = [];
-    const running = keepSynchronized(worker(), INTERVAL, (error) => void errors.push(error));
+    const running = startSynchronizationJob(worker(), INTERVAL, (error) => void errors.push(error));
     try {
       for (let i = 0; i < 100 && (await openTasks(app.db, client.tenantId)).length > 0; i++) await sleep(20);
       await queryRows(app.db.write, "update instance_users set is_disabled = 1", []);
@@ -207,6 +207,6 @@ describe.each(DATABASES)("the interval check on %s", (database) => {
     }
 
     expect(errors).toEqual([]);
-    expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+    expect(await stateOf(worker(), client.tenantId)).toBe("finished");
   });
 });

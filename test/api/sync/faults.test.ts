@@ -90,7 +90,7 @@ describe.each(DATABASES)("an instance that fails on %s", (database) => {
 
     now += HOUR;
     expect(await runDueTasks(worker())).toEqual({ tasks: 1, changed: 1, failed: 0 });
-    expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+    expect(await stateOf(worker(), client.tenantId)).toBe("finished");
   });
 
   it("with one person again and again parks the task with its reason, until it is asked for again", async () => {

@@ -61,7 +61,7 @@ describe.each(DATABASES)("groups and the records of their members on %s", (datab
     await client.delete(`/Groups/${group}`);
     await app.sync();
     expect([await isEnabled(ada), await isEnabled(bob)]).toEqual([false, false]);
-    expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+    expect(await stateOf(worker(), client.tenantId)).toBe("finished");
   });
 
   it("cost no statement where a group neither guards an instance nor gives roles", async () => {
@@ -121,7 +121,7 @@ describe.each(DATABASES)("groups and the records of their members on %s", (datab
       while (await continueJobs(app.db, Date.now()));
       await runDueTasks(worker());
 
-      expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+      expect(await stateOf(worker(), client.tenantId)).toBe("finished");
       const { body } = await client.get(`/Groups/${group}`);
       const members = new Set(body.members.map(({ value }: { value: string }) => value));
       for (const id of ids) expect(await isEnabled(id)).toBe(!isGuarded || members.has(id));

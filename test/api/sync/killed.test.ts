@@ -43,7 +43,7 @@ const license = (value: string) => (client: ScimClient, id: string) =>
 const title = (client: ScimClient, id: string) =>
   client.patch(`/Users/${id}`, [{ op: "replace", path: "title", value: "Director" }]);
 
-const always: readonly SyncStep[] = ["leased", "facts", "found", "stored", "settled"];
+const always: readonly SyncStep[] = ["leased", "facts", "found", "stored", "finished"];
 
 const SITUATIONS: readonly Situation[] = [
   {
@@ -171,7 +171,7 @@ describe.each(DATABASES)("a worker that dies on %s", (database) => {
       now += LEASE;
       await runDueTasks(worker());
 
-      expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+      expect(await stateOf(worker(), client.tenantId)).toBe("finished");
       const rows = await instanceRows(app.db, client.tenantId);
       expect(rows.map(({ directory_id: id }) => id)).toEqual(ids);
       for (const row of rows) {
@@ -208,7 +208,7 @@ describe.each(DATABASES)("a worker that dies on %s", (database) => {
     now += LEASE + 1;
     await runDueTasks(worker());
 
-    expect(await stateOf(worker(), client.tenantId)).toBe("settled");
+    expect(await stateOf(worker(), client.tenantId)).toBe("finished");
     expect((await recordOf(app.db, client.tenantId, id))?.enabled ?? false).toBe(false);
   });
 
@@ -259,7 +259,7 @@ describe.each(DATABASES)("a worker that dies on %s", (database) => {
     const seconds = (Date.now() - died) / 1000;
 
     expect(seconds).toBeLessThan(15);
-    expect(await stateOf(other, client.tenantId)).toBe("settled");
+    expect(await stateOf(other, client.tenantId)).toBe("finished");
     expect((await recordOf(app.db, client.tenantId, id))?.enabled).toBe(true);
   }, 120_000);
 });

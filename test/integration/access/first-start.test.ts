@@ -1,7 +1,7 @@
 import { listInstances } from "../../../src/access/instances.js";
 import { listSecurityRoles } from "../../../src/access/security-roles.js";
 import { listTenants } from "../../../src/tenants/tenants.js";
-import { equipTenant } from "../../../src/use-cases/instances/make-instance.js";
+import { createFirstInstance } from "../../../src/use-cases/instances/create-instance.js";
 import { bootstrap } from "../../../src/use-cases/tenants/bootstrap.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
@@ -9,7 +9,9 @@ describe.each(DATABASES)("the first start on %s", (kind) => {
   it("makes the instance 'main' with its roles, once, however many processes start [R063]", async () => {
     const db = await openTestDatabase(kind);
     try {
-      await Promise.all(Array.from({ length: 6 }, () => bootstrap(db, { equip: equipTenant, now: 1 })));
+      await Promise.all(
+        Array.from({ length: 6 }, () => bootstrap(db, { equip: createFirstInstance, now: 1 })),
+      );
 
       const [tenant] = await listTenants(db.read);
       const [instance, ...others] = await listInstances(db.read, tenant?.id ?? "");

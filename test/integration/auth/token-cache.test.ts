@@ -1,5 +1,5 @@
 import { TOKEN_CACHE_LIFETIME, TokenCache } from "../../../src/auth/token-cache.js";
-import { createToken, findPrincipal, revokeToken, type TokenPrincipal } from "../../../src/auth/tokens.js";
+import { findPrincipal, insertToken, revokeTokenRow, type TokenPrincipal } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
 import { createLogger } from "../../../src/observability/log.js";
@@ -24,7 +24,7 @@ describe.each(DATABASES)("TokenCache on %s", (kind) => {
   });
   afterEach(() => db.close());
 
-  const revoke = () => revokeToken(db.write, owner.tenantId, owner.tokenId, NOW);
+  const revoke = () => revokeTokenRow(db.write, owner.tenantId, owner.tokenId, NOW);
 
   it("trusts a checked token for a second, and not a moment longer", async () => {
     expect(await cache.find(secret, NOW)).toMatchObject({ tokenId: owner.tokenId });
@@ -43,7 +43,7 @@ describe.each(DATABASES)("TokenCache on %s", (kind) => {
   });
 
   it("compares the expiry of a remembered token with the clock", async () => {
-    const { secret: brief } = await createToken(db.write, {
+    const { secret: brief } = await insertToken(db.write, {
       tenantId: owner.tenantId,
       connectionId: owner.connection.id,
       name: "brief",
@@ -59,7 +59,7 @@ describe.each(DATABASES)("TokenCache on %s", (kind) => {
     const later = "a-token-that-comes-later-0123456789";
     expect(await cache.find(later, NOW)).toBeUndefined();
 
-    await createToken(db.write, {
+    await insertToken(db.write, {
       tenantId: owner.tenantId,
       connectionId: owner.connection.id,
       name: "later",

@@ -1,14 +1,14 @@
 import {
-  createToken,
   findPrincipal,
+  insertToken,
   isKnownToken,
   listTokens,
-  revokeToken,
+  revokeTokenRow,
   touchToken,
 } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
-import { createConnection, getConnection } from "../../../src/tenants/connections.js";
+import { getConnection, insertConnection } from "../../../src/tenants/connections.js";
 import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
@@ -22,12 +22,12 @@ describe.each(DATABASES)("tokens on %s", (kind) => {
   beforeAll(async () => {
     db = await openTestDatabase(kind);
     tenantId = (await insertTenant(db.write, "acme", NOW))?.id ?? "";
-    connectionId = (await createConnection(db.write, tenantId, "Entra ID", { mode: "strict" }, NOW)).id;
+    connectionId = (await insertConnection(db.write, tenantId, "Entra ID", { mode: "strict" }, NOW)).id;
   });
   afterAll(() => db.close());
 
   const newToken = (more = {}) =>
-    createToken(db.write, { tenantId, connectionId, name: "a token", scopes: ["scim"], ...more }, NOW);
+    insertToken(db.write, { tenantId, connectionId, name: "a token", scopes: ["scim"], ...more }, NOW);
 
   it("generates 256 random bits behind a recognizable prefix and stores only their hash", async () => {
     const { id, secret } = await newToken();
@@ -70,8 +70,8 @@ describe.each(DATABASES)("tokens on %s", (kind) => {
   it("ends with its revocation, which keeps the first time when repeated", async () => {
     const { id, secret } = await newToken();
 
-    await revokeToken(db.write, tenantId, id, NOW + 1);
-    await revokeToken(db.write, tenantId, id, NOW + 2);
+    await revokeTokenRow(db.write, tenantId, id, NOW + 1);
+    await revokeTokenRow(db.write, tenantId, id, NOW + 2);
 
     expect(await findPrincipal(db.read, secret, NOW + 3)).toBeUndefined();
     expect(await isKnownToken(db.read, secret)).toBe(true);
@@ -82,7 +82,7 @@ describe.each(DATABASES)("tokens on %s", (kind) => {
   it("cannot be revoked from another tenant", async () => {
     const { id, secret } = await newToken();
 
-    await expect(revokeToken(db.write, "another", id, NOW)).rejects.toMatchObject({ code: "notFound" });
+    await expect(revokeTokenRow(db.write, "another", id, NOW)).rejects.toMatchObject({ code: "notFound" });
     expect(await findPrincipal(db.read, secret, NOW)).toBeDefined();
   });
 

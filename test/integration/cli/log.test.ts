@@ -4,7 +4,7 @@ import path from "node:path";
 import { runCli } from "../../../src/cli/run.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { insertLogEntries, type LogEntry } from "../../../src/provisioning-log/entries.js";
-import { addHabitCounts } from "../../../src/provisioning-log/habit-counts.js";
+import { addQuirkCounts } from "../../../src/provisioning-log/quirk-counts.js";
 import { getConnection } from "../../../src/tenants/connections.js";
 import { getTenant } from "../../../src/tenants/tenants.js";
 
@@ -70,7 +70,7 @@ describe("usher log", () => {
     const seen = { tenantId, connectionId, count: 20, lastSeenAt: 1 };
     await withDb(async (db) => {
       await insertLogEntries(db.write, [entry, { ...entry, ...failed }]);
-      await addHabitCounts(db.write, [
+      await addQuirkCounts(db.write, [
         { ...seen, habit: "agentOkta" },
         { ...seen, habit: "putsUsers" },
       ]);

@@ -1,4 +1,4 @@
-import { keepClock } from "../../../src/db/clock.js";
+import { startClock } from "../../../src/db/clock.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const MINUTE = 60_000;
@@ -9,7 +9,7 @@ describe.each(DATABASES)("the clock of processes on %s", (kind) => {
     const clocks = await Promise.all(
       [-MINUTE, 0, MINUTE].map(async (wrong) => ({
         wrong,
-        clock: await keepClock(db, () => Date.now() + wrong),
+        clock: await startClock(db, () => Date.now() + wrong),
       })),
     );
 

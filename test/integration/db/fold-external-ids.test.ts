@@ -1,7 +1,7 @@
 import { down, up } from "../../../migrations/20261123050000_fold_external_ids.js";
 import type { Database } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
-import { createConnection } from "../../../src/tenants/connections.js";
+import { insertConnection } from "../../../src/tenants/connections.js";
 import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
@@ -15,7 +15,7 @@ describe.each(DATABASES)("folding externalIds on %s", (kind) => {
 
   it("gives each externalId with capitals a key without, however many there are", async () => {
     const tenant = await insertTenant(db.write, "acme", 0);
-    const { id: connectionId } = await createConnection(db.write, tenant?.id ?? "", "c", {}, 0);
+    const { id: connectionId } = await insertConnection(db.write, tenant?.id ?? "", "c", {}, 0);
     await down(db.write);
     const rows = Array.from({ length: 2500 }, (_, index) => {
       const externalId = index % 2 === 0 ? `ID-${index}` : `id-${index}`;

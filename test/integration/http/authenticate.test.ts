@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Express } from "express";
 import request from "supertest";
 import { TokenCache } from "../../../src/auth/token-cache.js";
-import { createToken, findPrincipal, revokeToken } from "../../../src/auth/tokens.js";
+import { findPrincipal, insertToken, revokeTokenRow } from "../../../src/auth/tokens.js";
 import type { Database } from "../../../src/db/connect.js";
 import { AppError } from "../../../src/errors.js";
 import {
@@ -58,7 +58,7 @@ describe.each(DATABASES)("authenticate on %s", (kind) => {
     return authorization === undefined ? sent : sent.set("Authorization", authorization);
   };
   const tokenWith = async (scopes: Scope[], more = {}) =>
-    (await createToken(db.write, { tenantId, connectionId, name: "other", scopes, ...more }, NOW)).secret;
+    (await insertToken(db.write, { tenantId, connectionId, name: "other", scopes, ...more }, NOW)).secret;
 
   it.each(["Bearer", "bearer", "BEARER"])("knows a valid token behind the scheme %s", async (scheme) => {
     const answer = await get(`${scheme} ${secret}`);
@@ -84,8 +84,8 @@ describe.each(DATABASES)("authenticate on %s", (kind) => {
 
   it("answers unknown, expired, revoked and garbled tokens alike, without repeating them", async () => {
     const expired = await tokenWith(["scim"], { expiresAt: NOW - 1 });
-    const revoked = await createToken(db.write, { tenantId, connectionId, name: "gone", scopes: ["scim"] });
-    await revokeToken(db.write, tenantId, revoked.id, NOW);
+    const revoked = await insertToken(db.write, { tenantId, connectionId, name: "gone", scopes: ["scim"] });
+    await revokeTokenRow(db.write, tenantId, revoked.id, NOW);
 
     const answers = [];
     for (const sent of [
@@ -127,9 +127,9 @@ describe.each(DATABASES)("authenticate on %s", (kind) => {
   });
 
   it("lets a revocation count within a second", async () => {
-    const token = await createToken(db.write, { tenantId, connectionId, name: "going", scopes: ["scim"] });
+    const token = await insertToken(db.write, { tenantId, connectionId, name: "going", scopes: ["scim"] });
     expect((await get(`Bearer ${token.secret}`)).status).toBe(200);
-    await revokeToken(db.write, tenantId, token.id, NOW);
+    await revokeTokenRow(db.write, tenantId, token.id, NOW);
 
     clock = NOW + 1000;
     expect((await get(`Bearer ${token.secret}`)).status).toBe(401);

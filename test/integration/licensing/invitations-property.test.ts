@@ -23,7 +23,7 @@ import {
 } from "../../../src/use-cases/invitations/invite-user.js";
 import { addSku } from "../../../src/use-cases/licenses/add-sku.js";
 import { changeLicenses } from "../../../src/use-cases/licenses/change-licenses.js";
-import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import { createUser, readNewUser } from "../../../src/use-cases/users/create-user.js";
 import { deleteUser } from "../../../src/use-cases/users/delete-user.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
@@ -101,7 +101,7 @@ class World {
       this.now += next.hours * HOUR;
       return;
     }
-    if (next.kind === "settle") return settleDueTenants(this.db, this.now);
+    if (next.kind === "settle") return expireDueOfTenants(this.db, this.now);
     try {
       await this.act(next.kind, next.person);
     } catch (error) {
@@ -166,7 +166,7 @@ class World {
 
   /** What is wrong with representations once the job has run. */
   async faultsShown(): Promise<string[]> {
-    await settleDueTenants(this.db, this.now);
+    await expireDueOfTenants(this.db, this.now);
     const { tenantId } = this.ctx.viewer;
     const faults: string[] = [];
     for (const id of this.people) {

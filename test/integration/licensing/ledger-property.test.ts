@@ -17,7 +17,7 @@ import { updateGroup } from "../../../src/use-cases/groups/update-group.js";
 import { addSku } from "../../../src/use-cases/licenses/add-sku.js";
 import { changeLicenses, reassignLicense } from "../../../src/use-cases/licenses/change-licenses.js";
 import { buySeats } from "../../../src/use-cases/licenses/change-sku.js";
-import { settleDueTenants } from "../../../src/use-cases/licenses/expire-due.js";
+import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
 import {
   askForReduction,
   carryOutReduction,
@@ -237,7 +237,7 @@ async function invite(
 
 /** What each person's representation says is what the seats say, once the job for what is due has run. */
 async function expectRepresentations(world: World): Promise<void> {
-  await settleDueTenants(world.db, world.now);
+  await expireDueOfTenants(world.db, world.now);
   const licenses = await findLicenses(world.db.write, world.tenantId, world.people, 0);
   const rows = await queryRows<{ id: string; resource: string }>(
     world.db.write,

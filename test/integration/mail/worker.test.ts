@@ -6,7 +6,7 @@ import { inTransaction } from "../../../src/db/transaction.js";
 import { expireMails } from "../../../src/mail/leases.js";
 import { listMails, queueMail, retryMail } from "../../../src/mail/outbox.js";
 import { createSealer } from "../../../src/mail/sealer.js";
-import { deliverMails, keepDelivering, type MailWorkerDeps } from "../../../src/mail/worker.js";
+import { deliverMails, type MailWorkerDeps, startMailJob } from "../../../src/mail/worker.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { createMailer, MailError, type Mailer, type OutgoingMail } from "../../../src/outbound/mail.js";
 import { insertTenant } from "../../../src/tenants/tenants.js";
@@ -202,7 +202,7 @@ describe.each(DATABASES)("the outbox of mails on %s", (kind) => {
   it("ends behind the mails that it is at when it is stopped", async () => {
     for (let index = 0; index < 12; index++) await queue(`p${index}@example.com`);
     const { mailer, sent, resume } = hanging();
-    const worker = keepDelivering({ ...deps, mailer });
+    const worker = startMailJob({ ...deps, mailer });
     while (sent.length < 5) await sleep(5);
     const stopped = worker.stop();
     resume();
@@ -247,7 +247,7 @@ describe.each(DATABASES)("the outbox of mails on %s", (kind) => {
 
   it("says once that there is no way to send what waits", async () => {
     await queue();
-    const worker = keepDelivering({ ...deps, mailer: undefined });
+    const worker = startMailJob({ ...deps, mailer: undefined });
     while (log.length === 0) await sleep(5);
     await worker.stop();
 
@@ -261,7 +261,7 @@ describe.each(DATABASES)("the outbox of mails on %s", (kind) => {
       close: () => undefined,
     };
     await queue();
-    const worker = keepDelivering({ ...deps, mailer: broken });
+    const worker = startMailJob({ ...deps, mailer: broken });
     while ((await mails())[0]?.attempts !== 1) await sleep(5);
     await worker.stop();
 

@@ -5,7 +5,7 @@ import type { Database } from "../../../src/db/connect.js";
 import { queryFirst, queryRows } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import { recordAudit } from "../../../src/observability/audit.js";
-import { keepAuditSealed, sealAudit } from "../../../src/observability/audit-seal.js";
+import { sealAudit, startAuditSealJob } from "../../../src/observability/audit-seal.js";
 import { verifyAudit } from "../../../src/observability/audit-verify.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { startSecondApp, startTestApp, urlOf } from "../../support/app.js";
@@ -124,7 +124,7 @@ describe.each(DATABASES)("the sealer of the audit trail on %s", (database) => {
   it("seals within a second or two while it runs, logs the head once, and the rest when it stops", async () => {
     const lines: string[] = [];
     const log = createLogger({ level: "info", destination: { write: (line) => void lines.push(line) } });
-    const sealer = keepAuditSealed(db, log);
+    const sealer = startAuditSealJob(db, log);
     await recordMany(db, "a", 2);
     const deadline = Date.now() + 4000;
     while ((await verifyAudit(db, "a")).sealed < 2 && Date.now() < deadline) {
@@ -148,7 +148,7 @@ describe.each(DATABASES)("the sealer of the audit trail on %s", (database) => {
     // Somebody put an entry where the next one belongs.
     await db.write.raw("update audit_entries set sequence = 1, chain = 'x' where tenant_id = 'a'");
     await recordMany(db, "a", 1);
-    const sealer = keepAuditSealed(db, log);
+    const sealer = startAuditSealJob(db, log);
     await sealer.stop();
 
     expect(lines).toEqual([expect.stringContaining("could not seal the audit trail")]);

@@ -3,8 +3,8 @@ import { DAY } from "../../../src/db/duration.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { createMetrics } from "../../../src/observability/metrics.js";
 import { insertLogEntries, type LogEntry } from "../../../src/provisioning-log/entries.js";
-import { listHabits } from "../../../src/provisioning-log/habit-counts.js";
-import { keepLogBounded, purgeLog } from "../../../src/provisioning-log/retention.js";
+import { listQuirks } from "../../../src/provisioning-log/quirk-counts.js";
+import { purgeLog, startLogRetentionJob } from "../../../src/provisioning-log/retention.js";
 import { listLogEntries } from "../../../src/provisioning-log/search.js";
 import { ProvisioningLogWriter } from "../../../src/provisioning-log/writer.js";
 import { insertTenant } from "../../../src/tenants/tenants.js";
@@ -83,7 +83,7 @@ describe.each(DATABASES)("the provisioning log on %s", (database) => {
     writer.add(entryOf(tenantId, { endedAt: NOW + 9 }), ["agentOkta"]);
     await writer.close();
 
-    expect(await listHabits(db.read, tenantId, "c")).toEqual([
+    expect(await listQuirks(db.read, tenantId, "c")).toEqual([
       { habit: "agentOkta", count: 3, firstSeenAt: NOW + 5, lastSeenAt: NOW + 9 },
       { habit: "smallOps", count: 1, firstSeenAt: NOW, lastSeenAt: NOW },
     ]);
@@ -132,7 +132,7 @@ describe.each(DATABASES)("the provisioning log on %s", (database) => {
   it("is looked through at the start, and left alone once that is stopped", async () => {
     await insertLogEntries(db.write, [entryOf(tenantId, { endedAt: 0 })]);
 
-    await keepLogBounded(db, { days: 1, rows: 1000 }, log).stop();
+    await startLogRetentionJob(db, { days: 1, rows: 1000 }, log).stop();
 
     expect(await stored()).toEqual([]);
   });

@@ -3,11 +3,11 @@ import { queryRows } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import {
   type ConnectionSettings,
-  createConnection,
   defaultOptions,
   getConnection,
+  insertConnection,
   listConnections,
-  setConnection,
+  updateConnection,
 } from "../../../src/tenants/connections.js";
 import { getTenant, insertTenant, listTenants } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
@@ -38,7 +38,7 @@ describe.each(DATABASES)("tenants and connections on %s", (kind) => {
   });
 
   it("has forgiving defaults", async () => {
-    const connection = await createConnection(db.write, tenantId, "plain", {}, NOW);
+    const connection = await insertConnection(db.write, tenantId, "plain", {}, NOW);
 
     expect(connection).toMatchObject({
       tenantId,
@@ -51,22 +51,25 @@ describe.each(DATABASES)("tenants and connections on %s", (kind) => {
   });
 
   it("refuses a second connection of the same name, in one tenant only", async () => {
-    await createConnection(db.write, tenantId, "one", {}, NOW);
+    await insertConnection(db.write, tenantId, "one", {}, NOW);
     const other = await insertTenant(db.write, "other", NOW);
 
-    await expect(createConnection(db.write, tenantId, "one", {}, NOW)).rejects.toMatchObject({
+    await expect(insertConnection(db.write, tenantId, "one", {}, NOW)).rejects.toMatchObject({
       code: "uniqueness",
     });
-    expect(await createConnection(db.write, other?.id ?? "", "one", {}, NOW)).toMatchObject({ name: "one" });
+    expect(await insertConnection(db.write, other?.id ?? "", "one", {}, NOW)).toMatchObject({ name: "one" });
     expect((await listConnections(db.read, other?.id ?? "")).map(({ name }) => name)).toEqual(["one"]);
   });
 
   it("changes what is named and keeps the rest", async () => {
-    const before = await createConnection(db.write, tenantId, "changing", {}, NOW);
+    const before = await insertConnection(db.write, tenantId, "changing", {}, NOW);
 
-    await inTransaction(db, (trx) => setConnection(trx, tenantId, "changing", { mode: "strict" }));
+    await inTransaction(db, (trx) => updateConnection(trx, tenantId, "changing", { mode: "strict" }));
     await inTransaction(db, (trx) =>
-      setConnection(trx, tenantId, "changing", { visibility: "own", options: { uniqueGroupNames: false } }),
+      updateConnection(trx, tenantId, "changing", {
+        visibility: "own",
+        options: { uniqueGroupNames: false },
+      }),
     );
 
     expect(await getConnection(db.read, tenantId, "changing")).toEqual({
@@ -80,8 +83,8 @@ describe.each(DATABASES)("tenants and connections on %s", (kind) => {
   it("lets options follow the mode that were not chosen, or are chosen no longer", async () => {
     const options = async () => (await getConnection(db.read, tenantId, "following")).options;
     const set = (settings: ConnectionSettings) =>
-      inTransaction(db, (trx) => setConnection(trx, tenantId, "following", settings));
-    await createConnection(
+      inTransaction(db, (trx) => updateConnection(trx, tenantId, "following", settings));
+    await insertConnection(
       db.write,
       tenantId,
       "following",
@@ -97,13 +100,13 @@ describe.each(DATABASES)("tenants and connections on %s", (kind) => {
   });
 
   it("keeps both of two changes that are made at once", async () => {
-    await createConnection(db.write, tenantId, "busy", {}, NOW);
+    await insertConnection(db.write, tenantId, "busy", {}, NOW);
 
     await Promise.all([
       inTransaction(db, (trx) =>
-        setConnection(trx, tenantId, "busy", { options: { uniqueGroupNames: false } }),
+        updateConnection(trx, tenantId, "busy", { options: { uniqueGroupNames: false } }),
       ),
-      inTransaction(db, (trx) => setConnection(trx, tenantId, "busy", { options: { crmSchemas: false } })),
+      inTransaction(db, (trx) => updateConnection(trx, tenantId, "busy", { options: { crmSchemas: false } })),
     ]);
 
     expect(await getConnection(db.read, tenantId, "busy")).toMatchObject({
@@ -112,7 +115,7 @@ describe.each(DATABASES)("tenants and connections on %s", (kind) => {
   });
 
   it("gives an option that is younger than the row its default", async () => {
-    await createConnection(db.write, tenantId, "old", {}, NOW);
+    await insertConnection(db.write, tenantId, "old", {}, NOW);
     await queryRows(db.write, "update connections set options = ? where name = 'old'", ["{}"]);
 
     expect(await getConnection(db.read, tenantId, "old")).toMatchObject({

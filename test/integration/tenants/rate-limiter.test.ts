@@ -1,7 +1,7 @@
 import type { Database } from "../../../src/db/connect.js";
 import { createLogger } from "../../../src/observability/log.js";
 import type { Connection } from "../../../src/tenants/connection.js";
-import { createConnection } from "../../../src/tenants/connections.js";
+import { insertConnection } from "../../../src/tenants/connections.js";
 import { RateLimiter } from "../../../src/tenants/rate-limiter.js";
 import { insertTenant } from "../../../src/tenants/tenants.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
@@ -11,7 +11,7 @@ const log = createLogger({ level: "silent" });
 
 async function connectionOf(db: Database, limits: object): Promise<Connection> {
   const tenant = await insertTenant(db.write, `t${Math.random()}`, NOW);
-  return createConnection(db.write, tenant?.id ?? "", "c", { limits }, NOW);
+  return insertConnection(db.write, tenant?.id ?? "", "c", { limits }, NOW);
 }
 
 /** How many of so many requests at once are admitted. */

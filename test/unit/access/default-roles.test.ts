@@ -9,7 +9,7 @@ import {
   VERBS,
 } from "../../../src/access/default-roles.js";
 import { ACCESS_LEVELS, mayAssignRole } from "../../../src/access/privileges.js";
-import { findPrivileges, listPrivileges } from "../../../src/access/role-privileges.js";
+import { findPrivileges, toPrivilegeList } from "../../../src/access/role-privileges.js";
 
 const roleNamed = (name: string) => {
   const found = DEFAULT_ROLES.find((role) => role.name === name);
@@ -65,7 +65,7 @@ describe("privileges", () => {
   it("are listed as they were given, of each the widest", () => {
     fc.assert(
       fc.property(fc.array(privilege, { maxLength: 20 }), (given) => {
-        const listed = listPrivileges(toPrivileges(given));
+        const listed = toPrivilegeList(toPrivileges(given));
         expect(toPrivileges(listed)).toEqual(toPrivileges(given));
       }),
     );

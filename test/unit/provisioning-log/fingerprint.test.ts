@@ -1,9 +1,9 @@
 import { fingerprintOf } from "../../../src/provisioning-log/fingerprint.js";
-import type { Habit } from "../../../src/provisioning-log/habits.js";
+import type { Quirk } from "../../../src/provisioning-log/quirks.js";
 
 /** The fingerprint of a connection that has shown habits so often. */
-function fingerprint(counts: { readonly [Name in Habit]?: number }): ReturnType<typeof fingerprintOf> {
-  const habits = Object.entries(counts) as [Habit, number][];
+function fingerprint(counts: { readonly [Name in Quirk]?: number }): ReturnType<typeof fingerprintOf> {
+  const habits = Object.entries(counts) as [Quirk, number][];
   return fingerprintOf(habits.map(([habit, count]) => ({ habit, count, firstSeenAt: 1, lastSeenAt: 2 })));
 }
 

@@ -1,6 +1,6 @@
 import type { Trx } from "../db/connect.js";
-import { type KeptRow, type KeptRows, putRows, takeRows } from "../db/kept-rows.js";
 import { queryRows } from "../db/query.js";
+import { type KeptRow, type KeptRows, restoreRows, saveRows } from "../db/saved-rows.js";
 import { listBusinessUnits } from "./business-units.js";
 import { isSystemAdministrator } from "./role-privileges.js";
 import { type HeldRole, rolesOf } from "./roles-of.js";
@@ -32,9 +32,9 @@ export interface KeptAccess {
 }
 
 /** Takes all that a user is in instances, because the user is deleted. R102 */
-export async function takeAccess(trx: Trx, tenantId: string, userId: string): Promise<KeptAccess> {
+export async function saveAccess(trx: Trx, tenantId: string, userId: string): Promise<KeptAccess> {
   const held = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
-  const rows = await takeRows(
+  const rows = await saveRows(
     trx,
     USER_TABLES.map((table) => [table, "user_id"] as const),
     tenantId,
@@ -78,7 +78,7 @@ async function instanceNames(trx: Trx, tenantId: string): Promise<(id: string) =
  * yet; what connections wish is the caller's to apply.
  * @param mayAdminister - whether System Administrator of an instance may come back
  */
-export async function putAccess(
+export async function restoreAccess(
   trx: Trx,
   tenantId: string,
   userId: string,
@@ -93,22 +93,22 @@ export async function putAccess(
   const teams = await existing("select id from teams where tenant_id = ? and kind = 'owner'");
   const connections = await existing("select id from connections where tenant_id = ?");
   const those = (table: string, is: (row: KeptRow) => boolean): KeptRow[] => (rows[table] ?? []).filter(is);
-  await putRows(
+  await restoreRows(
     trx,
     "user_business_units",
     those("user_business_units", (row) => units.has(row["business_unit_id"])),
   );
-  await putRows(
+  await restoreRows(
     trx,
     "team_members",
     those("team_members", (row) => teams.has(row["team_id"])),
   );
-  await putRows(
+  await restoreRows(
     trx,
     "role_wishes",
     those("role_wishes", (row) => connections.has(row["given_by"])),
   );
-  await putRows(trx, "role_assignments", await assignable(trx, tenantId, userId, rows, mayAdminister));
+  await restoreRows(trx, "role_assignments", await assignable(trx, tenantId, userId, rows, mayAdminister));
 }
 
 /** What administrators gave, or left, of roles that the user's business units have. */

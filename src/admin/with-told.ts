@@ -13,7 +13,7 @@ export const REFERS_TO = "x-usher-refers-to";
  * @param checked - what bodies are checked by
  * @param document - what stands in the document instead
  */
-export function told<Schema extends JsonSchema>(checked: Schema, document: JsonSchema): Schema {
+export function withTold<Schema extends JsonSchema>(checked: Schema, document: JsonSchema): Schema {
   return { ...checked, [TOLD]: document };
 }
 
@@ -30,12 +30,12 @@ export function refersTo<Schema extends JsonSchema>(what: string, schema: Schema
 export function nameJson<Schema extends JsonSchema>(checked: Schema, max: number, except = ""): Schema {
   const end = `[^\\u0000-\\u0020\\u007f-\\u00a0${except}]`;
   const inside = `[^\\u0000-\\u001f\\u007f-\\u009f${except}]`;
-  return told(checked, { type: "string", pattern: `^${end}(?:${inside}{0,${max - 2}}${end})?$` });
+  return withTold(checked, { type: "string", pattern: `^${end}(?:${inside}{0,${max - 2}}${end})?$` });
 }
 
 /** A moment of a query: a time, or a duration that counts back from now. */
 export function momentJson(description: string): TString {
-  return told(Type.String({ description }), {
+  return withTold(Type.String({ description }), {
     description,
     anyOf: [
       { type: "string", format: "date-time", description: MOMENT_FORM },

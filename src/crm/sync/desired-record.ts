@@ -3,7 +3,7 @@ import type { DesiredUser } from "../connectors/connector.js";
 import { type RecordProblem } from "../record-problems.js";
 
 /** What a person's row of an instance is to be, and what cannot be. */
-export interface Aim {
+export interface DesiredRecord {
   readonly desired: DesiredUser;
   readonly problems: readonly RecordProblem[];
   /** Of the record alone. */

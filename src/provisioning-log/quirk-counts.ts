@@ -1,27 +1,27 @@
 import type { Db } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryRows } from "../db/query.js";
-import type { Habit } from "./habits.js";
+import type { Quirk } from "./quirks.js";
 
 /** How often a connection showed a habit between two writes. Times are UTC milliseconds. */
-export interface HabitCount {
+export interface QuirkCount {
   readonly tenantId: string;
   readonly connectionId: string;
-  readonly habit: Habit;
+  readonly habit: Quirk;
   readonly count: number;
   readonly lastSeenAt: number;
 }
 
 /** A habit of a connection. Times are UTC milliseconds. */
 export interface SeenHabit {
-  readonly habit: Habit;
+  readonly habit: Quirk;
   readonly count: number;
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
 }
 
 /** Adds counts to those that are stored, as one statement. */
-export async function addHabitCounts(db: Db, counts: readonly HabitCount[]): Promise<void> {
+export async function addQuirkCounts(db: Db, counts: readonly QuirkCount[]): Promise<void> {
   const { jsonParameterElements } = sqlDialects[dialectOf(db)];
   // In the order of the key: processes that write at once lock the rows one behind the other.
   const sorted = counts.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -38,13 +38,13 @@ export async function addHabitCounts(db: Db, counts: readonly HabitCount[]): Pro
   );
 }
 
-function keyOf({ tenantId, connectionId, habit }: HabitCount): string {
+function keyOf({ tenantId, connectionId, habit }: QuirkCount): string {
   return `${tenantId} ${connectionId} ${habit}`;
 }
 
 /** What a connection has shown so far, most often first. */
-export async function listHabits(db: Db, tenantId: string, connectionId: string): Promise<SeenHabit[]> {
-  const rows = await queryRows<{ habit: Habit; count: number; first_seen_at: number; last_seen_at: number }>(
+export async function listQuirks(db: Db, tenantId: string, connectionId: string): Promise<SeenHabit[]> {
+  const rows = await queryRows<{ habit: Quirk; count: number; first_seen_at: number; last_seen_at: number }>(
     db,
     `select habit, count, first_seen_at, last_seen_at from connection_habits
       where tenant_id = ? and connection_id = ? order by count desc, habit`,

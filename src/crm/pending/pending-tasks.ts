@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { dialectOf, queryRows, soughtIds } from "../../db/query.js";
+import { candidateIdsSql, dialectOf, queryRows } from "../../db/query.js";
 
 /** A person's record in an instance. */
 export interface RecordKey {
@@ -35,7 +35,7 @@ export async function findPendingTasks(
   const rows = await queryRows<PendingRow>(
     db,
     `select s.user_id, s.instance_id, s.cause, s.asked_at, s.parked from sync_tasks s
-     where s.tenant_id = ? and s.user_id ${soughtIds(db, "e")}`,
+     where s.tenant_id = ? and s.user_id ${candidateIdsSql(db, "e")}`,
     [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
   );
   const found = new Map(
@@ -51,7 +51,7 @@ export async function findPendingTasks(
  * Makes what waits for people who stand at the door due now, in one statement: a task that waits to be tried again
  * waits no longer, one that is missing is made. What is parked stays so until somebody has looked. R016
  */
-export async function hastenSync(
+export async function makeSyncDue(
   db: Db,
   tenantId: string,
   keys: readonly RecordKey[],

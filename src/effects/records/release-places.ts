@@ -1,6 +1,6 @@
 import { listInstances } from "../../access/instances.js";
 import { addRecordProblem, setRecordMode } from "../../crm/modes/mode-change.js";
-import { holdModes, noPlaceProblem, readModePlaces } from "../../crm/modes/mode-places.js";
+import { lockModes, noPlaceProblem, readModePlaces } from "../../crm/modes/mode-places.js";
 import { findRecords } from "../../crm/records/records.js";
 import type { Trx } from "../../db/connect.js";
 import { recordAudit } from "../../observability/audit.js";
@@ -11,7 +11,7 @@ import { refreshKinds } from "./user-kind.js";
  * Sets the records of a restored person back to Read-Write, with the problem, where others have taken all places of
  * non-interactive people meanwhile. R121, R150
  */
-export async function giveUpPlaces(trx: Trx, ctx: ServerContext, userId: string): Promise<void> {
+export async function releasePlaces(trx: Trx, ctx: ServerContext, userId: string): Promise<void> {
   const { tenantId } = ctx.viewer;
   const now = ctx.now();
   const records = await findRecords(trx, tenantId, [userId]);
@@ -20,7 +20,7 @@ export async function giveUpPlaces(trx: Trx, ctx: ServerContext, userId: string)
   for (const instance of await listInstances(trx, tenantId)) {
     const record = own.find(({ instanceId }) => instanceId === instance.id);
     if (record === undefined) continue;
-    await holdModes(trx, tenantId, instance.id);
+    await lockModes(trx, tenantId, instance.id);
     const places = await readModePlaces(trx, tenantId, instance.id, userId);
     if (places.count < places.limit) continue;
     await setRecordMode(trx, tenantId, record, "readWrite", "readWrite", now);

@@ -28,7 +28,7 @@ const SYSTEM_USERS: readonly NewRecord[] = (
  * Makes an instance with its root business unit, default roles and the platform's own users. R063
  * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue`
  */
-export async function makeInstance(
+export async function createInstance(
   trx: Trx,
   tenantId: string,
   instance: NewInstance,
@@ -42,6 +42,6 @@ export async function makeInstance(
 }
 
 /** Gives a new tenant its first instance, in the transaction that makes the tenant. */
-export async function equipTenant(trx: Trx, tenantId: string, now: number): Promise<void> {
-  await makeInstance(trx, tenantId, FIRST, now);
+export async function createFirstInstance(trx: Trx, tenantId: string, now: number): Promise<void> {
+  await createInstance(trx, tenantId, FIRST, now);
 }

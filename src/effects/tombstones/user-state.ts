@@ -1,10 +1,10 @@
-import { isInInstances } from "../../access/role-removal.js";
-import { hasAccountRows } from "../../auth/account-rows.js";
-import { hasRecords } from "../../crm/sync/tasks.js";
+import { isInInstancesSql } from "../../access/role-removal.js";
+import { hasAccountRowsSql } from "../../auth/account-rows.js";
+import { hasRecordsSql } from "../../crm/sync/tasks.js";
 import type { Trx } from "../../db/connect.js";
 import { queryFirst } from "../../db/query.js";
-import { wasInvited } from "../../licensing/invitations.js";
-import { hasLicenses } from "../../licensing/wishes.js";
+import { wasInvitedSql } from "../../licensing/invitations.js";
+import { hasLicensesSql } from "../../licensing/wishes.js";
 
 /** What there is of a user besides its representation. */
 export interface Belongings {
@@ -20,13 +20,13 @@ export interface Belongings {
 }
 
 /** Tells in one statement what there is of a user: most users of a directory have nothing to do with the CRM. */
-export async function findBelongings(trx: Trx, tenantId: string, userId: string): Promise<Belongings> {
+export async function findUserState(trx: Trx, tenantId: string, userId: string): Promise<Belongings> {
   const parts = [
-    ["account", hasAccountRows(tenantId, userId)],
-    ["access", isInInstances(tenantId, userId)],
-    ["invitations", wasInvited(tenantId, userId)],
-    ["licenses", hasLicenses(tenantId, userId)],
-    ["records", hasRecords(tenantId, userId)],
+    ["account", hasAccountRowsSql(tenantId, userId)],
+    ["access", isInInstancesSql(tenantId, userId)],
+    ["invitations", wasInvitedSql(tenantId, userId)],
+    ["licenses", hasLicensesSql(tenantId, userId)],
+    ["records", hasRecordsSql(tenantId, userId)],
   ] as const;
   const row = await queryFirst<Record<keyof Belongings, number | boolean>>(
     trx,

@@ -9,7 +9,7 @@ interface Entry<T> {
  * Remembers for a short time what was looked up, so that many requests cost one look-up, also those that come while
  * it runs. What is not there and what failed is not remembered.
  */
-export class ShortMemory<T> {
+export class ExpiringCache<T> {
   /** Milliseconds. */
   private readonly lifetime: number;
   private readonly maxEntries: number;

@@ -1,8 +1,8 @@
-import { findLostAccess, type KeptAccess, putAccess, takeAccess } from "../../access/kept-access.js";
+import { findLostAccess, type KeptAccess, restoreAccess, saveAccess } from "../../access/saved-access.js";
 import { getSecurityRole } from "../../access/security-roles.js";
-import { putAccountRows, takeAccountRows } from "../../auth/account-rows.js";
+import { restoreAccountRows, saveAccountRows } from "../../auth/account-rows.js";
 import type { Trx } from "../../db/connect.js";
-import type { KeptRows } from "../../db/kept-rows.js";
+import type { KeptRows } from "../../db/saved-rows.js";
 import { findGroupsLeft } from "../../directory/groups/group-names.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import type { Resource } from "../../schema/model.js";
@@ -11,7 +11,7 @@ import { mayAssign } from "../administrators/role-authority.js";
 import { licenseElements } from "../attributes/licenses.js";
 import type { Context } from "../context.js";
 import { refreshUnits } from "../roles/refresh-units.js";
-import type { Belongings } from "./belongings.js";
+import type { Belongings } from "./user-state.js";
 
 /** What is kept of a deleted user besides its representation. */
 interface Kept {
@@ -42,7 +42,7 @@ const DETAILS: Readonly<Record<NotRestored["type"], string>> = {
 };
 
 /** Takes what a deleted user has besides its representation. Returns it as JSON, null when there is nothing. */
-export async function takeBelongings(
+export async function saveUserState(
   trx: Trx,
   tenantId: string,
   userId: string,
@@ -51,8 +51,8 @@ export async function takeBelongings(
 ): Promise<string | null> {
   if (!has.account && !has.access && groups.length === 0) return null;
   const kept: Kept = {
-    ...(has.account && { account: await takeAccountRows(trx, tenantId, userId) }),
-    ...(has.access && { access: await takeAccess(trx, tenantId, userId) }),
+    ...(has.account && { account: await saveAccountRows(trx, tenantId, userId) }),
+    ...(has.access && { access: await saveAccess(trx, tenantId, userId) }),
     groups,
   };
   return JSON.stringify(kept);
@@ -65,7 +65,7 @@ export async function takeBelongings(
  * @param json - as `takeBelongings` gave it; null for one who was deleted by an earlier version
  * @returns what did not come back
  */
-export async function putBelongings(
+export async function restoreUserState(
   trx: Trx,
   ctx: Context,
   userId: string,
@@ -74,9 +74,9 @@ export async function putBelongings(
 ): Promise<NotRestored[]> {
   const { tenantId } = ctx.viewer;
   const { account, access, groups }: Kept = json === null ? { groups: [] } : (JSON.parse(json) as Kept);
-  const externalIds = account === undefined ? [] : await putAccountRows(trx, tenantId, account);
+  const externalIds = account === undefined ? [] : await restoreAccountRows(trx, tenantId, account);
   if (access !== undefined) {
-    await putAccess(trx, tenantId, userId, access, async ({ instanceId, id }) =>
+    await restoreAccess(trx, tenantId, userId, access, async ({ instanceId, id }) =>
       mayAssign(trx, ctx, instanceId, await getSecurityRole(trx, tenantId, instanceId, id)),
     );
   }

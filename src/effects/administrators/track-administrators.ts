@@ -20,7 +20,7 @@ export type Requirement = () => Promise<void>;
  * @param userIds - whom the change is about; their rows are locked
  * @returns what is to be called behind the change, in the same transaction
  */
-export async function watchAdministrators(
+export async function trackAdministrators(
   trx: Trx,
   ctx: ServerContext,
   userIds: readonly string[],
@@ -59,7 +59,7 @@ export async function requireLicensedAdministrators(
  * Begins a change of what opens instances in the same way.
  * @param instanceIds - those that it may close to somebody
  */
-export async function watchInstances(
+export async function trackInstances(
   trx: Trx,
   ctx: ServerContext,
   instanceIds: readonly string[],

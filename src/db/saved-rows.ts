@@ -11,7 +11,7 @@ export type KeptRows = Readonly<Record<string, readonly KeptRow[]>>;
  * Deletes the rows of a user from several tables, and returns them.
  * @param columns - each table with its column that holds the user's id
  */
-export async function takeRows(
+export async function saveRows(
   trx: Trx,
   columns: readonly (readonly [table: string, column: string])[],
   tenantId: string,
@@ -26,7 +26,7 @@ export async function takeRows(
 }
 
 /** Restores saved rows of a table; a row that exists again stays as it is. */
-export async function putRows(trx: Trx, table: string, rows: readonly KeptRow[] = []): Promise<void> {
+export async function restoreRows(trx: Trx, table: string, rows: readonly KeptRow[] = []): Promise<void> {
   for (const row of rows) {
     const names = Object.keys(row);
     await queryRows(

@@ -91,4 +91,4 @@ export const HABITS = {
 } as const;
 
 /** One of the habits that are looked for. */
-export type Habit = keyof typeof HABITS;
+export type Quirk = keyof typeof HABITS;
