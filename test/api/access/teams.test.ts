@@ -90,6 +90,7 @@ describe.each(DATABASES)("teams on %s", (database) => {
       { value: "Salesperson", display: "Salesperson", instance: "main" },
     ]);
     await admin.delete(`${TEAMS}/${team.id}`);
+    expect(codeOf(await admin.get(`${TEAMS}/${team.id}`))).toBe("404 UNKNOWN_TEAM");
     expect((await scim.get(`/Groups/${id}`)).body[CRM_GROUP]).toBeUndefined();
   });
 

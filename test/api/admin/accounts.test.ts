@@ -1,4 +1,4 @@
-import { queryFirst } from "../../../src/db/query.js";
+import { queryFirst, queryRows } from "../../../src/db/query.js";
 import { tenantContext } from "../../../src/effects/tenant-context.js";
 import { updateUser } from "../../../src/use-cases/users/update-user.js";
 import { choose, Person, queuedMails } from "../../support/accounts.js";
@@ -99,6 +99,22 @@ describe.each(DATABASES)("POST /admin/v1/users on %s", (database) => {
 
     expect(body.user.userName).toBe("zgross2@crm.contoso.com");
     expect(chinese.body.user.userName).toBe("user@crm.contoso.com");
+  });
+
+  it("asks for a userName when every number of the generated one is taken", async () => {
+    await client.createUser({ userName: "ann.lee@contoso.com" });
+    await queryRows(
+      app.db.write,
+      `insert into users (tenant_id, id, user_name_key, display_name, version, created_at, last_modified_at, resource,
+         search)
+       select u.tenant_id, u.id || n.n, 'ann.lee' || n.n || '@contoso.com', u.display_name, 1, 0, 0, u.resource, u.search
+       from users u, (with recursive n (n) as (select 2 union all select n + 1 from n where n < 10000)
+         select n from n) n where u.tenant_id = ?`,
+      [client.tenantId],
+    );
+
+    expect(problemOf(await admin.post("/users", ann))).toBe("409 USER_NAMES_EXHAUSTED");
+    expect((await create({ ...ann, userName: "ann" })).body.user.userName).toBe("ann");
   });
 
   it("takes a userName that is sent, and refuses one that is taken", async () => {

@@ -274,6 +274,9 @@ describe.each(DATABASES)("application users on %s", (database) => {
     );
     const set = [{ op: "replace", path: `${CRM_USER}:licenseSkus`, value: "CRM" }];
     expect(errorOf(await script.patch(`/Users/${userId}`, set))).toBe("400 invalidValue");
+    expect(problemOf(await crm.admin.post(`/users/${userId}/invitation`))).toBe(
+      "409 CANNOT_INVITE_APPLICATION_USER",
+    );
     expect((await crm.admin.get("/licenses/CRM")).body).toMatchObject({ assigned: 0, held: 0 });
   });
 

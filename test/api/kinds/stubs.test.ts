@@ -305,3 +305,28 @@ describe.each(DATABASES)("stubs on %s", (database) => {
     TIME_LIMIT,
   );
 });
+
+describe("a file with the wrong column as owner", () => {
+  const app = useTestApp("sqlite");
+
+  it(
+    "is refused, since it names too many who do not exist",
+    async () => {
+      const crm = await Kinds.start(app);
+      const ctx = await tenantContext(app.db, crm.tenantId, {
+        actor: { kind: "cli", id: "test" },
+        trigger: "cli",
+      });
+      async function* lines() {
+        yield Buffer.from("table,id,owner\n");
+        for (let i = 0; i <= 100_000; i++) yield Buffer.from(`account,ann@x,${i}\n`);
+      }
+
+      await expect(importRecords(ctx, "main", lines(), { dryRun: true })).rejects.toMatchObject({
+        code: "invalidValue",
+        businessCode: "TOO_MANY_STUBS",
+      });
+    },
+    TIME_LIMIT,
+  );
+});

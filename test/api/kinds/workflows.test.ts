@@ -270,25 +270,82 @@ describe.each(DATABASES)("workflows on %s", (database) => {
     expect(await alarms()).toEqual([]);
   });
 
+  /** What workflows run with where an instance does not do as it should. */
+  const faulty = (fault: (real: Connector) => Partial<Connector>): SyncDeps => {
+    const { connectorOf } = deps();
+    return deps({
+      connectorOf: (tenantId, instance) => {
+        const real = connectorOf(tenantId, instance);
+        return { ...real, ...fault(real) };
+      },
+    });
+  };
+  const showReadWrite = (real: Connector): Pick<Connector, "find"> => ({
+    find: async (ids) => {
+      const rows = await real.find(ids);
+      return new Map([...rows].map(([key, row]) => [key, { ...row, mode: "readWrite" as const }]));
+    },
+  });
+
+  it("wait for the instance to show the mode before the license goes [R114]", async () => {
+    const { id } = await waiting();
+    now += 60_000;
+
+    expect(await runWorkflow(await context(), faulty(showReadWrite), id)).toMatchObject({
+      state: "modeSet",
+      problem: expect.stringMatching(/^MODE_NOT_APPLIED_YET: /),
+    });
+    expect(await assigned()).toBe(1);
+    expect(await runWorkflow(await context(), deps(), id)).toMatchObject({ state: "confirmed" });
+  });
+
+  it("fail when the instance has lost the row [R126]", async () => {
+    const { id } = await waiting();
+    now += 60_000;
+    await runWorkflow(await context(), deps(), id, 4);
+
+    const lost = await runWorkflow(
+      await context(),
+      faulty(() => ({ find: async () => new Map() })),
+      id,
+    );
+
+    expect(lost).toMatchObject({ state: "failed", problem: expect.stringMatching(/^RECORD_LOST: /) });
+  });
+
+  it("do no step twice when another process took it meanwhile", async () => {
+    const { id } = await waiting();
+    now += 60_000;
+    await runWorkflow(await context(), deps(), id, 1);
+    const other = await context();
+    let isTaken = false;
+    const slow = faulty((real) => ({
+      find: async (ids) => {
+        if (!isTaken) {
+          isTaken = true;
+          now += 60_000;
+          await runWorkflow(other, deps(), id, 1);
+        }
+        return real.find(ids);
+      },
+    }));
+
+    expect(await runWorkflow(await context(), slow, id, 1)).toMatchObject({
+      state: "synced",
+      problem: expect.stringMatching(/^WORKFLOW_MOVED: /),
+    });
+    expect(await runWorkflow(await context(), deps(), id)).toMatchObject({ state: "confirmed" });
+  });
+
   it("fail when the instance itself takes the mode back, or the record is disabled [R126]", async () => {
     const { id, userId } = await waiting();
     now += 60_000;
     await runWorkflow(await context(), deps(), id, 4);
-    const reading = deps();
-    /** A CRM that goes back to Read-Write as soon as the license is gone, and takes nothing else. */
-    const stubborn = (tenantId: string, instance: Parameters<SyncDeps["connectorOf"]>[1]): Connector => {
-      const real = reading.connectorOf(tenantId, instance);
-      return {
-        ...real,
-        find: async (ids) => {
-          const rows = await real.find(ids);
-          return new Map([...rows].map(([key, row]) => [key, { ...row, mode: "readWrite" as const }]));
-        },
-        update: async () => undefined,
-      };
-    };
 
-    const lost = await runWorkflow(await context(), deps({ connectorOf: stubborn }), id);
+    // It goes back to Read-Write as soon as the license is gone, and takes nothing else.
+    const stubborn = faulty((real) => ({ ...showReadWrite(real), update: async () => undefined }));
+
+    const lost = await runWorkflow(await context(), stubborn, id);
     expect(lost).toMatchObject({ state: "failed", problem: expect.stringMatching(/^MODE_LOST: /) });
 
     const other = await waiting("other");

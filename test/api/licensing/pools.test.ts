@@ -114,6 +114,7 @@ describe.each(DATABASES)("license pools on %s", (database) => {
     expect(problemOf(await assign(id))).toBe("409 LICENSE_POOL_EXHAUSTED");
     expect(await counts()).toBe("a=7 h=0 P=10 available 0");
     expect((await admin.delete("/licenses/CRM/reductions/open")).status).toBe(200);
+    expect(problemOf(await admin.delete("/licenses/CRM/reductions/open"))).toBe("409 NO_REDUCTION");
     expect((await assign(id)).status).toBe(200);
   });
 
