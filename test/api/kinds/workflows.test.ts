@@ -272,10 +272,10 @@ describe.each(DATABASES)("workflows on %s", (database) => {
 
   /** What workflows run with where an instance does not do as it should. */
   const faulty = (fault: (real: Connector) => Partial<Connector>): SyncDeps => {
-    const { connectorOf } = deps();
+    const sound = deps();
     return deps({
       connectorOf: (tenantId, instance) => {
-        const real = connectorOf(tenantId, instance);
+        const real = sound.connectorOf(tenantId, instance);
         return { ...real, ...fault(real) };
       },
     });
