@@ -6,7 +6,7 @@ import type { InstanceUser, RecordRole, UserDifference } from "../connectors/con
 import { decisionOf, type UserInInstance } from "../decision/load-facts.js";
 import { type Mapping, toUserForm } from "../form/user-form.js";
 import { modeProblems } from "../modes/mode-problems.js";
-import { type RecordProblem } from "../record-problems.js";
+import type { RecordProblem } from "../record-problems.js";
 import type { RecordValues, UserRecord } from "../records/records.js";
 import { desiredApplicationRecord } from "./application.js";
 import type { DesiredRecord } from "./desired-record.js";
