@@ -9,6 +9,7 @@ import { presetsTable } from "../src/tenants/client-presets.js";
 import { modesTable, reasonsTable, ruleSetsTable } from "./access-tables.js";
 import { commandsTable } from "./commands-table.js";
 import { businessCodesTable, problemCodesTable } from "./error-tables.js";
+import { FLOORS_PICTURE, floorsPicture } from "./floors.js";
 import { resultsBlock } from "./results.js";
 import { RULES_PAGE, testsByRule, withTestedRules } from "./rule-list.js";
 
@@ -44,3 +45,5 @@ rewriteBlock("docs/admin-api.md", "operations", operationsTable());
 
 const rulesPage = path.join(root, RULES_PAGE);
 writeFileSync(rulesPage, withTestedRules(readFileSync(rulesPage, "utf8"), testsByRule()));
+
+writeFileSync(path.join(root, FLOORS_PICTURE), floorsPicture());

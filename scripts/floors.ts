@@ -20,17 +20,22 @@ export function floorsOf(page: string): Room[][] {
   const section = /^## Layers\n([^]*?)^## /m.exec(page)?.[1] ?? "";
   const rows = section.matchAll(/^\| (`[^|]+) \| ([^|]+) \|/gm);
   return [...rows].map(([, rooms = "", text = ""]) => {
-    const texts = text.split("; ");
+    const texts = text.replaceAll(/`|\[([^\]]*)\]\([^)]*\)/g, "$1").split("; ");
     return [...rooms.matchAll(/`([a-z-]+)(?:\/|\.ts)`/g)].map(([, name = ""], at) => ({
       name,
-      holds: (texts[at] ?? "").split(/[:,(;]| that | which /)[0]?.trim() ?? "",
+      holds: texts[at]?.trim() ?? "",
     }));
   });
 }
 
+/** A program without its comments. */
+export function withoutComments(source: string): string {
+  return source.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+}
+
 /** Names that a program imports or re-exports, types included. */
 export function importsOf(source: string): string[] {
-  const code = source.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+  const code = withoutComments(source);
   return [...code.matchAll(/(?:\bfrom |\bimport |\bimport\(|\brequire\()"([^"]+)"/g)].map(
     ([, name = ""]) => name,
   );

@@ -20,6 +20,12 @@ function rowsOf(page: string): string[][] {
   return [...rows].map(([, row = ""]) => row.split(" | ").map((cell) => cell.replaceAll("`", "").trim()));
 }
 
+/** The names of the folders in a folder of the repository. */
+function foldersOf(folder: string): string[] {
+  const entries = readdirSync(path.join(root, folder), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
 describe("documentation", () => {
   it("begins with a README.md of less than 220 lines", () => {
     expect(readSource("README.md").split("\n").length - 1).toBeLessThan(220);
@@ -92,6 +98,17 @@ describe("documentation", () => {
 
     expect(new Set(documented)).toEqual(new Set(Object.keys({ ...dependencies, ...devDependencies })));
   });
+
+  it.each(foldersOf("src"))(
+    "says in src/%s/README.md what is there, and names each folder in it",
+    (folder) => {
+      const page = readSource(`src/${folder}/README.md`);
+
+      expect(page).toMatch(/^- \*\*May import:\*\* .*^- \*\*Begin with:\*\* .*^- \*\*Not here:\*\* /ms);
+      expect(page.split("\n").length - 1).toBeLessThanOrEqual(16);
+      expect(foldersOf(`src/${folder}`).filter((name) => !page.includes(`\`${name}/\``))).toEqual([]);
+    },
+  );
 
   it("names everything at the top level in docs/architecture.md", () => {
     const page = readSource("docs/architecture.md");

@@ -1,4 +1,13 @@
 import path from "node:path";
+import {
+  FLOORS_PAGE,
+  FLOORS_PICTURE,
+  floorsOf,
+  floorsPicture,
+  importsOf,
+  roomOf,
+  withoutComments,
+} from "../../scripts/floors.js";
 import { readSource, sourceFiles } from "../support/source-files.js";
 
 /**
@@ -54,11 +63,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
 /** The folders that may know the environment. */
 const ENVIRONMENT_READERS = ["main", "cli", "server"];
 
-/** `src/db/query.ts` is of `db`, `src/errors.ts` of `errors`. */
-function folderOf(file: string): string {
-  return file.split("/")[1]?.replace(/\.[tj]s$/, "") ?? "";
-}
-
 function rowOf(folder: string): number {
   return LAYERS.findIndex((row) => row.includes(folder));
 }
@@ -69,19 +73,16 @@ function mayImport(from: string, file: string, name: string): boolean {
     const [library = ""] = /^(?:@[^/]+\/)?[^/]+/.exec(name) ?? [];
     return DOORS[library]?.includes(from) ?? false;
   }
-  const to = folderOf(path.posix.join(path.posix.dirname(file), name));
+  const to = roomOf(path.posix.join(path.posix.dirname(file), name));
   if (to === from) return true;
   return rowOf(to) > rowOf(from) && (DOORS[to]?.includes(from) ?? true);
 }
 
 /** What a file imports or reads against the rules. */
 function offensesIn(file: string, source: string): string[] {
-  const from = folderOf(file);
-  const code = source.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
-  const imports = [...code.matchAll(/(?:\bfrom |\bimport |\bimport\(|\brequire\()"([^"]+)"/g)].map(
-    ([, name = ""]) => name,
-  );
-  const offenses = imports.filter((name) => !mayImport(from, file, name));
+  const from = roomOf(file);
+  const code = withoutComments(source);
+  const offenses = importsOf(source).filter((name) => !mayImport(from, file, name));
   if (rowOf(from) === -1) offenses.push(`${from} is no layer`);
   if (code.includes("process.env") && !ENVIRONMENT_READERS.includes(from)) offenses.push("process.env");
   return offenses;
@@ -154,12 +155,20 @@ describe("db/transaction.ts", () => {
 
 describe("docs/architecture.md", () => {
   it("lists the layers in the order that is checked", () => {
-    const section = /^## Layers\n([^]*?)^## /m.exec(readSource("docs/architecture.md"))?.[1] ?? "";
-    const rows = section.matchAll(/^\| (`[^|]+) \|/gm);
-    const documented = [...rows].map(([, cell = ""]) =>
-      [...cell.matchAll(/`([a-z-]+)(?:\/|\.ts)`/g)].map(([, name]) => name),
-    );
+    const documented = floorsOf(readSource(FLOORS_PAGE)).map((floor) => floor.map(({ name }) => name));
 
     expect(documented).toEqual(LAYERS);
+  });
+
+  it("shows what they import in a picture; `npm run docs` draws it", () => {
+    expect(readSource(FLOORS_PICTURE)).toBe(floorsPicture());
+  });
+
+  it("describes each floor in a few words, which the picture shows", () => {
+    const undescribed = floorsOf(readSource(FLOORS_PAGE))
+      .flat()
+      .filter(({ holds }) => holds.length < 10 || holds.length > 60);
+
+    expect(undescribed).toEqual([]);
   });
 });

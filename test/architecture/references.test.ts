@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { RULES_PAGE } from "../../scripts/rule-list.js";
 import { CRM_GROUP_URN } from "../../src/schema/definitions/crm-group.js";
@@ -41,6 +41,46 @@ function missingPages(file: string, text: string): string[] {
     .filter((page) => !existsSync(path.join(root, page)))
     .filter((page) => !existsSync(path.join(root, path.dirname(file), page)))
     .map((page) => `${file}: ${page}`);
+}
+
+/** Folders whose files a page or a comment may name. */
+const FOLDERS = "src|docs|test|scripts|migrations|bench|conformance";
+
+/** The paths of programs, pictures and folders that a page has as code or links to, and that do not exist. */
+function missingPaths(page: string, text: string): string[] {
+  const code = [...text.matchAll(/`([\w.@-]+(?:\/[\w.@-]+)*\/[\w.@-]+|[\w-]+\.ts)`/g)].map(
+    ([, name = ""]) => name,
+  );
+  // A bare name is a file beside a page of src.
+  const isOurs = (name: string) =>
+    name.includes("/") ? new RegExp(`^(?:${FOLDERS})/|\\.ts$`).test(name) : page.startsWith("src/");
+  const links = [...text.matchAll(/\]\(([^)#\s]+)/g)].map(([, name = ""]) => name);
+  const beside = (name: string) => path.join(path.dirname(page), name);
+  return [
+    ...code
+      .filter(isOurs)
+      .filter((name) => ![name, `src/${name}`, beside(name)].some((one) => existsSync(path.join(root, one)))),
+    ...links
+      .filter((name) => !/^[a-z]+:/.test(name))
+      .filter((name) => !existsSync(path.join(root, beside(name)))),
+  ];
+}
+
+/** The files that a program names and that do not exist. */
+function missingFiles(source: string): string[] {
+  const named = source.matchAll(
+    new RegExp(`(?<![\\w./-])(?:${FOLDERS})/[\\w./-]*\\w\\.(?:ts|mjs|js|sh|json|sql|svg)\\b`, "g"),
+  );
+  return [...named].map(([file]) => file).filter((file) => !existsSync(path.join(root, file)));
+}
+
+const decisions = readdirSync(path.join(root, "docs/decisions")).filter((file) => /^\d{4}-/.test(file));
+
+/** Numbers of decision records, as in `decision 0021`, that nobody wrote. */
+function missingDecisions(text: string): string[] {
+  return [...text.matchAll(/\bdecisions?[\s/](\d{4})\b/gi)]
+    .map(([, number = ""]) => number)
+    .filter((number) => !decisions.some((file) => file.startsWith(`${number}-`)));
 }
 
 /** The anchors that GitHub gives to the headings of a page. */
@@ -94,6 +134,39 @@ describe("references", () => {
 
   it("lead to headings that exist", () => {
     expect(pages.flatMap(brokenAnchors)).toEqual([]);
+  });
+
+  it.each(pages)("of %s lead to files, folders and decisions that exist", (page) => {
+    const text = readSource(page);
+
+    expect(missingPaths(page, text)).toEqual([]);
+    expect(missingDecisions(text)).toEqual([]);
+  });
+
+  it("of programs lead to files and decisions that exist", () => {
+    const missing = programs.flatMap((file) => {
+      const source = readSource(file);
+      // Tests and their examples have paths that are made up.
+      const named = missingFiles(file.startsWith("test/") ? commentsOf(source) : source);
+      return [...named, ...missingDecisions(commentsOf(source))].map((name) => `${file}: ${name}`);
+    });
+
+    expect(missing).toEqual([]);
+  });
+
+  it("are listed in docs/decisions/README.md where they are decisions, each once", () => {
+    const listed = [...readSource("docs/decisions/README.md").matchAll(/^\| \[\d{4}\]\((\S+)\)/gm)];
+
+    expect(listed.map(([, file = ""]) => file).toSorted()).toEqual(decisions.toSorted());
+  });
+
+  it("are noticed where they lead nowhere", () => {
+    const page = "`src/errors.ts` `db/query.ts` `src/no.ts` `no.ts` `docs/no` `a/b` ![x](images/no.svg)";
+
+    expect(missingPaths("docs/x.md", page)).toEqual(["src/no.ts", "docs/no", "images/no.svg"]);
+    expect(missingPaths("src/db/README.md", "`query.ts` `no.ts`")).toEqual(["no.ts"]);
+    expect(missingFiles('"src/no.ts" and docs/images/usher.svg')).toEqual(["src/no.ts"]);
+    expect(missingDecisions("decision 0001, decision 9999")).toEqual(["9999"]);
   });
 
   it("are found in comments, ranges and links, and not in addresses", () => {
