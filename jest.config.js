@@ -10,6 +10,7 @@ module.exports = {
   maxWorkers: "100%",
   globalSetup: "<rootDir>/test/support/global-setup.js",
   globalTeardown: "<rootDir>/test/support/global-teardown.js",
+  setupFiles: ["<rootDir>/test/support/cheap-hashes.ts"],
   // Of what hangs; a busy machine with two databases takes its time.
   testTimeout: 30000,
   transform: {

@@ -2,6 +2,7 @@ import { queryRows } from "../../../src/db/query.js";
 import { Person } from "../../support/accounts.js";
 import { problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
+import { useRealHashes } from "../../support/cheap-hashes.js";
 import { DATABASES } from "../../support/databases.js";
 import type { ScimClient } from "../../support/scim-client.js";
 
@@ -17,6 +18,7 @@ describe.each(DATABASES)("people who sign in at the same time on %s", (kind) => 
   let ada: Person;
 
   beforeAll(async () => {
+    useRealHashes();
     client = await app.connectToCrm();
     await client.post("/Users", { userName: "ada", password: PASSWORD });
     ada = await Person.of(app, client.tenantId, "ada");

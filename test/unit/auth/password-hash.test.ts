@@ -1,5 +1,8 @@
 import { hashPassword, preparePassword, verifyPassword } from "../../../src/auth/password-hash.js";
 import { AppError } from "../../../src/errors.js";
+import { useRealHashes } from "../../support/cheap-hashes.js";
+
+useRealHashes();
 
 describe("hashPassword", () => {
   it("keeps a hash that verifies the password and no other", async () => {
