@@ -1,5 +1,5 @@
 import type { Static, TSchema, TUndefined } from "@sinclair/typebox";
-import type { AdminAction, Administrator } from "../access/administrator-roles.js";
+import type { AdminAction } from "../access/administrator-roles.js";
 import type { SyncDeps } from "../crm/sync/sync-deps.js";
 import type { Context } from "../effects/context.js";
 import type { Precondition } from "../effects/precondition.js";
@@ -16,9 +16,11 @@ export interface AdminServices {
   forgetTokens(): void;
 }
 
-/** What an administrator's request works with. */
+/**
+ * What an operation works with. `administrator` is undefined for an operator at a terminal, who may do everything; the
+ * router asks of whoever sends a request.
+ */
 export interface AdminContext extends Context {
-  readonly administrator: Administrator;
   /** URL of the server without a trailing slash, as the administrator reaches it. */
   readonly baseUrl: string;
   readonly services: AdminServices;

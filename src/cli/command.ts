@@ -25,21 +25,21 @@ export interface Option {
   /** Names of other options that cannot be given together with it. */
   readonly conflicts?: readonly string[];
   /** Its value where it is not given. */
-  readonly default?: string | readonly string[];
+  readonly default?: string | number | readonly string[];
   /** Reads the text; a list counts as several values. @throws AppError `invalidValue` that names the flag */
   readonly read?: (text: string, flag: string) => unknown;
 }
 
 /** One command of `usher`. */
-export interface Command<O extends Option = Option> {
+export interface Command {
   /** Its words: `token create`. */
   readonly name: string;
   readonly summary: string;
   /** Names of what must be given besides options, in order: `["NAME"]`. */
   readonly operands?: readonly string[];
-  readonly options?: Readonly<Record<string, O>>;
-  /** The operation of the admin API that it calls; undefined for a command of its own. */
-  readonly operation?: string;
+  readonly options?: Readonly<Record<string, Option>>;
+  /** The operations of the admin API that it calls, by their ids; none for a command of its own. */
+  readonly operations?: readonly string[];
   run(call: Call): Promise<void>;
 }
 
@@ -113,6 +113,11 @@ export class Call {
   /** Tells the person at the terminal something apart from the answer. */
   note(sentence: string): void {
     this.terminal.note(`usher: ${sentence}`);
+  }
+
+  /** The same for each sentence of a list, such as the warnings of an answer. */
+  noteAll(sentences: unknown): void {
+    if (Array.isArray(sentences)) for (const sentence of sentences) this.note(String(sentence));
   }
 
   private get wantsJson(): boolean {

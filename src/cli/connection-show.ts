@@ -1,10 +1,10 @@
-import { type Fingerprint, fingerprintOf } from "../provisioning-log/fingerprint.js";
-import { listQuirks } from "../provisioning-log/quirk-counts.js";
+import type { Fingerprint } from "../provisioning-log/fingerprint.js";
 import { HABITS } from "../provisioning-log/quirks.js";
-import type { Connection } from "../tenants/connection.js";
-import { getConnection } from "../tenants/connections.js";
+import { type Answer, sentenceOf } from "./answer-text.js";
+import { callOperation } from "./call-operation.js";
 import type { Command } from "./command.js";
-import { TENANT_OPTION, withTenant } from "./database.js";
+import { TENANT_OPTION } from "./database.js";
+import { asOperator } from "./operator-context.js";
 
 /** `usher connection show`. */
 export const connectionShow: Command = {
@@ -12,25 +12,36 @@ export const connectionShow: Command = {
   summary: "show a connection's settings, which client it seems to be, and the habits it has shown",
   operands: ["NAME"],
   options: TENANT_OPTION,
+  operations: ["getConnection", "getFingerprint"],
   async run(call) {
-    const [connection, fingerprint] = await withTenant(call, async (db, tenant) => {
-      const found = await getConnection(db.read, tenant.id, call.operand);
-      return [found, fingerprintOf(await listQuirks(db.read, tenant.id, found.id))] as const;
-    });
-    call.print({ ...connection, fingerprint }, describe(connection, fingerprint).join("\n"));
+    const name = call.operand;
+    const [connection, fingerprint] = await asOperator(call, async (ctx) => [
+      await callOperation(ctx, "getConnection", { name }),
+      await callOperation(ctx, "getFingerprint", { name }),
+    ]);
+    const lines = [...describe(connection), ...describeFingerprint(fingerprint as Answer & Fingerprint)];
+    call.print({ ...connection, fingerprint }, lines.join("\n"));
   },
 };
 
-function describe(connection: Connection, { client, confidence, ...rest }: Fingerprint): string[] {
-  const { name, id, client: preset, mode, visibility, limits, logBodiesUntil } = connection;
+function describe(connection: Answer): string[] {
+  const { logBodiesUntil: until } = connection;
+  return [
+    sentenceOf("{name} ({id}): [preset {client}, ]mode {mode}, visibility {visibility}", connection),
+    sentenceOf(
+      "limits: {limits.rate} requests a second, {limits.burst} at once; {limits.bulkRate} bulk operations a second, {limits.bulkBurst} at once (0: none)",
+      connection,
+    ),
+    ...(typeof until === "string" && Date.parse(until) > Date.now()
+      ? [`bodies are logged until ${until}`]
+      : []),
+  ];
+}
+
+function describeFingerprint({ client, confidence, ...rest }: Fingerprint): string[] {
   const percent = `${Math.round(confidence * 100)} %`;
   const evidence = rest.evidence.slice(0, 5).map((habit) => HABITS[habit]);
   return [
-    `${name} (${id}): ${preset === undefined ? "" : `preset ${preset}, `}mode ${mode}, visibility ${visibility}`,
-    `limits: ${limits.rate} requests a second, ${limits.burst} at once; ${limits.bulkRate} bulk operations a second, ${limits.bulkBurst} at once (0: none)`,
-    ...(logBodiesUntil > Date.now()
-      ? [`bodies are logged until ${new Date(logBodiesUntil).toISOString()}`]
-      : []),
     `client: ${client}${evidence.length === 0 ? "" : ` (${percent} sure)`}${listed(", ", rest.dialects)}`,
     ...(evidence.length === 0 ? [] : [`because it ${evidence.join("; it ")}`]),
     ...(rest.runnerUp === undefined ? [] : [`next guess: ${rest.runnerUp}`]),

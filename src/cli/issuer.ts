@@ -1,93 +1,57 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
-import { listIssuers } from "../auth/trusted-issuers.js";
-import { AppError } from "../errors.js";
-import { getConnection } from "../tenants/connections.js";
-import { addTrustedIssuer, removeTrustedIssuer } from "../use-cases/connections/trusted-issuers.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
-import type { Call, Command } from "./command.js";
-import { TENANT_OPTION, withTenant } from "./database.js";
-import { serverContext } from "./server-context.js";
-import { ALGORITHM_OPTION, readAlgorithms, readScopes, SCOPE_OPTION } from "./values.js";
+import { sentenceOf, spaced, textAt } from "./answer-text.js";
+import type { Command } from "./command.js";
+import { operationCommand } from "./operation-command.js";
+import { ALGORITHM_OPTION, SCOPE_OPTION } from "./values.js";
 
 /** `usher issuer …`: whose signed tokens count. */
 export const issuerCommands: readonly Command[] = [
-  {
+  operationCommand({
     name: "issuer add",
     summary: "trust signed tokens of an issuer",
-    operands: ["ISSUER"],
+    operation: "trustIssuer",
+    operands: { ISSUER: "issuer" },
     options: {
-      audience: { value: "AUD", doc: "whom the tokens must be for" },
-      subject: { value: "SUB", doc: "whom they must be about; any if not given" },
-      "jwks-url": { value: "URL", doc: "where the issuer publishes its keys" },
+      audience: { value: "AUD", doc: "the audience that the tokens must have", required: true },
+      subject: { value: "SUB", doc: "the subject that the tokens must have; any if not given" },
+      "jwks-url": { value: "URL", doc: "where the issuer publishes its keys", required: true },
       connection: {
         value: "NAME",
-        doc: `for which connection they are tokens of the API; '${DEFAULT_NAME}' if not given`,
+        doc: `the connection for whose API the tokens count; '${DEFAULT_NAME}' if not given`,
       },
-      client: { value: "CLIENT_ID", doc: "of which OAuth client they are the proof instead" },
+      client: {
+        value: "CLIENT_ID",
+        doc: "the OAuth client that the tokens prove instead",
+        fills: "clientId",
+      },
       ...ALGORITHM_OPTION,
       ...SCOPE_OPTION,
-      ...TENANT_OPTION,
     },
-    async run(call) {
-      const clientId = call.text("client");
-      if (clientId !== undefined && (call.text("connection") ?? call.texts("scope")[0]) !== undefined) {
-        throw new AppError("invalidValue", "Connection and scopes are the client's: leave them out");
-      }
-      const issuer = {
-        issuer: call.operand,
-        audience: required(call, "audience"),
-        subject: call.text("subject"),
-        jwksUrl: required(call, "jwks-url"),
-        algorithms: readAlgorithms(call),
-      };
-      const scopes = readScopes(call);
-      const id = await withTenant(call, async (db, { id: tenantId }) => {
-        const name = call.text("connection") ?? DEFAULT_NAME;
-        const trust =
-          clientId === undefined
-            ? { connectionId: (await getConnection(db.read, tenantId, name)).id, scopes }
-            : { clientId };
-        return addTrustedIssuer(serverContext(db, tenantId), { ...issuer, trust });
-      });
-      call.print({ id }, `Trusted issuer ${id}`);
-    },
-  },
-  {
+    line: "Trusted issuer {id}",
+  }),
+  operationCommand({
     name: "issuer list",
     summary: "list the issuers that a tenant trusts",
-    options: TENANT_OPTION,
-    async run(call) {
-      const issuers = await withTenant(call, (db, tenant) => listIssuers(db.read, tenant.id));
-      call.printTable(
-        issuers.map((issuer) => ({
-          id: issuer.id,
-          issuer: issuer.issuer,
-          audience: issuer.audience,
-          subject: issuer.subject ?? "(any)",
-          for: issuer.clientId === undefined ? issuer.connection : `client ${issuer.clientId}`,
-          scopes: issuer.scopes?.join(" ") ?? "",
-        })),
-        issuers,
-      );
+    operation: "listTrustedIssuers",
+    columns: {
+      id: "id",
+      issuer: "issuer",
+      audience: "audience",
+      subject: (issuer) => textAt(issuer, "subject") || "(any)",
+      for: (issuer) =>
+        sentenceOf(issuer["clientId"] === undefined ? "{connection}" : "client {clientId}", issuer),
+      scopes: spaced("scopes"),
     },
-  },
-  {
+  }),
+  operationCommand({
     name: "issuer remove",
-    summary: "trust an issuer no longer; returns when no server accepts its tokens any longer",
-    operands: ["ID"],
-    options: TENANT_OPTION,
-    async run(call) {
-      const id = call.operand;
-      await withTenant(call, (db, tenant) => removeTrustedIssuer(serverContext(db, tenant.id), id));
-      await sleep(TOKEN_CACHE_LIFETIME);
-      call.print({ id, removed: true }, `Removed issuer ${id}`);
-    },
-  },
+    summary: "stop trusting an issuer; returns when no server accepts its tokens any longer",
+    operation: "endIssuerTrust",
+    operands: { ID: "id" },
+    settle: () => sleep(TOKEN_CACHE_LIFETIME),
+    json: (_, { id }) => ({ id, removed: true }),
+    line: "Removed issuer {id}",
+  }),
 ];
-
-function required(call: Call, name: string): string {
-  const text = call.text(name);
-  if (text === undefined) throw new AppError("invalidValue", `--${name} is missing`);
-  return text;
-}

@@ -1,48 +1,29 @@
-import { listMails, type MailInfo } from "../mail/outbox.js";
-import { sendAgain } from "../use-cases/operations/retry-mail.js";
 import type { Command } from "./command.js";
-import { TENANT_OPTION, withTenant } from "./database.js";
-import { serverContext } from "./server-context.js";
-import { timeText } from "./values.js";
-
-/** Mails that are listed at the most. */
-const MAX_LISTED = 1000;
+import { operationCommand } from "./operation-command.js";
 
 /** `usher mail …`. */
 export const mailCommands: readonly Command[] = [
-  {
+  operationCommand({
     name: "mail list",
     summary: "list the mails of a tenant, newest first, and what became of them",
-    options: TENANT_OPTION,
-    async run(call) {
-      const mails = await withTenant(call, (db, tenant) =>
-        listMails(db.read, tenant.id, undefined, MAX_LISTED),
-      );
-      call.printTable(mails.map(toRow), mails);
+    operation: "listMails",
+    columns: {
+      id: "id",
+      kind: "kind",
+      to: "to",
+      state: "state",
+      tries: "attempts",
+      error: "error",
+      created: "createdAt",
+      "next try": "dueAt",
     },
-  },
-  {
+  }),
+  operationCommand({
     name: "mail retry",
-    summary: "give a mail that was given up another round of tries",
-    operands: ["ID"],
-    options: TENANT_OPTION,
-    async run(call) {
-      const id = call.operand;
-      await withTenant(call, (db, tenant) => sendAgain(serverContext(db, tenant.id), id));
-      call.print({ id, state: "queued" }, `Mail ${id} is sent again within seconds`);
-    },
-  },
+    summary: "try again to send a mail that was given up",
+    operation: "retryMail",
+    operands: { ID: "id" },
+    json: (_, { id }) => ({ id, state: "queued" }),
+    line: "Mail {id} is sent again within seconds",
+  }),
 ];
-
-function toRow({ id, kind, to, state, attempts, error, createdAt, dueAt }: MailInfo): Record<string, string> {
-  return {
-    id,
-    kind,
-    to,
-    state,
-    tries: String(attempts),
-    error: error ?? "",
-    created: timeText(createdAt),
-    "next try": timeText(dueAt),
-  };
-}

@@ -72,7 +72,7 @@ function toCommander(name: string, spec: Option): CommanderOption {
   if (spec.repeat === true) {
     option.argParser((text: string, before: unknown) => {
       const earlier = before === undefined || before === spec.default ? [] : (before as unknown[]);
-      return [...earlier, read(text, flag)].flat();
+      return [...new Set([...earlier, read(text, flag)].flat())];
     });
   } else if (value !== undefined) {
     option.argParser((text: string) => read(text, flag));

@@ -1,49 +1,43 @@
-import { AppError } from "../errors.js";
-import type { Connection } from "../tenants/connection.js";
-import { type RateLimitChoices, type RateLimits, toRateLimits } from "../tenants/rate-limits.js";
+import { type RateLimits, toRateLimits } from "../tenants/rate-limits.js";
+import type { Answer } from "./answer-text.js";
 import type { Call, Option } from "./command.js";
+import { wholeNumber } from "./values.js";
 
 /** The most that may be chosen: a bucket this deep is none. */
 const MAX_LIMIT = 1_000_000;
 
-const VALUE = "NUMBER|default";
-
 /** Options that set the rate limits of a connection. */
 export const RATE_OPTIONS = {
-  rate: { value: VALUE, doc: "requests a second in the long run; 0 for no limit" },
-  burst: {
-    value: VALUE,
-    doc: "requests at once after a pause; five seconds' worth if not given",
-  },
-  "bulk-rate": { value: VALUE, doc: "operations of bulk requests a second; 0 for no limit" },
-  "bulk-burst": { value: VALUE, doc: "operations of bulk requests at once" },
-} as const satisfies Record<string, Option>;
+  rate: rateOption(0, "requests a second in the long run; 0 for no limit"),
+  burst: rateOption(1, "requests at once after a pause; five seconds' worth if not given"),
+  "bulk-rate": rateOption(0, "operations of bulk requests a second; 0 for no limit"),
+  "bulk-burst": rateOption(1, "operations of bulk requests at once"),
+} as const;
 
-/** The rate limits that the options name; undefined when there are none. */
-export function readRateLimits(call: Call): RateLimitChoices | undefined {
-  const limits = {
-    ...readLimit(call, "rate", "rate", 0),
-    ...readLimit(call, "burst", "burst", 1),
-    ...readLimit(call, "bulk-rate", "bulkRate", 0),
-    ...readLimit(call, "bulk-burst", "bulkBurst", 1),
+function rateOption(least: number, doc: string): Option {
+  const read = wholeNumber(least, MAX_LIMIT, ", or 'default'");
+  return {
+    value: "NUMBER|default",
+    doc,
+    read: (text, flag) => (text === "default" ? null : read(text, flag)),
   };
-  return Object.keys(limits).length === 0 ? undefined : limits;
 }
 
-function readLimit(call: Call, option: string, name: keyof RateLimits, min: number): RateLimitChoices {
-  const text = call.text(option);
-  if (text === undefined) return {};
-  if (text === "default") return { [name]: undefined };
-  const limit = /^\d{1,7}$/.test(text) ? Number(text) : -1;
-  if (limit >= min && limit <= MAX_LIMIT) return { [name]: limit };
-  throw new AppError(
-    "invalidValue",
-    `--${option} must be a whole number from ${min} to ${MAX_LIMIT}, or 'default'`,
-  );
+/** The rate limits that the options name, null for the usual one; undefined when there are none. */
+export function readRateLimits(call: Call): Record<string, unknown> | undefined {
+  const named = {
+    rate: call.value("rate"),
+    burst: call.value("burst"),
+    bulkRate: call.value("bulk-rate"),
+    bulkBurst: call.value("bulk-burst"),
+  };
+  const limits = Object.entries(named).filter(([, limit]) => limit !== undefined);
+  return limits.length === 0 ? undefined : Object.fromEntries(limits);
 }
 
-/** The limits that are not the usual ones, as tables show them. */
-export function describeLimits({ limits }: Connection): string {
+/** The limits of a connection that are not the usual ones, as tables show them. */
+export function describeLimits(connection: Answer): string {
+  const { limits } = connection as { readonly limits: RateLimits };
   const usual = toRateLimits();
   const names = Object.keys(usual) as (keyof RateLimits)[];
   return names

@@ -35,6 +35,7 @@ import { tenantCommands } from "./tenant.js";
 import { tokenCommands } from "./token.js";
 import { unitCommands } from "./unit.js";
 import { userCommands } from "./user.js";
+import { userRoleCommands } from "./user-role.js";
 import { workflowCommands } from "./workflow.js";
 
 /** Every command of `usher`; docs/commands.md is printed from it. */
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   ...instanceCommands,
   ...unitCommands,
   ...roleCommands,
+  ...userRoleCommands,
   ...teamCommands,
   ...modeCommands,
   ...workflowCommands,

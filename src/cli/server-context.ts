@@ -1,9 +1,5 @@
 import type { Database } from "../db/connect.js";
 import type { ServerContext } from "../effects/context.js";
-import type { Precondition } from "../effects/precondition.js";
-
-/** At a terminal nobody names a version. */
-export const ALWAYS: Precondition = { ifMatch: undefined, ifNoneMatch: undefined };
 
 /** The context of a change that somebody makes at a terminal. */
 export function serverContext(db: Database, tenantId: string): ServerContext {

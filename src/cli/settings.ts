@@ -1,75 +1,63 @@
-import { getInstance } from "../access/instances.js";
-import type { ServerContext } from "../effects/context.js";
-import { describeTenantSettings, findTenantSettings, type TenantSettingInfo } from "../tenants/settings.js";
-import { changeSettings } from "../use-cases/tenants/settings.js";
+import type { AdminContext } from "../admin/route.js";
+import { type Answer, cellsOf, textAt } from "./answer-text.js";
+import { callOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
-import { TENANT_OPTION, withTenant } from "./database.js";
-import { serverContext } from "./server-context.js";
+import { TENANT_OPTION } from "./database.js";
+import { asOperator } from "./operator-context.js";
 
 const OPTIONS = {
-  instance: {
-    value: "INSTANCE",
-    doc: "of an instance, by id or name, instead of the tenant",
-  },
+  instance: { value: "INSTANCE", doc: "of an instance, by id or name, instead of the tenant" },
   ...TENANT_OPTION,
 } as const;
 
 /** What puts a setting back. */
 const DEFAULT = "default";
 
-type Setting = TenantSettingInfo & { readonly value: string | number | boolean };
-
-/** The settings in force, of an instance those alone in which it may differ. */
-async function settingsIn({ db, viewer }: ServerContext, instanceId: string): Promise<Setting[]> {
-  const inForce = await findTenantSettings(db.read, viewer.tenantId, instanceId);
-  return describeTenantSettings()
-    .filter(({ perInstance }) => instanceId === "" || perInstance)
-    .map((setting) => ({ ...setting, value: inForce[setting.name] }));
-}
-
-async function withScope<T>(
-  call: Call,
-  run: (ctx: ServerContext, instanceId: string) => Promise<T>,
-): Promise<T> {
-  const name = call.text("instance");
-  return withTenant(call, async (db, tenant) => {
-    const instanceId = name === undefined ? "" : (await getInstance(db.read, tenant.id, name)).id;
-    return run(serverContext(db, tenant.id), instanceId);
-  });
-}
+const COLUMNS = { name: "name", value: "value", "may be": "expected", meaning: "meaning" } as const;
 
 /** `usher settings …`: numbers and rules of a tenant, or of one of its instances. */
 export const settingsCommands: readonly Command[] = [
   {
     name: "settings list",
-    summary: "list the settings that are in force, with what they may be",
+    summary: "list the settings that are in force, and what they may be",
     options: OPTIONS,
+    operations: ["listSettings", "listInstanceSettings"],
     async run(call) {
-      const settings = await withScope(call, settingsIn);
+      const settings = await asOperator(call, (ctx) =>
+        settingsAfter(ctx, call, ["listSettings", "listInstanceSettings"]),
+      );
       call.printTable(
-        settings.map(({ name, value, expected, meaning }) => ({
-          name,
-          value: String(value),
-          "may be": expected,
-          meaning,
-        })),
+        settings.map((setting) => cellsOf(COLUMNS, setting)),
         settings,
       );
     },
   },
   {
     name: "settings set",
-    summary: `change a setting; '${DEFAULT}' puts it back`,
+    summary: `change a setting; '${DEFAULT}' resets it`,
     operands: ["NAME", "VALUE"],
     options: OPTIONS,
+    operations: ["changeSettings", "changeInstanceSettings"],
     async run(call) {
       const name = call.operand;
-      const text = call.secondOperand === DEFAULT ? undefined : call.secondOperand;
-      const value = await withScope(call, async (ctx, instanceId) => {
-        await changeSettings(ctx, instanceId, { [name]: text });
-        return (await settingsIn(ctx, instanceId)).find((setting) => setting.name === name)?.value;
-      });
-      call.print({ name, value }, `${name} is ${String(value)}`);
+      const body = { [name]: call.secondOperand === DEFAULT ? null : call.secondOperand };
+      const settings = await asOperator(call, (ctx) =>
+        settingsAfter(ctx, call, ["changeSettings", "changeInstanceSettings"], { body }),
+      );
+      const changed = settings.find((setting) => setting["name"] === name);
+      call.print({ name, value: changed?.["value"] }, `${name} is ${textAt(changed, "value")}`);
     },
   },
 ];
+
+/** The settings that an operation answers: the one for a tenant, or the one for the instance of `--instance`. */
+async function settingsAfter(
+  ctx: AdminContext,
+  call: Call,
+  [ofTenant, ofInstance]: readonly [string, string],
+  whole: { readonly body?: unknown } = {},
+): Promise<Answer[]> {
+  const id = call.text("instance");
+  const { value } = await callOperation(ctx, id === undefined ? ofTenant : ofInstance, { id }, whole);
+  return [value as Answer[]].flat();
+}

@@ -1,97 +1,76 @@
 import { readFileSync } from "node:fs";
 import { DATE_FORM, parseDate } from "../db/date-time.js";
-import { DAY, MINUTE } from "../db/duration.js";
+import { DAY } from "../db/duration.js";
 import { AppError } from "../errors.js";
-import { ALGORITHMS, type Algorithm } from "../outbound/signed-token.js";
+import { ALGORITHMS } from "../outbound/signed-token.js";
 import { utf8Of } from "../schema/read-json.js";
 import { SCOPES, type Scope } from "../tenants/connection.js";
-import type { Call, Option } from "./command.js";
+import type { Option } from "./command.js";
 
-/** What a token may do when nothing is said. */
-const DEFAULT_SCOPES: readonly Scope[] = ["scim"];
+/** `--filter`, for lists of users and groups. */
+export const FILTER_OPTION = {
+  filter: { value: "FILTER", doc: "a SCIM filter such as 'active eq true'" },
+} as const satisfies Record<string, Option>;
 
 /** `--scope`, for whatever can have scopes. */
 export const SCOPE_OPTION = {
   scope: {
-    repeat: true,
     value: "SCOPE",
-    doc: `'${DEFAULT_SCOPES.join(" ")}' if not given; may be repeated: ${SCOPES.join(", ")}`,
+    doc: `what it may do; may be repeated: ${SCOPES.join(", ")}; 'scim' if not given`,
+    repeat: true,
+    fills: "scopes",
+    read: readScopes,
   },
-} as const satisfies Record<string, Option>;
+} as const;
 
-/** `--expires`, for whatever can end. */
+/** `--expires`, for whatever can expire. */
 export const EXPIRES_OPTION = {
   expires: {
     value: "DATE",
-    doc: "when it ends: 2030-12-31, 2030-12-31T18:00:00Z or 90d; never if not given",
+    doc: "when it expires: 2030-12-31, 2030-12-31T18:00:00Z or 90d; never if not given",
+    fills: "expiresAt",
+    read: readExpiry,
   },
-} as const satisfies Record<string, Option>;
+} as const;
 
 /** `--algorithm`, for whatever checks signatures. */
 export const ALGORITHM_OPTION = {
   algorithm: {
-    repeat: true,
     value: "NAME",
-    doc: `how tokens may be signed; RS256, ES256 and PS256 if not given; may be repeated: ${ALGORITHMS.join(", ")}`,
+    choices: ALGORITHMS,
+    doc: `how tokens may be signed; may be repeated: ${ALGORITHMS.join(", ")}; RS256, ES256 and PS256 if not given`,
+    repeat: true,
+    fills: "algorithms",
   },
-} as const satisfies Record<string, Option>;
+} as const satisfies Record<string, Option & { readonly fills: string }>;
 
-/** The scopes that `--scope` names. */
-export function readScopes(call: Call): readonly Scope[] {
-  const words = call.texts("scope").flatMap((text) => text.split(/[ ,]+/));
-  const scopes = words.map((word) => {
-    const scope = SCOPES.find((candidate) => candidate === word);
-    if (scope === undefined)
-      throw new AppError("invalidValue", `--scope must be one of ${SCOPES.join(", ")}`);
-    return scope;
-  });
-  return scopes.length === 0 ? DEFAULT_SCOPES : [...new Set(scopes)];
+function readScopes(text: string, flag: string): Scope[] {
+  return text.split(/[ ,]+/).map((word) => oneOf(flag, SCOPES, word));
 }
 
-/**
- * The time that `--expires` names.
- * @returns UTC milliseconds; a date without a time is its beginning in UTC
- */
-export function readExpiry(call: Call, now: number): number | undefined {
-  const text = call.text("expires");
-  if (text === undefined) return undefined;
+/** A time in the future, from a date or a number of days; a date without a time is its beginning in UTC. */
+function readExpiry(text: string, flag: string): string {
   const days = /^(\d{1,5})d$/.exec(text)?.[1];
-  const expiry = days === undefined ? parseDate(text) : now + Number(days) * DAY;
+  const expiry = days === undefined ? parseDate(text) : Date.now() + Number(days) * DAY;
   if (expiry === undefined) {
-    throw new AppError("invalidValue", `--expires must be ${DATE_FORM}, or like 90d`);
+    throw new AppError("invalidValue", `${flag} must be ${DATE_FORM}, or like 90d`);
   }
-  if (expiry <= now) throw new AppError("invalidValue", "--expires must be in the future");
-  return expiry;
+  if (expiry <= Date.now()) throw new AppError("invalidValue", `${flag} must be in the future`);
+  return new Date(expiry).toISOString();
 }
 
-/** The algorithms that `--algorithm` names; undefined when it was not given. */
-export function readAlgorithms(call: Call): readonly Algorithm[] | undefined {
-  const algorithms = call.texts("algorithm").map((text) => {
-    const algorithm = ALGORITHMS.find((candidate) => candidate === text);
-    if (algorithm === undefined) {
-      throw new AppError("invalidValue", `--algorithm must be one of ${ALGORITHMS.join(", ")}`);
-    }
-    return algorithm;
-  });
-  return algorithms.length === 0 ? undefined : algorithms;
+/** Reads a number of minutes. */
+export function readMinutes(text: string, flag: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new AppError("invalidValue", `${flag} must be a number of minutes`);
+  return Number(text);
 }
 
-/** The minutes that an option names, in milliseconds; undefined when it was not given. */
-export function readMinutes(call: Call, name: string): number | undefined {
-  const text = call.text(name);
-  if (text === undefined) return undefined;
-  if (!/^\d{1,6}$/.test(text)) throw new AppError("invalidValue", `--${name} must be a number of minutes`);
-  return Number(text) * MINUTE;
-}
-
-/** The JSON of the file that an option names; undefined when it was not given. */
-export function readJsonFile(call: Call, name: string): unknown {
-  const file = call.text(name);
-  if (file === undefined) return undefined;
+/** Reads the JSON of the file that an option names. */
+export function readJsonFile(file: string, flag: string): unknown {
   try {
     return parseFile(file);
   } catch (error) {
-    throw new AppError("invalidValue", `--${name} must name a file of JSON in UTF-8 that can be read`, {
+    throw new AppError("invalidValue", `${flag} must name a file of JSON in UTF-8 that can be read`, {
       cause: error,
     });
   }
@@ -104,16 +83,13 @@ function parseFile(file: string): unknown {
   return JSON.parse(bytes.toString("utf8")) as unknown;
 }
 
-/**
- * The number that an option names.
- * @param fallback - when it was not given
- * @throws AppError `invalidValue` for anything but a whole number from 1 to `most`
- */
-export function readCount(call: Call, name: string, fallback: number, most: number): number {
-  const text = call.text(name) ?? String(fallback);
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (count >= 1 && count <= most) return count;
-  throw new AppError("invalidValue", `--${name} must be a whole number from 1 to ${most}`);
+/** Reads the whole number of an option. @param more - what it may be besides, for the message */
+export function wholeNumber(least: number, most: number, more = "") {
+  return (text: string, flag: string): number => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+    if (number >= least && number <= most) return number;
+    throw new AppError("invalidValue", `${flag} must be a whole number from ${least} to ${most}${more}`);
+  };
 }
 
 /** The JSON of a file that an operand names. @throws AppError `invalidValue` */
@@ -136,9 +112,4 @@ export function oneOf<const T extends string>(what: string, words: readonly T[],
   if (word !== undefined) return word;
   const choice = words.length === 2 ? words.join(" or ") : `one of ${words.join(", ")}`;
   throw new AppError("invalidValue", `${what} must be ${choice}`);
-}
-
-/** A time as tables show it; empty when there is none. */
-export function timeText(time: number | undefined): string {
-  return time === undefined ? "" : new Date(time).toISOString();
 }

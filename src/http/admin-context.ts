@@ -1,4 +1,6 @@
 import type { Request } from "express";
+import type { Administrator } from "../access/administrator-roles.js";
+import { ADMIN_OPTIONS } from "../admin/admin-options.js";
 import type { AdminContext } from "../admin/route.js";
 import type { TokenCache } from "../auth/token-cache.js";
 import type { Mapping } from "../crm/form/user-form.js";
@@ -8,8 +10,7 @@ import type { Sealer } from "../mail/sealer.js";
 import type { Logger } from "../observability/log.js";
 import type { ProvisioningLogWriter } from "../provisioning-log/writer.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
-import type { ConnectionOptions, Principal } from "../tenants/connection.js";
-import { defaultOptions } from "../tenants/connections.js";
+import type { Principal } from "../tenants/connection.js";
 import type { SchemaCache } from "../tenants/schema-cache.js";
 import { findAdministrator } from "../use-cases/accounts/find-administrator.js";
 import { alarmReporter } from "./report-alarm.js";
@@ -30,16 +31,13 @@ export interface AdminDeps {
   readonly now: () => number;
 }
 
-/** An administrator is forgiven much, but told at once of a name or an id that is wrong, where a provider goes on. */
-const ADMIN_OPTIONS: ConnectionOptions = {
-  ...defaultOptions("tolerant"),
-  dropUnknownAttributes: false,
-  dropUnknownSchemas: false,
-  acceptUnknownMembers: false,
-};
+/** What the request of an administrator works with. */
+export interface AdministratorContext extends AdminContext {
+  readonly administrator: Administrator;
+}
 
 /** The context of an administrator's request that has passed authentication: the whole of the token's tenant. */
-export async function adminContextOf(deps: AdminDeps, req: Request): Promise<AdminContext> {
+export async function adminContextOf(deps: AdminDeps, req: Request): Promise<AdministratorContext> {
   const principal = req.user as Principal;
   const { tenantId, tokenId, connection, scopes, userId } = principal;
   const now = deps.now();

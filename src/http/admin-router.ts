@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { type AdminAction, PERMISSIONS, permits } from "../access/administrator-roles.js";
+import { callRoute } from "../admin/call-route.js";
 import { type CallReader, callReader } from "../admin/check-call.js";
 import type { AdminAnswer, AdminContext, AdminRoute } from "../admin/route.js";
 import { adminRoutes } from "../admin/routes/all.js";
@@ -10,7 +11,6 @@ import { bySpecificity, toExpressPath } from "./admin-paths.js";
 import { insufficientScope } from "./authenticate.js";
 import { jsonBody, PLAIN_TYPES, streamedBody } from "./bodies.js";
 import { passwordOfProvider } from "./password-of-provider.js";
-import { withUserIds } from "./user-names.js";
 
 /** The most characters of a path parameter; no id or name is longer. */
 const MAX_PARAM = 500;
@@ -77,10 +77,10 @@ function lackOfRole(action: AdminAction): AppError {
 function answerer(route: AdminRoute, reader: CallReader): RequestHandler {
   return async (req, res) => {
     const ctx = res.locals["adminContext"] as Awaited<ReturnType<typeof adminContextOf>>;
-    const named = { params: paramsOf(req), query: reader.query(req.query), body: reader.body(req.body) };
-    const answer = await route.run({
-      ctx,
-      ...(await withUserIds(ctx, route, named)),
+    const answer = await callRoute(route, reader, ctx, {
+      params: paramsOf(req),
+      query: req.query,
+      body: req.body,
       stream: req,
       precondition: { ifMatch: req.get("If-Match"), ifNoneMatch: req.get("If-None-Match") },
     });

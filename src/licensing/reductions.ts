@@ -64,16 +64,6 @@ export async function findOpenReduction(
   return row && toReduction(row);
 }
 
-/** The reductions of a tenant that are not carried out yet, by SKU: at most one each. */
-export async function findOpenReductions(db: Db, tenantId: string): Promise<ReadonlyMap<string, Reduction>> {
-  const rows = await queryRows<ReductionRow>(
-    db,
-    `select ${COLUMNS} from sku_reductions where tenant_id = ? and state in ('requested', 'scheduled')`,
-    [tenantId],
-  );
-  return new Map(rows.map((row) => [row.sku_id, toReduction(row)]));
-}
-
 /** Notes that a reduction was asked for; from then on no seat beyond it is given. R056 */
 export async function requestReduction(work: SeatWork, sku: Sku, target: number): Promise<Reduction> {
   const { trx, origin, now } = work;

@@ -18,8 +18,8 @@ const finding: JsonSchema = {
   },
 };
 
-/** A finding as the admin API and the command line show it. */
-export function showFinding({ since, ...rest }: Finding): Record<string, unknown> {
+/** A finding as the admin API shows it. */
+function showFinding({ since, ...rest }: Finding): Record<string, unknown> {
   return { ...rest, ...(since !== undefined && { since: toTime(since) }) };
 }
 

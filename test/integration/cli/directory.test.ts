@@ -60,7 +60,12 @@ describe("usher user, usher group, usher admin, usher settings", () => {
   it("deletes users and restores them", async () => {
     const { id } = await create("ann");
 
-    expect(await json("user", "delete", "ann")).toEqual({ id, restorableDays: 30 });
+    expect(await json("user", "delete", "ann")).toEqual({
+      id,
+      restorableDays: 30,
+      restorableUntil: expect.stringMatching(/Z$/),
+      hints: [],
+    });
     expect(await json("user", "deleted")).toEqual([
       {
         id,

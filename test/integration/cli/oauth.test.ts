@@ -65,7 +65,10 @@ describe("usher client, usher issuer", () => {
       },
     });
     const [client] = await json("client list");
-    expect(client).toMatchObject({ clientId: "entra", secrets: [{ expiresAt: expect.any(Number) }] });
+    expect(client).toMatchObject({
+      clientId: "entra",
+      secrets: [{ expiresAt: expect.stringMatching(/Z$/) }],
+    });
     expect(JSON.stringify(client)).not.toContain(secret);
     expect((await usher("client list")).out).toMatch(/entra .*default .*scim crm.read .*120/);
     expect((await usher("token list")).out).toBe("(none)");

@@ -1,5 +1,5 @@
-import type { AdminContext, AdminRoute } from "../admin/route.js";
 import { userIdsOf } from "../effects/users/resolve-user.js";
+import type { AdminContext, AdminRoute } from "./route.js";
 
 /** The parts of a call that may name users. */
 interface Named {

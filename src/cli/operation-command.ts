@@ -1,0 +1,169 @@
+import type { AdminContext } from "../admin/route.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
+import { type Answer, type Cell, cellsOf, sentenceOf } from "./answer-text.js";
+import {
+  callOperation,
+  hasMember,
+  listOperation,
+  type Members,
+  operationOf,
+  type Sent,
+} from "./call-operation.js";
+import type { Call, Command, Option } from "./command.js";
+import { TENANT_OPTION } from "./database.js";
+import { asOperator } from "./operator-context.js";
+import { wholeNumber } from "./values.js";
+
+/** Items that a command lists at the most. */
+const MAX_LISTED = 10_000;
+
+/** Turns a name that people use into the id that an operation takes. */
+export type Finder = (ctx: AdminContext, name: string, call: Call) => Promise<string>;
+
+/** Which member of the request an operand or an option fills. */
+export interface Filling {
+  /** The member; of an option its name in camelCase if undefined. */
+  readonly fills?: string;
+  /** Reads the text of an operand; an option reads its own. @throws AppError `invalidValue` that names the operand */
+  readonly read?: (text: string, name: string) => unknown;
+  readonly find?: Finder;
+}
+
+/** The member that an operand fills; none for one that `members` or `whole` reads. */
+type Operand = string | Filling;
+
+/** A command that calls one operation of the admin API: what it sends, and how it shows the answer. */
+export interface OperationCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly operation: string;
+  /** By the name of each operand, in order, the member that it fills. */
+  readonly operands?: Readonly<Record<string, Operand>>;
+  readonly options?: Readonly<Record<string, Option & Filling>>;
+  /** Further members, where options do not stand for them one by one; undefined ones are left out. */
+  readonly members?: (call: Call, ctx: AdminContext) => Members | Promise<Members>;
+  /** The body, where it does not consist of members. */
+  readonly whole?: (call: Call) => Sent | Promise<Sent>;
+  /** Whether it makes a resource, which belongs to the connection that `--connection` names. */
+  readonly makesResource?: boolean;
+  /** The sentence for people, with paths of the answer, or of what was sent, in braces; or what makes it. */
+  readonly line?: string | ((answer: Answer, call: Call) => string);
+  /** The columns for people of what is listed. */
+  readonly columns?: Readonly<Record<string, Cell>>;
+  /** Adds to the answer what further operations say. */
+  readonly add?: (ctx: AdminContext, answer: Answer) => Promise<Answer>;
+  /** What `--json` prints; the answer, or the items that it lists, if undefined. */
+  readonly json?: (answer: Answer, sent: Members, call: Call) => unknown;
+  /** What is told apart from the answer, besides its warnings. */
+  readonly notes?: (answer: Answer) => readonly string[];
+  /** Waits for what the operation has begun, before it is told. */
+  readonly settle?: () => Promise<unknown>;
+}
+
+/** `--instance`, for what is in one instance. */
+export const INSTANCE_OPTION = {
+  instance: { value: "NAME", doc: "the instance, by id or name", default: "main" },
+} as const satisfies Record<string, Option>;
+
+/** `--connection`, for what makes a resource. */
+const CONNECTION_OPTION = {
+  connection: { value: "NAME", doc: "the connection to which it belongs", default: DEFAULT_NAME },
+} as const satisfies Record<string, Option>;
+
+/** `--limit`, for a list of which a part is enough. @param usual - how many if it is not given */
+export function limitOption(usual: number) {
+  const read = wholeNumber(1, MAX_LISTED);
+  return { limit: { value: "NUMBER", doc: "how many at the most", default: usual, read } } as const;
+}
+
+/** Makes a command of what it says about its operation. */
+export function operationCommand(spec: OperationCommand): Command {
+  const { name, summary, operation, operands = {}, makesResource = false } = spec;
+  const inInstance = operationOf(operation).path.includes("{instance}");
+  const isOperand = Object.values(operands).some((operand) => toFilling(operand).fills === "instance");
+  return {
+    name,
+    summary,
+    operands: Object.keys(operands),
+    options: {
+      ...spec.options,
+      ...(makesResource && CONNECTION_OPTION),
+      ...(inInstance && !isOperand && INSTANCE_OPTION),
+      ...TENANT_OPTION,
+    },
+    operations: [operation],
+    run: (call) => run(spec, call),
+  };
+}
+
+async function run(spec: OperationCommand, call: Call): Promise<void> {
+  const connection = spec.makesResource === true ? call.text("connection") : undefined;
+  const { columns, line = "", json = (answer: Answer) => answer } = spec;
+  const { sent, answer } = await asOperator(call, (ctx) => answerTo(spec, call, ctx), connection);
+  await spec.settle?.();
+  if (columns === undefined) {
+    const sentence = typeof line === "string" ? sentenceOf(line, { ...sent, ...answer }) : line(answer, call);
+    call.print(json(answer, sent, call), sentence);
+  } else {
+    const items = answer["value"] as Answer[];
+    call.printTable(
+      items.map((item) => cellsOf(columns, item)),
+      items,
+    );
+  }
+  call.noteAll(answer["warningDetails"]);
+  call.noteAll(spec.notes?.(answer));
+}
+
+async function answerTo(spec: OperationCommand, call: Call, ctx: AdminContext) {
+  const { operation, columns, whole, add = async (_: AdminContext, answer: Answer) => answer } = spec;
+  const sent = await membersOf(spec, call, ctx);
+  if (columns === undefined) {
+    return { sent, answer: await add(ctx, await callOperation(ctx, operation, sent, await whole?.(call))) };
+  }
+  const limit = call.value("limit");
+  const most = typeof limit === "number" ? limit : MAX_LISTED;
+  return { sent, answer: await add(ctx, { value: await listOperation(ctx, operation, sent, most) }) };
+}
+
+/** What the operands and the options say, each by the member that it fills. */
+async function membersOf(spec: OperationCommand, call: Call, ctx: AdminContext): Promise<Members> {
+  const { operation, operands = {}, options = {} } = spec;
+  const route = operationOf(operation);
+  const fillings = [
+    ...Object.entries(operands).map(([name, operand], index) => {
+      const { read = (text: string) => text, ...filling } = toFilling(operand);
+      return { ...filling, value: read(call.operands[index] ?? "", name) };
+    }),
+    ...Object.entries(options).map(([name, { fills = toMember(name), find }]) => ({
+      fills: hasMember(route, fills) ? fills : undefined,
+      find,
+      value: call.value(name),
+    })),
+  ];
+  const members: Record<string, unknown> = route.path.includes("{instance}")
+    ? { instance: call.text("instance") }
+    : {};
+  for (const { fills, find, value } of fillings) {
+    if (fills === undefined) continue;
+    members[fills] = find === undefined ? value : await findEach(value, (name) => find(ctx, name, call));
+  }
+  return { ...members, ...(await spec.members?.(call, ctx)) };
+}
+
+async function findEach(value: unknown, find: (name: string) => Promise<string>): Promise<unknown> {
+  if (typeof value === "string") return find(value);
+  if (!Array.isArray(value)) return value;
+  const found: string[] = [];
+  for (const name of value) found.push(await find(String(name)));
+  return found;
+}
+
+function toFilling(operand: Operand): Filling {
+  return typeof operand === "string" ? { fills: operand } : { ...operand };
+}
+
+/** `offer-minimum` fills `offerMinimum`. */
+function toMember(option: string): string {
+  return option.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
