@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 /** Background work that can be stopped. */
 export interface Job {
   /** Starts no further run, and resolves when the current one has ended. */
@@ -43,8 +41,7 @@ export function every(
   const loop = async (): Promise<void> => {
     let wait = immediately ? await run() : interval;
     while (!signal.aborted) {
-      // The timer keeps no process alive; it rejects when the job is stopped.
-      await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
+      await pause(wait, signal);
       if (!signal.aborted) wait = await run();
     }
     if (runOnStop) await run();
@@ -56,4 +53,18 @@ export function every(
       return ended;
     },
   };
+}
+
+/** Waits, at most until the signal is aborted; the timer keeps no process alive. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    timer.unref();
+    signal.addEventListener("abort", end);
+  });
 }

@@ -225,7 +225,7 @@ describe("parseFilter", () => {
     ['userName eq "a\\"', "The string at position 13 has no closing double quote."],
     ['userName eq "\\x"', "is not a JSON string"],
     ['userName eq "a\nb"', "is not a JSON string"],
-    ['userName eq "\\u0000"', "holds a NUL character"],
+    ['userName eq "\\u0000"', "contains a NUL character"],
     ['userName eq "\\ud800"', "half of a surrogate pair"],
     ['userName eq "\udc00"', "half of a surrogate pair"],
     ['na!me eq "x"', "'na!me' at position 1 is not the name of an attribute."],

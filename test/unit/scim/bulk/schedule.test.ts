@@ -91,11 +91,10 @@ describe("schedule", () => {
     const star = Array.from({ length: count }, (_, place) =>
       creates(...(place + 1 < count ? [count - 1] : [])),
     );
-    const before = performance.now();
 
+    // Time that grows with the square would run into the limit of a test.
     expect(schedule(chain)).toHaveLength(count);
     expect(schedule(ring)).toHaveLength(1);
     expect(schedule(star)[0]).toEqual([count - 1]);
-    expect(performance.now() - before).toBeLessThan(5000);
   });
 });
