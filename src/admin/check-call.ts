@@ -1,8 +1,9 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { AppError } from "../errors.js";
 import { closeSchema } from "./close-schema.js";
+import type { JsonSchema } from "./json-schema.js";
 import { PAGING } from "./pages.js";
-import type { AdminRoute, JsonSchema } from "./route.js";
+import type { AdminRoute } from "./route.js";
 import { REFERS_TO, TOLD } from "./with-told.js";
 
 // Formats are told to readers of the document; what must hold is checked by the use-cases, which say why.

@@ -1,4 +1,4 @@
-import type { JsonSchema } from "./route.js";
+import type { JsonSchema } from "./json-schema.js";
 
 /**
  * A schema whose objects have the members that it lists and no others, unless it says of one what others are:

@@ -1,5 +1,11 @@
 import { type Static, type TSchema, type TUnsafe, Type } from "@sinclair/typebox";
 
+/** A JSON Schema, as OpenAPI 3.1 embeds it and as bodies are checked by. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Options of a schema beside its type: `description`, `maxLength`. */
+type Options = Readonly<Record<string, unknown>>;
+
 /** Any text. */
 export const text = Type.String();
 
@@ -12,25 +18,23 @@ export const count = Type.Integer({ minimum: 0 });
 /** One of some texts; `{ enum: [...] }`, which errors and documentation can list. */
 export function choice<const Value extends string | null>(
   values: readonly Value[],
-  options: Readonly<Record<string, unknown>> = {},
+  options: Options = {},
 ): TUnsafe<Value> {
   return Type.Unsafe<Value>({ enum: values, ...options });
 }
 
 /** An object of which the schema says nothing more. */
-export function anyObject(options: Readonly<Record<string, unknown>> = {}): TUnsafe<object> {
+export function anyObject(options: Options = {}): TUnsafe<object> {
   return Type.Unsafe<object>({ type: "object", ...options });
 }
 
 /** An object with whatever members. */
-export function openObject(
-  options: Readonly<Record<string, unknown>> = {},
-): TUnsafe<Readonly<Record<string, unknown>>> {
+export function openObject(options: Options = {}): TUnsafe<Readonly<Record<string, unknown>>> {
   return Type.Unsafe({ type: "object", additionalProperties: true, ...options });
 }
 
 /** A text, or null. */
-export function nullableText(options: Readonly<Record<string, unknown>> = {}): TUnsafe<string | null> {
+export function nullableText(options: Options = {}): TUnsafe<string | null> {
   return Type.Unsafe<string | null>({ type: ["string", "null"], ...options });
 }
 

@@ -2,9 +2,10 @@ import { PERMISSIONS } from "../access/administrator-roles.js";
 import { BUSINESS_CODES } from "../errors/business-codes.js";
 import { queryOf } from "./check-call.js";
 import { closeSchema } from "./close-schema.js";
+import type { JsonSchema } from "./json-schema.js";
 import { programOperations } from "./program-operations.js";
 import { type PublicOperation, publicOperations } from "./public-operations.js";
-import type { AdminRoute, JsonSchema } from "./route.js";
+import type { AdminRoute } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
 import { TOLD } from "./with-told.js";
 

@@ -8,7 +8,6 @@ import {
 } from "@sinclair/typebox";
 import { UUID } from "../db/new-id.js";
 import { AppError } from "../errors.js";
-import type { JsonSchema } from "./route.js";
 import { refersTo, withTold } from "./with-told.js";
 
 /** Items of one page, unless the client asks for another number. */
@@ -84,10 +83,7 @@ export function toKeyCursor(position: KeyPosition): string {
  * The position out of a parameter `cursor`; undefined for the first page. A made-up one begins the page elsewhere.
  * @throws AppError `invalidCursor` for what is none of ours
  */
-export function readKeyCursor(
-  { query }: { readonly query: PageQuery },
-  length: number,
-): KeyPosition | undefined {
+export function readKeyCursor(query: PageQuery, length: number): KeyPosition | undefined {
   const text = query.cursor;
   if (text === undefined) return undefined;
   const position = parseOrUndefined(Buffer.from(text, "base64url").toString("utf8"));
@@ -132,7 +128,7 @@ export function toKeyPage<T, V>(
  * Which page a call of a route that is `paged` asks for, in the order of ids.
  * @throws AppError `invalidValue`, `invalidCursor`
  */
-export function readPage({ query }: { readonly query: PageQuery }): PageRequest {
+export function readPage(query: PageQuery): PageRequest {
   return { limit: readLimitText(query.limit), after: readCursorText(query.cursor) };
 }
 
@@ -147,17 +143,12 @@ export function toPage<T extends { readonly id: string }>(items: readonly T[], l
 }
 
 /** What a list of such items answers. */
-export function listSchema<Item extends TSchema>(item: Item): TObject<{ value: TArray<Item> }>;
-/** The same of a schema that has no type. */
-export function listSchema(item: JsonSchema, options?: { paged?: boolean }): JsonSchema;
-/** Both of them. */
-export function listSchema(item: JsonSchema, { paged = false } = {}): JsonSchema {
-  const schema = Type.Unsafe(item);
-  return paged ? pageOf(schema) : Type.Object({ value: Type.Array(schema) });
+export function listSchema<Item extends TSchema>(item: Item): TObject<{ value: TArray<Item> }> {
+  return Type.Object({ value: Type.Array(item) });
 }
 
 /** What a page of such items answers. */
-export function pageOf<Item extends TSchema>(
+export function pageSchema<Item extends TSchema>(
   item: Item,
 ): TObject<{ value: TArray<Item>; nextCursor: TOptional<TString> }> {
   const description = "Send it as `cursor` to get the next page; absent on the last one.";

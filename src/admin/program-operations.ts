@@ -1,12 +1,13 @@
+import { Type } from "@sinclair/typebox";
 import { VERBS } from "../access/default-roles.js";
 import { REASON_ORDER } from "../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
 import { ACCESS_ACTIONS } from "../crm/decision/evaluation.js";
 import { RECORD_PROBLEM_CODES } from "../crm/record-problems.js";
 import { RECORD_VIEWS } from "../crm/records/records.js";
-import { listSchema, PAGING } from "./pages.js";
+import type { JsonSchema } from "./json-schema.js";
+import { listSchema, PAGING, pageSchema } from "./pages.js";
 import type { PublicOperation } from "./public-operations.js";
-import type { JsonSchema } from "./route.js";
 import { timeJson } from "./times.js";
 
 const text = { type: "string" };
@@ -242,7 +243,7 @@ export const programOperations: readonly PublicOperation[] = [
     path: "/crm/v1/instances",
     operationId: "listCrmInstances",
     summary: "Lists the instances; scope crm.read",
-    answers: { 200: listSchema(instance) },
+    answers: { 200: listSchema(Type.Unsafe(instance)) },
   },
   {
     ...CRM,
@@ -260,7 +261,7 @@ export const programOperations: readonly PublicOperation[] = [
       view: { type: "string", enum: Object.keys(RECORD_VIEWS), default: "all" },
       ...PAGING,
     },
-    answers: { 200: listSchema(record, { paged: true }) },
+    answers: { 200: pageSchema(Type.Unsafe(record)) },
   },
   {
     ...CRM,

@@ -1,6 +1,6 @@
 import { ADMINISTRATOR_ROLES } from "../access/administrator-roles.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
-import type { JsonSchema } from "./route.js";
+import type { JsonSchema } from "./json-schema.js";
 import { userJson } from "./scim-schema.js";
 import { timeJson } from "./times.js";
 

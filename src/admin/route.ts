@@ -3,10 +3,8 @@ import type { AdminAction } from "../access/administrator-roles.js";
 import type { SyncDeps } from "../crm/sync/sync-deps.js";
 import type { Context } from "../effects/context.js";
 import type { Precondition } from "../effects/precondition.js";
-import type { Shown } from "./json-schema.js";
-
-/** A JSON Schema, as OpenAPI 3.1 embeds it and as bodies are checked by. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+import type { JsonSchema, Shown } from "./json-schema.js";
+import type { PageQuery } from "./pages.js";
 
 /** What the process offers to routes besides the database. */
 export interface AdminServices {
@@ -92,12 +90,13 @@ export interface AdminRoute {
   run(call: AdminCall): Promise<AdminAnswer>;
 }
 
-/** Query parameters of a route, each a schema of texts. */
-export type QuerySchemas = Readonly<Record<string, TSchema & { static: string }>>;
+/** Schemas of query parameters by their names, each of a text. */
+type QuerySchemas = Readonly<Record<string, TSchema & { static: string }>>;
 
-type TypeOf<Schema> = Schema extends TSchema ? Static<Schema> : unknown;
+/** Schemas of the answers by their status; undefined for one without a body. */
+type AnswerSchemas = Readonly<Record<number, TSchema | undefined>>;
 
-/** The names that stand in braces in a path: `"instance" | "id"` of `/instances/{instance}/users/{id}`. */
+/** The names in braces of a path: `"instance" | "id"` of `/instances/{instance}/users/{id}`. */
 type ParamOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamOf<Rest>
   : never;
@@ -105,25 +104,24 @@ type ParamOf<Path extends string> = Path extends `${string}{${infer Name}}${infe
 type QueryOf<Query, Paged> = (Query extends QuerySchemas
   ? { readonly [Name in keyof Query]?: Query[Name]["static"] }
   : object) &
-  (Paged extends true ? { readonly limit?: string; readonly cursor?: string } : object);
+  (Paged extends true ? PageQuery : object);
 
-/** The answer to each status: its body has the type of the status' schema. */
-type AnswerOf<Answers> = {
-  readonly [Status in keyof Answers]: Answers[Status] extends TSchema
-    ? Pick<AdminAnswer, "headers"> & {
-        readonly status?: Status & number;
-        readonly body: Shown<Answers[Status]>;
-      }
-    : AdminAnswer;
+/** What may be answered: for each status a body of its schema. */
+type AnswerOf<Answers extends AnswerSchemas> = {
+  readonly [Status in keyof Answers]: Pick<AdminAnswer, "headers"> & {
+    readonly status?: Status & number;
+  } & (Answers[Status] extends TSchema
+      ? { readonly body: Shown<Answers[Status]> }
+      : { readonly body?: undefined });
 }[keyof Answers];
 
-/** A route whose `run` gets and answers what its path and its schemas say. */
+/** A route whose `run` has the types of its path and its schemas. */
 interface TypedRoute<
   Path extends string,
   Query extends QuerySchemas | undefined,
   Paged extends boolean,
-  Body extends JsonSchema,
-  Answers extends Readonly<Record<number, JsonSchema | undefined>>,
+  Body extends TSchema,
+  Answers extends AnswerSchemas,
 > extends Omit<AdminRoute, "path" | "query" | "paged" | "body" | "answers" | "run"> {
   readonly path: Path;
   readonly query?: Query & QuerySchemas;
@@ -131,20 +129,20 @@ interface TypedRoute<
   readonly body?: Body;
   readonly answers: Answers;
   readonly run: (
-    call: AdminCall<ParamOf<Path>, QueryOf<NoInfer<Query>, Paged>, TypeOf<NoInfer<Body>>>,
+    call: AdminCall<ParamOf<Path>, QueryOf<NoInfer<Query>, Paged>, Static<NoInfer<Body>>>,
   ) => Promise<AnswerOf<Answers>>;
 }
 
 /**
- * Declares a route. Its path, its query and its body give `run` their types, and its answers those of what `run`
- * returns; `callReader` checks at run time what the types promise.
+ * Declares a route. `run` gets `params` with the names in the path, `query` and `body` of the types that their schemas
+ * have, and must answer what the schemas of the answers say. The router hands it only what `callReader` has checked.
  */
 export function adminRoute<
   const Path extends string,
-  const Answers extends Readonly<Record<number, JsonSchema | undefined>>,
+  const Answers extends AnswerSchemas,
   Query extends QuerySchemas | undefined = undefined,
   Paged extends boolean = false,
-  Body extends JsonSchema = TUndefined,
+  Body extends TSchema = TUndefined,
 >(route: TypedRoute<Path, Query, Paged, Body, Answers>): AdminRoute {
   return route;
 }

@@ -1,8 +1,8 @@
 import { type Static, type TObject, type TProperties, type TUnsafe, Type } from "@sinclair/typebox";
 import type { Attribute, ResourceSchema } from "../schema/model.js";
 import { groupSchema, userSchema } from "../schema/resource-schemas.js";
+import type { JsonSchema } from "./json-schema.js";
 import { openObject } from "./json-schema.js";
-import type { JsonSchema } from "./route.js";
 import type { GroupView, UserView } from "./views.js";
 import { refersTo } from "./with-told.js";
 

@@ -51,7 +51,7 @@ export function readSelection(
   const { filter: text, sortBy, sortOrder, limit } = query;
   const filter = text === undefined ? undefined : parseFilter(text, options);
   if (filter !== undefined) checkFilterBehavior(viewer.schemas[type], filter, options);
-  const position = readKeyCursor({ query }, 2);
+  const position = readKeyCursor(query, 2);
   return {
     filter,
     sortBy,

@@ -1,6 +1,6 @@
 import { type TString, Type } from "@sinclair/typebox";
 import { MOMENT_FORM } from "../db/moment.js";
-import type { JsonSchema } from "./route.js";
+import type { JsonSchema } from "./json-schema.js";
 
 /** The member of a schema that holds what the document tells in its place. */
 export const TOLD = "x-told";

@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import { ACCESS_MODE_LABELS } from "../../crm/access-mode-codes.js";
 import { RECORD_VIEWS } from "../../crm/records/records.js";
 import {
@@ -6,60 +7,47 @@ import {
   listUsersWithoutRole,
   listWastedSeats,
 } from "../../use-cases/access/access-reports.js";
-import { listSchema, readPage, toCursor, toPage } from "../pages.js";
-import { type AdminAnswer, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { choice, count, text } from "../json-schema.js";
+import { listSchema, type Page, pageSchema, readPage, toCursor, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { timeJson, toTime } from "../times.js";
 
 const TAG = "Reports";
-const text = { type: "string" };
-const count = { type: "integer", minimum: 0 };
 
-const instanceUsers: JsonSchema = {
-  title: "InstanceUsers",
-  type: "object",
-  required: ["instance", "users", "nonInteractiveLimit"],
-  properties: {
-    instance: { type: "object", required: ["id", "name"], properties: { id: text, name: text } },
-    users: {
-      type: "object",
-      required: Object.keys(RECORD_VIEWS),
-      properties: Object.fromEntries(Object.keys(RECORD_VIEWS).map((view) => [view, count])),
-    },
+const instanceUsers = Type.Object(
+  {
+    instance: Type.Object({ id: text, name: text }),
+    users: Type.Object(Object.fromEntries(Object.keys(RECORD_VIEWS).map((view) => [view, count]))),
     nonInteractiveLimit: count,
   },
-};
+  { title: "InstanceUsers" },
+);
 
-const userWithoutRole: JsonSchema = {
-  title: "UserWithoutRole",
-  type: "object",
-  required: ["recordId", "userId", "userName"],
-  properties: { recordId: text, userId: text, userName: text, lastSyncedAt: timeJson },
-};
+const userWithoutRole = Type.Object(
+  { recordId: text, userId: text, userName: text, lastSyncedAt: Type.Optional(timeJson) },
+  { title: "UserWithoutRole" },
+);
 
-const wastedSeat: JsonSchema = {
-  title: "WastedSeat",
-  type: "object",
-  required: ["userId", "recordId", "instanceId", "instance", "accessMode", "partNumbers", "since"],
-  properties: {
+const wastedSeat = Type.Object(
+  {
     userId: text,
     recordId: text,
     instanceId: text,
     instance: text,
-    accessMode: { enum: [ACCESS_MODE_LABELS.nonInteractive, ACCESS_MODE_LABELS.administrative] },
-    partNumbers: { type: "array", items: text },
+    accessMode: choice([ACCESS_MODE_LABELS.nonInteractive, ACCESS_MODE_LABELS.administrative]),
+    partNumbers: Type.Array(text),
     since: timeJson,
   },
-};
+  { title: "WastedSeat" },
+);
 
-const unusedSeat: JsonSchema = {
-  title: "UnusedSeat",
-  type: "object",
-  required: ["userId", "skuId", "partNumber", "since"],
-  properties: { userId: text, skuId: text, partNumber: text, since: timeJson },
-};
+const unusedSeat = Type.Object(
+  { userId: text, skuId: text, partNumber: text, since: timeJson },
+  { title: "UnusedSeat" },
+);
 
-function answer(value: readonly unknown[], next: string | undefined): AdminAnswer {
-  return { body: { value, ...(next !== undefined && { nextCursor: toCursor(next) }) } };
+function pageBehind<View>(value: readonly View[], next: string | undefined): Page<View> {
+  return next === undefined ? { value } : { value, nextCursor: toCursor(next) };
 }
 
 /** What administrators of instances should look at. R044, R070, R125 */
@@ -88,9 +76,9 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists enabled users of an instance who cannot come in because they have no role",
     paged: true,
-    answers: { 200: listSchema(userWithoutRole, { paged: true }) },
+    answers: { 200: pageSchema(userWithoutRole) },
     async run(call) {
-      const { limit, after } = readPage(call);
+      const { limit, after } = readPage(call.query);
       const page = { after, limit: limit + 1 };
       const records = await listUsersWithoutRole(call.ctx, call.params.instance, page);
       const { value, nextCursor } = toPage(records, limit);
@@ -112,15 +100,15 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     summary:
       "Lists seats that people keep whose access mode needs none; a page may hold fewer than its limit",
     paged: true,
-    answers: { 200: listSchema(wastedSeat, { paged: true }) },
+    answers: { 200: pageSchema(wastedSeat) },
     async run(call) {
-      const { items, next } = await listWastedSeats(call.ctx, readPage(call));
+      const { items, next } = await listWastedSeats(call.ctx, readPage(call.query));
       const shown = items.map(({ mode, since, ...rest }) => ({
         ...rest,
         accessMode: ACCESS_MODE_LABELS[mode],
         since: toTime(since),
       }));
-      return answer(shown, next);
+      return { body: pageBehind(shown, next) };
     },
   }),
   adminRoute({
@@ -132,13 +120,11 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     summary:
       "Lists seats of people who are enabled in no instance that the SKU opens; a page may hold fewer than its limit",
     paged: true,
-    answers: { 200: listSchema(unusedSeat, { paged: true }) },
+    answers: { 200: pageSchema(unusedSeat) },
     async run(call) {
-      const { items, next } = await listUnusedSeats(call.ctx, readPage(call));
-      return answer(
-        items.map(({ since, ...rest }) => ({ ...rest, since: toTime(since) })),
-        next,
-      );
+      const { items, next } = await listUnusedSeats(call.ctx, readPage(call.query));
+      const shown = items.map(({ since, ...rest }) => ({ ...rest, since: toTime(since) }));
+      return { body: pageBehind(shown, next) };
     },
   }),
 ];

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { accessInInstance, accessOfUser } from "../../use-cases/access/explain-access.js";
-import { listSchema, readPage, toPage } from "../pages.js";
+import { listSchema, pageSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { accessSchema, showAccess } from "./decision-view.js";
 
@@ -31,9 +31,9 @@ export const accessRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists users with what is decided about their access to an instance, by their ids",
     paged: true,
-    answers: { 200: listSchema(accessSchema, { paged: true }) },
+    answers: { 200: pageSchema(accessSchema) },
     async run(call) {
-      const { limit, after } = readPage(call);
+      const { limit, after } = readPage(call.query);
       const access = await accessInInstance(call.ctx, call.params.instance, {
         after,
         limit: limit + 1,

@@ -1,7 +1,8 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { createAccount } from "../../use-cases/accounts/create-account.js";
 import { resetPassword } from "../../use-cases/accounts/reset-password.js";
-import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import type { JsonSchema } from "../json-schema.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { ownAddress, userInputProperties, userJson } from "../scim-schema.js";
 import { resourceHeaders, userView } from "../views.js";
 import { showWarnings, warningsJson } from "../warnings.js";

@@ -6,7 +6,7 @@ import { toEtag } from "../../effects/precondition.js";
 import type { Resource } from "../../schema/model.js";
 import { setAdministratorRoles } from "../../use-cases/accounts/set-administrator-roles.js";
 import { choice, text } from "../json-schema.js";
-import { pageOf, readPage, toPage } from "../pages.js";
+import { pageSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { userNameOf } from "../views.js";
 
@@ -43,9 +43,9 @@ export const administratorRoutes: readonly AdminRoute[] = [
     summary: "Lists the users who hold an administrator role",
     query: { role: { ...role, description: "Those who hold this one." } },
     paged: true,
-    answers: { 200: pageOf(administrator) },
+    answers: { 200: pageSchema(administrator) },
     async run({ ctx: { db, viewer }, query }) {
-      const { limit, after } = readPage({ query });
+      const { limit, after } = readPage(query);
       const wanted = { role: query.role, after, limit: limit + 1 };
       const found = await listAdministrators(db.read, viewer.tenantId, wanted);
       return { body: toPage(found.map(toView), limit) };

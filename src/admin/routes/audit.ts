@@ -6,7 +6,7 @@ import { type AuditFilter, listAuditEntries } from "../../observability/audit-se
 import { verifyAudit } from "../../observability/audit-verify.js";
 import { eraseAudit } from "../../use-cases/operations/erase-audit.js";
 import { anyObject, count, text } from "../json-schema.js";
-import { type PageQuery, pageOf, readPage, toPage } from "../pages.js";
+import { type PageQuery, pageSchema, readPage, toPage } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
 import { timeJson } from "../times.js";
 import { momentJson, withTold } from "../with-told.js";
@@ -71,7 +71,7 @@ type FilterQuery = { readonly [Name in keyof AuditFilter]?: string };
 async function list(ctx: AdminContext, query: FilterQuery & PageQuery) {
   const { limit: _, cursor: __, ...filter } = query;
   const wanted = readAuditFilter(filter, ctx.now());
-  const { limit, after: before } = readPage({ query });
+  const { limit, after: before } = readPage(query);
   const page = { before, limit: limit + 1 };
   return { body: toPage(await listAuditEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page), limit) };
 }
@@ -87,7 +87,7 @@ export const auditRoutes: readonly AdminRoute[] = [
     summary: "Lists what was changed, newest first",
     query: filters,
     paged: true,
-    answers: { 200: pageOf(entry) },
+    answers: { 200: pageSchema(entry) },
     run: ({ ctx, query }) => list(ctx, query),
   }),
   adminRoute({
@@ -100,7 +100,7 @@ export const auditRoutes: readonly AdminRoute[] = [
     summary: "Lists what was changed of one user, deleted ones too, newest first",
     query: { since: filters.since, until: filters.until, action: filters.action },
     paged: true,
-    answers: { 200: pageOf(entry) },
+    answers: { 200: pageSchema(entry) },
     run: ({ ctx, params, query }) => list(ctx, { ...query, resourceId: params.id }),
   }),
   adminRoute({

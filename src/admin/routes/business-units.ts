@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import { listBusinessUnits, pickBusinessUnit } from "../../access/business-units.js";
 import { getInstance } from "../../access/instances.js";
 import {
@@ -37,10 +38,10 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     operationId: "addBusinessUnit",
     tag: TAG,
     summary: "Adds a business unit with its own copies of the roles above it",
-    body: { type: "object", required: ["name"], properties: { name: UNIT_NAME, parent } },
+    body: Type.Object({ name: UNIT_NAME, parent: Type.Optional(parent) }),
     answers: { 201: businessUnitSchema },
     async run(call) {
-      const unit = await addBusinessUnit(call.ctx, call.params.instance, call.body as { name: string });
+      const unit = await addBusinessUnit(call.ctx, call.params.instance, call.body);
       return { body: showUnit(unit) };
     },
   }),
@@ -66,11 +67,13 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     operationId: "changeBusinessUnit",
     tag: TAG,
     summary: "Renames a business unit, or moves it below another one",
-    body: { type: "object", properties: { name: UNIT_NAME, parent }, minProperties: 1 },
+    body: Type.Object(
+      { name: Type.Optional(UNIT_NAME), parent: Type.Optional(parent) },
+      { minProperties: 1 },
+    ),
     answers: { 200: businessUnitSchema },
     async run(call) {
-      const change = call.body as { name?: string; parent?: string };
-      const unit = await changeBusinessUnit(call.ctx, call.params.instance, call.params.unit, change);
+      const unit = await changeBusinessUnit(call.ctx, call.params.instance, call.params.unit, call.body);
       return { body: showUnit(unit) };
     },
   }),

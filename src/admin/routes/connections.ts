@@ -1,6 +1,6 @@
+import { type Static, Type } from "@sinclair/typebox";
 import { fingerprintOf } from "../../provisioning-log/fingerprint.js";
 import { listQuirks } from "../../provisioning-log/quirk-counts.js";
-import type { ClientName } from "../../tenants/client-names.js";
 import type { Connection } from "../../tenants/connection.js";
 import {
   CONNECTION_OPTIONS,
@@ -9,24 +9,26 @@ import {
   listConnections,
 } from "../../tenants/connections.js";
 import { addConnection, changeConnection } from "../../use-cases/connections/connections.js";
+import { type Shown, text } from "../json-schema.js";
 import { listSchema } from "../pages.js";
-import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { type AdminRoute, adminRoute } from "../route.js";
+import { toTime } from "../times.js";
 import { nameJson } from "../with-told.js";
 import { connectionJson, connectionSettings, fingerprintJson } from "./connection-json.js";
 
 const tag = "Connections";
 
-/** What a body says of a connection: `null` puts an option or a limit back to its default. */
-interface ConnectionBody {
-  readonly name?: string;
-  readonly client?: ClientName;
-  readonly mode?: Connection["mode"];
-  readonly visibility?: Connection["visibility"];
-  readonly options?: Readonly<Record<string, boolean | null>>;
-  readonly limits?: Readonly<Record<string, number | null>>;
-}
+const settings = Type.Object(connectionSettings);
+const named = Type.Object({ name: nameJson(text, 100), ...connectionSettings });
 
-function settingsOf({ client, mode, visibility, options, limits }: ConnectionBody): ConnectionSettings {
+/** What a body says of a connection: `null` puts an option or a limit back to its default. */
+function settingsOf({
+  client,
+  mode,
+  visibility,
+  options,
+  limits,
+}: Static<typeof settings>): ConnectionSettings {
   return {
     ...(client && { client }),
     ...(mode && { mode }),
@@ -40,32 +42,19 @@ function withoutNulls<T>(chosen: Readonly<Record<string, T | null>>): Record<str
   return Object.fromEntries(Object.entries(chosen).map(([name, value]) => [name, value ?? undefined]));
 }
 
-function toView({ id, name, client, mode, visibility, options, limits, logBodiesUntil }: Connection): object {
+function toView(connection: Connection): Shown<typeof connectionJson> {
+  const { id, name, client, mode, visibility, options, limits, logBodiesUntil } = connection;
   return {
     id,
     name,
-    ...(client !== undefined && { client }),
+    client,
     mode,
     visibility,
     options: Object.fromEntries(CONNECTION_OPTIONS.map((option) => [option, options[option]])),
     limits,
-    ...(logBodiesUntil > 0 && { logBodiesUntil: new Date(logBodiesUntil).toISOString() }),
+    logBodiesUntil: logBodiesUntil > 0 ? toTime(logBodiesUntil) : undefined,
   };
 }
-
-async function fingerprint({ ctx, params }: AdminCall<"name">) {
-  await ctx.services.flushProvisioningLog();
-  const { tenantId } = ctx.viewer;
-  const { id, name } = await getConnection(ctx.db.read, tenantId, params.name);
-  const habits = await listQuirks(ctx.db.read, tenantId, id);
-  return { body: { connection: name, ...fingerprintOf(habits) } };
-}
-
-const named: JsonSchema = {
-  type: "object",
-  required: ["name"],
-  properties: { name: nameJson({ type: "string" }, 100), ...connectionSettings },
-};
 
 /** Provisioning clients and how they are treated. */
 export const connectionRoutes: readonly AdminRoute[] = [
@@ -92,8 +81,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     body: named,
     answers: { 201: connectionJson },
     async run({ ctx, body }) {
-      const wanted = body as ConnectionBody;
-      const added = await addConnection(ctx, wanted.name ?? "", settingsOf(wanted));
+      const added = await addConnection(ctx, body.name, settingsOf(body));
       const Location = `${ctx.baseUrl}/admin/v1/connections/${encodeURIComponent(added.name)}`;
       return { body: toView(added), headers: { Location } };
     },
@@ -118,10 +106,10 @@ export const connectionRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Changes how a connection is treated; what is not named stays, null is the default again, client applies a preset",
-    body: { type: "object", properties: connectionSettings },
+    body: settings,
     answers: { 200: connectionJson },
     async run({ ctx, params, body }) {
-      const changed = await changeConnection(ctx, params.name, settingsOf(body as ConnectionBody));
+      const changed = await changeConnection(ctx, params.name, settingsOf(body));
       ctx.services.forgetTokens();
       return { body: toView(changed) };
     },
@@ -134,6 +122,12 @@ export const connectionRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Tells which provider a connection seems to be, and by which habits",
     answers: { 200: fingerprintJson },
-    run: fingerprint,
+    async run({ ctx, params }) {
+      await ctx.services.flushProvisioningLog();
+      const { tenantId } = ctx.viewer;
+      const { id, name } = await getConnection(ctx.db.read, tenantId, params.name);
+      const habits = await listQuirks(ctx.db.read, tenantId, id);
+      return { body: { connection: name, ...fingerprintOf(habits) } };
+    },
   }),
 ];

@@ -9,7 +9,7 @@ import { AppError } from "../../errors.js";
 import { personName } from "../../schema/person-name.js";
 import { type RestoreWindow, restoreUser, restoreWindow } from "../../use-cases/users/restore-user.js";
 import { choice, text } from "../json-schema.js";
-import { type KeyPosition, pageOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
+import { type KeyPosition, pageSchema, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { userJson, withProperties } from "../scim-schema.js";
 import { timeJson } from "../times.js";
@@ -69,10 +69,10 @@ export const deletedUserRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Lists users who can be restored, the last one deleted first",
     paged: true,
-    answers: { 200: pageOf(deletedUser) },
+    answers: { 200: pageSchema(deletedUser) },
     async run({ ctx: { db, viewer, now }, query }) {
       const limit = readLimitText(query.limit);
-      const after = behindWhich(readKeyCursor({ query }, 2));
+      const after = behindWhich(readKeyCursor(query, 2));
       const window = await restoreWindow(db.read, viewer.tenantId, now());
       const page = { after, limit: limit + 1 };
       const found = await listDeletedUsers(db.read, viewer.tenantId, window.since, page);

@@ -1,23 +1,22 @@
+import { Type } from "@sinclair/typebox";
 import { listExtensions } from "../../tenants/extension-schemas.js";
 import { addExtensionSchema, removeExtensionSchema } from "../../use-cases/tenants/extension-schemas.js";
+import { choice, flag, type JsonSchema, openObject, text } from "../json-schema.js";
 import { listSchema } from "../pages.js";
-import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { withTold } from "../with-told.js";
 
 const tag = "Extension schemas";
-const text = { type: "string" };
 
-const extension: JsonSchema = {
-  title: "ExtensionSchema",
-  type: "object",
-  required: ["urn", "resourceType", "required", "attributes"],
-  properties: {
+const extension = Type.Object(
+  {
     urn: text,
-    resourceType: { type: "string", enum: ["User", "Group"] },
-    required: { type: "boolean" },
-    attributes: { type: "array", items: text },
+    resourceType: choice(["User", "Group"], { type: "string" }),
+    required: flag,
+    attributes: Type.Array(text),
   },
-};
+  { title: "ExtensionSchema" },
+);
 
 const attribute = (
   types: readonly string[],
@@ -39,8 +38,7 @@ const attribute = (
   },
 });
 
-const word = { type: "string", pattern: "\\S" };
-const flag = { type: "boolean" };
+const word = Type.String({ pattern: "\\S" });
 const simple = attribute(["string", "boolean", "decimal", "integer", "dateTime", "binary", "reference"]);
 const attributesOf = (items: JsonSchema): JsonSchema => ({
   type: "array",
@@ -51,25 +49,19 @@ const attributesOf = (items: JsonSchema): JsonSchema => ({
 const complex = attribute(["complex"], { subAttributes: attributesOf(simple) });
 
 /** What a declaration may be; names of attributes differ, also by more than case. */
-const declaration: JsonSchema = {
-  type: "object",
-  description: "The declaration as docs/extensions.md describes it.",
-  required: ["schema"],
-  properties: {
-    resourceType: { enum: ["User", "Group"] },
-    required: flag,
-    schema: {
-      type: "object",
-      required: ["id", "attributes"],
-      properties: {
-        id: { type: "string", pattern: "^urn:[a-z0-9][a-z0-9-]{0,31}(:[A-Za-z0-9._-]+)+$" },
-        name: word,
-        description: word,
-        attributes: attributesOf({ anyOf: [simple, complex] }),
-      },
-    },
+const declaration = Type.Object(
+  {
+    resourceType: Type.Optional(choice(["User", "Group"])),
+    required: Type.Optional(flag),
+    schema: Type.Object({
+      id: Type.String({ pattern: "^urn:[a-z0-9][a-z0-9-]{0,31}(:[A-Za-z0-9._-]+)+$" }),
+      name: Type.Optional(word),
+      description: Type.Optional(word),
+      attributes: Type.Unsafe(attributesOf({ anyOf: [simple, complex] })),
+    }),
   },
-};
+  { description: "The declaration as docs/extensions.md describes it." },
+);
 
 /** Extension schemas that the tenant declares itself. RFC 7643 §3.3 */
 export const extensionSchemaRoutes: readonly AdminRoute[] = [
@@ -93,7 +85,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Declares an extension schema, or declares it anew with more attributes; it counts when it is answered",
-    body: withTold({ type: "object", additionalProperties: true }, declaration),
+    body: withTold(openObject(), declaration),
     answers: { 200: extension },
     run: async ({ ctx, body }) => ({ body: await addExtensionSchema(ctx, body) }),
   }),

@@ -9,7 +9,7 @@ import type { Resource } from "../../schema/model.js";
 import { updateGroup } from "../../use-cases/groups/update-group.js";
 import { notFound } from "../../use-cases/users/update-user.js";
 import { choice, nullableText, text } from "../json-schema.js";
-import { pageOf, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
+import { pageSchema, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
 import { refersTo } from "../with-told.js";
 
@@ -74,10 +74,10 @@ export const groupMemberRoutes: readonly AdminRoute[] = [
     summary: "Lists who may be added to a group, people with a license first",
     query: { search: Type.String({ minLength: 1, maxLength: 100 }) },
     paged: true,
-    answers: { 200: pageOf(candidate) },
+    answers: { 200: pageSchema(candidate) },
     async run({ ctx, params: { id }, query }) {
       const limit = readLimitText(query.limit);
-      const [licensed, last] = readKeyCursor({ query }, 2) ?? [];
+      const [licensed, last] = readKeyCursor(query, 2) ?? [];
       await checkGroup(ctx, id);
       const after = last === undefined ? undefined : { licensed: licensed === 1, id: String(last) };
       const wanted = { search: query.search, after, limit: limit + 1 };
@@ -100,10 +100,10 @@ export const groupMemberRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Lists the direct members of a group",
     paged: true,
-    answers: { 200: pageOf(member) },
+    answers: { 200: pageSchema(member) },
     async run({ ctx, params: { id }, query }) {
       const limit = readLimitText(query.limit);
-      const [after = ""] = readKeyCursor({ query }, 1) ?? [];
+      const [after = ""] = readKeyCursor(query, 1) ?? [];
       await checkGroup(ctx, id);
       const rows = await listMembers(ctx.db.read, ctx.viewer.tenantId, id, String(after), limit + 1);
       return {

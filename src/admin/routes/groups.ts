@@ -8,7 +8,7 @@ import { readGroupMerge } from "../../use-cases/groups/read-merge.js";
 import { updateGroup } from "../../use-cases/groups/update-group.js";
 import { handOver } from "../../use-cases/users/hand-over.js";
 import { notFound } from "../../use-cases/users/update-user.js";
-import { pageOf } from "../pages.js";
+import { pageSchema } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
 import { adoption, groupInput, groupJson } from "../scim-schema.js";
 import { readSelection, selectedPage, selectionQuery } from "../selection.js";
@@ -33,7 +33,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     summary: "Lists groups",
     query: selectionQuery("Group"),
     paged: true,
-    answers: { 200: pageOf(groupJson) },
+    answers: { 200: pageSchema(groupJson) },
     async run({ ctx, query }) {
       const { db, viewer } = ctx;
       const selection = readSelection(ctx, query, "Group");

@@ -1,55 +1,39 @@
-import {
-  getInstance,
-  INSTANCE_TYPES,
-  type Instance,
-  listInstances,
-  type NewInstance,
-} from "../../access/instances.js";
+import { Type } from "@sinclair/typebox";
+import { getInstance, INSTANCE_TYPES, type Instance, listInstances } from "../../access/instances.js";
 import { toEtag } from "../../effects/precondition.js";
 import { addInstance } from "../../use-cases/instances/add-instance.js";
-import { changeInstance, type InstanceChange } from "../../use-cases/instances/change-instance.js";
+import { changeInstance } from "../../use-cases/instances/change-instance.js";
 import { guardInstance, previewGuard } from "../../use-cases/instances/guard-instance.js";
 import { refreshAllRoles } from "../../use-cases/roles/refresh-roles.js";
-import { listSchema, readPage, toPage } from "../pages.js";
-import { type AdminAnswer, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { choice, openObject, text } from "../json-schema.js";
+import { listSchema, pageSchema, readPage, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { withTold } from "../with-told.js";
 import { GROUP, INSTANCE_NAME, instanceSchema, NAME } from "./access-schemas.js";
 import { showInstance } from "./access-views.js";
 
 const TAG = "Instances";
 const editable = {
-  displayName: NAME,
-  type: { enum: INSTANCE_TYPES },
-  connectorConfig: { type: "object", additionalProperties: true },
+  displayName: Type.Optional(NAME),
+  type: Type.Optional(choice(INSTANCE_TYPES)),
+  connectorConfig: Type.Optional(openObject()),
 };
-const count = { type: "integer" };
+const count = Type.Integer();
 
-const shutOut: JsonSchema = {
-  title: "ShutOutUser",
-  type: "object",
-  required: ["id", "userName", "displayName"],
-  properties: { id: { type: "string" }, userName: { type: "string" }, displayName: { type: "string" } },
-};
-const people = listSchema(shutOut, { paged: true });
-const guardPreview: JsonSchema = {
-  ...people,
-  title: "GuardPreview",
-  required: ["value", "counts"],
-  properties: {
-    ...(people["properties"] as object),
-    counts: {
-      type: "object",
-      required: ["enabled", "disabled", "gaining"],
-      properties: {
-        enabled: { ...count, description: "Who may enter now." },
-        disabled: { ...count, description: "Who of them is shut out." },
-        gaining: { ...count, description: "Who is let in who is shut out now." },
-      },
-    },
+const shutOut = Type.Object({ id: text, userName: text, displayName: text }, { title: "ShutOutUser" });
+const guardPreview = Type.Object(
+  {
+    ...pageSchema(shutOut).properties,
+    counts: Type.Object({
+      enabled: { ...count, description: "Who may enter now." },
+      disabled: { ...count, description: "Who of them is shut out." },
+      gaining: { ...count, description: "Who is let in who is shut out now." },
+    }),
   },
-};
+  { title: "GuardPreview" },
+);
 
-function answer(instance: Instance): AdminAnswer {
+function answer(instance: Instance) {
   return { body: showInstance(instance), headers: { ETag: toEtag(instance.version) } };
 }
 
@@ -75,14 +59,10 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "addInstance",
     tag: TAG,
     summary: "Adds an instance with a root business unit and the default roles",
-    body: {
-      type: "object",
-      required: ["name"],
-      properties: { ...editable, name: withTold(NAME, INSTANCE_NAME) },
-    },
+    body: Type.Object({ ...editable, name: withTold(NAME, INSTANCE_NAME) }),
     answers: { 201: instanceSchema },
     async run({ ctx, body }) {
-      const instance = await addInstance(ctx, body as NewInstance);
+      const instance = await addInstance(ctx, body);
       return {
         ...answer(instance),
         headers: { ETag: toEtag(instance.version), Location: `/admin/v1/instances/${instance.id}` },
@@ -109,11 +89,11 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "changeInstance",
     tag: TAG,
     summary: "Changes what an instance is called and how it is reached; its name stays",
-    body: { type: "object", properties: editable, minProperties: 1 },
+    body: Type.Object(editable, { minProperties: 1 }),
     answers: { 200: instanceSchema },
     async run(call) {
-      const change = call.body as InstanceChange;
-      return answer(await changeInstance(call.ctx, call.params.instance, call.precondition, change));
+      const { ctx, params, body, precondition } = call;
+      return answer(await changeInstance(ctx, params.instance, precondition, body));
     },
   }),
   adminRoute({
@@ -127,9 +107,9 @@ export const instanceRoutes: readonly AdminRoute[] = [
     paged: true,
     answers: { 200: guardPreview },
     async run(call) {
-      const { limit, after } = readPage(call);
+      const { limit, after } = readPage(call.query);
       const page = { after, limit: limit + 1 };
-      const preview = await previewGuard(call.ctx, call.params.instance, call.query["groupId"], page);
+      const preview = await previewGuard(call.ctx, call.params.instance, call.query.groupId, page);
       return { body: { counts: preview.counts, ...toPage(preview.people, limit) } };
     },
   }),
@@ -140,10 +120,10 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "setGuard",
     tag: TAG,
     summary: "Lets only the direct members of a group into an instance",
-    body: { type: "object", required: ["groupId"], properties: { groupId: GROUP } },
+    body: Type.Object({ groupId: GROUP }),
     answers: { 200: instanceSchema },
     async run(call) {
-      const { groupId } = call.body as { groupId: string };
+      const { groupId } = call.body;
       return answer(await guardInstance(call.ctx, call.params.instance, groupId, call.precondition));
     },
   }),
@@ -168,12 +148,10 @@ export const instanceRoutes: readonly AdminRoute[] = [
     summary:
       "Gives users the roles that connections wish for them, where that was interrupted; changes nothing else",
     answers: {
-      200: {
-        title: "AppliedRoles",
-        type: "object",
-        required: ["users"],
-        properties: { users: { ...count, description: "Users who were looked at." } },
-      },
+      200: Type.Object(
+        { users: { ...count, description: "Users who were looked at." } },
+        { title: "AppliedRoles" },
+      ),
     },
     async run({ ctx }) {
       return { body: { users: await refreshAllRoles(ctx) } };

@@ -9,7 +9,7 @@ import {
   revokeInvitation,
 } from "../../use-cases/invitations/invite-user.js";
 import { choice } from "../json-schema.js";
-import { pageOf, readPage, toPage } from "../pages.js";
+import { pageSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { refersTo } from "../with-told.js";
 import {
@@ -54,9 +54,9 @@ export const invitationRoutes: readonly AdminRoute[] = [
       user: { ...name, description: "Id or userName of a user." },
     },
     paged: true,
-    answers: { 200: pageOf(invitationSchema) },
+    answers: { 200: pageSchema(invitationSchema) },
     async run({ ctx: { db, viewer, now }, query }) {
-      const { limit, after: before } = readPage({ query });
+      const { limit, after: before } = readPage(query);
       const filter = { status: query.status, userId: query.user, before, limit: limit + 1 };
       const time = now();
       const found = await listInvitations(db.read, viewer.tenantId, filter, time);

@@ -1,15 +1,12 @@
-import type { JsonSchema } from "../route.js";
+import { Type } from "@sinclair/typebox";
+import { choice, text } from "../json-schema.js";
 
-const text = { type: "string" };
-const time = { type: "string", description: "A moment as in RFC 3339." };
-const seats = { type: "integer", minimum: 0 };
+const time = Type.String({ description: "A moment as in RFC 3339." });
+const seats = Type.Integer({ minimum: 0 });
 
 /** A SKU in answers. */
-export const skuSchema: JsonSchema = {
-  title: "Sku",
-  type: "object",
-  required: ["id", "partNumber", "displayName", "purchased", "offerMinimum", "assigned", "held", "available"],
-  properties: {
+export const skuSchema = Type.Object(
+  {
     id: text,
     partNumber: text,
     displayName: text,
@@ -17,130 +14,119 @@ export const skuSchema: JsonSchema = {
     offerMinimum: seats,
     assigned: seats,
     held: { ...seats, description: "Seats that open invitations hold." },
-    consumed: seats,
+    consumed: Type.Optional(seats),
     available: { ...seats, description: "Seats that can be given now." },
-    pendingPurchased: {
+    pendingPurchased: Type.Optional({
       ...seats,
       description: "What `purchased` becomes once an open reduction is in force.",
-    },
-    billingCycle: { enum: ["monthly", "yearly"] },
-    nextCycleAt: time,
-    instances: {
-      type: "array",
-      items: text,
-      description: "Ids of the instances it opens; empty means all. May be given by name.",
-    },
-    version: text,
-    createdAt: time,
-    lastModifiedAt: time,
+    }),
+    billingCycle: Type.Optional(choice(["monthly", "yearly"])),
+    nextCycleAt: Type.Optional(time),
+    instances: Type.Optional(
+      Type.Array(text, {
+        description: "Ids of the instances it opens; empty means all. May be given by name.",
+      }),
+    ),
+    version: Type.Optional(text),
+    createdAt: Type.Optional(time),
+    lastModifiedAt: Type.Optional(time),
   },
-};
+  { title: "Sku" },
+);
 
 /** A person's license in answers. */
-export const licenseSchema: JsonSchema = {
-  title: "License",
-  type: "object",
-  required: ["skuId", "skuPartNumber", "status", "since"],
-  properties: {
+export const licenseSchema = Type.Object(
+  {
     skuId: text,
     skuPartNumber: text,
-    display: text,
-    status: { enum: ["active", "held", "error", "released"] },
-    error: text,
+    display: Type.Optional(text),
+    status: choice(["active", "held", "error", "released"]),
+    error: Type.Optional(text),
     since: time,
-    assignedByGroup: {
-      type: "string",
-      description: "Id of the group that gives it, where nothing else does.",
-    },
+    assignedByGroup: Type.Optional(
+      Type.String({ description: "Id of the group that gives it, where nothing else does." }),
+    ),
   },
-};
+  { title: "License" },
+);
 
 /** A seat of a SKU in answers. */
-export const seatSchema: JsonSchema = {
-  title: "Seat",
-  type: "object",
-  required: ["id", "status", "since", "sources"],
-  properties: {
-    id: { type: "string", description: "Id of the user." },
-    status: { enum: ["active", "held", "error", "released"] },
-    error: text,
+export const seatSchema = Type.Object(
+  {
+    id: Type.String({ description: "Id of the user." }),
+    status: choice(["active", "held", "error", "released"]),
+    error: Type.Optional(text),
     since: time,
-    expiresAt: time,
-    sources: { type: "array", items: text },
+    expiresAt: Type.Optional(time),
+    sources: Type.Array(text),
   },
-};
+  { title: "Seat" },
+);
 
 /** A reduction in answers. */
-export const reductionSchema: JsonSchema = {
-  title: "Reduction",
-  type: "object",
-  required: ["id", "target", "state", "requestedAt"],
-  properties: {
+export const reductionSchema = Type.Object(
+  {
     id: text,
     target: seats,
-    state: { enum: ["requested", "scheduled", "applied", "failed", "withdrawn"] },
+    state: choice(["requested", "scheduled", "applied", "failed", "withdrawn"]),
     requestedAt: time,
-    effectiveAt: time,
+    effectiveAt: Type.Optional(time),
   },
-};
+  { title: "Reduction" },
+);
 
 /** A SKU that was removed, in answers. */
-export const removedSkuSchema: JsonSchema = {
-  title: "RemovedSku",
-  type: "object",
-  required: ["id", "partNumber", "instancesWithoutSku"],
-  properties: {
+export const removedSkuSchema = Type.Object(
+  {
     id: text,
     partNumber: text,
-    instancesWithoutSku: {
-      type: "array",
-      items: text,
+    instancesWithoutSku: Type.Array(text, {
       description: "Names of instances that no SKU opens any longer.",
-    },
+    }),
   },
-};
+  { title: "RemovedSku" },
+);
 
 /** A row of the seat ledger in answers. */
-export const ledgerSchema: JsonSchema = {
-  title: "SeatMovement",
-  type: "object",
-  required: ["id", "at", "skuId", "movement", "cause", "actor", "amount"],
-  properties: {
+export const ledgerSchema = Type.Object(
+  {
     id: text,
     at: time,
     skuId: text,
-    userId: text,
+    userId: Type.Optional(text),
     movement: text,
     cause: {
       ...text,
       description:
         "By which source: licenses, entitlements, group:ID, admin, invitation:ID, purchase, reduction, …",
     },
-    seats: { ...seats, description: "How many were bought, or are to be there by a reduction." },
-    actor: { type: "object", properties: { kind: text, id: text } },
-    requestId: text,
-    amount: { type: "integer", description: "How many more seats are in use after it." },
+    seats: Type.Optional({
+      ...seats,
+      description: "How many were bought, or are to be there by a reduction.",
+    }),
+    actor: Type.Object({ kind: Type.Optional(text), id: Type.Optional(text) }),
+    requestId: Type.Optional(text),
+    amount: Type.Integer({ description: "How many more seats are in use after it." }),
   },
-};
+  { title: "SeatMovement" },
+);
 
-const counted = (name: string): JsonSchema => ({
-  type: "array",
-  items: { type: "object", required: ["skuId", name], properties: { skuId: text, [name]: seats } },
-});
+const users = Type.Array(Type.Object({ skuId: text, users: seats }));
 
 /** The report on licenses in answers. */
-export const licenseReportSchema: JsonSchema = {
-  title: "LicenseReport",
-  type: "object",
-  required: ["nearlyExhausted", "waiting", "inactive", "toBeReleased", "failedReductions"],
-  properties: {
-    nearlyExhausted: {
-      type: "array",
-      items: { type: "object", properties: { skuId: text, consumed: seats, limit: seats } },
-    },
-    waiting: counted("users"),
-    inactive: counted("users"),
-    toBeReleased: counted("users"),
-    failedReductions: counted("target"),
+export const licenseReportSchema = Type.Object(
+  {
+    nearlyExhausted: Type.Array(
+      Type.Object({
+        skuId: Type.Optional(text),
+        consumed: Type.Optional(seats),
+        limit: Type.Optional(seats),
+      }),
+    ),
+    waiting: users,
+    inactive: users,
+    toBeReleased: users,
+    failedReductions: Type.Array(Type.Object({ skuId: text, target: seats })),
   },
-};
+  { title: "LicenseReport" },
+);

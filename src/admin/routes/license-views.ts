@@ -5,13 +5,18 @@ import { availableOf, consumedOf } from "../../licensing/pool.js";
 import type { Reduction } from "../../licensing/reductions.js";
 import type { SeatInfo } from "../../licensing/seat-list.js";
 import type { Sku } from "../../licensing/skus.js";
-
-function moment(time: number): string {
-  return new Date(time).toISOString();
-}
+import type { Shown } from "../json-schema.js";
+import { toTime } from "../times.js";
+import type {
+  ledgerSchema,
+  licenseSchema,
+  reductionSchema,
+  seatSchema,
+  skuSchema,
+} from "./license-schemas.js";
 
 /** A SKU as the admin API shows it. */
-export function showSku(sku: Sku): Record<string, unknown> & { readonly id: string } {
+export function showSku(sku: Sku): Shown<typeof skuSchema> {
   return {
     id: sku.id,
     partNumber: sku.partNumber,
@@ -22,53 +27,53 @@ export function showSku(sku: Sku): Record<string, unknown> & { readonly id: stri
     held: sku.held,
     consumed: consumedOf(sku),
     available: availableOf(sku),
-    ...(sku.promised !== undefined && { pendingPurchased: sku.promised }),
+    pendingPurchased: sku.promised,
     billingCycle: sku.billingCycle,
-    nextCycleAt: moment(sku.nextCycleAt),
+    nextCycleAt: toTime(sku.nextCycleAt),
     instances: sku.instances,
     version: toEtag(sku.version),
-    createdAt: moment(sku.createdAt),
-    lastModifiedAt: moment(sku.lastModifiedAt),
+    createdAt: toTime(sku.createdAt),
+    lastModifiedAt: toTime(sku.lastModifiedAt),
   };
 }
 
 /** A person's license as the admin API shows it. */
-export function showLicense(license: License): Record<string, unknown> {
+export function showLicense(license: License): Shown<typeof licenseSchema> {
   return {
     skuId: license.skuId,
     skuPartNumber: license.partNumber,
     display: license.displayName,
     status: license.status,
-    ...(license.error !== undefined && { error: license.error }),
-    since: moment(license.since),
-    ...(license.groupId !== undefined && { assignedByGroup: license.groupId }),
+    error: license.error,
+    since: toTime(license.since),
+    assignedByGroup: license.groupId,
   };
 }
 
 /** A seat as the admin API lists it; its id is the user's. */
-export function showSeat(seat: SeatInfo): Record<string, unknown> & { readonly id: string } {
+export function showSeat(seat: SeatInfo): Shown<typeof seatSchema> {
   return {
     id: seat.userId,
     status: seat.status,
-    ...(seat.error !== undefined && { error: seat.error }),
-    since: moment(seat.since),
-    ...(seat.expiresAt !== undefined && { expiresAt: moment(seat.expiresAt) }),
+    error: seat.error,
+    since: toTime(seat.since),
+    expiresAt: toTime(seat.expiresAt),
     sources: seat.sources,
   };
 }
 
 /** A reduction as the admin API shows it. */
-export function showReduction(reduction: Reduction): Record<string, unknown> {
+export function showReduction(reduction: Reduction): Shown<typeof reductionSchema> {
   return {
     id: reduction.id,
     target: reduction.target,
     state: reduction.state,
-    requestedAt: moment(reduction.requestedAt),
-    ...(reduction.effectiveAt !== undefined && { effectiveAt: moment(reduction.effectiveAt) }),
+    requestedAt: toTime(reduction.requestedAt),
+    effectiveAt: toTime(reduction.effectiveAt),
   };
 }
 
 /** A row of the ledger as the admin API shows it. */
-export function showMovement(entry: LedgerEntry): Record<string, unknown> & { readonly id: string } {
-  return { ...entry, at: moment(entry.at) };
+export function showMovement(entry: LedgerEntry): Shown<typeof ledgerSchema> {
+  return { ...entry, at: toTime(entry.at) };
 }

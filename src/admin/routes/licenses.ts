@@ -1,16 +1,17 @@
+import { Type } from "@sinclair/typebox";
 import { toEtag } from "../../effects/precondition.js";
 import { listLedger } from "../../licensing/ledger.js";
 import { listReductions } from "../../licensing/reductions.js";
 import { listSeats, reportLicenses } from "../../licensing/seat-list.js";
 import { getSku, listSkus, type Sku } from "../../licensing/skus.js";
 import { findTenantSettings } from "../../tenants/settings.js";
-import { addSku, type SkuInput } from "../../use-cases/licenses/add-sku.js";
-import { buySeats, changeSku, type SkuChange } from "../../use-cases/licenses/change-sku.js";
+import { addSku } from "../../use-cases/licenses/add-sku.js";
+import { buySeats, changeSku } from "../../use-cases/licenses/change-sku.js";
 import { askForReduction, takeReductionBack } from "../../use-cases/licenses/reduce-seats.js";
 import { removeSku } from "../../use-cases/licenses/remove-sku.js";
 import { choice } from "../json-schema.js";
-import { listSchema, readPage, toPage } from "../pages.js";
-import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
+import { listSchema, pageSchema, readPage, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { readTime, timeJson } from "../times.js";
 import { refersTo, withTold } from "../with-told.js";
 import {
@@ -24,25 +25,22 @@ import {
 import { showMovement, showReduction, showSeat, showSku } from "./license-views.js";
 
 const TAG = "Licenses";
-const seatCount = { type: "integer", minimum: 0, maximum: 1_000_000_000 };
+const seatCount = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
 const editable = {
-  displayName: { type: "string", minLength: 1, maxLength: 100 },
-  offerMinimum: refersTo("a number not above that of the seats", seatCount),
-  billingCycle: { enum: ["monthly", "yearly"] },
-  nextCycleAt: timeJson,
-  instances: { type: "array", items: { type: "string", minLength: 1, maxLength: 100 }, maxItems: 1000 },
+  displayName: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  offerMinimum: Type.Optional(refersTo("a number not above that of the seats", seatCount)),
+  billingCycle: Type.Optional(choice(["monthly", "yearly"])),
+  nextCycleAt: Type.Optional(timeJson),
+  instances: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 1000 })),
 };
 
-type WithMoment<T> = Omit<T, "nextCycleAt"> & { readonly nextCycleAt?: string };
-
 /** Times come as texts and are kept as milliseconds. */
-function withTime<T extends { readonly nextCycleAt?: number | undefined }>(body: WithMoment<T>): T {
-  const { nextCycleAt: text, ...rest } = body;
+function withTime<Body extends { readonly nextCycleAt?: string }>({ nextCycleAt: text, ...rest }: Body) {
   const nextCycleAt = readTime("nextCycleAt", text);
-  return { ...rest, ...(nextCycleAt !== undefined && { nextCycleAt }) } as unknown as T;
+  return { ...rest, ...(nextCycleAt !== undefined && { nextCycleAt }) };
 }
 
-function answer(sku: Sku): AdminAnswer {
+function answer(sku: Sku) {
   return { body: showSku(sku), headers: { ETag: toEtag(sku.version) } };
 }
 
@@ -56,10 +54,10 @@ export const licenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists the SKUs with their seats: purchased, in use, available",
     paged: true,
-    answers: { 200: listSchema(skuSchema, { paged: true }) },
+    answers: { 200: pageSchema(skuSchema) },
     async run(call) {
       const { ctx } = call;
-      const { limit, after } = readPage(call);
+      const { limit, after } = readPage(call.query);
       const skus = await listSkus(ctx.db.read, ctx.viewer.tenantId, ctx.now(), { after, limit: limit + 1 });
       return { body: toPage(skus.map(showSku), limit) };
     },
@@ -71,26 +69,21 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "addSku",
     tag: TAG,
     summary: "Adds a SKU with its included seats; whoever wished for it before gets one, oldest wish first",
-    body: {
-      type: "object",
-      required: ["partNumber", "purchased"],
-      properties: {
-        ...editable,
-        id: { type: "string", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" },
-        partNumber: withTold(
-          { type: "string", minLength: 1, maxLength: 100 },
-          {
-            type: "string",
-            pattern: '^(?![nN][oO][nN][eE]$)[^\\s,;"\\\\]{1,100}$',
-            examples: ["CRM", "DYN365_ENTERPRISE"],
-          },
-        ),
-        purchased: seatCount,
-      },
-    },
+    body: Type.Object({
+      ...editable,
+      id: Type.Optional(Type.String({ pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" })),
+      partNumber: withTold(
+        Type.String({ minLength: 1, maxLength: 100 }),
+        Type.String({
+          pattern: '^(?![nN][oO][nN][eE]$)[^\\s,;"\\\\]{1,100}$',
+          examples: ["CRM", "DYN365_ENTERPRISE"],
+        }),
+      ),
+      purchased: seatCount,
+    }),
     answers: { 201: skuSchema },
     async run({ ctx, body }) {
-      const sku = await addSku(ctx, withTime<SkuInput>(body as WithMoment<SkuInput>));
+      const sku = await addSku(ctx, withTime(body));
       return {
         ...answer(sku),
         headers: { ETag: toEtag(sku.version), Location: `/admin/v1/licenses/${sku.id}` },
@@ -117,10 +110,10 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "changeSku",
     tag: TAG,
     summary: "Changes the name, the offer and the instances of a SKU; not its seats",
-    body: { type: "object", properties: editable, minProperties: 1 },
+    body: Type.Object(editable, { minProperties: 1 }),
     answers: { 200: skuSchema },
     async run(call) {
-      const change = withTime<SkuChange>(call.body as WithMoment<SkuChange>);
+      const change = withTime(call.body);
       return answer(await changeSku(call.ctx, call.params.sku, change, call.precondition));
     },
   }),
@@ -144,14 +137,10 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "buySeats",
     tag: TAG,
     summary: "Buys seats; who waits for one gets it at once, oldest wish first",
-    body: {
-      type: "object",
-      required: ["seats"],
-      properties: { seats: refersTo("seats that are left to buy", { ...seatCount, minimum: 1 }) },
-    },
+    body: Type.Object({ seats: refersTo("seats that are left to buy", { ...seatCount, minimum: 1 }) }),
     answers: { 200: skuSchema },
     async run(call) {
-      return answer(await buySeats(call.ctx, call.params.sku, (call.body as { seats: number }).seats));
+      return answer(await buySeats(call.ctx, call.params.sku, call.body.seats));
     },
   }),
   adminRoute({
@@ -175,16 +164,10 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "requestReduction",
     tag: TAG,
     summary: "Asks for fewer seats; the operator carries it out, and it is in force at the next cycle date",
-    body: {
-      type: "object",
-      required: ["purchased"],
-      properties: { purchased: refersTo("a number below that of the SKU", seatCount) },
-    },
+    body: Type.Object({ purchased: refersTo("a number below that of the SKU", seatCount) }),
     answers: { 202: skuSchema },
     async run(call) {
-      return answer(
-        await askForReduction(call.ctx, call.params.sku, (call.body as { purchased: number }).purchased),
-      );
+      return answer(await askForReduction(call.ctx, call.params.sku, call.body.purchased));
     },
   }),
   adminRoute({
@@ -208,12 +191,12 @@ export const licenseRoutes: readonly AdminRoute[] = [
     summary: "Lists who has a seat, holds or waits for one, and who wished it",
     query: { status: choice(["active", "held", "error", "released"]) },
     paged: true,
-    answers: { 200: listSchema(seatSchema, { paged: true }) },
+    answers: { 200: pageSchema(seatSchema) },
     async run(call) {
       const { db, viewer, now } = call.ctx;
-      const { limit, after } = readPage(call);
+      const { limit, after } = readPage(call.query);
       const { id } = await getSku(db.read, viewer.tenantId, call.params.sku, now());
-      const filter = { status: call.query["status"], after, limit: limit + 1 };
+      const filter = { status: call.query.status, after, limit: limit + 1 };
       return {
         body: toPage((await listSeats(db.read, viewer.tenantId, id, filter, now())).map(showSeat), limit),
       };
@@ -227,10 +210,10 @@ export const licenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists every movement of the seats of a SKU, newest first",
     paged: true,
-    answers: { 200: listSchema(ledgerSchema, { paged: true }) },
+    answers: { 200: pageSchema(ledgerSchema) },
     async run(call) {
       const { db, viewer, now } = call.ctx;
-      const { limit, after: before } = readPage(call);
+      const { limit, after: before } = readPage(call.query);
       const { id: skuId } = await getSku(db.read, viewer.tenantId, call.params.sku, now());
       const rows = await listLedger(db.read, viewer.tenantId, { skuId, before, limit: limit + 1 });
       return { body: toPage(rows.map(showMovement), limit) };

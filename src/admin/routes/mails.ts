@@ -1,35 +1,32 @@
+import { Type } from "@sinclair/typebox";
 import { listMails, type MailInfo } from "../../mail/outbox.js";
 import { sendAgain } from "../../use-cases/operations/retry-mail.js";
-import { listSchema, readPage, toPage } from "../pages.js";
-import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { choice, type Shown, text } from "../json-schema.js";
+import { pageSchema, readPage, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
+import { timeJson, toTime } from "../times.js";
 
-const time = { type: "string", format: "date-time" };
-
-const mail: JsonSchema = {
-  title: "Mail",
-  type: "object",
-  required: ["id", "kind", "to", "state", "attempts", "createdAt", "hasContent"],
-  properties: {
-    id: { type: "string" },
-    kind: { type: "string", enum: ["password", "invitation"] },
-    to: { type: "string" },
-    state: { type: "string", enum: ["queued", "sent", "parked"] },
-    attempts: { type: "integer" },
-    error: { type: "string", description: "Why the last try failed, or why there is none any more." },
-    createdAt: time,
-    dueAt: { ...time, description: "When the next try is due." },
-    settledAt: { ...time, description: "When it was delivered or parked." },
-    hasContent: { type: "boolean", description: "Whether it still can be sent." },
+const mail = Type.Object(
+  {
+    id: text,
+    kind: choice(["password", "invitation"], { type: "string" }),
+    to: text,
+    state: choice(["queued", "sent", "parked"], { type: "string" }),
+    attempts: Type.Integer(),
+    error: Type.Optional(
+      Type.String({ description: "Why the last try failed, or why there is none any more." }),
+    ),
+    createdAt: timeJson,
+    dueAt: Type.Optional({ ...timeJson, description: "When the next try is due." }),
+    settledAt: Type.Optional({ ...timeJson, description: "When it was delivered or parked." }),
+    hasContent: Type.Boolean({ description: "Whether it still can be sent." }),
   },
-};
+  { title: "Mail" },
+);
 
-function timeOf(at: number | undefined): string | undefined {
-  return at === undefined ? undefined : new Date(at).toISOString();
-}
-
-function toBody(found: MailInfo): { readonly id: string } & Record<string, unknown> {
+function toView(found: MailInfo): Shown<typeof mail> {
   const { createdAt, dueAt, settledAt } = found;
-  return { ...found, createdAt: timeOf(createdAt), dueAt: timeOf(dueAt), settledAt: timeOf(settledAt) };
+  return { ...found, createdAt: toTime(createdAt), dueAt: toTime(dueAt), settledAt: toTime(settledAt) };
 }
 
 /** The outbox of mails; what they say is shown nowhere. */
@@ -42,11 +39,11 @@ export const mailRoutes: readonly AdminRoute[] = [
     tag: "Mails",
     summary: "Lists the mails of the last thirty days, newest first, and what became of them",
     paged: true,
-    answers: { 200: listSchema(mail, { paged: true }) },
+    answers: { 200: pageSchema(mail) },
     async run(call) {
-      const { limit, after } = readPage(call);
+      const { limit, after } = readPage(call.query);
       const mails = await listMails(call.ctx.db.read, call.ctx.viewer.tenantId, after, limit + 1);
-      return { body: toPage(mails.map(toBody), limit) };
+      return { body: toPage(mails.map(toView), limit) };
     },
   }),
   adminRoute({

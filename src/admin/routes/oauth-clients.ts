@@ -1,9 +1,9 @@
+import { Type } from "@sinclair/typebox";
 import { listClientSecrets, type SecretInfo } from "../../auth/client-secrets.js";
 import { listClients, type OAuthClient } from "../../auth/oauth-clients.js";
 import { MINUTE } from "../../db/duration.js";
 import { AppError } from "../../errors.js";
-import { ALGORITHMS, type Algorithm } from "../../outbound/signed-token.js";
-import type { Scope } from "../../tenants/connection.js";
+import { ALGORITHMS } from "../../outbound/signed-token.js";
 import { getConnection } from "../../tenants/connections.js";
 import {
   addClientSecret,
@@ -12,51 +12,40 @@ import {
   revokeClientSecret,
 } from "../../use-cases/connections/oauth-clients.js";
 import { DEFAULT_NAME } from "../../use-cases/tenants/bootstrap.js";
+import { anyObject, choice, type Shown, text } from "../json-schema.js";
 import { listSchema } from "../pages.js";
-import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { readFuture, timeJson, toTime } from "../times.js";
 import { scopesJson } from "./tokens.js";
 
 const tag = "OAuth clients";
-const text = { type: "string" };
 
 /** How assertions and tokens may be signed. */
-export const algorithmsJson: JsonSchema = {
-  type: "array",
-  items: { type: "string", enum: ALGORITHMS },
+export const algorithmsJson = Type.Array(choice(ALGORITHMS, { type: "string" }), {
   uniqueItems: true,
   minItems: 1,
-};
+});
 
-const minutes: JsonSchema = { type: "integer", description: "How long its tokens live: 60 to 360 minutes." };
+const minutes = Type.Integer({ description: "How long its tokens live: 60 to 360 minutes." });
 
-const client: JsonSchema = {
-  title: "OAuthClient",
-  type: "object",
-  required: ["clientId", "connection", "scopes", "tokenMinutes", "algorithms", "secrets", "createdAt"],
-  properties: {
+const client = Type.Object(
+  {
     clientId: text,
     connection: text,
     scopes: scopesJson,
     tokenMinutes: minutes,
     algorithms: algorithmsJson,
-    jwks: { type: "object" },
-    jwksUrl: text,
-    secrets: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["id", "createdAt"],
-        properties: { id: text, createdAt: timeJson, expiresAt: timeJson },
-      },
-    },
+    jwks: Type.Optional(Type.Unsafe<unknown>({ type: "object" })),
+    jwksUrl: Type.Optional(text),
+    secrets: Type.Array(Type.Object({ id: text, createdAt: timeJson, expiresAt: Type.Optional(timeJson) })),
     createdAt: timeJson,
   },
-};
+  { title: "OAuthClient" },
+);
 
-const secretOnce = { type: "string", description: "Shown this once." };
+const secretOnce = Type.String({ description: "Shown this once." });
 
-function toView(found: OAuthClient, secrets: readonly SecretInfo[]): object {
+function toView(found: OAuthClient, secrets: readonly SecretInfo[]): Shown<typeof client> {
   const { clientId, connection, scopes, tokenLifetime, algorithms, jwks, jwksUrl, createdAt } = found;
   return {
     clientId,
@@ -75,31 +64,6 @@ function toView(found: OAuthClient, secrets: readonly SecretInfo[]): object {
       })),
     createdAt: toTime(createdAt),
   };
-}
-
-async function add({ ctx, body }: AdminCall): Promise<AdminAnswer> {
-  const { connection = DEFAULT_NAME, ...wanted } = body as {
-    connection?: string;
-    clientId?: string;
-    scopes?: readonly Scope[];
-    tokenMinutes?: number;
-    algorithms?: readonly Algorithm[];
-    jwks?: unknown;
-    jwksUrl?: string;
-    withoutSecret?: boolean;
-    secretExpiresAt?: string;
-  };
-  const { clientId, scopes = ["scim"], tokenMinutes, algorithms, jwks, jwksUrl } = wanted;
-  const { id: connectionId } = await getConnection(ctx.db.read, ctx.viewer.tenantId, connection);
-  const tokenLifetime = tokenMinutes === undefined ? undefined : tokenMinutes * MINUTE;
-  const isSigning = jwks !== undefined || jwksUrl !== undefined || wanted.withoutSecret === true;
-  const expiresAt = readFuture("secretExpiresAt", wanted.secretExpiresAt, ctx.now());
-  const added = await addOAuthClient(
-    ctx,
-    { connectionId, clientId, scopes, tokenLifetime, algorithms, jwks, jwksUrl },
-    isSigning ? undefined : { expiresAt },
-  );
-  return { body: added };
 }
 
 /** Clients of the token endpoint. RFC 6749 */
@@ -128,29 +92,36 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     operationId: "addOAuthClient",
     tag,
     summary: "Adds an OAuth client and shows its secret, this once",
-    body: {
-      type: "object",
-      properties: {
-        connection: { type: "string", default: DEFAULT_NAME },
-        clientId: { type: "string", description: "What it calls itself; made up when left out." },
-        scopes: scopesJson,
-        tokenMinutes: minutes,
-        algorithms: algorithmsJson,
-        jwks: { type: "object", description: "Its public keys as a JWK Set; no secret then." },
-        jwksUrl: { type: "string", description: "Where it publishes its keys; no secret then." },
-        withoutSecret: { type: "boolean", description: "A trusted issuer signs for it." },
-        secretExpiresAt: timeJson,
-      },
-    },
+    body: Type.Object({
+      connection: Type.Optional(Type.String({ default: DEFAULT_NAME })),
+      clientId: Type.Optional(Type.String({ description: "What it calls itself; made up when left out." })),
+      scopes: Type.Optional(scopesJson),
+      tokenMinutes: Type.Optional(minutes),
+      algorithms: Type.Optional(algorithmsJson),
+      jwks: Type.Optional(anyObject({ description: "Its public keys as a JWK Set; no secret then." })),
+      jwksUrl: Type.Optional(Type.String({ description: "Where it publishes its keys; no secret then." })),
+      withoutSecret: Type.Optional(Type.Boolean({ description: "A trusted issuer signs for it." })),
+      secretExpiresAt: Type.Optional(timeJson),
+    }),
     answers: {
-      201: {
-        title: "NewOAuthClient",
-        type: "object",
-        required: ["clientId"],
-        properties: { clientId: text, secretId: text, secret: secretOnce },
-      },
+      201: Type.Object(
+        { clientId: text, secretId: Type.Optional(text), secret: Type.Optional(secretOnce) },
+        { title: "NewOAuthClient" },
+      ),
     },
-    run: add,
+    async run({ ctx, body }) {
+      const { connection = DEFAULT_NAME, clientId, scopes = ["scim"], algorithms, jwks, jwksUrl } = body;
+      const { id: connectionId } = await getConnection(ctx.db.read, ctx.viewer.tenantId, connection);
+      const tokenLifetime = body.tokenMinutes === undefined ? undefined : body.tokenMinutes * MINUTE;
+      const isSigning = jwks !== undefined || jwksUrl !== undefined || body.withoutSecret === true;
+      const expiresAt = readFuture("secretExpiresAt", body.secretExpiresAt, ctx.now());
+      const added = await addOAuthClient(
+        ctx,
+        { connectionId, clientId, scopes, tokenLifetime, algorithms, jwks, jwksUrl },
+        isSigning ? undefined : { expiresAt },
+      );
+      return { body: added };
+    },
   }),
   adminRoute({
     method: "delete",
@@ -173,19 +144,13 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     operationId: "addClientSecret",
     tag,
     summary: "Gives a client a second secret and shows it, this once",
-    body: { type: "object", properties: { expiresAt: timeJson } },
+    body: Type.Object({ expiresAt: Type.Optional(timeJson) }),
     bodyOptional: true,
     answers: {
-      201: {
-        title: "NewClientSecret",
-        type: "object",
-        required: ["id", "secret"],
-        properties: { id: text, secret: secretOnce },
-      },
+      201: Type.Object({ id: text, secret: secretOnce }, { title: "NewClientSecret" }),
     },
-    async run({ ctx, params, body = {} }) {
-      const { expiresAt: wanted } = body as { expiresAt?: string };
-      const expiresAt = readFuture("expiresAt", wanted, ctx.now());
+    async run({ ctx, params, body }) {
+      const expiresAt = readFuture("expiresAt", body.expiresAt, ctx.now());
       return { body: await addClientSecret(ctx, params.clientId, { expiresAt }) };
     },
   }),

@@ -3,7 +3,7 @@ import { OPERATIONS } from "../../provisioning-log/entries.js";
 import { LOG_FILTERS, readLogFilter, STATUS_FORM } from "../../provisioning-log/filter.js";
 import { type LogFilter, listLogEntries } from "../../provisioning-log/search.js";
 import { text } from "../json-schema.js";
-import { pageOf, readPage, toPage } from "../pages.js";
+import { pageSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { timeJson } from "../times.js";
 import { momentJson, withTold } from "../with-told.js";
@@ -82,11 +82,11 @@ export const provisioningLogRoutes: readonly AdminRoute[] = [
     summary: "Lists the requests of provisioning clients, newest first",
     query: filters,
     paged: true,
-    answers: { 200: pageOf(entry) },
+    answers: { 200: pageSchema(entry) },
     async run({ ctx, query }) {
       const { limit: _, cursor: __, ...filter } = query;
       const wanted = readLogFilter(filter, ctx.now());
-      const { limit, after: before } = readPage({ query });
+      const { limit, after: before } = readPage(query);
       // Who has just seen an error looks for its request id at once.
       await ctx.services.flushProvisioningLog();
       const page = { before, limit: limit + 1 };

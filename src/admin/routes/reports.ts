@@ -1,26 +1,26 @@
+import { Type } from "@sinclair/typebox";
 import type { Finding } from "../../use-cases/operations/health-finding.js";
 import { healthReport } from "../../use-cases/operations/health-report.js";
+import { anyObject, choice, type Shown, text } from "../json-schema.js";
 import { listSchema } from "../pages.js";
-import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { timeJson, toTime } from "../times.js";
 
-const finding: JsonSchema = {
-  title: "Finding",
-  type: "object",
-  required: ["code", "severity", "detail", "nextStep"],
-  properties: {
-    code: { type: "string" },
-    severity: { type: "string", enum: ["info", "warning", "error"] },
-    detail: { type: "string", description: "What is found." },
-    nextStep: { type: "string", description: "What to do about it." },
-    since: { ...timeJson, description: "Since when it is so, where that is known." },
-    facts: { type: "object", description: "Ids, counts and names that it is about." },
+const finding = Type.Object(
+  {
+    code: text,
+    severity: choice(["info", "warning", "error"], { type: "string" }),
+    detail: Type.String({ description: "What is found." }),
+    nextStep: Type.String({ description: "What to do about it." }),
+    since: Type.Optional({ ...timeJson, description: "Since when it is so, where that is known." }),
+    facts: Type.Optional(anyObject({ description: "Ids, counts and names that it is about." })),
   },
-};
+  { title: "Finding" },
+);
 
 /** A finding as the admin API shows it. */
-function showFinding({ since, ...rest }: Finding): Record<string, unknown> {
-  return { ...rest, ...(since !== undefined && { since: toTime(since) }) };
+function showFinding({ since, ...rest }: Finding): Shown<typeof finding> {
+  return { ...rest, since: toTime(since) };
 }
 
 /** What administrators should look at. R078 */

@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import { listBusinessUnits, pickBusinessUnit } from "../../access/business-units.js";
 import { getInstance } from "../../access/instances.js";
 import { listSecurityRoles } from "../../access/security-roles.js";
@@ -5,23 +6,22 @@ import {
   changeSecurityRole,
   copySecurityRole,
   getRoleDetail,
-  type RoleCopy,
   removeSecurityRole,
 } from "../../use-cases/roles/security-roles.js";
 import { listSchema } from "../pages.js";
-import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { privilegeSchema, ROLE_NAME, roleDetailSchema, roleSchema, UNIT } from "./access-schemas.js";
 import { showRole, showRoleDetail } from "./access-views.js";
 
 const TAG = "Security roles";
-const editable: Readonly<Record<string, JsonSchema>> = {
-  description: { type: "string", maxLength: 1000 },
-  privileges: {
-    type: "array",
-    items: privilegeSchema,
-    maxItems: 1000,
-    description: "What differs from before; level `none` takes a privilege away.",
-  },
+const editable = {
+  description: Type.Optional(Type.String({ maxLength: 1000 })),
+  privileges: Type.Optional(
+    Type.Array(privilegeSchema, {
+      maxItems: 1000,
+      description: "What differs from before; level `none` takes a privilege away.",
+    }),
+  ),
 };
 
 /** The roles of each instance, and what they allow. R061–R067 */
@@ -40,7 +40,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
       const db = call.ctx.db.read;
       const { id } = await getInstance(db, tenantId, call.params.instance);
       const units = await listBusinessUnits(db, tenantId, id);
-      const unit = pickBusinessUnit(units, call.query["businessUnit"] ?? units[0]?.id ?? "");
+      const unit = pickBusinessUnit(units, call.query.businessUnit ?? units[0]?.id ?? "");
       const roles = await listSecurityRoles(db, tenantId, id, unit.id);
       return { body: { value: roles.map(showRole) } };
     },
@@ -66,22 +66,18 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     operationId: "copySecurityRole",
     tag: TAG,
     summary: "Makes a role of a copy under a new name, with some privileges changed",
-    body: {
-      type: "object",
-      required: ["name"],
-      properties: {
-        ...editable,
-        name: ROLE_NAME,
-        businessUnit: {
-          ...UNIT,
-          description: "Where it is made; the business unit of the original if left out.",
-        },
-      },
-    },
+    body: Type.Object({
+      ...editable,
+      name: ROLE_NAME,
+      businessUnit: Type.Optional({
+        ...UNIT,
+        description: "Where it is made; the business unit of the original if left out.",
+      }),
+    }),
     answers: { 201: roleDetailSchema },
     async run(call) {
       const { ctx, params } = call;
-      const made = await copySecurityRole(ctx, call.params.instance, params.role, call.body as RoleCopy);
+      const made = await copySecurityRole(ctx, call.params.instance, params.role, call.body);
       return { body: showRoleDetail(made) };
     },
   }),
@@ -92,13 +88,12 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     operationId: "changeSecurityRole",
     tag: TAG,
     summary: "Changes the privileges of a role that somebody made, in all business units",
-    body: { type: "object", properties: editable, minProperties: 1 },
+    body: Type.Object(editable, { minProperties: 1 }),
     answers: { 200: roleDetailSchema },
     async run(call) {
       const { ctx, params } = call;
-      const change = call.body as Pick<RoleCopy, "description" | "privileges">;
       return {
-        body: showRoleDetail(await changeSecurityRole(ctx, call.params.instance, params.role, change)),
+        body: showRoleDetail(await changeSecurityRole(ctx, call.params.instance, params.role, call.body)),
       };
     },
   }),
@@ -110,12 +105,10 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Deletes a role that somebody made; who has it loses it",
     answers: {
-      200: {
-        title: "RemovedRole",
-        type: "object",
-        required: ["users"],
-        properties: { users: { type: "integer", description: "How many users had it." } },
-      },
+      200: Type.Object(
+        { users: Type.Integer({ description: "How many users had it." }) },
+        { title: "RemovedRole" },
+      ),
     },
     async run(call) {
       const { ctx, params } = call;

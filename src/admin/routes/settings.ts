@@ -1,3 +1,4 @@
+import { type TUnsafe, Type } from "@sinclair/typebox";
 import { getInstance } from "../../access/instances.js";
 import {
   describeTenantSettings,
@@ -6,59 +7,53 @@ import {
   type TenantSettingInfo,
 } from "../../tenants/settings.js";
 import { changeSettings } from "../../use-cases/tenants/settings.js";
+import { choice, type JsonSchema, text } from "../json-schema.js";
 import { listSchema } from "../pages.js";
-import {
-  type AdminAnswer,
-  type AdminContext,
-  type AdminRoute,
-  adminRoute,
-  type JsonSchema,
-} from "../route.js";
+import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
 import { withTold } from "../with-told.js";
 
 const tag = "Settings";
-const value = { type: ["string", "number", "boolean"] };
+const TYPES = ["string", "number", "boolean"] as const;
+const value = Type.Unsafe<string | number | boolean>({ type: TYPES });
 
-const setting: JsonSchema = {
-  title: "Setting",
-  type: "object",
-  required: ["name", "value", "default", "expected", "perInstance", "meaning"],
-  properties: {
-    name: { type: "string", enum: SETTING_NAMES },
+const setting = Type.Object(
+  {
+    name: choice(SETTING_NAMES, { type: "string" }),
     value: { ...value, description: "What is in force." },
     default: value,
-    expected: { type: "string", description: "What it may be." },
-    perInstance: { type: "boolean", description: "Whether an instance may differ from its tenant." },
-    meaning: { type: "string" },
+    expected: Type.String({ description: "What it may be." }),
+    perInstance: Type.Boolean({ description: "Whether an instance may differ from its tenant." }),
+    meaning: text,
   },
-};
+  { title: "Setting" },
+);
 
 /** Values of some settings by name. */
 function valuesOf(
   some: readonly TenantSettingInfo[],
   type: (one: TenantSettingInfo) => JsonSchema,
-): JsonSchema {
+): TUnsafe<Readonly<Record<string, string | number | boolean | null>>> {
   const properties = some.map((one): [string, JsonSchema] => [
     one.name,
     { ...type(one), description: `${one.meaning} It is ${one.expected}.` },
   ]);
-  return {
+  return Type.Unsafe({
     type: "object",
     description: "Values by name; null puts a setting back to its default.",
     properties: Object.fromEntries(properties),
-  };
+  });
 }
 
 /** What may be chosen, of all settings or those that an instance may have for itself. */
-function choicesOf(isOffered: (setting: TenantSettingInfo) => boolean): JsonSchema {
+function choicesOf(isOffered: (setting: TenantSettingInfo) => boolean) {
   const described = describeTenantSettings();
   return withTold(
-    valuesOf(described, () => ({ type: [...value.type, "null"] })),
+    valuesOf(described, () => ({ type: [...TYPES, "null"] })),
     valuesOf(described.filter(isOffered), ({ json }) => ({ anyOf: [json, { type: "null" }] })),
   );
 }
 
-async function list({ db, viewer }: AdminContext, instanceId?: string): Promise<AdminAnswer> {
+async function list({ db, viewer }: AdminContext, instanceId?: string) {
   const inForce = await findTenantSettings(db.read, viewer.tenantId, instanceId);
   const described = describeTenantSettings().filter(
     ({ perInstance }) => instanceId === undefined || perInstance,
@@ -76,10 +71,11 @@ async function instanceIdOf({ db, viewer }: AdminContext, name: string): Promise
   return (await getInstance(db.read, viewer.tenantId, name)).id;
 }
 
-function textsOf(body: unknown): Record<string, string | undefined> {
-  const chosen = Object.entries(body as Record<string, string | number | boolean | null>);
+function textsOf(
+  chosen: Readonly<Record<string, string | number | boolean | null>>,
+): Record<string, string | undefined> {
   return Object.fromEntries(
-    chosen.map(([name, choice]) => [name, choice === null ? undefined : String(choice)]),
+    Object.entries(chosen).map(([name, one]) => [name, one === null ? undefined : String(one)]),
   );
 }
 

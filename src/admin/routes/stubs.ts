@@ -1,46 +1,35 @@
+import { Type } from "@sinclair/typebox";
 import { getInstance } from "../../access/instances.js";
 import { countRows } from "../../crm/records/owned-rows.js";
 import { listRecords } from "../../crm/records/records.js";
 import { importRecords } from "../../use-cases/imports/import-records.js";
 import { reassignStub } from "../../use-cases/imports/reassign-stub.js";
-import { choice } from "../json-schema.js";
-import { listSchema, readPage, toPage } from "../pages.js";
-import { type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { choice, count, flag, text } from "../json-schema.js";
+import { pageSchema, readPage, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 
 const TAG = "Stubs";
-const text = { type: "string" };
-const count = { type: "integer", minimum: 0 };
 
-const importResult: JsonSchema = {
-  title: "ImportResult",
-  type: "object",
-  required: ["id", "dryRun", "rows", "rowsOfUsers", "users", "stubs", "errors", "errorCount"],
-  properties: {
+const importResult = Type.Object(
+  {
     id: text,
-    dryRun: { type: "boolean" },
+    dryRun: flag,
     rows: { ...count, description: "Rows whose owner is noted." },
     rowsOfUsers: { ...count, description: "Of them those of users who exist." },
     users: { ...count, description: "Lines that tell of users." },
     stubs: { ...count, description: "Placeholders that were made." },
-    errors: {
-      type: "array",
+    errors: Type.Array(Type.Object({ line: count, detail: text }), {
       description: "The first ones of the lines that were left out.",
-      items: {
-        type: "object",
-        required: ["line", "detail"],
-        properties: { line: count, detail: text },
-      },
-    },
+    }),
     errorCount: count,
   },
-};
+  { title: "ImportResult" },
+);
 
-const stub: JsonSchema = {
-  title: "Stub",
-  type: "object",
-  required: ["id", "name", "rows"],
-  properties: { id: text, name: text, rows: { ...count, description: "Rows that it owns." } },
-};
+const stub = Type.Object(
+  { id: text, name: text, rows: { ...count, description: "Rows that it owns." } },
+  { title: "Stub" },
+);
 
 /** Placeholders of people who did not exist when data was imported. R136–R144 */
 export const stubRoutes: readonly AdminRoute[] = [
@@ -54,9 +43,9 @@ export const stubRoutes: readonly AdminRoute[] = [
     query: { dryRun: choice(["true", "false"], { description: "Writes nothing and reports the same." }) },
     stream: "text/csv",
     answers: { 200: importResult },
-    async run({ ctx, stream, query, ...call }) {
-      const dryRun = query["dryRun"] === "true";
-      return { body: await importRecords(ctx, call.params.instance, stream, { dryRun }) };
+    async run({ ctx, params, stream, query }) {
+      const dryRun = query.dryRun === "true";
+      return { body: await importRecords(ctx, params.instance, stream, { dryRun }) };
     },
   }),
   adminRoute({
@@ -67,10 +56,10 @@ export const stubRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists the stubs of an instance with how much they own",
     paged: true,
-    answers: { 200: listSchema(stub, { paged: true }) },
+    answers: { 200: pageSchema(stub) },
     async run(call) {
       const { db, viewer } = call.ctx;
-      const { limit, after } = readPage(call);
+      const { limit, after } = readPage(call.query);
       const { id: instanceId } = await getInstance(db.read, viewer.tenantId, call.params.instance);
       const page = { after, limit: limit + 1 };
       const stubs = await listRecords(db.read, viewer.tenantId, instanceId, "stub", page);
@@ -96,19 +85,15 @@ export const stubRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Gives everything that a stub owns to a user who has a record",
     users: ["to"],
-    body: {
-      type: "object",
-      required: ["to"],
-      properties: {
-        to: { type: "string", minLength: 1, maxLength: 100, description: "Id or userName of the user." },
-      },
-    },
+    body: Type.Object({
+      to: Type.String({ minLength: 1, maxLength: 100, description: "Id or userName of the user." }),
+    }),
     answers: {
-      200: { title: "Reassigned", type: "object", required: ["rows"], properties: { rows: count } },
+      200: Type.Object({ rows: count }, { title: "Reassigned" }),
     },
     async run(call) {
-      const { to } = call.body as { to: string };
-      const rows = await reassignStub(call.ctx, call.params.instance, call.params.recordId, to);
+      const { ctx, params, body } = call;
+      const rows = await reassignStub(ctx, params.instance, params.recordId, body.to);
       return { body: { rows } };
     },
   }),

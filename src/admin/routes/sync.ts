@@ -3,71 +3,67 @@ import { getInstance } from "../../access/instances.js";
 import { listTasks, type OpenTask, readBacklog, TASK_STATES } from "../../crm/sync/backlog.js";
 import type { SyncJob } from "../../crm/sync/jobs.js";
 import { getJob, retrySync, syncEverybody, syncPerson } from "../../use-cases/records/synchronize.js";
-import { choice } from "../json-schema.js";
-import { type KeyPosition, listSchema, readKeyCursor, readLimitText, toKeyPage } from "../pages.js";
-import { type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { choice, count, type Shown } from "../json-schema.js";
+import {
+  type KeyPosition,
+  type PageQuery,
+  pageSchema,
+  readKeyCursor,
+  readLimitText,
+  toKeyPage,
+} from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { toTime } from "../times.js";
 
 const TAG = "Synchronization";
 const text = Type.String({ minLength: 1, maxLength: 100 });
-const count = { type: "integer", minimum: 0 };
 
-const jobSchema: JsonSchema = {
-  title: "SyncJob",
-  type: "object",
-  required: ["id", "state", "people", "createdAt"],
-  properties: {
+const jobSchema = Type.Object(
+  {
     id: text,
-    instanceId: text,
-    state: { enum: ["running", "done"] },
+    instanceId: Type.Optional(text),
+    state: choice(["running", "done"]),
     people: { ...count, description: "How many people were asked for so far." },
     createdAt: text,
-    endedAt: text,
-    waiting: { ...count, description: "Records that wait to be looked at, of this tenant." },
-    parked: { ...count, description: "Records that were given up until somebody has looked." },
+    endedAt: Type.Optional(text),
+    waiting: Type.Optional({ ...count, description: "Records that wait to be looked at, of this tenant." }),
+    parked: Type.Optional({ ...count, description: "Records that were given up until somebody has looked." }),
   },
-};
+  { title: "SyncJob" },
+);
 
-const statusSchema: JsonSchema = {
-  title: "SyncStatus",
-  type: "object",
-  required: ["waiting", "parked"],
-  properties: {
+const statusSchema = Type.Object(
+  {
     waiting: { ...count, description: "Records that wait to be looked at." },
     parked: { ...count, description: "Records that were given up until somebody has looked." },
-    oldest: { ...text, description: "Since when the oldest of those waits." },
+    oldest: Type.Optional({ ...text, description: "Since when the oldest of those waits." }),
   },
-};
+  { title: "SyncStatus" },
+);
 
-function showJob({ createdAt, endedAt, ...job }: SyncJob): Record<string, unknown> {
-  return {
-    ...job,
-    createdAt: new Date(createdAt).toISOString(),
-    ...(endedAt !== undefined && { endedAt: new Date(endedAt).toISOString() }),
-  };
+function showJob({ createdAt, endedAt, ...job }: SyncJob): Shown<typeof jobSchema> {
+  return { ...job, createdAt: toTime(createdAt), endedAt: toTime(endedAt) };
 }
 
-const taskSchema: JsonSchema = {
-  title: "SyncTask",
-  type: "object",
-  required: ["userId", "instanceId", "state", "cause", "attempts", "askedAt"],
-  properties: {
+const taskSchema = Type.Object(
+  {
     userId: text,
     instanceId: text,
-    state: { enum: TASK_STATES, description: "`parked`: given up until it is asked for again." },
+    state: choice(TASK_STATES, { description: "`parked`: given up until it is asked for again." }),
     cause: { ...text, description: "What asked for it last." },
     attempts: { ...count, description: "Tries that failed." },
-    reason: { type: "string", description: "Why it was parked; code first." },
+    reason: Type.Optional(Type.String({ description: "Why it was parked; code first." })),
     askedAt: text,
-    nextTryAt: text,
+    nextTryAt: Type.Optional(text),
   },
-};
+  { title: "SyncTask" },
+);
 
-function showTask({ askedAt, dueAt, ...task }: OpenTask): Record<string, unknown> {
+function showTask({ askedAt, dueAt, ...task }: OpenTask): Shown<typeof taskSchema> {
   return {
     ...task,
-    askedAt: new Date(askedAt).toISOString(),
-    ...(task.state === "waiting" && { nextTryAt: new Date(dueAt).toISOString() }),
+    askedAt: toTime(askedAt),
+    nextTryAt: task.state === "waiting" ? toTime(dueAt) : undefined,
   };
 }
 
@@ -76,12 +72,12 @@ function positionOf({ userId, instanceId }: OpenTask): KeyPosition {
 }
 
 /** The person and instance behind which a page begins. */
-function readTaskCursor(call: AdminCall): readonly [string, string] | undefined {
-  const position = readKeyCursor(call, 2);
+function readTaskCursor(query: PageQuery): readonly [string, string] | undefined {
+  const position = readKeyCursor(query, 2);
   return position && [String(position[0]), String(position[1])];
 }
 
-const whoseTasks = { userId: text, instance: { ...text, description: "Id or name." } };
+const instanceName = { ...text, description: "Id or name." };
 
 const taskRoutes: readonly AdminRoute[] = [
   adminRoute({
@@ -91,18 +87,18 @@ const taskRoutes: readonly AdminRoute[] = [
     operationId: "listSyncTasks",
     tag: TAG,
     summary: "Lists people whose records wait to be synchronized, or were given up",
-    query: { state: choice(TASK_STATES), ...whoseTasks },
+    query: { state: choice(TASK_STATES), userId: text, instance: instanceName },
     users: ["userId"],
     paged: true,
-    answers: { 200: listSchema(taskSchema, { paged: true }) },
+    answers: { 200: pageSchema(taskSchema) },
     async run(call) {
       const { ctx, query } = call;
       const { tenantId } = ctx.viewer;
       const { state, userId, instance } = query;
-      const limit = readLimitText(query["limit"]);
+      const limit = readLimitText(query.limit);
       const instanceId = instance && (await getInstance(ctx.db.read, tenantId, instance)).id;
       const filter = { state, userId, instanceId };
-      const page = { after: readTaskCursor(call), limit: limit + 1 };
+      const page = { after: readTaskCursor(query), limit: limit + 1 };
       const tasks = await listTasks(ctx.db.read, tenantId, filter, page);
       return { body: toKeyPage(tasks, limit, showTask, positionOf) };
     },
@@ -115,11 +111,11 @@ const taskRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lets parked tasks be tried again: all, or those of a person or an instance",
     users: ["userId"],
-    body: { type: "object", properties: whoseTasks },
+    body: Type.Object({ userId: Type.Optional(text), instance: Type.Optional(instanceName) }),
     bodyOptional: true,
-    answers: { 200: { type: "object", required: ["tasks"], properties: { tasks: count } } },
+    answers: { 200: Type.Object({ tasks: count }) },
     async run({ ctx, body }) {
-      return { body: { tasks: await retrySync(ctx, body ?? {}) } };
+      return { body: { tasks: await retrySync(ctx, body) } };
     },
   }),
 ];
@@ -134,11 +130,10 @@ export const syncRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Synchronizes a person at once, or asks for everybody to be, in one instance or in all",
     users: ["userId"],
-    body: { type: "object", properties: { userId: text, instance: text } },
+    body: Type.Object({ userId: Type.Optional(text), instance: Type.Optional(text) }),
     bodyOptional: true,
     answers: { 202: jobSchema, 204: undefined },
-    async run({ ctx, body }) {
-      const { userId, instance } = (body ?? {}) as { userId?: string; instance?: string };
+    async run({ ctx, body: { userId, instance } }) {
       if (userId === undefined) return { status: 202, body: showJob(await syncEverybody(ctx, instance)) };
       await syncPerson(ctx, ctx.sync, userId, instance);
       return { status: 204 };
@@ -154,7 +149,7 @@ export const syncRoutes: readonly AdminRoute[] = [
     answers: { 200: statusSchema },
     async run({ ctx }) {
       const { oldest, ...counts } = await readBacklog(ctx.db.read, ctx.viewer.tenantId);
-      return { body: { ...counts, ...(oldest !== undefined && { oldest: toTime(oldest) }) } };
+      return { body: { ...counts, oldest: toTime(oldest) } };
     },
   }),
   adminRoute({

@@ -1,21 +1,16 @@
+import { Type } from "@sinclair/typebox";
 import { getInstance } from "../../access/instances.js";
 import { getTeam, listTeamMembers, listTeams } from "../../access/teams.js";
-import {
-  addTeam,
-  changeTeam,
-  type MemberMoves,
-  moveTeamMembers,
-  removeTeam,
-  type TeamInput,
-} from "../../use-cases/roles/teams.js";
-import { listSchema, readPage, toPage } from "../pages.js";
+import { addTeam, changeTeam, moveTeamMembers, removeTeam } from "../../use-cases/roles/teams.js";
+import { text } from "../json-schema.js";
+import { listSchema, pageSchema, readPage, toPage } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { GROUP, NAMES, TEAM_NAME, teamSchema, UNIT } from "./access-schemas.js";
 import { showTeam } from "./access-views.js";
 
 const TAG = "Teams";
 const roles = { ...NAMES, description: "Ids or names of roles of the team's business unit." };
-const ids = { type: "array", items: { type: "string" } };
+const ids = Type.Array(text);
 
 /** Owner teams and group teams of an instance. R072 */
 export const teamRoutes: readonly AdminRoute[] = [
@@ -41,14 +36,15 @@ export const teamRoutes: readonly AdminRoute[] = [
     operationId: "addTeam",
     tag: TAG,
     summary: "Adds an owner team, or a team of a SCIM group",
-    body: {
-      type: "object",
-      required: ["name"],
-      properties: { name: TEAM_NAME, businessUnit: UNIT, groupId: GROUP, roles },
-    },
+    body: Type.Object({
+      name: TEAM_NAME,
+      businessUnit: Type.Optional(UNIT),
+      groupId: Type.Optional(GROUP),
+      roles: Type.Optional(roles),
+    }),
     answers: { 201: teamSchema },
     async run(call) {
-      return { body: showTeam(await addTeam(call.ctx, call.params.instance, call.body as TeamInput)) };
+      return { body: showTeam(await addTeam(call.ctx, call.params.instance, call.body)) };
     },
   }),
   adminRoute({
@@ -72,11 +68,11 @@ export const teamRoutes: readonly AdminRoute[] = [
     operationId: "changeTeam",
     tag: TAG,
     summary: "Renames a team, or gives it exactly these roles",
-    body: { type: "object", properties: { name: TEAM_NAME, roles }, minProperties: 1 },
+    body: Type.Object({ name: Type.Optional(TEAM_NAME), roles: Type.Optional(roles) }, { minProperties: 1 }),
     answers: { 200: teamSchema },
     async run(call) {
-      const change = call.body as { name?: string; roles?: string[] };
-      return { body: showTeam(await changeTeam(call.ctx, call.params.instance, call.params.team, change)) };
+      const { ctx, params, body } = call;
+      return { body: showTeam(await changeTeam(ctx, params.instance, params.team, body)) };
     },
   }),
   adminRoute({
@@ -101,20 +97,12 @@ export const teamRoutes: readonly AdminRoute[] = [
     summary: "Lists the members of an owner team; those of a group team are those of its group",
     paged: true,
     answers: {
-      200: listSchema(
-        {
-          title: "TeamMember",
-          type: "object",
-          required: ["id", "displayName"],
-          properties: { id: { type: "string" }, displayName: { type: "string" } },
-        },
-        { paged: true },
-      ),
+      200: pageSchema(Type.Object({ id: text, displayName: text }, { title: "TeamMember" })),
     },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
       const db = call.ctx.db.read;
-      const { limit, after } = readPage(call);
+      const { limit, after } = readPage(call.query);
       const instance = await getInstance(db, tenantId, call.params.instance);
       const team = await getTeam(db, tenantId, instance.id, call.params.team);
       const members = await listTeamMembers(db, tenantId, team.id, { after, limit: limit + 1 });
@@ -129,23 +117,13 @@ export const teamRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Puts users into an owner team and takes users out of it",
     users: ["add", "remove"],
-    body: { type: "object", properties: { add: NAMES, remove: NAMES }, minProperties: 1 },
+    body: Type.Object({ add: Type.Optional(NAMES), remove: Type.Optional(NAMES) }, { minProperties: 1 }),
     answers: {
-      200: {
-        title: "MovedMembers",
-        type: "object",
-        required: ["added", "removed"],
-        properties: { added: ids, removed: ids },
-      },
+      200: Type.Object({ added: ids, removed: ids }, { title: "MovedMembers" }),
     },
     async run(call) {
       return {
-        body: await moveTeamMembers(
-          call.ctx,
-          call.params.instance,
-          call.params.team,
-          call.body as MemberMoves,
-        ),
+        body: await moveTeamMembers(call.ctx, call.params.instance, call.params.team, call.body),
       };
     },
   }),

@@ -1,45 +1,38 @@
+import { Type } from "@sinclair/typebox";
 import { listTokens, type TokenInfo } from "../../auth/tokens.js";
-import { SCOPES, type Scope } from "../../tenants/connection.js";
+import { SCOPES } from "../../tenants/connection.js";
 import { getConnection } from "../../tenants/connections.js";
 import { createToken, revokeToken } from "../../use-cases/connections/tokens.js";
 import { DEFAULT_NAME } from "../../use-cases/tenants/bootstrap.js";
+import { choice, type Shown, text } from "../json-schema.js";
 import { listSchema } from "../pages.js";
-import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { readFuture, timeJson, toTime } from "../times.js";
 import { nameJson } from "../with-told.js";
 
 const tag = "Tokens";
-const text = { type: "string" };
 
 /** Scopes of a token or client. */
-export const scopesJson: JsonSchema = {
-  type: "array",
-  items: { type: "string", enum: SCOPES },
-  uniqueItems: true,
-  minItems: 1,
-};
+export const scopesJson = Type.Array(choice(SCOPES, { type: "string" }), { uniqueItems: true, minItems: 1 });
 
-const token: JsonSchema = {
-  title: "Token",
-  type: "object",
-  required: ["id", "connection", "name", "scopes", "createdAt"],
-  properties: {
+const token = Type.Object(
+  {
     id: text,
     connection: text,
     name: text,
     scopes: scopesJson,
-    userId: {
-      type: "string",
-      description: "The user it is bound to: whom /Me means, and whose roles limit it.",
-    },
+    userId: Type.Optional(
+      Type.String({ description: "The user it is bound to: whom /Me means, and whose roles limit it." }),
+    ),
     createdAt: timeJson,
-    expiresAt: timeJson,
-    lastUsedAt: { ...timeJson, description: "Up to a minute behind." },
-    revokedAt: timeJson,
+    expiresAt: Type.Optional(timeJson),
+    lastUsedAt: Type.Optional({ ...timeJson, description: "Up to a minute behind." }),
+    revokedAt: Type.Optional(timeJson),
   },
-};
+  { title: "Token" },
+);
 
-function toView({ createdAt, expiresAt, lastUsedAt, revokedAt, ...rest }: TokenInfo): object {
+function toView({ createdAt, expiresAt, lastUsedAt, revokedAt, ...rest }: TokenInfo): Shown<typeof token> {
   return {
     ...rest,
     createdAt: toTime(createdAt),
@@ -47,19 +40,6 @@ function toView({ createdAt, expiresAt, lastUsedAt, revokedAt, ...rest }: TokenI
     lastUsedAt: toTime(lastUsedAt),
     revokedAt: toTime(revokedAt),
   };
-}
-
-async function create({ ctx, body }: AdminCall): Promise<AdminAnswer> {
-  const { connection = DEFAULT_NAME, ...wanted } = body as {
-    connection?: string;
-    name: string;
-    scopes: readonly Scope[];
-    expiresAt?: string;
-    userId?: string;
-  };
-  const { id: connectionId } = await getConnection(ctx.db.read, ctx.viewer.tenantId, connection);
-  const expiresAt = readFuture("expiresAt", wanted.expiresAt, ctx.now());
-  return { body: await createToken(ctx, { ...wanted, connectionId, expiresAt }) };
 }
 
 /** Tokens of connections and of administrators. */
@@ -83,26 +63,24 @@ export const tokenRoutes: readonly AdminRoute[] = [
     operationId: "createToken",
     tag,
     summary: "Creates a token and shows it, this once",
-    body: {
-      type: "object",
-      required: ["name", "scopes"],
-      properties: {
-        name: nameJson({ type: "string" }, 100),
-        connection: { type: "string", default: DEFAULT_NAME },
-        scopes: scopesJson,
-        expiresAt: timeJson,
-        userId: text,
-      },
-    },
+    body: Type.Object({
+      name: nameJson(text, 100),
+      connection: Type.Optional(Type.String({ default: DEFAULT_NAME })),
+      scopes: scopesJson,
+      expiresAt: Type.Optional(timeJson),
+      userId: Type.Optional(text),
+    }),
     answers: {
-      201: {
-        title: "NewToken",
-        type: "object",
-        required: ["id", "secret"],
-        properties: { id: text, secret: { type: "string", description: "It cannot be had again." } },
-      },
+      201: Type.Object(
+        { id: text, secret: Type.String({ description: "It cannot be had again." }) },
+        { title: "NewToken" },
+      ),
     },
-    run: create,
+    async run({ ctx, body: { connection = DEFAULT_NAME, ...wanted } }) {
+      const { id: connectionId } = await getConnection(ctx.db.read, ctx.viewer.tenantId, connection);
+      const expiresAt = readFuture("expiresAt", wanted.expiresAt, ctx.now());
+      return { body: await createToken(ctx, { ...wanted, connectionId, expiresAt }) };
+    },
   }),
   adminRoute({
     method: "delete",

@@ -1,84 +1,51 @@
-import { type IssuerInfo, listIssuers, type NewIssuer } from "../../auth/trusted-issuers.js";
+import { Type } from "@sinclair/typebox";
+import { type IssuerInfo, listIssuers } from "../../auth/trusted-issuers.js";
 import { AppError } from "../../errors.js";
-import type { Algorithm } from "../../outbound/signed-token.js";
-import type { Scope } from "../../tenants/connection.js";
 import { getConnection } from "../../tenants/connections.js";
 import { addTrustedIssuer, removeTrustedIssuer } from "../../use-cases/connections/trusted-issuers.js";
 import { DEFAULT_NAME } from "../../use-cases/tenants/bootstrap.js";
+import { type Shown, text } from "../json-schema.js";
 import { listSchema } from "../pages.js";
-import { type AdminAnswer, type AdminCall, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { timeJson, toTime } from "../times.js";
 import { oneForm, refersTo, withTold } from "../with-told.js";
 import { algorithmsJson } from "./oauth-clients.js";
 import { scopesJson } from "./tokens.js";
 
 const tag = "Trusted issuers";
-const text = { type: "string" };
 
-const issuer: JsonSchema = {
-  title: "TrustedIssuer",
-  type: "object",
-  required: ["id", "connection", "issuer", "audience", "jwksUrl", "algorithms", "createdAt"],
-  properties: {
+const issuer = Type.Object(
+  {
     id: text,
     connection: text,
-    clientId: { type: "string", description: "The OAuth client that its tokens prove." },
+    clientId: Type.Optional(Type.String({ description: "The OAuth client that its tokens prove." })),
     issuer: text,
     audience: text,
-    subject: { type: "string", description: "Absent: any subject." },
+    subject: Type.Optional(Type.String({ description: "Absent: any subject." })),
     jwksUrl: text,
-    scopes: scopesJson,
+    scopes: Type.Optional(scopesJson),
     algorithms: algorithmsJson,
     createdAt: timeJson,
   },
-};
+  { title: "TrustedIssuer" },
+);
 
-interface IssuerBody {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly subject?: string;
-  readonly jwksUrl: string;
-  readonly algorithms?: readonly Algorithm[];
-  readonly connection?: string;
-  readonly scopes?: readonly Scope[];
-  readonly clientId?: string;
-}
-
-function toView({ createdAt, ...rest }: IssuerInfo): object {
+function toView({ createdAt, ...rest }: IssuerInfo): Shown<typeof issuer> {
   return { ...rest, createdAt: toTime(createdAt) };
 }
 
-async function add({ ctx, body }: AdminCall): Promise<AdminAnswer> {
-  const { connection, scopes, clientId, ...wanted } = body as IssuerBody;
-  if (clientId !== undefined && (connection !== undefined || scopes !== undefined)) {
-    throw new AppError("invalidValue", "'connection' and 'scopes' are the client's: leave them out");
-  }
-  const { tenantId } = ctx.viewer;
-  const trust: NewIssuer["trust"] =
-    clientId === undefined
-      ? {
-          connectionId: (await getConnection(ctx.db.read, tenantId, connection ?? DEFAULT_NAME)).id,
-          scopes: scopes ?? ["scim"],
-        }
-      : { clientId };
-  return { body: { id: await addTrustedIssuer(ctx, { ...wanted, trust }) } };
-}
+const trust = Type.Object({
+  issuer: Type.String({ description: "`iss` to the letter." }),
+  audience: Type.String({ description: "Whom the tokens must be for." }),
+  subject: Type.Optional(Type.String({ description: "Whom they must be about; any when left out." })),
+  jwksUrl: Type.String({ description: "Where the issuer publishes its keys." }),
+  algorithms: Type.Optional(algorithmsJson),
+  connection: Type.Optional(Type.String({ default: DEFAULT_NAME })),
+  scopes: Type.Optional(scopesJson),
+  clientId: Type.Optional(Type.String({ description: "Of which OAuth client they are the proof instead." })),
+});
 
-const trust = {
-  required: ["issuer", "audience", "jwksUrl"],
-  properties: {
-    issuer: { type: "string", description: "`iss` to the letter." },
-    audience: { type: "string", description: "Whom the tokens must be for." },
-    subject: { type: "string", description: "Whom they must be about; any when left out." },
-    jwksUrl: { type: "string", description: "Where the issuer publishes its keys." },
-    algorithms: algorithmsJson,
-    connection: { type: "string", default: DEFAULT_NAME },
-    scopes: scopesJson,
-    clientId: { type: "string", description: "Of which OAuth client they are the proof instead." },
-  },
-};
-
-const claim = { type: "string", minLength: 1, maxLength: 500, pattern: "^\\S+$" };
+const claim = Type.String({ minLength: 1, maxLength: 500, pattern: "^\\S+$" });
 
 /** What the use-case asks of them besides. */
 const TOLD_TRUST = {
@@ -119,16 +86,26 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Trusts signed tokens of an issuer, for a connection or as the proof of an OAuth client",
     body: withTold(
-      { type: "object", ...trust },
+      trust,
       oneForm({ ...trust, properties: { ...trust.properties, ...TOLD_TRUST } }, [
         { without: ["clientId"] },
         { required: ["clientId", "subject"], without: ["connection", "scopes"] },
       ]),
     ),
     answers: {
-      201: { title: "NewTrustedIssuer", type: "object", required: ["id"], properties: { id: text } },
+      201: Type.Object({ id: text }, { title: "NewTrustedIssuer" }),
     },
-    run: add,
+    async run({ ctx, body: { connection, scopes, clientId, ...wanted } }) {
+      if (clientId === undefined) {
+        const { id } = await getConnection(ctx.db.read, ctx.viewer.tenantId, connection ?? DEFAULT_NAME);
+        const proof = { connectionId: id, scopes: scopes ?? ["scim" as const] };
+        return { body: { id: await addTrustedIssuer(ctx, { ...wanted, trust: proof }) } };
+      }
+      if (connection !== undefined || scopes !== undefined) {
+        throw new AppError("invalidValue", "'connection' and 'scopes' are the client's: leave them out");
+      }
+      return { body: { id: await addTrustedIssuer(ctx, { ...wanted, trust: { clientId } }) } };
+    },
   }),
   adminRoute({
     method: "delete",

@@ -1,23 +1,23 @@
+import { Type } from "@sinclair/typebox";
 import { findUserResource } from "../../directory/users/stored-users.js";
 import { userNotFound } from "../../effects/not-found.js";
 import { listLedger } from "../../licensing/ledger.js";
 import { findLicenses, type License } from "../../licensing/license-view.js";
 import {
   changeLicenses,
-  type LicenseChange,
   reassignLicense,
   reprocessLicenses,
 } from "../../use-cases/licenses/change-licenses.js";
-import { listSchema, readPage, toPage } from "../pages.js";
-import { type AdminAnswer, type AdminRoute, adminRoute } from "../route.js";
+import { listSchema, pageSchema, readPage, toPage } from "../pages.js";
+import { type AdminRoute, adminRoute } from "../route.js";
 import { ledgerSchema, licenseSchema, skuSchema } from "./license-schemas.js";
 import { showLicense, showMovement, showSku } from "./license-views.js";
 
 const TAG = "Licenses";
-const names = { type: "array", items: { type: "string", minLength: 1, maxLength: 100 }, maxItems: 100 };
-const userId = { type: "string", minLength: 1, maxLength: 100 };
+const names = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 100 });
+const userId = Type.String({ minLength: 1, maxLength: 100 });
 
-function answer(licenses: readonly License[]): AdminAnswer {
+function answer(licenses: readonly License[]) {
   return { body: { value: licenses.map(showLicense) } };
 }
 
@@ -31,9 +31,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists a person's licenses",
     answers: { 200: listSchema(licenseSchema) },
-    async run({ ctx, params }) {
-      const { db, viewer, now } = ctx;
-      const id = params.id;
+    async run({ ctx: { db, viewer, now }, params: { id } }) {
       if ((await findUserResource(db.read, viewer.tenantId, id)) === undefined) {
         throw await userNotFound(db.read, viewer.tenantId, id);
       }
@@ -47,10 +45,10 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     operationId: "changeLicenses",
     tag: TAG,
     summary: "Assigns and removes licenses of a person, all or none; 409 when no seat is left",
-    body: { type: "object", properties: { add: names, remove: names }, minProperties: 1 },
+    body: Type.Object({ add: Type.Optional(names), remove: Type.Optional(names) }, { minProperties: 1 }),
     answers: { 200: listSchema(licenseSchema) },
     async run({ ctx, params, body }) {
-      const { add = [], remove = [] } = body as Partial<LicenseChange>;
+      const { add = [], remove = [] } = body;
       return answer(await changeLicenses(ctx, params.id, { add, remove }));
     },
   }),
@@ -74,10 +72,10 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists every movement of a person's seats, newest first",
     paged: true,
-    answers: { 200: listSchema(ledgerSchema, { paged: true }) },
+    answers: { 200: pageSchema(ledgerSchema) },
     async run(call) {
       const { db, viewer } = call.ctx;
-      const { limit, after: before } = readPage(call);
+      const { limit, after: before } = readPage(call.query);
       const filter = { userId: call.params.id, before, limit: limit + 1 };
       const rows = await listLedger(db.read, viewer.tenantId, filter);
       return { body: toPage(rows.map(showMovement), limit) };
@@ -91,11 +89,10 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Moves a seat from one person to another in one step",
     users: ["from", "to"],
-    body: { type: "object", required: ["from", "to"], properties: { from: userId, to: userId } },
+    body: Type.Object({ from: userId, to: userId }),
     answers: { 200: skuSchema },
     async run({ ctx, params, body }) {
-      const { from, to } = body as { from: string; to: string };
-      return { body: showSku(await reassignLicense(ctx, params.sku, from, to)) };
+      return { body: showSku(await reassignLicense(ctx, params.sku, body.from, body.to)) };
     },
   }),
 ];

@@ -1,3 +1,4 @@
+import { type TSchema, Type } from "@sinclair/typebox";
 import { moveUser } from "../../use-cases/roles/move-user.js";
 import {
   changeUserRoles,
@@ -6,6 +7,8 @@ import {
   setUserRoles,
   type UserRolesResult,
 } from "../../use-cases/roles/user-roles.js";
+import type { Shown } from "../json-schema.js";
+import { text } from "../json-schema.js";
 import { listSchema } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { showWarnings, warningsJson } from "../warnings.js";
@@ -21,7 +24,7 @@ import { showHeldRole, showRole, showUnit } from "./access-views.js";
 
 const TAG = "Roles of users";
 
-function showChange(result: UserRolesResult | undefined): Record<string, unknown> {
+function showChange(result: UserRolesResult | undefined): Shown<typeof userRolesResultSchema> {
   if (result === undefined) throw new Error("each user has a result");
   return { ...result, ...showWarnings(result.warnings) };
 }
@@ -29,14 +32,8 @@ function showChange(result: UserRolesResult | undefined): Record<string, unknown
 const ROLES = { ...NAMES, description: "Ids, or names of roles of the user's business unit." };
 
 /** A list of roles with the business unit of the user. */
-function rolesOfUser(item: Readonly<Record<string, unknown>>, title: string) {
-  const list = listSchema(item);
-  return {
-    ...list,
-    title,
-    required: ["value", "businessUnit"],
-    properties: { ...(list["properties"] as object), businessUnit: businessUnitSchema },
-  };
+function rolesOfUser<Role extends TSchema>(role: Role, title: string) {
+  return Type.Object({ ...listSchema(role).properties, businessUnit: businessUnitSchema }, { title });
 }
 
 /** Who has which role in an instance. R065, R068, R073–R076 */
@@ -84,10 +81,10 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     operationId: "setUserRoles",
     tag: TAG,
     summary: "Gives a user exactly these roles of its business unit",
-    body: { type: "object", required: ["roleIds"], properties: { roleIds: ROLES } },
+    body: Type.Object({ roleIds: ROLES }),
     answers: { 200: userRolesResultSchema },
     async run(call) {
-      const { roleIds } = call.body as { roleIds: string[] };
+      const { roleIds } = call.body;
       const [result] = await setUserRoles(call.ctx, call.params.instance, [call.params.user], roleIds);
       return { body: showChange(result) };
     },
@@ -100,10 +97,10 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     operationId: "changeUserRoles",
     tag: TAG,
     summary: "Adds and removes roles of a user, all or none; those that are not named stay",
-    body: { type: "object", properties: { add: ROLES, remove: ROLES }, minProperties: 1 },
+    body: Type.Object({ add: Type.Optional(ROLES), remove: Type.Optional(ROLES) }, { minProperties: 1 }),
     answers: { 200: userRolesResultSchema },
     async run(call) {
-      const { add = [], remove = [] } = call.body as { add?: string[]; remove?: string[] };
+      const { add = [], remove = [] } = call.body;
       const [result] = await changeUserRoles(call.ctx, call.params.instance, [call.params.user], {
         add,
         remove,
@@ -120,14 +117,10 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Gives several users of one business unit exactly these roles, all of them or none",
     users: ["userIds"],
-    body: {
-      type: "object",
-      required: ["userIds", "roleIds"],
-      properties: { userIds: { ...NAMES, minItems: 1 }, roleIds: ROLES },
-    },
+    body: Type.Object({ userIds: { ...NAMES, minItems: 1 }, roleIds: ROLES }),
     answers: { 200: listSchema(userRolesResultSchema) },
     async run(call) {
-      const { userIds, roleIds } = call.body as { userIds: string[]; roleIds: string[] };
+      const { userIds, roleIds } = call.body;
       const results = await setUserRoles(call.ctx, call.params.instance, userIds, roleIds);
       return { body: { value: results.map(showChange) } };
     },
@@ -139,29 +132,19 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     operationId: "moveUser",
     tag: TAG,
     summary: "Moves a user to another business unit; the roles go unless the instance keeps them",
-    body: {
-      type: "object",
-      required: ["businessUnit"],
-      properties: { businessUnit: UNIT },
-    },
+    body: Type.Object({ businessUnit: UNIT }),
     answers: {
-      200: {
-        title: "MovedUser",
-        type: "object",
-        required: ["businessUnit", "removed", "warnings"],
-        properties: {
+      200: Type.Object(
+        {
           businessUnit: businessUnitSchema,
-          removed: {
-            type: "array",
-            items: { type: "string" },
-            description: "Names of the roles that are gone.",
-          },
+          removed: Type.Array(text, { description: "Names of the roles that are gone." }),
           ...warningsJson(["LAST_ROLE_REMOVED_NOT_A_WAY_TO_DISABLE"]),
         },
-      },
+        { title: "MovedUser" },
+      ),
     },
     async run(call) {
-      const { businessUnit } = call.body as { businessUnit: string };
+      const { businessUnit } = call.body;
       const moved = await moveUser(call.ctx, call.params.instance, call.params.user, businessUnit);
       return {
         body: { ...moved, ...showWarnings(moved.warnings), businessUnit: showUnit(moved.businessUnit) },

@@ -12,7 +12,7 @@ import { readUserReplacement } from "../../use-cases/users/read-replacement.js";
 import { restoreWindow } from "../../use-cases/users/restore-user.js";
 import { updateUser } from "../../use-cases/users/update-user.js";
 import { text } from "../json-schema.js";
-import { pageOf } from "../pages.js";
+import { pageSchema } from "../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
 import { adoption, userInput, userInputProperties, userJson } from "../scim-schema.js";
 import { readSelection, selectedPage, selectionQuery } from "../selection.js";
@@ -48,7 +48,7 @@ export const userRoutes: readonly AdminRoute[] = [
     summary: "Lists users",
     query: selectionQuery("User"),
     paged: true,
-    answers: { 200: pageOf(userJson) },
+    answers: { 200: pageSchema(userJson) },
     async run({ ctx, query }) {
       const { db, viewer } = ctx;
       const selection = readSelection(ctx, query, "User");

@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import { listInstances } from "../../access/instances.js";
 import {
   getWorkflow,
@@ -7,47 +8,41 @@ import {
   type Workflow,
 } from "../../crm/workflows/workflows.js";
 import { withProblemNow } from "../../use-cases/records/workflow-problem.js";
-import {
-  cancelWorkflow,
-  resumeWorkflow,
-  startWorkflow,
-  type WorkflowInput,
-} from "../../use-cases/records/workflows.js";
-import { listSchema, readPage, toPage } from "../pages.js";
-import { type AdminContext, type AdminRoute, adminRoute, type JsonSchema } from "../route.js";
+import { cancelWorkflow, resumeWorkflow, startWorkflow } from "../../use-cases/records/workflows.js";
+import { choice, text } from "../json-schema.js";
+import { pageSchema, readPage, toPage } from "../pages.js";
+import { type AdminContext, type AdminRoute, adminRoute } from "../route.js";
 import { userInput } from "../scim-schema.js";
 import { timeJson, toTime } from "../times.js";
 import { oneForm, withTold } from "../with-told.js";
 import { NAME } from "./access-schemas.js";
 
 const TAG = "Workflows";
-const text = { type: "string" };
 
-const members: Readonly<Record<string, JsonSchema>> = {
+const members = {
   id: text,
-  kind: { enum: WORKFLOW_KINDS },
+  kind: choice(WORKFLOW_KINDS),
   userId: text,
   instanceId: text,
-  instance: text,
-  state: { enum: [...WORKFLOW_STATES, "canceled"] },
-  skuId: { ...text, description: "The license that it gives, and takes in the end." },
-  problem: { ...text, description: "Why it does not go on, or has failed; code first." },
-  attempts: { type: "integer" },
+  instance: Type.Optional(text),
+  state: choice([...WORKFLOW_STATES, "canceled"]),
+  skuId: Type.Optional(Type.String({ description: "The license that it gives, and takes in the end." })),
+  problem: Type.Optional(Type.String({ description: "Why it does not go on, or has failed; code first." })),
+  attempts: Type.Integer(),
   createdAt: timeJson,
   changedAt: timeJson,
-  endedAt: timeJson,
+  endedAt: Type.Optional(timeJson),
 };
-const required = ["id", "kind", "userId", "instanceId", "state", "attempts", "createdAt", "changedAt"];
-const workflowSchema: JsonSchema = { title: "Workflow", type: "object", required, properties: members };
-const started: JsonSchema = {
-  title: "StartedWorkflow",
-  type: "object",
-  required,
-  properties: {
+const workflowSchema = Type.Object(members, { title: "Workflow" });
+const started = Type.Object(
+  {
     ...members,
-    temporaryPassword: { ...text, description: "Of a user who was created; shown this once." },
+    temporaryPassword: Type.Optional(
+      Type.String({ description: "Of a user who was created; shown this once." }),
+    ),
   },
-};
+  { title: "StartedWorkflow" },
+);
 
 type Names = ReadonlyMap<string, string>;
 
@@ -71,16 +66,13 @@ function show({ createdAt, changedAt, endedAt, ...workflow }: Workflow, names: N
   };
 }
 
-const wanted = {
-  required: ["kind", "instance"],
-  properties: {
-    kind: { enum: WORKFLOW_KINDS },
-    userId: { ...NAME, description: "Id or userName; either this, or `user`." },
-    user: userInput,
-    instance: { ...NAME, description: "Id or name." },
-    sku: { ...NAME, description: "The license to give and take; not needed by who has one." },
-  },
-};
+const wanted = Type.Object({
+  kind: choice(WORKFLOW_KINDS),
+  userId: Type.Optional({ ...NAME, description: "Id or userName; either this, or `user`." }),
+  user: Type.Optional(userInput),
+  instance: { ...NAME, description: "Id or name." },
+  sku: Type.Optional({ ...NAME, description: "The license to give and take; not needed by who has one." }),
+});
 
 /** The way of people to modes that need no license. R106–R127 */
 export const workflowRoutes: readonly AdminRoute[] = [
@@ -92,10 +84,10 @@ export const workflowRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Lists the workflows, oldest first",
     paged: true,
-    answers: { 200: listSchema(workflowSchema, { paged: true }) },
+    answers: { 200: pageSchema(workflowSchema) },
     async run(call) {
       const { db, viewer } = call.ctx;
-      const { limit, after } = readPage(call);
+      const { limit, after } = readPage(call.query);
       const workflows = await listWorkflows(db.read, viewer.tenantId, { after, limit: limit + 1 });
       const names = await instanceNames(call.ctx);
       const { value, ...rest } = toPage(workflows, limit);
@@ -114,7 +106,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
       "Makes a person an administrative or non-interactive user: license, record, mode, no license, confirmed; takes the roles to assign licenses too",
     users: ["userId"],
     body: withTold(
-      { type: "object", ...wanted },
+      wanted,
       oneForm(wanted, [
         { required: ["userId"], without: ["user"] },
         { required: ["user"], without: ["userId"] },
@@ -123,7 +115,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     takesResource: true,
     answers: { 201: started },
     async run({ ctx, body }) {
-      const { workflow, temporaryPassword } = await startWorkflow(ctx, ctx.sync, body as WorkflowInput);
+      const { workflow, temporaryPassword } = await startWorkflow(ctx, ctx.sync, body);
       return { body: { ...show(workflow, await instanceNames(ctx)), temporaryPassword } };
     },
   }),
