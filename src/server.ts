@@ -14,6 +14,7 @@ import { type Database, openDatabase } from "./db/connect.js";
 import { SECOND } from "./db/duration.js";
 import { migrate } from "./db/migrate.js";
 import { syncDeps } from "./effects/records/sync-deps.js";
+import type { Job } from "./every.js";
 import { createApp } from "./http/app.js";
 import { prepareGracefulEnd } from "./http/graceful-end.js";
 import { createSealer } from "./mail/sealer.js";
@@ -95,11 +96,6 @@ function limitsOf(config: Config): ProviderLimits {
 function mailerOf({ mailUrl, mailFrom }: Config): Mailer | undefined {
   if (mailUrl === undefined) return undefined;
   return createMailer(mailUrl, mailFrom, (text) => void process.stderr.write(`${text}\n`));
-}
-
-/** What happens without a request, from now on until it is stopped. */
-interface Job {
-  stop(): Promise<void>;
 }
 
 /** What jobs need besides the database and the configuration. */

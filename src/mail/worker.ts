@@ -3,7 +3,7 @@ import type { Database } from "../db/connect.js";
 import { HOUR, MINUTE, SECOND } from "../db/duration.js";
 import { whileRenewing } from "../db/lease.js";
 import type { ProblemCode } from "../errors/business-codes.js";
-import { type Repeating, repeat } from "../observability/guard.js";
+import { every, type Job } from "../every.js";
 import type { Logger } from "../observability/log.js";
 import { MailError, type Mailer } from "../outbound/mail.js";
 import {
@@ -96,13 +96,12 @@ async function deliver(
 }
 
 /** Delivers mails from now on, and erases what is too old; a failure is logged, and the next time is another try. */
-export function startMailJob(deps: MailWorkerDeps): Repeating {
+export function startMailJob(deps: MailWorkerDeps): Job {
   const { db, mailer, log, now } = deps;
   let nextExpiry = 0;
   let isUnsetTold = mailer !== undefined;
-  const stopping = new AbortController();
-  const work = async (): Promise<void> => {
-    while (!stopping.signal.aborted && (await deliverMails(deps)) === BATCH);
+  const work = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted && (await deliverMails(deps)) === BATCH);
     if (isWithin(nextExpiry, EXPIRY_INTERVAL, now())) return;
     nextExpiry = now() + EXPIRY_INTERVAL;
     if (!isUnsetTold && (await hasDueMail(db.read, now()))) {
@@ -113,12 +112,13 @@ export function startMailJob(deps: MailWorkerDeps): Repeating {
     const parked = await expireMails(db.write, now());
     if (parked > 0) log.warn({ parked }, "mails were not sent within a day, and what they said is erased");
   };
-  const failure = "could not look after the outbox of mails";
-  const repeating = repeat({ work, interval: INTERVAL, log, failure, atOnce: true });
+  const job = every(INTERVAL, work, {
+    onError: (err) => log.warn({ err }, "could not look after the outbox of mails"),
+    immediately: true,
+  });
   return {
     async stop() {
-      stopping.abort();
-      await repeating.stop();
+      await job.stop();
       mailer?.close();
     },
   };

@@ -2,7 +2,7 @@ import type { Database } from "../db/connect.js";
 import { DAY, MINUTE } from "../db/duration.js";
 import { firstIdAt } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import { type Repeating, repeat } from "../observability/guard.js";
+import { every, type Job } from "../every.js";
 import type { Logger } from "../observability/log.js";
 import { listTenants } from "../tenants/tenants.js";
 
@@ -56,12 +56,9 @@ async function deleteBatch(db: Database, tenantId: string, floor: string): Promi
 const INTERVAL = 10 * MINUTE;
 
 /** Keeps the log within its bounds from now on; a failure is logged, and the next time is another try. */
-export function startLogRetentionJob(db: Database, retention: LogRetention, log: Logger): Repeating {
-  return repeat({
-    work: () => purgeLog(db, retention, Date.now()),
-    interval: INTERVAL,
-    log,
-    failure: "could not delete old entries of the provisioning log",
-    atOnce: true,
+export function startLogRetentionJob(db: Database, retention: LogRetention, log: Logger): Job {
+  return every(INTERVAL, () => purgeLog(db, retention, Date.now()), {
+    onError: (err) => log.warn({ err }, "could not delete old entries of the provisioning log"),
+    immediately: true,
   });
 }

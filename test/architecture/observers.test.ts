@@ -2,7 +2,6 @@ import { readSource, sourceFiles } from "../support/source-files.js";
 
 /** Where listeners and timers of the whole server are wrapped, and where a promise carries their errors already. */
 const ALLOWED: Readonly<Record<string, RegExp>> = {
-  "src/observability/guard.ts": /setInterval/,
   "src/http/bodies.ts": /res\.once\("finish", \(\) => req\.resume\(\)\)/,
   // It goes by sockets, and by nothing that a client says.
   "src/http/graceful-end.ts": /./,
@@ -36,6 +35,12 @@ describe("what runs outside of every request's error path", () => {
     ].flatMap((room) => sourceFiles(`src/${room}`)),
   )("%s hands its listeners and timers to the guard", (file) => {
     expect(uncaughtIn(file, readSource(file))).toEqual([]);
+  });
+
+  it("repeats work by every() alone, whose runs cannot overlap", () => {
+    const others = sourceFiles("src").filter((file) => /\bsetInterval\(/.test(readSource(file)));
+
+    expect(others).toEqual([]);
   });
 
   it("notices what does not", () => {

@@ -5,6 +5,7 @@ import type { Context } from "../../effects/context.js";
 import { sendRequired, wantsInvitation } from "../../effects/seats/apply-send-invitation.js";
 import { endOpenInvitation } from "../../effects/seats/end-invitation.js";
 import { type TenantActor, tenantContext } from "../../effects/tenant-context.js";
+import { every, type Job } from "../../every.js";
 import { type DueTenant, expireHoldsOf, listDue, releaseInactive } from "../../licensing/due.js";
 import { continueGroupLicenses, listUnfinishedGroups } from "../../licensing/group-licenses.js";
 import { stateAt } from "../../licensing/invitation.js";
@@ -17,7 +18,6 @@ import {
 } from "../../licensing/invitations-due.js";
 import type { SeatWork } from "../../licensing/seat-work.js";
 import { recordAudit } from "../../observability/audit.js";
-import { type Repeating, repeat } from "../../observability/guard.js";
 import type { Logger } from "../../observability/log.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
@@ -138,17 +138,11 @@ export function startExpiryJob(
   db: Database,
   log: Logger,
   options: Omit<ExpiryOptions, "isStopped" | "onError">,
-): Repeating {
-  let isStopped = false;
-  const failure = "could not settle what is due";
-  const onError = (error: unknown): void => log.warn({ err: error }, failure);
-  const work = (): Promise<void> =>
-    expireDueOfTenants(db, Date.now(), { ...options, isStopped: () => isStopped, onError });
-  const repeating = repeat({ work, interval: INTERVAL, log, failure, atOnce: true });
-  return {
-    stop() {
-      isStopped = true;
-      return repeating.stop();
-    },
-  };
+): Job {
+  const onError = (err: unknown): void => log.warn({ err }, "could not settle what is due");
+  return every(
+    INTERVAL,
+    (signal) => expireDueOfTenants(db, Date.now(), { ...options, isStopped: () => signal.aborted, onError }),
+    { onError, immediately: true },
+  );
 }

@@ -2,7 +2,7 @@ import type { SyncDeps } from "../../crm/sync/sync-deps.js";
 import { listDueWorkflows } from "../../crm/workflows/workflows.js";
 import { SECOND } from "../../db/duration.js";
 import { type TenantActor, tenantContext } from "../../effects/tenant-context.js";
-import { type Repeating, repeat } from "../../observability/guard.js";
+import { every, type Job } from "../../every.js";
 import type { Logger } from "../../observability/log.js";
 import { runWorkflow } from "./workflows.js";
 
@@ -41,20 +41,9 @@ export async function runDueWorkflows(
 }
 
 /** Does so from now on until it is stopped; any number of processes may. */
-export function startWorkflowJob(deps: SyncDeps, by: Pick<TenantActor, "seal">, log: Logger): Repeating {
-  const stopping = new AbortController();
-  const onError = (err: unknown): void => log.error({ err }, "a workflow failed");
-  const stoppable = { ...deps, signal: stopping.signal };
-  const repeating = repeat({
-    work: async () => void (await runDueWorkflows(stoppable, by, onError)),
-    interval: INTERVAL,
-    log,
-    failure: "could not look for workflows that wait",
+export function startWorkflowJob(deps: SyncDeps, by: Pick<TenantActor, "seal">, log: Logger): Job {
+  const onFailedWorkflow = (err: unknown): void => log.error({ err }, "a workflow failed");
+  return every(INTERVAL, (signal) => runDueWorkflows({ ...deps, signal }, by, onFailedWorkflow), {
+    onError: (err) => log.warn({ err }, "could not look for workflows that wait"),
   });
-  return {
-    stop() {
-      stopping.abort();
-      return repeating.stop();
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import type { Database } from "../../db/connect.js";
 import { HOUR } from "../../db/duration.js";
 import { deleteTombstones } from "../../directory/resources/tombstones.js";
-import { type Repeating, repeat } from "../../observability/guard.js";
+import { every, type Job } from "../../every.js";
 import type { Logger } from "../../observability/log.js";
 import { listTenants } from "../../tenants/tenants.js";
 import { restoreWindow } from "./restore-user.js";
@@ -31,12 +31,9 @@ export async function purgeTombstones(db: Database, now: number): Promise<number
 }
 
 /** Forgets them from now on as their time ends; a failure is logged, and the next time is another try. */
-export function startTombstoneJob(db: Database, log: Logger): Repeating {
-  return repeat({
-    work: async () => void (await purgeTombstones(db, Date.now())),
-    interval: INTERVAL,
-    log,
-    failure: "could not forget what was deleted long ago",
-    atOnce: true,
+export function startTombstoneJob(db: Database, log: Logger): Job {
+  return every(INTERVAL, () => purgeTombstones(db, Date.now()), {
+    onError: (err) => log.warn({ err }, "could not forget what was deleted long ago"),
+    immediately: true,
   });
 }
