@@ -4,6 +4,7 @@ import { answerInvitation } from "../use-cases/invitations/answer-invitation.js"
 import type { Call, Command } from "./command.js";
 import { withDatabase } from "./database.js";
 import { operationCommand } from "./operation-command.js";
+import { OPERATOR } from "./server-context.js";
 
 const MAIL_OPTIONS = {
   "send-mail": {
@@ -80,7 +81,7 @@ export const invitationCommands: readonly Command[] = [
     operands: ["TOKEN"],
     async run(call) {
       const token = call.operand.split("/").at(-1) ?? "";
-      const by = { actor: { kind: "cli", id: "usher" }, trigger: "cli", now: Date.now } as const;
+      const by = { ...OPERATOR, now: Date.now };
       const accepted = await withDatabase(call, (db) => answerInvitation({ ...by, db }, token, "accept"));
       if (accepted !== undefined) {
         return call.print(accepted, `Accepted invitation ${accepted.invitationId}`);

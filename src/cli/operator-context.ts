@@ -10,6 +10,7 @@ import { getConnection } from "../tenants/connections.js";
 import type { Tenant } from "../tenants/tenants.js";
 import type { Call } from "./command.js";
 import { withTenant } from "./database.js";
+import { OPERATOR } from "./server-context.js";
 
 /**
  * Runs something in the context of the operator, on the tenant that `--tenant` names.
@@ -34,8 +35,8 @@ async function operatorContext(
   const mapping = mappingOf(config);
   const baseUrl = serverUrl(config);
   const ctx = await tenantContext(db, tenant.id, {
-    actor: { kind: "cli", id: "usher" },
-    trigger: "cli",
+    ...OPERATOR,
+    options: ADMIN_OPTIONS,
     mapping,
     seal: (text, place) => createSealer(configuredServerKey(config)).seal(text, place),
     baseUrl,
@@ -44,7 +45,6 @@ async function operatorContext(
     connection === undefined ? undefined : (await getConnection(db.read, tenant.id, connection)).id;
   return {
     ...ctx,
-    options: ADMIN_OPTIONS,
     baseUrl,
     viewer: connectionId === undefined ? ctx.viewer : { ...ctx.viewer, connectionId },
     services: HERE,

@@ -1,6 +1,6 @@
 import type { Administrator } from "../access/administrator-roles.js";
 import type { Mapping } from "../crm/form/user-form.js";
-import type { Database } from "../db/connect.js";
+import type { Database, Trx } from "../db/connect.js";
 import type { Viewer } from "../directory/resources/resource-row.js";
 import type { Sealer } from "../mail/sealer.js";
 import type { Actor, Origin, Trigger } from "../observability/audit.js";
@@ -14,17 +14,15 @@ export interface Alarm {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-/** What every use-case needs to know: where, for whom, and by which rules. */
-export interface Context {
-  readonly db: Database;
+/** What a request is: who changes which tenant, by which door, and by which rules. */
+export interface Caller {
   /** The tenant that is changed, and the connection that changes it. */
   readonly viewer: Viewer;
   /** Users and groups as requests are read, where a client may write less than the tenant's schemas allow. */
   readonly clientSchemas?: ResourceSchemas;
-  /** Who changes it, by which door, and in which request. */
   readonly actor: Actor;
   readonly trigger: Trigger;
-  /** With which administrator roles; undefined when it is no administrator who changes it. */
+  /** With which administrator roles; undefined when the caller is no administrator. */
   readonly administrator?: Administrator | undefined;
   /** The person to whom the token of a provisioning client is bound, who limits what it may do. */
   readonly holder?: Administrator | undefined;
@@ -33,30 +31,40 @@ export interface Context {
   readonly scopes: ReadonlySet<Scope>;
   /** How this connection is treated. */
   readonly options: ConnectionOptions;
-  /** What the CRM's form holds, which limits what may be stored. */
-  readonly mapping: Mapping;
-  /** Makes a secret unreadable that must be stored for a while: what a mail says, until it is sent. */
-  readonly seal: Sealer["seal"];
   /** URL of the server without a trailing slash, as people reach it; undefined where nobody knows: then no link is mailed. */
   readonly baseUrl?: string | undefined;
-  /** The time of day in UTC milliseconds. */
-  readonly now: () => number;
   /** Is told the names of attributes that were dropped because no schema has them; never their values. */
   readonly reportIgnored: (names: readonly string[]) => void;
   /** Is told the names of attributes that have another value now, and how many members came and went: `members +1 -0`. */
   readonly reportChanged: (names: readonly string[]) => void;
   /** Is told of what an operator has to know at once, for the log: a code, ids and names of instances. */
   readonly reportAlarm?: ((alarm: Alarm) => void) | undefined;
-  /** Ids of resources that the same transaction creates yet: members may name them before they exist. */
-  readonly comingIds?: ReadonlySet<string>;
-  /** Whether the surrounding transaction has taken the lock of the seats. */
-  readonly seatsHeld?: boolean;
 }
+
+/** What the process offers to every request. */
+export interface Services {
+  readonly db: Database;
+  /** What the CRM's form holds, which limits what may be stored. */
+  readonly mapping: Mapping;
+  /** Makes a secret unreadable that must be stored for a while: what a mail says, until it is sent. */
+  readonly seal: Sealer["seal"];
+  /** The time of day in UTC milliseconds. */
+  readonly now: () => number;
+}
+
+/** What every use-case is called with. */
+export interface Context extends Caller, Services {}
 
 /** What use-cases need that change the server itself and not what is in a directory; every `Context` is one. */
 export interface ServerContext
-  extends Pick<Context, "db" | "actor" | "trigger" | "administrator" | "requestId" | "now"> {
+  extends Pick<Caller, "actor" | "trigger" | "administrator" | "requestId">,
+    Pick<Services, "db" | "now"> {
   readonly viewer: Pick<Viewer, "tenantId">;
+}
+
+/** The same context inside a transaction: a use-case that is called with it becomes a part of that transaction. */
+export function within<C extends Pick<Services, "db">>(ctx: C, trx: Trx): C {
+  return { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
 }
 
 /** The resource type by which requests are read: readOnly is what this client may never write. */

@@ -1,25 +1,16 @@
 import { defaultMapping } from "../crm/form/mapping.js";
-import type { Mapping } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
-import type { Sealer } from "../mail/sealer.js";
-import type { Actor, Trigger } from "../observability/audit.js";
 import { defaultOptions } from "../tenants/connections.js";
 import { loadTenantSchemas } from "../tenants/extension-schemas.js";
-import type { Context } from "./context.js";
+import type { Caller, Context, Services } from "./context.js";
 
-/** Who changes a tenant without a request: a job, or somebody at a terminal. */
-export interface TenantActor {
-  readonly actor: Actor;
-  readonly trigger: Trigger;
-  /** The time in UTC milliseconds; the clock's when undefined. */
-  readonly now?: () => number;
-  /** The built-in mapping when undefined. */
-  readonly mapping?: Mapping;
-  /** Seals what mails say; without it none can be queued. */
-  readonly seal?: Sealer["seal"];
-  /** As people reach the server, for links in mails. */
-  readonly baseUrl?: string | undefined;
-}
+/**
+ * Who changes a tenant without a request: a job, or somebody at a terminal. What is left out is the tolerant options,
+ * the built-in mapping, this machine's clock; and without `seal` no mail can be queued.
+ */
+export interface TenantActor
+  extends Pick<Caller, "actor" | "trigger" | "baseUrl">,
+    Partial<Pick<Caller, "options"> & Omit<Services, "db">> {}
 
 function sealsNothing(): never {
   throw new Error("this context was made without the server's key: no mail can be queued with it");
@@ -36,7 +27,7 @@ export async function tenantContext(db: Database, tenantId: string, by: TenantAc
     trigger: by.trigger,
     requestId: undefined,
     scopes: new Set(),
-    options: defaultOptions("tolerant"),
+    options: by.options ?? defaultOptions("tolerant"),
     mapping: by.mapping ?? defaultMapping(schemas.User),
     seal: by.seal ?? sealsNothing,
     baseUrl: by.baseUrl,

@@ -3,10 +3,8 @@ import type { Administrator } from "../access/administrator-roles.js";
 import { ADMIN_OPTIONS } from "../admin/admin-options.js";
 import type { AdminContext } from "../admin/route.js";
 import type { TokenCache } from "../auth/token-cache.js";
-import type { Mapping } from "../crm/form/user-form.js";
-import type { Database } from "../db/connect.js";
+import type { Caller, Services } from "../effects/context.js";
 import { syncDeps } from "../effects/records/sync-deps.js";
-import type { Sealer } from "../mail/sealer.js";
 import type { Logger } from "../observability/log.js";
 import type { ProvisioningLogWriter } from "../provisioning-log/writer.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
@@ -16,56 +14,61 @@ import { findAdministrator } from "../use-cases/accounts/find-administrator.js";
 import { alarmReporter } from "./report-alarm.js";
 
 /** The services that the administrators' routes use. */
-export interface AdminDeps {
-  readonly db: Database;
-  readonly mapping: Mapping;
+export interface AdminDeps extends Services {
   readonly limits: ProviderLimits;
   readonly schemas: SchemaCache;
-  readonly sealer: Sealer;
   readonly tokens: TokenCache;
   readonly provisioningLog: ProvisioningLogWriter;
   readonly log: Logger;
   /** Returns the URL of the server without a trailing slash, as clients reach it. */
   readonly baseUrlOf: (req: Request) => string;
-  /** Returns the time in UTC milliseconds. */
-  readonly now: () => number;
 }
 
-/** What the request of an administrator works with. */
+/** The context of an administrator's request. */
 export interface AdministratorContext extends AdminContext {
   readonly administrator: Administrator;
 }
 
-/** The context of an administrator's request that has passed authentication: the whole of the token's tenant. */
-export async function adminContextOf(deps: AdminDeps, req: Request): Promise<AdministratorContext> {
+/** Returns who makes an administrator's request: the account or token, which sees the whole of its tenant. */
+async function callerOf(
+  deps: AdminDeps,
+  req: Request,
+): Promise<Caller & Pick<AdministratorContext, "administrator" | "baseUrl">> {
   const principal = req.user as Principal;
   const { tenantId, tokenId, connection, scopes, userId } = principal;
-  const now = deps.now();
   const [administrator, schemas] = await Promise.all([
     findAdministrator(deps.db.read, principal),
-    deps.schemas.find(tenantId, now),
+    deps.schemas.find(tenantId, deps.now()),
   ]);
   return {
-    db: deps.db,
     viewer: { tenantId, connectionId: connection.id, visibility: "all", schemas },
     actor: userId === undefined ? { kind: "token", id: tokenId } : { kind: "account", id: userId },
     trigger: "admin",
+    administrator,
     requestId: req.requestId,
     scopes,
     options: ADMIN_OPTIONS,
-    mapping: deps.mapping,
-    seal: deps.sealer.seal,
-    now: deps.now,
+    baseUrl: deps.baseUrlOf(req),
     reportIgnored: () => undefined,
     reportChanged: () => undefined,
     reportAlarm: alarmReporter(deps.log, req, tenantId),
-    administrator,
-    baseUrl: deps.baseUrlOf(req),
+  };
+}
+
+/** The context of an administrator's request that has passed authentication. */
+export async function adminContextOf(deps: AdminDeps, req: Request): Promise<AdministratorContext> {
+  const { db, mapping, seal, now, log } = deps;
+  return {
+    db,
+    mapping,
+    seal,
+    now,
+    ...(await callerOf(deps, req)),
     sync: syncDeps({
-      db: deps.db,
-      mapping: deps.mapping,
-      now: deps.now,
-      reportFailure: (task, err) => deps.log.warn({ ...task, err }, "synchronization of a person failed"),
+      db,
+      mapping,
+      now,
+      reportFailure: (task, err) => log.warn({ ...task, err }, "synchronization of a person failed"),
     }),
     services: {
       flushProvisioningLog: () => deps.provisioningLog.flush(),

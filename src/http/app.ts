@@ -113,7 +113,7 @@ export function createApp(deps: AppDeps): Express {
   const keySets = new KeySets(createHttpClient(deps.privateNetworks ?? []));
   const tokens = new TokenCache(deps.db, deps.log, keySets);
   const schemas = new SchemaCache(deps.db);
-  const sealer = createSealer(deps.serverKey);
+  const { seal } = createSealer(deps.serverKey);
   const checks = { now: deps.now, isBasicInUse: () => isBasicInUse(deps.db.read) };
   const authenticated = authenticate({ ...checks, tokens });
   // Sessions are for people, and are not accepted by the interfaces for programs.
@@ -121,7 +121,7 @@ export function createApp(deps: AppDeps): Express {
   // The versioned path comes first: `/scim` would read it as one of its own endpoints.
   const scim = scimRouter({
     ...deps,
-    sealer,
+    seal,
     schemas,
     limiter: new RateLimiter(deps.db, deps.log),
     cursors: new Cursors(deps.serverKey, deps.limits.cursorTimeout * SECOND),
@@ -151,7 +151,7 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use("/admin/v1/sessions", sessionsRouter({ db: deps.db, now: deps.now, authenticate: signedIn }));
   app.use("/portal/v1", signedIn, portalRouter({ ...deps, schemas, baseUrlOf }));
-  app.use("/admin/v1", signedIn, adminRouter({ ...deps, schemas, sealer, tokens, baseUrlOf }));
+  app.use("/admin/v1", signedIn, adminRouter({ ...deps, schemas, seal, tokens, baseUrlOf }));
   app.get("/openapi.json", (req, res) => {
     res.json(openApiDocument(baseUrlOf(req)));
   });

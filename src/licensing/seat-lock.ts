@@ -1,4 +1,4 @@
-import type { Trx } from "../db/connect.js";
+import type { Db, Trx } from "../db/connect.js";
 import { dialectOf, queryRows } from "../db/query.js";
 
 /** A transaction found out that it needs seats without having taken the lock first; it is run again with the lock. */
@@ -9,6 +9,20 @@ export class SeatLockNeeded extends Error {
   }
 }
 
+/** The transactions that hold the lock. */
+const holders = new WeakSet<Db>();
+
+type MaybeSavepoint = Db & Partial<Pick<Trx, "parentTransaction">>;
+
+/** Whether a transaction holds the lock of the seats, be it a savepoint of one that does; always on SQLite. */
+export function holdsSeatLock(db: MaybeSavepoint): boolean {
+  if (dialectOf(db) === "sqlite") return true;
+  for (let trx: MaybeSavepoint | undefined = db; trx !== undefined; trx = trx.parentTransaction) {
+    if (holders.has(trx)) return true;
+  }
+  return false;
+}
+
 /**
  * Keeps transactions that move seats of a tenant apart, until this one ends. They lock the rows of whoever gets a
  * seat that was freed, so that two of them would wait for each other. It is the first statement of its transaction,
@@ -17,4 +31,5 @@ export class SeatLockNeeded extends Error {
 export async function lockSeats(trx: Trx, tenantId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
   await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [`seats of ${tenantId}`]);
+  holders.add(trx);
 }

@@ -2,7 +2,7 @@ import type { Trx } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import { resolveMember } from "../directory/groups/members.js";
 import { lockMemberships } from "../directory/groups/membership-lock.js";
-import type { Context } from "../effects/context.js";
+import { type Context, within } from "../effects/context.js";
 import { licenseNewMember } from "../licensing/group-licenses.js";
 import { lockSeats } from "../licensing/seat-lock.js";
 import { inSeatTransaction } from "./seat-transaction.js";
@@ -30,7 +30,7 @@ export async function inOneTransaction<T>(ctx: Context, work: (ctx: Context) => 
   const attempt = async (trx: Trx): Promise<T> => {
     await lockSeats(trx, tenantId);
     await lockMemberships(trx, tenantId, "exclusive");
-    return work({ ...ctx, seatsHeld: true, db: { ...ctx.db, read: trx, write: trx } });
+    return work(within(ctx, trx));
   };
   return inTurn(tenantId, () => inTransaction(ctx.db, attempt));
 }
@@ -44,15 +44,15 @@ export interface ComingResource {
 /**
  * Runs use-cases that create resources which name each other, as one transaction: all of them come to be, or none.
  * @param coming - what `work` creates
+ * @param work - gets their ids too, which members may name before they exist
  */
 export async function createTogether<T>(
   ctx: Context,
   coming: readonly ComingResource[],
-  work: (ctx: Context) => Promise<T>,
+  work: (ctx: Context, comingIds: ReadonlySet<string>) => Promise<T>,
 ): Promise<T> {
   return inSeatTransaction(ctx, async (trx, gate) => {
-    const db = { ...ctx.db, read: trx, write: trx };
-    const result = await work({ ...ctx, db, comingIds: new Set(coming.map(({ id }) => id)) });
+    const result = await work(within(ctx, trx), new Set(coming.map(({ id }) => id)));
     for (const { id, type } of coming) {
       await resolveMember(trx, ctx.viewer.tenantId, id, type);
       if (type === "User") await licenseNewMember(gate.open(), id);

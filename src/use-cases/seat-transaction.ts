@@ -4,7 +4,7 @@ import { requireLicensedAdministrators } from "../effects/administrators/track-a
 import { type Context, originOf } from "../effects/context.js";
 import type { SeatGate } from "../effects/seats/seat-gate.js";
 import { refreshSeats } from "../effects/seats/seat-representation.js";
-import { lockSeats, SeatLockNeeded } from "../licensing/seat-lock.js";
+import { holdsSeatLock, lockSeats, SeatLockNeeded } from "../licensing/seat-lock.js";
 import { type SeatWork, seatWork } from "../licensing/seat-work.js";
 
 /**
@@ -19,7 +19,7 @@ export async function inSeatTransaction<T>(
   change: (trx: Trx, gate: SeatGate) => Promise<T>,
   moves: "maybe" | "surely" = "maybe",
 ): Promise<T> {
-  const isHeld = ctx.seatsHeld === true || ctx.db.dialect === "sqlite";
+  const isHeld = holdsSeatLock(ctx.db.write);
   const attempt = (mayMove: boolean): Promise<T> =>
     inTransaction(ctx.db, async (trx) => {
       if (mayMove && !isHeld) await lockSeats(trx, ctx.viewer.tenantId);

@@ -10,7 +10,12 @@ export interface MemberInput {
 
 /** One step of a change to a group's members; steps apply in order. RFC 7644 §3.5.2. */
 export type MembershipChange =
-  | { readonly kind: "add"; readonly members: readonly MemberInput[] }
+  | {
+      readonly kind: "add";
+      readonly members: readonly MemberInput[];
+      /** Ids of resources that the same transaction creates yet. */
+      readonly comingIds?: ReadonlySet<string> | undefined;
+    }
   | { readonly kind: "remove"; readonly ids: readonly string[] }
   /** Removes the members that match a condition on a member's sub-attributes: `members[type eq "Group"]`. */
   | { readonly kind: "removeWhere"; readonly filter: Filter }

@@ -17,6 +17,7 @@ import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 import { checkMayAssign } from "../administrators/role-authority.js";
 import { toWrittenRole } from "../attributes/roles.js";
 import type { Context } from "../context.js";
+import type { PendingChange } from "../pending-change.js";
 import { rolesOfUnit } from "../roles/pick-roles.js";
 import { findTeamPlaces, groupUnitText, withGroupAccess } from "./group-representation.js";
 import { setGuard } from "./guard.js";
@@ -55,13 +56,13 @@ function roleKeys(roles: readonly WrittenRole[]): string[] {
  * @returns the group as it is to be stored
  * @throws AppError `forbidden` to a provider that would change it; `mutability`; `invalidValue` UNKNOWN_INSTANCE, UNKNOWN_ROLE
  */
-export async function applyGuardsAndRoles(
-  trx: Trx,
-  ctx: Context,
-  groupId: string,
-  next: Resource,
-  current: Resource | undefined,
-): Promise<Resource> {
+export async function applyGuardsAndRoles({
+  trx,
+  ctx,
+  id: groupId,
+  current,
+  next,
+}: PendingChange): Promise<Resource> {
   await checkUnitOfTeam(trx, ctx, groupId, next, current);
   const [before, after] = [accessOf(current), accessOf(next)];
   const guardsDiffer = !isDeepStrictEqual(before.guards, after.guards);

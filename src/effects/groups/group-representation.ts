@@ -107,6 +107,6 @@ export async function refreshGroupAccess(
     if (isDeepStrictEqual(current, next)) continue;
     await updateDerivedAttributes(trx, viewer, id, current, next);
     await touchGroup(trx, tenantId, id, 0, Math.max(ctx.now(), row.last_modified_at), true);
-    await enqueueTeam(trx, ctx, id, current, next);
+    await enqueueTeam({ trx, ctx, id, current, next });
   }
 }

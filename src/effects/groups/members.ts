@@ -34,10 +34,11 @@ async function add(
   ctx: Context,
   groupId: string,
   members: readonly MemberInput[],
+  comingIds?: ReadonlySet<string>,
 ): Promise<AddedMember[]> {
   const added = await addMembers(trx, ctx.viewer, groupId, members);
   const unknown = added.find(
-    ({ member_id, member_type }) => member_type === null && !ctx.comingIds?.has(member_id),
+    ({ member_id, member_type }) => member_type === null && !comingIds?.has(member_id),
   );
   // Deviation: referential integrity is optional (RFC 7643 §2.3.7); Entra ID logs an unknown member and goes on.
   if (unknown && !ctx.options.acceptUnknownMembers) {
@@ -76,7 +77,7 @@ async function applyOne(
   const { tenantId } = ctx.viewer;
   switch (change.kind) {
     case "add":
-      return { ...NOBODY, added: await add(trx, ctx, groupId, change.members) };
+      return { ...NOBODY, added: await add(trx, ctx, groupId, change.members, change.comingIds) };
     case "remove":
       return { ...NOBODY, removed: await removeMembers(trx, tenantId, groupId, change.ids) };
     case "removeAll":

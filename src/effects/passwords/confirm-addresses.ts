@@ -1,25 +1,24 @@
 import { confirmAddresses } from "../../auth/confirmed-addresses.js";
-import type { Trx } from "../../db/connect.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource } from "../../schema/model.js";
 import { isScimObject } from "../../schema/scim-object.js";
-import type { Context } from "../context.js";
+import type { PendingChange } from "../pending-change.js";
 import { mayConfirmAddress } from "./password-guard.js";
 
 /**
  * Notes the mail addresses that an administrator gives a user: to them a password may be mailed. What a provisioning
  * client gives is not confirmed by that.
  */
-export async function confirmGivenAddresses(
-  trx: Trx,
-  ctx: Context,
-  userId: string,
-  before: Resource | undefined,
-  after: Resource,
-): Promise<void> {
-  const known = new Set(addressesOf(before).map(fold));
-  const given = addressesOf(after).filter((address) => !known.has(fold(address)));
-  if (given.length === 0 || !(await mayConfirmAddress(trx, ctx, userId, before ?? after))) return;
+export async function confirmGivenAddresses({
+  trx,
+  ctx,
+  id: userId,
+  current,
+  next,
+}: PendingChange): Promise<void> {
+  const known = new Set(addressesOf(current).map(fold));
+  const given = addressesOf(next).filter((address) => !known.has(fold(address)));
+  if (given.length === 0 || !(await mayConfirmAddress(trx, ctx, userId, current ?? next))) return;
   await confirmAddresses(trx, ctx.viewer.tenantId, userId, given, ctx.now());
 }
 

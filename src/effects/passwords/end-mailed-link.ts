@@ -1,28 +1,19 @@
-import type { Trx } from "../../db/connect.js";
 import { findMailedInvitation, invalidateToken } from "../../licensing/invitations.js";
 import { withdrawMails } from "../../mail/outbox.js";
 import { recordAudit } from "../../observability/audit.js";
 import { fold } from "../../schema/fold.js";
-import type { Resource } from "../../schema/model.js";
-import { type Context, originOf } from "../context.js";
+import { originOf } from "../context.js";
+import type { PendingChange } from "../pending-change.js";
 import { addressesOf } from "./confirm-addresses.js";
 
 /**
  * Ends the link of an open invitation that was mailed to an address which is the person's no longer: whoever reads
  * there is somebody else. The invitation stays open with its seat, and is sent again by whoever wants it to be. Costs
  * nothing where no address goes.
- * @param before - what was stored
- * @param after - what is stored
  */
-export async function endMailedLink(
-  trx: Trx,
-  ctx: Context,
-  userId: string,
-  before: Resource,
-  after: Resource,
-): Promise<void> {
-  const kept = new Set(addressesOf(after).map(fold));
-  if (addressesOf(before).every((address) => kept.has(fold(address)))) return;
+export async function endMailedLink({ trx, ctx, id: userId, current, next }: PendingChange): Promise<void> {
+  const kept = new Set(addressesOf(next).map(fold));
+  if (addressesOf(current).every((address) => kept.has(fold(address)))) return;
   const { tenantId } = ctx.viewer;
   const mailed = await findMailedInvitation(trx, tenantId, userId);
   if (mailed === undefined || kept.has(fold(mailed.mailedTo))) return;

@@ -11,25 +11,26 @@ import { licenseStatesOf } from "../../licensing/license-states.js";
 import type { Resource } from "../../schema/model.js";
 import { licenseElements } from "../attributes/licenses.js";
 import type { Context } from "../context.js";
+import type { PendingChange } from "../pending-change.js";
 import { setModes } from "./set-modes.js";
 import { isNonInteractive, withKind } from "./user-kind.js";
 
 /**
  * Lets a changed default mode of a person count in every instance that has a record, in the transaction of the change:
  * in all or in none. Where there is no record yet, it counts as soon as there is one. R110–R116, A1
- * @param current - the stored user
  * @returns the user as it is to be stored
  * @throws AppError as `setModes`
  */
-export async function applyDefaultMode(
-  trx: Trx,
-  ctx: Context,
-  userId: string,
-  next: Resource,
-  current: Resource,
-): Promise<Resource> {
+export async function applyDefaultMode({
+  trx,
+  ctx,
+  id: userId,
+  current,
+  next,
+}: PendingChange): Promise<Resource> {
+  if (current === undefined || isApplication(next)) return next;
   const [before, after] = [defaultModeOf(current), defaultModeOf(next)];
-  if (before === after || isApplication(next)) return next;
+  if (before === after) return next;
   const { tenantId } = ctx.viewer;
   const records = await findRecords(trx, tenantId, [userId]);
   if (records.length === 0) {

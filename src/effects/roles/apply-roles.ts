@@ -19,7 +19,7 @@ import {
   writtenRoles,
 } from "../attributes/roles.js";
 import { recordRoleChange } from "../audit/record-roles.js";
-import type { Context } from "../context.js";
+import type { PendingUserChange } from "../pending-change.js";
 import { applyBusinessUnit, isInUnit } from "./apply-business-unit.js";
 import { addBareWishes, applyRoleWishes, type WishChange } from "./apply-role-wishes.js";
 import { leaveAutomaticRoles } from "./automatic-roles.js";
@@ -33,22 +33,19 @@ const WAYS: readonly WishWay[] = ["securityRoles", "roles"];
  * transaction of its change, and makes it say what the user has. A connection gives what its allow-list has, whoever
  * gives it besides, and takes back only what it gave by this way. Costs nothing where there is no role.
  * R004, R063–R068, R084, R117
- * @param current - the stored user, undefined for a new one
- * @param wishes - what the request names itself, as `namedRights` gives it
- * @param namesUnit - whether the request says the business unit, be it the one that the representation says
  * @returns the user as it is to be stored
  * @throws AppError `invalidValue` UNKNOWN_ROLE, UNKNOWN_INSTANCE, UNKNOWN_BUSINESS_UNIT, ROLE_NOT_IN_BUSINESS_UNIT,
  * `forbidden` ROLE_NOT_ALLOWED, `conflict` LAST_SYSTEM_ADMINISTRATOR
  */
-export async function applyRoles(
-  trx: Trx,
-  ctx: Context,
-  userId: string,
-  next: Resource,
-  current: Resource | undefined,
-  wishes: Resource = {},
+export async function applyRoles({
+  trx,
+  ctx,
+  id: userId,
+  current,
+  next,
+  wishes = {},
   namesUnit = false,
-): Promise<Resource> {
+}: PendingUserChange): Promise<Resource> {
   const { tenantId } = ctx.viewer;
   const fresh = await freshRoles(trx, ctx, userId, wishes);
   const changes = WAYS.map((way) => compareWay(next, current, way, fresh(way)));

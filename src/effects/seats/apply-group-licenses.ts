@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AddedMember } from "../../directory/groups/members.js";
 import { AppError } from "../../errors.js";
 import {
   continueGroupLicenses,
@@ -18,7 +17,7 @@ import type { Resource, ScimObject } from "../../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 import { namesOfElement } from "../attributes/licenses.js";
 import type { Context } from "../context.js";
-import type { SeatGate } from "./seat-gate.js";
+import type { Deletion, PendingChange, StoredGroupChange } from "../pending-change.js";
 
 /** Batches of members that get or lose a license within the request; the rest follows behind it. */
 const BATCHES_AT_ONCE = 2;
@@ -42,13 +41,13 @@ function isLicensed(group: Resource): boolean {
  * @returns the group as it is to be stored
  * @throws AppError `invalidValue` UNKNOWN_SKU
  */
-export async function applyGroupLicenses(
-  ctx: Context,
-  gate: SeatGate,
-  groupId: string,
-  next: Resource,
-  current: Resource | undefined,
-): Promise<Resource> {
+export async function applyGroupLicenses({
+  ctx,
+  gate,
+  id: groupId,
+  current,
+  next,
+}: PendingChange): Promise<Resource> {
   const [before, after] = [licensesOf(current), licensesOf(next)];
   if (isDeepStrictEqual(before, after)) return next;
   const work = gate.open();
@@ -109,20 +108,20 @@ function mayWait(ctx: Context, skus: readonly Sku[], before: readonly ScimObject
 }
 
 /** Gives and takes the licenses of a group as members come and go. */
-export async function applyMemberLicenses(
-  gate: SeatGate,
-  groupId: string,
-  group: Resource,
-  moved: { readonly added: readonly AddedMember[]; readonly removed: readonly string[] },
-): Promise<void> {
-  if (!isLicensed(group) || moved.added.length + moved.removed.length === 0) return;
+export async function applyMemberLicenses({
+  gate,
+  id: groupId,
+  next,
+  moved,
+}: StoredGroupChange): Promise<void> {
+  if (!isLicensed(next) || moved.added.length + moved.removed.length === 0) return;
   const added = moved.added.filter(({ member_type: type }) => type === "User").map(({ member_id: id }) => id);
   await moveGroupMembers(gate.open(), groupId, { added, removed: moved.removed });
 }
 
 /** Frees what a group gave, because it is deleted: a provider can always delete a group. */
-export async function endLicensesOfGroup(gate: SeatGate, groupId: string, group: Resource): Promise<void> {
-  if (!isLicensed(group)) return;
+export async function endLicensesOfGroup({ gate, id: groupId, current }: Deletion): Promise<void> {
+  if (!isLicensed(current)) return;
   const work = gate.open();
   await endGroupLicenses(work, groupId);
   await dropAllWishes(work, groupId);

@@ -1,4 +1,3 @@
-import type { Trx } from "../../db/connect.js";
 import { AppError } from "../../errors.js";
 import { type Invitation, isOpen, stateAt } from "../../licensing/invitation.js";
 import {
@@ -13,8 +12,8 @@ import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import type { Resource } from "../../schema/model.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 import { type Context, originOf } from "../context.js";
+import type { PendingChange, UserDeletion } from "../pending-change.js";
 import { issueInvitation } from "./issue-invitation.js";
-import type { SeatGate } from "./seat-gate.js";
 import { withSeatsOf } from "./seat-representation.js";
 
 /** Whether a user's `sendInvitation` says to send one. */
@@ -26,19 +25,17 @@ export function wantsInvitation(user: Resource | undefined): boolean {
  * Sends the invitation that a representation of a user asks for, in the transaction of its change: only while one is
  * required, and none is open. Who has rejected one, or had it revoked, is asked again only when `sendInvitation`
  * becomes true anew. R087
- * @param next - as it is to be stored
- * @param current - as it is stored
  * @returns the user as it is to be stored, with the invitation
  * @throws AppError `conflict` when `sendInvitation` becomes true and the user cannot be invited
  */
-export async function applySendInvitation(
-  trx: Trx,
-  ctx: Context,
-  gate: SeatGate,
-  userId: string,
-  next: Resource,
-  current: Resource,
-): Promise<Resource> {
+export async function applySendInvitation({
+  trx,
+  ctx,
+  gate,
+  id: userId,
+  current,
+  next,
+}: PendingChange): Promise<Resource> {
   if (!wantsInvitation(next) || next["active"] === false) return next;
   if (!(await hasRequirement(trx, ctx.viewer.tenantId, userId))) return next;
   const work = gate.open();
@@ -84,7 +81,8 @@ function mayRepeat(newest: Invitation | undefined, asksAgain: boolean, now: numb
 }
 
 /** Forgets the invitations of a user who is deleted; a token is void from then on. What they hold is freed with its seats. */
-export async function endInvitationsOfUser(trx: Trx, ctx: Context, userId: string): Promise<void> {
+export async function endInvitationsOfUser({ trx, ctx, id: userId, has }: UserDeletion): Promise<void> {
+  if (!has.invitations) return;
   for (const id of await deleteInvitationsOfUser(trx, ctx.viewer.tenantId, userId)) {
     await recordAudit(trx, originOf(ctx), ctx.now(), {
       action: "invitation.revoked",

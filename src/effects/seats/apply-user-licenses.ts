@@ -24,7 +24,7 @@ import {
 } from "../attributes/license-names.js";
 import { licenseElements } from "../attributes/licenses.js";
 import type { Context } from "../context.js";
-import type { SeatGate } from "./seat-gate.js";
+import type { PendingUserChange, UserDeletion } from "../pending-change.js";
 import { withSeatsOf } from "./seat-representation.js";
 
 /** One of the ways by which a representation names licenses, before and after a change. */
@@ -36,15 +36,6 @@ interface Way {
   readonly fresh: Names;
 }
 
-/** A change of the representation of a user. */
-export interface LicensedChange {
-  readonly next: Resource;
-  /** The stored user, undefined for a new one. */
-  readonly current?: Resource | undefined;
-  /** What the request names itself, as `namedRights` gives it. */
-  readonly wishes?: Resource | undefined;
-}
-
 /**
  * Lets the licenses that a representation of a user names come into force, in the transaction of its change: seats
  * are taken and given back, and what it says of them afterwards is true. What a client names is its own wish, whoever
@@ -53,13 +44,15 @@ export interface LicensedChange {
  * @returns the user as it is to be stored
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED, `invalidValue` UNKNOWN_SKU
  */
-export async function applyLicenses(
-  trx: Trx,
-  ctx: Context,
-  gate: SeatGate,
-  userId: string,
-  { next, current, wishes }: LicensedChange,
-): Promise<Resource> {
+export async function applyUserLicenses({
+  trx,
+  ctx,
+  gate,
+  id: userId,
+  current,
+  next,
+  wishes,
+}: PendingUserChange): Promise<Resource> {
   const ways: Way[] = [];
   for (const source of LICENSE_WAYS) {
     const [before, after, named] = [current, next, wishes].map((user) => licenseNames(user, source));
@@ -232,7 +225,8 @@ async function deactivate(work: SeatWork, ctx: Context, userId: string): Promise
 }
 
 /** Frees every seat of a user who is deleted, held ones too, and forgets its wishes. R102 */
-export async function endLicensesOfUser(gate: SeatGate, userId: string): Promise<void> {
+export async function endLicensesOfUser({ gate, id: userId, has }: UserDeletion): Promise<void> {
+  if (!has.licenses) return;
   const work = gate.open();
   gate.markWritten(userId);
   await takeBackSeats(work, { userIds: [userId] }, "deletion");

@@ -118,7 +118,7 @@ export async function refreshSeats(
         last_modified_at: Math.max(now, row.last_modified_at),
       };
       await updateUserRow(trx, viewer, changed, before, after);
-      await enqueueUser(trx, origin.tenantId, row.id, before, after, now);
+      await enqueueUser({ trx, ctx: { viewer }, id: row.id, current: before, next: after, at: now });
       if (losesLicense(before, after)) bereft.push(row.id);
     }
   }

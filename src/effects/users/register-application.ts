@@ -9,6 +9,7 @@ import { recordAudit } from "../../observability/audit.js";
 import type { Resource } from "../../schema/model.js";
 import { findTenantName } from "../../tenants/tenants.js";
 import { type Context, originOf, type ServerContext } from "../context.js";
+import type { PendingChange, StoredUserChange } from "../pending-change.js";
 
 /** Why such a record is there. */
 const CAUSE = "application";
@@ -45,33 +46,28 @@ async function namesOf(
 
 /**
  * Notes whose a registered app is; a user is of one app, and an app of one user. Nothing is to do for people.
+ * @returns the user as it is
  * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER. R134
  */
-export async function claimApplication(
-  trx: Trx,
-  tenantId: string,
-  userId: string,
-  user: Resource,
-): Promise<void> {
-  const applicationId = applicationIdOf(user);
-  if (!isApplication(user) || applicationId === undefined) return;
-  if (await claimApplicationId(trx, tenantId, applicationId, userId)) return;
+export async function claimApplication({ trx, ctx, id: userId, next }: PendingChange): Promise<Resource> {
+  const applicationId = applicationIdOf(next);
+  if (!isApplication(next) || applicationId === undefined) return next;
+  if (await claimApplicationId(trx, ctx.viewer.tenantId, applicationId, userId)) return next;
   throw duplicateApplication(applicationId);
 }
 
 /**
  * Gives an application user its record in instances, enabled and non-interactive from the first moment; the
  * instance's own row follows by synchronization. R130, R134
- * @param instances - ids; undefined for all that there are
  * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER where there is one already
  */
-export async function registerApplication(
-  trx: Trx,
-  ctx: ServerContext,
-  userId: string,
-  user: Resource,
-  instances?: readonly string[],
-): Promise<void> {
+export async function registerApplication({
+  trx,
+  ctx,
+  id: userId,
+  next: user,
+  instances,
+}: Pick<StoredUserChange, "trx" | "ctx" | "id" | "next" | "instances">): Promise<void> {
   const applicationId = applicationIdOf(user);
   if (!isApplication(user) || applicationId === undefined) return;
   const { tenantId } = ctx.viewer;

@@ -1,9 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
-import type { Mapping } from "../../crm/form/user-form.js";
-import type { Database } from "../../db/connect.js";
 import { exceptApplications } from "../../directory/users/applications.js";
+import type { Caller, Services } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
-import type { Sealer } from "../../mail/sealer.js";
 import type { Actor } from "../../observability/audit.js";
 import type { Logger } from "../../observability/log.js";
 import type { ProvisioningLogWriter } from "../../provisioning-log/writer.js";
@@ -18,11 +16,8 @@ import { findHolder } from "../../use-cases/accounts/find-administrator.js";
 import { alarmReporter } from "../report-alarm.js";
 
 /** The services that the SCIM endpoints use. */
-export interface ScimDeps {
-  readonly db: Database;
+export interface ScimDeps extends Services {
   readonly log: Logger;
-  readonly mapping: Mapping;
-  readonly sealer: Sealer;
   readonly limits: ProviderLimits;
   readonly authenticate: RequestHandler;
   readonly schemas: SchemaCache;
@@ -31,8 +26,6 @@ export interface ScimDeps {
   readonly cursors: Cursors;
   /** Returns the URL of the server without a trailing slash, as clients reach it. */
   readonly baseUrlOf: (req: Request) => string;
-  /** Returns the time in UTC milliseconds. */
-  readonly now: () => number;
 }
 
 /** Returns the principal of an authenticated request. */
@@ -49,50 +42,53 @@ async function actorOf({ db }: ScimDeps, { tenantId, userId, connection }: Princ
   return { kind: "connection", id: connection.id };
 }
 
-/** Returns a request and its response in the form in which the SCIM layer sees them. */
-export async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<Exchange> {
+/** Who makes a SCIM request: a connection, by the rules that it has. */
+async function callerOf(deps: ScimDeps, req: Request): Promise<Caller> {
   const principal = principalOf(req);
   const { tenantId, connection, scopes } = principal;
+  const { options } = connection;
   const schemas = await deps.schemas.find(tenantId, deps.now());
-  const baseUrl = deps.baseUrlOf(req);
   return {
+    viewer: {
+      tenantId,
+      connectionId: connection.id,
+      visibility: connection.visibility,
+      externalIdCaseExact: options.externalIdCaseExact,
+      schemas,
+    },
+    clientSchemas: clientSchemasOf(schemas, clientGrants(scopes, options)),
+    actor: await actorOf(deps, principal),
+    holder: findHolder(principal),
+    trigger: "scim",
+    requestId: req.requestId,
+    scopes,
+    options,
+    baseUrl: deps.baseUrlOf(req),
+    reportIgnored: (names) => {
+      if (names.length === 0) return;
+      deps.log.info({ requestId: req.requestId, names }, "attributes without a schema");
+      if (req.trace) req.trace.ignored = [...new Set([...req.trace.ignored, ...names])];
+    },
+    reportAlarm: alarmReporter(deps.log, req, tenantId),
+    reportChanged: (names) => {
+      if (req.trace && names.length > 0) req.trace.changed = [...new Set([...req.trace.changed, ...names])];
+    },
+  };
+}
+
+/** Returns a request and its response in the form in which the SCIM layer sees them. */
+export async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<Exchange> {
+  const { db, mapping, seal, now } = deps;
+  const caller = await callerOf(deps, req);
+  return {
+    ctx: { db, mapping, seal, now, ...caller },
     cursors: deps.cursors,
-    baseUrl: `${baseUrl}/scim/v2`,
+    baseUrl: `${caller.baseUrl}/scim/v2`,
     header: (name) => {
       const value = req.headers[name];
       return Array.isArray(value) ? value.join(", ") : value;
     },
     setHeader: (name, value) => void res.setHeader(name, value),
-    ctx: {
-      db: deps.db,
-      viewer: {
-        tenantId,
-        connectionId: connection.id,
-        visibility: connection.visibility,
-        externalIdCaseExact: connection.options.externalIdCaseExact,
-        schemas,
-      },
-      clientSchemas: clientSchemasOf(schemas, clientGrants(scopes, connection.options)),
-      actor: await actorOf(deps, principal),
-      holder: findHolder(principal),
-      trigger: "scim",
-      requestId: req.requestId,
-      scopes,
-      options: connection.options,
-      mapping: deps.mapping,
-      seal: deps.sealer.seal,
-      baseUrl,
-      now: deps.now,
-      reportIgnored: (names) => {
-        if (names.length === 0) return;
-        deps.log.info({ requestId: req.requestId, names }, "attributes without a schema");
-        if (req.trace) req.trace.ignored = [...new Set([...req.trace.ignored, ...names])];
-      },
-      reportAlarm: alarmReporter(deps.log, req, tenantId),
-      reportChanged: (names) => {
-        if (req.trace && names.length > 0) req.trace.changed = [...new Set([...req.trace.changed, ...names])];
-      },
-    },
   };
 }
 

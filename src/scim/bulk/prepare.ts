@@ -28,8 +28,11 @@ export interface Done {
   readonly version: number | undefined;
 }
 
-/** The part of an operation that needs a transaction, which it takes from its context; it may run more than once. */
-export type Step = (ctx: Context) => Promise<Done>;
+/**
+ * The part of an operation that needs a transaction, which it takes from its context; it may run more than once.
+ * @param comingIds - ids of resources that the same transaction creates yet
+ */
+export type Step = (ctx: Context, comingIds?: ReadonlySet<string>) => Promise<Done>;
 
 /** RFC 7644 §3.7: `version` stands for If-Match; the headers of the bulk request do not apply to its operations. */
 function preconditionOf({ version }: ResolvedRequest): Precondition {
@@ -78,8 +81,8 @@ async function prepareUser(ctx: Context, request: ResolvedRequest): Promise<Step
 function prepareGroup(ctx: Context, request: ResolvedRequest): Step {
   switch (request.method) {
     case "POST":
-      return async (inner) => {
-        const { version } = await createGroup(inner, request.data, 0, request.id);
+      return async (inner, comingIds) => {
+        const { version } = await createGroup(inner, request.data, 0, request.id, comingIds);
         return { status: 201, version };
       };
     case "PUT":

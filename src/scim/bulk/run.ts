@@ -187,10 +187,10 @@ async function runUnit(
       current = place;
       return check(run, place, prepared, outcomes);
     });
-    const runAll = async (inner: Context): Promise<void> => {
+    const runAll = async (inner: Context, comingIds?: ReadonlySet<string>): Promise<void> => {
       for (const [index, { step }] of ready.entries()) {
         current = unit[index] ?? current;
-        done.set(current, await step(inner));
+        done.set(current, await step(inner, comingIds));
       }
     };
     if (unit.length === 1) await runAll(ctx);

@@ -3,7 +3,7 @@ import { inTransaction } from "../../db/transaction.js";
 import type { UserRow } from "../../directory/resources/resource-row.js";
 import { isApplication } from "../../directory/users/applications.js";
 import { findFreeUserName } from "../../directory/users/user-names.js";
-import type { Context } from "../../effects/context.js";
+import { type Context, within } from "../../effects/context.js";
 import {
   makeTemporaryPassword,
   type PasswordMailWish,
@@ -106,8 +106,7 @@ async function store(
 ): Promise<NewAccount> {
   const id = newId();
   return inTransaction(ctx.db, async (trx) => {
-    const inner = { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
-    const user = await createUser(inner, newUser, id);
+    const user = await createUser(within(ctx, trx), newUser, id);
     if (temporary === undefined) return { user, temporaryPassword: undefined, warnings: [] };
     const userName = newUser.resource["userName"] as string;
     const warnings = await storeTemporaryPassword(trx, ctx, { id, userName }, temporary, recipient);

@@ -7,10 +7,9 @@ import { setExternalId } from "../../directory/resources/external-ids.js";
 import type { GroupRow } from "../../directory/resources/resource-row.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
 import { type Context, clientSchema } from "../../effects/context.js";
-import { applyGuardsAndRoles } from "../../effects/groups/apply-guards-and-roles.js";
+import { GROUP_EFFECTS } from "../../effects/group-effects.js";
 import { changeMembers, toMemberInputs } from "../../effects/groups/members.js";
-import { enqueueMoved } from "../../effects/records/enqueue.js";
-import { applyGroupLicenses, applyMemberLicenses } from "../../effects/seats/apply-group-licenses.js";
+import { applyEffects, runEffects } from "../../effects/pending-change.js";
 import { changedNames } from "../../schema/changed-names.js";
 import { coerceResource } from "../../schema/coerce.js";
 import { checkResource } from "../../schema/validate.js";
@@ -20,6 +19,7 @@ import { notFound } from "../users/update-user.js";
 /**
  * Creates a group with its members from a SCIM representation. RFC 7644 §3.3.
  * @param maxMembers - its members come along in the answer when they are this many at the most
+ * @param comingIds - of resources that the same transaction creates yet: members may name them
  * @throws AppError `uniqueness` when the displayName is taken, `invalidValue`, `invalidSyntax`
  */
 export async function createGroup(
@@ -27,6 +27,7 @@ export async function createGroup(
   input: unknown,
   maxMembers: number,
   id: string = newId(),
+  comingIds?: ReadonlySet<string>,
 ): Promise<GroupRow> {
   const { resource: group, ignored } = coerceResource(clientSchema(ctx, "Group"), input, ctx.options);
   ctx.reportIgnored(ignored);
@@ -37,24 +38,24 @@ export async function createGroup(
   const created = await inSeatTransaction(ctx, async (trx, gate) => {
     if (inputs.length > 0) await lockMemberships(trx, ctx.viewer.tenantId, "shared");
     const now = ctx.now();
-    const licensed = await applyGroupLicenses(ctx, gate, id, resource, undefined);
-    const applied = await applyGuardsAndRoles(trx, ctx, id, licensed, undefined);
-    await insertGroup(trx, ctx.viewer, id, applied, ctx.options.uniqueGroupNames, now);
+    const change = { trx, ctx, gate, id, current: undefined, next: resource };
+    const next = await applyEffects(GROUP_EFFECTS.beforeStored, "create", change);
+    await insertGroup(trx, ctx.viewer, id, next, ctx.options.uniqueGroupNames, now);
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId as string);
     if (inputs.length > 0) {
-      const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs }]);
+      const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members: inputs, comingIds }]);
       await touchGroup(trx, ctx.viewer.tenantId, id, added.length, now, false);
-      await applyMemberLicenses(gate, id, applied, { added, removed: [] });
-      await enqueueMoved(trx, ctx, id, applied, { added, removed: [] });
       joined = added;
     }
+    const moved = { added: joined, removed: [] };
+    await runEffects(GROUP_EFFECTS.afterStored, "create", { ...change, next, moved });
     await recordChange(trx, ctx, now, {
       action: "group.created",
       type: "Group",
       id,
       before: {},
-      after: { ...applied, ...(externalId !== undefined && { externalId }) },
-      members: { added: joined, removed: [] },
+      after: { ...next, ...(externalId !== undefined && { externalId }) },
+      members: moved,
     });
     const row = await findGroup(trx, ctx.viewer, id, maxMembers);
     if (!row) throw notFound("Group", id);

@@ -1,15 +1,12 @@
-import { enqueueGroupSync } from "../../crm/sync/tasks.js";
 import { deleteGroupRow, lockGroup } from "../../directory/groups/groups.js";
 import { leaveAllGroups, listMemberIds } from "../../directory/groups/members.js";
 import { lockMemberships } from "../../directory/groups/membership-lock.js";
 import { toResource } from "../../directory/resources/resource-row.js";
 import { MAX_LISTED_IDS, recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
+import { GROUP_EFFECTS } from "../../effects/group-effects.js";
 import { noteLostGuards } from "../../effects/groups/lost-guards.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
-import { affectsCrm } from "../../effects/records/enqueue.js";
-import { endLicensesOfGroup } from "../../effects/seats/apply-group-licenses.js";
-import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 import { notFound } from "../users/update-user.js";
 
@@ -28,22 +25,22 @@ export async function deleteGroup(ctx: Context, id: string, precondition: Precon
     const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
     // One more than are listed says that there are too many.
     const removed = row.member_count === 0 ? [] : await listMemberIds(trx, tenantId, id, MAX_LISTED_IDS + 1);
-    if (affectsCrm(toResource(row))) {
-      await enqueueGroupSync(trx, { tenantId, groupId: id, userIds: undefined, cause: "group.deleted" }, now);
-    }
+    const current = toResource(row);
+    const deletion = { trx, ctx, gate, id, current, at: now };
+    for (const effect of GROUP_EFFECTS.beforeDeleted) await effect(deletion);
     await deleteGroupRow(trx, tenantId, id, now);
     await recordChange(trx, ctx, now, {
       action: "group.deleted",
       type: "Group",
       id,
-      before: toResource(row),
+      before: current,
       after: {},
       members: { added: [], removed },
       groupsLeft,
       ...(removed.length > 0 && { facts: { membersRemoved: row.member_count } }),
     });
-    await endLicensesOfGroup(gate, id, JSON.parse(row.resource) as Resource);
-    return noteLostGuards(trx, ctx, id, JSON.parse(row.resource) as Resource);
+    for (const effect of GROUP_EFFECTS.afterDeleted) await effect(deletion);
+    return noteLostGuards(trx, ctx, id, current);
   });
   for (const alarm of alarms) ctx.reportAlarm?.(alarm);
 }

@@ -5,7 +5,7 @@ import type { Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
 import { findApplicationUser } from "../../directory/users/applications.js";
 import { lockUsers } from "../../directory/users/users.js";
-import type { Context } from "../../effects/context.js";
+import { type Context, within } from "../../effects/context.js";
 import { registerApplication } from "../../effects/users/register-application.js";
 import type { Warning } from "../../effects/warnings.js";
 import { AppError } from "../../errors.js";
@@ -54,7 +54,7 @@ export async function addApplicationUser(
 ): Promise<ApplicationUser> {
   return inTransaction(ctx.db, async (trx) => {
     const { tenantId } = ctx.viewer;
-    const inner: Context = { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
+    const inner = within(ctx, trx);
     const instance = await getInstance(trx, tenantId, ref);
     const applicationId = input.applicationId.toLowerCase();
     const known = await findApplicationUser(trx, tenantId, applicationId);
@@ -85,7 +85,8 @@ async function create(
 async function registerHere(trx: Trx, ctx: Context, instance: Instance, userId: string): Promise<void> {
   const [row] = await lockUsers(trx, ctx.viewer.tenantId, [userId]);
   if (row === undefined) throw new Error("an application user is a user");
-  await registerApplication(trx, ctx, userId, JSON.parse(row.resource) as Resource, [instance.id]);
+  const next = JSON.parse(row.resource) as Resource;
+  await registerApplication({ trx, ctx, id: userId, next, instances: [instance.id] });
 }
 
 async function describe(

@@ -14,7 +14,7 @@ import {
 } from "../../crm/workflows/workflows.js";
 import type { Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
-import { type Context, originOf } from "../../effects/context.js";
+import { type Context, originOf, within } from "../../effects/context.js";
 import { type CodedText, codedText } from "../../errors/business-codes.js";
 import { AppError } from "../../errors.js";
 import { licenseStatesOf } from "../../licensing/license-states.js";
@@ -74,11 +74,7 @@ async function withSeats(
   ctx: Context,
   work: (inner: Context, trx: Trx) => Promise<Workflow>,
 ): Promise<Workflow> {
-  return inSeatTransaction(
-    ctx,
-    (trx) => work({ ...ctx, seatsHeld: true, db: { ...ctx.db, read: trx, write: trx } }, trx),
-    "surely",
-  );
+  return inSeatTransaction(ctx, (trx) => work(within(ctx, trx), trx), "surely");
 }
 
 /** The license that there is already will do; it is the one that is removed in the end. */
@@ -140,8 +136,7 @@ async function synchronize(ctx: Context, deps: SyncDeps, workflow: Workflow): Pr
 async function setMode(ctx: Context, _deps: SyncDeps, workflow: Workflow): Promise<Workflow> {
   const { userId, instanceId, kind } = workflow;
   return inTransaction(ctx.db, async (trx) => {
-    const inner = { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
-    await changeAccessMode(inner, userId, instanceId, kind);
+    await changeAccessMode(within(ctx, trx), userId, instanceId, kind);
     return advance(trx, ctx, workflow, { to: "modeSet" });
   });
 }

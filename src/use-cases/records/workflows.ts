@@ -18,7 +18,7 @@ import { whileRenewing } from "../../db/lease.js";
 import { inTransaction } from "../../db/transaction.js";
 import { findUserResource } from "../../directory/users/stored-users.js";
 import { lockUsers } from "../../directory/users/users.js";
-import { type Context, originOf } from "../../effects/context.js";
+import { type Context, originOf, within } from "../../effects/context.js";
 import { userNotFound } from "../../effects/not-found.js";
 import { refuseFixed } from "../../effects/users/application-rules.js";
 import { codedText } from "../../errors/business-codes.js";
@@ -62,10 +62,9 @@ export async function startWorkflow(
   requireRoles(ctx, input);
   const { tenantId } = ctx.viewer;
   const begun = await inTransaction(ctx.db, async (trx) => {
-    const inner = { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
     const { id: instanceId, name: instance } = await getInstance(trx, tenantId, input.instance);
     const skuId = await openingSku(trx, ctx, input.sku, instanceId);
-    const { userId, temporaryPassword } = await userOf(trx, inner, input);
+    const { userId, temporaryPassword } = await userOf(trx, within(ctx, trx), input);
     const id = await insertWorkflow(
       trx,
       tenantId,

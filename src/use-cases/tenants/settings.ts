@@ -3,8 +3,7 @@ import { lockModes, readModePlaces } from "../../crm/modes/mode-places.js";
 import { insertJob } from "../../crm/sync/jobs.js";
 import type { Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
-import type { ServerContext } from "../../effects/context.js";
-import { originOf } from "../../effects/context.js";
+import { originOf, type ServerContext, within } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import {
@@ -88,7 +87,7 @@ export async function changeSettings(
   choices: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
   await inTransaction(ctx.db, async (trx) => {
-    const within = { ...ctx, db: { ...ctx.db, read: trx, write: trx } };
-    for (const [name, text] of Object.entries(choices)) await changeSetting(within, instanceId, name, text);
+    const inner = within(ctx, trx);
+    for (const [name, text] of Object.entries(choices)) await changeSetting(inner, instanceId, name, text);
   });
 }

@@ -6,18 +6,12 @@ import { insertUser } from "../../directory/users/users.js";
 import { guardAdministrators } from "../../effects/administrators/global-administrators.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
 import { type Context, clientSchema } from "../../effects/context.js";
-import { confirmGivenAddresses } from "../../effects/passwords/confirm-addresses.js";
 import { passwordOrigin } from "../../effects/passwords/password-guard.js";
 import { hashSentPassword } from "../../effects/passwords/provisioned-password.js";
-import { enqueueUser } from "../../effects/records/enqueue.js";
-import { applyRoles } from "../../effects/roles/apply-roles.js";
-import { applyLicenses } from "../../effects/seats/apply-user-licenses.js";
+import { applyEffects, runEffects } from "../../effects/pending-change.js";
+import { USER_EFFECTS } from "../../effects/user-effects.js";
 import { normalizeUser, splitUser } from "../../effects/users/normalize-user.js";
-import {
-  claimApplication,
-  nameApplication,
-  registerApplication,
-} from "../../effects/users/register-application.js";
+import { nameApplication } from "../../effects/users/register-application.js";
 import { changedNames } from "../../schema/changed-names.js";
 import { coerceResource } from "../../schema/coerce.js";
 import type { Resource } from "../../schema/model.js";
@@ -55,13 +49,11 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
   const now = ctx.now();
   const resource = await inSeatTransaction(ctx, async (trx, gate) => {
     await guardAdministrators(trx, ctx, id, undefined, user.resource);
-    const licensed = await applyLicenses(trx, ctx, gate, id, { next: user.resource });
-    const applied = await applyRoles(trx, ctx, id, licensed, undefined);
-    await claimApplication(trx, ctx.viewer.tenantId, id, applied);
-    await insertUser(trx, ctx.viewer, id, applied, now);
-    await confirmGivenAddresses(trx, ctx, id, undefined, applied);
-    await enqueueUser(trx, ctx.viewer.tenantId, id, undefined, applied, now);
-    await registerApplication(trx, ctx, id, applied, user.instances);
+    const change = { trx, ctx, gate, id, current: undefined, next: user.resource };
+    const next = await applyEffects(USER_EFFECTS.beforeStored, "create", change);
+    await insertUser(trx, ctx.viewer, id, next, now);
+    const stored = { ...change, next, at: now, instances: user.instances };
+    await runEffects(USER_EFFECTS.afterStored, "create", stored);
     if (passwordHash !== undefined) {
       const password = { hash: passwordHash, origin: passwordOrigin(ctx) };
       await setPasswordHash(trx, ctx.viewer.tenantId, id, password, now);
@@ -72,10 +64,10 @@ export async function createUser(ctx: Context, user: NewUser, id: string = newId
       type: "User",
       id,
       before: {},
-      after: { ...applied, ...(externalId !== undefined && { externalId }) },
+      after: { ...next, ...(externalId !== undefined && { externalId }) },
       passwordChanged: passwordHash !== undefined,
     });
-    return applied;
+    return next;
   });
   const apart = [...(externalId === undefined ? [] : ["externalId"]), ...(passwordHash ? ["password"] : [])];
   ctx.reportChanged([...changedNames({}, resource), ...apart]);

@@ -9,11 +9,9 @@ import { recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
 import { clientOf, userNotFound } from "../../effects/not-found.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
-import { enqueueUser, mayEnter } from "../../effects/records/enqueue.js";
-import { endInvitationsOfUser } from "../../effects/seats/apply-send-invitation.js";
-import { endLicensesOfUser } from "../../effects/seats/apply-user-licenses.js";
 import { saveUserState } from "../../effects/tombstones/saved-user-state.js";
 import { findUserState } from "../../effects/tombstones/user-state.js";
+import { USER_EFFECTS } from "../../effects/user-effects.js";
 import { requireDeactivated } from "../../effects/users/application-rules.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
@@ -47,9 +45,8 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
       after: {},
       groupsLeft,
     });
-    if (has.invitations) await endInvitationsOfUser(trx, ctx, id);
-    if (has.licenses) await endLicensesOfUser(gate, id);
-    if (has.records || mayEnter(before)) await enqueueUser(trx, tenantId, id, before, undefined, now);
+    const deletion = { trx, ctx, gate, id, current: before, at: now, has };
+    for (const effect of USER_EFFECTS.afterDeleted) await effect(deletion);
     await requireKept();
   });
 }

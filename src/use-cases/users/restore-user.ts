@@ -1,6 +1,5 @@
 import type { Db } from "../../db/connect.js";
 import { DAY } from "../../db/duration.js";
-import { inTransaction } from "../../db/transaction.js";
 import { resolveMember } from "../../directory/groups/members.js";
 import { lockMemberships } from "../../directory/groups/membership-lock.js";
 import type { UserRow } from "../../directory/resources/resource-row.js";
@@ -9,16 +8,17 @@ import { findUser, insertUser } from "../../directory/users/users.js";
 import { guardAdministrators } from "../../effects/administrators/global-administrators.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
-import { enqueueUser } from "../../effects/records/enqueue.js";
+import { applyEffects, runEffects } from "../../effects/pending-change.js";
 import { releasePlaces } from "../../effects/records/release-places.js";
 import { type NotRestored, restoreUserState } from "../../effects/tombstones/saved-user-state.js";
-import { claimApplication } from "../../effects/users/register-application.js";
+import { USER_EFFECTS } from "../../effects/user-effects.js";
 import { AppError } from "../../errors.js";
 import { arrangeResource } from "../../schema/arrange.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import type { Resource } from "../../schema/model.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 import { findTenantSettings } from "../../tenants/settings.js";
+import { inSeatTransaction } from "../seat-transaction.js";
 
 /** What does not come back with a user: seats, invitations and what follows from them. */
 const NOT_RESTORED: ReadonlySet<string> = new Set([
@@ -57,7 +57,7 @@ export interface RestoredUser {
  */
 export async function restoreUser(ctx: Context, id: string): Promise<RestoredUser> {
   const { viewer } = ctx;
-  return inTransaction(ctx.db, async (trx) => {
+  return inSeatTransaction(ctx, async (trx, gate) => {
     await lockMemberships(trx, viewer.tenantId, "exclusive");
     const now = ctx.now();
     const { since } = await restoreWindow(trx, viewer.tenantId, now);
@@ -68,9 +68,11 @@ export async function restoreUser(ctx: Context, id: string): Promise<RestoredUse
     const resource = withoutSeats(ctx, deleted.resource);
     await guardAdministrators(trx, ctx, id, undefined, resource);
     const { version, createdAt, connectionId } = deleted;
-    await claimApplication(trx, viewer.tenantId, id, resource);
+    // As one who was there all the time: records that it has are looked at again.
+    const change = { trx, ctx, gate, id, current: resource, next: resource, at: now };
+    await applyEffects(USER_EFFECTS.beforeStored, "restore", change);
     await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt, connectionId });
-    await enqueueUser(trx, viewer.tenantId, id, resource, resource, now);
+    await runEffects(USER_EFFECTS.afterStored, "restore", change);
     // Groups may have named it as a member since; those that it was in do not know it any longer.
     await resolveMember(trx, viewer.tenantId, id, "User");
     const notRestored = await restoreUserState(trx, ctx, id, deleted.resource, deleted.savedState);

@@ -12,16 +12,11 @@ import { namedRights } from "../../effects/attributes/wished-rights.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
 import { clientOf, userNotFound } from "../../effects/not-found.js";
-import { confirmGivenAddresses } from "../../effects/passwords/confirm-addresses.js";
-import { endMailedLink } from "../../effects/passwords/end-mailed-link.js";
 import { checkPasswordMayChange, passwordOrigin } from "../../effects/passwords/password-guard.js";
+import { applyEffects, runEffects } from "../../effects/pending-change.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
-import { applyDefaultMode } from "../../effects/records/apply-default-mode.js";
-import { enqueueUser } from "../../effects/records/enqueue.js";
 import { isUnitNamed } from "../../effects/roles/apply-business-unit.js";
-import { applyRoles } from "../../effects/roles/apply-roles.js";
-import { applySendInvitation } from "../../effects/seats/apply-send-invitation.js";
-import { applyLicenses } from "../../effects/seats/apply-user-licenses.js";
+import { USER_EFFECTS } from "../../effects/user-effects.js";
 import { refusePassword } from "../../effects/users/application-rules.js";
 import { normalizeUser, splitUser, type UserParts } from "../../effects/users/normalize-user.js";
 import { changedNames } from "../../schema/changed-names.js";
@@ -87,10 +82,9 @@ export async function updateUser(
     await guardAdministrators(trx, ctx, id, current, wanted);
     const wishes = namedRights(ctx.viewer.schemas.User, change.wishes?.() ?? {});
     const requireKept = await trackAdministrators(trx, ctx, mayShutOut(current, wanted) ? [id] : []);
-    const licensed = await applyLicenses(trx, ctx, gate, id, { next: wanted, current, wishes });
-    const roled = await applyRoles(trx, ctx, id, licensed, current, wishes, isUnitNamed(change, current));
-    const invited = await applySendInvitation(trx, ctx, gate, id, roled, current);
-    const next = await applyDefaultMode(trx, ctx, id, invited, current);
+    const namesUnit = isUnitNamed(change, current);
+    const pending = { trx, ctx, gate, id, current, next: wanted, wishes, namesUnit };
+    const next = await applyEffects(USER_EFFECTS.beforeStored, "update", pending);
     const before = splitUser(current);
     const after = splitUser(next);
 
@@ -99,9 +93,8 @@ export async function updateUser(
     if (passwordHash !== undefined) await checkPasswordMayChange(trx, ctx, id, current);
     if (isApplication(current)) refusePassword(passwordHash);
     const changed = await store(trx, ctx, row, before, after);
-    await confirmGivenAddresses(trx, ctx, id, current, next);
-    await endMailedLink(trx, ctx, id, current, next);
-    await enqueueUser(trx, ctx.viewer.tenantId, id, current, next, changed.last_modified_at);
+    const stored = { ...pending, next, at: changed.last_modified_at };
+    await runEffects(USER_EFFECTS.afterStored, "update", stored);
     names = [...changedNames(current, next), ...(passwordHash === undefined ? [] : ["password"])];
     if (passwordHash !== undefined) {
       await setPasswordHash(

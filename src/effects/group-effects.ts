@@ -1,0 +1,31 @@
+import type { Resource } from "../schema/model.js";
+import { applyGuardsAndRoles } from "./groups/apply-guards-and-roles.js";
+import type { Deletion, Effect, PendingChange, StoredGroupChange } from "./pending-change.js";
+import { enqueueMembersOfDeleted, enqueueMoved, enqueueTeam } from "./records/enqueue.js";
+import { applyGroupLicenses, applyMemberLicenses, endLicensesOfGroup } from "./seats/apply-group-licenses.js";
+
+/** All that changes of a group have. */
+interface GroupEffects {
+  /** Each returns the group as it is to be stored. */
+  readonly beforeStored: readonly Effect<PendingChange, Resource>[];
+  /** After its members are changed too. */
+  readonly afterStored: readonly Effect<StoredGroupChange, void>[];
+  readonly beforeDeleted: readonly ((deletion: Deletion) => Promise<void>)[];
+  readonly afterDeleted: readonly ((deletion: Deletion) => Promise<void>)[];
+}
+
+/** What a change of a group causes, in order, in the transaction of the change. A new effect is a line here. */
+export const GROUP_EFFECTS: GroupEffects = {
+  beforeStored: [
+    { on: ["create", "update"], effect: applyGroupLicenses },
+    { on: ["create", "update"], effect: applyGuardsAndRoles },
+  ],
+  afterStored: [
+    { on: ["create", "update"], effect: applyMemberLicenses },
+    // All members of a new group are new: the next effect sees to them.
+    { on: ["update"], effect: enqueueTeam },
+    { on: ["create", "update"], effect: enqueueMoved },
+  ],
+  beforeDeleted: [enqueueMembersOfDeleted],
+  afterDeleted: [endLicensesOfGroup],
+};

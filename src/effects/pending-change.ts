@@ -1,0 +1,86 @@
+import type { Trx } from "../db/connect.js";
+import type { MembersChanged } from "../directory/groups/members-changed.js";
+import type { Resource } from "../schema/model.js";
+import type { Context } from "./context.js";
+import type { SeatGate } from "./seats/seat-gate.js";
+import type { Belongings } from "./tombstones/user-state.js";
+
+/** A change of a user or group on its way into the database, as each of its effects sees it. */
+export interface PendingChange {
+  readonly trx: Trx;
+  readonly ctx: Context;
+  readonly gate: SeatGate;
+  readonly id: string;
+  /** As it is stored; undefined when it is created. */
+  readonly current: Resource | undefined;
+  /** As it is to be stored: what the effects before this one have made of it. */
+  readonly next: Resource;
+}
+
+/** A change of a user. */
+export interface PendingUserChange extends PendingChange {
+  /** What the request names itself of licenses and roles, as `namedRights` gives it. */
+  readonly wishes?: Resource;
+  /** Whether the request names the business unit, even if it is the one that the user is in. */
+  readonly namesUnit?: boolean;
+}
+
+/** A change of a user that is stored. */
+export interface StoredUserChange extends PendingChange {
+  /** When, in UTC milliseconds. */
+  readonly at: number;
+  /** Ids of the instances in which a new application user gets its record; all there are when undefined. */
+  readonly instances?: readonly string[] | undefined;
+}
+
+/** A change of a group that is stored, and who became a member and who left. */
+export interface StoredGroupChange extends PendingChange {
+  readonly moved: MembersChanged;
+}
+
+/** A user or group that is deleted in this transaction. */
+export interface Deletion extends Omit<PendingChange, "next"> {
+  /** As it was stored. */
+  readonly current: Resource;
+  /** When, in UTC milliseconds. */
+  readonly at: number;
+}
+
+/** A user that is deleted, and what it has besides its representation. */
+export interface UserDeletion extends Deletion {
+  readonly has: Belongings;
+}
+
+/** The ways in which a user or group changes without being deleted. */
+type ChangeKind = "create" | "update" | "restore";
+
+/** Something that changes cause, and the kinds of changes that cause it. */
+export interface Effect<Change, Result> {
+  readonly on: readonly ChangeKind[];
+  readonly effect: (change: Change) => Promise<Result>;
+}
+
+/**
+ * Applies effects in order, each to what the one before made of the resource.
+ * @returns the resource as it is to be stored
+ */
+export async function applyEffects<Change extends PendingChange>(
+  effects: readonly Effect<Change, Resource>[],
+  kind: ChangeKind,
+  change: Change,
+): Promise<Resource> {
+  let { next } = change;
+  for (const { on, effect } of effects) {
+    if (on.includes(kind)) next = await effect({ ...change, next });
+  }
+  return next;
+}
+
+/** Runs the effects of a change that is stored, in order. */
+export async function runEffects<Change extends PendingChange>(
+  effects: readonly Effect<Change, void>[],
+  kind: ChangeKind,
+  change: Change,
+): Promise<void> {
+  for (const { on, effect } of effects) if (on.includes(kind)) await effect(change);
+}

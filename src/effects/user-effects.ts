@@ -1,0 +1,40 @@
+import type { Resource } from "../schema/model.js";
+import { confirmGivenAddresses } from "./passwords/confirm-addresses.js";
+import { endMailedLink } from "./passwords/end-mailed-link.js";
+import type { Effect, PendingUserChange, StoredUserChange, UserDeletion } from "./pending-change.js";
+import { applyDefaultMode } from "./records/apply-default-mode.js";
+import { enqueueDeletedUser, enqueueUser } from "./records/enqueue.js";
+import { applyRoles } from "./roles/apply-roles.js";
+import { applySendInvitation, endInvitationsOfUser } from "./seats/apply-send-invitation.js";
+import { applyUserLicenses, endLicensesOfUser } from "./seats/apply-user-licenses.js";
+import { claimApplication, registerApplication } from "./users/register-application.js";
+
+/** All that changes of a user have. */
+interface UserEffects {
+  /** Each returns the user as it is to be stored. */
+  readonly beforeStored: readonly Effect<PendingUserChange, Resource>[];
+  readonly afterStored: readonly Effect<StoredUserChange, void>[];
+  readonly afterDeleted: readonly ((deletion: UserDeletion) => Promise<void>)[];
+}
+
+/**
+ * What a change of a user causes, in order, in the transaction of the change. A new effect is a line here. What a user
+ * had before it was deleted is given back by `restoreUserState`, not by these.
+ */
+export const USER_EFFECTS: UserEffects = {
+  beforeStored: [
+    { on: ["create", "update"], effect: applyUserLicenses },
+    { on: ["create", "update"], effect: applyRoles },
+    // Nobody requires an invitation of a new user yet, and there is no record whose mode could change.
+    { on: ["update"], effect: applySendInvitation },
+    { on: ["update"], effect: applyDefaultMode },
+    { on: ["create", "restore"], effect: claimApplication },
+  ],
+  afterStored: [
+    { on: ["create", "update"], effect: confirmGivenAddresses },
+    { on: ["update"], effect: endMailedLink },
+    { on: ["create", "update", "restore"], effect: enqueueUser },
+    { on: ["create"], effect: registerApplication },
+  ],
+  afterDeleted: [endInvitationsOfUser, endLicensesOfUser, enqueueDeletedUser],
+};
