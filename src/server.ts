@@ -16,7 +16,7 @@ import { migrate } from "./db/migrate.js";
 import { syncDeps } from "./effects/records/sync-deps.js";
 import type { Job } from "./every.js";
 import { createApp } from "./http/app.js";
-import { prepareGracefulEnd } from "./http/graceful-end.js";
+import { prepareGracefulShutdown } from "./http/graceful-shutdown.js";
 import { createSealer } from "./mail/sealer.js";
 import { startMailJob } from "./mail/worker.js";
 import { startAuditSealJob } from "./observability/audit-seal.js";
@@ -162,7 +162,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       now: clock.now(),
     });
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
-    const gracefulEnd = prepareGracefulEnd(server);
+    const gracefulShutdown = prepareGracefulShutdown(server);
     // No request can ask for it before the server listens.
     let url = "";
     const { trustProxy, privateNetworks } = config;
@@ -191,7 +191,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 
     const close = async (): Promise<void> => {
       const stopped = stopWithin(config.shutdownTimeout, jobs, log);
-      const cut = await gracefulEnd.end(config.shutdownTimeout);
+      const cut = await gracefulShutdown.shutDown(config.shutdownTimeout);
       if (cut > 0)
         log.warn({ connections: cut }, "requests took too long to end: their connections were cut");
       await stopped;

@@ -4,8 +4,8 @@ import { isUniqueViolation } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
-import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
+import { quote } from "../schema/quote.js";
 
 /** A part of an instance's organization. */
 export interface BusinessUnit {

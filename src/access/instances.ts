@@ -4,8 +4,8 @@ import { newId } from "../db/new-id.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { openedBySku } from "../licensing/licensed.js";
-import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
+import { quote } from "../schema/quote.js";
 
 /** What an instance is for. */
 export const INSTANCE_TYPES = ["production", "sandbox", "trial", "developer", "default"] as const;

@@ -1,4 +1,4 @@
-import { hasRowOf, type SqlFragment } from "../db/condition.js";
+import { hasRowSql, type SqlFragment } from "../db/condition.js";
 import type { Trx } from "../db/connect.js";
 import { deleteAssignments, insertAssignments, listAssignments } from "./role-assignments.js";
 import { deleteRoleWishes, insertRoleWishes, listRoleWishes } from "./role-wishes.js";
@@ -63,7 +63,7 @@ export async function takeRoles(
 
 /** Whether a user is anything in instances. */
 export function isInInstancesSql(tenantId: string, userId: string): SqlFragment {
-  return hasRowOf(
+  return hasRowSql(
     USER_TABLES.map((table) => [table, "user_id"]),
     tenantId,
     userId,

@@ -1,6 +1,6 @@
 import type { Trx } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
-import { type KeptRow, type KeptRows, restoreRows, saveRows } from "../db/saved-rows.js";
+import { restoreRows, type SavedRow, type SavedRows, saveRows } from "../db/saved-rows.js";
 import { listBusinessUnits } from "./business-units.js";
 import { isSystemAdministrator } from "./role-privileges.js";
 import { type HeldRole, rolesOf } from "./roles-of.js";
@@ -24,7 +24,7 @@ export interface LostAccess {
 
 /** What a user was in instances when it was deleted. */
 export interface KeptAccess {
-  readonly rows: KeptRows;
+  readonly rows: SavedRows;
   /** Roles that somebody gave. */
   readonly roles: readonly Pick<HeldRole, "instance" | "instanceId" | "rootId" | "name" | "isManaged">[];
   readonly units: readonly { readonly id: string; readonly path: string; readonly instance: string }[];
@@ -85,14 +85,14 @@ export async function restoreAccess(
   { rows }: KeptAccess,
   mayAdminister: (role: { readonly instanceId: string; readonly id: string }) => Promise<boolean>,
 ): Promise<void> {
-  const existing = async (sql: string): Promise<Map<unknown, KeptRow>> => {
-    const found = await queryRows<KeptRow>(trx, sql, [tenantId]);
+  const existing = async (sql: string): Promise<Map<unknown, SavedRow>> => {
+    const found = await queryRows<SavedRow>(trx, sql, [tenantId]);
     return new Map(found.map((row) => [row["id"], row]));
   };
   const units = await existing("select id from business_units where tenant_id = ?");
   const teams = await existing("select id from teams where tenant_id = ? and kind = 'owner'");
   const connections = await existing("select id from connections where tenant_id = ?");
-  const those = (table: string, is: (row: KeptRow) => boolean): KeptRow[] => (rows[table] ?? []).filter(is);
+  const those = (table: string, is: (row: SavedRow) => boolean): SavedRow[] => (rows[table] ?? []).filter(is);
   await restoreRows(
     trx,
     "user_business_units",
@@ -116,12 +116,12 @@ async function assignable(
   trx: Trx,
   tenantId: string,
   userId: string,
-  rows: KeptRows,
+  rows: SavedRows,
   mayAdminister: (role: { readonly instanceId: string; readonly id: string }) => Promise<boolean>,
-): Promise<KeptRow[]> {
+): Promise<SavedRow[]> {
   const unitOf = await findUserUnits(trx, tenantId, [userId]);
   const instances = new Map((await listInstanceRoots(trx, tenantId)).map((one) => [one.id, one]));
-  const kept: KeptRow[] = [];
+  const kept: SavedRow[] = [];
   for (const row of rows["role_assignments"] ?? []) {
     if (row["way"] !== "admin" && row["way"] !== "adminRole") continue;
     const [role] = await queryRows<{ instance_id: string; unit: string; name: string; is_managed: number }>(

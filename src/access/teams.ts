@@ -4,8 +4,8 @@ import { isUniqueViolation } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
-import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
+import { quote } from "../schema/quote.js";
 
 /** Who is in a team: those whom an administrator put there, or the direct members of a group. R072 */
 export const TEAM_KINDS = ["owner", "group"] as const;

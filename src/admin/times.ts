@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { DATE_FORM, parseDate } from "../db/date-time.js";
 import { AppError } from "../errors.js";
-import { quote } from "../schema/filter/quote.js";
+import { quote } from "../schema/quote.js";
 
 /** A moment in bodies and answers: ISO 8601, in UTC where the server writes it. */
 export const timeJson = Type.String({ format: "date-time" });

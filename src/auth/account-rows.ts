@@ -1,8 +1,8 @@
 import type { SqlFragment } from "../db/condition.js";
-import { hasRowOf } from "../db/condition.js";
+import { hasRowSql } from "../db/condition.js";
 import type { Trx } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
-import { type KeptRows, restoreRows, saveRows } from "../db/saved-rows.js";
+import { restoreRows, type SavedRows, saveRows } from "../db/saved-rows.js";
 
 /** The tables that hold what stands beside the row of a user, with the column that names the user. */
 const TABLES = [
@@ -13,11 +13,11 @@ const TABLES = [
 
 /** Whether anything stands beside the row of a user. */
 export function hasAccountRowsSql(tenantId: string, userId: string): SqlFragment {
-  return hasRowOf(TABLES, tenantId, userId);
+  return hasRowSql(TABLES, tenantId, userId);
 }
 
 /** Takes what stands beside the row of a user: what connections call it, its password, its confirmed addresses. */
-export async function saveAccountRows(trx: Trx, tenantId: string, userId: string): Promise<KeptRows> {
+export async function saveAccountRows(trx: Trx, tenantId: string, userId: string): Promise<SavedRows> {
   return saveRows(trx, TABLES, tenantId, userId);
 }
 
@@ -26,7 +26,7 @@ export async function saveAccountRows(trx: Trx, tenantId: string, userId: string
  * externalId that a connection uses for another resource by now stays with that one.
  * @returns the externalIds that did not come back
  */
-export async function restoreAccountRows(trx: Trx, tenantId: string, rows: KeptRows): Promise<string[]> {
+export async function restoreAccountRows(trx: Trx, tenantId: string, rows: SavedRows): Promise<string[]> {
   const lost: string[] = [];
   for (const row of rows["external_ids"] ?? []) {
     const [connection] = await queryRows<{ taken: number | boolean }>(

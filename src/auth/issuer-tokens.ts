@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import type { KeySets } from "../outbound/key-sets.js";
+import type { KeySetCache } from "../outbound/key-set-cache.js";
 import { readClaims, type VerifiedToken, verifyToken } from "../outbound/signed-token.js";
 import type { TokenPrincipal } from "./tokens.js";
 import { findBearerIssuer, type IssuerCheck } from "./trusted-issuers.js";
@@ -12,7 +12,7 @@ import { findBearerIssuer, type IssuerCheck } from "./trusted-issuers.js";
  */
 export async function findIssuerPrincipal(
   db: Db,
-  keySets: KeySets,
+  keySets: KeySetCache,
   token: string,
   now: number,
 ): Promise<TokenPrincipal | undefined> {
@@ -39,7 +39,7 @@ export async function findIssuerPrincipal(
  * @param maxLifetime - milliseconds; undefined: as long as the issuer likes
  */
 export function verifyIssuerToken(
-  keySets: KeySets,
+  keySets: KeySetCache,
   { issuer, audience, subject, jwksUrl, algorithms }: IssuerCheck,
   token: string,
   now: number,

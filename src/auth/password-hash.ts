@@ -1,8 +1,8 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { MINUTE, SECOND } from "../db/duration.js";
+import { FairQueue } from "../db/fair-queue.js";
 import { hashWidths } from "../db/threads.js";
-import { Turns } from "../db/turns.js";
 import { AppError } from "../errors.js";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
@@ -16,21 +16,21 @@ const SALT_LENGTH = 16;
 const OTHER_SPACES = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 
 /** Hashing for people who sign in, of whom anybody may try, and how long they wait. */
-const SIGN_IN_QUEUE = { waitingOfOne: 16, waitingOfAll: 64, patience: 5 * SECOND } as const;
+const SIGN_IN_QUEUE = { maxWaitingPerOwner: 16, maxWaiting: 64, timeout: 5 * SECOND } as const;
 
 /** Hashing for clients with a token; a bulk request asks for a batch at once. */
-const PROVISIONING_QUEUE = { waitingOfOne: 500, waitingOfAll: 5000, patience: MINUTE } as const;
+const PROVISIONING_QUEUE = { maxWaitingPerOwner: 500, maxWaiting: 5000, timeout: MINUTE } as const;
 
 /** Made with the first hash: by then the size of Node's pool of threads is fixed. */
-let turns: { readonly signIn: Turns; readonly provisioning: Turns } | undefined;
+let queues: { readonly signIn: FairQueue; readonly provisioning: FairQueue } | undefined;
 
-function turnsOf(): NonNullable<typeof turns> {
+function queuesOf(): NonNullable<typeof queues> {
   const { signIn, provisioning } = hashWidths();
-  turns ??= {
-    signIn: new Turns({ ...SIGN_IN_QUEUE, width: signIn }),
-    provisioning: new Turns({ ...PROVISIONING_QUEUE, width: provisioning }),
+  queues ??= {
+    signIn: new FairQueue({ ...SIGN_IN_QUEUE, concurrency: signIn }),
+    provisioning: new FairQueue({ ...PROVISIONING_QUEUE, concurrency: provisioning }),
   };
-  return turns;
+  return queues;
 }
 
 /**
@@ -67,7 +67,7 @@ function tooManyHashes(): AppError {
  * @throws AppError `unavailable` when too many are at it
  */
 export function inSignInTurn<T>(owner: string, work: () => Promise<T>): Promise<T> {
-  return turnsOf().signIn.run(owner, tooManySignIns, work);
+  return queuesOf().signIn.run(owner, tooManySignIns, work);
 }
 
 /**
@@ -77,7 +77,7 @@ export function inSignInTurn<T>(owner: string, work: () => Promise<T>): Promise<
  */
 export async function hashProvisioned(owner: string, password: string): Promise<string> {
   preparePassword(password);
-  return turnsOf().provisioning.run(owner, tooManyHashes, () => hashPassword(password));
+  return queuesOf().provisioning.run(owner, tooManyHashes, () => hashPassword(password));
 }
 
 /** Hashes a password with scrypt, which needs memory as well as time; the text holds cost, salt and key. */

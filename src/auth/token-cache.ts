@@ -1,7 +1,7 @@
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import type { Logger } from "../observability/log.js";
-import type { KeySets } from "../outbound/key-sets.js";
+import type { KeySetCache } from "../outbound/key-set-cache.js";
 import { ExpiringCache } from "../tenants/expiring-cache.js";
 import { findIssuerPrincipal } from "./issuer-tokens.js";
 import { findPrincipal, hashToken, type TokenPrincipal, touchToken } from "./tokens.js";
@@ -19,11 +19,11 @@ const MAX_ENTRIES = 10_000;
 export class TokenCache {
   private readonly db: Database;
   private readonly log: Logger;
-  private readonly keySets: KeySets | undefined;
+  private readonly keySets: KeySetCache | undefined;
   private readonly memory = new ExpiringCache<TokenPrincipal>(TOKEN_CACHE_LIFETIME, MAX_ENTRIES);
 
   /** @param keySets - keys of trusted issuers; without them only tokens of our own are known */
-  constructor(db: Database, log: Logger, keySets?: KeySets) {
+  constructor(db: Database, log: Logger, keySets?: KeySetCache) {
     this.db = db;
     this.log = log;
     this.keySets = keySets;

@@ -47,7 +47,7 @@ export const httpUrl: Kind<string> = {
  * Parameters by which other clients of PostgreSQL choose among several servers, and which the driver would silently
  * ignore.
  */
-const CHOOSES_A_SERVER = ["hostaddr", "load_balance_hosts", "service", "target_session_attrs"];
+const SERVER_CHOICE_PARAMETERS = ["hostaddr", "load_balance_hosts", "service", "target_session_attrs"];
 
 /**
  * The URL of the database. An unreadable PostgreSQL URL, or one that names several hosts, would silently connect to the
@@ -66,7 +66,7 @@ export const databaseUrl: Kind<string> = {
     if (hosts.length === 0 && url.pathname.length < 2) return undefined;
     if (hosts.length > 1 || ports.length > 1 || /,|%2c/i.test(hosts.join())) return undefined;
     if (!ports.every((port) => /^\d{1,5}$/.test(port))) return undefined;
-    return CHOOSES_A_SERVER.some((name) => query.has(name)) ? undefined : value;
+    return SERVER_CHOICE_PARAMETERS.some((name) => query.has(name)) ? undefined : value;
   },
 };
 

@@ -8,7 +8,7 @@ export interface SqlFragment {
  * Returns the condition that one of several tables has a row of a user.
  * @param columns - tables, and the column of each that holds the user's id
  */
-export function hasRowOf(
+export function hasRowSql(
   columns: readonly (readonly [table: string, column: string])[],
   tenantId: string,
   userId: string,

@@ -2,7 +2,7 @@ import path from "node:path";
 import knexFactory, { type Knex } from "knex";
 import pg from "pg";
 import { DirectoryMigrationSource } from "./migration-source.js";
-import { ScanLane } from "./scan-lane.js";
+import { ScanPool } from "./scan-pool.js";
 import { SqliteReader, SqliteScanner, SqliteWriter } from "./sqlite-client.js";
 
 /** The supported database engines. */
@@ -24,7 +24,7 @@ export interface Database {
    */
   readonly read: Knex;
   /** Runs statements that read a whole table, on separate connections and for a limited time. */
-  readonly scans: ScanLane;
+  readonly scans: ScanPool;
   close(): Promise<void>;
 }
 
@@ -150,7 +150,7 @@ function openPostgresDatabase(
     dialect: "postgres",
     write: pool,
     read: pool,
-    scans: new ScanLane(scanners, width, scanTimeout),
+    scans: new ScanPool(scanners, width, scanTimeout),
     close: () => destroy([pool, scanners]),
   };
 }
@@ -169,7 +169,7 @@ function openSqliteDatabase(
     dialect: "sqlite",
     write,
     read,
-    scans: new ScanLane(scanners, width, scanTimeout),
+    scans: new ScanPool(scanners, width, scanTimeout),
     close: () => destroy(isShared ? [write] : [write, read, scanners]),
   };
 }

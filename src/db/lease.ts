@@ -9,7 +9,7 @@ import { SECOND } from "./duration.js";
 export const LEASE = 8 * SECOND;
 
 /** The condition that no worker holds a row; binds now, and its `latestLease`. */
-export const IS_FREE = "(leased_until <= ? or leased_until > ?)";
+export const IS_FREE_SQL = "(leased_until <= ? or leased_until > ?)";
 
 /** Returns the latest end of a valid lease; a later one comes from a clock that was set back since. */
 export function latestLease(now: number): number {
@@ -23,7 +23,7 @@ const RENEWAL = LEASE / 4;
  * Runs leased work, however long it takes, and renews the lease meanwhile. A renewal that fails is left to the next
  * one; if none succeeds, another process takes over the work.
  */
-export async function whileRenewing<T>(renew: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+export async function withRenewedLease<T>(renew: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
   const renewing = every(RENEWAL, renew, { onError: () => undefined });
   try {
     return await work();

@@ -2,10 +2,10 @@ import type { Trx } from "./connect.js";
 import { type Binding, placeholders, queryRows } from "./query.js";
 
 /** A row of a table, by column name. */
-export type KeptRow = Readonly<Record<string, Binding>>;
+export type SavedRow = Readonly<Record<string, Binding>>;
 
 /** Whole rows by table, saved so that they can be restored. */
-export type KeptRows = Readonly<Record<string, readonly KeptRow[]>>;
+export type SavedRows = Readonly<Record<string, readonly SavedRow[]>>;
 
 /**
  * Deletes the rows of a user from several tables, and returns them.
@@ -16,17 +16,17 @@ export async function saveRows(
   columns: readonly (readonly [table: string, column: string])[],
   tenantId: string,
   userId: string,
-): Promise<KeptRows> {
-  const kept: Record<string, readonly KeptRow[]> = {};
+): Promise<SavedRows> {
+  const kept: Record<string, readonly SavedRow[]> = {};
   for (const [table, column] of columns) {
     const sql = `delete from ${table} where tenant_id = ? and ${column} = ? returning *`;
-    kept[table] = await queryRows<KeptRow>(trx, sql, [tenantId, userId]);
+    kept[table] = await queryRows<SavedRow>(trx, sql, [tenantId, userId]);
   }
   return kept;
 }
 
 /** Restores saved rows of a table; a row that exists again stays as it is. */
-export async function restoreRows(trx: Trx, table: string, rows: readonly KeptRow[] = []): Promise<void> {
+export async function restoreRows(trx: Trx, table: string, rows: readonly SavedRow[] = []): Promise<void> {
   for (const row of rows) {
     const names = Object.keys(row);
     await queryRows(

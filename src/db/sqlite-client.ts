@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { type Interruptible, interruptLate } from "./interrupt.js";
+import { type Interruptible, interruptAfter } from "./interrupt.js";
 import { cacheStatements, type SqliteConnection } from "./sqlite-statements.js";
 
 // Knex documents custom dialects as subclasses of its own, and ships its own without types.
@@ -16,18 +16,18 @@ class ImmediateTransaction extends SqliteTransaction {
 }
 
 /** The functions that finalize the prepared statements of each open connection. */
-const forgetting = new WeakMap<object, () => void>();
+const finalizers = new WeakMap<object, () => void>();
 
 /** Knex's SQLite dialect with a cache of prepared statements, for readers. */
 export class SqliteReader extends SqliteClient {
   override async acquireRawConnection(): Promise<unknown> {
     const connection = (await super.acquireRawConnection()) as SqliteConnection;
-    forgetting.set(connection, cacheStatements(connection));
+    finalizers.set(connection, cacheStatements(connection));
     return connection;
   }
 
   override async destroyRawConnection(connection: SqliteConnection): Promise<void> {
-    forgetting.get(connection)?.();
+    finalizers.get(connection)?.();
     await super.destroyRawConnection(connection);
   }
 }
@@ -37,7 +37,7 @@ export class SqliteScanner extends SqliteReader {
   override async acquireRawConnection(): Promise<unknown> {
     const connection = (await super.acquireRawConnection()) as Interruptible;
     const { statementTimeout } = this.connectionSettings as { readonly statementTimeout: number };
-    interruptLate(connection, statementTimeout);
+    interruptAfter(connection, statementTimeout);
     return connection;
   }
 }

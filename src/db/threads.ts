@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 
 /** The default size of Node's thread pool. */
-const USUAL_THREADS = 4;
+const DEFAULT_THREADS = 4;
 
 /** Threads besides those that hash: for SQLite statements, files and name look-ups. */
 const OTHER_THREADS = 12;
@@ -13,17 +13,17 @@ export interface HashWidths {
 }
 
 /** Returns one per processor; if there are several, provisioning leaves one to people. */
-function wanted(): HashWidths {
+function wantedWidths(): HashWidths {
   const cores = availableParallelism();
   return { signIn: cores, provisioning: Math.max(1, cores - 1) };
 }
 
 /** The size of Node's thread pool in this process. */
-let threads = USUAL_THREADS;
+let threads = DEFAULT_THREADS;
 
 /** Returns the wanted numbers, reduced so that the thread pool has threads left for SQLite statements. */
 export function hashWidths(): HashWidths {
-  const { signIn, provisioning } = wanted();
+  const { signIn, provisioning } = wantedWidths();
   const most = Math.max(1, Math.floor((threads - 1) / 2));
   return { signIn: Math.min(signIn, threads > 2 ? most + 1 : 1), provisioning: Math.min(provisioning, most) };
 }
@@ -33,7 +33,7 @@ export function hashWidths(): HashWidths {
  * @param env - of the process
  */
 export function widenThreadPool(env: NodeJS.ProcessEnv): void {
-  const { signIn, provisioning } = wanted();
+  const { signIn, provisioning } = wantedWidths();
   env["UV_THREADPOOL_SIZE"] ??= String(signIn + provisioning + OTHER_THREADS);
-  threads = Number(env["UV_THREADPOOL_SIZE"]) || USUAL_THREADS;
+  threads = Number(env["UV_THREADPOOL_SIZE"]) || DEFAULT_THREADS;
 }

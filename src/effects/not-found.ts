@@ -3,7 +3,7 @@ import { findUnownedRecords, nameKeyOf } from "../crm/records/stubs.js";
 import type { Db } from "../db/connect.js";
 import { findDeletedUser } from "../directory/resources/tombstones.js";
 import { AppError } from "../errors.js";
-import { quote } from "../schema/filter/quote.js";
+import { quote } from "../schema/quote.js";
 import type { Context } from "./context.js";
 
 /** No resource of this type has the id; the same words whether it never existed or was deleted. */

@@ -25,9 +25,9 @@ export function adminRouter(deps: AdminDeps): Router {
     const mounted = router.route(path);
     for (const route of routes) {
       mounted[route.method](
-        permitted(deps, route),
+        requirePermission(deps, route),
         ...(route.stream ? [streamedBody(route.stream)] : bodiesOf(deps, route)),
-        answerer(route, callReader(route)),
+        handle(route, callReader(route)),
       );
     }
   }
@@ -48,33 +48,33 @@ function routesByPath(): (readonly [string, readonly AdminRoute[]])[] {
 }
 
 /** Requires that the administrator's roles permit the route's action; the error names the roles that do. R095 */
-function permitted(deps: AdminDeps, route: AdminRoute): RequestHandler {
+function requirePermission(deps: AdminDeps, route: AdminRoute): RequestHandler {
   return async (req, res, next) => {
     const ctx = await adminContextOf(deps, req);
-    if (!permits(ctx.administrator.roles, route.action)) await permittedInside(ctx, route, req);
+    if (!permits(ctx.administrator.roles, route.action)) await requirePermissionInside(ctx, route, req);
     res.locals["adminContext"] = ctx;
     next();
   };
 }
 
 /** Also accepts an administrator of the instance, on routes that allow it. R109 */
-async function permittedInside(ctx: AdminContext, route: AdminRoute, req: Request): Promise<void> {
+async function requirePermissionInside(ctx: AdminContext, route: AdminRoute, req: Request): Promise<void> {
   if (req.user?.isPasswordOfProvider === true) throw passwordOfProvider();
   const { instance } = paramsOf(req);
   const { inInstance } = route;
   if (inInstance !== undefined && instance !== undefined && (await isInInstance(ctx, instance, inInstance)))
     return;
-  throw lackOfRole(route.action);
+  throw missingRole(route.action);
 }
 
-function lackOfRole(action: AdminAction): AppError {
+function missingRole(action: AdminAction): AppError {
   const roles = PERMISSIONS[action].map((role) => `'${role}'`).join(" or ");
   return insufficientScope(
     `This is of the action '${action}', which needs the administrator role ${roles}: use a token that has it`,
   );
 }
 
-function answerer(route: AdminRoute, reader: CallReader): RequestHandler {
+function handle(route: AdminRoute, reader: CallReader): RequestHandler {
   return async (req, res) => {
     const ctx = res.locals["adminContext"] as Awaited<ReturnType<typeof adminContextOf>>;
     const answer = await callRoute(route, reader, ctx, {

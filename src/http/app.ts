@@ -10,7 +10,7 @@ import { createSealer } from "../mail/sealer.js";
 import type { Logger } from "../observability/log.js";
 import type { Metrics } from "../observability/metrics.js";
 import { createHttpClient } from "../outbound/http-client.js";
-import { KeySets } from "../outbound/key-sets.js";
+import { KeySetCache } from "../outbound/key-set-cache.js";
 import type { ProvisioningLogWriter } from "../provisioning-log/writer.js";
 import { Cursors } from "../scim/cursor.js";
 import { SEARCH_MEMBERS } from "../scim/search.js";
@@ -110,7 +110,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(asOrigin, requestLog({ log: deps.log, metrics: deps.metrics }));
 
   const baseUrlOf = (req: Request): string => deps.publicUrl() ?? requestUrl(req);
-  const keySets = new KeySets(createHttpClient(deps.privateNetworks ?? []));
+  const keySets = new KeySetCache(createHttpClient(deps.privateNetworks ?? []));
   const tokens = new TokenCache(deps.db, deps.log, keySets);
   const schemas = new SchemaCache(deps.db);
   const { seal } = createSealer(deps.serverKey);

@@ -91,12 +91,12 @@ function basicPassword(header: string | undefined): string | undefined {
  * @throws AppError `unauthorized` (through `next`) for any other request
  */
 export function authenticate(deps: AuthenticationDeps): RequestHandler {
-  const offersBasic = remembered(deps);
+  const offersBasic = cachedForASecond(deps);
   const find: Find = (secret) => deps.tokens.find(secret, deps.now());
   const bearer = new HeaderStrategy(callbackify(async (secret: string) => (await find(secret)) ?? false));
   const passport = new Passport().use(bearer).use(new BasicStrategy(find));
   return async (req, res, next) => {
-    const principal = await judge(passport, req, res);
+    const principal = await runStrategies(passport, req, res);
     if (!principal) throw await refusal(req, offersBasic);
     req.user = limitedToHolder(principal);
     next();
@@ -115,7 +115,7 @@ function limitedToHolder(principal: Principal): Principal {
 }
 
 /** Tries the strategies one after the other. */
-function judge(
+function runStrategies(
   passport: InstanceType<typeof Passport>,
   req: Request,
   res: Response,
@@ -145,7 +145,7 @@ export function authenticateIfSent(check: RequestHandler): RequestHandler {
 export function requireScope(...scopes: readonly Scope[]): RequestHandler {
   return (req, _res, next) => {
     if (scopes.some((scope) => req.user?.scopes.has(scope))) return next();
-    return next(lackOf(scopes, req.user));
+    return next(missingScope(scopes, req.user));
   };
 }
 
@@ -154,8 +154,8 @@ const OWN_PATHS = /^\/(Me|Schemas|ResourceTypes|ServiceProviderConfig)(\/|$)/i;
 
 /** Requires a token that permits the SCIM request: `scim.read` suffices to read and search, `scim` for everything. */
 export const requireScimScope: RequestHandler = (req, res, next) => {
-  const reads = ["GET", "HEAD"].includes(req.method) || (req.method === "POST" && isSearch(req.path));
-  const enough = ["scim", ...(reads ? (["scim.read"] as const) : [])] as const;
+  const isRead = ["GET", "HEAD"].includes(req.method) || (req.method === "POST" && isSearch(req.path));
+  const enough = ["scim", ...(isRead ? (["scim.read"] as const) : [])] as const;
   const granted = req.user?.granted;
   if (OWN_PATHS.test(req.path) && enough.some((scope) => granted?.has(scope))) return next();
   return requireScope(...enough)(req, res, next);
@@ -186,7 +186,7 @@ async function refusal(req: Request, offersBasic: () => Promise<boolean>): Promi
 /**
  * Asks once a second at most, since anybody can be refused; while the database is unavailable, Basic is not offered.
  */
-function remembered({ isBasicInUse, now }: AuthenticationDeps): () => Promise<boolean> {
+function cachedForASecond({ isBasicInUse, now }: AuthenticationDeps): () => Promise<boolean> {
   let until = 0;
   let answer: Promise<boolean> = Promise.resolve(false);
   return () => {
@@ -198,7 +198,7 @@ function remembered({ isBasicInUse, now }: AuthenticationDeps): () => Promise<bo
   };
 }
 
-function lackOf(scopes: readonly Scope[], principal: Principal | undefined): AppError {
+function missingScope(scopes: readonly Scope[], principal: Principal | undefined): AppError {
   const names = scopes.map((scope) => `'${scope}'`).join(" or ");
   if (principal?.holder !== undefined) {
     return insufficientScope(

@@ -14,7 +14,7 @@ const MAX_KEPT = 1024 * 1024;
 export function captureBody(res: Response): () => Buffer {
   const chunks: Buffer[] = [];
   let length = 0;
-  const keep = (chunk: unknown, encoding: unknown): void => {
+  const capture = (chunk: unknown, encoding: unknown): void => {
     if (length >= MAX_KEPT) return;
     const buffer = toBuffer(chunk, encoding);
     length += buffer.length;
@@ -23,11 +23,11 @@ export function captureBody(res: Response): () => Buffer {
   const write = res.write.bind(res) as (...args: unknown[]) => boolean;
   const end = res.end.bind(res) as (...args: unknown[]) => Response;
   res.write = ((chunk: unknown, ...rest: unknown[]) => {
-    keep(chunk, rest[0]);
+    capture(chunk, rest[0]);
     return write(chunk, ...rest);
   }) as Response["write"];
   res.end = ((chunk?: unknown, ...rest: unknown[]) => {
-    keep(chunk, rest[0]);
+    capture(chunk, rest[0]);
     return end(chunk, ...rest);
   }) as Response["end"];
   return () => Buffer.concat(chunks);

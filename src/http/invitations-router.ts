@@ -26,17 +26,21 @@ const UNUSABLE =
 export function invitationsRouter(deps: InvitationDeps): Router {
   const router = Router();
   const failures = new FailureLimit();
-  router.get("/:token", guarded(deps, failures, showOffer));
-  router.post("/:token/accept", guarded(deps, failures, answer("accept")));
-  router.post("/:token/reject", guarded(deps, failures, answer("reject")));
+  router.get("/:token", limitGuessing(deps, failures, showOffer));
+  router.post("/:token/accept", limitGuessing(deps, failures, answer("accept")));
+  router.post("/:token/reject", limitGuessing(deps, failures, answer("reject")));
   return router;
 }
 
 /** Handles a request; returns undefined when its token is not usable. */
-type Answering = (deps: InvitationDeps, req: Request, res: Response) => Promise<true | undefined>;
+type InvitationHandler = (deps: InvitationDeps, req: Request, res: Response) => Promise<true | undefined>;
 
 /** Limits guessing from one address, and answers every unusable link with the same text. */
-function guarded(deps: InvitationDeps, failures: FailureLimit, answering: Answering): RequestHandler {
+function limitGuessing(
+  deps: InvitationDeps,
+  failures: FailureLimit,
+  handle: InvitationHandler,
+): RequestHandler {
   return async (req, res) => {
     const [address, now] = [String(req.ip), deps.now()];
     res.setHeader("Content-Security-Policy", PAGE_POLICY);
@@ -49,13 +53,13 @@ function guarded(deps: InvitationDeps, failures: FailureLimit, answering: Answer
         new AppError("tooManyRequests", "Too many links that lead to nothing: wait a minute"),
       );
     }
-    if ((await answering(deps, req, res)) === true) return;
+    if ((await handle(deps, req, res)) === true) return;
     failures.add(address, now);
     refuse(req, res, new AppError("INVITATION_UNUSABLE", UNUSABLE));
   };
 }
 
-const showOffer: Answering = async (deps, req, res) => {
+const showOffer: InvitationHandler = async (deps, req, res) => {
   const offer = await readInvitation(visitorOf(deps, req), tokenOf(req));
   if (offer === undefined) return undefined;
   if (wantsPage(req)) res.type("html").send(offerPage(offer, req.originalUrl.split("?", 1)[0] ?? ""));
@@ -63,7 +67,7 @@ const showOffer: Answering = async (deps, req, res) => {
   return true;
 };
 
-function answer(act: "accept" | "reject"): Answering {
+function answer(act: "accept" | "reject"): InvitationHandler {
   return async (deps, req, res) => {
     const answered = await answerInvitation(visitorOf(deps, req), tokenOf(req), act);
     if (answered === undefined) return undefined;

@@ -6,7 +6,7 @@ import express, {
   Router,
 } from "express";
 import type { Database } from "../db/connect.js";
-import type { KeySets } from "../outbound/key-sets.js";
+import type { KeySetCache } from "../outbound/key-set-cache.js";
 import { ALGORITHMS } from "../outbound/signed-token.js";
 import { SCOPES } from "../tenants/connection.js";
 import { type Grant, grantAccessToken } from "../use-cases/connections/grant-access-token.js";
@@ -16,7 +16,7 @@ import { readTokenRequest, type TokenRequest } from "./token-request.js";
 /** The services that the token endpoint uses. */
 export interface OAuthDeps {
   readonly db: Database;
-  readonly keySets: KeySets;
+  readonly keySets: KeySetCache;
   /** Returns the URL of the server without a trailing slash, as clients reach it; it identifies the server. */
   readonly baseUrlOf: (req: Request) => string;
   /** Returns the time in UTC milliseconds. */

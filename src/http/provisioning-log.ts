@@ -11,7 +11,7 @@ import { shownReason } from "../provisioning-log/shown-reason.js";
 import type { ProvisioningLogWriter } from "../provisioning-log/writer.js";
 import { maskText, secretNames } from "../schema/mask-secrets.js";
 import { ERROR_STATUS } from "../scim/error-response.js";
-import { habitsOf } from "../scim/habits.js";
+import { quirksOf } from "../scim/quirks.js";
 import { shownQuery } from "../scim/shown-query.js";
 import type { Principal } from "../tenants/connection.js";
 import type { SchemaCache } from "../tenants/schema-cache.js";
@@ -55,7 +55,7 @@ interface Arrival {
 
 /** Records each request of a connection in the provisioning log when it has ended. Expects an authenticated request. */
 export function logProvisioning(deps: LogDeps): RequestHandler {
-  const sampled = onceASecond();
+  const sampled = limitToOncePerSecond();
   return (req, res, next) => {
     if (req.user === undefined) return next();
     req.trace = { changed: [], ignored: [], error: undefined };
@@ -77,7 +77,7 @@ export function logProvisioning(deps: LogDeps): RequestHandler {
 }
 
 /** Returns a check that is true once a second for each connection. */
-function onceASecond(): (connectionId: string, now: number) => boolean {
+function limitToOncePerSecond(): (connectionId: string, now: number) => boolean {
   const passed = new Map<string, number>();
   return (connectionId, now) => {
     if (isWithin((passed.get(connectionId) ?? 0) + SECOND, SECOND, now)) return false;
@@ -105,11 +105,11 @@ async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response
     }
   };
   const observed = { method, path, query, headers, body };
-  const habits = await tell([], "could not tell the habits of a client", () => habitsOf(observed));
+  const habits = await tell([], "could not determine the quirks of a client", () => quirksOf(observed));
   if (habits.includes("unquotedFilter") && res.statusCode < 400) {
-    deps.log.info({ requestId }, "a text without quotes in a filter was read");
+    deps.log.info({ requestId }, "a string without quotes in a filter was read");
   }
-  const details = await tell({}, "could not tell what an error is about", () =>
+  const details = await tell({}, "could not determine what an error is about", () =>
     needsDetails(arrival, entry) ? detailsOf(deps, arrival, req) : {},
   );
   deps.provisioningLog.add({ ...entry, ...details }, habits);
@@ -119,7 +119,7 @@ function toEntry({ principal, path }: Arrival, req: Request, res: Response, ende
   const { connection, tenantId, tokenId } = principal;
   const { operation, resourceType, id } = operationOf(req.method, path);
   const { changed = [], ignored = [], error } = req.trace ?? {};
-  const complete = res.writableFinished;
+  const isComplete = res.writableFinished;
   return {
     tenantId,
     connectionId: connection.id,
@@ -131,7 +131,7 @@ function toEntry({ principal, path }: Arrival, req: Request, res: Response, ende
     resourceType,
     resourceId: id ?? locationId(res),
     status: res.statusCode,
-    code: error?.code ?? (complete ? undefined : "aborted"),
+    code: error?.code ?? (isComplete ? undefined : "aborted"),
     scimType: error && ERROR_STATUS[error.code].scimType,
     attributes: [],
     changed,

@@ -49,7 +49,7 @@ function admit(
 ): void {
   if (req.user === undefined) return next();
   const { connection } = req.user;
-  const settle = (seconds: number): void => {
+  const finish = (seconds: number): void => {
     if (seconds === 0) return next();
     // RFC 6585 §4.
     res.setHeader("Retry-After", String(seconds));
@@ -63,6 +63,6 @@ function admit(
     );
   };
   const seconds = limiter.admit(connection, bucket, cost, now());
-  if (typeof seconds === "number") return settle(seconds);
-  seconds.then(settle, next);
+  if (typeof seconds === "number") return finish(seconds);
+  seconds.then(finish, next);
 }

@@ -11,10 +11,10 @@ import { findOldestTenant } from "../tenants/tenants.js";
 import { operationOf } from "./scim-operation.js";
 
 /** The most refused sign-ins that are recorded in a second, one per address. */
-const MOST_IN_A_SECOND = 10;
+const MAX_PER_SECOND = 10;
 
 /** The characters of a token that are shown: enough to distinguish tokens, of 43 that are secret. */
-const SHOWN = 6;
+const MAX_SHOWN = 6;
 
 /** The services that the log of refused sign-ins uses. */
 interface RefusedDeps {
@@ -31,7 +31,7 @@ interface RefusedDeps {
  * can send such requests, so only some are recorded when there are many.
  */
 export function logRefused(deps: RefusedDeps): ErrorRequestHandler {
-  const isNoted = fewASecond();
+  const isNoted = limitPerSecond();
   return (error: unknown, req, res, next) => {
     const isRefused = error instanceof AppError && error.code === "unauthorized" && req.user === undefined;
     const isTried = isRefused && req.headers.authorization !== undefined;
@@ -50,7 +50,7 @@ async function note(deps: RefusedDeps, error: AppError, req: Request, path: stri
   const { db, provisioningLog, now } = deps;
   const { scheme, secret } = credentialOf(req.headers.authorization ?? "");
   const owner =
-    (secret === undefined ? undefined : await findTokenOwner(db.read, secret)) ?? (await unknownOwner(db));
+    (secret === undefined ? undefined : await findTokenOwner(db.read, secret)) ?? (await fallbackOwner(db));
   if (owner === undefined) return;
   const { operation, resourceType, id } = operationOf(req.method, path);
   const entry = {
@@ -76,7 +76,7 @@ async function note(deps: RefusedDeps, error: AppError, req: Request, path: stri
   provisioningLog.add(entry, []);
 }
 
-async function unknownOwner(db: Database) {
+async function fallbackOwner(db: Database) {
   const tenant = await findOldestTenant(db.read);
   return tenant && { tenantId: tenant.id, connectionId: "", tokenId: "" };
 }
@@ -91,10 +91,10 @@ function credentialOf(header: string): { readonly scheme: string; readonly secre
 /** Shows at most a third of a credential that is not one of our tokens. */
 function beginningOf(secret: string): string {
   const [, prefix = "", rest = ""] = /^(usher_(?:session_)?)?(.*)$/s.exec(secret) ?? [];
-  return prefix + rest.slice(0, Math.min(SHOWN, Math.floor(rest.length / 3)));
+  return prefix + rest.slice(0, Math.min(MAX_SHOWN, Math.floor(rest.length / 3)));
 }
 
-function fewASecond(): (address: string, now: number) => boolean {
+function limitPerSecond(): (address: string, now: number) => boolean {
   let begin = 0;
   let addresses = new Set<string>();
   return (address, now) => {
@@ -102,7 +102,7 @@ function fewASecond(): (address: string, now: number) => boolean {
       begin = now;
       addresses = new Set();
     }
-    if (addresses.has(address) || addresses.size >= MOST_IN_A_SECOND) return false;
+    if (addresses.has(address) || addresses.size >= MAX_PER_SECOND) return false;
     addresses.add(address);
     return true;
   };

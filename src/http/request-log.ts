@@ -54,8 +54,8 @@ function report(
 ): void {
   const { method, requestId, user } = req;
   const route = routeClass(path);
-  const complete = res.writableFinished;
-  const status = complete ? `${Math.floor(res.statusCode / 100)}xx` : "aborted";
+  const isComplete = res.writableFinished;
+  const status = isComplete ? `${Math.floor(res.statusCode / 100)}xx` : "aborted";
   metrics.observeRequest({ method, route, status, seconds: milliseconds / 1000 });
   log[POLLED.has(route) ? "debug" : "info"](
     {
@@ -65,7 +65,7 @@ function report(
       resource: RESOURCE_ID.exec(path)?.[1],
       status: res.statusCode,
       ms: Math.round(milliseconds * 10) / 10,
-      ...(!complete && { aborted: true }),
+      ...(!isComplete && { aborted: true }),
       tenantId: user?.tenantId,
       connectionId: user?.connection.id,
       tokenId: user?.tokenId,

@@ -69,10 +69,10 @@ function send(req: Request, res: Response, error: AppError): void {
   const challenge = wwwAuthenticate(error);
   if (challenge !== undefined) res.setHeader("WWW-Authenticate", challenge);
   if (status === 503) res.setHeader("Retry-After", RETRY_AFTER);
-  const scim = /^\/scim(\/|$)/i.test(req.originalUrl.split("?", 1)[0] ?? "");
-  const body = scim ? toScimError(error, req.requestId) : toProblem(error, req.requestId);
+  const isScim = /^\/scim(\/|$)/i.test(req.originalUrl.split("?", 1)[0] ?? "");
+  const body = isScim ? toScimError(error, req.requestId) : toProblem(error, req.requestId);
   // RFC 7644 §3.12: errors are SCIM messages, so they have SCIM's media type.
-  const wanted = scim ? (res.locals["mediaType"] ?? "application/scim+json") : "application/problem+json";
+  const wanted = isScim ? (res.locals["mediaType"] ?? "application/scim+json") : "application/problem+json";
   res.status(status).setHeader("Content-Type", String(wanted));
   res.end(req.method === "HEAD" ? undefined : body);
 }

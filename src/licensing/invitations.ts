@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { hasRowOf, type SqlFragment } from "../db/condition.js";
+import { hasRowSql, type SqlFragment } from "../db/condition.js";
 import type { Db, Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
 import { type Binding, candidateIdsSql, queryFirst, queryRows } from "../db/query.js";
@@ -217,7 +217,7 @@ export async function endInvitation(
 
 /** Whether a user was invited, or is to be. */
 export function wasInvitedSql(tenantId: string, userId: string): SqlFragment {
-  return hasRowOf(
+  return hasRowSql(
     [
       ["invitations", "user_id"],
       ["invitation_requirements", "user_id"],

@@ -2,8 +2,8 @@ import type { Db, Trx } from "../db/connect.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
-import { quote } from "../schema/filter/quote.js";
 import { fold } from "../schema/fold.js";
+import { quote } from "../schema/quote.js";
 import type { BillingCycle, Pool } from "./pool.js";
 
 /** A SKU: a kind of license with a pool of seats. Times are UTC milliseconds. */

@@ -1,4 +1,4 @@
-import { hasRowOf, type SqlFragment } from "../db/condition.js";
+import { hasRowSql, type SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
@@ -122,7 +122,7 @@ export async function findOwnLicenses(
 
 /** Whether anything wishes a user to have a license, known or not. */
 export function hasLicensesSql(tenantId: string, userId: string): SqlFragment {
-  return hasRowOf(
+  return hasRowSql(
     [
       ["license_grants", "user_id"],
       ["license_wishes", "holder_id"],

@@ -1,7 +1,7 @@
 import { latestPast } from "../db/clock-skew.js";
 import type { Db } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
-import { IS_FREE, LEASE, latestLease } from "../db/lease.js";
+import { IS_FREE_SQL, LEASE, latestLease } from "../db/lease.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import type { MailKind } from "./outbox.js";
 
@@ -26,7 +26,7 @@ export interface LeasedMail {
 
 /** Whether any mail waits for its next try. */
 export async function hasDueMail(db: Db, now: number): Promise<boolean> {
-  const sql = `select 1 from mail_outbox where state = 'queued' and content is not null and due_at <= ? and ${IS_FREE} limit 1`;
+  const sql = `select 1 from mail_outbox where state = 'queued' and content is not null and due_at <= ? and ${IS_FREE_SQL} limit 1`;
   return (await queryFirst(db, sql, [now, now, latestLease(now)])) !== undefined;
 }
 
@@ -36,8 +36,8 @@ export async function leaseMails(db: Db, limit: number, now: number): Promise<Le
     db,
     // What another process took meanwhile is seen by the outer condition, which is checked again on the locked row.
     `update mail_outbox set leased_until = ?, attempts = attempts + 1
-      where state = 'queued' and content is not null and expires_at > ? and ${IS_FREE} and id in (
-        select id from mail_outbox where state = 'queued' and due_at <= ? and ${IS_FREE}
+      where state = 'queued' and content is not null and expires_at > ? and ${IS_FREE_SQL} and id in (
+        select id from mail_outbox where state = 'queued' and due_at <= ? and ${IS_FREE_SQL}
         order by due_at, id limit ?)
       returning tenant_id, id, kind, recipient, content, attempts, leased_until`,
     [now + LEASE, now, now, latestLease(now), now, now, latestLease(now), limit],

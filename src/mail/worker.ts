@@ -1,7 +1,7 @@
 import { isWithin } from "../db/clock-skew.js";
 import type { Database } from "../db/connect.js";
 import { HOUR, MINUTE, SECOND } from "../db/duration.js";
-import { whileRenewing } from "../db/lease.js";
+import { withRenewedLease } from "../db/lease.js";
 import type { ProblemCode } from "../errors/business-codes.js";
 import { every, type Job } from "../every.js";
 import type { Logger } from "../observability/log.js";
@@ -57,7 +57,7 @@ export async function deliverMails(deps: MailWorkerDeps): Promise<number> {
   const mails = await leaseMails(db.write, BATCH, now());
   await Promise.all(
     mails.map(async (mail) => {
-      const outcome = await whileRenewing(
+      const outcome = await withRenewedLease(
         () => renewMail(db.write, mail, now()),
         () => deliver(deps, mailer, mail),
       );

@@ -57,10 +57,10 @@ interface CauseRow {
  * The most entries of one resource that are searched, newest first: a provider may have changed a group a million
  * times.
  */
-const LOOKED_THROUGH = 500;
+const MAX_SEARCHED = 500;
 
 /** The most of these entries that are read. */
-const READ = 100;
+const MAX_READ = 100;
 
 // Written as in the index's condition; otherwise SQLite does not use the index.
 const SELDOM = "resource_type in ('SecurityRole', 'Sku', 'Team')";
@@ -98,7 +98,7 @@ export function causeStatement(
 ): SqlFragment {
   const [place, value] =
     "id" in on ? ["resource_id = ?", on.id] : [`${SELDOM} and resource_type = ?`, on.kind];
-  const conditions = [anyOf("changed", changed), withMention(mentions)].flatMap((one) => one ?? []);
+  const conditions = [listsAnySql("changed", changed), mentionsAnySql(mentions)].flatMap((one) => one ?? []);
   const where = conditions.map((one) => one.sql).join(" and ");
   return {
     sql: `select id, at, action, resource_type, resource_id, actor_kind, actor_id, trigger_kind, request_id, facts,
@@ -106,10 +106,10 @@ export function causeStatement(
       from (
         select * from audit_entries
         where tenant_id = ? and ${place} and id < ? and action in (${placeholders(actions.length)})
-        order by id desc limit ${LOOKED_THROUGH}
+        order by id desc limit ${MAX_SEARCHED}
       ) newest
       ${where === "" ? "" : `where ${where}`}
-      order by id desc limit ${READ}`,
+      order by id desc limit ${MAX_READ}`,
     bindings: [
       tenantId,
       value,
@@ -121,7 +121,7 @@ export function causeStatement(
 }
 
 /** The condition that a column lists one of the names; a name may be the end of one. */
-function anyOf(column: string, ends: readonly string[] | undefined): SqlFragment | undefined {
+function listsAnySql(column: string, ends: readonly string[] | undefined): SqlFragment | undefined {
   if (ends === undefined) return undefined;
   return {
     sql: `(${ends.map(() => `${column} like ?`).join(" or ")})`,
@@ -130,9 +130,9 @@ function anyOf(column: string, ends: readonly string[] | undefined): SqlFragment
 }
 
 /** Erased ids, and ids too many to be listed, may have been any. */
-function withMention(ids: readonly string[] | undefined): SqlFragment | undefined {
+function mentionsAnySql(ids: readonly string[] | undefined): SqlFragment | undefined {
   if (ids === undefined) return undefined;
-  const { sql, bindings } = anyOf("personal", ids) ?? { sql: "", bindings: [] };
+  const { sql, bindings } = listsAnySql("personal", ids) ?? { sql: "", bindings: [] };
   return {
     sql: `((values_hash is not null and personal is null) or facts like '%"note"%' or ${sql})`,
     bindings,

@@ -60,9 +60,9 @@ function rowProblem(row: SealedRow): string | undefined {
     return row.salt === null && row.personal === null ? undefined : "values were added";
   }
   if (row.salt === null && row.personal === null) return undefined;
-  const intact =
+  const isIntact =
     row.salt !== null && row.personal !== null && hashOfValues(row.salt, row.personal) === row.values_hash;
-  return intact ? undefined : "the values were altered";
+  return isIntact ? undefined : "the values were altered";
 }
 
 function isErased(row: SealedRow): boolean {

@@ -59,23 +59,23 @@ export function createHttpClient(privateNetworks: readonly string[]): HttpClient
 /** An address in the URL is never looked up, so it is checked here. */
 function checkUrl(text: string, guard: NetworkGuard): URL {
   const url = new URL(text);
-  const encrypted = url.protocol === "https:";
-  if (!encrypted && url.protocol !== "http:") throw new Error(`${url.protocol} cannot be called`);
+  const isEncrypted = url.protocol === "https:";
+  if (!isEncrypted && url.protocol !== "http:") throw new Error(`${url.protocol} cannot be called`);
   if (url.username !== "" || url.password !== "") throw new Error("a URL with credentials is not called");
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  if (isIP(host) !== 0 && !guard.allows(host, encrypted)) throw refusal(host);
+  if (isIP(host) !== 0 && !guard.allows(host, isEncrypted)) throw refusal(host);
   return url;
 }
 
 function get(url: URL, guard: NetworkGuard): Promise<Answer> {
-  const encrypted = url.protocol === "https:";
+  const isEncrypted = url.protocol === "https:";
   return new Promise((resolve, reject) => {
-    const request = (encrypted ? https : http).get(
+    const request = (isEncrypted ? https : http).get(
       url,
       {
         agent: false,
         headers: { Accept: "application/json", "User-Agent": "Usher" },
-        lookup: guardedLookup(guard, encrypted),
+        lookup: guardedLookup(guard, isEncrypted),
         signal: AbortSignal.timeout(TIMEOUT),
       },
       (response) => {
@@ -87,11 +87,11 @@ function get(url: URL, guard: NetworkGuard): Promise<Answer> {
 }
 
 /** Checks the addresses that will be connected to, so that a name cannot resolve differently in between. */
-function guardedLookup(guard: NetworkGuard, encrypted: boolean): LookupFunction {
+function guardedLookup(guard: NetworkGuard, isEncrypted: boolean): LookupFunction {
   return (hostname, options, callback) => {
     lookUpAddresses(hostname, { ...options, all: true }, (error, found) => {
       if (error !== null) return callback(error, []);
-      const allowed = found.filter(({ address }) => guard.allows(address, encrypted));
+      const allowed = found.filter(({ address }) => guard.allows(address, isEncrypted));
       const [first] = allowed;
       if (first === undefined) return callback(refusal(hostname), []);
       return options.all === true ? callback(null, allowed) : callback(null, first.address, first.family);

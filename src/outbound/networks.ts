@@ -35,9 +35,9 @@ const loopback = toBlockList(LOOPBACK);
 export interface NetworkGuard {
   /**
    * Returns true when a connection to an address may be opened.
-   * @param encrypted - false for plain HTTP, which may go to an allowed loopback address only
+   * @param isEncrypted - false for plain HTTP, which may go to an allowed loopback address only
    */
-  allows(address: string, encrypted: boolean): boolean;
+  allows(address: string, isEncrypted: boolean): boolean;
 }
 
 /**
@@ -47,9 +47,9 @@ export interface NetworkGuard {
 export function networkGuard(privateNetworks: readonly string[]): NetworkGuard {
   const allowed = toBlockList(privateNetworks);
   return {
-    allows: (address, encrypted) => {
+    allows: (address, isEncrypted) => {
       const isAllowed = contains(allowed, address);
-      return encrypted ? isAllowed || isPublic(address) : isAllowed && contains(loopback, address);
+      return isEncrypted ? isAllowed || isPublic(address) : isAllowed && contains(loopback, address);
     },
   };
 }

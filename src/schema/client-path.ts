@@ -4,7 +4,8 @@ import { enterpriseUserDefinition } from "./definitions/enterprise-user.js";
 import type { AnyResourceSchema, Schema } from "./model.js";
 
 /**
- * Deviation: RFC 7643 §3 knows no URNs of SCIM 1.1; OneLogin's stock template sends them with a SCIM 2.0 body.
+ * Deviation: RFC 7643 §3 does not include the URNs of SCIM 1.1; OneLogin's stock template sends them with a SCIM 2.0
+ * body.
  */
 const LEGACY_ENTERPRISE = [
   "urn:scim:schemas:extension:enterprise:2.0",

@@ -6,15 +6,15 @@ import type { Attribute, ResourceSchema, ResourceSchemas, Schema } from "./model
 /** What the token of a provisioning client may write. */
 export interface ClientGrants {
   /** Whether it may write at all. */
-  readonly writes: boolean;
+  readonly mayWrite: boolean;
   /** Whether it may write application users. */
-  readonly applications: boolean;
+  readonly mayWriteApplications: boolean;
   /** Whether it may write administrator roles. */
-  readonly administratorRoles: boolean;
+  readonly mayWriteAdministratorRoles: boolean;
   /** Whether any string is accepted where RFC 7643 asks for a code. */
-  readonly anyCode: boolean;
+  readonly acceptsAnyCode: boolean;
   /** Whether a group's name must be unique. */
-  readonly uniqueGroupNames: boolean;
+  readonly requiresUniqueGroupNames: boolean;
 }
 
 /** Maps an attribute; undefined removes it. */
@@ -56,7 +56,7 @@ const CODES: ReadonlyMap<string, readonly string[]> = new Map([
  */
 export function readByClient(schemas: ResourceSchemas, grants: ClientGrants): ResourceSchemas {
   const change: Change = (attribute) => {
-    const isOfOthers = attribute.key === APPLICATION_ID && !grants.applications;
+    const isOfOthers = attribute.key === APPLICATION_ID && !grants.mayWriteApplications;
     const writtenBy = isOfOthers ? APPLICATIONS_ONLY : ADMINISTRATORS_ONLY.get(attribute.key);
     return writtenBy === undefined ? attribute : { ...readOnly(attribute), writtenBy };
   };
@@ -71,7 +71,7 @@ export function describedToClient<Name extends string>(
   return withAttributes(schema, (attribute) => {
     const isGroupName = schema.name === "Group" && attribute.key === "displayname";
     const described = describe(attribute, grants);
-    return described && isGroupName && grants.uniqueGroupNames
+    return described && isGroupName && grants.requiresUniqueGroupNames
       ? { ...described, uniqueness: "server" }
       : described;
   });
@@ -80,13 +80,15 @@ export function describedToClient<Name extends string>(
 function describe(attribute: Attribute, grants: ClientGrants): Attribute | undefined {
   const { key } = attribute;
   if (key === TEMPORARY_PASSWORD) return undefined;
-  if (!grants.writes || ADMINISTRATORS_ONLY.has(key)) return readOnly(attribute);
-  if (key === ADMINISTRATOR_ROLES && !grants.administratorRoles) return readOnly(attribute);
-  if (key === APPLICATION_ID && !grants.applications) return readOnly(attribute);
+  if (!grants.mayWrite || ADMINISTRATORS_ONLY.has(key)) return readOnly(attribute);
+  if (key === ADMINISTRATOR_ROLES && !grants.mayWriteAdministratorRoles) return readOnly(attribute);
+  if (key === APPLICATION_ID && !grants.mayWriteApplications) return readOnly(attribute);
   if (key === USER_KIND) {
-    return grants.applications ? { ...attribute, canonicalValues: WRITABLE_KINDS } : readOnly(attribute);
+    return grants.mayWriteApplications
+      ? { ...attribute, canonicalValues: WRITABLE_KINDS }
+      : readOnly(attribute);
   }
-  return grants.anyCode ? attribute : withCodes(attribute);
+  return grants.acceptsAnyCode ? attribute : withCodes(attribute);
 }
 
 function withCodes(attribute: Attribute): Attribute {

@@ -3,9 +3,9 @@ import { AppError } from "../errors.js";
 import type { Behavior } from "./behavior.js";
 import { codes } from "./codes.js";
 import { CRM_USER_URN, crmUserForms, crmUserNumbered } from "./definitions/crm-user.js";
-import { showValue } from "./filter/quote.js";
 import { isExactNumber } from "./json-number.js";
 import type { Attribute } from "./model.js";
+import { showValue } from "./quote.js";
 import { isUnstorable } from "./unstorable.js";
 
 const INTEGER = /^-?\d+$/;
@@ -98,10 +98,10 @@ function coerceNumber(
   expected: string,
 ): number {
   // The parser passes numbers that it could not keep exactly as strings.
-  const readable = behavior.coerceNumbers && typeof value === "string" && pattern.test(value);
-  if (readable && !isExactNumber(value))
+  const isReadable = behavior.coerceNumbers && typeof value === "string" && pattern.test(value);
+  if (isReadable && !isExactNumber(value))
     throw wrongType(attribute, `${expected} that a double keeps exactly`, value);
-  const number = readable ? Number(value) : value;
+  const number = isReadable ? Number(value) : value;
   if (typeof number !== "number" || !isValid(number)) throw wrongType(attribute, expected, value);
   // A stored value must equal what is read back, and -0 would be written as 0.
   return number === 0 ? 0 : number;

@@ -1,9 +1,9 @@
 import { AppError } from "../errors.js";
 import type { Behavior } from "./behavior.js";
 import { coerceSimple, wrongType } from "./coerce-simple.js";
-import { quoteName } from "./filter/quote.js";
 import type { Attribute, ScimObject, ScimValue } from "./model.js";
 import { checkCount, normalizeElements } from "./normalize.js";
+import { quoteName } from "./quote.js";
 import { completeReference, isReferenceHolder } from "./reference-holder.js";
 
 /** The settings and findings that all values of one body share. */

@@ -10,8 +10,8 @@ import {
   noteIgnored,
   unknownName,
 } from "./coerce-value.js";
-import { quoteName } from "./filter/quote.js";
 import type { Attribute, Resource, ResourceSchema, Schema, ScimObject } from "./model.js";
+import { quoteName } from "./quote.js";
 import { listSchemaUrns } from "./schema-urns.js";
 
 /** A client's representation in the form in which it is stored, and what that form does not show. */

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../errors.js";
 import { arrangeResource } from "./arrange.js";
 import { CRM_USER_URN } from "./definitions/crm-user.js";
-import { quote } from "./filter/quote.js";
 import { fold } from "./fold.js";
 import type { Resource, ResourceSchema, ScimObject, ScimValue } from "./model.js";
+import { quote } from "./quote.js";
 import { objectOrEmpty } from "./scim-object.js";
 
 /** Two attributes that show one state: a list of complex values, and one string for flat clients. */
@@ -88,7 +88,7 @@ export function reconcileAliases(
 }
 
 function reconcile(views: Views, after: ScimObject, before: ScimObject): void {
-  const elements = settle(views, after, before);
+  const elements = chooseElements(views, after, before);
   if (elements.length === 0) {
     delete after[views.complex];
     delete after[views.flat];
@@ -99,7 +99,7 @@ function reconcile(views: Views, after: ScimObject, before: ScimObject): void {
 }
 
 /** Decides which view counts, and returns its elements. */
-function settle(views: Views, after: ScimObject, before: ScimObject): ScimObject[] {
+function chooseElements(views: Views, after: ScimObject, before: ScimObject): ScimObject[] {
   const elements = elementsOf(after[views.complex]);
   const stored = elementsOf(before[views.complex]);
   const tokens = parse(views, after[views.flat]);

@@ -7,8 +7,8 @@ import {
   schema,
   simple,
 } from "./definitions/build.js";
-import { quote } from "./filter/quote.js";
 import type { Schema } from "./model.js";
+import { quote } from "./quote.js";
 
 /** An extension that a tenant has declared. RFC 7643 §3.3. */
 export interface Extension {
@@ -115,7 +115,7 @@ function characteristics(attribute: Members, where: string): object {
   };
 }
 
-function toAttribute(value: unknown, where: string, inside: boolean): AttributeDefinition {
+function toAttribute(value: unknown, where: string, isInside: boolean): AttributeDefinition {
   const attribute = membersOf(value, where, ATTRIBUTE_MEMBERS);
   const name = text(attribute["name"], `${where}.name`);
   if (!NAME.test(name)) refuse(`${where}.name`, `${quote(name)} is not an attribute name (RFC 7643 §2.1)`);
@@ -127,16 +127,16 @@ function toAttribute(value: unknown, where: string, inside: boolean): AttributeD
     return simple(type, name, description, characteristics(attribute, where));
   }
   // RFC 7643 §2.3.8: "MUST NOT contain sub-attributes that have sub-attributes".
-  if (inside) refuse(`${where}.type`, "must not be complex inside a complex attribute (RFC 7643 §2.3.8)");
+  if (isInside) refuse(`${where}.type`, "must not be complex inside a complex attribute (RFC 7643 §2.3.8)");
   const subAttributes = toAttributes(attribute["subAttributes"], `${where}.subAttributes`, true);
   return complex(name, description, characteristics(attribute, where), subAttributes);
 }
 
-function toAttributes(value: unknown, where: string, inside: boolean): AttributeDefinition[] {
+function toAttributes(value: unknown, where: string, isInside: boolean): AttributeDefinition[] {
   if (!Array.isArray(value) || value.length === 0)
     return refuse(where, "must be a list with at least one attribute");
   if (value.length > MAX_ATTRIBUTES) refuse(where, `holds more than ${MAX_ATTRIBUTES} attributes`);
-  const attributes = value.map((item, index) => toAttribute(item, `${where}[${index}]`, inside));
+  const attributes = value.map((item, index) => toAttribute(item, `${where}[${index}]`, isInside));
   const names = attributes.map(({ name }) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) refuse(where, `names ${quote(twice)} twice (names compare without case)`);

@@ -19,17 +19,17 @@ const EXPRESSIONS: ReadonlySet<string> = new Set(["path", "filter", "detail"]);
 /** Values nested deeper are left out; no resource is that deep. */
 const MAX_DEPTH = 20;
 
-const namesOfSchemas = new WeakMap<ResourceSchemas, ReadonlySet<string>>();
+const secretNamesCache = new WeakMap<ResourceSchemas, ReadonlySet<string>>();
 
 /**
  * Returns the lower-case names of the attributes whose values nobody may read: returned "never", or writeOnly. RFC 7643
  * §7.
  */
 export function secretNames(schemas: ResourceSchemas): ReadonlySet<string> {
-  const known = namesOfSchemas.get(schemas);
+  const known = secretNamesCache.get(schemas);
   if (known !== undefined) return known;
   const names = new Set([...KNOWN_SECRETS, ...[schemas.User, schemas.Group].flatMap(secretsOf)]);
-  namesOfSchemas.set(schemas, names);
+  secretNamesCache.set(schemas, names);
   return names;
 }
 
@@ -59,11 +59,11 @@ export function maskSecrets(value: unknown, secrets: ReadonlySet<string>, depth 
   return Object.fromEntries(
     entries.map(([key, member]) => {
       const name = key.toLowerCase();
-      const hidden =
+      const isHidden =
         secrets.has(name.split(/[.:]/).at(-1) ?? "") ||
         (hidesValue && name === "value") ||
         (EXPRESSIONS.has(name) && typeof member === "string" && givesAway(member, secrets));
-      return [key, hidden ? MASK : maskSecrets(member, secrets, depth + 1)];
+      return [key, isHidden ? MASK : maskSecrets(member, secrets, depth + 1)];
     }),
   );
 }

@@ -12,7 +12,7 @@ export interface JsonReading {
    */
   readonly numbers: "digits" | "values";
   /** Whether strings that databases cannot store are left for the caller to check. */
-  readonly keepUnstorable?: boolean;
+  readonly keepsUnstorable?: boolean;
 }
 
 /** Escapes of U+0000 and of surrogates, which may form whole pairs. */
@@ -41,7 +41,7 @@ export async function readJson(bytes: Buffer, reading: JsonReading): Promise<unk
   const numbers = await scanJson(bytes);
   const text = bytes.toString("utf8");
   const value = parse(numbers.length === 0 ? text : withExactNumbers(bytes, numbers, reading), text);
-  if (reading.keepUnstorable !== true && SUSPICIOUS.test(text)) checkStorable(value);
+  if (reading.keepsUnstorable !== true && SUSPICIOUS.test(text)) checkStorable(value);
   return value;
 }
 

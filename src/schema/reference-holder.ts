@@ -3,8 +3,8 @@ import { BASE_PLACEHOLDER } from "./base-url.js";
 import { STRICT } from "./behavior.js";
 import { coerceSimple } from "./coerce-simple.js";
 import { enterpriseUserDefinition } from "./definitions/enterprise-user.js";
-import { quote } from "./filter/quote.js";
 import type { Attribute, ScimObject } from "./model.js";
+import { quote } from "./quote.js";
 
 const MANAGER_KEY = `${enterpriseUserDefinition.id}:manager`.toLowerCase();
 const MEMBERS_KEY = "members";

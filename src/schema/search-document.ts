@@ -12,7 +12,7 @@ type SearchScalar = string | number;
 export type SearchValue = SearchScalar | Record<string, SearchScalar | SearchScalar[]>[];
 
 /** Common attributes with a column or table of their own, and attributes that are read from other rows. */
-const KEPT_ELSEWHERE: ReadonlySet<string> = new Set(["id", "externalid", "meta", "groups", "members"]);
+const STORED_ELSEWHERE: ReadonlySet<string> = new Set(["id", "externalid", "meta", "groups", "members"]);
 
 /**
  * Flattens a resource for filtering and sorting in the database, folded by `fold`, which no database offers. Single
@@ -39,7 +39,8 @@ function addMembers(
 ): void {
   for (const attribute of attributes.values()) {
     const value = values[attribute.name];
-    if (value === undefined || attribute.returned === "never" || KEPT_ELSEWHERE.has(attribute.key)) continue;
+    if (value === undefined || attribute.returned === "never" || STORED_ELSEWHERE.has(attribute.key))
+      continue;
     if (Array.isArray(value)) {
       document[attribute.key] = toElements(attribute, value);
     } else if (isScimObject(value)) {

@@ -1,7 +1,7 @@
 import { AppError } from "../errors.js";
 import type { Extension } from "./extension-file.js";
-import { quote } from "./filter/quote.js";
 import type { Attribute, ResourceSchema, ResourceSchemas } from "./model.js";
+import { quote } from "./quote.js";
 import { builtInSchemas } from "./resource-schemas.js";
 
 /** Returns true for an attribute that may be stored but is not shown by default. */

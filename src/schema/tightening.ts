@@ -1,6 +1,6 @@
 import { AppError } from "../errors.js";
-import { quote } from "./filter/quote.js";
 import type { Attribute, Schema } from "./model.js";
+import { quote } from "./quote.js";
 
 /** Characteristics from the loosest to the tightest. */
 const ORDER = {

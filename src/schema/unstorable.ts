@@ -1,4 +1,4 @@
-import { quote } from "./filter/quote.js";
+import { quote } from "./quote.js";
 
 /** Characters that PostgreSQL cannot store: U+0000, and in JSON half of a surrogate pair. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;

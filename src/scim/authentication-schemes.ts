@@ -1,8 +1,8 @@
 /** The authentication schemes offered besides bearer tokens. */
 export interface OfferedSchemes {
   /** The client credentials grant. */
-  readonly oauth2: boolean;
-  readonly httpBasic: boolean;
+  readonly hasOAuth2: boolean;
+  readonly hasHttpBasic: boolean;
 }
 
 const BEARER = {
@@ -31,7 +31,7 @@ const HTTP_BASIC = {
  * Returns `authenticationSchemes` of `/ServiceProviderConfig`, best first. RFC 7643 §5. Each has `primary`, which §2.4
  * allows for any value of a list: UnboundID's SDK 6.0 cannot read one without it.
  */
-export function authenticationSchemes({ oauth2, httpBasic }: OfferedSchemes): object[] {
-  const schemes = [BEARER, ...(oauth2 ? [OAUTH2] : []), ...(httpBasic ? [HTTP_BASIC] : [])];
+export function authenticationSchemes({ hasOAuth2, hasHttpBasic }: OfferedSchemes): object[] {
+  const schemes = [BEARER, ...(hasOAuth2 ? [OAUTH2] : []), ...(hasHttpBasic ? [HTTP_BASIC] : [])];
   return schemes.map((scheme, index) => ({ ...scheme, primary: index === 0 }));
 }

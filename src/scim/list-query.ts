@@ -4,9 +4,9 @@ import type { Behavior } from "../schema/behavior.js";
 import type { Filter } from "../schema/filter/ast.js";
 import { checkFilterBehavior } from "../schema/filter/check.js";
 import { parseFilter } from "../schema/filter/parse.js";
-import { showValue } from "../schema/filter/quote.js";
 import type { AnyResourceSchema } from "../schema/model.js";
 import { type Projection, parseProjection } from "../schema/project.js";
+import { showValue } from "../schema/quote.js";
 import type { RawQuery } from "./raw-query.js";
 
 function text(raw: RawQuery, name: string): string | undefined {

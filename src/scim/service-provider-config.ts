@@ -14,11 +14,11 @@ export interface ProviderLimits extends PageLimits {
 /** What the configuration shows to a connection. */
 export interface Offer extends OfferedSchemes {
   /** Whether it shows what drafts define; never without a token. */
-  readonly drafts: boolean;
+  readonly showsDrafts: boolean;
   /** Whether it shows how lists are paged. */
-  readonly pagination: boolean;
+  readonly showsPagination: boolean;
   /** Whether the connection is treated as the SCIM interoperability profile requires. */
-  readonly interopProfile: boolean;
+  readonly followsInteropProfile: boolean;
 }
 
 /** The block of draft-ietf-scim-roles-entitlements, which spells the member with a capital. */
@@ -56,11 +56,11 @@ export function serviceProviderConfig(baseUrl: string, limits: ProviderLimits, o
     changePassword: { supported: true },
     sort: { supported: true },
     etag: { supported: true },
-    ...(offer.pagination && { pagination: pagination(limits) }),
+    ...(offer.showsPagination && { pagination: pagination(limits) }),
     authenticationSchemes: authenticationSchemes(offer),
     // draft-zollner-scim-interop-profile: shown only where it is true, since most clients need what it forbids.
-    ...(offer.drafts && offer.interopProfile && { interopProfileConformant: true }),
-    ...(offer.drafts && { RolesAndEntitlements: ROLES_AND_ENTITLEMENTS }),
+    ...(offer.showsDrafts && offer.followsInteropProfile && { interopProfileConformant: true }),
+    ...(offer.showsDrafts && { RolesAndEntitlements: ROLES_AND_ENTITLEMENTS }),
     meta: {
       resourceType: "ServiceProviderConfig",
       location: `${baseUrl}/ServiceProviderConfig`,

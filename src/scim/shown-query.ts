@@ -31,13 +31,19 @@ const MAX_LENGTH = 500;
  * parameters that SCIM does not define.
  * @param query - everything after the question mark as it was sent
  * @param body - of a search by POST
- * @param whole - whether nothing is hidden
+ * @param showsValues - whether nothing is hidden
  * @returns undefined when there is none
  */
-export function shownQuery(query: string | undefined, body: unknown, whole: boolean): string | undefined {
+export function shownQuery(
+  query: string | undefined,
+  body: unknown,
+  showsValues: boolean,
+): string | undefined {
   const pairs = [...new URLSearchParams(query ?? ""), ...searchPairs(body)];
   if (pairs.length === 0) return undefined;
-  const shown = pairs.map(([name, value]) => `${name}=${whole ? value : shownValue(name, value)}`).join("&");
+  const shown = pairs
+    .map(([name, value]) => `${name}=${showsValues ? value : shownValue(name, value)}`)
+    .join("&");
   return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)}…` : shown;
 }
 

@@ -3,8 +3,8 @@ import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { catalogSchemas } from "../schema/catalog-schemas.js";
 import { type Extension, parseExtension } from "../schema/extension-file.js";
-import { quote } from "../schema/filter/quote.js";
 import type { ResourceSchemas } from "../schema/model.js";
+import { quote } from "../schema/quote.js";
 import { withExtensions } from "../schema/tenant-schemas.js";
 import { checkTightening } from "../schema/tightening.js";
 

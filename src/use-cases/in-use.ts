@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.js";
 import { findKnownUsers } from "../directory/users/stored-users.js";
-import { quote } from "../schema/filter/quote.js";
+import { quote } from "../schema/quote.js";
 
 /** Things of one kind that keep something from being deleted. */
 export interface Use {

@@ -4,7 +4,7 @@ import { readSource, sourceFiles } from "../support/source-files.js";
 const ALLOWED: Readonly<Record<string, RegExp>> = {
   "src/http/bodies.ts": /res\.once\("finish", \(\) => req\.resume\(\)\)/,
   // It goes by sockets, and by nothing that a client says.
-  "src/http/graceful-end.ts": /./,
+  "src/http/graceful-shutdown.ts": /./,
   // An error of the connection is the promise's.
   "src/outbound/http-client.ts": /request\.on\("error", reject\)/,
 };

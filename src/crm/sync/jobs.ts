@@ -1,5 +1,5 @@
 import type { Database, Trx } from "../../db/connect.js";
-import { IS_FREE, LEASE, latestLease } from "../../db/lease.js";
+import { IS_FREE_SQL, LEASE, latestLease } from "../../db/lease.js";
 import { newId } from "../../db/new-id.js";
 import { queryFirst, queryRows } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
@@ -82,8 +82,8 @@ export async function continueJobs(db: Database, now: number): Promise<boolean> 
     db.write,
     `update sync_jobs set leased_until = ?
      where (tenant_id, id) in (
-       select j.tenant_id, j.id from sync_jobs j where j.state = 'running' and ${IS_FREE} order by j.id limit 1)
-     and ${IS_FREE} returning tenant_id, id, instance_id, position, created_at`,
+       select j.tenant_id, j.id from sync_jobs j where j.state = 'running' and ${IS_FREE_SQL} order by j.id limit 1)
+     and ${IS_FREE_SQL} returning tenant_id, id, instance_id, position, created_at`,
     [now + LEASE, now, latestLease(now), now, latestLease(now)],
   );
   if (job === undefined) return false;

@@ -2,7 +2,7 @@ import { latestPast } from "../../db/clock-skew.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { HOUR, MINUTE, SECOND } from "../../db/duration.js";
-import { IS_FREE, LEASE, latestLease } from "../../db/lease.js";
+import { IS_FREE_SQL, LEASE, latestLease } from "../../db/lease.js";
 import { newId } from "../../db/new-id.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 
@@ -71,7 +71,7 @@ export async function leaseTasks(
     // Several workers begin with the same tasks: each passes over what another one is leasing at this moment.
     `with free as materialized (
        select s.tenant_id, s.user_id, s.instance_id from sync_tasks s
-       where s.parked is null and s.due_at <= ? and ${IS_FREE} ${chosen}
+       where s.parked is null and s.due_at <= ? and ${IS_FREE_SQL} ${chosen}
        order by s.due_at, s.user_id, s.instance_id limit ?${forUpdateSkipLocked("s")})
      update sync_tasks set lease_id = ?, leased_until = ?
      where (tenant_id, user_id, instance_id) in (select free.tenant_id, free.user_id, free.instance_id from free)
@@ -220,7 +220,7 @@ export async function pauseInstance(db: Db, tasks: readonly SyncTask[], now: num
     `update sync_tasks set leased_until = 0, lease_id = null, due_at = ?,
        attempts = case when attempts < ? then attempts + 1 else attempts end
      where tenant_id = ? and instance_id = ? and parked is null and due_at <= ?
-       and (${IS_FREE} or lease_id = ?)`,
+       and (${IS_FREE_SQL} or lease_id = ?)`,
     [
       now + delayAfter(attempts),
       MAX_ATTEMPTS - 1,

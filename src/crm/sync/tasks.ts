@@ -1,4 +1,4 @@
-import { hasRowOf, type SqlFragment } from "../../db/condition.js";
+import { hasRowSql, type SqlFragment } from "../../db/condition.js";
 import type { Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
@@ -77,7 +77,7 @@ export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): 
 
 /** Whether a user has records, or a task that may be making one. */
 export function hasRecordsSql(tenantId: string, userId: string): SqlFragment {
-  return hasRowOf(
+  return hasRowSql(
     [
       ["records", "user_id"],
       ["sync_tasks", "user_id"],

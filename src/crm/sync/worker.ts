@@ -1,5 +1,5 @@
 import { findInstance } from "../../access/instances.js";
-import { whileRenewing } from "../../db/lease.js";
+import { withRenewedLease } from "../../db/lease.js";
 import { syncBatch } from "./batch.js";
 import { type LeaseRequest, leaseTasks, makeTasksDue, renewLease, type SyncTask } from "./leases.js";
 import type { BatchResult } from "./store.js";
@@ -25,7 +25,7 @@ export async function runDueTasks(deps: SyncDeps, only?: LeaseRequest["only"]): 
     const [first] = tasks;
     if (first === undefined) break;
     const { lease } = first;
-    const { changed, failed } = await whileRenewing(
+    const { changed, failed } = await withRenewedLease(
       () => renewLease(deps.db.write, lease, deps.now()),
       () => runBatches(deps, byInstance(tasks)),
     );

@@ -3,7 +3,7 @@ import { latestPast } from "../../db/clock-skew.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { MINUTE, SECOND } from "../../db/duration.js";
 import { isUniqueViolation } from "../../db/errors.js";
-import { IS_FREE, LEASE, latestLease } from "../../db/lease.js";
+import { IS_FREE_SQL, LEASE, latestLease } from "../../db/lease.js";
 import { newId } from "../../db/new-id.js";
 import { queryFirst, queryRows } from "../../db/query.js";
 import { AppError } from "../../errors.js";
@@ -153,7 +153,7 @@ export async function listDueWorkflows(
 ): Promise<{ readonly tenantId: string; readonly id: string }[]> {
   const rows = await queryRows<{ tenant_id: string; id: string }>(
     db,
-    `select tenant_id, id from workflows where ended_at is null and ${IS_FREE}
+    `select tenant_id, id from workflows where ended_at is null and ${IS_FREE_SQL}
        and (due_at <= ? or due_at > ? or (attempts = 0 and due_at > ?))
      order by due_at, id limit ?`,
     // What lies further ahead than it can was asked for before the clock was set back.
@@ -185,7 +185,7 @@ export async function leaseWorkflow(
 ): Promise<Workflow | undefined> {
   const row = await queryFirst<WorkflowRow>(
     db,
-    `update workflows set leased_until = ? where tenant_id = ? and id = ? and ended_at is null and ${IS_FREE}
+    `update workflows set leased_until = ? where tenant_id = ? and id = ? and ended_at is null and ${IS_FREE_SQL}
      returning ${COLUMNS}`,
     [now + LEASE, tenantId, id, now, latestLease(now)],
   );

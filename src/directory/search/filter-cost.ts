@@ -1,8 +1,8 @@
 import { type ResolvedPath, resolveAttributePath } from "../../schema/attribute-path.js";
 import type { CompareOp, Filter } from "../../schema/filter/ast.js";
 import { findElementAttribute } from "../../schema/filter/match.js";
-import { quote } from "../../schema/filter/quote.js";
 import type { ResourceSchema } from "../../schema/model.js";
+import { quote } from "../../schema/quote.js";
 import { isSeekable, storageOf } from "../resources/attribute-columns.js";
 import { valueHolder } from "./filter-subjects.js";
 

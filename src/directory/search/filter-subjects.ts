@@ -4,8 +4,8 @@ import { type ResolvedPath, resolveAttributePath } from "../../schema/attribute-
 import type { CompareOp, CompareValue } from "../../schema/filter/ast.js";
 import { type Literal, toLiteral } from "../../schema/filter/literal.js";
 import { findElementAttribute } from "../../schema/filter/match.js";
-import { quoteName } from "../../schema/filter/quote.js";
 import type { Attribute } from "../../schema/model.js";
+import { quoteName } from "../../schema/quote.js";
 import { isRelation, storageOf } from "../resources/attribute-columns.js";
 import { anyElementField } from "./elements.js";
 import type { Field } from "./fields.js";

@@ -5,8 +5,8 @@ import { dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.j
 import { AppError } from "../../errors.js";
 import { resolveAttributePath } from "../../schema/attribute-path.js";
 import type { Filter } from "../../schema/filter/ast.js";
-import { quote } from "../../schema/filter/quote.js";
 import type { AnyResourceSchema } from "../../schema/model.js";
+import { quote } from "../../schema/quote.js";
 import { tableOf } from "../resources/attribute-columns.js";
 import { type GroupRow, type UserRow, type Viewer, visibleToSql } from "../resources/resource-row.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";

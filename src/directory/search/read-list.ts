@@ -1,8 +1,8 @@
 import type { Database, Db } from "../../db/connect.js";
 import { AppError } from "../../errors.js";
 import { MAX_UNINDEXED_TERMS } from "../../schema/filter/limits.js";
-import { quote } from "../../schema/filter/quote.js";
 import type { ResourceSchema } from "../../schema/model.js";
+import { quote } from "../../schema/quote.js";
 import type { Viewer } from "../resources/resource-row.js";
 import { type FilterCost, filterCost, isSortIndexed } from "./filter-cost.js";
 import type { ListQuery } from "./list-query.js";

@@ -1,8 +1,8 @@
 import type { SqlFragment } from "../../db/condition.js";
 import { AppError } from "../../errors.js";
 import { type ResolvedPath, resolveAttributePath } from "../../schema/attribute-path.js";
-import { quoteName } from "../../schema/filter/quote.js";
 import type { Attribute } from "../../schema/model.js";
+import { quoteName } from "../../schema/quote.js";
 import { storageOf, tableOf } from "../resources/attribute-columns.js";
 import {
   externalIdExpression,

@@ -4,7 +4,7 @@ import { rolesOf } from "../../access/roles-of.js";
 import { type SecurityRole } from "../../access/security-roles.js";
 import type { Db } from "../../db/connect.js";
 import { AppError } from "../../errors.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 import type { Context, ServerContext } from "../context.js";
 
 /**

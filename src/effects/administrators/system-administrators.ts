@@ -8,8 +8,8 @@ import type { Trx } from "../../db/connect.js";
 import { hasActiveHolder } from "../../directory/users/administrators.js";
 import { AppError } from "../../errors.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
-import { quote } from "../../schema/filter/quote.js";
 import type { Resource } from "../../schema/model.js";
+import { quote } from "../../schema/quote.js";
 import { isAutomatic, looksLikeSystemAdministrator } from "../attributes/roles.js";
 
 /** What a change does to the roles of one user. */

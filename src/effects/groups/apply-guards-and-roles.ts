@@ -10,9 +10,9 @@ import { type InstanceRoot, listInstanceRoots } from "../../access/user-units.js
 import type { Trx } from "../../db/connect.js";
 import { AppError } from "../../errors.js";
 import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
-import { quote } from "../../schema/filter/quote.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource, ScimObject, ScimValue } from "../../schema/model.js";
+import { quote } from "../../schema/quote.js";
 import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 import { checkMayAssign } from "../administrators/role-authority.js";
 import { toWrittenRole } from "../attributes/roles.js";

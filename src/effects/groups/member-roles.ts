@@ -3,7 +3,7 @@ import { grantJudge } from "../../access/wished-roles.js";
 import type { Db } from "../../db/connect.js";
 import type { AddedMember } from "../../directory/groups/members.js";
 import { AppError } from "../../errors.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 import type { GrantContext } from "../administrators/role-authority.js";
 import { checkMayAssign } from "../administrators/role-authority.js";
 import type { Context } from "../context.js";

@@ -17,7 +17,7 @@ import { compileMemberFilter } from "../../directory/search/filter-sql.js";
 import { requireFewUnindexed } from "../../directory/search/read-list.js";
 import { AppError } from "../../errors.js";
 import type { Filter } from "../../schema/filter/ast.js";
-import { quoteName } from "../../schema/filter/quote.js";
+import { quoteName } from "../../schema/quote.js";
 import type { Context } from "../context.js";
 import { checkMembersMayGain } from "./member-roles.js";
 

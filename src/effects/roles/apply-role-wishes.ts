@@ -14,7 +14,7 @@ import type { SecurityRole } from "../../access/security-roles.js";
 import { grantJudge, type RoleFinder, roleFinder } from "../../access/wished-roles.js";
 import type { Trx } from "../../db/connect.js";
 import { AppError } from "../../errors.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 import { checkMayAssign } from "../administrators/role-authority.js";
 import type { Context } from "../context.js";
 

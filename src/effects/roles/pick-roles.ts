@@ -5,8 +5,8 @@ import { listSecurityRoles, type SecurityRole } from "../../access/security-role
 import { findUserUnits } from "../../access/user-units.js";
 import type { Db } from "../../db/connect.js";
 import { AppError } from "../../errors.js";
-import { quote } from "../../schema/filter/quote.js";
 import { fold } from "../../schema/fold.js";
+import { quote } from "../../schema/quote.js";
 
 /**
  * What is to become of the roles of users: `exactly` these are had afterwards, or some come and some go. Each is named

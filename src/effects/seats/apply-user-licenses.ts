@@ -9,9 +9,9 @@ import { giveSeats, takeBackSeats, type WhenEmpty } from "../../licensing/seats.
 import { skuIdsByName, unknownSku } from "../../licensing/skus.js";
 import { addWish, dropAllWishes, dropWish, findOwnLicenses } from "../../licensing/wishes.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
-import { quote } from "../../schema/filter/quote.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource } from "../../schema/model.js";
+import { quote } from "../../schema/quote.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 import { withForeignEntitlements } from "../attributes/foreign-rights.js";

@@ -2,7 +2,7 @@ import { findLostAccess, type KeptAccess, restoreAccess, saveAccess } from "../.
 import { getSecurityRole } from "../../access/security-roles.js";
 import { restoreAccountRows, saveAccountRows } from "../../auth/account-rows.js";
 import type { Trx } from "../../db/connect.js";
-import type { KeptRows } from "../../db/saved-rows.js";
+import type { SavedRows } from "../../db/saved-rows.js";
 import { findGroupsLeft } from "../../directory/groups/group-names.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import type { Resource } from "../../schema/model.js";
@@ -15,7 +15,7 @@ import type { Belongings } from "./user-state.js";
 
 /** What is kept of a deleted user besides its representation. */
 interface Kept {
-  readonly account?: KeptRows;
+  readonly account?: SavedRows;
   readonly access?: KeptAccess;
   /** Ids of the groups that it was a member of. */
   readonly groups: readonly string[];

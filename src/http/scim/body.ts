@@ -19,5 +19,5 @@ export function readScimBody({ limits, log }: ScimDeps): RequestHandler[] {
  */
 function readingOf(req: Request): JsonReading {
   const { coerceNumbers } = principalOf(req).connection.options;
-  return { numbers: coerceNumbers ? "digits" : "values", keepUnstorable: isBulk(req) };
+  return { numbers: coerceNumbers ? "digits" : "values", keepsUnstorable: isBulk(req) };
 }

@@ -17,9 +17,9 @@ export function getServiceProviderConfig(deps: ScimDeps): RequestHandler {
     const connection = req.user?.connection;
     const config = serviceProviderConfig(`${deps.baseUrlOf(req)}/scim/v2`, deps.limits, {
       ...(await offeredSchemes(deps.db, connection)),
-      drafts: connection?.options.drafts === true,
-      pagination: connection?.options.pagination !== false,
-      interopProfile: connection !== undefined && followsProfile(connection.options),
+      showsDrafts: connection?.options.drafts === true,
+      showsPagination: connection?.options.pagination !== false,
+      followsInteropProfile: connection !== undefined && followsProfile(connection.options),
     });
     sendBody(res, Buffer.from(JSON.stringify(config)));
   };
@@ -27,9 +27,9 @@ export function getServiceProviderConfig(deps: ScimDeps): RequestHandler {
 
 /** Returns the authentication schemes that the server offers to everybody, or to one connection. */
 async function offeredSchemes(db: Database, connection: Connection | undefined): Promise<OfferedSchemes> {
-  if (connection === undefined) return { oauth2: true, httpBasic: false };
+  if (connection === undefined) return { hasOAuth2: true, hasHttpBasic: false };
   const { tenantId, id, options } = connection;
-  return { oauth2: await hasClient(db.read, tenantId, id), httpBasic: options.basicAuth };
+  return { hasOAuth2: await hasClient(db.read, tenantId, id), hasHttpBasic: options.basicAuth };
 }
 
 /** Returns the routes of `/Schemas` and `/ResourceTypes`. RFC 7644 §4. */

@@ -48,7 +48,7 @@ export function schema(
 }
 
 /** Returns a multi-valued complex attribute of scimmy's User schema with additional sub-attributes. */
-export function coreAttributeWith(name: string, more: AttributeDefinition[]): AttributeDefinition {
+export function standardAttributeWith(name: string, more: AttributeDefinition[]): AttributeDefinition {
   const found = SCIMMY.Schemas.User.definition.attributes.find((attribute) => attribute.name === name);
   if (found?.subAttributes === undefined) throw new Error(`The User schema has no complex '${name}'.`);
   return new SCIMMY.Types.Attribute("complex", name, found.config, [...found.subAttributes, ...more]);
@@ -58,7 +58,7 @@ export function coreAttributeWith(name: string, more: AttributeDefinition[]): At
  * Returns scimmy's definition of a schema of RFC 7643 §8.7.1, without the common attributes that scimmy adds to each
  * schema, and with the given attributes replacing scimmy's by name.
  */
-export function coreAttribute(
+export function standardSchema(
   name: "User" | "EnterpriseUser" | "Group",
   description: string,
   replacements: AttributeDefinition[] = [],

@@ -1,4 +1,4 @@
-import { coreAttribute } from "./build.js";
+import { standardSchema } from "./build.js";
 
 /** The enterprise extension of User. RFC 7643 §4.3 and §8.7.1. */
-export const enterpriseUserDefinition = coreAttribute("EnterpriseUser", "Enterprise User");
+export const enterpriseUserDefinition = standardSchema("EnterpriseUser", "Enterprise User");

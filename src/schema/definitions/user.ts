@@ -1,4 +1,4 @@
-import { complex, coreAttribute, coreAttributeWith, simple } from "./build.js";
+import { complex, simple, standardAttributeWith, standardSchema } from "./build.js";
 
 const DISPLAY = "A human-readable name, primarily used for display purposes.";
 const TYPE = "A label indicating the attribute's function.";
@@ -31,7 +31,7 @@ const x509Certificates = complex(
 );
 
 // A default sub-attribute of RFC 7643 §2.4 that §8.7.1 leaves out.
-const addresses = coreAttributeWith("addresses", [simple("string", "display", DISPLAY)]);
+const addresses = standardAttributeWith("addresses", [simple("string", "display", DISPLAY)]);
 
 /** The core User schema. RFC 7643 §4.1 and §8.7.1. */
-export const userDefinition = coreAttribute("User", "User Account", [addresses, roles, x509Certificates]);
+export const userDefinition = standardSchema("User", "User Account", [addresses, roles, x509Certificates]);

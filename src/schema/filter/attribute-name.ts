@@ -10,8 +10,8 @@ const URI_CHARACTERS = /^[\w.~:/?#@!$&'*+,;=%-]+$/;
  */
 export function attributePathProblem(path: string): string | undefined {
   if (path.includes(":")) {
-    const wellFormed = URI_CHARACTERS.test(path) && /^[a-z]/i.test(path) && /[\w$-]$/.test(path);
-    return wellFormed ? undefined : "is not a schema URN with an attribute name";
+    const isWellFormed = URI_CHARACTERS.test(path) && /^[a-z]/i.test(path) && /[\w$-]$/.test(path);
+    return isWellFormed ? undefined : "is not a schema URN with an attribute name";
   }
   return SHORT_PATH.test(path) ? undefined : "is not the name of an attribute";
 }

@@ -3,9 +3,9 @@ import { resolveAttributePath } from "../attribute-path.js";
 import type { Behavior } from "../behavior.js";
 import { isShortName } from "../client-path.js";
 import type { AnyResourceSchema, Attribute } from "../model.js";
+import { quoteName } from "../quote.js";
 import type { Filter } from "./ast.js";
 import { findElementAttribute } from "./match.js";
-import { quoteName } from "./quote.js";
 
 type Condition = Extract<Filter, { kind: "compare" | "present" | "valuePath" }>;
 type Comparison = Extract<Filter, { kind: "compare" }>;

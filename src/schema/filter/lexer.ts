@@ -1,5 +1,5 @@
 import { AppError } from "../../errors.js";
-import { quote } from "./quote.js";
+import { quote } from "../quote.js";
 
 /** A bracket; each is a token kind of its own. */
 export type Bracket = "(" | ")" | "[" | "]";

@@ -2,8 +2,8 @@ import { parseDateTime } from "../../db/date-time.js";
 import { AppError } from "../../errors.js";
 import { fold } from "../fold.js";
 import type { Attribute } from "../model.js";
+import { quote, quoteName } from "../quote.js";
 import type { CompareOp, CompareValue } from "./ast.js";
-import { quote, quoteName } from "./quote.js";
 
 /** A literal in the form in which an attribute's values are compared: folded text, milliseconds, a boolean. */
 export type Literal = string | number | boolean;
@@ -64,8 +64,8 @@ function example(attribute: Attribute): string {
   return first?.path ?? attribute.path;
 }
 
-function requireOperator(attribute: Attribute, op: CompareOp, allowed: boolean): void {
-  if (allowed) return;
+function requireOperator(attribute: Attribute, op: CompareOp, isAllowed: boolean): void {
+  if (isAllowed) return;
   throw new AppError(
     "invalidFilter",
     `The operator ${op} does not apply to '${attribute.path}', which is of type ${attribute.type}.`,

@@ -3,11 +3,11 @@ import { AppError } from "../../errors.js";
 import { resolveAttributePath } from "../attribute-path.js";
 import { fold } from "../fold.js";
 import type { AnyResourceSchema, Attribute, Resource, ScimValue } from "../model.js";
+import { quoteName } from "../quote.js";
 import { isScimObject } from "../scim-object.js";
 import type { CompareOp, Filter } from "./ast.js";
 import { type Literal, requireNullOperator, toLiteral } from "./literal.js";
 import { findElementAttribute } from "./match.js";
-import { quoteName } from "./quote.js";
 
 /** How to treat a name that the resource type does not have: as an error, or as unassigned. */
 export type UnknownAttribute = "refuse" | "unassigned";

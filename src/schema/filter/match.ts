@@ -2,8 +2,8 @@ import { parseDateTime } from "../../db/date-time.js";
 import { AppError } from "../../errors.js";
 import { fold } from "../fold.js";
 import type { Attribute, ScimValue } from "../model.js";
+import { quoteName } from "../quote.js";
 import type { CompareOp, CompareValue, Filter } from "./ast.js";
-import { quoteName } from "./quote.js";
 
 type Comparison = Extract<Filter, { kind: "compare" }>;
 
@@ -96,11 +96,11 @@ function elementAttribute(attribute: Attribute, path: string): Attribute {
 
 function checkComparison(sub: Attribute, { op, path }: Comparison): void {
   const type = sub.type;
-  const refused =
+  const isRefused =
     type === "complex" ||
     (ORDER_OPS.has(op) && (type === "boolean" || type === "binary")) ||
     (TEXT_OPS.has(op) && (type === "boolean" || type === "integer" || type === "decimal"));
-  if (refused) {
+  if (isRefused) {
     throw new AppError(
       "invalidFilter",
       `The operator '${op}' does not apply to ${quoteName(path)} (${type}).`,

@@ -1,11 +1,11 @@
 import { AppError } from "../../errors.js";
 import { type Behavior, TOLERANT } from "../behavior.js";
 import { isExactNumber } from "../json-number.js";
+import { quote, quoteName } from "../quote.js";
 import type { CompareOp, CompareValue, Filter, PatchPath } from "./ast.js";
 import { attributePathProblem } from "./attribute-name.js";
 import { type Token, tokenize } from "./lexer.js";
 import { MAX_FILTER_DEPTH, MAX_FILTER_LENGTH, MAX_FILTER_TERMS } from "./limits.js";
-import { quote, quoteName } from "./quote.js";
 import { isUnquotedText, readUnquoted } from "./unquoted.js";
 
 const COMPARE_OPS: ReadonlySet<string> = new Set(["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"]);

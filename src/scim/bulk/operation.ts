@@ -1,6 +1,6 @@
 import { AppError } from "../../errors.js";
 import { isJsonObject } from "../../schema/coerce-value.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 import { memberOf } from "../member-of.js";
 
 const METHODS = ["POST", "PUT", "PATCH", "DELETE"] as const;

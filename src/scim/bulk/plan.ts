@@ -1,6 +1,6 @@
 import { newId } from "../../db/new-id.js";
 import { AppError } from "../../errors.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 import { type BulkOperation, pathPrefixes, readOperation } from "./operation.js";
 import type { ResolvedRequest } from "./prepare.js";
 import { References } from "./references.js";
@@ -97,7 +97,7 @@ function resolve(
     bulkId,
     resource: { type, id, isNew: creation !== undefined },
     needs,
-    request: references.unknown === undefined ? resolved : nothingNamed(references.unknown),
+    request: references.unknown === undefined ? resolved : unresolvedReference(references.unknown),
   };
 }
 
@@ -109,6 +109,6 @@ function givenTwice(bulkId: string): AppError {
 }
 
 /** RFC 7644 §3.7.1: a reference that the server cannot resolve is answered with 409. */
-function nothingNamed(bulkId: string): AppError {
+function unresolvedReference(bulkId: string): AppError {
   return new AppError("conflict", `No one POST operation of this request has the bulkId ${quote(bulkId)}.`);
 }

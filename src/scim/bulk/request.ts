@@ -1,6 +1,6 @@
 import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
-import { showValue } from "../../schema/filter/quote.js";
+import { showValue } from "../../schema/quote.js";
 import { openMessage } from "../message.js";
 
 /** The rules for reading the body of a bulk request. */

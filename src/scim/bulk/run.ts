@@ -2,7 +2,7 @@ import { isUnavailable } from "../../db/errors.js";
 import { isRetryable } from "../../db/retryable.js";
 import type { Context } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 import { createTogether, inOneTransaction } from "../../use-cases/in-one-transaction.js";
 import type { Plan, PlannedOperation } from "./plan.js";
 import { type Done, prepare, type ResolvedRequest, type Step } from "./prepare.js";
@@ -129,7 +129,7 @@ function toAppError({ reportFailure }: Run, error: unknown): AppError {
  */
 async function runBatch(run: Run, batch: Plan["units"], prepared: PreparedOperations): Promise<void> {
   try {
-    keep(run, await inOneTransaction(run.ctx, (ctx) => runUnits(run, ctx, batch, prepared)));
+    recordOutcomes(run, await inOneTransaction(run.ctx, (ctx) => runUnits(run, ctx, batch, prepared)));
   } catch (error) {
     // SQLite that stays busy for so long counts as unavailable; on PostgreSQL another transaction won.
     const wasForced = isRetryable(error) && run.ctx.db.dialect === "postgres";
@@ -139,11 +139,11 @@ async function runBatch(run: Run, batch: Plan["units"], prepared: PreparedOperat
       return;
     }
     const failure = wasForced ? OUT_OF_REACH : toAppError(run, error);
-    keep(run, new Map(batch.flat().map((place) => [place, failure])));
+    recordOutcomes(run, new Map(batch.flat().map((place) => [place, failure])));
   }
 }
 
-function keep(run: Run, outcomes: Outcomes): void {
+function recordOutcomes(run: Run, outcomes: Outcomes): void {
   for (const [place, outcome] of outcomes) run.outcomes.set(place, outcome);
   run.errors += errorsIn([...outcomes.values()]);
 }
@@ -185,7 +185,7 @@ async function runUnit(
   try {
     const ready = unit.map((place) => {
       current = place;
-      return check(run, place, prepared, outcomes);
+      return checkReady(run, place, prepared, outcomes);
     });
     const runAll = async (inner: Context, comingIds?: ReadonlySet<string>): Promise<void> => {
       for (const [index, { step }] of ready.entries()) {
@@ -211,7 +211,7 @@ async function runUnit(
 }
 
 /** @throws AppError when an operation cannot run, or one that it refers to has failed */
-function check(run: Run, place: number, prepared: PreparedOperations, outcomes: Outcomes): Prepared {
+function checkReady(run: Run, place: number, prepared: PreparedOperations, outcomes: Outcomes): Prepared {
   const own = prepared.get(place);
   if (own instanceof AppError) throw own;
   // Operations of the same unit have no outcome yet.

@@ -7,9 +7,9 @@ import {
   compileSortValue,
   type UnknownAttribute,
 } from "../../schema/filter/match-resource.js";
-import { quote } from "../../schema/filter/quote.js";
 import type { Resource } from "../../schema/model.js";
 import { projectResource } from "../../schema/project.js";
+import { quote } from "../../schema/quote.js";
 import type { Body, Exchange, PageLimits } from "../exchange.js";
 import { projectionOf, selectionOf } from "../list-query.js";
 import { renderList } from "../list-response.js";
@@ -69,7 +69,7 @@ function compareRanked(
 }
 
 /** Returns the requested page of the matches. */
-function cut(found: readonly CatalogMatch[], list: ListQuery): ResourcePage<Resource> {
+function pageOf(found: readonly CatalogMatch[], list: ListQuery): ResourcePage<Resource> {
   const { offset, limit, cursor, sortBy, descending } = list;
   const rows = (part: readonly CatalogMatch[]): Resource[] => part.map(({ resource }) => resource);
   if (cursor === undefined || limit === 0) {
@@ -106,7 +106,7 @@ export async function searchCatalog(
   const projection = projectionOf(schema, query, options);
   const selection = selectionOf([schema], query, options);
   const matches = await matchCatalog(exchange, catalog, selection, "refuse");
-  const found = cut(matches, { ...selection, ...page.window });
+  const found = pageOf(matches, { ...selection, ...page.window });
   const resources = found.rows.map((row) => JSON.stringify(projectResource(schema, row, projection)));
   return Buffer.from(renderList(page.numbers(found), resources));
 }

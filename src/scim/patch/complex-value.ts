@@ -1,9 +1,9 @@
 import { AppError } from "../../errors.js";
 import { type Behavior, TOLERANT } from "../../schema/behavior.js";
 import { coerceValue, findSubAttribute, isJsonObject } from "../../schema/coerce-value.js";
-import { quoteName } from "../../schema/filter/quote.js";
 import type { Attribute, ScimObject, ScimValue } from "../../schema/model.js";
 import { normalizeElements } from "../../schema/normalize.js";
+import { quoteName } from "../../schema/quote.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 import type { PatchOp } from "./operation.js";
 import { equalValue, sameValue } from "./values.js";

@@ -3,8 +3,8 @@ import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
 import { coerceValue } from "../../schema/coerce-value.js";
 import type { Filter } from "../../schema/filter/ast.js";
-import { quoteName } from "../../schema/filter/quote.js";
 import type { ScimValue } from "../../schema/model.js";
+import { quoteName } from "../../schema/quote.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import type { PatchOperation } from "./operation.js";
 

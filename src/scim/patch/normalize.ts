@@ -2,8 +2,8 @@ import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
 import { isPathKey, resolveClientSchema } from "../../schema/client-path.js";
 import { findSubAttribute, isJsonObject, noteIgnored } from "../../schema/coerce-value.js";
-import { quoteName } from "../../schema/filter/quote.js";
 import type { ResourceSchema, Schema } from "../../schema/model.js";
+import { quoteName } from "../../schema/quote.js";
 import type { PatchOp, PatchOperation, PatchTarget } from "./operation.js";
 import { findTarget, getTarget, isReadOnly } from "./target.js";
 

@@ -1,8 +1,8 @@
 import { AppError } from "../../errors.js";
 import type { Behavior } from "../../schema/behavior.js";
 import { isJsonObject } from "../../schema/coerce-value.js";
-import { quote } from "../../schema/filter/quote.js";
 import type { ResourceSchema } from "../../schema/model.js";
+import { quote } from "../../schema/quote.js";
 import { memberOf } from "../member-of.js";
 import { openMessage } from "../message.js";
 import { normalizeOperation, type RawOperation } from "./normalize.js";

@@ -5,8 +5,8 @@ import type { PatchPath } from "../../schema/filter/ast.js";
 import { checkElementBehavior } from "../../schema/filter/check.js";
 import { checkElementFilter } from "../../schema/filter/match.js";
 import { parsePatchPath } from "../../schema/filter/parse.js";
-import { quoteName } from "../../schema/filter/quote.js";
 import type { Attribute, ResourceSchema } from "../../schema/model.js";
+import { quoteName } from "../../schema/quote.js";
 import type { PatchTarget } from "./operation.js";
 
 /**

@@ -4,7 +4,7 @@ import { findClient, type OAuthClient } from "../../auth/oauth-clients.js";
 import { findClientIssuers } from "../../auth/trusted-issuers.js";
 import type { Db } from "../../db/connect.js";
 import { DAY, HOUR } from "../../db/duration.js";
-import type { KeySets } from "../../outbound/key-sets.js";
+import type { KeySetCache } from "../../outbound/key-set-cache.js";
 import {
   readClaims,
   toKeySet,
@@ -21,7 +21,7 @@ export type ClientCredentials =
 /** What the check of a client needs. */
 export interface ClientCheck {
   readonly db: Db;
-  readonly keySets: KeySets;
+  readonly keySets: KeySetCache;
   /** What a client may mean by this server in `aud`: issuer and token endpoint. */
   readonly audiences: readonly string[];
   /** UTC milliseconds. */

@@ -1,14 +1,14 @@
 import { type AccessToken, issueAccessToken, useAssertion } from "../../auth/access-tokens.js";
 import type { Database, Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
-import type { KeySets } from "../../outbound/key-sets.js";
+import type { KeySetCache } from "../../outbound/key-set-cache.js";
 import { type Scope, splitScopes } from "../../tenants/connection.js";
 import { authenticateClient, type ClientCredentials, type ProvenClient } from "./authenticate-client.js";
 
 /** What a grant needs. */
 export interface GrantDeps {
   readonly db: Database;
-  readonly keySets: KeySets;
+  readonly keySets: KeySetCache;
   /** What a client may mean by this server in `aud`. */
   readonly audiences: readonly string[];
   /** UTC milliseconds. */

@@ -1,7 +1,7 @@
 import { STUB_COLUMNS } from "../../crm/records/stubs.js";
 import { codedText } from "../../errors/business-codes.js";
 import { AppError } from "../../errors.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 import type { CsvLine } from "./read-csv.js";
 
 /** A line of an import that says something: who owns a row, or who a user is. */

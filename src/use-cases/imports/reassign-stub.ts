@@ -7,7 +7,7 @@ import { originOf, type ServerContext } from "../../effects/context.js";
 import { userNotFound } from "../../effects/not-found.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 
 /**
  * Gives everything that a placeholder owns in an instance to a user who came after it. The placeholder stays, and

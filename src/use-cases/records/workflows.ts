@@ -14,7 +14,7 @@ import {
   type WorkflowKind,
 } from "../../crm/workflows/workflows.js";
 import type { Trx } from "../../db/connect.js";
-import { whileRenewing } from "../../db/lease.js";
+import { withRenewedLease } from "../../db/lease.js";
 import { inTransaction } from "../../db/transaction.js";
 import { findUserResource } from "../../directory/users/stored-users.js";
 import { lockUsers } from "../../directory/users/users.js";
@@ -142,7 +142,7 @@ export async function runWorkflow(
   const { tenantId } = ctx.viewer;
   const leased = await leaseWorkflow(ctx.db.write, tenantId, id, ctx.now());
   if (leased !== undefined) {
-    await whileRenewing(
+    await withRenewedLease(
       () => renewWorkflow(ctx.db.write, tenantId, id, ctx.now()),
       () => runSteps(ctx, deps, leased, limit),
     );

@@ -24,7 +24,7 @@ import { originOf, type ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import type { AuditAction } from "../../observability/audit-actions.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 import { describeUses, type Use, userNamesOf } from "../in-use.js";
 import { refreshRenamedUnits } from "./refresh-renamed-units.js";
 

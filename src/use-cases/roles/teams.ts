@@ -24,7 +24,7 @@ import { rolesOfUnit } from "../../effects/roles/pick-roles.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import type { AuditAction } from "../../observability/audit-actions.js";
-import { quote } from "../../schema/filter/quote.js";
+import { quote } from "../../schema/quote.js";
 
 /** What a new team is. */
 export interface TeamInput {

@@ -1,4 +1,4 @@
-import { LEASE, whileRenewing } from "../../../src/db/lease.js";
+import { LEASE, withRenewedLease } from "../../../src/db/lease.js";
 
 describe("a lease", () => {
   beforeEach(() => jest.useFakeTimers());
@@ -10,7 +10,7 @@ describe("a lease", () => {
     const renew = async (): Promise<void> => {
       renewals += 1;
     };
-    const working = whileRenewing(renew, () => new Promise<string>((resolve) => (end = resolve)));
+    const working = withRenewedLease(renew, () => new Promise<string>((resolve) => (end = resolve)));
     await jest.advanceTimersByTimeAsync(10 * LEASE);
     expect(renewals).toBeGreaterThanOrEqual(30);
 
@@ -33,7 +33,7 @@ describe("a lease", () => {
       running -= 1;
       throw new Error("the database is away");
     };
-    const failing = whileRenewing(
+    const failing = withRenewedLease(
       renew,
       () => new Promise((_, reject) => setTimeout(() => reject(new Error("no")), 10 * LEASE)),
     );

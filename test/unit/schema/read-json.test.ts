@@ -89,7 +89,7 @@ describe("readJson", () => {
     await expect(read('{"a":{"\\ud800":1}}')).rejects.toThrow("A name in 'a' must not hold");
     await expect(read('"\\udc00"')).rejects.toThrow("The body must not hold");
     expect(await read('"\\ud83d\\ude00"')).toBe("\u{1f600}");
-    expect(await readJson(Buffer.from('"\\u0000"'), { numbers: "values", keepUnstorable: true })).toBe(
+    expect(await readJson(Buffer.from('"\\u0000"'), { numbers: "values", keepsUnstorable: true })).toBe(
       "\u0000",
     );
   });

@@ -1,6 +1,6 @@
 import type { Quirk } from "../provisioning-log/quirks.js";
 import { isJsonObject } from "../schema/coerce-value.js";
-import { patchHabits } from "./patch-habits.js";
+import { patchQuirks } from "./patch-quirks.js";
 
 /** The parts of a request that reveal a client's quirks. */
 export interface ObservedRequest {
@@ -78,44 +78,44 @@ const PATHS: readonly (readonly [RegExp, Quirk])[] = [
 const MAX_QUERY_LENGTH = 1000;
 
 /** Returns the quirks that a request shows. */
-export function habitsOf(request: ObservedRequest): Quirk[] {
+export function quirksOf(request: ObservedRequest): Quirk[] {
   const { path, query } = request;
-  const habits = headerHabits(request);
-  if (query !== undefined) collect(QUERIES, query.slice(0, MAX_QUERY_LENGTH), habits);
-  collect(PATHS, path, habits);
-  if (isJsonObject(request.body)) habits.push(...bodyHabits(request.method, path, request.body));
-  return habits;
+  const quirks = headerQuirks(request);
+  if (query !== undefined) collect(QUERIES, query.slice(0, MAX_QUERY_LENGTH), quirks);
+  collect(PATHS, path, quirks);
+  if (isJsonObject(request.body)) quirks.push(...bodyQuirks(request.method, path, request.body));
+  return quirks;
 }
 
-function collect(patterns: readonly (readonly [RegExp, Quirk])[], text: string, habits: Quirk[]): void {
-  for (const [pattern, habit] of patterns) if (pattern.test(text)) habits.push(habit);
+function collect(patterns: readonly (readonly [RegExp, Quirk])[], text: string, quirks: Quirk[]): void {
+  for (const [pattern, quirk] of patterns) if (pattern.test(text)) quirks.push(quirk);
 }
 
-function headerHabits({ method, headers, body }: ObservedRequest): Quirk[] {
-  const habits: Quirk[] = [];
+function headerQuirks({ method, headers, body }: ObservedRequest): Quirk[] {
+  const quirks: Quirk[] = [];
   const agent = headers["user-agent"];
   const known = typeof agent === "string" ? AGENTS.find(([pattern]) => pattern.test(agent)) : undefined;
-  if (known !== undefined) habits.push(known[1]);
+  if (known !== undefined) quirks.push(known[1]);
   const accept = headers["accept"];
-  if (accept === "application/json") habits.push("acceptsJsonOnly");
-  if (accept === "application/scim+json, application/json") habits.push("acceptsBothJson");
-  if (headers["if-match"] !== undefined) habits.push("sendsIfMatch");
-  if (headers["accept-charset"] !== undefined) habits.push("acceptCharset");
+  if (accept === "application/json") quirks.push("acceptsJsonOnly");
+  if (accept === "application/scim+json, application/json") quirks.push("acceptsBothJson");
+  if (headers["if-match"] !== undefined) quirks.push("sendsIfMatch");
+  if (headers["accept-charset"] !== undefined) quirks.push("acceptCharset");
   const type = headers["content-type"];
-  if (type !== undefined && (method === "GET" || method === "DELETE")) habits.push("typeWithoutBody");
+  if (type !== undefined && (method === "GET" || method === "DELETE")) quirks.push("typeWithoutBody");
   const isPlain = typeof type === "string" && /^application\/json\b/i.test(type);
-  if (body !== undefined && isPlain) habits.push("sendsPlainJson");
-  if (isPlain && accept === undefined) habits.push("jsonWithoutAccept");
-  return habits;
+  if (body !== undefined && isPlain) quirks.push("sendsPlainJson");
+  if (isPlain && accept === undefined) quirks.push("jsonWithoutAccept");
+  return quirks;
 }
 
-function bodyHabits(method: string, path: string, body: Record<string, unknown>): Quirk[] {
-  if (/^\/Bulk\/?$/i.test(path)) return bulkHabits(body);
-  const ofUser = /^\/(?:Users|Me)\b/i.test(path);
-  if (!ofUser && !/^\/Groups\b/i.test(path)) return [];
-  if (method === "PATCH") return patchHabits(body);
+function bodyQuirks(method: string, path: string, body: Record<string, unknown>): Quirk[] {
+  if (/^\/Bulk\/?$/i.test(path)) return bulkQuirks(body);
+  const isUser = /^\/(?:Users|Me)\b/i.test(path);
+  if (!isUser && !/^\/Groups\b/i.test(path)) return [];
+  if (method === "PATCH") return patchQuirks(body);
   const shown: readonly (readonly [boolean, Quirk])[] = [
-    ...(method === "POST" ? createHabits(body) : replaceHabits(ofUser, body)),
+    ...(method === "POST" ? createQuirks(body) : replaceQuirks(isUser, body)),
     [hasSchema(body, /^urn:scim:schemas:/i), "oldSchemas"],
     [hasSchema(body, /\/ADSCIM\/2\.0\/Group$/i), "adscimSchema"],
     [body["id"] === null, "nullId"],
@@ -127,10 +127,10 @@ function bodyHabits(method: string, path: string, body: Record<string, unknown>)
     [some(body["members"], (member) => "display" in member), "memberDisplay"],
     [some(body["members"], (member) => member["$ref"] === null), "nullRef"],
   ];
-  return shown.filter(([holds]) => holds).map(([, habit]) => habit);
+  return shown.filter(([holds]) => holds).map(([, quirk]) => quirk);
 }
 
-function bulkHabits(body: Record<string, unknown>): Quirk[] {
+function bulkQuirks(body: Record<string, unknown>): Quirk[] {
   const named = some(
     body["Operations"],
     ({ bulkId }) => typeof bulkId === "string" && /^(?:User|Group):/.test(bulkId),
@@ -138,7 +138,7 @@ function bulkHabits(body: Record<string, unknown>): Quirk[] {
   return named ? ["namedBulkIds"] : [];
 }
 
-function createHabits(body: Record<string, unknown>): (readonly [boolean, Quirk])[] {
+function createQuirks(body: Record<string, unknown>): (readonly [boolean, Quirk])[] {
   return [
     ["password" in body && isEmptyList(body["groups"]), "createsWithPassword"],
     [body["active"] === false, "createsDisabled"],
@@ -147,12 +147,12 @@ function createHabits(body: Record<string, unknown>): (readonly [boolean, Quirk]
   ];
 }
 
-function replaceHabits(ofUser: boolean, body: Record<string, unknown>): (readonly [boolean, Quirk])[] {
+function replaceQuirks(isUser: boolean, body: Record<string, unknown>): (readonly [boolean, Quirk])[] {
   return [
-    [ofUser, "putsUsers"],
-    [!ofUser, "putsGroups"],
-    [ofUser && "groups" in body, "putsGroupsOfUsers"],
-    [ofUser && "roles" in body, "putsRoles"],
+    [isUser, "putsUsers"],
+    [!isUser, "putsGroups"],
+    [isUser && "groups" in body, "putsGroupsOfUsers"],
+    [isUser && "roles" in body, "putsRoles"],
   ];
 }
 

@@ -9,21 +9,21 @@ import { SECOND } from "../db/duration.js";
 const LINGER = SECOND / 2;
 
 /** The shutdown of an HTTP server under load that answers every request it has read. */
-export interface GracefulEnd {
+export interface GracefulShutdown {
   /**
    * Stops accepting connections. From now on responses have `Connection: close` (RFC 9112 §9.6), idle connections close
    * after a moment, and all others when their last request is answered.
    * @param timeout - milliseconds after which the remaining connections are cut
    * @returns how many were cut
    */
-  end(timeout: number): Promise<number>;
+  shutDown(timeout: number): Promise<number>;
 }
 
 /** Tracks the connections of a server; call it before the server listens. */
-export function prepareGracefulEnd(server: Server): GracefulEnd {
+export function prepareGracefulShutdown(server: Server): GracefulShutdown {
   /** The connections, and the unanswered requests on each, oldest first. */
   const open = new Map<Socket, ServerResponse[]>();
-  let isEnding = false;
+  let isShuttingDown = false;
 
   const closeWhenIdle = (socket: Socket): void => {
     const close = (): void => {
@@ -43,15 +43,15 @@ export function prepareGracefulEnd(server: Server): GracefulEnd {
     res.once("close", () => {
       running.splice(running.indexOf(res), 1);
       // Its response began before the shutdown and promised to keep the connection open.
-      if (isEnding && running.length === 0) closeWhenIdle(socket);
+      if (isShuttingDown && running.length === 0) closeWhenIdle(socket);
     });
-    if (isEnding) announceEnd(running);
+    if (isShuttingDown) announceClose(running);
   });
 
   return {
-    async end(timeout) {
-      isEnding = true;
-      for (const running of open.values()) announceEnd(running);
+    async shutDown(timeout) {
+      isShuttingDown = true;
+      for (const running of open.values()) announceClose(running);
       const closed = new Promise<void>((resolve) => server.once("close", resolve));
       // Not `close` of HTTP servers, which cuts idle-looking connections at once.
       Listener.prototype.close.call(server);
@@ -69,7 +69,7 @@ export function prepareGracefulEnd(server: Server): GracefulEnd {
 }
 
 /** When a connection has several requests, only the last response may close it. */
-function announceEnd(running: readonly ServerResponse[]): void {
+function announceClose(running: readonly ServerResponse[]): void {
   for (const res of running) {
     if (res.headersSent) continue;
     if (res === running.at(-1)) res.setHeader("Connection", "close");

@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type GracefulEnd, prepareGracefulEnd } from "../../../src/http/graceful-end.js";
+import { type GracefulShutdown, prepareGracefulShutdown } from "../../../src/http/graceful-shutdown.js";
 
 /** Far more than anything here takes. */
 const PATIENCE = 10_000;
 
 describe("the graceful end", () => {
   let server: Server;
-  let graceful: GracefulEnd;
+  let graceful: GracefulShutdown;
   /** Requests that wait for their answer, by path. */
   let waiting: Map<string | undefined, () => void>;
   const sockets: Socket[] = [];
@@ -27,7 +27,7 @@ describe("the graceful end", () => {
   beforeEach(async () => {
     waiting = new Map();
     server = createServer({ keepAliveTimeout: 60_000 });
-    graceful = prepareGracefulEnd(server);
+    graceful = prepareGracefulShutdown(server);
     server.on("request", handler);
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -66,7 +66,7 @@ describe("the graceful end", () => {
     await until(() => idle.said().includes("now"));
     const begun = performance.now();
 
-    expect(await graceful.end(PATIENCE)).toBe(0);
+    expect(await graceful.shutDown(PATIENCE)).toBe(0);
 
     expect(performance.now() - begun).toBeLessThan(PATIENCE / 2);
     expect([await fresh.over, await idle.over]).toEqual(["ended", "ended"]);
@@ -76,7 +76,7 @@ describe("the graceful end", () => {
     const { socket, said, over } = await open();
     socket.write(request("/now"));
     await until(() => said().includes("now"));
-    const ended = graceful.end(PATIENCE);
+    const ended = graceful.shutDown(PATIENCE);
     socket.write(request("/now"));
 
     expect(await ended).toBe(0);
@@ -90,7 +90,7 @@ describe("the graceful end", () => {
     busy.socket.write(request("/late"));
     await until(() => waiting.has("/late"));
     const { port } = server.address() as AddressInfo;
-    const ended = graceful.end(PATIENCE);
+    const ended = graceful.shutDown(PATIENCE);
     const late = connect(port, "127.0.0.1");
     sockets.push(late);
     const [error] = (await once(late, "error")) as [NodeJS.ErrnoException];
@@ -107,7 +107,7 @@ describe("the graceful end", () => {
     const { socket, said, over } = await open();
     socket.write(request("/a") + request("/b"));
     await until(() => waiting.size === 2);
-    const ended = graceful.end(PATIENCE);
+    const ended = graceful.shutDown(PATIENCE);
     socket.write(request("/c"));
     await until(() => waiting.size === 3);
     for (const answer of waiting.values()) answer();
@@ -122,7 +122,7 @@ describe("the graceful end", () => {
     const { socket, said, over } = await open();
     socket.write(request("/stream"));
     await until(() => said().includes("begin"));
-    const ended = graceful.end(PATIENCE);
+    const ended = graceful.shutDown(PATIENCE);
     await sleep(700);
     waiting.get("/stream")?.();
 
@@ -135,7 +135,7 @@ describe("the graceful end", () => {
     const { socket, said, over } = await open();
     socket.write("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab");
     await sleep(50);
-    const ended = graceful.end(PATIENCE);
+    const ended = graceful.shutDown(PATIENCE);
     await sleep(700);
     socket.write("cd");
     await until(() => waiting.has("/body"));
@@ -151,7 +151,7 @@ describe("the graceful end", () => {
     socket.write(request("/never"));
     await until(() => waiting.has("/never"));
 
-    expect(await graceful.end(600)).toBe(1);
+    expect(await graceful.shutDown(600)).toBe(1);
     await over;
   });
 });

@@ -1,10 +1,10 @@
 import type { Knex } from "knex";
 import { AppError } from "../errors.js";
 import { SECOND } from "./duration.js";
-import { Turns } from "./turns.js";
+import { FairQueue } from "./fair-queue.js";
 
 /** The most scans that wait, and how long they wait. */
-const QUEUE = { waitingOfOne: 20, waitingOfAll: 100, patience: 10 * SECOND } as const;
+const QUEUE = { maxWaitingPerOwner: 20, maxWaiting: 100, timeout: 10 * SECOND } as const;
 
 /** Error codes of a statement that ran too long: PostgreSQL's `statement_timeout`, and SQLite's interrupt. */
 const CUT_OFF: ReadonlySet<unknown> = new Set(["57014", "SQLITE_INTERRUPT"]);
@@ -13,10 +13,10 @@ const CUT_OFF: ReadonlySet<unknown> = new Set(["57014", "SQLITE_INTERRUPT"]);
  * Runs statements that read a whole table, a few at a time, for a limited time, and on connections of their own, so
  * that statements that use an index never wait for them.
  */
-export class ScanLane {
+export class ScanPool {
   private readonly db: Knex;
   private readonly timeout: number;
-  private readonly turns: Turns;
+  private readonly queue: FairQueue;
 
   /**
    * @param db - has a connection for each running scan, and ends statements that run too long
@@ -26,7 +26,7 @@ export class ScanLane {
   constructor(db: Knex, width: number, timeout: number) {
     this.db = db;
     this.timeout = timeout;
-    this.turns = new Turns({ ...QUEUE, width });
+    this.queue = new FairQueue({ ...QUEUE, concurrency: width });
   }
 
   /**
@@ -38,7 +38,7 @@ export class ScanLane {
   run<T>(owner: string, reason: string, scan: (db: Knex) => Promise<T>): Promise<T> {
     const busy = (): AppError =>
       new AppError("unavailable", `Too many searches are under way: try again later. ${reason}`);
-    return this.turns.run(owner, busy, () => this.begin(reason, scan));
+    return this.queue.run(owner, busy, () => this.begin(reason, scan));
   }
 
   private async begin<T>(reason: string, scan: (db: Knex) => Promise<T>): Promise<T> {

@@ -1,12 +1,12 @@
 /** How many may run and wait, and for how long. */
-export interface TurnLimits {
+export interface QueueLimits {
   /** How many run at once. */
-  readonly width: number;
+  readonly concurrency: number;
   /** How many may wait per owner; further ones are refused at once. */
-  readonly waitingOfOne: number;
-  readonly waitingOfAll: number;
+  readonly maxWaitingPerOwner: number;
+  readonly maxWaiting: number;
   /** How long one may wait before it is refused, in milliseconds. */
-  readonly patience: number;
+  readonly timeout: number;
 }
 
 /** An entry of a queue. */
@@ -18,15 +18,15 @@ interface Waiting {
  * Limits how much slow work runs at once. Owners take turns, so that one with very much work cannot keep out the
  * others; work that exceeds the queue or waits too long is refused.
  */
-export class Turns {
-  private readonly limits: TurnLimits;
+export class FairQueue {
+  private readonly limits: QueueLimits;
   private free: number;
   /** By owner, in the order of their turns. */
   private readonly queues = new Map<string, Waiting[]>();
 
-  constructor(limits: TurnLimits) {
+  constructor(limits: QueueLimits) {
     this.limits = limits;
-    this.free = limits.width;
+    this.free = limits.concurrency;
   }
 
   /**
@@ -49,14 +49,14 @@ export class Turns {
       this.free--;
       return;
     }
-    const { waitingOfOne, waitingOfAll, patience } = this.limits;
+    const { maxWaitingPerOwner, maxWaiting, timeout } = this.limits;
     const own = this.queues.get(owner)?.length ?? 0;
-    if (own >= waitingOfOne || this.waiting() >= waitingOfAll) throw busy();
+    if (own >= maxWaitingPerOwner || this.waiting() >= maxWaiting) throw busy();
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.leave(owner, entry);
         reject(busy());
-      }, patience);
+      }, timeout);
       const entry: Waiting = {
         begin: () => {
           clearTimeout(timer);

@@ -1,16 +1,16 @@
-import { habitsOf, type ObservedRequest } from "../../../src/scim/habits.js";
+import { type ObservedRequest, quirksOf } from "../../../src/scim/quirks.js";
 import { HOSTILE_JSON } from "../../support/hostile.js";
 
 function seen(request: Partial<ObservedRequest>): string[] {
   const usual = { method: "GET", path: "/Users", query: undefined, headers: {}, body: undefined };
-  return habitsOf({ ...usual, ...request });
+  return quirksOf({ ...usual, ...request });
 }
 
 function patch(path: string, ...operations: object[]): string[] {
   return seen({ method: "PATCH", path, body: { schemas: [], Operations: operations } });
 }
 
-describe("habitsOf", () => {
+describe("quirksOf", () => {
   it("makes nothing of what is not as clients send it, and never fails", () => {
     const hostile = HOSTILE_JSON.filter((text) => text.length < 100_000).map((text): unknown =>
       JSON.parse(text),
@@ -127,7 +127,7 @@ describe("habitsOf", () => {
   ])("takes any body, however wrong", (body) => {
     for (const method of ["POST", "PUT", "PATCH"]) {
       expect(() =>
-        habitsOf({ method, path: "/Users", query: "&".repeat(1e5), headers: {}, body }),
+        quirksOf({ method, path: "/Users", query: "&".repeat(1e5), headers: {}, body }),
       ).not.toThrow();
     }
   });

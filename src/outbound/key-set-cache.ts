@@ -35,7 +35,7 @@ const NOTHING: Entry = {
 /**
  * A cache of the public keys of issuers and clients, by the address where they publish them; shared by all requests.
  */
-export class KeySets {
+export class KeySetCache {
   private readonly http: HttpClient;
   private readonly entries = new Map<string, Entry>();
   private readonly fetches = new Map<string, Promise<Entry>>();
@@ -53,9 +53,9 @@ export class KeySets {
    */
   async get(url: string, now: number, renewed: boolean): Promise<KeySet> {
     const known = this.entries.get(url) ?? NOTHING;
-    const current = known.keys !== undefined && isSince(known.fetchedAt, FRESH, now) && !renewed;
-    const due = !isSince(known.triedAt, FETCH_INTERVAL, now);
-    const entry = current || !(due || this.fetches.has(url)) ? known : await this.fetch(url, now);
+    const isCurrent = known.keys !== undefined && isSince(known.fetchedAt, FRESH, now) && !renewed;
+    const isDue = !isSince(known.triedAt, FETCH_INTERVAL, now);
+    const entry = isCurrent || !(isDue || this.fetches.has(url)) ? known : await this.fetch(url, now);
     if (entry.keys !== undefined && isSince(entry.fetchedAt, USABLE, now)) return entry.keys;
     throw new AppError(
       "unavailable",

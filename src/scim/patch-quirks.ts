@@ -15,11 +15,11 @@ interface Operation {
 }
 
 /** Returns the quirks that the body of a PATCH shows. */
-export function patchHabits(body: Record<string, unknown>): Quirk[] {
+export function patchQuirks(body: Record<string, unknown>): Quirk[] {
   const raw = body["Operations"];
   if (!Array.isArray(raw)) return [];
   const operations = raw.slice(0, MAX_OPERATIONS).filter(isJsonObject).map(toOperation);
-  const habits = new Set<Quirk>(operations.flatMap(operationHabits));
+  const quirks = new Set<Quirk>(operations.flatMap(operationQuirks));
   const ops = operations.map(({ op }) => op);
   const targets = operations.map(({ path }) => path?.toLowerCase()).filter((path) => path !== undefined);
   const members = operations.filter(({ path }) => path?.toLowerCase() === "members");
@@ -31,8 +31,8 @@ export function patchHabits(body: Record<string, unknown>): Quirk[] {
     [targets.some((path, index) => path !== "members" && targets.indexOf(path) < index), "repeatsTarget"],
     [addsAndRemoves(operations), "addsAndRemovesMember"],
   ];
-  for (const [holds, habit] of shown) if (holds) habits.add(habit);
-  return [...habits];
+  for (const [holds, quirk] of shown) if (holds) quirks.add(quirk);
+  return [...quirks];
 }
 
 function toOperation(raw: Record<string, unknown>): Operation {
@@ -44,8 +44,8 @@ function toOperation(raw: Record<string, unknown>): Operation {
   };
 }
 
-function operationHabits({ op, path, value }: Operation): Quirk[] {
-  if (path === undefined) return isJsonObject(value) ? pathlessHabits(value) : [];
+function operationQuirks({ op, path, value }: Operation): Quirk[] {
+  if (path === undefined) return isJsonObject(value) ? pathlessQuirks(value) : [];
   const isManager = /(?:^|:)manager$/i.test(path);
   const isMembers = /^members$/i.test(path);
   const isRemove = /^remove$/i.test(op);
@@ -67,10 +67,10 @@ function operationHabits({ op, path, value }: Operation): Quirk[] {
     [isMembers && isRemove && value === null, "removesMembersByNull"],
     [isRemove && /^members\[/i.test(path), "removesMembersByPath"],
   ];
-  return shown.filter(([holds]) => holds).map(([, habit]) => habit);
+  return shown.filter(([holds]) => holds).map(([, quirk]) => quirk);
 }
 
-function pathlessHabits(value: Record<string, unknown>): Quirk[] {
+function pathlessQuirks(value: Record<string, unknown>): Quirk[] {
   const names = Object.keys(value).filter((name) => name.length <= MAX_NAME_LENGTH);
   const shown: readonly (readonly [boolean, Quirk])[] = [
     [true, "pathlessOps"],
@@ -79,7 +79,7 @@ function pathlessHabits(value: Record<string, unknown>): Quirk[] {
     ["id" in value && "displayName" in value && !("schemas" in value), "pathlessIdAndName"],
     ["schemas" in value, "pathlessSchemas"],
   ];
-  return shown.filter(([holds]) => holds).map(([, habit]) => habit);
+  return shown.filter(([holds]) => holds).map(([, quirk]) => quirk);
 }
 
 /** Returns true when a request adds and removes the same member. */

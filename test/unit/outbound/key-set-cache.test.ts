@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from "../../../src/db/duration.js";
-import { KeySets } from "../../../src/outbound/key-sets.js";
+import { KeySetCache } from "../../../src/outbound/key-set-cache.js";
 
 const URL = "https://issuer.example/keys";
 const KEYS = '{"keys":[]}';
@@ -8,7 +8,7 @@ const KEYS = '{"keys":[]}';
 function world() {
   let answer: () => Promise<string> = async () => KEYS;
   const asked: string[] = [];
-  const keySets = new KeySets({
+  const keySets = new KeySetCache({
     getText: (url) => {
       asked.push(url);
       return answer();
@@ -25,7 +25,7 @@ function world() {
 
 const failing = () => Promise.reject(new Error("no way"));
 
-describe("KeySets", () => {
+describe("KeySetCache", () => {
   it("fetches once for ten minutes", async () => {
     const { keySets, asked } = world();
 
