@@ -34,7 +34,8 @@ export function callReader(route: AdminRoute): CallReader {
   return {
     query(raw) {
       const repeated = Object.entries(raw).find(([, value]) => typeof value !== "string");
-      if (repeated) throw new AppError("invalidValue", `'${repeated[0].slice(0, 60)}' may be given once.`);
+      if (repeated)
+        throw new AppError("invalidValue", `'${repeated[0].slice(0, 60)}' may be given only once.`);
       query ??= ajv.compile({ type: "object", properties: queryOf(route), additionalProperties: false });
       check(query, raw, "the query");
       return raw as Readonly<Record<string, string>>;

@@ -37,7 +37,7 @@ export class ScanPool {
    */
   run<T>(owner: string, reason: string, scan: (db: Knex) => Promise<T>): Promise<T> {
     const busy = (): AppError =>
-      new AppError("unavailable", `Too many searches are under way: try again later. ${reason}`);
+      new AppError("unavailable", `Too many searches are running: try again later. ${reason}`);
     return this.queue.run(owner, busy, () => this.begin(reason, scan));
   }
 
@@ -47,7 +47,7 @@ export class ScanPool {
     } catch (error) {
       if (!isCutOff(error)) throw error;
       const seconds = this.timeout / SECOND;
-      throw new AppError("unavailable", `The search was ended after ${seconds} s. ${reason}`);
+      throw new AppError("unavailable", `The search was stopped after ${seconds} s. ${reason}`);
     }
   }
 }

@@ -70,7 +70,7 @@ async function requirePermissionInside(ctx: AdminContext, route: AdminRoute, req
 function missingRole(action: AdminAction): AppError {
   const roles = PERMISSIONS[action].map((role) => `'${role}'`).join(" or ");
   return insufficientScope(
-    `This is of the action '${action}', which needs the administrator role ${roles}: use a token that has it`,
+    `The action '${action}' needs the administrator role ${roles}: use a token that has it`,
   );
 }
 

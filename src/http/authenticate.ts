@@ -202,7 +202,7 @@ function missingScope(scopes: readonly Scope[], principal: Principal | undefined
   const names = scopes.map((scope) => `'${scope}'`).join(" or ");
   if (principal?.holder !== undefined) {
     return insufficientScope(
-      `This request needs a token with the scope ${names}, and this one is bound to a user, who must be active and permitted to do it: see 'Who may do what' of the admin API.`,
+      `This request needs a token with the scope ${names}. This token belongs to a user, who must be active and permitted to do this: see 'Who may do what' of the admin API.`,
     );
   }
   return insufficientScope(`This request needs a token with the scope ${names}.`);

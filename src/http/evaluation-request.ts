@@ -161,7 +161,7 @@ function readObject(value: unknown, at: string): Json {
 function readText(value: unknown, at: string): string {
   if (value === undefined || value === null) throw invalid(`${at} is missing`);
   if (typeof value === "string" && value !== "" && value.length <= MAX_TEXT) return value;
-  throw invalid(`${at} must be a text of 1 to ${MAX_TEXT} characters`);
+  throw invalid(`${at} must be a string of 1 to ${MAX_TEXT} characters`);
 }
 
 function invalid(message: string): AppError {

@@ -47,11 +47,7 @@ function limitGuessing(
     const delay = failures.delay(address, now);
     if (delay > 0) {
       res.setHeader("Retry-After", String(delay));
-      return refuse(
-        req,
-        res,
-        new AppError("tooManyRequests", "Too many links that lead to nothing: wait a minute"),
-      );
+      return refuse(req, res, new AppError("tooManyRequests", "Too many unusable links: wait a minute"));
     }
     if ((await handle(deps, req, res)) === true) return;
     failures.add(address, now);

@@ -13,5 +13,5 @@ export const methodGuard: RequestHandler = (req, res, next) => {
   const allow = [...route.methods, "OPTIONS"].join(", ");
   res.setHeader("Allow", allow);
   if (req.method === "OPTIONS") return void res.status(204).end();
-  return next(new AppError("methodNotAllowed", `${req.method} is not allowed here; allowed are ${allow}`));
+  return next(new AppError("methodNotAllowed", `${req.method} is not allowed here: use ${allow}`));
 };

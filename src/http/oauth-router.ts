@@ -30,8 +30,8 @@ const TOKEN_PATH = "/oauth/token";
 const METADATA_PATH = "/.well-known/oauth-authorization-server";
 
 /** One text whether the client, the secret, the key or a claim is wrong: which of them it is helps only an attacker. */
-const INVALID_CLIENT = "the client is unknown, or did not prove who it is";
-const INVALID_SCOPE = "the client may not have such a scope";
+const INVALID_CLIENT = "the client is unknown, or its authentication failed";
+const INVALID_SCOPE = "the client may not request this scope";
 
 /** Returns the token endpoint and its metadata. RFC 6749, RFC 8414. */
 export function oauthRouter(deps: OAuthDeps): Router {

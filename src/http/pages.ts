@@ -21,5 +21,5 @@ export function readCursor(req: Request): string | undefined {
 function once(req: Request, name: "limit" | "cursor"): string | undefined {
   const value = req.query[name];
   if (value === undefined || typeof value === "string") return value;
-  throw new AppError(name === "limit" ? "invalidValue" : "invalidCursor", `${name} may be given once.`);
+  throw new AppError(name === "limit" ? "invalidValue" : "invalidCursor", `${name} may be given only once.`);
 }

@@ -7,6 +7,6 @@ import { AppError } from "../errors.js";
 export function passwordOfProvider(): AppError {
   return new AppError(
     "PASSWORD_OF_PROVIDER",
-    "this password was set by a provisioning client, and opens nothing of an administrator: ask another administrator to reset it, or run 'usher account reset-password'",
+    "this password was set by a provisioning client, and an administrator cannot use it: ask another administrator to reset it, or run 'usher account reset-password'",
   );
 }

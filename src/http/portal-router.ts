@@ -43,7 +43,7 @@ export function portalRouter(deps: PortalDeps): Router {
 async function viewOf(deps: PortalDeps, req: Request): Promise<PortalView> {
   const { tenantId, connection, userId, isSession } = req.user as Principal;
   if (isSession !== true || userId === undefined) {
-    throw new AppError("forbidden", "The portal is for people: sign in by POST /admin/v1/sessions");
+    throw new AppError("forbidden", "The portal is for people: sign in with POST /admin/v1/sessions");
   }
   const schemas = await deps.schemas.find(tenantId, deps.now());
   const viewer = { tenantId, connectionId: connection.id, visibility: "all", schemas } as const;

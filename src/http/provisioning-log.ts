@@ -66,7 +66,7 @@ export function logProvisioning(deps: LogDeps): RequestHandler {
       query: begin === -1 ? undefined : req.url.slice(begin + 1),
       responseBody: req.user.connection.logBodiesUntil > deps.now() ? captureBody(res) : undefined,
     };
-    const observe = guarded(deps.log, "could not note a request in the provisioning log", () => {
+    const observe = guarded(deps.log, "could not record a request in the provisioning log", () => {
       // A connection that sends too many requests must not flood the log.
       if (res.statusCode === 429 && !sampled(arrival.principal.connection.id, deps.now())) return;
       return note(deps, arrival, req, res);

@@ -40,7 +40,9 @@ function decode(text: string, name: string | undefined): string {
   if (isText && !bytes.includes(0)) return bytes.toString("utf8");
   const where =
     name === undefined ? "The name of a parameter" : `The parameter "${name.slice(0, MAX_SHOWN)}"`;
-  const what = isText ? "holds U+0000, which nothing stored does" : "is not in UTF-8: percent-encode UTF-8";
+  const what = isText
+    ? "contains U+0000, which no stored value contains"
+    : "is not in UTF-8: percent-encode UTF-8";
   throw new AppError(name?.toLowerCase() === "filter" ? "invalidFilter" : "invalidValue", `${where} ${what}`);
 }
 

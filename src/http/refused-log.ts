@@ -37,7 +37,7 @@ export function logRefused(deps: RefusedDeps): ErrorRequestHandler {
     const isTried = isRefused && req.headers.authorization !== undefined;
     if (isTried && isNoted(req.ip ?? "", deps.now())) {
       const { path } = req;
-      const observe = guarded(deps.log, "could not note a refused sign-in", () =>
+      const observe = guarded(deps.log, "could not record a refused sign-in", () =>
         note(deps, error, req, path),
       );
       res.once("close", observe);

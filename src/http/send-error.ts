@@ -58,7 +58,7 @@ function toAppError(error: unknown): AppError {
     if (known.status === 413)
       return new AppError("payloadTooLarge", "The request is too large", { cause: error });
   }
-  return new AppError("internal", "The server failed; the request id finds the reason in its log", {
+  return new AppError("internal", "The server failed: its log has the reason under the request id", {
     cause: error,
   });
 }
@@ -83,7 +83,7 @@ function send(req: Request, res: Response, error: AppError): void {
  */
 function report(log: Logger, requestId: string, error: AppError): void {
   if (error.code === "unavailable" && error.cause === undefined) {
-    log.warn({ requestId, code: error.code }, "request refused: too much is under way");
+    log.warn({ requestId, code: error.code }, "request refused: the server is busy");
   } else if (error.code === "internal" || error.code === "unavailable") {
     log.error({ requestId, err: error }, "request failed");
   }

@@ -34,7 +34,7 @@ const REFUSALS = {
   mustChange: () =>
     new AppError(
       "PASSWORD_CHANGE_REQUIRED",
-      "the password is temporary: choose your own by POST /admin/v1/sessions/password",
+      "the password is temporary: choose your own with POST /admin/v1/sessions/password",
     ),
 } as const;
 
@@ -115,13 +115,13 @@ function readTexts<Name extends string>(
   if (unknown !== undefined) {
     throw new AppError(
       "invalidValue",
-      `'${unknown.slice(0, 60)}' is not known here; there are tenant, ${names.join(", ")}`,
+      `'${unknown.slice(0, 60)}' is unknown here: use tenant, ${names.join(", ")}`,
     );
   }
   const read = (name: string, fallback?: string): string => {
     const value = given[name] ?? fallback;
     if (typeof value === "string" && value.length <= MAX_TEXT) return value;
-    throw new AppError("invalidValue", `'${name}' must be a text of at most ${MAX_TEXT} characters`);
+    throw new AppError("invalidValue", `'${name}' must be a string of at most ${MAX_TEXT} characters`);
   };
   const texts = names.map((name) => [name, read(name)] as const);
   return Object.fromEntries([["tenant", read("tenant", DEFAULT_NAME)], ...texts]) as Record<

@@ -21,7 +21,7 @@ export function readTokenRequest(req: Request): TokenRequest {
     return invalidRequest("send the parameters as application/x-www-form-urlencoded");
   }
   const form = readForm(req.body);
-  if (form === undefined) return invalidRequest("a parameter is not in UTF-8, or holds U+0000");
+  if (form === undefined) return invalidRequest("a parameter is not in UTF-8, or contains U+0000");
   // RFC 6749 §3.2: no parameter more than once. The error does not name it, since the name is the client's text.
   if (Object.values(form).some(Array.isArray)) return invalidRequest("a parameter is given more than once");
   // An empty parameter counts as absent.

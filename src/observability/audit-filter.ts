@@ -25,7 +25,7 @@ export function readAuditFilter(texts: Readonly<Record<string, string>>, now: nu
 function readPart(name: string, text: string, now: number): string | number {
   if (!Object.hasOwn(AUDIT_FILTERS, name)) {
     const names = Object.keys(AUDIT_FILTERS).join(", ");
-    throw new AppError("invalidValue", `'${name.slice(0, 60)}' is not known here; there are ${names}.`);
+    throw new AppError("invalidValue", `'${name.slice(0, 60)}' is unknown here: use ${names}.`);
   }
   const isTime = name === "since" || name === "until";
   // PostgreSQL cannot compare with U+0000, and no value contains it.

@@ -153,18 +153,18 @@ async function endOffense(
     return {
       sequence: last.sequence,
       id: undefined,
-      problem: "the head that the sealer left is another one",
+      problem: "the head differs from the one that the sealer left",
     };
   }
   const sql = "select count(*) as entries from audit_entries where tenant_id = ? and sequence <= ?";
   const found = await queryFirst<{ entries: number }>(db.read, sql, [tenantId, last.sequence]);
   if (found?.entries === last.sequence) return undefined;
-  return { sequence: undefined, id: undefined, problem: "there are entries beside the chain" };
+  return { sequence: undefined, id: undefined, problem: "there are entries outside the chain" };
 }
 
 /** Returns the fault of an entry that is not sealed yet. */
 function unsealedOffense(row: SealedRow): AuditOffense | undefined {
-  const problem = rowProblem(row) ?? (row.chain === null ? undefined : "the sequence was taken away");
+  const problem = rowProblem(row) ?? (row.chain === null ? undefined : "the sequence was removed");
   return problem === undefined ? undefined : { sequence: undefined, id: row.id, problem };
 }
 

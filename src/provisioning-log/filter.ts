@@ -50,7 +50,7 @@ export function readLogFilter(texts: Readonly<Record<string, string>>, now: numb
 function readPart(name: string, text: string, now: number): unknown {
   if (!isPart(name)) {
     const names = Object.keys(READERS).join(", ");
-    throw new AppError("invalidValue", `'${name.slice(0, 60)}' is not known here; there are ${names}.`);
+    throw new AppError("invalidValue", `'${name.slice(0, 60)}' is unknown here: use ${names}.`);
   }
   // PostgreSQL cannot compare with U+0000, and nothing holds it.
   const value = text.includes("\0") ? undefined : READERS[name](text, now);

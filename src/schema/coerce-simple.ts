@@ -161,7 +161,7 @@ function storable(attribute: Attribute, text: string): string {
   if (isUnstorable(text)) {
     throw new AppError(
       "invalidValue",
-      `Attribute '${attribute.path}' must not hold U+0000 or half of a surrogate pair.`,
+      `Attribute '${attribute.path}' must not contain U+0000 or half of a surrogate pair.`,
     );
   }
   return text;

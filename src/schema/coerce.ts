@@ -184,7 +184,7 @@ function requireSchemas(reading: Reading, value: unknown, urns: readonly string[
   }
   const { core } = reading.schema;
   if (!urns.some((urn) => findSchema(reading, urn) === core)) {
-    throw new AppError("invalidSyntax", `Attribute 'schemas' must hold '${core.id}'.`);
+    throw new AppError("invalidSyntax", `Attribute 'schemas' must contain '${core.id}'.`);
   }
 }
 
@@ -197,7 +197,7 @@ function requireExtensions(reading: Reading, input: Record<string, unknown>, urn
     if (extension === undefined || extension === reading.schema.core || listed.has(extension)) continue;
     throw new AppError(
       "invalidSyntax",
-      `Attribute 'schemas' must hold '${extension.id}', which the body has.`,
+      `Attribute 'schemas' must contain '${extension.id}', which the body has.`,
     );
   }
 }

@@ -34,7 +34,7 @@ const licenseViews: Views = {
     if (token !== "") return token;
     throw new AppError(
       "invalidValue",
-      "Attribute 'licenses' holds an element without skuId and skuPartNumber.",
+      "Attribute 'licenses' contains an element without skuId and skuPartNumber.",
     );
   },
   toElement: (token) => (UUID.test(token) ? { skuId: token } : { skuPartNumber: token }),
@@ -57,7 +57,7 @@ const roleViews: Views = {
     if (value === "") {
       throw new AppError(
         "invalidValue",
-        `securityRoleNames holds ${quote(token)}: write Name or Name@instance.`,
+        `securityRoleNames contains ${quote(token)}: write Name or Name@instance.`,
       );
     }
     return instance === "" ? { value } : { value, instance };
@@ -122,7 +122,7 @@ function flatten(views: Views, elements: readonly ScimObject[]): string {
   if (isSameSet(tokens, parse(views, flat))) return flat;
   throw new AppError(
     "invalidValue",
-    `${views.complex} holds a name that ${views.flat} cannot show: empty, '${NONE}' or with a separator.`,
+    `${views.complex} contains a name that ${views.flat} cannot show: empty, '${NONE}' or with a separator.`,
   );
 }
 

@@ -135,7 +135,7 @@ function toAttribute(value: unknown, where: string, isInside: boolean): Attribut
 function toAttributes(value: unknown, where: string, isInside: boolean): AttributeDefinition[] {
   if (!Array.isArray(value) || value.length === 0)
     return refuse(where, "must be a list with at least one attribute");
-  if (value.length > MAX_ATTRIBUTES) refuse(where, `holds more than ${MAX_ATTRIBUTES} attributes`);
+  if (value.length > MAX_ATTRIBUTES) refuse(where, `has more than ${MAX_ATTRIBUTES} attributes`);
   const attributes = value.map((item, index) => toAttribute(item, `${where}[${index}]`, isInside));
   const names = attributes.map(({ name }) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);

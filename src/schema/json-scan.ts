@@ -92,7 +92,7 @@ class Scan {
     if (this.depth > JSON_LIMITS.depth) {
       throw new AppError(
         "invalidSyntax",
-        `The body is nested more than ${JSON_LIMITS.depth} levels deep: no resource or message is`,
+        `The body is nested more than ${JSON_LIMITS.depth} levels deep, which no resource or message needs`,
       );
     }
     this.isList[this.depth] = isList;
@@ -106,7 +106,7 @@ class Scan {
     if (members > JSON_LIMITS.members) {
       throw new AppError(
         "payloadTooLarge",
-        `An object of the body has more than ${JSON_LIMITS.members} members: no resource or message has`,
+        `An object of the body has more than ${JSON_LIMITS.members} members, which no resource or message needs`,
       );
     }
     this.countValue();

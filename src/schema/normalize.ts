@@ -18,7 +18,7 @@ export function checkCount(attribute: Attribute, count: number): void {
   if (count <= MAX_VALUES || attribute.key === "members") return;
   throw new AppError(
     "invalidValue",
-    `Attribute '${attribute.path}' may hold ${MAX_VALUES} values, not ${count}: send fewer.`,
+    `Attribute '${attribute.path}' may have at most ${MAX_VALUES} values, not ${count}: send fewer.`,
   );
 }
 
@@ -52,7 +52,7 @@ function mergeDuplicates(attribute: Attribute, elements: ScimValue[], behavior: 
     const identity = identityOf(attribute, element);
     const first = distinct.get(identity);
     if (first !== undefined && !behavior.mergeDuplicateElements) {
-      throw new AppError("invalidValue", `Attribute '${attribute.path}' holds the same element twice.`);
+      throw new AppError("invalidValue", `Attribute '${attribute.path}' contains the same element twice.`);
     }
     distinct.set(identity, first === undefined ? element : merge(first, element));
   }

@@ -74,7 +74,7 @@ function inexact(text: string): AppError {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   return new AppError(
     "invalidValue",
-    `The number ${shown} cannot be kept exactly: send it as a text in quotes, or with at most 15 digits`,
+    `The number ${shown} cannot be kept exactly: send it as a string in quotes, or with at most 15 digits`,
   );
 }
 
@@ -83,6 +83,6 @@ function checkStorable(value: unknown): void {
   if (path === undefined) return;
   throw new AppError(
     "invalidValue",
-    `${path} must not hold U+0000 or half of a surrogate pair: leave it out`,
+    `${path} must not contain U+0000 or half of a surrogate pair: leave it out`,
   );
 }

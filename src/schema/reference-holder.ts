@@ -31,7 +31,7 @@ export function completeReference(
   if (attribute.key === MEMBERS_KEY) {
     if (value !== undefined) return { value, ...coerced };
     if (Object.keys(coerced).length === 0) return coerced;
-    throw new AppError("invalidValue", "Attribute 'members' holds an element without a 'value'.");
+    throw new AppError("invalidValue", "Attribute 'members' contains an element without a 'value'.");
   }
   if (typeof value !== "string") return {};
   return { value, $ref: `${BASE_PLACEHOLDER}/Users/${encodeURIComponent(value)}` };

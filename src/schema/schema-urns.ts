@@ -10,5 +10,5 @@ export function listSchemaUrns(value: unknown): readonly string[] {
   const listed: readonly unknown[] = Array.isArray(value) ? value : [value];
   const urns = listed.filter((urn) => typeof urn === "string");
   if (urns.length === listed.length) return urns;
-  throw new AppError("invalidSyntax", "'schemas' must be a list of schema URNs, each of them a text.");
+  throw new AppError("invalidSyntax", "'schemas' must be a list of schema URNs, each of them a string.");
 }

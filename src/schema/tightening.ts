@@ -39,7 +39,7 @@ function checkAttribute(before: Attribute, after: Attribute | undefined): void {
   if (!isTighter(ORDER.returned, before.returned, after.returned)) {
     return refuse(before, "would be shown more than before");
   }
-  if (!allowsNoMore(before, after)) return refuse(before, "would take values that it refused before");
+  if (!allowsNoMore(before, after)) return refuse(before, "would accept values that it refused before");
   checkAttributes(before.subAttributes, after.subAttributes);
   return undefined;
 }

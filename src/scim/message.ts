@@ -41,5 +41,5 @@ export function openMessage(
 
 function requireUrn(urns: readonly string[], urn: string, title: string): void {
   if (urns.some((one) => one.toLowerCase() === urn.toLowerCase())) return;
-  throw new AppError("invalidSyntax", `'schemas' of a ${title} must hold '${urn}'.`);
+  throw new AppError("invalidSyntax", `'schemas' of a ${title} must contain '${urn}'.`);
 }

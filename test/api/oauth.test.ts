@@ -21,7 +21,7 @@ import type { ScimClient } from "../support/scim-client.js";
 const NOW = 1_800_000_000_000;
 const FORM = "application/x-www-form-urlencoded";
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-const INVALID_CLIENT = "the client is unknown, or did not prove who it is";
+const INVALID_CLIENT = "the client is unknown, or its authentication failed";
 
 describe.each(DATABASES)("the token endpoint on %s", (kind) => {
   let clock = NOW;

@@ -178,7 +178,7 @@ function elementScope(
     subject,
     present: (path) => subject(path)?.field.present() ?? NEVER,
     valuePath() {
-      throw new AppError("invalidFilter", `A value path cannot stand inside '${attribute.path}[…]'.`);
+      throw new AppError("invalidFilter", `A value path cannot be nested in '${attribute.path}[…]'.`);
     },
     either: (_filter, operands) => join("or", operands),
   };

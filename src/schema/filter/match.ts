@@ -82,7 +82,7 @@ export function matchElement(attribute: Attribute, element: ScimValue, filter: F
 }
 
 function nested(attribute: Attribute): AppError {
-  return new AppError("invalidFilter", `A value path cannot stand inside ${quoteName(attribute.path)}[…].`);
+  return new AppError("invalidFilter", `A value path cannot be nested in ${quoteName(attribute.path)}[…].`);
 }
 
 function elementAttribute(attribute: Attribute, path: string): Attribute {

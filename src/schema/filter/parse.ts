@@ -170,7 +170,7 @@ function parseBrackets(cursor: Cursor): Filter {
     const { position } = peek(cursor);
     throw new AppError(
       "invalidFilter",
-      `A value path cannot stand inside another, as at position ${position}.`,
+      `A value path cannot be nested in another, as at position ${position}.`,
     );
   }
   cursor.insideValuePath = true;
@@ -203,7 +203,7 @@ function parseAttributeExpression(cursor: Cursor): Filter {
 function notBehind(path: string, { text, position }: Token): AppError {
   return new AppError(
     "invalidFilter",
-    `${quote(text)} at position ${position} cannot stand behind a value path: write the condition into ${quote(`${path}[…]`)}.`,
+    `${quote(text)} at position ${position} cannot follow a value path: write the condition into ${quote(`${path}[…]`)}.`,
   );
 }
 

@@ -119,7 +119,7 @@ function toAppError({ reportFailure }: Run, error: unknown): AppError {
   reportFailure(error);
   return new AppError(
     "internal",
-    "The server failed at this operation; the request id finds the reason in its log",
+    "The server failed at this operation: its log has the reason under the request id",
   );
 }
 
@@ -227,6 +227,6 @@ function checkReady(run: Run, place: number, prepared: PreparedOperations, outco
 function dependsOn(failed: PlannedOperation | undefined): AppError {
   return new AppError(
     "conflict",
-    `It depends on the operation with the bulkId ${quote(failed?.bulkId ?? "")}, which failed: correct that one, then send both again.`,
+    `This operation depends on the one with the bulkId ${quote(failed?.bulkId ?? "")}, which failed: correct that one, then send both again.`,
   );
 }

@@ -201,5 +201,5 @@ function checkSchemasChange({ schema, behavior }: Context, { op, value }: RawOpe
   const urns: readonly unknown[] = Array.isArray(value) ? value : [value];
   const isSchema = (urn: string): boolean => resolveClientSchema(schema, urn, behavior) !== undefined;
   if (urns.every((urn) => typeof urn === "string" && isSchema(urn))) return [];
-  throw new AppError("invalidValue", `'schemas' takes URNs of the schemas of a ${schema.name} only.`);
+  throw new AppError("invalidValue", `'schemas' accepts only URNs of the schemas of a ${schema.name}.`);
 }

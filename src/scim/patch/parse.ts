@@ -58,7 +58,10 @@ function readOperations(operations: unknown, behavior: Behavior): readonly unkno
   }
   // Deviation: RFC 7644 §3.5.2 requires one or more; the Entra ID validator sends none.
   if (operations.length === 0 && !behavior.allowEmptyOperations) {
-    throw new AppError("invalidSyntax", "'Operations' of a PATCH request must hold one operation or more.");
+    throw new AppError(
+      "invalidSyntax",
+      "'Operations' of a PATCH request must contain at least one operation.",
+    );
   }
   return operations;
 }
@@ -67,7 +70,7 @@ function checkCount(operations: number): void {
   if (operations <= MAX_OPERATIONS) return;
   throw new AppError(
     "payloadTooLarge",
-    `A PATCH request may hold ${MAX_OPERATIONS} operations, attributes of an object counted one by one: split it.`,
+    `A PATCH request may have ${MAX_OPERATIONS} operations, attributes of an object counted one by one: split it.`,
   );
 }
 

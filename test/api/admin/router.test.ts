@@ -50,7 +50,7 @@ describe("a request to /admin/v1", () => {
 
     expect(problemOf(unknown)).toBe("400 invalidValue");
     expect(unknown.body.detail).toContain("'stauts'");
-    expect(repeated.body.detail).toBe("'status' may be given once.");
+    expect(repeated.body.detail).toBe("'status' may be given only once.");
   });
 
   it("is limited to what the user of its token holds now [R077]", async () => {

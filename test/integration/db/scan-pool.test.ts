@@ -26,7 +26,7 @@ describe.each(DATABASES)("the lane of scans on %s", (kind) => {
     const scan = db.scans.run("a", "No index serves 'title co'.", (scans) => queryRows(scans, ENDLESS));
     await expect(scan).rejects.toMatchObject({
       code: "unavailable",
-      message: "The search was ended after 0.2 s. No index serves 'title co'.",
+      message: "The search was stopped after 0.2 s. No index serves 'title co'.",
     });
     const next = await db.scans.run("a", "", (scans) => queryFirst(scans, "select 1 as one"));
     expect(next).toMatchObject({ one: 1 });

@@ -123,7 +123,7 @@ describe.each(DATABASES)("/crm/v1 on %s", (kind) => {
   it("GET /users refuses a limit that is given twice", async () => {
     const { body } = await request(app).get("/crm/v1/users?limit=2&limit=3");
 
-    expect(body).toEqual({ code: "invalidValue", message: "limit may be given once." });
+    expect(body).toEqual({ code: "invalidValue", message: "limit may be given only once." });
   });
 
   it.each(["x", "", "!!", Buffer.from("no id").toString("base64url"), "a&cursor=b"])(

@@ -153,7 +153,7 @@ describe.each(DATABASES)("usher's check of the audit trail on %s", (database) =>
     };
 
     expect(await copy("7")).toMatchObject({ sequence: 7 });
-    expect(await copy("0")).toMatchObject({ problem: "there are entries beside the chain" });
+    expect(await copy("0")).toMatchObject({ problem: "there are entries outside the chain" });
     expect(await copy("null")).toMatchObject({ id: "copy" });
     await run("drop index audit_entries_by_sequence");
     expect(await copy("3")).toMatchObject({ sequence: expect.any(Number) });

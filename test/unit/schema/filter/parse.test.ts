@@ -212,7 +212,7 @@ describe("parseFilter", () => {
     ['emails[type eq "work"] pr', "write 'emails[…].value'."],
     ['emails[type eq "work"].value', "after 'value' at position 29"],
     ['emails[type eq "work"].a.b eq "x"', "found '.a.b'."],
-    ['emails[x[y eq "1"]]', "A value path cannot stand inside another, as at position 9."],
+    ['emails[x[y eq "1"]]', "A value path cannot be nested in another, as at position 9."],
     ['userName regex "x"', "Unknown operator 'regex' at position 10: write eq, ne, co"],
     ['userName "a"', "after 'userName' at position 10, found 'a'."],
     ['"a" eq "b"', "Expected the name of an attribute at position 1, found 'a'."],
