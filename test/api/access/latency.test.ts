@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { defaultMapping } from "../../../src/crm/form/mapping.js";
-import { HOUR } from "../../../src/db/duration.js";
+import { HOUR, SECOND } from "../../../src/db/duration.js";
 import { syncDeps } from "../../../src/effects/records/sync-deps.js";
 import { userSchema } from "../../../src/schema/resource-schemas.js";
 import { startSynchronizationJob } from "../../../src/use-cases/records/synchronization-job.js";
@@ -8,6 +8,9 @@ import { type AccessClient, accessClient } from "../../support/access-client.js"
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 import { CRM_USER, type ScimClient } from "../../support/scim-client.js";
+
+/** How long it may take at the most, in milliseconds. */
+const PATIENCE = 15 * SECOND;
 
 describe.each(DATABASES)("how fast access follows the directory on %s", (database) => {
   const app = useTestApp(database);
@@ -44,27 +47,29 @@ describe.each(DATABASES)("how fast access follows the directory on %s", (databas
   const setLicense = (sku: string) =>
     client.patch(`/Users/${id}`, [{ op: "replace", path: `${CRM_USER}:licenseSkus`, value: sku }]);
   const answer = () => crm.at("signIn", id);
+  const until = async (holds: (found: string) => boolean): Promise<void> => {
+    const end = performance.now() + PATIENCE;
+    for (let found = await answer(); !holds(found); found = await answer()) {
+      if (performance.now() > end) throw new Error(`it stays "${found}"`);
+      await sleep(5);
+    }
+  };
 
   it("loses it at the very next evaluation, and gains it with the next synchronization [R013] [R100]", async () => {
-    const lost: number[] = [];
     const gained: number[] = [];
     for (let round = 0; round < 5; round++) {
-      const losing = performance.now();
       expect((await setLicense("none")).status).toBe(200);
       expect(await answer()).toMatch(/^no: NO_LICENSE/);
-      lost.push(performance.now() - losing);
       // What was lost and given back before the record knew would be no gain.
-      while ((await answer()).includes("SYNC_PENDING")) await sleep(5);
+      await until((found) => !found.includes("SYNC_PENDING"));
 
       const gaining = performance.now();
       expect((await setLicense("CRM")).status).toBe(200);
-      while ((await answer()) !== "yes") await sleep(5);
+      await until((found) => found === "yes");
       gained.push(performance.now() - gaining);
     }
 
-    const shown = (times: readonly number[]): string => times.map((time) => time.toFixed(0)).join(", ");
-    console.info(
-      `${database}: from the PATCH to the evaluation that knows of it, in ms: lost ${shown(lost)}; gained ${shown(gained)}`,
-    );
+    // Usually some hundredths of a second; a machine that is busy with other things may slow some rounds down.
+    expect(Math.min(...gained)).toBeLessThan(2 * SECOND);
   });
 });

@@ -7,6 +7,7 @@ import { compileExtensionSchema, createResourceSchema } from "../../../src/schem
 import { complex, schema, simple } from "../../../src/schema/definitions/build.js";
 import type { Attribute, Mode, ResourceSchema } from "../../../src/schema/model.js";
 import { groupSchema, userSchema } from "../../../src/schema/resource-schemas.js";
+import { runs } from "../../support/extent.js";
 import { attempt, codeOf } from "../../support/outcome.js";
 
 const testSchema = createResourceSchema({
@@ -408,7 +409,7 @@ describe("coerceValue", () => {
           expect(attempt(() => coerceValue(attribute, once, behaviorOf(mode)))).toEqual(once);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(300, 2000) },
     );
   });
 });

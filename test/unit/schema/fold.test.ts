@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { fold } from "../../../src/schema/fold.js";
+import { runs } from "../../support/extent.js";
 
 describe("fold", () => {
   it.each([
@@ -18,7 +19,7 @@ describe("fold", () => {
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(fold(fold(text))).toBe(fold(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(500, 5000) },
     );
   });
 });

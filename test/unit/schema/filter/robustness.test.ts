@@ -3,6 +3,7 @@ import { AppError } from "../../../../src/errors.js";
 import { tokenize } from "../../../../src/schema/filter/lexer.js";
 import { MAX_FILTER_LENGTH } from "../../../../src/schema/filter/limits.js";
 import { parseFilter, parsePatchPath } from "../../../../src/schema/filter/parse.js";
+import { runs } from "../../../support/extent.js";
 
 const seeds = [
   'userName eq "bjensen@example.com" and (title pr or not (active eq false))',
@@ -76,7 +77,7 @@ describe("mutated filters", () => {
         outcomes[outcome(parseFilter, text)] += 1;
         outcomes[outcome(parsePatchPath, text)] += 1;
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(1000, 10_000) },
     );
 
     expect(outcomes.read).toBeGreaterThan(100);

@@ -6,6 +6,7 @@ import { groupSchema, userSchema } from "../../../../src/schema/resource-schemas
 import { applyPatch } from "../../../../src/scim/patch/apply.js";
 import { splitMembership } from "../../../../src/scim/patch/membership.js";
 import { parsePatch } from "../../../../src/scim/patch/parse.js";
+import { runs } from "../../../support/extent.js";
 import {
   type Json,
   type NaiveOperation,
@@ -134,7 +135,7 @@ describe("applyPatch", () => {
           expected,
         );
       }),
-      { numRuns: 2500 },
+      { numRuns: runs(250, 2500) },
     );
   });
 
@@ -157,7 +158,7 @@ describe("applyPatch", () => {
         // Elements that differ in case only become one, in the spelling of the first.
         expect(lowerCase(patched(once, [toClient(step)]))).toEqual(lowerCase(once));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(150, 1000) },
     );
   });
 
@@ -171,7 +172,7 @@ describe("applyPatch", () => {
 
         expect(patched(once, add)).toEqual(once);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(250, 2000) },
     );
   });
 });
@@ -264,7 +265,7 @@ describe("any JSON", () => {
 
         expect(emptyParts(users)).toEqual([]);
       }),
-      { numRuns: 4000 },
+      { numRuns: runs(400, 4000) },
     );
   });
 });
