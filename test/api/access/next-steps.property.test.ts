@@ -31,7 +31,7 @@ interface Reason {
 }
 
 /** Random worlds of a run; more of them by hand. */
-const RUNS = Number(process.env["NEXT_STEP_WORLDS"] ?? runs(3, 15));
+const RUNS = Number(process.env["NEXT_STEP_WORLDS"] ?? runs(5, 15));
 
 describe.each(DATABASES)("the told next steps on %s", (database) => {
   let now = Date.UTC(2026, 4, 1);
