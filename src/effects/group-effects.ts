@@ -4,7 +4,7 @@ import type { Deletion, Effect, PendingChange, StoredGroupChange } from "./pendi
 import { enqueueMembersOfDeleted, enqueueMoved, enqueueTeam } from "./records/enqueue.js";
 import { applyGroupLicenses, applyMemberLicenses, endLicensesOfGroup } from "./seats/apply-group-licenses.js";
 
-/** All that changes of a group have. */
+/** The effects of changes of a group, by when they happen. */
 interface GroupEffects {
   /** Each returns the group as it is to be stored. */
   readonly beforeStored: readonly Effect<PendingChange, Resource>[];
@@ -14,7 +14,7 @@ interface GroupEffects {
   readonly afterDeleted: readonly ((deletion: Deletion) => Promise<void>)[];
 }
 
-/** What a change of a group causes, in order, in the transaction of the change. A new effect is a line here. */
+/** The effects of a change of a group, in order, in the transaction of the change. Adding an effect is one line here. */
 export const GROUP_EFFECTS: GroupEffects = {
   beforeStored: [
     { on: ["create", "update"], effect: applyGroupLicenses },
@@ -22,7 +22,7 @@ export const GROUP_EFFECTS: GroupEffects = {
   ],
   afterStored: [
     { on: ["create", "update"], effect: applyMemberLicenses },
-    // All members of a new group are new: the next effect sees to them.
+    // Every member of a new group is new, so the next effect covers them.
     { on: ["update"], effect: enqueueTeam },
     { on: ["create", "update"], effect: enqueueMoved },
   ],

@@ -5,7 +5,7 @@ import type { Context } from "./context.js";
 import type { SeatGate } from "./seats/seat-gate.js";
 import type { Belongings } from "./tombstones/user-state.js";
 
-/** A change of a user or group on its way into the database, as each of its effects sees it. */
+/** A change of a user or group that is being made; every effect is called with it. */
 export interface PendingChange {
   readonly trx: Trx;
   readonly ctx: Context;
@@ -13,7 +13,7 @@ export interface PendingChange {
   readonly id: string;
   /** As it is stored; undefined when it is created. */
   readonly current: Resource | undefined;
-  /** As it is to be stored: what the effects before this one have made of it. */
+  /** As it is to be stored, with the results of the effects that ran before. */
   readonly next: Resource;
 }
 
@@ -33,12 +33,12 @@ export interface StoredUserChange extends PendingChange {
   readonly instances?: readonly string[] | undefined;
 }
 
-/** A change of a group that is stored, and who became a member and who left. */
+/** A change of a group that is stored, with the members that were added and removed. */
 export interface StoredGroupChange extends PendingChange {
   readonly moved: MembersChanged;
 }
 
-/** A user or group that is deleted in this transaction. */
+/** The deletion of a user or group. */
 export interface Deletion extends Omit<PendingChange, "next"> {
   /** As it was stored. */
   readonly current: Resource;
@@ -46,7 +46,7 @@ export interface Deletion extends Omit<PendingChange, "next"> {
   readonly at: number;
 }
 
-/** A user that is deleted, and what it has besides its representation. */
+/** The deletion of a user, with what the user has besides its representation. */
 export interface UserDeletion extends Deletion {
   readonly has: Belongings;
 }
@@ -54,14 +54,14 @@ export interface UserDeletion extends Deletion {
 /** The ways in which a user or group changes without being deleted. */
 type ChangeKind = "create" | "update" | "restore";
 
-/** Something that changes cause, and the kinds of changes that cause it. */
+/** An effect, and the kinds of changes that have it. */
 export interface Effect<Change, Result> {
   readonly on: readonly ChangeKind[];
   readonly effect: (change: Change) => Promise<Result>;
 }
 
 /**
- * Applies effects in order, each to what the one before made of the resource.
+ * Applies effects in order, each to the result of the one before.
  * @returns the resource as it is to be stored
  */
 export async function applyEffects<Change extends PendingChange>(

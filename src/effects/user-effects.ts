@@ -9,7 +9,7 @@ import { applySendInvitation, endInvitationsOfUser } from "./seats/apply-send-in
 import { applyUserLicenses, endLicensesOfUser } from "./seats/apply-user-licenses.js";
 import { claimApplication, registerApplication } from "./users/register-application.js";
 
-/** All that changes of a user have. */
+/** The effects of changes of a user, by when they happen. */
 interface UserEffects {
   /** Each returns the user as it is to be stored. */
   readonly beforeStored: readonly Effect<PendingUserChange, Resource>[];
@@ -18,14 +18,14 @@ interface UserEffects {
 }
 
 /**
- * What a change of a user causes, in order, in the transaction of the change. A new effect is a line here. What a user
- * had before it was deleted is given back by `restoreUserState`, not by these.
+ * The effects of a change of a user, in order, in the transaction of the change. Adding an effect is one line here.
+ * `restoreUserState` gives back what a user had before it was deleted; it is not an effect.
  */
 export const USER_EFFECTS: UserEffects = {
   beforeStored: [
     { on: ["create", "update"], effect: applyUserLicenses },
     { on: ["create", "update"], effect: applyRoles },
-    // Nobody requires an invitation of a new user yet, and there is no record whose mode could change.
+    // A new user has no required invitation yet, and no record whose mode could change.
     { on: ["update"], effect: applySendInvitation },
     { on: ["update"], effect: applyDefaultMode },
     { on: ["create", "restore"], effect: claimApplication },

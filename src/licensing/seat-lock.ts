@@ -14,7 +14,7 @@ const holders = new WeakSet<Db>();
 
 type MaybeSavepoint = Db & Partial<Pick<Trx, "parentTransaction">>;
 
-/** Whether a transaction holds the lock of the seats, be it a savepoint of one that does; always on SQLite. */
+/** Whether a transaction, or the transaction around its savepoint, holds the lock of the seats; always true on SQLite. */
 export function holdsSeatLock(db: MaybeSavepoint): boolean {
   if (dialectOf(db) === "sqlite") return true;
   for (let trx: MaybeSavepoint | undefined = db; trx !== undefined; trx = trx.parentTransaction) {
