@@ -14,7 +14,7 @@ const MAIL_OPTIONS = {
 export const accountCommands: readonly Command[] = [
   operationCommand({
     name: "account create",
-    summary: "create a user with a temporary password, which is shown once",
+    summary: "Create a user with a temporary password, which is shown once",
     operation: "createUser",
     options: {
       "user-name": { value: "NAME", doc: "made from the given and the family name if not given" },
@@ -34,7 +34,7 @@ export const accountCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "account reset-password",
-    summary: "give a user a temporary password, which is shown once",
+    summary: "Give a user a temporary password, which is shown once",
     operation: "resetPassword",
     operands: { USER: "id" },
     options: MAIL_OPTIONS,

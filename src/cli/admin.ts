@@ -20,7 +20,7 @@ const CHANGE = {
 export const adminCommands: readonly Command[] = [
   operationCommand({
     name: "admin list",
-    summary: "list the users who hold an administrator role",
+    summary: "List the users who hold an administrator role",
     operation: "listAdministrators",
     columns: {
       id: "id",
@@ -32,13 +32,13 @@ export const adminCommands: readonly Command[] = [
   }),
   {
     name: "admin grant",
-    summary: `give a user one of the administrator roles ${ADMINISTRATOR_ROLES.join(", ")}`,
+    summary: `Give a user one of the administrator roles ${ADMINISTRATOR_ROLES.join(", ")}`,
     ...CHANGE,
     run: (call) => change(call, (held, role) => [...held, role]),
   },
   {
     name: "admin revoke",
-    summary: "take an administrator role from a user",
+    summary: "Take an administrator role from a user",
     ...CHANGE,
     run: (call) => change(call, (held, role) => held.filter((one) => one !== role)),
   },

@@ -10,7 +10,7 @@ function adopt(type: "User" | "Group", operation: string): Command {
   const noun = type.toLowerCase();
   return operationCommand({
     name: `adopt ${noun}`,
-    summary: `hand a ${noun} over to a connection`,
+    summary: `Hand a ${noun} over to a connection`,
     operation,
     operands: { [noun.toUpperCase()]: "id" },
     options: {

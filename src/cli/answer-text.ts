@@ -36,7 +36,8 @@ export function sentenceOf(template: string, answer: unknown): string {
 
 const PATH = /\{([\w.]+)\}/g;
 
-function pathsIn(template: string): string[] {
+/** The paths that stand in braces in a template. */
+export function pathsIn(template: string): string[] {
   return [...template.matchAll(PATH)].map(([, path = ""]) => path);
 }
 

@@ -6,7 +6,7 @@ import { operationCommand } from "./operation-command.js";
 export const applicationCommands: readonly Command[] = [
   operationCommand({
     name: "application add",
-    summary: "let a registered app work in an instance",
+    summary: "Let a registered app work in an instance",
     operation: "addApplicationUser",
     operands: { APPLICATION_ID: "applicationId" },
     options: {
@@ -22,7 +22,7 @@ export const applicationCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "application list",
-    summary: "list the application users of an instance",
+    summary: "List the application users of an instance",
     operation: "listApplicationUsers",
     columns: {
       user: "userId",

@@ -16,7 +16,7 @@ head: {head}`;
 export const auditCommands: readonly Command[] = [
   operationCommand({
     name: "audit list",
-    summary: "show what was changed, by whom and how, newest first",
+    summary: "Show what was changed, by whom and how, newest first",
     operation: "listAudit",
     options: {
       since: { value: "TIME", doc: "not before: 15m, 12h, 7d or 2026-12-31T18:00:00Z" },
@@ -40,7 +40,7 @@ export const auditCommands: readonly Command[] = [
   }),
   {
     name: "audit verify",
-    summary: "check that no entry of the audit trail was altered, removed or added; exit code 1 if one was",
+    summary: "Check that no entry of the audit trail was altered, removed or added; exit code 1 if one was",
     options: {
       expect: {
         value: "SEQUENCE:CHAIN",
@@ -59,7 +59,7 @@ export const auditCommands: readonly Command[] = [
   },
   operationCommand({
     name: "audit erase",
-    summary: "erase the values that the audit trail holds of a user; what was done, when and by whom stays",
+    summary: "Erase the values that the audit trail holds of a user; what was done, when and by whom stays",
     operation: "eraseAudit",
     options: {
       user: {

@@ -12,7 +12,7 @@ import { ALGORITHM_OPTION, EXPIRES_OPTION, readJsonFile, readMinutes, SCOPE_OPTI
 export const clientCommands: readonly Command[] = [
   operationCommand({
     name: "client add",
-    summary: "add an OAuth client and show its secret once",
+    summary: "Add an OAuth client and show its secret once",
     operation: "addOAuthClient",
     options: {
       connection: { value: "NAME", doc: "the connection", default: DEFAULT_NAME },
@@ -38,7 +38,7 @@ export const clientCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "client list",
-    summary: "list a tenant's OAuth clients and the ids of their secrets",
+    summary: "List a tenant's OAuth clients and the ids of their secrets",
     operation: "listOAuthClients",
     columns: {
       "client id": "clientId",
@@ -54,7 +54,7 @@ export const clientCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "client add-secret",
-    summary: "give a client a second secret and show it once",
+    summary: "Give a client a second secret and show it once",
     operation: "addClientSecret",
     operands: { CLIENT_ID: "clientId" },
     options: EXPIRES_OPTION,
@@ -63,7 +63,7 @@ export const clientCommands: readonly Command[] = [
   operationCommand({
     name: "client revoke-secret",
     summary:
-      "revoke a secret and the tokens that were issued for it; returns when no server accepts them any longer",
+      "Revoke a secret and the tokens that were issued for it; returns when no server accepts them any longer",
     operation: "revokeClientSecret",
     operands: { SECRET_ID: "secretId" },
     async members({ operand: id }, ctx) {
@@ -78,7 +78,7 @@ export const clientCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "client remove",
-    summary: "remove a client and its tokens; returns when no server accepts them any longer",
+    summary: "Remove a client and its tokens; returns when no server accepts them any longer",
     operation: "removeOAuthClient",
     operands: { CLIENT_ID: "clientId" },
     settle: () => sleep(TOKEN_CACHE_LIFETIME),

@@ -6,7 +6,7 @@ const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 /** `usher completion`: the script that makes a shell complete what is typed. */
 export const completion: Command = {
   name: "completion",
-  summary: "print the script for tab completion in a shell",
+  summary: "Print the script for tab completion in a shell",
   operands: [SHELLS.join("|")],
   async run(call) {
     const shell = oneOf("SHELL", SHELLS, call.operand);

@@ -4,7 +4,7 @@ import type { Command } from "./command.js";
 /** `usher config`: every setting there is. */
 export const config: Command = {
   name: "config",
-  summary: "list the settings: environment variable, default, meaning",
+  summary: "List the settings: environment variable, default, meaning",
   async run(call) {
     const settings = describeSettings();
     const blocks = settings.map(({ name, default: fallback, meaning }) => {

@@ -9,7 +9,7 @@ import { asOperator } from "./operator-context.js";
 /** `usher connection show`. */
 export const connectionShow: Command = {
   name: "connection show",
-  summary: "show a connection's settings, which client it seems to be, and the habits it has shown",
+  summary: "Show a connection's settings, which client it seems to be, and the habits it has shown",
   operands: ["NAME"],
   options: TENANT_OPTION,
   operations: ["getConnection", "getFingerprint"],

@@ -40,7 +40,7 @@ const SETTING_OPTIONS = {
 export const connectionCommands: readonly Command[] = [
   operationCommand({
     name: "connection add",
-    summary: "add a connection: one provisioning client",
+    summary: "Add a connection: one provisioning client",
     operation: "addConnection",
     operands: { NAME: "name" },
     options: SETTING_OPTIONS,
@@ -49,7 +49,7 @@ export const connectionCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "connection list",
-    summary: "list a tenant's connections",
+    summary: "List a tenant's connections",
     operation: "listConnections",
     columns: {
       name: "name",
@@ -64,7 +64,7 @@ export const connectionCommands: readonly Command[] = [
   connectionShow,
   {
     name: "connection presets",
-    summary: "list the products for which there is a preset, and what each sets",
+    summary: "List the products for which there is a preset, and what each sets",
     async run(call) {
       const presets = CLIENT_NAMES.map((client) => ({ client, ...CLIENT_PRESETS[client] }));
       call.printTable(
@@ -78,7 +78,7 @@ export const connectionCommands: readonly Command[] = [
   },
   operationCommand({
     name: "connection set",
-    summary: "change a connection; what is not named stays",
+    summary: "Change a connection; what is not named stays",
     operation: "changeConnection",
     operands: { NAME: "name" },
     options: SETTING_OPTIONS,

@@ -4,13 +4,12 @@ import type { Database } from "../db/connect.js";
 import { pendingMigrations } from "../db/migrate.js";
 import { AppError } from "../errors.js";
 import { openConfiguredDatabase, sqliteFileOf } from "../server.js";
-import { getTenant, type Tenant } from "../tenants/tenants.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Call, Option } from "./command.js";
 
 /** The option that names the tenant a command works on. */
 export const TENANT_OPTION = {
-  tenant: { value: "NAME", doc: `the tenant, '${DEFAULT_NAME}' if not given` },
+  tenant: { value: "NAME", doc: "the tenant", default: DEFAULT_NAME },
 } as const satisfies Record<string, Option>;
 
 /**
@@ -38,15 +37,4 @@ export async function withDatabase<T>(call: Call, run: (db: Database) => Promise
   } finally {
     await db.close();
   }
-}
-
-/** The same for a command on one tenant, the one that `--tenant` names. */
-export async function withTenant<T>(
-  call: Call,
-  run: (db: Database, tenant: Tenant) => Promise<T>,
-): Promise<T> {
-  return withDatabase(call, async (db) => {
-    const name = call.text("tenant") ?? DEFAULT_NAME;
-    return run(db, await getTenant(db.read, name));
-  });
 }

@@ -12,21 +12,21 @@ const GROUP = { fills: "id", find: requireGroupId } as const;
 export const groupCommands: readonly Command[] = [
   operationCommand({
     name: "group list",
-    summary: "list groups",
+    summary: "List groups",
     operation: "listGroups",
     options: { ...FILTER_OPTION, ...limitOption(100) },
     columns: { id: "id", name: "displayName", members: "memberCount" },
   }),
   operationCommand({
     name: "group show",
-    summary: "show a group, by id or displayName, without its members",
+    summary: "Show a group, by id or displayName, without its members",
     operation: "getGroup",
     operands: { GROUP },
     line: (group) => JSON.stringify(group, null, 2),
   }),
   operationCommand({
     name: "group create",
-    summary: "create a group",
+    summary: "Create a group",
     operation: "createGroup",
     operands: { NAME: "displayName" },
     makesResource: true,
@@ -34,14 +34,14 @@ export const groupCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "group rename",
-    summary: "change the displayName of a group",
+    summary: "Change the displayName of a group",
     operation: "changeGroup",
     operands: { GROUP, NAME: "displayName" },
     line: "Renamed group {id}",
   }),
   operationCommand({
     name: "group delete",
-    summary: "delete a group; its members stay",
+    summary: "Delete a group; its members stay",
     operation: "deleteGroup",
     operands: { GROUP },
     json: (_, { id }) => ({ id, deleted: true }),
@@ -49,13 +49,13 @@ export const groupCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "group members",
-    summary: "list the direct members of a group",
+    summary: "List the direct members of a group",
     operation: "listMembers",
     operands: { GROUP },
     columns: { id: "id", type: "type", name: "displayName" },
   }),
-  changeMembers("add", "add members to a group; existing members are no error"),
-  changeMembers("remove", "remove members from a group; it is no error if they are none"),
+  changeMembers("add", "Add members to a group; existing members are no error"),
+  changeMembers("remove", "Remove members from a group; it is no error if they are none"),
 ];
 
 function changeMembers(verb: "add" | "remove", summary: string): Command {

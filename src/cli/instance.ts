@@ -20,7 +20,7 @@ const MAX_SHOWN = 1000;
 export const instanceCommands: readonly Command[] = [
   operationCommand({
     name: "instance list",
-    summary: "list the CRM instances",
+    summary: "List the CRM instances",
     operation: "listInstances",
     columns: {
       name: "name",
@@ -32,7 +32,7 @@ export const instanceCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "instance add",
-    summary: "add an instance with a root business unit and the default roles",
+    summary: "Add an instance with a root business unit and the default roles",
     operation: "addInstance",
     operands: { NAME: "name" },
     options: EDITABLE,
@@ -40,7 +40,7 @@ export const instanceCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "instance set",
-    summary: "change an instance's display name and its purpose; 'usher settings set' changes its settings",
+    summary: "Change an instance's display name and its purpose; 'usher settings set' changes its settings",
     operation: "changeInstance",
     operands: { INSTANCE: "instance" },
     options: EDITABLE,
@@ -48,7 +48,7 @@ export const instanceCommands: readonly Command[] = [
   }),
   {
     name: "instance guard",
-    summary: "let only the direct members of a group into an instance, or everybody; try --preview first",
+    summary: "Let only the direct members of a group into an instance, or everybody; try --preview first",
     operands: ["INSTANCE"],
     options: {
       group: { value: "GROUP", doc: "the group, by id or displayName" },

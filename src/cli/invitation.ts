@@ -4,7 +4,7 @@ import { answerInvitation } from "../use-cases/invitations/answer-invitation.js"
 import type { Call, Command } from "./command.js";
 import { withDatabase } from "./database.js";
 import { operationCommand } from "./operation-command.js";
-import { OPERATOR } from "./server-context.js";
+import { OPERATOR } from "./operator-context.js";
 
 const MAIL_OPTIONS = {
   "send-mail": {
@@ -24,7 +24,7 @@ function noMail(call: Call): { sendMail?: boolean } {
 export const invitationCommands: readonly Command[] = [
   operationCommand({
     name: "invitation send",
-    summary: "invite a user and show the link once",
+    summary: "Invite a user and show the link once",
     operation: "inviteUser",
     operands: { USER: "id" },
     options: {
@@ -40,7 +40,7 @@ export const invitationCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "invitation list",
-    summary: "list invitations, newest first",
+    summary: "List invitations, newest first",
     operation: "listInvitations",
     options: {
       status: {
@@ -61,7 +61,7 @@ export const invitationCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "invitation resend",
-    summary: "send an open invitation again, with a new link and a new expiry",
+    summary: "Send an open invitation again, with a new link and a new expiry",
     operation: "resendInvitation",
     operands: { ID: "id" },
     options: MAIL_OPTIONS,
@@ -70,19 +70,20 @@ export const invitationCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "invitation revoke",
-    summary: "revoke an open invitation, which frees its seat at once",
+    summary: "Revoke an open invitation, which frees its seat at once",
     operation: "revokeInvitation",
     operands: { ID: "id" },
     line: "Revoked invitation {id}",
   }),
   {
     name: "invitation accept",
-    summary: "accept an invitation for the user, by the token in its link",
+    summary: "Accept an invitation for the user, by the token in its link",
     operands: ["TOKEN"],
     async run(call) {
       const token = call.operand.split("/").at(-1) ?? "";
-      const by = { ...OPERATOR, now: Date.now };
-      const accepted = await withDatabase(call, (db) => answerInvitation({ ...by, db }, token, "accept"));
+      const accepted = await withDatabase(call, (db) =>
+        answerInvitation({ ...OPERATOR, db, now: Date.now }, token, "accept"),
+      );
       if (accepted !== undefined) {
         return call.print(accepted, `Accepted invitation ${accepted.invitationId}`);
       }

@@ -10,7 +10,7 @@ import { ALGORITHM_OPTION, SCOPE_OPTION } from "./values.js";
 export const issuerCommands: readonly Command[] = [
   operationCommand({
     name: "issuer add",
-    summary: "trust signed tokens of an issuer",
+    summary: "Trust signed tokens of an issuer",
     operation: "trustIssuer",
     operands: { ISSUER: "issuer" },
     options: {
@@ -33,7 +33,7 @@ export const issuerCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "issuer list",
-    summary: "list the issuers that a tenant trusts",
+    summary: "List the issuers that a tenant trusts",
     operation: "listTrustedIssuers",
     columns: {
       id: "id",
@@ -47,7 +47,7 @@ export const issuerCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "issuer remove",
-    summary: "stop trusting an issuer; returns when no server accepts its tokens any longer",
+    summary: "Stop trusting an issuer; returns when no server accepts its tokens any longer",
     operation: "endIssuerTrust",
     operands: { ID: "id" },
     settle: () => sleep(TOKEN_CACHE_LIFETIME),

@@ -35,7 +35,7 @@ const LEDGER_COLUMNS = {
 export const licenseCommands: readonly Command[] = [
   operationCommand({
     name: "license add",
-    summary: "add a SKU with its included seats",
+    summary: "Add a SKU with its included seats",
     operation: "addSku",
     operands: { PART_NUMBER: "partNumber" },
     options: {
@@ -59,7 +59,7 @@ export const licenseCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "license list",
-    summary: "list the SKUs with their seats",
+    summary: "List the SKUs with their seats",
     operation: "listSkus",
     add: async (ctx, { value }) => ({ value: await withReductions(ctx, value as Answer[]) }),
     columns: {
@@ -76,7 +76,7 @@ export const licenseCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "license buy",
-    summary: "buy seats; users who wait for one get it",
+    summary: "Buy seats; users who wait for one get it",
     operation: "buySeats",
     operands: { SKU: "sku" },
     options: { seats: { ...SEATS, required: true } },
@@ -85,7 +85,7 @@ export const licenseCommands: readonly Command[] = [
   }),
   {
     name: "license reduce",
-    summary: "ask for fewer seats from the next cycle date on, or carry out what was asked for",
+    summary: "Ask for fewer seats from the next cycle date on, or carry out what was asked for",
     operands: ["SKU"],
     options: {
       to: { ...SEATS, doc: "how many seats there are to be" },
@@ -101,16 +101,16 @@ export const licenseCommands: readonly Command[] = [
   },
   operationCommand({
     name: "license delete",
-    summary: "delete a SKU that nobody has, holds or waits for, and that no group assigns",
+    summary: "Delete a SKU that nobody has, holds or waits for, and that no group assigns",
     operation: "removeSku",
     operands: { SKU: "sku" },
     line: "Deleted SKU {partNumber}[; no SKU opens these instances any longer: {instancesWithoutSku}]",
   }),
-  changeLicense("assign", "add", "assign a seat to a user"),
-  changeLicense("remove", "remove", "take a user's seat away"),
+  changeLicense("assign", "add", "Assign a seat to a user"),
+  changeLicense("remove", "remove", "Take a user's seat away"),
   operationCommand({
     name: "license reassign",
-    summary: "move a seat from one user to another in one step",
+    summary: "Move a seat from one user to another in one step",
     operation: "reassignLicense",
     operands: { SKU: "sku" },
     options: {
@@ -122,7 +122,7 @@ export const licenseCommands: readonly Command[] = [
   }),
   {
     name: "license ledger",
-    summary: "show the movements of a SKU's seats, newest first",
+    summary: "Show the movements of a SKU's seats, newest first",
     operands: ["SKU"],
     options: { user: { ...USER, doc: "only of this user, by id or userName" }, ...TENANT_OPTION },
     operations: ["listSeatMovements", "listSeatMovementsOfUser"],
@@ -130,7 +130,7 @@ export const licenseCommands: readonly Command[] = [
   },
   {
     name: "license report",
-    summary: "show pools that run out, who waits, and seats of users who cannot sign in",
+    summary: "Show pools that run out, who waits, and seats of users who cannot sign in",
     options: TENANT_OPTION,
     operations: ["reportLicenses"],
     async run(call) {

@@ -39,7 +39,7 @@ const COLUMNS: Readonly<Record<string, Cell>> = {
 export const logCommands: readonly Command[] = [
   {
     name: "log bodies",
-    summary: "log what a connection sends and receives, for a limited time; secrets are masked",
+    summary: "Log what a connection sends and receives, for a limited time; secrets are masked",
     operands: ["on|off"],
     options: {
       connection: { value: "NAME", doc: "the connection", required: true },
@@ -50,7 +50,7 @@ export const logCommands: readonly Command[] = [
   },
   {
     name: "log",
-    summary: "show what connections asked for and what they were answered, newest first",
+    summary: "Show what connections asked for and what they were answered, newest first",
     options: {
       connection: { value: "NAME", doc: "of this connection only" },
       status: { value: "STATUS", doc: "answered with this status: 404, 4xx or 400-499" },

@@ -5,7 +5,7 @@ import { operationCommand } from "./operation-command.js";
 export const mailCommands: readonly Command[] = [
   operationCommand({
     name: "mail list",
-    summary: "list the mails of a tenant, newest first, and what became of them",
+    summary: "List the mails of a tenant, newest first, and what became of them",
     operation: "listMails",
     columns: {
       id: "id",
@@ -20,7 +20,7 @@ export const mailCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "mail retry",
-    summary: "try again to send a mail that was given up",
+    summary: "Try again to send a mail that was given up",
     operation: "retryMail",
     operands: { ID: "id" },
     json: (_, { id }) => ({ id, state: "queued" }),

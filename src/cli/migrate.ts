@@ -6,7 +6,7 @@ import type { Command } from "./command.js";
 /** `usher migrate`: what the server does first when it starts. */
 export const migrate: Command = {
   name: "migrate",
-  summary: "bring the database's tables up to date",
+  summary: "Bring the database's tables up to date",
   async run(call) {
     const db = openConfiguredDatabase(loadConfig(call.terminal.env));
     try {

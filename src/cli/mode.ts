@@ -9,7 +9,7 @@ const LABELS = ACCESS_MODES.map((mode) => ACCESS_MODE_LABELS[mode]);
 export const modeCommands: readonly Command[] = [
   operationCommand({
     name: "mode set",
-    summary: `set the access mode of a user in an instance: ${LABELS.join(", ")}`,
+    summary: `Set the access mode of a user in an instance: ${LABELS.join(", ")}`,
     operation: "setAccessMode",
     operands: { USER: "id", MODE: { fills: "mode", read: (text, name) => oneOf(name, LABELS, text) } },
     line: ({ mode }, call) => `User ${call.operand} is ${String(mode)} in ${call.text("instance")}`,

@@ -29,7 +29,7 @@ export interface Filling {
   readonly find?: Finder;
 }
 
-/** The member that an operand fills; none for one that `members` or `whole` reads. */
+/** The member that an operand fills; one without a member is read by `members` or `whole`. */
 type Operand = string | Filling;
 
 /** A command that calls one operation of the admin API: what it sends, and how it shows the answer. */
@@ -76,8 +76,13 @@ export function limitOption(usual: number) {
   return { limit: { value: "NUMBER", doc: "how many at the most", default: usual, read } } as const;
 }
 
+/** A command that was made of what it says about its operation. */
+export interface SpecifiedCommand extends Command {
+  readonly spec: OperationCommand;
+}
+
 /** Makes a command of what it says about its operation. */
-export function operationCommand(spec: OperationCommand): Command {
+export function operationCommand(spec: OperationCommand): SpecifiedCommand {
   const { name, summary, operation, operands = {}, makesResource = false } = spec;
   const inInstance = operationOf(operation).path.includes("{instance}");
   const isOperand = Object.values(operands).some((operand) => toFilling(operand).fills === "instance");
@@ -92,6 +97,7 @@ export function operationCommand(spec: OperationCommand): Command {
       ...TENANT_OPTION,
     },
     operations: [operation],
+    spec,
     run: (call) => run(spec, call),
   };
 }
@@ -159,11 +165,12 @@ async function findEach(value: unknown, find: (name: string) => Promise<string>)
   return found;
 }
 
-function toFilling(operand: Operand): Filling {
+/** What an operand fills. */
+export function toFilling(operand: Operand): Filling {
   return typeof operand === "string" ? { fills: operand } : { ...operand };
 }
 
-/** `offer-minimum` fills `offerMinimum`. */
-function toMember(option: string): string {
+/** The member that an option fills by its name: `offer-minimum` fills `offerMinimum`. */
+export function toMember(option: string): string {
   return option.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -7,10 +7,13 @@ import { tenantContext } from "../effects/tenant-context.js";
 import { createSealer } from "../mail/sealer.js";
 import { configuredServerKey, mappingOf } from "../server.js";
 import { getConnection } from "../tenants/connections.js";
-import type { Tenant } from "../tenants/tenants.js";
+import { getTenant, type Tenant } from "../tenants/tenants.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Call } from "./command.js";
-import { withTenant } from "./database.js";
-import { OPERATOR } from "./server-context.js";
+import { withDatabase } from "./database.js";
+
+/** Whoever sits at the terminal, as the audit trail names them. */
+export const OPERATOR = { actor: { kind: "cli", id: "usher" }, trigger: "cli" } as const;
 
 /**
  * Runs something in the context of the operator, on the tenant that `--tenant` names.
@@ -21,7 +24,10 @@ export async function asOperator<T>(
   run: (ctx: AdminContext) => Promise<T>,
   connection?: string,
 ): Promise<T> {
-  return withTenant(call, async (db, tenant) => run(await operatorContext(call, db, tenant, connection)));
+  return withDatabase(call, async (db) => {
+    const tenant = await getTenant(db.read, call.text("tenant") ?? DEFAULT_NAME);
+    return run(await operatorContext(call, db, tenant, connection));
+  });
 }
 
 /** What seals mails needs the server's own key, which must be set only where a mail is sent. */

@@ -5,7 +5,7 @@ import { operationCommand } from "./operation-command.js";
 export const reportCommands: readonly Command[] = [
   operationCommand({
     name: "report health",
-    summary: "show what an administrator should look at, since when, and what to do",
+    summary: "Show what an administrator should look at, since when, and what to do",
     operation: "getHealthReport",
     columns: {
       severity: "severity",

@@ -31,7 +31,7 @@ const ROLE = { fills: "role", find: roleId } as const;
 export const roleCommands: readonly Command[] = [
   operationCommand({
     name: "role list",
-    summary: "list the security roles of a business unit",
+    summary: "List the security roles of a business unit",
     operation: "listSecurityRoles",
     options: UNIT,
     columns: {
@@ -43,7 +43,7 @@ export const roleCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "role show",
-    summary: "show what a role allows",
+    summary: "Show what a role allows",
     operation: "getSecurityRole",
     operands: { ROLE },
     options: UNIT,
@@ -51,7 +51,7 @@ export const roleCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "role copy",
-    summary: "copy a role under a new name",
+    summary: "Copy a role under a new name",
     operation: "copySecurityRole",
     operands: { ROLE, NAME: "name" },
     options: { ...EDITABLE, ...UNIT },
@@ -59,7 +59,7 @@ export const roleCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "role change",
-    summary: "change what a custom role allows",
+    summary: "Change what a custom role allows",
     operation: "changeSecurityRole",
     operands: { ROLE },
     options: { ...EDITABLE, ...UNIT },
@@ -67,7 +67,7 @@ export const roleCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "role delete",
-    summary: "delete a custom role; users who have it lose it",
+    summary: "Delete a custom role; users who have it lose it",
     operation: "removeSecurityRole",
     operands: { ROLE },
     options: UNIT,
@@ -76,13 +76,13 @@ export const roleCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "role apply",
-    summary: "give users the roles that connections set for them, where that was interrupted",
+    summary: "Give users the roles that connections set for them, where that was interrupted",
     operation: "applyRoles",
     line: "Looked at {users} users",
   }),
   operationCommand({
     name: "role allow",
-    summary: "allow a connection to grant a security role, or deny it",
+    summary: "Allow a connection to grant a security role, or deny it",
     operation: "setGrantableRole",
     operands: { CONNECTION: "name", ROLE: "role" },
     options: {
@@ -96,7 +96,7 @@ export const roleCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "role grantable",
-    summary: "list the security roles and whether a connection may grant them",
+    summary: "List the security roles and whether a connection may grant them",
     operation: "listGrantableRoles",
     operands: { CONNECTION: "name" },
     columns: {

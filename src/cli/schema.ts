@@ -7,7 +7,7 @@ import { readOperandJson } from "./values.js";
 export const schemaCommands: readonly Command[] = [
   operationCommand({
     name: "schema add",
-    summary: "declare an extension schema of the tenant's own from a JSON file",
+    summary: "Declare an extension schema of the tenant's own from a JSON file",
     operation: "declareExtensionSchema",
     operands: { FILE: {} },
     whole: (call) => ({ body: readOperandJson(call.operand) }),
@@ -15,7 +15,7 @@ export const schemaCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "schema list",
-    summary: "list the extension schemas that a tenant has declared",
+    summary: "List the extension schemas that a tenant has declared",
     operation: "listExtensionSchemas",
     columns: {
       urn: "urn",
@@ -26,7 +26,7 @@ export const schemaCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "schema remove",
-    summary: "remove an extension schema of which no resource has values",
+    summary: "Remove an extension schema of which no resource has values",
     operation: "withdrawExtensionSchema",
     operands: { URN: "urn" },
     json: (_, { urn }) => ({ removed: urn }),

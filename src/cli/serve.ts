@@ -17,7 +17,7 @@ const CLOSE_TIMEOUT = 5 * SECOND;
 /** `usher serve`: the server, until it is told to end. */
 export const serve: Command = {
   name: "serve",
-  summary: "start the server; SIGTERM or Ctrl-C ends it",
+  summary: "Start the server; SIGTERM or Ctrl-C ends it",
   async run({ terminal }) {
     const config = loadConfig(terminal.env);
     const log = createLogger({ level: config.logLevel });

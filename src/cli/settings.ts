@@ -19,7 +19,7 @@ const COLUMNS = { name: "name", value: "value", "may be": "expected", meaning: "
 export const settingsCommands: readonly Command[] = [
   {
     name: "settings list",
-    summary: "list the settings that are in force, and what they may be",
+    summary: "List the settings that are in force, and what they may be",
     options: OPTIONS,
     operations: ["listSettings", "listInstanceSettings"],
     async run(call) {
@@ -34,7 +34,7 @@ export const settingsCommands: readonly Command[] = [
   },
   {
     name: "settings set",
-    summary: `change a setting; '${DEFAULT}' resets it`,
+    summary: `Change a setting; '${DEFAULT}' resets it`,
     operands: ["NAME", "VALUE"],
     options: OPTIONS,
     operations: ["changeSettings", "changeInstanceSettings"],

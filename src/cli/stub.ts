@@ -10,7 +10,7 @@ import { asOperator } from "./operator-context.js";
 export const stubCommands: readonly Command[] = [
   {
     name: "import stubs",
-    summary: "import the owners of rows from a CSV file with table,id,owner; unknown owners become stubs",
+    summary: "Import the owners of rows from a CSV file with table,id,owner; unknown owners become stubs",
     operands: ["FILE"],
     options: {
       "dry-run": { doc: "write nothing, and report the same" },
@@ -22,13 +22,13 @@ export const stubCommands: readonly Command[] = [
   },
   operationCommand({
     name: "stub list",
-    summary: "list the stubs of an instance and how many rows each owns",
+    summary: "List the stubs of an instance and how many rows each owns",
     operation: "listStubs",
     columns: { id: "id", name: "name", rows: "rows" },
   }),
   operationCommand({
     name: "stub reassign",
-    summary: "give everything that a stub owns to a user who has a record",
+    summary: "Give everything that a stub owns to a user who has a record",
     operation: "reassignStub",
     operands: { STUB_ID: "recordId", USER: "to" },
     line: (answer, call) => `Gave ${textAt(answer, "rows")} rows to user ${call.secondOperand}`,

@@ -21,21 +21,21 @@ const ONLY_USER = {
 export const syncCommands: readonly Command[] = [
   {
     name: "sync status",
-    summary: "show what waits to be synchronized, and what was given up",
+    summary: "Show what waits to be synchronized, and what was given up",
     options: TENANT_OPTION,
     operations: ["getSyncStatus", "listSyncTasks"],
     run: showStatus,
   },
   operationCommand({
     name: "sync retry",
-    summary: "try records again that were given up: all, or those of a user or an instance",
+    summary: "Try records again that were given up: all, or those of a user or an instance",
     operation: "retrySyncTasks",
     options: { ...ONLY_USER, ...ONLY_INSTANCE },
     line: "{tasks} records are tried again",
   }),
   {
     name: "sync",
-    summary: "synchronize a user at once, or all users by the server or, with --wait, in this process",
+    summary: "Synchronize a user at once, or all users by the server or, with --wait, in this process",
     options: {
       ...ONLY_USER,
       ...ONLY_INSTANCE,

@@ -22,13 +22,13 @@ const MEMBER = { value: "USER", repeat: true } as const;
 export const teamCommands: readonly Command[] = [
   operationCommand({
     name: "team list",
-    summary: "list the teams of an instance",
+    summary: "List the teams of an instance",
     operation: "listTeams",
     columns: { name: "name", id: "id", kind: "kind", group: "groupId", roles: "roles.name" },
   }),
   operationCommand({
     name: "team add",
-    summary: "add an owner team, or with --group the team of a group",
+    summary: "Add an owner team, or with --group the team of a group",
     operation: "addTeam",
     operands: { NAME: "name" },
     options: {
@@ -49,7 +49,7 @@ export const teamCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "team set",
-    summary: "rename a team, or give it exactly these roles",
+    summary: "Rename a team, or give it exactly these roles",
     operation: "changeTeam",
     operands: { TEAM },
     options: {
@@ -62,7 +62,7 @@ export const teamCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "team members",
-    summary: "add users to an owner team and remove users from it",
+    summary: "Add users to an owner team and remove users from it",
     operation: "moveTeamMembers",
     operands: { TEAM },
     options: {
@@ -73,7 +73,7 @@ export const teamCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "team remove",
-    summary: "delete a team",
+    summary: "Delete a team",
     operation: "removeTeam",
     operands: { TEAM },
     json: (_, __, call) => ({ removed: call.operand }),

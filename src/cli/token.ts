@@ -10,7 +10,7 @@ import { EXPIRES_OPTION, SCOPE_OPTION } from "./values.js";
 export const tokenCommands: readonly Command[] = [
   operationCommand({
     name: "token create",
-    summary: "create a token and show it once",
+    summary: "Create a token and show it once",
     operation: "createToken",
     options: {
       connection: { value: "NAME", doc: "the connection", default: DEFAULT_NAME },
@@ -23,7 +23,7 @@ export const tokenCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "token list",
-    summary: "list a tenant's tokens; their secrets are not kept",
+    summary: "List a tenant's tokens; their secrets are not kept",
     operation: "listTokens",
     columns: {
       id: "id",
@@ -37,7 +37,7 @@ export const tokenCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "token revoke",
-    summary: "revoke a token; returns when no server accepts it any longer",
+    summary: "Revoke a token; returns when no server accepts it any longer",
     operation: "revokeToken",
     operands: { ID: "id" },
     settle: () => sleep(TOKEN_CACHE_LIFETIME),

@@ -9,13 +9,13 @@ const UNIT = "Business unit {path} ({id})";
 export const unitCommands: readonly Command[] = [
   operationCommand({
     name: "unit list",
-    summary: "list the business units of an instance",
+    summary: "List the business units of an instance",
     operation: "listBusinessUnits",
     columns: { path: "path", id: "id" },
   }),
   operationCommand({
     name: "unit add",
-    summary: "add a business unit",
+    summary: "Add a business unit",
     operation: "addBusinessUnit",
     operands: { NAME: "name" },
     options: { parent: { ...PARENT, doc: `${PARENT.doc}; the root if not given` } },
@@ -23,7 +23,7 @@ export const unitCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "unit set",
-    summary: "rename a business unit, or move it",
+    summary: "Rename a business unit, or move it",
     operation: "changeBusinessUnit",
     operands: { UNIT: "unit" },
     options: { name: { value: "TEXT", doc: "its new name" }, parent: PARENT },
@@ -31,7 +31,7 @@ export const unitCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "unit remove",
-    summary: "delete a business unit that has no users",
+    summary: "Delete a business unit that has no users",
     operation: "removeBusinessUnit",
     operands: { UNIT: "unit" },
     json: (_, { unit }) => ({ removed: unit }),
@@ -39,7 +39,7 @@ export const unitCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "unit move-user",
-    summary: "move a user to a business unit; the user loses its roles unless the instance keeps them",
+    summary: "Move a user to a business unit; the user loses its roles unless the instance keeps them",
     operation: "moveUser",
     operands: { USER: "user", UNIT: "businessUnit" },
     line: (moved, call) =>

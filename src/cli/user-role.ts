@@ -14,7 +14,7 @@ const ROLES = { value: "ROLE", doc: "a role, by id or name; may be repeated", re
 export const userRoleCommands: readonly Command[] = [
   operationCommand({
     name: "role add",
-    summary: "give a user roles of its business unit; it keeps the others",
+    summary: "Give a user roles of its business unit; it keeps the others",
     operation: "changeUserRoles",
     operands: { USER: "user" },
     options: { role: ROLES },
@@ -23,7 +23,7 @@ export const userRoleCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "role remove",
-    summary: "take roles from a user, whoever gave them; it keeps the others ('role delete' deletes a role)",
+    summary: "Take roles from a user, whoever gave them; it keeps the others ('role delete' deletes a role)",
     operation: "changeUserRoles",
     operands: { USER: "user" },
     options: { role: ROLES },
@@ -32,7 +32,7 @@ export const userRoleCommands: readonly Command[] = [
   }),
   {
     name: "role set",
-    summary: "give a user exactly these roles of its business unit, and show what was added and removed",
+    summary: "Give a user exactly these roles of its business unit, and show what was added and removed",
     operands: ["USER"],
     options: {
       role: { ...ROLES, doc: `${ROLES.doc}; without it all roles are taken` },
@@ -45,7 +45,7 @@ export const userRoleCommands: readonly Command[] = [
   },
   operationCommand({
     name: "role user",
-    summary: "show the roles of a user",
+    summary: "Show the roles of a user",
     operation: "listUserRoles",
     operands: { USER: "user" },
     columns: { name: "name", source: "source", given: "grants.way" },

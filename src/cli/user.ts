@@ -16,7 +16,7 @@ import { FILTER_OPTION, readOperandJson } from "./values.js";
 export const userCommands: readonly Command[] = [
   operationCommand({
     name: "user list",
-    summary: "list users",
+    summary: "List users",
     operation: "listUsers",
     options: { ...FILTER_OPTION, ...limitOption(100) },
     columns: {
@@ -29,7 +29,7 @@ export const userCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "user show",
-    summary: "show a user, by id or userName, with its groups",
+    summary: "Show a user, by id or userName, with its groups",
     operation: "getUser",
     operands: { USER: "id" },
     line: (user) => JSON.stringify(user, null, 2),
@@ -37,7 +37,7 @@ export const userCommands: readonly Command[] = [
   {
     name: "user create",
     summary:
-      "create a user from a file with a SCIM User as JSON; 'usher account create' generates a password too",
+      "Create a user from a file with a SCIM User as JSON; 'usher account create' generates a password too",
     operands: ["FILE"],
     options: {
       connection: { value: "NAME", doc: "the connection to which it belongs", default: DEFAULT_NAME },
@@ -55,7 +55,7 @@ export const userCommands: readonly Command[] = [
   },
   operationCommand({
     name: "user change",
-    summary: "change the attributes of a user that a file of JSON names; null clears",
+    summary: "Change the attributes of a user that a file of JSON names; null clears",
     operation: "changeUser",
     operands: { USER: "id", FILE: {} },
     whole: (call) => ({ body: readOperandJson(call.secondOperand) }),
@@ -63,7 +63,7 @@ export const userCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "user delete",
-    summary: "delete a user, who can be restored for some days",
+    summary: "Delete a user, who can be restored for some days",
     operation: "deleteUser",
     operands: { USER: "id" },
     json: (deletion) => ({ ...deletion, restorableDays: restorableDays(deletion) }),
@@ -73,7 +73,7 @@ export const userCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "user deleted",
-    summary: "list the users who can be restored",
+    summary: "List the users who can be restored",
     operation: "listDeletedUsers",
     columns: {
       id: "id",
@@ -85,7 +85,7 @@ export const userCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "user restore",
-    summary: "restore a deleted user with its state in instances, without its seats and groups",
+    summary: "Restore a deleted user with its state in instances, without its seats and groups",
     operation: "restoreUser",
     operands: { USER: "id" },
     line: (user) =>

@@ -9,7 +9,7 @@ const WORKFLOW = "Workflow {id}: user {userId} to {kind}, {state}[\n{problem}]";
 export const workflowCommands: readonly Command[] = [
   operationCommand({
     name: "workflow start",
-    summary: `make somebody a user of a KIND that needs no license: ${WORKFLOW_KINDS.join(", ")}`,
+    summary: `Make somebody a user of a KIND that needs no license: ${WORKFLOW_KINDS.join(", ")}`,
     operation: "startWorkflow",
     operands: { KIND: { fills: "kind", read: (text, name) => oneOf(name, WORKFLOW_KINDS, text) } },
     options: {
@@ -30,7 +30,7 @@ export const workflowCommands: readonly Command[] = [
   }),
   operationCommand({
     name: "workflow list",
-    summary: "list the workflows, and why they do not go on",
+    summary: "List the workflows, and why they do not go on",
     operation: "listWorkflows",
     columns: {
       id: "id",
@@ -41,12 +41,12 @@ export const workflowCommands: readonly Command[] = [
       problem: "problem",
     },
   }),
-  workflowCommand("show", "getWorkflow", "show how far a workflow is"),
-  workflowCommand("cancel", "cancelWorkflow", "cancel a workflow; what it has done stays"),
+  workflowCommand("show", "getWorkflow", "Show how far a workflow is"),
+  workflowCommand("cancel", "cancelWorkflow", "Cancel a workflow; what it has done stays"),
   workflowCommand(
     "resume",
     "resumeWorkflow",
-    "continue a workflow now; one that failed or was canceled starts again",
+    "Continue a workflow now; one that failed or was canceled starts again",
   ),
 ];
 

@@ -117,7 +117,7 @@ describe("usher audit", () => {
     for (const secret of [token.secret, client.secret, second.secret]) {
       expect(JSON.stringify(stored)).not.toContain(secret);
     }
-  }, 20_000);
+  });
 
   it("warns and asks before a user is handed over whom the provider does not know", async () => {
     await usherJson("connection add pocket");
