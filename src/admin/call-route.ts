@@ -11,7 +11,7 @@ export interface SentCall extends Pick<AdminCall, "params" | "stream" | "precond
 /**
  * Runs a route with what was sent for it, whoever sent it: a request, or a command at a terminal. Query and body are
  * checked, and names of users become ids. Whether the caller is permitted to do this is checked before.
- * @throws AppError `invalidValue` for a query or a body that the route does not take, and what the route throws
+ * @throws AppError `invalidValue` for a path, a query or a body that the route does not take, and what the route throws
  */
 export async function callRoute(
   route: AdminRoute,
@@ -19,6 +19,6 @@ export async function callRoute(
   ctx: AdminContext,
   { params, query, body, stream, precondition }: SentCall,
 ): Promise<AdminAnswer> {
-  const named = { params, query: reader.query(query), body: reader.body(body) };
+  const named = { params: reader.params(params), query: reader.query(query), body: reader.body(body) };
   return route.run({ ctx, ...(await withUserIds(ctx, route, named)), stream, precondition });
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../schema/coerce-value.js";
 import type { JsonSchema } from "./json-schema.js";
 
 /**
@@ -5,7 +6,14 @@ import type { JsonSchema } from "./json-schema.js";
  * a name with a slip must not be taken for a wish that is not there.
  */
 export function closeSchema(schema: JsonSchema): JsonSchema {
-  return close(schema) as JsonSchema;
+  const closed: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(schema)) {
+    if (DATA.has(name)) closed[name] = part;
+    else if (NAME_MAPS.has(name) && isJsonObject(part)) closed[name] = mapValues(part);
+    else closed[name] = close(part);
+  }
+  const open = closed["properties"] === undefined || closed["additionalProperties"] !== undefined;
+  return open ? closed : { ...closed, additionalProperties: false };
 }
 
 /** Members of a schema whose own members are names, not keywords. */
@@ -16,15 +24,7 @@ const DATA: ReadonlySet<string> = new Set(["const", "enum", "default", "examples
 
 function close(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(close);
-  if (typeof value !== "object" || value === null) return value;
-  const closed: Record<string, unknown> = {};
-  for (const [name, part] of Object.entries(value)) {
-    if (DATA.has(name)) closed[name] = part;
-    else if (NAME_MAPS.has(name)) closed[name] = mapValues(part as Record<string, unknown>);
-    else closed[name] = close(part);
-  }
-  const open = closed["properties"] === undefined || closed["additionalProperties"] !== undefined;
-  return open ? closed : { ...closed, additionalProperties: false };
+  return isJsonObject(value) ? closeSchema(value) : value;
 }
 
 function mapValues(named: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { PERMISSIONS } from "../access/administrator-roles.js";
 import { BUSINESS_CODES } from "../errors/business-codes.js";
-import { queryOf } from "./check-call.js";
+import { isJsonObject } from "../schema/coerce-value.js";
+import { pathNames, queryOf } from "./check-call.js";
 import { closeSchema } from "./close-schema.js";
 import type { JsonSchema } from "./json-schema.js";
 import { programOperations } from "./program-operations.js";
@@ -124,14 +125,15 @@ function bodyOf(body: JsonSchema | undefined, optional: boolean, components: Com
 }
 
 function parametersOf(path: string, query: Readonly<Record<string, JsonSchema>>): JsonSchema[] {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+  const inPath = pathNames(path).map((name) => ({
     name,
     in: "path",
     required: true,
     schema: { type: "string", minLength: 1 },
   }));
   const inQuery = Object.entries(query).map(([name, schema]) => {
-    const { description, ...rest } = (schema[TOLD] ?? schema) as JsonSchema;
+    const told = schema[TOLD];
+    const { description, ...rest } = isJsonObject(told) ? told : schema;
     return {
       name,
       in: "query",

@@ -87,15 +87,18 @@ export function readKeyCursor(query: PageQuery, length: number): KeyPosition | u
   const text = query.cursor;
   if (text === undefined) return undefined;
   const position = parseOrUndefined(Buffer.from(text, "base64url").toString("utf8"));
-  const isPosition =
-    Array.isArray(position) &&
-    position.length === length &&
-    position.every((part) => part === null || ["string", "number"].includes(typeof part)) &&
-    // PostgreSQL cannot compare with U+0000, and nothing holds it.
-    !position.some((part) => typeof part === "string" && part.includes("\0")) &&
-    toKeyCursor(position as KeyPosition) === text;
-  if (isPosition) return position as KeyPosition;
+  if (isPosition(position, length) && toKeyCursor(position) === text) return position;
   throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
+}
+
+function isPosition(value: unknown, length: number): value is KeyPosition {
+  return (
+    Array.isArray(value) &&
+    value.length === length &&
+    value.every((part) => part === null || ["string", "number"].includes(typeof part)) &&
+    // PostgreSQL cannot compare with U+0000, and nothing holds it.
+    !value.some((part) => typeof part === "string" && part.includes("\0"))
+  );
 }
 
 function parseOrUndefined(text: string): unknown {

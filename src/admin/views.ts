@@ -29,17 +29,24 @@ export type GroupView = Resource & {
 export function userView(ctx: ViewContext, row: UserRow): UserView {
   const groups = row.groups === null ? [] : (JSON.parse(row.groups) as Membership[]);
   const shown = groups.map((group) => ({ ...group, $ref: `${scimUrl(ctx)}/Groups/${group.value}` }));
-  return view(ctx, ctx.viewer.schemas.User, row, shown.length === 0 ? {} : { groups: shown }) as UserView;
+  const user = view(ctx, ctx.viewer.schemas.User, row, shown.length === 0 ? {} : { groups: shown });
+  return { ...user, id: row.id, userName: userNameOf(user) };
 }
 
 /** The userName of a stored user; every user has one. */
-export function userNameOf({ userName }: Resource): string {
-  return typeof userName === "string" ? userName : "";
+export function userNameOf(resource: Resource): string {
+  return textOf(resource["userName"]);
+}
+
+function textOf(value: ScimValue | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** A group as an administrator is shown it, without its members. */
 export function groupView(ctx: ViewContext, row: GroupRow): GroupView {
-  return { ...view(ctx, ctx.viewer.schemas.Group, row, {}), memberCount: row.member_count } as GroupView;
+  const group = view(ctx, ctx.viewer.schemas.Group, row, {});
+  const displayName = textOf(group["displayName"]);
+  return { ...group, id: row.id, displayName, memberCount: row.member_count };
 }
 
 /** The headers of an answer that is one resource. */
