@@ -7,18 +7,18 @@ import type { Scope } from "../tenants/connection.js";
 import { findClientForUpdate, type OAuthClient } from "./oauth-clients.js";
 import { insertToken, purgeGrantedTokens } from "./tokens.js";
 
-/** Used assertions deleted at once, when they could not be used again anyway. */
+/** The number of expired assertions that one call deletes. */
 const PURGE_BATCH = 100;
 
-/** A token as it is given to a client; it cannot be had again. */
+/** An access token for a client. Usher stores only its hash, so it cannot be shown again. */
 export interface AccessToken {
   readonly secret: string;
-  /** Seconds from now. */
+  /** The lifetime, in seconds from now. */
   readonly expiresIn: number;
 }
 
 /**
- * Gives a client an access token for one of its credentials.
+ * Issues an access token to a client for one of its credentials.
  * @param credentialId - a secret, a trusted issuer, or the client itself for its own keys
  * @returns undefined when client or credential have ended since they were checked
  */
@@ -48,7 +48,10 @@ export async function issueAccessToken(
   return { secret, expiresIn: client.tokenLifetime / SECOND };
 }
 
-/** Locks the client first: what ends a credential of it waits for the token, and then ends that too. */
+/**
+ * Checks that the credential still exists. The client is locked first, so that revoking a credential waits for this
+ * token and then revokes it as well.
+ */
 async function isCredential(
   trx: Trx,
   { tenantId, id, clientId }: OAuthClient,
@@ -67,7 +70,7 @@ async function isCredential(
 }
 
 /**
- * Notes that an assertion was used. RFC 7523 §3, item 7.
+ * Records the use of an assertion, so that it cannot be used again. RFC 7523 §3, item 7.
  * @param assertionId - its `jti`
  * @param expiresAt - UTC milliseconds; from then on it is refused anyway
  * @returns false when it was used before

@@ -4,26 +4,26 @@ import type { Trx } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 import { restoreRows, type SavedRows, saveRows } from "../db/saved-rows.js";
 
-/** The tables that hold what stands beside the row of a user, with the column that names the user. */
+/** The tables with further rows about a user, and the column of each that holds the user's id. */
 const TABLES = [
   ["external_ids", "resource_id"],
   ["user_passwords", "user_id"],
   ["confirmed_addresses", "user_id"],
 ] as const;
 
-/** Whether anything stands beside the row of a user. */
+/** Returns the SQL condition that a user has rows in these tables. */
 export function hasAccountRowsSql(tenantId: string, userId: string): SqlFragment {
   return hasRowSql(TABLES, tenantId, userId);
 }
 
-/** Takes what stands beside the row of a user: what connections call it, its password, its confirmed addresses. */
+/** Deletes and returns a user's rows in these tables: external ids, the password and confirmed addresses. */
 export async function saveAccountRows(trx: Trx, tenantId: string, userId: string): Promise<SavedRows> {
   return saveRows(trx, TABLES, tenantId, userId);
 }
 
 /**
- * Puts it back beside the row of a user who is there again. Connections that are gone know the user no longer; an
- * externalId that a connection uses for another resource by now stays with that one.
+ * Inserts the saved rows of a restored user. Rows of connections that no longer exist are skipped, and so is an
+ * externalId that the connection now uses for another resource.
  * @returns the externalIds that did not come back
  */
 export async function restoreAccountRows(trx: Trx, tenantId: string, rows: SavedRows): Promise<string[]> {

@@ -7,24 +7,24 @@ import { fold } from "../schema/fold.js";
 import type { Resource } from "../schema/model.js";
 import { endSessionsOf } from "./sessions.js";
 
-/** A user with what its password is known by. */
+/** A user and the state of the user's password. */
 export interface Account {
   readonly userId: string;
   readonly resource: Resource;
-  /** Undefined for a user who has none and cannot sign in with one. */
+  /** Undefined for a user without a password, who cannot sign in with one. */
   readonly hash: string | undefined;
-  /** Whether another one must be chosen before anything else. */
+  /** Whether the user must choose a new password before anything else. */
   readonly mustChange: boolean;
-  /** From when on it cannot be used, in UTC milliseconds; undefined for one that lasts. */
+  /** When the password expires, in UTC milliseconds; undefined for a lasting one. */
   readonly expiresAt: number | undefined;
-  /** Whether a provisioning client set it: whoever has the client's token knows it as well. */
+  /** Whether a provisioning client set the password; anyone with the client's token may know it. */
   readonly isFromProvider: boolean;
 }
 
-/** Who a password comes from. */
+/** Who set a password. */
 export type PasswordOrigin = "provider" | "administrator";
 
-/** Finds the account of a user name, without case; undefined when there is none. */
+/** Finds an account by user name, ignoring case; undefined if there is none. */
 export async function findAccount(db: Db, tenantId: string, userName: string): Promise<Account | undefined> {
   // PostgreSQL refuses texts with this character; no user name has it.
   if (userName.includes("\0")) return undefined;
@@ -55,7 +55,7 @@ export async function findAccount(db: Db, tenantId: string, userName: string): P
   };
 }
 
-/** The id of a user who is named by it or by the userName, without case; undefined when there is none. */
+/** Finds a user's id by the id itself or by the userName, ignoring case; undefined if there is none. */
 export async function findUserId(db: Db, tenantId: string, name: string): Promise<string | undefined> {
   const row = await queryFirst<{ id: string }>(
     db,
@@ -66,8 +66,8 @@ export async function findUserId(db: Db, tenantId: string, name: string): Promis
 }
 
 /**
- * Stores the hash of a user's password that lasts, or removes the password. Whoever signed in with the one before is
- * signed out, and a mail that tells it is not sent any more.
+ * Stores the hash of a lasting password, or removes the password. It ends the user's sessions and withdraws the mails
+ * that contain the previous password.
  */
 export async function setPasswordHash(
   trx: Trx,
@@ -83,7 +83,7 @@ export async function setPasswordHash(
 }
 
 /**
- * Stores the hash of a password that the server has generated, and that its owner must change. R006, R007
+ * Stores the hash of a generated password, which the user must change. R006, R007
  * @param until - from when on it cannot be used, in UTC milliseconds
  */
 export async function setTemporaryPasswordHash(
@@ -98,8 +98,9 @@ export async function setTemporaryPasswordHash(
 }
 
 /**
- * Puts the hash of the password that its owner chose in the place of another, and signs the owner out everywhere.
- * One that was chosen in the place of a provisioning client's counts as the client's: who knew that one chose this.
+ * Replaces the hash with that of a password the user chose, and ends all sessions of the user. If a provisioning client
+ * set the previous password, the new one still counts as the client's, because anyone who knew the previous one could
+ * have chosen it.
  * @returns false when it was replaced meanwhile, and nothing changed
  */
 export async function replacePasswordHash(
@@ -120,13 +121,16 @@ export async function replacePasswordHash(
   return true;
 }
 
-/** Comes behind the change of the password's row, whose lock a sign-in under way holds until its session is there. */
+/**
+ * Ends sessions and withdraws mails. It runs after the password's row has changed: a sign-in in progress holds the lock
+ * of that row until its session exists.
+ */
 async function dropUses(trx: Trx, tenantId: string, userId: string): Promise<void> {
   await endSessionsOf(trx, tenantId, userId);
   await withdrawMails(trx, tenantId, userId, "password");
 }
 
-/** Holds a user's password until the transaction ends, if it is the one of a hash; false when it is another. */
+/** Locks a user's password until the transaction ends; returns false if its hash is another one. */
 export async function lockPassword(
   trx: Trx,
   tenantId: string,

@@ -2,16 +2,17 @@ import type { Db } from "../db/connect.js";
 import { queryFirst } from "../db/query.js";
 import { findKnownUsers } from "../directory/users/stored-users.js";
 
-/** What somebody who changed something is called; what is not known any longer is left out. */
+/** The names of whoever made a change; names that are no longer known are left out. */
 export interface ActorName {
-  /** Of the connection or token, `displayName` of the person, `command line`, or the part of the server. */
+  /** The name of the connection or token, the person's `displayName`, `command line`, or the part of the server. */
   readonly name?: string;
-  /** Of a person. */
+  /** The person's userName. */
   readonly userName?: string;
 }
 
 /**
- * What an actor of the audit trail is called, a deleted person too as long as it is remembered; one statement at the most.
+ * Finds the names of an actor of the audit trail, also those of a deleted person whose tombstone still exists. Runs at
+ * most one statement.
  * @param actor - as the audit trail has it
  */
 export async function findActorName(

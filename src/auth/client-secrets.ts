@@ -13,24 +13,24 @@ import {
 } from "./oauth-clients.js";
 import { deleteGrantedTokens, hashToken } from "./tokens.js";
 
-/** Marks a client secret, so that scanners of repositories and logs can find a leaked one. */
+/** The prefix of client secrets, by which secret scanners recognize a leaked one. */
 const PREFIX = "usher_secret_";
 
-/** Bytes of a secret: 256 bits, which need no slow hash. */
+/** The length of a secret in bytes; 256 random bits need no slow hash. */
 const SECRET_BYTES = 32;
 
-/** Secrets of one client that are valid at once: the old and the new one while they are exchanged. */
+/** The number of valid secrets a client may have: the old and the new one during a rotation. */
 const MAX_SECRETS = 2;
 
-/** What a secret is to be. */
+/** The properties of a new secret. */
 export interface NewSecret {
-  /** UTC milliseconds; undefined for one that does not expire. */
+  /** UTC milliseconds; undefined if it does not expire. */
   readonly expiresAt?: number | undefined;
-  /** A secret chosen by the operator; generated when undefined. */
+  /** A secret chosen by the operator; generated if undefined. */
   readonly secret?: string | undefined;
 }
 
-/** What may be known of a client secret; it is not kept itself. Times are UTC milliseconds. */
+/** What is stored about a client secret, which itself is not stored. Times are UTC milliseconds. */
 export interface SecretInfo {
   readonly id: string;
   readonly clientId: string;
@@ -39,9 +39,9 @@ export interface SecretInfo {
 }
 
 /**
- * Gives a client another secret.
- * @returns its id and itself, which cannot be had again
- * @throws AppError `notFound` for an unknown client, `conflict` when it has two that are valid
+ * Adds a secret to a client.
+ * @returns its id and the secret, which cannot be shown again
+ * @throws AppError `notFound` for an unknown client, `conflict` if it has two valid secrets
  */
 export async function insertClientSecret(
   trx: Trx,
@@ -78,7 +78,7 @@ export async function insertClientSecret(
   return { id, secret };
 }
 
-/** The secrets of a tenant's clients, oldest first, expired ones too. */
+/** Lists the secrets of a tenant's clients, oldest first, including expired ones. */
 export async function listClientSecrets(db: Db, tenantId: string): Promise<SecretInfo[]> {
   const rows = await queryRows<{
     id: string;
@@ -103,7 +103,7 @@ export async function listClientSecrets(db: Db, tenantId: string): Promise<Secre
 }
 
 /**
- * Ends a secret and the access tokens that were given for it.
+ * Revokes a secret and the access tokens issued for it.
  * @returns the client id of the client it belonged to
  * @throws AppError `notFound`
  */
@@ -120,8 +120,8 @@ export async function revokeClientSecretRow(trx: Trx, tenantId: string, secretId
 }
 
 /**
- * The client that a secret belongs to. One statement whether the client or only the secret is unknown, so that the
- * time it takes tells nothing.
+ * Finds the client of a secret. It runs one statement whether the client or only the secret is unknown, so that timing
+ * reveals nothing.
  */
 export async function findClientBySecret(
   db: Db,

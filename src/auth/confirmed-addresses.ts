@@ -3,7 +3,7 @@ import { indexKey } from "../db/index-key.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 
-/** Notes that somebody other than a provisioning client vouches for mail addresses of a user. */
+/** Records mail addresses of a user as confirmed by somebody other than a provisioning client. */
 export async function confirmAddresses(
   trx: Trx,
   tenantId: string,
@@ -21,7 +21,7 @@ export async function confirmAddresses(
   }
 }
 
-/** Whether a mail address of a user was confirmed, whatever its case. */
+/** Returns whether a mail address of a user is confirmed, ignoring case. */
 export async function isConfirmedAddress(
   db: Db,
   tenantId: string,

@@ -1,17 +1,17 @@
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 
-/** Something that lets a client in and is about to end. Times are UTC milliseconds. */
+/** A credential that is about to expire. Times are UTC milliseconds. */
 export interface EndingCredential {
   readonly kind: "token" | "secret";
   readonly id: string;
-  /** Of the token, or the client's own name. */
+  /** The name of the token or of the client. */
   readonly name: string;
   readonly connection: string;
   readonly expiresAt: number;
 }
 
-/** Static tokens and client secrets that are good now and end until a time, those that end first first. */
+/** Lists the valid static tokens and client secrets that expire before a time, in the order in which they expire. */
 export async function listEndingCredentials(
   db: Db,
   tenantId: string,
@@ -40,16 +40,16 @@ export async function listEndingCredentials(
   return rows.map(({ expires_at: expiresAt, ...rest }) => ({ ...rest, expiresAt }));
 }
 
-/** A connection that is open and of which nothing is heard. Times are UTC milliseconds. */
+/** A connection with a valid token that has sent no request lately. Times are UTC milliseconds. */
 export interface SilentConnection {
   readonly id: string;
   readonly name: string;
-  /** When its last request came; undefined when none ever did. */
+  /** When its last request came; undefined if there was none. */
   readonly lastHeardAt: number | undefined;
   readonly createdAt: number;
 }
 
-/** Connections with a token that provisions, none of which was used since a time. */
+/** Lists the connections that have provisioning tokens of which none was used since a time. */
 export async function listSilentConnections(
   db: Db,
   tenantId: string,

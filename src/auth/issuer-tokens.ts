@@ -5,10 +5,10 @@ import type { TokenPrincipal } from "./tokens.js";
 import { findBearerIssuer, type IssuerCheck } from "./trusted-issuers.js";
 
 /**
- * Who a signed token of a trusted issuer stands for.
+ * Finds the principal of a signed token of a trusted issuer.
  * @param now - UTC milliseconds
- * @returns undefined when it is no signed token, of nobody trusted, or fails a check
- * @throws AppError `unavailable` when the issuer is trusted and its keys cannot be fetched
+ * @returns undefined if the text is not a signed token, its issuer is not trusted, or a check fails
+ * @throws AppError `unavailable` if the keys of a trusted issuer cannot be fetched
  */
 export async function findIssuerPrincipal(
   db: Db,
@@ -24,7 +24,7 @@ export async function findIssuerPrincipal(
   if (verified === undefined) return undefined;
   return {
     tenantId: connection.tenantId,
-    // Signed tokens have no row of their own: in the log, the trust that let them in stands for them.
+    // A signed token has no row; the log shows the id of the trusted issuer instead.
     tokenId: check.id,
     connection,
     scopes: new Set(scopes),
@@ -35,8 +35,8 @@ export async function findIssuerPrincipal(
 }
 
 /**
- * Checks a token as the trust in its issuer demands.
- * @param maxLifetime - milliseconds; undefined: as long as the issuer likes
+ * Verifies a token by the rules of its trusted issuer.
+ * @param maxLifetime - milliseconds; undefined for no limit
  */
 export function verifyIssuerToken(
   keySets: KeySetCache,

@@ -2,12 +2,12 @@ import { AppError } from "../errors.js";
 
 const MAX_LENGTH = 2000;
 
-/** Hosts to which keys may travel unencrypted; whether they may be called at all is a setting of the server. */
+/** The hosts from which keys may be fetched without TLS. Whether the server may call them at all is a setting. */
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
 
 /**
- * Checks an address where public keys are published.
- * @returns it, in its normal form
+ * Checks the URL of a set of public keys.
+ * @returns the normalized URL
  * @throws AppError `invalidValue`
  */
 export function requireKeyUrl(text: string): string {

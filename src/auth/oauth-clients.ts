@@ -8,44 +8,44 @@ import { ALGORITHMS, type Algorithm, toKeySet } from "../outbound/signed-token.j
 import { type Scope, splitScopes } from "../tenants/connection.js";
 import { requireKeyUrl } from "./key-url.js";
 
-/** What an OAuth client is to be. */
+/** The properties of a new OAuth client. */
 export interface NewClient {
   readonly tenantId: string;
   readonly connectionId: string;
-  /** Unique among all tenants, since the client sends nothing else to be found by; generated when undefined. */
+  /** Unique in all tenants, because requests identify the client by it alone; generated if undefined. */
   readonly clientId?: string | undefined;
   readonly scopes: readonly Scope[];
-  /** How long its access tokens live, in milliseconds, from one hour to six; one when undefined. */
+  /** The lifetime of its access tokens in milliseconds, from one hour to six; one hour if undefined. */
   readonly tokenLifetime?: number | undefined;
-  /** Algorithms its assertions may be signed with; the usual ones when undefined. */
+  /** The algorithms for its assertions; the default ones if undefined. */
   readonly algorithms?: readonly Algorithm[] | undefined;
   /** Its public keys as a JWK Set. */
   readonly jwks?: unknown;
-  /** Where it publishes its public keys. */
+  /** The URL of its public keys. */
   readonly jwksUrl?: string | undefined;
 }
 
-/** A client of the token endpoint: a connection's way to tokens that end by themselves. */
+/** A client of the token endpoint, through which a connection gets tokens that expire. */
 export interface OAuthClient {
   readonly tenantId: string;
   readonly id: string;
   readonly connectionId: string;
   /** The connection's name. */
   readonly connection: string;
-  /** What it calls itself. RFC 6749 §2.2. */
+  /** The client identifier. RFC 6749 §2.2. */
   readonly clientId: string;
   readonly scopes: readonly Scope[];
   /** Milliseconds. */
   readonly tokenLifetime: number;
   readonly algorithms: readonly Algorithm[];
-  /** A JWK Set; at most one of the two is set. */
+  /** A JWK Set; at most one of `jwks` and `jwksUrl` is set. */
   readonly jwks: unknown;
   readonly jwksUrl: string | undefined;
   /** UTC milliseconds. */
   readonly createdAt: number;
 }
 
-/** A client as its columns hold it. */
+/** The columns of a client. */
 export interface ClientRow {
   tenant_id: string;
   id: string;
@@ -60,25 +60,25 @@ export interface ClientRow {
   created_at: number;
 }
 
-/** Allowed when nothing is said: what nearly every provider signs with. */
+/** The default algorithms, which nearly all providers use. */
 export const DEFAULT_ALGORITHMS: readonly Algorithm[] = ["RS256", "ES256", "PS256"];
 
-/** Bounds of an access token's life in milliseconds; Microsoft's gallery tests for them. */
+/** The limits of an access token's lifetime in milliseconds; Microsoft's gallery tests them. */
 const MIN_TOKEN_LIFETIME = HOUR;
 const MAX_TOKEN_LIFETIME = 6 * HOUR;
 
-/** Characters that no form, header or log has to escape. */
+/** The characters that no form, header or log has to escape. */
 const CLIENT_ID = /^[A-Za-z0-9._~-]{1,100}$/;
 
-/** What a statement selects and joins to read clients. */
+/** The columns that statements select to read clients. */
 export const CLIENT_COLUMNS = `oauth_clients.tenant_id, oauth_clients.id, oauth_clients.connection_id,
   connections.name as connection, oauth_clients.client_id, oauth_clients.scopes, oauth_clients.token_lifetime,
   oauth_clients.algorithms, oauth_clients.jwks, oauth_clients.jwks_url, oauth_clients.created_at`;
-/** Goes behind `oauth_clients`. */
+/** The join that follows `oauth_clients`. */
 export const JOIN_CONNECTION = `join connections
   on connections.tenant_id = oauth_clients.tenant_id and connections.id = oauth_clients.connection_id`;
 
-/** A client out of its row. */
+/** Converts a row to a client. */
 export function toClient(row: ClientRow): OAuthClient {
   return {
     tenantId: row.tenant_id,
@@ -96,9 +96,9 @@ export function toClient(row: ClientRow): OAuthClient {
 }
 
 /**
- * Adds a client to a connection; it has no secret yet.
+ * Adds a client without a secret to a connection.
  * @returns its client id
- * @throws AppError `uniqueness` when the client id is taken, `invalidValue` for what cannot be
+ * @throws AppError `uniqueness` if the client id is taken, `invalidValue` for an invalid property
  */
 export async function insertClient(db: Db, client: NewClient, now: number): Promise<string> {
   const { clientId = uuid(), tokenLifetime = MIN_TOKEN_LIFETIME, algorithms = DEFAULT_ALGORITHMS } = client;
@@ -131,7 +131,7 @@ export async function insertClient(db: Db, client: NewClient, now: number): Prom
   return clientId;
 }
 
-/** The clients of a tenant, oldest first. */
+/** Lists the clients of a tenant, oldest first. */
 export async function listClients(db: Db, tenantId: string): Promise<OAuthClient[]> {
   const rows = await queryRows<ClientRow>(
     db,
@@ -142,13 +142,13 @@ export async function listClients(db: Db, tenantId: string): Promise<OAuthClient
   return rows.map(toClient);
 }
 
-/** Whether a connection has a client, that is, whether it can get tokens by OAuth. */
+/** Returns whether a connection has a client and can therefore get tokens by OAuth. */
 export async function hasClient(db: Db, tenantId: string, connectionId: string): Promise<boolean> {
   const sql = "select 1 from oauth_clients where tenant_id = ? and connection_id = ? limit 1";
   return (await queryFirst(db, sql, [tenantId, connectionId])) !== undefined;
 }
 
-/** The client that calls itself so, of whatever tenant; undefined when there is none. */
+/** Finds a client by its client id in all tenants; undefined if there is none. */
 export async function findClient(db: Db, clientId: string): Promise<OAuthClient | undefined> {
   const row = await queryFirst<ClientRow>(
     db,
@@ -159,9 +159,9 @@ export async function findClient(db: Db, clientId: string): Promise<OAuthClient 
 }
 
 /**
- * A client of a tenant, locked until the transaction ends: whatever ends one of its credentials, and whatever grants a
- * token for one, waits here.
- * @returns undefined when the tenant has no such client
+ * Finds a client and locks it until the transaction ends, so that revoking one of its credentials and issuing a token
+ * for it run one after the other.
+ * @returns undefined if the tenant has no such client
  */
 export async function findClientForUpdate(
   trx: Trx,
@@ -179,8 +179,8 @@ export async function findClientForUpdate(
 }
 
 /**
- * The same for a client that must be there.
- * @throws AppError `notFound`
+ * Finds and locks a client like `findClientForUpdate`.
+ * @throws AppError `notFound` if the tenant has no such client
  */
 export async function lockClient(trx: Trx, tenantId: string, clientId: string): Promise<OAuthClient> {
   const client = await findClientForUpdate(trx, tenantId, clientId);
@@ -189,7 +189,7 @@ export async function lockClient(trx: Trx, tenantId: string, clientId: string): 
 }
 
 /**
- * Ends a client with its secrets, trusted issuers and access tokens.
+ * Deletes a client with its secrets, trusted issuers and access tokens.
  * @throws AppError `notFound`
  */
 export async function deleteClientRow(trx: Trx, tenantId: string, clientId: string): Promise<void> {

@@ -7,21 +7,21 @@ import { AppError } from "../errors.js";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** scrypt's cost: 2^15 blocks of 1 KiB, 32 MiB for each hash. */
+/** The cost of scrypt: 2^15 blocks of 1 KiB, 32 MiB per hash. */
 const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } satisfies ScryptOptions;
 const KEY_LENGTH = 32;
 const SALT_LENGTH = 16;
 
-/** Spaces outside ASCII, which RFC 8265 §4.2.2 maps to the ordinary one. */
+/** Spaces outside ASCII, which RFC 8265 §4.2.2 maps to U+0020. */
 const OTHER_SPACES = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 
-/** Hashing for people who sign in, of whom anybody may try, and how long they wait. */
+/** The queue of hashes for sign-ins, which anyone may attempt. */
 const SIGN_IN_QUEUE = { maxWaitingPerOwner: 16, maxWaiting: 64, timeout: 5 * SECOND } as const;
 
-/** Hashing for clients with a token; a bulk request asks for a batch at once. */
+/** The queue of hashes for clients with a token; a bulk request adds many at once. */
 const PROVISIONING_QUEUE = { maxWaitingPerOwner: 500, maxWaiting: 5000, timeout: MINUTE } as const;
 
-/** Made with the first hash: by then the size of Node's pool of threads is fixed. */
+/** Created with the first hash, because the size of Node's thread pool is known only then. */
 let queues: { readonly signIn: FairQueue; readonly provisioning: FairQueue } | undefined;
 
 function queuesOf(): NonNullable<typeof queues> {
@@ -62,25 +62,25 @@ function tooManyHashes(): AppError {
 }
 
 /**
- * Lets somebody sign in or change a password when it is their turn: that takes a hash, and anybody may ask for it.
+ * Runs a sign-in or a password change when its turn in the queue comes. Each costs a hash, and anyone may ask for one.
  * @param owner - who asks: an address
- * @throws AppError `unavailable` when too many are at it
+ * @throws AppError `unavailable` if the queue is full
  */
 export function inSignInTurn<T>(owner: string, work: () => Promise<T>): Promise<T> {
   return queuesOf().signIn.run(owner, tooManySignIns, work);
 }
 
 /**
- * Hashes a password for a client or an administrator when it is their turn; people who sign in do not wait for it.
+ * Hashes a password for a client or an administrator when its turn comes; sign-ins do not wait for it.
  * @param owner - who asks: a connection
- * @throws AppError `invalidValue`; `unavailable` when too many are at it
+ * @throws AppError `invalidValue`; `unavailable` if the queue is full
  */
 export async function hashProvisioned(owner: string, password: string): Promise<string> {
   preparePassword(password);
   return queuesOf().provisioning.run(owner, tooManyHashes, () => hashPassword(password));
 }
 
-/** Hashes a password with scrypt, which needs memory as well as time; the text holds cost, salt and key. */
+/** Hashes a password with scrypt, which costs memory and time; the result contains cost, salt and key. */
 export async function hashPassword(password: string): Promise<string> {
   preparePassword(password);
   const salt = randomBytes(SALT_LENGTH);
@@ -88,7 +88,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `scrypt$${COST.N}$${COST.r}$${COST.p}$${salt.toString("base64")}$${key.toString("base64")}`;
 }
 
-/** Whether a password is the one that was hashed; takes the same time whatever the answer. */
+/** Returns whether a password matches a hash, in constant time. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
   const [, , , , salt, key] = hash.split("$");
   if (salt === undefined || key === undefined) return false;
@@ -96,12 +96,12 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return timingSafeEqual(derived, Buffer.from(key, "base64"));
 }
 
-/** A hash as it would be of some password that nobody has. */
+/** The hash of a password that nobody has. */
 const NOBODYS_HASH = `scrypt$${COST.N}$${COST.r}$${COST.p}$${randomBytes(SALT_LENGTH).toString("base64")}$${randomBytes(KEY_LENGTH).toString("base64")}`;
 
 /**
- * Whether a password is the one that was hashed; takes the same time where there is no hash, so that nobody learns
- * who has one. A password that none can be is wrong.
+ * Returns whether a password matches a hash. Without a hash it takes the same time, so that nobody learns which users
+ * have a password. A text that is not a valid password never matches.
  */
 export async function verifyPasswordIfAny(password: string, hash: string | undefined): Promise<boolean> {
   const isRight = await verifyPassword(password, hash ?? NOBODYS_HASH).catch((error: unknown) => {

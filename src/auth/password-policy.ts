@@ -2,22 +2,22 @@ import { AppError } from "../errors.js";
 import { fold } from "../schema/fold.js";
 import { preparePassword } from "./password-hash.js";
 
-/** What a password that a person chooses is held against. */
+/** The rules for a password that a person chooses. */
 export interface PasswordPolicy {
-  /** Characters at least. */
+  /** The minimum number of characters. */
   readonly minLength: number;
   readonly userName: string;
-  /** The password that it replaces; undefined when that is not known. */
+  /** The previous password; undefined if it is not known. */
   readonly before?: string | undefined;
 }
 
-/** Characters at the most: hashing takes longer for what is absurdly long. */
+/** The maximum number of characters, because hashing a very long text takes longer. */
 const MAX_LENGTH = 512;
 
 /**
- * Judges a password that a person chooses: long enough, not the user name, not the one before. Which classes of
- * characters it has does not matter, as NIST SP 800-63B §5.1.1.2 advises.
- * @throws AppError `invalidValue` that says what is wrong and never shows the password
+ * Checks a password that a person chose: it must be long enough and differ from the user name and the previous
+ * password. Character classes do not matter, as NIST SP 800-63B §5.1.1.2 advises.
+ * @throws AppError `invalidValue`, which says what is wrong and never contains the password
  */
 export function checkChosenPassword(password: string, policy: PasswordPolicy): void {
   const prepared = preparePassword(password);

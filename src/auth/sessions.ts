@@ -10,28 +10,28 @@ import { type Principal, SCOPES } from "../tenants/connection.js";
 import { type ConnectionRow, toConnection } from "../tenants/connections.js";
 import { hashToken } from "./tokens.js";
 
-/** Marks the token of a session, so that it is looked up nowhere else. */
+/** The prefix of session tokens, so that they are looked up as sessions only. */
 const PREFIX = "usher_session_";
 
-/** Bytes of a token: 256 bits. */
+/** The length of a token in bytes: 256 bits. */
 const SECRET_BYTES = 32;
 
-/** How long a session lasts, in milliseconds. */
+/** The lifetime of a session in milliseconds. */
 const SESSION_LIFETIME = 8 * HOUR;
 
-/** Sessions whose time is over that are deleted at once. */
+/** The number of expired sessions that one call deletes. */
 const PURGE_BATCH = 100;
 
-/** A person who has just signed in. */
+/** The session of a person who has just signed in. */
 export interface NewSession {
   readonly id: string;
-  /** The token, which cannot be had again. */
+  /** The token, which cannot be shown again. */
   readonly secret: string;
   /** UTC milliseconds. */
   readonly expiresAt: number;
 }
 
-/** Begins a session of a user, and deletes some of those whose time is over. */
+/** Creates a session for a user, and deletes a batch of expired ones. */
 export async function createSession(
   trx: Trx,
   tenantId: string,
@@ -57,7 +57,7 @@ export async function createSession(
   return session;
 }
 
-/** Whether a text has the form of a session's token. */
+/** Returns whether a text has the form of a session token. */
 export function isSessionToken(secret: string): boolean {
   return secret.startsWith(PREFIX);
 }
@@ -70,10 +70,10 @@ interface SessionRow extends ConnectionRow {
 }
 
 /**
- * Who a session's token stands for, in one statement: the user, with the administrator roles that it holds now as
- * scopes, on the tenant's oldest connection.
+ * Finds the principal of a session token with one statement: the user on the tenant's oldest connection, with the
+ * user's current administrator roles as scopes.
  * @param now - UTC milliseconds
- * @returns undefined when it is unknown or over, or the user is not active any more
+ * @returns undefined if the token is unknown or expired, or the user is not active
  */
 export async function findSessionPrincipal(
   db: Db,
@@ -93,13 +93,13 @@ export async function findSessionPrincipal(
         select oldest.id from connections oldest where oldest.tenant_id = sessions.tenant_id
         order by oldest.created_at, oldest.id limit 1)
       where sessions.hash = ? and sessions.expires_at > ? and sessions.created_at <= ?`,
-    // One that began later is of a clock that was set back, and would last too long.
+    // A session from the future was created before the clock was set back, and would last too long.
     [hashToken(secret), now, latestPast(now)],
   );
   if (row === undefined) return undefined;
   const resource = JSON.parse(row.resource) as Resource;
   if (resource["active"] === false) return undefined;
-  // Known to whoever has the token of the provisioning client, so that it opens nothing of an administrator.
+  // Anyone with the provisioning client's token may know this password, so it grants no administrator scopes.
   const isPasswordOfProvider = row.from_provider === 1;
   const roles = isPasswordOfProvider ? [] : administratorRolesOf(resource);
   const held = new Set(roles.map((role) => `admin:${role}`));
@@ -115,8 +115,8 @@ export async function findSessionPrincipal(
 }
 
 /**
- * Ends one session.
- * @returns whether there was one
+ * Ends a session.
+ * @returns whether it existed
  */
 export async function endSession(trx: Trx, tenantId: string, id: string): Promise<boolean> {
   const ended = await queryRows(trx, "delete from sessions where tenant_id = ? and id = ? returning id", [

@@ -3,13 +3,13 @@ import type { Db } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
 
-/** How long it is known that somebody has signed in from an address, in milliseconds. */
+/** How long an address stays known for a user, in milliseconds. */
 const KNOWN_FOR = 90 * DAY;
 
-/** Addresses known of one user; the one used longest ago makes room. */
+/** The number of known addresses per user; the least recently used one is dropped. */
 const MAX_ADDRESSES = 20;
 
-/** The network of an address: who has an IPv6 address has the 2^64 of its network. */
+/** Returns the network of an address: of an IPv6 address its /64, all of which one subscriber controls. */
 export function networkOf(address: string): string {
   const v4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
   if (v4 !== undefined) return v4;
@@ -20,14 +20,17 @@ export function networkOf(address: string): string {
   return filled.slice(0, 4).join(":");
 }
 
-/** Addresses are stored as hashes, of each user apart: they tell nobody where people are together. */
+/**
+ * Returns the hash under which an address is stored; it differs per user, so that the table does not show who shares a
+ * network.
+ */
 function keyOf(userId: string, address: string): string {
   return createHash("sha256")
     .update(`${userId} ${networkOf(address)}`)
     .digest("hex");
 }
 
-/** Whether a user has signed in from the network of an address lately. */
+/** Returns whether a user has signed in from the network of an address lately. */
 export async function hasSignedInFrom(
   db: Db,
   tenantId: string,
@@ -43,7 +46,7 @@ export async function hasSignedInFrom(
   return row !== undefined;
 }
 
-/** Remembers that a user has signed in from an address. One who was deleted meanwhile leaves nothing behind. */
+/** Stores the address of a sign-in, unless the user was deleted meanwhile. */
 export async function rememberAddress(
   db: Db,
   tenantId: string,

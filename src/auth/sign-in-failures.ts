@@ -3,40 +3,42 @@ import { latestPast } from "../db/clock-skew.js";
 import type { Db } from "../db/connect.js";
 import { queryFirst, queryRows } from "../db/query.js";
 
-/** That a wait is over; binds now and the latest end that it may have. */
+/** The condition that a wait is over; binds the current time and the latest possible end of a wait. */
 const IS_OVER = "(sign_in_failures.until <= ? or sign_in_failures.until > ?)";
 
-/** Counts of subjects whose wait is over that are deleted at once. */
+/** The number of expired counts that one call deletes. */
 const PURGE_BATCH = 50;
 
-/** How often somebody may be wrong, and what follows. */
+/** The number of failures allowed, and the wait after them. */
 export interface FailureLimits {
   readonly maxFailures: number;
-  /** How long the subject waits then, and how long a failure counts, in milliseconds. */
+  /** The wait, which is also how long a failure counts, in milliseconds. */
   readonly wait: number;
 }
 
 /**
- * The name under which attempts are counted: a hash, because a user name as it was typed may be a password.
+ * Returns the key under which attempts are counted: a hash, because people sometimes type their password as the user
+ * name.
  * @param kind - what the text is: an address, or an account and the address from which it is tried
  */
 export function failureSubject(kind: "address" | "pair" | "known", text: string): string {
   return createHash("sha256").update(`${kind} ${text}`).digest("hex");
 }
 
-/** An attempt that was counted. */
+/** The result of counting an attempt. */
 export interface CountedAttempt {
-  /** With this one. */
+  /** The number of failures, this attempt included. */
   readonly failures: number;
-  /** Whether it may be judged. */
+  /** Whether the password may be checked. */
   readonly passes: boolean;
-  /** Until when the subject has to wait if not, in UTC milliseconds. */
+  /** When the next attempt is allowed, in UTC milliseconds, if this one is not. */
   readonly until: number;
 }
 
 /**
- * Counts an attempt as failed before it is judged, so that many at once cannot pass the limit together. What was
- * counted ends with its wait; a wait that lies further ahead is of a clock that was set back, and is over.
+ * Counts an attempt as failed before the password is checked, so that concurrent attempts cannot exceed the limit. A
+ * count expires with its wait. A wait that ends later than possible was stored before the clock was set back, and
+ * counts as over.
  * @param now - UTC milliseconds
  */
 export async function countAttempt(
@@ -67,7 +69,7 @@ export async function countAttempt(
   return { failures: limits.maxFailures, passes: false, until: row?.until ?? now };
 }
 
-/** Forgets what was counted for a subject: who knows the password is no guesser. */
+/** Deletes the count of a subject after the right password. */
 export async function forgetFailures(db: Db, tenantId: string, subject: string): Promise<void> {
   await queryRows(db, "delete from sign_in_failures where tenant_id = ? and subject = ?", [
     tenantId,
@@ -75,7 +77,7 @@ export async function forgetFailures(db: Db, tenantId: string, subject: string):
   ]);
 }
 
-/** Takes back one attempt that was no failure; others from the same address still count. */
+/** Removes one attempt that was not a failure; other attempts from the same address still count. */
 export async function uncountAttempt(db: Db, tenantId: string, subject: string): Promise<void> {
   await queryRows(
     db,
@@ -84,7 +86,7 @@ export async function uncountAttempt(db: Db, tenantId: string, subject: string):
   );
 }
 
-/** Deletes counts whose time is over, a batch with each failure, so that they never pile up. */
+/** Deletes a batch of expired counts; it runs with each failure, so that the table stays small. */
 export async function purgeFailures(db: Db, tenantId: string, now: number): Promise<void> {
   await queryRows(
     db,

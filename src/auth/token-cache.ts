@@ -6,15 +6,15 @@ import { ExpiringCache } from "../tenants/expiring-cache.js";
 import { findIssuerPrincipal } from "./issuer-tokens.js";
 import { findPrincipal, hashToken, type TokenPrincipal, touchToken } from "./tokens.js";
 
-/** How long a checked token is trusted without asking the database, in milliseconds; a revoked one dies so late. */
+/** How long a checked token is trusted without a query, in milliseconds; a revocation takes effect within this time. */
 export const TOKEN_CACHE_LIFETIME = SECOND;
 
-/** Tokens remembered at once; the oldest makes room. */
+/** The maximum number of cached tokens; the oldest one is dropped. */
 const MAX_ENTRIES = 10_000;
 
 /**
- * Remembers for a second who a token stands for, so that a busy client costs one look-up a second. Unknown tokens
- * are not remembered: a token works as soon as it exists.
+ * Caches the principal of each token for a second, so that a busy client costs one query a second. Unknown tokens are
+ * not cached.
  */
 export class TokenCache {
   private readonly db: Database;
@@ -49,7 +49,7 @@ export class TokenCache {
     if (principal === undefined) {
       return this.keySets && findIssuerPrincipal(this.db.read, this.keySets, secret, now);
     }
-    // Not awaited: a request must not wait for the writer only to note that it came.
+    // Not awaited: a request must not wait for the writer only to record its use.
     touchToken(this.db.write, principal, now).catch((error: unknown) => {
       this.log.warn({ err: error, tokenId: principal.tokenId }, "could not note the last use of a token");
     });

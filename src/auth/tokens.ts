@@ -12,36 +12,36 @@ import { type Holder, type Principal, type Scope, splitScopes } from "../tenants
 import { type ConnectionRow, toConnection } from "../tenants/connections.js";
 import { requireName } from "../tenants/names.js";
 
-/** Marks a token of this server, so that scanners of repositories and logs can find a leaked one. */
+/** The prefix of tokens, by which secret scanners recognize a leaked one. */
 const PREFIX = "usher_";
 
-/** Bytes of a generated token: 256 bits, 43 characters of base64url. */
+/** The length of a generated token in bytes: 256 bits, 43 characters of base64url. */
 const SECRET_BYTES = 32;
 
-/** How long a token's last use may be out of date, in milliseconds: one write a minute, whatever its traffic. */
+/** How far a token's last use may lag, in milliseconds: it is written once a minute at most. */
 const LAST_USE_INTERVAL = MINUTE;
 
-/** Expired access tokens deleted at once. */
+/** The number of expired access tokens that one call deletes. */
 const PURGE_BATCH = 100;
 
-/** What a token is to be. */
+/** The properties of a new token. */
 export interface NewToken {
   readonly tenantId: string;
   readonly connectionId: string;
-  /** Says what it is for; need not be unique. */
+  /** Describes its purpose; need not be unique. */
   readonly name: string;
   readonly scopes: readonly Scope[];
   /** UTC milliseconds; undefined for a token that does not expire. */
   readonly expiresAt?: number | undefined;
-  /** The user whom /Me means; undefined for most. */
+  /** The user that `/Me` addresses; undefined for most tokens. */
   readonly userId?: string | undefined;
-  /** A secret chosen by the operator; generated when undefined. */
+  /** A secret chosen by the operator; generated if undefined. */
   readonly secret?: string | undefined;
-  /** The OAuth client that is given it, and for which of its credentials; undefined for a static token. */
+  /** The OAuth client that receives it and the credential it was issued for; undefined for a static token. */
   readonly grant?: { readonly clientId: string; readonly credentialId: string };
 }
 
-/** What may be known of a token; its secret is not kept. Times are UTC milliseconds. */
+/** What is stored about a token, whose secret is not stored. Times are UTC milliseconds. */
 export interface TokenInfo {
   readonly id: string;
   readonly connection: string;
@@ -50,12 +50,12 @@ export interface TokenInfo {
   readonly userId: string | undefined;
   readonly createdAt: number;
   readonly expiresAt: number | undefined;
-  /** Up to a minute behind. */
+  /** May lag by a minute. */
   readonly lastUsedAt: number | undefined;
   readonly revokedAt: number | undefined;
 }
 
-/** Who a token stands for, with what a cache needs to go on judging it. Times are UTC milliseconds. */
+/** The principal of a token, and what a cache needs to re-check the token. Times are UTC milliseconds. */
 export interface TokenPrincipal extends Principal {
   readonly expiresAt: number | undefined;
   readonly lastUsedAt: number | undefined;
@@ -83,8 +83,8 @@ interface PrincipalRow extends ConnectionRow {
 }
 
 /**
- * The form in which a token is stored and looked up: SHA-256, in hex. A slow hash protects secrets that can be
- * guessed; 256 random bits cannot, and this one is computed for each request.
+ * Returns the hash under which a token is stored: SHA-256 in hex. A slow hash protects secrets that can be guessed; 256
+ * random bits cannot, and this hash is computed for each request.
  */
 export function hashToken(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
@@ -92,9 +92,8 @@ export function hashToken(secret: string): string {
 
 /**
  * Adds a token to a connection.
- * @returns its id and its secret, which cannot be had again
- * @throws AppError `uniqueness` when the given secret is in use, `invalidValue` when the user does not exist or the
- * name is no name
+ * @returns its id and its secret, which cannot be shown again
+ * @throws AppError `uniqueness` if the given secret is in use, `invalidValue` for an unknown user or an invalid name
  */
 export async function insertToken(
   db: Db,
@@ -129,7 +128,10 @@ export async function insertToken(
   return { id, secret };
 }
 
-/** The static tokens of a tenant, oldest first, revoked and expired ones too; access tokens come and go. */
+/**
+ * Lists the static tokens of a tenant, oldest first, including revoked and expired ones; short-lived access tokens are
+ * not listed.
+ */
 export async function listTokens(db: Db, tenantId: string): Promise<TokenInfo[]> {
   const rows = await queryRows<TokenRow>(
     db,
@@ -154,9 +156,9 @@ export async function listTokens(db: Db, tenantId: string): Promise<TokenInfo[]>
 }
 
 /**
- * Ends a token for good. Doing it twice is the same as doing it once.
- * @returns whether it was the first time
- * @throws AppError `notFound` when the tenant has no such token
+ * Revokes a token permanently; revoking it again changes nothing.
+ * @returns whether it was valid before
+ * @throws AppError `notFound` if the tenant has no such token
  */
 export async function revokeTokenRow(db: Db, tenantId: string, id: string, now: number): Promise<boolean> {
   const revoked = await queryRows(
@@ -171,8 +173,8 @@ export async function revokeTokenRow(db: Db, tenantId: string, id: string, now: 
 }
 
 /**
- * Who a secret stands for, in one statement.
- * @returns undefined when it is unknown, revoked or expired
+ * Finds the principal of a secret with one statement.
+ * @returns undefined if the secret is unknown, revoked or expired
  */
 export async function findPrincipal(
   db: Db,
@@ -190,7 +192,7 @@ export async function findPrincipal(
       where tokens.hash = ? and tokens.revoked_at is null
         and (tokens.expires_at is null or tokens.expires_at > ?)
         and (tokens.oauth_client_id is null or tokens.created_at <= ?)`,
-    // An access token that was made later is of a clock that was set back, and would last too long.
+    // An access token from the future was issued before the clock was set back, and would last too long.
     [hashToken(secret), now, latestPast(now)],
   );
   if (row === undefined) return undefined;
@@ -217,13 +219,13 @@ function toHolder(userId: string, text: string | null): Holder {
   };
 }
 
-/** Whether a secret has been given to a token, be it revoked or expired since. */
+/** Returns whether a secret belongs to a token, valid or not. */
 export async function isKnownToken(db: Db, secret: string): Promise<boolean> {
   const row = await queryFirst(db, "select 1 from tokens where tokens.hash = ?", [hashToken(secret)]);
   return row !== undefined;
 }
 
-/** Whose a token is or was, be it valid or not; undefined for one that nobody was given. */
+/** Finds the owner of a token, valid or not; undefined for an unknown token. */
 export async function findTokenOwner(
   db: Db,
   secret: string,
@@ -238,7 +240,7 @@ export async function findTokenOwner(
   return row && { tenantId: row.tenant_id, connectionId: row.connection_id, tokenId: row.id };
 }
 
-/** Ends the access tokens that were given for one credential of an OAuth client. */
+/** Deletes the access tokens issued for one credential of an OAuth client. */
 export async function deleteGrantedTokens(db: Db, tenantId: string, credentialId: string): Promise<void> {
   await queryRows(
     db,
@@ -247,7 +249,7 @@ export async function deleteGrantedTokens(db: Db, tenantId: string, credentialId
   );
 }
 
-/** Deletes access tokens whose time is over, a batch of them: with each one that is made, so that they never pile up. */
+/** Deletes a batch of expired access tokens; it runs with each new token, so that the table stays small. */
 export async function purgeGrantedTokens(db: Db, now: number): Promise<void> {
   await queryRows(
     db,
@@ -258,12 +260,12 @@ export async function purgeGrantedTokens(db: Db, now: number): Promise<void> {
   );
 }
 
-/** Notes that a token was used, unless that was noted less than a minute ago. */
+/** Records the use of a token, at most once a minute. */
 export async function touchToken(db: Db, token: TokenPrincipal, now: number): Promise<void> {
   const due = now - LAST_USE_INTERVAL;
   const { lastUsedAt } = token;
   if (lastUsedAt !== undefined && lastUsedAt > due && lastUsedAt <= latestPast(now)) return;
-  // The condition stands in the statement too: other processes see the same token.
+  // The statement repeats the condition, because other processes use the same token.
   await queryRows(
     db,
     `update tokens set last_used_at = ?

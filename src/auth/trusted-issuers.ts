@@ -18,41 +18,41 @@ import {
 } from "./oauth-clients.js";
 import { deleteGrantedTokens } from "./tokens.js";
 
-/** Whose signed tokens are to count, and for what. */
+/** The properties of a new trusted issuer. */
 export interface NewIssuer {
   readonly tenantId: string;
-  /** `iss` to the letter. */
+  /** The exact value of `iss`. */
   readonly issuer: string;
   readonly audience: string;
-  /** Undefined: any subject, which is every application that the issuer gives a token for this audience. */
+  /** Undefined for any subject: every application to which the issuer gives tokens for this audience. */
   readonly subject?: string | undefined;
   readonly jwksUrl: string;
-  /** The usual ones when undefined. */
+  /** The default ones if undefined. */
   readonly algorithms?: readonly Algorithm[] | undefined;
-  /** Where the tokens are presented: to the API for a connection, or to the token endpoint as proof of a client. */
+  /** Where the tokens are presented: to the API for a connection, or to the token endpoint as a client's proof. */
   readonly trust:
     | { readonly connectionId: string; readonly scopes: readonly Scope[] }
     | { readonly clientId: string };
 }
 
-/** What may be known of a trusted issuer. */
+/** A trusted issuer as it is shown. */
 export interface IssuerInfo {
   readonly id: string;
   readonly connection: string;
-  /** Undefined when its tokens are presented to the API itself. */
+  /** Undefined if its tokens are presented to the API. */
   readonly clientId: string | undefined;
   readonly issuer: string;
   readonly audience: string;
   readonly subject: string | undefined;
   readonly jwksUrl: string;
-  /** Undefined where the client has them. */
+  /** Undefined if the client has them. */
   readonly scopes: readonly Scope[] | undefined;
   readonly algorithms: readonly Algorithm[];
   /** UTC milliseconds. */
   readonly createdAt: number;
 }
 
-/** How a token of a trusted issuer is checked. */
+/** How a token of a trusted issuer is verified. */
 export interface IssuerCheck {
   readonly id: string;
   readonly issuer: string;
@@ -79,10 +79,10 @@ const CHECK_COLUMNS = `trusted_issuers.id as issuer_id, trusted_issuers.issuer, 
 const MAX_LENGTH = 500;
 
 /**
- * Trusts an issuer. Tokens for the API belong to one connection: an issuer and audience that another tenant trusts so
- * cannot be claimed.
+ * Adds a trusted issuer. Tokens for the API belong to one connection; an issuer and audience that another tenant trusts
+ * in this way cannot be claimed.
  * @returns its id
- * @throws AppError `uniqueness`, `notFound` for an unknown client, `invalidValue` for what cannot be
+ * @throws AppError `uniqueness`, `notFound` for an unknown client, `invalidValue` for an invalid property
  */
 export async function insertIssuer(trx: Trx, issuer: NewIssuer, now: number): Promise<string> {
   const { tenantId, trust, subject = "", algorithms = DEFAULT_ALGORITHMS } = issuer;
@@ -126,7 +126,7 @@ export async function insertIssuer(trx: Trx, issuer: NewIssuer, now: number): Pr
   return id;
 }
 
-/** The issuers that a tenant trusts, oldest first. */
+/** Lists the trusted issuers of a tenant, oldest first. */
 export async function listIssuers(db: Db, tenantId: string): Promise<IssuerInfo[]> {
   const rows = await queryRows<
     CheckRow & { connection: string; client_id: string | null; created_at: number }
@@ -151,7 +151,7 @@ export async function listIssuers(db: Db, tenantId: string): Promise<IssuerInfo[
 }
 
 /**
- * Ends the trust in an issuer, and the access tokens that were given for its tokens.
+ * Deletes a trusted issuer and the access tokens issued for its tokens.
  * @throws AppError `notFound`
  */
 export async function deleteIssuerRow(trx: Trx, tenantId: string, id: string): Promise<void> {
@@ -164,7 +164,10 @@ export async function deleteIssuerRow(trx: Trx, tenantId: string, id: string): P
   await deleteGrantedTokens(trx, tenantId, id);
 }
 
-/** For which connection tokens with these claims count at the API, and how they are checked; one that names the subject wins. */
+/**
+ * Finds the connection that tokens with these claims open at the API, and how they are verified; an issuer entry that
+ * names the subject takes precedence.
+ */
 export async function findBearerIssuer(
   db: Db,
   claims: UnverifiedClaims,
@@ -185,7 +188,7 @@ export async function findBearerIssuer(
   return { check: toCheck(row), connection: toConnection(row), scopes: splitScopes(row.issuer_scopes ?? "") };
 }
 
-/** The clients whose proof a token with these claims may be, and how it is checked. */
+/** Finds the clients that a token with these claims may authenticate, and how it is verified. */
 export async function findClientIssuers(
   db: Db,
   claims: UnverifiedClaims,

@@ -1,15 +1,15 @@
 import { AppError } from "../errors.js";
 
-/** One plain address: no name beside it, no list, nothing that a header could be made of. RFC 5321 §4.1.2. */
+/** Matches one plain address: no display name, no list, nothing that could inject a header. RFC 5321 §4.1.2. */
 const ADDRESS = /^[^\s\p{C}@<>()[\]\\,;:"]{1,64}@[^\s\p{C}@<>()[\]\\,;:"]{1,253}$/u;
 
-/** Whether mail can be sent to an address. */
+/** Returns whether a text is a valid mail address. */
 export function isMailAddress(address: string): boolean {
   return ADDRESS.test(address);
 }
 
 /**
- * Checks an address that a mail is to go to.
+ * Checks the address of a recipient.
  * @param what - where the address stands, for the message: `mailTo`
  * @throws AppError `invalidValue`
  */

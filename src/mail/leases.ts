@@ -5,36 +5,36 @@ import { IS_FREE_SQL, LEASE, latestLease } from "../db/lease.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import type { MailKind } from "./outbox.js";
 
-/** How long it is known that a mail was sent or parked, in milliseconds. */
+/** How long the record of a sent or parked mail is kept, in milliseconds. */
 const HISTORY = 30 * DAY;
 
-/** Mails deleted by one statement. */
+/** The number of mails that one statement deletes. */
 const BATCH = 500;
 
-/** A mail that this process alone delivers until the lease ends. */
+/** A mail that only this process may deliver until the lease ends. */
 export interface LeasedMail {
   readonly tenant_id: string;
   readonly id: string;
   readonly kind: MailKind;
   readonly recipient: string;
   readonly content: string;
-  /** Counts this try. */
+  /** The number of attempts, this one included. */
   readonly attempts: number;
-  /** UTC milliseconds; names the lease, and is put off while the process lives. */
+  /** UTC milliseconds; identifies the lease, and is renewed while the process lives. */
   leased_until: number;
 }
 
-/** Whether any mail waits for its next try. */
+/** Returns whether a mail waits for its next attempt. */
 export async function hasDueMail(db: Db, now: number): Promise<boolean> {
   const sql = `select 1 from mail_outbox where state = 'queued' and content is not null and due_at <= ? and ${IS_FREE_SQL} limit 1`;
   return (await queryFirst(db, sql, [now, now, latestLease(now)])) !== undefined;
 }
 
-/** Takes mails that are due, oldest first, so that no other process does. */
+/** Leases the mails that are due, oldest first, to this process. */
 export async function leaseMails(db: Db, limit: number, now: number): Promise<LeasedMail[]> {
   return queryRows<LeasedMail>(
     db,
-    // What another process took meanwhile is seen by the outer condition, which is checked again on the locked row.
+    // The outer condition is checked again on the locked row and excludes mails that another process leased meanwhile.
     `update mail_outbox set leased_until = ?, attempts = attempts + 1
       where state = 'queued' and content is not null and expires_at > ? and ${IS_FREE_SQL} and id in (
         select id from mail_outbox where state = 'queued' and due_at <= ? and ${IS_FREE_SQL}
@@ -44,7 +44,7 @@ export async function leaseMails(db: Db, limit: number, now: number): Promise<Le
   );
 }
 
-/** Puts a lease off that this process still has. */
+/** Renews a lease that this process still holds. */
 export async function renewMail(db: Db, mail: LeasedMail, now: number): Promise<void> {
   const until = now + LEASE;
   const renewed = await queryFirst(
@@ -55,7 +55,7 @@ export async function renewMail(db: Db, mail: LeasedMail, now: number): Promise<
   if (renewed !== undefined) mail.leased_until = until;
 }
 
-/** Makes those mails due that lie further ahead than they can: the clock was set back since. */
+/** Makes mails due whose next attempt is later than possible: the clock was set back since. */
 export async function makeMailsDue(db: Db, longestWait: number, now: number): Promise<void> {
   const latest = latestPast(now);
   await queryRows(
@@ -66,13 +66,13 @@ export async function makeMailsDue(db: Db, longestWait: number, now: number): Pr
   );
 }
 
-/** What became of a try. */
+/** The outcome of an attempt. */
 export type MailOutcome =
   | { readonly state: "sent" }
   | { readonly state: "queued"; readonly error: string; readonly dueAt: number }
   | { readonly state: "parked"; readonly error: string };
 
-/** Ends a lease; what was delivered is erased at once. A lease that ran out is another process's to end. */
+/** Ends a lease and erases the content of a delivered mail. A lease that has expired is left to the next process. */
 export async function finishMail(db: Db, mail: LeasedMail, outcome: MailOutcome, now: number): Promise<void> {
   const { state } = outcome;
   await queryRows(
@@ -93,7 +93,7 @@ export async function finishMail(db: Db, mail: LeasedMail, outcome: MailOutcome,
 }
 
 /**
- * Erases what mails say whose time is over, parks those that were not delivered, and forgets what is long past.
+ * Erases the content of expired mails, parks those that were not delivered, and deletes old records.
  * @returns how many mails were parked
  */
 export async function expireMails(db: Db, now: number): Promise<number> {

@@ -4,32 +4,32 @@ import { newId } from "../db/new-id.js";
 import { queryRows } from "../db/query.js";
 import type { Sealer } from "./sealer.js";
 
-/** What a mail is about. */
+/** The kind of a mail. */
 export type MailKind = "password" | "invitation";
 
-/** A mail that is to be sent once its transaction has committed. */
+/** A mail to be sent after its transaction has committed. */
 export interface NewMail {
   readonly tenantId: string;
   readonly kind: MailKind;
-  /** The user whom it is about: the mail goes when the user does. */
+  /** The user it is about; the mail is deleted with the user. */
   readonly userId: string | undefined;
   readonly to: string;
   readonly subject: string;
-  /** Plain text; may hold secrets. */
+  /** Plain text; may contain secrets. */
   readonly text: string;
 }
 
-/** How long what a mail says is kept, in milliseconds, unless it is delivered before. */
+/** How long the content of an undelivered mail is kept, in milliseconds. */
 const MAIL_LIFETIME = DAY;
 
-/** The row of a mail as places of sealed texts name it. */
+/** Returns the place that binds a sealed text to the row of its mail. */
 export function mailPlace(tenantId: string, id: string): string {
   return `mail_outbox ${tenantId} ${id}`;
 }
 
 /**
- * Puts a mail into the outbox, in the transaction of the change that causes it: it is sent if, and only if, that
- * commits. What it says is sealed, and erased when it is delivered or after 24 hours.
+ * Adds a mail to the outbox in the transaction of the change that causes it; it is sent only if that transaction
+ * commits. Its content is encrypted, and erased on delivery or after 24 hours.
  * @param now - UTC milliseconds
  * @returns the mail's id
  */
@@ -47,7 +47,7 @@ export async function queueMail(trx: Trx, seal: Sealer["seal"], mail: NewMail, n
   return id;
 }
 
-/** Takes back mails of one kind to a user that were not delivered: what they say is no longer so. */
+/** Withdraws the undelivered mails of one kind to a user, because their content is outdated. */
 export async function withdrawMails(
   trx: Trx,
   tenantId: string,
@@ -61,21 +61,21 @@ export async function withdrawMails(
   );
 }
 
-/** What may be known of a mail. Times are UTC milliseconds. */
+/** A mail as it is shown, without its content. Times are UTC milliseconds. */
 export interface MailInfo {
   readonly id: string;
   readonly kind: MailKind;
   readonly to: string;
   readonly state: "queued" | "sent" | "parked";
   readonly attempts: number;
-  /** Why the last try failed, or why the mail is parked. */
+  /** Why the last attempt failed, or why the mail is parked. */
   readonly error: string | undefined;
   readonly createdAt: number;
-  /** When the next try is due; undefined when there is none. */
+  /** When the next attempt is due; undefined if there is none. */
   readonly dueAt: number | undefined;
-  /** When it was delivered or parked. */
+  /** When the mail was delivered or parked. */
   readonly settledAt: number | undefined;
-  /** Whether it still can be sent. */
+  /** Whether its content still exists, so that it can be sent. */
   readonly hasContent: boolean;
 }
 
@@ -93,8 +93,8 @@ interface MailRow {
 }
 
 /**
- * The mails of a tenant, newest first.
- * @param before - id behind which the page begins; undefined for the first page
+ * Lists the mails of a tenant, newest first.
+ * @param before - the id after which the page begins; undefined for the first page
  */
 export async function listMails(
   db: Db,
@@ -107,7 +107,7 @@ export async function listMails(
     `select id, kind, recipient, state, attempts, error, created_at, due_at, settled_at,
         case when content is null then 0 else 1 end as has_content
       from mail_outbox where tenant_id = ? and id < ? order by id desc limit ?`,
-    // Behind every id, for `f` is the greatest character in one.
+    // Sorts after every id: `f` is the greatest character of an id.
     [tenantId, before ?? "g", limit],
   );
   return rows.map((row) => ({
@@ -125,8 +125,8 @@ export async function listMails(
 }
 
 /**
- * Gives a parked mail another round of tries.
- * @returns `retried`; `erased` when what it said is gone; `notParked` when there is no such mail to retry
+ * Schedules a parked mail for another round of attempts.
+ * @returns `retried`; `erased` if its content was erased; `notParked` if no such mail is parked
  */
 export async function retryMail(
   trx: Trx,
@@ -149,16 +149,16 @@ export async function retryMail(
   return parked.length > 0 ? "erased" : "notParked";
 }
 
-/** Mails that were given up; undefined when there are none. */
+/** The parked mails of a tenant. */
 export interface ParkedMails {
   readonly mails: number;
-  /** When the first of them was, in UTC milliseconds. */
+  /** When the first one was parked, in UTC milliseconds. */
   readonly since: number | undefined;
-  /** Why one of them was. */
+  /** Why one of them was parked. */
   readonly error: string | undefined;
 }
 
-/** Counts the mails of a tenant that were given up. */
+/** Counts the parked mails of a tenant; undefined if there are none. */
 export async function countParkedMails(db: Db, tenantId: string): Promise<ParkedMails> {
   const [row] = await queryRows<{ mails: number; since: number | null; error: string | null }>(
     db,

@@ -1,17 +1,17 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
-/** Makes texts unreadable that are stored for a while, and readable again. */
+/** Encrypts and decrypts texts that are stored for a while. */
 export interface Sealer {
   /**
    * Encrypts a text.
    * @param place - where it is stored, a row's id for example; it opens nowhere else
    */
   readonly seal: (text: string, place: string) => string;
-  /** The text again; undefined when it was sealed with another key or for another place, or was changed. */
+  /** Decrypts a text; undefined if it was sealed with another key or for another place, or was altered. */
   readonly open: (sealed: string, place: string) => string | undefined;
 }
 
-/** Marks the form of a sealed text, so that another can follow. */
+/** The version of the format, so that it can change later. */
 const VERSION = "s1.";
 
 const CIPHER = "aes-256-gcm";
@@ -20,8 +20,8 @@ const IV_LENGTH = 12;
 const TAG_LENGTH = 16;
 
 /**
- * Seals with AES-256-GCM under a key derived from the server's; all processes on one database can open what one of
- * them has sealed.
+ * Creates a sealer that uses AES-256-GCM with a key derived from the server key; all processes on one database can open
+ * each other's texts.
  * @param serverKey - the secret that all processes share; `USHER_KEY`
  */
 export function createSealer(serverKey: string): Sealer {

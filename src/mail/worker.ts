@@ -19,37 +19,37 @@ import {
 import { mailPlace } from "./outbox.js";
 import type { Sealer } from "./sealer.js";
 
-/** What the delivery of mails needs from the process. */
+/** What the mail job needs from the process. */
 export interface MailWorkerDeps {
   readonly db: Database;
   readonly sealer: Sealer;
-  /** Undefined where no way to send is set: mails wait, and are erased when their time is over. */
+  /** Undefined if no mail server is configured: mails wait until they expire. */
   readonly mailer: Mailer | undefined;
   readonly log: Logger;
   /** The time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** How often the outbox is looked into, in milliseconds. */
+/** The interval between deliveries, in milliseconds. */
 const INTERVAL = 2 * SECOND;
 
-/** How often mails are looked for whose time is over, in milliseconds. */
+/** The interval between checks for expired mails, in milliseconds. */
 const EXPIRY_INTERVAL = MINUTE;
 
-/** Mails that are delivered at once. */
+/** The number of mails delivered in one batch. */
 const BATCH = 5;
 
-/** Tries of one mail; by the waits in between they take some five hours. */
+/** The maximum number of attempts per mail; with the waits between them they take about five hours. */
 const MAX_TRIES = 12;
 
-/** Wait after the first failure in milliseconds; it doubles with each further one. */
+/** The wait after the first failure in milliseconds; it doubles with each further failure. */
 const FIRST_WAIT = 30 * SECOND;
 const LONGEST_WAIT = HOUR;
 
 /**
- * Delivers the mails that are due. A process that dies between sending and noting it makes a mail go out twice, with
- * the same Message-ID.
- * @returns how many were tried
+ * Delivers the mails that are due. If the process dies between sending a mail and recording it, the mail is sent twice,
+ * with the same Message-ID.
+ * @returns how many were attempted
  */
 export async function deliverMails(deps: MailWorkerDeps): Promise<number> {
   const { db, mailer, now } = deps;
@@ -85,7 +85,7 @@ async function deliver(
     log.info(known, "mail sent");
     return { state: "sent" };
   } catch (error) {
-    // What mail servers say quotes addresses: only the code is logged and kept.
+    // The replies of mail servers quote addresses, so only the code is logged and stored.
     const reason = error instanceof MailError ? error.message : "EUNKNOWN";
     const isLast = attempts >= MAX_TRIES || (error instanceof MailError && error.isFinal);
     log.warn({ ...known, reason }, isLast ? "mail not sent: it is parked" : "mail not sent: it waits");
@@ -95,7 +95,7 @@ async function deliver(
   }
 }
 
-/** Delivers mails from now on, and erases what is too old; a failure is logged, and the next time is another try. */
+/** Starts the job that delivers mails and erases expired ones; a failure is logged, and the next run retries. */
 export function startMailJob(deps: MailWorkerDeps): Job {
   const { db, mailer, log, now } = deps;
   let nextExpiry = 0;

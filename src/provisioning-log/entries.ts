@@ -3,7 +3,7 @@ import { sqlDialects } from "../db/dialect.js";
 import { newIdAt } from "../db/new-id.js";
 import { dialectOf, queryRows } from "../db/query.js";
 
-/** What a client asked for. */
+/** The operations that a client can ask for. */
 export const OPERATIONS = [
   "create",
   "read",
@@ -16,10 +16,10 @@ export const OPERATIONS = [
   "other",
 ] as const;
 
-/** One of the things a client may ask for. */
+/** One of these operations. */
 export type Operation = (typeof OPERATIONS)[number];
 
-/** One request of a connection and its answer; no attribute's value, unless bodies are switched on. */
+/** One request of a connection and its answer. It contains no attribute values unless the logging of bodies is on. */
 export interface LogEntry {
   readonly tenantId: string;
   readonly connectionId: string;
@@ -27,31 +27,31 @@ export interface LogEntry {
   readonly requestId: string;
   /** When the answer was sent, in UTC milliseconds. */
   readonly endedAt: number;
-  /** From the arrival of the request to the answer, in milliseconds. */
+  /** The time between request and answer, in milliseconds. */
   readonly duration: number;
   readonly operation: Operation;
   readonly resourceType: string | undefined;
   readonly resourceId: string | undefined;
   readonly status: number;
-  /** The error's code, `aborted` when the client did not wait; undefined for a success. */
+  /** The code of the error, or `aborted` if the client closed the connection; undefined for a success. */
   readonly code: string | undefined;
   readonly scimType: string | undefined;
-  /** Attributes that the error is about. */
+  /** The attributes that the error names. */
   readonly attributes: readonly string[];
-  /** Attributes that got another value; `members +1 -0` for members. */
+  /** The attributes whose values changed; `members +1 -0` for members. */
   readonly changed: readonly string[];
-  /** Attributes that were dropped because no schema has them. */
+  /** The attributes that were ignored because no schema defines them. */
   readonly ignored: readonly string[];
   readonly userAgent: string | undefined;
-  /** Why it was refused; what the message quotes is hidden. */
+  /** Why the request was refused; quoted values are masked. */
   readonly reason?: string | undefined;
-  /** Values of personal attributes are hidden, unless bodies are switched on. */
+  /** The query; values of personal attributes are masked unless the logging of bodies is on. */
   readonly query?: string | undefined;
-  /** Of a refused sign-in: method and path, from where it came, and the scheme and the beginning of the token. */
+  /** For a refused sign-in: method, path, address, scheme, and the beginning of the token. */
   readonly path?: string | undefined;
   readonly address?: string | undefined;
   readonly credential?: string | undefined;
-  /** The error's text and the two bodies, only while bodies are switched on. */
+  /** The error's text and both bodies; only while the logging of bodies is on. */
   readonly detail?: string | undefined;
   readonly requestBody?: string | undefined;
   readonly responseBody?: string | undefined;
@@ -59,7 +59,7 @@ export interface LogEntry {
 
 type ColumnType = "text" | "bigint" | "double precision";
 
-/** Columns with the type each is cast to, out of the JSON in which a batch travels, and their values. */
+/** The columns, the type to which each is cast from the JSON of a batch, and their values. */
 const COLUMNS: readonly (readonly [
   name: string,
   type: ColumnType,
@@ -92,14 +92,14 @@ const COLUMNS: readonly (readonly [
   ["response_body", "text", ({ responseBody }) => storable(responseBody)],
 ];
 
-/** Names of one list in one entry, and characters of one name or header. */
+/** The maximum number of names in a list, and of characters in a name or header. */
 const MAX_NAMES = 50;
 const MAX_TEXT_LENGTH = 200;
 
-/** Writes entries as one statement, whose text is the same for any number of them. */
+/** Inserts entries with one statement, whose text does not depend on their number. */
 export async function insertLogEntries(db: Db, entries: readonly LogEntry[]): Promise<void> {
   const names = COLUMNS.map(([name]) => name);
-  // By position: to look for names, SQLite would go through each object again and again.
+  // By position: SQLite would search each object for a name from its beginning.
   const values = COLUMNS.map(([, type], index) => `cast(e.value ->> ${index} as ${type})`);
   const { jsonParameterElements } = sqlDialects[dialectOf(db)];
   const rows = entries.map((entry) => COLUMNS.map(([, , value]) => value(entry)));
@@ -111,14 +111,14 @@ export async function insertLogEntries(db: Db, entries: readonly LogEntry[]): Pr
   );
 }
 
-/** As the text of a JSON array: a client's own names may hold any character. */
+/** Joins names as a JSON array, because a client's names may contain any character. */
 function joinNames(names: readonly string[]): string {
   if (names.length === 0) return "[]";
   const kept = names.slice(0, MAX_NAMES).map((name) => name.slice(0, MAX_TEXT_LENGTH));
   return storable(JSON.stringify(kept)) ?? "[]";
 }
 
-/** PostgreSQL cannot hold U+0000, nor JSON there half of a surrogate pair. */
+/** Removes what PostgreSQL cannot store: U+0000, and unpaired surrogates in JSON. */
 function storable(text: string | undefined): string | undefined {
   return text?.replaceAll(/\p{Surrogate}|\0/gu, "\uFFFD");
 }

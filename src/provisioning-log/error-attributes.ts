@@ -1,15 +1,15 @@
 import { resolveAttributePath } from "../schema/attribute-path.js";
 import type { ResourceSchemas } from "../schema/model.js";
 
-/** A name in quotes, or the first word: where our messages name attributes. */
+/** Matches a quoted name or the first word, where messages name attributes. */
 const NAMES = /^[\w$:.-]+|(?<=['"])[\w$:.-]+(?=['"])/g;
 
-/** Names in one message; there are rarely two. */
+/** The maximum number of names per message; there are rarely two. */
 const MAX_NAMES = 5;
 
 /**
- * The attributes that an error's message names, in the schemas' own spelling: a message may quote values, these
- * names cannot.
+ * Returns the attributes that an error message names, in the spelling of the schemas; names, unlike quoted values, can
+ * be logged.
  */
 export function errorAttributes(message: string, schemas: ResourceSchemas): string[] {
   const found = message.match(NAMES)?.map((name) => {

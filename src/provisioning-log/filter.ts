@@ -3,7 +3,7 @@ import { AppError } from "../errors.js";
 import { OPERATIONS } from "./entries.js";
 import type { LogFilter } from "./search.js";
 
-/** How the text of each part of a filter becomes its value; `now` is UTC milliseconds. */
+/** Parses the text of each part of a filter; `now` is UTC milliseconds. */
 const READERS: {
   readonly [Name in keyof LogFilter]-?: (text: string, now: number) => LogFilter[Name];
 } = {
@@ -16,10 +16,10 @@ const READERS: {
   until: parseMoment,
 };
 
-/** The forms of a status: one, a hundred of them, or from one to another. */
+/** The forms of a status: one status, a class such as `4xx`, or a range. */
 export const STATUS_FORM = /^(?:(\d{3})|(\d)[xX][xX]|(\d{3})-(\d{3}))$/;
 
-/** What each part must be where not any text will do. */
+/** The expected form of each part that is not free text, for messages. */
 const EXPECTED = {
   status: "like 404, 4xx or 400-499",
   operation: `one of ${OPERATIONS.join(", ")}`,
@@ -27,7 +27,7 @@ const EXPECTED = {
   until: MOMENT_FORM,
 } as const satisfies { readonly [Name in keyof LogFilter]?: string };
 
-/** The parts of a filter by their names, with what each is. */
+/** The parts of a filter and their descriptions. */
 export const LOG_FILTERS: Readonly<Record<keyof LogFilter, string>> = {
   connection: "The connection's name.",
   status: `Status of the answer, ${EXPECTED.status}.`,
@@ -39,9 +39,9 @@ export const LOG_FILTERS: Readonly<Record<keyof LogFilter, string>> = {
 };
 
 /**
- * Reads a filter of the log out of texts by their names.
+ * Parses a filter of the log.
  * @param now - UTC milliseconds, from which durations count back
- * @throws AppError `invalidValue` that names what is wrong
+ * @throws AppError `invalidValue`, which names the wrong part
  */
 export function readLogFilter(texts: Readonly<Record<string, string>>, now: number): LogFilter {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, readPart(name, text, now)]));
@@ -52,7 +52,7 @@ function readPart(name: string, text: string, now: number): unknown {
     const names = Object.keys(READERS).join(", ");
     throw new AppError("invalidValue", `'${name.slice(0, 60)}' is unknown here: use ${names}.`);
   }
-  // PostgreSQL cannot compare with U+0000, and nothing holds it.
+  // No stored text contains U+0000, and PostgreSQL cannot compare with it.
   const value = text.includes("\0") ? undefined : READERS[name](text, now);
   if (value !== undefined) return value;
   const expected: { readonly [Name in keyof LogFilter]?: string } = EXPECTED;

@@ -1,10 +1,10 @@
 import type { SeenHabit } from "./quirk-counts.js";
 import { HABITS, type Quirk } from "./quirks.js";
 
-/** How much each habit speaks for a client; a habit may speak for several. */
+/** The weight of each quirk as evidence for a client; one quirk can count for several clients. */
 type Traits = { readonly [Name in Quirk]?: number };
 
-/** Habits of everything that Microsoft runs. */
+/** Quirks that all of Microsoft's services share. */
 const microsoft: Traits = {
   agentMicrosoft: 5,
   flagOptscim: 10,
@@ -18,7 +18,7 @@ const microsoft: Traits = {
   microsoftRoles: 5,
 };
 
-/** Sources: what the vendors document, and traffic; `docs/idp/`. */
+/** The quirks of each client, from vendors' documentation and observed traffic; see `docs/idp/`. */
 const CLIENTS: Readonly<Record<string, Traits>> = {
   "Microsoft Entra ID": {
     ...microsoft,
@@ -132,16 +132,16 @@ const CLIENTS: Readonly<Record<string, Traits>> = {
   Postman: { agentPostman: 6 },
 };
 
-/** What a client is called as long as too little is known. */
+/** The name of a client about which too little is known. */
 const UNKNOWN = "unknown";
 
-/** What habits must weigh together for a guess, however often they are seen: one telling habit, or several that hint. */
+/** The score that a guess needs, however often quirks are seen: one telling quirk, or several weak ones. */
 const THRESHOLD = 3;
 
-/** From this score on more evidence makes a guess no surer. */
+/** The score from which more evidence does not raise the confidence. */
 const PLENTY = 12;
 
-/** Ways in which one client may behave, told by its habits. */
+/** Variants of one client's behavior, told apart by quirks. */
 const DIALECTS: readonly (readonly [client: string, dialect: string, habits: readonly Quirk[]])[] = [
   ["Microsoft Entra ID", "without aadOptscim062020", ["capitalOps"]],
   ["Microsoft Entra ID", "with aadOptscim062020", ["flagOptscim", "smallOps", "pathsAsNames"]],
@@ -149,21 +149,21 @@ const DIALECTS: readonly (readonly [client: string, dialect: string, habits: rea
   ["Okta", "changes by PATCH (catalog app, OIN)", ["smallOps"]],
 ];
 
-/** Which client a connection is, as far as its traffic tells. */
+/** A guess at the client of a connection, from its traffic. */
 export interface Fingerprint {
   readonly client: string;
-  /** From 0, no idea, to 1. */
+  /** From 0 (unknown) to 1. */
   readonly confidence: number;
-  /** In which of its ways it behaves; several where one tenant shows both. */
+  /** The variants that were seen. */
   readonly dialects: readonly string[];
-  /** The habits that speak for it, the strongest first. */
+  /** The quirks that count as evidence, the strongest first. */
   readonly evidence: readonly Quirk[];
-  /** The next best guess; undefined when nothing speaks for any other. */
+  /** The second best guess; undefined if there is no evidence for another client. */
   readonly runnerUp: string | undefined;
   readonly habits: readonly (SeenHabit & { readonly meaning: string })[];
 }
 
-/** Guesses which client has such habits. */
+/** Guesses the client from its quirks. */
 export function fingerprintOf(habits: readonly SeenHabit[]): Fingerprint {
   const described = habits.map((seen) => ({ ...seen, meaning: HABITS[seen.habit] }));
   const [first, second] = Object.entries(CLIENTS)
@@ -191,7 +191,7 @@ export function fingerprintOf(habits: readonly SeenHabit[]): Fingerprint {
   };
 }
 
-/** What is seen often counts more, but ten times as often only once more. */
+/** Weighs a count by its logarithm: ten times as often counts one more. */
 function weigh(traits: Traits, { habit, count }: SeenHabit): number {
   return (traits[habit] ?? 0) * (1 + Math.log10(count));
 }

@@ -3,7 +3,7 @@ import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryRows } from "../db/query.js";
 import type { Quirk } from "./quirks.js";
 
-/** How often a connection showed a habit between two writes. Times are UTC milliseconds. */
+/** How often a connection showed a quirk between two writes. Times are UTC milliseconds. */
 export interface QuirkCount {
   readonly tenantId: string;
   readonly connectionId: string;
@@ -12,7 +12,7 @@ export interface QuirkCount {
   readonly lastSeenAt: number;
 }
 
-/** A habit of a connection. Times are UTC milliseconds. */
+/** A quirk of a connection. Times are UTC milliseconds. */
 export interface SeenHabit {
   readonly habit: Quirk;
   readonly count: number;
@@ -20,10 +20,10 @@ export interface SeenHabit {
   readonly lastSeenAt: number;
 }
 
-/** Adds counts to those that are stored, as one statement. */
+/** Adds to the stored counts with one statement. */
 export async function addQuirkCounts(db: Db, counts: readonly QuirkCount[]): Promise<void> {
   const { jsonParameterElements } = sqlDialects[dialectOf(db)];
-  // In the order of the key: processes that write at once lock the rows one behind the other.
+  // In the order of the key, so that concurrent writers lock rows in the same order.
   const sorted = counts.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   await queryRows(
     db,
@@ -42,7 +42,7 @@ function keyOf({ tenantId, connectionId, habit }: QuirkCount): string {
   return `${tenantId} ${connectionId} ${habit}`;
 }
 
-/** What a connection has shown so far, most often first. */
+/** Lists the quirks of a connection, the most frequent first. */
 export async function listQuirks(db: Db, tenantId: string, connectionId: string): Promise<SeenHabit[]> {
   const rows = await queryRows<{ habit: Quirk; count: number; first_seen_at: number; last_seen_at: number }>(
     db,

@@ -1,4 +1,7 @@
-/** What clients do that tells them apart, or that an administrator should know of; the meaning completes "It …". */
+/**
+ * The quirks by which clients can be told apart, or of which an administrator should know; each meaning completes the
+ * sentence "It …".
+ */
 export const HABITS = {
   agentOkta: "calls itself an Okta SCIM client",
   agentOktaTest: "calls itself Okta's integration test",
@@ -90,5 +93,5 @@ export const HABITS = {
   emptyPatch: "sends a PATCH without operations",
 } as const;
 
-/** One of the habits that are looked for. */
+/** One of these quirks. */
 export type Quirk = keyof typeof HABITS;

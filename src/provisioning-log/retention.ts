@@ -6,17 +6,17 @@ import { every, type Job } from "../every.js";
 import type { Logger } from "../observability/log.js";
 import { listTenants } from "../tenants/tenants.js";
 
-/** How much of the log is kept for each tenant. */
+/** How much of the log is kept per tenant. */
 export interface LogRetention {
   readonly days: number;
   readonly rows: number;
 }
 
-/** Entries deleted by one statement, so that writers in between do not wait. */
+/** The number of entries that one statement deletes; writers get their turn in between. */
 const BATCH = 500;
 
 /**
- * Deletes what is too old or too much, tenant by tenant, in small statements.
+ * Deletes entries beyond the limits of age and number, tenant by tenant, in small statements.
  * @param now - UTC milliseconds
  */
 export async function purgeLog(db: Database, retention: LogRetention, now: number): Promise<void> {
@@ -26,7 +26,7 @@ export async function purgeLog(db: Database, retention: LogRetention, now: numbe
   }
 }
 
-/** The oldest id that may stay: by age, or because there are enough newer ones. */
+/** Returns the oldest id within the limits of age and number. */
 async function firstKeptId(
   db: Database,
   tenantId: string,
@@ -52,10 +52,10 @@ async function deleteBatch(db: Database, tenantId: string, floor: string): Promi
   return deleted.length;
 }
 
-/** How often the log is looked through, in milliseconds. */
+/** The interval between runs, in milliseconds. */
 const INTERVAL = 10 * MINUTE;
 
-/** Keeps the log within its bounds from now on; a failure is logged, and the next time is another try. */
+/** Starts the job that deletes old entries; a failure is logged, and the next run retries. */
 export function startLogRetentionJob(db: Database, retention: LogRetention, log: Logger): Job {
   return every(INTERVAL, () => purgeLog(db, retention, Date.now()), {
     onError: (err) => log.warn({ err }, "could not delete old entries of the provisioning log"),

@@ -4,7 +4,7 @@ import { firstIdAt } from "../db/new-id.js";
 import { queryRows } from "../db/query.js";
 import type { LogEntry, Operation } from "./entries.js";
 
-/** Which entries are wanted; a part that is left out lets all pass. */
+/** The entries to list; an omitted part matches all. */
 export interface LogFilter {
   /** The connection's name. */
   readonly connection?: string | undefined;
@@ -13,16 +13,16 @@ export interface LogFilter {
   readonly operation?: Operation | undefined;
   readonly resourceId?: string | undefined;
   readonly requestId?: string | undefined;
-  /** Ended not earlier than, and before; UTC milliseconds. */
+  /** The start (inclusive) and end (exclusive) of the time range, in UTC milliseconds. */
   readonly since?: number | undefined;
   readonly until?: number | undefined;
 }
 
-/** A stored entry as it is shown: names instead of ids where there are, times as text. */
+/** An entry as it is shown: names replace ids where they exist, times are text. */
 export interface ShownEntry
   extends Omit<LogEntry, "tenantId" | "endedAt" | "duration" | "resourceType" | "operation"> {
   readonly id: string;
-  /** When the request came, ISO 8601. */
+  /** When the request arrived, ISO 8601. */
   readonly time: string;
   readonly durationMs: number;
   /** The connection's name. */
@@ -60,8 +60,8 @@ interface Row {
 }
 
 /**
- * Lists a tenant's entries, newest first.
- * @param before - id behind which the page begins; undefined for the first page
+ * Lists the entries of a tenant, newest first.
+ * @param before - the id after which the page begins; undefined for the first page
  */
 export async function listLogEntries(
   db: Db,
@@ -93,7 +93,7 @@ function conditionsOf(filter: LogFilter, before: string | undefined): SqlFragmen
     when(resourceId, "provisioning_log.resource_id = ?"),
     when(requestId, "provisioning_log.request_id = ?"),
     status && { sql: "provisioning_log.status between ? and ?", bindings: status },
-    // As a literal, for the index of the failures is only used where it stands.
+    // A literal, because the partial index of failures is used only then.
     status && status[0] >= 400 ? { sql: "provisioning_log.status >= 400", bindings: [] } : undefined,
   ];
   return conditions.filter((condition) => condition !== undefined);

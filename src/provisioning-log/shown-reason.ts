@@ -1,13 +1,15 @@
 import { resolveAttributePath, resolveSchemaUrn } from "../schema/attribute-path.js";
 import type { ResourceSchemas } from "../schema/model.js";
 
-/** What stands in quotes, or looks like a mail address. */
+/** Matches quoted text and mail addresses. */
 const QUOTED = /'([^']*)'|"([^"]*)"|`([^`]*)`|[^\s'"`@]+@[^\s'"`@]+/g;
 
-/** Longest reason that is kept, in characters. */
+/** The maximum length of a reason in characters. */
 const MAX_LENGTH = 400;
 
-/** Why a request was refused, out of an error's message: what it quotes is hidden, unless it is the name of an attribute. */
+/**
+ * Returns the reason of a refusal from an error message: quoted text is masked unless it is the name of an attribute.
+ */
 export function shownReason(message: string, schemas: ResourceSchemas | undefined): string {
   const shown = message.replaceAll(QUOTED, (all, single?: string, double?: string, back?: string) => {
     const text = single ?? double ?? back;

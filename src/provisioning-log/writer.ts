@@ -7,19 +7,21 @@ import { insertLogEntries, type LogEntry } from "./entries.js";
 import { addQuirkCounts, type QuirkCount } from "./quirk-counts.js";
 import type { Quirk } from "./quirks.js";
 
-/** How long an entry waits for others, in milliseconds; so much may be lost when the process dies. */
+/** How long an entry waits for a batch, in milliseconds; entries of this time are lost if the process dies. */
 const INTERVAL = SECOND;
 
-/** So many entries do not wait any longer. */
+/** The number of entries that are written at once without further waiting. */
 const BATCH = 200;
 
-/** Entries that wait for a slow database; more are dropped, since memory is not endless. */
+/**
+ * The maximum number of waiting entries; further ones are dropped, so that a slow database does not fill the memory.
+ */
 const MAX_WAITING = 10_000;
 
 type Counter = { -readonly [Name in keyof QuirkCount]: QuirkCount[Name] };
 
 /**
- * Collects what connections do and writes it in batches, so that no request waits for it. What cannot be written is
+ * Collects entries and writes them in batches, so that no request waits for them. Entries that cannot be written are
  * dropped, with a line in the log and a count in the metrics.
  */
 export class ProvisioningLogWriter {
@@ -37,7 +39,7 @@ export class ProvisioningLogWriter {
     this.metrics = deps.metrics;
   }
 
-  /** Notes a request and the habits it showed. */
+  /** Adds a request and its quirks. */
   add(entry: LogEntry, habits: readonly Quirk[]): void {
     for (const habit of habits) this.count(entry, habit);
     if (this.entries.length >= MAX_WAITING) return this.metrics.countDroppedLogEntries(1);
@@ -45,9 +47,9 @@ export class ProvisioningLogWriter {
     this.wake();
   }
 
-  /** Writes what waits; resolves when all that was noted before the call is written or dropped. */
+  /** Writes the waiting entries; resolves when all entries added before the call are written or dropped. */
   async flush(): Promise<void> {
-    // What is being written began without the latest entries.
+    // The running write does not include the latest entries.
     if (this.writing !== undefined) await this.writing;
     this.writing ??= this.write().finally(() => {
       this.writing = undefined;
@@ -56,7 +58,7 @@ export class ProvisioningLogWriter {
     await this.writing;
   }
 
-  /** Writes the rest. */
+  /** Writes the remaining entries and stops. */
   async close(): Promise<void> {
     await this.flush();
     clearTimeout(this.timer);
@@ -74,7 +76,7 @@ export class ProvisioningLogWriter {
     known.lastSeenAt = endedAt;
   }
 
-  /** Sees to it that what waits is written in time. */
+  /** Schedules the next write. */
   private wake(): void {
     if (this.writing !== undefined || this.entries.length === 0) return;
     const flush = guarded(this.log, "could not write what connections did", () => this.flush());

@@ -22,8 +22,8 @@ export const CLIENT_NAMES = [
 export type ClientName = (typeof CLIENT_NAMES)[number];
 
 /**
- * The product that a text names.
- * @param where - what the text stands in, for the error
+ * Parses the name of a product.
+ * @param where - the place of the text, for the message
  * @throws AppError `invalidValue`
  */
 export function toClientName(text: string, where: string): ClientName {

@@ -1,23 +1,23 @@
 import { CLIENT_NAMES, type ClientName } from "./client-names.js";
 import type { Connection, ConnectionOptions } from "./connection.js";
 
-/** How a connection is to be treated that one product uses; what is left out follows the mode. */
+/** The settings for connections of one product; omitted ones follow the mode. */
 export interface ClientPreset {
-  /** As its makers write it. */
+  /** The product's name as its vendor writes it. */
   readonly product: string;
   readonly mode: Connection["mode"];
   readonly visibility: Connection["visibility"];
   readonly options: Partial<ConnectionOptions>;
-  /** What the product does that asks for this. */
+  /** Why the product needs these settings. */
   readonly reason: string;
-  /** The guide below `docs/idp/`. */
+  /** The guide in `docs/idp/`. */
   readonly guide: string;
 }
 
-/** Forgiving, and one directory for all: what most products need. */
+/** The usual settings: tolerant, and all connections see all resources. */
 const USUAL = { mode: "tolerant", visibility: "all", options: {} } as const;
 
-/** What each product needs, seen from its own requests or from its source. `conformance/suites/products.ts` */
+/** What each product needs, taken from its requests or its source. `conformance/suites/products.ts` */
 export const CLIENT_PRESETS: Readonly<Record<ClientName, ClientPreset>> = {
   entra: {
     ...USUAL,
@@ -111,7 +111,7 @@ export const CLIENT_PRESETS: Readonly<Record<ClientName, ClientPreset>> = {
   generic: { ...USUAL, product: "any other", reason: "nothing is known of it", guide: "others.md" },
 };
 
-/** The presets as the table of `docs/modes.md`. */
+/** Returns the presets as the table of `docs/modes.md`. */
 export function presetsTable(): string {
   const rows = CLIENT_NAMES.map((name) => {
     const { product, mode, visibility, options, reason, guide } = CLIENT_PRESETS[name];
@@ -123,7 +123,7 @@ export function presetsTable(): string {
   return [head, ...rows].join("\n");
 }
 
-/** Options as a text: `` `pagination=false` ``. */
+/** Returns options as text: `` `pagination=false` ``. */
 function describeChoices(options: Partial<ConnectionOptions>): string {
   return Object.entries(options)
     .map(([name, value]) => `\`${name}=${String(value)}\``)

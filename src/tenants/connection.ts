@@ -3,7 +3,7 @@ import type { Mode } from "../schema/model.js";
 import type { ClientName } from "./client-names.js";
 import type { RateLimits } from "./rate-limits.js";
 
-/** The closed list of what a token may do. docs/architecture.md */
+/** The scopes, a closed list. docs/architecture.md */
 export const SCOPES = [
   "scim",
   "scim.read",
@@ -21,26 +21,30 @@ export const SCOPES = [
 /** One of the scopes a token may carry. */
 export type Scope = (typeof SCOPES)[number];
 
-/** Scopes out of the text that a column or a token request holds; nothing is checked. RFC 6749 §3.3. */
+/** Splits the text of scopes in a column or a token request, without checking them. RFC 6749 §3.3. */
 export function splitScopes(text: string): Scope[] {
   return text.split(" ") as Scope[];
 }
 
-/** Options of a connection where clients need different behavior; the mode gives those of `Behavior` their default. */
+/** Options of a connection where clients need different behavior; the mode sets the defaults of those in `Behavior`. */
 export interface ConnectionOptions extends Behavior {
-  /** The CRM extensions appear in /Schemas; off for validators that overwrite every string they find there. */
+  /** Whether /Schemas lists the CRM extensions; off for validators that overwrite every string they find there. */
   readonly crmSchemas: boolean;
-  /** The catalogs appear in /ResourceTypes, /Schemas and on the root; their endpoints answer anyway. */
+  /** Whether /ResourceTypes, /Schemas and the root list the catalogs; their endpoints answer in any case. */
   readonly catalogs: boolean;
-  /** /ServiceProviderConfig has the members of drafts besides those of RFC 7643 §5 and RFC 9865. */
+  /** Whether /ServiceProviderConfig has the members of drafts, besides those of RFC 7643 §5 and RFC 9865. */
   readonly drafts: boolean;
-  /** /ServiceProviderConfig has `pagination`, RFC 9865 §3; cursors can be used anyway. */
+  /** Whether /ServiceProviderConfig has `pagination`, RFC 9865 §3; cursors work in any case. */
   readonly pagination: boolean;
-  /** A token may also come as the password of HTTP Basic, for clients that can do nothing else. RFC 7644 §2. */
+  /**
+   * Whether a token may also be sent as the password of HTTP Basic, for clients that support nothing else. RFC 7644 §2.
+   */
   readonly basicAuth: boolean;
-  /** A license for which there is no seat, or no SKU, is kept as an error instead of 409, on PUT and PATCH too. */
+  /**
+   * Whether a license without a seat or a SKU is stored as an error instead of refused with 409, on PUT and PATCH too.
+   */
   readonly softLicenseErrors: boolean;
-  /** `active: false` frees the seats of a user at once, whatever the tenant's setting. docs/licensing.md */
+  /** Whether `active: false` releases the user's seats at once, whatever the tenant's setting. docs/licensing.md */
   readonly releaseSeatOnDeactivation: boolean;
 }
 
@@ -49,42 +53,42 @@ export interface Connection {
   readonly tenantId: string;
   readonly id: string;
   readonly name: string;
-  /** The product it was made for, whose preset gives the defaults; undefined when none was named. */
+  /** The product whose preset sets the defaults; undefined if none was chosen. */
   readonly client?: ClientName | undefined;
   readonly mode: Mode;
-  /** Which resources it sees: all of the tenant, or its own. */
+  /** Which resources the connection sees: all of the tenant, or its own. */
   readonly visibility: "all" | "own";
-  /** What is in force: the defaults of the mode and of the preset with the choices of the operator. */
+  /** The options in force: the operator's choices over the defaults of the preset and the mode. */
   readonly options: ConnectionOptions;
   readonly limits: RateLimits;
-  /** Until when the provisioning log keeps bodies, in UTC milliseconds; 0 if it never did. */
+  /** Until when the provisioning log stores bodies, in UTC milliseconds; 0 if never. */
   readonly logBodiesUntil: number;
 }
 
-/** The user whom a token is bound to, as it is now. */
+/** The current state of the user that a token is bound to. */
 export interface Holder {
   readonly userId: string;
-  /** False when it is blocked, or gone. */
+  /** False if the user is blocked or deleted. */
   readonly isActive: boolean;
-  /** Whether it stands for a program and no person. */
+  /** Whether the user is an application user. */
   readonly isProgram: boolean;
   readonly administratorRoles: readonly string[];
 }
 
-/** Who a request comes from, once its token has been checked. */
+/** The authenticated sender of a request. */
 export interface Principal {
   readonly tenantId: string;
   readonly tokenId: string;
   readonly connection: Connection;
-  /** What it may do; of a token that is bound to a user, what that user may too. */
+  /** The effective scopes; for a token bound to a user, those that the user has as well. */
   readonly scopes: ReadonlySet<Scope>;
-  /** What the token's scopes say, be its user permitted to do that or not; `scopes` when undefined. */
+  /** The token's own scopes, whether the user has them or not; `scopes` if undefined. */
   readonly granted?: ReadonlySet<Scope>;
   readonly holder?: Holder | undefined;
-  /** The user a token is bound to, which is what /Me means; undefined for most. */
+  /** The user that a token is bound to and `/Me` addresses; undefined for most. */
   readonly userId: string | undefined;
-  /** Whether the user itself signed in; `tokenId` is the session's then. */
+  /** Whether this is a session of the user; `tokenId` is then the session's id. */
   readonly isSession?: boolean;
-  /** Whether it signed in with a password that a provisioning client set, which opens no administrator's session. */
+  /** Whether the user signed in with a password set by a provisioning client, which grants no administrator scopes. */
   readonly isPasswordOfProvider?: boolean;
 }

@@ -10,42 +10,42 @@ import type { Connection, ConnectionOptions } from "./connection.js";
 import { requireName } from "./names.js";
 import { type RateLimitChoices, toRateLimits } from "./rate-limits.js";
 
-/** What an operator may set on a connection; a part that is left out stays as it is, or has its default. */
+/** The properties of a connection that an operator can set; omitted ones stay unchanged, or have their defaults. */
 export interface ConnectionSettings {
-  /** The product whose preset counts for what is not named: mode, visibility and options. */
+  /** The product whose preset sets the mode, visibility and options that are not given. */
   readonly client?: ClientName | undefined;
   readonly mode?: Connection["mode"];
   readonly visibility?: Connection["visibility"];
-  /** Options that are not to follow preset and mode; undefined lets one follow them again. */
+  /** Options that differ from preset and mode; undefined resets an option. */
   readonly options?: OptionChoices;
-  /** Undefined puts a limit back to its default. */
+  /** Undefined resets a limit to its default. */
   readonly limits?: RateLimitChoices;
   /** UTC milliseconds. */
   readonly logBodiesUntil?: number;
 }
 
-/** The options that an operator has chosen; the others follow the mode. */
+/** The options that the operator chose; the others follow the mode. */
 type OptionChoices = { readonly [Name in keyof ConnectionOptions]?: boolean | undefined };
 
-/** What the column `options` holds. */
+/** The content of the column `options`. */
 interface StoredChoices extends OptionChoices {
   readonly client?: ClientName;
   readonly limits?: RateLimitChoices;
   readonly logBodiesUntil?: number;
 }
 
-/** A connection as its columns hold it; the token check reads the same ones. */
+/** The columns of a connection, which the token check reads as well. */
 export interface ConnectionRow {
   tenant_id: string;
   id: string;
   name: string;
   mode: Connection["mode"];
   visibility: Connection["visibility"];
-  /** JSON of the options that were chosen. */
+  /** JSON of the chosen options. */
   options: string;
 }
 
-/** What a new connection is when nothing is said: forgiving, and one directory for all. */
+/** The defaults of a new connection: tolerant, and it sees all resources. */
 const DEFAULTS = {
   mode: "tolerant",
   visibility: "all",
@@ -69,13 +69,13 @@ export const CONNECTION_OPTIONS = [
   ...Object.keys(DEFAULTS.options),
 ] as (keyof ConnectionOptions)[];
 
-/** The options of a connection of which none was chosen, with the preset of a product if it has one. */
+/** Returns the default options of a mode and, if given, of a product's preset. */
 export function defaultOptions(mode: Connection["mode"], client?: ClientName): ConnectionOptions {
   const preset = client === undefined ? {} : CLIENT_PRESETS[client].options;
   return { ...DEFAULTS.options, ...behaviorOf(mode), ...preset };
 }
 
-/** A connection out of its row; an option that came after the row was written has its default. */
+/** Converts a row to a connection; options added after the row was written have their defaults. */
 export function toConnection(row: ConnectionRow): Connection {
   const { client, limits, logBodiesUntil = 0, ...options } = JSON.parse(row.options) as StoredChoices;
   return {
@@ -93,7 +93,7 @@ export function toConnection(row: ConnectionRow): Connection {
 
 /**
  * Adds a connection to a tenant.
- * @throws AppError `uniqueness` when the tenant has one of that name, `invalidValue` for a name that is no name
+ * @throws AppError `uniqueness` if the tenant has one of that name, `invalidValue` for an invalid name
  */
 export async function insertConnection(
   db: Db,
@@ -121,7 +121,7 @@ export async function insertConnection(
   return toConnection(row);
 }
 
-/** The connections of a tenant by name. */
+/** Lists the connections of a tenant by name. */
 export async function listConnections(db: Db, tenantId: string): Promise<Connection[]> {
   const rows = await queryRows<ConnectionRow>(
     db,
@@ -131,7 +131,7 @@ export async function listConnections(db: Db, tenantId: string): Promise<Connect
   return rows.map(toConnection);
 }
 
-/** Whether any connection of the server takes HTTP Basic: who sends nothing yet must be told. RFC 9110 §11.6.1. */
+/** Returns whether any connection accepts HTTP Basic, so that the challenge must offer it. RFC 9110 §11.6.1. */
 export async function isBasicInUse(db: Db): Promise<boolean> {
   const sql = "select 1 from connections where connections.options like ? limit 1";
   return (await queryFirst(db, sql, ['%"basicAuth":true%'])) !== undefined;
@@ -143,8 +143,8 @@ export async function getConnection(db: Db, tenantId: string, name: string): Pro
 }
 
 /**
- * The same, held until the transaction ends.
- * @throws AppError `notFound`
+ * Finds a connection and locks it until the transaction ends.
+ * @throws AppError `notFound` if the tenant has no connection of that name
  */
 export async function lockConnection(trx: Trx, tenantId: string, name: string): Promise<Connection> {
   return toConnection(
@@ -153,7 +153,8 @@ export async function lockConnection(trx: Trx, tenantId: string, name: string): 
 }
 
 /**
- * Changes how a connection is treated; what is not named stays, but for what comes of a preset that is named. Tokens that are cached see it within a second.
+ * Changes a connection. Omitted properties stay unchanged, except those set by a newly chosen preset. Cached tokens
+ * follow within a second.
  * @throws AppError `notFound` when the tenant has no connection of that name
  */
 export async function updateConnection(
@@ -180,7 +181,7 @@ export async function updateConnection(
   return toConnection(after);
 }
 
-/** JSON has no undefined: what follows the mode or the default again is left out of the column. */
+/** Returns the choices to store; options that were reset are left out, because JSON has no undefined. */
 function choicesOf(before: StoredChoices, settings: ConnectionSettings): StoredChoices {
   const { client, options, limits, logBodiesUntil = before.logBodiesUntil } = settings;
   return {

@@ -6,8 +6,8 @@ interface Entry<T> {
 }
 
 /**
- * Remembers for a short time what was looked up, so that many requests cost one look-up, also those that come while
- * it runs. What is not there and what failed is not remembered.
+ * Caches look-ups for a short time, so that many requests, concurrent ones included, cost one look-up. Missing values
+ * and failures are not cached.
  */
 export class ExpiringCache<T> {
   /** Milliseconds. */
@@ -22,7 +22,7 @@ export class ExpiringCache<T> {
   }
 
   /**
-   * What a key stands for: remembered, else looked up.
+   * Returns the cached value of a key, or looks it up.
    * @param now - UTC milliseconds
    */
   find(key: string, now: number, lookUp: () => Promise<T>): Promise<T>;
@@ -30,7 +30,7 @@ export class ExpiringCache<T> {
   find(key: string, now: number, lookUp: () => Promise<T | undefined>): Promise<T | undefined> {
     const known = this.entries.get(key);
     if (known !== undefined && isWithin(known.until, this.lifetime, now)) return known.value;
-    // The lifetime starts before the look-up: what changes while it runs is not trusted any longer for it.
+    // The lifetime starts before the look-up, so that a change during the look-up is not missed for longer.
     const entry: Entry<T> = { until: now + this.lifetime, value: lookUp() };
     this.remember(key, entry);
     entry.value.then(
@@ -40,7 +40,7 @@ export class ExpiringCache<T> {
     return entry.value;
   }
 
-  /** Forgets everything. */
+  /** Clears the cache. */
   clear(): void {
     this.entries.clear();
   }

@@ -8,7 +8,7 @@ import { quote } from "../schema/quote.js";
 import { withExtensions } from "../schema/tenant-schemas.js";
 import { checkTightening } from "../schema/tightening.js";
 
-/** An extension that a tenant has declared. */
+/** An extension schema of a tenant. */
 export interface DeclaredExtension {
   readonly urn: string;
   readonly resourceType: "User" | "Group";
@@ -30,12 +30,12 @@ async function readExtensions(db: Db, tenantId: string): Promise<Extension[]> {
   return rows.map(({ document }) => parseExtension(JSON.parse(document)));
 }
 
-/** The resource types of a tenant with all it has declared. */
+/** The resource types of a tenant with its extension schemas. */
 export async function loadTenantSchemas(db: Db, tenantId: string): Promise<ResourceSchemas> {
   return withExtensions(await readExtensions(db, tenantId));
 }
 
-/** The extensions that a tenant has declared, oldest first. */
+/** Lists the extension schemas of a tenant, oldest first. */
 export async function listExtensions(db: Db, tenantId: string): Promise<DeclaredExtension[]> {
   const extensions = await readExtensions(db, tenantId);
   return extensions.map(describe);
@@ -47,7 +47,7 @@ async function hasResources(db: Db, tenantId: string, table: "users" | "groups")
   );
 }
 
-/** Refuses what resources that exist already do not have. */
+/** Refuses a required attribute that existing resources lack. */
 async function checkDemands(
   trx: Trx,
   tenantId: string,
@@ -68,7 +68,7 @@ async function checkDemands(
   );
 }
 
-/** Refuses names that every object of the language has a member of: none could tell whether it has a value. */
+/** Refuses names that every JavaScript object has a member of, because their presence could not be told. */
 function refuseReservedNames({ schema }: Extension): void {
   const attributes = [...schema.attributes.values()];
   const names = attributes.flatMap(({ name, subAttributes }) => [
@@ -80,7 +80,7 @@ function refuseReservedNames({ schema }: Extension): void {
   throw new AppError("invalidValue", `An attribute cannot be called ${quote(reserved)}: take another name`);
 }
 
-/** Whether one of the catalogs has this URN, in lower case. */
+/** Returns whether a URN in lower case belongs to a catalog. */
 function isCatalogUrn(urn: string): boolean {
   return catalogSchemas.some(({ core, extensions }) =>
     [core, ...extensions.map(({ schema }) => schema)].some(({ id }) => id.toLowerCase() === urn),
@@ -88,11 +88,11 @@ function isCatalogUrn(urn: string): boolean {
 }
 
 /**
- * Declares an extension for a tenant, or declares it anew with more attributes or tighter ones; it counts for
- * requests within a second.
+ * Adds an extension schema to a tenant, or replaces it with one that has more attributes or tighter ones; requests
+ * follow within a second.
  * @param document - see `parseExtension`
- * @throws AppError `invalidValue` for a document that is no declaration, `uniqueness` for a URN of ours,
- *   `conflict` when it is looser than before or requires what resources of the tenant do not have
+ * @throws AppError `invalidValue` for an invalid document, `uniqueness` for a URN of Usher's own, `conflict` if it is
+ * looser than before or requires what resources of the tenant lack
  */
 export async function insertExtension(
   trx: Trx,
@@ -126,9 +126,9 @@ export async function insertExtension(
 }
 
 /**
- * Takes back a declaration.
+ * Deletes an extension schema.
  * @returns its URN as it was declared
- * @throws AppError `notFound` when there is none, `conflict` while a resource has values of the extension
+ * @throws AppError `notFound` if there is none, `conflict` while a resource has values of the extension
  */
 export async function deleteExtensionRow(trx: Trx, tenantId: string, urn: string): Promise<string> {
   const declared = (await listExtensions(trx, tenantId)).find(
@@ -136,7 +136,7 @@ export async function deleteExtensionRow(trx: Trx, tenantId: string, urn: string
   );
   if (!declared) throw new AppError("notFound", `The tenant has not declared ${quote(urn)}`);
   const table = declared.resourceType === "User" ? "users" : "groups";
-  // The serialized resource lists in `schemas` the extensions it has values of.
+  // The stored resource lists in `schemas` the extensions of which it has values.
   const used = await queryFirst<{ used: number }>(
     trx,
     `select count(*) as used from ${table} where tenant_id = ? and resource like ? escape '\\'`,

@@ -1,10 +1,10 @@
 import { AppError } from "../errors.js";
 
-/** What an operator may call a tenant, a connection or a token: printable, no space at either end. */
+/** Matches valid names of tenants, connections and tokens: printable, without spaces at either end. */
 const NAME = /^[^\p{C}\s](?:[^\p{C}]{0,98}[^\p{C}\s])?$/u;
 
 /**
- * Checks the name an operator gives to something.
+ * Checks the name of a tenant, connection or token.
  * @param what - the thing, for the message: `tenant`
  * @returns the name, unchanged
  * @throws AppError `invalidValue`

@@ -3,45 +3,50 @@ import { SECOND } from "../db/duration.js";
 import { queryFirst } from "../db/query.js";
 import type { RateBucket, RateLimit } from "./rate-limits.js";
 
-/** The bucket of a connection that is leased from. */
+/** The bucket of a connection from which tokens are leased. */
 export interface BucketKey {
   readonly tenantId: string;
   readonly connectionId: string;
   readonly bucket: RateBucket;
 }
 
-/** How many tokens are asked for: all that are wanted if there are so many, but no fewer than are needed. */
+/** The number of tokens: the wanted ones if there are enough, but at least the needed ones. */
 export interface LeaseRequest {
   readonly needed: number;
   readonly wanted: number;
 }
 
-/** What a bucket gave. */
+/** The result of a lease. */
 export interface Lease {
-  /** No fewer than were needed, or 0. */
+  /** At least the needed number, or 0. */
   readonly granted: number;
-  /** When the bucket will be full again, in milliseconds by the bucket's clock. */
+  /** When the bucket will be full, in milliseconds by the bucket's clock. */
   readonly fullAt: number;
-  /** The time by the bucket's clock: that of the process which is furthest ahead. */
+  /** The bucket's clock, which follows the process that is furthest ahead. */
   readonly clock: number;
 }
 
-/** Microseconds in a millisecond: the unit of the table, so that a token of any rate is a whole number of them. */
+/**
+ * Microseconds per millisecond. The table counts in microseconds, so that a token of any rate is a whole number of
+ * them.
+ */
 const MICROSECONDS = 1000;
 
-/** The time by the bucket's clock, which no process can set back. */
+/** The bucket's clock, which no process can set back. */
 const NOW = `(case when rate_limits.leased_at > excluded.leased_at then rate_limits.leased_at
   else excluded.leased_at end)`;
 
-/** Whole tokens that are in the bucket; binds its depth and a token, both in microseconds. */
+/** The whole tokens in the bucket; binds its depth and the time of a token, both in microseconds. */
 const FREE = `((case when rate_limits.full_at > ${NOW} then ${NOW} + cast(? as bigint) - rate_limits.full_at
   else cast(? as bigint) end) / cast(? as bigint))`;
 
-/** When it is full; no later than it takes to fill it, however deep it was once. Binds its depth twice. */
+/**
+ * When the bucket is full; never later than it takes to fill it, even if it was deeper before. Binds its depth twice.
+ */
 const FULL = `(case when rate_limits.full_at > ${NOW} + cast(? as bigint) then ${NOW} + cast(? as bigint)
   when rate_limits.full_at > ${NOW} then rate_limits.full_at else ${NOW} end)`;
 
-/** What the row being inserted wants, or what there is, or nothing; binds what is needed besides. */
+/** The granted tokens: the wanted number, the available number, or none; also binds the needed number. */
 const GRANT = `(case when ${FREE} < ? then 0 when ${FREE} < excluded.granted then ${FREE}
   else excluded.granted end)`;
 
@@ -51,16 +56,16 @@ const SQL = `insert into rate_limits (tenant_id, connection_id, bucket, full_at,
     full_at = ${FULL} + ${GRANT} * cast(? as bigint), leased_at = ${NOW}, granted = ${GRANT}
   returning granted, full_at, leased_at`;
 
-/** The time of one token, in milliseconds. */
+/** Returns the time of one token, in milliseconds. */
 export function tokenTime({ rate }: RateLimit): number {
-  // Rounded up: never more than the rate.
+  // Rounded up, so that the rate is never exceeded.
   return Math.ceil((SECOND * MICROSECONDS) / rate) / MICROSECONDS;
 }
 
 /**
- * Takes tokens out of a connection's bucket, which fills by the time that has passed, for a process to spend; in one
- * statement, so that of processes that ask at once no two get the same token. The bucket has a clock of its own, so that
- * it fills by the time that has passed although a clock is set back or those of processes differ.
+ * Leases tokens of a connection's bucket to a process, with one statement, so that concurrent processes never get the
+ * same token. The bucket has a clock of its own, so that it fills at the right speed even if a clock is set back or the
+ * clocks of processes differ.
  * @param now - milliseconds by the bucket's clock, as far as the process knows it
  */
 export async function leaseTokens(

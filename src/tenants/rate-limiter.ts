@@ -6,50 +6,53 @@ import type { Connection } from "./connection.js";
 import { type BucketKey, type Lease, leaseTokens, tokenTime } from "./rate-limit-leases.js";
 import { limitOf, type RateBucket, type RateLimit } from "./rate-limits.js";
 
-/** The share of a bucket that a process leases at once. */
+/** The share of a bucket that a process leases in one step. */
 const BLOCK_SHARE = 0.1;
 
-/** How long leased tokens may be spent, in milliseconds: what an idle process holds, the others lack. */
+/** The lifetime of leased tokens in milliseconds; while an idle process holds them, other processes lack them. */
 const LEASE_LIFETIME = 10 * SECOND;
 
-/** After an empty bucket, no other lease for so many milliseconds: a flood must not become one of statements. */
+/**
+ * The pause after a lease from an empty bucket, in milliseconds, so that a flood of requests does not become one of
+ * statements.
+ */
 const LEASE_PAUSE = 50;
 
-/** How long requests wait for a lease, in milliseconds: longer than a flood delays it, shorter than clients wait. */
+/** How long a request waits for a lease, in milliseconds: longer than a flood delays one, shorter than clients wait. */
 const PATIENCE = 3 * SECOND;
 
-/** After a lease that failed, requests pass uncounted for so many milliseconds. */
+/** How long requests pass uncounted after a failed lease, in milliseconds. */
 const AMNESTY = SECOND;
 
-/** A clock that goes back by more, in milliseconds, was set back: nothing holds that was counted by it. */
+/** A clock that goes back by more than this was set back, in milliseconds; stored moments are then discarded. */
 const SET_BACK = SECOND;
 
-/** Buckets remembered at once; the oldest makes room. */
+/** The maximum number of cached buckets; the oldest one is dropped. */
 const MAX_BUCKETS = 10_000;
 
-/** What this process may spend of one bucket. Times are UTC milliseconds. */
+/** The leased tokens of one bucket. Times are UTC milliseconds. */
 interface Purse {
-  /** Under which limit the tokens were leased. */
+  /** The limit under which the tokens were leased. */
   limit: RateLimit;
   tokens: number;
   expiresAt: number;
-  /** So many tokens were not in the bucket when it was last asked, and may be there from `refilledAt` on. */
+  /** The number of tokens that the bucket lacked at the last lease; it has them from `refilledAt` on. */
   lacking: number;
   refilledAt: number;
-  /** Until when requests pass, because the database did not answer. */
+  /** Until when requests pass because the database did not answer. */
   openUntil: number;
   leasing: Promise<void> | undefined;
-  /** How much further the bucket's clock is than that of this process, in milliseconds. */
+  /** How far the bucket's clock is ahead of this process, in milliseconds. */
   ahead: number;
-  /** When the last request came, and that by a clock that nobody sets. */
+  /** When the last request came, also by the monotonic clock. */
   seenAt: number;
   seenTick: number;
 }
 
 /**
- * Holds connections to their rate limits, together with every other process on the same database: each leases a tenth
- * of a bucket at a time and spends it without asking. Over any time all of them admit the burst and the rate at the
- * most, and what they held when it began. While the database does not answer, everything passes.
+ * Enforces the rate limits of connections across all processes on a database: each process leases a tenth of a bucket
+ * at a time and spends it without a query. Over any period they admit at most the burst, the rate, and the tokens
+ * leased before. While the database does not answer, all requests pass.
  */
 export class RateLimiter {
   private readonly db: Database;
@@ -62,10 +65,10 @@ export class RateLimiter {
   }
 
   /**
-   * Admits a request, or says how long to wait. Only when a lease is spent is the answer a promise.
-   * @param cost - what it takes out of the bucket; one that is greater than the bucket empties it
+   * Admits a request, or returns how long to wait. The result is a promise only if a lease is needed.
+   * @param cost - the tokens it takes; a cost above the depth empties the bucket
    * @param now - UTC milliseconds
-   * @returns 0 when it may pass, else the seconds until it may be sent again
+   * @returns 0 if it may pass, otherwise the seconds until it may be sent again
    */
   admit(connection: Connection, bucket: RateBucket, cost: number, now: number): number | Promise<number> {
     const limit = limitOf(connection.limits, bucket);
@@ -77,7 +80,7 @@ export class RateLimiter {
     const key = { tenantId: connection.tenantId, connectionId: connection.id, bucket };
     if (purse.tokens < due) return this.wait(purse, key, limit, due, now);
     purse.tokens -= due;
-    // Ahead of need, so that a busy connection never waits.
+    // Leased ahead of need, so that a busy connection never waits.
     if (purse.tokens < blockOf(limit) / 2 && purse.leasing === undefined && purse.refilledAt <= now) {
       void this.lease(purse, key, limit, 1, now);
     }
@@ -98,7 +101,7 @@ export class RateLimiter {
         const wait = purse.refilledAt - now + (needed - purse.lacking) * tokenTime(limit);
         return Math.max(1, Math.ceil(wait / SECOND));
       }
-      // Another request's lease may bring enough for this one too.
+      // The lease of another request may be enough for this one too.
       await (purse.leasing ?? this.lease(purse, key, limit, needed, now));
     }
     purse.tokens -= due;
@@ -133,7 +136,7 @@ export class RateLimiter {
 
   private purseOf(key: string, limit: RateLimit): Purse {
     const known = this.purses.get(key);
-    // What was leased under another limit may be more than this one has.
+    // Tokens leased under an earlier limit may exceed the current one.
     if (known?.limit.rate === limit.rate && known.limit.burst === limit.burst) return known;
     this.purses.delete(key);
     const [oldest] = this.purses.keys();
@@ -155,14 +158,14 @@ export class RateLimiter {
   }
 }
 
-/** After the clock was set back, moments of the time before must not hold until it is reached again. */
+/** Discards moments in the future, which were stored before the clock was set back. */
 function forgetFuture(purse: Purse, now: number): void {
   const tick = performance.now();
   if (purse.seenAt > now + SET_BACK) {
     purse.tokens = 0;
     purse.refilledAt = 0;
     purse.openUntil = 0;
-    // By the bucket's clock time went on.
+    // The bucket's clock kept running.
     purse.ahead += purse.seenAt + (tick - purse.seenTick) - now;
   }
   purse.seenAt = now;

@@ -1,6 +1,6 @@
 /**
- * How fast a connection may send: so many requests a second in the long run, and so many at once after a pause;
- * 0 a second is no limit. Bulk requests count apart, by their operations.
+ * The rate limit of a connection: a number of requests per second in the long run, and a burst after a pause; a rate of
+ * 0 means no limit. The operations of bulk requests are counted separately.
  */
 export interface RateLimits {
   readonly rate: number;
@@ -9,26 +9,26 @@ export interface RateLimits {
   readonly bulkBurst: number;
 }
 
-/** The limits that an operator has chosen; undefined stands for the default. */
+/** The limits that the operator chose; undefined stands for the default. */
 export type RateLimitChoices = { readonly [Name in keyof RateLimits]?: number | undefined };
 
-/** What is counted apart: requests, and the operations of bulk requests. */
+/** The buckets: requests, and the operations of bulk requests. */
 export type RateBucket = "requests" | "bulk";
 
-/** One bucket's limit. */
+/** The limit of one bucket. */
 export interface RateLimit {
-  /** A second. */
+  /** Tokens per second. */
   readonly rate: number;
   readonly burst: number;
 }
 
-/** Requests a second, and operations of bulk requests a second: far above what providers send (25, Entra ID). */
+/** The default rates, in requests and bulk operations per second: far above those of providers (25, Entra ID). */
 const DEFAULT_RATE = 1000;
 
-/** Seconds of the rate that may come at once. */
+/** The default burst, in seconds of the rate. */
 const BURST_SECONDS = 5;
 
-/** The limits in force; a burst that was not chosen is five seconds of the rate. */
+/** Returns the limits in force; the default burst is five seconds of the rate. */
 export function toRateLimits(chosen: RateLimitChoices = {}): RateLimits {
   const { rate = DEFAULT_RATE, bulkRate = DEFAULT_RATE } = chosen;
   return {
@@ -39,7 +39,7 @@ export function toRateLimits(chosen: RateLimitChoices = {}): RateLimits {
   };
 }
 
-/** The limit of one bucket; undefined when there is none. */
+/** Returns the limit of one bucket; undefined if it has none. */
 export function limitOf(limits: RateLimits, bucket: RateBucket): RateLimit | undefined {
   const { rate, burst } = bucket === "requests" ? limits : { rate: limits.bulkRate, burst: limits.bulkBurst };
   return rate === 0 ? undefined : { rate, burst };

@@ -5,21 +5,21 @@ import type { ResourceSchemas } from "../schema/model.js";
 import { ExpiringCache } from "./expiring-cache.js";
 import { loadTenantSchemas } from "./extension-schemas.js";
 
-/** How long a tenant's schemas are used without asking the database, in milliseconds. */
+/** How long the schemas of a tenant are cached, in milliseconds. */
 const SCHEMA_CACHE_LIFETIME = SECOND;
 
-/** What a timer may be early by, in milliseconds. */
+/** How early a timer may fire, in milliseconds. */
 const TIMER_GRACE = 50;
 
-/** Ends as soon as every server goes by schemas that are changed in the database. */
+/** Resolves when all servers use the changed schemas. */
 export async function waitForSchemas(): Promise<void> {
   await sleep(SCHEMA_CACHE_LIFETIME + TIMER_GRACE);
 }
 
-/** Tenants remembered at once; the oldest makes room. */
+/** The maximum number of cached tenants; the oldest one is dropped. */
 const MAX_ENTRIES = 1000;
 
-/** Remembers for a second what resources of a tenant are made of. */
+/** Caches the schemas of tenants for a second. */
 export class SchemaCache {
   private readonly db: Database;
   private readonly memory = new ExpiringCache<ResourceSchemas>(SCHEMA_CACHE_LIFETIME, MAX_ENTRIES);
@@ -29,7 +29,7 @@ export class SchemaCache {
   }
 
   /**
-   * The schemas of a tenant.
+   * Returns the schemas of a tenant.
    * @param now - UTC milliseconds
    */
   find(tenantId: string, now: number): Promise<ResourceSchemas> {

@@ -2,17 +2,17 @@ import type { Db, Trx } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 
-/** How the text of a setting is read. */
+/** How the text of a setting is parsed. */
 interface TenantSetting<T> {
   readonly fallback: T;
-  /** What the text must be, for messages. */
+  /** The expected form of the text, for messages. */
   readonly expected: string;
-  /** Whether an instance may differ from its tenant. */
+  /** Whether an instance can override the tenant's value. */
   readonly perInstance: boolean;
   readonly doc: string;
   /** The values as a JSON Schema. */
   readonly json: Readonly<Record<string, unknown>>;
-  /** The value of a text, undefined when it is none. */
+  /** Parses a text; undefined if it is invalid. */
   parse(text: string): T | undefined;
 }
 
@@ -73,7 +73,7 @@ function pattern(fallback: string, form: RegExp, expected: string, doc: string):
   };
 }
 
-/** Every setting of a tenant, some of which an instance may have for itself. */
+/** All settings of a tenant; an instance can override some. */
 const settings = {
   ruleset: choice(["classic", "current"], "The CRM's classic rules, or today's Power Platform rules.", true),
   "licenses.releaseOnDeactivate": pattern(
@@ -162,7 +162,7 @@ const settings = {
   "deletedUsers.days": whole(30, 1, 365, "Days for which a deleted user can be restored."),
 } satisfies Record<string, TenantSetting<string | number | boolean>>;
 
-/** Name of a setting of a tenant. */
+/** The name of a setting. */
 export type SettingName = keyof typeof settings;
 
 /** The settings in force for a tenant, or for one of its instances. */
@@ -170,21 +170,21 @@ export type TenantSettings = {
   readonly [K in SettingName]: (typeof settings)[K] extends TenantSetting<infer T> ? T : never;
 };
 
-/** Names of all settings, in the order of the documentation. */
+/** The names of all settings, in the order of the documentation. */
 export const SETTING_NAMES = Object.keys(settings) as SettingName[];
 
-/** A setting as it is documented. */
+/** The documentation of a setting. */
 export interface TenantSettingInfo {
   readonly name: SettingName;
   readonly default: string;
   readonly expected: string;
   readonly perInstance: boolean;
   readonly meaning: string;
-  /** What it may be, as a JSON Schema. */
+  /** The valid values as a JSON Schema. */
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** All settings in the order of the documentation. */
+/** Returns the documentation of all settings, in order. */
 export function describeTenantSettings(): TenantSettingInfo[] {
   return SETTING_NAMES.map((name) => {
     const { fallback, expected, perInstance, doc, json } = settings[name];
@@ -192,14 +192,14 @@ export function describeTenantSettings(): TenantSettingInfo[] {
   });
 }
 
-/** The settings when nothing was chosen. */
+/** The default settings. */
 export const DEFAULT_TENANT_SETTINGS = Object.fromEntries(
   SETTING_NAMES.map((name) => [name, settings[name].fallback]),
 ) as TenantSettings;
 
 /**
- * The settings in force, in one statement.
- * @param instanceId - whose own choices come before its tenant's; undefined for the tenant's
+ * Finds the settings in force with one statement.
+ * @param instanceId - the instance whose overrides apply; undefined for the tenant's settings
  */
 export async function findTenantSettings(
   db: Db,
@@ -214,7 +214,7 @@ export async function findTenantSettings(
   return applyChoices(rows);
 }
 
-/** The settings of each instance of a tenant, by its id, and of the tenant itself under the empty id. */
+/** Finds the settings of all instances of a tenant by instance id, and those of the tenant under the empty id. */
 export async function findAllSettings(
   db: Db,
   tenantId: string,
@@ -237,9 +237,9 @@ function applyChoices(rows: readonly { name: string; value: string }[]): TenantS
 }
 
 /**
- * Sets one setting of a tenant, or of an instance; undefined puts it back to its default.
+ * Sets one setting of a tenant or an instance; undefined resets it to its default.
  * @param instanceId - empty for the tenant
- * @throws AppError `invalidValue` for a name or text that is none
+ * @throws AppError `invalidValue` for an unknown name or an invalid text
  */
 export async function setTenantSetting(
   trx: Trx,

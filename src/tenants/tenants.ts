@@ -4,7 +4,7 @@ import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { requireName } from "./names.js";
 
-/** A company whose people are kept apart from everybody else's. */
+/** A company whose directory is separate from all others. */
 export interface Tenant {
   readonly id: string;
   readonly name: string;
@@ -25,9 +25,9 @@ function toTenant(row: TenantRow): Tenant {
 }
 
 /**
- * Adds a tenant unless its name is taken; of several processes that try at once, exactly one succeeds.
- * @returns undefined when the name is taken
- * @throws AppError `invalidValue` for a name that is no name
+ * Adds a tenant unless its name is taken; of several concurrent processes exactly one succeeds.
+ * @returns undefined if the name is taken
+ * @throws AppError `invalidValue` for an invalid name
  */
 export async function insertTenant(db: Db, name: string, now: number): Promise<Tenant | undefined> {
   const tenant: Tenant = { id: uuid(), name: requireName("tenant", name), createdAt: now };
@@ -40,13 +40,13 @@ export async function insertTenant(db: Db, name: string, now: number): Promise<T
   return added.length === 1 ? tenant : undefined;
 }
 
-/** All tenants by name. */
+/** Lists all tenants by name. */
 export async function listTenants(db: Db): Promise<Tenant[]> {
   const rows = await queryRows<TenantRow>(db, `select ${columns} from tenants order by tenants.name`);
   return rows.map(toTenant);
 }
 
-/** The tenant that was there first; undefined when there is none. */
+/** Finds the oldest tenant; undefined if there is none. */
 export async function findOldestTenant(db: Db): Promise<Tenant | undefined> {
   const row = await queryFirst<TenantRow>(
     db,
@@ -55,9 +55,9 @@ export async function findOldestTenant(db: Db): Promise<Tenant | undefined> {
   return row && toTenant(row);
 }
 
-/** Finds a tenant by its name, undefined when there is none. */
+/** Finds a tenant by name; undefined if there is none. */
 export async function findTenant(db: Db, name: string): Promise<Tenant | undefined> {
-  // PostgreSQL refuses texts with this character; no name has it.
+  // PostgreSQL refuses U+0000, which no name contains.
   if (name.includes("\0")) return undefined;
   const row = await queryFirst<TenantRow>(db, `select ${columns} from tenants where tenants.name = ?`, [
     name,
@@ -72,7 +72,7 @@ export async function getTenant(db: Db, name: string): Promise<Tenant> {
   return tenant;
 }
 
-/** The name of a tenant by its id, undefined when there is none. */
+/** Finds the name of a tenant by id; undefined if there is none. */
 export async function findTenantName(db: Db, tenantId: string): Promise<string | undefined> {
   const row = await queryFirst<{ name: string }>(db, "select name from tenants where tenant_id = ?", [
     tenantId,

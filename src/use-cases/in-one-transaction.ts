@@ -7,7 +7,7 @@ import { licenseNewMember } from "../licensing/group-licenses.js";
 import { lockSeats } from "../licensing/seat-lock.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
-/** The last of such transactions of each tenant: those that wait must not hold connections that others need. */
+/** The last transaction of each tenant in the queue; waiting ones must not occupy database connections. */
 const lastOf = new Map<string, Promise<unknown>>();
 
 async function inTurn<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
@@ -20,10 +20,10 @@ async function inTurn<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs several use-cases as one transaction; within it each of them is a savepoint of its own, so that one that fails
- * leaves nothing and the others stay. In a tenant one such transaction runs at a time, beside no change of
- * memberships: it locks many rows in the order in which they come, and two of them would wait for each other.
- * @param work - gets the context that the use-cases have to run with; may run more than once
+ * Runs several use-cases in one transaction with a savepoint each, so that a failing one leaves nothing and the others
+ * stay. Per tenant, one such transaction runs at a time and excludes changes of memberships: it locks many rows in
+ * arbitrary order, and two of them would deadlock.
+ * @param work - gets the context for the use-cases; may run more than once
  */
 export async function inOneTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   const { tenantId } = ctx.viewer;
@@ -35,16 +35,15 @@ export async function inOneTransaction<T>(ctx: Context, work: (ctx: Context) => 
   return inTurn(tenantId, () => inTransaction(ctx.db, attempt));
 }
 
-/** A resource that is about to be created under an id that others know already. */
+/** A resource to be created under an id that other resources already refer to. */
 export interface ComingResource {
   readonly id: string;
   readonly type: "User" | "Group";
 }
 
 /**
- * Runs use-cases that create resources which name each other, as one transaction: all of them come to be, or none.
- * @param coming - what `work` creates
- * @param work - gets their ids too, which members may name before they exist
+ * Runs use-cases that create resources which refer to each other in one transaction: all are created, or none.
+ * @param coming - the resources that `work` creates
  */
 export async function createTogether<T>(
   ctx: Context,

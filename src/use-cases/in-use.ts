@@ -2,16 +2,16 @@ import type { Db } from "../db/connect.js";
 import { findKnownUsers } from "../directory/users/stored-users.js";
 import { quote } from "../schema/quote.js";
 
-/** Things of one kind that keep something from being deleted. */
+/** Uses of one kind that prevent a deletion. */
 export interface Use {
   /** In the plural: `users`. */
   readonly noun: string;
   readonly count: number;
-  /** What a few of them are called. */
+  /** The names of a few of them. */
   readonly sample: readonly string[];
 }
 
-/** Tells what keeps something from being deleted: `2 teams ('East', 'West') and 7 users ('ann', 'bob', …)`. */
+/** Describes the uses that prevent a deletion: `2 teams ('East', 'West') and 7 users ('ann', 'bob', …)`. */
 export function describeUses(uses: readonly Use[]): string {
   const parts = uses.map(({ noun, count, sample }) => {
     const names = sample.map(quote).join(", ");
@@ -21,7 +21,7 @@ export function describeUses(uses: readonly Use[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
-/** The userNames of users, in the order of their ids. */
+/** Finds the userNames of users, in the order of their ids. */
 export async function userNamesOf(db: Db, tenantId: string, ids: readonly string[]): Promise<string[]> {
   const users = await findKnownUsers(db, tenantId, ids);
   return users

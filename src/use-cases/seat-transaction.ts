@@ -8,11 +8,11 @@ import { holdsSeatLock, lockSeats, SeatLockNeeded } from "../licensing/seat-lock
 import { type SeatWork, seatWork } from "../licensing/seat-work.js";
 
 /**
- * Runs a change as one transaction that may turn out to move seats. On PostgreSQL such a transaction has to take the
- * lock of the seats first, so that one that asks for seats without is run again. At its end the representations of
- * all users whose licenses or invitations look different now are written.
+ * Runs a change in one transaction that may move seats. On PostgreSQL such a transaction must take the seat lock first,
+ * so a change that asks for seats without it is run again. At the end, the representations of all users with changed
+ * licenses or invitations are written.
  * @param change - may run more than once
- * @param moves - "surely" when it moves seats in any case
+ * @param moves - "surely" if it moves seats in any case
  */
 export async function inSeatTransaction<T>(
   ctx: Context,
@@ -60,12 +60,12 @@ class Gate implements SeatGate {
     this.#written.add(userId);
   }
 
-  /** Writes the representations of everybody else whose licenses or invitations changed. */
+  /** Writes the representations of all other users whose licenses or invitations changed. */
   async finish(): Promise<void> {
     if (this.#work === undefined) return;
     const others = [...this.#work.touched].filter((id) => !this.#written.has(id));
     const bereft = await refreshSeats(this.#work, this.#ctx.viewer, others);
-    // What time brings is nobody's to refuse.
+    // Expiry cannot be refused.
     if (this.#ctx.actor.kind !== "system") {
       await requireLicensedAdministrators(this.#trx, this.#ctx, bereft);
     }

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connect.js";
 import { candidateIdsSql, queryRows } from "../../db/query.js";
 
-/** What groups are called, by their ids, whoever may see them; groups that are gone are left out. One statement. */
+/** Finds the names of groups by id, whoever may see them; deleted groups are left out. One statement. */
 export async function findGroupNames(
   db: Db,
   tenantId: string,
@@ -17,7 +17,7 @@ export async function findGroupNames(
   return new Map(rows.map(({ id, display_name: name }) => [id, name]));
 }
 
-/** What those of some groups are called in which a user is no direct member. One statement. */
+/** Finds the names of those groups of which a user is not a direct member. One statement. */
 export async function findGroupsLeft(
   db: Db,
   tenantId: string,
@@ -45,7 +45,7 @@ export interface GroupWithoutPeople {
   readonly modifiedAt: number;
 }
 
-/** Of some groups those of which no user is a direct member; one statement. */
+/** Finds those groups of which no user is a direct member. One statement. */
 export async function listGroupsWithoutPeople(
   db: Db,
   tenantId: string,

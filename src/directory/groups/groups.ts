@@ -23,7 +23,10 @@ import { groupMembersSql } from "./members.js";
 
 const COLUMNS = ["display_name_key", "unique_name_key", "display_name", "resource", "search"];
 
-/** The columns that follow from the resource, in the order of COLUMNS. */
+/**
+ * Returns the columns derived from the resource, in the order of COLUMNS. `indexedValues` makes those for filters and
+ * sorting, `toSearchDocument` the search document.
+ */
 function columnValues(schema: ResourceSchema, resource: Resource, uniqueName: boolean): (string | null)[] {
   const key = groupKeyColumns(resource).display_name_key;
   return [
@@ -99,7 +102,7 @@ export async function updateGroupAttributes(
 ): Promise<void> {
   const key = groupKeyColumns(next).display_name_key;
   if (uniqueName && key !== groupKeyColumns(previous).display_name_key) {
-    // PostgreSQL answers nothing more in a transaction once a key has been violated.
+    // After a violated key, PostgreSQL runs no further statement in the transaction.
     const holder = await findNameHolder(trx, viewer, "groups", key, id);
     if (holder !== undefined) throw displayNameTaken(viewer, next, holder);
   }
@@ -117,7 +120,7 @@ export async function updateGroupAttributes(
   await updateAttributeValues(trx, viewer.tenantId, id, before, indexedValues(viewer.schemas.Group, next));
 }
 
-/** Stores attributes of a group that follow from something else: neither its name nor how that is kept unique. */
+/** Stores derived attributes of a group: neither its name nor what keeps the name unique. */
 export async function updateDerivedAttributes(
   trx: Trx,
   viewer: Viewer,
@@ -142,7 +145,7 @@ export async function updateDerivedAttributes(
 }
 
 /**
- * Counts the members that came or went, and raises a group's version once for a change.
+ * Updates the member count of a group and raises its version once per change.
  * @param newVersion - false while the group is being created
  */
 export async function touchGroup(
@@ -172,7 +175,7 @@ function selectGroup(db: Db, viewer: Viewer, id: string, maxMembers: number): Sq
 }
 
 /**
- * Finds a group with one statement, undefined when there is none.
+ * Finds a group with one statement; undefined if there is none.
  * @param maxMembers - its members come along when they are this many at the most; 0 leaves them out
  */
 export async function findGroup(
@@ -185,25 +188,25 @@ export async function findGroup(
   return queryFirst<GroupRow>(db, sql, bindings);
 }
 
-/** Whether a tenant has a group, whoever may see it. */
+/** Returns whether a tenant has a group, whoever may see it. */
 export async function groupExists(db: Db, tenantId: string, id: string): Promise<boolean> {
   const sql = "select 1 from groups where groups.tenant_id = ? and groups.id = ?";
   return (await queryFirst(db, sql, [tenantId, id])) !== undefined;
 }
 
-/** Said where a body names a group that there is not. */
+/** Creates the error for a body that names an unknown group. */
 export function unknownGroup(id: string): AppError {
   return new AppError("UNKNOWN_GROUP", `there is no group with the id ${quote(id)}`);
 }
 
-/** Reads a group without its members and holds it until the transaction ends. */
+/** Finds a group without its members and locks it until the transaction ends. */
 export async function lockGroup(trx: Trx, viewer: Viewer, id: string): Promise<GroupRow | undefined> {
   const lock = sqlDialects[dialectOf(trx)].forUpdate("groups");
   const { sql, bindings } = selectGroup(trx, viewer, id, 0);
   return queryFirst<GroupRow>(trx, sql + lock, bindings);
 }
 
-/** Turns a group into a tombstone; its members stay, the groups it was in are the caller's to change. */
+/** Replaces a group by a tombstone. Its members are kept; the caller removes it from other groups. */
 export async function deleteGroupRow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
   await insertTombstone(trx, tenantId, "groups", id, now);
   await queryRows(trx, "delete from groups where tenant_id = ? and id = ?", [tenantId, id]);

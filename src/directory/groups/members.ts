@@ -9,17 +9,17 @@ import type { MemberInput } from "./membership-change.js";
 /** A member as it is shown. RFC 7643 §4.2. */
 export interface MemberRow {
   readonly value: string;
-  /** Null for a member that does not resolve to a user or group. */
+  /** Null for a member that is not a known user or group. */
   readonly type: "User" | "Group" | null;
   readonly display: string | null;
 }
 
-/** Members per statement where they are named one by one. */
+/** The number of members per statement where they are bound one by one. */
 const MEMBERS_PER_STATEMENT = 1000;
 
 /**
- * The name that the client gave with the membership, which it wants to read back, else that of the user or group.
- * A member that did not resolve may be one that the connection does not see: its name is not told.
+ * The client's own name for the member, which it wants to read back, otherwise the name of the user or group. The name
+ * of an unresolved member is not shown, because the connection may not see it.
  */
 const SHOWN_NAME = `coalesce(m.display,
     case when m.member_type is not null then coalesce(u.display_name, g.display_name) end)`;
@@ -45,7 +45,7 @@ export function groupMembersSql(dialect: Dialect, maxMembers: number): string {
     ) end`;
 }
 
-/** The ids of the members of a group, so many at the most. */
+/** Lists the ids of a group's members, up to a limit. */
 export async function listMemberIds(
   db: Db,
   tenantId: string,
@@ -60,7 +60,7 @@ export async function listMemberIds(
   return idsOf(rows);
 }
 
-/** The members of a group behind a given one, in the order of their ids; for groups too large for one row. */
+/** Lists a page of a group's members after an id, in the order of ids; for groups too large for one row. */
 export async function listMembers(
   db: Db,
   tenantId: string,
@@ -78,7 +78,7 @@ export async function listMembers(
   );
 }
 
-/** Ids of the users who are direct members of a group, behind a given one. */
+/** Lists a page of the ids of users who are direct members of a group, after an id. */
 export async function listUserMembers(
   db: Db,
   tenantId: string,
@@ -96,11 +96,11 @@ export async function listUserMembers(
   return idsOf(rows);
 }
 
-/** A member that was added, and what it turned out to be. */
+/** An added member, and the type of resource it is. */
 export interface AddedMember {
   readonly member_id: string;
   readonly member_type: "User" | "Group" | null;
-  /** Whether it was a member before, without a type, because whoever added it did not see it. */
+  /** Whether it was already a member without a type, because the connection that added it could not see it. */
   readonly wasUnseen?: true;
 }
 
@@ -137,7 +137,7 @@ export async function addMembers(
   const added: AddedMember[] = [];
   for (let i = 0; i < members.length; i += MEMBERS_PER_STATEMENT) {
     const some = members.slice(i, i + MEMBERS_PER_STATEMENT);
-    // One JSON parameter, so that any number of members is the same statement.
+    // One JSON parameter, so that the statement is the same for any number of members.
     const json = JSON.stringify(some.map(toRow));
     const rows = await queryRows<AddedMember>(
       trx,
@@ -149,7 +149,7 @@ export async function addMembers(
     );
     added.push(...rows);
     if (rows.length === some.length) continue;
-    // Somebody who sees it has added one that is there already, unseen by whoever did that before.
+    // The connection sees a member that another connection had added without seeing it.
     const seen = await queryRows<AddedMember>(
       trx,
       `update group_members set member_type = ${typeOf("group_members.member_id")}
@@ -164,8 +164,8 @@ export async function addMembers(
 }
 
 /**
- * Tells the groups that named a resource as a member before it was created what it turned out to be; not those of
- * connections that do not see it.
+ * Sets the type of a new resource in groups that named it before it was created, except those of connections that do
+ * not see it.
  */
 export async function resolveMember(
   trx: Trx,
@@ -173,7 +173,7 @@ export async function resolveMember(
   memberId: string,
   type: "User" | "Group",
 ): Promise<void> {
-  // The groups are named because SQLite seeks in the primary key alone when it changes rows.
+  // The groups are listed because SQLite uses only the primary key to find rows to update.
   await queryRows(
     trx,
     `update group_members set member_type = ?
@@ -189,7 +189,7 @@ export async function resolveMember(
   );
 }
 
-/** Removes the members named; naming one that is none is no error. Returns the ids of those that went. */
+/** Removes members; ids of others are ignored. Returns the ids that were removed. */
 export async function removeMembers(
   trx: Trx,
   tenantId: string,
@@ -210,7 +210,7 @@ export async function removeMembers(
   return removed;
 }
 
-/** Removes every member but the ones named. Returns the ids of those that went. */
+/** Removes all members except the given ones. Returns the ids that were removed. */
 export async function retainMembers(
   trx: Trx,
   tenantId: string,
@@ -229,7 +229,7 @@ export async function retainMembers(
 }
 
 /**
- * Removes the members that a condition on `group_members` selects. Returns the ids of those that went.
+ * Removes the members that a condition on `group_members` selects. Returns the ids that were removed.
  * @param condition - as compiled from a value path on `members`
  */
 export async function removeMembersWhere(
@@ -247,7 +247,7 @@ export async function removeMembersWhere(
   return idsOf(removed);
 }
 
-/** Whether a group has a member that meets a condition. */
+/** Returns whether a group has a member that meets a condition. */
 export async function hasMemberWhere(
   trx: Trx,
   tenantId: string,
@@ -263,7 +263,7 @@ export async function hasMemberWhere(
 }
 
 /**
- * Takes a resource that is being deleted out of all groups it is in; each of them changes. RFC 7644 §3.6.
+ * Removes a resource from all groups before it is deleted; each of these groups changes. RFC 7644 §3.6.
  * @returns the ids of these groups
  */
 export async function leaveAllGroups(
@@ -280,7 +280,7 @@ export async function leaveAllGroups(
      returning id`,
     [now, tenantId, tenantId, memberId],
   );
-  // The groups are named because SQLite seeks in the primary key alone when it deletes.
+  // The groups are listed because SQLite uses only the primary key to find rows to delete.
   await queryRows(
     trx,
     `delete from group_members where tenant_id = ? and member_id = ?

@@ -4,7 +4,7 @@ import type { Filter } from "../../schema/filter/ast.js";
 export interface MemberInput {
   /** The member's id; may name nothing that exists in tolerant mode. */
   readonly value: string;
-  /** Shown instead of the name of the user or group. */
+  /** The name to show instead of that of the user or group. */
   readonly display?: string;
 }
 

@@ -2,10 +2,9 @@ import type { Trx } from "../../db/connect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 
 /**
- * Keeps those who add members to groups of a tenant (`shared`, any number at once) apart from those who delete
- * users or groups (`exclusive`, one at a time). Without it a delete does not see a membership that is being added,
- * which then dangles, and deletes of groups that hold each other lock them in opposite order. It is the first
- * statement of its transaction, before any row is locked. SQLite's writer is alone already.
+ * Takes the lock of a tenant's memberships: `shared` to add members, `exclusive` to delete users or groups. Without it,
+ * a deletion does not see a membership that is being added, which then dangles, and deletions of groups that contain
+ * each other deadlock. It must be the first statement of its transaction. SQLite has a single writer and needs no lock.
  */
 export async function lockMemberships(
   trx: Trx,

@@ -2,7 +2,7 @@ import type { Db } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 
-/** Ids of groups in which a member is, directly or through others, some of them where they are more; one statement. */
+/** Finds ids of the groups that contain a member, directly or through other groups, up to a limit. One statement. */
 export async function groupsAbove(
   db: Db,
   tenantId: string,
@@ -12,7 +12,7 @@ export async function groupsAbove(
   return walk(db, tenantId, memberId, ["member_id", "group_id"], limit);
 }
 
-/** Ids of groups that are in a group, directly or through others, some of them where they are more; one statement. */
+/** Finds ids of the groups within a group, directly or through other groups, up to a limit. One statement. */
 export async function groupsWithin(
   db: Db,
   tenantId: string,
@@ -22,7 +22,9 @@ export async function groupsWithin(
   return walk(db, tenantId, groupId, ["group_id", "member_id"], limit);
 }
 
-/** Follows memberships from one column to the other; the first step may leave a user, all others are of groups. */
+/**
+ * Follows memberships from one column to the other. The first step may start at a user; all others are between groups.
+ */
 async function walk(
   db: Db,
   tenantId: string,
@@ -39,7 +41,7 @@ async function walk(
   );
   const rows = await queryRows<{ id: string }>(
     db,
-    // `union` without `all` ends the walk when groups contain each other.
+    // `union` without `all` stops the recursion when groups contain each other.
     `with recursive seen (tenant_id, id) as (
        select m.tenant_id, m.${to} from group_members m where m.tenant_id = ? and m.${from} = ?
          ${from === "group_id" ? "and m.member_type = 'Group'" : "and m.member_type is not null"}
@@ -52,7 +54,7 @@ async function walk(
   return rows.map((row) => row.id);
 }
 
-/** Ids of the groups of which a user is a direct member. */
+/** Lists the ids of the groups of which a user is a direct member. */
 export async function listMemberships(db: Db, tenantId: string, userId: string): Promise<Set<string>> {
   const rows = await queryRows<{ group_id: string }>(
     db,

@@ -2,12 +2,12 @@ import type { Db } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../../db/query.js";
 
-/** How somebody is in a group: as its member, through a group in it, or not at all. */
+/** How a user belongs to a group: as a direct member, through a nested group, or not at all. */
 export type Membership = "direct" | "nested" | "no";
 
 /**
- * How people are in a few groups, in one statement: of the groups of their groups as far as these lead. A member that
- * the connection which added it did not see has no type, and counts for nothing.
+ * Finds how users belong to a few groups, with one statement that follows nested groups. A member without a type, which
+ * the connection that added it could not see, does not count.
  * @param groupIds - the groups that guard instances
  */
 export async function membershipsOf(
@@ -26,7 +26,7 @@ export async function membershipsOf(
   );
   const rows = await queryRows<{ user_id: string; group_id: string; steps: number }>(
     db,
-    // `union` without `all` ends the walk when groups contain each other.
+    // `union` without `all` stops the recursion when groups contain each other.
     `with recursive up (tenant_id, user_id, group_id, steps) as (
        select m.tenant_id, m.member_id, m.group_id, 0 from group_members m
          where m.tenant_id = ? and m.member_type = 'User' and m.member_id ${candidateIdsSql(db, "e")}

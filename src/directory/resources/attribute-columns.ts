@@ -33,7 +33,7 @@ const commonStorage: readonly (readonly [string, Storage])[] = [
   ["meta.version", { kind: "version" }],
 ];
 
-/** By key of the attribute; what is not here is in the search document. */
+/** Storage by the key of an attribute; all others are in the search document. */
 const storages: Readonly<Record<ResourceSchema["name"], ReadonlyMap<string, Storage>>> = {
   User: new Map<string, Storage>([
     ...commonStorage,
@@ -60,17 +60,17 @@ const SEEKABLE: ReadonlySet<string> = new Set([
   "entitlements.value",
 ]);
 
-/** The table whose rows are the resources of a type. */
+/** Returns the table of a resource type. */
 export function tableOf(schema: ResourceSchema): ResourceTable {
   return schema.name === "User" ? "users" : "groups";
 }
 
-/** Whether an attribute is read from `group_members`: the groups of a user, the members of a group. */
+/** Returns whether an attribute is read from `group_members`: the groups of a user, the members of a group. */
 export function isRelation(schema: ResourceSchema, attribute: Attribute): boolean {
   return storages[schema.name].get(attribute.key)?.kind === "relation";
 }
 
-/** How what a path names is stored; the parts of `groups` and `members` are a relation as these are. */
+/** Returns how the attribute of a path is stored; sub-attributes of `groups` and `members` are relations too. */
 export function storageOf(schema: ResourceSchema, { attribute, subAttribute }: ResolvedPath): Storage {
   const table = storages[schema.name];
   const whole = table.get(attribute.key);
@@ -80,12 +80,12 @@ export function storageOf(schema: ResourceSchema, { attribute, subAttribute }: R
 }
 
 /**
- * Whether the values of an attribute are rows of `attribute_values`: of the core a few, of an extension each text
- * that a client may write.
+ * Returns whether the values of an attribute are rows of `attribute_values`: a few core attributes, and each text of an
+ * extension that clients can write.
  */
 export function isSeekable(schema: ResourceSchema, leaf: Attribute): boolean {
   if (leaf.schema === schema.core.id) return SEEKABLE.has(leaf.key);
-  // A reference to a resource is found by the id at its end.
+  // A reference to a resource is compared by the id at its end.
   const isText = leaf.type === "string" || (leaf.type === "reference" && leaf.name !== "$ref");
   return isText && leaf.mutability !== "readOnly" && leaf.returned !== "never";
 }

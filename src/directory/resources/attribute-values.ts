@@ -9,7 +9,7 @@ export interface IndexedValue {
   readonly value: string;
 }
 
-/** Rows per INSERT: four bindings each stay far below both databases' limits. */
+/** The number of rows per INSERT; with four bindings each they stay far below the limits of both databases. */
 const ROWS_PER_INSERT = 500;
 
 async function insertValues(
@@ -31,8 +31,8 @@ async function insertValues(
 }
 
 /**
- * Makes the seekable values of a resource what they should be, touching only those that differ.
- * @throws AppError `uniqueness` when another resource of the tenant has a value that is unique
+ * Updates the seekable values of a resource; only those that differ are written.
+ * @throws AppError `uniqueness` if another resource of the tenant has a unique value
  */
 export async function updateAttributeValues(
   trx: Trx,
@@ -66,7 +66,7 @@ export async function updateAttributeValues(
   }
 }
 
-/** Removes every seekable value of a resource. */
+/** Deletes all seekable values of a resource. */
 export async function deleteAttributeValues(trx: Trx, tenantId: string, resourceId: string): Promise<void> {
   await queryRows(trx, "delete from attribute_values where tenant_id = ? and resource_id = ?", [
     tenantId,

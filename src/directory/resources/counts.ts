@@ -1,7 +1,10 @@
 import type { Trx } from "../../db/connect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 
-/** Rows the count of one type is spread over on PostgreSQL, so that parallel creates seldom wait for each other. */
+/**
+ * The number of rows over which the count of a type is spread on PostgreSQL, so that parallel creates seldom wait for
+ * each other.
+ */
 const SHARDS = 16;
 
 /** The total of a type as a scalar sub-select; binds the tenant and the type. */
@@ -15,7 +18,7 @@ export async function addToCount(
   resourceType: "User" | "Group",
   change: number,
 ): Promise<void> {
-  // By database connection, so that a transaction of many creates holds one row, and two seldom the same.
+  // Chosen by database connection, so that a transaction locks one row, and two transactions seldom the same.
   const shard = dialectOf(trx) === "postgres" ? `pg_backend_pid() % ${SHARDS}` : "0";
   await queryRows(
     trx,

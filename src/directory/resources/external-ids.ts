@@ -42,7 +42,7 @@ export async function setExternalId(
   );
 }
 
-/** Whether a connection has given a resource an externalId. */
+/** Returns whether a connection has set an externalId for a resource. */
 export async function hasExternalId(
   db: Db,
   tenantId: string,
@@ -57,7 +57,7 @@ export async function hasExternalId(
   return row !== undefined;
 }
 
-/** Removes what every connection called a resource. */
+/** Deletes the externalIds of a resource of all connections. */
 export async function deleteExternalIds(trx: Trx, tenantId: string, resourceId: string): Promise<void> {
   await queryRows(trx, "delete from external_ids where tenant_id = ? and resource_id = ?", [
     tenantId,

@@ -19,7 +19,7 @@ export interface GroupKeyColumns {
   readonly display_name_key: string;
 }
 
-/** What a user's columns hold for a coerced resource. */
+/** Returns the indexed columns of a coerced user. */
 export function userKeyColumns(resource: Resource): UserKeyColumns {
   const name = resource["name"];
   const active = resource["active"];
@@ -33,14 +33,12 @@ export function userKeyColumns(resource: Resource): UserKeyColumns {
   };
 }
 
-/** What a group's columns hold for a coerced resource. */
+/** Returns the indexed column of a coerced group. */
 export function groupKeyColumns(resource: Resource): GroupKeyColumns {
   return { display_name_key: textKey(resource["displayName"]) ?? "" };
 }
 
-/**
- * The values of a coerced resource that filters seek by, each once; the rows of `attribute_values` it should have.
- */
+/** Returns the values of a coerced resource that filters seek by, each once: its rows of `attribute_values`. */
 export function indexedValues(schema: ResourceSchema, resource: Resource): IndexedValue[] {
   const found = new Map<string, IndexedValue>();
   const add = (leaf: Attribute, value: ScimValue | undefined): void => {

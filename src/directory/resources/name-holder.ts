@@ -2,9 +2,9 @@ import type { Db } from "../../db/connect.js";
 import { queryFirst } from "../../db/query.js";
 import type { Viewer } from "./resource-row.js";
 
-/** Who has a name that somebody else wants. */
+/** The resource that already has a wanted name. */
 export interface NameHolder {
-  /** Whether the one who wants it sees who has it. */
+  /** Whether the requesting connection sees that resource. */
   readonly isVisible: boolean;
   readonly isActive: boolean;
 }
@@ -16,9 +16,9 @@ const HOLDERS = {
 } as const;
 
 /**
- * Who has a userName, or the displayName of a group where that is unique; undefined when nobody else has.
- * @param key - as the index has it
- * @param id - of the resource that wants it
+ * Finds the resource that has a userName or a unique displayName; undefined if no other one has it.
+ * @param key - the index key of the name
+ * @param id - the resource that wants the name
  */
 export async function findNameHolder(
   db: Db,
@@ -42,8 +42,8 @@ export async function findNameHolder(
 }
 
 /**
- * What a client can do about a name that is taken; of a holder whom it does not see it learns nothing but that.
- * @param holder - undefined where only the attempt has shown that somebody has it
+ * Returns the next step for a client whose name is taken. A client learns nothing about a holder it does not see.
+ * @param holder - undefined if only the failed write has shown that the name is taken
  */
 export function stepForTakenName(
   { visibility }: Pick<Viewer, "visibility">,

@@ -3,7 +3,7 @@ import { indexKey } from "../../db/index-key.js";
 import { queryFirst, queryRows } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 
-/** The user or group that is named by its id, userName or displayName, and the id of the connection that it belongs to. */
+/** Finds a user or group by id, userName or displayName, and the id of its connection. */
 export async function findOwned(
   db: Db,
   tenantId: string,
@@ -19,11 +19,10 @@ export async function findOwned(
 }
 
 /**
- * Makes a user or group a connection's own, as if it had created it, and lets that connection's groups know it as
- * a member where they named it before.
+ * Hands a user or group over to a connection, as if that connection had created it, and sets its type in groups of the
+ * connection that already name it as a member.
  * @param name - its id, or its userName or displayName
- * @returns its id, the connection it belonged to, and the ids of those groups; undefined when the tenant has no such
- * resource
+ * @returns its id, its previous connection and the ids of those groups; undefined if the tenant has no such resource
  */
 export async function adoptResource(
   trx: Trx,

@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Resource, ResourceSchemas } from "../../schema/model.js";
 
-/** The columns of a resource's representation, as every read and locked read selects them. */
+/** The columns of a resource's representation, which every read selects. */
 export interface ResourceRow {
   readonly id: string;
   readonly version: number;
@@ -11,7 +11,7 @@ export interface ResourceRow {
   readonly last_modified_at: number;
   /** JSON text of the coerced resource without id, externalId, meta, groups, members and password. */
   readonly resource: string;
-  /** The externalId that the reading connection gave it; null when it gave none. RFC 7643 §3.1. */
+  /** The externalId that the reading connection set; null if none. RFC 7643 §3.1. */
   readonly external_id: string | null;
 }
 
@@ -24,7 +24,7 @@ export function toResource({ resource, external_id: externalId }: ResourceRow): 
 
 /** A user as read for one connection. */
 export interface UserRow extends ResourceRow {
-  /** JSON array of `{value, display, type}`; null when not asked for. */
+  /** A JSON array of `{value, display, type}`; null if not requested. */
   readonly groups: string | null;
 }
 
@@ -32,23 +32,25 @@ export interface UserRow extends ResourceRow {
 export interface GroupRow extends ResourceRow {
   readonly display_name: string;
   readonly member_count: number;
-  /** JSON array of `{value, type, display}`; null when not asked for or when there are too many for one row. */
+  /** A JSON array of `{value, type, display}`; null if not requested, or too many for one row. */
   readonly members: string | null;
 }
 
-/** Whose view of the directory a statement reads: the tenant, and the connection whose externalIds it shows. */
+/** The reader of a statement: the tenant, and the connection whose externalIds it sees. */
 export interface Viewer {
   readonly tenantId: string;
   readonly connectionId: string;
-  /** Whether it sees all resources of the tenant, or those it created or was handed. */
+  /** Whether the connection sees all resources of the tenant, or only those that it created or was handed. */
   readonly visibility: "all" | "own";
-  /** False when it asks for externalIds without case. */
+  /** False if externalIds are compared without case. */
   readonly externalIdCaseExact?: boolean | undefined;
-  /** What resources of the tenant are made of. */
+  /** The schemas of the tenant's resources. */
   readonly schemas: ResourceSchemas;
 }
 
-/** The condition that a row of users or groups is there for a viewer; every statement on them begins with it. */
+/**
+ * Returns the condition that a viewer sees a row of users or groups; every statement on these tables begins with it.
+ */
 export function visibleToSql(viewer: Omit<Viewer, "schemas">, table: string): SqlFragment {
   if (viewer.visibility === "all") return { sql: `${table}.tenant_id = ?`, bindings: [viewer.tenantId] };
   return {
@@ -57,7 +59,7 @@ export function visibleToSql(viewer: Omit<Viewer, "schemas">, table: string): Sq
   };
 }
 
-/** The columns that users and groups share; binds the viewer's connection once. */
+/** Returns the columns that users and groups share; binds the viewer's connection once. */
 export function representationColumns(table: "users" | "groups"): string {
   return `${table}.id, ${table}.version, ${table}.created_at, ${table}.last_modified_at, ${table}.resource,
     (select external_ids.external_id from external_ids where external_ids.tenant_id = ${table}.tenant_id

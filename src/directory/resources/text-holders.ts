@@ -4,9 +4,9 @@ import { dialectOf, queryRows } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 
 /**
- * The ids of users or groups of a tenant that have one of some texts in an attribute, compared without case, behind a
- * given id. Reads every row behind it: for what is seldom changed.
- * @param key - of a simple attribute
+ * Lists a page of ids of users or groups that have one of some texts in an attribute, compared without case, after an
+ * id. It reads every row from there on and is meant for rare changes.
+ * @param key - the key of a simple attribute
  */
 export async function listHoldersOfText(
   db: Db,

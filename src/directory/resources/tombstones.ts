@@ -5,9 +5,9 @@ import { fold } from "../../schema/fold.js";
 import type { Resource } from "../../schema/model.js";
 
 /**
- * Keeps what a deleted resource was, so that an administrator can restore it; to provisioning clients it is gone.
- * Runs before the row itself is deleted, in the same transaction.
- * @param savedState - what else is to come back with it, as JSON of the caller's own form
+ * Stores a tombstone of a resource, so that an administrator can restore it; provisioning clients get 404. It runs in
+ * the transaction of the deletion, before the row is deleted.
+ * @param savedState - further state to restore, as JSON in the caller's own form
  */
 export async function insertTombstone(
   trx: Trx,
@@ -28,14 +28,14 @@ export async function insertTombstone(
   );
 }
 
-/** A group that is gone, by what it was called. */
+/** The name of a deleted group. */
 export interface DeletedGroup {
   readonly name: string;
   /** UTC milliseconds. */
   readonly deletedAt: number;
 }
 
-/** What deleted groups were called, by their ids; one statement. */
+/** Finds the names of deleted groups by id. One statement. */
 export async function findDeletedGroups(
   db: Db,
   tenantId: string,
@@ -56,16 +56,16 @@ export async function findDeletedGroups(
   );
 }
 
-/** A user as it was when it was deleted. Times are UTC milliseconds. */
+/** A deleted user as it was. Times are UTC milliseconds. */
 export interface DeletedUser {
   readonly id: string;
   readonly version: number;
   readonly createdAt: number;
   readonly deletedAt: number;
   readonly resource: Resource;
-  /** The connection whose user it was; undefined when there is none, or none any longer. */
+  /** The connection that owned it; undefined if there is none or it no longer exists. */
   readonly connectionId: string | undefined;
-  /** What else is to come back, as it was buried; null where there was nothing. */
+  /** Further state to restore; null if there is none. */
   readonly savedState: string | null;
 }
 
@@ -94,16 +94,16 @@ function toDeletedUser(row: TombstoneRow): DeletedUser {
   };
 }
 
-/** Where a page of deleted users ended. */
+/** The end of a page of deleted users. */
 export interface DeletedPosition {
   readonly deletedAt: number;
   readonly id: string;
 }
 
 /**
- * Users of a tenant who were deleted after a time, the last one first.
- * @param since - UTC milliseconds; those that were deleted then or earlier are left out
- * @param after - behind which the page begins; undefined for the first page
+ * Lists the users deleted after a time, the latest first.
+ * @param since - UTC milliseconds, exclusive
+ * @param after - the end of the previous page; undefined for the first page
  */
 export async function listDeletedUsers(
   db: Db,

@@ -6,24 +6,24 @@ import type { CompareOp } from "../../schema/filter/ast.js";
 import type { Literal } from "../../schema/filter/literal.js";
 import { fragment, join } from "./sql-fragments.js";
 
-/** The operators that ask for a value which compares so; `ne` asks for the absence of one. */
+/** The operators that match a value; `ne` matches its absence. */
 export type MatchOp = Exclude<CompareOp, "ne">;
 
-/** A condition that the database can seek by. */
+/** A condition that an index serves. */
 export interface Seek {
   readonly condition: SqlFragment;
-  /** False when it also holds for some resources that do not match. */
+  /** False if it also selects resources that do not match. */
   readonly exact: boolean;
 }
 
 const SYMBOLS = { eq: "=", gt: ">", ge: ">=", lt: "<", le: "<=" } as const;
 
-/** Highest code point, and the gap in front of which the ones below the surrogates end. */
+/** The highest code point, and the code points around the surrogates. */
 const LAST_CODE_POINT = 0x10ffff;
 const LAST_BEFORE_SURROGATES = 0xd7ff;
 const FIRST_AFTER_SURROGATES = 0xe000;
 
-/** Compares an expression, which is null when the attribute is unassigned, with a literal. */
+/** Compiles the comparison of an expression with a literal; the expression is null if the attribute is unassigned. */
 export function compareExpression(
   dialect: Dialect,
   expression: SqlFragment,
@@ -42,15 +42,15 @@ export function compareExpression(
   return fragment(`${sql} ${SYMBOLS[op]} ?`, ...bindings, literal);
 }
 
-/** Seeks by a column with exact text; undefined for an operator that no index serves. */
+/** Compiles a comparison with a column of exact text; undefined for an operator that no index serves. */
 export function seekText(column: string, op: MatchOp, text: string): SqlFragment | undefined {
   if (op === "co" || op === "ew") return undefined;
   return op === "sw" ? prefixRange(column, text) : fragment(`${column} ${SYMBOLS[op]} ?`, text);
 }
 
 /**
- * Seeks by a column with index keys. Keys and texts sort alike, and begin alike, as far as the readable head of a
- * long key goes.
+ * Compiles a comparison with a column of index keys. Keys sort like the texts and have the same beginning, as far as
+ * the readable head of a long key goes.
  */
 export function seekKey(column: string, op: MatchOp, text: string): Seek | undefined {
   if (op === "eq") return { condition: fragment(`${column} = ?`, indexKey(text)), exact: true };
@@ -63,7 +63,9 @@ export function seekKey(column: string, op: MatchOp, text: string): Seek | undef
   return { condition: prefixRange(column, head), exact: false };
 }
 
-/** A seek, made exact by a condition that need not be one; that condition alone where there is no seek. */
+/**
+ * Combines a seek with an exact condition if the seek is not exact; returns the condition alone if there is no seek.
+ */
 export function seekThen(seek: Seek | undefined, condition: () => SqlFragment): SqlFragment {
   if (seek === undefined) return condition();
   return seek.exact ? seek.condition : join("and", [seek.condition, condition()]);
@@ -75,7 +77,7 @@ function prefixRange(column: string, prefix: string): SqlFragment {
   return fragment(`(${column} >= ? and ${column} < ?)`, prefix, end);
 }
 
-/** The first text, by code points, behind all that begin with the prefix; undefined when there is none. */
+/** Returns the first text, by code points, after all texts with the prefix; undefined if there is none. */
 function endOfPrefix(prefix: string): string | undefined {
   const points = codePoints(prefix);
   while (points.at(-1) === LAST_CODE_POINT) points.pop();

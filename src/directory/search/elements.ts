@@ -7,20 +7,23 @@ import { type MatchOp, type Seek, seekThen } from "./compare-sql.js";
 import { expressionField, type Field, jsonExpression, jsonMember } from "./fields.js";
 import { concat, fragment, negate } from "./sql-fragments.js";
 
-/** The elements of a multi-valued attribute, as rows that conditions can be put on. */
+/** The elements of a multi-valued attribute, as rows for conditions. */
 export interface Elements {
-  /** A condition on the resource: that it has an element of which the given condition holds. */
+  /** Returns the condition that a resource has an element that meets a condition. */
   readonly exists: (condition: SqlFragment) => SqlFragment;
-  /** A sub-attribute of the element, or the element itself of an attribute that is not complex. */
+  /** Returns a sub-attribute of the element, or the element itself if the attribute is not complex. */
   readonly field: (subAttribute: Attribute) => Field;
-  /** A condition on the resource that it has an element whose sub-attribute matches, if an index serves that. */
+  /** Returns the condition that an element's sub-attribute matches, if an index serves it. */
   readonly seek: (subAttribute: Attribute, op: MatchOp, literal: Literal) => Seek | undefined;
-  /** An expression for the sub-attribute of the primary element, else of the first; null when there is none. */
+  /**
+   * Returns the expression for a sub-attribute of the primary element, otherwise of the first one; null if there is
+   * none.
+   */
   readonly first: (subAttribute: Attribute) => SqlFragment;
 }
 
 /**
- * A sub-attribute outside a value path: one element suffices, for `ne` as well.
+ * Returns the field of a sub-attribute outside a value path: one element is enough, for `ne` as well.
  * @see RFC 7644 §3.4.2.2: a multi-valued attribute matches if any of its values does
  */
 export function anyElementField(elements: Elements, subAttribute: Attribute): Field {
@@ -33,7 +36,7 @@ export function anyElementField(elements: Elements, subAttribute: Attribute): Fi
   };
 }
 
-/** Elements in the search document of a row. */
+/** Returns the elements in the search document of a row. */
 export function searchElements(
   dialect: Dialect,
   table: string,
@@ -60,7 +63,7 @@ function searchElementField(dialect: Dialect, attribute: Attribute, subAttribute
   return isPrimary(attribute, subAttribute) ? primaryField(field, expression) : field;
 }
 
-/** The name under which a part of an element stands in the search document. */
+/** Returns the name of an element's part in the search document. */
 function elementKey(attribute: Attribute, subAttribute: Attribute): string {
   return attribute === subAttribute ? "value" : subAttribute.name.toLowerCase();
 }
@@ -79,7 +82,7 @@ function isPrimary(attribute: Attribute, subAttribute: Attribute): boolean {
   return attribute.multiValued && subAttribute.type === "boolean" && subAttribute.name === "primary";
 }
 
-/** A multi-valued sub-attribute of an element: one of its values matches; it differs when none is equal. */
+/** Returns the field of a multi-valued sub-attribute: it matches if one value matches, and differs if none is equal. */
 function listField(dialect: Dialect, key: string, subAttribute: Attribute): Field {
   const { jsonElements, jsonElementText } = sqlDialects[dialect];
   const rows = jsonElements(jsonMember("e.value", key), "v");

@@ -6,22 +6,22 @@ import type { Attribute } from "../../schema/model.js";
 import { compareExpression, type MatchOp } from "./compare-sql.js";
 import { concat, fragment, negate } from "./sql-fragments.js";
 
-/** What a filter can ask of one attribute, as conditions on the row that holds it. */
+/** The conditions that a filter can put on one attribute. */
 export interface Field {
-  /** It has a value that is not empty: `pr`. */
+  /** The condition for `pr`: the attribute has a non-empty value. */
   readonly present: () => SqlFragment;
-  /** It has a value that compares so with the literal. */
+  /** The condition that a value compares with the literal. */
   readonly matches: (op: MatchOp, literal: Literal) => SqlFragment;
-  /** It has another value than the literal, or none: `ne`. */
+  /** The condition for `ne`: the attribute has another value or none. */
   readonly differs: (literal: Literal) => SqlFragment;
 }
 
-/** A field with one value at the most, which differs where it does not match. */
+/** Returns a field with at most one value, which differs if it does not match. */
 export function singleField(present: () => SqlFragment, matches: Field["matches"]): Field {
   return { present, matches, differs: (literal) => negate(matches("eq", literal)) };
 }
 
-/** A field that an expression holds, null when it is unassigned. */
+/** Returns the field of an expression that is null if the attribute is unassigned. */
 export function expressionField(dialect: Dialect, attribute: Attribute, expression: SqlFragment): Field {
   return singleField(
     () => presentExpression(attribute, expression),
@@ -29,12 +29,12 @@ export function expressionField(dialect: Dialect, attribute: Attribute, expressi
   );
 }
 
-/** A member of a JSON object as JSON, null when there is none. */
+/** Returns the expression for a member of a JSON object as JSON; null if it is missing. */
 export function jsonMember(json: string, key: string): string {
   return `(${json} -> ${sqlString(key)})`;
 }
 
-/** The expression for a member of a JSON object, in the type in which its attribute is compared. */
+/** Returns the expression for a member of a JSON object in the type in which its attribute is compared. */
 export function jsonExpression(
   dialect: Dialect,
   json: string,

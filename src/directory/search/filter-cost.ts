@@ -7,17 +7,17 @@ import { isSeekable, storageOf } from "../resources/attribute-columns.js";
 import { valueHolder } from "./filter-subjects.js";
 
 /**
- * What finding the matches of a filter takes.
+ * How many resources the database reads to find the matches of a filter.
  *
- * | reach | an index leads to |
+ * | reach | rows read |
  * |---|---|
- * | `few` | a few resources, whatever else is asked of them |
- * | `matches` | those that match, however many they are |
- * | `all` | nothing: every resource is looked at |
+ * | `few` | a few, whatever the other conditions |
+ * | `matches` | the matches, however many they are |
+ * | `all` | all resources: no index serves the filter |
  */
 export type Reach = "few" | "matches" | "all";
 
-/** The reach of a filter, and its conditions that no index serves, as messages name them: `title co`. */
+/** The reach of a filter, and its conditions that no index serves, in the form of messages: `title co`. */
 export interface FilterCost {
   readonly reach: Reach;
   readonly unindexed: readonly string[];
@@ -27,7 +27,7 @@ type Condition = Extract<Filter, { kind: "compare" | "present" }>;
 
 const ORDER: readonly Reach[] = ["few", "matches", "all"];
 
-/** Attributes of which hardly two resources have the same value, by key. */
+/** The keys of attributes whose values are nearly unique. */
 const NEARLY_UNIQUE: ReadonlySet<string> = new Set([
   "id",
   "meta.location",
@@ -37,7 +37,7 @@ const NEARLY_UNIQUE: ReadonlySet<string> = new Set([
   "phonenumbers.value",
 ]);
 
-/** What a filter on resources of a type takes. A name that the type does not have is no condition. */
+/** Returns the cost of a filter on a resource type. A condition on an unknown name costs nothing. */
 export function filterCost(filter: Filter, schema: ResourceSchema): FilterCost {
   switch (filter.kind) {
     case "and":
@@ -53,7 +53,7 @@ export function filterCost(filter: Filter, schema: ResourceSchema): FilterCost {
   }
 }
 
-/** What a condition on one member takes: all members of a group are looked at but for one that is named by its id. */
+/** Returns the cost of a condition on a member: all members of a group are read, unless the condition gives the id. */
 export function memberFilterCost(filter: Filter): FilterCost {
   const others = conditionsIn(filter).filter(
     (one) => one.kind !== "compare" || one.op !== "eq" || one.path.toLowerCase() !== "value",
@@ -82,7 +82,7 @@ function elementCost(filter: Extract<Filter, { kind: "valuePath" }>, schema: Res
     switch (condition.kind) {
       case "and":
         return all(condition.filters.map(inside));
-      // Elements are sought by what joins with `and` alone.
+      // Only conditions joined with `and` can seek elements.
       case "or":
       case "not":
         return { reach: "all", unindexed: conditionsIn(condition).map((one) => nameIn(filter.path, one)) };
@@ -118,7 +118,7 @@ function conditionCost(
   schema: ResourceSchema,
 ): FilterCost {
   const op = condition.kind === "present" || condition.value === null ? "pr" : condition.op;
-  // What the type does not have is unassigned, and that is known beforehand.
+  // An attribute that the type does not have is unassigned.
   if (resolved === undefined) return { reach: op === "ne" ? "matches" : "few", unindexed: [] };
   const reach = reachOf(op, resolved, schema);
   return { reach, unindexed: reach === "all" ? [nameOf(condition)] : [] };
@@ -149,7 +149,7 @@ function reachOf(op: CompareOp | "pr", path: ResolvedPath, schema: ResourceSchem
   }
 }
 
-/** Whether an index on texts serves an operator. */
+/** Returns whether an index on texts serves an operator. */
 function isRange(op: CompareOp | "pr"): boolean {
   return op !== "pr" && op !== "ne" && op !== "co" && op !== "ew";
 }
@@ -175,7 +175,7 @@ function nameIn(path: string, condition: Condition): string {
   return quote(`${path}[${condition.path} ${condition.kind === "present" ? "pr" : condition.op}]`);
 }
 
-/** Whether resources can be read in the order of an attribute by an index. */
+/** Returns whether an index gives the order of an attribute. */
 export function isSortIndexed(sortBy: string, schema: ResourceSchema): boolean {
   const resolved = resolveAttributePath(schema, sortBy);
   if (resolved === undefined || resolved.attribute.multiValued) return resolved === undefined;

@@ -25,7 +25,7 @@ export type { FilterTarget } from "./resource-fields.js";
 
 type Comparison = Extract<Filter, { kind: "compare" }>;
 
-/** Gives the paths of a condition their meaning: those of a resource, or those of one element. */
+/** Resolves the paths of a condition: those of a resource, or those of one element. */
 interface Scope {
   /** Undefined for what counts as unassigned. */
   readonly subject: (path: string) => Subject | undefined;
@@ -62,7 +62,7 @@ export function compileFilter(filter: Filter, target: FilterTarget): SqlFragment
 }
 
 /**
- * Compiles a condition on one member, as in `members[type eq "Group"]`, to one on a row of `group_members`.
+ * Compiles a condition on a member, as in `members[type eq "Group"]`, to one on a row of `group_members`.
  * @throws AppError `invalidFilter`
  */
 export function compileMemberFilter(filter: Filter, target: FilterTarget): SqlFragment {
@@ -129,7 +129,7 @@ function resourceScope(target: FilterTarget): Scope {
   };
 }
 
-/** Finds what meets one of several conditions by the index of each; joined by `or`, both databases would read all. */
+/** Compiles `or` to a union, so that each condition uses its index; with `or` both databases would read all rows. */
 function foundByEither({ schema, tenantId }: FilterTarget, operands: readonly SqlFragment[]): SqlFragment {
   const table = tableOf(schema);
   const select = fragment(`select ${table}.id from ${table} where ${table}.tenant_id = ? and (`, tenantId);
@@ -184,7 +184,7 @@ function elementScope(
   };
 }
 
-/** Conditions on the resource that follow from one on an element, and that the database can seek by. */
+/** Returns conditions on the resource that follow from one on an element and that an index serves. */
 function seeksOf(filter: Filter, scope: Scope, elements: Elements): SqlFragment[] {
   if (filter.kind === "and") return filter.filters.flatMap((operand) => seeksOf(operand, scope, elements));
   if (filter.kind !== "compare" || filter.op === "ne" || filter.value === null) return [];

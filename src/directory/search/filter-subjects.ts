@@ -12,18 +12,18 @@ import type { Field } from "./fields.js";
 import { type FilterTarget, resourceElements, resourceField } from "./resource-fields.js";
 import { ALWAYS, join } from "./sql-fragments.js";
 
-/** What a path in a filter speaks of. */
+/** What a path in a filter refers to. */
 export interface Subject {
   readonly field: Field;
-  /** The attribute whose values the field holds; it gives literals their type. */
+  /** The attribute of the field's values, which gives literals their type. */
   readonly attribute: Attribute;
-  /** The path names a URI, and the field holds the id at its end. */
+  /** Whether the path names a URI; the field then holds the id at its end. */
   readonly byReference: boolean;
 }
 
 /**
- * What a path means in a resource; undefined when it names nothing and that counts as unassigned.
- * @throws AppError `invalidFilter` when it names nothing, or what nobody may ask for
+ * Resolves a path in a resource; undefined if it names nothing and counts as unassigned.
+ * @throws AppError `invalidFilter` if it names nothing or an attribute that cannot be filtered on
  */
 export function resolveFilterPath(target: FilterTarget, path: string): ResolvedPath | undefined {
   const resolved = resolveAttributePath(target.schema, path);
@@ -36,7 +36,7 @@ export function resolveFilterPath(target: FilterTarget, path: string): ResolvedP
 }
 
 /**
- * What a path in brackets means in an element of the attribute; undefined as in `resolveFilterPath`.
+ * Resolves a path in brackets in an element of the attribute; undefined as in `resolveFilterPath`.
  * @throws AppError `invalidFilter`
  */
 export function resolveInElement(
@@ -52,7 +52,7 @@ export function resolveInElement(
   return found;
 }
 
-/** The attribute of a resource that a path names. */
+/** Returns the subject of a path in a resource. */
 export function resourceSubject(target: FilterTarget, resolved: ResolvedPath): Subject {
   const { attribute, subAttribute } = resolved;
   const { leaf, byReference } = valueHolder(attribute, subAttribute);
@@ -68,7 +68,7 @@ export function resourceSubject(target: FilterTarget, resolved: ResolvedPath): S
   return { field: resourceField(target, path), attribute: leaf, byReference };
 }
 
-/** The sub-attribute of an element that a path in brackets names. */
+/** Returns the subject of a path in brackets in an element. */
 export function elementSubject(
   target: FilterTarget,
   attribute: Attribute,
@@ -82,7 +82,7 @@ export function elementSubject(
   return { field: field(leaf), attribute: literalType(target, attribute, leaf), byReference };
 }
 
-/** That the attribute has a value; of a complex one, any of its sub-attributes. */
+/** Returns the condition that an attribute has a value; for a complex one, that any sub-attribute has. */
 export function presentOnResource(target: FilterTarget, resolved: ResolvedPath): SqlFragment {
   const { attribute, subAttribute } = resolved;
   if (subAttribute !== undefined || attribute.type !== "complex") {
@@ -96,7 +96,7 @@ export function presentOnResource(target: FilterTarget, resolved: ResolvedPath):
 }
 
 /**
- * A literal in the form of the subject's values.
+ * Converts a literal to the form of the subject's values.
  * @throws AppError `invalidFilter`
  */
 export function literalOf(
@@ -115,7 +115,7 @@ export function literalOf(
   return toLiteral(subject.attribute, op, lastSegment(value));
 }
 
-/** What holds the value that a path compares: a complex attribute stands for its `value`, and so does the `$ref` beside that. */
+/** Returns the attribute that holds the compared value: `value` for a complex attribute, and for a `$ref` beside it. */
 export function valueHolder(
   attribute: Attribute,
   subAttribute: Attribute | undefined,
@@ -126,7 +126,7 @@ export function valueHolder(
   return { leaf: leaf ?? attribute, byReference };
 }
 
-/** The id of a member or a group is given to its field as written. */
+/** Returns the type of a literal; ids of members and groups are compared as written. */
 function literalType(target: FilterTarget, attribute: Attribute, leaf: Attribute): Attribute {
   const isId = leaf.name === "value" && isRelation(target.schema, attribute);
   return isId ? { ...leaf, caseExact: true } : leaf;

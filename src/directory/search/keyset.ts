@@ -1,16 +1,16 @@
 import type { SqlFragment } from "../../db/condition.js";
 
-/** Where a page by cursor ended: the sort value of its last resource, null where it has none, and its id. */
+/** The end of a page by cursor: the sort value of its last resource, null if it has none, and its id. */
 export interface Position {
-  /** Undefined when resources are in the order of their ids. */
+  /** Undefined in the order of ids. */
   readonly key: string | number | null | undefined;
   readonly id: string;
 }
 
 /**
- * The condition that a row comes behind a position in the order of `compileSort`: by a key (a missing one last
- * ascending, first descending), then by id. What is added or deleted elsewhere does not move it.
- * @param key - the expression that is sorted by; undefined for the order of ids
+ * Returns the condition that a row comes after a position in the order of `compileSort`: by key (a missing one last
+ * ascending, first descending), then by id. Resources added or deleted elsewhere do not move it.
+ * @param key - the sort expression; undefined for the order of ids
  * @see RFC 9865 §2
  */
 export function afterPosition(

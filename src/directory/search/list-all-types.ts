@@ -16,17 +16,17 @@ import { type ListQuery, type ResourcePage } from "./list-query.js";
 import { groupColumns, targetOf, userColumns } from "./list-resources.js";
 import { compileSortKey } from "./sort-sql.js";
 
-/** A resource of whichever type. */
+/** A resource of any type. */
 export type AnyRow =
   | { readonly type: "User"; readonly row: UserRow }
   | { readonly type: "Group"; readonly row: GroupRow }
   | { readonly type: "Other"; readonly resourceType: string; readonly id: string };
 
-/** Matches among resources that are no rows of the directory, to be listed in one order with those that are. */
+/** Matches that are not rows of the directory, to be listed in one order with those that are. */
 export interface OtherMatches {
-  /** Their resource types, whose attributes may be named as well. */
+  /** Their resource types, whose attributes the query may also name. */
   readonly schemas: readonly AnyResourceSchema[];
-  /** With what they sort by: all texts or all numbers, and of the kind that it has in the directory. */
+  /** The matches with their sort values: all texts or all numbers, of the same kind as in the directory. */
   readonly found: readonly {
     readonly type: string;
     readonly id: string;
@@ -34,7 +34,7 @@ export interface OtherMatches {
   }[];
 }
 
-/** What the rows shall carry: see `listUsers` and `listGroups`. */
+/** The columns to read: see `listUsers` and `listGroups`. */
 export interface AnyDetail {
   readonly withGroups: boolean;
   readonly maxMembers: number;
@@ -48,11 +48,11 @@ interface Found {
 
 /** An arm of the union. */
 interface Arm extends SqlFragment {
-  /** Whether none of its rows has anything to sort by. */
+  /** Whether none of its rows has a sort value. */
   readonly isUnsorted: boolean;
 }
 
-/** One arm of the union: the matching ids of a type with the value they sort by. */
+/** Returns one arm of the union: the matching ids of a type with their sort values. */
 function arm(viewer: Viewer, target: FilterTarget, query: ListQuery): Arm {
   const { schema } = target;
   const table = tableOf(schema);
@@ -67,7 +67,7 @@ function arm(viewer: Viewer, target: FilterTarget, query: ListQuery): Arm {
   };
 }
 
-/** The arm of the matches that come as a list. */
+/** Returns the arm of the matches that are given as a list. */
 function otherArm(db: Db, found: OtherMatches["found"]): Arm {
   const { jsonText, jsonNumber, jsonParameterElements } = sqlDialects[dialectOf(db)];
   const keys = found.flatMap(({ key }) => key ?? []);
@@ -82,7 +82,7 @@ function otherArm(db: Db, found: OtherMatches["found"]): Arm {
 }
 
 /**
- * Refuses a filter that names what no type has: such a name is a slip, not a value that is missing.
+ * Refuses a filter with an attribute that no type has: it is a mistake, not a missing value.
  * @throws AppError `invalidFilter`
  */
 function checkNames(filter: Filter, schemas: readonly AnyResourceSchema[]): void {
@@ -100,7 +100,7 @@ function checkNames(filter: Filter, schemas: readonly AnyResourceSchema[]): void
   }
 }
 
-/** All matches of a query over all types as one sub-select, with the value they sort by. */
+/** Returns the sub-select of all matches of all types with their sort values. */
 function matchesOf(db: Db, viewer: Viewer, query: ListQuery, others: OtherMatches): SqlFragment {
   const schemas = [viewer.schemas.User, viewer.schemas.Group];
   if (query.filter !== undefined) checkNames(query.filter, [...schemas, ...others.schemas]);
@@ -109,7 +109,7 @@ function matchesOf(db: Db, viewer: Viewer, query: ListQuery, others: OtherMatche
     return arm(viewer, target, query);
   });
   const all = others.found.length === 0 ? stored : [...stored, otherArm(db, others.found)];
-  // PostgreSQL takes the type of the column from the first two: nothing but nulls would make it a text.
+  // PostgreSQL takes the column's type from the first two arms; nulls alone would make it text.
   const arms = all.toSorted((left, right) => Number(left.isUnsorted) - Number(right.isUnsorted));
   return {
     sql: `(${arms.map(({ sql }) => sql).join(" union all ")}) as matches`,
@@ -182,8 +182,8 @@ async function fetchRows<Row extends { id: string }>(
 }
 
 /**
- * Lists users, groups and what else there is together, in three statements whatever the size of the page.
- * @throws AppError `invalidFilter` for what can be filtered in neither type
+ * Lists users, groups and other resources together, with three statements for any page size.
+ * @throws AppError `invalidFilter` if no type supports the filter
  * @see RFC 7644 §3.4.2.1
  */
 export async function listAllTypes(
@@ -220,7 +220,7 @@ export async function listAllTypes(
       return [{ type: "Other", resourceType: resource_type, id }];
     }
     const group = groups.get(id);
-    // A resource deleted between the statements is left out.
+    // A resource that was deleted between the statements is left out.
     return group ? [{ type: "Group", row: group }] : [];
   });
   return { ...page, rows };

@@ -9,13 +9,13 @@ import type { ListQuery, ResourcePage } from "./list-query.js";
 import { compileSort, compileSortKey } from "./sort-sql.js";
 import { whereOf } from "./where.js";
 
-/** A row of a page by cursor, with the value that it sorts by. */
+/** A row of a page by cursor, with its sort value. */
 interface Keyed {
   readonly id: string;
   readonly sort_key: Position["key"] & (string | number | null);
 }
 
-/** Cuts off the row that was read to know whether there is a next page, and says where that goes on. */
+/** Removes the extra row that shows whether there is a next page, and returns where that page starts. */
 export function cutPage<Row extends Keyed>(
   rows: readonly Row[],
   limit: number,
@@ -28,8 +28,8 @@ export function cutPage<Row extends Keyed>(
 }
 
 /**
- * Lists a page by cursor with one statement: what comes behind a position, in the order of `compileSort`. A walk
- * from page to page meets every resource that is there throughout, whatever is added or deleted meanwhile.
+ * Lists a page by cursor with one statement: the resources after a position, in the order of `compileSort`. A walk
+ * through the pages meets every resource that exists throughout, whatever is added or deleted meanwhile.
  * @see RFC 9865 §2
  */
 export async function listByCursor<Row extends { id: string }>(

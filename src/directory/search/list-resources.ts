@@ -19,7 +19,7 @@ import type { ListQuery, ResourcePage } from "./list-query.js";
 import { compileSort } from "./sort-sql.js";
 import { whereOf } from "./where.js";
 
-/** What filters and sorting of a resource type are compiled for. */
+/** Returns the target for which filters and sort keys of a resource type are compiled. */
 export function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): FilterTarget {
   return {
     schema,
@@ -32,12 +32,12 @@ export function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): Filter
   };
 }
 
-/** Whether a list holds all resources of a type, which are counted as they come and go. */
+/** Returns whether a query matches all resources of a type, whose number is stored. */
 function isCounted(viewer: Viewer, filter: Filter | undefined): boolean {
   return filter === undefined && viewer.visibility === "all";
 }
 
-/** How many resources match, as an expression. */
+/** Returns the expression for the number of matches. */
 function totalOf(target: FilterTarget, counted: boolean): SqlFragment {
   return counted
     ? { sql: TOTAL_SQL, bindings: [target.tenantId, target.schema.name] }
@@ -54,8 +54,8 @@ async function countMatches(db: Db, table: string, where: SqlFragment): Promise<
 }
 
 /**
- * Lists resources of one table with one statement; a second one counts only where the page is empty.
- * @param columns - what is selected of each resource of the page, and its bindings
+ * Lists resources of one table with one statement; a second one counts if the page is empty.
+ * @param columns - the columns of each resource on the page, with bindings
  */
 async function listRows<Row extends { id: string }>(
   db: Db,
@@ -80,7 +80,7 @@ async function listRows<Row extends { id: string }>(
     viewer.tenantId,
     ...order.bindings,
   ];
-  // The ids of the page come first, so that a page far behind walks an index instead of whole rows; SQLite keeps
+  // The ids of the page are selected first, so that a far page walks an index instead of whole rows; SQLite keeps
   // the order of a cross join, where another would walk all resources of the tenant.
   const rows = await queryRows<Row & { total: number }>(
     db,
@@ -114,7 +114,7 @@ async function totalAlone(
   return row?.total ?? 0;
 }
 
-/** What a list selects of each user, with its groups or without. */
+/** Returns the columns of each user in a list, with or without groups. */
 export function userColumns(db: Db, viewer: Viewer, withGroups: boolean): SqlFragment {
   const groups = withGroups ? userGroupsSql(dialectOf(db), viewer) : NO_GROUPS;
   return {
@@ -123,7 +123,7 @@ export function userColumns(db: Db, viewer: Viewer, withGroups: boolean): SqlFra
   };
 }
 
-/** What a list selects of each group: its members come along when they are this many at the most. */
+/** Returns the columns of each group in a list; members are included up to a number. */
 export function groupColumns(db: Db, viewer: Viewer, maxMembers: number): SqlFragment {
   const members = groupMembersSql(dialectOf(db), maxMembers);
   return {

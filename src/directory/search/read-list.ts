@@ -7,16 +7,16 @@ import type { Viewer } from "../resources/resource-row.js";
 import { type FilterCost, filterCost, isSortIndexed } from "./filter-cost.js";
 import type { ListQuery } from "./list-query.js";
 
-/** Conditions and sort keys that a message names at the most. */
+/** The maximum number of conditions and sort keys that a message names. */
 const MAX_NAMED = 5;
 
 /**
- * Reads a list where it belongs: on the readers if an index leads to it, else among the scans, which wait for each
- * other and are ended when they run too long.
+ * Reads a list on the readers if an index serves it, otherwise in the scan lane, where scans take turns and have a time
+ * limit.
  * @param schemas - the resource types that are listed
  * @param read - gets the database to read from
- * @throws AppError `invalidFilter` for a filter with too many conditions that no index serves, `unavailable` for a
- * scan that cannot be run now
+ * @throws AppError `invalidFilter` for a filter with too many conditions that no index serves, `unavailable` if a scan
+ * cannot run now
  */
 export function readList<T>(
   db: Database,
@@ -38,7 +38,7 @@ export function readList<T>(
 }
 
 /**
- * Refuses a filter of members that takes too long for a transaction.
+ * Refuses a filter of members that would hold a transaction too long.
  * @throws AppError `invalidFilter`
  */
 export function requireFewUnindexed({ unindexed }: FilterCost): void {

@@ -10,10 +10,10 @@ import type { Elements } from "./elements.js";
 import { expressionField, type Field, singleField } from "./fields.js";
 import { ALWAYS, concat, fragment } from "./sql-fragments.js";
 
-/** Whose view of a user's groups is compared. */
+/** The reader whose view of a user's groups is compared. */
 type GroupViewer = Omit<Viewer, "schemas">;
 
-/** The members of a group as elements of `members`: rows of `group_members`. RFC 7643 §4.2. */
+/** Returns the members of a group as elements of `members`: rows of `group_members`. RFC 7643 §4.2. */
 export function memberElements(dialect: Dialect, tenantId: string): Elements {
   const rows = "from group_members m where m.tenant_id = groups.tenant_id and m.group_id = groups.id";
   return {
@@ -35,7 +35,7 @@ export function memberElements(dialect: Dialect, tenantId: string): Elements {
   };
 }
 
-/** A sub-attribute of a member in a row of `group_members`. */
+/** Returns the field of a member's sub-attribute in a row of `group_members`. */
 export function memberField(dialect: Dialect, row: string, subAttribute: Attribute): Field {
   const expression = fragment(memberExpression(dialect, row, subAttribute));
   return subAttribute.name === "value"
@@ -56,12 +56,15 @@ function memberExpression(dialect: Dialect, row: string, subAttribute: Attribute
   }
 }
 
-/** What is trimmed of names, as `String.prototype.trim` does. */
+/** The characters that are trimmed from names, the same as by `String.prototype.trim`. */
 const BLANKS =
   "'\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
   "\u2028\u2029\u202f\u205f\u3000\ufeff'";
 
-/** What is shown of a member, folded: what the client wrote, else the name of the user, as `personName`, or group. */
+/**
+ * Returns the expression for the folded name of a member: the client's own, otherwise that of the user, as
+ * `personName`, or of the group.
+ */
 function memberDisplay(dialect: Dialect, row: string): string {
   const text = (key: string) =>
     `nullif(trim(${sqlDialects[dialect].jsonText("u.search", key)}, ${BLANKS}), '')`;
@@ -75,8 +78,8 @@ function memberDisplay(dialect: Dialect, row: string): string {
 }
 
 /**
- * The groups of a user as elements of `groups`: direct ones, and those reached through nested groups.
- * RFC 7643 §4.1.2.
+ * Returns the groups of a user as elements of `groups`: direct ones, and those reached through nested groups. RFC 7643
+ * §4.1.2.
  */
 export function groupElements(dialect: Dialect, viewer: GroupViewer): Elements {
   return {
@@ -113,8 +116,8 @@ function groupExpression(dialect: Dialect, subAttribute: Attribute): string {
 }
 
 /**
- * Walks down from the group through the groups in it, and takes the members of all. Users are no part of the walk:
- * a group may have very many.
+ * Returns the condition that a user is in a group. It walks down through nested groups and compares their members;
+ * users are not part of the walk, because a group can have very many.
  */
 function hasGroupSql(dialect: Dialect, viewer: GroupViewer, groupId: string): SqlFragment {
   const { soughtBy, seekForEach } = sqlDialects[dialect];
@@ -137,7 +140,10 @@ function hasGroupSql(dialect: Dialect, viewer: GroupViewer, groupId: string): Sq
   );
 }
 
-/** Ids compare without case here (RFC 7643 §8.7.1); ours are in lower case, a client's unknown ones in any. */
+/**
+ * Returns the field of an id, compared without case (RFC 7643 §8.7.1). Usher's ids are in lower case; unknown ones are
+ * stored as the client wrote them.
+ */
 function idField(dialect: Dialect, expression: SqlFragment): Field {
   const folded = concat("lower(", expression, ")");
   return singleField(
@@ -149,7 +155,7 @@ function idField(dialect: Dialect, expression: SqlFragment): Field {
   );
 }
 
-/** An id as the client wrote it or in lower case, so that an index serves both. */
+/** Returns the condition that an id equals a text as written or in lower case, so that an index serves both. */
 function isId(column: string, id: string): SqlFragment {
   const folded = fold(id);
   return id === folded ? fragment(`${column} = ?`, id) : fragment(`${column} in (?, ?)`, id, folded);

@@ -13,25 +13,28 @@ import { expressionField, type Field, jsonExpression, presentExpression, singleF
 import { groupElements, memberElements } from "./relations.js";
 import { ALWAYS, concat, fragment, NEVER } from "./sql-fragments.js";
 
-/** What a filter or a sort key is compiled for; the resource's table stands in the statement under its name. */
+/** What a filter or a sort key is compiled for; the statement refers to the resource's table by its name. */
 export interface FilterTarget {
   readonly schema: ResourceSchema;
   readonly dialect: Dialect;
   readonly tenantId: string;
-  /** Whose externalIds count. */
+  /** The connection whose externalIds count. */
   readonly connectionId: string;
-  /** False when `externalId eq` and `ne` compare without case. */
+  /** False if `externalId eq` and `ne` compare without case. */
   readonly externalIdCaseExact?: boolean | undefined;
-  /** Whether other connections' resources count where a user's groups are compared. */
+  /** Whether groups of other connections count when a user's groups are compared. */
   readonly visibility: "all" | "own";
-  /** A query over all resource types takes what this one lacks as unassigned. RFC 7644 §3.4.2.1. */
+  /**
+   * How an attribute that the type lacks is treated; a query over all resource types takes it as unassigned. RFC 7644
+   * §3.4.2.1.
+   */
   readonly unknownAttribute: "refuse" | "unassigned";
 }
 
-/** A version as an ETag shows it. RFC 7644 §3.14. */
+/** The expression for a version in the form of an ETag. RFC 7644 §3.14. */
 const VERSION = /^W\/"([1-9][0-9]{0,14})"$/;
 
-/** The elements of a multi-valued attribute of a resource. */
+/** Returns the elements of a multi-valued attribute of a resource. */
 export function resourceElements(target: FilterTarget, attribute: Attribute): Elements {
   const { dialect, schema, tenantId } = target;
   if (isRelation(schema, attribute)) {
@@ -42,7 +45,7 @@ export function resourceElements(target: FilterTarget, attribute: Attribute): El
   );
 }
 
-/** A simple attribute of a resource that has one value at the most. */
+/** Returns the field of a single-valued simple attribute of a resource. */
 export function resourceField(target: FilterTarget, path: ResolvedPath): Field {
   const { dialect, schema } = target;
   const leaf = path.subAttribute ?? path.attribute;
@@ -71,12 +74,12 @@ export function resourceField(target: FilterTarget, path: ResolvedPath): Field {
   throw new Error(`${leaf.path} has no field of its own.`);
 }
 
-/** The expression for a simple attribute in the search document of a resource's row. */
+/** Returns the expression for a simple attribute in the search document. */
 export function searchExpression(target: FilterTarget, leaf: Attribute): SqlFragment {
   return jsonExpression(target.dialect, `${tableOf(target.schema)}.search`, leaf.key, leaf);
 }
 
-/** The externalId that the connection gave the resource, null when it gave none. */
+/** Returns the expression for the connection's externalId of the resource; null if it has none. */
 export function externalIdExpression({ schema, tenantId, connectionId }: FilterTarget): SqlFragment {
   return fragment(
     `(select external_ids.external_id from external_ids where external_ids.tenant_id = ?
@@ -170,7 +173,7 @@ function selectByExternalId(column: "external_id_key" | "external_id_folded_key"
       and external_ids.connection_id = ? and external_ids.${column} = ?`;
 }
 
-/** That the externalId is this one without case; it has a folded key where that differs from its own. */
+/** Returns the condition that the externalId equals a text without case; a folded key is stored where it differs. */
 function foldedExternalId({ schema, tenantId, connectionId }: FilterTarget, text: string): SqlFragment {
   const [own, folded] = [selectByExternalId("external_id_key"), selectByExternalId("external_id_folded_key")];
   const bindings = [tenantId, connectionId, indexKey(fold(text))];
@@ -184,7 +187,7 @@ function searchField(target: FilterTarget, leaf: Attribute): Field {
   );
 }
 
-/** Seeks by the rows of `attribute_values`. */
+/** Returns a seek in the rows of `attribute_values`. */
 function seekValue(target: FilterTarget, leaf: Attribute, op: MatchOp, literal: Literal): Seek | undefined {
   if (!isSeekable(target.schema, leaf)) return undefined;
   const ids = fragment(

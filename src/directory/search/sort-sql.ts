@@ -44,7 +44,7 @@ export function compileSortKey(sortBy: string, target: FilterTarget): SqlFragmen
 
 interface SortKey {
   readonly expression: SqlFragment;
-  /** The same for all resources; PostgreSQL refuses to order by such. */
+  /** Returns whether an expression is constant; PostgreSQL refuses to order by one. */
   readonly constant: boolean;
 }
 
@@ -71,7 +71,7 @@ function expressionOf(sortBy: string, target: FilterTarget): SortKey {
 function sortedAttribute(sortBy: string, { attribute, subAttribute }: ResolvedPath): Attribute {
   const { subAttributes } = attribute;
   const whole = subAttributes.get("value") ?? subAttributes.get("formatted") ?? attribute;
-  // A reference sorts by the id at its end: all before that is the same.
+  // A reference sorts by the id at its end; the rest is the same for all.
   const leaf = subAttribute === undefined || subAttribute.name === "$ref" ? whole : subAttribute;
   const hidden = attribute.returned === "never" || leaf.returned === "never";
   const several = leaf !== attribute && leaf.multiValued;

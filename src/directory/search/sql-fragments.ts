@@ -7,12 +7,12 @@ export const ALWAYS: SqlFragment = { sql: "true", bindings: [] };
 /** A condition that never holds. */
 export const NEVER: SqlFragment = { sql: "false", bindings: [] };
 
-/** A piece of SQL with the bindings of its question marks. */
+/** Creates a piece of SQL with the bindings of its placeholders. */
 export function fragment(sql: string, ...bindings: readonly Binding[]): SqlFragment {
   return { sql, bindings };
 }
 
-/** Pieces of SQL one after the other. */
+/** Concatenates pieces of SQL. */
 export function concat(...parts: readonly (string | SqlFragment)[]): SqlFragment {
   return {
     sql: parts.map((part) => (typeof part === "string" ? part : part.sql)).join(""),
@@ -20,7 +20,7 @@ export function concat(...parts: readonly (string | SqlFragment)[]): SqlFragment
   };
 }
 
-/** All or any of several conditions, of which there must be one at least. */
+/** Joins conditions with `and` or `or`; there must be at least one. */
 export function join(operator: "and" | "or", conditions: readonly SqlFragment[]): SqlFragment {
   const [only, second] = conditions;
   if (only !== undefined && second === undefined) return only;
@@ -30,7 +30,7 @@ export function join(operator: "and" | "or", conditions: readonly SqlFragment[])
   };
 }
 
-/** NOT is where SQL's third truth value shows: an unassigned title must satisfy `not (title eq "x")`. */
+/** Negates a condition. Null counts as false, so that an unassigned title satisfies `not (title eq "x")`. */
 export function negate(condition: SqlFragment): SqlFragment {
   return concat("not coalesce((", condition, "), false)");
 }

@@ -3,7 +3,7 @@ import type { Filter } from "../../schema/filter/ast.js";
 import { type Viewer, visibleToSql } from "../resources/resource-row.js";
 import { compileFilter, type FilterTarget } from "./filter-sql.js";
 
-/** The condition that a resource is there for the viewer and matches. */
+/** Returns the condition that the viewer sees a resource and that it matches. */
 export function whereOf(
   viewer: Viewer,
   target: FilterTarget,

@@ -8,16 +8,16 @@ import { fold } from "../../schema/fold.js";
 import type { Resource } from "../../schema/model.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 
-/** Key of the attribute by which users who administer are found. */
+/** The key of the attribute by which administrators are found. */
 const ROLES_KEY = `${CRM_USER_URN}:administratorRoles`.toLowerCase();
 
-/** The administrator roles that a stored user holds, be it active or not. R077 */
+/** Returns the administrator roles of a stored user, active or not. R077 */
 export function administratorRolesOf(resource: Resource | undefined): readonly string[] {
   const roles = objectOrEmpty(resource?.[CRM_USER_URN])["administratorRoles"];
   return Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [];
 }
 
-/** The administrator roles of users, folded, by user; of those who hold none there is nothing. One statement. */
+/** Finds the folded administrator roles of users by user; users without roles are left out. One statement. */
 export async function findAdministratorRoles(
   db: Db,
   tenantId: string,
@@ -34,7 +34,7 @@ export async function findAdministratorRoles(
   return found;
 }
 
-/** The administrator roles that a user may use now: none when it is gone or not active. */
+/** Finds the effective administrator roles of a user: none if the user is deleted or not active. */
 export async function findUsableRoles(db: Db, tenantId: string, userId: string): Promise<readonly string[]> {
   const row = await queryFirst<{ resource: string }>(
     db,
@@ -47,8 +47,8 @@ export async function findUsableRoles(db: Db, tenantId: string, userId: string):
 }
 
 /**
- * Lets one transaction of a tenant at a time decide whether the roles of its administrators may go: each of two who
- * take the role from the other would still see him. SQLite's writer is alone already.
+ * Takes the lock under which a transaction decides whether an administrator may lose a role; otherwise two
+ * administrators who remove each other's role would both succeed. SQLite has a single writer and needs no lock.
  */
 export async function lockAdministrators(trx: Trx, tenantId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
@@ -65,9 +65,9 @@ export interface AdministratorRow {
 }
 
 /**
- * Users who hold an administrator role, by id, be they active or not.
- * @param role - undefined for any of them
- * @param after - id behind which the page begins
+ * Lists users with an administrator role by id, active or not.
+ * @param role - undefined for any role
+ * @param after - the id after which the page begins
  */
 export async function listAdministrators(
   db: Db,
@@ -93,8 +93,8 @@ export async function listAdministrators(
 }
 
 /**
- * How many active users hold a role, up to a number.
- * @param except - id of a user who is not counted
+ * Counts the active users with a role, up to a limit.
+ * @param except - the id of a user who is not counted
  */
 export async function countHolders(
   db: Db,
@@ -114,7 +114,7 @@ export async function countHolders(
   return rows.length;
 }
 
-/** Whether an active user, besides some, holds one of these roles. */
+/** Returns whether an active user other than the given ones has one of these roles. */
 export async function hasActiveHolder(
   db: Db,
   tenantId: string,
@@ -135,7 +135,10 @@ export async function hasActiveHolder(
   return row !== undefined;
 }
 
-/** The condition that the user of the surrounding statement holds a role. @param user - alias of `users` there */
+/**
+ * Returns the condition that the user of the surrounding statement has a role.
+ * @param user - alias of `users` there
+ */
 export function holdsRoleSql(user: string, role: string): SqlFragment {
   return {
     sql: `exists (select 1 from attribute_values h where h.tenant_id = ${user}.tenant_id and h.attribute = ?
@@ -144,7 +147,7 @@ export function holdsRoleSql(user: string, role: string): SqlFragment {
   };
 }
 
-/** A select of the ids of users who hold one of these roles, be they active or not. */
+/** Returns a select of the ids of users with one of these roles, active or not. */
 export function holdersOf(tenantId: string, roles: readonly string[]): SqlFragment {
   return {
     sql: `select v.resource_id as id from attribute_values v

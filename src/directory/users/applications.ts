@@ -5,15 +5,15 @@ import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import type { Resource } from "../../schema/model.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 
-/** Whether a user stands for a program, which never signs in with a password. R128 */
+/** Returns whether a user is an application user, which never signs in with a password. R128 */
 export function isApplication(user: Resource): boolean {
   return objectOrEmpty(user[CRM_USER_URN])["userKind"] === "application";
 }
 
 /**
- * Notes that a registered app belongs to a user; it goes with the user.
+ * Links a registered app to a user; the link is deleted with the user.
  * @param applicationId - in lower case
- * @returns false when it is another user's
+ * @returns false if it belongs to another user
  */
 export async function claimApplicationId(
   trx: Trx,
@@ -31,7 +31,7 @@ export async function claimApplicationId(
 }
 
 /**
- * The user that stands for a registered app; undefined when there is none.
+ * Finds the application user of a registered app; undefined if there is none.
  * @param applicationId - in lower case
  */
 export async function findApplicationUser(
@@ -47,7 +47,7 @@ export async function findApplicationUser(
   return row?.user_id;
 }
 
-/** Of some users those who stand for no program. */
+/** Returns those users that are not application users. */
 export async function exceptApplications(
   db: Db,
   tenantId: string,

@@ -4,16 +4,16 @@ import { candidateIdsSql, queryRows } from "../../db/query.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import { fold } from "../../schema/fold.js";
 
-/** Key of the attribute by which application users are found. */
+/** The key of the attribute by which application users are found. */
 const APPLICATION_ID_KEY = `${CRM_USER_URN}:applicationId`.toLowerCase();
 
-/** What users are called by somebody who does not know their ids. */
+/** The names by which users can be found without their ids. */
 export interface SubjectNames {
   readonly userNames: readonly string[];
   readonly applicationIds: readonly string[];
 }
 
-/** The ids of users by what they are called, or were when they were deleted; undefined for nobody. */
+/** The ids of users by name, including deleted users; undefined for an unknown name. */
 export interface SubjectIds {
   byUserName(userName: string): string | undefined;
   byApplicationId(applicationId: string): string | undefined;
@@ -26,8 +26,8 @@ interface FoundRow {
 }
 
 /**
- * Finds users by userName, deleted ones too, and by application id, all without case, in one statement; in none for no
- * names.
+ * Finds users, deleted ones too, by userName and by application id, ignoring case, with one statement; none if there
+ * are no names.
  */
 export async function findSubjects(db: Db, tenantId: string, names: SubjectNames): Promise<SubjectIds> {
   const userKeys = keysOf(names.userNames);
@@ -68,7 +68,7 @@ function keyOf(name: string): string {
 }
 
 function keysOf(names: readonly string[]): { id: string }[] {
-  // PostgreSQL cannot hold U+0000 or half a surrogate pair, and nobody is called so.
+  // PostgreSQL cannot store U+0000 or an unpaired surrogate, and no name contains one.
   const possible = names.filter((name) => !name.includes("\0") && isWellFormed(name));
   return [...new Set(possible.map(keyOf))].map((id) => ({ id }));
 }

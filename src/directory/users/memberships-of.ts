@@ -3,12 +3,12 @@ import type { Dialect } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { type Viewer, visibleToSql } from "../resources/resource-row.js";
 
-/** Stands in for the groups of a user where they are not asked for. */
+/** The expression for the groups of a user if they are not requested. */
 export const NO_GROUPS: SqlFragment = { sql: "null", bindings: [] };
 
 /**
- * Selects from every group of the user of the surrounding statement that a viewer sees, each once: `reached` has
- * its id and the steps to it (0 for a direct one), `g` is its row.
+ * Selects from the groups of the surrounding statement's user that a viewer sees, each once: `reached` has the id and
+ * the number of steps (0 for a direct one), `g` is the row.
  */
 export function selectUserGroups(
   dialect: Dialect,
@@ -22,7 +22,7 @@ export function selectUserGroups(
     "m",
     "m.tenant_id = users.tenant_id and m.member_id = up.group_id",
   );
-  // `union` without `all` ends the walk when groups contain each other.
+  // `union` without `all` stops the recursion when groups contain each other.
   const sql = `with recursive up (group_id, steps) as (
       select m.group_id, 0 from group_members m
         where m.tenant_id = users.tenant_id and m.member_id = users.id
@@ -34,7 +34,7 @@ export function selectUserGroups(
   return { sql, bindings: visible.bindings };
 }
 
-/** Whether a user is in a group itself, or in one nested in it. */
+/** Returns whether a user is in a group, directly or through nested groups. */
 export const GROUP_TYPE = "case when reached.steps = 0 then 'direct' else 'indirect' end";
 
 /**

@@ -2,7 +2,7 @@ import type { Db } from "../../db/connect.js";
 import { candidateIdsSql, queryFirst, queryRows } from "../../db/query.js";
 import type { Resource } from "../../schema/model.js";
 
-/** A user with nothing of how a connection sees it. */
+/** A user independent of any connection's view. */
 export interface StoredUser {
   readonly id: string;
   readonly resource: Resource;
@@ -15,9 +15,9 @@ interface Row {
 }
 
 /**
- * Lists a tenant's users by id.
- * @param after - id behind which the page begins; undefined for the first page
- * @param limit - how many users at most
+ * Lists the users of a tenant by id.
+ * @param after - the id after which the page begins; undefined for the first page
+ * @param limit - the page size
  */
 export async function listUserResources(
   db: Db,
@@ -33,7 +33,7 @@ export async function listUserResources(
   return rows.map(toStoredUser);
 }
 
-/** Lists the ids of a tenant's users behind one of them. */
+/** Lists a page of user ids of a tenant after an id. */
 export async function listUserIds(db: Db, tenantId: string, after: string, limit: number): Promise<string[]> {
   const rows = await queryRows<Pick<Row, "id">>(
     db,
@@ -43,7 +43,7 @@ export async function listUserIds(db: Db, tenantId: string, after: string, limit
   return rows.map(({ id }) => id);
 }
 
-/** Finds a tenant's user by id, undefined when there is none. */
+/** Finds a user by id; undefined if there is none. */
 export async function findUserResource(
   db: Db,
   tenantId: string,
@@ -61,13 +61,13 @@ function toStoredUser({ id, resource }: Row): StoredUser {
   return { id, resource: JSON.parse(resource) as Resource };
 }
 
-/** A user as it is, or was when it was deleted. */
+/** A user as it is, or as it was when it was deleted. */
 export interface KnownUser extends StoredUser {
-  /** UTC milliseconds; undefined while it is there. */
+  /** UTC milliseconds; undefined if it is not deleted. */
   readonly deletedAt: number | undefined;
 }
 
-/** Users of a tenant, deleted ones too, as long as they are remembered; one statement. */
+/** Finds users by id, including deleted ones whose tombstones still exist. One statement. */
 export async function findKnownUsers(db: Db, tenantId: string, ids: readonly string[]): Promise<KnownUser[]> {
   const wanted = JSON.stringify(ids.map((id) => ({ id })));
   const rows = await queryRows<Row & { readonly deleted_at: number | null }>(

@@ -6,7 +6,7 @@ import { fold } from "../../schema/fold.js";
 import type { Resource, ScimObject } from "../../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 
-/** Letters that are no letter with a mark on it, and how they are written without it. */
+/** Letters that do not decompose into a base letter and a mark, and their ASCII spelling. */
 const LETTERS: Readonly<Record<string, string>> = {
   æ: "ae",
   đ: "d",
@@ -23,19 +23,19 @@ const LETTERS: Readonly<Record<string, string>> = {
   ŧ: "t",
 };
 
-/** What a person is called whose name has no letter that a user name could be made of. */
+/** The user name of a person whose name has no usable letter. */
 const NAMELESS = "user";
 
-/** Characters before the `@`. RFC 5321 §4.5.3.1.1 */
+/** The maximum length before the `@`. RFC 5321 §4.5.3.1.1 */
 const MAX_LOCAL = 64;
 
-/** Candidates that are looked up at once. */
+/** The number of candidates per query. */
 const BATCH = 50;
 
-/** The highest number behind a name. */
+/** The highest number that is appended to a name. */
 const MAX_NUMBER = 10_000;
 
-/** What user names are made of. */
+/** The rules for generated user names. */
 export interface UserNameRule {
   /** The tenant's `userIds.pattern`. */
   readonly pattern: string;
@@ -53,10 +53,10 @@ export function asciiName(name: string): string {
 }
 
 /**
- * The user name that a person would be given: the pattern with the names filled in; without any, those of the display
- * name, else of the mail address. R006
- * @param user - with whatever attributes are known
- * @param number - 1 for the plain one, else a number that stands before the `@`
+ * Returns the user name for a person: the pattern filled with the names, otherwise with those of the display name or
+ * the mail address. R006
+ * @param user - any known attributes
+ * @param number - 1 for the plain name, otherwise a number that is put before the `@`
  */
 export function proposeUserName(rule: UserNameRule, user: Resource, number: number): string {
   const { pattern, domain } = rule;
@@ -74,7 +74,7 @@ interface Names {
   readonly family: string;
 }
 
-/** What the person may be called, the best first. */
+/** Returns the possible names of the person, the best first. */
 function namesOf(user: Resource): Names[] {
   const { givenName, familyName } = objectOrEmpty(user["name"]);
   const [mail = ""] = firstMail(user).split(/[@+]/);
@@ -102,11 +102,11 @@ function firstMail(user: Resource): string {
   return textOf(first?.["value"]);
 }
 
-/** Empty when nothing of the person is in it; separators around a name that is missing go with it. */
+/** Fills the pattern; empty if no part of the person's name is in it. Separators around a missing part are removed. */
 function fill(pattern: string, names: Names, domain: string): string {
   const only = names.given === "" || names.family === "" ? names.given || names.family : undefined;
   if (only === "") return "";
-  // Who has one name only is called by it, wherever the pattern would have it.
+  // A person with a single name gets it, wherever the pattern expects it.
   const once = pattern.includes("{family}") ? "" : (only ?? "");
   const { given, family } = only === undefined ? names : { given: once, family: only };
   const values: Readonly<Record<string, string>> = { given, family, initial: given.charAt(0), domain };
@@ -121,8 +121,8 @@ function fillRest(rest: string, domain: string): string {
 }
 
 /**
- * The first proposal that nobody in the tenant has; somebody else may take it before it is stored.
- * @throws AppError `conflict` when all numbers are taken
+ * Returns the first proposal that is free in the tenant; another request may take it before it is stored.
+ * @throws AppError `conflict` if all numbers are taken
  */
 export async function findFreeUserName(
   db: Db,

@@ -16,7 +16,10 @@ import { representationColumns, type UserRow, type Viewer, visibleToSql } from "
 import { insertTombstone } from "../resources/tombstones.js";
 import { NO_GROUPS, userGroupsSql } from "./memberships-of.js";
 
-/** The columns that follow from the resource, in the order of COLUMNS. */
+/**
+ * Returns the columns derived from the resource, in the order of COLUMNS. `indexedValues` makes those for filters and
+ * sorting, `toSearchDocument` the search document.
+ */
 function columnValues(schema: ResourceSchema, resource: Resource): (string | number | null)[] {
   const keys = userKeyColumns(resource);
   return [
@@ -63,10 +66,10 @@ function userNameTaken(
 }
 
 /**
- * Stores a new user at version 1, or one that was deleted at the version behind its last.
+ * Inserts a user at version 1, or a restored one at the version after its last.
  * @param resource - coerced and checked, without externalId and password
- * @param origin - what a user who is restored was before; times are UTC milliseconds
- * @throws AppError `uniqueness` when the userName is taken; RFC 7644 §3.3
+ * @param origin - what a restored user was before; times are UTC milliseconds
+ * @throws AppError `uniqueness` if the userName is taken; RFC 7644 §3.3
  */
 export async function insertUser(
   trx: Trx,
@@ -77,7 +80,7 @@ export async function insertUser(
   origin: {
     readonly version: number;
     readonly createdAt: number;
-    /** The connection whose user it is; the viewer's when undefined. */
+    /** The connection that owns the user; the viewer's if undefined. */
     readonly connectionId?: string | undefined;
   } = { version: 1, createdAt: now },
 ): Promise<void> {
@@ -104,9 +107,9 @@ export async function insertUser(
 }
 
 /**
- * Stores a changed user.
- * @param previous - what is stored now, read in the same transaction
- * @throws AppError `uniqueness` when the new userName is taken
+ * Updates a user.
+ * @param previous - the stored resource, read in the same transaction
+ * @throws AppError `uniqueness` if the new userName is taken
  */
 export async function updateUserRow(
   trx: Trx,
@@ -116,7 +119,7 @@ export async function updateUserRow(
   next: Resource,
 ): Promise<void> {
   if (keyOf(previous) !== keyOf(next)) {
-    // PostgreSQL answers nothing more in a transaction once a key has been violated.
+    // After a violated key, PostgreSQL runs no further statement in the transaction.
     const holder = await findNameHolder(trx, viewer, "users", keyOf(next), row.id);
     if (holder !== undefined) throw userNameTaken(viewer, next, holder);
   }
@@ -141,7 +144,7 @@ export async function updateUserRow(
   await updateAttributeValues(trx, viewer.tenantId, row.id, before, indexedValues(viewer.schemas.User, next));
 }
 
-/** What a read of one user selects: with its groups or without. */
+/** Returns the columns of one user, with or without groups. */
 function selectUser(db: Db, viewer: Viewer, id: string, withGroups: boolean): SqlFragment {
   const groups = withGroups ? userGroupsSql(dialectOf(db), viewer) : NO_GROUPS;
   const visible = visibleToSql(viewer, "users");
@@ -152,7 +155,7 @@ function selectUser(db: Db, viewer: Viewer, id: string, withGroups: boolean): Sq
   };
 }
 
-/** Finds a user with one statement, undefined when there is none. */
+/** Finds a user with one statement; undefined if there is none. */
 export async function findUser(
   db: Db,
   viewer: Viewer,
@@ -163,14 +166,14 @@ export async function findUser(
   return queryFirst<UserRow>(db, sql, bindings);
 }
 
-/** Reads a user and holds it until the transaction ends, so that changes of one user run one after the other. */
+/** Finds a user and locks it until the transaction ends, so that changes of one user run one after the other. */
 export async function lockUser(trx: Trx, viewer: Viewer, id: string): Promise<UserRow | undefined> {
   const lock = sqlDialects[dialectOf(trx)].forUpdate("users");
   const { sql, bindings } = selectUser(trx, viewer, id, true);
   return queryFirst<UserRow>(trx, sql + lock, bindings);
 }
 
-/** Reads users of a tenant, whoever may see them, and holds them until the transaction ends. */
+/** Finds users of a tenant, whoever may see them, and locks them until the transaction ends. */
 export async function lockUsers(
   trx: Trx,
   tenantId: string,
@@ -187,8 +190,8 @@ export async function lockUsers(
 }
 
 /**
- * Turns a user into a tombstone; memberships are the caller's to remove. RFC 7644 §3.6.
- * @param savedState - as `insertTombstone`
+ * Replaces a user by a tombstone; the caller removes the memberships. RFC 7644 §3.6.
+ * @param savedState - as for `insertTombstone`
  */
 export async function deleteUserRow(
   trx: Trx,

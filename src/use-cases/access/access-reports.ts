@@ -15,26 +15,26 @@ import { findAllSettings } from "../../tenants/settings.js";
 
 type ReadContext = Pick<ServerContext, "db" | "viewer" | "now">;
 
-/** Which part of a report is asked for. */
+/** The requested page of a report. */
 interface ReportPage {
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** Items of a report, and where the next page begins; undefined behind the last one. */
+/** A page of a report, and where the next page begins; undefined on the last page. */
 export interface ReportPart<T> {
   readonly items: readonly T[];
   readonly next: string | undefined;
 }
 
-/** How many users an instance has in each list, and how many non-interactive ones it may have. */
+/** The number of users of an instance in each list, and its limit of non-interactive users. */
 export interface InstanceUsers {
   readonly instance: Instance;
   readonly users: RecordCounts;
   readonly nonInteractiveLimit: number;
 }
 
-/** Counts the users of every instance in each list; a constant number of statements. R070, R121 */
+/** Counts the users of each instance in each list, with a constant number of statements. R070, R121 */
 export async function countInstanceUsers({ db, viewer }: ReadContext): Promise<readonly InstanceUsers[]> {
   const { tenantId } = viewer;
   const instances = await listInstances(db.read, tenantId);
@@ -48,7 +48,7 @@ export async function countInstanceUsers({ db, viewer }: ReadContext): Promise<r
 }
 
 /**
- * Lists the enabled users of an instance who have no role, by the ids of their records. R070
+ * Lists the enabled users of an instance without a role, by record id. R070
  * @throws AppError `notFound`
  */
 export async function listUsersWithoutRole(
@@ -61,13 +61,13 @@ export async function listUsersWithoutRole(
   return listRecords(db.read, tenantId, id, "withoutRole", page);
 }
 
-/** A seat that its holder's access mode does not need. */
+/** A seat that its holder's access mode does not require. */
 export interface WastedSeat extends UnneededLicense {
   readonly instance: string;
   readonly partNumbers: readonly string[];
 }
 
-/** Lists seats kept longer than the setting of the instance allows by people whose mode needs none. R125 */
+/** Lists the seats that people in a mode without a license have kept longer than the instance's setting allows. R125 */
 export async function listWastedSeats(ctx: ReadContext, page: ReportPage): Promise<ReportPart<WastedSeat>> {
   const { db, viewer } = ctx;
   const { tenantId } = viewer;
@@ -92,8 +92,8 @@ export async function listWastedSeats(ctx: ReadContext, page: ReportPage): Promi
 }
 
 /**
- * Lists seats of people who are enabled in no instance that they open, by user. A page may hold fewer items than were
- * asked for, since people are looked at page by page. R044
+ * Lists the seats of people who are not enabled in any instance that the seat opens, by user. A page can be shorter
+ * than requested, because people are checked page by page. R044
  */
 export async function listUnusedSeats(ctx: ReadContext, page: ReportPage): Promise<ReportPart<ActiveSeat>> {
   const { db, viewer } = ctx;
@@ -109,7 +109,7 @@ export async function listUnusedSeats(ctx: ReadContext, page: ReportPage): Promi
   return { items, next: userIds.length < page.limit ? undefined : userIds.at(-1) };
 }
 
-/** Which instances a SKU opens: those that it names, or all. */
+/** Returns the instances that a SKU opens: those it lists, or all. */
 async function openedInstances(
   { db, viewer }: ReadContext,
   now: number,

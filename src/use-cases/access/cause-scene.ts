@@ -8,35 +8,35 @@ import { findLicenses } from "../../licensing/license-view.js";
 import { listSkus } from "../../licensing/skus.js";
 import { type AuditCause, listCauses } from "../../observability/audit-cause.js";
 
-/** All that changes may have been made on which decide about a user in an instance. */
+/** The resources whose changes can affect a user's access to an instance. */
 export interface CauseScene {
   readonly tenantId: string;
   readonly one: UserInInstance;
-  /** Ids of the SKUs that open the instance now. */
+  /** The ids of the SKUs that open the instance. */
   readonly opening: ReadonlySet<string>;
   /** Newest first. */
   readonly invitationIds: readonly string[];
-  /** Groups that give, gave or would give the user a license. */
+  /** The groups that give, gave or would give the user a license. */
   readonly licenseGroupIds: readonly string[];
-  /** The group that guards the instance, and those that are in it. */
+  /** The group that guards the instance, and the groups within it. */
   readonly guardIds: readonly string[];
-  /** Groups in which the user is, directly or through others. */
+  /** The groups of the user, direct and nested. */
   readonly memberOf: readonly string[];
-  /** Groups whose members are teams of the instance. */
+  /** The groups that have a group team in the instance. */
   readonly teamGroupIds: readonly string[];
-  /** Whether the user was in a team, before the entry of this id. */
+  /** Whether the user was in a team before an audit entry. */
   readonly inTeam: (teamId: string, entryId: string) => boolean;
-  /** Whether the user had a role, `Name@instance`, before the entry of this id. */
+  /** Whether the user had a role, `Name@instance`, before an audit entry. */
   readonly heldRole: (role: string, entryId: string) => boolean;
 }
 
-/** Rows of the ledger of a user by which groups are found. */
+/** The number of ledger rows of a user that are searched for groups. */
 const LEDGER_ROWS = 100;
 
-/** Groups of one kind that are looked at. */
+/** The maximum number of groups of one kind. */
 const GROUPS = 20;
 
-/** Reads the scene of a user in an instance; a constant number of statements. */
+/** Reads the scene of a user in an instance, with a constant number of statements. */
 export async function readCauseScene(
   db: Db,
   tenantId: string,
@@ -72,7 +72,7 @@ export async function readCauseScene(
   };
 }
 
-/** What the user had, by what was told of it. */
+/** Returns what the user had, from audit entries. */
 async function readPast(
   db: Db,
   tenantId: string,

@@ -6,7 +6,7 @@ import type { AuditAction } from "../../observability/audit-actions.js";
 import type { CauseSearch } from "../../observability/audit-cause.js";
 import type { CauseScene } from "./cause-scene.js";
 
-/** Where the entries of one kind of change are. */
+/** A search for the audit entries of one kind of change. */
 export type Matter = (scene: CauseScene) => readonly CauseSearch[];
 
 type Fits = NonNullable<CauseSearch["fits"]>;
@@ -19,16 +19,16 @@ const ofUser = (
   more: Omit<CauseSearch, "on" | "actions"> = {},
 ): CauseSearch => ({ on: { id: one.userId }, actions, ...more });
 
-/** A user comes, or comes back, as nothing that it was given before. */
+/** A user is created or restored. */
 export const comes: Matter = (scene) => [ofUser(scene, ["user.created", "user.restored"])];
 
 /** A user is deleted. */
 export const deletion: Matter = (scene) => [ofUser(scene, ["user.deleted"])];
 
-/** Sign-in is blocked, by the provider or an administrator. */
+/** The user is blocked, by the provider or an administrator. */
 export const blocked: Matter = (scene) => activeBecomes(scene, false);
 
-/** Sign-in is blocked no longer. */
+/** The user is unblocked. */
 export const unblocked: Matter = (scene) => activeBecomes(scene, true);
 
 function activeBecomes(scene: CauseScene, active: boolean): CauseSearch[] {
@@ -39,7 +39,7 @@ function activeBecomes(scene: CauseScene, active: boolean): CauseSearch[] {
   return [ofUser(scene, ["user.created", "user.changed", "user.restored"], { changed: ["active"], fits })];
 }
 
-/** One of these administrator roles of the directory comes or goes. */
+/** One of these administrator roles is assigned or removed. */
 export const administratorRoles =
   (...roles: readonly AdministratorRole[]): Matter =>
   (scene) => [
@@ -59,7 +59,7 @@ function hasOne(roles: readonly AdministratorRole[], value: unknown): boolean {
   return roles.some((role) => held.has(role));
 }
 
-/** The access mode is set, for the instance or for all where none is chosen for it, and becomes one that matters. */
+/** The access mode changes to or from a relevant one, for the instance or as the default of all instances. */
 export const mode =
   (matters: (after: AccessMode, before: AccessMode) => boolean): Matter =>
   ({ one }) => {
@@ -79,13 +79,13 @@ function defaultMode(id: string, matters: (after: AccessMode, before: AccessMode
   return { on: { id }, actions: ["user.created", "user.changed"], changed: ["accessMode"], fits };
 }
 
-/** A mode by its name or its label; the default for what is neither. */
+/** Returns a mode by its name or label; the default for anything else. */
 function modeOf(value: unknown): AccessMode {
   const named = ACCESS_MODES.find((one) => one === value);
   return named ?? (typeof value === "string" ? modeOfLabel(value) : undefined) ?? "readWrite";
 }
 
-/** The values before and after of the attribute whose name ends so. */
+/** Returns the values of an attribute before and after, by the end of its name. */
 function changeOf(
   changes: Changes | undefined,
   end: string,
@@ -94,11 +94,11 @@ function changeOf(
   return change === undefined || "added" in change ? undefined : change;
 }
 
-/** A license that opens the instance goes. */
+/** A license that opens the instance is removed. */
 export const licenseGoes: Matter = (scene) =>
   licenses(scene, ["license.removed", "license.reassigned"], "removed");
 
-/** A license that opens the instance comes, with a seat or without one. */
+/** A license that opens the instance is assigned, with or without a seat. */
 export const licenseComes: Matter = (scene) => licenses(scene, ["license.assigned"], "added");
 
 function licenses(
@@ -126,11 +126,11 @@ function licenses(
   ];
 }
 
-/** Whether one of the members came or went; a group that is deleted loses all. */
+/** Whether one of the members was added or removed; a deleted group loses all members. */
 function moved(ids: readonly string[], way: "added" | "removed"): Fits {
   return ({ changes }) => {
     const change = changes?.["members"];
-    // Too many to be listed, or erased: it may have been any.
+    // The members are too many to be listed, or were erased: the entry may concern any of them.
     if (change === undefined || !("added" in change)) return true;
     return change[way].some((id) => ids.includes(id));
   };
@@ -145,7 +145,7 @@ function skuIdOf(element: unknown): unknown {
   return typeof element === "object" && element !== null && "skuId" in element ? element.skuId : undefined;
 }
 
-/** A SKU opens the instance no longer, or for the first time. */
+/** A SKU starts or stops to open the instance. */
 export const skus: Matter = ({ one, opening }) => {
   const { id, name } = one.instance;
   const opens = (instances: unknown): boolean =>
@@ -163,22 +163,22 @@ export const skus: Matter = ({ one, opening }) => {
   return [{ on: { kind: "Sku" }, actions: ["sku.created", "sku.changed", "sku.deleted"], fits }];
 };
 
-/** The instance comes. */
+/** The instance is added. */
 export const instanceComes: Matter = ({ one }) => [
   { on: { id: one.instance.id }, actions: ["instance.created"] },
 ];
 
-/** Placeholders come by imports. */
+/** An import creates stubs. */
 export const imports: Matter = ({ one }) => [
   { on: { id: one.instance.id }, actions: ["instance.recordsImported"] },
 ];
 
-/** A group comes to guard the instance, or guards it no longer. */
+/** The guard of the instance is set or cleared. */
 export const guard: Matter = ({ one }) => [
   { on: { id: one.instance.id }, actions: ["instance.guardSet", "instance.guardCleared"] },
 ];
 
-/** The user comes into the guarding group or goes, by itself or with another group, or the guarding group goes. */
+/** The user joins or leaves the guard, directly or with a nested group, or the guard is deleted. */
 export const membership =
   (...ways: readonly ("added" | "removed")[]): Matter =>
   ({ one, guardIds, memberOf }) => {
@@ -190,10 +190,10 @@ export const membership =
     ]);
   };
 
-/** Roles in the instance go: taken, or left behind in another business unit. */
+/** Roles in the instance are removed, also by a move to another business unit. */
 export const rolesGo: Matter = (scene) => rolesChange(scene, "removed");
 
-/** Roles in the instance come. */
+/** Roles in the instance are assigned. */
 export const rolesCome: Matter = (scene) => rolesChange(scene, "added");
 
 function rolesChange(scene: CauseScene, way: "added" | "removed"): CauseSearch[] {
@@ -202,7 +202,7 @@ function rolesChange(scene: CauseScene, way: "added" | "removed"): CauseSearch[]
   return [ofUser(scene, ["user.rolesChanged"], { fits })];
 }
 
-/** A role that the user had is deleted. */
+/** A role of the user is deleted. */
 export const roleDeleted: Matter = ({ one, heldRole }) => {
   const { name: instance } = one.instance;
   const fits: Fits = ({ id, facts }) =>
@@ -210,13 +210,13 @@ export const roleDeleted: Matter = ({ one, heldRole }) => {
   return [{ on: { kind: "SecurityRole" }, actions: ["securityRole.deleted"], fits }];
 };
 
-/** Roles of a team that is enough to sign in come no longer: the group of the team loses the user, or the team goes. */
+/** The user leaves a team whose roles permit sign-in, or the team or its group is deleted. */
 export const teamGoes: Matter = (scene) => {
   if (!scene.one.facts.rules.groupTeamCounts) return [];
   return teamChanges(scene, ["team.changed", "team.deleted"], "removed");
 };
 
-/** Roles of a team come. */
+/** The user gets roles of a team. */
 export const teamComes: Matter = (scene) =>
   teamChanges(scene, ["team.created", "team.changed", "team.membersChanged"], "added");
 
@@ -240,7 +240,7 @@ function teamChanges(
   ];
 }
 
-/** A setting of the tenant or the instance. */
+/** A setting of the tenant or the instance changes. */
 export const setting =
   (...names: readonly string[]): Matter =>
   ({ tenantId, one }) =>
@@ -250,13 +250,13 @@ export const setting =
       fits: ({ facts }) => names.includes(String(facts["name"])),
     }));
 
-/** An invitation of the user is sent or comes to an end. */
+/** An invitation of the user is sent or ends. */
 export const invitation =
   (...actions: readonly AuditAction[]): Matter =>
   ({ invitationIds }) =>
     invitationIds.map((id) => ({ on: { id }, actions }));
 
-/** An invitation that held a seat comes to an end, which frees it. */
+/** An invitation that held a seat ends and releases it. */
 export const holdGoes: Matter = ({ invitationIds, opening }) =>
   invitationIds.map((id) => ({
     on: { id },
@@ -264,7 +264,7 @@ export const holdGoes: Matter = ({ invitationIds, opening }) =>
     fits: ({ facts }) => opening.has(String(facts["skuId"])),
   }));
 
-/** Matters only to some. */
+/** Restricts a search by a condition. */
 export const where =
   (holds: (scene: CauseScene) => boolean, matter: Matter): Matter =>
   (scene) =>

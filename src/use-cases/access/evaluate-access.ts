@@ -18,15 +18,15 @@ import { findSubjects } from "../../directory/users/find-by-name.js";
 import type { ServerContext } from "../../effects/context.js";
 import { fold } from "../../schema/fold.js";
 
-/** Whom a question is about. */
+/** The subject of a question. */
 export interface SubjectRef {
   readonly type: "user" | "application";
-  /** Id or userName of the user, of a record that is nobody's, or id of the application. */
+  /** The id or userName of the user, the id of an unowned record, or the id of the application. */
   readonly id?: string | undefined;
   readonly userName?: string | undefined;
 }
 
-/** Whether somebody may do something in an instance. */
+/** A question whether a subject may do something in an instance. */
 export interface AccessQuestion {
   readonly subject: SubjectRef;
   readonly action: WantedAction;
@@ -34,14 +34,14 @@ export interface AccessQuestion {
   readonly instance: string;
 }
 
-/** What the questions of a request are answered from. */
+/** The data from which the questions of a request are answered. */
 interface Loaded {
   readonly users: ReadonlyMap<string, UserInInstance>;
   readonly records: ReadonlyMap<string, OwnerlessRecord>;
   privilegesOf(one: UserInInstance): Privileges;
 }
 
-/** A question whose instance and subject were looked for. */
+/** A question with its instance and subject, if found. */
 interface Resolved {
   readonly question: AccessQuestion;
   readonly instance: Instance | undefined;
@@ -49,8 +49,8 @@ interface Resolved {
 }
 
 /**
- * Answers questions about access, however many, in a constant number of statements. Losing access counts at once,
- * gaining it after synchronization: whoever waits for that is synchronized next. A6
+ * Answers any number of questions about access with a constant number of statements. Lost access counts at once, gained
+ * access after synchronization; a user who waits for it is synchronized next. A6
  */
 export async function evaluateAccess(
   ctx: Pick<ServerContext, "db" | "viewer" | "now">,
@@ -113,13 +113,13 @@ async function resolve(
   });
 }
 
-/** What is no id of ours is a userName. */
+/** Returns the userName if a text is not one of Usher's ids. */
 function nameOf({ id, userName }: SubjectRef): string | undefined {
   if (id === undefined) return userName;
   return UUID.test(id) ? undefined : id;
 }
 
-/** The ids of records that are nobody's, by name and instance. */
+/** Finds the ids of unowned records by name and instance. */
 async function nobodysByName(
   db: ServerContext["db"]["read"],
   tenantId: string,
@@ -134,7 +134,7 @@ async function nobodysByName(
   };
 }
 
-/** Questions about the id of an application that were asked as about a user; no statement where everybody is known. */
+/** Finds the questions that name an application's id as a user; no statement if all users are known. */
 async function applicationsAskedAsUsers(
   { db, viewer }: Pick<ServerContext, "db" | "viewer">,
   resolved: readonly Resolved[],
@@ -178,7 +178,7 @@ async function load(
   };
 }
 
-/** What people may do by all their roles, those of their teams among them; two statements. R066, R072 */
+/** Finds the privileges of people from all their roles, team roles included, with two statements. R066, R072 */
 async function privilegesOf(
   db: ServerContext["db"]["read"],
   tenantId: string,

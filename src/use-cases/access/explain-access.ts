@@ -17,12 +17,12 @@ import { findCauses, type NamedCause } from "./find-causes.js";
 
 type ReadContext = Pick<ServerContext, "db" | "viewer" | "now">;
 
-/** A reason with the change that made it so where the audit trail has it. */
+/** A reason, and the change that caused it if the audit trail has it. */
 export interface CausedReason extends ExplainedReason {
   readonly causedBy: NamedCause | undefined;
 }
 
-/** What is decided about a user in an instance, with the changes that made it so where the audit trail has them. */
+/** The decision about a user in an instance, and the changes that caused it if the audit trail has them. */
 export interface UserAccess extends ExplainedAccess {
   readonly reasons: readonly CausedReason[];
   /** The newest of them. */
@@ -30,9 +30,8 @@ export interface UserAccess extends ExplainedAccess {
 }
 
 /**
- * Explains the access of a user, a deleted one too, or of a record that is nobody's, to all instances or to one.
- * docs/access.md
- * @param name - id, userName or, of an application user, the application's id
+ * Explains the access of a user, deleted or not, or of an unowned record, to all instances or one. docs/access.md
+ * @param name - id or userName, or the application's id of an application user
  * @throws AppError `notFound`
  */
 export async function accessOfUser(
@@ -55,7 +54,7 @@ export async function accessOfUser(
   return Promise.all(explained.map((one) => withCause(ctx, one, now)));
 }
 
-/** Records of this id or name that are nobody's. */
+/** Finds unowned records by id or name. */
 async function nobodys(
   db: Db,
   tenantId: string,
@@ -76,7 +75,7 @@ async function nobodys(
   }));
 }
 
-/** Explains the access of a page of users, by their ids, to an instance; a constant number of statements. */
+/** Explains the access of a page of users, by id, to an instance, with a constant number of statements. */
 export async function accessInInstance(
   { db, viewer, now: clock }: ReadContext,
   instance: string,
@@ -105,7 +104,7 @@ async function withCause(
   return { ...explained, reasons, causedBy: newest };
 }
 
-/** Whoever is blocked is shown when that was, and by whom. */
+/** When a blocked user was blocked, and by whom. */
 function blockedAt(cause: NamedCause | undefined): ExplainedReason {
   const blockedBy = cause === undefined ? undefined : cause.trigger === "scim" ? "provider" : "administrator";
   return explainReason("SIGN_IN_BLOCKED", { blockedAt: cause?.at, blockedBy });

@@ -6,24 +6,24 @@ import { type AuditCause, type CauseSearch, findCause } from "../../observabilit
 import { readCauseScene } from "./cause-scene.js";
 import { ACCESS_CAUSES, REASON_CAUSES } from "./reason-causes.js";
 
-/** The change that brought something about, and who made it. */
+/** The change that caused something, and who made it. */
 export interface NamedCause extends AuditCause {
   readonly actorName: ActorName;
 }
 
-/** What brought about that a decision is as it is. */
+/** The causes of a decision. */
 export interface AccessCauses {
-  /** By reason; those of which the audit trail tells no cause are left out. */
+  /** The causes by reason; a reason without an entry in the audit trail is left out. */
   readonly byReason: ReadonlyMap<Reason, NamedCause>;
-  /** The newest one of all reasons, or what let somebody in. */
+  /** The newest cause of all reasons, or the change that gave access. */
   readonly newest: NamedCause | undefined;
 }
 
-/** Reasons that hold for what was before: what comes later is not their cause. */
+/** Reasons about a past state, which later changes cannot have caused. */
 const UNTIL_SHOWN: ReadonlySet<Reason> = new Set(["INVITATION_REQUIRED"]);
 
 /**
- * Finds for each reason of a decision the last change that mattered for it, whatever it was made on.
+ * Finds the last change that caused each reason of a decision.
  * @param now - UTC milliseconds
  */
 export async function findCauses(
@@ -68,7 +68,7 @@ function latest<Cause extends AuditCause>(causes: readonly (Cause | undefined)[]
     );
 }
 
-/** Says who it was, looking up each actor once. */
+/** Returns a function that finds an actor's name and looks up each actor once. */
 function actorFinder(
   db: Db,
   tenantId: string,

@@ -44,7 +44,7 @@ const takesNone = mode((after) => isUnlicensedMode(after));
 const anyMode = mode(() => true);
 const anyMembership = membership("added", "removed");
 
-/** What lets somebody in who was kept out, so that an invitation may be asked for. */
+/** The changes that give access to a user who had none, so that an invitation may be required. */
 const comesBack = [
   comes,
   unblocked,
@@ -59,8 +59,8 @@ const comesBack = [
 const lacksRole = [comes, rolesGo, roleDeleted, serves, automaticRole] as const;
 
 /**
- * For each reason the kinds of change that bring it about. What is decided needs no cause of its own: it has the newest
- * one of its reasons. Reasons of time alone, and those that follow from others, have what these have.
+ * The kinds of changes that cause each reason. A decision has the newest cause of its reasons. Reasons that depend on
+ * time alone, or that follow from others, use the causes of those.
  */
 export const REASON_CAUSES: Readonly<Record<Reason, readonly Matter[]>> = {
   STUB_USER: [imports],
@@ -89,7 +89,7 @@ export const REASON_CAUSES: Readonly<Record<Reason, readonly Matter[]>> = {
   SECURITY_GROUP_BYPASSED: [comes, guard, anyMembership, passes],
 };
 
-/** What lets somebody in of whom there is nothing to say, or waits to be shown. */
+/** The changes that give access to a user without any reason, or one whose access is not synchronized yet. */
 export const ACCESS_CAUSES: readonly Matter[] = [
   ...comesBack,
   anyMode,

@@ -6,17 +6,17 @@ import { recordAudit } from "../../observability/audit.js";
 import { type SignInAttempt, type SignInDeps, type SignInRefusal, verifySignIn } from "./sign-in.js";
 import { accountOrigin } from "./start-session.js";
 
-/** A person's wish to have another password. */
+/** A person's request to change a password. */
 export interface PasswordChange extends SignInAttempt {
   readonly newPassword: string;
   readonly requestId: string | undefined;
 }
 
 /**
- * Puts a password that its owner chose in the place of another, a temporary one too, and signs the owner out
- * everywhere. It counts failures as a sign-in does. R007
- * @returns `ok` when it was changed; any other result as of a sign-in, and nothing changed
- * @throws AppError `invalidValue` when the new password does not hold to the policy
+ * Replaces a password, temporary or not, by one that the person chose, and ends all sessions of the person. Failures
+ * are counted as in sign-ins. R007
+ * @returns `ok` if it was changed; any other result is that of a sign-in, and nothing changed
+ * @throws AppError `invalidValue` if the new password violates the policy
  */
 export async function changePassword(
   deps: SignInDeps,
@@ -31,7 +31,7 @@ export async function changePassword(
     userName: account.resource["userName"] as string,
     before: change.password,
   });
-  // Ahead of the transaction: it takes a tenth of a second, and writers would wait for it.
+  // Before the transaction, because it takes a tenth of a second and writers would wait for it.
   const after = await inSignInTurn(change.remoteAddress ?? "", () => hashPassword(change.newPassword));
   const { userId, hash: before = "" } = account;
   const isChanged = await inTransaction(deps.db, async (trx) => {
@@ -44,6 +44,6 @@ export async function changePassword(
     });
     return true;
   });
-  // Somebody else was faster, so that the old password is wrong by now.
+  // Another request was faster, so the old password is wrong by now.
   return { result: isChanged ? "ok" : "wrong" };
 }

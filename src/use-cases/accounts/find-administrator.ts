@@ -5,9 +5,9 @@ import { findUsableRoles } from "../../directory/users/administrators.js";
 import type { Principal } from "../../tenants/connection.js";
 
 /**
- * Who administers with a token: it has the roles of its scopes `admin:*`, and one that is bound to a user no more of
- * them than that user holds now, so that taking a role, blocking and deleting count at once. What the user may do
- * inside an instance the token may only where its scopes permit to manage instances. R077
+ * Finds the administrator behind a token: it has the roles of its scopes `admin:*`; a token bound to a user has only
+ * those that the user holds now, so that removing a role, blocking and deleting take effect at once. What the user may
+ * do inside an instance, the token may do only with a scope that permits managing instances. R077
  */
 export async function findAdministrator(db: Db, principal: Principal): Promise<Administrator> {
   const { tenantId, userId, scopes, granted = scopes, isSession = false } = principal;
@@ -20,7 +20,7 @@ export async function findAdministrator(db: Db, principal: Principal): Promise<A
   };
 }
 
-/** The person to whom a token of a provisioning client is bound, whose roles limit it; undefined for a program. */
+/** Finds the person to whom a provisioning token is bound, whose roles limit it; undefined for an application user. */
 export function findHolder({ holder, isSession }: Principal): Administrator | undefined {
   if (holder === undefined || holder.isProgram || isSession === true) return undefined;
   return { userId: holder.userId, roles: toAdministratorRoles(holder.administratorRoles) };

@@ -15,17 +15,16 @@ import { AppError } from "../../errors.js";
 import type { Resource } from "../../schema/model.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 
-/** A temporary password, which cannot be had again, and what must be known of it. */
+/** A temporary password, which cannot be shown again, and its properties. */
 export interface PasswordReset {
   readonly temporaryPassword: string;
   readonly warnings: readonly PasswordWarning[];
 }
 
 /**
- * Gives a user a temporary password in the place of any other. Whoever is signed in with the one before is signed
- * out. R006–R009, R080, R081
- * @throws AppError `notFound`, `forbidden` when the administrator's roles do not reach so far, `invalidValue` for an address that is
- * none, or that nobody has confirmed, and for a user who cannot have a password
+ * Replaces a user's password by a temporary one and ends the user's sessions. R006–R009, R080, R081
+ * @throws AppError `notFound`; `forbidden` if the administrator's roles are not sufficient; `invalidValue` for a mail
+ * address that is invalid or unconfirmed, and for a user who cannot have a password
  */
 export async function resetPassword(
   ctx: Context,

@@ -8,10 +8,10 @@ import { mergeResource } from "../../schema/merge.js";
 import { updateUser } from "../users/update-user.js";
 
 /**
- * Gives a user exactly the administrator roles that come of those it holds. R077
- * @param rolesOf - gets what the user holds now; may run more than once
- * @throws AppError `notFound`, `preconditionFailed`, `forbidden` when the administrator may not grant them, `conflict`
- * when no active user would hold `global`
+ * Sets the administrator roles of a user. R077
+ * @param rolesOf - computes the new roles from the current ones; may run more than once
+ * @throws AppError `notFound`, `preconditionFailed`, `forbidden` if the administrator may not grant them, `conflict` if
+ * no active user would hold `global`
  */
 export async function setAdministratorRoles(
   ctx: Context,

@@ -17,24 +17,24 @@ import { fold } from "../../schema/fold.js";
 import { DEFAULT_TENANT_SETTINGS, findTenantSettings, type TenantSettings } from "../../tenants/settings.js";
 import { findTenant } from "../../tenants/tenants.js";
 
-/** What the check of a password needs. */
+/** What a sign-in needs from the process. */
 export interface SignInDeps {
   readonly db: Database;
   /** The time in UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** Somebody who says who they are. */
+/** The credentials of a sign-in. */
 export interface SignInAttempt {
-  /** Name of the tenant. */
+  /** The name of the tenant. */
   readonly tenant: string;
   readonly userName: string;
   readonly password: string;
-  /** From where; undefined when that is not known, and then it is not counted. */
+  /** The client's address; if undefined, failures are not counted by address. */
   readonly remoteAddress: string | undefined;
 }
 
-/** Somebody whose password was right. */
+/** A person whose password was right. */
 export interface SignedIn {
   readonly tenantId: string;
   readonly account: Account;
@@ -42,46 +42,45 @@ export interface SignedIn {
 }
 
 /**
- * `mustChange`: another password must be chosen first; `expired`: it is too late for that; `blocked`: not active;
- * `ofProvider`: of an administrator, and set by a provisioning client.
+ * `mustChange`: the person must choose a new password first; `expired`: the temporary password has expired; `blocked`:
+ * the user is not active; `ofProvider`: an administrator's password that a provisioning client set.
  */
 export type PasswordState = "ok" | "mustChange" | "expired" | "blocked" | "ofProvider";
 
 /**
- * What came of it. Whether there is such a user, whether it is blocked, and the state of its password are told only to
- * those who know the password.
+ * The result of a sign-in. Only a caller who knows the password learns whether the user exists or is blocked, and the
+ * state of the password.
  */
 export type SignInResult =
   | (SignedIn & { readonly result: PasswordState })
   | { readonly result: "wrong" }
-  /** Nothing was judged. `until` is in UTC milliseconds. */
+  /** The password was not checked. `until` is in UTC milliseconds. */
   | { readonly result: "throttled"; readonly until: number };
 
-/** A sign-in that came to nothing, without a word of whose it was. */
+/** A failed sign-in, without the name of the user. */
 export type SignInRefusal =
   | { readonly result: Exclude<PasswordState, "ok"> | "wrong" }
   | Extract<SignInResult, { readonly result: "throttled" }>;
 
-/** So many times the limit of an account at an address is that of the address, behind which an office may be. */
+/** The limit of an address as a multiple of that of an account; a whole office may share an address. */
 const ADDRESS_FACTOR = 10;
 
-/** So many times the limit is that of an account at an address from which it has signed in: others may be there too. */
+/** The limit of an account at a known address as a multiple of the usual one; others may share that address. */
 const KNOWN_FACTOR = 100;
 
-/** The tenant under which guesses at names of tenants are counted. */
+/** The tenant under which attempts on unknown tenants are counted. */
 const NO_TENANT = "";
 
 /**
- * Checks user name and password. An unknown tenant or user takes as long as a wrong password and is answered the
- * same; failures are counted in the database, so that they hold for all servers: for a user name at an address, so
- * that nobody can lock out somebody who is elsewhere, and for an address. Where somebody has signed in before, the
- * right password is taken however often others were wrong there.
- * R007, R014
- * @throws AppError `unavailable` when too many are at it
+ * Checks a user name and a password. An unknown tenant or user takes as long as a wrong password and gets the same
+ * answer. Failures are counted in the database, for all servers: per user name and address, so that nobody can lock out
+ * a person elsewhere, and per address. From a known address the right password is accepted, however many attempts of
+ * others failed. R007, R014
+ * @throws AppError `unavailable` if the queue of sign-ins is full
  */
 export function verifySignIn(deps: SignInDeps, attempt: SignInAttempt): Promise<SignInResult> {
   const { remoteAddress } = attempt;
-  // What cannot be judged now is not counted either.
+  // An attempt that cannot be checked now is not counted.
   return inSignInTurn(remoteAddress === undefined ? "" : networkOf(remoteAddress), () =>
     judge(deps, attempt),
   );
@@ -120,9 +119,9 @@ interface Count {
 }
 
 interface Counts {
-  /** Undefined where the address is not known, or has been signed in from. */
+  /** Undefined if the address is not known, or the user has signed in from it. */
   readonly address: Count | undefined;
-  /** Of the account at the address. */
+  /** The count of the account at the address. */
   readonly account: Count;
 }
 
@@ -159,7 +158,7 @@ async function countsOf(
   };
 }
 
-/** The address first: one that has to wait no longer counts against accounts. */
+/** Counts the address first; while it has to wait, its attempts do not count against accounts. */
 async function countAll(
   { db }: SignInDeps,
   tenantId: string,

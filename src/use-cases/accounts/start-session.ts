@@ -5,14 +5,14 @@ import { administratorRolesOf } from "../../directory/users/administrators.js";
 import { type Origin, recordAudit } from "../../observability/audit.js";
 import { type SignInAttempt, type SignInDeps, type SignInRefusal, verifySignIn } from "./sign-in.js";
 
-/** A session that has begun, with the administrator roles that its user holds now. */
+/** A new session, with the administrator roles of its user. */
 export interface StartedSession {
   readonly result: "ok";
   readonly session: NewSession;
   readonly roles: readonly string[];
 }
 
-/** Signs a person in. Whoever is active may: it needs neither a license nor a role. R014 */
+/** Signs a person in. Any active user may sign in, without a license or a role. R014 */
 export async function startSession(
   deps: SignInDeps,
   attempt: SignInAttempt,
@@ -24,7 +24,7 @@ export async function startSession(
   if (result !== "ok") return { result };
   const { userId, hash = "", resource } = account;
   const session = await inTransaction(deps.db, async (trx) => {
-    // Whoever changed the password meanwhile has ended all sessions; there must be none behind.
+    // A concurrent change of the password ended all sessions, and no new one may follow it.
     if (!(await lockPassword(trx, tenantId, userId, hash))) return undefined;
     const now = deps.now();
     const created = await createSession(trx, tenantId, userId, now);
@@ -59,7 +59,7 @@ export async function finishSession(
   });
 }
 
-/** What a person does for itself. */
+/** The context of a person who acts for themselves. */
 export function accountOrigin(tenantId: string, userId: string, requestId: string | undefined): Origin {
   return { tenantId, actor: { kind: "account", id: userId }, trigger: "console", requestId };
 }

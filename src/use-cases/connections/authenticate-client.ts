@@ -13,43 +13,46 @@ import {
   verifyToken,
 } from "../../outbound/signed-token.js";
 
-/** How a client says who it is. RFC 6749 §2.3.1, RFC 7523 §2.2. */
+/** The credentials of a client. RFC 6749 §2.3.1, RFC 7523 §2.2. */
 export type ClientCredentials =
   | { readonly clientId: string; readonly secret: string }
   | { readonly clientId: string | undefined; readonly assertion: string };
 
-/** What the check of a client needs. */
+/** What the authentication of a client needs from the process. */
 export interface ClientCheck {
   readonly db: Db;
   readonly keySets: KeySetCache;
-  /** What a client may mean by this server in `aud`: issuer and token endpoint. */
+  /** The values of `aud` that mean this server: issuer and token endpoint. */
   readonly audiences: readonly string[];
   /** UTC milliseconds. */
   readonly now: number;
 }
 
-/** A client that has proven who it is. */
+/** An authenticated client. */
 export interface ProvenClient {
   readonly client: OAuthClient;
-  /** What it proved it with: a secret, a trusted issuer, or the client itself for its own keys. */
+  /** The credential it used: a secret, a trusted issuer, or the client itself for its own keys. */
   readonly credentialId: string;
-  /** The signed token that proved it. */
+  /** The signed token that it used. */
   readonly assertion?: VerifiedToken;
 }
 
-/** How long a client may let its own assertions live, in milliseconds. */
+/** The maximum lifetime of a client's own assertions, in milliseconds. */
 const MAX_OWN_LIFETIME = HOUR;
 
-/** The same for assertions of a trusted issuer; those of Entra ID live 65 minutes, of Kubernetes up to a day. */
+/**
+ * The maximum lifetime of a trusted issuer's assertions, in milliseconds; those of Entra ID live 65 minutes, those of
+ * Kubernetes up to a day.
+ */
 const MAX_ISSUER_LIFETIME = DAY;
 
-/** What cannot be a client id is not looked up. */
+/** Matches possible client ids; other texts are not looked up. */
 const CLIENT_ID = /^[\x21-\x7e]{1,200}$/;
 
 /**
- * Finds out whether a client is who it says.
- * @returns undefined when it is not, or when there is no such client: the caller cannot tell which
- * @throws AppError `unavailable` when the keys to check it with cannot be fetched
+ * Authenticates a client.
+ * @returns undefined if the credentials are wrong or the client is unknown; the caller cannot tell which
+ * @throws AppError `unavailable` if the keys to verify it cannot be fetched
  */
 export async function authenticateClient(
   check: ClientCheck,
@@ -82,12 +85,15 @@ async function proveByOwnKey(
     async (renewed) => (jwksUrl === undefined ? toKeySet(jwks) : keySets.get(jwksUrl, now, renewed)),
     { issuer: clientId, subject: clientId, audiences, algorithms, maxLifetime: MAX_OWN_LIFETIME, now },
   );
-  // Only a name can be remembered as used: OpenID Connect Core §9 requires it.
+  // Only an assertion with `jti` can be recorded as used; OpenID Connect Core §9 requires it.
   if (assertion?.id === undefined) return undefined;
   return { client, credentialId: client.id, assertion };
 }
 
-/** Without a client id the claims must mean one client only; a provider may use one identity for several. */
+/**
+ * Finds the client of an assertion. Without a client id the claims must identify exactly one client, because a provider
+ * may use one identity for several.
+ */
 async function proveByIssuer(
   { db, keySets, now }: ClientCheck,
   clientId: string | undefined,

@@ -13,7 +13,7 @@ import {
 
 /**
  * Adds a connection to the tenant.
- * @throws AppError `uniqueness` when the name is taken, `invalidValue` when it is none
+ * @throws AppError `uniqueness` if the name is taken, `invalidValue` if it is invalid
  */
 export async function addConnection(
   ctx: ServerContext,
@@ -34,7 +34,7 @@ export async function addConnection(
 }
 
 /**
- * Changes how a connection is treated; what is not named stays.
+ * Changes the properties of a connection; omitted ones stay unchanged.
  * @throws AppError `notFound` when the tenant has no connection of that name
  */
 export async function changeConnection(

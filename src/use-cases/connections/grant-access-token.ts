@@ -5,28 +5,28 @@ import type { KeySetCache } from "../../outbound/key-set-cache.js";
 import { type Scope, splitScopes } from "../../tenants/connection.js";
 import { authenticateClient, type ClientCredentials, type ProvenClient } from "./authenticate-client.js";
 
-/** What a grant needs. */
+/** What the token endpoint needs from the process. */
 export interface GrantDeps {
   readonly db: Database;
   readonly keySets: KeySetCache;
-  /** What a client may mean by this server in `aud`. */
+  /** The values of `aud` that mean this server. */
   readonly audiences: readonly string[];
   /** UTC milliseconds. */
   readonly now: number;
 }
 
-/** What came of a request for a token. The errors are those of RFC 6749 §5.2. */
+/** The result of a token request. The errors are those of RFC 6749 §5.2. */
 export type Grant =
   | { readonly token: AccessToken; readonly scopes: readonly Scope[] }
   | { readonly error: "invalid_client" | "invalid_scope" };
 
-/** One scope in the form of RFC 6749 §3.3. */
+/** Matches one scope. RFC 6749 §3.3. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 /**
- * The client credentials grant: a token for a client that proves who it is. RFC 6749 §4.4.
- * @param scope - what the token shall be narrowed to, separated by spaces; undefined: all that the client has
- * @throws AppError `unavailable` when the keys to check the client with cannot be fetched
+ * Runs the client credentials grant: issues a token to an authenticated client. RFC 6749 §4.4.
+ * @param scope - the requested scopes, separated by spaces; undefined for all of the client's
+ * @throws AppError `unavailable` if the keys to verify the client cannot be fetched
  */
 export async function grantAccessToken(
   deps: GrantDeps,
@@ -42,7 +42,7 @@ export async function grantAccessToken(
   return token === undefined ? { error: "invalid_client" } : { token, scopes };
 }
 
-/** An assertion that has a name counts once; those of Entra ID have none and serve as long as they live. */
+/** Records an assertion with `jti` as used; those of Entra ID have none and can be used until they expire. */
 async function issueOnce(
   trx: Trx,
   { client, credentialId, assertion }: ProvenClient,

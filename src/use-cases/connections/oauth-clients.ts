@@ -5,7 +5,7 @@ import { valueChanges } from "../../effects/audit/value-changes.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 
-/** A client that was added, with its first secret where it has one; the secret cannot be had again. */
+/** A new client and its first secret, if it has one; the secret cannot be shown again. */
 export interface AddedClient {
   readonly clientId: string;
   readonly secretId?: string;
@@ -14,8 +14,8 @@ export interface AddedClient {
 
 /**
  * Adds an OAuth client to a connection.
- * @param secret - undefined for a client that proves itself by signed assertions
- * @throws AppError `uniqueness` when the client id is taken, `invalidValue` for what cannot be
+ * @param secret - undefined for a client that authenticates with signed assertions
+ * @throws AppError `uniqueness` if the client id is taken, `invalidValue` for an invalid property
  */
 export async function addOAuthClient(
   ctx: ServerContext,
@@ -44,7 +44,7 @@ export async function addOAuthClient(
 }
 
 /**
- * Ends an OAuth client with its secrets, trusted issuers and access tokens.
+ * Removes an OAuth client with its secrets, trusted issuers and access tokens.
  * @throws AppError `notFound`
  */
 export async function removeOAuthClient(ctx: ServerContext, clientId: string): Promise<void> {
@@ -59,9 +59,9 @@ export async function removeOAuthClient(ctx: ServerContext, clientId: string): P
 }
 
 /**
- * Gives an OAuth client another secret.
- * @returns its id and itself, which cannot be had again
- * @throws AppError `notFound` for an unknown client, `conflict` when it has two that are valid
+ * Adds a secret to an OAuth client.
+ * @returns its id and the secret, which cannot be shown again
+ * @throws AppError `notFound` for an unknown client, `conflict` if it has two valid secrets
  */
 export async function addClientSecret(
   ctx: ServerContext,
@@ -83,7 +83,7 @@ export async function addClientSecret(
 }
 
 /**
- * Ends a secret of an OAuth client, and the access tokens that were given for it.
+ * Revokes a secret of an OAuth client and the access tokens issued for it.
  * @throws AppError `notFound`
  */
 export async function revokeClientSecret(ctx: ServerContext, secretId: string): Promise<void> {

@@ -5,10 +5,9 @@ import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 
 /**
- * Gives a connection another static token.
- * @returns its id and its secret, which cannot be had again
- * @throws AppError `invalidValue` for a name that is none and for a user who does not exist, `uniqueness` when a given
- * secret is in use
+ * Creates a static token for a connection.
+ * @returns its id and its secret, which cannot be shown again
+ * @throws AppError `invalidValue` for an invalid name or an unknown user, `uniqueness` if a given secret is in use
  */
 export async function createToken(
   ctx: ServerContext,
@@ -31,8 +30,8 @@ export async function createToken(
 }
 
 /**
- * Ends a token for good; servers accept it for `TOKEN_CACHE_LIFETIME` more. Doing it twice is the same as once.
- * @throws AppError `notFound` when the tenant has no such token
+ * Revokes a token permanently; servers accept it for up to `TOKEN_CACHE_LIFETIME`. Revoking it again changes nothing.
+ * @throws AppError `notFound` if the tenant has no such token
  */
 export async function revokeToken(ctx: ServerContext, id: string): Promise<void> {
   const now = ctx.now();

@@ -5,9 +5,9 @@ import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 
 /**
- * Trusts signed tokens of an issuer.
+ * Adds a trusted issuer of signed tokens.
  * @returns its id
- * @throws AppError `uniqueness`, `notFound` for an unknown client, `invalidValue` for what cannot be
+ * @throws AppError `uniqueness`, `notFound` for an unknown client, `invalidValue` for an invalid property
  */
 export async function addTrustedIssuer(
   ctx: ServerContext,
@@ -29,7 +29,7 @@ export async function addTrustedIssuer(
 }
 
 /**
- * Ends the trust in an issuer, and the access tokens that were given for its tokens.
+ * Removes a trusted issuer and the access tokens issued for its tokens.
  * @throws AppError `notFound`
  */
 export async function removeTrustedIssuer(ctx: ServerContext, id: string): Promise<void> {

@@ -4,7 +4,7 @@ import { AppError } from "../../errors.js";
 import { quote } from "../../schema/quote.js";
 import type { CsvLine } from "./read-csv.js";
 
-/** A line of an import that says something: who owns a row, or who a user is. */
+/** A valid line of an import: the owner of a row, or data of a user. */
 export type ImportLine =
   | {
       readonly kind: "row";
@@ -20,26 +20,25 @@ export type ImportLine =
       readonly columns: Readonly<Record<string, string>>;
     };
 
-/** Reads the lines below a header. */
+/** Reads the lines of a file. */
 export interface LineReader {
-  /** What a line says, or why it says nothing. */
+  /** Parses a line, or returns what is wrong with it. */
   read(line: CsvLine): ImportLine | string;
 }
 
-/** What must stand in every file. */
+/** The required columns. */
 const REQUIRED = ["table", "id", "owner"] as const;
 
-/** Names under which the table of users is known. docs/modes-of-users.md */
+/** The names of the table of users. docs/modes-of-users.md */
 const USER_TABLES: ReadonlySet<string> = new Set(["systemuser", "systemusers"]);
 
-/** Characters of a name at the most. */
+/** The maximum lengths of names, in characters. */
 const LENGTHS = { table: 128, id: 200, owner: 1024 } as const;
 
 /**
- * Reads the header of an import: `table,id,owner` in any order and case, with columns of users besides, which lines of
- * the table `systemuser` may fill. Whatever such a line says, the user that it names is a placeholder at the most.
- * R137, R142
- * @throws AppError `invalidValue` for a header that lacks one
+ * Parses the header of an import: `table,id,owner` in any order and case, and columns of users, which lines of the
+ * table `systemuser` may fill. A user in such a line becomes a stub at most. R137, R142
+ * @throws AppError `invalidValue` if a required column is missing
  */
 export function readHeader({ values }: CsvLine): LineReader {
   const names = values.map((name) => name.trim().toLowerCase());

@@ -13,54 +13,53 @@ import { recordAudit } from "../../observability/audit.js";
 import { type ImportLine, type LineReader, readHeader } from "./import-lines.js";
 import { readCsv } from "./read-csv.js";
 
-/** Lines that one transaction stores, and that are in memory at a time. */
+/** The number of lines per transaction, which are in memory together. */
 export const IMPORT_BATCH = 1000;
 
-/** Errors that a result lists; the others are counted. */
+/** The maximum number of errors in a result; further ones are counted. */
 const MAX_ERRORS = 100;
 
-/** Users who do not exist that one file may bring: more are a sign that the wrong column is the owner. */
+/** The maximum number of unknown users in one file; more suggest that the wrong column is the owner. */
 const MAX_STUBS = 100_000;
 
-/** A line that was left out, and why. */
+/** A skipped line and the reason. */
 export interface ImportError {
   readonly line: number;
   readonly detail: string;
 }
 
-/** What an import did, or would do. */
+/** The result of an import or a dry run. */
 export interface ImportResult {
   readonly id: string;
   readonly dryRun: boolean;
-  /** Rows whose owner is noted. */
+  /** The number of rows whose owner was stored. */
   readonly rows: number;
-  /** Of them those of users who exist. */
+  /** The number of these rows that belong to existing users. */
   readonly rowsOfUsers: number;
-  /** Lines that tell of users. */
+  /** The number of lines about users. */
   readonly users: number;
-  /** Placeholders that were made. */
+  /** The number of stubs created. */
   readonly stubs: number;
-  /** The first ones of the lines that were left out. */
+  /** The first skipped lines. */
   readonly errors: readonly ImportError[];
   readonly errorCount: number;
 }
 
-/** How an import is done. */
+/** Options of an import. */
 export interface ImportOptions {
-  /** Writes nothing and reports the same. */
+  /** Whether to report the result without writing anything. */
   readonly dryRun: boolean;
-  /** Is told how many lines are stored at a time. */
+  /** Receives the number of lines of each stored batch. */
   readonly onBatch?: (lines: number) => void;
 }
 
 /**
- * Imports whose the rows of an instance's tables are: comma-separated values with the columns table, id and owner. An
- * owner that names a user who has a record is that user; for any other there is one placeholder. Lines that cannot be
- * used are left out and reported. Stored in batches, so that a file of any size takes constant memory; importing it
- * again changes nothing. R136, R137, R142
+ * Imports the owners of rows in an instance's tables from comma-separated values with the columns table, id and owner.
+ * An owner with a record is that user; any other name gets one stub. Invalid lines are skipped and reported. The file
+ * is stored in batches, so that memory is constant for any size; importing it again changes nothing. R136, R137, R142
  * @param ref - id or name of the instance
- * @throws AppError `notFound`; `invalidValue` IMPORT_HEADER, TOO_MANY_STUBS; `invalidSyntax` when the file breaks off
- * or a quote is never closed; what was read until then may be stored
+ * @throws AppError `notFound`; `invalidValue` IMPORT_HEADER, TOO_MANY_STUBS; `invalidSyntax` if the file is cut off or
+ * a quote is never closed; earlier batches may be stored
  */
 export async function importRecords(
   ctx: ServerContext,
@@ -85,7 +84,7 @@ export async function importRecords(
   return run.finish();
 }
 
-/** The role that placeholders show. docs/modes-of-users.md */
+/** Finds the role that stubs show. docs/modes-of-users.md */
 async function shownRole({ db, viewer }: ServerContext, { id }: Instance): Promise<RecordRole | undefined> {
   const roots = await listInstanceRoots(db.read, viewer.tenantId);
   const unit = roots.find((root) => root.id === id)?.rootUnitId;
@@ -104,7 +103,7 @@ class Import {
   readonly #options: ImportOptions;
   readonly #errors: ImportError[] = [];
   readonly #result: Writable<Omit<ImportResult, "errors">>;
-  /** Names of placeholders that a dry run would have made. */
+  /** The names of stubs that a real run would have created. */
   readonly #imagined = new Set<string>();
   #batch: ImportLine[] = [];
 
@@ -189,7 +188,7 @@ class Import {
     const missing = [...stubs].flatMap(([key, stub]) => (known.has(key) ? [] : [stub]));
     if (missing.length === 0) return { owners: known, made: 0 };
     const made = await insertStubs(trx, viewer.tenantId, this.#instance.id, missing, this.#role, now());
-    // Asked again: another import may have made some of them in between.
+    // Queried again, because another import may have created some of them meanwhile.
     const owners = await findOwners(trx, viewer.tenantId, this.#instance.id, keys);
     return { owners, made: made.size };
   }
@@ -212,13 +211,13 @@ class Import {
   }
 }
 
-/** Whose the names are, and how many placeholders were made. */
+/** The owners by name, and the number of created stubs. */
 interface Stored {
   readonly owners: ReadonlyMap<string, Owner>;
   readonly made: number;
 }
 
-/** The placeholder that each name of a batch would need, with what the file tells of it. */
+/** Returns the stub that each unknown name of a batch needs, with the file's data. */
 function wantedStubs(lines: readonly ImportLine[]): ReadonlyMap<string, StubInput> {
   const stubs = new Map<string, StubInput>();
   for (const line of lines) {

@@ -2,20 +2,20 @@ import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { AppError } from "../../errors.js";
 
-/** Characters of a line at the most: a quote that is never closed must not take the whole file for one value. */
+/** The maximum length of a line, so that an unclosed quote does not turn the whole file into one value. */
 const MAX_LINE = 100_000;
 
 /** A line of a file of comma-separated values. */
 export interface CsvLine {
-  /** Counted from 1, the header included; of a value with line breaks the last one. */
+  /** The line number, from 1 with the header; for a value with line breaks, the last one. */
   readonly line: number;
   readonly values: readonly string[];
 }
 
 /**
- * Reads comma-separated values as they come, line by line, in constant memory; empty lines are left out. Quotes within
- * a value that has none around it are taken as they are. RFC 4180.
- * @throws AppError `invalidSyntax` when the file breaks off, is not in UTF-8, or has a quote that is never closed
+ * Parses a stream of comma-separated values line by line, in constant memory; empty lines are skipped. Quotes within an
+ * unquoted value are kept. RFC 4180.
+ * @throws AppError `invalidSyntax` if the file is cut off, is not UTF-8, or has an unclosed quote
  */
 export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<CsvLine> {
   const parser = parse({
@@ -36,7 +36,7 @@ export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
-/** The text of bytes as they come, without a byte order mark. */
+/** Decodes a stream of bytes and removes a byte order mark. */
 async function* textOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const decode = (bytes?: Uint8Array): string => {

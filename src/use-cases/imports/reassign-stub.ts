@@ -10,13 +10,13 @@ import { recordAudit } from "../../observability/audit.js";
 import { quote } from "../../schema/quote.js";
 
 /**
- * Gives everything that a placeholder owns in an instance to a user who came after it. The placeholder stays, and
- * repeating it moves what was imported since. R143
+ * Reassigns all rows that a stub owns in an instance to a user who was created later. The stub remains; repeating the
+ * call moves rows that were imported since. R143
  * @param ref - id or name of the instance
- * @param recordId - of the placeholder
- * @param userId - who has a record in the instance
- * @returns how many rows that were
- * @throws AppError `notFound`; `conflict` NOT_SYNCHRONIZED_YET; `mutability` when the user is a placeholder too
+ * @param recordId - the record of the stub
+ * @param userId - a user with a record in the instance
+ * @returns the number of rows
+ * @throws AppError `notFound`; `conflict` NOT_SYNCHRONIZED_YET; `mutability` if the user is a stub too
  */
 export async function reassignStub(
   ctx: ServerContext,

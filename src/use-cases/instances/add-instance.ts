@@ -9,8 +9,8 @@ import { refreshAllRoles } from "../roles/refresh-roles.js";
 import { createInstance } from "./create-instance.js";
 
 /**
- * Adds an instance with its root business unit and default roles; people get their records behind it. Then roles that connections wish in all instances, or
- * in one of this name, are given there too. R063
+ * Adds an instance with its root business unit and default roles; a job then creates the records of people. Roles that
+ * connections want in all instances, or in one of this name, are assigned there too. R063
  * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue`
  */
 export async function addInstance(ctx: ServerContext, instance: NewInstance): Promise<Instance> {

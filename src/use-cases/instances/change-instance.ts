@@ -8,11 +8,11 @@ import { refreshGroupAccess } from "../../effects/groups/group-representation.js
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
 import { recordAudit } from "../../observability/audit.js";
 
-/** What of an instance may change; what is left out stays. */
+/** The properties of an instance that can change; omitted ones stay unchanged. */
 export type InstanceChange = Partial<Pick<Instance, "displayName" | "type" | "connectorConfig">>;
 
 /**
- * Changes what an instance is called, what it is for, and how it is reached.
+ * Changes the name, the purpose and the URL of an instance.
  * @param ref - its id or name
  * @throws AppError `notFound`, `preconditionFailed`
  */

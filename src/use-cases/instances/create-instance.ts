@@ -4,10 +4,10 @@ import { insertDefaultRoles } from "../../access/security-roles.js";
 import { insertRecords, type NewRecord } from "../../crm/records/new-records.js";
 import type { Trx } from "../../db/connect.js";
 
-/** The instance that a tenant begins with. */
+/** The first instance of a tenant. */
 const FIRST: NewInstance = { name: "main", displayName: "Main", type: "default" };
 
-/** The platform's own users, whom each instance has, and nobody sees or changes. docs/modes-of-users.md */
+/** The platform's own users in each instance, which nobody sees or changes. docs/modes-of-users.md */
 const SYSTEM_USERS: readonly NewRecord[] = (
   [
     ["crmoln@microsoft.com", "supportUser"],
@@ -25,7 +25,7 @@ const SYSTEM_USERS: readonly NewRecord[] = (
 }));
 
 /**
- * Makes an instance with its root business unit, default roles and the platform's own users. R063
+ * Creates an instance with its root business unit, default roles and the platform's own users. R063
  * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue`
  */
 export async function createInstance(
@@ -41,7 +41,7 @@ export async function createInstance(
   return made;
 }
 
-/** Gives a new tenant its first instance, in the transaction that makes the tenant. */
+/** Creates the first instance of a new tenant, in the transaction that creates the tenant. */
 export async function createFirstInstance(trx: Trx, tenantId: string, now: number): Promise<void> {
   await createInstance(trx, tenantId, FIRST, now);
 }

@@ -13,15 +13,15 @@ async function checkGroup(db: Db, tenantId: string, groupId: string | undefined)
   throw unknownGroup(groupId);
 }
 
-/** What a new guard would do: numbers, and a page of the people whom it shuts out. */
+/** The effect of a new guard: counts, and a page of the people who lose access. */
 export interface GuardPreview {
   readonly counts: GuardCounts;
-  /** One more than was asked for says that there is another page. */
+  /** One more than requested if there is another page. */
   readonly people: readonly ShutOut[];
 }
 
 /**
- * Tells what setting or clearing the guard of an instance would do; nothing is changed. R105
+ * Previews setting or clearing the guard of an instance, without changing anything. R105
  * @param groupId - undefined for no guard
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_GROUP
  */
@@ -44,7 +44,7 @@ export async function previewGuard(
 }
 
 /**
- * Lets a group guard an instance, or nobody; one at the most, and it stays set when the group is deleted. R105
+ * Sets or clears the guard of an instance: one group at most, which stays set when the group is deleted. R105
  * @param ref - id or name of the instance
  * @param groupId - undefined for no guard
  * @throws AppError `notFound`, `preconditionFailed`, `invalidValue` UNKNOWN_GROUP

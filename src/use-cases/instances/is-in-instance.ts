@@ -5,9 +5,9 @@ import type { ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 
 /**
- * Whether the account that asks is let into an instance now, and is System Administrator there if that is asked for.
- * R107, R109, R123
- * @param instance - id or name; in one that does not exist nobody is
+ * Returns whether the requesting account may enter an instance now and, if asked, is System Administrator there. R107,
+ * R109, R123
+ * @param instance - id or name; nobody is in an unknown one
  */
 export async function isInInstance(
   { db, viewer, administrator, now }: ServerContext,

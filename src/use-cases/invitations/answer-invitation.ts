@@ -10,48 +10,45 @@ import { findTenantSettings } from "../../tenants/settings.js";
 import { findTenantName } from "../../tenants/tenants.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
-/** Whoever has a token, without being known otherwise. */
+/** The context of a caller who has only an invitation's token. */
 export interface Visitor extends Partial<TenantActor> {
   readonly db: Database;
   readonly now: () => number;
   readonly requestId?: string | undefined;
 }
 
-/** What an invitation is for, as far as whoever has its link may know. */
+/** The properties of an invitation that the holder of its link may see. */
 export interface InvitationOffer {
   readonly tenant: string | undefined;
-  /** The user's name, most of it left out. */
+  /** The masked name of the user. */
   readonly user: string;
   readonly status: InvitationStatus;
   /** UTC milliseconds. */
   readonly expiresAt: number;
 }
 
-/** What became of an invitation that was answered. */
+/** The result of answering an invitation. */
 export interface InvitationAnswer {
   readonly invitationId: string;
   readonly status: "Accepted" | "Rejected";
   readonly tenant: string | undefined;
-  /** Where the person signs in; empty where nobody has said. */
+  /** The sign-in URL; empty if none is set. */
   readonly signInUrl: string;
 }
 
-/** So much of a user's name that the person knows it and nobody else: `a…@example.com`. */
+/** Masks a user name, so that only the person recognizes it: `a…@example.com`. */
 function maskName(userName: string): string {
   const [first = ""] = userName;
   const at = userName.lastIndexOf("@");
   return at > 0 ? `${first}…${userName.slice(at)}` : `${first}…`;
 }
 
-/** Whether somebody may answer now: a user who is blocked, or gone, cannot. */
+/** Returns whether the user may answer; a blocked or deleted one may not. */
 function mayAnswer(user: Resource | undefined): user is Resource {
   return user !== undefined && user["active"] !== false;
 }
 
-/**
- * What the link of an invitation leads to; undefined for a token that is unknown, was used or is void, so that nobody
- * learns which.
- */
+/** Reads the invitation of a link; undefined if the token is unknown, used or void, so that nobody learns which. */
 export async function readInvitation(visitor: Visitor, token: string): Promise<InvitationOffer | undefined> {
   const { db, now } = visitor;
   const time = now();
@@ -68,9 +65,9 @@ export async function readInvitation(visitor: Visitor, token: string): Promise<I
 }
 
 /**
- * Accepts or rejects an invitation: of all who do so at once, the first one counts. Accepting makes the seat that is
- * held the person's own and takes away what was required; rejecting frees it at once. R051, A2, A8
- * @returns undefined for a token that is unknown, was used or is void
+ * Accepts or rejects an invitation; of concurrent answers the first one counts. Accepting turns the held seat into the
+ * person's own and clears the requirement; rejecting releases it. R051, A2, A8
+ * @returns undefined for a token that is unknown, used or void
  */
 export async function answerInvitation(
   visitor: Visitor,

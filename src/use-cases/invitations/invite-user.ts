@@ -17,7 +17,7 @@ import { findInvitation } from "../../licensing/invitations.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
-/** Locks a person whom an administrator may manage. */
+/** Locks a person and checks that the administrator may manage them. */
 async function lockInvitee(trx: Trx, ctx: Context, userId: string): Promise<Invitee> {
   const row = await lockUser(trx, ctx.viewer, userId);
   if (row === undefined) throw await userNotFound(trx, ctx.viewer.tenantId, userId);
@@ -27,7 +27,7 @@ async function lockInvitee(trx: Trx, ctx: Context, userId: string): Promise<Invi
 }
 
 /**
- * Invites a user; one who has an open invitation gets a new token and a new time. R049, P06
+ * Invites a user; an open invitation gets a new token and a new expiry. R049, P06
  * @throws AppError `notFound`, `forbidden`, and as `issueInvitation`
  */
 export async function inviteUser(
@@ -49,15 +49,15 @@ export async function inviteUser(
   );
 }
 
-/** What became of the invitation of one of many. */
+/** The result of inviting one of several users. */
 export type InvitationResult = { readonly userId: string } & (
   | { readonly issued: IssuedInvitation }
   | { readonly error: AppError }
 );
 
 /**
- * Invites users one after the other, each in a transaction of its own: one who cannot be invited holds up nobody, and
- * the last seats go to those who are named first. docs/invitations.md
+ * Invites users one after the other, each in its own transaction, so that one failure does not stop the others; the
+ * last seats go to the users named first. docs/invitations.md
  */
 export async function inviteUsers(
   ctx: Context,
@@ -85,7 +85,7 @@ async function getInvitation(trx: Trx, ctx: Context, id: string): Promise<Invita
   throw new AppError("notFound", `Invitation "${id.slice(0, 60)}" does not exist`);
 }
 
-/** Finds an invitation and holds its person; it is read again then, because somebody may have changed it meanwhile. */
+/** Finds an invitation, locks its person, and reads the invitation again, because it may have changed meanwhile. */
 async function lockInvitation(
   trx: Trx,
   ctx: Context,
@@ -97,7 +97,7 @@ async function lockInvitation(
 }
 
 /**
- * Sends an open invitation once more: the token before is void, and the time begins anew. P06
+ * Resends an open invitation with a new token and a new expiry; the previous token becomes void. P06
  * @throws AppError `notFound`, `forbidden`, `conflict` when it has ended, and as `issueInvitation`
  */
 export async function resendInvitation(
@@ -118,7 +118,7 @@ export async function resendInvitation(
 }
 
 /**
- * Takes an open invitation back: its token is void and its seat free at once. A8
+ * Revokes an open invitation: its token becomes void, and its seat is released. A8
  * @throws AppError `notFound`, `forbidden`, `conflict` when it has ended
  */
 export async function revokeInvitation(ctx: Context, id: string): Promise<Invitation> {

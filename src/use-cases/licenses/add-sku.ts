@@ -13,10 +13,10 @@ import { recordAudit } from "../../observability/audit.js";
 import { requireName } from "../../tenants/names.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
-/** Part numbers stand in flat lists, separated by commas and semicolons, in which `none` means nothing. */
+/** Matches part numbers, which flat lists separate by commas and semicolons, and in which `none` means nothing. */
 const PART_NUMBER = /^(?!none$)[^\s,;"\\]{1,100}$/i;
 
-/** What is said of a new SKU; the rest has defaults. */
+/** The properties of a new SKU; omitted ones have defaults. */
 export interface SkuInput {
   readonly id?: string | undefined;
   readonly partNumber: string;
@@ -24,7 +24,7 @@ export interface SkuInput {
   readonly purchased: number;
   readonly offerMinimum?: number | undefined;
   readonly billingCycle?: NewSku["billingCycle"] | undefined;
-  /** UTC milliseconds; one cycle from now when undefined. */
+  /** UTC milliseconds; one cycle from now if undefined. */
   readonly nextCycleAt?: number | undefined;
   readonly instances?: readonly string[] | undefined;
 }
@@ -57,9 +57,9 @@ function toNewSku(input: SkuInput, now: number): NewSku {
 }
 
 /**
- * Adds a SKU with its included seats to a tenant; whoever wished for it before gets one, oldest wish first.
+ * Adds a SKU with its included seats to a tenant; users who already asked for it get a seat, oldest request first.
  * R059, R082
- * @throws AppError `uniqueness` when part number or id are taken, `invalidValue`
+ * @throws AppError `uniqueness` if the part number or the id is taken, `invalidValue`
  */
 export async function addSku(ctx: Context, input: SkuInput): Promise<Sku> {
   const { tenantId } = ctx.viewer;
@@ -90,7 +90,7 @@ export async function addSku(ctx: Context, input: SkuInput): Promise<Sku> {
 }
 
 /**
- * The ids of instances that a SKU is to open, each named by id or name.
+ * Finds the ids of the instances that a SKU opens, from ids or names.
  * @throws AppError `notFound` UNKNOWN_INSTANCE
  */
 export async function instanceIds(trx: Trx, tenantId: string, names: readonly string[]): Promise<string[]> {
@@ -99,7 +99,7 @@ export async function instanceIds(trx: Trx, tenantId: string, names: readonly st
   return ids;
 }
 
-/** Members of groups come after single people of the same wish, as far as they are many. */
+/** Serves members of groups after single users, because groups can be large. */
 async function fulfillWishes(work: SeatWork, sku: Sku): Promise<void> {
   for (const { holderType, holderId, source } of await claimWishes(work, sku)) {
     if (holderType === "User") {

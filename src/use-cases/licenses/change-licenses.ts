@@ -17,15 +17,15 @@ import { inSeatTransaction } from "../seat-transaction.js";
 
 const ADMIN = { source: "admin", sourceId: "" } as const;
 
-/** SKUs, by id or part number, that a person is to have and to lose. */
+/** The SKUs to assign to a person and to remove, by id or part number. */
 export interface LicenseChange {
   readonly add: readonly string[];
   readonly remove: readonly string[];
 }
 
 /**
- * Gives a person licenses and takes others, all or none, as an administrator does. What is there already, or is not,
- * stays so. R041, R057, R097, R100
+ * Assigns and removes licenses of a person for an administrator, all or none; repeated assignments and removals change
+ * nothing. R041, R057, R097, R100
  * @returns the person's licenses afterwards
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED, LICENSE_INHERITED; `notFound`; `invalidValue`
  */
@@ -97,7 +97,7 @@ async function audit(
 }
 
 /**
- * Moves a seat from one person to another in one step: never one too many or too few in between. R041, P07
+ * Moves a seat from one person to another in one transaction. R041, P07
  * @throws AppError `conflict` NOT_LICENSED, ALREADY_LICENSED, LICENSE_INHERITED; `notFound`; `invalidValue`
  */
 export async function reassignLicense(ctx: Context, name: string, from: string, to: string): Promise<Sku> {
@@ -115,7 +115,7 @@ export async function reassignLicense(ctx: Context, name: string, from: string, 
       if (taker?.status === "active" || taker?.status === "held") {
         throw new AppError("ALREADY_LICENSED", `"${to}" has a seat of SKU "${sku.partNumber}" already`);
       }
-      // Nobody who waits may get the seat in between.
+      // No waiting user may get the seat in between.
       const filter = { userIds: [from], skuId: sku.id, sources: DIRECT_SOURCES };
       await takeBackSeats(work, filter, "reassign", false);
       const left = (await licensesOf(work, from)).find(({ skuId }) => skuId === sku.id);
@@ -129,7 +129,7 @@ export async function reassignLicense(ctx: Context, name: string, from: string, 
   );
 }
 
-/** Tries once more to give a person the seats it waits for. docs/licensing.md */
+/** Tries again to assign the seats a person waits for. docs/licensing.md */
 export async function reprocessLicenses(ctx: Context, userId: string): Promise<readonly License[]> {
   return inSeatTransaction(
     ctx,

@@ -17,7 +17,7 @@ import { inSeatTransaction } from "../seat-transaction.js";
 import { instanceIds } from "./add-sku.js";
 import { refreshRenamedSku } from "./refresh-sku.js";
 
-/** What may be changed of a SKU besides its seats. */
+/** The properties of a SKU that can change, besides its seats. */
 export interface SkuChange {
   readonly displayName?: string | undefined;
   readonly offerMinimum?: number | undefined;
@@ -27,11 +27,11 @@ export interface SkuChange {
   readonly instances?: readonly string[] | undefined;
 }
 
-/** Seats that a pool can have in all. */
+/** The maximum number of seats in a pool. */
 const MAX_SEATS = 1_000_000_000;
 
 /**
- * Changes what a SKU is called, what its offer is and which instances it opens.
+ * Changes the name, the offer and the instances of a SKU.
  * @throws AppError `notFound` UNKNOWN_SKU, `invalidValue`, `preconditionFailed`
  */
 export async function changeSku(
@@ -61,7 +61,7 @@ export async function changeSku(
       const requireKept = await trackInstances(work.trx, ctx, await closedBy(work, sku, opened));
       await setSkuInstances(work.trx, tenantId, sku.id, opened);
       await requireKept();
-      // Who had a seat may have lost an instance, or won one.
+      // Holders of a seat may have lost or gained an instance.
       await insertJob(work.trx, tenantId, undefined, work.now);
     }
     await audit(ctx, work, sku, "sku.changed", undefined, changesOf(sku, change));
@@ -71,7 +71,7 @@ export async function changeSku(
   return changed;
 }
 
-/** The instances that a SKU opens no longer; one that names none opens all. */
+/** Returns the instances that a SKU no longer opens; a SKU that lists none opens all. */
 async function closedBy({ trx, origin }: SeatWork, sku: Sku, opened: readonly string[]): Promise<string[]> {
   if (opened.length === 0) return [];
   const all = (await listInstances(trx, origin.tenantId)).map(({ id }) => id);
@@ -93,7 +93,7 @@ function withoutUndefined(change: SkuChange): { [Name in keyof SkuChange]: NonNu
 }
 
 /**
- * Buys seats: they can be given at once, and who waits gets them first, oldest wish first. R048, P16
+ * Buys seats, which waiting users get first, oldest request first. R048, P16
  * @throws AppError `notFound` UNKNOWN_SKU, `invalidValue`, `conflict` REDUCTION_OPEN
  */
 export async function buySeats(ctx: Context, name: string, seats: number): Promise<Sku> {
@@ -119,7 +119,7 @@ export async function buySeats(ctx: Context, name: string, seats: number): Promi
 }
 
 /**
- * Runs a change of a pool that is brought up to the moment first, and tells what it is afterwards.
+ * Expires what is due in a pool, changes it, and returns it.
  * @throws AppError `notFound` UNKNOWN_SKU
  */
 export async function withSku(
@@ -139,7 +139,7 @@ export async function withSku(
   );
 }
 
-/** Writes the audit entry of a change of a pool. */
+/** Records the change of a pool in the audit trail. */
 export async function audit(
   ctx: Context,
   work: SeatWork,

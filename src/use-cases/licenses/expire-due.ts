@@ -22,28 +22,27 @@ import type { Logger } from "../../observability/log.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
-/** Users whose invitations one transaction looks at. */
+/** The number of users whose invitations one transaction checks. */
 const USERS = 200;
 
-/** Groups that are gone on with at a time, and batches of members that one transaction works through. */
+/** The number of groups per run, and of batches of members per transaction. */
 const GROUPS = 100;
 const BATCHES = 2;
 
-/** How often it is looked for what is due, in milliseconds; nobody waits for it, what is shown and mailed apart. */
+/** The interval between runs in milliseconds. Reads and changes expire what they show on their own. */
 const INTERVAL = 5 * SECOND;
 
 /** What the job needs besides the database. */
 export interface ExpiryOptions extends Pick<TenantActor, "mapping" | "seal" | "baseUrl"> {
-  /** Whether the process is about to end: then what is left is left to the next run. */
+  /** Whether the process is stopping; the rest is left to the next run. */
   readonly isStopped?: () => boolean;
-  /** Is told of what failed; the rest goes on. */
+  /** Receives an error; the rest continues. */
   readonly onError?: (error: unknown) => void;
 }
 
 /**
- * Settles what time has brought in every tenant: holds that are over, reductions in force, seats of inactive users,
- * invitations that end or come near it, members of groups that wait for their licenses. Any number of processes may
- * run it at once: each finds what others left.
+ * Expires what is due in every tenant: holds, reductions, seats of inactive users, invitations, and licenses that
+ * members of groups wait for. Any number of processes may run it at once.
  * @param now - UTC milliseconds
  * @see R050, R055
  */
@@ -103,11 +102,11 @@ async function expireInvitations(ctx: Context, isStopped: () => boolean): Promis
   }
 }
 
-/** Returns how many users it looked at. */
+/** Returns how many users were checked. */
 async function expireSomeInvitations(work: SeatWork, ctx: Context): Promise<number> {
   const { trx, origin, now } = work;
   const userIds = await listUsersWithDueInvitations(work, USERS);
-  // The users first, as everybody does who changes an invitation.
+  // Users are locked first, as in every change of an invitation.
   const users = await lockUsers(trx, origin.tenantId, userIds);
   const invitations = await findInvitations(trx, origin.tenantId, userIds, now);
   for (const invitation of [...invitations.values()].flat()) {
@@ -126,14 +125,14 @@ async function expireSomeInvitations(work: SeatWork, ctx: Context): Promise<numb
       resourceId: userId,
       facts: { instanceId, cause },
     });
-    // A provider that always sends `sendInvitation` does not write it once more.
+    // A provider that always sends `sendInvitation` must not cause another invitation.
     if (!wantsInvitation(resource) || resource["active"] === false) continue;
     await sendRequired(work, ctx, userId, resource, false, false);
   }
   return userIds.length;
 }
 
-/** Settles what is due from now on until it is stopped; a failure is logged, and the next time is another try. */
+/** Starts the job that expires what is due; a failure is logged, and the next run retries. */
 export function startExpiryJob(
   db: Database,
   log: Logger,

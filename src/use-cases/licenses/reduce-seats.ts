@@ -14,7 +14,7 @@ import type { Sku } from "../../licensing/skus.js";
 import { audit, withSku } from "./change-sku.js";
 
 /**
- * Asks for a pool to be reduced; the operator carries it out. From now on no seat beyond the target is given.
+ * Requests the reduction of a pool, which the operator carries out. From now on no seat beyond the target is assigned.
  * R052–R054, R056
  * @throws AppError `conflict` BELOW_CONSUMED, BELOW_OFFER_MINIMUM, REDUCTION_OPEN; `invalidValue`; `notFound`
  */
@@ -27,8 +27,8 @@ export async function askForReduction(ctx: Context, name: string, target: number
 }
 
 /**
- * Carries out what was asked for: at the next cycle date the pool is smaller. For operators only. R052, R055
- * @throws AppError `conflict` when nothing was asked for, or more is in use by now
+ * Carries out a requested reduction, which takes effect at the next cycle date. For operators only. R052, R055
+ * @throws AppError `conflict` if no reduction was requested, or more seats are in use by now
  */
 export async function carryOutReduction(ctx: Context, name: string): Promise<Sku> {
   return withSku(ctx, name, async (work, sku) => {
@@ -41,7 +41,7 @@ export async function carryOutReduction(ctx: Context, name: string): Promise<Sku
 }
 
 /**
- * Takes a reduction back that is not in force yet.
+ * Withdraws a reduction that is not in effect yet.
  * @throws AppError `conflict` when there is none
  */
 export async function takeReductionBack(ctx: Context, name: string): Promise<Sku> {

@@ -11,12 +11,12 @@ import type { Resource } from "../../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
-/** People per transaction. */
+/** The number of users per transaction. */
 const BATCH = 200;
 
 /**
- * Lets users and groups that show a license of a SKU say what it is called now. Page by page behind the change, as it
- * may be anybody.
+ * Updates the SKU's name in all users and groups that show a license of it, page by page after the change, because they
+ * can be many.
  */
 export async function refreshRenamedSku(ctx: Context, sku: Sku): Promise<void> {
   const { db, viewer, now } = ctx;

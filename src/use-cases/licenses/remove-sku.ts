@@ -13,17 +13,17 @@ import { describeUses, type Use, userNamesOf } from "../in-use.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 import { audit } from "./change-sku.js";
 
-/** A SKU that is gone, and what that leaves behind. */
+/** A removed SKU. */
 export interface RemovedSku {
   readonly id: string;
   readonly partNumber: string;
-  /** Names of instances that no SKU opens any longer. */
+  /** The names of instances that no SKU opens any longer. */
   readonly instancesWithoutSku: readonly string[];
 }
 
 /**
- * Removes a SKU of which nobody has, holds or waits for a seat, and which no group gives. Its ledger stays, and who
- * wishes for the part number later gets it when it is added again.
+ * Removes a SKU that is not in use: no seats, holds, waiting users or groups. Its ledger stays; a later SKU with the
+ * same part number serves the requests made meanwhile.
  * @throws AppError `notFound` UNKNOWN_SKU, `conflict` SKU_IN_USE, `preconditionFailed`
  */
 export async function removeSku(ctx: Context, name: string, precondition: Precondition): Promise<RemovedSku> {

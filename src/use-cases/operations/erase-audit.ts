@@ -5,10 +5,10 @@ import { recordAudit } from "../../observability/audit.js";
 import { eraseAuditValues } from "../../observability/audit-erase.js";
 
 /**
- * Erases what the audit trail holds of the values of a user or another resource; that something changed, when and by
- * whom stays, and the chain stays whole.
- * @returns how many entries lost their values
- * @throws AppError `notFound` when the trail has no entry of the resource
+ * Erases the values of a resource from the audit trail. What changed, when and by whom stays, and the chain stays
+ * valid.
+ * @returns the number of entries whose values were erased
+ * @throws AppError `notFound` if the trail has no entry of the resource
  */
 export async function eraseAudit(ctx: ServerContext, resourceId: string): Promise<{ entries: number }> {
   return inTransaction(ctx.db, async (trx) => {

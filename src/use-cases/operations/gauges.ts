@@ -6,10 +6,10 @@ import { SECOND } from "../../db/duration.js";
 import { countAllSeats } from "../../licensing/seat-counts.js";
 import type { GaugeSet, Reading } from "../../observability/metrics.js";
 
-/** Series of one gauge at the most: what is beyond them is added up under the label `other`. */
+/** The maximum number of series per gauge; the rest is added up under the label `other`. */
 const MAX_SERIES = 300;
 
-/** What the database knows of the state of the whole service, for whoever looks; all processes say the same. */
+/** Reads the gauges of the whole service from the database; all processes report the same. */
 export function databaseGauges({ read }: Database, now: () => number): readonly GaugeSet[] {
   return [backlogGauges(read, now), recordGauges(read), seatGauges(read), guardGauges(read)];
 }
@@ -84,7 +84,7 @@ function seatGauges(read: Database["read"]): GaugeSet {
   };
 }
 
-/** Adds up the series beyond the first ones, with the label `other` in place of names. */
+/** Adds up the series beyond the limit under the label `other`. */
 function bounded(readings: readonly Reading[], names: readonly string[]): Reading[] {
   const sums = new Map<string, Reading>();
   for (const [index, reading] of readings.entries()) {

@@ -1,27 +1,27 @@
 import type { Context } from "../../effects/context.js";
 
-/** Something that an administrator should look at. */
+/** A finding that an administrator should check. */
 export interface Finding {
-  /** In capitals: `SINGLE_GLOBAL_ADMIN`. */
+  /** A code such as `SINGLE_GLOBAL_ADMIN`. */
   readonly code: string;
   readonly severity: "info" | "warning" | "error";
-  /** What is found. */
+  /** What was found. */
   readonly detail: string;
   /** What to do about it. */
   readonly nextStep: string;
-  /** Since when it is so, in UTC milliseconds; undefined where nobody knows. */
+  /** When it began, in UTC milliseconds; undefined if unknown. */
   readonly since?: number | undefined;
-  /** What it is about: ids, counts, names of SKUs and instances. */
+  /** Ids, counts, names of SKUs and instances. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-/** What checks read by. */
+/** The context of a check. */
 export type HealthContext = Pick<Context, "db" | "viewer" | "now">;
 
-/** Looks for findings of one kind in a tenant; never more than `MAX_FINDINGS`, and no row for each person. */
+/** Finds problems of one kind in a tenant: at most `MAX_FINDINGS`, never one per person. */
 export type HealthCheck = (ctx: HealthContext) => Promise<readonly Finding[]>;
 
-/** Findings of one kind that the report shows. */
+/** The maximum number of findings of one kind. */
 export const MAX_FINDINGS = 100;
 
 /** `1 person` or `3 people`. */

@@ -10,7 +10,7 @@ import { type DeletedGroup, findDeletedGroups } from "../../directory/resources/
 import { countInstanceUsers } from "../access/access-reports.js";
 import { type Finding, type HealthCheck, type HealthContext, MAX_FINDINGS } from "./health-finding.js";
 
-/** Guards whose group is gone, or has nobody in it: nobody enters. docs/access-catalog.md */
+/** Finds instances whose guard is deleted or empty, which nobody can enter. docs/access-catalog.md */
 export const guards: HealthCheck = async ({ db, viewer }) => {
   const { tenantId } = viewer;
   const guarded = (await listInstances(db.read, tenantId)).filter((one) => one.guardGroupId !== undefined);
@@ -58,10 +58,10 @@ function guardEmpty(
   };
 }
 
-/** Administrators of an instance that are looked at together. */
+/** The number of administrators checked together. */
 const PAGE = 100;
 
-/** Instances of which no System Administrator can enter. */
+/** Finds instances that no System Administrator can enter. */
 export const systemAdministrators: HealthCheck = async (ctx) => {
   const findings: Finding[] = [];
   for (const instance of await listInstances(ctx.db.read, ctx.viewer.tenantId)) {
@@ -85,7 +85,7 @@ export const systemAdministrators: HealthCheck = async (ctx) => {
   return findings;
 };
 
-/** Looks page by page for a System Administrator who can enter; ends with the first one. */
+/** Searches page by page for a System Administrator who can enter, and stops at the first one. */
 async function findEntrant(
   { db, viewer, now }: HealthContext,
   instance: Instance,
@@ -105,7 +105,7 @@ async function findEntrant(
   return { found: false, looked, since };
 }
 
-/** Who is enabled and yet kept out, in each instance. R070 */
+/** Finds the enabled users of each instance who have no role. R070 */
 export const usersWithoutRole: HealthCheck = async (ctx) => {
   const { db, viewer } = ctx;
   const findings: Finding[] = [];
@@ -124,7 +124,7 @@ export const usersWithoutRole: HealthCheck = async (ctx) => {
   return findings;
 };
 
-/** Teams of groups that are gone: they give nobody anything any longer. */
+/** Finds group teams whose group is deleted. */
 export const orphanedTeams: HealthCheck = async ({ db, viewer }) => {
   const teams = await listOrphanedTeams(db.read, viewer.tenantId, MAX_FINDINGS);
   const groupIds = teams.map(({ groupId }) => groupId);
@@ -139,7 +139,7 @@ export const orphanedTeams: HealthCheck = async ({ db, viewer }) => {
   }));
 };
 
-/** Who could not be made an administrative or non-interactive user. R126 */
+/** Finds failed workflows. R126 */
 export const failedWorkflows: HealthCheck = async ({ db, viewer }) =>
   (await listFailedWorkflows(db.read, viewer.tenantId, MAX_FINDINGS)).map(
     ({ id: workflow, kind, userId, instanceId, problem = "", endedAt }) => ({

@@ -4,7 +4,7 @@ import { listTroubledPools, type PoolHealth } from "../../licensing/pool-health.
 import { findTenantSettings } from "../../tenants/settings.js";
 import { counted, type Finding, type HealthCheck, MAX_FINDINGS } from "./health-finding.js";
 
-/** Pools that run full, and who waits for a seat of them. R044 */
+/** Finds pools that are full or nearly full, and the number of waiting users. R044 */
 export const pools: HealthCheck = async ({ db, viewer }) => {
   const settings = await findTenantSettings(db.read, viewer.tenantId);
   const percent = settings["licenses.alarmPercent"];
@@ -38,7 +38,7 @@ function isAwaited({ skuId, partNumber, waiting, waitingSince }: PoolHealth): Fi
   };
 }
 
-/** People who were shut out and come in again only when they are invited. R087 */
+/** Finds people who lost access and need an invitation to regain it. R087 */
 export const dueInvitations: HealthCheck = async ({ db, viewer }) => {
   const due = await countDueInvitations(db.read, viewer.tenantId);
   if (due.length === 0) return [];

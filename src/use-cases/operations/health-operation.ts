@@ -6,13 +6,13 @@ import { countHolders } from "../../directory/users/administrators.js";
 import { countParkedMails } from "../../mail/outbox.js";
 import { counted, type HealthCheck, MAX_FINDINGS } from "./health-finding.js";
 
-/** How long before its end a token is told, in milliseconds. */
+/** How long before its expiry a credential is reported, in milliseconds. */
 const ENDS_SOON = 14 * DAY;
 
-/** For how long nothing may be heard of a connection, in milliseconds. */
+/** How long a connection may be silent, in milliseconds. */
 const SILENCE = 7 * DAY;
 
-/** Whether somebody can administer when one person is not there. R078 */
+/** Finds a tenant with a single global administrator. R078 */
 export const globalAdministrators: HealthCheck = async ({ db, viewer }) => {
   const count = await countHolders(db.read, viewer.tenantId, "global", { atMost: 2 });
   if (count === 1) {
@@ -36,7 +36,7 @@ export const globalAdministrators: HealthCheck = async ({ db, viewer }) => {
   ];
 };
 
-/** Records that synchronization has given up. */
+/** Finds parked synchronization tasks. */
 export const parkedTasks: HealthCheck = async ({ db, viewer }) => {
   const parked = await countParked(db.read, viewer.tenantId);
   if (parked.length === 0) return [];
@@ -54,7 +54,7 @@ export const parkedTasks: HealthCheck = async ({ db, viewer }) => {
   });
 };
 
-/** Mails that nobody got. */
+/** Finds parked mails. */
 export const parkedMails: HealthCheck = async ({ db, viewer }) => {
   const { mails, since, error } = await countParkedMails(db.read, viewer.tenantId);
   if (mails === 0) return [];
@@ -71,7 +71,7 @@ export const parkedMails: HealthCheck = async ({ db, viewer }) => {
   ];
 };
 
-/** Tokens and secrets that are about to end. */
+/** Finds tokens and secrets that are about to expire. */
 export const endingCredentials: HealthCheck = async ({ db, viewer, now }) => {
   const time = now();
   const search = { now: time, until: time + ENDS_SOON, limit: MAX_FINDINGS };
@@ -93,7 +93,7 @@ export const endingCredentials: HealthCheck = async ({ db, viewer, now }) => {
   });
 };
 
-/** Connections of which nothing is heard. */
+/** Finds silent connections. */
 export const silentConnections: HealthCheck = async ({ db, viewer, now }) => {
   const time = now();
   const search = { now: time, since: time - SILENCE, limit: MAX_FINDINGS };

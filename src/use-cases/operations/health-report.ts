@@ -15,7 +15,7 @@ import {
   silentConnections,
 } from "./health-operation.js";
 
-/** Every check of the report, in the order in which it shows what they find. */
+/** All checks of the report, in its order. */
 const checks: readonly HealthCheck[] = [
   globalAdministrators,
   guards,
@@ -31,10 +31,7 @@ const checks: readonly HealthCheck[] = [
   silentConnections,
 ];
 
-/**
- * What an administrator of a tenant should look at, the parts one after the other. Its cost does not grow with the
- * people who are well. R078
- */
+/** Runs all checks for a tenant. The cost depends on the number of problems, not of people. R078 */
 export async function healthReport(ctx: HealthContext): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...(await check(ctx)));

@@ -5,8 +5,8 @@ import { retryMail } from "../../mail/outbox.js";
 import { recordAudit } from "../../observability/audit.js";
 
 /**
- * Gives a mail that was given up another round of tries.
- * @throws AppError `notFound` when no such mail is parked, `conflict` when what it said is erased
+ * Schedules a parked mail for another round of attempts.
+ * @throws AppError `notFound` if no such mail is parked, `conflict` if its content was erased
  */
 export async function sendAgain(ctx: ServerContext, id: string): Promise<void> {
   const { tenantId } = ctx.viewer;

@@ -15,11 +15,11 @@ import { moveUser } from "../roles/move-user.js";
 import { getUserRoles, setUserRoles } from "../roles/user-roles.js";
 import { createUser, readNewUser } from "../users/create-user.js";
 
-/** A registered app that is to work in an instance. */
+/** The request to add an application user. */
 export interface ApplicationInput {
-  /** UUID of the registered app. */
+  /** The UUID of the registered app. */
   readonly applicationId: string;
-  /** What it is called; not needed of one that has an application user in another instance. */
+  /** Its name; optional if it has an application user in another instance. */
   readonly displayName?: string | undefined;
   /** Id, path or name; the root if undefined. */
   readonly businessUnit?: string | undefined;
@@ -27,7 +27,7 @@ export interface ApplicationInput {
   readonly roles?: readonly string[] | undefined;
 }
 
-/** An application user as it is in an instance. */
+/** An application user in an instance. */
 export interface ApplicationUser {
   readonly userId: string;
   readonly recordId: string;
@@ -40,9 +40,8 @@ export interface ApplicationUser {
 }
 
 /**
- * Lets a registered app work in an instance: makes its application user, or gives the one that there is a record in
- * this instance too. It is enabled and non-interactive from the first moment, and needs neither license nor group.
- * R128, R130–R135
+ * Adds the application user of a registered app to an instance, and creates it if the app has none. It is enabled and
+ * non-interactive at once, and needs neither a license nor a group. R128, R130–R135
  * @param ref - id or name of the instance
  * @throws AppError `notFound`, `uniqueness` DUPLICATE_APPLICATION_USER, `invalidValue` UNKNOWN_ROLE,
  * UNKNOWN_BUSINESS_UNIT
@@ -67,7 +66,10 @@ export async function addApplicationUser(
   });
 }
 
-/** Whoever administers an instance may add programs to it, without being one who may create people. */
+/**
+ * Checks the right to add an application user; an administrator of the instance may, even without the right to create
+ * people.
+ */
 async function create(
   ctx: Context,
   instance: Instance,

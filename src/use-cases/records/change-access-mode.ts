@@ -13,8 +13,8 @@ import { refuseFixed } from "../../effects/users/application-rules.js";
 import type { Resource } from "../../schema/model.js";
 
 /**
- * Sets the access mode of a person's record in one instance; those in others keep theirs. The record changes at once,
- * the instance's own row by synchronization. R110–R113, R116, R121–R124
+ * Sets the access mode of a person's record in one instance. The record changes at once, the instance itself by
+ * synchronization. R110–R113, R116, R121–R124
  * @param instance - id or name
  * @returns the record
  * @throws AppError `notFound`; `mutability` STUB_USER, APPLICATION_USER_FIXED; and as `setModes`

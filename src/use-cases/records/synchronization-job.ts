@@ -6,15 +6,15 @@ import { isWithin } from "../../db/clock-skew.js";
 import { SECOND } from "../../db/duration.js";
 import { every, type Job } from "../../every.js";
 
-/** How long a worker waits when nothing is due, in milliseconds. */
+/** How long a worker waits if nothing is due, in milliseconds. */
 const IDLE = 250;
 
-/** How long it waits after a failure of the database, in milliseconds. */
+/** How long a worker waits after a failure of the database, in milliseconds. */
 const AFTER_FAILURE = 5 * SECOND;
 
 /**
- * Keeps the records of all instances what is decided, for as long as the process runs: works through what is due, goes
- * on with jobs, and looks at everybody once in an interval. Any number of processes may do so at once.
+ * Starts the job that synchronizes the records of all instances with the decisions: it works through due tasks,
+ * continues jobs, and checks all people once per interval. Any number of processes may run it at once.
  * @param interval - milliseconds
  */
 export function startSynchronizationJob(
@@ -32,7 +32,7 @@ export function startSynchronizationJob(
   const work = async (signal: AbortSignal): Promise<void> => {
     const stoppable = { ...deps, signal };
     for (let isBusy = true; isBusy && !signal.aborted; ) {
-      // What people changed goes before what only may have drifted.
+      // Changes come before checks for drift.
       const goesOn = await continueJobs(deps.db, deps.now());
       const { tasks } = await runDueTasks(stoppable);
       await check(stoppable);

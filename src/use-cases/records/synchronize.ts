@@ -13,17 +13,16 @@ import { userNotFound } from "../../effects/not-found.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 
-/** How long a call waits for another worker that is at work for the same person, in milliseconds. */
+/** How long a call waits for another worker with a task of the same person, in milliseconds. */
 const PATIENCE = 10 * SECOND;
 
-/** How long it waits between two looks, in milliseconds. */
+/** The wait between two attempts, in milliseconds. */
 const PAUSE = 50;
 
 /**
- * Synchronizes one person now, in all instances or in one, and returns when it is done. Repeating it changes nothing.
- * R016, R018
- * @throws AppError `notFound`, `conflict` SYNC_PARKED when an instance refuses it, `unavailable` SYNC_WAITING when it
- * could not be done now
+ * Synchronizes one person now, in all instances or one. Repeating it changes nothing. R016, R018
+ * @throws AppError `notFound`, `conflict` SYNC_PARKED if an instance refuses it, `unavailable` SYNC_WAITING if it could
+ * not finish now
  */
 export async function syncPerson(
   ctx: ServerContext,
@@ -70,7 +69,7 @@ function refuseUndone(open: readonly OpenTask[]): void {
 }
 
 /**
- * Asks for everybody to be synchronized, in all instances or in one; the work follows. R016
+ * Schedules the synchronization of all people, in all instances or one. R016
  * @throws AppError `notFound`
  */
 export async function syncEverybody(ctx: ServerContext, instance?: string): Promise<SyncJob> {
@@ -97,7 +96,7 @@ export async function getJob(ctx: ServerContext, id: string): Promise<SyncJob> {
   return job;
 }
 
-/** Whose parked tasks; all of the tenant where nothing is said. */
+/** Whose parked tasks to retry; all of the tenant if empty. */
 export interface RetryRequest {
   readonly userId?: string | undefined;
   /** Id or name. */
@@ -105,9 +104,9 @@ export interface RetryRequest {
 }
 
 /**
- * Lets parked tasks be tried again.
+ * Retries parked tasks.
  * @returns how many
- * @throws AppError `notFound` for an instance that there is not
+ * @throws AppError `notFound` for an unknown instance
  */
 export async function retrySync(ctx: ServerContext, { userId, instance }: RetryRequest): Promise<number> {
   const { tenantId } = ctx.viewer;

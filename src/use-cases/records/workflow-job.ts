@@ -6,15 +6,15 @@ import { every, type Job } from "../../every.js";
 import type { Logger } from "../../observability/log.js";
 import { runWorkflow } from "./workflows.js";
 
-/** Workflows looked at in one round. */
+/** The number of workflows per round. */
 const BATCH = 50;
 
-/** How often it is looked for those that wait, in milliseconds. */
+/** The interval between runs, in milliseconds. */
 const INTERVAL = 5 * SECOND;
 
 /**
- * Goes on with every workflow whose next try is due, in all tenants; one that fails does not keep others back.
- * @returns how many were looked at
+ * Continues all workflows whose next attempt is due, in all tenants; a failing one does not stop the others.
+ * @returns how many were continued
  */
 export async function runDueWorkflows(
   deps: SyncDeps,
@@ -40,7 +40,7 @@ export async function runDueWorkflows(
   return due.length;
 }
 
-/** Does so from now on until it is stopped; any number of processes may. */
+/** Starts the job that continues workflows; any number of processes may run it. */
 export function startWorkflowJob(deps: SyncDeps, by: Pick<TenantActor, "seal">, log: Logger): Job {
   const onFailedWorkflow = (err: unknown): void => log.error({ err }, "a workflow failed");
   return every(INTERVAL, (signal) => runDueWorkflows({ ...deps, signal }, by, onFailedWorkflow), {

@@ -9,21 +9,21 @@ import { licenseStatesOf } from "../../licensing/license-states.js";
 import { availableOf, exhausted } from "../../licensing/pool.js";
 import { findSku } from "../../licensing/skus.js";
 
-/** What keeps a workflow in its first state that was given no SKU. */
+/** The problem of a workflow in its first state without a SKU. */
 export const SKU_REQUIRED = codedText(
   "SKU_REQUIRED",
   "the user has no license that opens the instance: assign one, or name a SKU that does",
 );
 
-/** What keeps a workflow from its end while the instance is behind. */
+/** The problem of a workflow whose instance is not synchronized yet. */
 export const BEHIND = codedText(
   "SYNC_PENDING",
   "the instance has not been synchronized since the license was removed",
 );
 
 /**
- * A workflow with what keeps it from going on now: what it stored at its last try may be over, or have another cause.
- * One that has ended keeps what it ended with.
+ * Returns a workflow with its current problem, because the stored one may be over or have another cause. An ended
+ * workflow keeps its last problem.
  * @param now - UTC milliseconds
  */
 export async function withProblemNow(
@@ -71,8 +71,8 @@ async function licenseProblem(
 }
 
 /**
- * Why there is no enabled record: what of the decision disables it, nearest first, else what is in the way of
- * synchronization. Undefined where there is one.
+ * Returns why there is no enabled record: the reasons of the decision that disable it, nearest first, otherwise the
+ * problem of synchronization. Undefined if there is one.
  */
 export async function recordProblem(
   db: Db,

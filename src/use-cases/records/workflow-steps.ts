@@ -26,10 +26,10 @@ import { inSeatTransaction } from "../seat-transaction.js";
 import { changeAccessMode } from "./change-access-mode.js";
 import { BEHIND, recordProblem, SKU_REQUIRED } from "./workflow-problem.js";
 
-/** One step: does what is to be done in a state, and gives the workflow in the next one. May be repeated. */
+/** A step: does the work of a state and returns the workflow in the next state. May run more than once. */
 type Step = (ctx: Context, deps: SyncDeps, workflow: Workflow) => Promise<Workflow>;
 
-/** What is to be done in each state; the ends have no step. R115 */
+/** The step of each state; final states have none. R115 */
 export const WORKFLOW_STEPS: Readonly<Partial<Record<WorkflowState, Step>>> = {
   created: giveLicense,
   licensed: synchronize,
@@ -38,12 +38,12 @@ export const WORKFLOW_STEPS: Readonly<Partial<Record<WorkflowState, Step>>> = {
   licenseRemoved: confirm,
 };
 
-/** What keeps a workflow from going on for now. */
+/** Returns the problem for which a workflow waits. */
 function waits(message: string): AppError {
   return new AppError("conflict", message);
 }
 
-/** Notes a step in its transaction, with its audit entry. */
+/** Records a step in its transaction, with its audit entry. */
 async function advance(trx: Trx, ctx: Context, workflow: Workflow, step: WorkflowStep): Promise<Workflow> {
   const { tenantId } = ctx.viewer;
   const next = await advanceWorkflow(trx, tenantId, workflow, step, ctx.now());
@@ -64,12 +64,12 @@ async function advance(trx: Trx, ctx: Context, workflow: Workflow, step: Workflo
   return next;
 }
 
-/** Ends a workflow that can come to no good end. */
+/** Marks a workflow as failed. */
 export async function failWorkflow(ctx: Context, workflow: Workflow, problem: CodedText): Promise<Workflow> {
   return inTransaction(ctx.db, (trx) => advance(trx, ctx, workflow, { to: "failed", problem }));
 }
 
-/** Runs something that moves seats and the step that it is, as one transaction. */
+/** Runs a step that moves seats in one transaction. */
 async function withSeats(
   ctx: Context,
   work: (inner: Context, trx: Trx) => Promise<Workflow>,
@@ -77,7 +77,7 @@ async function withSeats(
   return inSeatTransaction(ctx, (trx) => work(within(ctx, trx), trx), "surely");
 }
 
-/** The license that there is already will do; it is the one that is removed in the end. */
+/** Uses an existing license, which the last step removes. */
 async function giveLicense(ctx: Context, _deps: SyncDeps, workflow: Workflow): Promise<Workflow> {
   const { tenantId } = ctx.viewer;
   const { userId, instanceId, skuId } = workflow;
@@ -92,7 +92,7 @@ async function giveLicense(ctx: Context, _deps: SyncDeps, workflow: Workflow): P
   });
 }
 
-/** The license by which somebody may enter the instance already. */
+/** Finds the license with which a user can already enter the instance. */
 async function heldSku(
   trx: Trx,
   { viewer, now }: Context,
@@ -141,7 +141,7 @@ async function setMode(ctx: Context, _deps: SyncDeps, workflow: Workflow): Promi
   });
 }
 
-/** The instance's own row, as it is now. */
+/** Reads the current row of the instance. */
 async function readRow(ctx: Context, deps: SyncDeps, workflow: Workflow): Promise<InstanceUser | undefined> {
   const { tenantId } = ctx.viewer;
   const { userId, instanceId } = workflow;
@@ -150,7 +150,9 @@ async function readRow(ctx: Context, deps: SyncDeps, workflow: Workflow): Promis
   return (await deps.connectorOf(tenantId, instance).find([userId])).get(userId);
 }
 
-/** Only who is in the mode in the instance itself can lose the license: the other way round they are shut out. R114 */
+/**
+ * Removes the license only after the instance itself has the mode, because the user would lose access otherwise. R114
+ */
 async function removeLicense(ctx: Context, deps: SyncDeps, workflow: Workflow): Promise<Workflow> {
   const { userId, kind, skuId } = workflow;
   const row = await readRow(ctx, deps, workflow);
@@ -166,8 +168,8 @@ async function removeLicense(ctx: Context, deps: SyncDeps, workflow: Workflow): 
 }
 
 /**
- * Looks at the instance's own row once more: whatever it is that took mode or access, it is told and not put right in
- * silence. R126
+ * Reads the instance's own row again: if something changed the mode or the access, that is reported and not silently
+ * corrected. R126
  */
 async function confirm(ctx: Context, deps: SyncDeps, workflow: Workflow): Promise<Workflow> {
   const { userId, instanceId, kind } = workflow;

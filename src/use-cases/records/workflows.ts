@@ -29,29 +29,29 @@ import type { Resource } from "../../schema/model.js";
 import { createAccount } from "../accounts/create-account.js";
 import { failWorkflow, WORKFLOW_STEPS } from "./workflow-steps.js";
 
-/** A workflow that is to be begun. */
+/** The request to start a workflow. */
 export interface WorkflowInput {
   readonly kind: WorkflowKind;
-  /** Whose mode it is; undefined where `user` is to be created first. */
+  /** The user whose mode changes; undefined if `user` is to be created first. */
   readonly userId?: string | undefined;
   /** Attributes of a SCIM User. */
   readonly user?: Readonly<Record<string, unknown>> | undefined;
   /** Id or name. */
   readonly instance: string;
-  /** Id or part number of the license that is given and taken; not needed by who has one. */
+  /** Id or part number of the license to assign and remove; optional if the user has one. */
   readonly sku?: string | undefined;
 }
 
-/** A workflow that was begun. */
+/** A started workflow. */
 export interface StartedWorkflow {
   readonly workflow: Workflow;
-  /** Of a user who was created; shown this once. */
+  /** The temporary password of a created user, shown only once. */
   readonly temporaryPassword: string | undefined;
 }
 
 /**
- * Begins the way of a person to a mode that needs no license, and goes as far as it leads now; what is left follows by
- * itself. R106–R127
+ * Starts a workflow that brings a person into a mode without a license, and advances it as far as possible now; the job
+ * does the rest. R106–R127
  * @throws AppError `notFound`; `forbidden`; `invalidValue`; `conflict` WORKFLOW_OPEN; and as `createAccount`
  */
 export async function startWorkflow(
@@ -83,7 +83,7 @@ export async function startWorkflow(
   return { workflow, temporaryPassword: begun.temporaryPassword };
 }
 
-/** It creates and licenses people besides what it does in the instance, so that it takes the roles for both. R095 */
+/** Checks the roles for everything a workflow does: it creates and licenses people, and changes the instance. R095 */
 function requireRoles({ administrator }: Context, { user }: WorkflowInput): void {
   if (administrator === undefined) return;
   const action = user === undefined ? "assignLicenses" : "manageUsers";
@@ -129,9 +129,9 @@ async function userOf(
 }
 
 /**
- * Goes on with a workflow from where it is, as far as it leads now: for whoever asks, for the job, and behind a process
- * that died. Each step is one transaction, or may be repeated. R115
- * @param limit - steps at the most
+ * Advances a workflow from its current state as far as possible: for a request, for the job, and after a crash. Each
+ * step is one transaction or can be repeated. R115
+ * @param limit - the maximum number of steps
  */
 export async function runWorkflow(
   ctx: Context,
@@ -183,8 +183,8 @@ async function tryStep(
 }
 
 /**
- * Ends a workflow where it is: what it has done stays (a license, a record, a mode), and it does no more. One that
- * failed raises no alarm any longer; one that is canceled already stays so.
+ * Cancels a workflow; a license, record or mode it has already set stays. A failed workflow raises no alarm any longer;
+ * canceling again changes nothing.
  * @throws AppError `notFound`, `conflict` WORKFLOW_CONFIRMED
  */
 export async function cancelWorkflow(ctx: Context, id: string): Promise<Workflow> {
@@ -212,8 +212,7 @@ export async function cancelWorkflow(ctx: Context, id: string): Promise<Workflow
 }
 
 /**
- * Goes on with a workflow now; one that failed or was canceled begins anew with the license, one that is confirmed
- * stays so.
+ * Resumes a workflow; a failed or canceled one starts again with the license, a confirmed one stays unchanged.
  * @throws AppError `notFound`, `forbidden`, `conflict` WORKFLOW_OPEN
  */
 export async function resumeWorkflow(ctx: Context, deps: SyncDeps, id: string): Promise<Workflow> {

@@ -28,7 +28,7 @@ import { quote } from "../../schema/quote.js";
 import { describeUses, type Use, userNamesOf } from "../in-use.js";
 import { refreshRenamedUnits } from "./refresh-renamed-units.js";
 
-/** Runs a change of an instance's tree alone, and gives every business unit the roles that it should have then. */
+/** Runs a change of an instance's tree under its lock, then creates and removes copies of roles as needed. */
 async function changeTree(
   ctx: ServerContext,
   ref: string,
@@ -46,15 +46,14 @@ async function changeTree(
   });
   const paths = new Map(before.map(({ id, path }) => [id, path]));
   const renamed = units.filter(({ id, path }) => paths.has(id) && paths.get(id) !== path);
-  // One that is called so already is shown anew: showing it may have broken off, and is done by asking again.
+  // An unchanged name is refreshed as well, so that repeating the request completes an interrupted refresh.
   const shown = renamed.length === 0 && paths.has(unit.id) ? subtreeOf(units, unit.id) : renamed;
   if (shown.length > 0) await refreshRenamedUnits(ctx, { before, renamed: shown });
   return unit;
 }
 
 /**
- * Gives each business unit its own copy of the roles that are made in it or above it, and takes those that do not
- * belong there. R067
+ * Creates a copy of each role in its business unit and all below it, and removes copies elsewhere. R067
  * @throws AppError `conflict` ROLE_NAME_TAKEN, BUSINESS_UNIT_ROLES_IN_USE
  */
 export async function createRoleCopies(
@@ -96,9 +95,9 @@ async function record(
 }
 
 /**
- * Adds a business unit; it gets a copy of each role of its parent. R067
+ * Adds a business unit with a copy of each role of its parent. R067
  * @param ref - id or name of the instance
- * @param parent - id, path or name; the root when undefined
+ * @param parent - id, path or name; the root if undefined
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_BUSINESS_UNIT, `conflict` BUSINESS_UNIT_NAME_TAKEN
  */
 export async function addBusinessUnit(
@@ -116,7 +115,7 @@ export async function addBusinessUnit(
 }
 
 /**
- * Gives a business unit another name, or another parent.
+ * Renames or moves a business unit.
  * @param unit - id, path or name
  * @throws AppError as `addBusinessUnit`; `conflict` when it is the root or would be below itself,
  * BUSINESS_UNIT_ROLES_IN_USE
@@ -153,7 +152,7 @@ function rootStays(verb: string): AppError {
   return new AppError("ROOT_BUSINESS_UNIT", `the root business unit cannot be ${verb}`);
 }
 
-/** What is in a business unit, with a few names. */
+/** Finds what is in a business unit, with a few names. */
 async function usesOf(trx: Trx, tenantId: string, unitId: string): Promise<Use[]> {
   const uses: Use[] = [];
   for (const use of await findUnitUses(trx, tenantId, unitId)) {
@@ -164,7 +163,7 @@ async function usesOf(trx: Trx, tenantId: string, unitId: string): Promise<Use[]
 }
 
 /**
- * Deletes a business unit in which there is nobody, with its copies of roles.
+ * Deletes an empty business unit and its copies of roles.
  * @throws AppError `notFound`, `conflict` BUSINESS_UNIT_IN_USE or when it is the root
  */
 export async function removeBusinessUnit(ctx: ServerContext, ref: string, unit: string): Promise<void> {

@@ -9,17 +9,17 @@ import { recordAudit } from "../../observability/audit.js";
 import { fold } from "../../schema/fold.js";
 import { getConnection } from "../../tenants/connections.js";
 
-/** Whether a connection may grant a role, and whether somebody decided that. */
+/** Whether a connection may grant a role, and whether that was chosen explicitly. */
 export interface GrantableRole {
-  /** Name of the role, in whatever instance. */
+  /** The name of the role, in any instance. */
   readonly role: string;
   readonly allowed: boolean;
   readonly chosen: boolean;
 }
 
 /**
- * The roles of a tenant's instances by name, and whether a connection may grant them.
- * @throws AppError `notFound` when there is no such connection
+ * Lists the roles of a tenant's instances by name, and whether a connection may grant them.
+ * @throws AppError `notFound` if there is no such connection
  */
 export async function listGrantableRoles(
   db: Db,
@@ -36,7 +36,7 @@ export async function listGrantableRoles(
     for (const role of own) {
       const allowed = mayConnectionGrant(choices, role, privileges.get(role.rootId) ?? new Map());
       const known = rows.get(fold(role.name));
-      // One of two instances that may not be granted is not hidden by the other.
+      // A role that may not be granted in one instance is shown so, even if it may be in another.
       rows.set(fold(role.name), {
         role: known?.role ?? role.name,
         allowed: allowed && (known?.allowed ?? true),
@@ -48,9 +48,9 @@ export async function listGrantableRoles(
 }
 
 /**
- * Lets a connection grant a role or not, in whatever instance; undefined lets the default count. What was granted
- * stays. docs/access-catalog.md
- * @throws AppError `notFound` when there is no such connection
+ * Sets whether a connection may grant a role, in any instance; undefined resets it to the default. Existing assignments
+ * stay. docs/access-catalog.md
+ * @throws AppError `notFound` if there is no such connection
  */
 export async function setConnectionRole(
   ctx: ServerContext,

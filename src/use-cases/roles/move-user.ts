@@ -16,17 +16,17 @@ import type { Warning } from "../../effects/warnings.js";
 import type { Resource } from "../../schema/model.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 
-/** What a move to another business unit did. docs/access-catalog.md */
+/** The result of a move to another business unit. docs/access-catalog.md */
 export interface MoveResult {
   readonly businessUnit: BusinessUnit;
-  /** Names of the roles that the user lost. */
+  /** The names of the roles that the user lost. */
   readonly removed: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
 /**
- * Puts a user into another business unit of an instance. That takes all roles there, unless the instance keeps those
- * that the new business unit has too. docs/access-catalog.md
+ * Moves a user to another business unit of an instance. This removes the user's roles there, unless the instance keeps
+ * those that the new business unit has too. docs/access-catalog.md
  * @param ref - id or name of the instance
  * @param unit - id, path or name
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_BUSINESS_UNIT, `conflict` LAST_SYSTEM_ADMINISTRATOR

@@ -13,15 +13,15 @@ import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import { fold } from "../../schema/fold.js";
 import { refreshRolesOf } from "./refresh-roles.js";
 
-/** Business units that are called otherwise now, or stand elsewhere. */
+/** Business units that were renamed or moved. */
 export interface RenamedUnits {
-  /** All of the instance, as they were. */
+  /** All business units of the instance before the change. */
   readonly before: readonly BusinessUnit[];
-  /** Those that are called otherwise, as they are. */
+  /** The renamed business units after the change. */
   readonly renamed: readonly BusinessUnit[];
 }
 
-/** What a text that named one of the units is now; another text stays. */
+/** Translates a text that names one of the units to its new name; other texts stay unchanged. */
 function translate({ before, renamed }: RenamedUnits, text: string): string {
   const [meant, other] = matchBusinessUnits(before, text);
   const unit = renamed.find(({ id }) => id === meant?.id);
@@ -31,8 +31,8 @@ function translate({ before, renamed }: RenamedUnits, text: string): string {
 }
 
 /**
- * Lets everything that names one of these business units say how it is called now: users, their roles, and groups. Page
- * by page behind the change, as it may be anybody; running it again changes nothing.
+ * Updates the names of these business units in users, their roles, and groups, page by page after the change, because
+ * they can be many. Repeating it changes nothing.
  */
 export async function refreshRenamedUnits(ctx: ServerContext, units: RenamedUnits): Promise<void> {
   const { tenantId } = ctx.viewer;
@@ -42,7 +42,7 @@ export async function refreshRenamedUnits(ctx: ServerContext, units: RenamedUnit
   const nextOf = (text: string): string => translate(units, text);
   const pages: ((db: Db, after: string, limit: number) => Promise<readonly string[]>)[] = [
     (db, after, limit) => listUsersInUnits(db, tenantId, ids, after, limit),
-    // Who is in the root of an instance was put there by nobody, and may say so nevertheless.
+    // Users in the root have no assignment, but their representation may name it.
     (db, after, limit) => {
       const holders = { table: "users", key: `${CRM_USER_URN}:businessUnit`.toLowerCase(), texts } as const;
       return listHoldersOfText(db, tenantId, holders, after, limit);
@@ -54,7 +54,7 @@ export async function refreshRenamedUnits(ctx: ServerContext, units: RenamedUnit
   await refreshGroups(ctx, ids, texts, nextOf);
 }
 
-/** Groups per transaction. */
+/** The number of groups per transaction. */
 const GROUP_BATCH = 100;
 
 async function refreshGroups(

@@ -6,10 +6,10 @@ import { type ServerContext } from "../../effects/context.js";
 import { refreshRoles, USER_BATCH } from "../../effects/roles/refresh-roles.js";
 
 /**
- * The same for any number of users who are found page by page, by id; each page is a transaction of its own, so that
- * others who write need not wait. It can be run again.
- * @param refresh - what is done to a page
- * @returns how many users were looked at
+ * Refreshes the roles of any number of users, found page by page by id. Each page is a transaction of its own, so that
+ * other writers need not wait. It can be repeated.
+ * @param refresh - refreshes a page
+ * @returns how many users were checked
  */
 export async function refreshRolesOf(
   ctx: ServerContext,
@@ -27,14 +27,14 @@ export async function refreshRolesOf(
   return count;
 }
 
-/** Lets all wishes of a tenant's connections come into force, and shows all administrators with their roles. */
+/** Applies all role requests of a tenant's connections, and refreshes the roles of all administrators. */
 export async function refreshAllRoles(ctx: ServerContext): Promise<number> {
   const { tenantId } = ctx.viewer;
   const wishers = await refreshRolesOf(ctx, (db, after, limit) => listAllWishers(db, tenantId, after, limit));
   return wishers + (await refreshAdministrators(ctx));
 }
 
-/** Shows the administrators of a tenant with the roles that they have in its instances because of that. */
+/** Refreshes the automatic roles of a tenant's administrators in its instances. */
 export function refreshAdministrators(ctx: ServerContext): Promise<number> {
   return refreshRolesOf(ctx, async (db, after, limit) => {
     const page = await listAdministrators(db, ctx.viewer.tenantId, { after, limit });

@@ -24,14 +24,14 @@ import { quote } from "../../schema/quote.js";
 import { createRoleCopies } from "./business-units.js";
 import { refreshRolesOf } from "./refresh-roles.js";
 
-/** A security role with what it allows. */
+/** A security role with its privileges. */
 export interface RoleDetail {
   readonly role: SecurityRole;
   readonly privileges: readonly Privilege[];
 }
 
 /**
- * A role of an instance with its privileges. R061
+ * Finds a role of an instance with its privileges. R061
  * @param ref - id or name of the instance
  * @throws AppError `notFound`
  */
@@ -45,18 +45,19 @@ async function detailOf(db: Db, tenantId: string, role: SecurityRole): Promise<R
   return { role, privileges: toPrivilegeList(privileges) };
 }
 
-/** What the copy of a role is to be. */
+/** The properties of a role's copy. */
 export interface RoleCopy {
   readonly name: string;
   readonly description?: string | undefined;
-  /** Id, path or name of the business unit in which it is made; the original's when undefined. */
+  /** Id, path or name of its business unit; that of the original if undefined. */
   readonly businessUnit?: string | undefined;
-  /** What differs from the original; level `none` takes a privilege away. */
+  /** The differences from the original; level `none` removes a privilege. */
   readonly privileges?: readonly Privilege[] | undefined;
 }
 
 /**
- * What stands in lists of roles cannot be in the name of one: separators, `@` before an instance, and `none`.
+ * Checks the name of a role, which cannot contain what lists of roles use: separators, `@` before an instance, and
+ * `none`.
  * @throws AppError `invalidValue`
  */
 function requireRoleName(name: string): string {
@@ -77,8 +78,8 @@ function changed(privileges: Privileges, changes: readonly Privilege[]): Map<str
 }
 
 /**
- * Makes a role by copying one under a new name, with some privileges changed; the original stays as it is. Each business
- * unit below gets its own copy, and connections that wished for a role of this name get it. R064, R067
+ * Copies a role under a new name, with some privileges changed. Each business unit below gets its own copy, and
+ * connections that asked for a role of this name get it. R064, R067
  * @param ref - id or name of the instance
  * @throws AppError `notFound`, `conflict` ROLE_NAME_TAKEN, `invalidValue`
  */
@@ -123,7 +124,7 @@ export async function copySecurityRole(
 }
 
 /**
- * Changes the description and some privileges of a role that somebody made, in all its copies. R064
+ * Changes the description and some privileges of a custom role, in all its copies. R064
  * @throws AppError `notFound`, `conflict` ROLE_IS_MANAGED
  */
 export async function changeSecurityRole(
@@ -156,11 +157,11 @@ function refuseManaged(role: SecurityRole): SecurityRole {
   );
 }
 
-/** Holders that are shown anew behind the deletion of a role. */
+/** The number of holders refreshed together after a role is deleted. */
 const HOLDER_PAGE = 1000;
 
 /**
- * Deletes a role that somebody made, with its copies; who has it loses it. R063
+ * Deletes a custom role with its copies and removes it from all users. R063
  * @returns how many users had it
  * @throws AppError `notFound`, `conflict` ROLE_IS_MANAGED
  */

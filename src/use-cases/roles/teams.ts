@@ -26,12 +26,12 @@ import { recordAudit } from "../../observability/audit.js";
 import type { AuditAction } from "../../observability/audit-actions.js";
 import { quote } from "../../schema/quote.js";
 
-/** What a new team is. */
+/** The properties of a new team. */
 export interface TeamInput {
   readonly name: string;
   /** Id, path or name; the root when undefined. */
   readonly businessUnit?: string | undefined;
-  /** Makes it a group team of this SCIM group; an owner team when undefined. */
+  /** The SCIM group of a group team; undefined for an owner team. */
   readonly groupId?: string | undefined;
   /** Ids or names of roles of its business unit. */
   readonly roles?: readonly string[] | undefined;
@@ -74,7 +74,7 @@ export async function addTeam(ctx: GrantContext, ref: string, input: TeamInput):
 }
 
 /**
- * Gives a team another name, or exactly these roles.
+ * Renames a team, or sets its roles.
  * @throws AppError as `addTeam`
  */
 export async function changeTeam(
@@ -99,7 +99,10 @@ export async function changeTeam(
   });
 }
 
-/** Deletes a team; what its members have otherwise stays. @throws AppError `notFound` */
+/**
+ * Deletes a team. Its members keep roles that they have otherwise.
+ * @throws AppError `notFound`
+ */
 export async function removeTeam(ctx: ServerContext, ref: string, id: string): Promise<void> {
   const { tenantId } = ctx.viewer;
   await inTransaction(ctx.db, async (trx) => {
@@ -111,15 +114,15 @@ export async function removeTeam(ctx: ServerContext, ref: string, id: string): P
   });
 }
 
-/** Who comes and who goes; naming one who is there, or is not, is no error. */
+/** The members to add and to remove; repeated additions and removals are no error. */
 export interface MemberMoves {
   readonly add?: readonly string[] | undefined;
   readonly remove?: readonly string[] | undefined;
 }
 
 /**
- * Puts users into an owner team and takes users out of it; members of a group team are those of its group.
- * @returns ids of those who came and went
+ * Adds and removes members of an owner team; the members of a group team are those of its group.
+ * @returns the ids of the users who were added and removed
  * @throws AppError `notFound`, `conflict` GROUP_TEAM
  */
 export async function moveTeamMembers(
@@ -138,7 +141,7 @@ export async function moveTeamMembers(
         `the members of ${quote(team.name)} are those of its group: change the group`,
       );
     }
-    // Held, so that nobody is put in who is being deleted.
+    // Locked, so that no user is added who is being deleted.
     const known = new Set((await lockUsers(trx, tenantId, add)).map((row) => row.id));
     const unknown = add.find((userId) => !known.has(userId));
     if (unknown !== undefined) throw await userNotFound(trx, tenantId, unknown);

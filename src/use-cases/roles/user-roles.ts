@@ -30,13 +30,13 @@ import type { Warning } from "../../effects/warnings.js";
 import { AppError } from "../../errors.js";
 import type { Resource } from "../../schema/model.js";
 
-/** Said when a role stays that was to go, because an administrator role brings it. R004 */
+/** The warning for a role that stays because an administrator role brings it. R004 */
 const ROLE_INHERITED: Warning = "ROLE_FOLLOWS_ADMINISTRATOR_ROLE";
 
-/** Users whose roles are set in one action. */
+/** The maximum number of users in one action. */
 const MAX_USERS = 1000;
 
-/** What became of one user's roles in an instance. R074 */
+/** The result for one user's roles in an instance. R074 */
 export interface UserRolesResult {
   readonly userId: string;
   /** Names of roles. */
@@ -45,14 +45,14 @@ export interface UserRolesResult {
   readonly warnings: readonly Warning[];
 }
 
-/** A user's business unit and roles in an instance. */
+/** The business unit and roles of a user in an instance. */
 export interface UserRoles {
   readonly businessUnit: BusinessUnit;
   readonly roles: readonly HeldRole[];
 }
 
 /**
- * The roles that a user has in an instance, and why.
+ * Finds the roles of a user in an instance, and their sources.
  * @param ref - id or name of the instance
  * @throws AppError `notFound`
  */
@@ -67,14 +67,14 @@ export async function getUserRoles(
   return { businessUnit, roles: held.filter(({ instanceId }) => instanceId === instance.id) };
 }
 
-/** A role that a user could have, and whether the user has it. R073, R075 */
+/** A role that can be assigned to a user, and whether the user has it. R073, R075 */
 export interface AssignableRole {
   readonly role: SecurityRole;
   readonly assigned: boolean;
 }
 
 /**
- * The roles that can be given to a user: those of the user's business unit, no others. R068, R073, R075
+ * Lists the roles that can be assigned to a user: those of the user's business unit. R068, R073, R075
  * @param ref - id or name of the instance
  * @throws AppError `notFound`
  */
@@ -109,9 +109,9 @@ async function findUnitOfUser(
 }
 
 /**
- * Changes the roles that users of one business unit have in an instance; what is taken is taken whoever gave it, and
- * what is named is given by the administrator, whoever has given it before. All of them or none. What follows from an
- * administrator role stays. R068, R073, R074, R076, R094, R109, R117
+ * Changes the roles of users of one business unit in an instance, all or none. Removed roles are removed whoever
+ * assigned them; added roles become the administrator's own assignments, even if another source has assigned them.
+ * Roles that follow from an administrator role stay. R068, R073, R074, R076, R094, R109, R117
  * @param ref - id or name of the instance
  * @throws AppError `notFound`, `invalidValue` UNKNOWN_ROLE, ROLE_NOT_IN_BUSINESS_UNIT, `forbidden` PRIVILEGE_ELEVATION,
  * SYSTEM_ADMINISTRATOR_REQUIRED, `conflict` LAST_SYSTEM_ADMINISTRATOR
@@ -150,7 +150,7 @@ export async function changeUserRoles(
   });
 }
 
-/** Gives users of one business unit exactly these roles, as `changeUserRoles`. */
+/** Sets the roles of users of one business unit, as `changeUserRoles`. */
 export async function setUserRoles(
   ctx: GrantContext,
   ref: string,
@@ -163,7 +163,7 @@ export async function setUserRoles(
 type Held = ReadonlyMap<string, readonly HeldRole[]>;
 
 /**
- * What would come and go by name if a user were given exactly these roles.
+ * Previews setting the roles of a user: the names of roles that would be added and removed.
  * @throws AppError as `changeUserRoles`
  */
 export async function previewUserRoles(
@@ -217,8 +217,8 @@ async function editRoles(
 }
 
 /**
- * Roles that are named and that only others have given so far: they are the administrator's word too from now on, and
- * stay when the others take theirs back. Of the roles that are all to be had, those that he may not give stay theirs.
+ * Returns the named roles that only other sources have assigned: they become the administrator's assignments too, and
+ * stay when the others are removed. Roles that the administrator may not assign are left to their source.
  */
 async function rolesToClaim(
   trx: Trx,
@@ -235,7 +235,7 @@ async function rolesToClaim(
   return claimed;
 }
 
-/** Users who are not active administer nothing. */
+/** Returns the move of a user; users who are not active administer nothing. */
 function moveOf({ id, resource }: { id: string; resource: string }, before: Held, after: Held): RoleMove[] {
   if ((JSON.parse(resource) as Resource)["active"] === false) return [];
   return [{ userId: id, before: before.get(id) ?? [], after: after.get(id) ?? [] }];

@@ -10,9 +10,9 @@ import { createFirstInstance } from "../instances/create-instance.js";
 import { DEFAULT_NAME } from "./bootstrap.js";
 
 /**
- * Adds a tenant with its first connection and instance; its own trail tells of it.
+ * Adds a tenant with its first connection and instance, and records that in the tenant's audit trail.
  * @param bare - without an instance
- * @throws AppError `uniqueness` when the name is taken, `invalidValue` when it is none
+ * @throws AppError `uniqueness` if the name is taken, `invalidValue` if it is invalid
  */
 export async function addTenant(
   ctx: Omit<ServerContext, "viewer">,

@@ -8,13 +8,13 @@ import type { Scope } from "../../tenants/connection.js";
 import { insertConnection } from "../../tenants/connections.js";
 import { insertTenant } from "../../tenants/tenants.js";
 
-/** What an empty database is given, and when. */
+/** The options of the first start. */
 export interface BootstrapInput {
-  /** The first token of the first connection; generated when undefined. */
+  /** The first token of the first connection; generated if undefined. */
   readonly token?: string | undefined;
-  /** The first administrator's token; generated when undefined. */
+  /** The first administrator's token; generated if undefined. */
   readonly adminToken?: string | undefined;
-  /** The product whose preset the first connection has; none when undefined. */
+  /** The product whose preset the first connection has; none if undefined. */
   readonly client?: ClientName | undefined;
   /** Gives the first tenant what stands above the directory, in the same transaction. */
   readonly equip?: (trx: Trx, tenantId: string, now: number) => Promise<void>;
@@ -22,28 +22,30 @@ export interface BootstrapInput {
   readonly now: number;
 }
 
-/** What the first start did. A secret is only here when it was generated, to be printed once and never logged. */
+/**
+ * The result of the first start. It contains a secret only if that was generated, to be printed once and never logged.
+ */
 export interface BootstrapResult {
-  /** Whether this call, of however many at once, made the first tenant. */
+  /** Whether this call, of several concurrent ones, created the first tenant. */
   readonly created: boolean;
   readonly secret: string | undefined;
   readonly adminSecret: string | undefined;
-  /** Given tokens that this database does not know and that therefore open nothing. */
+  /** Configured tokens that this database does not know and that therefore do not work. */
   readonly ignored: readonly ("token" | "adminToken")[];
 }
 
-/** Name of the first tenant and of its first connection. */
+/** The name of the first tenant and of its first connection. */
 export const DEFAULT_NAME = "default";
 
-/** Who makes the first tenant. */
+/** The actor that creates the first tenant. */
 const BOOTSTRAP: Origin["actor"] = { kind: "system", id: "bootstrap" };
 
 const SCOPES: readonly Scope[] = ["scim", "crm.read", "access.read"];
 const ADMIN_SCOPES: readonly Scope[] = ["admin:global"];
 
 /**
- * Gives an empty database its first tenant, connection and tokens, so that a client can connect; one that has a
- * tenant is left alone. Of several processes that start at once, exactly one creates.
+ * Creates the first tenant, connection and tokens in an empty database; a database with a tenant is left unchanged. Of
+ * several concurrent processes exactly one creates them.
  */
 export async function bootstrap(db: Database, input: BootstrapInput): Promise<BootstrapResult> {
   const secrets = (await isEmpty(db.write))
@@ -68,7 +70,7 @@ async function createFirst(
 ): Promise<{ secret: string | undefined; adminSecret: string | undefined } | undefined> {
   const { now } = input;
   if (!(await isEmpty(trx))) return undefined;
-  // The name is unique: a process that read "empty" at the same time waits here, and then adds nothing.
+  // The name is unique: a concurrent process that also found the database empty waits here and adds nothing.
   const tenant = await insertTenant(trx, DEFAULT_NAME, now);
   if (tenant === undefined) return undefined;
   await input.equip?.(trx, tenant.id, now);

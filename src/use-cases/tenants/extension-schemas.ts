@@ -9,10 +9,10 @@ import {
 import { waitForSchemas } from "../../tenants/schema-cache.js";
 
 /**
- * Declares an extension schema of the tenant's own, or declares it anew with more or tighter attributes. Ends when every
- * server goes by it: values that one of them did not know would be dropped as unknown names.
+ * Adds an extension schema, or replaces it with one that has more or tighter attributes. Resolves when all servers use
+ * it: a server that did not know it would drop its values as unknown names.
  * @param document - see `parseExtension`
- * @throws AppError `invalidValue`, `uniqueness`, `conflict` as `addExtension`
+ * @throws AppError `invalidValue`, `uniqueness`, `conflict` as `insertExtension`
  */
 export async function addExtensionSchema(ctx: ServerContext, document: unknown): Promise<DeclaredExtension> {
   const now = ctx.now();
@@ -32,8 +32,8 @@ export async function addExtensionSchema(ctx: ServerContext, document: unknown):
 }
 
 /**
- * Takes back an extension schema that the tenant declared; ends when every server goes by it.
- * @throws AppError `notFound` when there is none, `conflict` while a resource has values of it
+ * Removes an extension schema; resolves when all servers know.
+ * @throws AppError `notFound` if there is none, `conflict` while a resource has values of it
  */
 export async function removeExtensionSchema(ctx: ServerContext, urn: string): Promise<void> {
   await inTransaction(ctx.db, async (trx) => {

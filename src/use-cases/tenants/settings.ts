@@ -14,17 +14,17 @@ import {
 } from "../../tenants/settings.js";
 import { refreshAdministrators } from "../roles/refresh-roles.js";
 
-/** Settings on which it depends who may enter, and which roles representations of administrators show. R004 */
+/** The settings that affect access, and the automatic roles of administrators. R004 */
 const SHOWN_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
   "ruleset",
   "adminRoles.autoSystemAdministrator",
 ]);
 
 /**
- * Sets one setting of the tenant, or of one of its instances; undefined puts it back to its default.
+ * Sets one setting of the tenant or an instance; undefined resets it to its default.
  * @param instanceId - empty for the tenant
- * @returns the settings that are in force now
- * @throws AppError `invalidValue` for a name or text that is none, `conflict` NON_INTERACTIVE_LIMIT
+ * @returns the settings in force
+ * @throws AppError `invalidValue` for an unknown name or an invalid text, `conflict` NON_INTERACTIVE_LIMIT
  */
 export async function changeSetting(
   ctx: ServerContext,
@@ -59,7 +59,7 @@ async function lockAllModes(trx: Trx, tenantId: string): Promise<void> {
   for (const { id } of await byId(trx, tenantId)) await lockModes(trx, tenantId, id);
 }
 
-/** A limit is not set below what is there: nobody could say who is one too many. R150 */
+/** Refuses a limit below the current number, because nothing decides who would be one too many. R150 */
 async function requirePlaces(trx: Trx, tenantId: string): Promise<void> {
   for (const { id, name } of await byId(trx, tenantId)) {
     const places = await readModePlaces(trx, tenantId, id);
@@ -76,10 +76,10 @@ async function byId(trx: Trx, tenantId: string): Promise<Instance[]> {
 }
 
 /**
- * Sets several settings of the tenant, or of one of its instances, all or none.
+ * Sets several settings of the tenant or an instance, all or none.
  * @param instanceId - empty for the tenant
- * @param choices - texts by name; undefined puts a setting back to its default
- * @throws AppError `invalidValue` for a name or text that is none
+ * @param choices - texts by name; undefined resets a setting to its default
+ * @throws AppError `invalidValue` for an unknown name or an invalid text
  */
 export async function changeSettings(
   ctx: ServerContext,

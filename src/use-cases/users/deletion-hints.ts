@@ -3,15 +3,15 @@ import { findUserResource } from "../../directory/users/stored-users.js";
 import { licenseElements } from "../../effects/attributes/licenses.js";
 import { findLicenses } from "../../licensing/license-view.js";
 
-/** Something to consider about a deletion. */
+/** A hint to consider before a deletion. */
 export interface DeletionHint {
   readonly code: "REMOVE_LICENSE_INSTEAD";
   readonly detail: string;
 }
 
 /**
- * What to consider about the deletion of a user, asked before it: who has another license besides that of the CRM may
- * be meant to keep the other applications. Nothing of others, application users among them. R103
+ * Returns hints before a user is deleted: a user with a license other than that of the CRM may be meant to keep the
+ * other applications. Application users are not considered. R103
  * @param now - UTC milliseconds
  */
 export async function hintsOfDeletion(
@@ -24,7 +24,7 @@ export async function hintsOfDeletion(
   if (user === undefined) return [];
   const licenses = (await findLicenses(db, tenantId, [userId], now)).get(userId) ?? [];
   const seated = licenses.filter(({ status }) => status === "active" || status === "held");
-  // Licenses of other applications may be known by name alone.
+  // Licenses of other applications may be known only by name.
   if (seated.length === 0 || licenseElements(user.resource).length < 2) return [];
   const names = seated.map(({ partNumber }) => `"${partNumber}"`).join(", ");
   return [

@@ -13,8 +13,8 @@ import { recordAudit } from "../../observability/audit.js";
 import { getConnection } from "../../tenants/connections.js";
 
 /**
- * What has to be considered before a resource is handed over: the connection's provider sees it from then on, and one
- * that knows its resources by externalId deletes what it does not know. Undefined where it has one there.
+ * Returns the risk of handing over a resource: the connection's provider sees it from then on, and a provider that
+ * knows its resources by externalId deletes unknown ones. Undefined if the connection has set one.
  * @throws AppError `notFound`
  */
 export async function adoptionRisk(
@@ -39,12 +39,12 @@ function nothingToAdopt(type: "User" | "Group", name: string): AppError {
 }
 
 /**
- * Hands a user or group over to a connection that sees its own alone.
+ * Hands a user or group over to a connection that sees only its own resources.
  * @param name - its id, or its userName or displayName
- * @param externalId - what the connection's provider calls it, to be set in the same step
+ * @param externalId - the provider's id of it, set in the same step
  * @returns its id
- * @throws AppError `notFound` when there is no such resource or connection, `forbidden` for a global administrator
- * when the one who does it is none, and where groups of the connection give the user roles that he may not give
+ * @throws AppError `notFound` for an unknown resource or connection, `forbidden` for a global administrator if the
+ * actor is none, and if groups of the connection would give the user roles that the actor may not assign
  */
 export async function handOver(
   ctx: GrantContext,
@@ -60,7 +60,7 @@ export async function handOver(
     if (adopted === undefined) throw nothingToAdopt(type, name);
     const { id, previous, groupIds } = adopted;
     if (type === "User") requireMayManage(ctx, (await findUserResource(trx, tenantId, id))?.resource);
-    // What the connection's groups give to their members becomes this user's now.
+    // The user now gets what the connection's groups give to their members.
     for (const groupId of type === "User" ? groupIds : []) {
       await checkMayGive(trx, ctx, await rolesOfGroup(trx, tenantId, groupId));
     }

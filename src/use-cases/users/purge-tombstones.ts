@@ -6,16 +6,16 @@ import type { Logger } from "../../observability/log.js";
 import { listTenants } from "../../tenants/tenants.js";
 import { restoreWindow } from "./restore-user.js";
 
-/** Tombstones that one statement deletes. */
+/** The number of tombstones that one statement deletes. */
 const BATCH = 1000;
 
-/** How often it is looked for them, in milliseconds. */
+/** The interval between runs, in milliseconds. */
 const INTERVAL = HOUR;
 
 /**
- * Forgets for good what can be restored no longer, in every tenant.
+ * Deletes tombstones that can no longer be restored, in every tenant.
  * @param now - UTC milliseconds
- * @returns how many tombstones went
+ * @returns how many were deleted
  */
 export async function purgeTombstones(db: Database, now: number): Promise<number> {
   let purged = 0;
@@ -30,7 +30,7 @@ export async function purgeTombstones(db: Database, now: number): Promise<number
   return purged;
 }
 
-/** Forgets them from now on as their time ends; a failure is logged, and the next time is another try. */
+/** Starts the job that deletes expired tombstones; a failure is logged, and the next run retries. */
 export function startTombstoneJob(db: Database, log: Logger): Job {
   return every(INTERVAL, () => purgeTombstones(db, Date.now()), {
     onError: (err) => log.warn({ err }, "could not forget what was deleted long ago"),
