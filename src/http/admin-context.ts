@@ -55,7 +55,7 @@ async function callerOf(
   };
 }
 
-/** The context of an administrator's request that has passed authentication. */
+/** Returns the context of an authenticated administrator's request, which covers the token's whole tenant. */
 export async function adminContextOf(deps: AdminDeps, req: Request): Promise<AdministratorContext> {
   const { db, mapping, seal, now, log } = deps;
   return {

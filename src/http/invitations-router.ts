@@ -20,8 +20,8 @@ const UNUSABLE =
   "this invitation is unknown, was answered or has ended: ask your administrator for a new one";
 
 /**
- * Where people answer invitations; mounted at `/invitations`, without a token but the one in the link. Looking at a
- * link changes nothing, for mail scanners follow links. R051, A8
+ * Returns the routes under `/invitations`, where people answer invitations; the only token is the one in the link.
+ * Opening a link changes nothing, because mail scanners follow links. R051, A8
  */
 export function invitationsRouter(deps: InvitationDeps): Router {
   const router = Router();

@@ -3,15 +3,13 @@ import type { GroupRow } from "../directory/resources/resource-row.js";
 import { listGroups } from "../directory/search/list-resources.js";
 import { readList } from "../directory/search/read-list.js";
 import { type Context, clientSchema } from "../effects/context.js";
-import { toMemberInputs } from "../effects/groups/members.js";
 import { toEtag } from "../effects/precondition.js";
 import { AppError } from "../errors.js";
-import { coerceResource } from "../schema/coerce.js";
 import type { ResourceSchema } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
-import { replaceResource } from "../schema/replace.js";
-import { createGroup } from "../use-cases/groups/create-group.js";
+import { createGroup, readNewGroup } from "../use-cases/groups/create-group.js";
 import { deleteGroup } from "../use-cases/groups/delete-group.js";
+import { readGroupReplacement } from "../use-cases/groups/read-replacement.js";
 import { type GroupChange, updateGroup } from "../use-cases/groups/update-group.js";
 import { notFound } from "../use-cases/users/update-user.js";
 import type { Body, Exchange, PageLimits } from "./exchange.js";
@@ -96,25 +94,10 @@ export async function searchGroups(exchange: Exchange, query: RawQuery, limits: 
 /** POST /Groups. RFC 7644 §3.3. */
 export async function postGroup(exchange: Exchange, body: unknown, query: RawQuery): Promise<Body> {
   const projection = projectionOf(schemaOf(exchange), query, exchange.ctx.options);
-  const row = await createGroup(exchange.ctx, body, inlineMembers(exchange, projection, INLINE_MEMBERS));
+  const { ctx } = exchange;
+  const maxMembers = inlineMembers(exchange, projection, INLINE_MEMBERS);
+  const row = await createGroup(ctx, readNewGroup(ctx, body), maxMembers);
   return respond(exchange, row, projection);
-}
-
-/**
- * Reads the body of a PUT as a change that is applied to the stored group. RFC 7644 §3.5.1.
- * @throws AppError `invalidValue`, `invalidSyntax`; and `mutability` when it is applied
- */
-export function readGroupReplacement(ctx: Context, body: unknown): GroupChange {
-  const schema = clientSchema(ctx, "Group");
-  const { resource, ignored } = coerceResource(schema, body, ctx.options);
-  ctx.reportIgnored(ignored);
-  return {
-    apply: (current) => {
-      const { members: _, ...next } = replaceResource(schema, current, body, ctx.options).resource;
-      return next;
-    },
-    members: [{ kind: "replaceAll", members: toMemberInputs(resource["members"]) }],
-  };
 }
 
 /**

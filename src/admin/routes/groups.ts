@@ -2,7 +2,7 @@ import { findGroup } from "../../directory/groups/groups.js";
 import type { GroupRow } from "../../directory/resources/resource-row.js";
 import { listGroups } from "../../directory/search/list-resources.js";
 import { readList } from "../../directory/search/read-list.js";
-import { createGroup } from "../../use-cases/groups/create-group.js";
+import { createGroup, readNewGroup } from "../../use-cases/groups/create-group.js";
 import { deleteGroup } from "../../use-cases/groups/delete-group.js";
 import { readGroupMerge } from "../../use-cases/groups/read-merge.js";
 import { updateGroup } from "../../use-cases/groups/update-group.js";
@@ -63,7 +63,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     takesResource: true,
     answers: { 201: groupJson },
     async run({ ctx, body }) {
-      const row = await createGroup(ctx, body, 0);
+      const row = await createGroup(ctx, readNewGroup(ctx, body), 0);
       return shown(ctx, row.id, row);
     },
   }),

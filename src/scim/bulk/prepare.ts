@@ -1,13 +1,14 @@
 import type { Context } from "../../effects/context.js";
 import type { Precondition } from "../../effects/precondition.js";
-import { createGroup } from "../../use-cases/groups/create-group.js";
+import { createGroup, readNewGroup } from "../../use-cases/groups/create-group.js";
 import { deleteGroup } from "../../use-cases/groups/delete-group.js";
+import { readGroupReplacement } from "../../use-cases/groups/read-replacement.js";
 import { type GroupChange, updateGroup } from "../../use-cases/groups/update-group.js";
 import { createUser, readNewUser } from "../../use-cases/users/create-user.js";
 import { deleteUser } from "../../use-cases/users/delete-user.js";
 import { readUserReplacement } from "../../use-cases/users/read-replacement.js";
 import { type UserChange, updateUser } from "../../use-cases/users/update-user.js";
-import { answersPatchedGroup, readGroupPatch, readGroupReplacement } from "../groups.js";
+import { answersPatchedGroup, readGroupPatch } from "../groups.js";
 import { readUserPatch } from "../users.js";
 import type { BulkMethod } from "./operation.js";
 
@@ -80,11 +81,13 @@ async function prepareUser(ctx: Context, request: ResolvedRequest): Promise<Step
 
 function prepareGroup(ctx: Context, request: ResolvedRequest): Step {
   switch (request.method) {
-    case "POST":
+    case "POST": {
+      const group = readNewGroup(ctx, request.data);
       return async (inner, comingIds) => {
-        const { version } = await createGroup(inner, request.data, 0, request.id, comingIds);
+        const { version } = await createGroup(inner, group, 0, request.id, comingIds);
         return { status: 201, version };
       };
+    }
     case "PUT":
       return changeGroup(request, readGroupReplacement(ctx, request.data));
     case "PATCH":

@@ -6,8 +6,7 @@ import { replaceResource } from "../../schema/replace.js";
 import type { UserChange } from "./update-user.js";
 
 /**
- * Reads the representation that is to replace a user, as a change that needs no more than the stored user.
- * RFC 7644 §3.5.1.
+ * Reads the body of a PUT as a change that is applied to the stored user. RFC 7644 §3.5.1.
  * @throws AppError `invalidValue`, `invalidSyntax`; and `mutability` when it is applied
  */
 export async function readUserReplacement(ctx: Context, input: unknown): Promise<UserChange> {

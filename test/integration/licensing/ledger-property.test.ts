@@ -12,7 +12,7 @@ import { getSku } from "../../../src/licensing/skus.js";
 import { CRM_GROUP_URN } from "../../../src/schema/definitions/crm-group.js";
 import { CRM_USER_URN } from "../../../src/schema/definitions/crm-user.js";
 import { insertTenant } from "../../../src/tenants/tenants.js";
-import { createGroup } from "../../../src/use-cases/groups/create-group.js";
+import { createGroup, readNewGroup } from "../../../src/use-cases/groups/create-group.js";
 import { updateGroup } from "../../../src/use-cases/groups/update-group.js";
 import { addSku } from "../../../src/use-cases/licenses/add-sku.js";
 import { changeLicenses, reassignLicense } from "../../../src/use-cases/licenses/change-licenses.js";
@@ -137,7 +137,8 @@ async function createWorld(db: Database): Promise<World> {
   for (const partNumber of SKUS) await addSku(ctx, { partNumber, purchased: 3, offerMinimum: 2 });
   for (let i = 0; i < PEOPLE; i++) world.people.push(await addPerson(world, ctx));
   const groups = [];
-  for (const displayName of ["g0", "g1"]) groups.push((await createGroup(ctx, { displayName }, 0)).id);
+  for (const displayName of ["g0", "g1"])
+    groups.push((await createGroup(ctx, readNewGroup(ctx, { displayName }), 0)).id);
   return Object.assign(world, { groups });
 }
 
