@@ -8,7 +8,12 @@ import { behaviorTable } from "../src/schema/behavior-table.js";
 import { presetsTable } from "../src/tenants/client-presets.js";
 import { modesTable, reasonsTable, ruleSetsTable } from "./access-tables.js";
 import { commandsTable } from "./commands-table.js";
-import { businessCodesTable, problemCodesTable } from "./error-tables.js";
+import {
+  businessCodesTable,
+  findingCodesTable,
+  problemCodesTable,
+  warningCodesTable,
+} from "./error-tables.js";
 import { FLOORS_PICTURE, floorsPicture } from "./floors.js";
 import { resultsBlock } from "./results.js";
 import { RULES_PAGE, testsByRule, withTestedRules } from "./rule-list.js";
@@ -36,6 +41,8 @@ rewriteBlock("docs/modes.md", "presets", presetsTable());
 rewriteBlock("docs/events.md", "events", auditActionsTable());
 rewriteBlock("docs/errors.md", "business codes", businessCodesTable());
 rewriteBlock("docs/errors.md", "problems", problemCodesTable());
+rewriteBlock("docs/errors.md", "warnings", warningCodesTable());
+rewriteBlock("docs/errors.md", "findings", findingCodesTable());
 rewriteBlock("docs/access.md", "reasons", reasonsTable());
 rewriteBlock("docs/access.md", "rule sets", ruleSetsTable());
 rewriteBlock("docs/access.md", "access modes", modesTable());

@@ -15,6 +15,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** The code by which programs distinguish business errors; the message begins with it. */
   readonly businessCode: BusinessCode | undefined;
+  /** The message without the business code. */
+  readonly sentence: string;
 
   /**
    * @param code - a business code sets the error code and precedes the message
@@ -37,6 +39,7 @@ export class AppError extends Error {
       this.code = (inBody ? meaning.inBody : undefined) ?? meaning.error;
       this.businessCode = code;
     }
+    this.sentence = message;
     this.name = "AppError";
   }
 }

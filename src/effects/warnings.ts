@@ -1,5 +1,5 @@
 /** What an answer warns of, as codes for programs, each with a sentence for people. */
-const WARNINGS = {
+export const WARNINGS = {
   LAST_ROLE_REMOVED_NOT_A_WAY_TO_DISABLE:
     "the user has no role left in the instance, which keeps the user out but frees no license: to disable the user, remove the license or block sign-in",
   ROLE_FOLLOWS_ADMINISTRATOR_ROLE:

@@ -90,8 +90,5 @@ function wantsPage(req: Request): boolean {
 function refuse(req: Request, res: Response, error: AppError): void {
   if (!wantsPage(req)) throw error;
   const { status } = ERROR_STATUS[error.code];
-  res
-    .status(status)
-    .type("html")
-    .send(refusalPage("This link cannot be used", error.message.replace(/^\w+: /, "")));
+  res.status(status).type("html").send(refusalPage("This link cannot be used", error.sentence));
 }

@@ -2,7 +2,12 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { modesTable, reasonsTable, ruleSetsTable } from "../../scripts/access-tables.js";
 import { commandsTable } from "../../scripts/commands-table.js";
-import { businessCodesTable, problemCodesTable } from "../../scripts/error-tables.js";
+import {
+  businessCodesTable,
+  findingCodesTable,
+  problemCodesTable,
+  warningCodesTable,
+} from "../../scripts/error-tables.js";
 import { resultsBlock } from "../../scripts/results.js";
 import { matrixTable, operationsTable } from "../../src/admin/tables.js";
 import { settingsTable } from "../../src/config/settings.js";
@@ -59,9 +64,13 @@ describe("documentation", () => {
     expect(readBlock("docs/access.md", block)).toBe(print());
   });
 
-  it("prints the business codes and the problems in docs/errors.md; `npm run docs` does it", () => {
-    expect(readBlock("docs/errors.md", "business codes")).toBe(businessCodesTable());
-    expect(readBlock("docs/errors.md", "problems")).toBe(problemCodesTable());
+  it.each([
+    ["business codes", businessCodesTable],
+    ["problems", problemCodesTable],
+    ["warnings", warningCodesTable],
+    ["findings", findingCodesTable],
+  ])("prints the %s in docs/errors.md; `npm run docs` does it", (block, print) => {
+    expect(readBlock("docs/errors.md", block)).toBe(print());
   });
 
   it("prints the actions of the audit trail in docs/events.md; `npm run docs` does it", () => {

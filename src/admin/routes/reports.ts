@@ -1,14 +1,15 @@
 import { Type } from "@sinclair/typebox";
+import { FINDING_CODES } from "../../use-cases/operations/finding-codes.js";
 import type { Finding } from "../../use-cases/operations/health-finding.js";
 import { healthReport } from "../../use-cases/operations/health-report.js";
-import { anyObject, choice, type Shown, text } from "../json-schema.js";
+import { anyObject, choice, type Shown } from "../json-schema.js";
 import { listSchema } from "../pages.js";
 import { type AdminRoute, adminRoute } from "../route.js";
 import { timeJson, toTime } from "../times.js";
 
 const finding = Type.Object(
   {
-    code: text,
+    code: choice(Object.keys(FINDING_CODES), { type: "string" }),
     severity: choice(["info", "warning", "error"], { type: "string" }),
     detail: Type.String({ description: "What is found." }),
     nextStep: Type.String({ description: "What to do about it." }),

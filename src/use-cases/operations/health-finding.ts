@@ -1,9 +1,9 @@
 import type { Context } from "../../effects/context.js";
+import type { FindingCode } from "./finding-codes.js";
 
 /** A finding that an administrator should check. */
 export interface Finding {
-  /** A code such as `SINGLE_GLOBAL_ADMIN`. */
-  readonly code: string;
+  readonly code: FindingCode;
   readonly severity: "info" | "warning" | "error";
   /** What was found. */
   readonly detail: string;

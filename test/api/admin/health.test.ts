@@ -142,6 +142,9 @@ describe.each(DATABASES)("the health report on %s", (database) => {
     await insertToken(app.db.write, { ...token, name: "soon", expiresAt: now + 10 * DAY }, now);
     await insertToken(app.db.write, { ...token, name: "later", expiresAt: now + 15 * DAY }, now);
     await insertToken(app.db.write, { ...token, name: "over", expiresAt: now + 1 }, now);
+    const { name: connection } = (await admin.get("/connections")).body.value[0];
+    const secret = { connection, clientId: `app-${tenantId}`, secretExpiresAt: iso(now + 10 * DAY) };
+    expect((await admin.post("/oauth-clients", secret)).status).toBe(201);
     const quiet = await app.secondConnection(client);
     now += 1000;
 
@@ -155,6 +158,9 @@ describe.each(DATABASES)("the health report on %s", (database) => {
       since: iso(start - 4 * DAY),
       facts: { name: "soon", expiresAt: iso(start + 10 * DAY) },
     });
+    expect(await findings("CLIENT_SECRET_ENDS_SOON")).toMatchObject([
+      { since: iso(start - 4 * DAY), facts: { connection, expiresAt: iso(start + 10 * DAY) } },
+    ]);
     expect(await findings("CONNECTION_SILENT")).toEqual([]);
     now += 8 * DAY;
     await client.get("/Users?count=1");

@@ -72,6 +72,7 @@ describe.each(DATABASES)("an invitation that is required on %s", (database) => {
     expect(await states("one", "other")).toEqual(["invited", "required"]);
     expect((await answer(token, "accept")).status).toBe(200);
     expect(await states("one", "two", "other")).toEqual(["accepted", "accepted", "accepted"]);
+    expect((await admin.post(`/users/${ann}/invitation`)).body.warnings).toContain("INVITATION_NOT_REQUIRED");
     now += DAY;
     await reenable("two");
     expect(await states("one", "two")).toEqual(["accepted", "required"]);
