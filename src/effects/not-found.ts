@@ -6,22 +6,22 @@ import { AppError } from "../errors.js";
 import { quote } from "../schema/quote.js";
 import type { Context } from "./context.js";
 
-/** No resource of this type has the id; the same words whether it never existed or was deleted. */
+/** Creates the error for an unknown id; it does not reveal whether the resource was deleted. */
 export function notFound(type: "User" | "Group", id: string): AppError {
   return new AppError("notFound", `${type} "${id.slice(0, 60)}" does not exist`);
 }
 
-/** Who asks: to a provisioning client what was deleted is gone. RFC 7644 §3.6 */
+/** The caller: to a provisioning client a deleted resource is unknown. RFC 7644 §3.6 */
 type Client = "administrator" | "scim";
 
-/** Who asks in a context. */
+/** Returns the caller of a context. */
 export function clientOf({ trigger }: Pick<Context, "trigger">): Client {
   return trigger === "scim" ? "scim" : "administrator";
 }
 
 /**
- * What is said where there is no user of an id or userName: that there is none, that it was deleted, or that it is a
- * record of an instance which is nobody's and which nothing changes. R139
+ * Creates the error for an unknown id or userName. It says whether the user does not exist, was deleted, or is an
+ * unowned record, which nothing changes. R139
  */
 export async function userNotFound(
   db: Db,

@@ -6,19 +6,19 @@ export interface Precondition {
   readonly ifNoneMatch: string | undefined;
 }
 
-/** The ETag of a version: weak, because two representations of one version may differ in their bytes. */
+/** Returns the ETag of a version: weak, because representations of one version may differ in their bytes. */
 export function toEtag(version: number): string {
   return `W/"${version}"`;
 }
 
-/** Whether a list of entity tags (or `*`) names a version; weak and strong spellings are the same here. */
+/** Returns whether a list of entity tags (or `*`) contains a version; weak and strong forms are equal here. */
 function etagMatches(header: string, version: number): boolean {
   if (header.trim() === "*") return true;
   return header.split(",").some((tag) => tag.trim().replace(/^W\//i, "") === `"${version}"`);
 }
 
 /**
- * Checks the conditional headers against the version that is locked for the change.
+ * Checks the conditional headers against the locked version.
  * @throws AppError `preconditionFailed` naming the present version
  */
 export function checkPrecondition(version: number, precondition: Precondition): void {

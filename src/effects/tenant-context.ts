@@ -5,8 +5,8 @@ import { loadTenantSchemas } from "../tenants/extension-schemas.js";
 import type { Caller, Context, Services } from "./context.js";
 
 /**
- * Who changes a tenant without a request: a job, or somebody at a terminal. What is left out is the tolerant options,
- * the built-in mapping, this machine's clock; and without `seal` no mail can be queued.
+ * An actor that changes a tenant without a request: a job, or the command line. Omitted parts default to the tolerant
+ * options, the built-in mapping and this machine's clock; without `seal` no mail can be queued.
  */
 export interface TenantActor
   extends Pick<Caller, "actor" | "trigger" | "baseUrl">,
@@ -16,12 +16,12 @@ function sealsNothing(): never {
   throw new Error("this context was made without the server's key: no mail can be queued with it");
 }
 
-/** A context that sees and changes a whole tenant, for jobs and the command line. */
+/** Creates a context for a whole tenant, for jobs and the command line. */
 export async function tenantContext(db: Database, tenantId: string, by: TenantActor): Promise<Context> {
   const schemas = await loadTenantSchemas(db.read, tenantId);
   return {
     db,
-    // No connection: what is written belongs to none, and no externalId is seen.
+    // Without a connection: written resources belong to none, and no externalId is visible.
     viewer: { tenantId, connectionId: "", visibility: "all", schemas },
     actor: by.actor,
     trigger: by.trigger,

@@ -1,4 +1,4 @@
-/** What an answer warns of, as codes for programs, each with a sentence for people. */
+/** The warnings of answers: a code for programs, and a sentence for people. */
 export const WARNINGS = {
   LAST_ROLE_REMOVED_NOT_A_WAY_TO_DISABLE:
     "the user has no role left in the instance, which keeps the user out but frees no license: to disable the user, remove the license or block sign-in",
@@ -17,7 +17,7 @@ export const WARNINGS = {
 /** The code of a warning. */
 export type Warning = keyof typeof WARNINGS;
 
-/** A warning for people: its code and a sentence, `NOT_MAILED: no mail is sent: …`. */
+/** Returns a warning for people: the code and its sentence, `NOT_MAILED: no mail is sent: …`. */
 export function warningText(warning: Warning): string {
   return `${warning}: ${WARNINGS[warning]}`;
 }

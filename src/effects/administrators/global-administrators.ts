@@ -14,18 +14,18 @@ import { AppError } from "../../errors.js";
 import type { Resource } from "../../schema/model.js";
 import type { Context } from "../context.js";
 
-/** The administrator roles that a user holds; none when there is no such user. */
+/** Finds the administrator roles of a user; none for an unknown user. */
 export function heldRoles(user: Resource | undefined): ReadonlySet<AdministratorRole> {
   return toAdministratorRoles(administratorRolesOf(user));
 }
 
-/** Whether a user can act as a global administrator. */
+/** Returns whether a user can act as a global administrator. */
 function isGlobalNow(user: Resource | undefined): boolean {
   return user !== undefined && user["active"] !== false && heldRoles(user).has("global");
 }
 
 /**
- * Refuses a change of a user's administrator roles to whom was not trusted with them: they decide who may administer
+ * Refuses a change of administrator roles by a caller without that right, because these roles decide who may administer
  * Usher and the CRM. R081
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `forbidden`
@@ -48,8 +48,8 @@ export function checkRolesMayChange(ctx: Context, next: Resource, previous: Reso
 }
 
 /**
- * Refuses what an administrator does to a user whom only others may manage. R081
- * @param states - of the user, before and after where it changes
+ * Refuses an action on a user whom the administrator may not manage. R081
+ * @param states - the user before and after the change
  * @throws AppError `forbidden`
  */
 export function requireMayManage(
@@ -66,12 +66,12 @@ export function requireMayManage(
 }
 
 /**
- * Keeps global administrators out of reach of others, and one of them always there. Runs in the transaction of the
+ * Protects global administrators from other administrators, and keeps at least one. It runs in the transaction of the
  * change, after the user is locked. R078, R081
- * @param before - the stored user; undefined when it is created or restored
- * @param after - what becomes of it; undefined when it is deleted
- * @throws AppError `forbidden` when the administrator may not manage this user; `conflict` when no active user would
- * hold `global` any longer, and for an account that gives up its own
+ * @param before - the stored user; undefined if it is created or restored
+ * @param after - the user after the change; undefined if it is deleted
+ * @throws AppError `forbidden` if the administrator may not manage this user; `conflict` if no active user would hold
+ * `global`, and for an account that removes its own `global`
  */
 export async function guardAdministrators(
   trx: Trx,
@@ -83,7 +83,7 @@ export async function guardAdministrators(
   // A new password alone is not a change of the user.
   if (isDeepStrictEqual(before, after)) return;
   const { actor, viewer } = ctx;
-  // Everybody manages the own account, as far as the token goes.
+  // Administrators may manage their own account within the token's scopes.
   if (ctx.holder === undefined || ctx.holder.userId !== id) requireMayManage(ctx, before, after);
   if (!isGlobalNow(before) || isGlobalNow(after)) return;
   if (actor.kind === "account" && actor.id === id) {

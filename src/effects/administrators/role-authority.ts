@@ -8,9 +8,9 @@ import { quote } from "../../schema/quote.js";
 import type { Context, ServerContext } from "../context.js";
 
 /**
- * Refuses to let an administrator give or take roles that go beyond what he may do himself: global and service
- * administrators may, and whoever is System Administrator of the instance; others need the privileges to read and
- * assign roles there, and hold each privilege of the role as far as it reaches. R109, R117
+ * Refuses to let an administrator assign or remove roles that exceed the administrator's own rights. Global and service
+ * administrators and System Administrators of the instance may; others need the privileges to read and assign roles
+ * there, and must hold each privilege of the role at its level. R109, R117
  * @param roles - of one instance
  * @throws AppError `forbidden` SYSTEM_ADMINISTRATOR_REQUIRED, PRIVILEGE_ELEVATION
  */
@@ -44,7 +44,7 @@ export async function checkMayAssign(
   }
 }
 
-/** Whether an administrator may give and take a role of an instance. */
+/** Returns whether an administrator may assign and remove a role of an instance. */
 export async function mayAssign(
   db: Db,
   ctx: GrantContext,
@@ -60,5 +60,5 @@ export async function mayAssign(
   }
 }
 
-/** What use-cases need that ask whether an administrator may give roles. */
+/** The part of a context from which it follows whether an administrator may assign roles. */
 export type GrantContext = ServerContext & Pick<Context, "administrator">;

@@ -12,19 +12,19 @@ import type { Resource } from "../../schema/model.js";
 import { quote } from "../../schema/quote.js";
 import { isAutomatic, looksLikeSystemAdministrator } from "../attributes/roles.js";
 
-/** What a change does to the roles of one user. */
+/** The change of one user's roles. */
 export interface RoleMove {
   readonly userId: string;
-  /** What an active user has before; none of one who is not active. */
+  /** The user's effective roles before; none if the user is not active. */
   readonly before: readonly HeldRole[];
-  /** The same afterwards. */
+  /** The user's effective roles after the change. */
   readonly after: readonly HeldRole[];
 }
 
 /**
- * Keeps somebody in each instance who can administer it: refuses to take System Administrator from the last active
- * user who has it, be it given or by administrator role. Runs behind the change, after its users are locked; changes
- * that would leave nobody wait for each other at the instance.
+ * Keeps at least one System Administrator in each instance: refuses to remove the role from the last active user who
+ * has it, assigned directly or by an administrator role. It runs after the change, when its users are locked;
+ * concurrent changes that would leave nobody wait for each other at the instance.
  * @throws AppError `conflict` LAST_SYSTEM_ADMINISTRATOR
  */
 export async function guardSystemAdministrators(
@@ -51,7 +51,10 @@ export async function guardSystemAdministrators(
   }
 }
 
-/** Says that a change would leave nobody who can administer an instance. @param instance - its name */
+/**
+ * Creates the error for a change that would leave an instance without an administrator.
+ * @param instance - its name
+ */
 export function lastSystemAdministrator(instance: string): AppError {
   return new AppError(
     "LAST_SYSTEM_ADMINISTRATOR",
@@ -59,21 +62,21 @@ export function lastSystemAdministrator(instance: string): AppError {
   );
 }
 
-/** Whether what is said of a user makes them one who may be the last to administer an instance. */
+/** Returns whether a user, by its representation, may be the last administrator of an instance. */
 export function mayBeLastAdministrator(user: Resource): boolean {
   return user["active"] !== false && (isAutomatic(user) || looksLikeSystemAdministrator(user));
 }
 
 const ACCESS_PARTS = ["active", "roles", "entitlements", CRM_USER_URN] as const;
 
-/** Whether a change of a user may take the way in of one who administers an instance. */
+/** Returns whether a change of a user may end the access of an instance's administrator. */
 export function mayShutOut(current: Resource, next: Resource | undefined): boolean {
   if (!mayBeLastAdministrator(current)) return false;
   return ACCESS_PARTS.some((name) => !isDeepStrictEqual(current[name], next?.[name]));
 }
 
 /**
- * The same for a user who is deleted; costs nothing for others.
+ * Checks the deletion of a user in the same way; without statements for users who administer nothing.
  * @throws AppError `conflict` LAST_SYSTEM_ADMINISTRATOR
  */
 export async function guardDeletion(

@@ -11,14 +11,17 @@ import type { Trx } from "../../db/connect.js";
 import type { ServerContext } from "../context.js";
 import { lastSystemAdministrator } from "./system-administrators.js";
 
-/** Is called behind a change. @throws AppError `conflict` LAST_SYSTEM_ADMINISTRATOR when it must not be */
+/**
+ * Called after the change.
+ * @throws AppError `conflict` LAST_SYSTEM_ADMINISTRATOR when it must not be
+ */
 export type Requirement = () => Promise<void>;
 
 /**
- * Begins a change of users that has to leave in each instance somebody who can enter and administer it: what takes the
- * way in of the last one is refused, by whatever means. Costs two statements where nobody is System Administrator.
- * @param userIds - whom the change is about; their rows are locked
- * @returns what is to be called behind the change, in the same transaction
+ * Starts to track a change of users, so that each instance keeps somebody who can enter and administer it: a change
+ * that ends the access of the last one is refused. Costs two statements if no user is System Administrator.
+ * @param userIds - the changed users; their rows are locked
+ * @returns the check to call after the change, in the same transaction
  */
 export async function trackAdministrators(
   trx: Trx,
@@ -39,7 +42,7 @@ export async function trackAdministrators(
 }
 
 /**
- * The same behind a change that took licenses from users for a reason that lies outside of them.
+ * Checks after a change outside of the users has removed their licenses.
  * @throws AppError `conflict` LAST_SYSTEM_ADMINISTRATOR
  */
 export async function requireLicensedAdministrators(
@@ -56,8 +59,8 @@ export async function requireLicensedAdministrators(
 }
 
 /**
- * Begins a change of what opens instances in the same way.
- * @param instanceIds - those that it may close to somebody
+ * Starts to track a change of what opens instances, in the same way.
+ * @param instanceIds - the instances it may close to users
  */
 export async function trackInstances(
   trx: Trx,
@@ -73,7 +76,7 @@ export async function trackInstances(
   return () => requireAdministrators(trx, ctx, before);
 }
 
-/** Where users are System Administrators of whom something holds, by user and instance. */
+/** Finds where users are System Administrators and meet a condition, by user and instance. */
 async function placesOf(
   trx: Trx,
   ctx: ServerContext,
@@ -94,7 +97,7 @@ async function placesOf(
   );
 }
 
-/** Changes that would leave nobody wait for each other at the instance. */
+/** Locks the instances, so that changes which would leave nobody wait for each other. */
 async function requireAdministrators(
   trx: Trx,
   ctx: ServerContext,

@@ -9,8 +9,8 @@ import { entitlementElements, entitlementName } from "./license-names.js";
 import { coreRoleElements, fromCoreRole } from "./roles.js";
 
 /**
- * The user with the entitlements that a client left out though another connection gives a license by them: what
- * others gave stays, and is shown.
+ * Returns the user with the entitlements that the client omitted but by which another connection assigns a license;
+ * these stay and are shown.
  */
 export async function withForeignEntitlements(
   trx: Trx,
@@ -26,7 +26,7 @@ export async function withForeignEntitlements(
   return withElements(ctx, next, "entitlements", foreign);
 }
 
-/** The same for the roles that another connection wishes for the user by the core attribute `roles`. */
+/** Does the same for roles that another connection requests by the core attribute `roles`. */
 export async function withForeignRoles(
   trx: Trx,
   ctx: Context,
@@ -47,7 +47,7 @@ function coreRoleKey(element: ScimObject): string | undefined {
   return written && wishKey(written);
 }
 
-/** What a connection leaves out; an administrator takes from everybody. */
+/** Returns what a connection omits; an administrator's omission removes it for all. */
 function goneOf(
   ctx: Context,
   next: readonly ScimObject[],

@@ -3,29 +3,32 @@ import type { Resource, ScimObject } from "../../schema/model.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import { licenseElements, namesOfElement } from "./licenses.js";
 
-/** The attributes by which a client names licenses. */
+/** The attributes in which a client names licenses. */
 export const LICENSE_WAYS = ["licenses", "entitlements"] as const;
 
-/** One of the attributes by which a client names licenses. */
+/** One of these attributes. */
 export type LicenseWay = (typeof LICENSE_WAYS)[number];
 
-/** Each element by the names under which it may be known, folded. */
+/** The folded names of each element. */
 export type Names = readonly (readonly string[])[];
 
-/** The license that an entitlement may mean, folded: one of type License, or of none. docs/licensing.md */
+/**
+ * Returns the folded name of the license that an entitlement may mean: one of type License, or without a type.
+ * docs/licensing.md
+ */
 export function entitlementName({ type = "License", value }: ScimObject): string | undefined {
   const isLicense = typeof type === "string" && fold(type) === "license";
   return isLicense && typeof value === "string" ? fold(value.trim()) : undefined;
 }
 
-/** The entitlements of a user that may mean licenses. */
+/** Returns the entitlements of a user that may mean licenses. */
 export function entitlementElements(user: Resource | undefined): ScimObject[] {
   const entitlements = user?.["entitlements"];
   if (!Array.isArray(entitlements)) return [];
   return entitlements.filter(isScimObject).filter((one) => entitlementName(one) !== undefined);
 }
 
-/** The licenses that a representation of a user names by one attribute. */
+/** Returns the licenses that a representation names in one attribute. */
 export function licenseNames(user: Resource | undefined, way: LicenseWay): Names {
   return way === "licenses"
     ? licenseElements(user).map(namesOfElement)

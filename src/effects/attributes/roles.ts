@@ -7,7 +7,7 @@ import { fold } from "../../schema/fold.js";
 import type { Resource, ScimObject } from "../../schema/model.js";
 import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 
-/** The elements of the attribute `securityRoles` of a user. */
+/** Returns the elements of a user's `securityRoles`. */
 export function securityRoleElements(user: Resource | undefined): ScimObject[] {
   return objectsOf(objectOrEmpty(user?.[CRM_USER_URN])["securityRoles"]);
 }
@@ -21,7 +21,7 @@ function text(element: ScimObject, name: string): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
-/** The role that an element of `securityRoles` names; undefined when it names none. */
+/** Returns the role that an element of `securityRoles` names; undefined if it names none. */
 export function toWrittenRole(element: ScimObject): WrittenRole | undefined {
   const value = text(element, "value");
   if (value === undefined) return undefined;
@@ -33,7 +33,10 @@ export function toWrittenRole(element: ScimObject): WrittenRole | undefined {
   };
 }
 
-/** Name of the app role that Entra ID packs into a JSON string; undefined for any other text. docs/idp/entra.md */
+/**
+ * Returns the name of the app role that Entra ID packs into a JSON string; undefined for any other text.
+ * docs/idp/entra.md
+ */
 function packedName(value: string): string | undefined {
   if (!value.startsWith("{")) return undefined;
   try {
@@ -45,12 +48,12 @@ function packedName(value: string): string | undefined {
   }
 }
 
-/** The elements of the core attribute `roles` of a user. */
+/** Returns the elements of a user's core attribute `roles`. */
 export function coreRoleElements(user: Resource | undefined): ScimObject[] {
   return objectsOf(user?.["roles"]);
 }
 
-/** The role that an element of core `roles` may name; undefined for one that is about administrators. */
+/** Returns the role that an element of core `roles` may name; undefined for an administrator role. */
 export function fromCoreRole(element: ScimObject): WrittenRole | undefined {
   const value = text(element, "value");
   if (value === undefined || fold(text(element, "type") ?? "") === "adminrole") return undefined;
@@ -60,7 +63,7 @@ export function fromCoreRole(element: ScimObject): WrittenRole | undefined {
   return { value: name.slice(0, at).trim(), instance: name.slice(at + 1).trim() };
 }
 
-/** The roles that a representation of a user names by one of the ways, each once. docs/access-catalog.md */
+/** Returns the roles that a representation names in one of the attributes, each once. docs/access-catalog.md */
 export function writtenRoles(user: Resource | undefined, way: WishWay): WrittenRole[] {
   const written =
     way === "roles"
@@ -70,17 +73,20 @@ export function writtenRoles(user: Resource | undefined, way: WishWay): WrittenR
   return [...byKey.values()];
 }
 
-/** Name or path of a user's business unit, as its representation has it; undefined for the root. */
+/** Returns the business unit in a representation, by name or path; undefined for the root. */
 export function unitText(user: Resource | undefined): string | undefined {
   return text(objectOrEmpty(user?.[CRM_USER_URN]), "businessUnit");
 }
 
-/** Whether a user has System Administrator because of an administrator role, where the instance wants that. R004 */
+/**
+ * Returns whether a user has System Administrator through an administrator role, where the instance's settings say so.
+ * R004
+ */
 export function isAutomatic(user: Resource | undefined): boolean {
   return user !== undefined && mayBeAutomatic(administratorRolesOf(user).map(fold));
 }
 
-/** Whether a user may be the last one who can administer an instance; said by its representation. */
+/** Returns whether a user, by its representation, may be the last administrator of an instance. */
 export function looksLikeSystemAdministrator(user: Resource): boolean {
   const key = fold(SYSTEM_ADMINISTRATOR);
   return securityRoleElements(user).some(({ value, display }) =>

@@ -4,7 +4,7 @@ import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 
-/** A list of rights, its flat view, and the sub-attribute that only the server writes. */
+/** A list of rights, its flat view, and its server-written sub-attribute. */
 interface RightList {
   readonly list: string;
   readonly flat: string;
@@ -22,19 +22,19 @@ const NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The name of an attribute without the URN before it, in lower case. */
+/** Returns the name of an attribute without its URN, in lower case. */
 function shortName(name: string): string {
   return name.slice(name.lastIndexOf(":") + 1).toLowerCase();
 }
 
-/** Whether an attribute, named with or without its URN, names licenses or roles. */
+/** Returns whether an attribute, with or without its URN, holds licenses or roles. */
 export function namesRights(name: string): boolean {
   return NAMES.has(shortName(name));
 }
 
 /**
- * A value for an attribute without the elements that are copies of what the server showed: a client that sends back
- * what it read wishes nothing by that.
+ * Returns a value without the elements that copy what the server returned: a client that sends them back requests
+ * nothing by them.
  */
 export function withoutShown(name: string, value: unknown): unknown {
   const list = LISTS.find((one) => one.list.toLowerCase() === shortName(name));
@@ -48,7 +48,7 @@ function isShown(element: unknown, mark: string): boolean {
   return isJsonObject(element) && Object.keys(element).some((name) => name.toLowerCase() === mark);
 }
 
-/** The body of a request without copies of what the server showed; a flat view beside such a list is one as well. */
+/** Returns a request's body without such copies; a flat view beside such a list is one as well. */
 export function withoutShownRights(input: unknown): unknown {
   if (!isJsonObject(input)) return input;
   const entries = Object.entries(input).map(([name, value]): [string, unknown] => [
@@ -61,10 +61,7 @@ export function withoutShownRights(input: unknown): unknown {
   return Object.fromEntries(entries.filter(([name]) => !isCopy(name)));
 }
 
-/**
- * The licenses and roles that a representation names, by whatever view, as lists alone: what is in the flat view is
- * added to the list.
- */
+/** Returns the licenses and roles in a representation as lists; those in a flat view are added to the list. */
 export function namedRights(schema: ResourceSchema, user: Resource): Resource {
   const crm = objectOrEmpty(user[CRM_USER_URN]);
   const flat = Object.fromEntries(LISTS.flatMap((one) => entryOf(crm, one.flat)));

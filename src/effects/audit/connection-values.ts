@@ -9,7 +9,7 @@ function under(prefix: string, values: object): NamedValues {
   return Object.fromEntries(entries) as NamedValues;
 }
 
-/** What the audit trail tells of a connection: options and limits one by one. */
+/** Returns what the audit trail records of a connection: each option and limit. */
 export function connectionValues(connection: Connection): NamedValues {
   const { name, client, mode, visibility, options, limits, logBodiesUntil } = connection;
   return {

@@ -7,30 +7,30 @@ import { secretNames } from "../../schema/mask-secrets.js";
 import type { Resource } from "../../schema/model.js";
 import { type Context, originOf } from "../context.js";
 
-/** Ids of members that one entry lists at the most; beyond them there is their number alone. */
+/** The maximum number of member ids in an entry; beyond it only their number is recorded. */
 export const MAX_LISTED_IDS = 1000;
 
-/** A change of a user or group, as the audit trail is to know it. */
+/** The change of a user or group to record. */
 export interface ResourceChange {
   readonly action: AuditAction;
   readonly type: "User" | "Group";
   readonly id: string;
-  /** With externalId and without password and members; empty when it was created. */
+  /** The resource before, with externalId and without password and members; empty if it was created. */
   readonly before: Resource;
-  /** The same; empty when it was deleted. */
+  /** The resource after; empty if it was deleted. */
   readonly after: Resource;
-  /** Whether a password came, changed or went. */
+  /** Whether the password was set, changed or removed. */
   readonly passwordChanged?: boolean;
-  /** Members that came and went. */
+  /** The added and removed members. */
   readonly members?: MembersChanged;
-  /** Groups that a deleted resource was in. */
+  /** The groups that a deleted resource was in. */
   readonly groupsLeft?: readonly string[];
   readonly facts?: Facts;
 }
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** Ids that came and went, as one change; nothing where there are none, or too many. */
+/** Returns added and removed ids as one change; empty if there are none or too many. */
 function listed(name: string, added: readonly string[], removed: readonly string[]): Changes {
   const total = added.length + removed.length;
   return total === 0 || total > MAX_LISTED_IDS ? {} : { [name]: { added, removed } };
@@ -53,7 +53,7 @@ function factsOf(change: ResourceChange, secrets: readonly string[]): Facts | un
 }
 
 /**
- * Writes the audit entry of a change of a user or group, in the same transaction. R145
+ * Writes the audit entry of a change of a user or group, in the transaction of the change. R145
  * @param at - UTC milliseconds
  */
 export async function recordChange(

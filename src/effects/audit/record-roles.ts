@@ -5,12 +5,12 @@ import { recordAudit } from "../../observability/audit.js";
 import { originOf, type ServerContext } from "../context.js";
 import type { Warning } from "../warnings.js";
 
-/** Said when a user loses the last role: that keeps the user out, but is no way to disable one. R076, R094 */
+/** The warning for a user who loses the last role: it ends access, but does not disable the user. R076, R094 */
 export const LAST_ROLE_REMOVED: Warning = "LAST_ROLE_REMOVED_NOT_A_WAY_TO_DISABLE";
 
-/** What became of a user's roles. */
+/** The change of a user's roles. */
 export interface RoleChange {
-  /** Instances in which the user had roles and has none any longer. */
+  /** The instances in which the user had roles and has none now. */
   readonly emptied: readonly string[];
   /** `Name@instance`. */
   readonly added: readonly string[];
@@ -21,7 +21,7 @@ function namesOf(roles: readonly HeldRole[]): Map<string, string> {
   return new Map(roles.map(({ rootId, name, instance }) => [rootId, `${name}@${instance}`]));
 }
 
-/** Compares what a user has with what it had; a role of another business unit's copy is the same role. */
+/** Compares a user's roles before and after; copies of one role in different business units count as the same. */
 function compareRoles(before: readonly HeldRole[], after: readonly HeldRole[]): RoleChange {
   const [old, now] = [namesOf(before), namesOf(after)];
   const left = new Set(after.map(({ instance }) => instance));
@@ -33,7 +33,7 @@ function compareRoles(before: readonly HeldRole[], after: readonly HeldRole[]): 
 }
 
 /**
- * Writes the audit entry of a change of a user's roles, with its warning; none when nothing changed.
+ * Writes the audit entry of a change of a user's roles, with its warning; none if nothing changed.
  * @returns what changed
  */
 export async function recordRoleChange(

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Changes } from "../../observability/audit.js";
 
-/** Values by the names under which the audit trail knows them. */
+/** Values by their names in the audit trail. */
 export type NamedValues = Readonly<Record<string, unknown>>;
 
-/** The values in which two states differ, by name; an undefined one is none. */
+/** Returns the values that differ between two states, by name; undefined means no value. */
 export function valueChanges(before: NamedValues, after: NamedValues): Changes {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return Object.fromEntries(

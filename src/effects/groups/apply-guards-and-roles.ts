@@ -22,9 +22,9 @@ import { rolesOfUnit } from "../roles/pick-roles.js";
 import { findTeamPlaces, groupUnitText, withGroupAccess } from "./group-representation.js";
 import { setGuard } from "./guard.js";
 
-/** What a group says of the CRM that only administrators may change. */
+/** The part of a group about the CRM, which only administrators may change. */
 interface GroupAccess {
-  /** Names or ids, folded. */
+  /** Folded names or ids. */
   readonly guards: readonly string[];
   readonly roles: readonly WrittenRole[];
 }
@@ -51,10 +51,11 @@ function roleKeys(roles: readonly WrittenRole[]): string[] {
 }
 
 /**
- * Lets what a group says of guarded instances and of the roles of its members come into force: both are an
- * administrator's to say. Costs nothing for groups that say neither. R105
+ * Applies the guarded instances and the members' roles in a group's representation, which only administrators may
+ * change. Costs nothing for groups without either. R105
  * @returns the group as it is to be stored
- * @throws AppError `forbidden` to a provider that would change it; `mutability`; `invalidValue` UNKNOWN_INSTANCE, UNKNOWN_ROLE
+ * @throws AppError `forbidden` to a provider that would change it; `mutability`; `invalidValue` UNKNOWN_INSTANCE,
+ * UNKNOWN_ROLE
  */
 export async function applyGuardsAndRoles({
   trx,
@@ -85,7 +86,7 @@ export async function applyGuardsAndRoles({
   return withGroupAccess(trx, tenantId, ctx.viewer.schemas.Group, groupId, next);
 }
 
-/** The business unit of a team stays as it is, and the group says it: a request for another one would change nothing. */
+/** Keeps a team's business unit in the group: a request for another one changes nothing. */
 async function checkUnitOfTeam(
   trx: Trx,
   ctx: Context,
@@ -103,7 +104,7 @@ async function checkUnitOfTeam(
   );
 }
 
-/** What only the server writes stays as it is stored. */
+/** Keeps the stored values of server-written sub-attributes. */
 function asBefore(next: Resource, current: Resource | undefined): Resource {
   const [was, is] = [objectOrEmpty(current?.[CRM_GROUP_URN]), objectOrEmpty(next[CRM_GROUP_URN])];
   const kept: ScimObject = {};
@@ -115,7 +116,7 @@ function asBefore(next: Resource, current: Resource | undefined): Resource {
   return Object.keys(kept).length === 0 ? next : { ...next, [CRM_GROUP_URN]: { ...is, ...kept } };
 }
 
-/** Ids of instances, sorted; a name that is none stands for itself. */
+/** Returns sorted ids of instances; an unknown name stands for itself. */
 function idsOf(instances: readonly InstanceRoot[], names: readonly string[]): string[] {
   return [...new Set(names.map((name) => pickInstances(instances, name)[0]?.id ?? name))].sort();
 }
@@ -148,7 +149,7 @@ function pickOne(instances: readonly InstanceRoot[], name: string): InstanceRoot
   throw unknownInstance(name, { inBody: true });
 }
 
-/** Gives the team that a group is in each instance the roles that are named; makes the team where it is missing. */
+/** Sets the roles of the group's team in each instance, and creates a missing team. */
 async function moveRoles(
   trx: Trx,
   ctx: Context,
@@ -189,7 +190,7 @@ async function unitOf(
   return pickBusinessUnit(await listBusinessUnits(trx, tenantId, instance.id), text).id;
 }
 
-/** The team is called like the group, or by the group's id where a team has that name. */
+/** Returns the name of a new team: the group's name, or the group's id if a team has that name. */
 async function addGroupTeam(
   trx: Trx,
   ctx: Context,

@@ -14,7 +14,7 @@ import type { ServerContext } from "../context.js";
 import { enqueueTeam } from "../records/enqueue.js";
 import { wholeViewer } from "../whole-viewer.js";
 
-/** A group as it is stored, saying which instances it guards and which roles its members have as of a team. docs/crm-extension.md */
+/** Returns a group with the instances it guards and the roles its members get from its team. docs/crm-extension.md */
 export async function withGroupAccess(
   trx: Trx,
   tenantId: string,
@@ -43,13 +43,13 @@ export async function withGroupAccess(
   return arrangeResource(schema, { ...group, [CRM_GROUP_URN]: extension });
 }
 
-/** Name or path of the business unit of a group as its representation has it. */
+/** Returns the business unit in a group's representation, by name or path. */
 export function groupUnitText(group: Resource | undefined): string | undefined {
   const text = objectOrEmpty(group?.[CRM_GROUP_URN])["businessUnit"];
   return typeof text === "string" && text.trim() !== "" ? text.trim() : undefined;
 }
 
-/** The business units of the teams that a group is; undefined when it is none. */
+/** Returns the business units of a group's teams; undefined if it has none. */
 export async function findTeamPlaces(
   trx: Trx,
   tenantId: string,
@@ -61,7 +61,7 @@ export async function findTeamPlaces(
   return { units: await listBusinessUnits(trx, tenantId), unitIds };
 }
 
-/** What a group says of the teams that it is; of its business unit what was written, as long as it is none. */
+/** Returns the part of a group about its teams; without a team, the business unit stays as written. */
 async function teamAttributes(
   trx: Trx,
   tenantId: string,
@@ -88,8 +88,8 @@ async function teamAttributes(
 }
 
 /**
- * Writes the representations of groups that guard something else now, or have other roles; one that is gone is none.
- * @param adjust - what else changes in a representation
+ * Refreshes the representations of groups whose guarded instances or roles changed; deleted groups are skipped.
+ * @param adjust - a further change of the representation
  */
 export async function refreshGroupAccess(
   trx: Trx,

@@ -5,7 +5,10 @@ import type { Trx } from "../../db/connect.js";
 import { recordAudit } from "../../observability/audit.js";
 import { originOf, type ServerContext } from "../context.js";
 
-/** Sets the guard of an instance whose row is locked; its records follow. The representations of groups are the caller's to refresh. */
+/**
+ * Sets the guard of an instance whose row is locked; its records follow. The caller refreshes the representations of
+ * the groups.
+ */
 export async function setGuard(
   trx: Trx,
   ctx: ServerContext,

@@ -7,9 +7,9 @@ import { objectOrEmpty } from "../../schema/scim-object.js";
 import { type Alarm, type Context, originOf } from "../context.js";
 
 /**
- * Writes down that the group which guards an instance is deleted: a provider can always do that, the guard stays set,
- * and nobody enters any longer. Costs nothing for other groups. docs/access-catalog.md
- * @returns what the operator is to be told once that is stored
+ * Records that the guard of an instance is deleted: a provider can always do that, the guard stays set, and nobody can
+ * enter. Costs nothing for other groups. docs/access-catalog.md
+ * @returns the alarm for the operator, to be raised after the commit
  */
 export async function noteLostGuards(
   trx: Trx,

@@ -10,8 +10,8 @@ import type { Context } from "../context.js";
 import { isProvider } from "../passwords/password-guard.js";
 
 /**
- * Refuses to let somebody add members to a group by which they get security roles that he may not give: it would be
- * the same as giving them. A member that is not known yet may become a user. R072, R109, R117
+ * Refuses to add members to a group whose security roles the caller may not assign, because it has the same effect. An
+ * unknown member may become a user later. R072, R109, R117
  * @throws AppError `forbidden` ROLE_NOT_ALLOWED
  */
 export async function checkMembersMayGain(
@@ -35,8 +35,8 @@ export async function checkMembersMayGain(
 }
 
 /**
- * Refuses an administrator, or the person to whom a provider's token is bound, to put people where they get roles that
- * he may not give.
+ * Refuses an administrator, or the person to whom a provider's token is bound, to add people to a place whose roles the
+ * caller may not assign.
  * @throws AppError `forbidden` ROLE_NOT_ALLOWED
  */
 export async function checkMayGive(

@@ -21,7 +21,7 @@ import { quoteName } from "../../schema/quote.js";
 import type { Context } from "../context.js";
 import { checkMembersMayGain } from "./member-roles.js";
 
-/** The members of a representation, as a change that makes the group have exactly these. */
+/** Returns the change that replaces all members by those of a representation. */
 export function toMemberInputs(members: unknown): MemberInput[] {
   return ((members ?? []) as { value: string; display?: string }[]).map(({ value, display }) => ({
     value,
@@ -40,7 +40,7 @@ async function add(
   const unknown = added.find(
     ({ member_id, member_type }) => member_type === null && !comingIds?.has(member_id),
   );
-  // Deviation: referential integrity is optional (RFC 7643 §2.3.7); Entra ID logs an unknown member and goes on.
+  // Deviation: referential integrity is optional (RFC 7643 §2.3.7); Entra ID logs an unknown member and continues.
   if (unknown && !ctx.options.acceptUnknownMembers) {
     throw new AppError(
       "invalidValue",
@@ -102,10 +102,10 @@ async function applyOne(
 
 /**
  * Applies membership changes in order; each touches only the rows it names. RFC 7644 §3.5.2.
- * @returns who came and went in all; nobody when nothing changed
- * @throws AppError `forbidden` ROLE_NOT_ALLOWED; `invalidValue` for a member that does not exist, unless `acceptUnknownMembers`; `invalidFilter` for
- * a value path that selects several members, unless `patchManyElements`; `noTarget` for one that selects none where
- * that is asked for
+ * @returns the members added and removed in total
+ * @throws AppError `forbidden` ROLE_NOT_ALLOWED; `invalidValue` for an unknown member, unless `acceptUnknownMembers`;
+ * `invalidFilter` for a value path that selects several members, unless `patchManyElements`; `noTarget` for one that
+ * selects none, if required
  */
 export async function changeMembers(
   trx: Trx,

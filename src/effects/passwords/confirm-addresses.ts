@@ -6,8 +6,8 @@ import type { PendingChange } from "../pending-change.js";
 import { mayConfirmAddress } from "./password-guard.js";
 
 /**
- * Notes the mail addresses that an administrator gives a user: to them a password may be mailed. What a provisioning
- * client gives is not confirmed by that.
+ * Confirms the mail addresses that an administrator sets on a user, so that a password can be mailed there. Addresses
+ * set by a provisioning client are not confirmed.
  */
 export async function confirmGivenAddresses({
   trx,
@@ -22,7 +22,7 @@ export async function confirmGivenAddresses({
   await confirmAddresses(trx, ctx.viewer.tenantId, userId, given, ctx.now());
 }
 
-/** The mail addresses of a user. */
+/** Returns the mail addresses of a user. */
 export function addressesOf(user: Resource | undefined): string[] {
   const emails = user?.["emails"];
   const all = Array.isArray(emails) ? emails.filter((email) => isScimObject(email)) : [];

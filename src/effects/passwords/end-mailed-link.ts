@@ -7,9 +7,9 @@ import type { PendingChange } from "../pending-change.js";
 import { addressesOf } from "./confirm-addresses.js";
 
 /**
- * Ends the link of an open invitation that was mailed to an address which is the person's no longer: whoever reads
- * there is somebody else. The invitation stays open with its seat, and is sent again by whoever wants it to be. Costs
- * nothing where no address goes.
+ * Invalidates the link of an open invitation that was mailed to an address the person no longer has, because somebody
+ * else may read mail there. The invitation stays open with its seat and can be resent. Costs nothing if no address was
+ * removed.
  */
 export async function endMailedLink({ trx, ctx, id: userId, current, next }: PendingChange): Promise<void> {
   const kept = new Set(addressesOf(next).map(fold));

@@ -7,10 +7,10 @@ import type { Resource } from "../../schema/model.js";
 import { heldRoles } from "../administrators/global-administrators.js";
 import type { Context } from "../context.js";
 
-/** What a user may administer. */
+/** What a user can administer. */
 interface Power {
   readonly roles: ReadonlySet<AdministratorRole>;
-  /** Of an instance, whichever. */
+  /** Whether the user is System Administrator of any instance. */
   readonly isSystemAdministrator: boolean;
 }
 
@@ -25,7 +25,7 @@ function administers({ roles, isSystemAdministrator }: Power): boolean {
   return roles.size > 0 || isSystemAdministrator;
 }
 
-/** Whether a user, active or not, administers the directory or an instance. */
+/** Finds whether a user, active or not, administers the directory or an instance. */
 export async function isAdministrator(
   db: Db,
   tenantId: string,
@@ -35,19 +35,19 @@ export async function isAdministrator(
   return administers(await powerOf(db, tenantId, userId, user));
 }
 
-/** Whether it is a provisioning client who changes something, and no administrator. */
+/** Returns whether the caller is a provisioning client. */
 export function isProvider({ administrator, actor }: Pick<Context, "administrator" | "actor">): boolean {
   return administrator === undefined && actor.kind !== "cli" && actor.kind !== "system";
 }
 
-/** As whose a password counts that is set now. */
+/** Returns the origin of a password set by the caller. */
 export function passwordOrigin(ctx: Pick<Context, "administrator" | "actor">): PasswordOrigin {
   return isProvider(ctx) ? "provider" : "administrator";
 }
 
 /**
- * Refuses to let somebody change the password of a user whose powers are beyond his own: with it he would have them.
- * A provisioning client needs the scope `scim.adminroles` for users who administer anything. R080, R081
+ * Refuses to change the password of a user with more rights than the caller, who would gain them by it. A provisioning
+ * client needs the scope `scim.adminroles` for users who administer anything. R080, R081
  * @throws AppError `forbidden` ADMIN_ROLE_SCOPE, PASSWORD_OF_ADMINISTRATOR
  */
 export async function checkPasswordMayChange(
@@ -83,7 +83,7 @@ export async function checkPasswordMayChange(
   );
 }
 
-/** Whether what somebody says of a user's mail address counts as a confirmation of it. */
+/** Returns whether a mail address set by the caller counts as confirmed. */
 export async function mayConfirmAddress(
   db: Db,
   ctx: Context,

@@ -4,9 +4,9 @@ import { AppError } from "../../errors.js";
 import type { Context } from "../context.js";
 
 /**
- * Hashes the password that a representation of a user holds: a text is new, null removes it, undefined leaves it. Done
- * ahead of the transaction, since it takes a tenth of a second and writers would wait for it. A hash is no password:
- * it is refused, or left out and noted where a connection drops it.
+ * Hashes the password in a user's representation: a text is new, null removes it, undefined leaves it. It runs before
+ * the transaction, because it takes a tenth of a second and writers would wait for it. The hash of a password is
+ * refused, or ignored and reported if the connection's options say so.
  * @throws AppError `invalidValue` PASSWORD_IS_HASH
  */
 export async function hashSentPassword(

@@ -16,27 +16,27 @@ import type { TenantSettings } from "../../tenants/settings.js";
 import { type Context, originOf } from "../context.js";
 import { addressesOf } from "./confirm-addresses.js";
 
-/** What is to be known of an answer with a password. R009 */
+/** The mail status of an answer with a password. R009 */
 export type PasswordWarning = "PASSWORD_MAIL_IS_CLEAR_TEXT";
 
-/** Whether and where a temporary password is mailed. */
+/** Whether and where to mail a temporary password. */
 export interface PasswordMailWish {
-  /** Off unless asked for, which naming an address does too: a mail is clear text. R008 */
+  /** Off by default, because a mail is clear text; an address turns it on. R008 */
   readonly sendPasswordMail?: boolean | undefined;
-  /** The user's own address when undefined. */
+  /** The user's own address if undefined. */
   readonly mailTo?: string | undefined;
 }
 
-/** A password that was generated and is not stored yet. */
+/** A generated password that is not stored yet. */
 export interface TemporaryPassword {
-  /** In clear, to be shown once. */
+  /** In plain text, to be shown once. */
   readonly password: string;
   readonly hash: string;
-  /** From when on it cannot be used, in UTC milliseconds. */
+  /** When it expires, in UTC milliseconds. */
   readonly until: number;
 }
 
-/** Generates a temporary password and hashes it, which takes a tenth of a second and needs no transaction. R006 */
+/** Generates and hashes a temporary password, which takes a tenth of a second and needs no transaction. R006 */
 export async function makeTemporaryPassword(
   settings: TenantSettings,
   now: number,
@@ -47,8 +47,9 @@ export async function makeTemporaryPassword(
 }
 
 /**
- * The address that a password of a new user is to be mailed to, as its administrator gives it; undefined when it is not. R008
- * @throws AppError `invalidValue` when it is to be mailed and there is no address
+ * Returns the address to which the password of a new user is mailed, as the administrator sets it; undefined if no mail
+ * is wanted. R008
+ * @throws AppError `invalidValue` if a mail is wanted and there is no address
  */
 export function passwordRecipient(wish: PasswordMailWish, user: Resource): string | undefined {
   if (!isMailWanted(wish)) return undefined;
@@ -62,8 +63,8 @@ export function passwordRecipient(wish: PasswordMailWish, user: Resource): strin
 }
 
 /**
- * The address that a password is to be mailed to of a user who is there already: one that a provisioning client gave
- * might be anybody's, so an administrator has to have given it, or to name it now, which confirms it. R008
+ * Returns the address to which the password of an existing user is mailed. An address from a provisioning client might
+ * belong to anybody, so an administrator must have set it, or confirms it by naming it now. R008
  * @throws AppError `invalidValue` MAIL_ADDRESS, MAIL_ADDRESS_NOT_CONFIRMED
  */
 export async function confirmedRecipient(
@@ -89,8 +90,8 @@ export async function confirmedRecipient(
 }
 
 /**
- * Whether a password is to be mailed.
- * @throws AppError `invalidValue` when an address is given and a mail forbidden
+ * Returns whether to mail a password.
+ * @throws AppError `invalidValue` if an address is given and mailing is off
  */
 function isMailWanted({ sendPasswordMail, mailTo }: PasswordMailWish): boolean {
   if (sendPasswordMail === false && mailTo !== undefined) {
@@ -102,7 +103,10 @@ function isMailWanted({ sendPasswordMail, mailTo }: PasswordMailWish): boolean {
   return sendPasswordMail === true || mailTo !== undefined;
 }
 
-/** The mail address of a user, as the CRM chooses: the primary one, else that of work, else the first. R025 */
+/**
+ * Returns the mail address that the CRM chooses: the primary one, otherwise that of type work, otherwise the first.
+ * R025
+ */
 export function ownAddress(user: Resource): string | undefined {
   const emails = user["emails"];
   const all = Array.isArray(emails) ? emails.filter((email) => isScimObject(email)) : [];
@@ -112,8 +116,8 @@ export function ownAddress(user: Resource): string | undefined {
 }
 
 /**
- * Stores a temporary password, and puts the mail that tells it into the outbox if it is wanted.
- * @returns what the administrator must know
+ * Stores a temporary password and, if wanted, adds the mail with it to the outbox.
+ * @returns the mail status
  */
 export async function storeTemporaryPassword(
   trx: Trx,

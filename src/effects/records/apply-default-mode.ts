@@ -16,9 +16,9 @@ import { setModes } from "./set-modes.js";
 import { isNonInteractive, withKind } from "./user-kind.js";
 
 /**
- * Lets a changed default mode of a person count in every instance that has a record, in the transaction of the change:
- * in all or in none. Where there is no record yet, it counts as soon as there is one. R110–R116, A1
- * @returns the user as it is to be stored
+ * Applies a changed default mode of a person to every instance with a record, in all or none, in the transaction of the
+ * change. An instance without a record gets it together with the record. R110–R116, A1
+ * @returns the user to store
  * @throws AppError as `setModes`
  */
 export async function applyDefaultMode({
@@ -50,8 +50,8 @@ export async function applyDefaultMode({
 }
 
 /**
- * Of who has no record, a mode that asks for no license is stored only together with the license that brings the
- * record: a provider that sends both at once would otherwise never get further.
+ * Returns the mode for a user without a record. A mode without a license is stored only together with the license that
+ * creates the record; otherwise a provider that sends both at once could never succeed.
  */
 async function requireRecord(
   trx: Trx,
@@ -64,7 +64,7 @@ async function requireRecord(
   const { tenantId } = ctx.viewer;
   const licenseOf = await licenseStatesOf(trx, tenantId, [userId], ctx.now());
   const instances = await listInstances(trx, tenantId);
-  // Where there is no CRM yet, it is a wish like any other.
+  // Without an instance it is stored as requested.
   if (instances.length === 0) return;
   const isLicensed = instances.some(({ id }) => licenseOf(userId, id) === "assigned");
   if (!isLicensed) throw licenseRequired(ACCESS_MODE_LABELS[to], undefined);

@@ -8,10 +8,10 @@ import { objectOrEmpty } from "../../schema/scim-object.js";
 import type { ServerContext } from "../context.js";
 import type { Deletion, PendingChange, StoredGroupChange, UserDeletion } from "../pending-change.js";
 
-/** Administrator roles that let somebody in without a license. docs/access.md */
+/** The administrator roles that give access without a license. docs/access.md */
 const ENTERING_ROLES: readonly unknown[] = ["global", "service"];
 
-/** Whether somebody may have a record that is not there yet: licensed, or an administrator of the service. */
+/** Returns whether a user can get a record: a licensed one, or an administrator of the service. */
 function mayEnter(user: Resource): boolean {
   const { licenses, administratorRoles } = objectOrEmpty(user[CRM_USER_URN]);
   if (Array.isArray(licenses) && licenses.length > 0) return true;
@@ -20,7 +20,7 @@ function mayEnter(user: Resource): boolean {
   );
 }
 
-/** A change of a user, as far as records depend on it. */
+/** The part of a user's change on which records depend. */
 interface ChangedUser {
   readonly trx: Trx;
   readonly ctx: Pick<ServerContext, "viewer">;
@@ -34,11 +34,11 @@ interface ChangedUser {
 }
 
 /**
- * Asks for the records of a user who changed to be looked at, in the transaction of the change. Who can enter nothing
- * costs nothing when created, and no more than a look for records afterwards. R013, R021
+ * Schedules the synchronization of a changed user, in the transaction of the change. For a user without access, a
+ * creation costs nothing, a later change one look for records. R013, R021
  */
 export async function enqueueUser({ trx, ctx, id, current, next, at }: ChangedUser): Promise<void> {
-  // Who could enter until now may be about to get a record: a task that nobody sees yet may be making it.
+  // A user who had access may be about to get a record: an uncommitted task may be creating it.
   const enters = [current, next].some((user) => user !== undefined && mayEnter(user));
   if (current === undefined && !enters) return;
   const cause = current === undefined ? "user.created" : next === undefined ? "user.deleted" : "user.changed";
@@ -46,20 +46,20 @@ export async function enqueueUser({ trx, ctx, id, current, next, at }: ChangedUs
   await enqueueSync(trx, { tenantId: ctx.viewer.tenantId, userIds: [id], cause, reach }, at);
 }
 
-/** The same for a user who is deleted; costs nothing where there is and can be no record. */
+/** Schedules the synchronization of a deleted user; costs nothing if no record exists or can exist. */
 export async function enqueueDeletedUser({ has, ...deletion }: UserDeletion): Promise<void> {
   if (has.records || mayEnter(deletion.current)) await enqueueUser({ ...deletion, next: undefined });
 }
 
-/** What a group says of itself that decides on the access of its members, or their reasons. */
+/** Returns the part of a group that affects the access of its members, or its reasons. */
 function accessOf(group: Resource): { readonly guards: boolean; readonly roles: unknown } {
   const { guardsInstance, securityRoles } = objectOrEmpty(group[CRM_GROUP_URN]);
   return { guards: guardsInstance !== undefined, roles: securityRoles };
 }
 
 /**
- * Whether it affectsCrm to the CRM who is in a group: it guards an instance, or its members have roles as of a team. Who
- * changes either locks the group first and asks for all of its members, so that a look at the locked group is enough.
+ * Returns whether a group's members matter to the CRM: it guards an instance, or its team gives roles. Whoever changes
+ * that locks the group first and schedules all its members, so that reading the locked group is enough.
  */
 function affectsCrm(group: Resource): boolean {
   const { guards, roles } = accessOf(group);
@@ -67,8 +67,8 @@ function affectsCrm(group: Resource): boolean {
 }
 
 /**
- * The same for users who joined or left a group, in the instances where that affectsCrm; costs nothing where it does
- * not. R085, R101
+ * Schedules the synchronization of users who joined or left a group, in the instances for which that matters; costs
+ * nothing otherwise. R085, R101
  */
 export async function enqueueMoved({
   trx,
@@ -85,7 +85,7 @@ export async function enqueueMoved({
   await enqueueGroupSync(trx, { tenantId, groupId, userIds, cause: "members" }, ctx.now());
 }
 
-/** The same for all members of a group whose roles as of a team changed: what a team gives is a reason, never a record. */
+/** Schedules all members of a group whose team's roles changed: a team gives a reason, never a record. */
 export async function enqueueTeam({
   trx,
   ctx,
@@ -99,7 +99,7 @@ export async function enqueueTeam({
   await enqueueGroupSync(trx, request, ctx.now());
 }
 
-/** The same for all members of a group that is deleted; to be called while they are still its members. R101 */
+/** Schedules all members of a group that is being deleted; called while they are still members. R101 */
 export async function enqueueMembersOfDeleted({
   trx,
   ctx,

@@ -8,8 +8,8 @@ import { originOf, type ServerContext } from "../context.js";
 import { refreshKinds } from "./user-kind.js";
 
 /**
- * Sets the records of a restored person back to Read-Write, with the problem, where others have taken all places of
- * non-interactive people meanwhile. R121, R150
+ * Resets the records of a restored person to Read-Write and notes the problem, if other users have taken all
+ * non-interactive places meanwhile. R121, R150
  */
 export async function releasePlaces(trx: Trx, ctx: ServerContext, userId: string): Promise<void> {
   const { tenantId } = ctx.viewer;

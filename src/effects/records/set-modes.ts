@@ -9,19 +9,19 @@ import { licenseStatesOf } from "../../licensing/license-states.js";
 import { recordAudit } from "../../observability/audit.js";
 import { originOf, type ServerContext } from "../context.js";
 
-/** Which mode a person is to have. */
+/** The mode to set. */
 export interface ModeOrder {
   readonly userId: string;
   readonly to: AccessMode;
-  /** The default of the user until now. */
+  /** The user's previous default. */
   readonly byDefault: AccessMode;
-  /** Whether it is for these records alone, or the user's default from now on. */
+  /** Whether it applies to these records alone, or becomes the user's default. */
   readonly isChosen: boolean;
 }
 
 /**
- * Sets the access mode of a person in instances, in all or in none; the person's row is locked by the caller. What is
- * in that mode already stays as it is. R110–R114, R116, R121–R124
+ * Sets the access mode of a person in instances, in all or none; the caller has locked the person's row. Records in
+ * that mode stay unchanged. R110–R114, R116, R121–R124
  * @throws AppError `invalidValue` LICENSE_REQUIRED_TO_CHANGE_MODE, `conflict` NOT_SYNCHRONIZED_YET, RECORD_DISABLED,
  * NON_INTERACTIVE_LIMIT
  */

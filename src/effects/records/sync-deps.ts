@@ -5,17 +5,17 @@ import type { Database } from "../../db/connect.js";
 import { requireInvitation } from "../../licensing/invitation-requirements.js";
 import { refreshKinds } from "./user-kind.js";
 
-/** What a process gives synchronization. */
+/** What synchronization needs from the process. */
 export interface SyncParts {
   readonly db: Database;
   readonly mapping: Mapping;
-  /** Is told of what went wrong with one person; ids and a cause, no values. */
+  /** Receives the failure of one person: ids and a cause, no values. */
   readonly reportFailure: SyncDeps["reportFailure"];
   /** UTC milliseconds. */
   readonly now: () => number;
 }
 
-/** Puts together what synchronization works with. */
+/** Creates the dependencies of synchronization. */
 export function syncDeps({ db, mapping, reportFailure, now }: SyncParts): SyncDeps {
   return {
     db,

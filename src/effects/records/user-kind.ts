@@ -7,7 +7,7 @@ import type { Resource, ResourceSchema } from "../../schema/model.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
 import { wholeViewer } from "../whole-viewer.js";
 
-/** A user with its `userKind`: that of a person follows from the access modes of the records. R118 */
+/** Returns a user with its `userKind`; that of a person follows from the access modes of the records. R118 */
 export function withKind(schema: ResourceSchema, user: Resource, isShown: boolean): Resource {
   const crm = objectOrEmpty(user[CRM_USER_URN]);
   const { userKind } = crm;
@@ -16,12 +16,12 @@ export function withKind(schema: ResourceSchema, user: Resource, isShown: boolea
   return arrangeResource(schema, { ...user, [CRM_USER_URN]: shown });
 }
 
-/** Whether somebody has a record in that mode, in whatever instance. */
+/** Returns whether a user has a record in a mode, in any instance. */
 export async function isNonInteractive(trx: Trx, tenantId: string, userId: string): Promise<boolean> {
   return (await findRecords(trx, tenantId, [userId])).some(({ mode }) => mode === "nonInteractive");
 }
 
-/** Writes the representations of people whose `userKind` is another one now. Their rows are locked by it. */
+/** Refreshes the representations of people whose `userKind` changed; it locks their rows. */
 export async function refreshKinds(
   trx: Trx,
   tenantId: string,

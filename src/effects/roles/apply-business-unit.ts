@@ -18,10 +18,10 @@ import type { Context } from "../context.js";
 import { withUnit } from "./refresh-units.js";
 
 /**
- * Puts a user into the business unit that its representation names, in each instance that has it. What its client
- * wishes counts there too; what administrators gave stays only where the instance keeps roles. docs/access-catalog.md
+ * Moves a user to the business unit in its representation, in each instance that has it. Roles that its client requests
+ * apply there too; roles that administrators assigned stay only if the instance keeps roles. docs/access-catalog.md
  * @param text - name or path; undefined for the root
- * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT when no instance has it
+ * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT if no instance has it
  */
 export async function applyBusinessUnit(
   trx: Trx,
@@ -35,7 +35,7 @@ export async function applyBusinessUnit(
   const unitOf = await findUserUnits(trx, tenantId, [userId]);
   const settingsOf = await findAllSettings(trx, tenantId);
   const instances = await listInstanceRoots(trx, tenantId);
-  // One that no instance has is refused in the words of the first.
+  // If no instance has it, the error of the first instance is thrown.
   if (text !== undefined && matchBusinessUnits(units, text).length === 0) pickBusinessUnit(units, text);
   for (const instance of instances) {
     const target = targetIn(
@@ -59,7 +59,7 @@ export async function applyBusinessUnit(
   }
 }
 
-/** Whether a user is where a name or path says already; undefined stands for the root. */
+/** Returns whether a user is already in the business unit of a name or path; undefined stands for the root. */
 export async function isInUnit(
   trx: Trx,
   tenantId: string,
@@ -74,8 +74,8 @@ export async function isInUnit(
 const ANY_UNIT = "\u0000";
 
 /**
- * Whether a change says the business unit of a user, be it the one that its representation says already: a user may be
- * elsewhere, and is to be moved then.
+ * Returns whether a change names the business unit of a user, even the one its representation has: the user may be in
+ * another one and is then moved.
  */
 export function isUnitNamed(change: { apply(current: Resource): Resource }, current: Resource): boolean {
   if (unitText(current) === undefined) return false;

@@ -18,7 +18,7 @@ import { quote } from "../../schema/quote.js";
 import { checkMayAssign } from "../administrators/role-authority.js";
 import type { Context } from "../context.js";
 
-/** The roles that a representation names by one way now and not before, and the other way round. */
+/** The roles that were added and removed in one attribute of a representation. */
 export interface WishChange {
   readonly way: WishWay;
   readonly added: readonly WrittenRole[];
@@ -26,8 +26,8 @@ export interface WishChange {
 }
 
 /**
- * Keeps what a connection wishes in a tenant that has no instance yet.
- * @throws AppError `invalidValue` UNKNOWN_ROLE to whom unknown names are not kept for
+ * Stores a connection's role requests in a tenant without instances.
+ * @throws AppError `invalidValue` UNKNOWN_ROLE unless unknown names are kept
  */
 export async function addBareWishes(
   trx: Trx,
@@ -46,8 +46,8 @@ export async function addBareWishes(
 }
 
 /**
- * Takes down what a client wishes and wishes no longer for a user; an administrator gives and takes at once. What
- * connections wish is the caller's to apply.
+ * Stores the roles that a client requests and no longer requests for a user; an administrator's changes take effect at
+ * once. The caller applies the requests of connections.
  * @throws AppError as `applyRoles`
  */
 export async function applyRoleWishes(
@@ -82,7 +82,7 @@ function wisher(ctx: Context, userId: string, way: WishWay): (written: WrittenRo
   return (written) => ({ userId, way, givenBy: ctx.viewer.connectionId, written });
 }
 
-/** The roles that names mean, each of which has to mean one unless unknown names of core `roles` are kept. */
+/** Finds the roles of names; unknown names are refused, unless those of core `roles` are kept. */
 async function checkAdded(
   trx: Trx,
   ctx: Context,
@@ -107,7 +107,7 @@ async function checkAdded(
   return found;
 }
 
-/** The business unit that a client names beside a role must be the user's. R068 */
+/** Checks that the business unit beside a role is the user's. R068 */
 async function checkUnit(
   trx: Trx,
   ctx: Context,
@@ -149,7 +149,7 @@ async function checkAllowed(trx: Trx, ctx: Context, roles: readonly SecurityRole
   const mayGrant = await grantJudge(trx, tenantId, [connectionId], roles);
   const refused = roles.find((role) => !mayGrant(connectionId, role));
   if (refused === undefined) {
-    // The person whose token it is gives no more than it could as an administrator.
+    // The person to whom the token is bound may assign no more than as an administrator.
     if (ctx.holder !== undefined) await checkEach(trx, { ...ctx, administrator: ctx.holder }, roles);
     return;
   }
@@ -176,7 +176,7 @@ async function giveAsAdministrator(
   await insertAssignments(trx, ctx.viewer.tenantId, assignments, ctx.now());
 }
 
-/** An administrator takes a role from whoever gave it, and ends the wish for one that there is not. */
+/** Removes a role for an administrator, whoever assigned it, and deletes requests for an unknown one. */
 async function takeAsAdministrator(
   trx: Trx,
   ctx: Context,

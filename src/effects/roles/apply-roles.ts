@@ -29,11 +29,11 @@ import { withRoles } from "./role-representation.js";
 const WAYS: readonly WishWay[] = ["securityRoles", "roles"];
 
 /**
- * Lets the security roles and the business unit that a representation of a user names come into force, in the
- * transaction of its change, and makes it say what the user has. A connection gives what its allow-list has, whoever
- * gives it besides, and takes back only what it gave by this way. Costs nothing where there is no role.
+ * Applies the security roles and the business unit in a user's representation, in the transaction of the change, and
+ * returns the user with its roles. A connection assigns the roles of its allow-list, whoever else assigned them, and
+ * removes only its own assignments of the same attribute. Costs nothing without roles.
  * R004, R063–R068, R084, R117
- * @returns the user as it is to be stored
+ * @returns the user to store
  * @throws AppError `invalidValue` UNKNOWN_ROLE, UNKNOWN_INSTANCE, UNKNOWN_BUSINESS_UNIT, ROLE_NOT_IN_BUSINESS_UNIT,
  * `forbidden` ROLE_NOT_ALLOWED, `conflict` LAST_SYSTEM_ADMINISTRATOR
  */
@@ -70,7 +70,7 @@ export async function applyRoles({
   const now = ctx.now();
   const before = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
   if (isUnitChanged) await applyBusinessUnit(trx, ctx, userId, unitText(next));
-  // A new text asks for a look at the records with all that is new; the old one shows nothing of it.
+  // A changed text schedules the records with the rest of the change; the previous one does not show it.
   if (isUnitChanged && !isTextChanged) {
     await enqueueSync(trx, { tenantId, userIds: [userId], cause: "roles", reach: "existing" }, now);
   }
@@ -87,12 +87,12 @@ export async function applyRoles({
   return withRoles(ctx.viewer.schemas.User, shown, userId, { ...applied, held });
 }
 
-/** The roles that count for who can administer an instance: a user who is not active cannot. */
+/** Returns the effective roles of a user: none if it is not active. */
 function usable(user: Resource | undefined, roles: readonly HeldRole[]): readonly HeldRole[] {
   return user === undefined || user["active"] === false ? [] : roles;
 }
 
-/** What the user has once its representation is stored, which it is not yet. */
+/** Finds the user's roles as they are once the representation is stored. */
 async function heldAfter(
   trx: Trx,
   tenantId: string,
@@ -123,16 +123,13 @@ function compareWay(
   };
 }
 
-/** Whether a user who can administer an instance is switched off. */
+/** Returns whether an administrator of an instance is deactivated. */
 function mayLoseInstance(next: Resource, current: Resource | undefined): boolean {
   if (current === undefined || current["active"] === false || next["active"] !== false) return false;
   return isAutomatic(current) || looksLikeSystemAdministrator(current);
 }
 
-/**
- * A client that sends the same roles leaves out what only the server may write of them, so that what it adds looks new
- * beside what is there.
- */
+/** Adds the server-written sub-attributes to unchanged roles, which a client omits, so that they do not look new. */
 function asShownBefore(next: Resource, current: Resource | undefined): Resource {
   const elements = securityRoleElements(next);
   if (elements.length === 0) return next;
@@ -143,7 +140,7 @@ function asShownBefore(next: Resource, current: Resource | undefined): Resource 
   return { ...next, [CRM_USER_URN]: extension };
 }
 
-/** Elements by the roles that they name; of those that name the same the first. */
+/** Returns elements by the roles they name; of several with the same role, the first. */
 function byRole(elements: readonly ScimObject[]): Map<string, ScimObject> {
   const found = new Map<string, ScimObject>();
   for (const element of elements) {

@@ -7,9 +7,9 @@ import { findUserUnits, listInstanceRoots } from "../../access/user-units.js";
 import type { Trx } from "../../db/connect.js";
 
 /**
- * Leaves System Administrator to a user whose administrator role goes, in the instances that are set so; elsewhere it
- * ends with that role by itself. R084
- * @param before - what the user had until now
+ * Keeps System Administrator for a user who loses an administrator role, in the instances whose settings say so;
+ * elsewhere it ends by itself. R084
+ * @param before - the user's previous roles
  */
 export async function leaveAutomaticRoles(
   trx: Trx,

@@ -7,8 +7,8 @@ import { writtenRoles } from "../attributes/roles.js";
 import type { Context } from "../context.js";
 
 /**
- * Of the roles that a request names itself, those that whoever sends it has not given yet, by attribute and key.
- * @param wishes - as `namedRights` gives them
+ * Returns the roles that a request names and its sender has not assigned yet, by attribute and key.
+ * @param wishes - from `namedRights`
  */
 export async function freshRoles(
   trx: Trx,
@@ -41,7 +41,7 @@ async function ownOfConnection(trx: Trx, ctx: Context, userId: string): Promise<
   return (way, written) => own.has(keyOf(way, written));
 }
 
-/** What means no role, or roles that administrators gave already. */
+/** Finds names that mean no role, and roles that administrators have already assigned. */
 async function ownOfAdministrators(
   trx: Trx,
   ctx: Context,

@@ -9,27 +9,27 @@ import { fold } from "../../schema/fold.js";
 import { quote } from "../../schema/quote.js";
 
 /**
- * What is to become of the roles of users: `exactly` these are had afterwards, or some come and some go. Each is named
- * by its id or by the name that it has in the business unit of the users.
+ * A change of users' roles: `exactly` sets them, otherwise some are added and some removed. Each is named by its id or
+ * by its name in the users' business unit.
  */
 export type RolesChange =
   | { readonly exactly: readonly string[] }
   | { readonly add: readonly string[]; readonly remove: readonly string[] };
 
-/** A change with its roles found. */
+/** A change with resolved roles. */
 export interface RolesEdit {
   readonly add: readonly SecurityRole[];
-  /** Whether these are all that there are to be, and may have been named because they are there. */
+  /** Whether these are all roles afterwards, so that existing ones may be among them. */
   readonly isExact: boolean;
-  /** Whether a role that somebody has directly goes. */
+  /** Returns whether a directly assigned role is removed. */
   goes(role: HeldRole): boolean;
-  /** Ids of roles that were named to go. */
+  /** The ids of roles to remove. */
   readonly removed: ReadonlySet<string>;
 }
 
 /**
- * Reads a change of the roles of users.
- * @throws AppError `invalidValue` as `pickRoles`, or when a role is to come and to go
+ * Parses a change of users' roles.
+ * @throws AppError `invalidValue` as `pickRoles`, or if a role is both added and removed
  */
 export async function readRolesChange(
   db: Db,
@@ -54,7 +54,7 @@ export async function readRolesChange(
 }
 
 /**
- * The roles that are named by id, or by the name they have in the business unit of the users.
+ * Finds roles by id, or by their name in the users' business unit.
  * @throws AppError `invalidValue` UNKNOWN_ROLE, ROLE_NOT_IN_BUSINESS_UNIT
  */
 export async function pickRoles(
@@ -80,8 +80,8 @@ export async function pickRoles(
 }
 
 /**
- * The roles of a business unit that are named by id or by name.
- * @param whose - what is to have them, for the message
+ * Finds roles of a business unit by id or by name.
+ * @param whose - who gets them, for the message
  * @throws AppError `invalidValue` UNKNOWN_ROLE, ROLE_NOT_IN_BUSINESS_UNIT
  */
 export async function rolesOfUnit(
@@ -113,7 +113,7 @@ export async function rolesOfUnit(
   });
 }
 
-/** The role with this id, else the one that this name means in the business unit, else one of that name anywhere. */
+/** Finds a role by id, otherwise by name in the business unit, otherwise by name anywhere. */
 function roleNamed(roles: readonly SecurityRole[], name: string, unitId: string): SecurityRole | undefined {
   const byId = roles.find(({ id }) => id === name.toLowerCase());
   if (byId !== undefined) return byId;

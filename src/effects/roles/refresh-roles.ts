@@ -9,13 +9,13 @@ import { type ServerContext } from "../context.js";
 import { wholeViewer } from "../whole-viewer.js";
 import { withRoles } from "./role-representation.js";
 
-/** Users whose rows are held at a time. */
+/** The number of users locked together. */
 export const USER_BATCH = 200;
 
 /**
- * Lets wishes for users come into force, and writes the representations of those whose roles look different now; for
- * changes that lie outside of the users. Their rows are locked by it, in the order of their ids.
- * @param adjust - what else changes in a representation
+ * Applies role requests of users and refreshes the representations whose roles changed, for changes outside of the
+ * users. It locks their rows in the order of their ids.
+ * @param adjust - a further change of the representation
  */
 export async function refreshRoles(
   trx: Trx,

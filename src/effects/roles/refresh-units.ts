@@ -8,7 +8,7 @@ import { unitText } from "../attributes/roles.js";
 import type { ServerContext } from "../context.js";
 import { refreshRoles } from "./refresh-roles.js";
 
-/** A representation with another business unit, or none. */
+/** Returns a representation with another business unit, or none. */
 export function withUnit(urn: string, resource: Resource, text: string | undefined): Resource {
   const { businessUnit: _, ...rest } = objectOrEmpty(resource[urn]);
   const extension: ScimObject = text === undefined ? rest : { ...rest, businessUnit: text };
@@ -16,9 +16,9 @@ export function withUnit(urn: string, resource: Resource, text: string | undefin
 }
 
 /**
- * Writes the representations of users anew whose business unit is called otherwise, or another one, and of their roles
- * with it. Their rows are locked by it.
- * @param nextOf - what the text of the representation is called now
+ * Refreshes the business unit, and the roles, in representations of users whose business unit was renamed or changed.
+ * It locks their rows.
+ * @param nextOf - translates the text of the representation
  */
 export async function refreshUnits(
   trx: Trx,
@@ -27,7 +27,7 @@ export async function refreshUnits(
   nextOf: (text: string) => string = (text) => text,
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
-  // Held first: nobody is moved between the look at where they are and what is written of it.
+  // Locked first, so that nobody is moved between reading and writing.
   await lockUsers(trx, tenantId, userIds);
   const places = await findUserPlaces(trx, tenantId, userIds);
   await refreshRoles(trx, ctx, userIds, (user, id) => {

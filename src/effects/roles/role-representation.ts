@@ -9,20 +9,20 @@ import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js
 import { objectOrEmpty } from "../../schema/scim-object.js";
 import { securityRoleElements, toWrittenRole } from "../attributes/roles.js";
 
-/** All that a user's representation says of roles. */
+/** The data for the roles in a user's representation. */
 export interface RoleFacts {
-  /** What connections wish for the user. */
+  /** The requests of connections for the user. */
   readonly wishes: readonly RoleWish[];
   readonly finder: RoleFinder;
-  /** The business units, where a wish names one. */
+  /** The business units, if a request names one. */
   readonly units: readonly BusinessUnit[];
-  /** What the user has, what follows from administrator roles included. */
+  /** The user's roles, including those from administrator roles. */
   readonly held: readonly HeldRole[];
 }
 
 /**
- * A user whose `securityRoles`, with the flat view of them, say what it has: a role that a connection named as it named
- * it, in the order in which it stands; then those that came otherwise. docs/access-catalog.md
+ * Returns a user whose `securityRoles` and flat view match its roles: those that a connection named, as named and in
+ * their order, then all others. docs/access-catalog.md
  */
 export function withRoles(
   schema: ResourceSchema,
@@ -48,7 +48,7 @@ export function withRoles(
   return reconcileAliases(schema, { ...user, [CRM_USER_URN]: extension }, undefined);
 }
 
-/** One without effect is shown as it was written, and no more; one that has any, with what its business unit is called. */
+/** Shows a request without effect as written, and an effective one with the name of its business unit. */
 function toElement(
   { value, instance, businessUnit: written }: RoleWish["written"],
   roles: readonly HeldRole[],
@@ -66,7 +66,10 @@ function toElement(
   };
 }
 
-/** The wishes that are shown, each once: clients compare the flat view with what they wrote. */
+/**
+ * Returns the requests to show, each once, in the order in which they were written: clients compare the flat view with
+ * their own text.
+ */
 function inOrderOf(user: Resource, wishes: readonly RoleWish[]): RoleWish[] {
   const byKey = new Map(
     wishes.filter(({ way }) => way === "securityRoles").map((wish) => [wishKey(wish.written), wish]),

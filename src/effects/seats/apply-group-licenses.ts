@@ -19,27 +19,26 @@ import { namesOfElement } from "../attributes/licenses.js";
 import type { Context } from "../context.js";
 import type { Deletion, PendingChange, StoredGroupChange } from "../pending-change.js";
 
-/** Batches of members that get or lose a license within the request; the rest follows behind it. */
+/** The number of batches of members whose licenses change within the request; the job does the rest. */
 const BATCHES_AT_ONCE = 2;
 
 const ADMIN = { source: "admin", sourceId: "" } as const;
 
-/** The elements of the attribute `licenses` of a group. */
+/** Returns the elements of a group's `licenses`. */
 function licensesOf(group: Resource | undefined): ScimObject[] {
   const licenses = objectOrEmpty(group?.[CRM_GROUP_URN])["licenses"];
   return Array.isArray(licenses) ? licenses.filter(isScimObject) : [];
 }
 
-/** Whether members of a group get licenses. */
+/** Returns whether a group gives licenses. */
 function isLicensed(group: Resource): boolean {
   return licensesOf(group).length > 0;
 }
 
 /**
- * Lets the licenses that a group gives come into force with its change: its members get what is new, and lose what is
- * gone. Of a large group the first members at once, the others soon. P17
- * @returns the group as it is to be stored
- * @throws AppError `invalidValue` UNKNOWN_SKU
+ * Applies the licenses of a group: its members get added licenses and lose removed ones. In a large group the first
+ * members change at once, the others soon. P17
+ * @returns the group to store
  */
 export async function applyGroupLicenses({
   ctx,
@@ -107,7 +106,7 @@ function mayWait(ctx: Context, skus: readonly Sku[], before: readonly ScimObject
   return ctx.options.softLicenseErrors || skus.length === 0;
 }
 
-/** Gives and takes the licenses of a group as members come and go. */
+/** Assigns and removes the licenses of a group as members are added and removed. */
 export async function applyMemberLicenses({
   gate,
   id: groupId,
@@ -119,7 +118,7 @@ export async function applyMemberLicenses({
   await moveGroupMembers(gate.open(), groupId, { added, removed: moved.removed });
 }
 
-/** Frees what a group gave, because it is deleted: a provider can always delete a group. */
+/** Releases the licenses of a deleted group; a provider can always delete a group. */
 export async function endLicensesOfGroup({ gate, id: groupId, current }: Deletion): Promise<void> {
   if (!isLicensed(current)) return;
   const work = gate.open();

@@ -16,17 +16,16 @@ import type { PendingChange, UserDeletion } from "../pending-change.js";
 import { issueInvitation } from "./issue-invitation.js";
 import { withSeatsOf } from "./seat-representation.js";
 
-/** Whether a user's `sendInvitation` says to send one. */
+/** Returns whether `sendInvitation` of a user is true. */
 export function wantsInvitation(user: Resource | undefined): boolean {
   return objectOrEmpty(user?.[CRM_USER_URN])["sendInvitation"] === true;
 }
 
 /**
- * Sends the invitation that a representation of a user asks for, in the transaction of its change: only while one is
- * required, and none is open. Who has rejected one, or had it revoked, is asked again only when `sendInvitation`
- * becomes true anew. R087
- * @returns the user as it is to be stored, with the invitation
- * @throws AppError `conflict` when `sendInvitation` becomes true and the user cannot be invited
+ * Sends the invitation that a user's representation asks for, in the transaction of the change: only if one is required
+ * and none is open. After a rejection or revocation, it is sent only if `sendInvitation` becomes true again. R087
+ * @returns the user to store, with the invitation
+ * @throws AppError `conflict` if `sendInvitation` becomes true and the user cannot be invited
  */
 export async function applySendInvitation({
   trx,
@@ -47,9 +46,9 @@ export async function applySendInvitation({
 }
 
 /**
- * Sends an invitation to a user of whom one is required and who has none open.
- * @param asksAgain - whether one who has rejected it is asked again
- * @param isStrict - whether it is an error when the user cannot be invited
+ * Sends an invitation to a user who requires one and has none open.
+ * @param asksAgain - whether to send one after a rejection
+ * @param isStrict - whether it is an error if the user cannot be invited
  * @returns whether it was sent
  */
 export async function sendRequired(
@@ -69,7 +68,7 @@ export async function sendRequired(
     await issueInvitation(work, ctx, { id: userId, resource }, {});
     return true;
   } catch (error) {
-    // It refuses before it has written anything; the user waits until there is a seat.
+    // It throws before it writes anything; the user waits for a seat.
     if (isStrict || !(error instanceof AppError)) throw error;
     return false;
   }
@@ -80,7 +79,10 @@ function mayRepeat(newest: Invitation | undefined, asksAgain: boolean, now: numb
   return !isOpen(status) && (status === "Expired" || asksAgain);
 }
 
-/** Forgets the invitations of a user who is deleted; a token is void from then on. What they hold is freed with its seats. */
+/**
+ * Deletes the invitations of a deleted user, which makes their tokens void; the held seats are released with the user's
+ * seats.
+ */
 export async function endInvitationsOfUser({ trx, ctx, id: userId, has }: UserDeletion): Promise<void> {
   if (!has.invitations) return;
   for (const id of await deleteInvitationsOfUser(trx, ctx.viewer.tenantId, userId)) {

@@ -27,21 +27,21 @@ import type { Context } from "../context.js";
 import type { PendingUserChange, UserDeletion } from "../pending-change.js";
 import { withSeatsOf } from "./seat-representation.js";
 
-/** One of the ways by which a representation names licenses, before and after a change. */
+/** One attribute in which a representation names licenses, before and after a change. */
 interface Way {
   readonly source: LicenseWay;
   readonly before: Names;
   readonly after: Names;
-  /** What the request names itself and its client has not given yet. */
+  /** The licenses that the request names and its client has not assigned yet. */
   readonly fresh: Names;
 }
 
 /**
- * Lets the licenses that a representation of a user names come into force, in the transaction of its change: seats
- * are taken and given back, and what it says of them afterwards is true. What a client names is its own wish, whoever
- * gives the license besides, and a client takes back only what it gave. Costs nothing where no license is named.
+ * Applies the licenses in a user's representation, in the transaction of the change: seats are assigned and released,
+ * and the representation shows the result. A client's assignment is its own, whoever else assigned the license, and a
+ * client removes only its own. Costs nothing without licenses.
  * R039, R046, R060
- * @returns the user as it is to be stored
+ * @returns the user to store
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED, `invalidValue` UNKNOWN_SKU
  */
 export async function applyUserLicenses({
@@ -75,7 +75,7 @@ export async function applyUserLicenses({
   return withSeatsOf(work, ctx.viewer, userId, shown);
 }
 
-/** Application users take part without a license. R135 */
+/** Application users need no license. R135 */
 export function refuseForApplication(user: Resource): void {
   if (objectOrEmpty(user[CRM_USER_URN])["userKind"] !== "application") return;
   throw new AppError(
@@ -84,7 +84,7 @@ export function refuseForApplication(user: Resource): void {
   );
 }
 
-/** Of an element that names the same license, parts that only the server may write could be missing. */
+/** Returns whether an element names the same license; server-written parts may be missing. */
 function isSame(ways: readonly Way[], next: Resource, current: Resource | undefined): boolean {
   return (
     ways.every(({ before, after, fresh }) => fresh.length === 0 && isDeepStrictEqual(before, after)) &&
@@ -92,7 +92,7 @@ function isSame(ways: readonly Way[], next: Resource, current: Resource | undefi
   );
 }
 
-/** Of what a request names, what its client has not wished yet. */
+/** Returns the licenses in a request that its client has not requested yet. */
 async function freshWishes(
   trx: Trx,
   ctx: Context,
@@ -114,13 +114,13 @@ function activityChange(
   return is ? "activated" : "deactivated";
 }
 
-/** What the changing party is called where wishes are kept: administrators are one. */
+/** Returns the source of a request; all administrators are one source. */
 function sourceOf(ctx: Context, source: LicenseWay): GrantSource {
   if (ctx.trigger !== "scim") return { source: "admin", sourceId: "" };
   return { source, sourceId: ctx.viewer.connectionId };
 }
 
-/** The representation that names the licenses, and whether it is a new one. */
+/** The representation with the licenses, and whether it is new. */
 interface Change {
   readonly next: Resource;
   readonly isNew: boolean;
@@ -128,7 +128,7 @@ interface Change {
 
 type Known = ReadonlyMap<string, string>;
 
-/** The ids of SKUs, and the names that are none. */
+/** Resolves names to ids of SKUs, and returns unknown names. */
 function resolve(names: Names, known: Known): { skuIds: Set<string>; unknown: string[] } {
   const skuIds = new Set<string>();
   const unknown: string[] = [];
@@ -159,7 +159,7 @@ async function takeBackMissing(
   const isAdmin = source.source === "admin";
   for (const skuId of before.skuIds) {
     if (after.skuIds.has(skuId)) continue;
-    // An administrator takes back whatever was given directly; what groups give only they can take.
+    // An administrator removes all direct assignments; those of groups only the groups can remove.
     const sources = isAdmin ? DIRECT_SOURCES : [source.source];
     const filter = { userIds: [userId], skuId, sources, ...(!isAdmin && { sourceId: source.sourceId }) };
     await takeBackSeats(work, filter, source.source);
@@ -192,7 +192,7 @@ async function giveNew(
   }
 }
 
-/** A name as the client wrote it, which is compared without case. */
+/** Returns a name as the client wrote it; names are compared without case. */
 function asWritten(user: Resource, name: string): string {
   const written = [
     ...licenseElements(user).flatMap(({ skuPartNumber, skuId }) => [skuPartNumber, skuId]),
@@ -202,16 +202,19 @@ function asWritten(user: Resource, name: string): string {
   return typeof found === "string" ? found : name;
 }
 
-/** A provider's POST that finds no seat creates the user all the same: 409 would read as "exists". */
+/**
+ * Returns what happens without a free seat: a provider's POST still creates the user, because it would take 409 for
+ * "exists".
+ */
 function whenEmpty(ctx: Context, isNew: boolean): WhenEmpty {
   return ctx.trigger === "scim" && (isNew || ctx.options.softLicenseErrors) ? "wait" : "refuse";
 }
 
-/** Whether a name that is no SKU is kept as a wish: always of `entitlements`, which may mean anything. */
+/** Returns whether an unknown name is stored as a request: always in `entitlements`, which may mean anything. */
 function mayWait(ctx: Context, source: LicenseWay, known: Known): boolean {
   if (ctx.trigger !== "scim") return false;
   if (!ctx.options.keepUnknownRights) return false;
-  // As long as there is no catalog every name is a wish.
+  // Without a catalog, every name is stored as a request.
   return source === "entitlements" || ctx.options.softLicenseErrors || known.size === 0;
 }
 
@@ -224,7 +227,7 @@ async function deactivate(work: SeatWork, ctx: Context, userId: string): Promise
   await suspendSeats(work, userId, work.now + days * DAY);
 }
 
-/** Frees every seat of a user who is deleted, held ones too, and forgets its wishes. R102 */
+/** Releases all seats of a deleted user, including held ones, and deletes its requests. R102 */
 export async function endLicensesOfUser({ gate, id: userId, has }: UserDeletion): Promise<void> {
   if (!has.licenses) return;
   const work = gate.open();

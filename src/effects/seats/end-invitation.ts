@@ -12,7 +12,7 @@ import { endInvitation } from "../../licensing/invitations.js";
 import type { SeatWork } from "../../licensing/seat-work.js";
 import { recordAudit } from "../../observability/audit.js";
 
-/** How somebody, or time, ends an invitation. */
+/** How an invitation ends. */
 type Ending = Exclude<InvitationEnd, "open">;
 
 const ACTIONS = {
@@ -23,8 +23,8 @@ const ACTIONS = {
 } as const satisfies Record<Ending, string>;
 
 /**
- * Ends an open invitation within a transaction that moves seats: its token is void; the seat that it holds becomes
- * the person's own, or is free at once. R050, R051, A8
+ * Ends an open invitation in a transaction that moves seats: its token becomes void, and its held seat becomes the
+ * person's own or is released. R050, R051, A8
  */
 export async function endOpenInvitation(
   work: SeatWork,
@@ -51,7 +51,7 @@ export async function endOpenInvitation(
 }
 
 /**
- * Checks that an act is possible in the state that an invitation is in.
+ * Checks that an action is possible in the state of an invitation.
  * @param now - UTC milliseconds
  * @throws AppError `conflict` INVITATION_ACCEPTED, INVITATION_REJECTED, INVITATION_REVOKED or INVITATION_EXPIRED
  */

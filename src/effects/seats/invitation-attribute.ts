@@ -8,7 +8,7 @@ function timeText(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** The attribute `invitation` of a person; undefined for one who was never invited and need not be. docs/invitations.md */
+/** Returns the attribute `invitation` of a person; undefined if none was sent or is required. docs/invitations.md */
 function toAttribute(
   newest: Invitation | undefined,
   requiredSince: readonly number[],
@@ -30,9 +30,9 @@ function toAttribute(
 }
 
 /**
- * A user whose `invitation` says what its invitations say.
+ * Returns a user with the `invitation` of its current invitations.
  * @param invitations - newest first
- * @param requiredSince - when invitations became required of it; UTC milliseconds
+ * @param requiredSince - when invitations became required; UTC milliseconds
  */
 export function withInvitation(
   schema: ResourceSchema,
@@ -44,7 +44,7 @@ export function withInvitation(
   return withAttribute(schema, user, toAttribute(invitations[0], requiredSince, now));
 }
 
-/** A user with the `invitation` of another state of it: what clients write there does not count. */
+/** Returns a user with the `invitation` of another state; values from clients are ignored. */
 export function copyInvitation(
   schema: ResourceSchema,
   user: Resource,

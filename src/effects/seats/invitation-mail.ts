@@ -7,20 +7,20 @@ import { findTenantName } from "../../tenants/tenants.js";
 import type { Context } from "../context.js";
 import { ownAddress } from "../passwords/temporary-password.js";
 
-/** Whether an invitation is mailed. */
+/** Whether to mail an invitation. */
 export interface MailWish {
-  /** If it can be, when undefined. */
+  /** If undefined, it is mailed if possible. */
   readonly sendMail?: boolean | undefined;
 }
 
-/** The link of an invitation; whoever has it can answer. */
+/** Returns the link of an invitation; anyone who has it can answer. */
 export function invitationLink(baseUrl: string, token: string): string {
   return `${baseUrl}/invitations/${token}`;
 }
 
 /**
- * The address that an invitation is to be mailed to; undefined when it is not.
- * @throws AppError `invalidValue` MAIL_ADDRESS when it has to be mailed and cannot
+ * Returns the address to which an invitation is mailed; undefined if it is not mailed.
+ * @throws AppError `invalidValue` MAIL_ADDRESS if it must be mailed and cannot be
  */
 export function invitationRecipient(
   ctx: Context,
@@ -38,7 +38,10 @@ export function invitationRecipient(
   );
 }
 
-/** Puts the mail with the link into the outbox, in the transaction of the invitation; an earlier one is not sent any more. docs/invitations.md */
+/**
+ * Adds the mail with the link to the outbox, in the transaction of the invitation; an earlier mail is withdrawn.
+ * docs/invitations.md
+ */
 export async function queueInvitationMail(
   trx: Trx,
   ctx: Context,

@@ -27,39 +27,39 @@ import type { Context } from "../context.js";
 import { endOpenInvitation } from "./end-invitation.js";
 import { invitationRecipient, type MailWish, queueInvitationMail } from "./invitation-mail.js";
 
-/** How somebody is to be invited. */
+/** The options of an invitation. */
 export interface InvitationWish extends MailWish {
-  /** Id or part number of the SKU of which a seat is held; undefined for the tenant's only one. A7 */
+  /** Id or part number of the SKU whose seat is held; undefined for the tenant's only SKU. A7 */
   readonly sku?: string | undefined;
 }
 
-/** What whoever invites must know. */
+/** The warnings for whoever invites. */
 export type InvitationWarning =
-  /** The person works today and does not any longer until it accepts. */
+  /** The person has access today and loses it until the invitation is accepted. */
   | "ACCESS_WAITS_FOR_ACCEPTANCE"
-  /** The person has accepted one before, and nothing asks for another. */
+  /** The person has accepted one before, and none is required. */
   | "INVITATION_NOT_REQUIRED"
-  /** Nobody is told: the link has to be handed over. */
+  /** No mail is sent: the link has to be handed over. */
   | "NOT_MAILED";
 
-/** An invitation that was just sent. */
+/** A new invitation. */
 export interface IssuedInvitation {
   readonly invitation: Invitation;
-  /** Stands in the link, and nowhere else from then on. */
+  /** The token for the link; it is not stored. */
   readonly token: string;
   readonly warnings: readonly InvitationWarning[];
 }
 
-/** A person who is invited. */
+/** The person to invite. */
 export interface Invitee {
   readonly id: string;
-  /** What is stored, or about to be. */
+  /** The representation, stored or about to be. */
   readonly resource: Resource;
 }
 
 /**
- * Invites a person within a transaction that moves seats and has locked the person: a seat is held for who has none,
- * an open invitation gets a new token and a new time. What can be refused is refused before anything is written.
+ * Invites a person in a transaction that moves seats and has locked the person: holds a seat if the person has none,
+ * and gives an open invitation a new token and expiry. All checks run before anything is written.
  * @throws AppError `conflict` CANNOT_INVITE_DISABLED_USER, CANNOT_INVITE_APPLICATION_USER, LICENSE_REQUIRED_TO_INVITE,
  * LICENSE_POOL_EXHAUSTED; `invalidValue` UNKNOWN_SKU, MAIL_ADDRESS
  * @see R049, P06, A2, A7
@@ -125,7 +125,7 @@ function checkInvitable({ resource }: Invitee): void {
   }
 }
 
-/** The open invitation; one whose time is over is ended first. */
+/** Finds the open invitation; an expired one is ended first. */
 async function openOf(work: SeatWork, earlier: readonly Invitation[]): Promise<Invitation | undefined> {
   const newest = earlier.find(({ state }) => state === "open");
   if (newest === undefined || isOpen(stateAt(newest, work.now))) return newest;
@@ -133,14 +133,14 @@ async function openOf(work: SeatWork, earlier: readonly Invitation[]): Promise<I
   return undefined;
 }
 
-/** Whether access waits for it everywhere, or where one is required. */
+/** Returns whether access depends on it everywhere, or only where an invitation is required. */
 function kindOf(earlier: readonly Invitation[], isRequired: boolean): Invitation["kind"] {
   if (earlier.some(({ state }) => state === "accepted")) return "again";
   return isRequired && !earlier.some(({ kind }) => kind === "first") ? "again" : "first";
 }
 
 /**
- * The SKU of which a seat is to be held, undefined when none is asked for; and whether the person lacks one now.
+ * Returns the SKU whose seat is to be held, undefined if none is needed, and whether the person lacks one now.
  * @throws AppError `conflict`, `invalidValue`
  */
 async function seatToHold(
@@ -155,7 +155,7 @@ async function seatToHold(
   const status = (await licensesOf(work, invitee.id)).find((license) => license.skuId === skuId)?.status;
   if (status === "active") return { skuId, isMissing: false };
   if (status === "held" || (status === undefined && availableOf(sku) > 0)) return { skuId, isMissing: true };
-  // Whoever waits for a seat is served before anybody is invited to one.
+  // Waiting users are served before a seat is held for an invitation.
   await serveWaiting(work, skuId);
   const served = (await licensesOf(work, invitee.id)).find((license) => license.skuId === skuId);
   if (served?.status === "active") return { skuId, isMissing: false };
@@ -189,11 +189,11 @@ async function skuOf(
   );
 }
 
-/** Whether somebody has access without a license, so that an invitation takes none either. R108, R120 */
+/** Returns whether a user has access without a license, so that an invitation needs none. R108, R120 */
 async function isExempt({ trx, origin }: SeatWork, { id, resource }: Invitee): Promise<boolean> {
   const roles = heldRoles(resource);
   if (roles.has("global") || roles.has("service")) return true;
-  // A mode that is wished for asks for a license until the record has it.
+  // A requested mode needs a license until the record has it.
   const records = await findRecords(trx, origin.tenantId, [id]);
   return records.some(({ mode }) => mode === "administrative" || mode === "nonInteractive");
 }

@@ -1,9 +1,9 @@
 import { type SeatWork } from "../../licensing/seat-work.js";
 
-/** The way to seats within a transaction: most changes never ask for it. */
+/** Gives a transaction access to seats; most changes never use it. */
 export interface SeatGate {
-  /** Begins to move seats; the same work for the whole transaction. */
+  /** Starts to move seats; returns the same work for the whole transaction. */
   open(): SeatWork;
-  /** Says that the representation of a user is written with its licenses and invitation as they are now, or is gone. */
+  /** Marks a user as written with its current licenses and invitation, or as deleted. */
   markWritten(userId: string): void;
 }

@@ -16,12 +16,12 @@ import { licenseElements, namesOfElement } from "../attributes/licenses.js";
 import { enqueueUser } from "../records/enqueue.js";
 import { withInvitation } from "./invitation-attribute.js";
 
-/** Users whose rows are held at a time. */
+/** The number of users locked together. */
 const BATCH = 200;
 
 /**
- * A user whose `licenses`, with the flat view of them, say what the seats say.
- * @param wishes - folded names of SKUs that the catalog lacks; they are shown as errors
+ * Returns a user whose `licenses` and flat view match its seats.
+ * @param wishes - folded names of unknown SKUs, which are shown as errors
  */
 function withLicenses(
   schema: ResourceSchema,
@@ -45,9 +45,9 @@ function withLicenses(
 }
 
 /**
- * Users whose licenses and invitation say what seats and invitations say.
+ * Returns users whose licenses and invitation match their seats and invitations.
  * @param users - representations by id
- * @param hasWishes - whether one may have licenses that the catalog does not know
+ * @param hasWishes - whether a user may have requested unknown licenses
  */
 async function withSeats(
   work: SeatWork,
@@ -70,7 +70,7 @@ async function withSeats(
   return seen;
 }
 
-/** The same for one user, in the transaction that stores it. */
+/** Returns one user in the same way, in the transaction that stores it. */
 export async function withSeatsOf(
   work: SeatWork,
   viewer: Viewer,
@@ -85,7 +85,7 @@ function hasUnknown(user: Resource): boolean {
   return licenseElements(user).some(({ error }) => error === "Other");
 }
 
-/** Whether one who may administer instances has a license less than before. */
+/** Returns whether an administrator of instances loses a license. */
 function losesLicense(before: Resource, after: Resource): boolean {
   if (!mayBeLastAdministrator(before)) return false;
   const left = new Set(licenseElements(after).map(({ skuId }) => skuId));
@@ -93,7 +93,7 @@ function losesLicense(before: Resource, after: Resource): boolean {
 }
 
 /**
- * Writes the representations of users whose licenses or invitations changed for a reason that lies outside of them.
+ * Refreshes the representations of users whose licenses or invitations changed for a reason outside of them.
  * @returns the ids of System Administrators who lost a license
  */
 export async function refreshSeats(
@@ -103,7 +103,7 @@ export async function refreshSeats(
 ): Promise<readonly string[]> {
   const { trx, origin, now } = work;
   const bereft: string[] = [];
-  // In one order, so that those who wait for each other's rows do not wait in a circle.
+  // In one order, so that concurrent changes do not deadlock.
   const sorted = userIds.toSorted();
   for (let i = 0; i < sorted.length; i += BATCH) {
     const rows = await lockUsers(trx, origin.tenantId, sorted.slice(i, i + BATCH));

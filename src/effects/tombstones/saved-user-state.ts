@@ -13,20 +13,20 @@ import type { Context } from "../context.js";
 import { refreshUnits } from "../roles/refresh-units.js";
 import type { Belongings } from "./user-state.js";
 
-/** What is kept of a deleted user besides its representation. */
+/** The saved state of a deleted user besides its representation. */
 interface Kept {
   readonly account?: SavedRows;
   readonly access?: KeptAccess;
-  /** Ids of the groups that it was a member of. */
+  /** The ids of the groups of the user. */
   readonly groups: readonly string[];
 }
 
-/** Something of a deleted user that did not come back with it, and why. */
+/** Something that was not restored, and the reason. */
 export interface NotRestored {
   readonly type: "securityRole" | "businessUnit" | "team" | "license" | "invitation" | "group" | "externalId";
   readonly name: string;
   readonly instance?: string | undefined;
-  /** What to do. */
+  /** The next step. */
   readonly detail: string;
 }
 
@@ -41,7 +41,7 @@ const DETAILS: Readonly<Record<NotRestored["type"], string>> = {
   group: "the group went on without the user: add the user again",
 };
 
-/** Takes what a deleted user has besides its representation. Returns it as JSON, null when there is nothing. */
+/** Deletes and returns the state of a user besides its representation, as JSON; null if there is none. */
 export async function saveUserState(
   trx: Trx,
   tenantId: string,
@@ -59,11 +59,11 @@ export async function saveUserState(
 }
 
 /**
- * Gives a restored user back what it had, as far as that is allowed still: not beyond what connections may grant, and
- * System Administrator only by whom may give it.
- * @param buried - the representation as it was when the user was deleted
- * @param json - as `takeBelongings` gave it; null for one who was deleted by an earlier version
- * @returns what did not come back
+ * Restores the saved state of a user as far as it is still allowed: within what connections may grant, and System
+ * Administrator only by an administrator who may assign it.
+ * @param buried - the representation when the user was deleted
+ * @param json - from `saveUserState`; null for a user deleted by an earlier version
+ * @returns what was not restored
  */
 export async function restoreUserState(
   trx: Trx,
@@ -91,7 +91,7 @@ export async function restoreUserState(
   ];
 }
 
-/** Seats and an open invitation, which end with the user. R102 */
+/** Returns the seats and the open invitation, which end with the user. R102 */
 function seatsOf(user: Resource): NotRestored[] {
   const invitation = objectOrEmpty(objectOrEmpty(user[CRM_USER_URN])["invitation"])["status"];
   const isOpen = invitation === "Invited" || invitation === "Near Expired";

@@ -6,20 +6,20 @@ import { queryFirst } from "../../db/query.js";
 import { wasInvitedSql } from "../../licensing/invitations.js";
 import { hasLicensesSql } from "../../licensing/wishes.js";
 
-/** What there is of a user besides its representation. */
+/** Which state a user has besides its representation. */
 export interface Belongings {
-  /** A password, confirmed addresses, names that connections have for it. */
+  /** A password, confirmed addresses, externalIds. */
   readonly account: boolean;
   /** Roles, business units, teams. */
   readonly access: boolean;
   readonly invitations: boolean;
-  /** Licenses, or wishes for some. */
+  /** Licenses, or requests for licenses. */
   readonly licenses: boolean;
-  /** Records, or tasks that may make one. */
+  /** Records, or tasks that may create one. */
   readonly records: boolean;
 }
 
-/** Tells in one statement what there is of a user: most users of a directory have nothing to do with the CRM. */
+/** Finds the state of a user with one statement; most users of a directory have nothing to do with the CRM. */
 export async function findUserState(trx: Trx, tenantId: string, userId: string): Promise<Belongings> {
   const parts = [
     ["account", hasAccountRowsSql(tenantId, userId)],

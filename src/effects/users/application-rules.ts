@@ -10,7 +10,9 @@ import type { Context } from "../context.js";
 
 type RuleContext = Pick<Context, "trigger" | "scopes" | "viewer">;
 
-/** What of an application user may change: whether it is active, its mail, its business unit and its roles. docs/modes-of-users.md */
+/**
+ * The attributes of an application user that can change: active, mail, business unit and roles. docs/modes-of-users.md
+ */
 const EDITABLE: ReadonlySet<string> = new Set([
   "active",
   "emails",
@@ -20,7 +22,7 @@ const EDITABLE: ReadonlySet<string> = new Set([
   "groups",
 ]);
 
-/** The same of the CRM's extension; licenses are refused in their own words. */
+/** Those of the CRM extension; licenses have an error of their own. */
 const EDITABLE_CRM: ReadonlySet<string> = new Set([
   "businessUnit",
   "securityRoles",
@@ -34,7 +36,7 @@ function crmOf(user: Resource | undefined): ScimObject {
 }
 
 /**
- * Refuses to set what an application user has for good.
+ * Refuses a change of an application user's fixed attributes.
  * @throws AppError `mutability` APPLICATION_USER_FIXED
  */
 export function refuseFixed(user: Resource, name: string): void {
@@ -46,7 +48,7 @@ export function refuseFixed(user: Resource, name: string): void {
 }
 
 /**
- * Refuses what concerns application users to a connection that was not trusted with them. docs/modes-of-users.md
+ * Refuses changes of application users by a connection without the scope for them. docs/modes-of-users.md
  * @throws AppError `forbidden` APPLICATION_SCOPE
  */
 function requireApplicationScope({ trigger, scopes }: RuleContext): void {
@@ -58,9 +60,8 @@ function requireApplicationScope({ trigger, scopes }: RuleContext): void {
 }
 
 /**
- * Checks what kind of user somebody is to be, and makes the representation say it. A client says `person` or
- * `application`, once and for all; that a person is non-interactive follows from the access mode. Pure. R118,
- * R128, R130, R141, 4.2
+ * Checks the kind of a user and sets it in the representation. A client sets `person` or `application` once;
+ * `nonInteractive` follows from the access mode of a person. Pure. R118, R128, R130, R141
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `invalidValue`, `mutability`, `forbidden`
  */
@@ -69,7 +70,7 @@ export function normalizeKind(ctx: RuleContext, next: Resource, previous: Resour
     requireApplicationScope(ctx);
     return previous === undefined ? newApplication(ctx, next) : changedApplication(next, previous);
   }
-  // Whom it may not tell apart, it cannot name: the kind is readOnly for it.
+  // For a client without the scope the kind is readOnly.
   if (ctx.trigger === "scim" && !ctx.scopes.has("scim.applications")) {
     return withDerivedKind(ctx, withKindOf(ctx, next, previous), previous);
   }
@@ -136,7 +137,7 @@ export function refusePassword(password: unknown): void {
 }
 
 function changedApplication(next: Resource, previous: Resource): Resource {
-  // That it is none any longer, and that it is one from now on, is refused as any other change of what is immutable.
+  // A change from or to an application user is refused like any change of an immutable attribute.
   if (!isApplication(next) || !isApplication(previous)) {
     throw new AppError(
       "mutability",
@@ -162,7 +163,7 @@ function differing(
 }
 
 /**
- * Refuses to delete a program that may be at work. docs/modes-of-users.md
+ * Refuses to delete an active application user. docs/modes-of-users.md
  * @throws AppError `conflict` DEACTIVATE_FIRST
  */
 export function requireDeactivated(ctx: RuleContext, user: Resource): void {

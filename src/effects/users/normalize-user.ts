@@ -10,14 +10,14 @@ import type { Context } from "../context.js";
 import { copyInvitation } from "../seats/invitation-attribute.js";
 import { normalizeKind } from "./application-rules.js";
 
-/** A user as it is stored, and the two parts that are stored elsewhere. */
+/** A user as it is stored, and its parts that are stored elsewhere. */
 export interface UserParts {
   readonly resource: Resource;
   readonly externalId: string | undefined;
   readonly password: string | undefined;
 }
 
-/** Takes out of a user what is kept apart from its representation: externalId per connection, and the password. */
+/** Splits off the parts of a user that are stored elsewhere: the connection's externalId, and the password. */
 export function splitUser(user: Resource): UserParts {
   const { externalId, password, ...resource } = user;
   return {
@@ -27,7 +27,7 @@ export function splitUser(user: Resource): UserParts {
   };
 }
 
-/** Drops the order for a temporary password, which a client may write but nobody may read: it is no state. */
+/** Removes the request for a temporary password, which is writeOnly and not part of the state. */
 function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
   const crm = user[CRM_USER_URN];
   if (!isScimObject(crm) || crm["temporaryPassword"] === undefined) return user;
@@ -36,9 +36,9 @@ function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
 }
 
 /**
- * Keeps a block that a change says nothing of, or clears: it is lifted by `active: true` alone.
- * Deviation: RFC 7644 §3.5.1 lets an attribute that PUT leaves out be cleared, and `active` without a value lets people
- * in; clients PUT what they know of a person whom an administrator blocked. docs/decisions/0018-blocks.md
+ * Keeps a block if a change omits or clears `active`: only `active: true` lifts it.
+ * Deviation: RFC 7644 §3.5.1 lets a PUT clear an omitted attribute, and `active` without a value gives access; clients
+ * PUT what they know about a person whom an administrator blocked. docs/decisions/0018-blocks.md
  */
 function keepBlock(schema: ResourceSchema, user: Resource, previous: Resource | undefined): Resource {
   if (previous?.["active"] !== false || user["active"] !== undefined) return user;
@@ -46,7 +46,7 @@ function keepBlock(schema: ResourceSchema, user: Resource, previous: Resource | 
 }
 
 /**
- * Brings a user into the form in which it may be stored.
+ * Normalizes and checks a user before it is stored.
  * @param previous - the stored user, undefined for a new one
  * @throws AppError `invalidValue` or `mutability` naming the attribute at fault, `forbidden`
  */

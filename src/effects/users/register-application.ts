@@ -11,10 +11,10 @@ import { findTenantName } from "../../tenants/tenants.js";
 import { type Context, originOf, type ServerContext } from "../context.js";
 import type { PendingChange, StoredUserChange } from "../pending-change.js";
 
-/** Why such a record is there. */
+/** The cause of the record. */
 const CAUSE = "application";
 
-/** What is said where an app is registered already. R134 */
+/** Creates the error for an app that is already registered. R134 */
 function duplicateApplication(applicationId: string): AppError {
   return new AppError(
     "DUPLICATE_APPLICATION_USER",
@@ -23,7 +23,7 @@ function duplicateApplication(applicationId: string): AppError {
 }
 
 /**
- * A new application user with the name that it has where its client sends none. docs/modes-of-users.md
+ * Returns a new application user with a default name if its client sends none. docs/modes-of-users.md
  * @param user - coerced
  */
 export async function nameApplication(ctx: Context, user: Resource): Promise<Resource> {
@@ -45,8 +45,8 @@ async function namesOf(
 }
 
 /**
- * Notes whose a registered app is; a user is of one app, and an app of one user. Nothing is to do for people.
- * @returns the user as it is
+ * Links a registered app to its user, one to one; does nothing for people.
+ * @returns the unchanged user
  * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER. R134
  */
 export async function claimApplication({ trx, ctx, id: userId, next }: PendingChange): Promise<Resource> {
@@ -57,9 +57,9 @@ export async function claimApplication({ trx, ctx, id: userId, next }: PendingCh
 }
 
 /**
- * Gives an application user its record in instances, enabled and non-interactive from the first moment; the
- * instance's own row follows by synchronization. R130, R134
- * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER where there is one already
+ * Creates the record of an application user in instances, enabled and non-interactive at once; the instance's own row
+ * follows by synchronization. R130, R134
+ * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER if there is one already
  */
 export async function registerApplication({
   trx,

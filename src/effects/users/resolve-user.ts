@@ -7,8 +7,8 @@ import { findSubjects } from "../../directory/users/find-by-name.js";
 import { userNotFound } from "../not-found.js";
 
 /**
- * The id of a user whom somebody names by it, by the userName or, of an application user, by the application's id.
- * @throws AppError as `noUser`, which says what it is if it is no user
+ * Finds the id of a user by id, by userName or, for an application user, by the application's id.
+ * @throws AppError as `userNotFound`, which says what the name refers to if not to a user
  */
 export async function requireUser(db: Db, tenantId: string, name: string): Promise<string> {
   const id = await findUser(db, tenantId, name);
@@ -16,7 +16,7 @@ export async function requireUser(db: Db, tenantId: string, name: string): Promi
   throw await userNotFound(db, tenantId, name);
 }
 
-/** The id of a user who is there or was deleted, named as in `requireUser`; undefined when there is none. */
+/** Finds the id of a user, deleted or not, in the same way; undefined if there is none. */
 export async function formerUserId(db: Db, tenantId: string, name: string): Promise<string | undefined> {
   if (name.includes("\0")) return undefined;
   return (await findUser(db, tenantId, name)) ?? (await findDeletedUser(db, tenantId, name));
@@ -29,8 +29,8 @@ async function findUser(db: Db, tenantId: string, name: string): Promise<string 
 }
 
 /**
- * The ids of users who are named by them or by the userName; what names nobody stays as it is, for whoever asks for it
- * to say so. No statement for ids alone, else one.
+ * Replaces userNames by ids; unknown names stay unchanged, so that the operation reports them. One statement, or none
+ * if all are ids.
  */
 export async function userIdsOf(db: Db, tenantId: string, names: readonly string[]): Promise<string[]> {
   const userNames = names.filter((name) => !UUID.test(name));
