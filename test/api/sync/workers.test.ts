@@ -3,6 +3,7 @@ import { runDueTasks } from "../../../src/crm/sync/worker.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { urlOf, useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
+import { runs } from "../../support/extent.js";
 import { CRM_USER, type ScimClient } from "../../support/scim-client.js";
 import {
   instanceRows,
@@ -13,7 +14,7 @@ import {
   wrapConnectors,
 } from "../../support/sync.js";
 
-const PEOPLE = 500;
+const PEOPLE = runs(150, 500);
 
 describe.each(DATABASES)("several workers on %s", (database) => {
   const app = useTestApp(database);

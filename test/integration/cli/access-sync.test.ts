@@ -1,28 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCli } from "../../../src/cli/run.js";
+import { readUsher, runUsher } from "../../support/cli.js";
 import { CRM_USER } from "../../support/scim-client.js";
 
 describe("usher access, usher sync", () => {
   let directory: string;
   let url: string;
 
-  async function usher(...args: string[]) {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const code = await runCli(args, {
-      env: { DATABASE_URL: url },
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-    });
-    return { code, out: out.join("\n"), notes: notes.join("\n") };
-  }
-  const json = async (...args: string[]) => {
-    const { code, out, notes } = await usher(...args, "--json");
-    if (code !== 0) throw new Error(notes);
-    return JSON.parse(out);
-  };
+  const usher = (...args: string[]) => runUsher(args, { DATABASE_URL: url });
+  const json = (...args: string[]) => readUsher(args, { DATABASE_URL: url });
   const create = async (userName: string) => {
     const file = path.join(directory, "input.json");
     const extension = { licenseSkus: "CRM", securityRoleNames: "Salesperson" };

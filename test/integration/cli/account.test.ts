@@ -2,27 +2,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runCli } from "../../../src/cli/run.js";
 import { loadConfig } from "../../../src/config/settings.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { startServer } from "../../../src/server.js";
 import { post } from "../../support/accounts.js";
+import { readUsher, runUsher } from "../../support/cli.js";
 
 describe("usher account, usher mail", () => {
   let directory: string;
   let env: Record<string, string>;
 
-  async function usher(line: string) {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const code = await runCli(line.split(" "), {
-      env,
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-    });
-    return { code, out: out.join("\n"), notes: notes.join("\n") };
-  }
-  const json = async (line: string) => JSON.parse((await usher(`${line} --json`)).out);
+  const usher = (line: string) => runUsher(line, env);
+  const json = (line: string) => readUsher(line, env);
   const mailFiles = () => readdirSync(path.join(directory, "mails"));
 
   beforeEach(async () => {

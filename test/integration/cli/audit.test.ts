@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCli } from "../../../src/cli/run.js";
 import { loadConfig } from "../../../src/config/settings.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
@@ -10,6 +9,7 @@ import { createLogger } from "../../../src/observability/log.js";
 import { startServer } from "../../../src/server.js";
 import { getTenant } from "../../../src/tenants/tenants.js";
 import { recordMany } from "../../support/audit.js";
+import { readUsher, runUsher } from "../../support/cli.js";
 import type { Answer } from "../../support/http.js";
 
 type Json = Answer["body"];
@@ -34,23 +34,9 @@ describe("usher audit", () => {
   });
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-  /** Runs `usher` with the words of a line. */
-  async function usher(line: string): Promise<{ code: number; out: string; notes: string }> {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const code = await runCli(line.split(" "), {
-      env: { DATABASE_URL: url },
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-    });
-    return { code, out: out.join("\n"), notes: notes.join("\n") };
-  }
+  const usher = (line: string) => runUsher(line, { DATABASE_URL: url });
 
-  async function usherJson(line: string): Promise<Json> {
-    const { code, out, notes } = await usher(`${line} --json`);
-    if (code !== 0) throw new Error(`usher ${line}: ${notes}`);
-    return JSON.parse(out);
-  }
+  const usherJson = (line: string) => readUsher(line, { DATABASE_URL: url });
 
   async function withDb<T>(run: (db: Database) => Promise<T>): Promise<T> {
     const db = openDatabase(url);
@@ -124,19 +110,12 @@ describe("usher audit", () => {
     await usherJson("account create --user-name ann");
     const asked: string[] = [];
     const adopt = async (line: string, answer?: boolean) => {
-      const notes: string[] = [];
-      const code = await runCli(`adopt user ann --connection pocket ${line}`.trim().split(" "), {
-        env: { DATABASE_URL: url },
-        out: () => undefined,
-        note: (text) => notes.push(text),
-        ...(answer !== undefined && {
-          ask: async (question: string) => {
-            asked.push(question);
-            return answer;
-          },
-        }),
-      });
-      return { code, notes: notes.join("\n") };
+      const ask = async (question: string): Promise<boolean> => {
+        asked.push(question);
+        return answer === true;
+      };
+      const command = `adopt user ann --connection pocket ${line}`;
+      return runUsher(command, { DATABASE_URL: url }, answer === undefined ? undefined : ask);
     };
 
     const unattended = await adopt("");

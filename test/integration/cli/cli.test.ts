@@ -4,6 +4,7 @@ import path from "node:path";
 import { findPrincipal } from "../../../src/auth/tokens.js";
 import { runCli } from "../../../src/cli/run.js";
 import { openDatabase } from "../../../src/db/connect.js";
+import { runUsher } from "../../support/cli.js";
 
 describe("usher", () => {
   let directory: string;
@@ -18,16 +19,8 @@ describe("usher", () => {
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
   /** Runs `usher` with the words of a line, and `more` where a word has spaces. */
-  async function usher(line: string, more: readonly string[] = [], env: Record<string, string> = {}) {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const code = await runCli([...line.split(" ").filter(Boolean), ...more], {
-      env: { DATABASE_URL: url, ...env },
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-    });
-    return { code, out: out.join("\n"), notes: notes.join("\n") };
-  }
+  const usher = (line: string, more: readonly string[] = [], env: Record<string, string> = {}) =>
+    runUsher([...line.split(" ").filter(Boolean), ...more], { DATABASE_URL: url, ...env });
 
   async function migrated() {
     await usher("migrate");

@@ -1,27 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCli } from "../../../src/cli/run.js";
+import { readUsher, runUsher } from "../../support/cli.js";
 
 describe("usher user, usher group, usher admin, usher settings", () => {
   let directory: string;
   let env: Record<string, string>;
 
-  async function usher(...args: string[]) {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const code = await runCli(args, {
-      env,
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-    });
-    return { code, out: out.join("\n"), notes: notes.join("\n") };
-  }
-  const json = async (...args: string[]) => {
-    const { code, out, notes } = await usher(...args, "--json");
-    if (code !== 0) throw new Error(notes);
-    return JSON.parse(out);
-  };
+  const usher = (...args: string[]) => runUsher(args, env);
+  const json = (...args: string[]) => readUsher(args, env);
   const file = (value: unknown): string => {
     const name = path.join(directory, "input.json");
     writeFileSync(name, JSON.stringify(value));

@@ -2,29 +2,20 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runCli } from "../../../src/cli/run.js";
 import { loadConfig } from "../../../src/config/settings.js";
 import { openDatabase } from "../../../src/db/connect.js";
 import { DAY } from "../../../src/db/duration.js";
 import { queryRows } from "../../../src/db/query.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { type RunningServer, startServer } from "../../../src/server.js";
+import { readUsher, runUsher } from "../../support/cli.js";
 
 describe("usher invitation", () => {
   let directory: string;
   let env: Record<string, string>;
 
-  async function usher(line: string) {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const code = await runCli(line.split(" "), {
-      env,
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-    });
-    return { code, out: out.join("\n"), notes: notes.join("\n") };
-  }
-  const json = async (line: string) => JSON.parse((await usher(`${line} --json`)).out);
+  const usher = (line: string) => runUsher(line, env);
+  const json = (line: string) => readUsher(line, env);
 
   beforeEach(async () => {
     directory = mkdtempSync(path.join(tmpdir(), "usher-cli-"));

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCli } from "../../../src/cli/run.js";
+import { readUsher, runUsher } from "../../support/cli.js";
 import { CRM_USER } from "../../support/scim-client.js";
 
 const APP = "01890000-0000-7000-8000-000000000001";
@@ -10,21 +10,8 @@ describe("usher mode, workflow, application, import, stub", () => {
   let directory: string;
   let env: Record<string, string>;
 
-  async function usher(...args: string[]) {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const code = await runCli(args, {
-      env,
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-    });
-    return { code, out: out.join("\n"), notes: notes.join("\n") };
-  }
-  const json = async (...args: string[]) => {
-    const { code, out, notes } = await usher(...args, "--json");
-    if (code !== 0) throw new Error(notes);
-    return JSON.parse(out);
-  };
+  const usher = (...args: string[]) => runUsher(args, env);
+  const json = (...args: string[]) => readUsher(args, env);
   const write = (name: string, text: string): string => {
     const file = path.join(directory, name);
     writeFileSync(file, text);

@@ -1,29 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCli } from "../../../src/cli/run.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { insertLogEntries, type LogEntry } from "../../../src/provisioning-log/entries.js";
 import { addQuirkCounts } from "../../../src/provisioning-log/quirk-counts.js";
 import { getConnection } from "../../../src/tenants/connections.js";
 import { getTenant } from "../../../src/tenants/tenants.js";
+import { runUsher } from "../../support/cli.js";
 
 describe("usher log", () => {
   let directory: string;
   let url: string;
   let tenantId: string;
 
-  /** Runs `usher` with the words of a line. */
-  async function usher(line: string): Promise<{ code: number; out: string; notes: string }> {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const code = await runCli(line.split(" "), {
-      env: { DATABASE_URL: url },
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-    });
-    return { code, out: out.join("\n"), notes: notes.join("\n") };
-  }
+  const usher = (line: string) => runUsher(line, { DATABASE_URL: url });
 
   async function withDb<T>(run: (db: Database) => Promise<T>): Promise<T> {
     const db = openDatabase(url);

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findClientBySecret } from "../../../src/auth/client-secrets.js";
-import { runCli } from "../../../src/cli/run.js";
 import { openDatabase } from "../../../src/db/connect.js";
+import { readUsher, runUsher } from "../../support/cli.js";
 import { createSigningKey } from "../../support/issuer.js";
 
 const ENTRA = [
@@ -20,19 +20,12 @@ describe("usher client, usher issuer", () => {
   let directory: string;
   let url: string;
 
-  async function usher(words: string | readonly string[], more: readonly string[] = []) {
-    const out: string[] = [];
-    const notes: string[] = [];
-    const args = typeof words === "string" ? words.split(" ") : words;
-    const code = await runCli([...args, ...more], {
-      env: { DATABASE_URL: url },
-      out: (text) => out.push(text),
-      note: (text) => notes.push(text),
-    });
-    return { code, out: out.join("\n"), notes: notes.join("\n") };
-  }
-  const json = async (words: string | readonly string[], more: readonly string[] = []) =>
-    JSON.parse((await usher(words, [...more, "--json"])).out);
+  const wordsOf = (words: string | readonly string[]) =>
+    typeof words === "string" ? words.split(" ") : words;
+  const usher = (words: string | readonly string[], more: readonly string[] = []) =>
+    runUsher([...wordsOf(words), ...more], { DATABASE_URL: url });
+  const json = (words: string | readonly string[], more: readonly string[] = []) =>
+    readUsher([...wordsOf(words), ...more], { DATABASE_URL: url });
 
   async function ownerOf(clientId: string, secret: string) {
     const db = openDatabase(url);
