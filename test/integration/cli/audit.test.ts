@@ -115,7 +115,9 @@ describe("usher audit", () => {
         return answer === true;
       };
       const command = `adopt user ann --connection pocket ${line}`;
-      return runUsher(command, { DATABASE_URL: url }, answer === undefined ? undefined : ask);
+      const nobody = answer === undefined;
+      const { code, notes } = await runUsher(command, { DATABASE_URL: url }, nobody ? undefined : ask);
+      return { code, notes };
     };
 
     const unattended = await adopt("");
