@@ -1,5 +1,5 @@
 import crypto, { type ScryptOptions } from "node:crypto";
-import { runs } from "./extent.js";
+import { IS_FULL } from "./extent.js";
 
 type Scrypt = (
   password: string,
@@ -12,12 +12,10 @@ type Scrypt = (
 /** Blocks of 1 KiB for a hash, where production takes 2^15. */
 const BLOCKS = 2 ** 9;
 
-const isShort = runs(1, 0) === 1;
-
 /** Node's own function, under the one that stands in its place: all files that a worker of jest runs share both. */
 const { real = crypto.scrypt } = crypto.scrypt as { real?: Scrypt };
 
-let isCheap = isShort;
+let isCheap = !IS_FULL;
 
 const scrypt: Scrypt = (password, salt, length, options, done) =>
   real(password, salt, length, isCheap ? { ...options, N: BLOCKS } : options, done);
@@ -30,5 +28,5 @@ Object.assign(crypto, { scrypt: Object.assign(scrypt, { real }) });
 
 /** Lets tests that are about the cost hash as production does, until they say otherwise. */
 export function useRealHashes(isReal = true): void {
-  isCheap = !isReal && isShort;
+  isCheap = !isReal && !IS_FULL;
 }

@@ -1,5 +1,5 @@
 /** Whether this is a run at full length: `npm run test:full`. */
-const IS_FULL = process.env["TEST_EXTENT"] === "full";
+export const IS_FULL = process.env["TEST_EXTENT"] === "full";
 
 /**
  * How often a test repeats what it does: a few times in `npm test`, at its full length in `npm run test:full`. For
