@@ -1,3 +1,5 @@
+import type { Membership } from "../directory/groups/nested-memberships.js";
+import type { InvitationState } from "../licensing/invitation.js";
 import type { TenantSettings } from "../tenants/settings.js";
 import type { AdministratorRole } from "./administrator-roles.js";
 
@@ -9,19 +11,6 @@ export type UserKind = "person" | "application" | "stub" | "system";
 
 /** A license that opens the instance: none, one with a seat, a seat held by an invitation, or a wish without a seat. */
 export type LicenseState = "none" | "assigned" | "held" | "error";
-
-/** Where a person's invitation stands for this instance; `required` after access came back. R049–R051, R087 */
-export type InvitationState =
-  | "none"
-  | "required"
-  | "invited"
-  | "accepted"
-  | "expired"
-  | "rejected"
-  | "revoked";
-
-/** Membership of the group that guards the instance: direct, through other groups only, or none. docs/access.md */
-export type GuardMembership = "direct" | "nested" | "no";
 
 /** How a record may use its instance. R106–R127 */
 export type AccessMode = "readWrite" | "read" | "administrative" | "nonInteractive";
@@ -51,11 +40,13 @@ export interface AccessFacts {
   readonly license: LicenseState;
   /** Whether no SKU opens the instance, so that no license can be assigned. */
   readonly isUnopened?: boolean;
+  /** Where the person's invitation stands for this instance. */
   readonly invitation: InvitationState;
   readonly administratorRoles: ReadonlySet<AdministratorRole>;
   /** Whether a group guards the instance. */
   readonly instanceGroup: boolean;
-  readonly member: GuardMembership;
+  /** Membership of that group. */
+  readonly member: Membership;
   /**
    * Whether this is a System Administrator without whom the guard would leave the instance to nobody who can
    * administer it.

@@ -1,6 +1,6 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
-import { isUniqueViolation } from "../db/errors.js";
+import { refuseDuplicate } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
@@ -160,13 +160,15 @@ export async function insertBusinessUnit(
   now: number,
 ): Promise<string> {
   const id = newId();
-  await refuseTaken(name, () =>
-    queryRows(
-      trx,
-      `insert into business_units (tenant_id, id, instance_id, parent_id, name, name_key, created_at)
+  await refuseDuplicate(
+    () =>
+      queryRows(
+        trx,
+        `insert into business_units (tenant_id, id, instance_id, parent_id, name, name_key, created_at)
        values (?, ?, ?, ?, ?, ?, ?)`,
-      [tenantId, id, instanceId, parentId ?? null, requireUnitName(name), fold(name), now],
-    ),
+        [tenantId, id, instanceId, parentId ?? null, requireUnitName(name), fold(name), now],
+      ),
+    (cause) => nameTaken(name, cause),
   );
   return id;
 }
@@ -180,26 +182,23 @@ export async function updateBusinessUnit(
   tenantId: string,
   { id, name, parentId }: Pick<BusinessUnit, "id" | "name" | "parentId">,
 ): Promise<void> {
-  await refuseTaken(name, () =>
-    queryRows(
-      trx,
-      "update business_units set name = ?, name_key = ?, parent_id = ? where tenant_id = ? and id = ?",
-      [requireUnitName(name), fold(name), parentId ?? null, tenantId, id],
-    ),
+  await refuseDuplicate(
+    () =>
+      queryRows(
+        trx,
+        "update business_units set name = ?, name_key = ?, parent_id = ? where tenant_id = ? and id = ?",
+        [requireUnitName(name), fold(name), parentId ?? null, tenantId, id],
+      ),
+    (cause) => nameTaken(name, cause),
   );
 }
 
-async function refuseTaken(name: string, write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new AppError(
-      "BUSINESS_UNIT_NAME_TAKEN",
-      `there is already a business unit ${quote(name)} at this place: choose another name`,
-      { cause: error },
-    );
-  }
+function nameTaken(name: string, cause: unknown): AppError {
+  return new AppError(
+    "BUSINESS_UNIT_NAME_TAKEN",
+    `there is already a business unit ${quote(name)} at this place: choose another name`,
+    { cause },
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { AccessFacts, AccessMode, InvitationState, UserKind } from "./access-facts.js";
+import type { InvitationState } from "../licensing/invitation.js";
+import type { AccessFacts, AccessMode, UserKind } from "./access-facts.js";
 
 /** Which rules apply: those of a kind, or those of what was deleted. */
 export type Subject = UserKind | "deleted";

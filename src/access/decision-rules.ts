@@ -1,4 +1,4 @@
-import type { InvitationState } from "./access-facts.js";
+import type { InvitationState } from "../licensing/invitation.js";
 import type { Circumstances, Subject } from "./circumstances.js";
 import type { Reason } from "./reasons.js";
 

@@ -1,6 +1,6 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
-import { isUniqueViolation } from "../db/errors.js";
+import { refuseDuplicate } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
@@ -176,24 +176,24 @@ export async function insertRoles(
   if (roles.length === 0) return;
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
   const rows = roles.map((role) => ({ ...role, key: fold(role.name), managed: role.isManaged ? "1" : "0" }));
-  try {
-    await queryRows(
-      trx,
-      `insert into security_roles (tenant_id, id, instance_id, business_unit_id, root_id, name, name_key, description,
+  await refuseDuplicate(
+    () =>
+      queryRows(
+        trx,
+        `insert into security_roles (tenant_id, id, instance_id, business_unit_id, root_id, name, name_key, description,
          is_managed, created_at, last_modified_at)
        select ?, e.value ->> 'id', e.value ->> 'instanceId', e.value ->> 'businessUnitId', e.value ->> 'rootId',
          e.value ->> 'name', e.value ->> 'key', e.value ->> 'description', cast(e.value ->> 'managed' as integer), cast(? as bigint), cast(? as bigint)
        from ${elements}`,
-      [tenantId, now, now, JSON.stringify(rows)],
-    );
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new AppError(
-      "ROLE_NAME_TAKEN",
-      `a business unit that gets the role has one named ${quote(roles[0]?.name ?? "")} already: choose another name`,
-      { cause: error },
-    );
-  }
+        [tenantId, now, now, JSON.stringify(rows)],
+      ),
+    (cause) =>
+      new AppError(
+        "ROLE_NAME_TAKEN",
+        `a business unit that gets the role has one named ${quote(roles[0]?.name ?? "")} already: choose another name`,
+        { cause },
+      ),
+  );
 }
 
 /** Copies that business units lack, and those that are where their role does not belong. */

@@ -1,6 +1,6 @@
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
-import { isUniqueViolation } from "../db/errors.js";
+import { refuseDuplicate } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
@@ -113,28 +113,25 @@ export async function insertTeam(trx: Trx, tenantId: string, team: NewTeam, now:
     }
   }
   const id = newId();
-  await refuseTaken(name, () =>
-    queryRows(
-      trx,
-      `insert into teams (tenant_id, id, instance_id, business_unit_id, name, name_key, kind, group_id, created_at)
+  await refuseDuplicate(
+    () =>
+      queryRows(
+        trx,
+        `insert into teams (tenant_id, id, instance_id, business_unit_id, name, name_key, kind, group_id, created_at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [tenantId, id, instanceId, businessUnitId, name, fold(name), kind, groupId ?? null, now],
-    ),
+        [tenantId, id, instanceId, businessUnitId, name, fold(name), kind, groupId ?? null, now],
+      ),
+    (cause) => nameTaken(name, cause),
   );
   return id;
 }
 
-async function refuseTaken(name: string, write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new AppError(
-      "TEAM_NAME_TAKEN",
-      `there is already a team named ${quote(name)} in this instance: choose another name`,
-      { cause: error },
-    );
-  }
+function nameTaken(name: string, cause: unknown): AppError {
+  return new AppError(
+    "TEAM_NAME_TAKEN",
+    `there is already a team named ${quote(name)} in this instance: choose another name`,
+    { cause },
+  );
 }
 
 /**
@@ -142,13 +139,15 @@ async function refuseTaken(name: string, write: () => Promise<unknown>): Promise
  * @throws AppError `conflict` TEAM_NAME_TAKEN
  */
 export async function renameTeam(trx: Trx, tenantId: string, id: string, name: string): Promise<void> {
-  await refuseTaken(name, () =>
-    queryRows(trx, "update teams set name = ?, name_key = ? where tenant_id = ? and id = ?", [
-      name,
-      fold(name),
-      tenantId,
-      id,
-    ]),
+  await refuseDuplicate(
+    () =>
+      queryRows(trx, "update teams set name = ?, name_key = ? where tenant_id = ? and id = ?", [
+        name,
+        fold(name),
+        tenantId,
+        id,
+      ]),
+    (cause) => nameTaken(name, cause),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { GroupRow, ResourceRow, UserRow } from "../directory/resources/resource-row.js";
+import type { GroupRow, ResourceRow, UserGroup, UserRow } from "../directory/resources/resource-row.js";
 import { toEtag } from "../effects/precondition.js";
 import { spliceBase } from "../schema/base-url.js";
 import type { Resource, ResourceSchema, ScimValue } from "../schema/model.js";
@@ -7,13 +7,6 @@ import type { AdminContext } from "./route.js";
 
 /** For whom resources are shown. */
 export type ViewContext = Pick<AdminContext, "viewer" | "baseUrl">;
-
-/** A group as a user's `groups` holds it. */
-interface Membership {
-  readonly value: string;
-  readonly display: string;
-  readonly type: string;
-}
 
 /** What a user is shown as. */
 export type UserView = Resource & { readonly id: string; readonly userName: string };
@@ -27,7 +20,7 @@ export type GroupView = Resource & {
 
 /** A user as an administrator is shown it; with its groups where the row has them. */
 export function userView(ctx: ViewContext, row: UserRow): UserView {
-  const groups = row.groups === null ? [] : (JSON.parse(row.groups) as Membership[]);
+  const groups = row.groups === null ? [] : (JSON.parse(row.groups) as UserGroup[]);
   const shown = groups.map((group) => ({ ...group, $ref: `${scimUrl(ctx)}/Groups/${group.value}` }));
   const user = view(ctx, ctx.viewer.schemas.User, row, shown.length === 0 ? {} : { groups: shown });
   return { ...user, id: row.id, userName: userNameOf(user) };

@@ -68,12 +68,27 @@ function codeOf(error: Error): string {
 }
 
 /** Returns true for the error of a unique key that already has the value. */
-export function isUniqueViolation(error: unknown): boolean {
+function isUniqueViolation(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;
   return (
     codeOf(error) === "23505" ||
     (codeOf(error) === "SQLITE_CONSTRAINT" && error.message.includes("UNIQUE constraint failed"))
   );
+}
+
+/**
+ * Runs a write and replaces the error of a unique key that already has the value.
+ * @param refusal - makes the error that says which value is taken
+ */
+export async function refuseDuplicate<T>(
+  write: () => Promise<T>,
+  refusal: (cause: unknown) => Error,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    throw isUniqueViolation(error) ? refusal(error) : error;
+  }
 }
 
 /**

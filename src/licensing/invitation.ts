@@ -108,7 +108,10 @@ export function spanOf(
   return { issuedAt, expiresAt, nearExpiryAt: Math.max(issuedAt, expiresAt - lengths.nearExpiry) };
 }
 
-/** What the access of a person in an instance has to know of invitations. */
+/**
+ * Where a person's invitation stands for an instance; `required` when the person's access was restored and waits for a
+ * new invitation. R049–R051, R087
+ */
 export type InvitationState =
   | "none"
   | "required"

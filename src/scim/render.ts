@@ -1,4 +1,4 @@
-import type { GroupRow, ResourceRow, UserRow } from "../directory/resources/resource-row.js";
+import type { GroupRow, ResourceRow, UserGroup, UserRow } from "../directory/resources/resource-row.js";
 import { toEtag } from "../effects/precondition.js";
 import { spliceBase } from "../schema/base-url.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";
@@ -10,13 +10,6 @@ interface Member {
   readonly value: string;
   readonly type: string | null;
   readonly display: string | null;
-}
-
-/** A group as listed in a user's `groups`. */
-interface Membership {
-  readonly value: string;
-  readonly display: string;
-  readonly type: string;
 }
 
 /** Returns the SCIM URL of a resource. RFC 7643 §3.1, `meta.location`. */
@@ -37,7 +30,7 @@ export function renderMember(baseUrl: string, { value, type, display }: Member):
 }
 
 function renderGroups(baseUrl: string, groups: string): string {
-  const shown = (JSON.parse(groups) as Membership[]).map(({ value, display, type }) => ({
+  const shown = (JSON.parse(groups) as UserGroup[]).map(({ value, display, type }) => ({
     value,
     $ref: locationOf(baseUrl, "Group", value),
     display,

@@ -2,7 +2,6 @@ import {
   type AccessFacts,
   type AccessMode,
   accessRules,
-  type InvitationState,
   type LicenseState,
 } from "../../access/access-facts.js";
 import { toAdministratorRoles } from "../../access/administrator-roles.js";
@@ -18,6 +17,7 @@ import { MINUTE } from "../../db/duration.js";
 import { membershipsOf } from "../../directory/groups/nested-memberships.js";
 import { isApplication } from "../../directory/users/applications.js";
 import { findKnownUsers, type KnownUser } from "../../directory/users/stored-users.js";
+import type { InvitationState } from "../../licensing/invitation.js";
 import { invitationStateOf } from "../../licensing/invitation-requirements.js";
 import { licenseStatesOf } from "../../licensing/license-states.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";

@@ -115,13 +115,19 @@ export interface Mapping {
   readonly rows: readonly MappedRow[];
 }
 
-/** The one "Address" of the user form, in parts. R029–R033. */
-export interface FormAddress {
-  readonly street: string | null;
-  readonly city: string | null;
-  readonly stateOrProvince: string | null;
-  readonly country: string | null;
-}
+/** Name of a row that the form shows. */
+export type FieldName = Extract<(typeof formRows)[number], { readonly kind: "form" | "computed" }>["name"];
+
+/** `city` of `address.city`. */
+type PartOf<Name> = Name extends `address.${infer Part}` ? Part : never;
+
+/** The one "Address" of the user form, in parts. R029–R033 */
+export type FormAddress = Readonly<Record<PartOf<FieldName>, string | null>>;
+
+/** What the form shows: a text for each row, null without one. */
+export type FormFields = Readonly<
+  Record<Exclude<FieldName, `address.${string}`>, string | null> & { address: FormAddress }
+>;
 
 /** Something about a person that keeps a column from being filled. */
 interface FormProblem {
@@ -142,16 +148,7 @@ interface FormProblem {
 export interface UserForm {
   readonly id: string | null;
   readonly userId: string | null;
-  readonly fields: {
-    readonly userName: string | null;
-    readonly fullName: string | null;
-    readonly title: string | null;
-    readonly primaryEmail: string | null;
-    readonly mainPhone: string | null;
-    readonly mobilePhone: string | null;
-    readonly fax: string | null;
-    readonly address: FormAddress;
-  };
+  readonly fields: FormFields;
   /**
    * What an instance is to hold, by Dataverse column; null clears. A column with a problem is absent, so that its
    * old value stays.
@@ -174,8 +171,7 @@ interface MappedValue {
  */
 export function toUserForm(id: string | null, resource: Resource, mapping: Mapping): UserForm {
   const values = mapping.rows.map((row) => mapRow(row, resource));
-  const fields = new Map(values.map(({ row, text }) => [row.name, text]));
-  const field = (name: RowName): string | null => fields.get(name) ?? null;
+  const texts = new Map(values.map(({ row, text }) => [row.name, text]));
   const columns: [string, string | null][] = [];
   const problems: FormProblem[] = [];
   for (const value of values) {
@@ -186,21 +182,7 @@ export function toUserForm(id: string | null, resource: Resource, mapping: Mappi
   return {
     id,
     userId: id,
-    fields: {
-      userName: field("userName"),
-      fullName: field("fullName"),
-      title: field("title"),
-      primaryEmail: field("primaryEmail"),
-      mainPhone: field("mainPhone"),
-      mobilePhone: field("mobilePhone"),
-      fax: field("fax"),
-      address: {
-        street: field("address.street"),
-        city: field("address.city"),
-        stateOrProvince: field("address.stateOrProvince"),
-        country: field("address.country"),
-      },
-    },
+    fields: toFields((name) => texts.get(name) ?? null),
     columns: Object.fromEntries(columns),
     problems,
   };
@@ -228,10 +210,28 @@ export function checkUserForm(resource: Resource, mapping: Mapping, before?: Res
   );
 }
 
+/**
+ * The fields that the form shows, in its order.
+ * @param read - gives the text of a row, null without one
+ */
+export function toFields(read: (name: FieldName) => string | null): FormFields {
+  const fields: Record<string, string | null> = {};
+  const address: Record<string, string | null> = {};
+  for (const row of formRows) {
+    if (row.kind !== "form" && row.kind !== "computed") continue;
+    const [, part] = row.name.split(".", 2);
+    if (part === undefined) fields[row.name] = read(row.name);
+    else address[part] = read(row.name);
+  }
+  // Both the members and the type follow from the rows, which the compiler cannot see.
+  return { ...fields, address } as FormFields;
+}
+
 /** The one "Address" field as several lines (R033); an empty part leaves no blank line, no part is "". */
 export function formatAddress(address: FormAddress): string {
-  const { street, city, stateOrProvince, country } = address;
-  return [street, city, stateOrProvince, country].filter((part) => part !== null).join("\n");
+  return Object.values(address)
+    .filter((part) => part !== null)
+    .join("\n");
 }
 
 function mapRow(row: MappedRow, resource: Resource): MappedValue {

@@ -2,7 +2,7 @@ import type { Reason } from "../../access/reasons.js";
 import { joinName } from "../../schema/person-name.js";
 import { ACCESS_MODE_LABELS } from "../access-mode-codes.js";
 import type { RecordRole } from "../connectors/connector.js";
-import type { Mapping, RowName, UserForm } from "../form/user-form.js";
+import { type FieldName, type Mapping, toFields, type UserForm } from "../form/user-form.js";
 import {
   hasCode,
   RECORD_PROBLEM_CODES,
@@ -34,25 +34,10 @@ const NO_NAME = "#";
 /** A record as a user form: its fields are what its columns hold, as they were last applied. Pure. */
 export function toRecordView(record: UserRecord, mapping: Mapping): RecordView {
   const { columns } = record;
-  const field = (name: RowName): string | null => fieldOf(columns, mapping, name);
   return {
     id: record.id,
     userId: record.userId ?? null,
-    fields: {
-      userName: field("userName") ?? record.name,
-      fullName: fullNameOf(columns),
-      title: field("title"),
-      primaryEmail: field("primaryEmail"),
-      mainPhone: field("mainPhone"),
-      mobilePhone: field("mobilePhone"),
-      fax: field("fax"),
-      address: {
-        street: field("address.street"),
-        city: field("address.city"),
-        stateOrProvince: field("address.stateOrProvince"),
-        country: field("address.country"),
-      },
-    },
+    fields: toFields((name) => fieldOf(record, mapping, name)),
     columns,
     problems: toProblems(record.problems),
     kind: record.kind,
@@ -65,10 +50,12 @@ export function toRecordView(record: UserRecord, mapping: Mapping): RecordView {
 }
 
 /** The value of a row: its column, or the lines of several. */
-function fieldOf(columns: UserRecord["columns"], mapping: Mapping, name: RowName): string | null {
-  const row = mapping.rows.find((candidate) => candidate.name === name);
+function fieldOf({ columns, name }: UserRecord, mapping: Mapping, field: FieldName): string | null {
+  if (field === "fullName") return fullNameOf(columns);
+  const row = mapping.rows.find((candidate) => candidate.name === field);
   const parts = (row?.columns ?? []).flatMap((column) => columns[column] ?? []);
-  return parts.length === 0 ? null : parts.join("\n");
+  if (parts.length > 0) return parts.join("\n");
+  return field === "userName" ? name : null;
 }
 
 /** The platform computes it from the two names; a name that is missing is no part of it. R023 */

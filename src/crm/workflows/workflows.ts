@@ -2,7 +2,7 @@ import type { AccessMode } from "../../access/access-facts.js";
 import { latestPast } from "../../db/clock-skew.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { MINUTE, SECOND } from "../../db/duration.js";
-import { isUniqueViolation } from "../../db/errors.js";
+import { refuseDuplicate } from "../../db/errors.js";
 import { IS_FREE_SQL, LEASE, latestLease } from "../../db/lease.js";
 import { newId } from "../../db/new-id.js";
 import { queryFirst, queryRows } from "../../db/query.js";
@@ -105,18 +105,17 @@ export async function insertWorkflow(
   now: number,
 ): Promise<string> {
   const id = newId();
-  try {
-    await queryRows(
-      trx,
-      `insert into workflows (tenant_id, id, kind, user_id, instance_id, state, sku_id, attempts, due_at,
+  await refuseDuplicate(
+    () =>
+      queryRows(
+        trx,
+        `insert into workflows (tenant_id, id, kind, user_id, instance_id, state, sku_id, attempts, due_at,
          leased_until, created_at, changed_at)
        values (?, ?, ?, ?, ?, 'created', ?, 0, ?, 0, ?, ?)`,
-      [tenantId, id, kind, userId, instanceId, skuId ?? null, now, now, now],
-    );
-  } catch (error) {
-    if (isUniqueViolation(error)) throw alreadyOpen(error);
-    throw error;
-  }
+        [tenantId, id, kind, userId, instanceId, skuId ?? null, now, now, now],
+      ),
+    alreadyOpen,
+  );
   return id;
 }
 
@@ -270,16 +269,15 @@ export async function advanceWorkflow(
  * @throws AppError `conflict` WORKFLOW_OPEN
  */
 export async function reopenWorkflow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
-  try {
-    await queryRows(
-      trx,
-      `update workflows set state = 'created', problem = null, attempts = 0, ended_at = null, changed_at = ?,
+  await refuseDuplicate(
+    () =>
+      queryRows(
+        trx,
+        `update workflows set state = 'created', problem = null, attempts = 0, ended_at = null, changed_at = ?,
          leased_until = 0, due_at = ?
        where tenant_id = ? and id = ? and state in ('failed', 'canceled')`,
-      [now, now, tenantId, id],
-    );
-  } catch (error) {
-    if (isUniqueViolation(error)) throw alreadyOpen(error);
-    throw error;
-  }
+        [now, now, tenantId, id],
+      ),
+    alreadyOpen,
+  );
 }

@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { isUniqueViolation } from "../../db/errors.js";
+import { refuseDuplicate } from "../../db/errors.js";
 import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 import type { Resource, ResourceSchema } from "../../schema/model.js";
@@ -106,16 +106,15 @@ export async function updateGroupAttributes(
     const holder = await findNameHolder(trx, viewer, "groups", key, id);
     if (holder !== undefined) throw displayNameTaken(viewer, next, holder);
   }
-  try {
-    await queryRows(
-      trx,
-      `update groups set ${COLUMNS.map((name) => `${name} = ?`).join(", ")} where tenant_id = ? and id = ?`,
-      [...columnValues(viewer.schemas.Group, next, uniqueName), viewer.tenantId, id],
-    );
-  } catch (error) {
-    if (isUniqueViolation(error)) throw displayNameTaken(viewer, next, undefined, error);
-    throw error;
-  }
+  await refuseDuplicate(
+    () =>
+      queryRows(
+        trx,
+        `update groups set ${COLUMNS.map((name) => `${name} = ?`).join(", ")} where tenant_id = ? and id = ?`,
+        [...columnValues(viewer.schemas.Group, next, uniqueName), viewer.tenantId, id],
+      ),
+    (cause) => displayNameTaken(viewer, next, undefined, cause),
+  );
   const before = indexedValues(viewer.schemas.Group, previous);
   await updateAttributeValues(trx, viewer.tenantId, id, before, indexedValues(viewer.schemas.Group, next));
 }

@@ -1,5 +1,5 @@
 import type { Trx } from "../../db/connect.js";
-import { isUniqueViolation } from "../../db/errors.js";
+import { refuseDuplicate } from "../../db/errors.js";
 import { placeholders, queryRows } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 
@@ -51,19 +51,14 @@ export async function updateAttributeValues(
       [tenantId, gone.attribute, gone.value, resourceId],
     );
   }
-  try {
-    const added = after.filter((value) => !had.has(name(value)));
-    await insertValues(trx, tenantId, resourceId, added);
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new AppError(
-      "uniqueness",
-      "directoryObjectId belongs to another user already: send another value",
-      {
-        cause: error,
-      },
-    );
-  }
+  const added = after.filter((value) => !had.has(name(value)));
+  await refuseDuplicate(
+    () => insertValues(trx, tenantId, resourceId, added),
+    (cause) =>
+      new AppError("uniqueness", "directoryObjectId belongs to another user already: send another value", {
+        cause,
+      }),
+  );
 }
 
 /** Deletes all seekable values of a resource. */

@@ -24,8 +24,16 @@ export function toResource({ resource, external_id: externalId }: ResourceRow): 
 
 /** A user as read for one connection. */
 export interface UserRow extends ResourceRow {
-  /** A JSON array of `{value, display, type}`; null if not requested. */
+  /** A JSON array of `UserGroup`; null if not requested. */
   readonly groups: string | null;
+}
+
+/** A group as a user's `groups` shows it. RFC 7643 §4.1.2 */
+export interface UserGroup {
+  readonly value: string;
+  readonly display: string;
+  /** `direct` or `indirect`. */
+  readonly type: string;
 }
 
 /** A group as read for one connection. */

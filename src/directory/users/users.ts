@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { isUniqueViolation } from "../../db/errors.js";
+import { refuseDuplicate } from "../../db/errors.js";
 import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 import type { Resource, ResourceSchema } from "../../schema/model.js";
@@ -123,23 +123,22 @@ export async function updateUserRow(
     const holder = await findNameHolder(trx, viewer, "users", keyOf(next), row.id);
     if (holder !== undefined) throw userNameTaken(viewer, next, holder);
   }
-  try {
-    await queryRows(
-      trx,
-      `update users set version = ?, last_modified_at = ?, ${COLUMNS.map((name) => `${name} = ?`).join(", ")}
+  await refuseDuplicate(
+    () =>
+      queryRows(
+        trx,
+        `update users set version = ?, last_modified_at = ?, ${COLUMNS.map((name) => `${name} = ?`).join(", ")}
        where tenant_id = ? and id = ?`,
-      [
-        row.version,
-        row.last_modified_at,
-        ...columnValues(viewer.schemas.User, next),
-        viewer.tenantId,
-        row.id,
-      ],
-    );
-  } catch (error) {
-    if (isUniqueViolation(error)) throw userNameTaken(viewer, next, undefined, error);
-    throw error;
-  }
+        [
+          row.version,
+          row.last_modified_at,
+          ...columnValues(viewer.schemas.User, next),
+          viewer.tenantId,
+          row.id,
+        ],
+      ),
+    (cause) => userNameTaken(viewer, next, undefined, cause),
+  );
   const before = indexedValues(viewer.schemas.User, previous);
   await updateAttributeValues(trx, viewer.tenantId, row.id, before, indexedValues(viewer.schemas.User, next));
 }
