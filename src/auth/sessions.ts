@@ -4,7 +4,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { HOUR } from "../db/duration.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import { administratorRolesOf } from "../directory/users/administrators.js";
+import { crmOfUser } from "../schema/crm-extension.js";
 import type { Resource } from "../schema/model.js";
 import { type Principal, SCOPES } from "../tenants/connection.js";
 import { type ConnectionRow, toConnection } from "../tenants/connections.js";
@@ -101,7 +101,7 @@ export async function findSessionPrincipal(
   if (resource["active"] === false) return undefined;
   // Anyone with the provisioning client's token may know this password, so it grants no administrator scopes.
   const isPasswordOfProvider = row.from_provider === 1;
-  const roles = isPasswordOfProvider ? [] : administratorRolesOf(resource);
+  const roles = isPasswordOfProvider ? [] : crmOfUser(resource).administratorRoles;
   const held = new Set(roles.map((role) => `admin:${role}`));
   return {
     tenantId: row.tenant_id,

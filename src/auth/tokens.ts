@@ -4,9 +4,8 @@ import { latestPast } from "../db/clock-skew.js";
 import type { Db } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
 import { queryFirst, queryRows } from "../db/query.js";
-import { administratorRolesOf } from "../directory/users/administrators.js";
-import { isApplication } from "../directory/users/applications.js";
 import { AppError } from "../errors.js";
+import { crmOfUser } from "../schema/crm-extension.js";
 import type { Resource } from "../schema/model.js";
 import { type Holder, type Principal, type Scope, splitScopes } from "../tenants/connection.js";
 import { type ConnectionRow, toConnection } from "../tenants/connections.js";
@@ -211,11 +210,12 @@ export async function findPrincipal(
 /** @param text - the stored user; null when it is gone */
 function toHolder(userId: string, text: string | null): Holder {
   const resource = text === null ? undefined : (JSON.parse(text) as Resource);
+  const crm = crmOfUser(resource);
   return {
     userId,
     isActive: resource !== undefined && resource["active"] !== false,
-    isProgram: resource !== undefined && isApplication(resource),
-    administratorRoles: administratorRolesOf(resource),
+    isProgram: crm.isApplication,
+    administratorRoles: crm.administratorRoles,
   };
 }
 

@@ -1,6 +1,6 @@
 import { userView } from "../admin/views.js";
 import { DAY } from "../db/duration.js";
-import { administratorRolesOf } from "../directory/users/administrators.js";
+import { crmOfUser } from "../schema/crm-extension.js";
 import type { Resource } from "../schema/model.js";
 import { personName } from "../schema/person-name.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
@@ -24,7 +24,7 @@ export const userCommands: readonly Command[] = [
       "user name": "userName",
       name: (user) => personName(user as Resource),
       active: (user) => (user["active"] === false ? "false" : "true"),
-      "administrator roles": (user) => administratorRolesOf(user as Resource).join(" "),
+      "administrator roles": (user) => crmOfUser(user as Resource).administratorRoles.join(" "),
     },
   }),
   operationCommand({

@@ -2,9 +2,8 @@ import { type Request, Router } from "express";
 import type { Database } from "../db/connect.js";
 import { findUser } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
-import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
-import type { Resource, ScimValue } from "../schema/model.js";
-import { objectOrEmpty } from "../schema/scim-object.js";
+import { crmOfUser } from "../schema/crm-extension.js";
+import type { Resource } from "../schema/model.js";
 import { renderUser } from "../scim/render.js";
 import type { Principal } from "../tenants/connection.js";
 import type { SchemaCache } from "../tenants/schema-cache.js";
@@ -24,8 +23,8 @@ interface PortalDeps {
 interface PortalView {
   /** The person's own account, a SCIM User. */
   readonly user: Resource;
-  readonly licenses: ScimValue;
-  readonly administratorRoles: ScimValue;
+  readonly licenses: readonly Resource[];
+  readonly administratorRoles: readonly string[];
   readonly service: { readonly name: string; readonly tenant: string | undefined };
 }
 
@@ -51,7 +50,7 @@ async function viewOf(deps: PortalDeps, req: Request): Promise<PortalView> {
   if (row === undefined) throw new AppError("notFound", "This account no longer exists");
   const text = renderUser(schemas.User, `${deps.baseUrlOf(req)}/scim/v2`, row, undefined);
   const user = JSON.parse(text) as Resource;
-  const { licenses = [], administratorRoles = [] } = objectOrEmpty(user[CRM_USER_URN]);
+  const { licenses, administratorRoles } = crmOfUser(user);
   const tenant = await findTenantName(deps.db.read, tenantId);
   return { user, licenses, administratorRoles, service: { name: "Usher", tenant } };
 }

@@ -1,8 +1,8 @@
 import { scimInstancesOf } from "../crm/decision/scim-instances.js";
+import { withCrmOfUser } from "../schema/crm-extension.js";
 import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
-import type { Resource } from "../schema/model.js";
+import type { Resource, ScimObject } from "../schema/model.js";
 import { type Projection, wantsAttribute } from "../schema/project.js";
-import { objectOrEmpty } from "../schema/scim-object.js";
 import type { Exchange } from "./exchange.js";
 
 const KEY = `${CRM_USER_URN}:instances`.toLowerCase();
@@ -27,12 +27,11 @@ export async function completionFor(
   };
 }
 
-function withInstances(user: Resource, instances: ReturnType<typeof objectOrEmpty>[]): Resource {
+function withInstances(user: Resource, instances: ScimObject[]): Resource {
   const { schemas } = user;
   const named = Array.isArray(schemas) && schemas.includes(CRM_USER_URN);
   return {
-    ...user,
+    ...withCrmOfUser(user, { instances }),
     ...(Array.isArray(schemas) && !named && { schemas: [...schemas, CRM_USER_URN] }),
-    [CRM_USER_URN]: { ...objectOrEmpty(user[CRM_USER_URN]), instances },
   };
 }

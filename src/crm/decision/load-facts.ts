@@ -15,14 +15,12 @@ import { teamRolesOf } from "../../access/team-roles-of.js";
 import type { Db } from "../../db/connect.js";
 import { MINUTE } from "../../db/duration.js";
 import { membershipsOf } from "../../directory/groups/nested-memberships.js";
-import { isApplication } from "../../directory/users/applications.js";
 import { findKnownUsers, type KnownUser } from "../../directory/users/stored-users.js";
 import type { InvitationState } from "../../licensing/invitation.js";
 import { invitationStateOf } from "../../licensing/invitation-requirements.js";
 import { licenseStatesOf } from "../../licensing/license-states.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
-import type { Resource, ScimObject } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
+import type { Resource } from "../../schema/model.js";
 import { findAllSettings } from "../../tenants/settings.js";
 import { modeOfLabel } from "../access-mode-codes.js";
 import { findRecords, type UserRecord } from "../records/records.js";
@@ -170,25 +168,19 @@ function ofUser({
   resource,
   deletedAt,
 }: KnownUser): Pick<AccessFacts, "kind" | "active" | "deleted" | "administratorRoles"> {
-  const { administratorRoles } = crmOf(resource);
+  const { isApplication, administratorRoles } = crmOfUser(resource);
   return {
-    kind: isApplication(resource) ? "application" : "person",
+    kind: isApplication ? "application" : "person",
     active: resource["active"] !== false,
     deleted: deletedAt !== undefined,
-    administratorRoles: toAdministratorRoles(
-      Array.isArray(administratorRoles) ? administratorRoles.map(String) : [],
-    ),
+    administratorRoles: toAdministratorRoles(administratorRoles),
   };
-}
-
-function crmOf(resource: Resource): ScimObject {
-  return objectOrEmpty(resource[CRM_USER_URN]);
 }
 
 /** The access mode that a user has by default, in all instances. R113 */
 export function defaultModeOf(resource: Resource): AccessMode {
-  const { accessMode } = crmOf(resource);
-  return (typeof accessMode === "string" ? modeOfLabel(accessMode) : undefined) ?? "readWrite";
+  const { accessMode } = crmOfUser(resource);
+  return (accessMode === undefined ? undefined : modeOfLabel(accessMode)) ?? "readWrite";
 }
 
 /**
@@ -203,7 +195,7 @@ function modeIn({ resource }: KnownUser, record: UserRecord | undefined, license
 
 /** An application user is of those instances only in which it has a record. R134 */
 function countedRoles(user: KnownUser, record: UserRecord | undefined, roles: readonly HeldRole[]): number {
-  if (record === undefined && isApplication(user.resource)) return 0;
+  if (record === undefined && crmOfUser(user.resource).isApplication) return 0;
   return roles.filter(({ source }) => source === "direct").length;
 }
 

@@ -1,7 +1,7 @@
 import { codedText } from "../../errors/business-codes.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
+import { isScimObject } from "../../schema/scim-object.js";
 import type { UserInInstance } from "../decision/load-facts.js";
 import type { RecordProblem } from "../record-problems.js";
 import type { DesiredRecord } from "./desired-record.js";
@@ -55,7 +55,7 @@ export function desiredApplicationRecord({
     desired: {
       id: record.id,
       directoryId: userId,
-      applicationId: applicationIdOf(user.resource),
+      applicationId: crmOfUser(user.resource).applicationId,
       columns: facts.deleted ? {} : columnsOf(user.resource, record.columns),
       enabled,
       mode: "nonInteractive",
@@ -64,12 +64,6 @@ export function desiredApplicationRecord({
     problems: customRoleExpected(roles),
     chosenMode: undefined,
   };
-}
-
-/** The id of the registered app that a user stands for, in lower case; undefined for people. */
-export function applicationIdOf(resource: Resource): string | undefined {
-  const { applicationId } = objectOrEmpty(resource[CRM_USER_URN]);
-  return typeof applicationId === "string" ? applicationId.toLowerCase() : undefined;
 }
 
 /** What it was called when it was made, and the mail that it has now. */

@@ -3,19 +3,13 @@ import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { indexKey } from "../../db/index-key.js";
 import { candidateIdsSql, dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 
 /** The key of the attribute by which administrators are found. */
 const ROLES_KEY = `${CRM_USER_URN}:administratorRoles`.toLowerCase();
-
-/** Returns the administrator roles of a stored user, active or not. R077 */
-export function administratorRolesOf(resource: Resource | undefined): readonly string[] {
-  const roles = objectOrEmpty(resource?.[CRM_USER_URN])["administratorRoles"];
-  return Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [];
-}
 
 /** Finds the folded administrator roles of users by user; users without roles are left out. One statement. */
 export async function findAdministratorRoles(
@@ -43,7 +37,7 @@ export async function findUsableRoles(db: Db, tenantId: string, userId: string):
   );
   if (row === undefined) return [];
   const resource = JSON.parse(row.resource) as Resource;
-  return resource["active"] === false ? [] : administratorRolesOf(resource);
+  return resource["active"] === false ? [] : crmOfUser(resource).administratorRoles;
 }
 
 /**

@@ -1,14 +1,6 @@
 import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
-import type { Resource } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
-
-/** Returns whether a user is an application user, which never signs in with a password. R128 */
-export function isApplication(user: Resource): boolean {
-  return objectOrEmpty(user[CRM_USER_URN])["userKind"] === "application";
-}
 
 /**
  * Links a registered app to a user; the link is deleted with the user.

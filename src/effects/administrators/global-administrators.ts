@@ -5,18 +5,15 @@ import {
   toAdministratorRoles,
 } from "../../access/administrator-roles.js";
 import type { Trx } from "../../db/connect.js";
-import {
-  administratorRolesOf,
-  countHolders,
-  lockAdministrators,
-} from "../../directory/users/administrators.js";
+import { countHolders, lockAdministrators } from "../../directory/users/administrators.js";
 import { AppError } from "../../errors.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import type { Context } from "../context.js";
 
 /** Finds the administrator roles of a user; none for an unknown user. */
 export function heldRoles(user: Resource | undefined): ReadonlySet<AdministratorRole> {
-  return toAdministratorRoles(administratorRolesOf(user));
+  return toAdministratorRoles(crmOfUser(user).administratorRoles);
 }
 
 /** Returns whether a user can act as a global administrator. */
@@ -31,7 +28,7 @@ function isGlobalNow(user: Resource | undefined): boolean {
  * @throws AppError `forbidden`
  */
 export function checkRolesMayChange(ctx: Context, next: Resource, previous: Resource | undefined): void {
-  if (isDeepStrictEqual(administratorRolesOf(next), administratorRolesOf(previous))) return;
+  if (isDeepStrictEqual(crmOfUser(next).administratorRoles, crmOfUser(previous).administratorRoles)) return;
   const { administrator, actor, scopes } = ctx;
   if (administrator !== undefined) {
     if (administrator.roles.has("global")) return;

@@ -1,7 +1,8 @@
+import { crmOfUser } from "../../schema/crm-extension.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource, ScimObject } from "../../schema/model.js";
 import { isScimObject } from "../../schema/scim-object.js";
-import { licenseElements, namesOfElement } from "./licenses.js";
+import { namesOfElement } from "./licenses.js";
 
 /** The attributes in which a client names licenses. */
 export const LICENSE_WAYS = ["licenses", "entitlements"] as const;
@@ -31,6 +32,6 @@ export function entitlementElements(user: Resource | undefined): ScimObject[] {
 /** Returns the licenses that a representation names in one attribute. */
 export function licenseNames(user: Resource | undefined, way: LicenseWay): Names {
   return way === "licenses"
-    ? licenseElements(user).map(namesOfElement)
+    ? crmOfUser(user).licenses.map(namesOfElement)
     : entitlementElements(user).map((one) => [entitlementName(one) ?? ""]);
 }

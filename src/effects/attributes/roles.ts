@@ -1,16 +1,10 @@
 import { mayBeAutomatic } from "../../access/automatic-role.js";
 import { SYSTEM_ADMINISTRATOR } from "../../access/default-roles.js";
 import { type WishWay, type WrittenRole, wishKey } from "../../access/role-wishes.js";
-import { administratorRolesOf } from "../../directory/users/administrators.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource, ScimObject } from "../../schema/model.js";
-import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
-
-/** Returns the elements of a user's `securityRoles`. */
-export function securityRoleElements(user: Resource | undefined): ScimObject[] {
-  return objectsOf(objectOrEmpty(user?.[CRM_USER_URN])["securityRoles"]);
-}
+import { isScimObject } from "../../schema/scim-object.js";
 
 function objectsOf(value: unknown): ScimObject[] {
   return Array.isArray(value) ? value.filter(isScimObject) : [];
@@ -68,14 +62,9 @@ export function writtenRoles(user: Resource | undefined, way: WishWay): WrittenR
   const written =
     way === "roles"
       ? coreRoleElements(user).map(fromCoreRole)
-      : securityRoleElements(user).map(toWrittenRole);
+      : crmOfUser(user).securityRoles.map(toWrittenRole);
   const byKey = new Map(written.flatMap((one) => (one === undefined ? [] : [[wishKey(one), one] as const])));
   return [...byKey.values()];
-}
-
-/** Returns the business unit in a representation, by name or path; undefined for the root. */
-export function unitText(user: Resource | undefined): string | undefined {
-  return text(objectOrEmpty(user?.[CRM_USER_URN]), "businessUnit");
 }
 
 /**
@@ -83,13 +72,13 @@ export function unitText(user: Resource | undefined): string | undefined {
  * R004
  */
 export function isAutomatic(user: Resource | undefined): boolean {
-  return user !== undefined && mayBeAutomatic(administratorRolesOf(user).map(fold));
+  return user !== undefined && mayBeAutomatic(crmOfUser(user).administratorRoles.map(fold));
 }
 
 /** Returns whether a user, by its representation, may be the last administrator of an instance. */
 export function looksLikeSystemAdministrator(user: Resource): boolean {
   const key = fold(SYSTEM_ADMINISTRATOR);
-  return securityRoleElements(user).some(({ value, display }) =>
+  return crmOfUser(user).securityRoles.some(({ value, display }) =>
     [value, display].some((name) => typeof name === "string" && fold(name) === key),
   );
 }

@@ -1,8 +1,8 @@
 import { isJsonObject } from "../../schema/coerce-value.js";
 import { reconcileAliases } from "../../schema/crm-aliases.js";
+import { crmOfUser, withCrmOfUser } from "../../schema/crm-extension.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 
 /** A list of rights, its flat view, and its server-written sub-attribute. */
 interface RightList {
@@ -63,12 +63,12 @@ export function withoutShownRights(input: unknown): unknown {
 
 /** Returns the licenses and roles in a representation as lists; those in a flat view are added to the list. */
 export function namedRights(schema: ResourceSchema, user: Resource): Resource {
-  const crm = objectOrEmpty(user[CRM_USER_URN]);
+  const crm = crmOfUser(user).attributes;
   const flat = Object.fromEntries(LISTS.flatMap((one) => entryOf(crm, one.flat)));
-  const read = objectOrEmpty(reconcileAliases(schema, { [CRM_USER_URN]: flat }, undefined)[CRM_USER_URN]);
+  const read = crmOfUser(reconcileAliases(schema, withCrmOfUser({}, flat), undefined)).attributes;
   const lists = LISTS.map(({ list }) => [list, [...elementsOf(crm, list), ...elementsOf(read, list)]]);
   const core = ["roles", "entitlements"].flatMap((name) => entryOf(user, name));
-  return { ...Object.fromEntries(core), [CRM_USER_URN]: Object.fromEntries(lists) };
+  return withCrmOfUser(Object.fromEntries(core), Object.fromEntries(lists));
 }
 
 function entryOf(object: ScimObject, name: string): [string, ScimObject[string]][] {

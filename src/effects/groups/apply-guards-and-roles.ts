@@ -9,17 +9,16 @@ import { isPlaceOf } from "../../access/unit-text.js";
 import { type InstanceRoot, listInstanceRoots } from "../../access/user-units.js";
 import type { Trx } from "../../db/connect.js";
 import { AppError } from "../../errors.js";
-import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import { crmOfGroup, withCrmOfGroup } from "../../schema/crm-extension.js";
 import { fold } from "../../schema/fold.js";
-import type { Resource, ScimObject, ScimValue } from "../../schema/model.js";
+import type { Resource, ScimObject } from "../../schema/model.js";
 import { quote } from "../../schema/quote.js";
-import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 import { checkMayAssign } from "../administrators/role-authority.js";
 import { toWrittenRole } from "../attributes/roles.js";
 import type { Context } from "../context.js";
 import type { PendingChange } from "../pending-change.js";
 import { rolesOfUnit } from "../roles/pick-roles.js";
-import { findTeamPlaces, groupUnitText, withGroupAccess } from "./group-representation.js";
+import { findTeamPlaces, withGroupAccess } from "./group-representation.js";
 import { setGuard } from "./guard.js";
 
 /** The part of a group about the CRM, which only administrators may change. */
@@ -30,16 +29,13 @@ interface GroupAccess {
 }
 
 function accessOf(group: Resource | undefined): GroupAccess {
-  const extension = objectOrEmpty(group?.[CRM_GROUP_URN]);
-  const { guardsInstance, securityRoles } = extension;
-  const names = typeof guardsInstance === "string" ? guardsInstance.split(/[;,]/) : [];
+  const { guardsInstance, securityRoles } = crmOfGroup(group);
+  const names = guardsInstance?.split(/[;,]/) ?? [];
   const guards = names.map((name) => fold(name.trim())).filter((name) => name !== "" && name !== "none");
-  return { guards: [...new Set(guards)].sort(), roles: rolesOf(securityRoles) };
-}
-
-function rolesOf(elements: ScimValue | undefined): WrittenRole[] {
-  if (!Array.isArray(elements)) return [];
-  return elements.filter(isScimObject).flatMap((element) => toWrittenRole(element) ?? []);
+  return {
+    guards: [...new Set(guards)].sort(),
+    roles: securityRoles.flatMap((element) => toWrittenRole(element) ?? []),
+  };
 }
 
 function roleKeys(roles: readonly WrittenRole[]): string[] {
@@ -94,7 +90,7 @@ async function checkUnitOfTeam(
   next: Resource,
   current: Resource | undefined,
 ): Promise<void> {
-  const [was, wanted] = [groupUnitText(current), groupUnitText(next)];
+  const [was, wanted] = [crmOfGroup(current).businessUnit, crmOfGroup(next).businessUnit];
   if (current === undefined || was === wanted) return;
   const places = await findTeamPlaces(trx, ctx.viewer.tenantId, groupId);
   if (places === undefined || isPlaceOf(places, wanted)) return;
@@ -106,14 +102,14 @@ async function checkUnitOfTeam(
 
 /** Keeps the stored values of server-written sub-attributes. */
 function asBefore(next: Resource, current: Resource | undefined): Resource {
-  const [was, is] = [objectOrEmpty(current?.[CRM_GROUP_URN]), objectOrEmpty(next[CRM_GROUP_URN])];
+  const [was, is] = [crmOfGroup(current).attributes, crmOfGroup(next).attributes];
   const kept: ScimObject = {};
   for (const name of ["guardsInstance", "securityRoles"]) {
     const value = was[name];
     if (value !== undefined && is[name] !== undefined && !isDeepStrictEqual(value, is[name]))
       kept[name] = value;
   }
-  return Object.keys(kept).length === 0 ? next : { ...next, [CRM_GROUP_URN]: { ...is, ...kept } };
+  return Object.keys(kept).length === 0 ? next : withCrmOfGroup(next, kept);
 }
 
 /** Returns sorted ids of instances; an unknown name stands for itself. */
@@ -159,14 +155,14 @@ async function moveRoles(
   roles: readonly WrittenRole[],
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
-  const unitText = objectOrEmpty(group[CRM_GROUP_URN])["businessUnit"];
+  const { businessUnit } = crmOfGroup(group);
   const teams = await listTeams(trx, tenantId, { groupId });
   for (const role of roles) if (role.instance !== undefined) pickOne(instances, role.instance);
   for (const instance of instances) {
     const wanted = roles.filter((role) => pickInstances([instance], role.instance).length > 0);
     const team = teams.find(({ instanceId }) => instanceId === instance.id);
     if (wanted.length === 0 && team === undefined) continue;
-    const unitId = team?.businessUnitId ?? (await unitOf(trx, tenantId, instance, unitText));
+    const unitId = team?.businessUnitId ?? (await unitOf(trx, tenantId, instance, businessUnit));
     const names = wanted.map(({ value }) => value);
     const found = await rolesOfUnit(trx, tenantId, instance, unitId, names);
     await checkMayAssign(trx, ctx, instance.id, found);
@@ -184,9 +180,9 @@ async function unitOf(
   trx: Trx,
   tenantId: string,
   instance: InstanceRoot,
-  text: ScimValue | undefined,
+  text: string | undefined,
 ): Promise<string> {
-  if (typeof text !== "string" || text.trim() === "") return instance.rootUnitId;
+  if (text === undefined) return instance.rootUnitId;
   return pickBusinessUnit(await listBusinessUnits(trx, tenantId, instance.id), text).id;
 }
 

@@ -7,9 +7,8 @@ import { listInstanceRoots } from "../../access/user-units.js";
 import type { Trx } from "../../db/connect.js";
 import { lockGroup, touchGroup, updateDerivedAttributes } from "../../directory/groups/groups.js";
 import { arrangeResource } from "../../schema/arrange.js";
-import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import { crmOfGroup, withCrmOfGroup } from "../../schema/crm-extension.js";
 import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import type { ServerContext } from "../context.js";
 import { enqueueTeam } from "../records/enqueue.js";
 import { wholeViewer } from "../whole-viewer.js";
@@ -23,30 +22,19 @@ export async function withGroupAccess(
   group: Resource,
 ): Promise<Resource> {
   const guarded = await listGuarded(trx, tenantId, groupId);
-  const { roles, businessUnit } = await teamAttributes(trx, tenantId, groupId, groupUnitText(group));
-  const {
-    instances: _,
-    guardsInstance: __,
-    securityRoles: ___,
-    businessUnit: ____,
-    ...rest
-  } = objectOrEmpty(group[CRM_GROUP_URN]);
-  const extension: ScimObject = {
-    ...rest,
-    ...(guarded.length > 0 && {
-      instances: guarded.map(({ id, displayName }) => ({ value: id, display: displayName })),
-      guardsInstance: guarded.map(({ name }) => name).join(";"),
-    }),
-    ...(roles.length > 0 && { securityRoles: roles }),
-    ...(businessUnit !== undefined && { businessUnit }),
+  const written = crmOfGroup(group).businessUnit;
+  const { roles, businessUnit } = await teamAttributes(trx, tenantId, groupId, written);
+  const shown = {
+    instances: orNone(guarded.map(({ id, displayName }) => ({ value: id, display: displayName }))),
+    guardsInstance: guarded.length === 0 ? undefined : guarded.map(({ name }) => name).join(";"),
+    securityRoles: orNone(roles),
+    businessUnit,
   };
-  return arrangeResource(schema, { ...group, [CRM_GROUP_URN]: extension });
+  return arrangeResource(schema, withCrmOfGroup(group, shown));
 }
 
-/** Returns the business unit in a group's representation, by name or path. */
-export function groupUnitText(group: Resource | undefined): string | undefined {
-  const text = objectOrEmpty(group?.[CRM_GROUP_URN])["businessUnit"];
-  return typeof text === "string" && text.trim() !== "" ? text.trim() : undefined;
+function orNone(elements: ScimObject[]): ScimObject[] | undefined {
+  return elements.length === 0 ? undefined : elements;
 }
 
 /** Returns the business units of a group's teams; undefined if it has none. */

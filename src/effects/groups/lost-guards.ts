@@ -1,9 +1,8 @@
 import { listGuarded } from "../../access/instances.js";
 import type { Trx } from "../../db/connect.js";
 import { recordAudit } from "../../observability/audit.js";
-import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import { crmOfGroup } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { type Alarm, type Context, originOf } from "../context.js";
 
 /**
@@ -17,7 +16,7 @@ export async function noteLostGuards(
   groupId: string,
   group: Resource,
 ): Promise<readonly Alarm[]> {
-  if (objectOrEmpty(group[CRM_GROUP_URN])["guardsInstance"] === undefined) return [];
+  if (crmOfGroup(group).guardsInstance === undefined) return [];
   const alarms: Alarm[] = [];
   for (const { id, name } of await listGuarded(trx, ctx.viewer.tenantId, groupId)) {
     await recordAudit(trx, originOf(ctx), ctx.now(), {

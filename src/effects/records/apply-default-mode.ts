@@ -6,10 +6,9 @@ import { defaultModeOf } from "../../crm/decision/load-facts.js";
 import { licenseRequired, notSynchronized } from "../../crm/modes/mode-change.js";
 import { findRecords } from "../../crm/records/records.js";
 import type { Trx } from "../../db/connect.js";
-import { isApplication } from "../../directory/users/applications.js";
 import { licenseStatesOf } from "../../licensing/license-states.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { licenseElements } from "../attributes/licenses.js";
 import type { Context } from "../context.js";
 import type { PendingChange } from "../pending-change.js";
 import { setModes } from "./set-modes.js";
@@ -28,7 +27,7 @@ export async function applyDefaultMode({
   current,
   next,
 }: PendingChange): Promise<Resource> {
-  if (current === undefined || isApplication(next)) return next;
+  if (current === undefined || crmOfUser(next).isApplication) return next;
   const [before, after] = [defaultModeOf(current), defaultModeOf(next)];
   if (before === after) return next;
   const { tenantId } = ctx.viewer;
@@ -68,5 +67,5 @@ async function requireRecord(
   if (instances.length === 0) return;
   const isLicensed = instances.some(({ id }) => licenseOf(userId, id) === "assigned");
   if (!isLicensed) throw licenseRequired(ACCESS_MODE_LABELS[to], undefined);
-  if (licenseElements(current).length > 0) throw notSynchronized(ACCESS_MODE_LABELS[to], undefined);
+  if (crmOfUser(current).licenses.length > 0) throw notSynchronized(ACCESS_MODE_LABELS[to], undefined);
 }

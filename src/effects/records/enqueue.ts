@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { enqueueGroupSync, enqueueSync } from "../../crm/sync/tasks.js";
 import type { Trx } from "../../db/connect.js";
-import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfGroup, crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import type { ServerContext } from "../context.js";
 import type { Deletion, PendingChange, StoredGroupChange, UserDeletion } from "../pending-change.js";
 
@@ -13,11 +11,8 @@ const ENTERING_ROLES: readonly unknown[] = ["global", "service"];
 
 /** Returns whether a user can get a record: a licensed one, or an administrator of the service. */
 function mayEnter(user: Resource): boolean {
-  const { licenses, administratorRoles } = objectOrEmpty(user[CRM_USER_URN]);
-  if (Array.isArray(licenses) && licenses.length > 0) return true;
-  return (
-    Array.isArray(administratorRoles) && administratorRoles.some((role) => ENTERING_ROLES.includes(role))
-  );
+  const { licenses, administratorRoles } = crmOfUser(user);
+  return licenses.length > 0 || administratorRoles.some((role) => ENTERING_ROLES.includes(role));
 }
 
 /** The part of a user's change on which records depend. */
@@ -51,19 +46,13 @@ export async function enqueueDeletedUser({ has, ...deletion }: UserDeletion): Pr
   if (has.records || mayEnter(deletion.current)) await enqueueUser({ ...deletion, next: undefined });
 }
 
-/** Returns the part of a group that affects the access of its members, or its reasons. */
-function accessOf(group: Resource): { readonly guards: boolean; readonly roles: unknown } {
-  const { guardsInstance, securityRoles } = objectOrEmpty(group[CRM_GROUP_URN]);
-  return { guards: guardsInstance !== undefined, roles: securityRoles };
-}
-
 /**
  * Returns whether a group's members matter to the CRM: it guards an instance, or its team gives roles. Whoever changes
  * that locks the group first and schedules all its members, so that reading the locked group is enough.
  */
 function affectsCrm(group: Resource): boolean {
-  const { guards, roles } = accessOf(group);
-  return guards || roles !== undefined;
+  const { guardsInstance, securityRoles } = crmOfGroup(group);
+  return guardsInstance !== undefined || securityRoles.length > 0;
 }
 
 /**
@@ -93,7 +82,8 @@ export async function enqueueTeam({
   current,
   next,
 }: Pick<PendingChange, "trx" | "id" | "current" | "next"> & { readonly ctx: ServerContext }): Promise<void> {
-  if (current === undefined || isDeepStrictEqual(accessOf(current).roles, accessOf(next).roles)) return;
+  if (current === undefined) return;
+  if (isDeepStrictEqual(crmOfGroup(current).securityRoles, crmOfGroup(next).securityRoles)) return;
   const { tenantId } = ctx.viewer;
   const request = { tenantId, groupId, userIds: undefined, cause: "team", reach: "existing" } as const;
   await enqueueGroupSync(trx, request, ctx.now());

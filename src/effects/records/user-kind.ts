@@ -2,18 +2,15 @@ import { findRecords } from "../../crm/records/records.js";
 import type { Trx } from "../../db/connect.js";
 import { lockUsers, updateUserRow } from "../../directory/users/users.js";
 import { arrangeResource } from "../../schema/arrange.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser, withCrmOfUser } from "../../schema/crm-extension.js";
 import type { Resource, ResourceSchema } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { wholeViewer } from "../whole-viewer.js";
 
 /** Returns a user with its `userKind`; that of a person follows from the access modes of the records. R118 */
 export function withKind(schema: ResourceSchema, user: Resource, isShown: boolean): Resource {
-  const crm = objectOrEmpty(user[CRM_USER_URN]);
-  const { userKind } = crm;
+  const { userKind } = crmOfUser(user);
   if (userKind === "application" || (userKind === "nonInteractive") === isShown) return user;
-  const shown = { ...crm, userKind: isShown ? "nonInteractive" : "person" };
-  return arrangeResource(schema, { ...user, [CRM_USER_URN]: shown });
+  return arrangeResource(schema, withCrmOfUser(user, { userKind: isShown ? "nonInteractive" : "person" }));
 }
 
 /** Returns whether a user has a record in a mode, in any instance. */

@@ -10,10 +10,10 @@ import { listSecurityRoles } from "../../access/security-roles.js";
 import { findUserPlaces, isPlaceOf } from "../../access/unit-text.js";
 import { findUserUnits, listInstanceRoots } from "../../access/user-units.js";
 import type { Trx } from "../../db/connect.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import type { Resource } from "../../schema/model.js";
 import { findAllSettings } from "../../tenants/settings.js";
-import { unitText } from "../attributes/roles.js";
 import type { Context } from "../context.js";
 import { withUnit } from "./refresh-units.js";
 
@@ -78,8 +78,8 @@ const ANY_UNIT = "\u0000";
  * another one and is then moved.
  */
 export function isUnitNamed(change: { apply(current: Resource): Resource }, current: Resource): boolean {
-  if (unitText(current) === undefined) return false;
-  return unitText(change.apply(withUnit(CRM_USER_URN, current, ANY_UNIT))) !== ANY_UNIT;
+  if (crmOfUser(current).businessUnit === undefined) return false;
+  return crmOfUser(change.apply(withUnit(CRM_USER_URN, current, ANY_UNIT))).businessUnit !== ANY_UNIT;
 }
 
 function targetIn(units: readonly BusinessUnit[], text: string | undefined): BusinessUnit | undefined {

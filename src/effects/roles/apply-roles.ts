@@ -5,17 +5,14 @@ import { listInstanceRoots } from "../../access/user-units.js";
 import { applyWishes } from "../../access/wished-roles.js";
 import { enqueueSync } from "../../crm/sync/tasks.js";
 import type { Trx } from "../../db/connect.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser, withCrmOfUser } from "../../schema/crm-extension.js";
 import type { Resource, ScimObject } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { guardSystemAdministrators } from "../administrators/system-administrators.js";
 import { withForeignRoles } from "../attributes/foreign-rights.js";
 import {
   isAutomatic,
   looksLikeSystemAdministrator,
-  securityRoleElements,
   toWrittenRole,
-  unitText,
   writtenRoles,
 } from "../attributes/roles.js";
 import { recordRoleChange } from "../audit/record-roles.js";
@@ -49,9 +46,9 @@ export async function applyRoles({
   const { tenantId } = ctx.viewer;
   const fresh = await freshRoles(trx, ctx, userId, wishes);
   const changes = WAYS.map((way) => compareWay(next, current, way, fresh(way)));
-  const isTextChanged = unitText(next) !== unitText(current);
+  const isTextChanged = crmOfUser(next).businessUnit !== crmOfUser(current).businessUnit;
   const isUnitChanged =
-    isTextChanged || (namesUnit && !(await isInUnit(trx, tenantId, userId, unitText(next))));
+    isTextChanged || (namesUnit && !(await isInUnit(trx, tenantId, userId, crmOfUser(next).businessUnit)));
   const differs = changes.some(({ added, removed }) => added.length + removed.length > 0);
   if (
     !(
@@ -69,7 +66,7 @@ export async function applyRoles({
   }
   const now = ctx.now();
   const before = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
-  if (isUnitChanged) await applyBusinessUnit(trx, ctx, userId, unitText(next));
+  if (isUnitChanged) await applyBusinessUnit(trx, ctx, userId, crmOfUser(next).businessUnit);
   // A changed text schedules the records with the rest of the change; the previous one does not show it.
   if (isUnitChanged && !isTextChanged) {
     await enqueueSync(trx, { tenantId, userIds: [userId], cause: "roles", reach: "existing" }, now);
@@ -131,13 +128,12 @@ function mayLoseInstance(next: Resource, current: Resource | undefined): boolean
 
 /** Adds the server-written sub-attributes to unchanged roles, which a client omits, so that they do not look new. */
 function asShownBefore(next: Resource, current: Resource | undefined): Resource {
-  const elements = securityRoleElements(next);
+  const elements = crmOfUser(next).securityRoles;
   if (elements.length === 0) return next;
-  const known = byRole(securityRoleElements(current));
+  const known = byRole(crmOfUser(current).securityRoles);
   const shown = [...byRole(elements)].map(([key, element]) => known.get(key) ?? element);
   if (isDeepStrictEqual(shown, elements)) return next;
-  const extension: ScimObject = { ...objectOrEmpty(next[CRM_USER_URN]), securityRoles: shown };
-  return { ...next, [CRM_USER_URN]: extension };
+  return withCrmOfUser(next, { securityRoles: shown });
 }
 
 /** Returns elements by the roles they name; of several with the same role, the first. */

@@ -1,10 +1,10 @@
 import { findUserPlaces, textOfPlaces } from "../../access/unit-text.js";
 import type { Trx } from "../../db/connect.js";
 import { lockUsers } from "../../directory/users/users.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import type { Resource, ScimObject } from "../../schema/model.js";
 import { objectOrEmpty } from "../../schema/scim-object.js";
-import { unitText } from "../attributes/roles.js";
 import type { ServerContext } from "../context.js";
 import { refreshRoles } from "./refresh-roles.js";
 
@@ -31,7 +31,7 @@ export async function refreshUnits(
   await lockUsers(trx, tenantId, userIds);
   const places = await findUserPlaces(trx, tenantId, userIds);
   await refreshRoles(trx, ctx, userIds, (user, id) => {
-    const text = unitText(user);
+    const text = crmOfUser(user).businessUnit;
     return withUnit(
       CRM_USER_URN,
       user,

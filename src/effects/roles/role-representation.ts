@@ -4,10 +4,9 @@ import type { HeldRole } from "../../access/roles-of.js";
 import { calledAs } from "../../access/unit-text.js";
 import type { RoleFinder } from "../../access/wished-roles.js";
 import { reconcileAliases } from "../../schema/crm-aliases.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser, withCrmOfUser } from "../../schema/crm-extension.js";
 import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
-import { securityRoleElements, toWrittenRole } from "../attributes/roles.js";
+import { toWrittenRole } from "../attributes/roles.js";
 
 /** The data for the roles in a user's representation. */
 export interface RoleFacts {
@@ -43,9 +42,12 @@ export function withRoles(
     if (shown.has(role.roleId)) continue;
     elements.push({ value: role.name, display: role.name, instance: role.instance, source: role.source });
   }
-  const { securityRoles: _, securityRoleNames: __, ...rest } = objectOrEmpty(user[CRM_USER_URN]);
-  const extension: ScimObject = elements.length === 0 ? rest : { ...rest, securityRoles: elements };
-  return reconcileAliases(schema, { ...user, [CRM_USER_URN]: extension }, undefined);
+  const securityRoles = elements.length === 0 ? undefined : elements;
+  return reconcileAliases(
+    schema,
+    withCrmOfUser(user, { securityRoles, securityRoleNames: undefined }),
+    undefined,
+  );
 }
 
 /** Shows a request without effect as written, and an effective one with the name of its business unit. */
@@ -74,7 +76,7 @@ function inOrderOf(user: Resource, wishes: readonly RoleWish[]): RoleWish[] {
   const byKey = new Map(
     wishes.filter(({ way }) => way === "securityRoles").map((wish) => [wishKey(wish.written), wish]),
   );
-  const listed = securityRoleElements(user).flatMap((element) => {
+  const listed = crmOfUser(user).securityRoles.flatMap((element) => {
     const written = toWrittenRole(element);
     return written === undefined ? [] : [wishKey(written)];
   });

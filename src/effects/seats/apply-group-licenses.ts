@@ -10,11 +10,10 @@ import {
 import { listSkus, type Sku, unknownSku } from "../../licensing/skus.js";
 import { addWish, dropAllWishes, dropWish } from "../../licensing/wishes.js";
 import { arrangeResource } from "../../schema/arrange.js";
-import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import { crmOfGroup, withCrmOfGroup } from "../../schema/crm-extension.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource, ScimObject } from "../../schema/model.js";
 import { quote } from "../../schema/quote.js";
-import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 import { namesOfElement } from "../attributes/licenses.js";
 import type { Context } from "../context.js";
 import type { Deletion, PendingChange, StoredGroupChange } from "../pending-change.js";
@@ -24,15 +23,9 @@ const BATCHES_AT_ONCE = 2;
 
 const ADMIN = { source: "admin", sourceId: "" } as const;
 
-/** Returns the elements of a group's `licenses`. */
-function licensesOf(group: Resource | undefined): ScimObject[] {
-  const licenses = objectOrEmpty(group?.[CRM_GROUP_URN])["licenses"];
-  return Array.isArray(licenses) ? licenses.filter(isScimObject) : [];
-}
-
 /** Returns whether a group gives licenses. */
 function isLicensed(group: Resource): boolean {
-  return licensesOf(group).length > 0;
+  return crmOfGroup(group).licenses.length > 0;
 }
 
 /**
@@ -47,7 +40,7 @@ export async function applyGroupLicenses({
   current,
   next,
 }: PendingChange): Promise<Resource> {
-  const [before, after] = [licensesOf(current), licensesOf(next)];
+  const [before, after] = [crmOfGroup(current).licenses, crmOfGroup(next).licenses];
   if (isDeepStrictEqual(before, after)) return next;
   const work = gate.open();
   const skus = await listSkus(work.trx, work.origin.tenantId, work.now);
@@ -84,8 +77,7 @@ export async function applyGroupLicenses({
       await dropWish(work, { holderId: groupId, name, source: ADMIN });
   }
   await continueGroupLicenses(work, groupId, BATCHES_AT_ONCE);
-  const extension: ScimObject = { ...objectOrEmpty(next[CRM_GROUP_URN]), licenses: elements };
-  return arrangeResource(ctx.viewer.schemas.Group, { ...next, [CRM_GROUP_URN]: extension });
+  return arrangeResource(ctx.viewer.schemas.Group, withCrmOfGroup(next, { licenses: elements }));
 }
 
 function skuOf(element: ScimObject, skus: readonly Sku[]): Sku | undefined {

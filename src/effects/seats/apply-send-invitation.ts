@@ -8,18 +8,12 @@ import {
 import { deleteInvitationsOfUser, findInvitations } from "../../licensing/invitations.js";
 import type { SeatWork } from "../../licensing/seat-work.js";
 import { recordAudit } from "../../observability/audit.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { type Context, originOf } from "../context.js";
 import type { PendingChange, UserDeletion } from "../pending-change.js";
 import { issueInvitation } from "./issue-invitation.js";
 import { withSeatsOf } from "./seat-representation.js";
-
-/** Returns whether `sendInvitation` of a user is true. */
-export function wantsInvitation(user: Resource | undefined): boolean {
-  return objectOrEmpty(user?.[CRM_USER_URN])["sendInvitation"] === true;
-}
 
 /**
  * Sends the invitation that a user's representation asks for, in the transaction of the change: only if one is required
@@ -35,10 +29,10 @@ export async function applySendInvitation({
   current,
   next,
 }: PendingChange): Promise<Resource> {
-  if (!wantsInvitation(next) || next["active"] === false) return next;
+  if (!crmOfUser(next).sendInvitation || next["active"] === false) return next;
   if (!(await hasRequirement(trx, ctx.viewer.tenantId, userId))) return next;
   const work = gate.open();
-  const isNew = !wantsInvitation(current);
+  const isNew = !crmOfUser(current).sendInvitation;
   const isStrict = isNew && !ctx.options.softLicenseErrors;
   if (!(await sendRequired(work, ctx, userId, next, isNew, isStrict))) return next;
   gate.markWritten(userId);

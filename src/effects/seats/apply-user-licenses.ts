@@ -8,11 +8,10 @@ import type { SeatWork } from "../../licensing/seat-work.js";
 import { giveSeats, takeBackSeats, type WhenEmpty } from "../../licensing/seats.js";
 import { skuIdsByName, unknownSku } from "../../licensing/skus.js";
 import { addWish, dropAllWishes, dropWish, findOwnLicenses } from "../../licensing/wishes.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource } from "../../schema/model.js";
 import { quote } from "../../schema/quote.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 import { withForeignEntitlements } from "../attributes/foreign-rights.js";
 import {
@@ -22,7 +21,6 @@ import {
   licenseNames,
   type Names,
 } from "../attributes/license-names.js";
-import { licenseElements } from "../attributes/licenses.js";
 import type { Context } from "../context.js";
 import type { PendingUserChange, UserDeletion } from "../pending-change.js";
 import { withSeatsOf } from "./seat-representation.js";
@@ -77,7 +75,7 @@ export async function applyUserLicenses({
 
 /** Application users need no license. R135 */
 export function refuseForApplication(user: Resource): void {
-  if (objectOrEmpty(user[CRM_USER_URN])["userKind"] !== "application") return;
+  if (!crmOfUser(user).isApplication) return;
   throw new AppError(
     "NO_LICENSE_FOR_APPLICATION_USER",
     "an application user needs no license and gets none: leave licenses out",
@@ -88,7 +86,7 @@ export function refuseForApplication(user: Resource): void {
 function isSame(ways: readonly Way[], next: Resource, current: Resource | undefined): boolean {
   return (
     ways.every(({ before, after, fresh }) => fresh.length === 0 && isDeepStrictEqual(before, after)) &&
-    isDeepStrictEqual(licenseElements(next), licenseElements(current))
+    isDeepStrictEqual(crmOfUser(next).licenses, crmOfUser(current).licenses)
   );
 }
 
@@ -195,7 +193,7 @@ async function giveNew(
 /** Returns a name as the client wrote it; names are compared without case. */
 function asWritten(user: Resource, name: string): string {
   const written = [
-    ...licenseElements(user).flatMap(({ skuPartNumber, skuId }) => [skuPartNumber, skuId]),
+    ...crmOfUser(user).licenses.flatMap(({ skuPartNumber, skuId }) => [skuPartNumber, skuId]),
     ...entitlementElements(user).map(({ value }) => value),
   ];
   const found = written.find((text) => typeof text === "string" && fold(text.trim()) === name);

@@ -1,8 +1,7 @@
 import { type Invitation, shownStatus } from "../../licensing/invitation.js";
 import { arrangeResource } from "../../schema/arrange.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser, withCrmOfUser } from "../../schema/crm-extension.js";
 import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 
 function timeText(time: number): string {
   return new Date(time).toISOString();
@@ -50,14 +49,11 @@ export function copyInvitation(
   user: Resource,
   stored: Resource | undefined,
 ): Resource {
-  const kept = objectOrEmpty(stored?.[CRM_USER_URN])["invitation"];
-  if (objectOrEmpty(user[CRM_USER_URN])["invitation"] === kept) return user;
-  return withAttribute(schema, user, kept as ScimObject | undefined);
+  const { invitation } = crmOfUser(stored);
+  return crmOfUser(user).invitation === invitation ? user : withAttribute(schema, user, invitation);
 }
 
 function withAttribute(schema: ResourceSchema, user: Resource, invitation: ScimObject | undefined): Resource {
-  const { invitation: before, ...rest } = objectOrEmpty(user[CRM_USER_URN]);
-  if (invitation === undefined && before === undefined) return user;
-  const extension: ScimObject = invitation === undefined ? rest : { ...rest, invitation };
-  return arrangeResource(schema, { ...user, [CRM_USER_URN]: extension });
+  if (invitation === undefined && crmOfUser(user).invitation === undefined) return user;
+  return arrangeResource(schema, withCrmOfUser(user, { invitation }));
 }

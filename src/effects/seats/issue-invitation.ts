@@ -18,9 +18,8 @@ import type { SeatWork } from "../../licensing/seat-work.js";
 import { serveWaiting } from "../../licensing/seats.js";
 import { findSku, listSkus, unknownSku } from "../../licensing/skus.js";
 import { recordAudit } from "../../observability/audit.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 import { heldRoles } from "../administrators/global-administrators.js";
 import type { Context } from "../context.js";
@@ -117,7 +116,7 @@ function checkInvitable({ resource }: Invitee): void {
   if (resource["active"] === false) {
     throw new AppError("CANNOT_INVITE_DISABLED_USER", "the user may not sign in: activate the user first");
   }
-  if (objectOrEmpty(resource[CRM_USER_URN])["userKind"] === "application") {
+  if (crmOfUser(resource).isApplication) {
     throw new AppError(
       "CANNOT_INVITE_APPLICATION_USER",
       "an application reads no mail: give it a security role instead",

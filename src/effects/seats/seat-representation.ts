@@ -7,12 +7,11 @@ import { findLicenses, type License, toLicenseElement } from "../../licensing/li
 import type { SeatWork } from "../../licensing/seat-work.js";
 import { listWishes } from "../../licensing/wishes.js";
 import { reconcileAliases } from "../../schema/crm-aliases.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser, withCrmOfUser } from "../../schema/crm-extension.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource, ResourceSchema, ScimObject } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { mayBeLastAdministrator } from "../administrators/system-administrators.js";
-import { licenseElements, namesOfElement } from "../attributes/licenses.js";
+import { namesOfElement } from "../attributes/licenses.js";
 import { enqueueUser } from "../records/enqueue.js";
 import { withInvitation } from "./invitation-attribute.js";
 
@@ -29,7 +28,7 @@ function withLicenses(
   licenses: readonly License[],
   wishes: readonly string[],
 ): Resource {
-  const written = licenseElements(user);
+  const written = crmOfUser(user).licenses;
   const named = (name: string): ScimObject | undefined =>
     written.find((element) => namesOfElement(element).includes(name));
   const elements = licenses.map((license) =>
@@ -39,9 +38,12 @@ function withLicenses(
     const { display: _, assignedAt: __, ...known } = named(wish) ?? { skuPartNumber: wish };
     elements.push({ ...known, status: "error", error: "Other" });
   }
-  const { licenses: _, licenseSkus: __, ...rest } = objectOrEmpty(user[CRM_USER_URN]);
-  const extension: ScimObject = elements.length === 0 ? rest : { ...rest, licenses: elements };
-  return reconcileAliases(schema, { ...user, [CRM_USER_URN]: extension }, undefined);
+  const shown = elements.length === 0 ? undefined : elements;
+  return reconcileAliases(
+    schema,
+    withCrmOfUser(user, { licenses: shown, licenseSkus: undefined }),
+    undefined,
+  );
 }
 
 /**
@@ -82,14 +84,14 @@ export async function withSeatsOf(
 }
 
 function hasUnknown(user: Resource): boolean {
-  return licenseElements(user).some(({ error }) => error === "Other");
+  return crmOfUser(user).licenses.some(({ error }) => error === "Other");
 }
 
 /** Returns whether an administrator of instances loses a license. */
 function losesLicense(before: Resource, after: Resource): boolean {
   if (!mayBeLastAdministrator(before)) return false;
-  const left = new Set(licenseElements(after).map(({ skuId }) => skuId));
-  return licenseElements(before).some(({ skuId }) => !left.has(skuId));
+  const left = new Set(crmOfUser(after).licenses.map(({ skuId }) => skuId));
+  return crmOfUser(before).licenses.some(({ skuId }) => !left.has(skuId));
 }
 
 /**

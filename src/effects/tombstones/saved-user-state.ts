@@ -4,11 +4,9 @@ import { restoreAccountRows, saveAccountRows } from "../../auth/account-rows.js"
 import type { Trx } from "../../db/connect.js";
 import type { SavedRows } from "../../db/saved-rows.js";
 import { findGroupsLeft } from "../../directory/groups/group-names.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { mayAssign } from "../administrators/role-authority.js";
-import { licenseElements } from "../attributes/licenses.js";
 import type { Context } from "../context.js";
 import { refreshUnits } from "../roles/refresh-units.js";
 import type { Belongings } from "./user-state.js";
@@ -93,14 +91,15 @@ export async function restoreUserState(
 
 /** Returns the seats and the open invitation, which end with the user. R102 */
 function seatsOf(user: Resource): NotRestored[] {
-  const invitation = objectOrEmpty(objectOrEmpty(user[CRM_USER_URN])["invitation"])["status"];
-  const isOpen = invitation === "Invited" || invitation === "Near Expired";
+  const { licenses, invitation } = crmOfUser(user);
+  const status = invitation?.["status"];
+  const isOpen = status === "Invited" || status === "Near Expired";
   return [
-    ...licenseElements(user).flatMap(({ skuPartNumber, skuId }) => {
+    ...licenses.flatMap(({ skuPartNumber, skuId }) => {
       const name = skuPartNumber ?? skuId;
       return typeof name === "string" ? [toLost("license", name)] : [];
     }),
-    ...(isOpen ? [toLost("invitation", invitation)] : []),
+    ...(isOpen ? [toLost("invitation", status)] : []),
   ];
 }
 

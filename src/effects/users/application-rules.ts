@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { ACCESS_MODE_LABELS } from "../../crm/access-mode-codes.js";
-import { isApplication } from "../../directory/users/applications.js";
 import { AppError } from "../../errors.js";
 import { arrangeResource } from "../../schema/arrange.js";
+import { type CrmChanges, crmOfUser, withCrmOfUser } from "../../schema/crm-extension.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
-import type { Resource, ScimObject } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
+import type { Resource } from "../../schema/model.js";
 import type { Context } from "../context.js";
 
 type RuleContext = Pick<Context, "trigger" | "scopes" | "viewer">;
@@ -31,16 +30,12 @@ const EDITABLE_CRM: ReadonlySet<string> = new Set([
   "licenseSkus",
 ]);
 
-function crmOf(user: Resource | undefined): ScimObject {
-  return objectOrEmpty(user?.[CRM_USER_URN]);
-}
-
 /**
  * Refuses a change of an application user's fixed attributes.
  * @throws AppError `mutability` APPLICATION_USER_FIXED
  */
 export function refuseFixed(user: Resource, name: string): void {
-  if (!isApplication(user)) return;
+  if (!crmOfUser(user).isApplication) return;
   throw new AppError(
     "APPLICATION_USER_FIXED",
     `${name} of an application user stays as it is: only active, emails, businessUnit and security roles change`,
@@ -66,7 +61,7 @@ function requireApplicationScope({ trigger, scopes }: RuleContext): void {
  * @throws AppError `invalidValue`, `mutability`, `forbidden`
  */
 export function normalizeKind(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {
-  if (isApplication(next) || (previous !== undefined && isApplication(previous))) {
+  if (crmOfUser(next).isApplication || (previous !== undefined && crmOfUser(previous).isApplication)) {
     requireApplicationScope(ctx);
     return previous === undefined ? newApplication(ctx, next) : changedApplication(next, previous);
   }
@@ -74,7 +69,7 @@ export function normalizeKind(ctx: RuleContext, next: Resource, previous: Resour
   if (ctx.trigger === "scim" && !ctx.scopes.has("scim.applications")) {
     return withDerivedKind(ctx, withKindOf(ctx, next, previous), previous);
   }
-  if (crmOf(next)["applicationId"] !== undefined) {
+  if (crmOfUser(next).applicationId !== undefined) {
     throw new AppError(
       "invalidValue",
       "applicationId is for application users: send userKind 'application' with it, or leave it out",
@@ -84,15 +79,12 @@ export function normalizeKind(ctx: RuleContext, next: Resource, previous: Resour
 }
 
 function withKindOf(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {
-  const { userKind, ...rest } = crmOf(next);
-  const was = crmOf(previous)["userKind"];
-  if (userKind === was) return next;
-  const crm = was === undefined ? rest : { ...rest, userKind: was };
-  return arrangeResource(ctx.viewer.schemas.User, { ...next, [CRM_USER_URN]: crm });
+  const { userKind } = crmOfUser(previous);
+  return crmOfUser(next).userKind === userKind ? next : withCrm(ctx, next, { userKind });
 }
 
 function withDerivedKind(ctx: RuleContext, next: Resource, previous: Resource | undefined): Resource {
-  const [is, was] = [crmOf(next)["userKind"], crmOf(previous)["userKind"]];
+  const [is, was] = [crmOfUser(next).userKind, crmOfUser(previous).userKind];
   if (is === was) return next;
   if (was === "nonInteractive" || (was === "person" && is === "nonInteractive")) {
     return withCrm(ctx, next, { userKind: was });
@@ -104,13 +96,13 @@ function withDerivedKind(ctx: RuleContext, next: Resource, previous: Resource | 
   );
 }
 
-function withCrm({ viewer }: RuleContext, user: Resource, more: ScimObject): Resource {
-  return arrangeResource(viewer.schemas.User, { ...user, [CRM_USER_URN]: { ...crmOf(user), ...more } });
+function withCrm({ viewer }: RuleContext, user: Resource, changes: CrmChanges): Resource {
+  return arrangeResource(viewer.schemas.User, withCrmOfUser(user, changes));
 }
 
 function newApplication(ctx: RuleContext, user: Resource): Resource {
   const mode = ACCESS_MODE_LABELS.nonInteractive;
-  const { applicationId, accessMode = mode, administratorRoles } = crmOf(user);
+  const { applicationId, accessMode = mode, administratorRoles } = crmOfUser(user);
   if (applicationId === undefined) {
     throw new AppError(
       "APPLICATION_ID_REQUIRED",
@@ -120,7 +112,7 @@ function newApplication(ctx: RuleContext, user: Resource): Resource {
   if (accessMode !== mode) {
     throw new AppError("invalidValue", `accessMode of an application user is ${mode}: leave it out`);
   }
-  if (administratorRoles !== undefined) {
+  if (administratorRoles.length > 0) {
     throw new AppError("invalidValue", "An application user holds no administrator roles: leave them out");
   }
   refusePassword(user["password"]);
@@ -138,7 +130,7 @@ export function refusePassword(password: unknown): void {
 
 function changedApplication(next: Resource, previous: Resource): Resource {
   // A change from or to an application user is refused like any change of an immutable attribute.
-  if (!isApplication(next) || !isApplication(previous)) {
+  if (!crmOfUser(next).isApplication || !crmOfUser(previous).isApplication) {
     throw new AppError(
       "mutability",
       "userKind is immutable: an application user is never a person, and no person becomes one",
@@ -146,7 +138,9 @@ function changedApplication(next: Resource, previous: Resource): Resource {
   }
   const fixed = [
     ...differing(next, previous, (name) => EDITABLE.has(name) || name === CRM_USER_URN),
-    ...differing(crmOf(next), crmOf(previous), (name) => EDITABLE_CRM.has(name)),
+    ...differing(crmOfUser(next).attributes, crmOfUser(previous).attributes, (name) =>
+      EDITABLE_CRM.has(name),
+    ),
   ];
   const [name] = fixed;
   if (name !== undefined) refuseFixed(previous, name);
@@ -167,7 +161,7 @@ function differing(
  * @throws AppError `conflict` DEACTIVATE_FIRST
  */
 export function requireDeactivated(ctx: RuleContext, user: Resource): void {
-  if (!isApplication(user)) return;
+  if (!crmOfUser(user).isApplication) return;
   requireApplicationScope(ctx);
   if (user["active"] === false) return;
   throw new AppError(

@@ -1,9 +1,8 @@
 import { checkUserForm } from "../../crm/form/user-form.js";
 import { arrangeResource } from "../../schema/arrange.js";
 import { reconcileAliases } from "../../schema/crm-aliases.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser, withCrmOfUser } from "../../schema/crm-extension.js";
 import type { Resource, ResourceSchema } from "../../schema/model.js";
-import { isScimObject } from "../../schema/scim-object.js";
 import { checkResource } from "../../schema/validate.js";
 import { checkRolesMayChange } from "../administrators/global-administrators.js";
 import type { Context } from "../context.js";
@@ -29,10 +28,8 @@ export function splitUser(user: Resource): UserParts {
 
 /** Removes the request for a temporary password, which is writeOnly and not part of the state. */
 function withoutOrders(schema: ResourceSchema, user: Resource): Resource {
-  const crm = user[CRM_USER_URN];
-  if (!isScimObject(crm) || crm["temporaryPassword"] === undefined) return user;
-  const { temporaryPassword: _, ...kept } = crm;
-  return arrangeResource(schema, { ...user, [CRM_USER_URN]: kept });
+  if (crmOfUser(user).temporaryPassword === undefined) return user;
+  return arrangeResource(schema, withCrmOfUser(user, { temporaryPassword: undefined }));
 }
 
 /**

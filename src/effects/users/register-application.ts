@@ -1,11 +1,12 @@
 import { type Instance, listInstances } from "../../access/instances.js";
 import { insertRecords, type NewRecord } from "../../crm/records/new-records.js";
-import { applicationColumns, applicationIdOf, applicationUserName } from "../../crm/sync/application.js";
+import { applicationColumns, applicationUserName } from "../../crm/sync/application.js";
 import { enqueueSync } from "../../crm/sync/tasks.js";
 import type { Db, Trx } from "../../db/connect.js";
-import { claimApplicationId, isApplication } from "../../directory/users/applications.js";
+import { claimApplicationId } from "../../directory/users/applications.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import { findTenantName } from "../../tenants/tenants.js";
 import { type Context, originOf, type ServerContext } from "../context.js";
@@ -27,8 +28,8 @@ function duplicateApplication(applicationId: string): AppError {
  * @param user - coerced
  */
 export async function nameApplication(ctx: Context, user: Resource): Promise<Resource> {
-  const applicationId = applicationIdOf(user);
-  if (!isApplication(user) || user["userName"] !== undefined || applicationId === undefined) return user;
+  const { isApplication, applicationId } = crmOfUser(user);
+  if (!isApplication || user["userName"] !== undefined || applicationId === undefined) return user;
   const names = await namesOf(ctx.db.read, ctx.viewer.tenantId, user, applicationId);
   return { ...user, userName: applicationUserName(names) };
 }
@@ -50,8 +51,8 @@ async function namesOf(
  * @throws AppError `uniqueness` DUPLICATE_APPLICATION_USER. R134
  */
 export async function claimApplication({ trx, ctx, id: userId, next }: PendingChange): Promise<Resource> {
-  const applicationId = applicationIdOf(next);
-  if (!isApplication(next) || applicationId === undefined) return next;
+  const { isApplication, applicationId } = crmOfUser(next);
+  if (!isApplication || applicationId === undefined) return next;
   if (await claimApplicationId(trx, ctx.viewer.tenantId, applicationId, userId)) return next;
   throw duplicateApplication(applicationId);
 }
@@ -68,8 +69,8 @@ export async function registerApplication({
   next: user,
   instances,
 }: Pick<StoredUserChange, "trx" | "ctx" | "id" | "next" | "instances">): Promise<void> {
-  const applicationId = applicationIdOf(user);
-  if (!isApplication(user) || applicationId === undefined) return;
+  const { isApplication, applicationId } = crmOfUser(user);
+  if (!isApplication || applicationId === undefined) return;
   const { tenantId } = ctx.viewer;
   const names = await namesOf(trx, tenantId, user, applicationId);
   const all = await listInstances(trx, tenantId);

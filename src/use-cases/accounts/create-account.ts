@@ -1,7 +1,6 @@
 import { newId } from "../../db/new-id.js";
 import { inTransaction } from "../../db/transaction.js";
 import type { UserRow } from "../../directory/resources/resource-row.js";
-import { isApplication } from "../../directory/users/applications.js";
 import { findFreeUserName } from "../../directory/users/user-names.js";
 import { type Context, within } from "../../effects/context.js";
 import {
@@ -14,9 +13,8 @@ import {
 } from "../../effects/passwords/temporary-password.js";
 import { AppError } from "../../errors.js";
 import { coerceResource } from "../../schema/coerce.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { findTenantSettings, type TenantSettings } from "../../tenants/settings.js";
 import { createUser, type NewUser, readNewUser } from "../users/create-user.js";
 
@@ -51,12 +49,12 @@ export async function createAccount(ctx: Context, input: AccountInput): Promise<
   const settings = await findTenantSettings(ctx.db.read, ctx.viewer.tenantId);
   const attributes = withoutBlankName(input.attributes);
   const { resource: sent } = coerceResource(ctx.viewer.schemas.User, attributes, ctx.options);
-  const order = objectOrEmpty(objectOrEmpty(sent[CRM_USER_URN])["temporaryPassword"]);
+  const { isApplication, temporaryPassword: order = {} } = crmOfUser(sent);
   const hasOwn = sent["password"] !== undefined;
-  const isWanted = !hasOwn && order["generate"] !== false && !isApplication(sent);
+  const isWanted = !hasOwn && order["generate"] !== false && !isApplication;
   const recipient = isWanted ? passwordRecipient(mailWish(input, order), sent) : undefined;
 
-  const isUnnamed = sent["userName"] === undefined && !isApplication(sent);
+  const isUnnamed = sent["userName"] === undefined && !isApplication;
   const name = isUnnamed ? await nextName(ctx, settings, sent) : undefined;
   const user = await readNewUser(ctx, name === undefined ? attributes : { ...attributes, userName: name });
   const temporary = isWanted ? await makeTemporaryPassword(settings, ctx.now()) : undefined;

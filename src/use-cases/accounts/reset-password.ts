@@ -1,5 +1,4 @@
 import { inTransaction } from "../../db/transaction.js";
-import { isApplication } from "../../directory/users/applications.js";
 import { lockUser } from "../../directory/users/users.js";
 import type { Context } from "../../effects/context.js";
 import { userNotFound } from "../../effects/not-found.js";
@@ -12,6 +11,7 @@ import {
   storeTemporaryPassword,
 } from "../../effects/passwords/temporary-password.js";
 import { AppError } from "../../errors.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 
@@ -53,6 +53,6 @@ export async function resetPassword(
 }
 
 function refuseApplication(user: Resource): void {
-  if (!isApplication(user)) return;
+  if (!crmOfUser(user).isApplication) return;
   throw new AppError("APPLICATION_USER", "an application user has no password and needs none");
 }

@@ -3,7 +3,7 @@ import type { UserRow } from "../../directory/resources/resource-row.js";
 import { heldRoles } from "../../effects/administrators/global-administrators.js";
 import type { Context } from "../../effects/context.js";
 import type { Precondition } from "../../effects/precondition.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { withCrmOfUser } from "../../schema/crm-extension.js";
 import { mergeResource } from "../../schema/merge.js";
 import { updateUser } from "../users/update-user.js";
 
@@ -22,7 +22,7 @@ export async function setAdministratorRoles(
   return updateUser(ctx, userId, precondition, {
     apply(current) {
       const administratorRoles = [...new Set(rolesOf(heldRoles(current)))];
-      const wanted = { [CRM_USER_URN]: { administratorRoles } };
+      const wanted = withCrmOfUser({}, { administratorRoles });
       return mergeResource(ctx.viewer.schemas.User, current, wanted, ctx.options).resource;
     },
     passwordHash: undefined,

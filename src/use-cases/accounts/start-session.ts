@@ -1,8 +1,8 @@
 import { lockPassword } from "../../auth/accounts.js";
 import { createSession, endSession, type NewSession } from "../../auth/sessions.js";
 import { inTransaction } from "../../db/transaction.js";
-import { administratorRolesOf } from "../../directory/users/administrators.js";
 import { type Origin, recordAudit } from "../../observability/audit.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import { type SignInAttempt, type SignInDeps, type SignInRefusal, verifySignIn } from "./sign-in.js";
 
 /** A new session, with the administrator roles of its user. */
@@ -37,7 +37,7 @@ export async function startSession(
     return created;
   });
   if (session === undefined) return { result: "wrong" };
-  return { result: "ok", session, roles: administratorRolesOf(resource) };
+  return { result: "ok", session, roles: crmOfUser(resource).administratorRoles };
 }
 
 /** Ends the session of a person who signs out. */

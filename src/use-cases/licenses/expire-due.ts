@@ -2,7 +2,7 @@ import type { Database } from "../../db/connect.js";
 import { SECOND } from "../../db/duration.js";
 import { lockUsers } from "../../directory/users/users.js";
 import type { Context } from "../../effects/context.js";
-import { sendRequired, wantsInvitation } from "../../effects/seats/apply-send-invitation.js";
+import { sendRequired } from "../../effects/seats/apply-send-invitation.js";
 import { endOpenInvitation } from "../../effects/seats/end-invitation.js";
 import { type TenantActor, tenantContext } from "../../effects/tenant-context.js";
 import { every, type Job } from "../../every.js";
@@ -19,6 +19,7 @@ import {
 import type { SeatWork } from "../../licensing/seat-work.js";
 import { recordAudit } from "../../observability/audit.js";
 import type { Logger } from "../../observability/log.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
@@ -126,7 +127,7 @@ async function expireSomeInvitations(work: SeatWork, ctx: Context): Promise<numb
       facts: { instanceId, cause },
     });
     // A provider that always sends `sendInvitation` must not cause another invitation.
-    if (!wantsInvitation(resource) || resource["active"] === false) continue;
+    if (!crmOfUser(resource).sendInvitation || resource["active"] === false) continue;
     await sendRequired(work, ctx, userId, resource, false, false);
   }
   return userIds.length;

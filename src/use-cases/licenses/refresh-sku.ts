@@ -6,9 +6,8 @@ import { refreshSeats } from "../../effects/seats/seat-representation.js";
 import { listSkuGroups } from "../../licensing/group-licenses.js";
 import { listSeats } from "../../licensing/seat-list.js";
 import type { Sku } from "../../licensing/skus.js";
-import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
+import { crmOfGroup, withCrmOfGroup } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { isScimObject, objectOrEmpty } from "../../schema/scim-object.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
 /** The number of users per transaction. */
@@ -43,11 +42,10 @@ async function refreshGroup(ctx: Context, id: string, sku: Sku): Promise<void> {
 }
 
 function withDisplay(group: Resource, { id, displayName }: Sku): Resource {
-  const extension = objectOrEmpty(group[CRM_GROUP_URN]);
-  const { licenses } = extension;
-  if (!Array.isArray(licenses)) return group;
+  const { licenses } = crmOfGroup(group);
+  if (licenses.length === 0) return group;
   const elements = licenses.map((element) =>
-    isScimObject(element) && element["skuId"] === id ? { ...element, display: displayName } : element,
+    element["skuId"] === id ? { ...element, display: displayName } : element,
   );
-  return { ...group, [CRM_GROUP_URN]: { ...extension, licenses: elements } };
+  return withCrmOfGroup(group, { licenses: elements });
 }

@@ -9,7 +9,7 @@ import { type Context, within } from "../../effects/context.js";
 import { registerApplication } from "../../effects/users/register-application.js";
 import type { Warning } from "../../effects/warnings.js";
 import { AppError } from "../../errors.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { withCrmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import { moveUser } from "../roles/move-user.js";
 import { getUserRoles, setUserRoles } from "../roles/user-roles.js";
@@ -79,7 +79,7 @@ async function create(
     throw new AppError("invalidValue", "displayName is missing: name the app");
   }
   const asServer = { ...ctx, administrator: undefined };
-  const input = { displayName, active: true, [CRM_USER_URN]: { userKind: "application", applicationId } };
+  const input = withCrmOfUser({ displayName, active: true }, { userKind: "application", applicationId });
   const user = await readNewUser(asServer, input);
   return (await createUser(asServer, { ...user, instances: [instance.id] })).id;
 }

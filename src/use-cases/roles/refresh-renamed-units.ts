@@ -6,8 +6,9 @@ import type { Db } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
 import { listHoldersOfText } from "../../directory/resources/text-holders.js";
 import type { ServerContext } from "../../effects/context.js";
-import { groupUnitText, refreshGroupAccess } from "../../effects/groups/group-representation.js";
+import { refreshGroupAccess } from "../../effects/groups/group-representation.js";
 import { refreshUnits, withUnit } from "../../effects/roles/refresh-units.js";
+import { crmOfGroup } from "../../schema/crm-extension.js";
 import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import { fold } from "../../schema/fold.js";
@@ -68,7 +69,7 @@ async function refreshGroups(
   const refresh = (page: readonly string[]): Promise<void> =>
     inTransaction(ctx.db, (trx) =>
       refreshGroupAccess(trx, ctx, page, (group) => {
-        const text = groupUnitText(group);
+        const text = crmOfGroup(group).businessUnit;
         return text === undefined ? group : withUnit(CRM_GROUP_URN, group, nextOf(text));
       }),
     );

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connect.js";
 import { findUserResource } from "../../directory/users/stored-users.js";
-import { licenseElements } from "../../effects/attributes/licenses.js";
 import { findLicenses } from "../../licensing/license-view.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 
 /** A hint to consider before a deletion. */
 export interface DeletionHint {
@@ -25,7 +25,7 @@ export async function hintsOfDeletion(
   const licenses = (await findLicenses(db, tenantId, [userId], now)).get(userId) ?? [];
   const seated = licenses.filter(({ status }) => status === "active" || status === "held");
   // Licenses of other applications may be known only by name.
-  if (seated.length === 0 || licenseElements(user.resource).length < 2) return [];
+  if (seated.length === 0 || crmOfUser(user.resource).licenses.length < 2) return [];
   const names = seated.map(({ partNumber }) => `"${partNumber}"`).join(", ");
   return [
     {

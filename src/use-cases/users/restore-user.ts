@@ -14,20 +14,19 @@ import { type NotRestored, restoreUserState } from "../../effects/tombstones/sav
 import { USER_EFFECTS } from "../../effects/user-effects.js";
 import { AppError } from "../../errors.js";
 import { arrangeResource } from "../../schema/arrange.js";
-import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
+import { withCrmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
-import { objectOrEmpty } from "../../schema/scim-object.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
 /** What does not come back with a user: seats, invitations and what follows from them. */
-const NOT_RESTORED: ReadonlySet<string> = new Set([
-  "licenses",
-  "licenseSkus",
-  "invitation",
-  "sendInvitation",
-  "instances",
-]);
+const NOT_RESTORED = {
+  licenses: undefined,
+  licenseSkus: undefined,
+  invitation: undefined,
+  sendInvitation: undefined,
+  instances: undefined,
+};
 
 /** Since when a user must have been deleted to be restored, and for how long. Times are milliseconds. */
 export interface RestoreWindow {
@@ -91,6 +90,5 @@ export async function restoreUser(ctx: Context, id: string): Promise<RestoredUse
 }
 
 function withoutSeats(ctx: Context, user: Resource): Resource {
-  const crm = Object.entries(objectOrEmpty(user[CRM_USER_URN])).filter(([name]) => !NOT_RESTORED.has(name));
-  return arrangeResource(ctx.viewer.schemas.User, { ...user, [CRM_USER_URN]: Object.fromEntries(crm) });
+  return arrangeResource(ctx.viewer.schemas.User, withCrmOfUser(user, NOT_RESTORED));
 }

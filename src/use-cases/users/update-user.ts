@@ -3,7 +3,6 @@ import { setPasswordHash } from "../../auth/accounts.js";
 import type { Trx } from "../../db/connect.js";
 import { setExternalId } from "../../directory/resources/external-ids.js";
 import { toResource, type UserRow } from "../../directory/resources/resource-row.js";
-import { isApplication } from "../../directory/users/applications.js";
 import { lockUser, updateUserRow } from "../../directory/users/users.js";
 import { guardAdministrators } from "../../effects/administrators/global-administrators.js";
 import { mayShutOut } from "../../effects/administrators/system-administrators.js";
@@ -20,6 +19,7 @@ import { USER_EFFECTS } from "../../effects/user-effects.js";
 import { refusePassword } from "../../effects/users/application-rules.js";
 import { normalizeUser, splitUser, type UserParts } from "../../effects/users/normalize-user.js";
 import { changedNames } from "../../schema/changed-names.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
@@ -91,7 +91,7 @@ export async function updateUser(
     const { passwordHash } = change;
     if (passwordHash === undefined && isDeepStrictEqual(current, next)) return row;
     if (passwordHash !== undefined) await checkPasswordMayChange(trx, ctx, id, current);
-    if (isApplication(current)) refusePassword(passwordHash);
+    if (crmOfUser(current).isApplication) refusePassword(passwordHash);
     const changed = await store(trx, ctx, row, before, after);
     const stored = { ...pending, next, at: changed.last_modified_at };
     await runEffects(USER_EFFECTS.afterStored, "update", stored);
