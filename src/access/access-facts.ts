@@ -4,65 +4,65 @@ import type { TenantSettings } from "../tenants/settings.js";
 import type { AdministratorRole } from "./administrator-roles.js";
 
 /**
- * What a user of an instance is: a person of the directory, a program, a placeholder that an import left, or a record
- * of the platform itself. R128–R144
+ * What a user of an instance is: a person or a program of the directory, a placeholder created by an import, or one of
+ * the platform's own users. R128–R144
  */
 export type UserKind = "person" | "application" | "stub" | "system";
 
-/** A license that opens the instance: none, one with a seat, a seat held by an invitation, or a wish without a seat. */
+/**
+ * The state of the license that opens the instance. `held`: an invitation holds its seat. `error`: the wish waits for a
+ * seat.
+ */
 export type LicenseState = "none" | "assigned" | "held" | "error";
 
 /** How a record may use its instance. R106–R127 */
 export type AccessMode = "readWrite" | "read" | "administrative" | "nonInteractive";
 
-/** The strongest kind of team through which roles come; `group` is a team of a directory group. R072 */
+/** The strongest kind of team that gives the user roles. R072 */
 export type TeamRole = "none" | "owner" | "group";
 
-/** The rules on which instances may differ, resolved from their settings. docs/access.md */
+/** The rules that may differ between instances, resolved from their settings. docs/access.md */
 export interface AccessRules {
-  /** `current` lets people in before the first synchronization. */
+  /** `current` admits people before their first synchronization. */
   readonly ruleset: "classic" | "current";
-  /** Whether roles of a group team are enough to sign in. */
+  /** True if the roles of a group team are enough to sign in. */
   readonly groupTeamCounts: boolean;
-  /** Whether global and service administrators get System Administrator by themselves. */
+  /** True if global and service administrators are System Administrators automatically. */
   readonly autoSystemAdministrator: boolean;
-  /** Whether who was disabled and is enabled again needs an invitation. */
+  /** True if a person whose record is enabled again needs an invitation. */
   readonly invitationOnReenable: boolean;
 }
 
-/** All that decides about one user in one instance. docs/access.md */
+/** Everything the decision about one user in one instance depends on. docs/access.md */
 export interface AccessFacts {
   readonly rules: AccessRules;
   readonly kind: UserKind;
-  /** SCIM's `active`; of an application user, whether it is activated. */
+  /** SCIM's `active`. For an application user: whether it is activated. */
   readonly active: boolean;
   readonly deleted: boolean;
   readonly license: LicenseState;
-  /** Whether no SKU opens the instance, so that no license can be assigned. */
+  /** True if no SKU opens the instance, so that no license can be assigned. */
   readonly isUnopened?: boolean;
-  /** Where the person's invitation stands for this instance. */
+  /** The state of the person's invitation for this instance. */
   readonly invitation: InvitationState;
   readonly administratorRoles: ReadonlySet<AdministratorRole>;
-  /** Whether a group guards the instance. */
+  /** True if a group guards the instance. */
   readonly instanceGroup: boolean;
-  /** Membership of that group. */
+  /** The user's membership in that group. */
   readonly member: Membership;
-  /**
-   * Whether this is a System Administrator without whom the guard would leave the instance to nobody who can
-   * administer it.
-   */
+  /** True for a System Administrator without whom the guard would leave nobody who can administer the instance. */
   readonly lastAdministrator?: boolean;
   readonly mode: AccessMode;
-  /** Security roles held directly: on the record and still wanted, without the automatic one. */
+  /** The number of security roles the user holds directly in this instance, without the automatic one. */
   readonly roles: number;
   readonly teamRole: TeamRole;
-  /** Whether the instance has a record of the user. */
+  /** True if the instance has a record of the user. */
   readonly everSynced: boolean;
-  /** `pending` while the record's enabled flag is not yet that of `recordTarget`. */
+  /** `pending` while the record's enabled flag differs from that of `recordTarget`. */
   readonly sync: "done" | "pending";
 }
 
-/** The rules in force under settings: what a rule set implies, unless a setting says otherwise. docs/access.md */
+/** Returns the rules that the settings imply. Single settings override the rule set. docs/access.md */
 export function accessRules(settings: TenantSettings): AccessRules {
   const { ruleset } = settings;
   const chosen = { byRuleset: undefined, true: true, false: false } as const;

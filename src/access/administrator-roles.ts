@@ -1,10 +1,10 @@
-/** The five administrator roles; they administer the service, not the CRM. R079 */
+/** The five administrator roles. They administer the service, not the CRM. R079 */
 export const ADMINISTRATOR_ROLES = ["global", "billing", "password", "service", "userManagement"] as const;
 
 /** One of the five administrator roles. */
 export type AdministratorRole = (typeof ADMINISTRATOR_ROLES)[number];
 
-/** What an administrator may want to do; each route of the admin API is of one of these. */
+/** What an administrator may do. Each route of the admin API requires one of these actions. */
 export type AdminAction =
   | "read"
   | "manageUsers"
@@ -15,7 +15,7 @@ export type AdminAction =
   | "manageServer"
   | "grantAdministratorRoles";
 
-/** Who may do what. R080–R083, R095 */
+/** The roles that permit each action. R080–R083, R095 */
 export const PERMISSIONS: Readonly<Record<AdminAction, readonly AdministratorRole[]>> = {
   read: ADMINISTRATOR_ROLES,
   manageUsers: ["global", "userManagement"],
@@ -27,12 +27,12 @@ export const PERMISSIONS: Readonly<Record<AdminAction, readonly AdministratorRol
   grantAdministratorRoles: ["global"],
 };
 
-/** Whether one of the roles held permits an action. */
+/** Returns true if one of the roles permits the action. */
 export function permits(roles: ReadonlySet<AdministratorRole>, action: AdminAction): boolean {
   return PERMISSIONS[action].some((role) => roles.has(role));
 }
 
-/** Whether somebody with these roles may create, edit, delete or restore a user who holds `held`. R081 */
+/** Returns true if a holder of these roles may create, edit, delete or restore a user who holds `held`. R081 */
 export function mayManageUser(
   roles: ReadonlySet<AdministratorRole>,
   held: ReadonlySet<AdministratorRole>,
@@ -41,11 +41,11 @@ export function mayManageUser(
 }
 
 /**
- * Whether somebody with these roles may reset the password of a user who holds `held`: a password administrator that
- * of people and other password administrators, user management that of all but billing, global and service. With the
- * password of a System Administrator one would be it: global and service administrators alone reset that.
- * R080
- * @param isSystemAdministrator - whether the user is that in an instance
+ * Returns true if a holder of these roles may reset the password of a user who holds `held`. A password administrator
+ * may reset the passwords of people and of other password administrators; user management those of everyone but
+ * billing, global and service administrators. Only global and service administrators may reset the password of a System
+ * Administrator: whoever knows it could sign in as one. R080
+ * @param isSystemAdministrator - whether the user is one in any instance
  */
 export function mayResetPassword(
   roles: ReadonlySet<AdministratorRole>,
@@ -62,15 +62,18 @@ export function mayResetPassword(
   return roles.has("userManagement") && others(["password", "userManagement"]);
 }
 
-/** Who administers. */
+/** The administrator who makes a change. */
 export interface Administrator {
-  /** What the scopes of the token, or the roles of the account, permit. */
+  /** The roles that the scopes of the token or the roles of the account permit. */
   readonly roles: ReadonlySet<AdministratorRole>;
-  /** The user who acts inside instances as well; undefined for a token of nobody, or one that may not do that. */
+  /**
+   * The id of the user, who may also act inside instances. Undefined for a token that is bound to nobody, or that may
+   * not do that.
+   */
   readonly userId: string | undefined;
 }
 
-/** The texts that are names of administrator roles. */
+/** Returns the texts that name administrator roles. */
 export function toAdministratorRoles(names: Iterable<string>): ReadonlySet<AdministratorRole> {
   const given = new Set(names);
   return new Set(ADMINISTRATOR_ROLES.filter((role) => given.has(role)));

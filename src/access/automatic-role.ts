@@ -2,23 +2,23 @@ import type { Db } from "../db/connect.js";
 import { findAllSettings } from "../tenants/settings.js";
 import { accessRules } from "./access-facts.js";
 
-/** The administrator roles whose holders are System Administrators by themselves, folded. R004, R005 */
+/** The administrator roles whose holders are System Administrators automatically, folded. R004, R005 */
 export const AUTOMATIC_ROLES: readonly string[] = ["global", "service"];
 
-/** Whether somebody with these administrator roles is one for whom that holds. */
+/** Returns true if one of these administrator roles is such a role. */
 export function mayBeAutomatic(administratorRoles: Iterable<string>): boolean {
   return [...administratorRoles].some((role) => AUTOMATIC_ROLES.includes(role));
 }
 
-/** What an instance does about administrators of the directory. R004, R084 */
+/** How an instance treats administrators of the directory. R004, R084 */
 export interface AutomaticRule {
-  /** Whether global and service administrators are System Administrators by themselves. */
+  /** True if global and service administrators are System Administrators automatically. */
   readonly automatic: boolean;
-  /** Whether they stay it when they are administrators no longer. */
+  /** True if they keep the role after they lose the administrator role. */
   readonly sticky: boolean;
 }
 
-/** The rule of each instance of a tenant by its id; one statement. */
+/** Returns the rule of each instance of a tenant, by id. One statement. */
 export async function findAutomaticRules(
   db: Db,
   tenantId: string,

@@ -14,7 +14,7 @@ export interface BusinessUnit {
   /** Undefined for the root. */
   readonly parentId: string | undefined;
   readonly name: string;
-  /** Names from the root down: `Root/North`. */
+  /** The names from the root down: `Root/North`. */
   readonly path: string;
   /** UTC milliseconds. */
   readonly createdAt: number;
@@ -28,15 +28,15 @@ interface UnitRow {
   created_at: number;
 }
 
-/** What a new instance's root is called. */
+/** The name of a new instance's root. */
 export const ROOT_NAME = "Root";
 
-/** Levels below the root. */
+/** The greatest number of levels below the root. */
 const MAX_DEPTH = 20;
 
 /**
- * The business units of an instance, each behind its parent.
- * @param instanceId - undefined for those of all instances of the tenant
+ * Lists the business units of an instance, each after its parent.
+ * @param instanceId - undefined for the business units of all instances of the tenant
  */
 export async function listBusinessUnits(
   db: Db,
@@ -69,11 +69,11 @@ export async function listBusinessUnits(
 }
 
 /**
- * The one of an instance's business units that an id, path or name means.
+ * Returns the business unit that an id, path or name refers to.
  * @param units - those of one instance
- * @param options - `inBody: false` where the URL names the unit
- * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT, or `notFound` where the URL names it; `invalidValue`
- * AMBIGUOUS_BUSINESS_UNIT
+ * @param options - `inBody: false` if the URL names the unit
+ * @throws AppError `invalidValue` UNKNOWN_BUSINESS_UNIT, or `notFound` if the URL names it; `invalidValue`
+ *   AMBIGUOUS_BUSINESS_UNIT
  */
 export function pickBusinessUnit(
   units: readonly BusinessUnit[],
@@ -98,15 +98,15 @@ export function pickBusinessUnit(
   return unit;
 }
 
-/** The business units that an id, path or name may mean. */
+/** Returns the business units that an id, path or name may refer to. */
 export function matchBusinessUnits(units: readonly BusinessUnit[], text: string): BusinessUnit[] {
   const key = fold(text.trim());
   return units.filter(({ id, path, name }) => id === text || fold(path) === key || fold(name) === key);
 }
 
 /**
- * Keeps the business units that a name or path may mean from being renamed until the transaction ends: whoever renames
- * one writes anew who shows it, and must see who comes meanwhile.
+ * Prevents the business units that a name or path may refer to from being renamed until the transaction ends. A rename
+ * rewrites every user who shows the name, and must see those who are added meanwhile.
  */
 export async function lockBusinessUnits(trx: Trx, tenantId: string, text: string): Promise<void> {
   const { forShare, jsonParameterElements } = sqlDialects[dialectOf(trx)];
@@ -120,17 +120,17 @@ export async function lockBusinessUnits(trx: Trx, tenantId: string, text: string
   );
 }
 
-/** A business unit and all below it. */
+/** Returns a business unit and all units below it. */
 export function subtreeOf(units: readonly BusinessUnit[], unitId: string): BusinessUnit[] {
   const inside = new Set([unitId]);
-  // Each stands behind its parent.
+  // Each unit comes after its parent.
   return units.filter(({ id, parentId }) => {
     if (parentId !== undefined && inside.has(parentId)) inside.add(id);
     return inside.has(id);
   });
 }
 
-/** Whether a business unit is another one or above it. */
+/** Returns true if a business unit is the other one or above it. */
 export function isAboveOrSame(units: readonly BusinessUnit[], upperId: string, lowerId: string): boolean {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   for (let id: string | undefined = lowerId; id !== undefined; id = byId.get(id)?.parentId) {
@@ -148,9 +148,9 @@ function requireUnitName(name: string): string {
 }
 
 /**
- * Adds a business unit.
+ * Inserts a business unit.
  * @param parentId - undefined for the root of a new instance
- * @throws AppError `conflict` BUSINESS_UNIT_NAME_TAKEN, `invalidValue` when it would be too deep
+ * @throws AppError `conflict` BUSINESS_UNIT_NAME_TAKEN, `invalidValue` if it would be too deep
  */
 export async function insertBusinessUnit(
   trx: Trx,
@@ -174,7 +174,7 @@ export async function insertBusinessUnit(
 }
 
 /**
- * Gives a business unit another name, another parent, or both.
+ * Changes the name and the parent of a business unit.
  * @throws AppError `conflict` BUSINESS_UNIT_NAME_TAKEN
  */
 export async function updateBusinessUnit(
@@ -202,7 +202,7 @@ function nameTaken(name: string, cause: unknown): AppError {
 }
 
 /**
- * Checks that a tree is no deeper than is allowed.
+ * Checks that a tree does not exceed the greatest depth.
  * @throws AppError `invalidValue`
  */
 export function checkDepth(units: readonly BusinessUnit[]): void {
@@ -210,14 +210,14 @@ export function checkDepth(units: readonly BusinessUnit[]): void {
   throw new AppError("invalidValue", `Business units may be at most ${MAX_DEPTH} levels below the root`);
 }
 
-/** What keeps a business unit from being deleted: how many, and a few of them: names, of users their ids. */
+/** What prevents the deletion of a business unit: how many there are, and the names of a few (of users, their ids). */
 export interface UnitUse {
   readonly noun: "business units" | "users" | "teams";
   readonly count: number;
   readonly sample: readonly string[];
 }
 
-/** Things of one kind that are named when a business unit cannot be deleted. */
+/** The kinds of things that prevent the deletion of a business unit, with their columns and tables. */
 const SAMPLE = 3;
 
 const UNIT_USES = [
@@ -226,7 +226,7 @@ const UNIT_USES = [
   ["teams", "name", "teams where tenant_id = ? and business_unit_id = ?"],
 ] as const;
 
-/** What is in a business unit. */
+/** Returns what a business unit contains. */
 export async function findUnitUses(db: Db, tenantId: string, unitId: string): Promise<UnitUse[]> {
   const uses: UnitUse[] = [];
   for (const [noun, column, from] of UNIT_USES) {
@@ -244,7 +244,7 @@ export async function findUnitUses(db: Db, tenantId: string, unitId: string): Pr
   return uses;
 }
 
-/** Deletes a business unit with the copies of roles that it has; nothing uses it any longer. */
+/** Deletes a business unit that is no longer used, and its copies of roles. */
 export async function deleteBusinessUnit(trx: Trx, tenantId: string, unitId: string): Promise<void> {
   await queryRows(trx, "delete from business_units where tenant_id = ? and id = ?", [tenantId, unitId]);
 }

@@ -1,34 +1,37 @@
 import type { InvitationState } from "../licensing/invitation.js";
 import type { AccessFacts, AccessMode, UserKind } from "./access-facts.js";
 
-/** Which rules apply: those of a kind, or those of what was deleted. */
+/** Selects the rules that apply: those of a kind of user, or those of deleted users. */
 export type Subject = UserKind | "deleted";
 
-/** The facts, and what follows from them alone; the rules of a decision read nothing else. */
+/** The facts and what follows from them. The rules of a decision read nothing else. */
 export interface Circumstances {
   readonly facts: AccessFacts;
   readonly subject: Subject;
-  /** A person holds a seat: assigned, or held by an invitation that is open. */
+  /** True for a person with a seat, be it assigned or held by an open invitation. */
   readonly seat: boolean;
-  /** A person is global or service administrator. R004 */
+  /** True for a person who is a global or service administrator. R004 */
   readonly servesInstances: boolean;
-  /** System Administrator comes by itself with that. R004 */
+  /** True if such a person is a System Administrator automatically. R004 */
   readonly automaticRole: boolean;
-  /** Neither a role of one's own nor one that counts instead. R015, R072 */
+  /** True if the user has no role, and nothing that counts instead of one. R015, R072 */
   readonly lacksRole: boolean;
-  /** A person whose use of the instance takes a license, and who has none. R058, R096 */
+  /** True for a person who needs a license to use the instance, and has none. R058, R096 */
   readonly lacksLicense: boolean;
-  /** An unlicensed administrator works in administrative mode, whatever was chosen. docs/access.md */
+  /**
+   * True for an administrator without a license, who works in administrative mode whatever mode was chosen.
+   * docs/access.md
+   */
   readonly forcedAdministrative: boolean;
-  /** The mode in which the instance is used. */
+  /** The mode in which the user uses the instance. */
   readonly mode: AccessMode;
-  /** No direct member of the group that guards the instance. R105 */
+  /** True if the user is not a direct member of the group that guards the instance. R105 */
   readonly outsideGroup: boolean;
-  /** A person's record does not show the decision yet. */
+  /** True if a person's record does not show the decision yet. */
   readonly awaitsSync: boolean;
 }
 
-/** Modes in which no license is asked for. R096, R108, R120 */
+/** The modes that require no license. R096, R108, R120 */
 const UNLICENSED_MODES: Readonly<Record<AccessMode, boolean>> = {
   readWrite: false,
   read: false,
@@ -36,12 +39,12 @@ const UNLICENSED_MODES: Readonly<Record<AccessMode, boolean>> = {
   nonInteractive: true,
 };
 
-/** Whether a mode asks for no license once it is set. R096, R108, R120 */
+/** Returns true if a mode requires no license once it is set. R096, R108, R120 */
 export function isUnlicensedMode(mode: AccessMode): boolean {
   return UNLICENSED_MODES[mode];
 }
 
-/** Whether an invitation in this state holds the seat that it took. R049–R051, A8 */
+/** Whether an invitation in each state holds its seat. R049–R051, A8 */
 const HOLDS_SEAT: Readonly<Record<InvitationState, boolean>> = {
   none: false,
   required: false,
@@ -52,7 +55,7 @@ const HOLDS_SEAT: Readonly<Record<InvitationState, boolean>> = {
   revoked: false,
 };
 
-/** What follows from the facts. */
+/** Derives the circumstances from the facts. */
 export function circumstancesOf(facts: AccessFacts): Circumstances {
   const { kind, license, rules, administratorRoles: administers } = facts;
   const subject = subjectOf(facts);
@@ -82,7 +85,7 @@ function subjectOf({ kind, deleted }: AccessFacts): Subject {
   return deleted && (kind === "person" || kind === "application") ? "deleted" : kind;
 }
 
-/** An application user is non-interactive from the first moment. R130 */
+/** Returns the mode of a user. An application user is non-interactive from the start. R130 */
 function modeOf({ kind, mode }: AccessFacts, forcedAdministrative: boolean): AccessMode {
   if (kind === "application") return "nonInteractive";
   return forcedAdministrative ? "administrative" : mode;

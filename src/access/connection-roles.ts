@@ -6,14 +6,14 @@ import { effectivePrivileges, mayAssignRole, type Privileges } from "./privilege
 import { defaultRoleOf } from "./role-privileges.js";
 import type { SecurityRole } from "./security-roles.js";
 
-/** What was decided about a role and a connection; of roles that are not listed the default counts. */
+/** An administrator's choice for one role and one connection. The default applies to roles without a choice. */
 export interface RoleChoice {
-  /** Name of the role, in whatever instance. */
+  /** The name of the role, in any instance. */
   readonly role: string;
   readonly allowed: boolean;
 }
 
-/** The choices of a connection by the name of the role. */
+/** Lists the choices for a connection by the name of the role. */
 export async function listRoleChoices(db: Db, tenantId: string, connectionId: string): Promise<RoleChoice[]> {
   const rows = await queryRows<{ role: string; allowed: number }>(
     db,
@@ -24,7 +24,7 @@ export async function listRoleChoices(db: Db, tenantId: string, connectionId: st
   return rows.map(({ role, allowed }) => ({ role, allowed: allowed !== 0 }));
 }
 
-/** Lets a connection grant a role or not; undefined lets the default count again. */
+/** Allows or forbids a connection to grant a role. Undefined restores the default. */
 export async function setRoleChoice(
   trx: Trx,
   tenantId: string,
@@ -50,8 +50,8 @@ function chosen(choices: readonly RoleChoice[], name: string): boolean | undefin
 }
 
 /**
- * Whether a connection may grant a role: what was chosen counts; else a default role that is not privileged, and a
- * role that somebody made if it allows nothing that those default roles together do not. R117
+ * Returns true if a connection may grant a role. An administrator's choice comes first. Otherwise it may grant default
+ * roles that are not privileged, and a custom role that allows nothing beyond those default roles together. R117
  * @param privileges - those of the role
  */
 export function mayConnectionGrant(

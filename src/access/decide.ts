@@ -3,35 +3,35 @@ import { circumstancesOf } from "./circumstances.js";
 import { NOTES, REFUSALS, reasonsOf } from "./decision-rules.js";
 import { REASONS, type Reason } from "./reasons.js";
 
-/** What of an instance is open to a user. R106, R119 */
+/** What an instance opens to a user. R106, R119 */
 export type Features = "full" | "readOnly" | "settingsOnly" | "apiOnly" | "none";
 
-/** What is decided about one user in one instance, and why. docs/access.md */
+/** The decision about one user in one instance, with its reasons. docs/access.md */
 export interface AccessDecision {
-  /** The instance has a record that follows the directory. */
+  /** True if the instance has a record that follows the directory. */
   readonly synced: boolean;
-  /** The record is enabled, as the instance shows it now. */
+  /** True if the instance shows the record as enabled now. */
   readonly enabled: boolean;
-  /** The user takes a seat of the license that opens the instance. */
+  /** True if the user takes a seat of the license that opens the instance. */
   readonly licenseConsumed: boolean;
   readonly portalSignIn: boolean;
-  /** Sign-in to the instance itself. */
+  /** True if the user may sign in to the instance. */
   readonly canSignIn: boolean;
   readonly apiAccess: boolean;
   readonly features: Features;
-  /** What refuses first, then notes, in the order of `REASONS`. */
+  /** What refuses access comes first, then notes, in the order of `REASONS`. */
   readonly reasons: readonly Reason[];
 }
 
-/** What the record of a user must show once it is synchronized. */
+/** What a user's record must show once it is synchronized. */
 export interface RecordTarget {
   readonly enabled: boolean;
   readonly mode: AccessMode;
-  /** System Administrator by administrator role. R004 */
+  /** True if the administrator role brings System Administrator. R004 */
   readonly automaticRole: boolean;
 }
 
-/** What a mode opens to those who are let in. R106, R119 */
+/** What each mode opens to users who are admitted. R106, R119 */
 const FEATURES: Readonly<Record<AccessMode, Features>> = {
   readWrite: "full",
   read: "readOnly",
@@ -40,8 +40,8 @@ const FEATURES: Readonly<Record<AccessMode, Features>> = {
 };
 
 /**
- * Decides who may enter an instance and how, and says why. It knows neither clock nor database and answers for every
- * input: losing access counts at once, gaining it waits for synchronization (A6).
+ * Decides whether and how a user may enter an instance, and gives the reasons. It uses no clock and no database, and
+ * answers for every input. Losing access takes effect at once; gaining it waits for synchronization (A6).
  */
 export function decideAccess(facts: AccessFacts): AccessDecision {
   const circumstances = circumstancesOf(facts);
@@ -63,8 +63,8 @@ export function decideAccess(facts: AccessFacts): AccessDecision {
 }
 
 /**
- * What the record of a person must show, however far it is synchronized; undefined when there is nothing to do: no
- * record and no reason to make one, or a record that does not follow the directory. R012, R140, R146.
+ * Returns what a person's record must show, whether or not it has been synchronized. Undefined if there is nothing to
+ * do: there is no record and no reason to create one, or the record does not follow the directory. R012, R140, R146
  */
 export function recordTarget(facts: AccessFacts): RecordTarget | undefined {
   if (facts.kind !== "person") return undefined;
@@ -74,12 +74,14 @@ export function recordTarget(facts: AccessFacts): RecordTarget | undefined {
   return { enabled, mode: circumstances.mode, automaticRole: circumstances.automaticRole };
 }
 
-/** Nothing disables the record; what else refuses leaves it enabled. R093 */
+/** Returns true if nothing disables the record. Other refusals leave it enabled. R093 */
 function isEligible(refusals: readonly Reason[]): boolean {
   return !refusals.some((reason) => REASONS[reason] === "disables");
 }
 
-/** Today's platform makes the record when its user first comes. docs/access.md */
+/**
+ * Returns true under today's rules, where the platform creates the record when its user first signs in. docs/access.md
+ */
 function isLetInAtOnce({ rules, everSynced }: AccessFacts): boolean {
   return rules.ruleset === "current" && !everSynced;
 }

@@ -2,13 +2,13 @@ import type { InvitationState } from "../licensing/invitation.js";
 import type { Circumstances, Subject } from "./circumstances.js";
 import type { Reason } from "./reasons.js";
 
-/** A reason, and when it holds; notes know whether access was granted. */
+/** A reason and its condition. Notes also depend on whether access was granted. */
 type Rule = readonly [reason: Reason, holds: (circumstances: Circumstances, granted: boolean) => boolean];
 
 const always = (): boolean => true;
 const blocked = ({ facts }: Circumstances): boolean => !facts.active;
 const awaitsSync = (c: Circumstances): boolean => c.awaitsSync;
-/** A global administrator passes the group of an instance; and who is left to administer it. docs/access.md */
+/** A global administrator passes the guard of an instance, and so does its last System Administrator. docs/access.md */
 const passesGroup = ({ facts }: Circumstances): boolean =>
   facts.administratorRoles.has("global") || facts.lastAdministrator === true;
 const keptOut = (c: Circumstances): boolean => c.outsideGroup && !passesGroup(c);
@@ -22,7 +22,7 @@ const roleRules: readonly Rule[] = [
   ["TEAM_ROLE_INSUFFICIENT", (c) => c.lacksRole && c.facts.teamRole !== "none"],
 ];
 
-/** What stands in the way of each subject, in the order of `REASONS`. */
+/** The reasons that refuse access to each subject, in the order of `REASONS`. */
 export const REFUSALS: Readonly<Record<Subject, readonly Rule[]>> = {
   stub: [["STUB_USER", always]],
   system: [["SYSTEM_USER", always]],
@@ -49,7 +49,7 @@ export const REFUSALS: Readonly<Record<Subject, readonly Rule[]>> = {
   ],
 };
 
-/** What is worth knowing about each subject beside that, in the order of `REASONS`. */
+/** The notes for each subject, in the order of `REASONS`. */
 export const NOTES: Readonly<Record<Subject, readonly Rule[]>> = {
   stub: [],
   system: [],
@@ -64,7 +64,7 @@ export const NOTES: Readonly<Record<Subject, readonly Rule[]>> = {
   ],
 };
 
-/** The reasons of the rules that hold, in the order of the rules. */
+/** Returns the reasons whose conditions hold, in the order of the rules. */
 export function reasonsOf(rules: readonly Rule[], circumstances: Circumstances, granted = false): Reason[] {
   const reasons: Reason[] = [];
   for (const [reason, holds] of rules) {

@@ -1,9 +1,9 @@
 import { type AccessLevel, effectivePrivileges, type Privileges } from "./privileges.js";
 
-/** What a privilege lets somebody do to rows of a table. */
+/** The kinds of operations on the rows of a table. */
 export const VERBS = ["Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"] as const;
 
-/** What a privilege lets somebody do. */
+/** One kind of operation on the rows of a table. */
 export type Verb = (typeof VERBS)[number];
 
 /** A privilege of a role: what it allows, on which table, and how far it reaches. R061 */
@@ -17,12 +17,12 @@ export interface Privilege {
 export interface DefaultRole {
   readonly name: string;
   readonly description: string;
-  /** Whether it may change who may do what, so that no connection grants it unless it is told so. */
+  /** True if the role can change what others may do. A connection grants it only if an administrator allows that. */
   readonly privileged: boolean;
   readonly privileges: Privileges;
 }
 
-/** Name of the role that may do everything. R004 */
+/** The name of the role that permits everything. R004 */
 export const SYSTEM_ADMINISTRATOR = "System Administrator";
 
 const PARTIES = ["account", "contact"];
@@ -34,7 +34,7 @@ const PEOPLE = ["user", "team", "businessUnit"];
 const ADMINISTRATION = ["role", "settings", "customization", "workflow", "import", "systemJob", "auditLog"];
 const EVERYTHING = [...CUSTOMER, ...PEOPLE, ...ADMINISTRATION];
 
-/** The tables of settings and administration; every other one holds what the business works with. R106 */
+/** The tables of settings and administration. Every other table holds business data. R106 */
 export const SETTINGS_TABLES: ReadonlySet<string> = new Set([...PEOPLE, ...ADMINISTRATION]);
 
 const ALL = VERBS;
@@ -44,39 +44,39 @@ const CHANGE: readonly Verb[] = ["Create", "Write", "Delete", "Append", "AppendT
 
 type Grant = readonly [verbs: readonly Verb[], tables: readonly string[], level: AccessLevel];
 
-/** What everybody needs to see of the others, and of the product list. */
+/** What every user needs to see of other users and of the product list. */
 const COMMON: readonly Grant[] = [
   [READ, [...PEOPLE, "role", "settings"], "organization"],
   [READ, ["product"], "organization"],
   [WORK, ["activity", "note"], "user"],
 ];
 
-/** What somebody works with, and sees beside it. */
+/** Returns the privileges of a user who works with some tables and reads others. */
 function desk(level: AccessLevel, work: readonly string[], seen: readonly string[] = []): Grant[] {
   return [...COMMON, [WORK, [...PARTIES, ...work, "activity", "note"], level], [READ, seen, level]];
 }
 
-/** The same for somebody who leads others. */
+/** Returns the privileges of a user who manages others. */
 function lead(level: AccessLevel, work: readonly string[], seen: readonly string[] = []): Grant[] {
   return [...COMMON, [ALL, [...PARTIES, ...work, "activity", "note"], level], [READ, seen, "organization"]];
 }
 
-/** Name under which a privilege is known: `prvReadAccount`. */
+/** Returns the name of a privilege: `prvReadAccount`. */
 export function privilegeName(verb: Verb, table: string): string {
   return `prv${verb}${table.charAt(0).toUpperCase()}${table.slice(1)}`;
 }
 
-/** Privileges as a map from their names to their levels; of one that is named twice the widest counts. */
+/** Returns privileges as a map from name to level. If a name occurs twice, the wider level counts. */
 export function toPrivileges(privileges: readonly Privilege[]): Privileges {
   return effectivePrivileges(
     privileges.map(({ verb, table, level }) => new Map([[privilegeName(verb, table), level]])),
   );
 }
 
-/** The parts of a privilege's name; undefined when it is none. */
+/** Returns the parts of a privilege's name; undefined if it is not one. */
 export function parsePrivilegeName(name: string): Pick<Privilege, "verb" | "table"> | undefined {
   const verb = VERBS.findLast((candidate) => new RegExp(`^prv${candidate}[A-Z]`).test(name));
-  // AppendTo begins like Append; the longer one is meant where both fit.
+  // AppendTo starts with Append; if both match, the longer one is meant.
   const longest = name.startsWith("prvAppendTo") ? "AppendTo" : verb;
   if (longest === undefined) return undefined;
   const table = name.slice(`prv${longest}`.length);
@@ -90,7 +90,7 @@ function role(name: string, description: string, grants: readonly Grant[], privi
   return { name, description, privileged, privileges: toPrivileges(privileges) };
 }
 
-/** The roles that every instance has; they cannot be changed, only copied. R063 */
+/** The roles that every instance has. They can be copied, but not changed. R063 */
 export const DEFAULT_ROLES: readonly DefaultRole[] = [
   role(SYSTEM_ADMINISTRATOR, "Everything, everywhere.", [[ALL, EVERYTHING, "organization"]], true),
   role(

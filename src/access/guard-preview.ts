@@ -12,26 +12,26 @@ export interface ShutOut {
   readonly displayName: string;
 }
 
-/** How many people a new guard is about. R085, R105 */
+/** The numbers of people a new guard affects. R085, R105 */
 export interface GuardCounts {
-  /** Who may enter now: active, with a license or as an administrator, and let in by the guard that is set. */
+  /** The people who may enter now: active, with a license or as an administrator, and members of the current guard. */
   readonly enabled: number;
-  /** Who of them is shut out. */
+  /** The people among them who would be shut out. */
   readonly disabled: number;
-  /** Who is let in who is shut out now. */
+  /** The people who are shut out now and would be admitted. */
   readonly gaining: number;
 }
 
-/** A change of an instance's guard, and where its people begin. */
+/** A change of an instance's guard, and the start of the page. */
 export interface GuardQuestion {
   readonly instance: Pick<Instance, "id" | "guardGroupId">;
-  /** The group that is to guard it; undefined for none. */
+  /** The group that will guard the instance; undefined for none. */
   readonly groupId: string | undefined;
   /** UTC milliseconds. */
   readonly now: number;
 }
 
-/** Joins parts of SQL with what they bind. */
+/** Joins SQL fragments and their bindings. */
 function join(parts: readonly (string | SqlFragment)[]): SqlFragment {
   return {
     sql: parts.map((part) => (typeof part === "string" ? part : part.sql)).join(" "),
@@ -39,7 +39,7 @@ function join(parts: readonly (string | SqlFragment)[]): SqlFragment {
   };
 }
 
-/** The group lets its direct members in, and global administrators pass any. docs/access.md */
+/** A guard admits its direct members; global administrators pass every guard. docs/access.md */
 function letIn(groupId: string | undefined): SqlFragment {
   if (groupId === undefined) return { sql: "(1 = 1)", bindings: [] };
   const member: SqlFragment = {
@@ -49,7 +49,7 @@ function letIn(groupId: string | undefined): SqlFragment {
   return join(["(", member, "or", holdsRoleSql("u", "global"), ")"]);
 }
 
-/** Active, and licensed or an administrator who needs no license. R058, R096 */
+/** Active, and either licensed or an administrator who needs no license. R058, R096 */
 function eligible(instanceId: string, now: number): SqlFragment {
   return join([
     "(u.active is null or u.active = 1) and (",
@@ -62,7 +62,7 @@ function eligible(instanceId: string, now: number): SqlFragment {
   ]);
 }
 
-/** Counts whom a new guard shuts out and lets in. */
+/** Counts the people whom a new guard would shut out and admit. */
 export async function countGuarded(
   db: Db,
   tenantId: string,
@@ -90,7 +90,7 @@ export async function countGuarded(
   return { enabled: Number(enabled), disabled: Number(disabled), gaining: Number(gaining) };
 }
 
-/** A page of those whom a new guard shuts out, by id. */
+/** Lists a page of the people whom a new guard would shut out, by id. */
 export async function listShutOut(
   db: Db,
   tenantId: string,

@@ -7,7 +7,7 @@ import {
   toAdministratorRoles,
 } from "./administrator-roles.js";
 
-/** What a person must be permitted to do so that a scope counts in a token that is bound to the person. */
+/** The action that a person's roles must permit for a scope to count in a token that is bound to the person. */
 const NEEDED: Readonly<Partial<Record<Scope, AdminAction>>> = {
   scim: "manageUsers",
   "scim.read": "read",
@@ -24,8 +24,8 @@ export function rolesOfScopes(scopes: Iterable<Scope>): ReadonlySet<Administrato
 }
 
 /**
- * What a token may do that is bound to a user: what its scopes allow and its user may. Whoever is blocked or gone may
- * nothing; a person what its administrator roles permit; a program has its rights from the scopes alone.
+ * Returns what a token that is bound to a user may do: what both its scopes and its user permit. A user who is blocked
+ * or deleted may do nothing. A person is limited by their administrator roles, a program by the scopes alone.
  */
 export function limitScopes(granted: ReadonlySet<Scope>, holder: Holder): ReadonlySet<Scope> {
   if (!holder.isActive) return new Set();
@@ -35,7 +35,7 @@ export function limitScopes(granted: ReadonlySet<Scope>, holder: Holder): Readon
     const action = NEEDED[scope];
     return holder.isProgram || (action !== undefined && permits(roles, action));
   };
-  // Whoever may write may read, and whoever may not write may perhaps read.
+  // The scope to write includes reading, which a person may be permitted without being permitted to write.
   const wide = granted.has("scim") ? [...granted, "scim.read" as const] : [...granted];
   return new Set(wide.filter(isAllowed));
 }

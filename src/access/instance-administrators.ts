@@ -7,14 +7,14 @@ import { SYSTEM_ADMINISTRATOR } from "./default-roles.js";
 
 /** A page of ids. */
 interface IdPage {
-  /** Behind which id it begins. */
+  /** The id after which the page starts. */
   readonly after: string;
   readonly limit: number;
 }
 
 /**
- * Lists the active users who are System Administrators of an instance, be it given directly or by administrator role,
- * by id. R004
+ * Lists the active System Administrators of an instance by id, whether they hold the role directly or by an
+ * administrator role. R004
  */
 export async function listSystemAdministrators(
   db: Db,

@@ -7,33 +7,33 @@ import { openedBySku } from "../licensing/licensed.js";
 import { fold } from "../schema/fold.js";
 import { quote } from "../schema/quote.js";
 
-/** What an instance is for. */
+/** The purpose of an instance. */
 export const INSTANCE_TYPES = ["production", "sandbox", "trial", "developer", "default"] as const;
 
-/** How an instance is reached; the embedded one is Usher's own user table. */
+/** How Usher reaches an instance. `embedded` is Usher's own user table. */
 export const CONNECTORS = ["embedded"] as const;
 
 /** One CRM organization. Times are UTC milliseconds. */
 export interface Instance {
   readonly id: string;
-  /** Short and unique in the tenant without case, as in `Role@instance`; never changes. */
+  /** Short, unique in the tenant without case, as in `Role@instance`; never changes. */
   readonly name: string;
   readonly displayName: string;
   readonly type: (typeof INSTANCE_TYPES)[number];
   readonly connector: (typeof CONNECTORS)[number];
   readonly connectorConfig: Readonly<Record<string, unknown>>;
-  /** The group whose direct members may enter; undefined when everybody may. R105 */
+  /** The group whose direct members may enter; undefined if everyone may. R105 */
   readonly guardGroupId: string | undefined;
-  /** Whether that group is gone, so that nobody enters until the guard is set or cleared. */
+  /** True if that group is deleted, so that nobody may enter until the guard is changed or cleared. */
   readonly guardMissing: boolean;
-  /** Whether a license of some SKU opens it. */
+  /** True if a SKU opens the instance. */
   readonly isOpened: boolean;
   readonly version: number;
   readonly createdAt: number;
   readonly lastModifiedAt: number;
 }
 
-/** What a new instance is. */
+/** A new instance. */
 export interface NewInstance {
   readonly name: string;
   readonly displayName?: string | undefined;
@@ -81,12 +81,14 @@ function toInstance(row: InstanceRow): Instance {
   };
 }
 
-/** What stands behind the `@` of a role: no separator of lists, and nothing that is read otherwise. */
+/**
+ * The form of a name that follows the `@` of a role: no separators of lists, and no characters with another meaning.
+ */
 const NAME = /^[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?$/i;
 
 /**
- * Adds an instance; its business units and roles are the caller's to add.
- * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue` for a name that is none
+ * Inserts an instance. The caller adds its business units and roles.
+ * @throws AppError `uniqueness` INSTANCE_NAME_TAKEN, `invalidValue` for a malformed name
  */
 export async function insertInstance(
   trx: Trx,
@@ -114,7 +116,7 @@ export async function insertInstance(
   return getInstance(trx, tenantId, id);
 }
 
-/** The instances of a tenant by name. */
+/** Lists the instances of a tenant by name. */
 export async function listInstances(db: Db, tenantId: string): Promise<Instance[]> {
   const rows = await queryRows<InstanceRow>(db, `${SELECT} where i.tenant_id = ? order by i.name_key`, [
     tenantId,
@@ -123,8 +125,8 @@ export async function listInstances(db: Db, tenantId: string): Promise<Instance[
 }
 
 /**
- * An instance by its id or name.
- * @param lock - holds it until the transaction ends; users are locked before instances
+ * Returns an instance by its id or name.
+ * @param lock - locks it until the transaction ends; lock users before instances
  * @throws AppError `notFound`
  */
 export async function getInstance(db: Db, tenantId: string, ref: string, lock = false): Promise<Instance> {
@@ -134,14 +136,14 @@ export async function getInstance(db: Db, tenantId: string, ref: string, lock = 
 }
 
 /**
- * Said where no instance has an id or name.
- * @param options - `inBody` where the body names it, not the URL
+ * Returns the error for an id or name that no instance has.
+ * @param options - `inBody` if the body names it, not the URL
  */
 export function unknownInstance(ref: string, options: { readonly inBody: boolean }): AppError {
   return new AppError("UNKNOWN_INSTANCE", `there is no instance ${quote(ref)}: use its id or name`, options);
 }
 
-/** The same, or undefined where there is none. */
+/** Returns an instance by its id or name; undefined if there is none. */
 export async function findInstance(
   db: Db,
   tenantId: string,
@@ -157,14 +159,14 @@ export async function findInstance(
   return row && toInstance(row);
 }
 
-/** How much is in an instance. */
+/** The numbers of things in an instance. */
 export interface InstanceCounts {
   readonly businessUnits: number;
-  /** With the copies that business units have. */
+  /** Includes the copies of business units. */
   readonly securityRoles: number;
 }
 
-/** How much is in each instance of a tenant, by its id. */
+/** Returns the numbers of things in each instance of a tenant, by id. */
 export async function countInInstances(
   db: Db,
   tenantId: string,
@@ -180,7 +182,7 @@ export async function countInInstances(
   return new Map(rows.map(({ id, units, roles }) => [id, { businessUnits: units, securityRoles: roles }]));
 }
 
-/** Stores what of an instance may change, and raises its version. */
+/** Stores the changed values of an instance and increments its version. */
 export async function updateInstance(
   trx: Trx,
   tenantId: string,
@@ -196,13 +198,13 @@ export async function updateInstance(
   );
 }
 
-/** An instance whose guarding group is gone. */
+/** An instance whose guard is deleted. */
 export interface LostGuard {
   readonly tenant: string;
   readonly instance: string;
 }
 
-/** The instances of all tenants whose guarding groups are gone, by names. */
+/** Lists the instances of all tenants whose guard is deleted, by name. */
 export async function listLostGuards(db: Db): Promise<readonly LostGuard[]> {
   return queryRows<LostGuard>(
     db,
@@ -214,7 +216,7 @@ export async function listLostGuards(db: Db): Promise<readonly LostGuard[]> {
   );
 }
 
-/** The instances that a group guards, by name. R105 */
+/** Lists the instances that a group guards, by name. R105 */
 export async function listGuarded(
   db: Db,
   tenantId: string,

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 
-/** A team whose group is gone. */
+/** A team whose group is deleted. */
 export interface OrphanedTeam {
   readonly id: string;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface OrphanedTeam {
   readonly groupId: string;
 }
 
-/** Teams of groups that were deleted: they have no members any longer. */
+/** Lists the teams whose group was deleted and which therefore have no members. */
 export async function listOrphanedTeams(db: Db, tenantId: string, limit: number): Promise<OrphanedTeam[]> {
   return (
     await queryRows<{ id: string; name: string; instance_id: string; instance: string; group_id: string }>(

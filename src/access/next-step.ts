@@ -1,36 +1,36 @@
 import type { AccessMode } from "./access-facts.js";
 import type { Reason } from "./reasons.js";
 
-/** What is known beside a reason; each part makes its sentence more precise. Times are UTC milliseconds. */
+/** Details that make the sentence about a reason more precise. Times are UTC milliseconds. */
 export interface NextStepDetail {
-  /** Display name of the group that guards the instance. */
+  /** The display name of the group that guards the instance. */
   readonly groupName?: string | undefined;
-  /** Name of the instance. */
+  /** The name of the instance. */
   readonly instance?: string | undefined;
-  /** Whether that group is gone. */
+  /** True if that group is deleted. */
   readonly isGuardMissing?: boolean | undefined;
-  /** Whether no SKU opens the instance. */
+  /** True if no SKU opens the instance. */
   readonly isUnopened?: boolean | undefined;
-  /** Part number of the SKU that opens the instance. */
+  /** The part number of the SKU that opens the instance. */
   readonly sku?: string | undefined;
   readonly seatsAvailable?: number | undefined;
-  /** Display name of the group that gives the license, where nothing else does. */
+  /** The display name of the group that gives the license, if nothing else gives it. */
   readonly licensedBy?: string | undefined;
-  /** Whether an invitation takes a seat; undefined where that is not known. */
+  /** True if an invitation takes a seat; undefined if that is not known. */
   readonly takesSeat?: boolean | undefined;
   readonly businessUnit?: string | undefined;
   /** When sign-in was blocked. */
   readonly blockedAt?: number | undefined;
   readonly blockedBy?: "administrator" | "provider" | undefined;
-  /** The mode in which the instance is used. */
+  /** The mode in which the user uses the instance. */
   readonly mode?: AccessMode | undefined;
-  /** When the open invitation ends. */
+  /** When the open invitation expires. */
   readonly invitationEndsAt?: number | undefined;
-  /** Until when the deleted user can be restored. */
+  /** The time until which the deleted user can be restored. */
   readonly restoreUntil?: number | undefined;
 }
 
-/** ` before 2026-01-31T00:00:00.000Z`, or nothing when the moment is not known. */
+/** Returns ` before 2026-01-31T00:00:00.000Z`, or an empty text if the time is not known. */
 function moment(preposition: string, at: number | undefined): string {
   return at === undefined ? "" : ` ${preposition} ${new Date(at).toISOString()}`;
 }
@@ -39,12 +39,12 @@ function group({ groupName }: NextStepDetail): string {
   return groupName === undefined ? "the group that guards the instance" : `the group "${groupName}"`;
 }
 
-/** What to do about a guard whose group is gone. @param instance - its name */
+/** Returns what to do about a guard whose group is deleted. @param instance - its name */
 function lostGuardStep(instance: string | undefined): string {
   return `let another group guard ${inInstance({ instance })}, or clear its guard.`;
 }
 
-/** Nobody can be added to a group that is gone. */
+/** Returns the step for a deleted group, to which nobody can be added. */
 function enterBy(detail: NextStepDetail, step: string): string {
   if (detail.isGuardMissing !== true) return step;
   return `Ask a global or service administrator: ${group(detail)} is deleted; ${lostGuardStep(detail.instance)}`;
@@ -59,7 +59,7 @@ function available({ seatsAvailable }: NextStepDetail): string {
   return ` (${seatsAvailable} available)`;
 }
 
-/** Whoever blocked sign-in can be asked to unblock it. */
+/** Names whoever blocked sign-in, since they can unblock it. */
 function unblock({ blockedBy, blockedAt }: NextStepDetail): string {
   const when = moment("at", blockedAt);
   switch (blockedBy) {
@@ -72,32 +72,32 @@ function unblock({ blockedBy, blockedAt }: NextStepDetail): string {
   }
 }
 
-/** In Administrative mode people do their work again later, for which they need it. R108 */
+/** Mentions Read-Write, since people who return from Administrative mode need the license again. R108 */
 function unneeded(detail: NextStepDetail): string {
   return detail.mode === "administrative"
     ? `Nothing to do: Administrative mode needs no license. The ${license(detail)} is needed when the mode is Read-Write again; whoever stays in this mode can do without it.`
     : `${withoutLicense(detail)} to free its seat: this mode needs none.`;
 }
 
-/** How a license goes: one that a group gives goes with the membership alone. */
+/** Returns how to remove a license: one that a group gives is removed with the membership. */
 function withoutLicense(detail: NextStepDetail): string {
   if (detail.licensedBy === undefined) return `Remove the ${license(detail)}`;
   return `Take the user out of the group "${detail.licensedBy}", which gives the ${license(detail)},`;
 }
 
-/** What to do where no license could be assigned. */
+/** Returns what to do if no license can be assigned. */
 function openInstance(detail: NextStepDetail): string {
   return `Have a global or billing administrator add ${inInstance(detail)} to the instances of a SKU, then assign a license of it`;
 }
 
-/** A seat that is not there can be given to nobody. */
+/** Asks for a seat first if none is available. */
 function assign(detail: NextStepDetail): string {
   if (detail.isUnopened === true) return openInstance(detail);
   if (detail.seatsAvailable !== 0) return `Assign a ${license(detail)}${available(detail)}`;
   return `Buy or free a seat of the ${license(detail)}${available(detail)} and assign it`;
 }
 
-/** What is said of the seat where an invitation takes one. */
+/** Mentions the seat if the invitation takes one. */
 function seat(detail: NextStepDetail): string {
   return detail.takesSeat === false ? "" : `, which needs a seat${available(detail)}`;
 }
@@ -148,7 +148,7 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
     `Nothing to do: a global administrator, or the last System Administrator, need not be in ${group(detail)}.`,
 };
 
-/** One sentence that says what to do about a reason. docs/access.md */
+/** Returns one sentence that says what to do about a reason. docs/access.md */
 export function nextStep(reason: Reason, detail: NextStepDetail = {}): string {
   return STEPS[reason](detail);
 }

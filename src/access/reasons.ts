@@ -1,6 +1,6 @@
 /**
- * What a reason does: `disables` the record and refuses access, `refuses` access while the record stays as it is, or
- * `explains` what was decided.
+ * The effect of a reason: it `disables` the record and refuses access, `refuses` access and leaves the record as it is,
+ * or `explains` the decision.
  */
 type ReasonEffect = "disables" | "refuses" | "explains";
 
@@ -32,7 +32,7 @@ export const REASONS = {
   SECURITY_GROUP_BYPASSED: "explains",
 } as const satisfies Record<string, ReasonEffect>;
 
-/** Why a decision is as it is. */
+/** A reason of a decision. */
 export type Reason = keyof typeof REASONS;
 
 /** All reasons, in the order in which decisions list them. */

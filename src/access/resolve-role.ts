@@ -3,23 +3,23 @@ import type { WrittenRole } from "./role-wishes.js";
 import type { SecurityRole } from "./security-roles.js";
 import type { InstanceRoot } from "./user-units.js";
 
-/** The roles that names may mean, and the instances in which they are. */
+/** The roles that names may refer to, and their instances. */
 export interface RoleCatalog {
   readonly instances: readonly InstanceRoot[];
-  /** With each role all its copies. */
+  /** Includes all copies of each role. */
   readonly roles: readonly SecurityRole[];
 }
 
-/** What a role that a client names is for one user. */
+/** What the name of a role means for one user. */
 export type ResolvedRole =
   /** A role of the user's business unit in each instance that has it. */
   | { readonly found: "roles"; readonly roles: readonly SecurityRole[] }
   | { readonly found: "noInstance" }
   | { readonly found: "noRole" }
-  /** There is such a role, but of other business units. R068 */
+  /** The role exists, but only in other business units. R068 */
   | { readonly found: "otherUnit" };
 
-/** The instances that a client means: the one it names by id or name, or all. */
+/** Returns the instances that a client refers to: the one with that id or name, or all of them. */
 export function pickInstances(
   instances: readonly InstanceRoot[],
   text: string | undefined,
@@ -30,10 +30,10 @@ export function pickInstances(
 }
 
 /**
- * Finds what a name means for a user: the roles of that name, or of which one copy has that id, as the user's business
- * units have them. R067, R068
+ * Resolves a name for a user: the roles with that name, or with a copy that has that id, as the user's business units
+ * have them. R067, R068
  * @param unitOf - the user's business unit in an instance
- * @param exact - whether an id must be that of the copy of the user's own business unit
+ * @param exact - requires an id to be that of the copy in the user's own business unit
  */
 export function resolveRole(
   { instances, roles }: RoleCatalog,

@@ -3,29 +3,29 @@ import { sqlDialects } from "../db/dialect.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 
 /**
- * By what way somebody gave a role: an administrator, a connection with `securityRoles` or with core `roles`, or an
- * administrator role that is gone and left it behind. R084
+ * The way in which a role was given: by an administrator, by a connection with `securityRoles` or with core `roles`, or
+ * by an administrator role that was taken away and left the role behind. R084
  */
 export type GrantWay = "admin" | "securityRoles" | "roles" | "adminRole";
 
-/** Why a user has a role. */
+/** The reason why a user has a role. */
 export interface Assignment {
   readonly userId: string;
   readonly roleId: string;
-  /** The role that it is a copy of. */
+  /** The original of the copied role. */
   readonly rootId: string;
   readonly instanceId: string;
   readonly way: GrantWay;
-  /** Id of the connection; empty for administrators. */
+  /** The id of the connection; empty for administrators. */
   readonly givenBy: string;
   /** UTC milliseconds. */
   readonly givenAt: number;
 }
 
-/** What tells one assignment from all others. */
+/** Identifies an assignment. */
 export type AssignmentKey = Pick<Assignment, "userId" | "roleId" | "way" | "givenBy">;
 
-/** A role that is to be given. */
+/** A new assignment. */
 export type NewAssignment = AssignmentKey & Pick<Assignment, "instanceId">;
 
 interface AssignmentRow {
@@ -38,7 +38,7 @@ interface AssignmentRow {
   given_at: number;
 }
 
-/** What was given to users, in the order in which it was given. */
+/** Lists the assignments of users, oldest first. */
 export async function listAssignments(
   db: Db,
   tenantId: string,
@@ -63,7 +63,7 @@ export async function listAssignments(
   }));
 }
 
-/** Gives roles; what was given so already stays as it is. */
+/** Inserts assignments. An assignment that exists stays unchanged. */
 export async function insertAssignments(
   trx: Trx,
   tenantId: string,
@@ -83,7 +83,7 @@ export async function insertAssignments(
   );
 }
 
-/** Takes back what was given, each by its whole key. */
+/** Deletes assignments by their keys. */
 export async function deleteAssignments(
   trx: Trx,
   tenantId: string,
@@ -99,7 +99,7 @@ export async function deleteAssignments(
   );
 }
 
-/** The ids of users who have a role in any of its business units, behind a given id. */
+/** Lists the ids of users who hold a role in any of its business units, after a given id. */
 export async function listHoldersOfRole(
   db: Db,
   tenantId: string,
@@ -117,7 +117,7 @@ export async function listHoldersOfRole(
   return rows.map(({ user_id: id }) => id);
 }
 
-/** Whether an active user besides one has a role directly, in any business unit. */
+/** Returns true if another active user holds a role directly, in any business unit. */
 export async function hasOtherHolder(
   db: Db,
   tenantId: string,

@@ -16,7 +16,7 @@ type Role = Pick<SecurityRole, "rootId" | "name" | "isManaged">;
 
 const defaultRoles = new Map(DEFAULT_ROLES.map((role) => [fold(role.name), role]));
 
-/** The default role that a role of an instance is; undefined for one that somebody made. */
+/** Returns the default role that corresponds to a role of an instance; undefined for a custom role. */
 export function defaultRoleOf({
   name,
   isManaged,
@@ -24,12 +24,12 @@ export function defaultRoleOf({
   return isManaged ? defaultRoles.get(fold(name)) : undefined;
 }
 
-/** Whether a role is System Administrator. */
+/** Returns true if the role is System Administrator. */
 export function isSystemAdministrator(role: Pick<Role, "name" | "isManaged">): boolean {
   return defaultRoleOf(role)?.name === SYSTEM_ADMINISTRATOR;
 }
 
-/** The privileges of roles by the ids of the roles that they are copies of, in one statement at the most. */
+/** Returns the privileges of roles by the ids of the original roles. One statement at most. */
 export async function findPrivileges(
   db: Db,
   tenantId: string,
@@ -55,7 +55,7 @@ export async function findPrivileges(
   return found;
 }
 
-/** Gives a role exactly these privileges. */
+/** Replaces the privileges of a role. */
 export async function replacePrivileges(
   trx: Trx,
   tenantId: string,
@@ -74,7 +74,7 @@ export async function replacePrivileges(
   );
 }
 
-/** Privileges as a list, by table and verb. */
+/** Returns privileges as a list, by table and verb. */
 export function toPrivilegeList(privileges: Privileges): Privilege[] {
   return [...privileges]
     .flatMap(([name, level]) => {

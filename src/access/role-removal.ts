@@ -8,9 +8,8 @@ import { setUserUnit } from "./user-units.js";
 import { roleFinder } from "./wished-roles.js";
 
 /**
- * Ends what connections wish for a user as far as it means some roles of an instance: a wish for all instances stays
- * for the others.
- * @param means - whether a role is one of those
+ * Deletes a user's role wishes for roles of an instance. A wish for all instances stays for the others.
+ * @param means - returns true for the roles concerned
  */
 async function forgetWishes(
   trx: Trx,
@@ -43,7 +42,7 @@ async function forgetWishes(
   await insertRoleWishes(trx, tenantId, narrowed, now);
 }
 
-/** Takes roles of an instance from a user, whoever gave them by whatever way. */
+/** Takes roles of an instance from a user, whoever gave them and in whatever way. */
 export async function takeRoles(
   trx: Trx,
   tenantId: string,
@@ -61,7 +60,7 @@ export async function takeRoles(
   );
 }
 
-/** Whether a user is anything in instances. */
+/** Returns the condition that a user has roles, a business unit or teams in instances. */
 export function isInInstancesSql(tenantId: string, userId: string): SqlFragment {
   return hasRowSql(
     USER_TABLES.map((table) => [table, "user_id"]),
@@ -70,22 +69,22 @@ export function isInInstancesSql(tenantId: string, userId: string): SqlFragment 
   );
 }
 
-/** How a user changes the business unit. */
+/** A user's move to another business unit. */
 export interface UnitMove {
   readonly userId: string;
   readonly instanceId: string;
   readonly unitId: string;
   /** The roles of the new business unit. */
   readonly roles: readonly SecurityRole[];
-  /** Whether what administrators gave stays where the new business unit has the role. docs/access-catalog.md */
+  /** True if assignments by administrators are kept where the new business unit has the role. docs/access-catalog.md */
   readonly keep: boolean;
-  /** Whether what connections wish counts in the new business unit too. */
+  /** True if the wishes of connections also apply in the new business unit. */
   readonly keepWishes: boolean;
 }
 
 /**
- * Puts a user into another business unit of an instance. Roles are of business units: those of the old one go, or are
- * exchanged for the new one's. What connections wish is the caller's to apply.
+ * Moves a user to another business unit of an instance. Roles belong to business units: those of the old unit are
+ * removed, or replaced by those of the new one. The caller applies the wishes of connections.
  */
 export async function moveToUnit(
   trx: Trx,

@@ -6,27 +6,27 @@ import { fold } from "../schema/fold.js";
 
 /** A role as a client names it. */
 export interface WrittenRole {
-  /** Its name or id; of core `roles` also what Entra ID packs into a JSON string. */
+  /** Its name or id. In core `roles` also the JSON text that Entra ID packs. */
   readonly value: string;
-  /** Name or id of the instance; undefined for all. */
+  /** The name or id of the instance; undefined for all. */
   readonly instance?: string | undefined;
-  /** Name or path of the business unit that the client takes to be the user's. */
+  /** The name or path of the business unit in which the client expects the user. */
   readonly businessUnit?: string | undefined;
 }
 
-/** By which attribute a connection names roles. */
+/** The attribute in which a connection names roles. */
 export type WishWay = "securityRoles" | "roles";
 
-/** What a connection wishes for a user; it counts as soon as there is such a role. */
+/** A role that a connection wishes for a user. It takes effect as soon as such a role exists. */
 export interface RoleWish {
   readonly userId: string;
   readonly way: WishWay;
-  /** Id of the connection. */
+  /** The id of the connection. */
   readonly givenBy: string;
   readonly written: WrittenRole;
 }
 
-/** By what two wishes of one client for one user are the same. */
+/** Returns the key that equal wishes of one client for one user share. */
 export function wishKey({ value, instance = "" }: WrittenRole): string {
   return `${fold(value.trim())}\u0000${fold(instance.trim())}`;
 }
@@ -38,7 +38,7 @@ interface WishRow {
   written: string;
 }
 
-/** The wishes for users, oldest first. */
+/** Lists the wishes for users, oldest first. */
 export async function listRoleWishes(
   db: Db,
   tenantId: string,
@@ -59,7 +59,7 @@ export async function listRoleWishes(
   }));
 }
 
-/** The ids of users for whom roles are wished under any of these names, behind a given id. */
+/** Lists the ids of users for whom roles with one of these names are wished, after a given id. */
 export async function listWishers(
   db: Db,
   tenantId: string,
@@ -78,7 +78,7 @@ export async function listWishers(
   return rows.map(({ user_id: id }) => id);
 }
 
-/** The ids of all users for whom roles are wished, behind a given id. */
+/** Lists the ids of all users for whom roles are wished, after a given id. */
 export async function listAllWishers(
   db: Db,
   tenantId: string,
@@ -104,7 +104,7 @@ function toJson(wishes: readonly RoleWish[]): string {
   );
 }
 
-/** Keeps wishes; one that is there already is kept as it is written now. */
+/** Stores wishes. One that exists is overwritten. */
 export async function insertRoleWishes(
   trx: Trx,
   tenantId: string,
@@ -124,7 +124,7 @@ export async function insertRoleWishes(
   );
 }
 
-/** Drops wishes, each by its whole key. */
+/** Deletes wishes by their keys. */
 export async function deleteRoleWishes(
   trx: Trx,
   tenantId: string,

@@ -8,13 +8,13 @@ import type { GrantWay } from "./role-assignments.js";
 /** Who gave a role, and when. */
 export interface RoleGrant {
   readonly way: GrantWay;
-  /** Id of the connection; empty for administrators. */
+  /** The id of the connection; empty for administrators. */
   readonly givenBy: string;
   /** UTC milliseconds. */
   readonly givenAt: number;
 }
 
-/** A security role that a user has in an instance. */
+/** A security role that a user holds in an instance. */
 export interface HeldRole {
   readonly instanceId: string;
   readonly instance: string;
@@ -23,9 +23,9 @@ export interface HeldRole {
   readonly rootId: string;
   readonly name: string;
   readonly isManaged: boolean;
-  /** `adminRole`: System Administrator because of an administrator role that the user has now. R004 */
+  /** `adminRole`: System Administrator because of an administrator role that the user holds now. R004 */
   readonly source: "direct" | "adminRole";
-  /** Why the user has it; none for one that follows from an administrator role. */
+  /** The reasons why the user holds the role; empty for one that follows from an administrator role. */
   readonly grants: readonly RoleGrant[];
 }
 
@@ -47,8 +47,8 @@ const COLUMNS = `i.id as instance_id, i.name as instance, r.business_unit_id, r.
   r.is_managed`;
 
 /**
- * The security roles of users in all instances: those that were given, and System Administrator of those who
- * administer the directory. A constant number of statements. R004, R065, R083
+ * Returns the security roles of users in all instances: those that were given, and System Administrator for
+ * administrators of the directory. A constant number of statements. R004, R065, R083
  * @returns by user; users without roles are left out
  */
 export async function rolesOf(
@@ -69,7 +69,7 @@ export async function rolesOf(
   return all;
 }
 
-/** What a user has who was given these roles, and is an administrator of the directory besides. */
+/** Returns the roles of a user who holds the given roles and is an administrator of the directory. */
 export function withAutomatic(
   given: readonly HeldRole[],
   automatic: readonly HeldRole[],
@@ -118,7 +118,7 @@ function toHeldRole(row: Omit<HeldRow, "way" | "given_by" | "given_at">, grants:
   };
 }
 
-/** System Administrator of each instance in which administrators of the directory have it by themselves. */
+/** Lists System Administrator of each instance in which administrators of the directory hold it automatically. */
 export async function findAutomatic(db: Db, tenantId: string): Promise<readonly HeldRole[]> {
   const roles = await findSystemAdministrators(db, tenantId);
   if (roles.length === 0) return [];
@@ -126,7 +126,7 @@ export async function findAutomatic(db: Db, tenantId: string): Promise<readonly 
   return roles.filter(({ instanceId }) => ruleOf(instanceId).automatic);
 }
 
-/** The role System Administrator of each instance, as the root business unit has it. */
+/** Lists the role System Administrator of each instance, as the root business unit has it. */
 async function findSystemAdministrators(db: Db, tenantId: string): Promise<readonly HeldRole[]> {
   const rows = await queryRows<HeldRow>(
     db,

@@ -7,7 +7,7 @@ import { type HeldRole, rolesOf } from "./roles-of.js";
 import { listTeams } from "./teams.js";
 import { findUserUnits, listInstanceRoots } from "./user-units.js";
 
-/** The tables that say what a user is in instances. */
+/** The tables that hold a user's data in instances. */
 export const USER_TABLES = [
   "role_assignments",
   "role_wishes",
@@ -15,23 +15,23 @@ export const USER_TABLES = [
   "team_members",
 ] as const;
 
-/** Something of a user in an instance that did not come back. */
+/** Something of a user in an instance that was not restored. */
 export interface LostAccess {
   readonly type: "securityRole" | "businessUnit" | "team";
   readonly name: string;
   readonly instance: string;
 }
 
-/** What a user was in instances when it was deleted. */
+/** What a user had in instances when the user was deleted. */
 export interface KeptAccess {
   readonly rows: SavedRows;
-  /** Roles that somebody gave. */
+  /** The roles that were given. */
   readonly roles: readonly Pick<HeldRole, "instance" | "instanceId" | "rootId" | "name" | "isManaged">[];
   readonly units: readonly { readonly id: string; readonly path: string; readonly instance: string }[];
   readonly teams: readonly { readonly id: string; readonly name: string; readonly instance: string }[];
 }
 
-/** Takes all that a user is in instances, because the user is deleted. R102 */
+/** Takes everything a user has in instances, because the user is deleted. R102 */
 export async function saveAccess(trx: Trx, tenantId: string, userId: string): Promise<KeptAccess> {
   const held = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
   const rows = await saveRows(
@@ -74,9 +74,9 @@ async function instanceNames(trx: Trx, tenantId: string): Promise<(id: string) =
 }
 
 /**
- * Puts back what a restored user was in instances, as far as business units, teams, roles and connections are there
- * yet; what connections wish is the caller's to apply.
- * @param mayAdminister - whether System Administrator of an instance may come back
+ * Restores what a user had in instances, as far as the business units, teams, roles and connections still exist. The
+ * caller applies the wishes of connections.
+ * @param mayAdminister - whether System Administrator of an instance may be restored
  */
 export async function restoreAccess(
   trx: Trx,
@@ -111,7 +111,7 @@ export async function restoreAccess(
   await restoreRows(trx, "role_assignments", await assignable(trx, tenantId, userId, rows, mayAdminister));
 }
 
-/** What administrators gave, or left, of roles that the user's business units have. */
+/** Returns the assignments by administrators to roles that the user's business units have. */
 async function assignable(
   trx: Trx,
   tenantId: string,
@@ -139,7 +139,7 @@ async function assignable(
   return kept;
 }
 
-/** What of it the user does not have, once the wishes of connections are applied. */
+/** Returns what the user does not have after the wishes of connections are applied. */
 export async function findLostAccess(
   trx: Trx,
   tenantId: string,

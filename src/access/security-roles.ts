@@ -14,11 +14,11 @@ export interface SecurityRole {
   readonly id: string;
   readonly instanceId: string;
   readonly businessUnitId: string;
-  /** The role that it is a copy of; its own id where it was made. */
+  /** The original of a copied role; the role's own id if it is the original. */
   readonly rootId: string;
   readonly name: string;
   readonly description: string | undefined;
-  /** Whether it is one of the default roles, which cannot be changed or deleted. R063 */
+  /** True for the default roles, which cannot be changed or deleted. R063 */
   readonly isManaged: boolean;
   /** UTC milliseconds. */
   readonly createdAt: number;
@@ -55,7 +55,7 @@ function toRole(row: RoleRow): SecurityRole {
   };
 }
 
-/** The security roles of an instance by name, or those of one business unit alone. */
+/** Lists the security roles of an instance by name, or those of one business unit. */
 export async function listSecurityRoles(
   db: Db,
   tenantId: string,
@@ -73,7 +73,7 @@ export async function listSecurityRoles(
 }
 
 /**
- * A role of an instance by its id.
+ * Returns a role of an instance by its id.
  * @throws AppError `notFound`
  */
 export async function getSecurityRole(
@@ -93,7 +93,7 @@ export async function getSecurityRole(
   return toRole(row);
 }
 
-/** The security roles of all instances of a tenant in the order of their ids, behind one of them. */
+/** Lists the security roles of all instances of a tenant by id, after a given id. */
 export async function listRolesOfTenant(
   db: Db,
   tenantId: string,
@@ -107,7 +107,7 @@ export async function listRolesOfTenant(
   return rows.map(toRole);
 }
 
-/** A role of whatever instance by its id; undefined when there is none. */
+/** Returns a role of any instance by its id; undefined if there is none. */
 export async function findSecurityRole(
   db: Db,
   tenantId: string,
@@ -122,7 +122,7 @@ export async function findSecurityRole(
 }
 
 /**
- * The roles that names or ids may mean, of all instances of a tenant; with each all copies of it.
+ * Returns the roles of all instances of a tenant that names or ids may refer to, each with all of its copies.
  * @param keys - folded names, or ids
  */
 export async function findRolesByKeys(
@@ -146,7 +146,7 @@ export async function findRolesByKeys(
   return rows.map(toRole);
 }
 
-/** Adds the default roles to a new instance's root business unit. R063 */
+/** Inserts the default roles into a new instance's root business unit. R063 */
 export async function insertDefaultRoles(
   trx: Trx,
   tenantId: string,
@@ -164,7 +164,7 @@ export async function insertDefaultRoles(
 type NewRole = Omit<SecurityRole, "createdAt" | "lastModifiedAt">;
 
 /**
- * Adds roles, any number with one statement.
+ * Inserts any number of roles with one statement.
  * @throws AppError `conflict` ROLE_NAME_TAKEN
  */
 export async function insertRoles(
@@ -196,16 +196,16 @@ export async function insertRoles(
   );
 }
 
-/** Copies that business units lack, and those that are where their role does not belong. */
+/** The copies that business units lack, and those in business units where the role does not belong. */
 export interface CopyDifference {
   readonly missing: readonly NewRole[];
   readonly superfluous: readonly SecurityRole[];
 }
 
 /**
- * What has to change so that each role is in the business unit in which it was made and in all below it, once.
- * R067
- * @param units - those of the instance, each behind its parent
+ * Compares copies with what should be: each role once in the business unit where it was created and in every unit
+ * below. R067
+ * @param units - those of the instance, each after its parent
  * @param roles - those of the instance
  */
 export function compareCopies(
@@ -230,7 +230,7 @@ export function compareCopies(
   };
 }
 
-/** Whether somebody, be it a team, has one of these roles. */
+/** Returns true if a user or a team holds one of these roles. */
 export async function isAnyAssigned(db: Db, tenantId: string, roleIds: readonly string[]): Promise<boolean> {
   const elements = sqlDialects[dialectOf(db)].jsonParameterElements("e");
   const json = JSON.stringify(roleIds.map((id) => ({ id })));
@@ -245,7 +245,7 @@ export async function isAnyAssigned(db: Db, tenantId: string, roleIds: readonly 
   return row !== undefined;
 }
 
-/** Deletes roles one by one; whoever has them loses them. */
+/** Deletes roles. Their holders lose them. */
 export async function deleteRoles(trx: Trx, tenantId: string, roleIds: readonly string[]): Promise<void> {
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
   await queryRows(
@@ -255,7 +255,7 @@ export async function deleteRoles(trx: Trx, tenantId: string, roleIds: readonly 
   );
 }
 
-/** Stores another description of a role and its copies. */
+/** Stores a new description for a role and its copies. */
 export async function touchRole(
   trx: Trx,
   tenantId: string,

@@ -10,8 +10,8 @@ const ALL_PRIVILEGES = new Map(
 );
 
 /**
- * Whether a user, active or not, is System Administrator of an instance: by the role itself, by an administrator role,
- * through a team, or by roles that together allow as much. R004, R066, R117
+ * Returns true if a user, active or not, is System Administrator of any instance: by the role itself, by an
+ * administrator role, through a team, or by roles that together permit as much. R004, R066, R117
  */
 export async function isSystemAdministratorSomewhere(
   db: Db,

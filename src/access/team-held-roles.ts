@@ -2,7 +2,7 @@ import type { Db } from "../db/connect.js";
 import { candidateIdsSql, queryRows } from "../db/query.js";
 import type { HeldRole } from "./roles-of.js";
 
-/** A security role that somebody has through a team. */
+/** A security role that a user holds through a team. */
 export type TeamHeldRole = Pick<HeldRole, "instanceId" | "rootId" | "name" | "isManaged">;
 
 interface TeamRoleRow {
@@ -17,8 +17,8 @@ const TEAM_ROLES = `join team_roles tr on tr.tenant_id = t.tenant_id and tr.team
      join security_roles r on r.tenant_id = tr.tenant_id and r.id = tr.role_id`;
 
 /**
- * The roles of the teams that users are in, owner teams and teams of groups; one statement. What they allow adds up
- * with the users' own roles; whether they are enough to come in is decided elsewhere. R066, R072
+ * Returns the roles of the teams that users are in, owner teams and group teams. One statement. What these roles permit
+ * adds to the user's own roles; `decideAccess` decides whether they are enough to enter. R066, R072
  */
 export async function teamHeldRolesOf(
   db: Db,
@@ -33,7 +33,7 @@ export async function teamHeldRolesOf(
   return (userId, instanceId) => held.get(`${userId} ${instanceId}`) ?? [];
 }
 
-/** The same of one user in all instances. */
+/** Returns the roles that one user holds through teams in all instances. */
 export async function allTeamHeldRolesOf(
   db: Db,
   tenantId: string,
@@ -42,7 +42,7 @@ export async function allTeamHeldRolesOf(
   return (await findTeamRoles(db, tenantId, [userId])).map(({ role }) => role);
 }
 
-/** The roles that whoever becomes a direct member of a group gets by that, in all instances; one statement. */
+/** Lists the roles that a new direct member of a group gets, in all instances. One statement. */
 export async function rolesOfGroup(
   db: Db,
   tenantId: string,

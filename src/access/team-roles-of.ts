@@ -2,12 +2,12 @@ import type { Db } from "../db/connect.js";
 import { candidateIdsSql, queryRows } from "../db/query.js";
 import type { TeamRole } from "./access-facts.js";
 
-/** The strongest kind of team through which a user has roles in an instance. R072 */
+/** Returns the strongest kind of team that gives a user roles in an instance. R072 */
 export type TeamRoleOf = (userId: string, instanceId: string) => TeamRole;
 
 /**
- * Through what kind of team users have roles, in each instance: a group team, whose members are the direct members of a
- * group, an owner team, or none. A team without roles does not count. One statement. R072
+ * Finds the kinds of teams that give users roles in each instance: a group team, whose members are the direct members
+ * of a group, an owner team, or none. A team without roles does not count. One statement. R072
  */
 export async function teamRolesOf(db: Db, tenantId: string, userIds: readonly string[]): Promise<TeamRoleOf> {
   const ids = JSON.stringify(userIds.map((id) => ({ id })));

@@ -7,10 +7,13 @@ import { AppError } from "../errors.js";
 import { fold } from "../schema/fold.js";
 import { quote } from "../schema/quote.js";
 
-/** Who is in a team: those whom an administrator put there, or the direct members of a group. R072 */
+/**
+ * The kinds of teams: an administrator adds the members of an owner team; a group team has the direct members of a
+ * group. R072
+ */
 export const TEAM_KINDS = ["owner", "group"] as const;
 
-/** Some people of an instance who have roles together. */
+/** A set of users of an instance who share roles. */
 export interface Team {
   readonly id: string;
   readonly instanceId: string;
@@ -41,14 +44,14 @@ interface TeamRow {
   created_at: number;
 }
 
-/** Which teams are asked for. */
+/** Selects teams. */
 export interface TeamFilter {
   readonly instanceId?: string;
   readonly groupId?: string;
   readonly teamId?: string;
 }
 
-/** Teams of a tenant with their roles, by name; two statements. */
+/** Lists teams of a tenant with their roles, by name. Two statements. */
 export async function listTeams(db: Db, tenantId: string, filter: TeamFilter): Promise<Team[]> {
   const conditions = [
     ["t.instance_id = ?", filter.instanceId],
@@ -86,7 +89,7 @@ export async function listTeams(db: Db, tenantId: string, filter: TeamFilter): P
 }
 
 /**
- * A team of an instance by its id.
+ * Returns a team of an instance by its id.
  * @throws AppError `notFound`
  */
 export async function getTeam(db: Db, tenantId: string, instanceId: string, id: string): Promise<Team> {
@@ -97,12 +100,12 @@ export async function getTeam(db: Db, tenantId: string, instanceId: string, id: 
   return team;
 }
 
-/** What a new team is. */
+/** A new team. */
 export type NewTeam = Pick<Team, "instanceId" | "businessUnitId" | "name" | "kind" | "groupId">;
 
 /**
- * Adds a team without members and roles.
- * @throws AppError `conflict` TEAM_NAME_TAKEN, or GROUP_HAS_TEAM when the group is one already in this instance
+ * Inserts a team without members and roles.
+ * @throws AppError `conflict` TEAM_NAME_TAKEN, or GROUP_HAS_TEAM if the group already has a team in this instance
  */
 export async function insertTeam(trx: Trx, tenantId: string, team: NewTeam, now: number): Promise<string> {
   const { instanceId, businessUnitId, name, kind, groupId } = team;
@@ -135,7 +138,7 @@ function nameTaken(name: string, cause: unknown): AppError {
 }
 
 /**
- * Gives a team another name.
+ * Renames a team.
  * @throws AppError `conflict` TEAM_NAME_TAKEN
  */
 export async function renameTeam(trx: Trx, tenantId: string, id: string, name: string): Promise<void> {
@@ -151,12 +154,12 @@ export async function renameTeam(trx: Trx, tenantId: string, id: string, name: s
   );
 }
 
-/** Deletes a team; its members stay who they are. */
+/** Deletes a team. Its members stay as they are. */
 export async function deleteTeam(trx: Trx, tenantId: string, id: string): Promise<void> {
   await queryRows(trx, "delete from teams where tenant_id = ? and id = ?", [tenantId, id]);
 }
 
-/** Gives a team exactly these roles. */
+/** Replaces the roles of a team. */
 export async function replaceTeamRoles(
   trx: Trx,
   tenantId: string,
@@ -173,7 +176,7 @@ export async function replaceTeamRoles(
   );
 }
 
-/** The members of an owner team behind a given id. */
+/** Lists the members of an owner team by id, after a given id. */
 export async function listTeamMembers(
   db: Db,
   tenantId: string,
@@ -190,7 +193,7 @@ export async function listTeamMembers(
   return rows.map(({ id, display_name: displayName }) => ({ id, displayName }));
 }
 
-/** Puts users into an owner team. @returns the ids of those who were not in it */
+/** Adds users to an owner team. @returns the ids of those who were not members */
 export async function addTeamMembers(
   trx: Trx,
   tenantId: string,
@@ -207,7 +210,7 @@ export async function addTeamMembers(
   return rows.map(({ user_id: id }) => id);
 }
 
-/** Takes users out of an owner team. @returns the ids of those who were in it */
+/** Removes users from an owner team. @returns the ids of those who were members */
 export async function removeTeamMembers(
   trx: Trx,
   tenantId: string,
@@ -224,7 +227,7 @@ export async function removeTeamMembers(
   return rows.map(({ user_id: id }) => id);
 }
 
-/** The ids out of a list that are of users of a tenant. */
+/** Returns the ids in a list that belong to users of a tenant. */
 export async function existingUsers(
   db: Db,
   tenantId: string,
@@ -239,7 +242,7 @@ export async function existingUsers(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Whether a name can be that of a team. @throws AppError `invalidValue` */
+/** Checks the name of a team. @throws AppError `invalidValue` */
 export function requireTeamName(name: string): string {
   if (/^[^\p{C}\s](?:[^\p{C}]{0,158}[^\p{C}\s])?$/u.test(name)) return name;
   throw new AppError(
@@ -248,7 +251,7 @@ export function requireTeamName(name: string): string {
   );
 }
 
-/** The ids of groups that are teams in one of these business units. */
+/** Lists the ids of groups that have a team in one of these business units. */
 export async function listGroupsInUnits(
   db: Db,
   tenantId: string,

@@ -2,21 +2,21 @@ import type { Db } from "../db/connect.js";
 import { type BusinessUnit, listBusinessUnits, matchBusinessUnits } from "./business-units.js";
 import { findUserUnits, type InstanceRoot, listInstanceRoots } from "./user-units.js";
 
-/** The business units of a tenant, and in which of them somebody is: users, or teams of a group. */
+/** The business units of a tenant, and the units that a user, or the teams of a group, are in. */
 export interface Places {
   readonly units: readonly BusinessUnit[];
-  /** Id of the business unit by id of the instance. */
+  /** The id of the business unit by id of the instance. */
   readonly unitIds: ReadonlyMap<string, string>;
 }
 
-/** Where users are in each instance. */
+/** The business units of users in each instance. */
 export interface UserPlaces {
   readonly units: readonly BusinessUnit[];
   readonly instances: readonly InstanceRoot[];
   readonly of: (userId: string) => Places;
 }
 
-/** Loads where users are; three statements. */
+/** Loads the business units of users. Three statements. */
 export async function findUserPlaces(
   db: Db,
   tenantId: string,
@@ -36,8 +36,8 @@ export async function findUserPlaces(
 }
 
 /**
- * Whether somebody is where a name or path says, in each instance that has such a business unit. That is when a request
- * for it changes nothing. docs/access-catalog.md
+ * Returns true if a user or group is already in the business unit with this name or path, in each instance that has
+ * such a unit. A request for it then changes nothing. docs/access-catalog.md
  * @param text - undefined for the root of all instances
  */
 export function isPlaceOf({ units, unitIds }: Places, text: string | undefined): boolean {
@@ -55,15 +55,15 @@ export function isPlaceOf({ units, unitIds }: Places, text: string | undefined):
   return told.length > 0 && told.every(({ unit, meant }) => meant.length === 1 && meant[0] === unit);
 }
 
-/** How a business unit is called by who called one like this: by its name, its path or its id. */
+/** Returns the text for a business unit in the form that a client used: its name, path or id. */
 export function calledAs(unit: BusinessUnit, written: string): string {
   if (written === unit.id) return written;
   return written.includes("/") ? unit.path : unit.name;
 }
 
 /**
- * What a representation says of where somebody is: what was written while that is so, else the name or path that is;
- * nothing where no word is, since the instances differ.
+ * Returns the text that a representation shows: the written one while it is still right, otherwise the actual name or
+ * path. Undefined if the instances differ and no text is right for all.
  */
 export function textOfPlaces(places: Places, written: string | undefined): string | undefined {
   if (written !== undefined && isPlaceOf(places, written)) return written;

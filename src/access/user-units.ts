@@ -1,7 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
 import { candidateIdsSql, queryRows } from "../db/query.js";
 
-/** An instance as roles are found in it: its names, and the business unit of those who were put into none. */
+/** An instance as the search for roles needs it: its names, and its root business unit. */
 export interface InstanceRoot {
   readonly id: string;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface InstanceRoot {
   readonly rootUnitId: string;
 }
 
-/** The instances of a tenant by name; none in a tenant without a CRM. */
+/** Lists the instances of a tenant by name; none in a tenant without a CRM. */
 export async function listInstanceRoots(db: Db, tenantId: string): Promise<InstanceRoot[]> {
   const rows = await queryRows<{ id: string; name: string; name_key: string; root_id: string }>(
     db,
@@ -27,10 +27,10 @@ export async function listInstanceRoots(db: Db, tenantId: string): Promise<Insta
   }));
 }
 
-/** In which business unit a user is in an instance. */
+/** Returns the business unit of a user in an instance. */
 export type UnitOf = (userId: string, instance: Pick<InstanceRoot, "id" | "rootUnitId">) => string;
 
-/** The business units of users in all instances; the root where nothing else was said. A10 */
+/** Finds the business units of users in all instances: the root unless another one was set. A10 */
 export async function findUserUnits(db: Db, tenantId: string, userIds: readonly string[]): Promise<UnitOf> {
   const rows = await queryRows<{ user_id: string; instance_id: string; business_unit_id: string }>(
     db,
@@ -42,7 +42,7 @@ export async function findUserUnits(db: Db, tenantId: string, userIds: readonly 
   return (userId, { id, rootUnitId }) => chosen.get(`${userId} ${id}`) ?? rootUnitId;
 }
 
-/** Puts a user into a business unit of an instance, out of the one it was in. */
+/** Moves a user into a business unit of an instance. */
 export async function setUserUnit(
   trx: Trx,
   tenantId: string,
@@ -58,7 +58,7 @@ export async function setUserUnit(
   );
 }
 
-/** The ids of users whom somebody put into one of these business units, behind a given id. */
+/** Lists the ids of users who were put into one of these business units, after a given id. */
 export async function listUsersInUnits(
   db: Db,
   tenantId: string,

@@ -15,14 +15,14 @@ import { listRoleWishes, type RoleWish, type WrittenRole } from "./role-wishes.j
 import { findRolesByKeys, type SecurityRole } from "./security-roles.js";
 import { findUserUnits, listInstanceRoots, type UnitOf } from "./user-units.js";
 
-/** The roles that some names mean, and where users are: all that is needed to find what a name means for whom. */
+/** Resolves names of roles for users. */
 export interface RoleFinder extends RoleCatalog {
   readonly unitOf: UnitOf;
-  /** What a name means for a user; `exact` for a name that comes now. */
+  /** Resolves a name for a user. `exact` is for names in the current request. */
   resolve(userId: string, written: WrittenRole, exact?: boolean): ResolvedRole;
 }
 
-/** Loads what names of roles may mean for users; three statements. */
+/** Loads the roles that names may refer to for users. Three statements. */
 export async function roleFinder(
   db: Db,
   tenantId: string,
@@ -42,10 +42,10 @@ export async function roleFinder(
   };
 }
 
-/** What must be known of a role to tell who may grant it. */
+/** The parts of a role that decide who may grant it. */
 type GrantedRole = Pick<SecurityRole, "rootId" | "name" | "isManaged">;
 
-/** Tells whether connections may grant roles, out of one look at what was chosen. */
+/** Loads the choices for connections once, and returns a function that says whether a connection may grant a role. */
 export async function grantJudge(
   db: Db,
   tenantId: string,
@@ -63,17 +63,17 @@ function keyOf({ userId, roleId, way, givenBy }: AssignmentKey): string {
   return `${userId} ${roleId} ${way} ${givenBy}`;
 }
 
-/** The wishes for users, and what they mean. */
+/** The wishes for users, and what they resolve to. */
 export interface AppliedWishes {
   readonly wishes: readonly RoleWish[];
   readonly finder: RoleFinder;
-  /** Those of the tenant where a wish names one; else none are needed. */
+  /** The business units of the tenant, if a wish names one; otherwise empty. */
   readonly units: readonly BusinessUnit[];
 }
 
 /**
- * Lets the wishes of connections for users come into force: what they mean now is given, and what they mean no longer
- * is taken back; what administrators gave stays. What a connection may not grant any longer stays where it is given.
+ * Applies the role wishes of connections for users: assigns what they mean now and takes back what they no longer mean.
+ * Assignments by administrators stay. A role that a connection may no longer grant stays with those who have it.
  */
 export async function applyWishes(
   trx: Trx,
