@@ -1,6 +1,6 @@
 import type { AccessMode } from "../access/access-facts.js";
 
-/** The access mode of a record: those of people and programs, and two that only the platform's own users have. */
+/** The access mode of a record: a mode of people and programs, or one that only the platform's own users have. */
 export type RecordMode = AccessMode | "supportUser" | "delegatedAdmin";
 
 /** The CRM's number of each access mode. docs/crm-extension.md */
@@ -13,7 +13,7 @@ export const ACCESS_MODE_CODES: Readonly<Record<RecordMode, number>> = {
   delegatedAdmin: 5,
 };
 
-/** How SCIM spells each access mode. docs/crm-extension.md */
+/** SCIM's name of each access mode. docs/crm-extension.md */
 export const ACCESS_MODE_LABELS: Readonly<Record<RecordMode, string>> = {
   readWrite: "Read-Write",
   administrative: "Administrative",
@@ -23,15 +23,15 @@ export const ACCESS_MODE_LABELS: Readonly<Record<RecordMode, string>> = {
   delegatedAdmin: "Delegated Admin",
 };
 
-/** The access modes that somebody may choose. */
+/** The access modes that can be chosen. */
 export const ACCESS_MODES: readonly AccessMode[] = ["readWrite", "administrative", "read", "nonInteractive"];
 
-/** The access mode of a number; undefined for the platform's own modes. */
+/** Returns the access mode with this number; undefined for the modes of the platform's own users. */
 export function modeOfCode(code: number): AccessMode | undefined {
   return ACCESS_MODES.find((mode) => ACCESS_MODE_CODES[mode] === code);
 }
 
-/** The access mode that SCIM spells so; undefined for the platform's own modes. */
+/** Returns the access mode with this SCIM name; undefined for the modes of the platform's own users. */
 export function modeOfLabel(label: string): AccessMode | undefined {
   return ACCESS_MODES.find((mode) => ACCESS_MODE_LABELS[mode] === label);
 }

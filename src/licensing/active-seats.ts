@@ -1,7 +1,7 @@
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 
-/** A seat that somebody has. */
+/** A seat that a person has. */
 export interface ActiveSeat {
   readonly userId: string;
   readonly skuId: string;
@@ -10,7 +10,7 @@ export interface ActiveSeat {
   readonly since: number;
 }
 
-/** The seats of the next people who have any, by user id behind one of them; one statement. R044 */
+/** Lists the seats of the next people who have any, by user id, after a given id. One statement. R044 */
 export async function listActiveSeats(
   db: Db,
   tenantId: string,

@@ -3,24 +3,24 @@ import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 
-/** Somebody who may be added to a group. */
+/** A person who may be added to a group. */
 export interface Candidate {
   readonly id: string;
   readonly displayName: string;
-  /** Whether the person has a seat of any SKU. */
+  /** True if the person has a seat of any SKU. */
   readonly licensed: boolean;
 }
 
-/** Which of those who may be added are asked for. */
+/** Selects candidates. */
 export interface CandidateQuery {
-  /** Part of a name or user name, without case; undefined for everybody. */
+  /** A part of a name or user name, compared without case; undefined for everyone. */
   readonly search?: string | undefined;
-  /** The last one of the page before. */
+  /** The last candidate of the previous page. */
   readonly after?: Pick<Candidate, "id" | "licensed"> | undefined;
   readonly limit: number;
 }
 
-/** The users who are no members of a group yet, those with a license first. R098 */
+/** Lists the users who are not members of a group yet, those with a license first. R098 */
 export async function listCandidates(
   db: Db,
   tenantId: string,

@@ -10,8 +10,8 @@ import { serveWaiting } from "./seats.js";
 import { getSku, moveCounters, type Sku, updateSku } from "./skus.js";
 
 /**
- * Brings a pool up to the moment before a seat of it is asked for: holds whose time is over are free, a reduction
- * whose date has come is in force. Nobody has to wait for a job. R050, R055
+ * Brings a pool up to date before a seat of it is requested: frees holds that have expired and applies a reduction
+ * whose date has come, so that nobody has to wait for a job. R050, R055
  * @throws AppError `notFound` UNKNOWN_SKU
  */
 export async function expireHoldsOf(work: SeatWork, name: string): Promise<Sku> {
@@ -43,15 +43,15 @@ async function expireHolds(work: SeatWork, skuId: string): Promise<void> {
   }
 }
 
-/** Something whose time has come: a pool, or seats of deactivated users. */
+/** A tenant in which a pool, or seats of deactivated users, are due. */
 export interface DueTenant {
   readonly tenantId: string;
   readonly skuIds: readonly string[];
-  /** Whether seats are to be freed because their users have been inactive long enough. */
+  /** True if seats are due to be freed because their users have been inactive long enough. */
   readonly releases: boolean;
 }
 
-/** The tenants in which something is due, so that a job can settle it. */
+/** Lists the tenants in which something is due. */
 export async function listDue(db: Db, now: number): Promise<DueTenant[]> {
   const pools = await queryRows<{ tenant_id: string; sku_id: string }>(
     db,
@@ -72,7 +72,7 @@ export async function listDue(db: Db, now: number): Promise<DueTenant[]> {
   }));
 }
 
-/** Frees the seats of a user who was deactivated, or sets when they are to be freed. Wishes stay. docs/licensing.md */
+/** Frees the seats of a deactivated user, or sets when they are freed. Wishes stay. docs/licensing.md */
 export async function suspendSeats(work: SeatWork, userId: string, releaseAt: number): Promise<void> {
   const { trx, origin, now } = work;
   if (releaseAt > now) {
@@ -111,7 +111,7 @@ async function release(work: SeatWork, skuId: string, userId: string, isActive: 
   await serveWaiting(work, skuId);
 }
 
-/** Frees the seats of users who have been inactive for as long as the tenant has chosen. docs/licensing.md */
+/** Frees the seats of users who have been inactive for as long as the tenant's setting says. docs/licensing.md */
 export async function releaseInactive(work: SeatWork): Promise<void> {
   const rows = await queryRows<{ sku_id: string; user_id: string }>(
     work.trx,
@@ -123,7 +123,7 @@ export async function releaseInactive(work: SeatWork): Promise<void> {
   }
 }
 
-/** Gives a user who is active again the seats that were freed; one that is gone meanwhile is waited for. */
+/** Returns the seats that were freed to a user who is active again. If none is left, the user waits for one. */
 export async function resumeSeats(work: SeatWork, userId: string): Promise<void> {
   const { trx, origin, now } = work;
   await queryRows(trx, "update seats set release_at = null where tenant_id = ? and user_id = ?", [

@@ -2,24 +2,24 @@ import { queryRows } from "../db/query.js";
 import { queryForUsers, type SeatWork } from "./seat-work.js";
 
 /**
- * Who wishes somebody to have a license: a connection by the attribute `licenses` or by `entitlements`, an
- * administrator, a group, an invitation. What a source gave, only it may take back.
+ * The source of a license: a connection by the attribute `licenses` or by `entitlements`, an administrator, a group, or
+ * an invitation. Only the source that gave a license may take it back.
  */
 export interface GrantSource {
   readonly source: "licenses" | "entitlements" | "admin" | "group" | "invitation";
-  /** Id of the connection, group or invitation; empty for administrators. */
+  /** The id of the connection, group or invitation; empty for administrators. */
   readonly sourceId: string;
 }
 
-/** The sources that are somebody's word about this one person, as opposed to a group's. */
+/** The sources that name one person, as opposed to a group. */
 export const DIRECT_SOURCES = ["licenses", "entitlements", "admin", "invitation"] as const;
 
-/** How a source is called in the ledger. */
+/** Returns the name of a source in the ledger. */
 export function causeOf({ source, sourceId }: GrantSource): string {
   return sourceId === "" ? source : `${source}:${sourceId}`;
 }
 
-/** Notes that a source wishes users to have a SKU; those who have that wish already are left out of the result. */
+/** Records that a source wants users to have a SKU. The result leaves out the users for whom it did so before. */
 export async function addGrants(
   { trx, origin, now }: SeatWork,
   skuId: string,
@@ -37,17 +37,17 @@ export async function addGrants(
   return rows.map(({ user_id: id }) => id);
 }
 
-/** Which wishes to take back. */
+/** Selects grants to remove. */
 export interface GrantFilter {
   readonly userIds: readonly string[];
-  /** Undefined for those of all SKUs. */
+  /** Undefined for all SKUs. */
   readonly skuId?: string | undefined;
-  /** Undefined for those of every source. */
+  /** Undefined for all sources. */
   readonly sources?: readonly GrantSource["source"][] | undefined;
   readonly sourceId?: string | undefined;
 }
 
-/** Takes wishes back. Returns the SKUs concerned with their users, each pair once. */
+/** Removes grants. Returns the SKUs and users concerned, each pair once. */
 export async function dropGrants(
   { trx, origin }: SeatWork,
   filter: GrantFilter,
@@ -78,7 +78,7 @@ export async function dropGrants(
   return groupBySku(rows);
 }
 
-/** Users of rows by SKU, each once. */
+/** Groups the users of rows by SKU. Each user occurs once per SKU. */
 export function groupBySku(
   rows: readonly { readonly user_id: string; readonly sku_id: string }[],
 ): Map<string, string[]> {
@@ -89,7 +89,7 @@ export function groupBySku(
   return new Map([...found].map(([skuId, users]) => [skuId, [...users]]));
 }
 
-/** The next users to whom a group gives a SKU, in the order of their ids behind one of them. */
+/** Lists the next users to whom a group gives a SKU, by id, after a given id. */
 export async function listGroupGrants(
   { trx, origin }: SeatWork,
   groupId: string,

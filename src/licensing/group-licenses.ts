@@ -7,15 +7,15 @@ import { listGroupGrants } from "./grants.js";
 import { queryForUsers, type SeatWork, USERS_PER_STATEMENT } from "./seat-work.js";
 import { giveSeats, takeBackSeats } from "./seats.js";
 
-/** A SKU that each direct member of a group gets, and how far that has come. */
+/** A SKU that each direct member of a group gets, and how many members are done. */
 interface GroupLicenseRow {
   readonly sku_id: string;
   readonly state: "adding" | "done" | "removing";
-  /** Id of the last member that was worked through. */
+  /** The id of the last member that is done. */
   readonly position: string;
 }
 
-/** The SKUs that members of a group get. */
+/** Lists the SKUs that the members of a group get. */
 export async function listGroupSkus({ trx, origin }: SeatWork, groupId: string): Promise<string[]> {
   const rows = await queryRows<{ sku_id: string }>(
     trx,
@@ -25,7 +25,7 @@ export async function listGroupSkus({ trx, origin }: SeatWork, groupId: string):
   return rows.map(({ sku_id: id }) => id);
 }
 
-/** The ids of groups whose members get a SKU. */
+/** Lists the ids of the groups whose members get a SKU. */
 export async function listSkuGroups(db: Db, tenantId: string, skuId: string): Promise<string[]> {
   const rows = await queryRows<{ group_id: string }>(
     db,
@@ -35,7 +35,7 @@ export async function listSkuGroups(db: Db, tenantId: string, skuId: string): Pr
   return rows.map(({ group_id: id }) => id);
 }
 
-/** Sets whether members of a group get a SKU; they do, or no longer do, as `continueGroupLicenses` goes on. */
+/** Starts to give a SKU to the members of a group, or to take it from them. `continueGroupLicenses` does the work. */
 export async function setGroupSku(
   { trx, origin, now }: SeatWork,
   groupId: string,
@@ -50,7 +50,7 @@ export async function setGroupSku(
   );
 }
 
-/** Lets the SKUs of a group come to an end, because it is deleted. */
+/** Starts to take the SKUs of a group from its members, because the group is deleted. */
 export async function endGroupLicenses({ trx, origin }: SeatWork, groupId: string): Promise<void> {
   await queryRows(
     trx,
@@ -60,10 +60,10 @@ export async function endGroupLicenses({ trx, origin }: SeatWork, groupId: strin
 }
 
 /**
- * Works through members of a group that have to get or lose a SKU, a batch of them at a time, so that a group of any
- * size is no long transaction.
- * @param batches - how many at the most
- * @returns whether all is done
+ * Gives SKUs to the members of a group, or takes them, batch by batch, so that a large group causes no long
+ * transaction.
+ * @param batches - the greatest number of batches
+ * @returns true if all members are done
  */
 export async function continueGroupLicenses(
   work: SeatWork,
@@ -131,7 +131,7 @@ async function removeBatch(work: SeatWork, groupId: string, skuId: string): Prom
   return undefined;
 }
 
-/** Gives members who came the SKUs of a group, and takes those of the ones who went. */
+/** Gives the SKUs of a group to new members, and takes them from members who left. */
 export async function moveGroupMembers(
   work: SeatWork,
   groupId: string,
@@ -140,12 +140,12 @@ export async function moveGroupMembers(
   const skuIds = await listGroupSkus(work, groupId);
   if (skuIds.length === 0) return;
   const source = { source: "group", sourceId: groupId } as const;
-  // Who came and went within one request is judged by what it is in the end.
+  // A member who was both added and removed in one request is treated by the final state.
   const members = await stillMembers(work, groupId, [...moved.added, ...moved.removed]);
   const gone = [...new Set(moved.removed)].filter((id) => !members.has(id));
   await takeBackSeats(work, { userIds: gone, sources: ["group"], sourceId: groupId }, `group:${groupId}`);
   const present = [...new Set(moved.added)].filter((id) => members.has(id));
-  // A program takes part without a license. R135
+  // An application user needs no license. R135
   const came = await exceptApplications(work.trx, work.origin.tenantId, present);
   if (came.length === 0) return;
   for (const skuId of skuIds) {
@@ -173,7 +173,7 @@ async function stillMembers(
   return found;
 }
 
-/** Gives a user who was a member before it was created the SKUs of its groups. */
+/** Gives the SKUs of its groups to a user who was a member before the user was created. */
 export async function licenseNewMember(work: SeatWork, userId: string): Promise<void> {
   const rows = await queryRows<{ group_id: string }>(
     work.trx,
@@ -187,7 +187,7 @@ export async function licenseNewMember(work: SeatWork, userId: string): Promise<
   }
 }
 
-/** Groups of any tenant whose members are not all worked through. */
+/** Lists the groups of all tenants with members that are not done. */
 export async function listUnfinishedGroups(
   db: Db,
   limit: number,

@@ -3,13 +3,13 @@ import { addGrants, dropGrants } from "./grants.js";
 import { exhausted } from "./pool.js";
 import type { SeatWork } from "./seat-work.js";
 import { convertHolds, findSeats, noteMovements, releaseUnwished, serveWaiting } from "./seats.js";
-import { getSku, moveCounters, releaseSeatHold } from "./skus.js";
+import { getSku, moveCounters, takeSeatHold } from "./skus.js";
 
 /**
- * Holds a seat for an invitation until it expires; a hold that is there begins anew. A person who has a seat already
- * needs none now; it becomes a hold when whoever gave it takes it back. R049, P06
+ * Holds a seat for an invitation until it expires, or extends the hold. A person who has a seat needs no hold now; the
+ * seat becomes a hold when its source takes it back. R049, P06
  * @param expiresAt - UTC milliseconds
- * @returns whether a seat is held for it
+ * @returns true if a seat is held
  * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED
  */
 export async function holdSeat(
@@ -28,7 +28,7 @@ export async function holdSeat(
   }
   await dropGrants(work, { userIds: [userId], skuId, sources: ["invitation"] });
   await addGrants(work, skuId, [userId], source);
-  if (seat?.state !== "held" && !(await releaseSeatHold(trx, origin.tenantId, skuId))) {
+  if (seat?.state !== "held" && !(await takeSeatHold(trx, origin.tenantId, skuId))) {
     throw exhausted(await getSku(trx, origin.tenantId, skuId, now));
   }
   await queryRows(
@@ -45,7 +45,7 @@ export async function holdSeat(
   return true;
 }
 
-/** Whether an invitation asks for a seat of a SKU, held or given otherwise as well. */
+/** Returns true if an invitation requests a seat of a SKU, whether that seat is held or given by another source. */
 export async function asksForSeat(
   { trx, origin }: SeatWork,
   invitationId: string,
@@ -60,7 +60,7 @@ export async function asksForSeat(
   return rows.length > 0;
 }
 
-/** The seat that an invitation holds becomes the person's own; nothing when it holds none any longer. R051 */
+/** Turns the seat that an invitation holds into the person's own. Does nothing if it holds none. R051 */
 export async function acceptHold(work: SeatWork, userId: string, invitationId: string): Promise<void> {
   const rows = await queryRows<{ sku_id: string }>(
     work.trx,
@@ -72,10 +72,7 @@ export async function acceptHold(work: SeatWork, userId: string, invitationId: s
   }
 }
 
-/**
- * Frees the seat that an invitation holds, and forgets that it asks for one; a seat that somebody else gives stays.
- * A8
- */
+/** Frees the seat that an invitation holds, and removes its request. A seat given by another source stays. A8 */
 export async function releaseHold(
   work: SeatWork,
   userId: string,

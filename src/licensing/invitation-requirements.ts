@@ -5,10 +5,10 @@ import { findInvitations } from "./invitations.js";
 import { queryForUsers, type SeatWork } from "./seat-work.js";
 
 /**
- * Makes a new invitation required for a person in an instance, because a record that was disabled is to be enabled
- * again. For the caller to ask: `invitation.onReenable`. The person's representation says so at the next change of it,
- * at the latest when the job for what is due has run.
- * @param since - UTC milliseconds; an invitation that was issued before does not count: when the record was disabled
+ * Requires a new invitation of a person in an instance, because a record that was disabled will be enabled again. The
+ * caller checks `invitation.onReenable`. The person's representation shows the requirement with its next change, or
+ * when the job for due invitations runs.
+ * @param since - when the record was disabled, in UTC milliseconds; earlier invitations do not count
  * @see R087, A2, A3
  */
 export async function requireInvitation(
@@ -27,7 +27,7 @@ export async function requireInvitation(
   );
 }
 
-/** Since when an invitation is required, by user and instance. */
+/** The time since when an invitation is required, by user and instance. */
 export interface Requirement {
   readonly userId: string;
   readonly instanceId: string;
@@ -47,7 +47,7 @@ function toRequirement(row: RequirementRow): Requirement {
   return { userId: row.user_id, instanceId: row.instance_id, since: row.since, cause: row.cause };
 }
 
-/** What is required of users, in whichever instance. */
+/** Returns the requirements for users in all instances. */
 export async function findRequirements(
   db: Db,
   tenantId: string,
@@ -63,7 +63,7 @@ export async function findRequirements(
   return rows.map(toRequirement);
 }
 
-/** Whether anything is required of a user. */
+/** Returns true if a user has any requirement. */
 export async function hasRequirement(db: Db, tenantId: string, userId: string): Promise<boolean> {
   const row = await queryFirst(
     db,
@@ -73,7 +73,7 @@ export async function hasRequirement(db: Db, tenantId: string, userId: string): 
   return row !== undefined;
 }
 
-/** Takes everything away that was required of a user: one acceptance is enough for all instances. A2 */
+/** Deletes all requirements for a user: one acceptance is enough for all instances. A2 */
 export async function clearRequirements(
   { trx, origin }: SeatWork,
   userId: string,
@@ -86,7 +86,7 @@ export async function clearRequirements(
   return rows.map(({ instance_id: id }) => id);
 }
 
-/** Notes that the representations of users say what is required. Returns what they did not say before. */
+/** Marks the requirements that the representations of users now show. Returns those that were not marked before. */
 export async function markShown(
   { trx, origin }: SeatWork,
   userIds: readonly string[],
@@ -104,13 +104,13 @@ export async function markShown(
 }
 
 /**
- * The state of a user in an instance; `none` for one who was never invited and need not be.
- * @param since - since when a new invitation is required there, where that is not noted yet
+ * Returns the state of a user in an instance; `none` for a user who was never invited and needs no invitation.
+ * @param since - the time since when a new invitation is required there, if that is not stored yet
  */
 export type InvitationStates = (userId: string, instanceId: string, since?: number) => InvitationState;
 
 /**
- * What invitations say of users in instances; what decides on access reads it. Time counts as it is.
+ * Loads the states that the decision about users in instances depends on. Expiry is computed, not stored.
  * @param now - UTC milliseconds
  * @see R087, R088
  */
@@ -129,7 +129,7 @@ export async function invitationStateOf(
     invitationStateAt(invitations.get(userId) ?? [], since, now);
 }
 
-/** Whether an invitation that is required of somebody is still to be sent. */
+/** Returns true if a required invitation has not been sent yet. */
 export function isInvitationDue(
   invitations: readonly Invitation[],
   requirements: readonly Requirement[],
@@ -137,15 +137,15 @@ export function isInvitationDue(
   return requirements.some(({ since }) => isUnanswered(invitations[0], since));
 }
 
-/** People of an instance who need an invitation that nobody has sent yet. */
+/** The people of an instance who need an invitation that has not been sent. */
 export interface DueInvitations {
   readonly instanceId: string;
   readonly users: number;
-  /** Since when the first of them needs it, in UTC milliseconds. */
+  /** The time since when the first of them needs it, in UTC milliseconds. */
   readonly since: number;
 }
 
-/** Counts active users who cannot come in until they are invited anew, by instance. R087 */
+/** Counts, by instance, the active users who cannot enter until they are invited again. R087 */
 export async function countDueInvitations(db: Db, tenantId: string): Promise<DueInvitations[]> {
   const rows = await queryRows<{ instance_id: string; users: number; since: number }>(
     db,

@@ -1,5 +1,5 @@
 /**
- * The states of an invitation as the CRM calls them; the position is the CRM's number, `invitestatuscode`.
+ * The names of the CRM for the states of an invitation. The index is the CRM's number, `invitestatuscode`.
  * docs/invitations.md
  */
 export const INVITATION_STATUSES = [
@@ -12,29 +12,32 @@ export const INVITATION_STATUSES = [
   "Revoked",
 ] as const;
 
-/** One of the states of an invitation. */
+/** A state of an invitation. */
 export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
 
-/** How an invitation ended, or `open`; time is not in it: an open one may be over. */
+/** How an invitation ended, or `open`. An open invitation may have expired: the time is not part of it. */
 export type InvitationEnd = "open" | "accepted" | "rejected" | "revoked" | "expired";
 
 /** An invitation of a person. Times are UTC milliseconds. R049–R051, A2 */
 export interface Invitation {
   readonly id: string;
   readonly userId: string;
-  /** `first` for a person who never accepted one: until then there is no access. `again` after a re-enable. */
+  /**
+   * `first` for a person who never accepted an invitation and has no access until then; `again` after access was
+   * restored.
+   */
   readonly kind: "first" | "again";
   readonly state: InvitationEnd;
-  /** The SKU of which a seat was held when it was issued; undefined when none was needed. A7 */
+  /** The SKU of the seat that was held at the time of issue; undefined if none was needed. A7 */
   readonly skuId: string | undefined;
-  /** Whether a seat is held for it now. */
+  /** True if a seat is held for it now. */
   readonly holdsSeat: boolean;
   readonly issuedAt: number;
-  /** From when on it is Near Expired. */
+  /** When it becomes Near Expired. */
   readonly nearExpiryAt: number;
-  /** From this millisecond on it is Expired. */
+  /** The millisecond at which it becomes Expired. */
   readonly expiresAt: number;
-  /** When it was accepted, rejected, revoked or found expired. */
+  /** When it was accepted, rejected or revoked, or found to be expired. */
   readonly endedAt: number | undefined;
   readonly issuer: { readonly kind: string; readonly id: string };
 }
@@ -49,8 +52,8 @@ const ENDED: Readonly<Record<Exclude<InvitationEnd, "open">, InvitationStatus>> 
 };
 
 /**
- * The state of an invitation at a moment; it waits for no job. R050
- * @param invitation - undefined where none was ever sent
+ * Returns the state of an invitation at a given time. It does not depend on a job. R050
+ * @param invitation - undefined if none was ever sent
  * @param now - UTC milliseconds
  */
 export function stateAt(invitation: Timed | undefined, now: number): InvitationStatus {
@@ -60,12 +63,12 @@ export function stateAt(invitation: Timed | undefined, now: number): InvitationS
   return now >= invitation.nearExpiryAt ? "Near Expired" : "Invited";
 }
 
-/** The CRM's number of a state. docs/invitations.md */
+/** Returns the CRM's number of a state. docs/invitations.md */
 export function statusCodeOf(status: InvitationStatus): number {
   return INVITATION_STATUSES.indexOf(status);
 }
 
-/** What can be done with an invitation. */
+/** An operation on an invitation. */
 export type InvitationAct = "send" | "resend" | "accept" | "reject" | "revoke";
 
 const OPEN_ACTS: Partial<Record<InvitationAct, InvitationStatus>> = {
@@ -76,7 +79,7 @@ const OPEN_ACTS: Partial<Record<InvitationAct, InvitationStatus>> = {
   revoke: "Revoked",
 };
 
-// Who was invited can be invited anew whatever became of it; that is another invitation unless the first is open.
+// Anyone can be invited again; that creates another invitation unless the previous one is open.
 const ENDED_ACTS: Partial<Record<InvitationAct, InvitationStatus>> = { send: "Invited" };
 
 const TRANSITIONS: Readonly<Record<InvitationStatus, Partial<Record<InvitationAct, InvitationStatus>>>> = {
@@ -89,17 +92,17 @@ const TRANSITIONS: Readonly<Record<InvitationStatus, Partial<Record<InvitationAc
   Revoked: ENDED_ACTS,
 };
 
-/** The state that an act leads to; undefined where it is not possible. */
+/** Returns the state after an operation; undefined if the operation is not possible. */
 export function nextStatus(status: InvitationStatus, act: InvitationAct): InvitationStatus | undefined {
   return TRANSITIONS[status][act];
 }
 
-/** Whether somebody can still accept it. */
+/** Returns true if the invitation can still be accepted. */
 export function isOpen(status: InvitationStatus): boolean {
   return nextStatus(status, "accept") !== undefined;
 }
 
-/** The span of a new invitation: exactly so many times 24 hours, and the moment from which on it is Near Expired. */
+/** Returns the times of a new invitation: it lives a multiple of 24 hours, and is Near Expired at the end. */
 export function spanOf(
   issuedAt: number,
   lengths: { readonly life: number; readonly nearExpiry: number },
@@ -109,8 +112,8 @@ export function spanOf(
 }
 
 /**
- * Where a person's invitation stands for an instance; `required` when the person's access was restored and waits for a
- * new invitation. R049–R051, R087
+ * The state of a person's invitation for an instance; `required` if the person's access was restored and a new
+ * invitation has not been sent. R049–R051, R087
  */
 export type InvitationState =
   | "none"
@@ -132,18 +135,18 @@ const WORDS: Readonly<Record<InvitationStatus, InvitationState>> = {
 };
 
 /**
- * Whether an invitation that answers a requirement is still to be sent: one that was issued before does not count.
+ * Returns true if a required invitation has not been sent yet: earlier ones do not count.
  * @param newest - the person's latest invitation
- * @param since - since when a new one is required
+ * @param since - the time since when a new one is required
  */
 export function isUnanswered(newest: Pick<Invitation, "issuedAt"> | undefined, since: number): boolean {
   return newest === undefined || newest.issuedAt < since;
 }
 
 /**
- * What invitations say of a person in one instance. R087, R088, A2
- * @param invitations - all of the person's, newest first
- * @param since - since when a new invitation is required in this instance; undefined when none is
+ * Returns the state of a person's invitation for one instance. R087, R088, A2
+ * @param invitations - all invitations of the person, newest first
+ * @param since - the time since when this instance requires a new invitation; undefined if it requires none
  */
 export function invitationStateAt(
   invitations: readonly Invitation[],
@@ -155,7 +158,7 @@ export function invitationStateAt(
     return isUnanswered(newest, since) ? "required" : WORDS[stateAt(newest, now)];
   }
   if (invitations.some(({ state }) => state === "accepted")) return "accepted";
-  // One that was sent for another instance's sake is nothing to this one.
+  // An invitation that another instance required has no effect on this one.
   return WORDS[
     stateAt(
       invitations.find(({ kind }) => kind === "first"),
@@ -164,7 +167,7 @@ export function invitationStateAt(
   ];
 }
 
-/** What stands in a person's representation: the state of the latest invitation, unless another one is required. */
+/** Returns the state that a person's representation shows: `required`, otherwise that of the latest invitation. */
 export function shownStatus(
   newest: Invitation | undefined,
   requiredSince: readonly number[],

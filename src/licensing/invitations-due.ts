@@ -2,11 +2,12 @@ import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 import { queryForUsers, type SeatWork } from "./seat-work.js";
 
-// What is written of a person differs from what is true: by time, or because something was required of it.
+// The stored representation of a person differs from the actual state, because of time or of a new requirement.
 const OVERDUE = "state = 'open' and (expires_at <= ? or (near_at <= ? and shown = 'Invited'))";
 
 /**
- * The tenants in which invitations have ended or come near it, or became required, without anybody's having noted it.
+ * Lists the tenants in which invitations expired, became Near Expired or became required, and representations do not
+ * show it.
  * @param now - UTC milliseconds
  */
 export async function listTenantsWithDueInvitations(db: Db, now: number): Promise<string[]> {
@@ -20,7 +21,7 @@ export async function listTenantsWithDueInvitations(db: Db, now: number): Promis
   return rows.map(({ tenant_id: id }) => id);
 }
 
-/** The users whom that concerns, some of them at a time. */
+/** Lists some of the users concerned. */
 export async function listUsersWithDueInvitations(
   { trx, origin, now }: SeatWork,
   limit: number,
@@ -35,7 +36,7 @@ export async function listUsersWithDueInvitations(
   return rows.map(({ user_id: id }) => id);
 }
 
-/** Notes that the representations of users say that their invitations are Near Expired. */
+/** Marks the Near Expired invitations that the representations of users now show. */
 export async function markNearExpiry(
   { trx, origin, now }: SeatWork,
   userIds: readonly string[],

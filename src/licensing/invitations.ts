@@ -6,17 +6,17 @@ import { type Binding, candidateIdsSql, queryFirst, queryRows } from "../db/quer
 import type { Invitation, InvitationEnd, InvitationStatus } from "./invitation.js";
 import type { SeatWork } from "./seat-work.js";
 
-/** Bytes of a token: 256 bits, 43 characters of base64url. */
+/** The length of a token in bytes: 256 bits, 43 characters of base64url. */
 const TOKEN_BYTES = 32;
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-/** A new token, to be shown in its link once. */
+/** Creates a token. It is shown once, in the link. */
 export function newInvitationToken(): string {
   return randomBytes(TOKEN_BYTES).toString("base64url");
 }
 
-/** What is stored of a token; looking it up by its hash tells nothing of others by the time it takes. */
+/** Returns the hash that is stored. Looking a token up by its hash reveals nothing about other tokens by its timing. */
 function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
@@ -37,7 +37,7 @@ interface InvitationRow {
   issuer_id: string;
 }
 
-// A hold that is over is none, whether or not somebody has taken it away yet. Binds the time.
+// An expired hold does not count, even if it has not been removed yet. Binds the time.
 const COLUMNS = `i.tenant_id, i.id, i.user_id, i.kind, i.state, i.sku_id, i.issued_at, i.near_at, i.expires_at,
   i.ended_at, i.issuer_kind, i.issuer_id,
   (select count(*) from license_grants g join seats s on s.tenant_id = g.tenant_id and s.user_id = g.user_id
@@ -62,7 +62,7 @@ function toInvitation(row: InvitationRow): Invitation {
 }
 
 /**
- * The invitations of users by user, newest first; one statement.
+ * Returns the invitations of users by user, newest first. One statement.
  * @param now - UTC milliseconds
  */
 export async function findInvitations(
@@ -84,7 +84,7 @@ export async function findInvitations(
   return found;
 }
 
-/** Finds an invitation of a tenant; undefined when there is none. */
+/** Returns an invitation of a tenant; undefined if there is none. */
 export async function findInvitation(
   db: Db,
   tenantId: string,
@@ -99,7 +99,7 @@ export async function findInvitation(
   return row && toInvitation(row);
 }
 
-/** Finds the invitation of a token, whichever tenant's it is; undefined for one that is none or void. */
+/** Returns the invitation with a token, in any tenant; undefined if the token is unknown or void. */
 export async function findInvitationByToken(
   db: Db,
   token: string,
@@ -114,17 +114,17 @@ export async function findInvitationByToken(
   return row && { tenantId: row.tenant_id, invitation: toInvitation(row) };
 }
 
-/** What an invitation that is about to be issued is. Times are UTC milliseconds. */
+/** A new invitation. Times are UTC milliseconds. */
 export type NewInvitation = Pick<
   Invitation,
   "userId" | "kind" | "skuId" | "issuedAt" | "nearExpiryAt" | "expiresAt"
 > & {
   readonly token: string;
-  /** Where the link is mailed to; undefined when it is handed over. */
+  /** The address the link is mailed to; undefined if the administrator passes it on. */
   readonly mailedTo?: string | undefined;
 };
 
-/** Stores a new invitation. Returns its id. */
+/** Inserts an invitation. Returns its id. */
 export async function insertInvitation(
   { trx, origin }: SeatWork,
   invitation: NewInvitation,
@@ -153,7 +153,7 @@ export async function insertInvitation(
   return id;
 }
 
-/** Gives an open invitation a new token and a new time; the token before is void. P06 */
+/** Gives an open invitation a new token and new times. The previous token is void. P06 */
 export async function renewInvitation(
   { trx, origin }: SeatWork,
   id: string,
@@ -178,7 +178,7 @@ export async function renewInvitation(
   );
 }
 
-/** The open invitation of a user whose link was mailed; undefined when there is none. */
+/** Returns the open invitation of a user whose link was mailed; undefined if there is none. */
 export async function findMailedInvitation(
   db: Db,
   tenantId: string,
@@ -193,7 +193,7 @@ export async function findMailedInvitation(
   return row && { id: row.id, mailedTo: row.mailed_to };
 }
 
-/** Makes the link of an open invitation void, which stays open. */
+/** Makes the link of an open invitation void. The invitation stays open. */
 export async function invalidateToken(trx: Trx, tenantId: string, id: string): Promise<void> {
   await queryRows(
     trx,
@@ -202,7 +202,7 @@ export async function invalidateToken(trx: Trx, tenantId: string, id: string): P
   );
 }
 
-/** Ends an open invitation; its token is void from then on. */
+/** Ends an open invitation and makes its token void. */
 export async function endInvitation(
   { trx, origin, now }: SeatWork,
   id: string,
@@ -215,7 +215,7 @@ export async function endInvitation(
   );
 }
 
-/** Whether a user was invited, or is to be. */
+/** Returns the condition that a user was invited or needs an invitation. */
 export function wasInvitedSql(tenantId: string, userId: string): SqlFragment {
   return hasRowSql(
     [
@@ -227,7 +227,7 @@ export function wasInvitedSql(tenantId: string, userId: string): SqlFragment {
   );
 }
 
-/** Forgets the invitations of a user who is deleted, and what was required. Returns those that were there. */
+/** Deletes the invitations and requirements of a user who is deleted. Returns the open invitations. */
 export async function deleteInvitationsOfUser(trx: Trx, tenantId: string, userId: string): Promise<string[]> {
   await queryRows(trx, "delete from invitation_requirements where tenant_id = ? and user_id = ?", [
     tenantId,
@@ -241,16 +241,16 @@ export async function deleteInvitationsOfUser(trx: Trx, tenantId: string, userId
   return rows.filter(({ state }) => state === "open").map(({ id }) => id);
 }
 
-/** Which invitations to list. */
+/** Selects invitations. */
 export interface InvitationFilter {
   readonly status?: InvitationStatus | undefined;
   readonly userId?: string | undefined;
-  /** Id before which the page begins. */
+  /** The id before which the page starts. */
   readonly before?: string | undefined;
   readonly limit: number;
 }
 
-/** The condition of a state at a moment, as `stateAt` has it. */
+/** Returns the condition that selects a state at a given time, in agreement with `stateAt`. */
 function conditionOf(status: InvitationStatus, now: number): readonly [string, readonly Binding[]] {
   switch (status) {
     case "Not Sent":
@@ -266,13 +266,13 @@ function conditionOf(status: InvitationStatus, now: number): readonly [string, r
   }
 }
 
-/** An invitation as a list shows it. */
+/** An invitation in a list. */
 export interface ListedInvitation extends Invitation {
   /** The name of the person. */
   readonly display: string;
 }
 
-/** The invitations of a tenant, newest first. */
+/** Lists the invitations of a tenant, newest first. */
 export async function listInvitations(
   db: Db,
   tenantId: string,

@@ -4,7 +4,7 @@ import { newId } from "../db/new-id.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 import type { Origin } from "../observability/audit.js";
 
-/** What can happen to a seat; `amount` is how many more are in use after it. */
+/** The events of a seat. `amount` is the change of the number of seats in use. */
 export type Movement =
   | "assigned"
   | "released"
@@ -48,28 +48,28 @@ export interface LedgerEntry {
   readonly skuId: string;
   readonly userId: string | undefined;
   readonly movement: Movement;
-  /** By which source: `licenses`, `group:ID`, `admin`, `invitation:ID`, `deactivation`, `purchase`, `reduction`. */
+  /** The source: `licenses`, `group:ID`, `admin`, `invitation:ID`, `deactivation`, `purchase` or `reduction`. */
   readonly cause: string;
-  /** How many seats were bought, or are to be there; undefined where the seat of a person moved. */
+  /** The number of seats bought, or the target of a reduction; undefined for the seat of a person. */
   readonly seats: number | undefined;
   readonly actor: { readonly kind: string; readonly id: string };
   readonly requestId: string | undefined;
   readonly amount: number;
 }
 
-/** How a row tells that so many seats were bought, or are to be there, in its column `cause`. */
+/** Encodes the number of seats bought, or the target of a reduction, in the column `cause`. */
 export function poolCause(source: "purchase" | "reduction", seats: number): string {
   return `${source}:${seats}`;
 }
 
-/** The opposite; rows of earlier versions hold the number alone. */
+/** Decodes the column `cause`. Rows of earlier versions hold the number alone. */
 function readCause(movement: Movement, cause: string): Pick<LedgerEntry, "cause" | "seats"> {
   const seats = /^(?:purchase:|reduction:)?(\d+)$/.exec(cause)?.[1];
   if (seats === undefined) return { cause, seats: undefined };
   return { cause: movement === "purchased" ? "purchase" : "reduction", seats: Number(seats) };
 }
 
-/** Writes a row for every seat that moved; any number of users is one statement. */
+/** Inserts a row for each seat that moved. One statement for any number of users. */
 export async function recordMovements(
   trx: Trx,
   origin: Origin,
@@ -78,7 +78,7 @@ export async function recordMovements(
     readonly skuId: string;
     readonly movement: Movement;
     readonly cause: string;
-    /** One undefined for what concerns the pool. */
+    /** Contains undefined for the pool itself. */
     readonly userIds: readonly (string | undefined)[];
   },
 ): Promise<void> {
@@ -106,16 +106,16 @@ export async function recordMovements(
   );
 }
 
-/** What to list of the ledger. */
+/** Selects rows of the ledger. */
 export interface LedgerFilter {
   readonly skuId?: string | undefined;
   readonly userId?: string | undefined;
-  /** Id before which the page begins. */
+  /** The id before which the page starts. */
   readonly before?: string | undefined;
   readonly limit: number;
 }
 
-/** Rows of the ledger, newest first. */
+/** Lists rows of the ledger, newest first. */
 export async function listLedger(db: Db, tenantId: string, filter: LedgerFilter): Promise<LedgerEntry[]> {
   const { skuId, userId, before, limit } = filter;
   const given = [
@@ -153,7 +153,7 @@ export async function listLedger(db: Db, tenantId: string, filter: LedgerFilter)
   }));
 }
 
-/** The SKUs of which users had a seat and lost it, by user, the latest first; one statement. */
+/** Returns the SKUs of which users had a seat and lost it, by user, latest first. One statement. */
 export async function findLostSkus(
   db: Db,
   tenantId: string,

@@ -1,10 +1,10 @@
 import type { Db } from "../db/connect.js";
 import { candidateIdsSql, queryRows } from "../db/query.js";
 
-/** How far a person is with licenses of SKUs that open an instance. */
+/** The state of a person's license for an instance. */
 export type OpeningLicense = "none" | "assigned" | "held" | "error";
 
-/** From best to worst: one seat is enough, whatever the other SKUs are. */
+/** From best to worst. The best license among all SKUs counts. */
 const ORDER: readonly OpeningLicense[] = ["assigned", "held", "error", "none"];
 
 const STATES: Readonly<Record<string, OpeningLicense>> = {
@@ -15,8 +15,8 @@ const STATES: Readonly<Record<string, OpeningLicense>> = {
 };
 
 /**
- * What licenses people have for each instance, in one statement. A hold that is over is none; a SKU that names no
- * instances opens all. R043, R059
+ * Returns the state of people's licenses for each instance, in one statement. Expired holds do not count. A SKU without
+ * instances opens all of them. R043, R059
  * @param now - UTC milliseconds
  */
 export async function licenseStatesOf(

@@ -3,7 +3,7 @@ import { candidateIdsSql, queryRows } from "../db/query.js";
 import { BASE_PLACEHOLDER } from "../schema/base-url.js";
 import type { ScimObject } from "../schema/model.js";
 
-/** A person's license of one SKU as the seats and wishes say. */
+/** A person's license of one SKU, computed from seats and grants. */
 export interface License {
   readonly userId: string;
   readonly skuId: string;
@@ -11,9 +11,9 @@ export interface License {
   readonly displayName: string;
   readonly status: "active" | "held" | "error" | "released";
   readonly error: string | undefined;
-  /** Since when it is so, in UTC milliseconds. */
+  /** Since when it has this status, in UTC milliseconds. */
   readonly since: number;
-  /** The group that gives it, where no direct source does. */
+  /** The group that gives it, if no direct source gives it. */
   readonly groupId: string | undefined;
 }
 
@@ -30,8 +30,8 @@ interface LicenseRow {
 }
 
 /**
- * The licenses of users by user, in the order in which they were wished for; one statement.
- * @param now - UTC milliseconds: a hold that is over by then is none
+ * Returns the licenses of users by user, in the order in which they were requested. One statement.
+ * @param now - UTC milliseconds; holds that expired by then do not count
  */
 export async function findLicenses(
   db: Db,
@@ -73,12 +73,12 @@ function toLicense(row: LicenseRow): License {
   };
 }
 
-/** What a client may write of a license, besides which one it is. */
+/** The parts of a license that a client may write, besides its name. */
 const WRITABLE = ["disabledPlans", "primary"] as const;
 
 /**
- * A license as an element of the attribute `licenses`. docs/crm-extension.md
- * @param written - the element as a client wrote it, of which the writable parts are kept
+ * Returns a license as an element of the attribute `licenses`. docs/crm-extension.md
+ * @param written - the element as the client wrote it; its writable parts are kept
  */
 export function toLicenseElement(license: License, written: ScimObject | undefined): ScimObject {
   const { skuId, partNumber, displayName, status, error, since, groupId } = license;

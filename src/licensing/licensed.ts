@@ -1,6 +1,8 @@
 import type { SqlFragment } from "../db/condition.js";
 
-/** The condition that some SKU opens the instance of the surrounding statement. @param instance - its alias there */
+/**
+ * Returns the condition that a SKU opens the instance of the surrounding statement. @param instance - its alias there
+ */
 export function openedBySku(instance: string): string {
   return `exists (select 1 from skus k where k.tenant_id = ${instance}.tenant_id
     and (exists (select 1 from sku_instances x where x.tenant_id = k.tenant_id and x.sku_id = k.id
@@ -9,9 +11,10 @@ export function openedBySku(instance: string): string {
 }
 
 /**
- * The condition that the user of the surrounding statement has a seat, or one held, of a SKU that opens an instance.
- * @param user - alias of `users` there
- * @param now - UTC milliseconds: a hold that is over by then is none
+ * Returns the condition that the user of the surrounding statement has a seat, or a held one, of a SKU that opens an
+ * instance.
+ * @param user - the alias of `users` there
+ * @param now - UTC milliseconds; holds that expired by then do not count
  */
 export function licensedForSql(user: string, instanceId: string, now: number): SqlFragment {
   return {

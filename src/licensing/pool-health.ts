@@ -1,22 +1,22 @@
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 
-/** How a pool fares. Times are UTC milliseconds. */
+/** The condition of a pool. Times are UTC milliseconds. */
 export interface PoolHealth {
   readonly skuId: string;
   readonly partNumber: string;
   readonly consumed: number;
   readonly limit: number;
-  /** When the last of the seats in use was given; undefined when none is in use. */
+  /** When the last of the seats in use was given; undefined if none is in use. */
   readonly lastGivenAt: number | undefined;
-  /** People who wait for a seat. */
+  /** The number of people who wait for a seat. */
   readonly waiting: number;
   /** Since when the first of them waits. */
   readonly waitingSince: number | undefined;
 }
 
 /**
- * The pools that are in use from a share up, and those for which people wait; one statement.
+ * Lists the pools that are in use beyond a share of their seats, and those for which people wait. One statement.
  * @param percent - of the seats that may be in use
  */
 export async function listTroubledPools(

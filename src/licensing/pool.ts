@@ -4,31 +4,31 @@ import { AppError } from "../errors.js";
 export interface Pool {
   readonly partNumber: string;
   readonly purchased: number;
-  /** Seats below which the offer does not go. R054 */
+  /** The smallest number of seats that the offer permits. R054 */
   readonly offerMinimum: number;
   readonly assigned: number;
-  /** Seats that open invitations hold. R049 */
+  /** The number of seats that open invitations hold. R049 */
   readonly held: number;
-  /** What `purchased` becomes at the next cycle date; undefined when no reduction is open. R055 */
+  /** The value of `purchased` from the next cycle date on; undefined if no reduction is open. R055 */
   readonly promised: number | undefined;
 }
 
-/** Seats in use. */
+/** Returns the number of seats in use. */
 export function consumedOf({ assigned, held }: Pool): number {
   return assigned + held;
 }
 
-/** Seats that may be in use: a reduction that was asked for counts from then on. R056 */
+/** Returns the number of seats that may be in use. A requested reduction already counts. R056 */
 export function limitOf({ purchased, promised }: Pool): number {
   return promised ?? purchased;
 }
 
-/** Seats that can be given now. */
+/** Returns the number of seats that can be given now. */
 export function availableOf(pool: Pool): number {
   return Math.max(0, limitOf(pool) - consumedOf(pool));
 }
 
-/** No seat is left. R046 */
+/** Returns the error for a pool without free seats. R046 */
 export function exhausted(pool: Pool): AppError {
   const reduced =
     pool.promised === undefined ? "" : ` (reduced from ${pool.purchased} at the next cycle date)`;
@@ -39,7 +39,7 @@ export function exhausted(pool: Pool): AppError {
 }
 
 /**
- * Checks that a pool is not being reduced already.
+ * Checks that no reduction of a pool is open.
  * @throws AppError `conflict` REDUCTION_OPEN
  */
 export function checkNotReducing({ partNumber, promised }: Pool): void {
@@ -51,8 +51,8 @@ export function checkNotReducing({ partNumber, promised }: Pool): void {
 }
 
 /**
- * Checks that a pool can be reduced to so many seats.
- * @throws AppError `conflict` BELOW_CONSUMED or BELOW_OFFER_MINIMUM, `invalidValue` when it is no reduction
+ * Checks that a pool can be reduced to a number of seats.
+ * @throws AppError `conflict` BELOW_CONSUMED or BELOW_OFFER_MINIMUM, `invalidValue` if the number is not smaller
  * @see R053, R054
  */
 export function checkReduction(pool: Pool, target: number): void {
@@ -77,13 +77,16 @@ export function checkReduction(pool: Pool, target: number): void {
   }
 }
 
-/** How often seats are billed, and with it when a reduction comes into force. */
+/** The billing cycles. A reduction takes effect at the next date of the cycle. */
 export const BILLING_CYCLES = ["monthly", "yearly"] as const;
 
-/** One of the billing cycles. */
+/** A billing cycle. */
 export type BillingCycle = (typeof BILLING_CYCLES)[number];
 
-/** The next date of a cycle behind a moment, in UTC milliseconds; a day that a month lacks is its last one. */
+/**
+ * Returns the next date of a cycle after a given time, in UTC milliseconds. In a month without that day, it is the last
+ * day.
+ */
 export function nextCycleDate(cycle: BillingCycle, anchor: number, now: number): number {
   const first = new Date(anchor);
   const step = cycle === "monthly" ? 1 : 12;

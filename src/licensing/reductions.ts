@@ -6,7 +6,7 @@ import { checkNotReducing, consumedOf } from "./pool.js";
 import type { SeatWork } from "./seat-work.js";
 import { type Sku, setPromise, updateSku } from "./skus.js";
 
-/** A reduction of a pool: asked for, then carried out by the operator, then in force at the cycle date. R052, R055 */
+/** A reduction of a pool: requested, then scheduled by the operator, then in effect at the cycle date. R052, R055 */
 export interface Reduction {
   readonly id: string;
   readonly skuId: string;
@@ -14,7 +14,7 @@ export interface Reduction {
   readonly state: "requested" | "scheduled" | "applied" | "failed" | "withdrawn";
   /** UTC milliseconds. */
   readonly requestedAt: number;
-  /** When it comes into force, in UTC milliseconds; undefined until it is carried out. */
+  /** When it takes effect, in UTC milliseconds; undefined until it is scheduled. */
   readonly effectiveAt: number | undefined;
 }
 
@@ -40,7 +40,7 @@ function toReduction(row: ReductionRow): Reduction {
   };
 }
 
-/** The reductions of a SKU, newest first. */
+/** Lists the reductions of a SKU, newest first. */
 export async function listReductions(db: Db, tenantId: string, skuId: string): Promise<Reduction[]> {
   const rows = await queryRows<ReductionRow>(
     db,
@@ -50,7 +50,7 @@ export async function listReductions(db: Db, tenantId: string, skuId: string): P
   return rows.map(toReduction);
 }
 
-/** The reduction of a SKU that is not carried out yet; undefined when there is none. */
+/** Returns the reduction of a SKU that is not scheduled yet; undefined if there is none. */
 export async function findOpenReduction(
   db: Db,
   tenantId: string,
@@ -64,7 +64,7 @@ export async function findOpenReduction(
   return row && toReduction(row);
 }
 
-/** Notes that a reduction was asked for; from then on no seat beyond it is given. R056 */
+/** Stores a request for a reduction. From then on, no seat beyond its target is given. R056 */
 export async function requestReduction(work: SeatWork, sku: Sku, target: number): Promise<Reduction> {
   const { trx, origin, now } = work;
   checkNotReducing(sku);
@@ -116,7 +116,7 @@ async function settle(
   ]);
 }
 
-/** Carries a requested reduction out: it comes into force at the cycle date. R052, R055 */
+/** Schedules a requested reduction for the next cycle date. R052, R055 */
 export async function scheduleReduction(work: SeatWork, sku: Sku, reduction: Reduction): Promise<void> {
   await queryRows(
     work.trx,
@@ -126,7 +126,7 @@ export async function scheduleReduction(work: SeatWork, sku: Sku, reduction: Red
   await noteReduction(work, sku.id, "reductionScheduled", reduction.target);
 }
 
-/** Takes an open reduction back: its seats can be given again. */
+/** Withdraws an open reduction. Its seats can be given again. */
 export async function withdrawReduction(work: SeatWork, sku: Sku, reduction: Reduction): Promise<void> {
   const { trx, origin, now } = work;
   await settle(trx, origin.tenantId, reduction.id, "withdrawn", now);
@@ -134,7 +134,7 @@ export async function withdrawReduction(work: SeatWork, sku: Sku, reduction: Red
   await noteReduction(work, sku.id, "reductionWithdrawn", reduction.target);
 }
 
-/** Brings a reduction into force whose date has come, unless more seats are in use: then it has failed. R055, R056 */
+/** Applies a reduction whose date has come. It fails if more seats are in use. R055, R056 */
 export async function applyDueReduction(work: SeatWork, sku: Sku): Promise<void> {
   const { trx, origin, now } = work;
   const open = await findOpenReduction(trx, origin.tenantId, sku.id);

@@ -3,7 +3,7 @@ import { queryRows } from "../db/query.js";
 
 /** The seats of a SKU. */
 export interface SeatCount {
-  /** Name of the tenant. */
+  /** The name of the tenant. */
   readonly tenant: string;
   readonly partNumber: string;
   readonly purchased: number;
@@ -11,7 +11,7 @@ export interface SeatCount {
   readonly held: number;
 }
 
-/** The seats of all SKUs of all tenants, by their names. */
+/** Returns the seats of all SKUs of all tenants, by name. */
 export async function countAllSeats(db: Db): Promise<readonly SeatCount[]> {
   const rows = await queryRows<Omit<SeatCount, "partNumber"> & { part_number: string }>(
     db,

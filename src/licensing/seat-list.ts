@@ -2,18 +2,18 @@ import type { Db } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { queryRows } from "../db/query.js";
 
-/** Somebody's seat of a SKU, as it is listed. Times are UTC milliseconds. */
+/** A person's seat of a SKU, as lists show it. Times are UTC milliseconds. */
 export interface SeatInfo {
   readonly userId: string;
   readonly status: "active" | "held" | "error" | "released";
   readonly error: string | undefined;
   readonly since: number;
   readonly expiresAt: number | undefined;
-  /** Who wishes it: `licenses:CONNECTION`, `admin`, `group:ID`, … */
+  /** The sources of the seat: `licenses:CONNECTION`, `admin`, `group:ID`, … */
   readonly sources: readonly string[];
 }
 
-/** Whoever has a seat of a SKU, holds or waits for one, by user id behind one of them. */
+/** Lists the people who have, hold or wait for a seat of a SKU, by user id, after a given id. */
 export async function listSeats(
   db: Db,
   tenantId: string,
@@ -60,28 +60,28 @@ export async function listSeats(
   }));
 }
 
-/** What deserves attention of a tenant's pools. R044, R056 */
+/** What needs attention in a tenant's pools. R044, R056 */
 export interface LicenseReport {
-  /** Pools in use from the share that the tenant has chosen. */
+  /** The pools in use beyond the share that the tenant's setting names. */
   readonly nearlyExhausted: readonly {
     readonly skuId: string;
     readonly consumed: number;
     readonly limit: number;
   }[];
-  /** People who wait for a seat, by SKU. */
+  /** The number of people who wait for a seat, by SKU. */
   readonly waiting: readonly { readonly skuId: string; readonly users: number }[];
-  /** Seats of people who cannot sign in, by SKU. */
+  /** The number of seats of people who cannot sign in, by SKU. */
   readonly inactive: readonly { readonly skuId: string; readonly users: number }[];
-  /** Seats that will be freed because their people are inactive, by SKU. */
+  /** The number of seats that will be freed because their users are inactive, by SKU. */
   readonly toBeReleased: readonly { readonly skuId: string; readonly users: number }[];
-  /** Reductions that failed at their date within the last 30 days. */
+  /** The reductions that failed at their date within the last 30 days. */
   readonly failedReductions: readonly { readonly skuId: string; readonly target: number }[];
 }
 
 /** How long a failed reduction is reported, in milliseconds. */
 const REPORTED = 30 * DAY;
 
-/** Reads the report in a constant number of statements. */
+/** Returns the report, in a constant number of statements. */
 export async function reportLicenses(
   db: Db,
   tenantId: string,

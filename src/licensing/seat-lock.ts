@@ -1,7 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
 import { dialectOf, queryRows } from "../db/query.js";
 
-/** A transaction found out that it needs seats without having taken the lock first; it is run again with the lock. */
+/** Thrown by a transaction that needs seats and has not taken the lock. It is run again with the lock. */
 export class SeatLockNeeded extends Error {
   constructor() {
     super("this transaction needs the lock of the seats");
@@ -14,7 +14,10 @@ const holders = new WeakSet<Db>();
 
 type MaybeSavepoint = Db & Partial<Pick<Trx, "parentTransaction">>;
 
-/** Whether a transaction, or the transaction around its savepoint, holds the lock of the seats; always true on SQLite. */
+/**
+ * Returns true if a transaction, or the transaction around its savepoint, holds the lock of the seats. Always true on
+ * SQLite.
+ */
 export function holdsSeatLock(db: MaybeSavepoint): boolean {
   if (dialectOf(db) === "sqlite") return true;
   for (let trx: MaybeSavepoint | undefined = db; trx !== undefined; trx = trx.parentTransaction) {
@@ -24,9 +27,9 @@ export function holdsSeatLock(db: MaybeSavepoint): boolean {
 }
 
 /**
- * Keeps transactions that move seats of a tenant apart, until this one ends. They lock the rows of whoever gets a
- * seat that was freed, so that two of them would wait for each other. It is the first statement of its transaction,
- * before `lockMemberships` and before any row is locked. SQLite's writer is alone already.
+ * Locks the seats of a tenant until the transaction ends. Transactions that move seats lock the rows of the people who
+ * get a freed seat, so that two of them could wait for each other. This is the first statement of its transaction,
+ * before `lockMemberships` and before any row lock. SQLite has one writer and needs no lock.
  */
 export async function lockSeats(trx: Trx, tenantId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;

@@ -3,28 +3,28 @@ import { sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryRows } from "../db/query.js";
 import type { Origin } from "../observability/audit.js";
 
-/** A transaction that moves seats; it holds the lock of `lockSeats`. */
+/** A transaction that moves seats. It holds the lock of `lockSeats`. */
 export interface SeatWork {
   readonly trx: Trx;
   readonly origin: Origin;
   /** UTC milliseconds. */
   readonly now: number;
-  /** Collects the ids of users whose licenses look different now, for their representations. */
+  /** Collects the ids of users whose licenses changed, so that their representations are rewritten. */
   readonly touched: Set<string>;
 }
 
-/** Begins to move seats in a transaction. */
+/** Starts to move seats in a transaction. */
 export function seatWork(trx: Trx, origin: Origin, now: number): SeatWork {
   return { trx, origin, now, touched: new Set() };
 }
 
-/** Users per statement where they are named one by one. */
+/** The number of users per statement that names them one by one. */
 export const USERS_PER_STATEMENT = 500;
 
 /**
- * Runs a statement that names users, for all of them in one JSON parameter, so that any number is one text.
+ * Runs a statement for any number of users, whose ids are one JSON parameter.
  * @param sql - with `ids` for the sub-select of the ids
- * @param bindings - those before the ids, and those behind
+ * @param bindings - those before the ids, and those after
  */
 export async function queryForUsers<Row>(
   trx: Trx,

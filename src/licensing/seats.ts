@@ -5,16 +5,16 @@ import { exhausted } from "./pool.js";
 import { queryForUsers, type SeatWork, USERS_PER_STATEMENT } from "./seat-work.js";
 import { getSku, moveCounters, takeSeats } from "./skus.js";
 
-/** What becomes of whoever finds no seat: the change is refused, or the wish waits. docs/licensing.md */
+/** What happens if no seat is left: the change is refused, or the user waits. docs/licensing.md */
 export type WhenEmpty = "refuse" | "wait";
 
-/** The state of a seat of somebody. */
+/** The state of a user's seat. */
 export interface SeatRow {
   readonly user_id: string;
   readonly state: "active" | "held" | "error" | "released";
 }
 
-/** Writes movements of seats and remembers whose representations they change. */
+/** Records movements of seats in the ledger and remembers the users concerned. */
 export async function noteMovements(
   work: SeatWork,
   skuId: string,
@@ -26,7 +26,7 @@ export async function noteMovements(
   for (const id of userIds) work.touched.add(id);
 }
 
-/** The seats that users have of a SKU. */
+/** Returns the seats that users have of a SKU. */
 export async function findSeats(
   { trx, origin }: SeatWork,
   skuId: string,
@@ -41,10 +41,10 @@ export async function findSeats(
 }
 
 /**
- * Gives users a seat of a SKU, in the order in which they are named. Doing it twice is the same as doing it once:
- * whoever has a seat keeps that one, and one that an invitation holds becomes theirs. R051, R057
- * @param work - whoever is due has lost its hold already: `expireHoldsOf`
- * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED when there are too few and `whenEmpty` says to refuse
+ * Gives users a seat of a SKU, in the given order. Idempotent: a user who has a seat keeps it, and a seat held by an
+ * invitation becomes the user's own. R051, R057
+ * @param work - expired holds are freed already, by `expireHoldsOf`
+ * @throws AppError `conflict` LICENSE_POOL_EXHAUSTED if there are too few seats and `whenEmpty` is `refuse`
  */
 export async function giveSeats(
   work: SeatWork,
@@ -71,7 +71,7 @@ async function giveSome(
   const inState = (...wanted: (SeatRow["state"] | undefined)[]): string[] =>
     userIds.filter((id) => wanted.includes(states.get(id)));
   await convertHolds(work, skuId, inState("held"), causeOf(source));
-  // A seat that was freed because its user is inactive comes back with the user.
+  // A seat that was freed because its user was inactive returns with the user.
   const wanting = inState(undefined, ...(whenEmpty === "refuse" ? (["error"] as const) : []));
   if (wanting.length === 0) return;
   const got = await takeSeats(trx, origin.tenantId, skuId, wanting.length);
@@ -104,7 +104,7 @@ async function storeSeats(
   );
 }
 
-/** A held seat becomes an assigned one; never two for one person. R051 */
+/** Turns held seats into assigned ones. A person never has two. R051 */
 export async function convertHolds(
   work: SeatWork,
   skuId: string,
@@ -126,9 +126,9 @@ export async function convertHolds(
 }
 
 /**
- * Takes wishes back and frees the seats for which no wish is left; whoever waits gets them. R060, R091
- * @param serve - false when the caller gives the seats to somebody else at once
- * @returns the ids of users who lost a seat or a wish
+ * Removes grants and frees the seats that no grant is left for. The people who wait get them. R060, R091
+ * @param serve - false if the caller gives the seats to someone else in the same transaction
+ * @returns the ids of users who lost a seat or a grant
  */
 export async function takeBackSeats(
   work: SeatWork,
@@ -152,9 +152,9 @@ export async function takeBackSeats(
 }
 
 /**
- * Frees the seats of users for which nobody wishes any longer, and serves who waits; a seat that only an open
- * invitation asks for is held from then on.
- * @param serve - false when the caller gives the seats to somebody else at once
+ * Frees the seats of users without a grant, and gives them to the people who wait. A seat that only an open invitation
+ * requests becomes a hold.
+ * @param serve - false if the caller gives the seats to someone else in the same transaction
  */
 export async function releaseUnwished(
   work: SeatWork,
@@ -184,13 +184,13 @@ export async function releaseUnwished(
   if (serve && active.length + held.length + orphans > 0) await serveWaiting(work, skuId);
 }
 
-/** Whether a wish `g` is that of an invitation that nobody has answered. */
+/** The condition that a grant `g` is that of an open invitation. */
 const IS_OPEN = `g.source = 'invitation' and exists (select 1 from invitations i
   where i.tenant_id = g.tenant_id and i.id = g.source_id and i.state = 'open')`;
 
 /**
- * Makes holds of the seats of users that nobody gives any longer but an invitation which is not answered: they are
- * the person's own as soon as it accepts. R049, R051
+ * Turns seats that only an open invitation requests into holds. They become the person's own when it is accepted. R049,
+ * R051
  */
 async function reserveForInvited(
   work: SeatWork,
@@ -218,7 +218,7 @@ async function reserveForInvited(
   await noteMovements(work, skuId, "held", cause, ids);
 }
 
-/** A hold whose invitation's wish was taken back, though others have one: these wait for a seat. */
+/** Ends holds whose invitation no longer requests a seat although other sources do. These users wait for a seat. */
 async function endOrphanHolds(
   work: SeatWork,
   skuId: string,
@@ -244,7 +244,7 @@ async function endOrphanHolds(
   return ids.length;
 }
 
-/** Gives free seats to who waits, oldest wish first. P16, R048 */
+/** Gives free seats to the people who wait, in the order of their requests. P16, R048 */
 export async function serveWaiting(work: SeatWork, skuId: string): Promise<void> {
   const { trx, origin, now } = work;
   for (;;) {

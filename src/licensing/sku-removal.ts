@@ -1,7 +1,7 @@
 import type { Trx } from "../db/connect.js";
 import { queryFirst, queryRows } from "../db/query.js";
 
-/** What still depends on a SKU: how many, and a few of them by id. */
+/** What still depends on a SKU: the number of things, and the ids of a few. */
 export interface SkuUse {
   readonly noun: "users" | "groups";
   readonly count: number;
@@ -9,7 +9,7 @@ export interface SkuUse {
   readonly sample: readonly string[];
 }
 
-/** Ids of what depends on a SKU that are told. */
+/** The number of ids that are shown. */
 const SAMPLE = 3;
 
 const USES = [
@@ -17,7 +17,7 @@ const USES = [
   ["groups", "group_id", "group_licenses where tenant_id = ? and sku_id = ?"],
 ] as const;
 
-/** Who has, holds or waits for a seat of a SKU, and the groups that give it. */
+/** Returns the people who have, hold or wait for a seat of a SKU, and the groups that give it. */
 export async function findSkuUses(trx: Trx, tenantId: string, skuId: string): Promise<SkuUse[]> {
   const uses: SkuUse[] = [];
   for (const [noun, id, from] of USES) {
@@ -38,7 +38,7 @@ export async function findSkuUses(trx: Trx, tenantId: string, skuId: string): Pr
   return uses;
 }
 
-/** Deletes a SKU that nothing depends on; its ledger stays. */
+/** Deletes a SKU that nothing depends on. Its ledger stays. */
 export async function deleteSku(trx: Trx, tenantId: string, skuId: string): Promise<void> {
   await queryRows(trx, "delete from skus where tenant_id = ? and id = ?", [tenantId, skuId]);
 }

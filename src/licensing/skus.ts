@@ -12,16 +12,16 @@ export interface Sku extends Pool {
   readonly displayName: string;
   readonly billingCycle: BillingCycle;
   readonly nextCycleAt: number;
-  /** Ids of the instances it opens; empty means all. */
+  /** The ids of the instances it opens; empty for all. */
   readonly instances: readonly string[];
   readonly version: number;
   readonly createdAt: number;
   readonly lastModifiedAt: number;
 }
 
-/** What a new SKU is. */
+/** A new SKU. */
 export interface NewSku {
-  /** Generated when undefined; Microsoft's own ids may be used. */
+  /** Generated if undefined. Microsoft's own ids may be used. */
   readonly id?: string | undefined;
   readonly partNumber: string;
   readonly displayName: string;
@@ -50,7 +50,7 @@ interface SkuRow {
   instances: string | null;
 }
 
-// A hold that is over counts no longer, whether or not somebody has taken it away yet.
+// An expired hold does not count, even if it has not been removed yet.
 const COLUMNS = `s.id, s.part_number, s.display_name, s.purchased, s.offer_minimum, s.billing_cycle, s.next_cycle_at,
   s.promised, s.assigned, s.held, s.version, s.created_at, s.last_modified_at,
   (select count(*) from seats h where h.tenant_id = s.tenant_id and h.sku_id = s.id and h.state = 'held'
@@ -90,7 +90,7 @@ async function withInstances(db: Db, tenantId: string, rows: readonly SkuRow[]):
   );
 }
 
-/** The SKUs of a tenant by part number, behind one of them. */
+/** Lists the SKUs of a tenant by id, after a given id. */
 export async function listSkus(
   db: Db,
   tenantId: string,
@@ -105,7 +105,7 @@ export async function listSkus(
   return withInstances(db, tenantId, rows);
 }
 
-/** The SKU with this id or, without case, this part number; undefined when there is none. */
+/** Returns the SKU with this id or, without case, this part number; undefined if there is none. */
 export async function findSku(db: Db, tenantId: string, name: string, now: number): Promise<Sku | undefined> {
   const rows = await queryRows<SkuRow>(
     db,
@@ -116,7 +116,10 @@ export async function findSku(db: Db, tenantId: string, name: string, now: numbe
   return sku;
 }
 
-/** @throws AppError `notFound` UNKNOWN_SKU when the tenant has no such SKU */
+/**
+ * Returns the SKU with this id or part number.
+ * @throws AppError `notFound` UNKNOWN_SKU if the tenant has no such SKU
+ */
 export async function getSku(db: Db, tenantId: string, name: string, now: number): Promise<Sku> {
   const sku = await findSku(db, tenantId, name, now);
   if (sku === undefined) {
@@ -126,15 +129,15 @@ export async function getSku(db: Db, tenantId: string, name: string, now: number
 }
 
 /**
- * Said where a body names a SKU that there is not.
- * @param list - where the one who is told finds those that there are
+ * Returns the error for a body that names an unknown SKU.
+ * @param list - where the caller can list the SKUs
  */
 export function unknownSku(name: string, list: "/licenses" | "/Licenses"): AppError {
   const detail = `there is no SKU ${quote(name)}: send an id or part number of ${list}`;
   return new AppError("UNKNOWN_SKU", detail, { inBody: true });
 }
 
-/** How SKUs may be named, to their ids; by id and by folded part number. */
+/** Returns the ids of SKUs by each name that refers to them: the id and the folded part number. */
 export async function skuIdsByName(db: Db, tenantId: string): Promise<ReadonlyMap<string, string>> {
   const rows = await queryRows<{ id: string; part_number_key: string }>(
     db,
@@ -153,8 +156,8 @@ export async function skuIdsByName(db: Db, tenantId: string): Promise<ReadonlyMa
 }
 
 /**
- * Adds a SKU.
- * @throws AppError `uniqueness` when its id or part number is taken
+ * Inserts a SKU.
+ * @throws AppError `uniqueness` if its id or part number is taken
  */
 export async function insertSku(trx: Trx, tenantId: string, sku: NewSku, now: number): Promise<string> {
   const id = sku.id?.toLowerCase() ?? newId();
@@ -184,7 +187,7 @@ export async function insertSku(trx: Trx, tenantId: string, sku: NewSku, now: nu
   return id;
 }
 
-/** Makes a SKU open exactly these instances; none means all. */
+/** Replaces the instances that a SKU opens. None means all. */
 export async function setSkuInstances(
   trx: Trx,
   tenantId: string,
@@ -201,7 +204,7 @@ export async function setSkuInstances(
   }
 }
 
-/** Changes what a SKU is called and what its offer is; raises its version. */
+/** Changes the name and the offer of a SKU and increments its version. */
 export async function updateSku(
   trx: Trx,
   tenantId: string,
@@ -225,7 +228,7 @@ export async function updateSku(
   );
 }
 
-/** Sets what `purchased` is promised to become; undefined takes the promise back. */
+/** Sets the value that `purchased` will have after a reduction; undefined removes it. */
 export async function setPromise(
   trx: Trx,
   tenantId: string,
@@ -240,8 +243,8 @@ export async function setPromise(
 }
 
 /**
- * Takes up to so many seats of a pool; the condition is the lock, so that the last seat is given once.
- * @returns how many were there to take
+ * Takes up to a number of seats from a pool. The condition of the statement ensures that the last seat is given once.
+ * @returns the number of seats taken
  */
 export async function takeSeats(trx: Trx, tenantId: string, skuId: string, wanted: number): Promise<number> {
   for (let amount = wanted; amount > 0; ) {
@@ -262,8 +265,8 @@ export async function takeSeats(trx: Trx, tenantId: string, skuId: string, wante
   return 0;
 }
 
-/** Holds a seat of a pool for an invitation, as `takeSeats`; false when none is left. R049 */
-export async function releaseSeatHold(trx: Trx, tenantId: string, skuId: string): Promise<boolean> {
+/** Takes a seat from a pool to hold it for an invitation, like `takeSeats`; false if none is left. R049 */
+export async function takeSeatHold(trx: Trx, tenantId: string, skuId: string): Promise<boolean> {
   const taken = await queryFirst(
     trx,
     `update skus set held = held + 1 where tenant_id = ? and id = ?
@@ -273,7 +276,7 @@ export async function releaseSeatHold(trx: Trx, tenantId: string, skuId: string)
   return taken !== undefined;
 }
 
-/** Moves the counters of a pool, down or from held to assigned: never up in all. */
+/** Changes the counters of a pool. Seats in use decrease, or move from held to assigned. */
 export async function moveCounters(
   trx: Trx,
   tenantId: string,

@@ -5,16 +5,16 @@ import { fold } from "../schema/fold.js";
 import type { GrantSource } from "./grants.js";
 import type { SeatWork } from "./seat-work.js";
 
-/** Somebody who is to have a license that the catalog does not know (yet). */
+/** A request for a license that the catalog does not know (yet). */
 export interface Wish {
   readonly holderType: "User" | "Group";
   readonly holderId: string;
-  /** Id or part number as it was written; compared without case. */
+  /** The id or part number as it was written, compared without case. */
   readonly name: string;
   readonly source: GrantSource;
 }
 
-/** Keeps a wish until a SKU of that name is added. */
+/** Stores a wish until a SKU of that name is added. */
 export async function addWish({ trx, origin, now }: SeatWork, wish: Wish): Promise<void> {
   await queryRows(
     trx,
@@ -32,7 +32,7 @@ export async function addWish({ trx, origin, now }: SeatWork, wish: Wish): Promi
   );
 }
 
-/** Takes wishes of a holder back: one of a source, or, by an administrator, whoever's it is. */
+/** Deletes wishes of a user or group: those of one source, or all if an administrator removes them. */
 export async function dropWish({ trx, origin }: SeatWork, wish: Omit<Wish, "holderType">): Promise<void> {
   const own = wish.source.source !== "admin";
   await queryRows(
@@ -48,7 +48,7 @@ export async function dropWish({ trx, origin }: SeatWork, wish: Omit<Wish, "hold
   );
 }
 
-/** Takes all wishes of a holder back, because it is deleted. */
+/** Deletes all wishes of a user or group, because it is deleted. */
 export async function dropAllWishes({ trx, origin }: SeatWork, holderId: string): Promise<void> {
   await queryRows(trx, "delete from license_wishes where tenant_id = ? and holder_id = ?", [
     origin.tenantId,
@@ -56,7 +56,7 @@ export async function dropAllWishes({ trx, origin }: SeatWork, holderId: string)
   ]);
 }
 
-/** Folded names of SKUs that a holder wishes for by the attribute `licenses`, in the order in which it did. */
+/** Returns the folded names of unknown SKUs that a user or group requested by the attribute `licenses`, in order. */
 export async function listWishes({ trx, origin }: SeatWork, holderId: string): Promise<string[]> {
   const rows = await queryRows<{ sku_key: string }>(
     trx,
@@ -67,7 +67,7 @@ export async function listWishes({ trx, origin }: SeatWork, holderId: string): P
   return rows.map(({ sku_key: key }) => key);
 }
 
-/** Takes out the wishes that a new SKU fulfills, oldest first. */
+/** Removes the wishes that a new SKU fulfills and returns them, oldest first. */
 export async function claimWishes(
   { trx, origin }: SeatWork,
   sku: { readonly id: string; readonly partNumber: string },
@@ -96,8 +96,9 @@ export async function claimWishes(
 }
 
 /**
- * What a source gives a user or wishes for it: ids and part numbers of SKUs, and names that are none, all folded.
- * @param by - without an id: whoever it is
+ * Returns what a source gives a user or wishes for the user: ids and part numbers of SKUs, and unknown names, all
+ * folded.
+ * @param by - without an id: any source of that kind
  */
 export async function findOwnLicenses(
   db: Db,
@@ -120,7 +121,7 @@ export async function findOwnLicenses(
   return new Set(rows.flatMap(({ id, name }) => [...(id === null ? [] : [fold(id)]), fold(name)]));
 }
 
-/** Whether anything wishes a user to have a license, known or not. */
+/** Returns the condition that any source wants a user to have a license, known or not. */
 export function hasLicensesSql(tenantId: string, userId: string): SqlFragment {
   return hasRowSql(
     [

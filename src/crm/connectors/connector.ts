@@ -1,6 +1,6 @@
 import type { AccessMode } from "../../access/access-facts.js";
 
-/** A security role as a record has it. */
+/** A security role of a record. */
 export interface RecordRole {
   readonly id: string;
   readonly name: string;
@@ -10,31 +10,31 @@ export interface RecordRole {
 export interface InstanceUser {
   /** The instance's own id of the row. */
   readonly id: string;
-  /** Id of the person in the directory; undefined for a row that is nobody's. */
+  /** The id of the person in the directory; undefined for a row without one. */
   readonly directoryId: string | undefined;
-  /** By Dataverse column; those outside the mapping too. */
+  /** By Dataverse column, including columns outside the mapping. */
   readonly columns: Readonly<Record<string, string | null>>;
   readonly enabled: boolean;
   readonly mode: AccessMode;
   readonly roles: readonly RecordRole[];
 }
 
-/** What a person's row of an instance is to be. */
+/** The desired state of a person's row in an instance. */
 export interface DesiredUser {
-  /** The id that a new row is to have; undefined lets the instance choose. */
+  /** The id for a new row; undefined if the instance chooses it. */
   readonly id?: string | undefined;
   readonly directoryId: string;
-  /** Of a program: the id of the registered app. R128 */
+  /** For a program: the id of the registered app. R128 */
   readonly applicationId?: string | undefined;
-  /** By Dataverse column; a column that is not named is left as it is. R020 */
+  /** By Dataverse column. Absent columns stay unchanged. R020 */
   readonly columns: Readonly<Record<string, string | null>>;
   readonly enabled: boolean;
   readonly mode: AccessMode;
-  /** Undefined leaves the roles as they are, as those of a disabled row. R148 */
+  /** Undefined leaves the roles unchanged, as for a disabled row. R148 */
   readonly roles: readonly RecordRole[] | undefined;
 }
 
-/** What differs between a row and what it is to be; what is undefined stays. */
+/** The difference between a row and its desired state. Undefined members stay unchanged. */
 export interface UserDifference {
   readonly columns?: Readonly<Record<string, string | null>>;
   readonly enabled?: boolean;
@@ -43,21 +43,24 @@ export interface UserDifference {
 }
 
 /**
- * How an instance is reached. Each call may be repeated: doing it twice is the same as doing it once. A call that
- * takes longer than a minute must fail.
+ * The interface to an instance. Each call is idempotent and may be repeated. A call that takes longer than a minute
+ * must fail.
  */
 export interface Connector {
-  /** The rows of people, by their directory ids, whatever became of them. R147 */
+  /** Returns the rows of people by directory id, in whatever state they are. R147 */
   find(directoryIds: readonly string[]): Promise<ReadonlyMap<string, InstanceUser>>;
-  /** Makes the row of a person, or gives the one that is there. */
+  /** Creates the row of a person, or returns the existing one. */
   create(desired: DesiredUser): Promise<InstanceUser>;
-  /** The same for many at once, where the instance can; by directory id. When it fails they are made one by one. */
+  /**
+   * Creates many rows at once, if the instance supports it; by directory id. After a failure they are created one by
+   * one.
+   */
   createMany?(desired: readonly DesiredUser[]): Promise<ReadonlyMap<string, InstanceUser>>;
   /** Applies a difference to a row. */
   update(row: InstanceUser, difference: UserDifference): Promise<void>;
 }
 
-/** An instance refused for good what was asked: trying again helps nobody, a person has to look. */
+/** The instance rejected a call permanently. It is not tried again: a person has to look at it. */
 export class RefusedByInstance extends Error {
   readonly code: string;
 
@@ -75,7 +78,7 @@ function roleIds(roles: readonly RecordRole[]): string {
     .join();
 }
 
-/** What differs between a row and what it is to be; undefined when nothing does. R018, R019 */
+/** Returns the difference between a row and its desired state; undefined if there is none. R018, R019 */
 export function differenceOf(row: InstanceUser, desired: DesiredUser): UserDifference | undefined {
   const columns = Object.entries(desired.columns).filter(
     ([name, value]) => (row.columns[name] ?? null) !== value,

@@ -33,8 +33,8 @@ function toMap(rows: readonly InstanceUserRow[]): ReadonlyMap<string, InstanceUs
 }
 
 /**
- * Reaches an embedded instance, whose user table is Usher's own. It behaves as a CRM that is elsewhere would: each
- * call is one statement, and none is part of a transaction.
+ * Creates the connector of an embedded instance, whose user table is Usher's own. It behaves like a remote CRM: each
+ * call is one statement outside any transaction.
  */
 export function embeddedConnector(
   db: Db,
@@ -54,7 +54,7 @@ export function embeddedConnector(
     return toMap(
       await queryRows<InstanceUserRow>(
         db,
-        // Updating nothing returns the row that is there already.
+        // An empty update returns the existing row.
         `insert into instance_users (tenant_id, instance_id, id, directory_id, application_id, columns, roles,
            access_mode, is_disabled, version, modified_at)
          select cast(? as text), cast(? as text), e.value ->> 'id', e.value ->> 'directoryId',
@@ -95,7 +95,7 @@ export function embeddedConnector(
   };
 }
 
-/** Whose an app is the directory decides: a row that had it before is that of a user who is gone. */
+/** Takes apps from rows of users who are deleted: the directory decides which user an app belongs to. */
 async function giveUpApplications(
   db: Db,
   tenantId: string,

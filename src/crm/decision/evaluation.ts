@@ -8,18 +8,18 @@ import { type AccessLevel, mayAccess, type OwnerRelation, type Privileges } from
 import type { Reason } from "../../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../access-mode-codes.js";
 
-/** The actions that an instance itself is asked for. */
+/** The actions on an instance itself. */
 export const ACCESS_ACTIONS = ["signIn", "portal", "api"] as const;
 
-/** What somebody wants of an instance: to come in by one of the doors, or to do something to rows of a table. */
+/** The requested action: to enter an instance, or to use a privilege on rows of a table. */
 export type WantedAction =
   | { readonly kind: (typeof ACCESS_ACTIONS)[number] }
   | { readonly kind: "privilege"; readonly verb: Verb; readonly table: string; readonly rows: OwnerRelation };
 
-/** Why an evaluation is as it is: a reason of the decision, or one of the evaluation's own. */
+/** A reason for an evaluation: one of the decision, or one that only evaluations have. */
 export type EvaluationReason = Reason | keyof typeof OWN_STEPS;
 
-/** What to do about the reasons that only evaluations have. */
+/** The next steps for the reasons that only evaluations have. */
 const OWN_STEPS = {
   UNKNOWN_INSTANCE: "Name an instance by its id or name.",
   UNKNOWN_SUBJECT: "Name a user by id or userName, or an application by its application id.",
@@ -29,7 +29,7 @@ const OWN_STEPS = {
   ACCESS_LEVEL_TOO_LOW: "Assign a security role in which this privilege reaches farther.",
 } as const;
 
-/** What was decided from, by name. */
+/** The facts a decision was made from, by name. */
 export type EvaluationInputs = Readonly<
   Omit<AccessFacts, "rules" | "administratorRoles"> & {
     ruleset: AccessFacts["rules"]["ruleset"];
@@ -42,35 +42,35 @@ export interface Evaluation {
   readonly decision: boolean;
   readonly reasons: readonly { readonly code: EvaluationReason; readonly nextStep: string }[];
   readonly features: Features;
-  /** The mode in which the instance is used, as SCIM spells it. */
+  /** The mode in which the user uses the instance, in SCIM's spelling. */
   readonly accessMode?: (typeof ACCESS_MODE_LABELS)[AccessMode];
-  /** How far the privilege that was asked for reaches. */
+  /** How far the requested privilege reaches. */
   readonly accessLevel?: AccessLevel;
-  /** What somebody should know besides; the decision does not depend on it. */
+  /** Warnings that do not affect the decision. */
   readonly warnings: readonly EvaluationWarning[];
   readonly inputs?: EvaluationInputs;
 }
 
-/** `CUSTOM_ROLE_EXPECTED`: an application user works with roles that every instance has. R133 */
+/** `CUSTOM_ROLE_EXPECTED`: an application user holds only roles that every instance has. R133 */
 export type EvaluationWarning = "CUSTOM_ROLE_EXPECTED";
 
-/** Whoever is asked about, in one instance. */
+/** The user an evaluation is about, in one instance. */
 export interface EvaluatedSubject {
   readonly facts: AccessFacts;
-  /** What is known of the instance, for what is said to do. */
+  /** What the next steps mention of the instance. */
   readonly instance?: Pick<Instance, "name" | "guardMissing"> | undefined;
-  /** Whether each of the roles held directly is one that every instance has. */
+  /** True if every role held directly is a default role. */
   readonly hasDefaultRolesOnly: boolean;
-  /** What all roles together allow; read where a privilege is asked for. */
+  /** What all roles permit together. Loaded if a privilege is requested. */
   readonly privileges: Privileges;
 }
 
-/** The answer about somebody or something that is not there; it tells no more than that. */
+/** Returns the answer about an unknown user or instance. It reveals nothing else. */
 export function unknown(code: "UNKNOWN_INSTANCE" | "UNKNOWN_SUBJECT"): Evaluation {
   return { decision: false, reasons: [step(code)], features: "none", warnings: [] };
 }
 
-/** The answer about somebody who is there, and was asked for as something else. */
+/** Returns the answer about a user who was asked about with the wrong subject type. */
 export function askedAs(wrong: "user" | "application"): Evaluation {
   const advice =
     wrong === "user"
@@ -79,7 +79,7 @@ export function askedAs(wrong: "user" | "application"): Evaluation {
   return { ...unknown("UNKNOWN_SUBJECT"), reasons: [{ code: "UNKNOWN_SUBJECT", nextStep: advice }] };
 }
 
-/** Answers whether somebody may do what they want. Pure. R058, R071, R106, R119 */
+/** Decides whether a user may perform an action. Pure. R058, R071, R106, R119 */
 export function evaluate(subject: EvaluatedSubject, action: WantedAction): Evaluation {
   const { facts, hasDefaultRolesOnly } = subject;
   const decision = decideAccess(facts);
@@ -123,7 +123,7 @@ function answer(
   }
 }
 
-/** What of a decision keeps somebody out of the portal: only what they are, and whether they are blocked. R014 */
+/** Returns the reasons that keep a user out of the portal: the kind of user, and blocked sign-in. R014 */
 function portalReasons(facts: AccessFacts): Evaluation["reasons"] {
   const own: readonly Reason[] = ["STUB_USER", "SYSTEM_USER", "USER_DELETED", "SIGN_IN_BLOCKED"];
   const reasons = decideAccess(facts).reasons.filter((reason) => own.includes(reason));
@@ -132,7 +132,7 @@ function portalReasons(facts: AccessFacts): Evaluation["reasons"] {
   );
 }
 
-/** What keeps somebody who was let in from the rows of a table. R062, R066, R106 */
+/** Returns the reason that denies an admitted user the rows of a table. R062, R066, R106 */
 function refusalOf(
   features: Features,
   level: AccessLevel,

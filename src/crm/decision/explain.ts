@@ -19,54 +19,54 @@ import { findTenantSettings } from "../../tenants/settings.js";
 import { findPendingTasks, type PendingTask } from "../pending/pending-tasks.js";
 import { decisionOf, type UserInInstance } from "./load-facts.js";
 
-/** A reason with what to do about it. */
+/** A reason with its next step. */
 export interface ExplainedReason {
   readonly code: Reason;
   readonly effect: (typeof REASONS)[Reason];
   readonly nextStep: string;
 }
 
-/** The license that somebody has of those that open the instance, or the one they could have. */
+/** The user's license among those that open the instance, or the one to assign. */
 export interface ExplainedLicense {
   readonly partNumber: string;
-  /** Undefined for one that somebody has not. */
+  /** Undefined if the user does not have the license. */
   readonly status: License["status"] | undefined;
   readonly since: number | undefined;
   readonly seatsAvailable: number;
-  /** The group that gives it, where nothing else does. */
+  /** The group that gives it, if nothing else gives it. */
   readonly groupId: string | undefined;
 }
 
-/** Since when the reasons are what they are, and what made them so. */
+/** When the reasons came about, and why. */
 export interface ReasonsOrigin {
-  /** UTC milliseconds; undefined where time alone made them so, or nobody asked. */
+  /** UTC milliseconds; undefined if time alone caused them, or if that was not requested. */
   readonly since: number | undefined;
-  /** As tasks have it: `user.changed`, `members`, `forced`, … */
+  /** The cause of the task: `user.changed`, `members`, `forced`, … */
   readonly cause: string | undefined;
 }
 
-/** What is decided about a user in an instance, and all that an administrator wants to know about it. */
+/** The decision about a user in an instance, with everything an administrator needs to understand it. */
 export interface ExplainedAccess {
   readonly one: UserInInstance;
   readonly decision: AccessDecision;
-  /** The mode in which the instance is used now. */
+  /** The mode in which the user uses the instance now. */
   readonly mode: AccessMode;
   readonly reasons: readonly ExplainedReason[];
   readonly license: ExplainedLicense | undefined;
   readonly invitation: Invitation | undefined;
-  /** Path of the business unit. */
+  /** The path of the business unit. */
   readonly businessUnit: string | undefined;
   readonly guardGroup: { readonly id: string; readonly name: string | undefined } | undefined;
   readonly pending: PendingTask | undefined;
   readonly origin: ReasonsOrigin;
 }
 
-/** What explanations of a page of people are made of. */
+/** The data that the explanations of a page of users share. */
 interface Background {
   readonly groupNames: ReadonlyMap<string, string>;
   readonly skus: readonly Sku[];
   readonly licenses: ReadonlyMap<string, readonly License[]>;
-  /** Ids of SKUs that people had and lost, the latest first. */
+  /** The ids of SKUs that users had and lost, latest first. */
   readonly lost: ReadonlyMap<string, readonly string[]>;
   readonly invitations: ReadonlyMap<string, readonly Invitation[]>;
   unitOf(one: UserInInstance): string | undefined;
@@ -76,7 +76,7 @@ interface Background {
 }
 
 /**
- * Explains what is decided about people in instances, for any number of them in a constant number of statements.
+ * Explains the decisions about users in instances, for any number of users in a constant number of statements.
  * @param now - UTC milliseconds
  * @see docs/access.md
  */
@@ -162,18 +162,18 @@ function explain(one: UserInInstance, background: Background, now: number): Expl
   };
 }
 
-/** Whether an invitation holds a seat for somebody: not for who has one, or uses the instance without. */
+/** Returns true if an invitation would take a seat: the user has none and needs one. */
 function takesSeat(facts: UserInInstance["facts"]): boolean {
   const { mode, servesInstances } = circumstancesOf(facts);
   return facts.license !== "assigned" && !servesInstances && !isUnlicensedMode(mode);
 }
 
-/** A reason with what to do about it. */
+/** Returns a reason with its next step. */
 export function explainReason(code: Reason, detail: NextStepDetail): ExplainedReason {
   return { code, effect: REASONS[code], nextStep: nextStep(code, detail) };
 }
 
-/** The best license that somebody has, else one to give. */
+/** Returns the user's best license, otherwise the one to assign. */
 function licenseOf(
   { userId, instance }: UserInInstance,
   { skus, licenses, lost }: Background,
@@ -197,14 +197,14 @@ function licenseOf(
   };
 }
 
-/** The SKU that was lost last, while seats of it are left; else the one of which most are. */
+/** Returns the SKU that was lost last, if it has free seats; otherwise the one with the most free seats. */
 function skuToGive(opening: readonly Sku[], lost: readonly string[]): Sku | undefined {
   const had = lost.flatMap((id) => opening.find((sku) => sku.id === id) ?? []);
   const free = [...had, ...opening.toSorted((a, b) => availableOf(b) - availableOf(a))];
   return free.find((sku) => availableOf(sku) > 0) ?? free[0];
 }
 
-/** What the record shows of its reasons where they are still those; else what waits to be done about it. */
+/** Returns the origin that the record stores, if its reasons are still the same; otherwise that of the pending task. */
 function originOf(
   { record }: UserInInstance,
   { reasons }: AccessDecision,

@@ -25,37 +25,37 @@ import { findAllSettings } from "../../tenants/settings.js";
 import { modeOfLabel } from "../access-mode-codes.js";
 import { findRecords, type UserRecord } from "../records/records.js";
 
-/** All that is known of a user in an instance: what decides on access, and what it was made of. */
+/** A user in an instance: the facts of the decision, and what they were derived from. */
 export interface UserInInstance {
   readonly userId: string;
   readonly instance: Instance;
-  /** As it is, or was when it was deleted. */
+  /** As it is, or as it was when it was deleted. */
   readonly user: KnownUser;
   readonly record: UserRecord | undefined;
-  /** The roles it is to have in this instance. */
+  /** The roles that the user will have in this instance. */
   readonly roles: readonly HeldRole[];
   readonly facts: AccessFacts;
 }
 
-/** How an instance treats who comes back, and when that was asked for. */
+/** How an instance treats a user whose access was restored, and when that was requested. */
 interface Return {
-  /** Milliseconds for which nobody has to be invited anew. */
+  /** The time in milliseconds within which no new invitation is required. */
   readonly grace: number;
   /** UTC milliseconds. */
   readonly now: number;
-  /** The state of the invitation where one is required since the record was disabled. */
+  /** The state of the invitation if one is required since the record was disabled. */
   invitation(): InvitationState;
 }
 
-/** Somebody in an instance, before it is known what the record makes of the facts. */
+/** A user in an instance, before the facts that depend on the record are known. */
 interface Raw {
   readonly one: UserInInstance;
   readonly comesBack: Return;
 }
 
 /**
- * Reads what decides on the access of users to instances, for any number of both in a constant number of statements;
- * in a few more where a guard shuts out a System Administrator. Users who never were are left out.
+ * Loads the facts of the decision about users in instances, for any number of both in a constant number of statements;
+ * a few more if a guard shuts out a System Administrator. Users who never existed are left out.
  * @param now - UTC milliseconds
  */
 export async function loadFacts(
@@ -75,12 +75,12 @@ export async function loadFacts(
   return people.map((raw) => withOutcome(raw, deserted.get(raw.one.instance.id) === true && needsPass(raw)));
 }
 
-/** People of an instance who are looked at together when somebody is sought who can administer it. */
+/** The number of users per page of the search for an administrator. */
 const ADMINISTRATORS = 100;
 
 /**
- * Whether somebody can enter an instance and administer it, once the records follow the directory.
- * @param how - `regularly` without the exceptions that are made for the last one; `atLast` with them
+ * Returns true if some user can enter an instance and administer it, once its records follow the directory.
+ * @param how - `regularly`: without the exceptions for the last administrator; `atLast`: with them
  * @param now - UTC milliseconds
  */
 export async function hasAdministrator(
@@ -100,7 +100,7 @@ export async function hasAdministrator(
   return false;
 }
 
-/** Whether a person can enter an instance and administer it, once the record follows the directory. */
+/** Returns true if the user can enter the instance and administer it, once the record follows the directory. */
 export function administers({ facts, roles }: UserInInstance): boolean {
   if (facts.kind !== "person" || !roles.some(isSystemAdministrator)) return false;
   const { canSignIn, features } = decideAccess({ ...facts, everSynced: true, sync: "done" });
@@ -108,8 +108,8 @@ export function administers({ facts, roles }: UserInInstance): boolean {
 }
 
 /**
- * Whether a System Administrator gets in as the last one only. Who is it by administrator role alone administers the
- * directory, and needs no exception to put right what is wrong.
+ * Returns true if a System Administrator can enter only by the exception for the last one. It is not made for users who
+ * hold the role by an administrator role alone: they can correct the directory themselves.
  */
 function needsPass(raw: Raw): boolean {
   if (!raw.one.roles.some((role) => role.grants.length > 0 && isSystemAdministrator(role))) return false;
@@ -177,15 +177,15 @@ function ofUser({
   };
 }
 
-/** The access mode that a user has by default, in all instances. R113 */
+/** Returns the default access mode of a user for all instances. R113 */
 export function defaultModeOf(resource: Resource): AccessMode {
   const { accessMode } = crmOfUser(resource);
   return (accessMode === undefined ? undefined : modeOfLabel(accessMode)) ?? "readWrite";
 }
 
 /**
- * The mode that counts in an instance: what was chosen for the record, else the user's default. One that asks for no
- * license is reached with a license only. R110, R113, R114, A1
+ * Returns the mode that counts in an instance: the one chosen for the record, otherwise the user's default. A mode that
+ * requires no license can be reached only with a license. R110, R113, R114, A1
  */
 function modeIn({ resource }: KnownUser, record: UserRecord | undefined, license: LicenseState): AccessMode {
   const wanted = record?.chosenMode ?? defaultModeOf(resource);
@@ -193,15 +193,16 @@ function modeIn({ resource }: KnownUser, record: UserRecord | undefined, license
   return isUnlicensedMode(wanted) && !isReached ? "readWrite" : wanted;
 }
 
-/** An application user is of those instances only in which it has a record. R134 */
+/** Returns the number of roles that count. An application user has none in an instance without a record. R134 */
 function countedRoles(user: KnownUser, record: UserRecord | undefined, roles: readonly HeldRole[]): number {
   if (record === undefined && crmOfUser(user.resource).isApplication) return 0;
   return roles.filter(({ source }) => source === "direct").length;
 }
 
 /**
- * What the record shows makes more facts: whether it is behind, and whether who comes back has to be invited. What is
- * put back soon needs no invitation, nor does the last one who can administer the instance. R087
+ * Completes the facts with what the record shows: whether it differs from the decision, and whether a user whose access
+ * was restored must be invited. Access that is restored soon needs no invitation, nor does the last user who can
+ * administer the instance. R087
  */
 function withOutcome({ one, comesBack }: Raw, isLast: boolean): UserInInstance {
   const { record } = one;
@@ -225,14 +226,14 @@ function withOutcome({ one, comesBack }: Raw, isLast: boolean): UserInInstance {
   };
 }
 
-/** Whether what took the access is put back within the grace: when that was asked for counts, not when it is done. */
+/** Returns true if access was restored within the grace period. The time of the request counts. */
 function isReverted({ disabledAt, askedAt }: UserRecord, { grace, now }: Return): boolean {
   if (disabledAt === undefined) return false;
   const putBackAt = askedAt === undefined ? now : Math.min(askedAt, now);
   return putBackAt - disabledAt < grace;
 }
 
-/** What is decided about a user in an instance now. */
+/** Returns the decision about a user in an instance. */
 export function decisionOf({ facts }: UserInInstance): ReturnType<typeof decideAccess> {
   return decideAccess(facts);
 }

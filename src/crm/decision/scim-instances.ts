@@ -5,11 +5,11 @@ import type { ScimObject } from "../../schema/model.js";
 import { ACCESS_MODE_LABELS } from "../access-mode-codes.js";
 import { decisionOf, loadFacts, type UserInInstance } from "./load-facts.js";
 
-/** What users are in each instance, by user, in the order of the instances' names. */
+/** Returns the state of a user in each instance, by name of the instance. */
 export type InstancesOf = (userId: string) => readonly ScimObject[];
 
 /**
- * Makes the attribute `instances` of users, for a page of them in a constant number of statements; it is never stored.
+ * Computes the attribute `instances` for a page of users in a constant number of statements. It is never stored.
  * docs/access.md
  * @param now - UTC milliseconds
  */
@@ -40,7 +40,7 @@ function toElement(one: UserInInstance): ScimObject {
     canSignIn: decision.canSignIn,
     accessMode: ACCESS_MODE_LABELS[circumstancesOf(facts).mode],
     features: [decision.features],
-    // An empty list is no value. RFC 7643 §2.5
+    // An empty list counts as no value. RFC 7643 §2.5
     ...(decision.reasons.length > 0 && { reasons: [...decision.reasons] }),
     ...(record?.syncedAt !== undefined && { lastSyncedAt: new Date(record.syncedAt).toISOString() }),
   };

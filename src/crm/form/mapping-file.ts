@@ -6,13 +6,13 @@ import type { Mapping } from "./user-form.js";
 
 /**
  * Loads and checks a mapping file, once at start.
- * @throws AppError `invalidValue` naming the file and what is wrong with it
+ * @throws AppError `invalidValue` naming the file and the fault
  */
 export function loadMappingFile(path: string, schema: ResourceSchema): Mapping {
   try {
     return parseMapping(JSON.parse(readFileSync(path, "utf8")), schema);
   } catch (error) {
-    // What Node says of a missing file or of malformed JSON is what the operator needs, too.
+    // Node's message about a missing file or malformed JSON is what the operator needs.
     throw new AppError("invalidValue", `${path}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -8,17 +8,17 @@ import type { Attribute, Resource, ResourceSchema, ScimObject, ScimValue } from 
 import { joinName } from "../../schema/person-name.js";
 import type { Source } from "./user-form.js";
 
-/** What a stored resource does not hold as a client wrote it, beside what is readOnly or writeOnly. */
+/** Attributes that are not stored as the client wrote them, besides readOnly and writeOnly ones. */
 const NOT_STORED = new Set(["schemas", "externalId", "$ref"]);
 
-/** What a path leads to: an attribute of the resource or of an extension, and a part of its value. */
+/** The target of a path: an attribute of the resource or of an extension, and a part of its value. */
 interface Target {
-  /** URN of the extension that holds the attribute; undefined for a core attribute. */
+  /** The URN of the extension with the attribute; undefined for a core attribute. */
   readonly extension: string | undefined;
   readonly attribute: Attribute;
   /** Undefined for a simple attribute. */
   readonly subAttribute: Attribute | undefined;
-  /** Which elements of a multi-valued attribute count; undefined for all. */
+  /** Selects elements of a multi-valued attribute; undefined for all. */
   readonly filter: Filter | undefined;
 }
 
@@ -26,19 +26,22 @@ interface Target {
 export interface PathSource extends Source {
   /** The attribute at the top of the path. */
   readonly attribute: Attribute;
-  /** Whether it reads a part of elements that are wholes, as addresses are, and another source reads it of others. */
+  /**
+   * Returns true if both sources read a part of elements that belong together, such as addresses, from different
+   * elements.
+   */
   readonly isMixedWith: (other: PathSource) => boolean;
-  /** Which elements count; undefined for all. */
+  /** Selects elements; undefined for all. */
   readonly filter: Filter | undefined;
-  /** Whether a resource has what the part is of. */
+  /** Returns true if a resource has an element that the part belongs to. */
   readonly isIn: (resource: Resource) => boolean;
 }
 
 /**
  * Compiles a SCIM path such as `title`, `name.givenName`, `phoneNumbers[type eq "work"].value` or
- * `urn:…:User:department`. Of several elements the primary one counts, else the first (R036); a complex value
+ * `urn:…:User:department`. Among several elements the primary one counts, otherwise the first (R036). A complex value
  * stands for its `value`.
- * @throws AppError `invalidValue` saying what is wrong with the path and what is allowed
+ * @throws AppError `invalidValue` naming the fault and what is allowed
  */
 export function pathSource(schema: ResourceSchema, path: string): PathSource {
   const target = resolveTarget(schema, path);
@@ -58,7 +61,7 @@ export function pathSource(schema: ResourceSchema, path: string): PathSource {
   };
 }
 
-/** Joins the values of several paths, trimmed; one without a value leaves no separator behind (R023). */
+/** Joins the trimmed values of several paths. A path without a value leaves no separator (R023). */
 export function joinSource(schema: ResourceSchema, paths: readonly string[], separator: string): Source {
   const parts = paths.map((path) => pathSource(schema, path));
   return {
@@ -72,8 +75,8 @@ export function joinSource(schema: ResourceSchema, paths: readonly string[], sep
 }
 
 /**
- * Gives the same value for everyone.
- * @throws AppError `invalidValue` when it is longer than the column, in UTF-16 code units
+ * Returns the same value for every user.
+ * @throws AppError `invalidValue` if it is longer than the column, in UTF-16 code units
  */
 export function constantSource(value: string, maxLength: number): Source {
   if (value.length > maxLength) {
@@ -82,7 +85,7 @@ export function constantSource(value: string, maxLength: number): Source {
   return { text: JSON.stringify(value), read: () => value };
 }
 
-/** Lets a value count only when it is an e-mail address of at most so many UTF-16 code units. */
+/** Ignores values that are not e-mail addresses of at most this number of UTF-16 code units. */
 export function addressOnly(source: Source, maxLength: number): Source {
   return {
     text: source.text,
@@ -99,13 +102,13 @@ function valueOf({ extension, attribute }: Target, resource: Resource): ScimValu
   return isObject(owner) ? owner[attribute.name] : undefined;
 }
 
-/** The elements of which a part may be read. */
+/** Returns the elements that a part may be read from. */
 function candidatesOf(target: Target, resource: Resource): ScimObject[] {
   const { attribute, subAttribute, filter } = target;
   const value = valueOf(target, resource);
   const elements = (Array.isArray(value) ? value : [value]).filter(isObject);
   const matching = filter ? elements.filter((element) => matchElement(attribute, element, filter)) : elements;
-  // An element without `value` holds nothing; an address has no `value`, and its parts are never mixed with another's.
+  // An element without `value` holds nothing. An address has no `value`; parts of different addresses are never mixed.
   return subAttribute?.name === "value" ? matching.filter((element) => toText(element["value"])) : matching;
 }
 
@@ -120,7 +123,7 @@ function readTarget(target: Target, resource: Resource): string | undefined {
   return toText(picked?.[subAttribute.name]);
 }
 
-/** A source that does not count where something else does. */
+/** Ignores a source if the resource has something that takes precedence. */
 export function unless(source: Source, hides: (resource: Resource) => boolean): Source {
   return { text: source.text, read: (resource) => (hides(resource) ? undefined : source.read(resource)) };
 }
@@ -156,7 +159,7 @@ function resolveTarget(schema: ResourceSchema, text: string): Target {
   return { extension: extension?.id, attribute, subAttribute: part, filter };
 }
 
-/** The sub-attribute that is read: the one named, else `value`; undefined for a simple attribute. */
+/** Returns the sub-attribute to read: the named one, otherwise `value`; undefined for a simple attribute. */
 function findPart(attribute: Attribute, name: string | undefined): Attribute | undefined {
   if (attribute.type !== "complex") return undefined;
   const part = attribute.subAttributes.get((name ?? "value").toLowerCase());

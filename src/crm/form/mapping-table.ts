@@ -1,12 +1,12 @@
 import type { MappedRow, Mapping } from "./user-form.js";
 
-/** One row of the mapping as `GET /crm/v1/mapping` shows it. */
+/** One row of the mapping in `GET /crm/v1/mapping`. */
 export interface MappingEntry {
   readonly field: string;
   readonly label: string;
-  /** Logical name of the Dataverse column. */
+  /** The logical name of the Dataverse column. */
   readonly column: string;
-  /** The columns sent; empty when the platform computes the column. */
+  /** The columns sent; empty if the platform computes the column. */
   readonly sent: readonly string[];
   /** In UTF-16 code units. */
   readonly maxLength: number;
@@ -14,7 +14,7 @@ export interface MappingEntry {
   readonly sources: readonly string[];
 }
 
-/** The mapping as a table: the rows of the form, and the columns behind or beside them. */
+/** Returns the mapping as a table: the rows of the form, and the columns behind or beside them. */
 export function describeMapping(mapping: Mapping): { form: MappingEntry[]; extra: MappingEntry[] } {
   return {
     form: mapping.rows.filter(isOnForm).map(describeRow),
@@ -22,7 +22,7 @@ export function describeMapping(mapping: Mapping): { form: MappingEntry[]; extra
   };
 }
 
-/** The same table as Markdown, for `docs/mapping.md`. */
+/** Returns the same table as Markdown, for `docs/mapping.md`. */
 export function renderMapping(mapping: Mapping): string {
   const { form, extra } = describeMapping(mapping);
   return [

@@ -18,26 +18,26 @@ import {
 } from "./user-form.js";
 
 /**
- * Where a row's value comes from, as a mapping file says it: `source` or `join` first, then each of `fallbacks`,
- * then `constant`; the first that has a value gives it.
+ * The sources of a row in a mapping file: `source` or `join`, then each of `fallbacks`, then `constant`. The first one
+ * with a value counts.
  */
 interface RowSources {
   /** A SCIM path. */
   readonly source?: string;
-  /** SCIM paths whose values are joined; the separator is one space by default. */
+  /** SCIM paths whose values are joined. The default separator is one space. */
   readonly join?: { readonly paths: readonly string[]; readonly separator?: string };
   /** SCIM paths. */
   readonly fallbacks?: readonly string[];
-  /** The value when nothing else has one. */
+  /** The value if no other source has one. */
   readonly constant?: string;
 }
 
-/** A part of the work address, else of one without a type. */
+/** Reads a part of the work address, otherwise of an address without a type. */
 function addressPart(name: string): RowSources {
   return { source: `addresses[type eq "work"].${name}`, fallbacks: [`addresses[not (type pr)].${name}`] };
 }
 
-/** The default mapping: R022–R032, and docs/mapping.md for the fallbacks and for what stands behind Full Name. */
+/** The default mapping: R022–R032. The fallbacks and the columns behind Full Name are in docs/mapping.md. */
 const defaultSources: Readonly<Record<RowName, RowSources>> = {
   userName: { source: "userName" },
   fullName: { join: { paths: ["name.givenName", "name.familyName"] }, fallbacks: ["displayName"] },
@@ -63,16 +63,17 @@ const defaultSources: Readonly<Record<RowName, RowSources>> = {
   employeeNumber: { source: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber" },
 };
 
-/** The columns for the lines of a street, when a mapping file asks for them. docs/mapping.md */
+/** The columns for the lines of a street, if a mapping file splits them. docs/mapping.md */
 const STREET_COLUMNS = ["address1_line1", "address1_line2", "address1_line3"];
 
-/** The mapping that holds without a mapping file. */
+/** Returns the mapping that applies without a mapping file. */
 export function defaultMapping(schema: ResourceSchema): Mapping {
   return parseMapping({}, schema);
 }
 
 /**
- * Reads a mapping file's content; rows that it does not name keep their default. `docs/mapping.md` has the format.
+ * Reads the content of a mapping file. Rows that it does not name keep their default. docs/mapping.md describes the
+ * format.
  * @param json - as parsed
  * @throws AppError `invalidValue` naming the row, the value at fault and what is allowed
  */
@@ -154,17 +155,18 @@ function compileRow(
   return [first, ...others];
 }
 
-/** @param before - what counts before it */
+/** @param before - the sources that take precedence */
 function compilePath(row: FormRow, source: PathSource, before: readonly PathSource[]): Source {
   if (row.email && source.attribute.name !== "emails") return addressOnly(source, row.maxLength);
   const rivals = before.filter((other) => source.isMixedWith(other));
-  // The parts of an address come from one address: where there is a preferred one, it has this part or there is none.
+  // The parts of an address come from one address. If the preferred address exists, the part comes from it or is
+  // missing.
   return rivals.length === 0
     ? source
     : unless(source, (resource) => rivals.some((one) => one.isIn(resource)));
 }
 
-/** Runs a compilation and says where in the file it failed. */
+/** Compiles a source and adds the place in the file to an error. */
 function locate<T>(where: string, compile: () => T): T {
   try {
     return compile();

@@ -3,34 +3,34 @@ import { AppError } from "../../errors.js";
 import type { Resource } from "../../schema/model.js";
 import type { RecordProblem, RecordProblemCode } from "../record-problems.js";
 
-/** What a value is missing for. R034 */
+/** The code of the problem of a required column without a value. R034 */
 type RequiredCode = Extract<RecordProblemCode, "USER_NAME_REQUIRED" | "EMAIL_REQUIRED">;
 
-/** One row of the user form: where a value is shown, which Dataverse column holds it and how long it may be. */
+/** A row of the user form: the label, the Dataverse column and its length. */
 export interface FormRow {
   /** The row's name in a mapping file; for a row of the form also its place in `fields`. */
   readonly name: string;
-  /** Label on the user form. */
+  /** The label on the user form. */
   readonly label: string;
-  /** Logical name of the Dataverse column. */
+  /** The logical name of the Dataverse column. */
   readonly column: string;
-  /** What the column holds, in UTF-16 code units. */
+  /** The length of the column in UTF-16 code units. */
   readonly maxLength: number;
   /**
-   * `form`: shown and sent. `computed`: shown, made by the platform from other columns, never sent. `column`:
-   * sent, not shown. `extra`: as `column`, and a mapping file may switch it off.
+   * `form`: shown and sent. `computed`: shown, computed by the platform from other columns, never sent. `column`: sent,
+   * not shown. `extra`: like `column`, and a mapping file may disable it.
    */
   readonly kind: "form" | "computed" | "column" | "extra";
-  /** A column that is never cleared: without a value the old one stays and the form has this problem. R034 */
+  /** A column that is never cleared. Without a value, the old one stays and the form has this problem. R034 */
   readonly required?: RequiredCode;
-  /** A value from elsewhere than `emails` counts only when it is an address that fits. */
+  /** True if values from attributes other than `emails` count only if they are addresses that fit. */
   readonly email?: true;
 }
 
 /**
- * The user form, in its order; columns and lengths are those of Dataverse's `systemuser` (docs/mapping.md). The first
- * eleven rows are the form itself (R022–R032), the others are columns behind or beside it (R037). Where
- * the values come from is the mapping: the default of `mapping.ts`, or a mapping file.
+ * The rows of the user form, in its order. Columns and lengths are those of Dataverse's `systemuser` (docs/mapping.md).
+ * The first eleven rows are the form itself (R022–R032), the others are columns behind or beside it (R037). The mapping
+ * defines where values come from: the default in `mapping.ts`, or a mapping file.
  */
 export const formRows = [
   {
@@ -90,68 +90,70 @@ export const formRows = [
   { name: "employeeNumber", label: "Employee", column: "employeeid", maxLength: 100, kind: "extra" },
 ] as const satisfies readonly FormRow[];
 
-/** Name of a row of the user form. */
+/** The name of a row of the user form. */
 export type RowName = (typeof formRows)[number]["name"];
 
-/** Where a value may come from. */
+/** A place that a value may come from. */
 export interface Source {
-  /** As shown in the mapping's table and in messages: a SCIM path, joined paths, or a quoted constant. */
+  /** How the mapping's table and messages show it: a SCIM path, joined paths, or a quoted constant. */
   readonly text: string;
-  /** The value, never blank; undefined when the resource has none. */
+  /** Returns the value, which is never blank; undefined if the resource has none. */
   read(resource: Resource): string | undefined;
 }
 
 /** A row with its sources. */
 export interface MappedRow extends FormRow {
   readonly name: RowName;
-  /** In order of preference: the first one with a value gives it. */
+  /** In order of preference. The first one with a value counts. */
   readonly sources: readonly [Source, ...Source[]];
-  /** The columns sent: none when computed; with several, each takes one line of the value and the last the rest. */
+  /**
+   * The columns sent: none if computed. Each of several columns takes one line of the value, and the last one the rest.
+   */
   readonly columns: readonly string[];
 }
 
-/** The user form's rows with their sources, compiled once at start. */
+/** The rows of the user form with their sources, compiled once at start. */
 export interface Mapping {
   readonly rows: readonly MappedRow[];
 }
 
-/** Name of a row that the form shows. */
+/** The name of a row that the form shows. */
 export type FieldName = Extract<(typeof formRows)[number], { readonly kind: "form" | "computed" }>["name"];
 
 /** `city` of `address.city`. */
 type PartOf<Name> = Name extends `address.${infer Part}` ? Part : never;
 
-/** The one "Address" of the user form, in parts. R029–R033 */
+/** The parts of the form's one "Address" field. R029–R033 */
 export type FormAddress = Readonly<Record<PartOf<FieldName>, string | null>>;
 
-/** What the form shows: a text for each row, null without one. */
+/** What the form shows: the text of each row, null without one. */
 export type FormFields = Readonly<
   Record<Exclude<FieldName, `address.${string}`>, string | null> & { address: FormAddress }
 >;
 
-/** Something about a person that keeps a column from being filled. */
+/** A problem that prevents a column from being filled. */
 interface FormProblem {
   readonly code: Extract<RecordProblemCode, "TOO_LONG"> | RequiredCode;
-  /** Name of the row. */
+  /** The name of the row. */
   readonly field: RowName;
-  /** SCIM path of the value at fault, or the preferred path of a missing one. */
+  /** The SCIM path of the value at fault; for a missing value, the preferred path. */
   readonly attribute: string;
-  /** One sentence, code first. */
+  /** One sentence with the code in front. */
   readonly detail: RecordProblem;
-  /** Of a value too long, in UTF-16 code units. */
+  /** The length of a value that is too long, in UTF-16 code units. */
   readonly length?: number;
-  /** What the column holds, in UTF-16 code units. */
+  /** The length of the column in UTF-16 code units. */
   readonly limit?: number;
 }
 
-/** One person as the CRM shows (`fields`) and stores (`columns`) them. docs/mapping.md */
+/** A person as the CRM shows (`fields`) and stores (`columns`) them. docs/mapping.md */
 export interface UserForm {
   readonly id: string | null;
   readonly userId: string | null;
   readonly fields: FormFields;
   /**
-   * What an instance is to hold, by Dataverse column; null clears. A column with a problem is absent, so that its
-   * old value stays.
+   * The values for an instance by Dataverse column; null clears one. A column with a problem is absent, so that its old
+   * value stays.
    */
   readonly columns: Readonly<Record<string, string | null>>;
   readonly problems: readonly FormProblem[];
@@ -159,14 +161,14 @@ export interface UserForm {
 
 interface MappedValue {
   readonly row: MappedRow;
-  /** Text of the source that gave the value, or of the preferred one when none did. */
+  /** The text of the source that gave the value; without a value, that of the preferred source. */
   readonly source: string;
   readonly text: string | null;
 }
 
 /**
- * Projects a user onto the CRM's user form. Pure. A row without a value is null, which clears its column: the
- * directory is master of every column of the mapping and of no other (R019, R020, R034).
+ * Projects a user onto the user form. Pure. A row without a value is null, which clears its column: the directory owns
+ * every column of the mapping and no other (R019, R020, R034).
  * @param id - the user's id; null for one that is not stored
  */
 export function toUserForm(id: string | null, resource: Resource, mapping: Mapping): UserForm {
@@ -189,9 +191,9 @@ export function toUserForm(id: string | null, resource: Resource, mapping: Mappi
 }
 
 /**
- * Refuses a user of whom a mapped value is longer than its column (R035); nothing is ever cut off.
- * @param before - the user as stored; a value that the write leaves alone is not refused, so that a person can
- *   still be deactivated after a mapping with shorter columns came into force
+ * Rejects a user with a mapped value that is longer than its column (R035). Values are never cut off.
+ * @param before - the stored user; a value that does not change is accepted, so that a person can still be deactivated
+ *   after a mapping with shorter columns was introduced
  * @throws AppError `invalidValue`, detail `TOO_LONG: title 140 > 128 …`
  */
 export function checkUserForm(resource: Resource, mapping: Mapping, before?: Resource): void {
@@ -211,8 +213,8 @@ export function checkUserForm(resource: Resource, mapping: Mapping, before?: Res
 }
 
 /**
- * The fields that the form shows, in its order.
- * @param read - gives the text of a row, null without one
+ * Returns the fields of the form, in its order.
+ * @param read - returns the text of a row, null without one
  */
 export function toFields(read: (name: FieldName) => string | null): FormFields {
   const fields: Record<string, string | null> = {};
@@ -223,11 +225,11 @@ export function toFields(read: (name: FieldName) => string | null): FormFields {
     if (part === undefined) fields[row.name] = read(row.name);
     else address[part] = read(row.name);
   }
-  // Both the members and the type follow from the rows, which the compiler cannot see.
+  // The members and the type both derive from the rows, which the compiler cannot check.
   return { ...fields, address } as FormFields;
 }
 
-/** The one "Address" field as several lines (R033); an empty part leaves no blank line, no part is "". */
+/** Returns the one "Address" field as lines (R033). Missing parts leave no blank line. */
 export function formatAddress(address: FormAddress): string {
   return Object.values(address)
     .filter((part) => part !== null)
@@ -242,7 +244,7 @@ function mapRow(row: MappedRow, resource: Resource): MappedValue {
   return { row, source: row.sources[0].text, text: null };
 }
 
-/** The value's parts, one for each column; blank lines are left out. */
+/** Returns the parts of the value, one for each column. Blank lines are left out. */
 function toParts({ row, text }: MappedValue): (string | null)[] {
   const last = row.columns.length - 1;
   if (text === null || last < 1) return [text];

@@ -8,20 +8,20 @@ import type { UserRecord } from "../records/records.js";
 import { type ModePlaces, noPlace } from "./mode-places.js";
 import { modeProblems } from "./mode-problems.js";
 
-/** All that decides on a change of an access mode. */
+/** The facts that decide whether an access mode can be changed. */
 export interface ModeFacts {
-  /** Name of the instance. */
+  /** The name of the instance. */
   readonly instance: string;
   readonly record: UserRecord | undefined;
-  /** The license that opens the instance. */
+  /** The state of the license that opens the instance. */
   readonly license: LicenseState;
-  /** Without the person. */
+  /** Does not count the person. */
   readonly places: ModePlaces;
 }
 
 /**
- * Why the access mode of a person's record cannot become another one; undefined when it can. The license comes first,
- * since without it waiting for synchronization is in vain. Pure. R110–R112, R114, R116, R121, R124
+ * Returns the reason why a record's access mode cannot be changed; undefined if it can. The license is checked first,
+ * because without it there is no point in waiting for synchronization. Pure. R110–R112, R114, R116, R121, R124
  */
 export function refusalOfMode(to: AccessMode, facts: ModeFacts): AppError | undefined {
   const { instance, record, license, places } = facts;
@@ -40,7 +40,7 @@ export function refusalOfMode(to: AccessMode, facts: ModeFacts): AppError | unde
   return undefined;
 }
 
-/** Said of a person without a license. R110 */
+/** Returns the error for a person without a license. R110 */
 export function licenseRequired(label: string, instance: string | undefined): AppError {
   const where = instance === undefined ? "an instance" : `instance "${instance}"`;
   return new AppError(
@@ -49,7 +49,7 @@ export function licenseRequired(label: string, instance: string | undefined): Ap
   );
 }
 
-/** Said of a person without a record. R111 */
+/** Returns the error for a person without a record. R111 */
 export function notSynchronized(label: string, instance: string | undefined): AppError {
   const where = instance === undefined ? "no instance has" : `instance "${instance}" does not have`;
   return new AppError(
@@ -58,15 +58,15 @@ export function notSynchronized(label: string, instance: string | undefined): Ap
   );
 }
 
-/** Whether a record is in a mode by choice already, so that there is nothing to set. */
+/** Returns true if a record already has this mode by choice, so that nothing has to be set. */
 export function isInMode(record: UserRecord | undefined, to: AccessMode, byDefault: AccessMode): boolean {
   return record?.mode === to && (record.chosenMode ?? byDefault) === to;
 }
 
 /**
- * Sets the access mode of a record at once; the instance's own row follows by synchronization. A place that is kept
- * for it is given back.
- * @param chosen - for this record alone; undefined when it is the default of its user
+ * Sets the access mode of a record at once. The instance's own row follows by synchronization. A place reserved for the
+ * record is released.
+ * @param chosen - the mode for this record alone; undefined if it is the user's default
  */
 export async function setRecordMode(
   trx: Trx,
@@ -100,7 +100,7 @@ export async function setRecordMode(
   );
 }
 
-/** Notes one more problem of a record. */
+/** Adds a problem to a record. */
 export async function addRecordProblem(
   trx: Trx,
   tenantId: string,

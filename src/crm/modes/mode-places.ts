@@ -5,13 +5,13 @@ import { AppError } from "../../errors.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 import type { RecordProblem } from "../record-problems.js";
 
-/** How many non-interactive people an instance has, and how many it may have. R121 */
+/** The number of non-interactive people in an instance, and the limit. R121 */
 export interface ModePlaces {
   readonly count: number;
   readonly limit: number;
 }
 
-/** Whose record asks for a place, and where. */
+/** The record that requests a place. */
 export interface PersonInInstance {
   readonly tenantId: string;
   readonly userId: string;
@@ -19,8 +19,8 @@ export interface PersonInInstance {
 }
 
 /**
- * Keeps transactions apart, until this one ends, that change how many non-interactive people an instance has. Taken
- * after the rows of users. SQLite's writer is alone already.
+ * Locks the number of non-interactive people of an instance until the transaction ends. Lock the rows of users before.
+ * SQLite has one writer and needs no lock.
  */
 export async function lockModes(trx: Trx, tenantId: string, instanceId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
@@ -30,9 +30,9 @@ export async function lockModes(trx: Trx, tenantId: string, instanceId: string):
 }
 
 /**
- * Counts the non-interactive people of an instance: disabled ones too, those whose record is being made too, but
- * neither programs nor deleted users. Who means to add one calls `lockModes` first. R121, R122, R131, A4
- * @param exceptUserId - who does not count
+ * Counts the non-interactive people of an instance, including disabled ones and those whose record is being created,
+ * but neither programs nor deleted users. Call `lockModes` before you add one. R121, R122, R131, A4
+ * @param exceptUserId - the user who is not counted
  */
 export async function readModePlaces(
   db: Db,
@@ -54,12 +54,12 @@ export async function readModePlaces(
   return { count: row?.count ?? 0, limit: settings["nonInteractive.limit"] };
 }
 
-/** The refusal where there is no place. */
+/** Returns the error if no place is left. */
 export function noPlace(places: ModePlaces, instance: string): AppError {
   return new AppError("NON_INTERACTIVE_LIMIT", describeFull(places, instance));
 }
 
-/** The problem of a record for which there was no place. */
+/** Returns the problem of a record for which no place was left. */
 export function noPlaceProblem(places: ModePlaces, instance: string): RecordProblem {
   return codedText("NON_INTERACTIVE_LIMIT", describeFull(places, instance));
 }

@@ -2,19 +2,19 @@ import type { Db } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../../db/query.js";
 
-/** A person's record in an instance. */
+/** Identifies a person's record in an instance. */
 export interface RecordKey {
   readonly userId: string;
   readonly instanceId: string;
 }
 
-/** What waits to be done about a record. */
+/** A task for a record that is not done. */
 export interface PendingTask extends RecordKey {
-  /** What asked for it last. */
+  /** The cause of the latest request. */
   readonly cause: string;
   /** UTC milliseconds. */
   readonly askedAt: number;
-  /** Why it was given up; undefined while a worker takes it. */
+  /** Why it was parked; undefined while workers try it. */
   readonly parked: string | undefined;
 }
 
@@ -26,7 +26,7 @@ interface PendingRow {
   readonly parked: string | null;
 }
 
-/** What waits to be done about the records of users, in all instances; one statement. */
+/** Returns the open tasks for the records of users, in all instances. One statement. */
 export async function findPendingTasks(
   db: Db,
   tenantId: string,
@@ -48,8 +48,8 @@ export async function findPendingTasks(
 }
 
 /**
- * Makes what waits for people who stand at the door due now, in one statement: a task that waits to be tried again
- * waits no longer, one that is missing is made. What is parked stays so until somebody has looked. R016
+ * Makes the tasks of people who are signing in due now, in one statement: retries do not wait any longer, missing tasks
+ * are created. Parked tasks stay parked until an administrator retries them. R016
  */
 export async function makeSyncDue(
   db: Db,

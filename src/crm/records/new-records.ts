@@ -9,10 +9,10 @@ import { fold } from "../../schema/fold.js";
 import type { RecordMode } from "../access-mode-codes.js";
 import type { RecordRole } from "../connectors/connector.js";
 
-/** A record that no synchronization makes: of a program, a placeholder, or the platform's own. */
+/** A record that is not created by synchronization: of a program, a placeholder, or one of the platform's own users. */
 export interface NewRecord {
   readonly kind: Exclude<UserKind, "person">;
-  /** Of a program. */
+  /** The user of a program. */
   readonly userId?: string | undefined;
   readonly name: string;
   readonly columns: Readonly<Record<string, string | null>>;
@@ -20,7 +20,7 @@ export interface NewRecord {
   readonly enabled: boolean;
   readonly roles: readonly RecordRole[];
   readonly reasons: readonly Reason[];
-  /** Who or what made it. */
+  /** What created it. */
   readonly cause: string;
 }
 
@@ -29,8 +29,8 @@ const TEXTS = ["id", "userId", "kind", "key", "name", "mode"]
   .join(", ");
 
 /**
- * Makes records; one that there is already is left as it is: of a user, or a placeholder of this name.
- * @returns ids of those that were made, by folded names
+ * Inserts records. An existing record of the user, or a placeholder with the name, stays unchanged.
+ * @returns the ids of the new records by folded name
  */
 export async function insertRecords(
   trx: Trx,

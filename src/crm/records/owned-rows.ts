@@ -2,7 +2,7 @@ import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 
-/** A row of one of an instance's business tables, and whose it is. */
+/** A row of one of an instance's business tables, and its owner. */
 export interface OwnedRow {
   readonly table: string;
   /** Unique in its table. */
@@ -10,14 +10,14 @@ export interface OwnedRow {
   readonly recordId: string;
 }
 
-/** Notes whose rows are; of one that is known already, whose it is now. */
+/** Stores the owners of rows. An existing row gets the new owner. */
 export async function storeOwnedRows(
   trx: Trx,
   tenantId: string,
   instanceId: string,
   rows: readonly OwnedRow[],
 ): Promise<void> {
-  // Of a row that comes twice the last word counts; one statement may not change a row twice.
+  // If a row occurs twice, the last one counts: a statement cannot change a row twice.
   const distinct = new Map(rows.map((row) => [`${row.table}\u0000${row.id}`, row]));
   if (distinct.size === 0) return;
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
@@ -31,7 +31,7 @@ export async function storeOwnedRows(
   );
 }
 
-/** How many rows each of some records owns; one statement. */
+/** Returns the number of rows that each record owns. One statement. */
 export async function countRows(
   db: Db,
   tenantId: string,
@@ -51,8 +51,8 @@ export async function countRows(
 }
 
 /**
- * Makes everything that one record owns another's.
- * @returns how many rows that were
+ * Gives all rows of one record to another.
+ * @returns the number of rows
  */
 export async function moveRows(
   trx: Trx,

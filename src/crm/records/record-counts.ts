@@ -1,17 +1,17 @@
 import type { Db } from "../../db/connect.js";
 import { queryRows } from "../../db/query.js";
 
-/** How many records of a kind an instance has. */
+/** The number of records of a kind in an instance. */
 export interface RecordCount {
-  /** Name of the tenant. */
+  /** The name of the tenant. */
   readonly tenant: string;
-  /** Name of the instance. */
+  /** The name of the instance. */
   readonly instance: string;
   readonly state: "enabled" | "disabled" | "stub";
   readonly records: number;
 }
 
-/** Counts the records of all instances of all tenants, by their names. */
+/** Counts the records of all instances of all tenants, by name. */
 export async function countAllRecords(db: Db): Promise<readonly RecordCount[]> {
   return queryRows<RecordCount>(
     db,

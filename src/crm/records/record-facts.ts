@@ -5,7 +5,7 @@ import { findAllSettings } from "../../tenants/settings.js";
 import { ACCESS_MODES } from "../access-mode-codes.js";
 import { findRecordsById, type UserRecord } from "./records.js";
 
-/** A record that is nobody's, and what decides on its access. */
+/** A record without a user, and the facts of the decision about it. */
 export interface OwnerlessRecord {
   readonly instance: Instance;
   readonly record: UserRecord;
@@ -13,8 +13,8 @@ export interface OwnerlessRecord {
 }
 
 /**
- * Reads what decides on records that are nobody's, stubs and the platform's own, by the ids of the records; two
- * statements. Records of users are left out: theirs is `loadFacts`. R138, R152
+ * Loads the facts about records without a user, that is stubs and the platform's own users, by ids of the records. Two
+ * statements. For records of users use `loadFacts`. R138, R152
  */
 export async function loadRecordFacts(
   db: Db,
@@ -48,7 +48,7 @@ function ownerlessFacts(
     administratorRoles: new Set(),
     instanceGroup,
     member: "no",
-    // The platform's own modes open nothing to anybody.
+    // The modes of the platform's own users open nothing.
     mode: ACCESS_MODES.find((mode) => mode === record.mode) ?? "readWrite",
     roles: record.roles.length,
     teamRole: "none",

@@ -3,12 +3,12 @@ import { sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 import { RECORD_VIEWS, type RecordView } from "./records.js";
 
-/** How many records an instance has in each of the lists. */
+/** The number of records of an instance in each list. */
 export type RecordCounts = Readonly<Record<RecordView, number>>;
 
 const NONE = Object.fromEntries(Object.keys(RECORD_VIEWS).map((name) => [name, 0])) as RecordCounts;
 
-/** How many records each instance of a tenant has in each of the lists; one statement. R070 */
+/** Counts the records of each instance of a tenant in each list. One statement. R070 */
 export async function countRecordsByInstance(
   db: Db,
   tenantId: string,
@@ -25,7 +25,7 @@ export async function countRecordsByInstance(
   return (instanceId) => counts.get(instanceId) ?? NONE;
 }
 
-/** Somebody whose mode needs no license, and who has one all the same. */
+/** A person with a license whose mode needs none. */
 export interface UnneededLicense {
   readonly recordId: string;
   readonly userId: string;
@@ -36,9 +36,9 @@ export interface UnneededLicense {
 }
 
 /**
- * People whose mode needs no license and who had one when they were last synchronized, by the ids of their records.
+ * Lists the people who had a license at the last synchronization although their mode needs none, by id of the record.
  * R125
- * @param cutoffs - by instance, the time before which it must have begun; UTC milliseconds
+ * @param cutoffs - by instance: the time before which this must have begun; UTC milliseconds
  */
 export async function listUnneededLicenses(
   db: Db,

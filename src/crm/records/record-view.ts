@@ -11,27 +11,27 @@ import {
 } from "../record-problems.js";
 import type { UserRecord } from "./records.js";
 
-/** A user of an instance as the CRM shows it: the user form, and what belongs to the record. */
+/** A user of an instance as the CRM shows it: the user form and the data of the record. */
 export interface RecordView extends Pick<UserForm, "fields" | "columns"> {
   /** The instance's own id of the record. */
   readonly id: string;
-  /** Null for what is nobody's. */
+  /** Null for a record without a user. */
   readonly userId: string | null;
   readonly problems: readonly { readonly code: RecordProblemCode; readonly detail: string }[];
   readonly kind: UserRecord["kind"];
   readonly enabled: boolean;
   readonly accessMode: string;
   readonly roles: readonly RecordRole[];
-  /** Why access was refused or qualified when it was last synchronized. */
+  /** Why access was refused or qualified at the last synchronization. */
   readonly reasons: readonly Reason[];
-  /** ISO 8601; null for what is never synchronized. */
+  /** ISO 8601; null for a record that is never synchronized. */
   readonly lastSyncedAt: string | null;
 }
 
-/** What Dataverse holds where a name is missing that it requires. docs/mapping.md */
+/** What Dataverse stores for a required name that is missing. docs/mapping.md */
 const NO_NAME = "#";
 
-/** A record as a user form: its fields are what its columns hold, as they were last applied. Pure. */
+/** Returns a record as a user form, whose fields are the columns as they were last applied. Pure. */
 export function toRecordView(record: UserRecord, mapping: Mapping): RecordView {
   const { columns } = record;
   return {
@@ -49,7 +49,7 @@ export function toRecordView(record: UserRecord, mapping: Mapping): RecordView {
   };
 }
 
-/** The value of a row: its column, or the lines of several. */
+/** Returns the value of a row: its column, or the lines of several columns. */
 function fieldOf({ columns, name }: UserRecord, mapping: Mapping, field: FieldName): string | null {
   if (field === "fullName") return fullNameOf(columns);
   const row = mapping.rows.find((candidate) => candidate.name === field);
@@ -58,7 +58,7 @@ function fieldOf({ columns, name }: UserRecord, mapping: Mapping, field: FieldNa
   return field === "userName" ? name : null;
 }
 
-/** The platform computes it from the two names; a name that is missing is no part of it. R023 */
+/** Computes the full name like the platform. A missing name is left out. R023 */
 function fullNameOf(columns: UserRecord["columns"]): string | null {
   const names = [columns["firstname"], columns["lastname"]].filter((name) => name !== NO_NAME);
   return joinName(names) ?? null;

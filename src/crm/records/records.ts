@@ -7,37 +7,37 @@ import type { RecordMode } from "../access-mode-codes.js";
 import type { RecordRole } from "../connectors/connector.js";
 import type { RecordProblem } from "../record-problems.js";
 
-/** A person's row in an instance as it was last applied. Times are UTC milliseconds. */
+/** A user's row in an instance as it was last applied. Times are UTC milliseconds. */
 export interface UserRecord {
   /** The instance's own id of the row. */
   readonly id: string;
   readonly instanceId: string;
-  /** Undefined for what is nobody's: stubs and the platform's own users. */
+  /** Undefined for stubs and the platform's own users. */
   readonly userId: string | undefined;
   readonly kind: UserKind;
-  /** What it is called: the userName, or what an import called it. */
+  /** The userName, or the name in an import. */
   readonly name: string;
   readonly mode: RecordMode;
-  /** Since when it has this mode. */
+  /** When it got this mode. */
   readonly modeSince: number;
-  /** What was chosen for this record alone; where nothing was, it follows the default of its user. R113 */
+  /** The mode chosen for this record alone; undefined if it follows the user's default. R113 */
   readonly chosenMode: AccessMode | undefined;
   readonly enabled: boolean;
-  /** Since when it is disabled. */
+  /** When it was disabled. */
   readonly disabledAt: number | undefined;
-  /** Of a disabled one: since when it waits to be looked at; undefined while nobody asked. */
+  /** For a disabled record: when synchronization was requested; undefined if it was not. */
   readonly askedAt: number | undefined;
   /** By Dataverse column. */
   readonly columns: Readonly<Record<string, string | null>>;
   readonly roles: readonly RecordRole[];
-  /** What keeps columns from being filled, or a wish from coming true; one sentence each, code first. */
+  /** Why columns are not filled, or a wish is not fulfilled. One sentence each, with the code in front. */
   readonly problems: readonly RecordProblem[];
-  /** Why access was refused or qualified when it was last synchronized. */
+  /** Why access was refused or qualified at the last synchronization. */
   readonly reasons: readonly Reason[];
   readonly reasonsSince: number;
-  /** What made the reasons what they are. */
+  /** What caused the reasons. */
   readonly reasonsCause: string;
-  /** When it last changed by synchronization. */
+  /** When synchronization last changed it. */
   readonly syncedAt: number | undefined;
   readonly version: number;
   readonly createdAt: number;
@@ -101,7 +101,7 @@ function toRecord(row: RecordRow): UserRecord {
   };
 }
 
-/** The records of people in all instances of a tenant, or in one; one statement. */
+/** Returns the records of users in all instances of a tenant, or in one. One statement. */
 export async function findRecords(
   db: Db,
   tenantId: string,
@@ -121,7 +121,7 @@ export async function findRecords(
   return rows.map(toRecord);
 }
 
-/** Records of a tenant by their own ids, those of nobody too; one statement. */
+/** Returns records of a tenant by their own ids, including those without a user. One statement. */
 export async function findRecordsById(
   db: Db,
   tenantId: string,
@@ -138,7 +138,7 @@ export async function findRecordsById(
   return rows.map(toRecord);
 }
 
-/** A record of an instance by its own id or by that of its user; undefined when there is none. */
+/** Returns a record of an instance by its own id or its user's; undefined if there is none. */
 export async function findRecord(
   db: Db,
   tenantId: string,
@@ -153,7 +153,7 @@ export async function findRecord(
   return row && toRecord(row);
 }
 
-/** The lists of an instance's users that a CRM shows. R093, R106–R144 */
+/** The lists of an instance's users in a CRM. R093, R106–R144 */
 export const RECORD_VIEWS = {
   all: "r.kind <> 'system'",
   enabled: "r.enabled = 1 and r.kind in ('person', 'application')",
@@ -168,7 +168,7 @@ export const RECORD_VIEWS = {
 /** One of the lists. */
 export type RecordView = keyof typeof RECORD_VIEWS;
 
-/** Records of an instance by id, behind one of them. */
+/** Lists the records of an instance by id, after a given id. */
 export async function listRecords(
   db: Db,
   tenantId: string,
@@ -185,7 +185,7 @@ export async function listRecords(
   return rows.map(toRecord);
 }
 
-/** How many records an instance has in each of the lists. */
+/** Counts the records of an instance in each list. */
 export async function countRecords(
   db: Db,
   tenantId: string,
@@ -204,7 +204,7 @@ export async function countRecords(
   return row;
 }
 
-/** Since when the first of those who are enabled without a role is kept out, in UTC milliseconds. */
+/** Returns the time since when the first enabled user without a role is kept out, in UTC milliseconds. */
 export async function withoutRoleSince(
   db: Db,
   tenantId: string,
@@ -219,7 +219,7 @@ export async function withoutRoleSince(
   return row?.since ?? undefined;
 }
 
-/** The kind of a record that is no user's; undefined when there is none of this id. */
+/** Returns the kind of a record without a user; undefined if there is none with this id. */
 export async function findUnownedRecord(db: Db, tenantId: string, id: string): Promise<UserKind | undefined> {
   const [row] = await queryRows<{ kind: UserKind }>(
     db,
@@ -230,5 +230,5 @@ export async function findUnownedRecord(db: Db, tenantId: string, id: string): P
   return row?.kind;
 }
 
-/** What a record becomes; version and times follow from it. */
+/** The new values of a record. Its version and times are computed. */
 export type RecordValues = Omit<UserRecord, "askedAt" | "version" | "createdAt" | "lastModifiedAt">;

@@ -5,14 +5,14 @@ import { dialectOf, queryRows } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 import type { RecordValues, UserRecord } from "./records.js";
 
-/** A record to be stored. */
+/** A record to store. */
 export interface StoredRecord {
   readonly record: RecordValues;
-  /** What it was when that was decided; undefined for a new one. */
+  /** The record on which the change is based; undefined for a new one. */
   readonly before: Pick<UserRecord, "id" | "version"> | undefined;
 }
 
-/** Columns by the name of their value in JSON, with their types where these are not text. */
+/** Columns by the name of their value in JSON, with the type of those that are not text. */
 const STORED_COLUMNS = [
   ["instance_id", "instanceId"],
   ["id", "id"],
@@ -35,7 +35,7 @@ const STORED_COLUMNS = [
   ["version", "version", "integer"],
 ] as const;
 
-/** What never changes of a record. */
+/** The columns of a record that never change. */
 const KEY_COLUMNS: ReadonlySet<string> = new Set(["instance_id", "id", "kind"]);
 
 function toStoredValues({ record, before }: StoredRecord): Record<string, unknown> {
@@ -52,8 +52,8 @@ function toStoredValues({ record, before }: StoredRecord): Record<string, unknow
 }
 
 /**
- * Stores what records are now, all in one statement. One that somebody changed meanwhile stays as they left it.
- * @returns ids of those that were stored
+ * Stores records in one statement. A record that was changed in the meantime is left as it is.
+ * @returns the ids of the stored records
  */
 export async function storeRecords(
   trx: Trx,
@@ -81,7 +81,7 @@ export async function storeRecords(
   return new Set(stored.map(({ id }) => id));
 }
 
-/** Forgets records whose rows are gone from their instance, because somebody there deleted them. */
+/** Deletes records whose rows were deleted in their instance. */
 export async function forgetRecords(
   trx: Trx,
   tenantId: string,

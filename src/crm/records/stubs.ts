@@ -7,22 +7,22 @@ import type { RecordRole } from "../connectors/connector.js";
 import { formRows } from "../form/user-form.js";
 import { insertRecords } from "./new-records.js";
 
-/** By what names are compared: without case. */
+/** Returns the key by which names are compared: without case. */
 export function nameKeyOf(name: string): string {
   return indexKey(fold(name));
 }
 
-/** Whom an import means. */
+/** The owner that an import names. */
 export interface Owner {
   readonly recordId: string;
-  /** Whether it is a placeholder, and no user of the directory or of the platform. */
+  /** True for a placeholder; false for a user of the directory or of the platform. */
   readonly isStub: boolean;
 }
 
 /**
- * The records that names mean in an instance: of the user of that name who has one there, else of the platform's own
- * user, else of a placeholder; two statements. R137, R142
- * @param keys - by `nameKeyOf`
+ * Returns the records that names refer to in an instance: that of the user with the name, otherwise that of one of the
+ * platform's own users, otherwise a placeholder. Two statements. R137, R142
+ * @param keys - from `nameKeyOf`
  */
 export async function findOwners(
   db: Db,
@@ -53,16 +53,16 @@ export async function findOwners(
   ]);
 }
 
-/** A record that is nobody's, under the name by which it is known. */
+/** A record without a user, with its name. */
 export interface NamedRecord {
   readonly id: string;
   readonly instanceId: string;
-  /** As `nameKeyOf` has it. */
+  /** From `nameKeyOf`. */
   readonly key: string;
   readonly kind: "stub" | "system";
 }
 
-/** The records of all instances that are nobody's and have one of these names, stubs first; one statement. */
+/** Returns the records without a user in all instances that have one of these names, stubs first. One statement. */
 export async function findUnownedRecords(
   db: Db,
   tenantId: string,
@@ -87,14 +87,17 @@ export async function findUnownedRecords(
   return rows.map((row) => ({ id: row.id, instanceId: row.instance_id, key: row.name_key, kind: row.kind }));
 }
 
-/** A placeholder that an import wants. */
+/** A placeholder for an import to create. */
 export interface StubInput {
   readonly name: string;
   /** By Dataverse column. */
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Columns that an import may say of a user who does not exist: how one is called and found, but no mail. R136 */
+/**
+ * The columns that an import may fill for an unknown user: those that name and describe the person, but not the e-mail
+ * address. R136
+ */
 export const STUB_COLUMNS: ReadonlyMap<string, number> = new Map(
   formRows
     .filter(({ kind, name }) => kind !== "computed" && name !== "primaryEmail" && name !== "userName")
@@ -102,10 +105,10 @@ export const STUB_COLUMNS: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * Makes placeholders, exactly one for each name, whoever else imports at the same time. None of them is ever enabled.
- * R136, R137, R142
- * @param role - shown and without effect
- * @returns ids of those that were made, by `nameKeyOf`
+ * Inserts one placeholder for each name, even if other imports run at the same time. They are never enabled. R136,
+ * R137, R142
+ * @param role - shown, without effect
+ * @returns the ids of the new placeholders by `nameKeyOf`
  */
 export async function insertStubs(
   trx: Trx,

@@ -6,28 +6,28 @@ import type { UserInInstance } from "../decision/load-facts.js";
 import type { RecordProblem } from "../record-problems.js";
 import type { DesiredRecord } from "./desired-record.js";
 
-/** Columns of the row of an application user by Dataverse name. */
+/** The columns of an application user's row by Dataverse name. */
 type Columns = Readonly<Record<string, string>>;
 
-/** What names a program: the id of the registered app, and what it is called. */
+/** Identifies a program: the id of the registered app, and its name. */
 export interface ApplicationNames {
   readonly applicationId: string;
   readonly name: string;
   readonly tenant: string;
 }
 
-/** How an application user is called where people have a user name. docs/modes-of-users.md */
+/** Returns the user name of an application user. docs/modes-of-users.md */
 export function applicationUserName({ applicationId, name, tenant }: ApplicationNames): string {
   return `${name.replaceAll(/\s+/g, "")}${applicationId}@${tenant}`;
 }
 
-/** The columns of an application user, which stay as they are but for the mail. docs/modes-of-users.md */
+/** Returns the columns of an application user. They do not change, except the e-mail address. docs/modes-of-users.md */
 export function applicationColumns(names: ApplicationNames): Columns {
   const domainname = applicationUserName(names);
   return { firstname: "#", lastname: names.name, domainname, internalemailaddress: domainname };
 }
 
-/** What is said of a program that has default roles alone. R133 */
+/** Returns the problem of a program that has only default roles. R133 */
 export function customRoleExpected(roles: readonly { readonly isManaged: boolean }[]): RecordProblem[] {
   if (roles.length === 0 || roles.some(({ isManaged }) => !isManaged)) return [];
   return [
@@ -39,8 +39,8 @@ export function customRoleExpected(roles: readonly { readonly isManaged: boolean
 }
 
 /**
- * What the row of an application user is to be where it has a record; undefined elsewhere. It is non-interactive from
- * the first moment. Pure. R130, R133
+ * Returns the desired row of an application user; undefined in an instance without a record. The user is
+ * non-interactive from the start. Pure. R130, R133
  */
 export function desiredApplicationRecord({
   userId,
@@ -66,7 +66,7 @@ export function desiredApplicationRecord({
   };
 }
 
-/** What it was called when it was made, and the mail that it has now. */
+/** Returns the names from the creation of the record, and the current e-mail address. */
 function columnsOf(
   { emails }: Resource,
   { firstname = null, lastname = null, domainname = null }: Readonly<Record<string, string | null>>,

@@ -1,15 +1,15 @@
 import type { Db, Trx } from "../../db/connect.js";
 import { queryRows } from "../../db/query.js";
 
-/** What waits for a worker, for the operator. */
+/** The tasks that wait for a worker. */
 export interface SyncBacklog {
   readonly waiting: number;
   readonly parked: number;
-  /** Since when the oldest waits, in UTC milliseconds. */
+  /** Since when the oldest task waits, in UTC milliseconds. */
   readonly oldest: number | undefined;
 }
 
-/** Counts what waits, of a tenant or of all. */
+/** Counts the waiting tasks of a tenant, or of all tenants. */
 export async function readBacklog(db: Db, tenantId?: string): Promise<SyncBacklog> {
   const [row] = await queryRows<{ waiting: number; parked: number; oldest: number | null }>(
     db,
@@ -21,22 +21,22 @@ export async function readBacklog(db: Db, tenantId?: string): Promise<SyncBacklo
   return { waiting: row?.waiting ?? 0, parked: row?.parked ?? 0, oldest: row?.oldest ?? undefined };
 }
 
-/** States of tasks as administrators know them. */
+/** The states of tasks in the admin API. */
 export const TASK_STATES = ["waiting", "parked"] as const;
 
 /** One of the states. */
 export type TaskState = (typeof TASK_STATES)[number];
 
-/** A task as administrators see it. Times are UTC milliseconds. */
+/** A task in the admin API. Times are UTC milliseconds. */
 export interface OpenTask {
   readonly userId: string;
   readonly instanceId: string;
   readonly state: TaskState;
-  /** What asked for it last. */
+  /** The cause of the latest request. */
   readonly cause: string;
-  /** Tries that failed. */
+  /** The number of failed attempts. */
   readonly attempts: number;
-  /** Why it was parked; code first. */
+  /** Why it was parked, with the code in front. */
   readonly reason: string | undefined;
   readonly askedAt: number;
   /** When it is tried next, unless it is parked. */
@@ -53,7 +53,7 @@ interface OpenTaskRow {
   readonly due_at: number;
 }
 
-/** Which tasks are meant; all of the tenant where nothing is said. */
+/** Selects tasks. Without members, all tasks of the tenant. */
 export interface TaskFilter {
   readonly state?: TaskState | undefined;
   readonly userId?: string | undefined;
@@ -76,8 +76,8 @@ function conditionOf(tenantId: string, { state, userId, instanceId }: TaskFilter
 }
 
 /**
- * Tasks of a tenant by person and instance.
- * @param page - behind which person and instance it begins; undefined for the first page
+ * Lists tasks of a tenant by person and instance.
+ * @param page - the person and instance after which the page starts; undefined for the first page
  */
 export async function listTasks(
   db: Db,
@@ -105,8 +105,8 @@ export async function listTasks(
 }
 
 /**
- * Lets parked tasks be tried again at once.
- * @returns how many
+ * Makes parked tasks due at once.
+ * @returns the number of tasks
  */
 export async function retryParked(
   trx: Trx,
@@ -124,17 +124,17 @@ export async function retryParked(
   return rows.length;
 }
 
-/** Tasks of one instance that were given up. */
+/** The parked tasks of one instance. */
 export interface ParkedTasks {
   readonly instanceId: string;
   readonly tasks: number;
-  /** Since when the first of them is asked for, in UTC milliseconds. */
+  /** When the first of them was requested, in UTC milliseconds. */
   readonly since: number;
-  /** Why one of them was given up; code first. */
+  /** Why one of them was parked, with the code in front. */
   readonly reason: string;
 }
 
-/** Counts tasks that were given up, by instance. */
+/** Counts parked tasks by instance. */
 export async function countParked(db: Db, tenantId: string): Promise<ParkedTasks[]> {
   const rows = await queryRows<{ instance_id: string; tasks: number; since: number; reason: string }>(
     db,

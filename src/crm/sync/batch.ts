@@ -10,7 +10,7 @@ import { desiredRecordOf, desiredRecordWithoutPlace, type Outcome, outcomeOf } f
 import { type BatchResult, type Finished, isKill, postpone, storeAll } from "./store.js";
 import type { SyncDeps } from "./sync-deps.js";
 
-/** A person of a batch and what the own row is to be. */
+/** A person of a batch and the desired row. */
 interface Wanted {
   readonly task: SyncTask;
   readonly one: UserInInstance;
@@ -18,9 +18,9 @@ interface Wanted {
 }
 
 /**
- * Brings the records of the people of some leased tasks, all of one instance, to what is decided about them: facts,
- * decision, form, the instance itself, then what was seen. Whatever step it dies at, the next run finds the instance
- * as it is and goes on from there.
+ * Synchronizes the records of the people of some leased tasks, all of one instance: loads the facts, decides, computes
+ * the form, updates the instance and stores the result. After a crash at any step, the next run continues from the
+ * state of the instance.
  */
 export async function syncBatch(
   deps: SyncDeps,
@@ -44,12 +44,12 @@ export async function syncBatch(
 interface Work {
   readonly connector: Connector;
   readonly wanted: readonly Wanted[];
-  /** Those with whom nothing has to be done. */
+  /** The tasks that require nothing. */
   readonly idle: readonly Finished[];
   readonly rows: ReadonlyMap<string, InstanceUser>;
 }
 
-/** Finds out what is to be, and what is. */
+/** Computes the desired rows and reads the actual ones. */
 async function lookAt(
   deps: SyncDeps,
   tenantId: string,
@@ -67,7 +67,7 @@ async function lookAt(
   return { connector, wanted, idle, rows: new Map([...rows, ...made]) };
 }
 
-/** Who has a row or gets one; with the others nothing has to be done. */
+/** Returns the people who have or get a row. The others require nothing. */
 async function wantedOf(
   deps: SyncDeps,
   tasks: readonly SyncTask[],
@@ -85,7 +85,7 @@ async function wantedOf(
   return { wanted, idle };
 }
 
-/** Who is to become non-interactive needs a place among those of the instance. R121, R150 */
+/** Reserves a place among the non-interactive people of the instance for everyone who is to become one. R121, R150 */
 async function withPlace(
   deps: SyncDeps,
   one: UserInInstance,
@@ -100,7 +100,7 @@ async function withPlace(
     : desiredRecordWithoutPlace(one, deps.mapping, noPlaceProblem(full, one.instance.name));
 }
 
-/** Makes rows for all who have none, where the instance can; who is left out is tried alone, and fails alone. */
+/** Creates all missing rows at once, if the instance supports it. Rows that fail are tried one by one. */
 async function createMissing(
   deps: SyncDeps,
   connector: Connector,
@@ -129,7 +129,8 @@ async function applyAll(
   let failed = 0;
   for (const one of wanted) {
     const { task } = one;
-    // A lease that could not be put off runs out: what is not begun goes back, so that it holds until the rest is stored.
+    // A lease that could not be renewed expires. Tasks that were not started are returned, so that the lease covers the
+    // rest.
     if (deps.now() > task.lease.until - LEASE / 2) {
       left.push(task);
       continue;

@@ -5,9 +5,9 @@ import type { ModePlaces, PersonInInstance } from "../modes/mode-places.js";
 import { lockModes, readModePlaces } from "../modes/mode-places.js";
 
 /**
- * Keeps a place among the non-interactive people of an instance for a record that is about to be made one, until the
- * task is finished; a worker that takes the task over finds the place kept. R121, R150
- * @returns the places when there is none left; undefined when one is kept
+ * Reserves a place among the non-interactive people of an instance for a record, until the task is finished. Another
+ * worker that takes over the task finds the place reserved. R121, R150
+ * @returns the places if none is left; undefined if one was reserved
  */
 export async function claimPlace(db: Database, task: PersonInInstance): Promise<ModePlaces | undefined> {
   const { tenantId, instanceId, userId } = task;

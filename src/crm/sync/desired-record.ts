@@ -2,10 +2,10 @@ import type { AccessMode } from "../../access/access-facts.js";
 import type { DesiredUser } from "../connectors/connector.js";
 import type { RecordProblem } from "../record-problems.js";
 
-/** What a person's row of an instance is to be, and what cannot be. */
+/** The desired row of a person in an instance, with its problems. */
 export interface DesiredRecord {
   readonly desired: DesiredUser;
   readonly problems: readonly RecordProblem[];
-  /** Of the record alone. */
+  /** The mode chosen for this record alone. */
   readonly chosenMode: AccessMode | undefined;
 }

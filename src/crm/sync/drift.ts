@@ -13,24 +13,24 @@ import { desiredRecordOf, outcomeOf } from "./person.js";
 import type { SyncDeps } from "./sync-deps.js";
 import { enqueueSync } from "./tasks.js";
 
-/** People looked at together. */
+/** The number of people per page. */
 const PAGE = 200;
 
-/** The id under which the processes of a database agree who looks. */
+/** The id by which the processes of a database agree on the next check. */
 const CHECK = "interval check";
 
-/** What a check found. */
+/** The result of a check. */
 export interface CheckResult {
-  /** How many people differ; undefined when it was not time, or somebody else's turn. */
+  /** The number of people who differ; undefined if it was not time, or another process did the check. */
   readonly drifted: number | undefined;
-  /** What kept instances from being looked at. */
+  /** The errors of instances that could not be checked. */
   readonly errors: readonly unknown[];
 }
 
 /**
- * Looks through everybody in all instances for records that are not what is decided, as when somebody edited one in
- * the instance, and asks for these to be synchronized. Of the processes on a database one looks at a time, once in an
- * interval; a mapping that is new is looked for at once. R019
+ * Searches all instances for records that differ from the decision, for example because they were edited in the
+ * instance, and requests their synchronization. One process of a database does this at a time, once per interval. A new
+ * mapping starts a check at once. R019
  * @param interval - milliseconds
  */
 export async function checkForDrift(deps: SyncDeps, interval: number): Promise<CheckResult> {
@@ -42,7 +42,7 @@ export async function checkForDrift(deps: SyncDeps, interval: number): Promise<C
       try {
         drifted = (drifted ?? 0) + (await checkInstance(deps, tenantId, instance));
       } catch (error) {
-        // The other instances are none the worse for it.
+        // The other instances are checked anyway.
         errors.push(error);
       }
     }
@@ -64,7 +64,7 @@ async function takeTurn(deps: SyncDeps, tenantId: string, interval: number): Pro
   return turn !== undefined;
 }
 
-/** Tells mappings apart. */
+/** Returns a text that identifies a mapping. */
 function fingerprintOf({ rows }: Mapping): string {
   const parts = rows.map(({ name, columns, maxLength, sources }) => [
     name,
@@ -75,7 +75,7 @@ function fingerprintOf({ rows }: Mapping): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }
 
-/** Looks through everybody in one instance. Returns how many differ; they are asked for. */
+/** Checks all people of one instance and requests synchronization of those who differ. Returns their number. */
 async function checkInstance(deps: SyncDeps, tenantId: string, instance: Instance): Promise<number> {
   let drifted = 0;
   const lists = [
@@ -103,7 +103,7 @@ async function checkInstance(deps: SyncDeps, tenantId: string, instance: Instanc
   return drifted;
 }
 
-/** People who were deleted: their rows stay, and may not be switched on in the instance. R146 */
+/** Lists people who were deleted. Their rows stay, and must not be enabled in the instance. R146 */
 async function listDeletedIds(
   db: Db,
   tenantId: string,

@@ -6,16 +6,16 @@ import { inTransaction } from "../../db/transaction.js";
 import { listUserIds } from "../../directory/users/stored-users.js";
 import { enqueueSync } from "./tasks.js";
 
-/** People asked for at a time. */
+/** The number of people per step. */
 const PAGE = 500;
 
-/** "Synchronize now" for everybody in an instance, or in all. Times are UTC milliseconds. */
+/** "Synchronize now" for all people of one or all instances. Times are UTC milliseconds. */
 export interface SyncJob {
   readonly id: string;
   /** Undefined for all instances. */
   readonly instanceId: string | undefined;
   readonly state: "running" | "done";
-  /** How many people were asked for so far. */
+  /** The number of people whose synchronization was requested so far. */
   readonly people: number;
   readonly createdAt: number;
   readonly endedAt: number | undefined;
@@ -30,7 +30,7 @@ interface JobRow {
   readonly ended_at: number | null;
 }
 
-/** Asks for everybody to be synchronized; the people follow page by page. R016 */
+/** Inserts a job that requests the synchronization of all people, page by page. R016 */
 export async function insertJob(
   trx: Trx,
   tenantId: string,
@@ -47,7 +47,7 @@ export async function insertJob(
   return id;
 }
 
-/** A job of a tenant; undefined when there is none of this id. */
+/** Returns a job of a tenant; undefined if there is none with this id. */
 export async function findJob(db: Database, tenantId: string, id: string): Promise<SyncJob | undefined> {
   const row = await queryFirst<JobRow>(
     db.write,
@@ -74,8 +74,8 @@ interface LeasedJob {
 }
 
 /**
- * Asks for the next people of a job that is open, in one transaction.
- * @returns whether there was one
+ * Requests the synchronization of the next people of an open job, in one transaction.
+ * @returns true if there was an open job
  */
 export async function continueJobs(db: Database, now: number): Promise<boolean> {
   const job = await queryFirst<LeasedJob>(
@@ -93,7 +93,7 @@ export async function continueJobs(db: Database, now: number): Promise<boolean> 
     const instanceId = job.instance_id ?? undefined;
     const moved = await queryRows(
       trx,
-      // Somebody who was taken for dead may have been here since.
+      // Another process that was considered dead may have continued the job.
       `update sync_jobs set position = ?, people = people + ?, leased_until = 0, state = ?, ended_at = ?
        where tenant_id = ? and id = ? and state = 'running' and position = ? returning id`,
       [
@@ -107,7 +107,7 @@ export async function continueJobs(db: Database, now: number): Promise<boolean> 
       ],
     );
     if (moved.length === 0) return;
-    // Asked for is what was asked for with the job, however late its page is reached.
+    // The time of the request is that of the job, however late this page is reached.
     const request = { tenantId: job.tenant_id, userIds, instanceId, cause: "forced" };
     await enqueueSync(trx, request, job.created_at);
   });

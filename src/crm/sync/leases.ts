@@ -6,32 +6,32 @@ import { IS_FREE_SQL, LEASE, latestLease } from "../../db/lease.js";
 import { newId } from "../../db/new-id.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 
-/** Wait before another try, in milliseconds, by the number of tries that failed; the last one repeats. */
+/** The delay before another attempt in milliseconds, by the number of failed attempts. The last one repeats. */
 const RETRY_DELAYS = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR];
 
-/** Tries for one person after which a task is parked instead. */
+/** The number of failed attempts after which a task is parked. */
 export const MAX_ATTEMPTS = 12;
 
-/** What a worker holds tasks by. */
+/** A worker's lease of tasks. */
 export interface TaskLease {
-  /** Another worker that takes a task over gives it another one. */
+  /** Another worker that takes over a task replaces it. */
   readonly id: string;
-  /** UTC milliseconds; put off while the worker lives. */
+  /** UTC milliseconds. Extended while the worker lives. */
   until: number;
 }
 
-/** A person's record in an instance that a worker looks at. */
+/** A person's record in an instance that a worker synchronizes. */
 export interface SyncTask {
   readonly tenantId: string;
   readonly userId: string;
   readonly instanceId: string;
-  /** Rises with each change that asks for it: a task that rose while it was worked at is due again. */
+  /** Incremented by each request. A task whose generation changed while a worker had it is due again. */
   readonly generation: number;
-  /** What asked for it last. */
+  /** The cause of the latest request. */
   readonly cause: string;
-  /** Tries that failed. */
+  /** The number of failed attempts. */
   readonly attempts: number;
-  /** Says whose it is; one for all tasks that were leased together. */
+  /** Shared by all tasks that were leased together. */
   readonly lease: TaskLease;
 }
 
@@ -45,15 +45,15 @@ interface TaskRow {
   readonly due_at: number;
 }
 
-/** Which tasks a worker takes. */
+/** Selects the tasks for a worker. */
 export interface LeaseRequest {
   readonly limit: number;
-  /** Only those of this tenant and, if named, these people: what somebody has asked for to be done now. */
+  /** Only tasks of this tenant and, if named, of these people: for a request to synchronize now. */
   readonly only?: { readonly tenantId: string; readonly userIds: readonly string[] } | undefined;
 }
 
 /**
- * Leases due tasks, those first that wait longest. A worker that dies lets its leases run out.
+ * Leases due tasks, the oldest first. The leases of a worker that dies expire.
  * @param now - UTC milliseconds
  */
 export async function leaseTasks(
@@ -68,7 +68,7 @@ export async function leaseTasks(
     : "";
   const rows = await queryRows<TaskRow>(
     db,
-    // Several workers begin with the same tasks: each passes over what another one is leasing at this moment.
+    // Several workers start with the same tasks. Each skips those that another one is leasing at this moment.
     `with free as materialized (
        select s.tenant_id, s.user_id, s.instance_id from sync_tasks s
        where s.parked is null and s.due_at <= ? and ${IS_FREE_SQL} ${chosen}
@@ -86,7 +86,7 @@ export async function leaseTasks(
       lease.until,
     ],
   );
-  // What an update returns is in no order.
+  // An update returns rows in no particular order.
   const inOrder = rows.toSorted((a, b) => a.due_at - b.due_at || (a.user_id < b.user_id ? -1 : 1));
   return inOrder.map((row) => ({
     tenantId: row.tenant_id,
@@ -99,10 +99,10 @@ export async function leaseTasks(
   }));
 }
 
-/** How long a task may wait, by the number of its tries. */
+/** The longest time that a task may wait, by the number of attempts. */
 const LONGEST_WAIT = `case attempts when 0 then 0 ${RETRY_DELAYS.map((delay, i) => `when ${i + 1} then ${delay}`).join(" ")} else ${HOUR} end`;
 
-/** Makes those tasks due that lie further ahead than they can: the clock was set back since. */
+/** Makes tasks due that are scheduled further ahead than possible, because the clock was set back. */
 export async function makeTasksDue(db: Db, now: number): Promise<void> {
   const latest = latestPast(now);
   await queryRows(
@@ -112,14 +112,14 @@ export async function makeTasksDue(db: Db, now: number): Promise<void> {
   );
 }
 
-/** Puts a lease off, for the tasks that it still has. */
+/** Extends a lease, for the tasks that still belong to it. */
 export async function renewLease(db: Db, lease: TaskLease, now: number): Promise<void> {
   const until = now + LEASE;
   await queryRows(db, "update sync_tasks set leased_until = ? where lease_id = ?", [until, lease.id]);
   lease.until = until;
 }
 
-/** Runs a statement on those tasks of one lease and instance that it still has. */
+/** Runs a statement on the tasks of one lease and instance that still belong to it. */
 async function onLeased(
   db: Db,
   statement: string,
@@ -149,7 +149,7 @@ async function onLeased(
   return new Set(rows.map(({ user_id: id }) => id));
 }
 
-/** Those of a worker's tasks that no other worker has taken over. All are of one lease and instance. */
+/** Returns those of a worker's tasks that no other worker has taken over. All belong to one lease and instance. */
 export async function stillLeased(db: Db, tasks: readonly SyncTask[]): Promise<readonly SyncTask[]> {
   const [first] = tasks;
   if (first === undefined) return [];
@@ -163,8 +163,8 @@ export async function stillLeased(db: Db, tasks: readonly SyncTask[]): Promise<r
 }
 
 /**
- * Ends tasks that are done, all of one lease and instance; one that was asked for again meanwhile is due at once.
- * @returns those that another worker has taken over, or even ended: nobody knows who of the two wrote last
+ * Deletes finished tasks of one lease and instance. A task that was requested again in the meantime is due at once.
+ * @returns the tasks that another worker has taken over or finished: which of the two wrote last is unknown
  */
 export async function finishTasks(trx: Trx, tasks: readonly SyncTask[]): Promise<readonly SyncTask[]> {
   const done = await onLeased(trx, "delete from sync_tasks", tasks, [], "asked");
@@ -173,7 +173,7 @@ export async function finishTasks(trx: Trx, tasks: readonly SyncTask[]): Promise
   return others.filter(({ userId }) => !again.has(userId));
 }
 
-/** Gives tasks back that were not begun, all of one lease and instance. Returns ids of the people. */
+/** Returns tasks that were not started, all of one lease and instance. Returns the ids of the people. */
 export async function releaseTasks(db: Db, tasks: readonly SyncTask[]): Promise<ReadonlySet<string>> {
   return onLeased(db, "update sync_tasks set leased_until = 0, lease_id = null", tasks);
 }
@@ -183,8 +183,8 @@ function delayAfter(attempts: number): number {
 }
 
 /**
- * Lets a task be tried again later, or parks it: after too many tries, or when an instance refused for good. One that
- * was asked for again meanwhile is neither.
+ * Schedules another attempt of a task, or parks it after too many attempts or a permanent rejection by the instance. A
+ * task that was requested again in the meantime is due instead.
  */
 export async function postponeTask(
   db: Db,
@@ -207,9 +207,8 @@ export async function postponeTask(
 }
 
 /**
- * Lets everything wait that is due in an instance, for it cannot be reached at all; however often that is, nothing is
- * parked.
- * @param tasks - the leased ones with which that was found out
+ * Postpones all due tasks of an instance that cannot be reached. This never parks a task.
+ * @param tasks - the leased tasks that failed
  */
 export async function pauseInstance(db: Db, tasks: readonly SyncTask[], now: number): Promise<void> {
   const [first] = tasks;

@@ -12,8 +12,7 @@ import { desiredApplicationRecord } from "./application.js";
 import type { DesiredRecord } from "./desired-record.js";
 
 /**
- * What the row of a person in an instance is to be; undefined when there is nothing to do: no row, and no reason to
- * make one. Pure.
+ * Returns the desired row of a person in an instance; undefined if there is no row and no reason to create one. Pure.
  */
 export function desiredRecordOf(one: UserInInstance, mapping: Mapping): DesiredRecord | undefined {
   if (one.facts.kind === "application") return desiredApplicationRecord(one);
@@ -23,22 +22,22 @@ export function desiredRecordOf(one: UserInInstance, mapping: Mapping): DesiredR
   return {
     desired: {
       directoryId: one.userId,
-      // What was deleted is only switched off: its row stays as the CRM's people knew it. R146
+      // The row of a deleted user is disabled and otherwise left as the users of the CRM know it. R146
       columns: one.facts.deleted ? {} : columns,
       enabled: target.enabled,
       mode: target.mode,
-      // Roles and mode outlast a time in which somebody is disabled. R148
+      // Roles and mode are kept while a user is disabled. R148
       roles: target.enabled ? one.roles.map(toRecordRole) : undefined,
     },
-    // Why there was no place is told until somebody chooses a mode.
+    // The problem stays visible until a mode is chosen.
     problems: [...problems.map(({ detail }) => detail), ...modeProblems(one.record)],
     chosenMode: one.record?.chosenMode,
   };
 }
 
 /**
- * What the row of a person becomes who was to be non-interactive where there is no place left: Read-Write, with the
- * problem, until somebody chooses a mode. R121
+ * Returns the desired row of a person who should become non-interactive although no place is left: Read-Write, with a
+ * problem until a mode is chosen. R121
  * @param problem - why
  */
 export function desiredRecordWithoutPlace(
@@ -55,31 +54,30 @@ function toRecordRole({ roleId: id, name }: UserInInstance["roles"][number]): Re
   return { id, name };
 }
 
-/** What was applied to a row: what it was, and what it became. */
+/** A row before and after the change. */
 export interface Applied {
   readonly row: InstanceUser;
   readonly difference: UserDifference | undefined;
 }
 
-/** What happens to a record. */
+/** The event of a record in the audit trail. */
 export type RecordAction = "record.created" | "record.enabled" | "record.disabled" | "record.changed";
 
-/** What a record becomes. */
+/** The new state of a record. */
 export interface Outcome {
   readonly record: RecordValues;
-  /** What it was; undefined for a new one. */
+  /** The previous state; undefined for a new record. */
   readonly before: UserRecord | undefined;
   readonly action: RecordAction;
-  /** Since when somebody was disabled who comes back and has to be invited anew; undefined otherwise. R087 */
+  /** When the record was disabled, if the person's access is restored and needs a new invitation. R087 */
   readonly invitationRequiredSince: number | undefined;
-  /** Id of a record whose row is gone from the instance, so that another one takes its place. */
+  /** The id of a record whose row was deleted in the instance and which this record replaces. */
   readonly replaces: string | undefined;
 }
 
 /**
- * What a record becomes after its row was applied; undefined when it is that already, so that nothing is written.
- * Pure. R018
- * @param cause - what asked for it
+ * Returns the new state of a record after its row was updated; undefined if nothing changed. Pure. R018
+ * @param cause - the cause of the request
  * @param now - UTC milliseconds
  */
 export function outcomeOf(
@@ -99,7 +97,7 @@ export function outcomeOf(
     chosenMode: aim.chosenMode,
   };
   const { reasons } = decisionOf(withApplied(one, after.enabled));
-  // That of a program is there ahead of the instance's own row.
+  // A program's record exists before the instance's own row.
   const isKnown = record?.id === row.id && record.syncedAt !== undefined;
   if (isKnown && isSame(record, after, reasons)) return undefined;
   const userName = one.user.resource["userName"];
@@ -128,7 +126,7 @@ export function outcomeOf(
   };
 }
 
-/** Since when somebody was disabled whose acceptance of a new invitation is waited for. */
+/** Returns when the record was disabled, if a new invitation must be accepted. */
 function disabledSince({ facts, record }: UserInInstance, now: number): number | undefined {
   if (record === undefined || record.enabled) return undefined;
   const isWaitedFor = facts.invitation !== "none" && facts.invitation !== "accepted";
@@ -164,7 +162,7 @@ function comparable({ enabled, mode, chosenMode, columns, roles, problems }: Com
   ]);
 }
 
-/** The user as it is once the row shows what was aimed at. */
+/** Returns the user as it is once the row shows the desired state. */
 function withApplied(one: UserInInstance, enabled: boolean): UserInInstance {
   return {
     ...one,

@@ -12,27 +12,27 @@ import type { Outcome } from "./person.js";
 import type { SyncDeps } from "./sync-deps.js";
 import { enqueueSync } from "./tasks.js";
 
-/** How many records a batch made or changed, and how many people it could not finish. */
+/** The number of records that a batch created or changed, and of people it could not finish. */
 export interface BatchResult {
   readonly changed: number;
   readonly failed: number;
 }
 
-/** A task that was worked at, and what came of it; undefined when there was nothing to do. */
+/** A task and its outcome; undefined if there was nothing to do. */
 export interface Finished {
   readonly task: SyncTask;
   readonly outcome: Outcome | undefined;
 }
 
-/** Thrown by tests of a dying worker: nothing may be tidied up behind it. */
+/** Thrown by tests that simulate a dying worker. Nothing may be cleaned up after it. */
 export class WorkerKilled extends Error {}
 
-/** Whether a worker is to be dead from here on. */
+/** Returns true for the error that simulates a dying worker. */
 export function isKill(error: unknown): boolean {
   return error instanceof WorkerKilled;
 }
 
-/** Lets somebody whose turn failed be tried again later, or parks it. */
+/** Schedules another attempt for a person whose synchronization failed, or parks the task. */
 export async function postpone(deps: SyncDeps, task: SyncTask, error: unknown): Promise<void> {
   deps.reportFailure(task, error);
   const refused = error instanceof RefusedByInstance;
@@ -42,7 +42,10 @@ export async function postpone(deps: SyncDeps, task: SyncTask, error: unknown): 
   await postponeTask(deps.db.write, task, deps.now(), reason, refused);
 }
 
-/** Stores what was done, and ends the tasks: all at once, or one by one when that fails, so that one fails alone. */
+/**
+ * Stores the outcomes and finishes the tasks: all at once, or one by one after a failure, so that only one of them
+ * fails.
+ */
 export async function storeAll(
   deps: SyncDeps,
   instance: Instance,
@@ -66,7 +69,7 @@ export async function storeAll(
   return total;
 }
 
-/** Returns how many records changed. */
+/** Returns the number of records that changed. */
 async function store(deps: SyncDeps, instance: Instance, finished: readonly Finished[]): Promise<number> {
   const tasks = finished.map(({ task }) => task);
   const [first] = tasks;
@@ -79,7 +82,7 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
       outcome === undefined || !ours.has(task) ? [] : [{ task, outcome }],
     );
     const moved = changes.filter(({ outcome }) => movesPlace(outcome)).map(({ task }) => task.userId);
-    // Users are locked before records.
+    // Lock users before records.
     if (moved.length > 0) await lockUsers(trx, tenantId, moved);
     const stored = await storeOutcomes(deps, trx, instance, changes, now);
     if (moved.length > 0) await deps.onModeChanged(trx, tenantId, moved, now);
@@ -90,7 +93,7 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
       trx,
       tasks.filter((task) => !stale.includes(task)),
     );
-    // Of two workers the slower one may have written what the faster one knew to be out of date.
+    // The slower of two workers may have written data that the faster one knew to be outdated.
     const userIds = lost.map(({ userId }) => userId);
     await enqueueSync(trx, { tenantId, userIds, instanceId: instance.id, cause: "lease.lost" }, now);
     return stored.length;
@@ -99,13 +102,13 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
   return changed;
 }
 
-/** What came of a task. */
+/** The outcome of a task. */
 interface Change {
   readonly task: SyncTask;
   readonly outcome: Outcome;
 }
 
-/** Returns what was stored: a record that somebody changed meanwhile is not. */
+/** Returns the stored outcomes, without those of records that were changed in the meantime. */
 async function storeOutcomes(
   deps: SyncDeps,
   trx: Trx,
@@ -141,7 +144,7 @@ async function storeOutcomes(
   return changes;
 }
 
-/** A record that takes the place of another one owns what that one did. */
+/** Gives the rows of replaced records to the new ones. */
 async function replaceRecords(
   trx: Trx,
   tenantId: string,

@@ -4,20 +4,19 @@ import { type Connector } from "../connectors/connector.js";
 import type { Mapping } from "../form/user-form.js";
 import { type SyncTask } from "./leases.js";
 
-/** The steps of a batch, in their order; a worker may die at each of them. */
+/** The steps of a batch, in order. A worker may die at each of them. */
 export const SYNC_STEPS = ["leased", "facts", "found", "created", "updated", "stored", "finished"] as const;
 
 /** One of the steps. */
 export type SyncStep = (typeof SYNC_STEPS)[number];
 
-/** What synchronization works with. */
+/** The dependencies of synchronization. */
 export interface SyncDeps {
   readonly db: Database;
   readonly mapping: Mapping;
   connectorOf(tenantId: string, instance: Instance): Connector;
   /**
-   * Is told, in the transaction that stores it, that a person who was disabled comes back and has to be invited.
-   * R087
+   * Called in the transaction that stores the restored access of a person who needs a new invitation. R087
    * @param since - when the record was disabled, in UTC milliseconds
    */
   onInvitationRequired(
@@ -28,16 +27,16 @@ export interface SyncDeps {
     since: number,
   ): Promise<void>;
   /**
-   * Is told, in the transaction that stores it, of people who have a record that became non-interactive or ceased to
-   * be, after their rows were locked.
+   * Called in the transaction that stores them, for people with a record that became non-interactive or no longer is.
+   * Their rows are locked.
    */
   onModeChanged(trx: Trx, tenantId: string, userIds: readonly string[], now: number): Promise<void>;
-  /** Is told that a step of a batch is done; what it throws ends the batch there. */
+  /** Called after each step of a batch. An error ends the batch there. */
   onStep?(step: SyncStep): void;
-  /** Is told of what went wrong with one person, for the log; of an instance that cannot be reached once a batch. */
+  /** Called with the failure of one person, for the log; once per batch if an instance cannot be reached. */
   reportFailure(task: SyncTask, error: unknown): void;
   /** UTC milliseconds. */
   now(): number;
-  /** Ends a run behind the batch that it is at. */
+  /** Ends a run after the current batch. */
   readonly signal?: AbortSignal;
 }

@@ -3,24 +3,24 @@ import type { Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 
-/** Whose records are to be looked at. */
+/** Requests the synchronization of users' records. */
 export interface SyncRequest {
   readonly tenantId: string;
   readonly userIds: readonly string[];
-  /** Undefined for those in all instances. */
+  /** Undefined for all instances. */
   readonly instanceId?: string | undefined;
-  /** What asks for it: `user.changed`, `license`, `guard`, `interval`, … */
+  /** The cause: `user.changed`, `license`, `guard`, `interval`, … */
   readonly cause: string;
   /**
-   * `existing` where the change cannot give access: then only records that are there, or are about to be, are looked
-   * at, so that people who have nothing to do with the CRM cost nothing.
+   * `existing` if the change cannot give access. Then only records that exist, or are being created, are synchronized,
+   * so that people without access to the CRM cost nothing.
    */
   readonly reach?: "all" | "existing";
-  /** `leave` where nobody changed anything: a task that waits does so already, and a parked one waits for a person. */
+  /** `leave` if nobody changed anything: a waiting task stays as it is, and a parked one waits for an administrator. */
   readonly waiting?: "askAgain" | "leave";
 }
 
-/** People per statement. */
+/** The number of people per statement. */
 const BATCH = 1000;
 
 const INSERT = `insert into sync_tasks (tenant_id, user_id, instance_id, generation, cause, asked_at, due_at,
@@ -30,8 +30,8 @@ const INSERT = `insert into sync_tasks (tenant_id, user_id, instance_id, generat
 const CONFLICT = "on conflict (tenant_id, user_id, instance_id)";
 
 /**
- * What asking does to a task that is there. It keeps its place in the queue, or somebody who changes again and again
- * would never have a turn, and the time since which it waits, unless somebody is at work for that one already.
+ * Updates an existing task. It keeps its place in the queue, so that frequent changes do not delay it for ever, and its
+ * waiting time, unless a worker is working on it.
  */
 const ASK_AGAIN = `${CONFLICT} do update set generation = sync_tasks.generation + 1, cause = excluded.cause,
   asked_at = case when sync_tasks.parked is null and sync_tasks.leased_until <= excluded.asked_at
@@ -40,19 +40,19 @@ const ASK_AGAIN = `${CONFLICT} do update set generation = sync_tasks.generation 
     then sync_tasks.due_at else excluded.due_at end,
   attempts = 0, parked = null`;
 
-/** A record that is there, or a task that may be making one at this moment. */
+/** The condition that a record exists, or a task that may be creating one. */
 const IS_EXISTING = `(exists (select 1 from records r
     where r.tenant_id = t.tenant_id and r.user_id = x.id and r.instance_id = t.id)
   or exists (select 1 from sync_tasks s
     where s.tenant_id = t.tenant_id and s.user_id = x.id and s.instance_id = t.id))`;
 
-/** An instance that a group guards or is a team of. */
+/** The condition that the group guards the instance or has a team in it. */
 const IS_THEIRS = `(t.guard_group_id = ? or exists (
   select 1 from teams w where w.tenant_id = t.tenant_id and w.instance_id = t.id and w.group_id = ?))`;
 
 /**
- * Asks for the records of people to be looked at, in the transaction of the change that matters to them. A task that
- * is there already is due again: one per person and instance, however often they change.
+ * Requests the synchronization of people's records, in the transaction of the change. There is one task per person and
+ * instance; an existing task becomes due again.
  */
 export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): Promise<void> {
   const { tenantId, userIds, instanceId, cause, reach = "all", waiting = "askAgain" } = request;
@@ -75,7 +75,7 @@ export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): 
   }
 }
 
-/** Whether a user has records, or a task that may be making one. */
+/** Returns the condition that a user has records, or a task that may be creating one. */
 export function hasRecordsSql(tenantId: string, userId: string): SqlFragment {
   return hasRowSql(
     [
@@ -87,20 +87,20 @@ export function hasRecordsSql(tenantId: string, userId: string): SqlFragment {
   );
 }
 
-/** Which members of a group came, went, or are to be looked at. */
+/** Requests the synchronization of members of a group. */
 export interface GroupSyncRequest {
   readonly tenantId: string;
   readonly groupId: string;
-  /** Undefined for all members that the group has now. */
+  /** Undefined for all current members of the group. */
   readonly userIds: readonly string[] | undefined;
   readonly cause: string;
-  /** `existing` for all records that are there; `theirs`, where the group guards an instance or is a team of it. */
+  /** `existing` for all existing records; `theirs` for the instances that the group guards or has a team in. */
   readonly reach?: "theirs" | "existing";
 }
 
 /**
- * Asks for the records of members of a group to be looked at in the instances that it guards or is a team of; nothing
- * where it is neither. R086, R101
+ * Requests the synchronization of members of a group in the instances that it guards or has a team in. Does nothing if
+ * there are none. R086, R101
  */
 export async function enqueueGroupSync(
   trx: Trx,

@@ -5,17 +5,17 @@ import { type LeaseRequest, leaseTasks, makeTasksDue, renewLease, type SyncTask 
 import type { BatchResult } from "./store.js";
 import { type SyncDeps } from "./sync-deps.js";
 
-/** Tasks leased at once. */
+/** The number of tasks per lease. */
 const BATCH = 100;
 
-/** What a run did. */
+/** The result of a run. */
 export interface RunResult extends BatchResult {
   readonly tasks: number;
 }
 
 /**
- * Works through what is due until nothing is. Any number of workers may run at once: a task is leased by one of them.
- * @param only - whose tasks; everybody's when undefined
+ * Works on due tasks until there are none. Any number of workers may run at once: each task is leased by one of them.
+ * @param only - selects the tasks; undefined for all
  */
 export async function runDueTasks(deps: SyncDeps, only?: LeaseRequest["only"]): Promise<RunResult> {
   let total: RunResult = { tasks: 0, changed: 0, failed: 0 };
@@ -50,7 +50,7 @@ async function runBatches(deps: SyncDeps, batches: readonly SyncTask[][]): Promi
 async function runBatch(deps: SyncDeps, batch: readonly SyncTask[]): Promise<BatchResult> {
   const [first] = batch;
   const instance = first && (await findInstance(deps.db.write, first.tenantId, first.instanceId));
-  // Of an instance that was removed the tasks are gone too.
+  // The tasks of a deleted instance are deleted too.
   if (first === undefined || instance === undefined) return { changed: 0, failed: 0 };
   return syncBatch(deps, first.tenantId, instance, batch);
 }

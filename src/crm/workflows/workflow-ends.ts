@@ -2,8 +2,8 @@ import type { Db, Trx } from "../../db/connect.js";
 import { queryRows } from "../../db/query.js";
 
 /**
- * Ends a workflow where it is, so that a step under way is undone.
- * @returns false for one that has come to its good end, or is canceled already
+ * Cancels a workflow in its current state, so that a step in progress is rolled back.
+ * @returns false if it is confirmed or canceled already
  */
 export async function endWorkflow(trx: Trx, tenantId: string, id: string, now: number): Promise<boolean> {
   const ended = await queryRows(
@@ -15,7 +15,7 @@ export async function endWorkflow(trx: Trx, tenantId: string, id: string, now: n
   return ended.length > 0;
 }
 
-/** Ids of workflows at work that give and take a SKU. */
+/** Returns the ids of open workflows that give and take a SKU. */
 export async function openWorkflowsOfSku(db: Db, tenantId: string, skuId: string): Promise<string[]> {
   const rows = await queryRows<{ id: string }>(
     db,

@@ -8,13 +8,13 @@ import { newId } from "../../db/new-id.js";
 import { queryFirst, queryRows } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 
-/** What a workflow makes of a person. */
+/** The mode to which a workflow leads a person. */
 export type WorkflowKind = Extract<AccessMode, "administrative" | "nonInteractive">;
 
 /** Both kinds. */
 export const WORKFLOW_KINDS: readonly WorkflowKind[] = ["administrative", "nonInteractive"];
 
-/** How far a workflow is, in order; the last two are ends, as is `canceled`. R115 */
+/** The states of a workflow, in order. The last two are final, as is `canceled`. R115 */
 export const WORKFLOW_STATES = [
   "created",
   "licensed",
@@ -25,12 +25,12 @@ export const WORKFLOW_STATES = [
   "failed",
 ] as const;
 
-/** One of the states; `canceled` is one that somebody ended where it was. */
+/** A state. A workflow that was `canceled` can have been in any other state. */
 export type WorkflowState = (typeof WORKFLOW_STATES)[number] | "canceled";
 
 /**
- * The way of a person to a mode that needs no license: given a license, synchronized, put into the mode, relieved of
- * the license, looked at once more. R106–R127. Times are UTC milliseconds.
+ * Leads a person to a mode that needs no license: assigns a license, synchronizes, sets the mode, removes the license,
+ * and checks the result. R106–R127. Times are UTC milliseconds.
  */
 export interface Workflow {
   readonly id: string;
@@ -38,11 +38,11 @@ export interface Workflow {
   readonly userId: string;
   readonly instanceId: string;
   readonly state: WorkflowState;
-  /** The license that it gives, and takes in the end. */
+  /** The license that it assigns and removes. */
   readonly skuId: string | undefined;
-  /** Why it does not go on, or has failed; code first. */
+  /** Why it is stuck or failed, with the code in front. */
   readonly problem: string | undefined;
-  /** Tries since the last step. */
+  /** The number of attempts since the last step. */
   readonly attempts: number;
   readonly createdAt: number;
   readonly changedAt: number;
@@ -66,7 +66,7 @@ interface WorkflowRow {
 const COLUMNS =
   "id, kind, user_id, instance_id, state, sku_id, problem, attempts, created_at, changed_at, ended_at";
 
-/** Wait before another try, in milliseconds, by the number of tries that failed; the last one repeats. */
+/** The delay before another attempt in milliseconds, by the number of failed attempts. The last one repeats. */
 const RETRY_DELAYS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE];
 const LONGEST_DELAY = 15 * MINUTE;
 
@@ -95,7 +95,7 @@ function alreadyOpen(cause: unknown): AppError {
 }
 
 /**
- * Begins a workflow.
+ * Inserts a workflow.
  * @throws AppError `conflict` WORKFLOW_OPEN
  */
 export async function insertWorkflow(
@@ -119,7 +119,10 @@ export async function insertWorkflow(
   return id;
 }
 
-/** @throws AppError `notFound` */
+/**
+ * Returns a workflow by its id.
+ * @throws AppError `notFound`
+ */
 export async function getWorkflow(db: Db, tenantId: string, id: string): Promise<Workflow> {
   const row = await queryFirst<WorkflowRow>(
     db,
@@ -130,7 +133,7 @@ export async function getWorkflow(db: Db, tenantId: string, id: string): Promise
   return toWorkflow(row);
 }
 
-/** Workflows of a tenant by id, behind one of them. */
+/** Lists the workflows of a tenant by id, after a given id. */
 export async function listWorkflows(
   db: Db,
   tenantId: string,
@@ -144,7 +147,7 @@ export async function listWorkflows(
   return rows.map(toWorkflow);
 }
 
-/** Workflows of any tenant whose next try is due. */
+/** Lists the workflows of all tenants whose next attempt is due. */
 export async function listDueWorkflows(
   db: Db,
   now: number,
@@ -155,13 +158,13 @@ export async function listDueWorkflows(
     `select tenant_id, id from workflows where ended_at is null and ${IS_FREE_SQL}
        and (due_at <= ? or due_at > ? or (attempts = 0 and due_at > ?))
      order by due_at, id limit ?`,
-    // What lies further ahead than it can was asked for before the clock was set back.
+    // A workflow that is due further ahead than possible was scheduled before the clock was set back.
     [now, latestLease(now), now, latestPast(now) + LONGEST_DELAY, latestPast(now), limit],
   );
   return rows.map(({ tenant_id: tenantId, id }) => ({ tenantId, id }));
 }
 
-/** Workflows whose end was a failure, and of whose user nothing became later in that instance. */
+/** Lists failed workflows after which the same user had no other one in that instance. */
 export async function listFailedWorkflows(db: Db, tenantId: string, limit: number): Promise<Workflow[]> {
   const rows = await queryRows<WorkflowRow>(
     db,
@@ -175,7 +178,7 @@ export async function listFailedWorkflows(db: Db, tenantId: string, limit: numbe
   return rows.map(toWorkflow);
 }
 
-/** Takes a workflow for the next steps; undefined when it has ended, or somebody else is at it. */
+/** Leases a workflow for its next steps; undefined if it has ended or is leased already. */
 export async function leaseWorkflow(
   db: Db,
   tenantId: string,
@@ -191,22 +194,22 @@ export async function leaseWorkflow(
   return row && toWorkflow(row);
 }
 
-/** Puts the lease of a workflow off whose next steps take their time. */
+/** Extends the lease of a workflow whose steps take long. */
 export async function renewWorkflow(db: Db, tenantId: string, id: string, now: number): Promise<void> {
   await queryRows(
     db,
-    // One that was let go of meanwhile stays so.
+    // A workflow that was released in the meantime stays released.
     "update workflows set leased_until = ? where tenant_id = ? and id = ? and ended_at is null and leased_until > 0",
     [now + LEASE, tenantId, id],
   );
 }
 
-/** Lets go of a workflow that has nothing to do now. */
+/** Releases a workflow that has nothing to do now. */
 export async function releaseWorkflow(db: Db, tenantId: string, id: string): Promise<void> {
   await queryRows(db, "update workflows set leased_until = 0 where tenant_id = ? and id = ?", [tenantId, id]);
 }
 
-/** Lets a workflow be tried again later, and tells why. */
+/** Schedules another attempt of a workflow, with the problem. */
 export async function postponeWorkflow(
   db: Db,
   tenantId: string,
@@ -223,7 +226,7 @@ export async function postponeWorkflow(
   );
 }
 
-/** What a step makes of a workflow. */
+/** The result of a step of a workflow. */
 export interface WorkflowStep {
   readonly to: WorkflowState;
   readonly skuId?: string | undefined;
@@ -231,8 +234,8 @@ export interface WorkflowStep {
 }
 
 /**
- * Notes that a step is done, in the transaction of what it did.
- * @throws AppError `conflict` when the workflow is elsewhere by now: then what the step did is undone with it
+ * Stores that a step is done, in the transaction of the step.
+ * @throws AppError `conflict` if the workflow is in another state; the step is rolled back then
  */
 export async function advanceWorkflow(
   trx: Trx,
@@ -265,7 +268,7 @@ export async function advanceWorkflow(
 }
 
 /**
- * Lets a workflow be tried at once; one that failed or was canceled begins anew.
+ * Makes a workflow due at once. A failed or canceled one starts again.
  * @throws AppError `conflict` WORKFLOW_OPEN
  */
 export async function reopenWorkflow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
