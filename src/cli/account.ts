@@ -1,5 +1,6 @@
 import { textAt } from "./answer-text.js";
 import type { Call, Command } from "./command.js";
+import { requireUserId } from "./names.js";
 import { operationCommand } from "./operation-command.js";
 
 const MAIL_OPTIONS = {
@@ -36,8 +37,9 @@ export const accountCommands: readonly Command[] = [
     name: "account reset-password",
     summary: "Give a user a temporary password, which is shown once",
     operation: "resetPassword",
-    operands: { USER: "id" },
+    operands: { USER: { fills: "id", find: requireUserId } },
     options: MAIL_OPTIONS,
+    json: (answer, { id }) => ({ id, ...answer }),
     line: "Temporary password of user {id}, shown this once:\n{temporaryPassword}",
   }),
 ];

@@ -1,6 +1,7 @@
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import { adoptionRisk } from "../use-cases/users/hand-over.js";
 import { type Command, YES_OPTION } from "./command.js";
+import { requireGroupId, requireUserId } from "./names.js";
 import { operationCommand } from "./operation-command.js";
 
 /** `usher adopt …`: hands a resource over to a connection that sees only its own. */
@@ -12,7 +13,9 @@ function adopt(type: "User" | "Group", operation: string): Command {
     name: `adopt ${noun}`,
     summary: `Hand a ${noun} over to a connection`,
     operation,
-    operands: { [noun.toUpperCase()]: "id" },
+    operands: {
+      [noun.toUpperCase()]: { fills: "id", find: type === "User" ? requireUserId : requireGroupId },
+    },
     options: {
       connection: { value: "NAME", doc: "the connection", default: DEFAULT_NAME },
       "external-id": {

@@ -26,7 +26,7 @@ export const auditCommands: readonly Command[] = [
       resource: { value: "ID", doc: "of this user, group or other resource", fills: "resourceId" },
       trigger: { value: "NAME", doc: "by this door: scim, admin, console, cli, expiry, sync, …" },
       "request-id": { value: "ID", doc: "in the request with this id" },
-      ...limitOption(50),
+      ...limitOption(50, 10_000),
     },
     columns: {
       time: "time",

@@ -1,8 +1,7 @@
 import type { AdminContext } from "../admin/route.js";
 import { findGroup } from "../directory/groups/groups.js";
-import { requireUser } from "../effects/users/resolve-user.js";
 import type { Command } from "./command.js";
-import { requireGroupId } from "./group-name.js";
+import { requireGroupId, requireUserId } from "./names.js";
 import { limitOption, operationCommand } from "./operation-command.js";
 import { FILTER_OPTION } from "./values.js";
 
@@ -14,7 +13,7 @@ export const groupCommands: readonly Command[] = [
     name: "group list",
     summary: "List groups",
     operation: "listGroups",
-    options: { ...FILTER_OPTION, ...limitOption(100) },
+    options: { ...FILTER_OPTION, ...limitOption(100, 9_999_999) },
     columns: { id: "id", name: "displayName", members: "memberCount" },
   }),
   operationCommand({
@@ -82,5 +81,5 @@ function changeMembers(verb: "add" | "remove", summary: string): Command {
 /** The id of a member: groups are named by id, users by id or userName. */
 async function memberId(ctx: AdminContext, name: string): Promise<string> {
   const group = await findGroup(ctx.db.read, ctx.viewer, name, 0);
-  return group?.id ?? requireUser(ctx.db.read, ctx.viewer.tenantId, name);
+  return group?.id ?? requireUserId(ctx, name);
 }

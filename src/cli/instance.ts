@@ -4,7 +4,7 @@ import { type Answer, sentenceOf, textAt } from "./answer-text.js";
 import { callOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
-import { requireGroupId } from "./group-name.js";
+import { requireGroupId } from "./names.js";
 import { operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
 

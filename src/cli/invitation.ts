@@ -3,6 +3,7 @@ import { INVITATION_STATUSES } from "../licensing/invitation.js";
 import { answerInvitation } from "../use-cases/invitations/answer-invitation.js";
 import type { Call, Command } from "./command.js";
 import { withDatabase } from "./database.js";
+import { requireUserId } from "./names.js";
 import { operationCommand } from "./operation-command.js";
 import { OPERATOR } from "./operator-context.js";
 
@@ -48,7 +49,7 @@ export const invitationCommands: readonly Command[] = [
         choices: INVITATION_STATUSES,
         doc: `one of ${INVITATION_STATUSES.join(", ")}`,
       },
-      user: { value: "USER", doc: "only those of this user, by id or userName" },
+      user: { value: "USER", doc: "only those of this user, by id or userName", find: requireUserId },
     },
     columns: {
       id: "id",

@@ -79,7 +79,7 @@ export const licenseCommands: readonly Command[] = [
     summary: "Buy seats; users who wait for one get it",
     operation: "buySeats",
     operands: { SKU: "sku" },
-    options: { seats: { ...SEATS, required: true } },
+    options: { seats: { ...SEATS, read: wholeNumber(1, MAX_SEATS), required: true } },
     add: withReduction,
     line: poolText,
   }),

@@ -59,7 +59,7 @@ export const logCommands: readonly Command[] = [
       "request-id": { value: "ID", doc: "the request with this id, which an error names" },
       since: { value: "TIME", doc: "not before: 15m, 12h, 7d or 2026-12-31T18:00:00Z" },
       until: { value: "TIME", doc: "before, in the same way" },
-      ...limitOption(50),
+      ...limitOption(50, 10_000),
       follow: { doc: "go on with new entries, oldest first, until it is stopped" },
       ...TENANT_OPTION,
     },

@@ -1,4 +1,5 @@
 import type { AdminContext } from "../admin/route.js";
+import { AppError } from "../errors.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import { type Answer, type Cell, cellsOf, sentenceOf } from "./answer-text.js";
 import {
@@ -13,9 +14,6 @@ import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { asOperator } from "./operator-context.js";
 import { wholeNumber } from "./values.js";
-
-/** Items that a command lists at the most. */
-const MAX_LISTED = 10_000;
 
 /** Turns a name that people use into the id that an operation takes. */
 export type Finder = (ctx: AdminContext, name: string, call: Call) => Promise<string>;
@@ -70,9 +68,12 @@ const CONNECTION_OPTION = {
   connection: { value: "NAME", doc: "the connection to which it belongs", default: DEFAULT_NAME },
 } as const satisfies Record<string, Option>;
 
-/** `--limit`, for a list of which a part is enough. @param usual - how many if it is not given */
-export function limitOption(usual: number) {
-  const read = wholeNumber(1, MAX_LISTED);
+/**
+ * `--limit`, for a list of which a part is enough.
+ * @param usual - how many items if it is not given
+ */
+export function limitOption(usual: number, most: number) {
+  const read = wholeNumber(1, most);
   return { limit: { value: "NUMBER", doc: "how many at the most", default: usual, read } } as const;
 }
 
@@ -124,12 +125,25 @@ async function run(spec: OperationCommand, call: Call): Promise<void> {
 async function answerTo(spec: OperationCommand, call: Call, ctx: AdminContext) {
   const { operation, columns, whole, add = async (_: AdminContext, answer: Answer) => answer } = spec;
   const sent = await membersOf(spec, call, ctx);
+  requireChange(spec, sent);
   if (columns === undefined) {
     return { sent, answer: await add(ctx, await callOperation(ctx, operation, sent, await whole?.(call))) };
   }
   const limit = call.value("limit");
-  const most = typeof limit === "number" ? limit : MAX_LISTED;
+  const most = typeof limit === "number" ? limit : Infinity;
   return { sent, answer: await add(ctx, { value: await listOperation(ctx, operation, sent, most) }) };
+}
+
+/** @throws AppError `invalidValue` where nothing of a body is given that must not be empty */
+function requireChange({ name, operation, whole }: OperationCommand, sent: Members): void {
+  const { body } = operationOf(operation);
+  if (whole !== undefined || body?.["minProperties"] === undefined) return;
+  const given = Object.keys(Object(body["properties"])).filter((member) => sent[member] !== undefined);
+  if (given.length > 0) return;
+  throw new AppError(
+    "invalidValue",
+    `There is nothing to change: see 'usher ${name} --help' for the options`,
+  );
 }
 
 /** What the operands and the options say, each by the member that it fills. */

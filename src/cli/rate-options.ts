@@ -6,6 +6,9 @@ import { wholeNumber } from "./values.js";
 /** The most that may be chosen: a bucket this deep is none. */
 const MAX_LIMIT = 1_000_000;
 
+/** What puts a limit back to the usual one. */
+const DEFAULT = "default";
+
 /** Options that set the rate limits of a connection. */
 export const RATE_OPTIONS = {
   rate: rateOption(0, "requests a second in the long run; 0 for no limit"),
@@ -19,7 +22,7 @@ function rateOption(least: number, doc: string): Option {
   return {
     value: "NUMBER|default",
     doc,
-    read: (text, flag) => (text === "default" ? null : read(text, flag)),
+    read: (text, flag) => (text === DEFAULT ? DEFAULT : read(text, flag)),
   };
 }
 
@@ -31,7 +34,9 @@ export function readRateLimits(call: Call): Record<string, unknown> | undefined 
     bulkRate: call.value("bulk-rate"),
     bulkBurst: call.value("bulk-burst"),
   };
-  const limits = Object.entries(named).filter(([, limit]) => limit !== undefined);
+  const limits = Object.entries(named)
+    .filter(([, limit]) => limit !== undefined)
+    .map(([name, limit]) => [name, limit === DEFAULT ? null : limit]);
   return limits.length === 0 ? undefined : Object.fromEntries(limits);
 }
 

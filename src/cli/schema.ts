@@ -1,7 +1,7 @@
 import { spaced } from "./answer-text.js";
 import type { Command } from "./command.js";
 import { operationCommand } from "./operation-command.js";
-import { readOperandJson } from "./values.js";
+import { readOperandObject } from "./values.js";
 
 /** `usher schema …`. */
 export const schemaCommands: readonly Command[] = [
@@ -10,7 +10,7 @@ export const schemaCommands: readonly Command[] = [
     summary: "Declare an extension schema of the tenant's own from a JSON file",
     operation: "declareExtensionSchema",
     operands: { FILE: {} },
-    whole: (call) => ({ body: readOperandJson(call.operand) }),
+    whole: (call) => ({ body: readOperandObject(call.operand) }),
     line: "Declared {urn} for {resourceType}s: {attributes}",
   }),
   operationCommand({

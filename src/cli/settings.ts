@@ -1,9 +1,11 @@
 import type { AdminContext } from "../admin/route.js";
+import { SETTING_NAMES } from "../tenants/settings.js";
 import { type Answer, cellsOf, textAt } from "./answer-text.js";
 import { callOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { asOperator } from "./operator-context.js";
+import { oneOf } from "./values.js";
 
 const OPTIONS = {
   instance: { value: "INSTANCE", doc: "of an instance, by id or name, instead of the tenant" },
@@ -39,7 +41,7 @@ export const settingsCommands: readonly Command[] = [
     options: OPTIONS,
     operations: ["changeSettings", "changeInstanceSettings"],
     async run(call) {
-      const name = call.operand;
+      const name = oneOf("NAME", SETTING_NAMES, call.operand);
       const body = { [name]: call.secondOperand === DEFAULT ? null : call.secondOperand };
       const settings = await asOperator(call, (ctx) =>
         settingsAfter(ctx, call, ["changeSettings", "changeInstanceSettings"], { body }),

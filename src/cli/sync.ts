@@ -1,12 +1,12 @@
 import type { AdminContext } from "../admin/route.js";
 import { continueJobs } from "../crm/sync/jobs.js";
 import { runDueTasks } from "../crm/sync/worker.js";
-import { requireUser } from "../effects/users/resolve-user.js";
 import { ONLY_INSTANCE } from "./access.js";
 import { type Answer, sentenceOf, textAt } from "./answer-text.js";
 import { callOperation, listOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
+import { requireUserId } from "./names.js";
 import { operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
 
@@ -65,7 +65,7 @@ async function showStatus(call: Call): Promise<void> {
 
 async function syncUser(call: Call): Promise<void> {
   const userId = await asOperator(call, async (ctx) => {
-    const id = await requireUser(ctx.db.read, ctx.viewer.tenantId, call.text("user") ?? "");
+    const id = await requireUserId(ctx, call.text("user") ?? "");
     await callOperation(ctx, "synchronize", { userId: id, instance: call.text("instance") });
     return id;
   });

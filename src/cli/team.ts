@@ -4,7 +4,7 @@ import { fold } from "../schema/fold.js";
 import { type Answer, textAt } from "./answer-text.js";
 import { listOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
-import { requireGroupId } from "./group-name.js";
+import { requireGroupId } from "./names.js";
 import { operationCommand } from "./operation-command.js";
 
 const TEAM = { fills: "team", find: teamId } as const;

@@ -1,10 +1,10 @@
-import { requireUser } from "../effects/users/resolve-user.js";
 import { AppError } from "../errors.js";
 import { previewUserRoles } from "../use-cases/roles/user-roles.js";
 import { textAt } from "./answer-text.js";
 import { callOperation, type Members } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
+import { requireUserId } from "./names.js";
 import { INSTANCE_OPTION, operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
 
@@ -68,9 +68,15 @@ async function setRoles(call: Call): Promise<void> {
 
 /** The admin API has no operation for it: a console shows the roles and lets one choose. */
 async function preview(call: Call): Promise<void> {
-  const result = await asOperator(call, async ({ db, viewer: { tenantId } }) => {
-    const userId = await requireUser(db.read, tenantId, call.operand);
-    return previewUserRoles(db.read, tenantId, call.text("instance") ?? "", userId, call.texts("role"));
+  const result = await asOperator(call, async (ctx) => {
+    const userId = await requireUserId(ctx, call.operand);
+    return previewUserRoles(
+      ctx.db.read,
+      ctx.viewer.tenantId,
+      call.text("instance") ?? "",
+      userId,
+      call.texts("role"),
+    );
   });
   call.print(result, `${call.operand} would be changed: ${describeChange({ ...result })}`);
 }

@@ -10,7 +10,7 @@ import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { limitOption, operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
-import { FILTER_OPTION, readOperandJson } from "./values.js";
+import { FILTER_OPTION, readOperandJson, readOperandObject } from "./values.js";
 
 /** `usher user …`: the users of a tenant. */
 export const userCommands: readonly Command[] = [
@@ -18,7 +18,7 @@ export const userCommands: readonly Command[] = [
     name: "user list",
     summary: "List users",
     operation: "listUsers",
-    options: { ...FILTER_OPTION, ...limitOption(100) },
+    options: { ...FILTER_OPTION, ...limitOption(100, 9_999_999) },
     columns: {
       id: "id",
       "user name": "userName",
@@ -58,7 +58,7 @@ export const userCommands: readonly Command[] = [
     summary: "Change the attributes of a user that a file of JSON names; null clears",
     operation: "changeUser",
     operands: { USER: "id", FILE: {} },
-    whole: (call) => ({ body: readOperandJson(call.secondOperand) }),
+    whole: (call) => ({ body: readOperandObject(call.secondOperand) }),
     line: "Changed user {id}",
   }),
   operationCommand({

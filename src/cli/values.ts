@@ -113,3 +113,10 @@ export function oneOf<const T extends string>(what: string, words: readonly T[],
   const choice = words.length === 2 ? words.join(" or ") : `one of ${words.join(", ")}`;
   throw new AppError("invalidValue", `${what} must be ${choice}`);
 }
+
+/** The JSON object in a file that an operand names. @throws AppError `invalidValue` */
+export function readOperandObject(file: string): object {
+  const value = readOperandJson(file);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new AppError("invalidValue", `${file}: this must be a JSON object`);
+}

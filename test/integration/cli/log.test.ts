@@ -135,9 +135,9 @@ describe("usher log", () => {
     expect((await usher("connection set default --rate 25 --bulk-burst 100")).out).toContain(
       "rate=25 burst=125 bulkBurst=100",
     );
-    expect((await usher("connection set default --rate default --bulk-burst default")).out).not.toContain(
-      "rate",
-    );
+    const reset = await usher("connection set default --rate default --bulk-burst default");
+    expect(reset.code).toBe(0);
+    expect(reset.out).not.toContain("rate");
     expect((await usher("connection set default --rate fast")).notes).toContain("--rate must be");
     expect((await usher("connection set default --burst 0")).notes).toContain("from 1");
   });

@@ -1,5 +1,6 @@
 import type { AdminContext } from "../admin/route.js";
 import { findGroup } from "../directory/groups/groups.js";
+import { requireUser } from "../effects/users/resolve-user.js";
 import { AppError } from "../errors.js";
 import { textAt } from "./answer-text.js";
 import { listOperation } from "./call-operation.js";
@@ -20,4 +21,9 @@ export async function requireGroupId(ctx: AdminContext, name: string): Promise<s
   if (found === undefined) throw new AppError("notFound", `The tenant has no Group '${name.slice(0, 60)}'`);
   if (other !== undefined) throw new AppError("conflict", `Several groups are named '${name}': use the id`);
   return textAt(found, "id");
+}
+
+/** The id of a user of the context's tenant, who is named by it or by the userName. @throws AppError `notFound` */
+export function requireUserId({ db, viewer }: AdminContext, name: string): Promise<string> {
+  return requireUser(db.read, viewer.tenantId, name);
 }
