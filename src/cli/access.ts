@@ -25,7 +25,7 @@ const COLUMNS: Readonly<Record<string, Cell>> = {
 export const accessCommands: readonly Command[] = [
   {
     name: "access",
-    summary: "Explain a user's access to each instance, and what to do about each reason against it",
+    summary: "Explain whether a user can access each instance, why not, and what to do about it",
     operands: ["USER"],
     options: { ...ONLY_INSTANCE, ...TENANT_OPTION },
     operations: ["explainAccessOfUser"],

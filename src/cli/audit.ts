@@ -19,13 +19,16 @@ export const auditCommands: readonly Command[] = [
     summary: "Show what was changed, by whom and how, newest first",
     operation: "listAudit",
     options: {
-      since: { value: "TIME", doc: "not before: 15m, 12h, 7d or 2026-12-31T18:00:00Z" },
-      until: { value: "TIME", doc: "before, in the same way" },
-      actor: { value: "ID", doc: "by this connection, token or account, or by 'usher'" },
-      action: { value: "NAME", doc: "of this kind, as docs/events.md lists them: user.changed" },
-      resource: { value: "ID", doc: "of this user, group or other resource", fills: "resourceId" },
-      trigger: { value: "NAME", doc: "by this door: scim, admin, console, cli, expiry, sync, …" },
-      "request-id": { value: "ID", doc: "in the request with this id" },
+      since: { value: "TIME", doc: "not before this time: 15m, 12h, 7d or 2026-12-31T18:00:00Z" },
+      until: { value: "TIME", doc: "before this time" },
+      actor: { value: "ID", doc: "only by this connection, token or account, or by 'usher'" },
+      action: { value: "NAME", doc: "only this action, as docs/events.md lists them: user.changed" },
+      resource: { value: "ID", doc: "only of this user, group or other resource", fills: "resourceId" },
+      trigger: {
+        value: "NAME",
+        doc: "only through this interface: scim, admin, console, cli, expiry, sync, …",
+      },
+      "request-id": { value: "ID", doc: "only in the request with this id" },
       ...limitOption(50, 10_000),
     },
     columns: {
@@ -44,7 +47,7 @@ export const auditCommands: readonly Command[] = [
     options: {
       expect: {
         value: "SEQUENCE:CHAIN",
-        doc: "a head noted earlier, which must still be there",
+        doc: "a head that was noted earlier and must still be there",
         read: readHead,
       },
       ...TENANT_OPTION,

@@ -31,7 +31,7 @@ export const clientCommands: readonly Command[] = [
       },
       "jwks-url": { value: "URL", doc: "where it publishes its keys; it gets no secret then" },
       ...ALGORITHM_OPTION,
-      ...SCOPE_OPTION,
+      scope: { ...SCOPE_OPTION.scope, default: ["scim"] },
       expires: { ...EXPIRES_OPTION.expires, fills: "secretExpiresAt" },
     },
     line: "Added client {clientId}[; its secret, shown this once:\n{secret}]",

@@ -126,4 +126,7 @@ export class Call {
 }
 
 /** `--yes`, for what is asked about before it is done. */
-export const YES_OPTION = { yes: { doc: "do it without asking" } } as const satisfies Record<string, Option>;
+export const YES_OPTION = { yes: { doc: "do not ask for confirmation" } } as const satisfies Record<
+  string,
+  Option
+>;

@@ -25,7 +25,7 @@ const SETTING_OPTIONS = {
   },
   mode: {
     choices: ["tolerant", "strict"],
-    doc: "tolerate what clients are known for, or hold them to the RFC",
+    doc: "tolerate known mistakes of clients, or require what the RFC says",
   },
   visibility: { choices: ["all", "own"], doc: "see the whole directory, or only what it created" },
   option: {

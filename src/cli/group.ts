@@ -53,8 +53,8 @@ export const groupCommands: readonly Command[] = [
     operands: { GROUP },
     columns: { id: "id", type: "type", name: "displayName" },
   }),
-  changeMembers("add", "Add members to a group; existing members are no error"),
-  changeMembers("remove", "Remove members from a group; it is no error if they are none"),
+  changeMembers("add", "Add members to a group; adding an existing member is no error"),
+  changeMembers("remove", "Remove members from a group; removing a non-member is no error"),
 ];
 
 function changeMembers(verb: "add" | "remove", summary: string): Command {

@@ -31,7 +31,7 @@ export const invitationCommands: readonly Command[] = [
     options: {
       sku: {
         value: "SKU",
-        doc: "the SKU of which a seat is held; the only one if not given",
+        doc: "the SKU of which a seat is held; the only SKU if not given",
         fills: "skuId",
       },
       ...MAIL_OPTIONS,

@@ -27,7 +27,7 @@ export const issuerCommands: readonly Command[] = [
         fills: "clientId",
       },
       ...ALGORITHM_OPTION,
-      ...SCOPE_OPTION,
+      scope: { ...SCOPE_OPTION.scope, doc: `${SCOPE_OPTION.scope.doc}; 'scim' if not given` },
     },
     line: "Trusted issuer {id}",
   }),

@@ -88,7 +88,7 @@ export const licenseCommands: readonly Command[] = [
     summary: "Ask for fewer seats from the next cycle date on, or carry out what was asked for",
     operands: ["SKU"],
     options: {
-      to: { ...SEATS, doc: "how many seats there are to be" },
+      to: { ...SEATS, doc: "the number of seats to keep" },
       "carry-out": { conflicts: ["to", "withdraw"], doc: "carry out the reduction that was asked for" },
       withdraw: { conflicts: ["to"], doc: "withdraw the reduction" },
       ...TENANT_OPTION,
@@ -130,7 +130,7 @@ export const licenseCommands: readonly Command[] = [
   },
   {
     name: "license report",
-    summary: "Show pools that run out, who waits, and seats of users who cannot sign in",
+    summary: "Show pools that run out, users who wait, and seats of users who cannot sign in",
     options: TENANT_OPTION,
     operations: ["reportLicenses"],
     async run(call) {

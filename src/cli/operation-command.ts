@@ -74,7 +74,7 @@ const CONNECTION_OPTION = {
  */
 export function limitOption(usual: number, most: number) {
   const read = wholeNumber(1, most);
-  return { limit: { value: "NUMBER", doc: "how many at the most", default: usual, read } } as const;
+  return { limit: { value: "NUMBER", doc: "the most items to show", default: usual, read } } as const;
 }
 
 /** A command that was made of what it says about its operation. */

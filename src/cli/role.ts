@@ -18,7 +18,7 @@ const UNIT = {
 const EDITABLE = {
   privilege: {
     value: "VERB:TABLE:LEVEL",
-    doc: `a privilege that it has otherwise, such as Read:account:organization; may be repeated; verbs ${VERBS.join(", ")}, levels ${ACCESS_LEVELS.join(", ")}`,
+    doc: `a privilege to change, such as Read:account:organization; may be repeated; verbs ${VERBS.join(", ")}, levels ${ACCESS_LEVELS.join(", ")}`,
     repeat: true,
     fills: "privileges",
     read: readPrivilege,

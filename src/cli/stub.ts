@@ -13,7 +13,7 @@ export const stubCommands: readonly Command[] = [
     summary: "Import the owners of rows from a CSV file with table,id,owner; unknown owners become stubs",
     operands: ["FILE"],
     options: {
-      "dry-run": { doc: "write nothing, and report the same" },
+      "dry-run": { doc: "only report what would be imported" },
       ...INSTANCE_OPTION,
       ...TENANT_OPTION,
     },

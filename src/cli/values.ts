@@ -16,7 +16,7 @@ export const FILTER_OPTION = {
 export const SCOPE_OPTION = {
   scope: {
     value: "SCOPE",
-    doc: `what it may do; may be repeated: ${SCOPES.join(", ")}; 'scim' if not given`,
+    doc: `a scope; may be repeated: ${SCOPES.join(", ")}`,
     repeat: true,
     fills: "scopes",
     read: readScopes,
@@ -38,7 +38,7 @@ export const ALGORITHM_OPTION = {
   algorithm: {
     value: "NAME",
     choices: ALGORITHMS,
-    doc: `how tokens may be signed; may be repeated: ${ALGORITHMS.join(", ")}; RS256, ES256 and PS256 if not given`,
+    doc: `a permitted signature algorithm; may be repeated: ${ALGORITHMS.join(", ")}; RS256, ES256 and PS256 if not given`,
     repeat: true,
     fills: "algorithms",
   },

@@ -9,7 +9,7 @@ const WORKFLOW = "Workflow {id}: user {userId} to {kind}, {state}[\n{problem}]";
 export const workflowCommands: readonly Command[] = [
   operationCommand({
     name: "workflow start",
-    summary: `Make somebody a user of a KIND that needs no license: ${WORKFLOW_KINDS.join(", ")}`,
+    summary: `Start a workflow that turns a user into a KIND that needs no license: ${WORKFLOW_KINDS.join(", ")}`,
     operation: "startWorkflow",
     operands: { KIND: { fills: "kind", read: (text, name) => oneOf(name, WORKFLOW_KINDS, text) } },
     options: {
