@@ -74,6 +74,26 @@ export const LICENSE_CODES = {
     meaning: "Application users are not invited, because an application reads no mail.",
     next: "Assign a security role instead.",
   },
+  INVITATION_ACCEPTED: {
+    error: "conflict",
+    meaning: "The invitation was accepted and can be neither sent again nor revoked.",
+    next: "Send a new invitation if the user needs one.",
+  },
+  INVITATION_REJECTED: {
+    error: "conflict",
+    meaning: "The invitation was rejected and can be neither sent again nor revoked.",
+    next: "Ask the person, then send a new invitation.",
+  },
+  INVITATION_REVOKED: {
+    error: "conflict",
+    meaning: "The invitation was revoked and can be neither sent again nor revoked.",
+    next: "Send a new invitation if the user needs one.",
+  },
+  INVITATION_EXPIRED: {
+    error: "conflict",
+    meaning: "The invitation has expired and can be neither sent again nor revoked.",
+    next: "Send a new invitation.",
+  },
   INVITATION_UNUSABLE: {
     error: "notFound",
     meaning: "The link belongs to no open invitation; the answer does not tell why.",

@@ -1,9 +1,11 @@
+import type { BusinessCode } from "../../errors/business-codes.js";
 import { AppError } from "../../errors.js";
 import { acceptHold, releaseHold } from "../../licensing/holds.js";
 import {
   type Invitation,
   type InvitationAct,
   type InvitationEnd,
+  type InvitationStatus,
   nextStatus,
   stateAt,
 } from "../../licensing/invitation.js";
@@ -50,6 +52,14 @@ export async function endOpenInvitation(
   });
 }
 
+/** Why nothing more can be done with an invitation that has ended. */
+const ENDED_CODES: Readonly<Partial<Record<InvitationStatus, BusinessCode>>> = {
+  Accepted: "INVITATION_ACCEPTED",
+  Rejected: "INVITATION_REJECTED",
+  Revoked: "INVITATION_REVOKED",
+  Expired: "INVITATION_EXPIRED",
+};
+
 /**
  * Checks that an action is possible in the state of an invitation.
  * @param now - UTC milliseconds
@@ -58,9 +68,8 @@ export async function endOpenInvitation(
 export function requireAct(invitation: Invitation, act: InvitationAct, now: number): void {
   const status = stateAt(invitation, now);
   if (nextStatus(status, act) !== undefined) return;
-  const word = status.toUpperCase().replaceAll(" ", "_");
   throw new AppError(
-    "conflict",
-    `INVITATION_${word}: invitation "${invitation.id}" has ended: send the person a new one where one is needed`,
+    ENDED_CODES[status] ?? "conflict",
+    `invitation "${invitation.id}" has ended: send the person a new one where one is needed`,
   );
 }

@@ -81,16 +81,17 @@ describe.each(DATABASES)("an invitation that is required on %s", (database) => {
   });
 
   it.each([
-    ["rejected", (token: string) => answer(token, "reject")],
-    ["revoked", (_: string, id: string) => admin.post(`/invitations/${id}/revoke`)],
-    ["expired", async () => void (now += 14 * DAY)],
-  ])("stays required when it is %s, in that instance alone", async (state, end) => {
+    ["rejected", "INVITATION_REJECTED", (token: string) => answer(token, "reject")],
+    ["revoked", "INVITATION_REVOKED", (_: string, id: string) => admin.post(`/invitations/${id}/revoke`)],
+    ["expired", "INVITATION_EXPIRED", async () => void (now += 14 * DAY)],
+  ])("stays required when it is %s, in that instance alone", async (state, code, end) => {
     await reenable("one");
     const { token, invitation } = (await admin.post(`/users/${ann}/invitation`)).body;
 
     await end(token, invitation.id);
 
     expect(await states("one", "two")).toEqual([state, "none"]);
+    expect(problemOf(await admin.post(`/invitations/${invitation.id}/resend`))).toBe(`409 ${code}`);
     const again = (await admin.post(`/users/${ann}/invitation`)).body;
     expect(again.invitation.id).not.toBe(invitation.id);
     expect(await states("one", "two")).toEqual(["invited", "none"]);
