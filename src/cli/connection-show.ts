@@ -1,5 +1,5 @@
 import type { Fingerprint } from "../provisioning-log/fingerprint.js";
-import { HABITS } from "../provisioning-log/quirks.js";
+import { QUIRKS } from "../provisioning-log/quirks.js";
 import { type Answer, sentenceOf } from "./answer-text.js";
 import { callOperation } from "./call-operation.js";
 import type { Command } from "./command.js";
@@ -9,7 +9,7 @@ import { asOperator } from "./operator-context.js";
 /** `usher connection show`. */
 export const connectionShow: Command = {
   name: "connection show",
-  summary: "Show a connection's settings, which client it seems to be, and the habits it has shown",
+  summary: "Show a connection's settings, which client it seems to be, and the quirks it has shown",
   operands: ["NAME"],
   options: TENANT_OPTION,
   operations: ["getConnection", "getFingerprint"],
@@ -40,7 +40,7 @@ function describe(connection: Answer): string[] {
 
 function describeFingerprint({ client, confidence, ...rest }: Fingerprint): string[] {
   const percent = `${Math.round(confidence * 100)} %`;
-  const evidence = rest.evidence.slice(0, 5).map((habit) => HABITS[habit]);
+  const evidence = rest.evidence.slice(0, 5).map((habit) => QUIRKS[habit]);
   return [
     `client: ${client}${evidence.length === 0 ? "" : ` (${percent} sure)`}${listed(", ", rest.dialects)}`,
     ...(evidence.length === 0 ? [] : [`because it ${evidence.join("; it ")}`]),

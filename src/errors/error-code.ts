@@ -1,6 +1,6 @@
 /**
- * Every reason for which the server refuses a request on purpose. SCIM's own words where RFC 7644 Table 9 has
- * one; the table from code to HTTP status is `scim/error-response.ts`.
+ * The codes of all errors that the server throws on purpose: SCIM's own words where RFC 7644 Table 9 has one. The HTTP
+ * status of each is in `scim/error-response.ts`.
  */
 export type ErrorCode =
   | "invalidFilter"
@@ -30,18 +30,18 @@ export type ErrorCode =
   | "notImplemented"
   | "unavailable";
 
-/** What a business code means, and what the one who receives it can do. */
+/** The meaning of a business code, and the next step for whoever receives it. */
 export interface CodeMeaning {
   /** One sentence. */
   readonly meaning: string;
-  /** What to do about it, one sentence. */
+  /** The next step, in one sentence. */
   readonly next: string;
 }
 
-/** A business code with which a request is refused. */
+/** The meaning of a business code of a refused request. */
 export interface RefusalMeaning extends CodeMeaning {
-  /** The error as which it travels, which gives the HTTP status. */
+  /** The error code of the response, which determines the HTTP status. */
   readonly error: ErrorCode;
-  /** The error instead where a value of the body is at fault, not what the URL names or the state of a resource. */
+  /** The error code to use instead when a value of the body is wrong, not the resource of the URL or its state. */
   readonly inBody?: "invalidValue";
 }

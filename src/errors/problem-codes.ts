@@ -1,8 +1,8 @@
 import type { CodeMeaning } from "./error-code.js";
 
 /**
- * Codes that refuse no request of their own: they say why a record is not as it should be, why a workflow or a
- * task does not go on, why a mail was not sent, or what to consider before something is done.
+ * Codes of problems that refuse no request: why a record is not as it should be, why a workflow or a task does not
+ * continue, why a mail was not sent, or what to consider before an action.
  */
 export const PROBLEM_CODES = {
   USER_NAME_REQUIRED: {

@@ -29,7 +29,7 @@ export interface AdministratorContext extends AdminContext {
   readonly administrator: Administrator;
 }
 
-/** Returns who makes an administrator's request: the account or token, which sees the whole of its tenant. */
+/** Returns the caller of an administrator's request: an account or a token, which sees its whole tenant. */
 async function callerOf(
   deps: AdminDeps,
   req: Request,

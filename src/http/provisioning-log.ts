@@ -3,8 +3,8 @@ import { isWithin } from "../db/clock-skew.js";
 import { SECOND } from "../db/duration.js";
 import { UUID } from "../db/new-id.js";
 import type { AppError } from "../errors.js";
-import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
+import { logErrors } from "../observability/log-errors.js";
 import type { LogEntry } from "../provisioning-log/entries.js";
 import { errorAttributes } from "../provisioning-log/error-attributes.js";
 import { shownReason } from "../provisioning-log/shown-reason.js";
@@ -66,10 +66,10 @@ export function logProvisioning(deps: LogDeps): RequestHandler {
       query: begin === -1 ? undefined : req.url.slice(begin + 1),
       responseBody: req.user.connection.logBodiesUntil > deps.now() ? captureBody(res) : undefined,
     };
-    const observe = guarded(deps.log, "could not record a request in the provisioning log", () => {
+    const observe = logErrors(deps.log, "could not record a request in the provisioning log", () => {
       // A connection that sends too many requests must not flood the log.
       if (res.statusCode === 429 && !sampled(arrival.principal.connection.id, deps.now())) return;
-      return note(deps, arrival, req, res);
+      return recordRequest(deps, arrival, req, res);
     });
     res.once("close", observe);
     return next();
@@ -88,7 +88,7 @@ function limitToOncePerSecond(): (connectionId: string, now: number) => boolean 
 }
 
 /** Records the request even if some of its details cannot be determined. */
-async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response): Promise<void> {
+async function recordRequest(deps: LogDeps, arrival: Arrival, req: Request, res: Response): Promise<void> {
   const { path, query } = arrival;
   const { method, headers, requestId } = req;
   const body: unknown = req.body;
@@ -96,7 +96,7 @@ async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response
     ...toEntry(arrival, req, res, deps.now()),
     query: shownQuery(query, searchOf(req, path), false),
   };
-  const tell = async <T>(fallback: T, failure: string, work: () => T | Promise<T>): Promise<T> => {
+  const orFallback = async <T>(fallback: T, failure: string, work: () => T | Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (err) {
@@ -105,14 +105,14 @@ async function note(deps: LogDeps, arrival: Arrival, req: Request, res: Response
     }
   };
   const observed = { method, path, query, headers, body };
-  const habits = await tell([], "could not determine the quirks of a client", () => quirksOf(observed));
-  if (habits.includes("unquotedFilter") && res.statusCode < 400) {
+  const quirks = await orFallback([], "could not determine the quirks of a client", () => quirksOf(observed));
+  if (quirks.includes("unquotedFilter") && res.statusCode < 400) {
     deps.log.info({ requestId }, "a string without quotes in a filter was read");
   }
-  const details = await tell({}, "could not determine what an error is about", () =>
+  const details = await orFallback({}, "could not determine what an error is about", () =>
     needsDetails(arrival, entry) ? detailsOf(deps, arrival, req) : {},
   );
-  deps.provisioningLog.add({ ...entry, ...details }, habits);
+  deps.provisioningLog.add({ ...entry, ...details }, quirks);
 }
 
 function toEntry({ principal, path }: Arrival, req: Request, res: Response, endedAt: number): LogEntry {

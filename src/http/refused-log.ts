@@ -4,8 +4,8 @@ import { isWithin } from "../db/clock-skew.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import { AppError } from "../errors.js";
-import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
+import { logErrors } from "../observability/log-errors.js";
 import type { ProvisioningLogWriter } from "../provisioning-log/writer.js";
 import { findOldestTenant } from "../tenants/tenants.js";
 import { operationOf } from "./scim-operation.js";
@@ -31,14 +31,14 @@ interface RefusedDeps {
  * can send such requests, so only some are recorded when there are many.
  */
 export function logRefused(deps: RefusedDeps): ErrorRequestHandler {
-  const isNoted = limitPerSecond();
+  const isRecorded = limitPerSecond();
   return (error: unknown, req, res, next) => {
     const isRefused = error instanceof AppError && error.code === "unauthorized" && req.user === undefined;
     const isTried = isRefused && req.headers.authorization !== undefined;
-    if (isTried && isNoted(req.ip ?? "", deps.now())) {
+    if (isTried && isRecorded(req.ip ?? "", deps.now())) {
       const { path } = req;
-      const observe = guarded(deps.log, "could not record a refused sign-in", () =>
-        note(deps, error, req, path),
+      const observe = logErrors(deps.log, "could not record a refused sign-in", () =>
+        recordRefusal(deps, error, req, path),
       );
       res.once("close", observe);
     }
@@ -46,7 +46,7 @@ export function logRefused(deps: RefusedDeps): ErrorRequestHandler {
   };
 }
 
-async function note(deps: RefusedDeps, error: AppError, req: Request, path: string): Promise<void> {
+async function recordRefusal(deps: RefusedDeps, error: AppError, req: Request, path: string): Promise<void> {
   const { db, provisioningLog, now } = deps;
   const { scheme, secret } = credentialOf(req.headers.authorization ?? "");
   const owner =

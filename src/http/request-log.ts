@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
-import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
+import { logErrors } from "../observability/log-errors.js";
 import type { Metrics } from "../observability/metrics.js";
 import { routeClass } from "./route-class.js";
 
@@ -37,7 +37,7 @@ export function requestLog(deps: { readonly log: Logger; readonly metrics: Metri
     res.set("X-Request-Id", req.requestId);
     // Routers rewrite req.url while they run; the original still has the query string.
     const path = req.originalUrl.split("?", 1)[0] ?? "";
-    const observe = guarded(deps.log, "could not report a request", () =>
+    const observe = logErrors(deps.log, "could not report a request", () =>
       report(deps, req, res, path, performance.now() - req.begunAt),
     );
     res.once("close", observe);

@@ -1,5 +1,5 @@
-import type { SeenHabit } from "./quirk-counts.js";
-import { HABITS, type Quirk } from "./quirks.js";
+import type { SeenQuirk } from "./quirk-counts.js";
+import { QUIRKS, type Quirk } from "./quirks.js";
 
 /** The weight of each quirk as evidence for a client; one quirk can count for several clients. */
 type Traits = { readonly [Name in Quirk]?: number };
@@ -160,12 +160,12 @@ export interface Fingerprint {
   readonly evidence: readonly Quirk[];
   /** The second best guess; undefined if there is no evidence for another client. */
   readonly runnerUp: string | undefined;
-  readonly habits: readonly (SeenHabit & { readonly meaning: string })[];
+  readonly habits: readonly (SeenQuirk & { readonly meaning: string })[];
 }
 
 /** Guesses the client from its quirks. */
-export function fingerprintOf(habits: readonly SeenHabit[]): Fingerprint {
-  const described = habits.map((seen) => ({ ...seen, meaning: HABITS[seen.habit] }));
+export function fingerprintOf(habits: readonly SeenQuirk[]): Fingerprint {
+  const described = habits.map((seen) => ({ ...seen, meaning: QUIRKS[seen.habit] }));
   const [first, second] = Object.entries(CLIENTS)
     .filter(([, traits]) => sumOf(habits, ({ habit }) => traits[habit] ?? 0) >= THRESHOLD)
     .map(([client, traits]) => ({ client, score: sumOf(habits, (seen) => weigh(traits, seen)) }))
@@ -192,22 +192,22 @@ export function fingerprintOf(habits: readonly SeenHabit[]): Fingerprint {
 }
 
 /** Weighs a count by its logarithm: ten times as often counts one more. */
-function weigh(traits: Traits, { habit, count }: SeenHabit): number {
+function weigh(traits: Traits, { habit, count }: SeenQuirk): number {
   return (traits[habit] ?? 0) * (1 + Math.log10(count));
 }
 
-function sumOf(habits: readonly SeenHabit[], weight: (seen: SeenHabit) => number): number {
+function sumOf(habits: readonly SeenQuirk[], weight: (seen: SeenQuirk) => number): number {
   return habits.reduce((sum, seen) => sum + weight(seen), 0);
 }
 
-function evidenceOf(traits: Traits, habits: readonly SeenHabit[]): Quirk[] {
+function evidenceOf(traits: Traits, habits: readonly SeenQuirk[]): Quirk[] {
   return habits
     .filter(({ habit }) => traits[habit] !== undefined)
     .sort((a, b) => weigh(traits, b) - weigh(traits, a))
     .map(({ habit }) => habit);
 }
 
-function dialectsOf(client: string, habits: readonly SeenHabit[]): string[] {
+function dialectsOf(client: string, habits: readonly SeenQuirk[]): string[] {
   const seen = new Set(habits.map(({ habit }) => habit));
   return DIALECTS.filter(([of, , telling]) => of === client && telling.some((habit) => seen.has(habit))).map(
     ([, dialect]) => dialect,

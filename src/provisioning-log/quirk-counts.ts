@@ -13,7 +13,7 @@ export interface QuirkCount {
 }
 
 /** A quirk of a connection. Times are UTC milliseconds. */
-export interface SeenHabit {
+export interface SeenQuirk {
   readonly habit: Quirk;
   readonly count: number;
   readonly firstSeenAt: number;
@@ -43,7 +43,7 @@ function keyOf({ tenantId, connectionId, habit }: QuirkCount): string {
 }
 
 /** Lists the quirks of a connection, the most frequent first. */
-export async function listQuirks(db: Db, tenantId: string, connectionId: string): Promise<SeenHabit[]> {
+export async function listQuirks(db: Db, tenantId: string, connectionId: string): Promise<SeenQuirk[]> {
   const rows = await queryRows<{ habit: Quirk; count: number; first_seen_at: number; last_seen_at: number }>(
     db,
     `select habit, count, first_seen_at, last_seen_at from connection_habits

@@ -2,7 +2,7 @@
  * The quirks by which clients can be told apart, or of which an administrator should know; each meaning completes the
  * sentence "It …".
  */
-export const HABITS = {
+export const QUIRKS = {
   agentOkta: "calls itself an Okta SCIM client",
   agentOktaTest: "calls itself Okta's integration test",
   agentMicrosoft: "calls itself a program of Microsoft",
@@ -94,4 +94,4 @@ export const HABITS = {
 } as const;
 
 /** One of these quirks. */
-export type Quirk = keyof typeof HABITS;
+export type Quirk = keyof typeof QUIRKS;

@@ -1,7 +1,7 @@
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
-import { guarded } from "../observability/guard.js";
 import type { Logger } from "../observability/log.js";
+import { logErrors } from "../observability/log-errors.js";
 import type { Metrics } from "../observability/metrics.js";
 import { insertLogEntries, type LogEntry } from "./entries.js";
 import { addQuirkCounts, type QuirkCount } from "./quirk-counts.js";
@@ -79,7 +79,7 @@ export class ProvisioningLogWriter {
   /** Schedules the next write. */
   private wake(): void {
     if (this.writing !== undefined || this.entries.length === 0) return;
-    const flush = guarded(this.log, "could not write what connections did", () => this.flush());
+    const flush = logErrors(this.log, "could not write what connections did", () => this.flush());
     if (this.entries.length >= BATCH) flush();
     else this.timer ??= setTimeout(flush, INTERVAL).unref();
   }
@@ -94,7 +94,7 @@ export class ProvisioningLogWriter {
     for (let begin = 0; begin < waiting.length; begin += BATCH) {
       await this.writeBatch(waiting.slice(begin, begin + BATCH));
     }
-    if (habits.length > 0) await this.writeHabits(habits);
+    if (habits.length > 0) await this.writeQuirks(habits);
   }
 
   private async writeBatch(batch: readonly LogEntry[]): Promise<void> {
@@ -106,11 +106,11 @@ export class ProvisioningLogWriter {
     }
   }
 
-  private async writeHabits(habits: readonly QuirkCount[]): Promise<void> {
+  private async writeQuirks(habits: readonly QuirkCount[]): Promise<void> {
     try {
       await addQuirkCounts(this.db.write, habits);
     } catch (error) {
-      this.log.warn({ err: error }, "could not write the habits of connections");
+      this.log.warn({ err: error }, "could not write the quirks of connections");
     }
   }
 }

@@ -15,7 +15,7 @@ function uncaughtIn(file: string, source: string): string[] {
   const found =
     code.match(/\bsetInterval\([^\n]*|\bsetTimeout\(\(\) => [^\n]*|\b\w+\.(?:on|once)\("[^\n]*/g) ?? [];
   const allowed = ALLOWED[file];
-  return found.filter((call) => !/, (?:observe|guarded\()/.test(call) && allowed?.test(call) !== true);
+  return found.filter((call) => !/, (?:observe|logErrors\()/.test(call) && allowed?.test(call) !== true);
 }
 
 describe("what runs outside of every request's error path", () => {
@@ -33,7 +33,7 @@ describe("what runs outside of every request's error path", () => {
       "observability",
       "outbound",
     ].flatMap((room) => sourceFiles(`src/${room}`)),
-  )("%s hands its listeners and timers to the guard", (file) => {
+  )("%s hands its listeners and timers to logErrors()", (file) => {
     expect(uncaughtIn(file, readSource(file))).toEqual([]);
   });
 

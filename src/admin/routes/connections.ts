@@ -120,7 +120,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "getFingerprint",
     tag,
-    summary: "Tells which provider a connection seems to be, and by which habits",
+    summary: "Tells which provider a connection seems to be, and by which quirks",
     answers: { 200: fingerprintJson },
     async run({ ctx, params }) {
       await ctx.services.flushProvisioningLog();

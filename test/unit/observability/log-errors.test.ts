@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { guarded } from "../../../src/observability/guard.js";
 import { createLogger } from "../../../src/observability/log.js";
+import { logErrors } from "../../../src/observability/log-errors.js";
 
 function logger() {
   const lines: { msg: string }[] = [];
@@ -11,16 +11,16 @@ function logger() {
   return { log, messages: () => lines.map(({ msg }) => msg) };
 }
 
-describe("guarded", () => {
+describe("logErrors", () => {
   it("makes a line in the log of what is thrown at once, or later", async () => {
     const { log, messages } = logger();
     const fail = (): never => {
       throw new Error("no");
     };
 
-    guarded(log, "at once", fail)();
-    guarded(log, "later", () => sleep(1).then(fail))();
-    guarded(log, "never", () => undefined)();
+    logErrors(log, "at once", fail)();
+    logErrors(log, "later", () => sleep(1).then(fail))();
+    logErrors(log, "never", () => undefined)();
     await sleep(20);
 
     expect(messages()).toEqual(["at once", "later"]);

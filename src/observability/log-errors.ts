@@ -5,7 +5,7 @@ import type { Logger } from "./log.js";
  * later, becomes a line in the log and never ends the process.
  * @param failure - the message for the log: `could not note a request`
  */
-export function guarded<Args extends readonly unknown[]>(
+export function logErrors<Args extends readonly unknown[]>(
   log: Logger,
   failure: string,
   work: (...args: Args) => void | Promise<void>,
