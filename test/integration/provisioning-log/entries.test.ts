@@ -75,7 +75,7 @@ describe.each(DATABASES)("the provisioning log on %s", (database) => {
     expect((await stored()).map(({ requestId }) => requestId)).toEqual(ids.toReversed());
   });
 
-  it("counts the habits of connections", async () => {
+  it("counts the quirks of connections", async () => {
     const writer = new ProvisioningLogWriter({ db, log, metrics: createMetrics() });
     writer.add(entryOf(tenantId), ["agentOkta", "smallOps"]);
     writer.add(entryOf(tenantId, { endedAt: NOW + 5 }), ["agentOkta"]);
@@ -153,7 +153,7 @@ describe("ProvisioningLogWriter without a database", () => {
     expect(await metrics.exposition()).toContain("usher_provisioning_log_dropped_total 3");
     expect(lines.map((line) => JSON.parse(line).msg)).toEqual([
       "could not write the provisioning log",
-      "could not write the habits of connections",
+      "could not write the quirks of connections",
     ]);
   });
 
