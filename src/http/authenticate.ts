@@ -149,7 +149,7 @@ export function requireScope(...scopes: readonly Scope[]): RequestHandler {
   };
 }
 
-/** The paths that the user of a token may read and write whatever the user's roles: the own account, and discovery. */
+/** The paths that the user of a token may read and write whatever the user's roles: the user's own account, and discovery. */
 const OWN_PATHS = /^\/(Me|Schemas|ResourceTypes|ServiceProviderConfig)(\/|$)/i;
 
 /** Requires a token that permits the SCIM request: `scim.read` suffices to read and search, `scim` for everything. */

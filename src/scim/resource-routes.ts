@@ -17,7 +17,7 @@ type RoutedRequest = Parameters<ConstructorParameters<typeof SCIMMYRouters>[0]["
 const LAYERS_BEFORE = 10;
 
 /** The layers that scimmy-routers puts after them: its 404 and its error handler. */
-const LAYERS_BEHIND = 2;
+const LAYERS_AFTER = 2;
 
 /**
  * Returns a resource class for scimmy-routers: each verb creates an instance and calls a method, which calls the
@@ -110,7 +110,7 @@ export function resourceRoutes(context: (request: RoutedRequest) => Promise<Reso
   declareResources();
   const router = new SCIMMYRouters({ type: "bearer", handler: () => "", context });
   // A contract test pins this shape, because scimmy-routers does not promise it.
-  router.stack = router.stack.slice(LAYERS_BEFORE, router.stack.length - LAYERS_BEHIND);
+  router.stack = router.stack.slice(LAYERS_BEFORE, router.stack.length - LAYERS_AFTER);
   for (const { handle } of router.stack) {
     const resource = handle as unknown as { stack: unknown[] };
     // The first layer of a resource type is scimmy's own search; ours comes after these routes.
