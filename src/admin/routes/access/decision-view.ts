@@ -1,0 +1,198 @@
+import { Type } from "@sinclair/typebox";
+import { REASON_ORDER } from "../../../access/reasons.js";
+import { ACCESS_MODE_LABELS } from "../../../crm/access-mode-codes.js";
+import type { ExplainedAccess, ExplainedReason } from "../../../crm/decision/explain.js";
+import type { UserAccess } from "../../../use-cases/access/explain-access.js";
+import type { NamedCause } from "../../../use-cases/access/find-causes.js";
+import { choice, flag, type Shown, text } from "../../json-schema.js";
+import { timeJson, toTime } from "../../times.js";
+import { userNameOf } from "../../views.js";
+
+const entrySchema = Type.Object(
+  {
+    id: text,
+    time: timeJson,
+    action: text,
+    resourceType: text,
+    resourceId: text,
+    actor: Type.Object({
+      kind: text,
+      id: text,
+      name: Type.Optional({
+        ...text,
+        description:
+          "Of the connection, token or person, as long as there is one; `command line`, `server (sync)`.",
+      }),
+      userName: Type.Optional({ ...text, description: "Of a person." }),
+    }),
+    trigger: text,
+    requestId: Type.Optional(text),
+  },
+  { description: "The entry of the audit trail that it came from, where it can be told." },
+);
+
+const causeSchema = Type.Object(
+  {
+    cause: Type.Optional({
+      ...text,
+      description: "What had the record looked at: `user.changed`, `members`, `forced`.",
+    }),
+    entry: Type.Optional(entrySchema),
+  },
+  {
+    description:
+      "What made the reasons what they are: the newest change of those that mattered for one of them.",
+  },
+);
+
+/** What is decided about a user in an instance, in answers. docs/access.md */
+export const accessSchema = Type.Object(
+  {
+    userId: text,
+    userName: text,
+    instance: Type.Object({ id: text, name: text, displayName: text }),
+    recordId: Type.Optional({ ...text, description: "Of the record in the instance, once there is one." }),
+    kind: choice(["person", "application", "stub", "system"]),
+    synced: { ...flag, description: "The instance has a record that follows the directory." },
+    enabled: { ...flag, description: "The record is enabled, as the instance shows it now." },
+    licenseConsumed: flag,
+    portalSignIn: flag,
+    canSignIn: flag,
+    apiAccess: flag,
+    features: choice(["full", "readOnly", "settingsOnly", "apiOnly", "none"]),
+    accessMode: choice(Object.values(ACCESS_MODE_LABELS)),
+    roles: Type.Array(Type.Object({ id: text, name: text, source: choice(["direct", "adminRole"]) })),
+    teamRole: Type.Optional(
+      choice(["none", "owner", "group"], { description: "Through what kind of team roles come." }),
+    ),
+    businessUnit: Type.Optional(text),
+    license: Type.Optional(
+      Type.Object(
+        {
+          state: choice(["active", "held", "error", "released", "none"]),
+          partNumber: text,
+          since: Type.Optional(timeJson),
+          seatsAvailable: Type.Integer({ minimum: 0 }),
+        },
+        { description: "The license of those that open the instance, or the one that could be had." },
+      ),
+    ),
+    invitation: Type.Optional(
+      Type.Object({
+        state: choice(["none", "required", "invited", "accepted", "expired", "rejected", "revoked"]),
+        issuedAt: Type.Optional(timeJson),
+        expiresAt: Type.Optional(timeJson),
+      }),
+    ),
+    securityGroup: Type.Optional(
+      Type.Object(
+        { id: text, name: Type.Optional(text), member: choice(["direct", "nested", "no"]) },
+        { description: "The group that guards the instance." },
+      ),
+    ),
+    reasons: Type.Array(
+      Type.Object({
+        code: choice(REASON_ORDER),
+        effect: choice(["disables", "refuses", "explains"]),
+        nextStep: text,
+        changedBy: Type.Optional({
+          ...entrySchema,
+          description: "The last change that mattered for this reason; told of one user, not of a page.",
+        }),
+      }),
+    ),
+    pending: Type.Optional(
+      Type.Object(
+        { cause: text, askedAt: timeJson, parked: Type.Optional(text) },
+        { description: "What waits to be done about the record." },
+      ),
+    ),
+    since: Type.Optional({ ...timeJson, description: "Since when the reasons are these." }),
+    changedBy: Type.Optional(causeSchema),
+    lastSyncedAt: Type.Optional(timeJson),
+    problems: Type.Optional(
+      Type.Array(text, { description: "What keeps columns of the record from being filled." }),
+    ),
+  },
+  { title: "Access" },
+);
+
+type Access = Shown<typeof accessSchema>;
+
+/** What is decided about a user in an instance, as the admin API shows it. */
+export function showAccess(explained: ExplainedAccess | UserAccess): Access {
+  const { one, decision, mode, reasons, businessUnit, origin } = explained;
+  const { userId, user, instance, record, roles, facts } = one;
+  const { reasons: _, ...flags } = decision;
+  return {
+    userId,
+    userName: userNameOf(user.resource),
+    instance: { id: instance.id, name: instance.name, displayName: instance.displayName },
+    recordId: record?.id,
+    kind: facts.kind,
+    ...flags,
+    accessMode: ACCESS_MODE_LABELS[mode],
+    roles: roles.map(({ roleId: id, name, source }) => ({ id, name, source })),
+    teamRole: facts.teamRole,
+    businessUnit,
+    license: licenseOf(explained),
+    invitation: invitationOf(explained),
+    securityGroup: guardOf(explained),
+    reasons: reasons.map(showReason),
+    pending: pendingOf(explained),
+    since: toTime(origin.since),
+    changedBy: changedBy(explained),
+    lastSyncedAt: toTime(record?.syncedAt),
+    problems: record?.problems ?? [],
+  };
+}
+
+function licenseOf({ license }: ExplainedAccess): Access["license"] {
+  if (license === undefined) return undefined;
+  const { status: state = "none", since, partNumber, seatsAvailable } = license;
+  return { state, partNumber, seatsAvailable, since: toTime(since) };
+}
+
+function invitationOf({ one, invitation }: ExplainedAccess): Access["invitation"] {
+  const state = one.facts.invitation;
+  if (invitation === undefined || state === "none" || state === "required") return { state };
+  return { state, issuedAt: toTime(invitation.issuedAt), expiresAt: toTime(invitation.expiresAt) };
+}
+
+function guardOf({ one, guardGroup }: ExplainedAccess): Access["securityGroup"] {
+  return guardGroup && { id: guardGroup.id, name: guardGroup.name, member: one.facts.member };
+}
+
+function pendingOf({ pending }: ExplainedAccess): Access["pending"] {
+  if (pending === undefined) return undefined;
+  const { cause: why, askedAt, parked } = pending;
+  return { cause: why, askedAt: toTime(askedAt), parked };
+}
+
+function changedBy(explained: ExplainedAccess | UserAccess): Access["changedBy"] {
+  const entry = "causedBy" in explained ? explained.causedBy : undefined;
+  const { cause: why } = explained.origin;
+  if (entry === undefined && why === undefined) return undefined;
+  return { cause: why, entry: entry && showEntry(entry) };
+}
+
+function showReason({
+  causedBy,
+  ...reason
+}: ExplainedReason & { readonly causedBy?: NamedCause | undefined }) {
+  return { ...reason, ...(causedBy && { changedBy: showEntry(causedBy) }) };
+}
+
+function showEntry(cause: NamedCause) {
+  const { id, at, action, resourceType, resourceId, actor, actorName, trigger, requestId } = cause;
+  return {
+    id,
+    time: toTime(at),
+    action,
+    resourceType,
+    resourceId,
+    actor: { ...actor, ...actorName },
+    trigger,
+    ...(requestId !== undefined && { requestId }),
+  };
+}

@@ -1,0 +1,91 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { createAccount } from "../../../use-cases/accounts/create-account.js";
+import { resetPassword } from "../../../use-cases/accounts/reset-password.js";
+import type { JsonSchema } from "../../json-schema.js";
+import { type AdminRoute, adminRoute } from "../../route.js";
+import { ownAddress, userInputProperties, userJson } from "../../scim-schema.js";
+import { resourceHeaders, userView } from "../../views.js";
+import { showWarnings, warningsJson } from "../../warnings.js";
+import { oneForm, withTold } from "../../with-told.js";
+
+const mailWish = Type.Object({
+  sendPasswordMail: Type.Optional(
+    Type.Boolean({
+      description: "Mails the temporary password, as clear text; false if left out and mailTo too.",
+    }),
+  ),
+  mailTo: Type.Optional(Type.String({ description: "Mails it there; the user's own address if left out." })),
+});
+
+/** The attributes of a user, with or without userName and password, and who is mailed the password. */
+const account = Type.Unsafe<Static<typeof mailWish> & Readonly<Record<string, unknown>>>({
+  ...mailWish,
+  additionalProperties: true,
+});
+
+/** Naming an address is to mail it; where none is named, the user must have one. */
+function mailForms(properties: Readonly<Record<string, JsonSchema>>, own: readonly string[]): JsonSchema {
+  const { sendPasswordMail, mailTo } = mailWish.properties;
+  const mailed = { ...sendPasswordMail, const: true };
+  const address = { ...mailTo, format: "email" };
+  return oneForm({ properties }, [
+    { properties: { sendPasswordMail: { ...sendPasswordMail, const: false } } },
+    { required: ["mailTo"], properties: { sendPasswordMail: mailed, mailTo: address } },
+    ...own.map((name) => ({
+      required: ["sendPasswordMail", name],
+      properties: { sendPasswordMail: mailed, [name]: ownAddress },
+    })),
+  ]);
+}
+
+const warnings = warningsJson(["PASSWORD_MAIL_IS_CLEAR_TEXT"]);
+
+const temporaryPassword = Type.String({
+  description: "Shown this once; it must be changed at the first sign-in.",
+});
+
+/** Accounts and their temporary passwords. R006–R011, R080 */
+export const accountRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "post",
+    path: "/users",
+    action: "manageUsers",
+    operationId: "createUser",
+    tag: "Users",
+    summary: "Creates a user; a userName and a temporary password are generated where none is sent",
+    body: withTold(account, {
+      description: "A SCIM User, with or without userName and password.",
+      ...mailForms(userInputProperties, ["emails"]),
+    }),
+    takesResource: true,
+    answers: {
+      201: Type.Object(
+        { user: userJson, temporaryPassword: Type.Optional(temporaryPassword), ...warnings },
+        { title: "CreatedUser" },
+      ),
+    },
+    async run({ ctx, body }) {
+      const { sendPasswordMail, mailTo, ...attributes } = body;
+      const { user, ...created } = await createAccount(ctx, { attributes, sendPasswordMail, mailTo });
+      return {
+        body: { user: userView(ctx, user), ...created, ...showWarnings(created.warnings) },
+        headers: resourceHeaders(ctx, "users", user),
+      };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/users/{id}/password-reset",
+    action: "resetPasswords",
+    operationId: "resetPassword",
+    tag: "Users",
+    summary: "Gives a user a temporary password in the place of any other, and signs it out everywhere",
+    body: withTold(mailWish, mailForms({}, [])),
+    bodyOptional: true,
+    answers: { 200: Type.Object({ temporaryPassword, ...warnings }, { title: "PasswordReset" }) },
+    async run({ ctx, params, body }) {
+      const reset = await resetPassword(ctx, params.id, body);
+      return { body: { ...reset, ...showWarnings(reset.warnings) } };
+    },
+  }),
+];

@@ -1,0 +1,89 @@
+import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import { CLIENT_NAMES } from "../../../tenants/client-names.js";
+import { CONNECTION_OPTIONS } from "../../../tenants/connections.js";
+import { anyObject, choice, flag, text } from "../../json-schema.js";
+import { timeJson } from "../../times.js";
+
+const texts = Type.Array(text);
+const options = CONNECTION_OPTIONS.map(String);
+
+function limitFrom(minimum: number) {
+  return Type.Optional(
+    Type.Unsafe<number | null>({ type: ["integer", "null"], minimum, maximum: 1_000_000 }),
+  );
+}
+
+/** An object whose members have names that are not known to the compiler. */
+function membersOf<Value extends TSchema>(
+  members: readonly (readonly [string, Value])[],
+  more: Readonly<Record<string, unknown>> = {},
+) {
+  return Type.Unsafe<Readonly<Record<string, Static<Value>>>>({
+    type: "object",
+    ...more,
+    properties: Object.fromEntries(members),
+  });
+}
+
+const mode = choice(["tolerant", "strict"], { type: "string" });
+const client = choice(CLIENT_NAMES, {
+  type: "string",
+  description:
+    "The product whose preset gives mode, visibility and options that are not named; docs/modes.md lists them.",
+});
+const visibility = choice(["all", "own"], {
+  type: "string",
+  description: "Whether it sees the whole directory, or what it made.",
+});
+
+/** What may be set of a connection; `null` lets an option follow preset and mode again, and a limit have its default. */
+export const connectionSettings = {
+  client: Type.Optional(client),
+  mode: Type.Optional(mode),
+  visibility: Type.Optional(visibility),
+  options: Type.Optional(
+    membersOf(
+      options.map((name) => [name, Type.Unsafe<boolean | null>({ type: ["boolean", "null"] })] as const),
+      { description: "Points in which it departs from its preset and mode; docs/modes.md lists them." },
+    ),
+  ),
+  limits: Type.Optional(
+    Type.Object(
+      { rate: limitFrom(0), burst: limitFrom(1), bulkRate: limitFrom(0), bulkBurst: limitFrom(1) },
+      {
+        description: "Requests and bulk operations a second, and how many at once; a rate of 0 is no limit.",
+      },
+    ),
+  ),
+};
+
+const limit = Type.Integer();
+
+/** A connection as it is answered, with all that is in force. */
+export const connectionJson = Type.Object(
+  {
+    id: text,
+    name: text,
+    client: Type.Optional(client),
+    mode,
+    visibility,
+    options: membersOf(options.map((name) => [name, flag] as const)),
+    limits: Type.Object({ rate: limit, burst: limit, bulkRate: limit, bulkBurst: limit }),
+    logBodiesUntil: Type.Optional(timeJson),
+  },
+  { title: "Connection" },
+);
+
+/** Which provider a connection seems to be. */
+export const fingerprintJson = Type.Object(
+  {
+    connection: text,
+    client: text,
+    confidence: Type.Number({ minimum: 0, maximum: 1 }),
+    runnerUp: Type.Optional(text),
+    dialects: texts,
+    evidence: texts,
+    habits: Type.Array(anyObject()),
+  },
+  { title: "Fingerprint" },
+);

@@ -1,0 +1,124 @@
+import { findGroup } from "../../../directory/groups/groups.js";
+import type { GroupRow } from "../../../directory/resources/resource-row.js";
+import { listGroups } from "../../../directory/search/list-resources.js";
+import { readList } from "../../../directory/search/read-list.js";
+import { createGroup, readNewGroup } from "../../../use-cases/groups/create-group.js";
+import { deleteGroup } from "../../../use-cases/groups/delete-group.js";
+import { readGroupMerge } from "../../../use-cases/groups/read-merge.js";
+import { updateGroup } from "../../../use-cases/groups/update-group.js";
+import { handOver } from "../../../use-cases/users/hand-over.js";
+import { notFound } from "../../../use-cases/users/update-user.js";
+import { pageSchema } from "../../pages.js";
+import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
+import { adoption, groupInput, groupJson } from "../../scim-schema.js";
+import { readSelection, selectedPage, selectionQuery } from "../../selection.js";
+import { groupView, resourceHeaders } from "../../views.js";
+import { withTold } from "../../with-told.js";
+
+const tag = "Groups";
+
+function shown(ctx: AdminContext, id: string, row: GroupRow | undefined) {
+  if (row === undefined) throw notFound("Group", id);
+  return { body: groupView(ctx, row), headers: resourceHeaders(ctx, "groups", row) };
+}
+
+/** Groups: read, create, rename, delete, hand over. */
+export const groupRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/groups",
+    action: "read",
+    operationId: "listGroups",
+    tag,
+    summary: "Lists groups",
+    query: selectionQuery("Group"),
+    paged: true,
+    answers: { 200: pageSchema(groupJson) },
+    async run({ ctx, query }) {
+      const { db, viewer } = ctx;
+      const selection = readSelection(ctx, query, "Group");
+      const { rows, next } = await readList(db, viewer, [viewer.schemas.Group], selection, (reader) =>
+        listGroups(reader, viewer, selection, 0),
+      );
+      return {
+        body: selectedPage(
+          rows.map((row) => groupView(ctx, row)),
+          next,
+        ),
+      };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/groups",
+    action: "manageUsers",
+    operationId: "createGroup",
+    tag,
+    summary: "Creates a group, with members where the body has them",
+    body: withTold(groupInput, {
+      ...groupInput,
+      required: ["displayName"],
+      properties: { displayName: { type: "string", minLength: 1, maxLength: 1024, pattern: "\\S" } },
+    }),
+    takesResource: true,
+    answers: { 201: groupJson },
+    async run({ ctx, body }) {
+      const row = await createGroup(ctx, readNewGroup(ctx, body), 0);
+      return shown(ctx, row.id, row);
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/groups/{id}",
+    action: "read",
+    operationId: "getGroup",
+    tag,
+    summary: "Reads a group, without its members",
+    answers: { 200: groupJson },
+    async run({ ctx, params: { id } }) {
+      return shown(ctx, id, await findGroup(ctx.db.read, ctx.viewer, id, 0));
+    },
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/groups/{id}",
+    action: "manageUsers",
+    operationId: "changeGroup",
+    tag,
+    summary: "Renames a group or changes other attributes that are named; null clears (RFC 7396)",
+    body: groupInput,
+    takesResource: true,
+    answers: { 200: groupJson },
+    async run({ ctx, params: { id }, body, precondition }) {
+      const { row } = await updateGroup(ctx, id, precondition, readGroupMerge(ctx, body), 0);
+      return shown(ctx, id, row);
+    },
+  }),
+  adminRoute({
+    method: "delete",
+    path: "/groups/{id}",
+    action: "manageUsers",
+    operationId: "deleteGroup",
+    tag,
+    summary: "Deletes a group; its members stay",
+    answers: { 204: undefined },
+    async run({ ctx, params, precondition }) {
+      await deleteGroup(ctx, params.id, precondition);
+      return {};
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/groups/{id}/adopt",
+    action: "manageUsers",
+    operationId: "adoptGroup",
+    tag,
+    summary: "Hands a group over to a connection that sees its own alone",
+    body: adoption,
+    answers: { 204: undefined },
+    async run({ ctx, params, body }) {
+      await handOver(ctx, "Group", params.id, body.connection, body.externalId);
+      return {};
+    },
+  }),
+];

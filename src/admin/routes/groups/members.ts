@@ -1,0 +1,146 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { findGroup } from "../../../directory/groups/groups.js";
+import { listMembers } from "../../../directory/groups/members.js";
+import type { MembershipChange } from "../../../directory/groups/membership-change.js";
+import { toEtag } from "../../../effects/precondition.js";
+import { AppError } from "../../../errors.js";
+import { listCandidates } from "../../../licensing/candidates.js";
+import type { Resource } from "../../../schema/model.js";
+import { updateGroup } from "../../../use-cases/groups/update-group.js";
+import { notFound } from "../../../use-cases/users/update-user.js";
+import { choice, nullableText, text } from "../../json-schema.js";
+import { pageSchema, readKeyCursor, readLimitText, toKeyPage } from "../../pages.js";
+import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
+import { refersTo } from "../../with-told.js";
+
+const tag = "Groups";
+
+/** Members that one request may add or remove. */
+const MAX_IDS = 20_000;
+
+const member = Type.Object(
+  {
+    id: text,
+    type: choice(["User", "Group", null], {
+      description: "Null while the id names nobody; it has no effect then.",
+    }),
+    displayName: nullableText(),
+  },
+  { title: "Member" },
+);
+
+const candidate = Type.Object(
+  {
+    id: text,
+    displayName: text,
+    licensed: Type.Boolean({ description: "Whether the person has a seat of any SKU." }),
+  },
+  { title: "Candidate" },
+);
+
+/** Each is added or removed, not both. */
+const ids = Type.Array(refersTo("user or group", Type.String({ minLength: 1 })), {
+  maxItems: MAX_IDS,
+  description: "Ids of users and groups.",
+});
+
+const members = Type.Partial(Type.Object({ add: ids, remove: ids }), { minProperties: 1 });
+
+/** @throws AppError `notFound` */
+async function checkGroup({ db, viewer }: AdminContext, id: string): Promise<void> {
+  if ((await findGroup(db.read, viewer, id, 0)) === undefined) throw notFound("Group", id);
+}
+
+function changesOf({ add = [], remove = [] }: Static<typeof members>): MembershipChange[] {
+  const named = new Set(add);
+  const both = remove.find((id) => named.has(id));
+  if (both !== undefined) {
+    throw new AppError("invalidValue", `"${both}" is to be added and removed: name it once`);
+  }
+  return [
+    ...(remove.length > 0 ? [{ kind: "remove", ids: remove } as const] : []),
+    ...(add.length > 0 ? [{ kind: "add", members: [...named].map((value) => ({ value })) } as const] : []),
+  ];
+}
+
+/** Members of groups. */
+export const groupMemberRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/groups/{id}/candidates",
+    action: "read",
+    operationId: "listCandidates",
+    tag,
+    summary: "Lists who may be added to a group, people with a license first",
+    query: { search: Type.String({ minLength: 1, maxLength: 100 }) },
+    paged: true,
+    answers: { 200: pageSchema(candidate) },
+    async run({ ctx, params: { id }, query }) {
+      const limit = readLimitText(query.limit);
+      const [licensed, last] = readKeyCursor(query, 2) ?? [];
+      await checkGroup(ctx, id);
+      const after = last === undefined ? undefined : { licensed: licensed === 1, id: String(last) };
+      const wanted = { search: query.search, after, limit: limit + 1 };
+      const people = await listCandidates(ctx.db.read, ctx.viewer.tenantId, id, wanted);
+      return {
+        body: toKeyPage(
+          people,
+          limit,
+          (one) => one,
+          (one) => [Number(one.licensed), one.id],
+        ),
+      };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/groups/{id}/members",
+    action: "read",
+    operationId: "listMembers",
+    tag,
+    summary: "Lists the direct members of a group",
+    paged: true,
+    answers: { 200: pageSchema(member) },
+    async run({ ctx, params: { id }, query }) {
+      const limit = readLimitText(query.limit);
+      const [after = ""] = readKeyCursor(query, 1) ?? [];
+      await checkGroup(ctx, id);
+      const rows = await listMembers(ctx.db.read, ctx.viewer.tenantId, id, String(after), limit + 1);
+      return {
+        body: toKeyPage(
+          rows,
+          limit,
+          ({ value, type, display }) => ({ id: value, type, displayName: display }),
+          ({ value }) => [value],
+        ),
+      };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/groups/{id}/members",
+    action: "manageUsers",
+    operationId: "changeMembers",
+    tag,
+    summary: "Adds and removes members, thousands at once; who is one already, or none, is no error",
+    users: ["add", "remove"],
+    body: members,
+    answers: {
+      200: Type.Object(
+        {
+          added: Type.Integer({ description: "How many were no members before." }),
+          removed: Type.Integer(),
+        },
+        { title: "MembersChanged" },
+      ),
+    },
+    async run({ ctx, params, body, precondition }) {
+      const change = { apply: (current: Resource) => current, members: changesOf(body) };
+      const { moved, version } = await updateGroup(ctx, params.id, precondition, change, undefined);
+      return {
+        body: { added: moved.added.length, removed: moved.removed.length },
+        headers: { ETag: toEtag(version) },
+      };
+    },
+  }),
+];

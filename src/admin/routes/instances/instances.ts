@@ -1,0 +1,193 @@
+import { Type } from "@sinclair/typebox";
+import {
+  CONNECTORS,
+  getInstance,
+  INSTANCE_TYPES,
+  type Instance,
+  listInstances,
+} from "../../../access/instances.js";
+import { toEtag } from "../../../effects/precondition.js";
+import { addInstance } from "../../../use-cases/instances/add-instance.js";
+import { changeInstance } from "../../../use-cases/instances/change-instance.js";
+import { guardInstance, previewGuard } from "../../../use-cases/instances/guard-instance.js";
+import { refreshAllRoles } from "../../../use-cases/roles/refresh-roles.js";
+import { choice, openObject, type Shown, text } from "../../json-schema.js";
+import { GROUP, INSTANCE_NAME, NAME } from "../../names.js";
+import { listSchema, pageSchema, readPage, toPage } from "../../pages.js";
+import { type AdminRoute, adminRoute } from "../../route.js";
+import { timeJson, toTime } from "../../times.js";
+import { withTold } from "../../with-told.js";
+
+const TAG = "Instances";
+
+/** A CRM instance. */
+const instanceSchema = Type.Object(
+  {
+    id: text,
+    name: Type.String({ description: "As in `Role@instance`; never changes." }),
+    displayName: text,
+    type: choice(INSTANCE_TYPES),
+    connector: choice(CONNECTORS),
+    guardGroupId: Type.Optional(
+      Type.String({ description: "The group whose direct members may enter; absent when all may." }),
+    ),
+    guardMissing: Type.Boolean({ description: "That group is gone: hardly anybody enters." }),
+    isOpened: Type.Boolean({ description: "Whether a license of some SKU opens it." }),
+    version: Type.Integer(),
+    createdAt: timeJson,
+    lastModifiedAt: timeJson,
+  },
+  { title: "Instance" },
+);
+
+/** An instance as it is answered; how its connector is set up stays inside. */
+function showInstance(instance: Instance): Shown<typeof instanceSchema> {
+  const { connectorConfig: _, createdAt, lastModifiedAt, ...shown } = instance;
+  return { ...shown, createdAt: toTime(createdAt), lastModifiedAt: toTime(lastModifiedAt) };
+}
+
+const editable = {
+  displayName: Type.Optional(NAME),
+  type: Type.Optional(choice(INSTANCE_TYPES)),
+  connectorConfig: Type.Optional(openObject()),
+};
+const count = Type.Integer();
+
+const shutOut = Type.Object({ id: text, userName: text, displayName: text }, { title: "ShutOutUser" });
+const guardPreview = Type.Object(
+  {
+    ...pageSchema(shutOut).properties,
+    counts: Type.Object({
+      enabled: { ...count, description: "Who may enter now." },
+      disabled: { ...count, description: "Who of them is shut out." },
+      gaining: { ...count, description: "Who is let in who is shut out now." },
+    }),
+  },
+  { title: "GuardPreview" },
+);
+
+function answer(instance: Instance) {
+  return { body: showInstance(instance), headers: { ETag: toEtag(instance.version) } };
+}
+
+/** CRM instances, and who guards them. R063, R105 */
+export const instanceRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/instances",
+    action: "read",
+    operationId: "listInstances",
+    tag: TAG,
+    summary: "Lists the CRM instances, by name",
+    answers: { 200: listSchema(instanceSchema) },
+    async run({ ctx }) {
+      const instances = await listInstances(ctx.db.read, ctx.viewer.tenantId);
+      return { body: { value: instances.map(showInstance) } };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/instances",
+    action: "manageInstances",
+    operationId: "addInstance",
+    tag: TAG,
+    summary: "Adds an instance with a root business unit and the default roles",
+    body: Type.Object({ ...editable, name: withTold(NAME, INSTANCE_NAME) }),
+    answers: { 201: instanceSchema },
+    async run({ ctx, body }) {
+      const instance = await addInstance(ctx, body);
+      return {
+        ...answer(instance),
+        headers: { ETag: toEtag(instance.version), Location: `/admin/v1/instances/${instance.id}` },
+      };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}",
+    action: "read",
+    operationId: "getInstance",
+    tag: TAG,
+    summary: "Shows an instance, by id or name",
+    answers: { 200: instanceSchema },
+    async run(call) {
+      const { ctx } = call;
+      return answer(await getInstance(ctx.db.read, ctx.viewer.tenantId, call.params.instance));
+    },
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/instances/{instance}",
+    action: "manageInstances",
+    operationId: "changeInstance",
+    tag: TAG,
+    summary: "Changes what an instance is called and how it is reached; its name stays",
+    body: Type.Object(editable, { minProperties: 1 }),
+    answers: { 200: instanceSchema },
+    async run(call) {
+      const { ctx, params, body, precondition } = call;
+      return answer(await changeInstance(ctx, params.instance, precondition, body));
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/instances/{instance}/guard-preview",
+    action: "read",
+    operationId: "previewGuard",
+    tag: TAG,
+    summary: "Tells whom a guarding group would shut out, or none; nothing is changed",
+    query: { groupId: { ...GROUP, description: "The group that is to guard it; left out for none." } },
+    paged: true,
+    answers: { 200: guardPreview },
+    async run(call) {
+      const { limit, after } = readPage(call.query);
+      const page = { after, limit: limit + 1 };
+      const preview = await previewGuard(call.ctx, call.params.instance, call.query.groupId, page);
+      return { body: { counts: preview.counts, ...toPage(preview.people, limit) } };
+    },
+  }),
+  adminRoute({
+    method: "put",
+    path: "/instances/{instance}/guard",
+    action: "manageInstances",
+    operationId: "setGuard",
+    tag: TAG,
+    summary: "Lets only the direct members of a group into an instance",
+    body: Type.Object({ groupId: GROUP }),
+    answers: { 200: instanceSchema },
+    async run(call) {
+      const { groupId } = call.body;
+      return answer(await guardInstance(call.ctx, call.params.instance, groupId, call.precondition));
+    },
+  }),
+  adminRoute({
+    method: "delete",
+    path: "/instances/{instance}/guard",
+    action: "manageInstances",
+    operationId: "clearGuard",
+    tag: TAG,
+    summary: "Lets everybody with a license into an instance",
+    answers: { 200: instanceSchema },
+    async run(call) {
+      return answer(await guardInstance(call.ctx, call.params.instance, undefined, call.precondition));
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/security-roles/apply-wishes",
+    action: "manageInstances",
+    operationId: "applyRoles",
+    tag: TAG,
+    summary:
+      "Gives users the roles that connections wish for them, where that was interrupted; changes nothing else",
+    answers: {
+      200: Type.Object(
+        { users: { ...count, description: "Users who were looked at." } },
+        { title: "AppliedRoles" },
+      ),
+    },
+    async run({ ctx }) {
+      return { body: { users: await refreshAllRoles(ctx) } };
+    },
+  }),
+];

@@ -1,0 +1,203 @@
+import { Type } from "@sinclair/typebox";
+import { toEtag } from "../../../effects/precondition.js";
+import type { LedgerEntry } from "../../../licensing/ledger.js";
+import type { License } from "../../../licensing/license-view.js";
+import { availableOf, consumedOf } from "../../../licensing/pool.js";
+import type { Reduction } from "../../../licensing/reductions.js";
+import type { SeatInfo } from "../../../licensing/seat-list.js";
+import type { Sku } from "../../../licensing/skus.js";
+import { choice, type Shown, text } from "../../json-schema.js";
+import { toTime } from "../../times.js";
+
+const time = Type.String({ description: "A moment as in RFC 3339." });
+const seats = Type.Integer({ minimum: 0 });
+
+/** A SKU in answers. */
+export const skuSchema = Type.Object(
+  {
+    id: text,
+    partNumber: text,
+    displayName: text,
+    purchased: seats,
+    offerMinimum: seats,
+    assigned: seats,
+    held: { ...seats, description: "Seats that open invitations hold." },
+    consumed: Type.Optional(seats),
+    available: { ...seats, description: "Seats that can be given now." },
+    pendingPurchased: Type.Optional({
+      ...seats,
+      description: "What `purchased` becomes once an open reduction is in force.",
+    }),
+    billingCycle: Type.Optional(choice(["monthly", "yearly"])),
+    nextCycleAt: Type.Optional(time),
+    instances: Type.Optional(
+      Type.Array(text, {
+        description: "Ids of the instances it opens; empty means all. May be given by name.",
+      }),
+    ),
+    version: Type.Optional(text),
+    createdAt: Type.Optional(time),
+    lastModifiedAt: Type.Optional(time),
+  },
+  { title: "Sku" },
+);
+
+/** A SKU as the admin API shows it. */
+export function showSku(sku: Sku): Shown<typeof skuSchema> {
+  return {
+    id: sku.id,
+    partNumber: sku.partNumber,
+    displayName: sku.displayName,
+    purchased: sku.purchased,
+    offerMinimum: sku.offerMinimum,
+    assigned: sku.assigned,
+    held: sku.held,
+    consumed: consumedOf(sku),
+    available: availableOf(sku),
+    pendingPurchased: sku.promised,
+    billingCycle: sku.billingCycle,
+    nextCycleAt: toTime(sku.nextCycleAt),
+    instances: sku.instances,
+    version: toEtag(sku.version),
+    createdAt: toTime(sku.createdAt),
+    lastModifiedAt: toTime(sku.lastModifiedAt),
+  };
+}
+
+/** A person's license in answers. */
+export const licenseSchema = Type.Object(
+  {
+    skuId: text,
+    skuPartNumber: text,
+    display: Type.Optional(text),
+    status: choice(["active", "held", "error", "released"]),
+    error: Type.Optional(text),
+    since: time,
+    assignedByGroup: Type.Optional(
+      Type.String({ description: "Id of the group that gives it, where nothing else does." }),
+    ),
+  },
+  { title: "License" },
+);
+
+/** A person's license as the admin API shows it. */
+export function showLicense(license: License): Shown<typeof licenseSchema> {
+  return {
+    skuId: license.skuId,
+    skuPartNumber: license.partNumber,
+    display: license.displayName,
+    status: license.status,
+    error: license.error,
+    since: toTime(license.since),
+    assignedByGroup: license.groupId,
+  };
+}
+
+/** A seat of a SKU in answers. */
+export const seatSchema = Type.Object(
+  {
+    id: Type.String({ description: "Id of the user." }),
+    status: choice(["active", "held", "error", "released"]),
+    error: Type.Optional(text),
+    since: time,
+    expiresAt: Type.Optional(time),
+    sources: Type.Array(text),
+  },
+  { title: "Seat" },
+);
+
+/** A seat as the admin API lists it; its id is the user's. */
+export function showSeat(seat: SeatInfo): Shown<typeof seatSchema> {
+  return {
+    id: seat.userId,
+    status: seat.status,
+    error: seat.error,
+    since: toTime(seat.since),
+    expiresAt: toTime(seat.expiresAt),
+    sources: seat.sources,
+  };
+}
+
+/** A reduction in answers. */
+export const reductionSchema = Type.Object(
+  {
+    id: text,
+    target: seats,
+    state: choice(["requested", "scheduled", "applied", "failed", "withdrawn"]),
+    requestedAt: time,
+    effectiveAt: Type.Optional(time),
+  },
+  { title: "Reduction" },
+);
+
+/** A reduction as the admin API shows it. */
+export function showReduction(reduction: Reduction): Shown<typeof reductionSchema> {
+  return {
+    id: reduction.id,
+    target: reduction.target,
+    state: reduction.state,
+    requestedAt: toTime(reduction.requestedAt),
+    effectiveAt: toTime(reduction.effectiveAt),
+  };
+}
+
+/** A SKU that was removed, in answers. */
+export const removedSkuSchema = Type.Object(
+  {
+    id: text,
+    partNumber: text,
+    instancesWithoutSku: Type.Array(text, {
+      description: "Names of instances that no SKU opens any longer.",
+    }),
+  },
+  { title: "RemovedSku" },
+);
+
+/** A row of the seat ledger in answers. */
+export const ledgerSchema = Type.Object(
+  {
+    id: text,
+    at: time,
+    skuId: text,
+    userId: Type.Optional(text),
+    movement: text,
+    cause: {
+      ...text,
+      description:
+        "By which source: licenses, entitlements, group:ID, admin, invitation:ID, purchase, reduction, …",
+    },
+    seats: Type.Optional({
+      ...seats,
+      description: "How many were bought, or are to be there by a reduction.",
+    }),
+    actor: Type.Object({ kind: Type.Optional(text), id: Type.Optional(text) }),
+    requestId: Type.Optional(text),
+    amount: Type.Integer({ description: "How many more seats are in use after it." }),
+  },
+  { title: "SeatMovement" },
+);
+
+const users = Type.Array(Type.Object({ skuId: text, users: seats }));
+
+/** A row of the ledger as the admin API shows it. */
+export function showMovement(entry: LedgerEntry): Shown<typeof ledgerSchema> {
+  return { ...entry, at: toTime(entry.at) };
+}
+
+/** The report on licenses in answers. */
+export const licenseReportSchema = Type.Object(
+  {
+    nearlyExhausted: Type.Array(
+      Type.Object({
+        skuId: Type.Optional(text),
+        consumed: Type.Optional(seats),
+        limit: Type.Optional(seats),
+      }),
+    ),
+    waiting: users,
+    inactive: users,
+    toBeReleased: users,
+    failedReductions: Type.Array(Type.Object({ skuId: text, target: seats })),
+  },
+  { title: "LicenseReport" },
+);

@@ -1,0 +1,62 @@
+import { Type } from "@sinclair/typebox";
+import { listMails, type MailInfo } from "../../../mail/outbox.js";
+import { sendAgain } from "../../../use-cases/operations/retry-mail.js";
+import { choice, type Shown, text } from "../../json-schema.js";
+import { pageSchema, readPage, toPage } from "../../pages.js";
+import { type AdminRoute, adminRoute } from "../../route.js";
+import { timeJson, toTime } from "../../times.js";
+
+const mail = Type.Object(
+  {
+    id: text,
+    kind: choice(["password", "invitation"], { type: "string" }),
+    to: text,
+    state: choice(["queued", "sent", "parked"], { type: "string" }),
+    attempts: Type.Integer(),
+    error: Type.Optional(
+      Type.String({ description: "Why the last try failed, or why there is none any more." }),
+    ),
+    createdAt: timeJson,
+    dueAt: Type.Optional({ ...timeJson, description: "When the next try is due." }),
+    settledAt: Type.Optional({ ...timeJson, description: "When it was delivered or parked." }),
+    hasContent: Type.Boolean({ description: "Whether it still can be sent." }),
+  },
+  { title: "Mail" },
+);
+
+function toView(found: MailInfo): Shown<typeof mail> {
+  const { createdAt, dueAt, settledAt } = found;
+  return { ...found, createdAt: toTime(createdAt), dueAt: toTime(dueAt), settledAt: toTime(settledAt) };
+}
+
+/** The outbox of mails; what they say is shown nowhere. */
+export const mailRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/mails",
+    action: "manageServer",
+    operationId: "listMails",
+    tag: "Mails",
+    summary: "Lists the mails of the last thirty days, newest first, and what became of them",
+    paged: true,
+    answers: { 200: pageSchema(mail) },
+    async run(call) {
+      const { limit, after } = readPage(call.query);
+      const mails = await listMails(call.ctx.db.read, call.ctx.viewer.tenantId, after, limit + 1);
+      return { body: toPage(mails.map(toView), limit) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/mails/{id}/retry",
+    action: "manageServer",
+    operationId: "retryMail",
+    tag: "Mails",
+    summary: "Gives a mail that was given up another round of tries",
+    answers: { 204: undefined },
+    async run({ ctx, params }) {
+      await sendAgain(ctx, params.id);
+      return {};
+    },
+  }),
+];

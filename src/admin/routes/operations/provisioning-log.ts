@@ -1,0 +1,96 @@
+import { type TString, Type } from "@sinclair/typebox";
+import { OPERATIONS } from "../../../provisioning-log/entries.js";
+import { LOG_FILTERS, readLogFilter, STATUS_FORM } from "../../../provisioning-log/filter.js";
+import { type LogFilter, listLogEntries } from "../../../provisioning-log/search.js";
+import { text } from "../../json-schema.js";
+import { pageSchema, readPage, toPage } from "../../pages.js";
+import { type AdminRoute, adminRoute } from "../../route.js";
+import { timeJson } from "../../times.js";
+import { momentJson, withTold } from "../../with-told.js";
+
+const names = Type.Array(text);
+
+const entry = Type.Object(
+  {
+    id: text,
+    time: { ...timeJson, description: "When the request came." },
+    durationMs: Type.Number(),
+    connection: Type.Optional(Type.String({ description: "The connection's name." })),
+    connectionId: text,
+    tokenId: Type.Optional(text),
+    requestId: text,
+    operation: text,
+    resourceType: Type.Optional(text),
+    resourceId: Type.Optional(text),
+    status: Type.Integer(),
+    code: Type.Optional(text),
+    scimType: Type.Optional(text),
+    attributes: Type.Optional({ ...names, description: "Which attributes an error is about." }),
+    changed: Type.Optional({
+      ...names,
+      description: "Which attributes have another value now; members by their number.",
+    }),
+    ignored: Type.Optional({ ...names, description: "What was dropped because no schema has it." }),
+    userAgent: Type.Optional(text),
+    reason: Type.Optional(
+      Type.String({ description: "Why it was refused; what the message quotes is hidden." }),
+    ),
+    path: Type.Optional(
+      Type.String({ description: "Of a refused sign-in: method and path below the SCIM root." }),
+    ),
+    query: Type.Optional(
+      Type.String({
+        description: "What was asked for; values of personal attributes are hidden unless bodies are logged.",
+      }),
+    ),
+    address: Type.Optional(Type.String({ description: "Of a refused sign-in: from where it came." })),
+    credential: Type.Optional(
+      Type.String({ description: "Of a refused sign-in: the scheme and the beginning of the token." }),
+    ),
+    detail: Type.Optional(text),
+    requestBody: Type.Optional(Type.String({ description: "While bodies are logged; secrets are masked." })),
+    responseBody: Type.Optional(Type.String({ description: "While bodies are logged; secrets are masked." })),
+  },
+  { title: "ProvisioningLogEntry" },
+);
+
+function described(name: keyof LogFilter): TString {
+  return Type.String({ description: LOG_FILTERS[name] });
+}
+
+const status = described("status");
+const operation = described("operation");
+
+const filters = {
+  connection: described("connection"),
+  status: withTold(status, { ...status, pattern: STATUS_FORM.source }),
+  operation: withTold(operation, { ...operation, enum: OPERATIONS }),
+  resourceId: described("resourceId"),
+  requestId: described("requestId"),
+  since: momentJson(LOG_FILTERS.since),
+  until: momentJson(LOG_FILTERS.until),
+} satisfies Readonly<Record<keyof LogFilter, TString>>;
+
+/** What provisioning clients asked and were answered. */
+export const provisioningLogRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/provisioning-log",
+    action: "manageServer",
+    operationId: "listProvisioningLog",
+    tag: "Provisioning log",
+    summary: "Lists the requests of provisioning clients, newest first",
+    query: filters,
+    paged: true,
+    answers: { 200: pageSchema(entry) },
+    async run({ ctx, query }) {
+      const { limit: _, cursor: __, ...filter } = query;
+      const wanted = readLogFilter(filter, ctx.now());
+      const { limit, after: before } = readPage(query);
+      // Who has just seen an error looks for its request id at once.
+      await ctx.services.flushProvisioningLog();
+      const page = { before, limit: limit + 1 };
+      return { body: toPage(await listLogEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page), limit) };
+    },
+  }),
+];

@@ -1,0 +1,161 @@
+import { Type } from "@sinclair/typebox";
+import { listInstances } from "../../../access/instances.js";
+import {
+  getWorkflow,
+  listWorkflows,
+  WORKFLOW_KINDS,
+  WORKFLOW_STATES,
+  type Workflow,
+} from "../../../crm/workflows/workflows.js";
+import { withProblemNow } from "../../../use-cases/records/workflow-problem.js";
+import { cancelWorkflow, resumeWorkflow, startWorkflow } from "../../../use-cases/records/workflows.js";
+import { choice, text } from "../../json-schema.js";
+import { NAME } from "../../names.js";
+import { pageSchema, readPage, toPage } from "../../pages.js";
+import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
+import { userInput } from "../../scim-schema.js";
+import { timeJson, toTime } from "../../times.js";
+import { oneForm, withTold } from "../../with-told.js";
+
+const TAG = "Workflows";
+
+const members = {
+  id: text,
+  kind: choice(WORKFLOW_KINDS),
+  userId: text,
+  instanceId: text,
+  instance: Type.Optional(text),
+  state: choice([...WORKFLOW_STATES, "canceled"]),
+  skuId: Type.Optional(Type.String({ description: "The license that it gives, and takes in the end." })),
+  problem: Type.Optional(Type.String({ description: "Why it does not go on, or has failed; code first." })),
+  attempts: Type.Integer(),
+  createdAt: timeJson,
+  changedAt: timeJson,
+  endedAt: Type.Optional(timeJson),
+};
+const workflowSchema = Type.Object(members, { title: "Workflow" });
+const started = Type.Object(
+  {
+    ...members,
+    temporaryPassword: Type.Optional(
+      Type.String({ description: "Of a user who was created; shown this once." }),
+    ),
+  },
+  { title: "StartedWorkflow" },
+);
+
+type Names = ReadonlyMap<string, string>;
+
+async function instanceNames({ db, viewer }: AdminContext): Promise<Names> {
+  const instances = await listInstances(db.read, viewer.tenantId);
+  return new Map(instances.map(({ id, name }) => [id, name]));
+}
+
+/** With what keeps it from going on now. */
+function problemNow({ db, viewer, now }: AdminContext, workflow: Workflow): Promise<Workflow> {
+  return withProblemNow(db.read, viewer.tenantId, workflow, now());
+}
+
+function show({ createdAt, changedAt, endedAt, ...workflow }: Workflow, names: Names) {
+  return {
+    ...workflow,
+    instance: names.get(workflow.instanceId),
+    createdAt: toTime(createdAt),
+    changedAt: toTime(changedAt),
+    endedAt: toTime(endedAt),
+  };
+}
+
+const wanted = Type.Object({
+  kind: choice(WORKFLOW_KINDS),
+  userId: Type.Optional({ ...NAME, description: "Id or userName; either this, or `user`." }),
+  user: Type.Optional(userInput),
+  instance: { ...NAME, description: "Id or name." },
+  sku: Type.Optional({ ...NAME, description: "The license to give and take; not needed by who has one." }),
+});
+
+/** The way of people to modes that need no license. R106–R127 */
+export const workflowRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/workflows",
+    action: "read",
+    operationId: "listWorkflows",
+    tag: TAG,
+    summary: "Lists the workflows, oldest first",
+    paged: true,
+    answers: { 200: pageSchema(workflowSchema) },
+    async run(call) {
+      const { db, viewer } = call.ctx;
+      const { limit, after } = readPage(call.query);
+      const workflows = await listWorkflows(db.read, viewer.tenantId, { after, limit: limit + 1 });
+      const names = await instanceNames(call.ctx);
+      const { value, ...rest } = toPage(workflows, limit);
+      const shown = [];
+      for (const one of value) shown.push(show(await problemNow(call.ctx, one), names));
+      return { body: { value: shown, ...rest } };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/workflows",
+    action: "manageInstances",
+    operationId: "startWorkflow",
+    tag: TAG,
+    summary:
+      "Makes a person an administrative or non-interactive user: license, record, mode, no license, confirmed; takes the roles to assign licenses too",
+    users: ["userId"],
+    body: withTold(
+      wanted,
+      oneForm(wanted, [
+        { required: ["userId"], without: ["user"] },
+        { required: ["user"], without: ["userId"] },
+      ]),
+    ),
+    takesResource: true,
+    answers: { 201: started },
+    async run({ ctx, body }) {
+      const { workflow, temporaryPassword } = await startWorkflow(ctx, ctx.sync, body);
+      return { body: { ...show(workflow, await instanceNames(ctx)), temporaryPassword } };
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/workflows/{id}",
+    action: "read",
+    operationId: "getWorkflow",
+    tag: TAG,
+    summary: "Shows how far a workflow is, and why it does not go on",
+    answers: { 200: workflowSchema },
+    async run({ ctx, params }) {
+      const workflow = await getWorkflow(ctx.db.read, ctx.viewer.tenantId, params.id);
+      return { body: show(await problemNow(ctx, workflow), await instanceNames(ctx)) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/workflows/{id}/cancel",
+    action: "manageInstances",
+    operationId: "cancelWorkflow",
+    tag: TAG,
+    summary: "Ends a workflow where it is: what it has done stays; 409 for one that is confirmed",
+    answers: { 200: workflowSchema },
+    async run({ ctx, params }) {
+      const workflow = await cancelWorkflow(ctx, params.id);
+      return { body: show(workflow, await instanceNames(ctx)) };
+    },
+  }),
+  adminRoute({
+    method: "post",
+    path: "/workflows/{id}/resume",
+    action: "manageInstances",
+    operationId: "resumeWorkflow",
+    tag: TAG,
+    summary: "Goes on with a workflow now; one that failed or was canceled begins anew",
+    answers: { 200: workflowSchema },
+    async run({ ctx, params }) {
+      const workflow = await resumeWorkflow(ctx, ctx.sync, params.id);
+      return { body: show(workflow, await instanceNames(ctx)) };
+    },
+  }),
+];

@@ -1,0 +1,133 @@
+import { type TUnsafe, Type } from "@sinclair/typebox";
+import { getInstance } from "../../../access/instances.js";
+import {
+  describeTenantSettings,
+  findTenantSettings,
+  SETTING_NAMES,
+  type TenantSettingInfo,
+} from "../../../tenants/settings.js";
+import { changeSettings } from "../../../use-cases/tenants/settings.js";
+import { choice, type JsonSchema, text } from "../../json-schema.js";
+import { listSchema } from "../../pages.js";
+import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
+import { withTold } from "../../with-told.js";
+
+const tag = "Settings";
+const TYPES = ["string", "number", "boolean"] as const;
+const value = Type.Unsafe<string | number | boolean>({ type: TYPES });
+
+const setting = Type.Object(
+  {
+    name: choice(SETTING_NAMES, { type: "string" }),
+    value: { ...value, description: "What is in force." },
+    default: value,
+    expected: Type.String({ description: "What it may be." }),
+    perInstance: Type.Boolean({ description: "Whether an instance may differ from its tenant." }),
+    meaning: text,
+  },
+  { title: "Setting" },
+);
+
+/** Values of some settings by name. */
+function valuesOf(
+  some: readonly TenantSettingInfo[],
+  type: (one: TenantSettingInfo) => JsonSchema,
+): TUnsafe<Readonly<Record<string, string | number | boolean | null>>> {
+  const properties = some.map((one): [string, JsonSchema] => [
+    one.name,
+    { ...type(one), description: `${one.meaning} It is ${one.expected}.` },
+  ]);
+  return Type.Unsafe({
+    type: "object",
+    description: "Values by name; null puts a setting back to its default.",
+    properties: Object.fromEntries(properties),
+  });
+}
+
+/** What may be chosen, of all settings or those that an instance may have for itself. */
+function choicesOf(isOffered: (setting: TenantSettingInfo) => boolean) {
+  const described = describeTenantSettings();
+  return withTold(
+    valuesOf(described, () => ({ type: [...TYPES, "null"] })),
+    valuesOf(described.filter(isOffered), ({ json }) => ({ anyOf: [json, { type: "null" }] })),
+  );
+}
+
+async function list({ db, viewer }: AdminContext, instanceId?: string) {
+  const inForce = await findTenantSettings(db.read, viewer.tenantId, instanceId);
+  const described = describeTenantSettings().filter(
+    ({ perInstance }) => instanceId === undefined || perInstance,
+  );
+  return {
+    body: {
+      value: described.map(({ name, default: fallback, expected, perInstance, meaning }) => {
+        return { name, value: inForce[name], default: fallback, expected, perInstance, meaning };
+      }),
+    },
+  };
+}
+
+async function instanceIdOf({ db, viewer }: AdminContext, name: string): Promise<string> {
+  return (await getInstance(db.read, viewer.tenantId, name)).id;
+}
+
+function textsOf(
+  chosen: Readonly<Record<string, string | number | boolean | null>>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(chosen).map(([name, one]) => [name, one === null ? undefined : String(one)]),
+  );
+}
+
+/** Numbers and rules of the tenant. docs/access.md */
+export const settingRoutes: readonly AdminRoute[] = [
+  adminRoute({
+    method: "get",
+    path: "/settings",
+    action: "manageServer",
+    operationId: "listSettings",
+    tag,
+    summary: "Lists the settings of the tenant: what is in force, the default, what they mean",
+    answers: { 200: listSchema(setting) },
+    run: ({ ctx }) => list(ctx),
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/settings",
+    action: "manageServer",
+    operationId: "changeSettings",
+    tag,
+    summary: "Changes settings of the tenant, all that are named or none",
+    body: choicesOf(() => true),
+    answers: { 200: listSchema(setting) },
+    async run({ ctx, body }) {
+      await changeSettings(ctx, "", textsOf(body));
+      return list(ctx);
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/instances/{id}/settings",
+    action: "manageServer",
+    operationId: "listInstanceSettings",
+    tag,
+    summary: "Lists the settings in which an instance, by id or name, may differ from its tenant",
+    answers: { 200: listSchema(setting) },
+    run: async ({ ctx, params }) => list(ctx, await instanceIdOf(ctx, params.id)),
+  }),
+  adminRoute({
+    method: "patch",
+    path: "/instances/{id}/settings",
+    action: "manageServer",
+    operationId: "changeInstanceSettings",
+    tag,
+    summary: "Changes settings of an instance, all that are named or none; null lets it follow its tenant",
+    body: choicesOf(({ perInstance }) => perInstance),
+    answers: { 200: listSchema(setting) },
+    async run({ ctx, params, body }) {
+      const id = await instanceIdOf(ctx, params.id);
+      await changeSettings(ctx, id, textsOf(body));
+      return list(ctx, id);
+    },
+  }),
+];
