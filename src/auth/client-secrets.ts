@@ -65,7 +65,7 @@ export async function insertClientSecret(
   if (valid.length >= MAX_SECRETS) {
     throw new AppError(
       "conflict",
-      `The client has ${MAX_SECRETS} secrets already: revoke the older one first`,
+      `The client already has ${MAX_SECRETS} secrets: revoke the older one first`,
     );
   }
   const id = uuid();

@@ -43,7 +43,7 @@ export function preparePassword(password: string): string {
   if (prepared === "" || /\p{Cc}/u.test(prepared)) {
     throw new AppError(
       "invalidValue",
-      "password is empty or holds a control character: send one without (RFC 8265 §4.2)",
+      "password is empty or contains a control character: send one without (RFC 8265 §4.2)",
     );
   }
   return prepared;
@@ -54,11 +54,11 @@ function deriveKey(password: string, salt: Buffer): Promise<Buffer> {
 }
 
 function tooManySignIns(): AppError {
-  return new AppError("SIGN_IN_BUSY", "too many people sign in at this moment: try again in some seconds");
+  return new AppError("SIGN_IN_BUSY", "too many people are signing in: try again in a few seconds");
 }
 
 function tooManyHashes(): AppError {
-  return new AppError("unavailable", "Too many passwords are being hashed: try again in some seconds");
+  return new AppError("unavailable", "Too many passwords are being hashed: try again in a few seconds");
 }
 
 /**

@@ -37,9 +37,9 @@ export function checkChosenPassword(password: string, policy: PasswordPolicy): v
   const folded = fold(prepared);
   const name = fold(policy.userName);
   if (folded.includes(name) || folded === name.split("@")[0]) {
-    throw new AppError("PASSWORD_IS_USER_NAME", "choose one that is not made of the user name");
+    throw new AppError("PASSWORD_IS_USER_NAME", "choose one that does not contain the user name");
   }
   if (policy.before !== undefined && prepared === preparePassword(policy.before)) {
-    throw new AppError("PASSWORD_UNCHANGED", "choose one that differs from the present one");
+    throw new AppError("PASSWORD_UNCHANGED", "choose one that differs from the current one");
   }
 }

@@ -51,7 +51,7 @@ export class TokenCache {
     }
     // Not awaited: a request must not wait for the writer only to record its use.
     touchToken(this.db.write, principal, now).catch((error: unknown) => {
-      this.log.warn({ err: error, tokenId: principal.tokenId }, "could not note the last use of a token");
+      this.log.warn({ err: error, tokenId: principal.tokenId }, "could not record the last use of a token");
     });
     return principal;
   }

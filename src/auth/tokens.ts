@@ -123,7 +123,7 @@ export async function insertToken(
       token.grant?.credentialId ?? null,
     ],
   );
-  if (added.length === 0) throw new AppError("uniqueness", "This secret is in use by another token already");
+  if (added.length === 0) throw new AppError("uniqueness", "Another token already uses this secret");
   return { id, secret };
 }
 

@@ -121,7 +121,7 @@ export async function insertIssuer(trx: Trx, issuer: NewIssuer, now: number): Pr
     ],
   );
   if (added.length === 0) {
-    throw new AppError("uniqueness", "This issuer is trusted for this audience and subject already");
+    throw new AppError("uniqueness", "This issuer is already trusted for this audience and subject");
   }
   return id;
 }

@@ -37,7 +37,7 @@ export const PROBLEM_CODES = {
     next: "Wait, or synchronize the user.",
   },
   RECORD_LOST: {
-    meaning: "The workflow failed: the instance has no row of the user any longer.",
+    meaning: "The workflow failed: the instance no longer has a row of the user.",
     next: "Find out who deleted the row, then resume the workflow.",
   },
   MODE_LOST: {

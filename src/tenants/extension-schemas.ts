@@ -77,7 +77,7 @@ function refuseReservedNames({ schema }: Extension): void {
   ]);
   const reserved = names.find((name) => name in {});
   if (reserved === undefined) return;
-  throw new AppError("invalidValue", `An attribute cannot be called ${quote(reserved)}: take another name`);
+  throw new AppError("invalidValue", `An attribute cannot be called ${quote(reserved)}: choose another name`);
 }
 
 /** Returns whether a URN in lower case belongs to a catalog. */
@@ -106,12 +106,12 @@ export async function insertExtension(
   const urn = extension.schema.id.toLowerCase();
   const before = declared.find(({ schema }) => schema.id.toLowerCase() === urn);
   if (before === undefined && isCatalogUrn(urn)) {
-    throw new AppError("uniqueness", `There is a schema ${quote(extension.schema.id)} already`);
+    throw new AppError("uniqueness", `There is already a schema ${quote(extension.schema.id)}`);
   }
   withExtensions([...declared.filter((other) => other !== before), extension]);
   if (before) {
     if (before.resourceType !== extension.resourceType || before.schema.id !== extension.schema.id) {
-      throw new AppError("conflict", `${quote(before.schema.id)} extends ${before.resourceType}s already`);
+      throw new AppError("conflict", `${quote(before.schema.id)} already extends ${before.resourceType}s`);
     }
     checkTightening(before.schema, extension.schema);
   }

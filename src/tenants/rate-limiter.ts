@@ -125,7 +125,10 @@ export class RateLimiter {
         (error: unknown) => {
           purse.openUntil = now + AMNESTY;
           const { connectionId } = key;
-          this.log.warn({ err: error, connectionId }, "could not count requests: they pass without limit");
+          this.log.warn(
+            { err: error, connectionId },
+            "could not count requests, which therefore pass without a limit",
+          );
         },
       )
       .finally(() => {

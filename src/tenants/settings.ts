@@ -80,10 +80,10 @@ const settings = {
     "never",
     /^(?:never|immediately|days:[1-9]\d{0,3})$/,
     "never, immediately or days:N",
-    "When active=false frees the seats of a user.",
+    "When active=false releases the seats of a user.",
   ),
-  "licenses.alarmPercent": whole(90, 1, 100, "Share of a pool in use from which the report raises an alarm."),
-  "invitation.ttlDays": whole(14, 1, 365, "Days until an invitation expires and its seat is free."),
+  "licenses.alarmPercent": whole(90, 1, 100, "Share of a pool in use from which the report shows a warning."),
+  "invitation.ttlDays": whole(14, 1, 365, "Days until an invitation expires and its seat is released."),
   "invitation.nearExpiryHours": whole(
     48,
     1,
@@ -99,14 +99,14 @@ const settings = {
     60,
     0,
     43_200,
-    "Minutes within which lost access can be put back without a new invitation, whatever took it.",
+    "Minutes within which lost access can be restored without a new invitation, whatever removed it.",
     true,
   ),
   "invitation.signInUrl": pattern(
     "",
     /^(?:https?:\/\/\S{1,500})?$/,
     "an http or https URL, or empty",
-    "Where an invitation's mail sends people after they accept.",
+    "Where the page of an invitation sends people after they accept.",
   ),
   "nonInteractive.limit": whole(5, 0, 1_000_000, "Non-interactive users per instance.", true),
   "nonInteractive.wastedSeatDays": whole(
@@ -126,7 +126,7 @@ const settings = {
     "Whether moving to another business unit keeps the roles that exist there.",
     true,
   ),
-  "roles.allowOnDisabled": flag(false, "Whether roles are given to disabled records at once.", true),
+  "roles.allowOnDisabled": flag(false, "Whether roles are assigned to disabled records at once.", true),
   "adminRoles.autoSystemAdministrator": choice(
     ["byRuleset", "true", "false"],
     "Whether global and service administrators get System Administrator; by rule set: in `classic` only.",
@@ -134,7 +134,7 @@ const settings = {
   ),
   "adminRoles.stickySystemAdministrator": flag(
     false,
-    "Whether that role stays when the administrator role is taken.",
+    "Whether that role stays when the administrator role is removed.",
     true,
   ),
   "userIds.pattern": pattern(
@@ -149,16 +149,21 @@ const settings = {
     "a domain name",
     "What {domain} stands for.",
   ),
-  "passwords.temporaryLength": whole(16, 12, 128, "Characters of a temporary password."),
-  "passwords.minLength": whole(12, 8, 128, "Characters a password that a person chooses must have."),
+  "passwords.temporaryLength": whole(16, 12, 128, "Length of a temporary password, in characters."),
+  "passwords.minLength": whole(
+    12,
+    8,
+    128,
+    "Minimum length of a password that a person chooses, in characters.",
+  ),
   "passwords.temporaryDays": whole(30, 1, 365, "Days for which a temporary password can be used."),
   "passwords.maxFailures": whole(
     10,
     3,
     1000,
-    "Failed sign-ins of an account from one address after which it waits there.",
+    "Failed sign-ins of an account from one address before it has to wait there.",
   ),
-  "passwords.waitMinutes": whole(15, 1, 1440, "Minutes for which it waits."),
+  "passwords.waitMinutes": whole(15, 1, 1440, "Minutes of that wait."),
   "deletedUsers.days": whole(30, 1, 365, "Days for which a deleted user can be restored."),
 } satisfies Record<string, TenantSetting<string | number | boolean>>;
 

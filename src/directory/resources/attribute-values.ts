@@ -55,7 +55,7 @@ export async function updateAttributeValues(
   await refuseDuplicate(
     () => insertValues(trx, tenantId, resourceId, added),
     (cause) =>
-      new AppError("uniqueness", "directoryObjectId belongs to another user already: send another value", {
+      new AppError("uniqueness", "directoryObjectId already belongs to another user: send another value", {
         cause,
       }),
   );

@@ -51,12 +51,12 @@ export function stepForTakenName(
   holder: NameHolder | undefined,
 ): string {
   if (holder !== undefined && !holder.isVisible) {
-    return "it belongs to another connection, so that no filter of yours finds it: an administrator can hand it over with 'usher adopt'";
+    return "it belongs to another connection, so your filters do not find it: an administrator can hand it over with 'usher adopt'";
   }
   const find = `find it with a filter on ${attribute}, or send another`;
   if (holder === undefined && visibility === "own") {
     return `${find}; if no filter finds it, it belongs to another connection: an administrator can hand it over with 'usher adopt'`;
   }
   if (holder?.isActive !== false) return find;
-  return `who has it is inactive: find it with a filter on ${attribute} and set active to true to bring that one back, or send another`;
+  return `its holder is inactive: find it with a filter on ${attribute} and set active to true to restore it, or send another`;
 }

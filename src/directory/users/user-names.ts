@@ -143,6 +143,6 @@ export async function findFreeUserName(
   }
   throw new AppError(
     "USER_NAMES_EXHAUSTED",
-    "every number of the generated userName is taken: send a userName",
+    "all numbers for the generated userName are taken: send a userName",
   );
 }

@@ -34,13 +34,13 @@ export function checkRolesMayChange(ctx: Context, next: Resource, previous: Reso
     if (administrator.roles.has("global")) return;
     throw new AppError(
       "GLOBAL_ADMINISTRATOR_ONLY",
-      "administratorRoles are given and taken by global administrators only: ask one of them",
+      "only global administrators can assign and remove administratorRoles: ask one of them",
     );
   }
   if (actor.kind === "cli" || actor.kind === "system" || scopes.has("scim.adminroles")) return;
   throw new AppError(
     "ADMIN_ROLE_SCOPE",
-    "administratorRoles can be changed with the scope 'scim.adminroles' only: leave them out, or ask for a token that has it",
+    "administratorRoles can be changed only with the scope 'scim.adminroles': leave them out, or use a token with that scope",
   );
 }
 
@@ -58,7 +58,7 @@ export function requireMayManage(
   if (all.every(({ roles }) => mayManageUser(roles, held))) return;
   throw new AppError(
     "GLOBAL_ADMINISTRATOR_ONLY",
-    "users who hold 'global' are managed by global administrators only: ask one of them",
+    "only global administrators can manage users who hold 'global': ask one of them",
   );
 }
 
@@ -86,13 +86,13 @@ export async function guardAdministrators(
   if (actor.kind === "account" && actor.id === id) {
     throw new AppError(
       "OWN_GLOBAL_ROLE",
-      "nobody gives up his own role 'global': another global administrator has to do it",
+      "you cannot remove your own role 'global': ask another global administrator",
     );
   }
   await lockAdministrators(trx, viewer.tenantId);
   if ((await countHolders(trx, viewer.tenantId, "global", { except: id, atMost: 1 })) > 0) return;
   throw new AppError(
     "LAST_GLOBAL_ADMINISTRATOR",
-    "this user is the last active one who holds 'global': give the role to another user first",
+    "this user is the last active user who holds 'global': assign the role to another user first",
   );
 }

@@ -32,14 +32,14 @@ export async function checkMayAssign(
   if (!["prvReadRole", "prvAssignRole"].every((name) => (held.get(name) ?? "none") !== "none")) {
     throw new AppError(
       "SYSTEM_ADMINISTRATOR_REQUIRED",
-      "roles are given by System Administrators of the instance, and by global and service administrators: ask one of them",
+      "only System Administrators of the instance, global and service administrators can assign roles: ask one of them",
     );
   }
   for (const role of roles) {
     if (mayAssignRole(held, privilegesOf.get(role.rootId) ?? new Map())) continue;
     throw new AppError(
       "PRIVILEGE_ELEVATION",
-      `the role ${quote(role.name)} allows more than you may do in this instance: nobody gives a privilege that he does not hold`,
+      `the role ${quote(role.name)} allows more than you may do in this instance: you cannot assign a privilege that you do not hold`,
     );
   }
 }

@@ -74,7 +74,7 @@ export async function applyGuardsAndRoles({
   if (administrator !== undefined && !permits(administrator.roles, "manageInstances")) {
     throw new AppError(
       "ADMINISTRATORS_ONLY",
-      "guardsInstance and securityRoles of a group are changed by global and service administrators only: ask one of them",
+      "only global and service administrators can change guardsInstance and securityRoles of a group: ask one of them",
     );
   }
   if (guardsMove) await moveGuards(trx, ctx, groupId, instances, after.guards);

@@ -50,7 +50,7 @@ export async function checkMayGive(
       await checkMayAssign(db, by, role.instanceId, [role]);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "forbidden") throw error;
-      throw notAllowed(role, "which you may not give: ask a global or service administrator");
+      throw notAllowed(role, "which you may not assign: ask a global or service administrator");
     }
   }
 }

@@ -21,6 +21,6 @@ function refuseMembers(input: unknown): void {
   if (!isJsonObject(input) || !Object.keys(input).some((name) => name.toLowerCase() === "members")) return;
   throw new AppError(
     "invalidValue",
-    "'members' are added and removed at the group's /members: leave them out",
+    "'members' are added and removed at the group's /members endpoint: leave them out",
   );
 }

@@ -46,7 +46,7 @@ export function readHeader({ values }: CsvLine): LineReader {
   if (missing.length > 0) {
     throw new AppError(
       "IMPORT_HEADER",
-      `the first line lacks ${missing.join(", ")}: begin the file with table,id,owner`,
+      `the first line lacks ${missing.join(", ")}: start the file with table,id,owner`,
     );
   }
   return { read: (line) => readLine(names, line) };
@@ -55,7 +55,8 @@ export function readHeader({ values }: CsvLine): LineReader {
 function readLine(names: readonly string[], { line, values }: CsvLine): ImportLine | string {
   if (values.length !== names.length)
     return `has ${values.length} values where the header has ${names.length}`;
-  if (values.some((value) => value.includes("\0"))) return "holds a character that no text may have, U+0000";
+  if (values.some((value) => value.includes("\0")))
+    return "contains the character U+0000, which is not allowed";
   const fields = new Map(names.map((name, index) => [name, values[index]?.trim() ?? ""]));
   const [table = "", id = "", owner = ""] = REQUIRED.map((name) => fields.get(name));
   const isUser = USER_TABLES.has(table.toLowerCase());

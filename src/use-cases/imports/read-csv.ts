@@ -54,12 +54,12 @@ async function* textOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string
 function asAppError(error: unknown): AppError {
   const cause = { cause: error };
   if (!(error instanceof CsvError)) {
-    return new AppError("invalidSyntax", "The file broke off before its end: send it again", cause);
+    return new AppError("invalidSyntax", "The file was cut off before its end: send it again", cause);
   }
   const { lines } = error as { lines?: unknown };
   return new AppError(
     "CSV_QUOTE_NOT_CLOSED",
-    `line ${Number(lines)} has a quote that is never closed: nothing from there on can be read; correct it and import the file again`,
+    `line ${Number(lines)} has an unclosed quote, so the rest cannot be read: correct it and import the file again`,
     cause,
   );
 }

@@ -77,7 +77,7 @@ async function inherited({ trx, origin }: SeatWork, sku: Sku, groupId: string): 
   const group = (await findGroupNames(trx, origin.tenantId, [groupId])).get(groupId) ?? groupId;
   return new AppError(
     "LICENSE_INHERITED",
-    `SKU "${sku.partNumber}" comes from the group "${group}": take the person out of it, or the license off it`,
+    `SKU "${sku.partNumber}" comes from the group "${group}": remove the person from the group, or the license from the group`,
   );
 }
 
@@ -110,10 +110,10 @@ export async function reassignLicense(ctx: Context, name: string, from: string, 
       const giver = (await licensesOf(work, from)).find(({ skuId }) => skuId === sku.id);
       const taker = (await licensesOf(work, to)).find(({ skuId }) => skuId === sku.id);
       if (giver?.status !== "active") {
-        throw new AppError("NOT_LICENSED", `"${from}" has no seat of SKU "${sku.partNumber}" to give`);
+        throw new AppError("NOT_LICENSED", `"${from}" has no seat of SKU "${sku.partNumber}" to move`);
       }
       if (taker?.status === "active" || taker?.status === "held") {
-        throw new AppError("ALREADY_LICENSED", `"${to}" has a seat of SKU "${sku.partNumber}" already`);
+        throw new AppError("ALREADY_LICENSED", `"${to}" already has a seat of SKU "${sku.partNumber}"`);
       }
       // No waiting user may get the seat in between.
       const filter = { userIds: [from], skuId: sku.id, sources: DIRECT_SOURCES };

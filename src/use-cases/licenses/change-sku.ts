@@ -48,7 +48,7 @@ export async function changeSku(
     if (next.offerMinimum > sku.purchased) {
       throw new AppError(
         "invalidValue",
-        `offerMinimum ${next.offerMinimum} is more than the ${sku.purchased} seats that were bought`,
+        `offerMinimum ${next.offerMinimum} is more than the ${sku.purchased} purchased seats`,
       );
     }
     if (change.nextCycleAt !== undefined && change.nextCycleAt <= work.now) {

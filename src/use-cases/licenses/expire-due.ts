@@ -139,7 +139,7 @@ export function startExpiryJob(
   log: Logger,
   options: Omit<ExpiryOptions, "isStopped" | "onError">,
 ): Job {
-  const onError = (err: unknown): void => log.warn({ err }, "could not settle what is due");
+  const onError = (err: unknown): void => log.warn({ err }, "could not expire what is due");
   return every(
     INTERVAL,
     (signal) => expireDueOfTenants(db, Date.now(), { ...options, isStopped: () => signal.aborted, onError }),

@@ -76,6 +76,6 @@ async function namesOf(trx: Trx, tenantId: string, { noun, sample }: SkuUse): Pr
 function inUse(sku: Sku, uses: readonly Use[]): AppError {
   return new AppError(
     "SKU_IN_USE",
-    `SKU "${sku.partNumber}" is still used by ${describeUses(uses)}: take it from them first`,
+    `SKU "${sku.partNumber}" is still used by ${describeUses(uses)}: remove it from them first`,
   );
 }

@@ -17,7 +17,7 @@ export function databaseGauges({ read }: Database, now: () => number): readonly 
 function guardGauges(read: Database["read"]): GaugeSet {
   const name = "usher_guards_missing";
   return {
-    gauges: [{ name, help: "Instances whose guarding group is gone.", labels: ["tenant", "instance"] }],
+    gauges: [{ name, help: "Instances whose guard is deleted.", labels: ["tenant", "instance"] }],
     async read() {
       const lost = await listLostGuards(read);
       return bounded(
@@ -34,9 +34,9 @@ function backlogGauges(read: Database["read"], now: () => number): GaugeSet {
       { name: "usher_sync_tasks_waiting", help: "Records that wait to be synchronized." },
       {
         name: "usher_sync_tasks_parked",
-        help: "Records that synchronization has given up until asked again.",
+        help: "Records whose synchronization is parked until it is retried.",
       },
-      { name: "usher_sync_lag_seconds", help: "For how long the oldest of those that wait has waited." },
+      { name: "usher_sync_lag_seconds", help: "How long the oldest waiting record has waited." },
     ],
     async read() {
       const { waiting, parked, oldest } = await readBacklog(read);

@@ -51,7 +51,7 @@ function guardEmpty(
   return {
     code: "GUARD_EMPTY",
     severity: "error",
-    detail: `The group "${group.name}" that guards the instance "${name}" has no person as a direct member, so that nobody enters.`,
+    detail: `The group "${group.name}" that guards the instance "${name}" has no person as a direct member, so nobody can enter.`,
     nextStep: `Add people to the group "${group.name}" directly, or let another group guard "${name}".`,
     since: group.modifiedAt,
     facts,
@@ -72,12 +72,12 @@ export const systemAdministrators: HealthCheck = async (ctx) => {
       severity: search.looked === 0 ? "info" : "error",
       detail:
         search.looked === 0
-          ? `Nobody active is System Administrator of the instance "${instance.name}".`
+          ? `No active user is System Administrator of the instance "${instance.name}".`
           : `None of the ${search.looked} System Administrators of the instance "${instance.name}" can enter it.`,
       nextStep:
         search.looked === 0
-          ? `Give 'System Administrator' to a person who can enter ('usher role add USER --role "System Administrator" --instance ${instance.name}').`
-          : `See what keeps them out ('usher access USER --instance ${instance.name}') and mend it for one of them, or give the role to somebody who can enter.`,
+          ? `Assign 'System Administrator' to a user who can enter ('usher role add USER --role "System Administrator" --instance ${instance.name}').`
+          : `See what keeps them out ('usher access USER --instance ${instance.name}') and resolve it for one of them, or assign the role to a user who can enter.`,
       since: search.since ?? instance.createdAt,
       facts: { instanceId: instance.id, instance: instance.name, users: search.looked },
     });
@@ -115,7 +115,7 @@ export const usersWithoutRole: HealthCheck = async (ctx) => {
     findings.push({
       code: "USERS_WITHOUT_ROLE",
       severity: "warning",
-      detail: `${users.withoutRole} enabled users of the instance "${name}" have no security role and cannot come in.`,
+      detail: `${users.withoutRole} enabled users of the instance "${name}" have no security role and cannot enter.`,
       nextStep: "Assign a role to them, or remove their license.",
       since: await withoutRoleSince(db.read, viewer.tenantId, instanceId),
       facts: { instanceId, instance: name, users: users.withoutRole },
@@ -146,7 +146,7 @@ export const failedWorkflows: HealthCheck = async ({ db, viewer }) =>
       code: "WORKFLOW_FAILED",
       severity: "error",
       detail: `The user could not be made ${ACCESS_MODE_LABELS[kind]}. ${problem}`,
-      nextStep: `Mend that, then begin it anew ('usher workflow resume ${workflow}').`,
+      nextStep: `Resolve that, then resume it ('usher workflow resume ${workflow}').`,
       since: endedAt,
       facts: { workflow, kind, userId, instanceId },
     }),

@@ -21,7 +21,7 @@ function runsFull({ skuId, partNumber, consumed, limit, lastGivenAt }: PoolHealt
     code: isFull ? "POOL_EXHAUSTED" : "POOL_NEARLY_EXHAUSTED",
     severity: isFull ? "error" : "warning",
     detail: `${consumed} of ${limit} seats of the SKU "${partNumber}" are in use.`,
-    nextStep: `Buy seats of "${partNumber}", or free those of people who do not need them (see the reports on licenses and unused licenses).`,
+    nextStep: `Buy seats of "${partNumber}", or release those that are not needed (see the reports on licenses and unused licenses).`,
     since: lastGivenAt,
     facts: { skuId, partNumber, consumed, limit },
   };
@@ -32,7 +32,7 @@ function isAwaited({ skuId, partNumber, waiting, waitingSince }: PoolHealth): Fi
     code: "PEOPLE_WAIT_FOR_SEAT",
     severity: "error",
     detail: `${counted(waiting, "person waits", "people wait")} for a seat of the SKU "${partNumber}".`,
-    nextStep: `Buy ${counted(waiting, "seat", "seats")} of "${partNumber}", or take seats from others: who waits longest is served first.`,
+    nextStep: `Buy ${counted(waiting, "seat", "seats")} of "${partNumber}", or release seats of others: whoever has waited longest is served first.`,
     since: waitingSince,
     facts: { skuId, partNumber, users: waiting },
   };
@@ -48,7 +48,7 @@ export const dueInvitations: HealthCheck = async ({ db, viewer }) => {
     return {
       code: "INVITATION_REQUIRED",
       severity: "warning",
-      detail: `${counted(users, "person needs", "people need")} a new invitation to come into the instance "${instance}" again.`,
+      detail: `${counted(users, "person needs", "people need")} a new invitation to enter the instance "${instance}" again.`,
       nextStep: "Send the invitations (POST /admin/v1/invitations, 'usher invitation send').",
       since,
       facts: { instanceId, instance, users },

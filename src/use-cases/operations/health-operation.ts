@@ -21,7 +21,7 @@ export const globalAdministrators: HealthCheck = async ({ db, viewer }) => {
         code: "SINGLE_GLOBAL_ADMIN",
         severity: "warning",
         detail: "Only one active user holds 'global'.",
-        nextStep: "Give 'global' to a second person for times when this one is away.",
+        nextStep: "Assign 'global' to a second person, as a substitute.",
       },
     ];
   }
@@ -30,8 +30,8 @@ export const globalAdministrators: HealthCheck = async ({ db, viewer }) => {
     {
       code: "NO_GLOBAL_ADMIN",
       severity: "info",
-      detail: "No active user holds 'global': only tokens administer.",
-      nextStep: "Give 'global' to two people.",
+      detail: "No active user holds 'global': only tokens can administer.",
+      nextStep: "Assign 'global' to two people.",
     },
   ];
 };
@@ -46,8 +46,8 @@ export const parkedTasks: HealthCheck = async ({ db, viewer }) => {
     return {
       code: "SYNC_PARKED",
       severity: "error",
-      detail: `Synchronization has given up ${counted(tasks, "record", "records")} of the instance "${instance}": ${reason}`,
-      nextStep: `See what is in the way ('usher sync status'), then let them be tried again ('usher sync retry --instance ${instance}').`,
+      detail: `Synchronization has parked ${counted(tasks, "record", "records")} of the instance "${instance}": ${reason}`,
+      nextStep: `See the cause ('usher sync status') and resolve it, then retry ('usher sync retry --instance ${instance}').`,
       since,
       facts: { instanceId, instance, tasks },
     };
@@ -62,9 +62,9 @@ export const parkedMails: HealthCheck = async ({ db, viewer }) => {
     {
       code: "MAILS_GIVEN_UP",
       severity: "error",
-      detail: `${counted(mails, "mail was", "mails were")} given up${error === undefined ? "" : `: ${error}`}.`,
+      detail: `${counted(mails, "mail is", "mails are")} parked${error === undefined ? "" : `: ${error}`}.`,
       nextStep:
-        "Mend the way to the mail server, then send them again ('usher mail list', 'usher mail retry ID'); those that are erased by now are made anew.",
+        "Restore the connection to the mail server, then send them again ('usher mail list', 'usher mail retry ID'); those whose content is erased must be created again.",
       since,
       facts: { mails },
     },
@@ -105,7 +105,7 @@ export const silentConnections: HealthCheck = async ({ db, viewer, now }) => {
       lastHeardAt === undefined
         ? `The connection "${name}" has never been used.`
         : `The connection "${name}" has sent nothing since ${new Date(lastHeardAt).toISOString()}.`,
-    nextStep: `See at the provider whether provisioning runs and its token is good ('usher log --connection ${name}' shows what came); revoke the connection's tokens if it is not used any longer.`,
+    nextStep: `Check at the provider whether provisioning runs and its token is valid ('usher log --connection ${name}' shows the requests); revoke the connection's tokens if it is no longer used.`,
     since: lastHeardAt ?? createdAt,
     facts: { connectionId: id, connection: name },
   }));

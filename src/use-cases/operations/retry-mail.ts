@@ -16,7 +16,7 @@ export async function sendAgain(ctx: ServerContext, id: string): Promise<void> {
     if (result === "erased") {
       throw new AppError(
         "MAIL_ERASED",
-        `what mail "${id.slice(0, 60)}" said is erased: reset the password, or invite again`,
+        `what mail "${id.slice(0, 60)}" contained is erased: reset the password, or invite again`,
       );
     }
     if (result === "notParked") {

@@ -64,7 +64,7 @@ function refuseUndone(open: readonly OpenTask[]): void {
   if (waiting === undefined) return;
   throw new AppError(
     "SYNC_WAITING",
-    `it could not be done now in the instance ${waiting.instanceId}: it is tried again by itself`,
+    `it could not be done now in the instance ${waiting.instanceId}: it is retried automatically`,
   );
 }
 

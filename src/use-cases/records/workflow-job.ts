@@ -44,6 +44,6 @@ export async function runDueWorkflows(
 export function startWorkflowJob(deps: SyncDeps, by: Pick<TenantActor, "seal">, log: Logger): Job {
   const onFailedWorkflow = (err: unknown): void => log.error({ err }, "a workflow failed");
   return every(INTERVAL, (signal) => runDueWorkflows({ ...deps, signal }, by, onFailedWorkflow), {
-    onError: (err) => log.warn({ err }, "could not look for workflows that wait"),
+    onError: (err) => log.warn({ err }, "could not look for waiting workflows"),
   });
 }

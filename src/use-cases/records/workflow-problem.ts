@@ -102,6 +102,6 @@ async function parkedProblem(
   if (parked === undefined) return undefined;
   return codedText(
     "SYNC_PARKED",
-    `synchronization gave the user up (${parked}): mend that, then retry the task`,
+    `synchronization of the user is parked (${parked}): resolve that, then retry the task`,
   );
 }

@@ -185,7 +185,7 @@ async function confirm(ctx: Context, deps: SyncDeps, workflow: Workflow): Promis
 
 function lossOf(row: InstanceUser | undefined, kind: Workflow["kind"]): CodedText | undefined {
   const label = ACCESS_MODE_LABELS[kind];
-  if (row === undefined) return codedText("RECORD_LOST", "the instance has no row of the user any longer");
+  if (row === undefined) return codedText("RECORD_LOST", "the instance no longer has a row of the user");
   if (row.mode !== kind) {
     return codedText(
       "MODE_LOST",
@@ -195,7 +195,7 @@ function lossOf(row: InstanceUser | undefined, kind: Workflow["kind"]): CodedTex
   if (!row.enabled) {
     return codedText(
       "RECORD_DISABLED",
-      `the user was disabled when the license was removed, though ${label} was set: see what access says of the user, then resume`,
+      `the user was disabled when the license was removed, though ${label} was set: see the user's access, then resume`,
     );
   }
   return undefined;

@@ -90,7 +90,7 @@ function requireRoles({ administrator }: Context, { user }: WorkflowInput): void
   if (permits(administrator.roles, action)) return;
   throw new AppError(
     "ADMINISTRATOR_ROLE_REQUIRED",
-    "the workflow assigns and removes a license, which takes 'global' or 'userManagement' besides: ask somebody who holds it",
+    "the workflow assigns and removes a license, which also needs 'global' or 'userManagement': ask somebody who holds one of them",
   );
 }
 
@@ -197,7 +197,7 @@ export async function cancelWorkflow(ctx: Context, id: string): Promise<Workflow
     if (!isEnded) {
       throw new AppError(
         "WORKFLOW_CONFIRMED",
-        "the workflow has come to its end: to undo it, assign a license and set another mode",
+        "the workflow has ended: to undo it, assign a license and set another mode",
       );
     }
     const { name: instance } = await getInstance(trx, tenantId, canceled.instanceId);

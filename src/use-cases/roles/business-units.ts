@@ -71,7 +71,7 @@ export async function createRoleCopies(
       const names = [...new Set(superfluous.map(({ name }) => quote(name)))].slice(0, 5).join(", ");
       throw new AppError(
         "BUSINESS_UNIT_ROLES_IN_USE",
-        `there would be no role ${names} any longer, which users or teams have: take it from them first`,
+        `the role ${names}, which users or teams have, would no longer exist: remove it from them first`,
       );
     }
     await deleteRoles(trx, tenantId, gone);

@@ -66,7 +66,7 @@ async function requirePlaces(trx: Trx, tenantId: string): Promise<void> {
     if (places.count <= places.limit) continue;
     throw new AppError(
       "NON_INTERACTIVE_LIMIT",
-      `instance "${name}" has ${places.count} non-interactive users: set some back before the limit is ${places.limit}`,
+      `instance "${name}" has ${places.count} non-interactive users: change the mode of some before you set the limit to ${places.limit}`,
     );
   }
 }

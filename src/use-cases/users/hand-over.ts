@@ -30,7 +30,7 @@ export async function adoptionRisk(
   if (await hasExternalId(db.read, tenantId, connection.id, found.id)) return undefined;
   return codedText(
     "ADOPTED_WITHOUT_EXTERNAL_ID",
-    `the connection '${connectionName}' has no externalId for the ${type} '${name}': some providers (Pocket ID) delete at their next synchronization what they do not know by it: name the one that the provider has`,
+    `the connection '${connectionName}' has no externalId for the ${type} '${name}': some providers (Pocket ID) delete resources without a known externalId at their next synchronization: name the provider's externalId`,
   );
 }
 

@@ -33,7 +33,7 @@ export async function purgeTombstones(db: Database, now: number): Promise<number
 /** Starts the job that deletes expired tombstones; a failure is logged, and the next run retries. */
 export function startTombstoneJob(db: Database, log: Logger): Job {
   return every(INTERVAL, () => purgeTombstones(db, Date.now()), {
-    onError: (err) => log.warn({ err }, "could not forget what was deleted long ago"),
+    onError: (err) => log.warn({ err }, "could not delete old tombstones"),
     immediately: true,
   });
 }

@@ -18,7 +18,7 @@ describe("checkChosenPassword", () => {
     ["PASSWORD_IS_USER_NAME", "ann.lee@contoso.com!"],
     ["PASSWORD_UNCHANGED", "the one before"],
     ["PASSWORD_UNCHANGED", "the one\u00A0before"],
-    ["password is empty or holds a control character", "twelve\u0007chars"],
+    ["password is empty or contains a control character", "twelve\u0007chars"],
   ])("refuses with %s, and does not show it", (code, password) => {
     expect(() => checkChosenPassword(password, POLICY)).toThrow(
       expect.objectContaining({ code: "invalidValue", message: expect.stringContaining(code) }),
