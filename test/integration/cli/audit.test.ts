@@ -180,6 +180,16 @@ describe("usher audit", () => {
     expect((await usher("audit list --since soon")).code).toBe(1);
   });
 
+  it("lists all that is asked for, however many pages the operation answers it on", async () => {
+    const id = await tenantId();
+    await withDb((db) => recordMany(db, id, 1100));
+
+    const entries: Json[] = await usherJson("audit list --limit 1050");
+
+    expect(new Set(entries.map((entry) => entry.id)).size).toBe(1050);
+    expect(await usherJson("audit list --limit 2000")).toHaveLength(1102);
+  });
+
   it("verifies, prints the head, and ends with 1 at the first entry that was touched [R145]", async () => {
     const id = await tenantId();
     await withDb(async (db) => {

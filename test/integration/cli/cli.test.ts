@@ -40,6 +40,7 @@ describe("usher", () => {
     expect((await usher("--help")).out).toContain("token revoke ID");
     expect((await usher("")).out).toContain("Usage: usher COMMAND");
     expect((await usher("connection")).out).toContain("connection set NAME");
+    expect((await usher("help token")).out).toContain("token revoke ID");
     expect(await usher("connection set --help")).toMatchObject({
       code: 0,
       out: expect.stringContaining("--visibility all|own"),
@@ -181,6 +182,14 @@ describe("usher", () => {
     ["tenant add a b", "Call it as 'usher tenant add NAME'"],
     ["token list --bogus", "Unknown option '--bogus'"],
     ["dance", "There is no command 'dance'"],
+    ["tokn list", "There is no command 'tokn' (Did you mean token?)"],
+    ["token lst", "There is no command 'token lst' (Did you mean list?)"],
+    ["token list --tenat x", "Unknown option '--tenat' (Did you mean --tenant?)"],
+    ["token list --tenant", "--tenant needs a value"],
+    ["license buy CRM", "--seats is missing"],
+    ["license reduce CRM --to 1 --withdraw", "cannot be used with option '--to <NUMBER>'"],
+    ["instance set main", "There is nothing to change: see 'usher instance set --help'"],
+    ["settings set nothing 7", "NAME must be one of ruleset, "],
   ])("answers '%s' with one line and exit code 1", async (line, message) => {
     await migrated();
 
