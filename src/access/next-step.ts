@@ -64,7 +64,7 @@ function unblock({ blockedBy, blockedAt }: NextStepDetail): string {
   const when = moment("at", blockedAt);
   switch (blockedBy) {
     case "administrator":
-      return `Ask an administrator, one of whom blocked sign-in${when}, to set active=true.`;
+      return `Ask an administrator to set active=true: an administrator blocked sign-in${when}.`;
     case "provider":
       return `Unblock sign-in where it was blocked${when}: have the provider send active=true.`;
     default:
@@ -75,7 +75,7 @@ function unblock({ blockedBy, blockedAt }: NextStepDetail): string {
 /** Mentions Read-Write, since people who return from Administrative mode need the license again. R108 */
 function unneeded(detail: NextStepDetail): string {
   return detail.mode === "administrative"
-    ? `Nothing to do: Administrative mode needs no license. The ${license(detail)} is needed when the mode is Read-Write again; whoever stays in this mode can do without it.`
+    ? `Nothing to do: Administrative mode needs no license. The ${license(detail)} is needed when the mode is Read-Write again; a user who stays in this mode can do without it.`
     : `${withoutLicense(detail)} to free its seat: this mode needs none.`;
 }
 
@@ -124,7 +124,7 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
     ),
   NOT_IN_SECURITY_GROUP: (detail) => enterBy(detail, `Add the user to ${group(detail)}.`),
   SYNC_PENDING: () => "Synchronize now, or wait for the next run.",
-  INVITATION_REQUIRED: () => "Send an invitation: who is enabled again must accept a new one.",
+  INVITATION_REQUIRED: () => "Send an invitation: a user whose access was restored must accept a new one.",
   INVITATION_PENDING: (detail) =>
     `Remind the person or send the invitation again; it must be accepted${moment("before", detail.invitationEndsAt)}.`,
   INVITATION_EXPIRED: (detail) => `Send a new invitation${seat(detail)}.`,

@@ -190,7 +190,7 @@ export async function insertRoles(
     (cause) =>
       new AppError(
         "ROLE_NAME_TAKEN",
-        `a business unit that gets the role has one named ${quote(roles[0]?.name ?? "")} already: choose another name`,
+        `a business unit that would get the role already has one named ${quote(roles[0]?.name ?? "")}: choose another name`,
         { cause },
       ),
   );

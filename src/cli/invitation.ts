@@ -1,5 +1,5 @@
 import { AppError } from "../errors.js";
-import { INVITATION_STATUSES } from "../licensing/invitation.js";
+import { INVITATION_STATUSES } from "../schema/definitions/crm-user.js";
 import { answerInvitation } from "../use-cases/invitations/answer-invitation.js";
 import type { Call, Command } from "./command.js";
 import { withDatabase } from "./database.js";

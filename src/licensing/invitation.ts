@@ -1,16 +1,4 @@
-/**
- * The names of the CRM for the states of an invitation. The index is the CRM's number, `invitestatuscode`.
- * docs/invitations.md
- */
-export const INVITATION_STATUSES = [
-  "Not Sent",
-  "Invited",
-  "Near Expired",
-  "Expired",
-  "Accepted",
-  "Rejected",
-  "Revoked",
-] as const;
+import { INVITATION_STATUSES } from "../schema/definitions/crm-user.js";
 
 /** A state of an invitation. */
 export type InvitationStatus = (typeof INVITATION_STATUSES)[number];

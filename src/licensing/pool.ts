@@ -60,7 +60,7 @@ export function checkReduction(pool: Pool, target: number): void {
   if (target >= purchased) {
     throw new AppError(
       "invalidValue",
-      `${target} is no reduction: SKU "${partNumber}" has ${purchased} seats; name a smaller number`,
+      `${target} is not a reduction: SKU "${partNumber}" has ${purchased} seats; name a smaller number`,
     );
   }
   if (target < offerMinimum) {

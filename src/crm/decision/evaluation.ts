@@ -23,7 +23,7 @@ export type EvaluationReason = Reason | keyof typeof OWN_STEPS;
 const OWN_STEPS = {
   UNKNOWN_INSTANCE: "Name an instance by its id or name.",
   UNKNOWN_SUBJECT: "Name a user by id or userName, or an application by its application id.",
-  SETTINGS_ONLY: "Nothing to do: administrative mode opens the settings, not what the business works with.",
+  SETTINGS_ONLY: "Nothing to do: administrative mode opens the settings, not the business data.",
   READ_ONLY: "Nothing to do: this mode reads and changes nothing.",
   PRIVILEGE_MISSING: "Assign a security role that has this privilege.",
   ACCESS_LEVEL_TOO_LOW: "Assign a security role in which this privilege reaches farther.",
@@ -75,7 +75,7 @@ export function askedAs(wrong: "user" | "application"): Evaluation {
   const advice =
     wrong === "user"
       ? "This is an application: ask as application, with the subject type 'application'."
-      : "This is no application: ask as user, with the subject type 'user'.";
+      : "This is not an application: ask as user, with the subject type 'user'.";
   return { ...unknown("UNKNOWN_SUBJECT"), reasons: [{ code: "UNKNOWN_SUBJECT", nextStep: advice }] };
 }
 

@@ -145,7 +145,7 @@ function resolveTarget(schema: ResourceSchema, text: string): Target {
   const { attribute, extension } = resolved;
   if (filter !== undefined) {
     if (!attribute.multiValued || attribute.type !== "complex" || resolved.subAttribute !== undefined) {
-      throw new AppError("invalidValue", `${path} is no list of complex values: it takes no brackets`);
+      throw new AppError("invalidValue", `${path} is not a list of complex values: it takes no brackets`);
     }
     checkCondition(attribute, filter);
   }

@@ -119,7 +119,7 @@ function readSources(where: string, json: unknown): RowSources {
 
 function readJoin(where: string, json: unknown): { paths: string[]; separator: string } {
   const { paths, separator = " " } = readObject(where, json, ["paths", "separator"]);
-  if (typeof separator !== "string") throw fault(`${where}.separator`, `${show(separator)} is no text`);
+  if (typeof separator !== "string") throw fault(`${where}.separator`, `${show(separator)} is not a text`);
   return { paths: readTexts(`${where}.paths`, paths), separator };
 }
 
@@ -178,7 +178,7 @@ function locate<T>(where: string, compile: () => T): T {
 
 function readObject(where: string, json: unknown, allowed: readonly string[]): Record<string, unknown> {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw fault(where, `${show(json)} is no object with ${allowed.join(", ")}`);
+    throw fault(where, `${show(json)} is not an object with ${allowed.join(", ")}`);
   }
   const unknown = Object.keys(json).find((name) => !allowed.includes(name));
   if (unknown !== undefined)
@@ -187,12 +187,13 @@ function readObject(where: string, json: unknown, allowed: readonly string[]): R
 }
 
 function readTexts(where: string, json: unknown): string[] {
-  if (!Array.isArray(json) || json.length === 0) throw fault(where, `${show(json)} is no list of SCIM paths`);
+  if (!Array.isArray(json) || json.length === 0)
+    throw fault(where, `${show(json)} is not a list of SCIM paths`);
   return json.map((text, index) => readText(`${where}[${index}]`, text));
 }
 
 function readText(where: string, json: unknown): string {
-  if (typeof json !== "string" || json.trim() === "") throw fault(where, `${show(json)} is no text`);
+  if (typeof json !== "string" || json.trim() === "") throw fault(where, `${show(json)} is not a text`);
   return json;
 }
 

@@ -45,7 +45,7 @@ export function licenseRequired(label: string, instance: string | undefined): Ap
   const where = instance === undefined ? "an instance" : `instance "${instance}"`;
   return new AppError(
     "LICENSE_REQUIRED_TO_CHANGE_MODE",
-    `${label} can be set only while a license opens ${where}: assign one first, it may go afterwards`,
+    `${label} can be set only while a license opens ${where}: assign one first; you can remove it afterwards`,
   );
 }
 

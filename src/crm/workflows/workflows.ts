@@ -89,7 +89,7 @@ function toWorkflow(row: WorkflowRow): Workflow {
 function alreadyOpen(cause: unknown): AppError {
   return new AppError(
     "WORKFLOW_OPEN",
-    "another workflow is at work for this user in this instance: resume that one",
+    "another workflow is open for this user in this instance: resume that one",
     { cause },
   );
 }
@@ -263,7 +263,7 @@ export async function advanceWorkflow(
       state,
     ],
   );
-  if (row === undefined) throw new AppError("WORKFLOW_MOVED", "the workflow went on meanwhile");
+  if (row === undefined) throw new AppError("WORKFLOW_MOVED", "the workflow has moved on in the meantime");
   return toWorkflow(row);
 }
 

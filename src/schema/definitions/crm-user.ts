@@ -37,6 +37,20 @@ const CAL_TYPES = [
   "Project Service",
 ] as const;
 
+/**
+ * The names of the CRM for the states of an invitation. The index is the CRM's number, `invitestatuscode`.
+ * docs/invitations.md
+ */
+export const INVITATION_STATUSES = [
+  "Not Sent",
+  "Invited",
+  "Near Expired",
+  "Expired",
+  "Accepted",
+  "Rejected",
+  "Revoked",
+] as const;
+
 const READ_ONLY = { mutable: "readOnly" };
 const WRITE_ONLY = { mutable: "writeOnly", returned: "never" };
 const DISPLAY = "A human-readable name, primarily used for display purposes.";
@@ -93,16 +107,7 @@ const securityRoles = complex(
 const invitation = complex("invitation", "The invitation of the User.", READ_ONLY, [
   simple("string", "status", "State of the invitation.", {
     ...READ_ONLY,
-    canonicalValues: [
-      "required",
-      "Not Sent",
-      "Invited",
-      "Near Expired",
-      "Expired",
-      "Accepted",
-      "Rejected",
-      "Revoked",
-    ],
+    canonicalValues: ["required", ...INVITATION_STATUSES],
   }),
   simple("dateTime", "issuedAt", "When it was sent.", READ_ONLY),
   simple("dateTime", "expiresAt", "When it expires unless accepted.", READ_ONLY),

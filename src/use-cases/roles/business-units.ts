@@ -20,13 +20,14 @@ import {
 } from "../../access/security-roles.js";
 import type { Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
-import { originOf, type ServerContext } from "../../effects/context.js";
+import { recorderOf } from "../../effects/audit/recorder.js";
+import type { ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
-import { recordAudit } from "../../observability/audit.js";
-import type { AuditAction } from "../../observability/audit-actions.js";
 import { quote } from "../../schema/quote.js";
 import { describeUses, type Use, userNamesOf } from "../in-use.js";
 import { refreshRenamedUnits } from "./refresh-renamed-units.js";
+
+const record = recorderOf("BusinessUnit");
 
 /** Runs a change of an instance's tree under its lock, then creates and removes copies of roles as needed. */
 async function changeTree(
@@ -77,21 +78,6 @@ export async function createRoleCopies(
     await deleteRoles(trx, tenantId, gone);
   }
   await insertRoles(trx, tenantId, missing, ctx.now());
-}
-
-async function record(
-  trx: Trx,
-  ctx: ServerContext,
-  action: AuditAction,
-  id: string,
-  facts: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await recordAudit(trx, originOf(ctx), ctx.now(), {
-    action,
-    resourceType: "BusinessUnit",
-    resourceId: id,
-    facts,
-  });
 }
 
 /**

@@ -16,13 +16,14 @@ import {
 import type { Db, Trx } from "../../db/connect.js";
 import { newId } from "../../db/new-id.js";
 import { inTransaction } from "../../db/transaction.js";
-import { originOf, type ServerContext } from "../../effects/context.js";
+import { recorderOf } from "../../effects/audit/recorder.js";
+import type { ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
-import { recordAudit } from "../../observability/audit.js";
-import type { AuditAction } from "../../observability/audit-actions.js";
 import { quote } from "../../schema/quote.js";
 import { createRoleCopies } from "./business-units.js";
 import { refreshRolesOf } from "./refresh-roles.js";
+
+const record = recorderOf("SecurityRole");
 
 /** A security role with its privileges. */
 export interface RoleDetail {
@@ -197,19 +198,4 @@ async function allHolders(trx: Trx, tenantId: string, rootId: string): Promise<s
     after = page.length < HOLDER_PAGE ? undefined : page.at(-1);
   }
   return all;
-}
-
-async function record(
-  trx: Trx,
-  ctx: ServerContext,
-  action: AuditAction,
-  id: string,
-  facts: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await recordAudit(trx, originOf(ctx), ctx.now(), {
-    action,
-    resourceType: "SecurityRole",
-    resourceId: id,
-    facts,
-  });
 }

@@ -138,7 +138,7 @@ describe.each(DATABASES)("why somebody can or cannot sign in, on %s", (database)
     await admin.patch(`/users/${id}`, { active: false });
 
     expect(await steps(id)).toContain(
-      "SIGN_IN_BLOCKED: Ask an administrator, one of whom blocked sign-in at 2026-03-10T12:00:00.000Z, to set active=true.",
+      "SIGN_IN_BLOCKED: Ask an administrator to set active=true: an administrator blocked sign-in at 2026-03-10T12:00:00.000Z.",
     );
   });
 

@@ -37,7 +37,9 @@ describe("hashPassword", () => {
 describe("preparePassword", () => {
   it.each(["", "a\u0007b", "line\nbreak"])("refuses %j without showing it", (password) => {
     expect(() => preparePassword(password)).toThrow(expect.objectContaining({ code: "invalidValue" }));
-    expect(() => preparePassword(password)).toThrow(/^password is empty or contains a control character: send/);
+    expect(() => preparePassword(password)).toThrow(
+      /^password is empty or contains a control character: send/,
+    );
   });
 });
 

@@ -1,6 +1,5 @@
 import { DAY, HOUR, SECOND } from "../../../src/db/duration.js";
 import {
-  INVITATION_STATUSES,
   type Invitation,
   type InvitationAct,
   type InvitationStatus,
@@ -12,6 +11,7 @@ import {
   stateAt,
   statusCodeOf,
 } from "../../../src/licensing/invitation.js";
+import { INVITATION_STATUSES } from "../../../src/schema/definitions/crm-user.js";
 
 const T0 = Date.UTC(2026, 0, 1, 12);
 const span = spanOf(T0, { life: 14 * DAY, nearExpiry: 48 * HOUR });

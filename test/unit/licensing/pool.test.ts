@@ -41,7 +41,7 @@ describe("a pool", () => {
     ["below what is in use [P09]", pool(10, 5, 7, 0), 6, "BELOW_CONSUMED"],
     ["below what is in use with held seats [P10]", pool(10, 5, 6, 1), 6, "BELOW_CONSUMED"],
     ["below the offer [R054, P11]", pool(10, 5, 2, 0), 4, "BELOW_OFFER_MINIMUM"],
-    ["to as many", pool(10, 5, 2, 0), 10, "10 is no reduction"],
+    ["to as many", pool(10, 5, 2, 0), 10, "10 is not a reduction"],
   ])("can be reduced, or not: %s", (_name, of, target, expected) => {
     expect(refusal(of, target)).toBe(expected);
   });

@@ -2,12 +2,8 @@ import { Type } from "@sinclair/typebox";
 import { invitationLink } from "../../../effects/seats/invitation-mail.js";
 import type { IssuedInvitation } from "../../../effects/seats/issue-invitation.js";
 import { BUSINESS_CODES } from "../../../errors/business-codes.js";
-import {
-  INVITATION_STATUSES,
-  type Invitation,
-  stateAt,
-  statusCodeOf,
-} from "../../../licensing/invitation.js";
+import { type Invitation, stateAt, statusCodeOf } from "../../../licensing/invitation.js";
+import { INVITATION_STATUSES } from "../../../schema/definitions/crm-user.js";
 import type { InvitationResult } from "../../../use-cases/invitations/invite-user.js";
 import { choice, type Shown, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { AppError } from "../../../errors.js";
-import { INVITATION_STATUSES } from "../../../licensing/invitation.js";
 import { findInvitation, listInvitations } from "../../../licensing/invitations.js";
+import { INVITATION_STATUSES } from "../../../schema/definitions/crm-user.js";
 import {
   inviteUser,
   inviteUsers,
