@@ -6,7 +6,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** Options of a schema beside its type: `description`, `maxLength`. */
 type Options = Readonly<Record<string, unknown>>;
 
-/** Any text. */
+/** Any string. */
 export const text = Type.String();
 
 /** True or false. */
@@ -15,7 +15,7 @@ export const flag = Type.Boolean();
 /** A number of things. */
 export const count = Type.Integer({ minimum: 0 });
 
-/** One of some texts; `{ enum: [...] }`, which errors and documentation can list. */
+/** One of the given strings. Written as `enum`, so that errors and the document list them. */
 export function choice<const Value extends string | null>(
   values: readonly Value[],
   options: Options = {},
@@ -23,24 +23,24 @@ export function choice<const Value extends string | null>(
   return Type.Unsafe<Value>({ enum: values, ...options });
 }
 
-/** An object of which the schema says nothing more. */
+/** An object whose members the schema does not name. */
 export function anyObject(options: Options = {}): TUnsafe<object> {
   return Type.Unsafe<object>({ type: "object", ...options });
 }
 
-/** An object with whatever members. */
+/** An object that may have any members, which are read by their names. */
 export function openObject(options: Options = {}): TUnsafe<Readonly<Record<string, unknown>>> {
   return Type.Unsafe({ type: "object", additionalProperties: true, ...options });
 }
 
-/** A text, or null. */
+/** A string or null. */
 export function nullableText(options: Options = {}): TUnsafe<string | null> {
   return Type.Unsafe<string | null>({ type: ["string", "null"], ...options });
 }
 
 /**
- * The type of a value that is answered by a schema: nothing of it is changed any more, and a member that may be absent
- * may be undefined, for JSON leaves it out.
+ * The type of an answer with this schema. It is read-only, and an optional member may be undefined, since JSON leaves
+ * undefined members out.
  */
 export type Shown<Schema extends TSchema> = ShownValue<Static<Schema>>;
 

@@ -90,10 +90,10 @@ export interface AdminRoute {
   run(call: AdminCall): Promise<AdminAnswer>;
 }
 
-/** Schemas of query parameters by their names, each of a text. */
+/** The schemas of query parameters by name; each is the schema of a string. */
 type QuerySchemas = Readonly<Record<string, TSchema & { static: string }>>;
 
-/** Schemas of the answers by their status; undefined for one without a body. */
+/** The schemas of answers by status; undefined for an answer without a body. */
 type AnswerSchemas = Readonly<Record<number, TSchema | undefined>>;
 
 /** The names in braces of a path: `"instance" | "id"` of `/instances/{instance}/users/{id}`. */
@@ -106,7 +106,7 @@ type QueryOf<Query, Paged> = (Query extends QuerySchemas
   : object) &
   (Paged extends true ? PageQuery : object);
 
-/** What may be answered: for each status a body of its schema. */
+/** An answer of the route: one of its statuses, with a body that has the type of that status' schema. */
 type AnswerOf<Answers extends AnswerSchemas> = {
   readonly [Status in keyof Answers]: Pick<AdminAnswer, "headers"> & {
     readonly status?: Status & number;
@@ -115,7 +115,7 @@ type AnswerOf<Answers extends AnswerSchemas> = {
       : { readonly body?: undefined });
 }[keyof Answers];
 
-/** A route whose `run` has the types of its path and its schemas. */
+/** A route whose `run` is typed by its path and its schemas. */
 interface TypedRoute<
   Path extends string,
   Query extends QuerySchemas | undefined,
@@ -134,8 +134,8 @@ interface TypedRoute<
 }
 
 /**
- * Declares a route. `run` gets `params` with the names in the path, `query` and `body` of the types that their schemas
- * have, and must answer what the schemas of the answers say. The router hands it only what `callReader` has checked.
+ * Declares a route. The path gives `run` the names of its `params`; the schemas give it the types of `query` and `body`,
+ * and the type of its answer. `callRoute` runs it only with what `callReader` has checked, so the types hold.
  */
 export function adminRoute<
   const Path extends string,

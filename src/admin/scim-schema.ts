@@ -121,12 +121,10 @@ function propertiesOf(attributes: ReadonlyMap<string, Attribute>): Record<string
 function writableOf(attributes: ReadonlyMap<string, Attribute>): Record<string, JsonSchema> {
   const writable = [...attributes.values()].filter(({ mutability }) => mutability !== "readOnly");
   return Object.fromEntries(
-    writable.map((attribute) => [
-      attribute.name,
-      REFERENCES[attribute.name] === undefined
-        ? writtenAs(attribute)
-        : refersTo(REFERENCES[attribute.name] ?? "", jsonOf(attribute)),
-    ]),
+    writable.map((attribute) => {
+      const what = REFERENCES[attribute.name];
+      return [attribute.name, what === undefined ? writtenAs(attribute) : refersTo(what, jsonOf(attribute))];
+    }),
   );
 }
 

@@ -8,9 +8,9 @@ export const timeJson = Type.String({ format: "date-time" });
 
 /** A time of the database as an answer has it. */
 export function toTime(milliseconds: number): string;
-/** The same, or undefined where there is none. */
+/** A time of the database as an answer has it; undefined if there is none. */
 export function toTime(milliseconds: number | undefined): string | undefined;
-/** Both of them. */
+/** Implements both. */
 export function toTime(milliseconds: number | undefined): string | undefined {
   return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 }
