@@ -319,7 +319,10 @@ describe("a file with the wrong column as owner", () => {
       });
       async function* lines() {
         yield Buffer.from("table,id,owner\n");
-        for (let i = 0; i <= 100_000; i++) yield Buffer.from(`account,ann@x,${i}\n`);
+        for (let first = 0; first <= 100_000; first += IMPORT_BATCH) {
+          const owners = Array.from({ length: IMPORT_BATCH }, (_, index) => first + index);
+          yield Buffer.from(owners.map((owner) => `account,ann@x,${owner}\n`).join(""));
+        }
       }
 
       await expect(importRecords(ctx, "main", lines(), { dryRun: true })).rejects.toMatchObject({
