@@ -29,6 +29,12 @@ describe("source files", () => {
     expect(source).not.toMatch(/^export default /m);
   });
 
+  it("read the CRM extension through its view, outside of src/schema/", () => {
+    const others = sourceFiles("src").filter((file) => !file.startsWith("src/schema/"));
+
+    expect(others.filter((file) => /\[CRM_(?:USER|GROUP)_URN\]/.test(readSource(file)))).toEqual([]);
+  });
+
   it("notices a missing docstring", () => {
     const planted =
       "/** Said. */\nexport const said = 1;\n\nexport function unsaid() {}\nexport type Silent = 1;\n";
