@@ -98,11 +98,11 @@ function mailerOf({ mailUrl, mailFrom }: Config): Mailer | undefined {
   return createMailer(mailUrl, mailFrom, (text) => void process.stderr.write(`${text}\n`));
 }
 
-/** What jobs need besides the database and the configuration. */
+/** The services of jobs besides the database and the configuration. */
 interface JobParts {
   readonly mapping: Mapping;
   readonly key: string;
-  /** As people reach the server; undefined if only requests show it. */
+  /** The URL as people reach the server; undefined if only requests show it. */
   readonly publicUrl: string | undefined;
   readonly log: Logger;
   /** UTC milliseconds. */

@@ -19,7 +19,7 @@ interface PortalDeps {
   readonly now: () => number;
 }
 
-/** What a signed-in person sees. */
+/** The view of a signed-in person. */
 interface PortalView {
   /** The person's own account, a SCIM User. */
   readonly user: Resource;

@@ -3,31 +3,31 @@ import { CRM_USER_URN } from "./definitions/crm-user.js";
 import type { Resource, ScimObject, ScimValue } from "./model.js";
 import { isScimObject, objectOrEmpty } from "./scim-object.js";
 
-/** What the CRM extension of a user holds. docs/crm-extension.md */
+/** The CRM extension of a user. docs/crm-extension.md */
 export interface CrmUser {
   readonly userKind: string | undefined;
-  /** Whether the user stands for a program, which never signs in with a password. R128 */
+  /** Whether the user is a program, which never signs in with a password. R128 */
   readonly isApplication: boolean;
   readonly accessMode: string | undefined;
-  /** Name or path, trimmed; undefined for the root. */
+  /** The name or path, trimmed; undefined for the root. */
   readonly businessUnit: string | undefined;
   /** In lower case. */
   readonly applicationId: string | undefined;
   readonly licenses: ScimObject[];
   readonly securityRoles: ScimObject[];
-  /** Also those of a user who is not active. R077 */
+  /** Includes those of an inactive user. R077 */
   readonly administratorRoles: readonly string[];
   readonly invitation: ScimObject | undefined;
   readonly sendInvitation: boolean;
   readonly temporaryPassword: ScimObject | undefined;
-  /** Every attribute as it is written, for code that compares or copies them all. */
+  /** All attributes as stored, for code that compares or copies them. */
   readonly attributes: ScimObject;
 }
 
-/** What the CRM extension of a group holds. docs/crm-extension.md */
+/** The CRM extension of a group. docs/crm-extension.md */
 export interface CrmGroup {
   readonly guardsInstance: string | undefined;
-  /** Name or path, trimmed; undefined when there is none. */
+  /** The name or path, trimmed; undefined when there is none. */
   readonly businessUnit: string | undefined;
   readonly licenses: ScimObject[];
   readonly securityRoles: ScimObject[];
@@ -37,7 +37,7 @@ export interface CrmGroup {
 /** Attributes to change; undefined removes one. */
 export type CrmChanges = Readonly<Record<string, ScimValue | undefined>>;
 
-/** Reads the CRM extension of a user; of no user, or one without the extension, an empty one. */
+/** Returns the CRM extension of a user; empty if the user is undefined or has none. */
 export function crmOfUser(user: Resource | undefined): CrmUser {
   const attributes = objectOrEmpty(user?.[CRM_USER_URN]);
   const userKind = textOf(attributes["userKind"]);
@@ -57,7 +57,7 @@ export function crmOfUser(user: Resource | undefined): CrmUser {
   };
 }
 
-/** Reads the CRM extension of a group; of no group, or one without the extension, an empty one. */
+/** Returns the CRM extension of a group; empty if the group is undefined or has none. */
 export function crmOfGroup(group: Resource | undefined): CrmGroup {
   const attributes = objectOrEmpty(group?.[CRM_GROUP_URN]);
   return {

@@ -11,7 +11,7 @@ export interface ProviderLimits extends PageLimits {
   readonly bulkMaxOperations: number;
 }
 
-/** What the configuration shows to a connection. */
+/** The part of the configuration that depends on the connection. */
 export interface Offer extends OfferedSchemes {
   /** Whether it shows what drafts define; never without a token. */
   readonly showsDrafts: boolean;

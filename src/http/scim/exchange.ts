@@ -42,7 +42,7 @@ async function actorOf({ db }: ScimDeps, { tenantId, userId, connection }: Princ
   return { kind: "connection", id: connection.id };
 }
 
-/** Who makes a SCIM request: a connection, by the rules that it has. */
+/** Returns the caller of a SCIM request: a connection with its options. */
 async function callerOf(deps: ScimDeps, req: Request): Promise<Caller> {
   const principal = principalOf(req);
   const { tenantId, connection, scopes } = principal;

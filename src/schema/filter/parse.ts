@@ -124,7 +124,7 @@ function parseOr(cursor: Cursor): Filter {
   return parseChain(cursor, "or", () => parseChain(cursor, "and", () => parseTerm(cursor)));
 }
 
-/** Makes one node of a whole chain, so that a long chain is not a deep one. */
+/** Returns one node for a whole chain, so that a long chain is not a deep one. */
 function parseChain(cursor: Cursor, kind: "and" | "or", parseOperand: () => Filter): Filter {
   const first = parseOperand();
   const filters = [first];

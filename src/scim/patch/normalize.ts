@@ -16,7 +16,7 @@ export interface RawOperation {
   readonly value: unknown;
 }
 
-/** What all operations of a request share. */
+/** The values that all operations of a request share. */
 interface Context {
   readonly schema: ResourceSchema;
   readonly behavior: Behavior;
