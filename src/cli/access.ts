@@ -1,4 +1,4 @@
-import { type Answer, type Cell, cellsOf, sentenceOf, textAt } from "./answer-text.js";
+import { type Answer, type Cell, cellsOf, objectsAt, sentenceOf, textAt } from "./answer-text.js";
 import { listOperation } from "./call-operation.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
@@ -18,7 +18,7 @@ const COLUMNS: Readonly<Record<string, Cell>> = {
   reason: "reason.code",
   "next step": "reason.nextStep",
   since: "since",
-  "changed by": ({ reason }) => causeText((reason as Answer)["changedBy"]),
+  "changed by": (row) => objectsAt(row, "reason.changedBy").map(causeText).join(", "),
 };
 
 /** `usher access`: why a user can or cannot sign in. */
@@ -39,11 +39,10 @@ export const accessCommands: readonly Command[] = [
 
 /** One row for each reason, the first with the decision. */
 function toRows(access: Answer): Record<string, string>[] {
-  const { reasons, changedBy, ...decision } = access;
-  const given = [reasons as Answer[]].flat();
-  const causes: readonly Answer[] =
-    given.length > 0 ? given : [{ changedBy: Reflect.get(Object(changedBy), "entry") }];
-  return causes.map((reason, index) => cellsOf(COLUMNS, { ...(index === 0 && decision), reason }));
+  const given = objectsAt(access, "reasons");
+  const reasons: readonly Answer[] =
+    given.length > 0 ? given : [{ changedBy: objectsAt(access, "changedBy.entry")[0] }];
+  return reasons.map((reason, index) => cellsOf(COLUMNS, { ...(index === 0 && access), reason }));
 }
 
 function yesNo(path: string): Cell {
@@ -51,8 +50,8 @@ function yesNo(path: string): Cell {
 }
 
 /** `group.changed by connection "Entra ID" at 2026-03-10T12:00:00.000Z` */
-function causeText(entry: unknown): string {
+function causeText(entry: Answer): string {
   const name = textAt(entry, "actor.userName") || textAt(entry, "actor.name");
   const who = name === "" ? textAt(entry, "actor.id") : `"${name}"`;
-  return sentenceOf("[{action} by {actor.kind} {who} at {time}]", { ...Object(entry), who });
+  return sentenceOf("{action} by {actor.kind} {who} at {time}", { ...entry, who });
 }

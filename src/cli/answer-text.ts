@@ -9,13 +9,15 @@ export type Cell = string | ((row: Answer) => string);
  * @param between - what stands between items of a list
  */
 export function textAt(answer: unknown, path: string, between = ", "): string {
-  const found = path
-    .split(".")
-    .reduce<unknown[]>((values, name) => values.flatMap((one) => memberOf(one, name)), [answer]);
-  return found
+  return valuesAt(answer, path)
     .filter((value) => value !== undefined && value !== null)
     .map(toText)
     .join(between);
+}
+
+/** The objects that an answer has at a path: all items of a list, or the one that is there. */
+export function objectsAt(answer: unknown, path: string): Answer[] {
+  return valuesAt(answer, path).filter(isObject);
 }
 
 /** A column of what is at a path, with spaces between the items of a list. */
@@ -55,9 +57,18 @@ function cellText(cell: string, row: Answer): string {
   return cell.includes("{") ? sentenceOf(cell, row) : textAt(row, cell);
 }
 
-function memberOf(value: unknown, name: string): unknown[] {
-  const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-  return Array.isArray(found) ? found : [found];
+/** What is at a path; of a list all items. */
+function valuesAt(answer: unknown, path: string): unknown[] {
+  return path
+    .split(".")
+    .reduce<unknown[]>(
+      (values, name) => values.flatMap((value) => (isObject(value) ? value[name] : undefined)),
+      [answer],
+    );
+}
+
+function isObject(value: unknown): value is Answer {
+  return typeof value === "object" && value !== null;
 }
 
 function toText(value: unknown): string {

@@ -2,7 +2,7 @@ import { callRoute } from "../admin/call-route.js";
 import { callReader, queryOf } from "../admin/check-call.js";
 import type { AdminContext, AdminRoute } from "../admin/route.js";
 import { adminRoutes } from "../admin/routes/all.js";
-import type { Answer } from "./answer-text.js";
+import { type Answer, objectsAt } from "./answer-text.js";
 
 /** What is sent to an operation, by name: parts of its path, of its query and of its body alike. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -77,7 +77,7 @@ export async function listOperation(
   do {
     const limit = String(Math.min(PAGE, most - items.length));
     const page = await callOperation(ctx, operationId, paged ? { ...members, limit, cursor } : members);
-    items.push(...(page["value"] as Answer[]));
+    items.push(...objectsAt(page, "value"));
     cursor = page["nextCursor"];
   } while (cursor !== undefined && items.length < most);
   return items;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { TOKEN_CACHE_LIFETIME } from "../auth/token-cache.js";
 import { AppError } from "../errors.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
-import { type Answer, sentenceOf, spaced, textAt } from "./answer-text.js";
+import { objectsAt, sentenceOf, spaced, textAt } from "./answer-text.js";
 import { listOperation } from "./call-operation.js";
 import type { Command } from "./command.js";
 import { operationCommand } from "./operation-command.js";
@@ -47,7 +47,7 @@ export const clientCommands: readonly Command[] = [
       minutes: "tokenMinutes",
       keys: (client) => textAt(client, "jwksUrl") || (client["jwks"] === undefined ? "" : "registered"),
       secrets: (client) =>
-        secretsOf(client)
+        objectsAt(client, "secrets")
           .map((secret) => sentenceOf("{id}[ until {expiresAt}]", secret))
           .join(", "),
     },
@@ -68,7 +68,9 @@ export const clientCommands: readonly Command[] = [
     operands: { SECRET_ID: "secretId" },
     async members({ operand: id }, ctx) {
       const clients = await listOperation(ctx, "listOAuthClients", {}, Infinity);
-      const owner = clients.find((client) => secretsOf(client).some((secret) => secret["id"] === id));
+      const owner = clients.find((client) =>
+        objectsAt(client, "secrets").some((secret) => secret["id"] === id),
+      );
       if (owner !== undefined) return { clientId: owner["clientId"] };
       throw new AppError("notFound", `The tenant has no client secret with the id '${id.slice(0, 60)}'`);
     },
@@ -86,7 +88,3 @@ export const clientCommands: readonly Command[] = [
     line: "Removed client {clientId}",
   }),
 ];
-
-function secretsOf({ secrets }: Answer): Answer[] {
-  return [secrets as Answer[]].flat();
-}

@@ -1,6 +1,6 @@
 import { INSTANCE_TYPES } from "../access/instances.js";
 import { AppError } from "../errors.js";
-import { type Answer, sentenceOf, textAt } from "./answer-text.js";
+import { type Answer, objectsAt, sentenceOf, textAt } from "./answer-text.js";
 import { callOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
@@ -78,8 +78,9 @@ async function guard(call: Call): Promise<void> {
   call.print(answer, sentenceOf(`Instance '{name}' is ${who}`, answer));
 }
 
-function printPreview(call: Call, { counts, value }: Answer): void {
-  const people = [value as Answer[]].flat();
+function printPreview(call: Call, preview: Answer): void {
+  const { counts } = preview;
+  const people = objectsAt(preview, "value");
   const lines = [
     sentenceOf(
       "{enabled} may enter now, {disabled} of them would be shut out, {gaining} would be let in",

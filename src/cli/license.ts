@@ -2,7 +2,7 @@ import type { AdminContext } from "../admin/route.js";
 import { AppError } from "../errors.js";
 import { BILLING_CYCLES } from "../licensing/pool.js";
 import { carryOutReduction } from "../use-cases/licenses/reduce-seats.js";
-import { type Answer, cellsOf, sentenceOf, textAt } from "./answer-text.js";
+import { type Answer, cellsOf, objectsAt, sentenceOf, textAt } from "./answer-text.js";
 import { callOperation, listOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
@@ -61,7 +61,7 @@ export const licenseCommands: readonly Command[] = [
     name: "license list",
     summary: "List the SKUs with their seats",
     operation: "listSkus",
-    add: async (ctx, { value }) => ({ value: await withReductions(ctx, value as Answer[]) }),
+    add: async (ctx, answer) => ({ value: await withReductions(ctx, objectsAt(answer, "value")) }),
     columns: {
       sku: "partNumber",
       name: "displayName",
@@ -135,8 +135,8 @@ export const licenseCommands: readonly Command[] = [
     operations: ["reportLicenses"],
     async run(call) {
       const report = await asOperator(call, (ctx) => callOperation(ctx, "reportLicenses", {}));
-      const rows = Object.entries(report).flatMap(([finding, items]) =>
-        [items as Answer[]].flat().map((item) => ({ finding, details: detailsOf(item) })),
+      const rows = Object.keys(report).flatMap((finding) =>
+        objectsAt(report, finding).map((item) => ({ finding, details: detailsOf(item) })),
       );
       call.printTable(rows, [report]);
     },

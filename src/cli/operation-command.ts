@@ -1,7 +1,7 @@
 import type { AdminContext } from "../admin/route.js";
 import { AppError } from "../errors.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
-import { type Answer, type Cell, cellsOf, sentenceOf } from "./answer-text.js";
+import { type Answer, type Cell, cellsOf, objectsAt, sentenceOf } from "./answer-text.js";
 import {
   callOperation,
   hasMember,
@@ -112,7 +112,7 @@ async function run(spec: OperationCommand, call: Call): Promise<void> {
     const sentence = typeof line === "string" ? sentenceOf(line, { ...sent, ...answer }) : line(answer, call);
     call.print(json(answer, sent, call), sentence);
   } else {
-    const items = answer["value"] as Answer[];
+    const items = objectsAt(answer, "value");
     call.printTable(
       items.map((item) => cellsOf(columns, item)),
       items,

@@ -3,7 +3,7 @@ import { ACCESS_LEVELS } from "../access/privileges.js";
 import type { AdminContext } from "../admin/route.js";
 import { AppError } from "../errors.js";
 import { fold } from "../schema/fold.js";
-import { type Answer, sentenceOf, textAt } from "./answer-text.js";
+import { type Answer, objectsAt, sentenceOf, textAt } from "./answer-text.js";
 import { listOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { operationCommand } from "./operation-command.js";
@@ -127,13 +127,13 @@ async function roleId(ctx: AdminContext, name: string, call: Call): Promise<stri
 }
 
 function describe(role: Answer): string {
-  const privileges = [role["privileges"] as Answer[]].flat();
+  const privileges = objectsAt(role, "privileges");
   return [
     sentenceOf("{name} ({id})", role),
     ...privileges.map((privilege) => sentenceOf("  {verb} {table}: {level}", privilege)),
   ].join("\n");
 }
 
-function roleIn({ value }: Answer, name: unknown): Answer | undefined {
-  return [value as Answer[]].flat().find(({ role }) => fold(String(role)) === fold(String(name)));
+function roleIn(answer: Answer, name: unknown): Answer | undefined {
+  return objectsAt(answer, "value").find(({ role }) => fold(String(role)) === fold(String(name)));
 }

@@ -1,6 +1,6 @@
 import type { AdminContext } from "../admin/route.js";
 import { SETTING_NAMES } from "../tenants/settings.js";
-import { type Answer, cellsOf, textAt } from "./answer-text.js";
+import { type Answer, cellsOf, objectsAt, textAt } from "./answer-text.js";
 import { callOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
@@ -60,6 +60,8 @@ async function settingsAfter(
   whole: { readonly body?: unknown } = {},
 ): Promise<Answer[]> {
   const id = call.text("instance");
-  const { value } = await callOperation(ctx, id === undefined ? ofTenant : ofInstance, { id }, whole);
-  return [value as Answer[]].flat();
+  return objectsAt(
+    await callOperation(ctx, id === undefined ? ofTenant : ofInstance, { id }, whole),
+    "value",
+  );
 }

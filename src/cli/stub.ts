@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { type Answer, sentenceOf, textAt } from "./answer-text.js";
+import { type Answer, objectsAt, sentenceOf, textAt } from "./answer-text.js";
 import { callOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
@@ -46,7 +46,7 @@ async function importStubs(call: Call): Promise<void> {
 }
 
 function describe(result: Answer): string {
-  const errors = [result["errors"] as Answer[]].flat();
+  const errors = objectsAt(result, "errors");
   const unlisted = Number(result["errorCount"]) - errors.length;
   const verb = result["dryRun"] === true ? "Would import" : "Imported";
   return [

@@ -5,7 +5,7 @@ import type { Resource } from "../schema/model.js";
 import { personName } from "../schema/person-name.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import { createUser, readNewUser } from "../use-cases/users/create-user.js";
-import { type Answer, sentenceOf } from "./answer-text.js";
+import { type Answer, objectsAt, sentenceOf } from "./answer-text.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { limitOption, operationCommand } from "./operation-command.js";
@@ -69,7 +69,7 @@ export const userCommands: readonly Command[] = [
     json: (deletion) => ({ ...deletion, restorableDays: restorableDays(deletion) }),
     line: (deletion) =>
       sentenceOf(`Deleted user {id}, who can be restored for ${restorableDays(deletion)} days`, deletion),
-    notes: ({ hints }) => [hints as Answer[]].flat().map((hint) => sentenceOf("{code}: {detail}", hint)),
+    notes: (deletion) => objectsAt(deletion, "hints").map((hint) => sentenceOf("{code}: {detail}", hint)),
   }),
   operationCommand({
     name: "user deleted",
@@ -98,7 +98,8 @@ function restorableDays({ restorableUntil }: Answer): number {
   return Math.round((Date.parse(String(restorableUntil)) - Date.now()) / DAY);
 }
 
-function lostOf({ notRestored }: Answer): string[] {
-  const lost = [notRestored as Answer[]].flat();
-  return lost.map((one) => sentenceOf("Not restored: {type} {name}[ of {instance}]: {detail}", one));
+function lostOf(user: Answer): string[] {
+  return objectsAt(user, "notRestored").map((one) =>
+    sentenceOf("Not restored: {type} {name}[ of {instance}]: {detail}", one),
+  );
 }

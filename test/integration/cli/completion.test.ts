@@ -46,4 +46,5 @@ it("completes commands, options and choices in a shell that has run its script",
     ["--status"],
     ["tolerant", "strict"],
   ]);
-});
+  // The process compiles all sources first.
+}, 60_000);
