@@ -46,26 +46,19 @@ export function roomOf(file: string): string {
   return file.split("/")[1]?.replace(/\.[tj]s$/, "") ?? "";
 }
 
-/** How many imports lead from one room to another: `"http scim"` → 23. */
-function countImports(): Map<string, number> {
-  const counts = new Map<string, number>();
+/** The arrows between rooms, `"http scim"` where `http` imports `scim`. */
+function findArrows(): Set<string> {
+  const arrows = new Set<string>();
   const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" });
   for (const file of files
     .filter((name) => name.endsWith(".ts"))
     .map((name) => path.posix.join("src", name))) {
     for (const name of importsOf(readFileSync(path.join(root, file), "utf8"))) {
       if (!name.startsWith(".")) continue;
-      const arrow = `${roomOf(file)} ${roomOf(path.posix.join(path.posix.dirname(file), name))}`;
-      counts.set(arrow, (counts.get(arrow) ?? 0) + 1);
+      arrows.add(`${roomOf(file)} ${roomOf(path.posix.join(path.posix.dirname(file), name))}`);
     }
   }
-  return counts;
-}
-
-/** The radius of a dot: three sizes, so that the picture changes only when the house does. */
-function radiusOf(count: number): number {
-  if (count >= 25) return 8;
-  return count >= 5 ? 5 : 2.5;
+  return arrows;
 }
 
 const ROW = 30;
@@ -94,18 +87,13 @@ const STYLE = `
   `;
 
 /** One row of the picture: the room on the left, a dot on the right for each room that it imports. */
-function roomLines(
-  room: Room,
-  at: number,
-  rooms: readonly Room[],
-  counts: ReadonlyMap<string, number>,
-): string[] {
+function roomLines(room: Room, at: number, rooms: readonly Room[], arrows: ReadonlySet<string>): string[] {
   const y = TOP + at * ROW + ROW / 2;
   const dots = rooms.flatMap(({ name }, to) => {
     const x = MATRIX + to * CELL + CELL / 2;
     if (to === at) return [`<rect class="self" x="${x - 3}" y="${y - 3}" width="6" height="6"/>`];
-    const count = counts.get(`${room.name} ${name}`);
-    return count === undefined ? [] : [`<circle class="dot" cx="${x}" cy="${y}" r="${radiusOf(count)}"/>`];
+    const isImported = arrows.has(`${room.name} ${name}`);
+    return isImported ? [`<circle class="dot" cx="${x}" cy="${y}" r="5"/>`] : [];
   });
   return [
     `<text class="name" x="36" y="${y + 4}">${room.name}</text>`,
@@ -118,7 +106,7 @@ function roomLines(
 export function floorsPicture(): string {
   const floors = floorsOf(readFileSync(path.join(root, FLOORS_PAGE), "utf8"));
   const rooms = floors.flat();
-  const counts = countImports();
+  const arrows = findArrows();
   const height = TOP + rooms.length * ROW + 24;
   const width = MATRIX + rooms.length * CELL + 24;
   let above = 0;
@@ -144,11 +132,11 @@ export function floorsPicture(): string {
       `<rect class="page" width="${width}" height="${height}" rx="8"/>`,
       '<text class="name" x="20" y="36">The floors of src</text>',
       '<text class="small" x="20" y="58">A room may import the rooms on the floors below its own.</text>',
-      '<text class="small" x="20" y="76">A dot in its row is a room that it imports: small up to 4 times, large from 25 times on.</text>',
+      '<text class="small" x="20" y="76">A dot in its row is a room that it imports.</text>',
       '<text class="small" x="20" y="94">No dot is left of the square: nothing imports upward.</text>',
       ...bands,
       ...columns,
-      ...rooms.flatMap((room, at) => roomLines(room, at, rooms, counts)),
+      ...rooms.flatMap((room, at) => roomLines(room, at, rooms, arrows)),
     ].map((line) => `  ${line}`),
     "</svg>",
     "",
