@@ -138,7 +138,7 @@ describe.each(DATABASES)("stubs on %s", (database) => {
     const long = await load(file("account,1,ann@x", 'account,2,"bob@x', "a".repeat(200_000)));
 
     expect([short, long].map(problemOf)).toEqual(["400 CSV_QUOTE_NOT_CLOSED", "400 CSV_QUOTE_NOT_CLOSED"]);
-    expect(short.body.detail).toContain("line 4 has a quote");
+    expect(short.body.detail).toContain("line 4 has an unclosed quote");
     expect((await load(file("account,1,ann@x", "account,2,bob@x"))).body).toMatchObject({ rows: 2 });
   });
 
