@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { urlOf } from "../../support/app.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
+import { runs } from "../../support/extent.js";
 import { send } from "../../support/http.js";
 import { RouteFuzzer } from "../../support/route-fuzzer.js";
 
@@ -12,7 +13,7 @@ import { RouteFuzzer } from "../../support/route-fuzzer.js";
 const seed = Number(process.env["PROPERTY_SEED"] ?? Date.now() % 1_000_000);
 
 /** Random requests behind those that are sent to every route; `FUZZ_REQUESTS=1000000` by hand. */
-const randomRequests = Number(process.env["FUZZ_REQUESTS"] ?? 500);
+const randomRequests = Number(process.env["FUZZ_REQUESTS"] ?? runs(150, 500));
 
 const TIME_LIMIT = 240_000 + randomRequests * 20;
 

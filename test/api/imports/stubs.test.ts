@@ -11,8 +11,8 @@ import { CRM_GROUP, CRM_USER, errorOf } from "../../support/scim-client.js";
 
 const TIME_LIMIT = 60_000;
 
-/** Of a large file: more than twice what is read ahead. */
-const LINES = runs(50_000, 100_000);
+/** Of a large file: more than may be read ahead. */
+const LINES = runs(25_000, 100_000);
 
 describe.each(DATABASES)("stubs on %s", (database) => {
   const app = useTestApp(database);
