@@ -216,7 +216,7 @@ describe.each(DATABASES)("/admin/v1/users on %s", (database) => {
     for (const detail of await details()) expect(detail).not.toContain("inactive");
     await admin.patch(`/users/${id}`, { active: false });
     for (const detail of await details()) {
-      expect(detail).toMatch(/already taken.*who has it is inactive.*set active to true/);
+      expect(detail).toMatch(/already taken.*its holder is inactive.*set active to true/);
     }
     const own = await app.secondConnection(client, { visibility: "own" });
     const hidden = await own.post("/Users", { schemas: [CORE_USER], userName: "lee" });
