@@ -17,7 +17,7 @@ import { ProvisioningLogWriter } from "../src/provisioning-log/writer.js";
 import { userSchema } from "../src/schema/resource-schemas.js";
 import { updateConnection } from "../src/tenants/connections.js";
 import { getTenant } from "../src/tenants/tenants.js";
-import { createFirstInstance } from "../src/use-cases/instances/create-instance.js";
+import { createFirstInstance } from "../src/use-cases/instances/instances.js";
 import { bootstrap, DEFAULT_NAME } from "../src/use-cases/tenants/bootstrap.js";
 import { cloneResources, type Original } from "./clone.js";
 import { createScratchDatabase } from "./database.js";

@@ -28,7 +28,7 @@ import { ProvisioningLogWriter } from "./provisioning-log/writer.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
 import { toClientName } from "./tenants/client-names.js";
-import { createFirstInstance } from "./use-cases/instances/create-instance.js";
+import { createFirstInstance } from "./use-cases/instances/instances.js";
 import { startExpiryJob } from "./use-cases/licenses/expire-due.js";
 import { startSynchronizationJob } from "./use-cases/records/synchronization-job.js";
 import { startWorkflowJob } from "./use-cases/records/workflow-job.js";

@@ -14,7 +14,7 @@ import { startServer } from "../../src/server.js";
 import type { Scope } from "../../src/tenants/connection.js";
 import { type ConnectionSettings, insertConnection } from "../../src/tenants/connections.js";
 import { insertTenant } from "../../src/tenants/tenants.js";
-import { createFirstInstance } from "../../src/use-cases/instances/create-instance.js";
+import { createFirstInstance } from "../../src/use-cases/instances/instances.js";
 import { createDatabase } from "../empty-database.js";
 
 const run = promisify(execFile);

@@ -1,5 +1,4 @@
 import type { Knex } from "knex";
-import { type Interruptible, interruptAfter } from "./interrupt.js";
 import { cacheStatements, type SqliteConnection } from "./sqlite-statements.js";
 
 // Knex documents custom dialects as subclasses of its own, and ships its own without types.
@@ -47,4 +46,25 @@ export class SqliteWriter extends SqliteReader {
   override transaction(...args: unknown[]): Knex.Transaction {
     return new ImmediateTransaction(this, ...args) as unknown as Knex.Transaction;
   }
+}
+/** The part of a node-sqlite3 connection that this file uses. */
+export interface Interruptible {
+  all(sql: string, bindings: unknown, done: (error: Error | null, rows?: unknown[]) => void): void;
+  interrupt(): void;
+}
+
+/**
+ * Interrupts each statement of an SQLite connection that runs longer than a limit; its error has the code
+ * `SQLITE_INTERRUPT`. The pool gives a connection to one statement at a time, so no other one is interrupted.
+ * @param limit - milliseconds
+ */
+export function interruptAfter(connection: Interruptible, limit: number): void {
+  const run = connection.all.bind(connection);
+  connection.all = (sql, bindings, done) => {
+    const late = setTimeout(() => connection.interrupt(), limit);
+    run(sql, bindings, (error, rows) => {
+      clearTimeout(late);
+      done(error, rows);
+    });
+  };
 }

@@ -1,6 +1,5 @@
 import type { Resource } from "../schema/model.js";
-import { confirmGivenAddresses } from "./passwords/confirm-addresses.js";
-import { endMailedLink } from "./passwords/end-mailed-link.js";
+import { confirmGivenAddresses, endMailedLink } from "./passwords/mail-addresses.js";
 import type { Effect, PendingUserChange, StoredUserChange, UserDeletion } from "./pending-change.js";
 import { applyDefaultMode } from "./records/apply-default-mode.js";
 import { enqueueDeletedUser, enqueueUser } from "./records/enqueue.js";

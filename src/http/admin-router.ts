@@ -5,7 +5,7 @@ import { type CallReader, callReader } from "../admin/check-call.js";
 import type { AdminAnswer, AdminContext, AdminRoute } from "../admin/route.js";
 import { adminRoutes } from "../admin/routes/all.js";
 import { AppError } from "../errors.js";
-import { isInInstance } from "../use-cases/instances/is-in-instance.js";
+import { isInInstance } from "../use-cases/instances/instances.js";
 import { type AdminDeps, adminContextOf } from "./admin-context.js";
 import { bySpecificity, toExpressPath } from "./admin-paths.js";
 import { insufficientScope } from "./authenticate.js";

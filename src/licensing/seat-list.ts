@@ -125,3 +125,56 @@ export async function reportLicenses(
 function bySku(rows: readonly { sku_id: string; users: number }[]): LicenseReport["waiting"] {
   return rows.map(({ sku_id: skuId, users }) => ({ skuId, users }));
 }
+
+/** The seats of a SKU. */
+export interface SeatCount {
+  /** The name of the tenant. */
+  readonly tenant: string;
+  readonly partNumber: string;
+  readonly purchased: number;
+  readonly assigned: number;
+  readonly held: number;
+}
+
+/** Returns the seats of all SKUs of all tenants, by name. */
+export async function countAllSeats(db: Db): Promise<readonly SeatCount[]> {
+  const rows = await queryRows<Omit<SeatCount, "partNumber"> & { part_number: string }>(
+    db,
+    `select t.name as tenant, s.part_number, s.purchased, s.assigned, s.held from skus s
+     join tenants t on t.tenant_id = s.tenant_id order by t.name, s.part_number_key`,
+  );
+  return rows.map(({ part_number: partNumber, ...row }) => ({ ...row, partNumber }));
+}
+
+/** A seat that a person has. */
+export interface ActiveSeat {
+  readonly userId: string;
+  readonly skuId: string;
+  readonly partNumber: string;
+  /** UTC milliseconds. */
+  readonly since: number;
+}
+
+/** Lists the seats of the next people who have any, by user id, after a given id. One statement. R044 */
+export async function listActiveSeats(
+  db: Db,
+  tenantId: string,
+  page: { readonly after?: string | undefined; readonly people: number },
+): Promise<readonly ActiveSeat[]> {
+  const rows = await queryRows<{ user_id: string; sku_id: string; part_number: string; since: number }>(
+    db,
+    `select s.user_id, s.sku_id, k.part_number, s.since from seats s
+     join skus k on k.tenant_id = s.tenant_id and k.id = s.sku_id
+     where s.tenant_id = ? and s.state = 'active' and s.user_id in (
+       select distinct d.user_id from seats d
+       where d.tenant_id = ? and d.state = 'active' and d.user_id > ? order by d.user_id limit ?)
+     order by s.user_id, k.part_number`,
+    [tenantId, tenantId, page.after ?? "", page.people],
+  );
+  return rows.map((row) => ({
+    userId: row.user_id,
+    skuId: row.sku_id,
+    partNumber: row.part_number,
+    since: row.since,
+  }));
+}

@@ -1,3 +1,4 @@
+import { BEHAVIOR_NAMES, BEHAVIORS, type Behavior, STRICT } from "./behavior.js";
 import { compileCoreSchema } from "./compile.js";
 import {
   resourceTypeDefinition,
@@ -79,4 +80,12 @@ function describeAttribute(attribute: Attribute): Record<string, unknown> {
     uniqueness: attribute.uniqueness,
     ...(referenceTypes && { referenceTypes }),
   };
+}
+
+/**
+ * Returns true when a connection's options meet what the SCIM interoperability profile requires of a service provider.
+ */
+export function followsProfile(behavior: Behavior): boolean {
+  const demanded = BEHAVIOR_NAMES.filter((name) => "inProfile" in BEHAVIORS[name]);
+  return demanded.every((name) => behavior[name] === STRICT[name]);
 }

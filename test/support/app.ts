@@ -18,7 +18,7 @@ import { userSchema } from "../../src/schema/resource-schemas.js";
 import type { Scope } from "../../src/tenants/connection.js";
 import { type ConnectionSettings, insertConnection } from "../../src/tenants/connections.js";
 import { insertTenant } from "../../src/tenants/tenants.js";
-import { createFirstInstance } from "../../src/use-cases/instances/create-instance.js";
+import { createFirstInstance } from "../../src/use-cases/instances/instances.js";
 import { AdminClient } from "./admin-client.js";
 import { openTestDatabase } from "./databases.js";
 import { ScimClient } from "./scim-client.js";

@@ -2,7 +2,7 @@ import { listInstances } from "../../src/access/instances.js";
 import { findRecords, listRecords, type UserRecord } from "../../src/crm/records/records.js";
 import { queryFirst, queryRows } from "../../src/db/query.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { createInstance } from "../../src/use-cases/instances/create-instance.js";
+import { createInstance } from "../../src/use-cases/instances/instances.js";
 import type { AdminClient } from "./admin-client.js";
 import type { TestApp } from "./app.js";
 import type { Answer } from "./http.js";

@@ -11,7 +11,7 @@ import { listSystemAdministrators } from "../../access/instance-administrators.j
 import type { Instance } from "../../access/instances.js";
 import { isSystemAdministrator } from "../../access/role-privileges.js";
 import { type HeldRole, rolesOf } from "../../access/roles-of.js";
-import { teamRolesOf } from "../../access/team-roles-of.js";
+import { teamRolesOf } from "../../access/team-held-roles.js";
 import type { Db } from "../../db/connect.js";
 import { MINUTE } from "../../db/duration.js";
 import { membershipsOf } from "../../directory/groups/nested-memberships.js";

@@ -1,9 +1,12 @@
 import type { Instance } from "../../access/instances.js";
+import type { Database } from "../../db/connect.js";
 import { LEASE } from "../../db/lease.js";
+import { queryRows } from "../../db/query.js";
+import { inTransaction } from "../../db/transaction.js";
 import { type Connector, differenceOf, type InstanceUser } from "../connectors/connector.js";
 import { loadFacts, type UserInInstance } from "../decision/load-facts.js";
-import { noPlaceProblem } from "../modes/mode-places.js";
-import { claimPlace } from "./claim-place.js";
+import type { ModePlaces, PersonInInstance } from "../modes/mode-places.js";
+import { lockModes, noPlaceProblem, readModePlaces } from "../modes/mode-places.js";
 import { type DesiredRecord } from "./desired-record.js";
 import { pauseInstance, releaseTasks, type SyncTask } from "./leases.js";
 import { desiredRecordOf, desiredRecordWithoutPlace, type Outcome, outcomeOf } from "./person.js";
@@ -162,4 +165,24 @@ async function applyOne(
     deps.onStep?.("updated");
   }
   return outcomeOf(one, aim, { row, difference }, task.cause, deps.now());
+}
+
+/**
+ * Reserves a place among the non-interactive people of an instance for a record, until the task is finished. Another
+ * worker that takes over the task finds the place reserved. R121, R150
+ * @returns the places if none is left; undefined if one was reserved
+ */
+export async function claimPlace(db: Database, task: PersonInInstance): Promise<ModePlaces | undefined> {
+  const { tenantId, instanceId, userId } = task;
+  return inTransaction(db, async (trx) => {
+    await lockModes(trx, tenantId, instanceId);
+    const places = await readModePlaces(trx, tenantId, instanceId, userId);
+    if (places.count >= places.limit) return places;
+    await queryRows(
+      trx,
+      "update sync_tasks set claims_mode = 1 where tenant_id = ? and instance_id = ? and user_id = ?",
+      [tenantId, instanceId, userId],
+    );
+    return undefined;
+  });
 }

@@ -1,5 +1,5 @@
 import { type AdministratorRole, mayResetPassword } from "../../access/administrator-roles.js";
-import { isSystemAdministratorSomewhere } from "../../access/system-administrators.js";
+import { isSystemAdministratorSomewhere } from "../../access/instance-administrators.js";
 import type { PasswordOrigin } from "../../auth/accounts.js";
 import type { Db } from "../../db/connect.js";
 import { AppError } from "../../errors.js";

@@ -1,5 +1,4 @@
-import { hashProvisioned } from "../../auth/password-hash.js";
-import { isPasswordHash } from "../../auth/password-hash-form.js";
+import { hashProvisioned, isPasswordHash } from "../../auth/password-hash.js";
 import { AppError } from "../../errors.js";
 import type { Context } from "../context.js";
 

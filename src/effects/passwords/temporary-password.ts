@@ -14,7 +14,7 @@ import { quote } from "../../schema/quote.js";
 import { isScimObject } from "../../schema/scim-object.js";
 import type { TenantSettings } from "../../tenants/settings.js";
 import { type Context, originOf } from "../context.js";
-import { addressesOf } from "./confirm-addresses.js";
+import { addressesOf } from "./mail-addresses.js";
 
 /** The mail status of an answer with a password. R009 */
 export type PasswordWarning = "PASSWORD_MAIL_IS_CLEAR_TEXT";

@@ -1,7 +1,7 @@
 import { type RequestHandler, Router } from "express";
 import { hasClient } from "../../auth/oauth-clients.js";
 import type { Database } from "../../db/connect.js";
-import { followsProfile } from "../../schema/interop-profile.js";
+import { followsProfile } from "../../schema/discovery.js";
 import type { OfferedSchemes } from "../../scim/authentication-schemes.js";
 import { refuseFilter, resourceTypesBody, schemasBody } from "../../scim/discovery.js";
 import type { Exchange } from "../../scim/exchange.js";

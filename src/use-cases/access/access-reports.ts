@@ -8,8 +8,8 @@ import {
 import { findRecords, listRecords, type UserRecord } from "../../crm/records/records.js";
 import { DAY } from "../../db/duration.js";
 import type { ServerContext } from "../../effects/context.js";
-import { type ActiveSeat, listActiveSeats } from "../../licensing/active-seats.js";
 import { findLicenses } from "../../licensing/license-view.js";
+import { type ActiveSeat, listActiveSeats } from "../../licensing/seat-list.js";
 import { listSkus } from "../../licensing/skus.js";
 import { findAllSettings } from "../../tenants/settings.js";
 

@@ -1,6 +1,5 @@
 import { inTransaction } from "../../db/transaction.js";
-import { connectionValues } from "../../effects/audit/connection-values.js";
-import { valueChanges } from "../../effects/audit/value-changes.js";
+import { connectionValues, valueChanges } from "../../effects/audit/audit-values.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 import type { Connection } from "../../tenants/connection.js";

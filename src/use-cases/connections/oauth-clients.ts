@@ -1,7 +1,7 @@
 import { insertClientSecret, type NewSecret, revokeClientSecretRow } from "../../auth/client-secrets.js";
 import { deleteClientRow, insertClient, type NewClient } from "../../auth/oauth-clients.js";
 import { inTransaction } from "../../db/transaction.js";
-import { valueChanges } from "../../effects/audit/value-changes.js";
+import { valueChanges } from "../../effects/audit/audit-values.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 

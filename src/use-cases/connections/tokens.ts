@@ -1,6 +1,6 @@
 import { insertToken, type NewToken, revokeTokenRow } from "../../auth/tokens.js";
 import { inTransaction } from "../../db/transaction.js";
-import { valueChanges } from "../../effects/audit/value-changes.js";
+import { valueChanges } from "../../effects/audit/audit-values.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 

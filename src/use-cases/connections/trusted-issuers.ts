@@ -1,6 +1,6 @@
 import { deleteIssuerRow, insertIssuer, type NewIssuer } from "../../auth/trusted-issuers.js";
 import { inTransaction } from "../../db/transaction.js";
-import { valueChanges } from "../../effects/audit/value-changes.js";
+import { valueChanges } from "../../effects/audit/audit-values.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 

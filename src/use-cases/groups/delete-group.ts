@@ -5,7 +5,7 @@ import { toResource } from "../../directory/resources/resource-row.js";
 import { MAX_LISTED_IDS, recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
 import { GROUP_EFFECTS } from "../../effects/group-effects.js";
-import { noteLostGuards } from "../../effects/groups/lost-guards.js";
+import { noteLostGuards } from "../../effects/groups/guard.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 import { notFound } from "../users/update-user.js";

@@ -1,9 +1,9 @@
 import { listLostGuards } from "../../access/instances.js";
-import { countAllRecords } from "../../crm/records/record-counts.js";
+import { countAllRecords } from "../../crm/records/record-reports.js";
 import { readBacklog } from "../../crm/sync/backlog.js";
 import type { Database } from "../../db/connect.js";
 import { SECOND } from "../../db/duration.js";
-import { countAllSeats } from "../../licensing/seat-counts.js";
+import { countAllSeats } from "../../licensing/seat-list.js";
 import type { GaugeSet, Reading } from "../../observability/metrics.js";
 
 /** The maximum number of series per gauge; the rest is added up under the label `other`. */

@@ -1,12 +1,11 @@
 import { inTransaction } from "../../db/transaction.js";
-import { connectionValues } from "../../effects/audit/connection-values.js";
-import { valueChanges } from "../../effects/audit/value-changes.js";
+import { connectionValues, valueChanges } from "../../effects/audit/audit-values.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import { insertConnection } from "../../tenants/connections.js";
 import { insertTenant, type Tenant } from "../../tenants/tenants.js";
-import { createFirstInstance } from "../instances/create-instance.js";
+import { createFirstInstance } from "../instances/instances.js";
 import { DEFAULT_NAME } from "./bootstrap.js";
 
 /**

@@ -1,4 +1,4 @@
-import { teamRolesOf } from "../../../src/access/team-roles-of.js";
+import { teamRolesOf } from "../../../src/access/team-held-roles.js";
 import { tenantContext } from "../../../src/effects/tenant-context.js";
 import type { Resource } from "../../../src/schema/model.js";
 import { updateGroup } from "../../../src/use-cases/groups/update-group.js";

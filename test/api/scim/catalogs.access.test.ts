@@ -3,7 +3,7 @@ import { setRoleChoice } from "../../../src/access/connection-roles.js";
 import { listInstances, updateInstance } from "../../../src/access/instances.js";
 import { compareCopies, insertRoles, listSecurityRoles } from "../../../src/access/security-roles.js";
 import { inTransaction } from "../../../src/db/transaction.js";
-import { createInstance } from "../../../src/use-cases/instances/create-instance.js";
+import { createInstance } from "../../../src/use-cases/instances/instances.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 import type { Answer } from "../../support/http.js";

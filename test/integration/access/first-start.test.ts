@@ -1,7 +1,7 @@
 import { listInstances } from "../../../src/access/instances.js";
 import { listSecurityRoles } from "../../../src/access/security-roles.js";
 import { listTenants } from "../../../src/tenants/tenants.js";
-import { createFirstInstance } from "../../../src/use-cases/instances/create-instance.js";
+import { createFirstInstance } from "../../../src/use-cases/instances/instances.js";
 import { bootstrap } from "../../../src/use-cases/tenants/bootstrap.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 

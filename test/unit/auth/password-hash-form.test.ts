@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isPasswordHash } from "../../../src/auth/password-hash-form.js";
+import { isPasswordHash } from "../../../src/auth/password-hash.js";
 
 describe("isPasswordHash", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { BEHAVIOR_NAMES, BEHAVIORS, behaviorOf, STRICT, TOLERANT } from "../../../src/schema/behavior.js";
-import { followsProfile } from "../../../src/schema/interop-profile.js";
+import { followsProfile } from "../../../src/schema/discovery.js";
 
 describe("behaviorOf", () => {
   it("gives each point the default of the mode", () => {

@@ -7,9 +7,8 @@ import {
   listInstances,
 } from "../../../access/instances.js";
 import { toEtag } from "../../../effects/precondition.js";
-import { addInstance } from "../../../use-cases/instances/add-instance.js";
-import { changeInstance } from "../../../use-cases/instances/change-instance.js";
 import { guardInstance, previewGuard } from "../../../use-cases/instances/guard-instance.js";
+import { addInstance, changeInstance } from "../../../use-cases/instances/instances.js";
 import { refreshAllRoles } from "../../../use-cases/roles/refresh-roles.js";
 import { choice, openObject, type Shown, text } from "../../json-schema.js";
 import { GROUP, INSTANCE_NAME, NAME } from "../../names.js";
