@@ -58,7 +58,7 @@ export interface Interruptible {
  * `SQLITE_INTERRUPT`. The pool gives a connection to one statement at a time, so no other one is interrupted.
  * @param limit - milliseconds
  */
-export function interruptAfter(connection: Interruptible, limit: number): void {
+function interruptAfter(connection: Interruptible, limit: number): void {
   const run = connection.all.bind(connection);
   connection.all = (sql, bindings, done) => {
     const late = setTimeout(() => connection.interrupt(), limit);

@@ -180,7 +180,7 @@ function showsSubAttribute(subAttribute: Attribute, projection: Projection | und
  * "work"]`, are removed: they select elements, and a projection shows all of them. RFC 7644 §3.9.
  * @param value - comma-separated text, or a list of such texts (a repeated parameter, a SearchRequest)
  */
-export function splitNames(value: string | readonly string[] | undefined): string[] {
+function splitNames(value: string | readonly string[] | undefined): string[] {
   const texts = typeof value === "string" ? [value] : (value ?? []);
   return texts
     .flatMap((text) => withoutBrackets(text).split(","))

@@ -172,7 +172,7 @@ async function applyOne(
  * worker that takes over the task finds the place reserved. R121, R150
  * @returns the places if none is left; undefined if one was reserved
  */
-export async function claimPlace(db: Database, task: PersonInInstance): Promise<ModePlaces | undefined> {
+async function claimPlace(db: Database, task: PersonInInstance): Promise<ModePlaces | undefined> {
   const { tenantId, instanceId, userId } = task;
   return inTransaction(db, async (trx) => {
     await lockModes(trx, tenantId, instanceId);
