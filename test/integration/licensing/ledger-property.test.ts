@@ -100,7 +100,9 @@ describe.each(DATABASES)("seats on %s", (kind) => {
     // A run in which nothing was refused, or nothing done, would show little.
     const all = Object.keys(outcomes);
     expect(all.filter((name) => name.endsWith("done")).length).toBeGreaterThan(runs(10, 14));
-    expect(all).toContain("assign refused");
+    expect(all.filter((name) => name.endsWith("refused")).length).toBeGreaterThan(runs(1, 3));
+    // Few operations may never ask for a seat of an empty pool.
+    expect(all).toEqual(expect.arrayContaining(runs(0, 1) === 1 ? ["assign refused"] : []));
   }, 120_000);
 });
 
