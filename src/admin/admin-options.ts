@@ -2,8 +2,8 @@ import type { ConnectionOptions } from "../tenants/connection.js";
 import { defaultOptions } from "../tenants/connections.js";
 
 /**
- * How administrators and operators are treated: much is tolerated, but a wrong name or id is refused, where a provider
- * would have it dropped.
+ * The options for administrators and operators: tolerant, but a wrong name or id is refused, where a provider's would
+ * be ignored.
  */
 export const ADMIN_OPTIONS: ConnectionOptions = {
   ...defaultOptions("tolerant"),

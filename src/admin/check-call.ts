@@ -6,34 +6,34 @@ import { PAGING } from "./pages.js";
 import type { AdminRoute } from "./route.js";
 import { REFERS_TO, TOLD } from "./with-told.js";
 
-// Formats are told to readers of the document; what must hold is checked by the use-cases, which say why.
+// Formats are documentation; the use-cases check values and explain what is wrong.
 const ajv = new Ajv2020({ verbose: true, validateFormats: false, strictTypes: false, strictRequired: false });
-// Told to readers of the document only.
+// Documentation only.
 ajv.addVocabulary([TOLD, REFERS_TO]);
 
-/** Reads what a request sent for a route. */
+/** Reads and checks the input of a route. */
 export interface CallReader {
   /**
-   * The parts of the path, all of them.
-   * @throws AppError `invalidValue` that names the part that is missing
+   * The path parameters.
+   * @throws AppError `invalidValue` that names a missing parameter
    */
   params(given: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
   /**
-   * The query parameters, each given once and all of them known.
-   * @throws AppError `invalidValue` that names the parameter and what it must be
+   * The query parameters, each known and given once.
+   * @throws AppError `invalidValue` that names the parameter and its valid values
    */
   query(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>;
   /**
-   * The body, which conforms to the route's schema: an empty object where an optional one is left out, undefined where
-   * the route takes none.
-   * @throws AppError `invalidValue` that names the path at fault and what is expected there
+   * The body, checked by the route's schema: an empty object if an optional body is omitted, undefined if the route
+   * takes none.
+   * @throws AppError `invalidValue` that names the path and what is expected there
    */
   body(given: unknown): unknown;
 }
 
-/** Reads the calls of a route. */
+/** Creates the reader of a route's calls. */
 export function callReader(route: AdminRoute): CallReader {
-  // Compiled with the first call: all routes together take a quarter of a second, which no start of a server has to wait for.
+  // Compiled with the first call: compiling all routes would delay every start of a server by a quarter of a second.
   let query: ValidateFunction<Readonly<Record<string, string>>> | undefined;
   let body: ValidateFunction | undefined;
   return {
@@ -60,19 +60,19 @@ export function callReader(route: AdminRoute): CallReader {
   };
 }
 
-/** The names of the parts of a path: `instance` and `id` of `/instances/{instance}/users/{id}`. */
+/** Returns the names of the path parameters: `instance` and `id` of `/instances/{instance}/users/{id}`. */
 export function pathNames(path: string): readonly string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 }
 
-/** The query parameters of a route by their names, those of paging included. */
+/** Returns the query parameters of a route by name, including those of paging. */
 export function queryOf({ query, paged = false }: AdminRoute): Readonly<Record<string, JsonSchema>> {
   return { ...query, ...(paged && PAGING) };
 }
 
 function readBody(route: AdminRoute, validate: ValidateFunction | undefined, given: unknown): unknown {
   if (validate === undefined) {
-    // Some clients send an empty object with everything.
+    // Some clients send an empty object with every request.
     if (given === undefined || JSON.stringify(given) === "{}") return undefined;
     throw new AppError("invalidValue", `'${route.operationId}' takes no body: leave it out`);
   }
@@ -86,7 +86,7 @@ function readBody(route: AdminRoute, validate: ValidateFunction | undefined, giv
 function check<Value>(validate: ValidateFunction<Value>, value: unknown, whole: string): Value {
   if (validate(value)) return value;
   const errors = validate.errors ?? [];
-  // Of alternatives all errors are listed, and what they have in common last: the first is the nearest.
+  // For alternatives, ajv lists the errors of each first and their summary last; the first one is the closest.
   const [error] = errors;
   if (error === undefined) throw new AppError("invalidValue", `${whole} is not what is expected here`);
   throw new AppError("invalidValue", describe(error, whole));
@@ -120,7 +120,7 @@ function joined(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-/** A JSON pointer the way people write it: `/members/3/value` is `members[3].value`. */
+/** Formats a JSON pointer as people write it: `/members/3/value` becomes `members[3].value`. */
 function toPath(pointer: string): string {
   const parts = pointer.split("/").slice(1);
   return parts

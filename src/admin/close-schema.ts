@@ -2,8 +2,8 @@ import { isJsonObject } from "../schema/coerce-value.js";
 import type { JsonSchema } from "./json-schema.js";
 
 /**
- * A schema whose objects have the members that it lists and no others, unless it says of one what others are:
- * a name with a slip must not be taken for a wish that is not there.
+ * Closes the objects of a schema: other members are refused unless the schema describes them, so that a mistyped name
+ * is not ignored.
  */
 export function closeSchema(schema: JsonSchema): JsonSchema {
   const closed: Record<string, unknown> = {};
@@ -16,10 +16,10 @@ export function closeSchema(schema: JsonSchema): JsonSchema {
   return open ? closed : { ...closed, additionalProperties: false };
 }
 
-/** Members of a schema whose own members are names, not keywords. */
+/** The keywords of a schema whose members are names. */
 const NAME_MAPS: ReadonlySet<string> = new Set(["properties", "$defs", "patternProperties"]);
 
-/** Members of a schema that hold data. */
+/** The keywords of a schema that contain data. */
 const DATA: ReadonlySet<string> = new Set(["const", "enum", "default", "examples", "example"]);
 
 function close(value: unknown): unknown {

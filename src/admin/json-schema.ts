@@ -1,9 +1,9 @@
 import { type Static, type TSchema, type TUnsafe, Type } from "@sinclair/typebox";
 
-/** A JSON Schema, as OpenAPI 3.1 embeds it and as bodies are checked by. */
+/** A JSON Schema, as OpenAPI 3.1 embeds it and as it checks bodies. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Options of a schema beside its type: `description`, `maxLength`. */
+/** The options of a schema besides its type: `description`, `maxLength`. */
 type Options = Readonly<Record<string, unknown>>;
 
 /** Any string. */
@@ -12,10 +12,10 @@ export const text = Type.String();
 /** True or false. */
 export const flag = Type.Boolean();
 
-/** A number of things. */
+/** A count. */
 export const count = Type.Integer({ minimum: 0 });
 
-/** One of the given strings. Written as `enum`, so that errors and the document list them. */
+/** One of the given strings, written as `enum`, so that errors and the document list them. */
 export function choice<const Value extends string | null>(
   values: readonly Value[],
   options: Options = {},
@@ -28,7 +28,7 @@ export function anyObject(options: Options = {}): TUnsafe<object> {
   return Type.Unsafe<object>({ type: "object", ...options });
 }
 
-/** An object that may have any members, which are read by their names. */
+/** An object with any members, which are read by name. */
 export function openObject(options: Options = {}): TUnsafe<Readonly<Record<string, unknown>>> {
   return Type.Unsafe({ type: "object", additionalProperties: true, ...options });
 }

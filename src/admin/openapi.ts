@@ -10,7 +10,7 @@ import type { AdminRoute } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
 import { TOLD } from "./with-told.js";
 
-/** Problem details of RFC 9457, as every error is answered. */
+/** The problem details of RFC 9457, the body of all errors. */
 const PROBLEM: JsonSchema = {
   title: "Problem",
   type: "object",
@@ -22,22 +22,22 @@ const PROBLEM: JsonSchema = {
     code: {
       type: "string",
       enum: Object.keys(BUSINESS_CODES),
-      description: "Business code where there is one; docs/errors.md tells what each means.",
+      description: "The business code, if there is one; docs/errors.md explains each.",
     },
-    detail: { type: "string", description: "What is wrong, the value at fault, and what to do." },
+    detail: { type: "string", description: "The problem, the value at fault, and the next step." },
     requestId: { type: "string", description: "Finds the request in the log." },
   },
 };
 
-/** Schemas that have a title, by that title, taken out of where they stand. */
+/** The schemas with a title, by title. */
 type Components = Map<string, JsonSchema>;
 
-/** What does not depend on the address; anybody may ask for it, so it is made once. */
+/** The part of the document that does not depend on the URL; it is created once, because anybody may request it. */
 let described: JsonSchema | undefined;
 
 /**
- * The OpenAPI 3.1 document of the admin API, made of its routes.
- * @param baseUrl - of the server, without a trailing slash
+ * Returns the OpenAPI 3.1 document of the admin API, generated from its routes.
+ * @param baseUrl - the server's URL without a trailing slash
  */
 export function openApiDocument(baseUrl: string): JsonSchema {
   described ??= describe(adminRoutes);
@@ -58,7 +58,7 @@ function describe(routes: readonly AdminRoute[]): JsonSchema {
     info: {
       title: "Usher",
       version: "1",
-      summary: "What an identity provider cannot express: the administration of users, seats and access.",
+      summary: "The administration of users, seats and access, which an identity provider cannot express.",
       license: { name: "MIT", identifier: "MIT" },
     },
     security: [{ token: [] }],
@@ -69,7 +69,7 @@ function describe(routes: readonly AdminRoute[]): JsonSchema {
         token: {
           type: "http",
           scheme: "bearer",
-          description: "A token whose scopes `admin:*` name administrator roles, or that of a session.",
+          description: "A token with scopes `admin:*`, or a session token.",
         },
       },
       schemas: Object.fromEntries(components),
@@ -100,7 +100,7 @@ function insiders({ inInstance }: AdminRoute): string {
     : ", or access to the instance with the privileges that it takes there";
 }
 
-/** One that no administrator role is needed for. */
+/** Returns the operation of a route without an administrator role. */
 function publicOperationOf(operation: PublicOperation, components: Components): JsonSchema {
   const { operationId, tag, summary, needsToken, path, query = {}, body, answers } = operation;
   return {
@@ -160,7 +160,7 @@ function responsesOf(answers: AdminRoute["answers"], components: Components): Js
   return { ...Object.fromEntries(good), default: problem };
 }
 
-/** Puts every schema that has a title among the components, and a reference to it in its place. */
+/** Moves each schema with a title to the components and leaves a reference. */
 function hoist(value: unknown, components: Components): unknown {
   if (Array.isArray(value)) return value.map((item) => hoist(item, components));
   if (typeof value !== "object" || value === null) return value;

@@ -10,12 +10,12 @@ import { UUID } from "../db/new-id.js";
 import { AppError } from "../errors.js";
 import { refersTo, withTold } from "./with-told.js";
 
-/** Items of one page, unless the client asks for another number. */
+/** The default page size. */
 const DEFAULT_LIMIT = 100;
-/** Items of one page at the most. */
+/** The maximum page size. */
 const MAX_LIMIT = 1000;
 
-/** Query parameters of paging. */
+/** The query parameters of paging. */
 export const PAGING = {
   limit: withTold(Type.String({ pattern: "^\\d{1,4}$" }), {
     type: "string",
@@ -28,24 +28,24 @@ export const PAGING = {
   ),
 };
 
-/** What a request says of its page. */
+/** The page that a request asks for. */
 export type PageQuery = { readonly [Name in keyof typeof PAGING]?: string };
 
-/** A page of a list; `nextCursor` is absent on the last one. */
+/** A page of a list; `nextCursor` is omitted on the last one. */
 export interface Page<T> {
   readonly value: readonly T[];
   readonly nextCursor?: string;
 }
 
-/** Which part of a list is asked for. */
+/** The requested page of a list. */
 export interface PageRequest {
   readonly limit: number;
-  /** The key of the last item of the page before; undefined for the first page. */
+  /** The key of the previous page's last item; undefined for the first page. */
   readonly after: string | undefined;
 }
 
 /**
- * The number that a parameter `limit` asks for; the usual one when it is left out.
+ * Parses the parameter `limit`; returns the default if it is omitted.
  * @throws AppError `invalidValue`
  */
 export function readLimitText(text: string | undefined): number {
@@ -56,7 +56,7 @@ export function readLimitText(text: string | undefined): number {
 }
 
 /**
- * The id behind which a page begins, out of a parameter `cursor`; undefined for the first page.
+ * Parses the parameter `cursor` to the id after which a page begins; undefined for the first page.
  * @throws AppError `invalidCursor`
  */
 export function readCursorText(text: string | undefined): string | undefined {
@@ -66,22 +66,25 @@ export function readCursorText(text: string | undefined): string | undefined {
   throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
 }
 
-/** What a client sends to get the page behind this id. */
+/** Returns the cursor of the page after an id. */
 export function toCursor(id: string): string {
   return Buffer.from(id, "latin1").toString("base64url");
 }
 
-/** What a list goes on behind where it is not in the order of ids: the values of the last item that it is ordered by. */
+/**
+ * The position after which a page begins in a list that is not in the order of ids: the sort values of the last item.
+ */
 export type KeyPosition = readonly (string | number | null)[];
 
-/** What a client sends to get the page behind a position. */
+/** Returns the cursor of the page after a position. */
 export function toKeyCursor(position: KeyPosition): string {
   return Buffer.from(JSON.stringify(position), "utf8").toString("base64url");
 }
 
 /**
- * The position out of a parameter `cursor`; undefined for the first page. A made-up one begins the page elsewhere.
- * @throws AppError `invalidCursor` for what is none of ours
+ * Parses the parameter `cursor` to a position; undefined for the first page. A forged cursor only starts the page
+ * elsewhere.
+ * @throws AppError `invalidCursor` for a malformed cursor
  */
 export function readKeyCursor(query: PageQuery, length: number): KeyPosition | undefined {
   const text = query.cursor;
@@ -96,7 +99,7 @@ function isPosition(value: unknown, length: number): value is KeyPosition {
     Array.isArray(value) &&
     value.length === length &&
     value.every((part) => part === null || ["string", "number"].includes(typeof part)) &&
-    // PostgreSQL cannot compare with U+0000, and nothing holds it.
+    // PostgreSQL cannot compare with U+0000, which no stored text contains.
     !value.some((part) => typeof part === "string" && part.includes("\0"))
   );
 }
@@ -110,7 +113,7 @@ function parseOrUndefined(text: string): unknown {
 }
 
 /**
- * A page out of one item more than was asked for, in an order of its own.
+ * Returns a page from one item more than requested, in an order of its own.
  * @param items - up to `limit + 1`
  */
 export function toKeyPage<T, V>(
@@ -128,7 +131,7 @@ export function toKeyPage<T, V>(
 }
 
 /**
- * Which page a call of a route that is `paged` asks for, in the order of ids.
+ * Parses the page that a call of a paged route asks for, in the order of ids.
  * @throws AppError `invalidValue`, `invalidCursor`
  */
 export function readPage(query: PageQuery): PageRequest {
@@ -136,7 +139,7 @@ export function readPage(query: PageQuery): PageRequest {
 }
 
 /**
- * A page out of one item more than was asked for, which says whether there is a next one.
+ * Returns a page from one item more than requested, which shows whether there is a next page.
  * @param items - up to `limit + 1`
  */
 export function toPage<T extends { readonly id: string }>(items: readonly T[], limit: number): Page<T> {
@@ -145,12 +148,12 @@ export function toPage<T extends { readonly id: string }>(items: readonly T[], l
   return items.length > limit && last !== undefined ? { value, nextCursor: toCursor(last.id) } : { value };
 }
 
-/** What a list of such items answers. */
+/** Returns the schema of a list of items. */
 export function listSchema<Item extends TSchema>(item: Item): TObject<{ value: TArray<Item> }> {
   return Type.Object({ value: Type.Array(item) });
 }
 
-/** What a page of such items answers. */
+/** Returns the schema of a page of items. */
 export function pageSchema<Item extends TSchema>(
   item: Item,
 ): TObject<{ value: TArray<Item>; nextCursor: TOptional<TString> }> {

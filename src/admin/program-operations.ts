@@ -104,7 +104,7 @@ const decision: JsonSchema = {
         },
         features: { enum: ["full", "readOnly", "settingsOnly", "apiOnly", "none"] },
         decidedAt: timeJson,
-        inputs: { ...open, description: "What was decided from, by name." },
+        inputs: { ...open, description: "The facts of the decision, by name." },
         error: { ...open, description: "Why this question of several could not be asked." },
       },
     },
@@ -147,7 +147,7 @@ const record: JsonSchema = {
   properties: {
     id: text,
     userId: { type: ["string", "null"] },
-    fields: { ...open, description: "The user form, as it was last applied." },
+    fields: { ...open, description: "The user form as last applied." },
     columns: { type: "object", additionalProperties: { type: ["string", "null"] } },
     problems: {
       type: "array",
@@ -172,14 +172,14 @@ const record: JsonSchema = {
 const ACCESS = { tag: "Authorization API", needsToken: true } as const;
 const CRM = { method: "get", tag: "CRM", needsToken: true } as const;
 
-/** What programs ask that are no administrators: the Authorization API, and the user tables of instances. */
+/** The operations of other programs: the Authorization API, and the user tables of instances. */
 export const programOperations: readonly PublicOperation[] = [
   {
     ...ACCESS,
     method: "post",
     path: "/access/v1/evaluation",
     operationId: "evaluateAccess",
-    summary: "Answers whether somebody may do something in an instance; scope access.read (AuthZEN 1.0)",
+    summary: "Decides whether a subject may do something in an instance; scope access.read (AuthZEN 1.0)",
     body: question,
     answers: { 200: decision },
   },
@@ -197,7 +197,7 @@ export const programOperations: readonly PublicOperation[] = [
           properties: {
             evaluations: {
               type: "array",
-              description: "What is the same in all of them may stand at the top, once.",
+              description: "Members that are the same in all evaluations can stand once at the top.",
               items: question,
               minItems: 1,
               maxItems: 1000,

@@ -4,17 +4,20 @@ import type { JsonSchema } from "./json-schema.js";
 import { userJson } from "./scim-schema.js";
 import { timeJson } from "./times.js";
 
-/** An operation that is of no administrator's action, so no `AdminRoute`: of people who sign in, of programs. */
+/**
+ * An operation that is not an administrator's action and therefore not an `AdminRoute`: those of people who sign in,
+ * and of programs.
+ */
 export interface PublicOperation {
   readonly method: "get" | "post" | "delete";
-  /** From the root of the server. */
+  /** The path from the root of the server. */
   readonly path: string;
   readonly operationId: string;
   readonly tag: string;
   readonly summary: string;
-  /** Whether it needs a token: that of a session, or one whose scope the summary names. */
+  /** Whether it needs a token: a session token, or one with the scope that the summary names. */
   readonly needsToken: boolean;
-  /** Query parameters, each a JSON Schema of a string. */
+  /** The query parameters; each schema is of a string. */
   readonly query?: Readonly<Record<string, JsonSchema>>;
   readonly body?: JsonSchema;
   readonly answers: Readonly<Record<number, JsonSchema | undefined>>;
@@ -24,7 +27,7 @@ const text = { type: "string", maxLength: 1024 };
 const tenant = { ...text, default: DEFAULT_NAME };
 const roles = { type: "array", items: { type: "string", enum: ADMINISTRATOR_ROLES } };
 
-/** What is mounted beside the routes: signing in and out, and the own account. R007, R014 */
+/** The operations beside the routes: signing in and out, and the own account. R007, R014 */
 export const publicOperations: readonly PublicOperation[] = [
   {
     method: "post",

@@ -6,86 +6,86 @@ import type { Precondition } from "../effects/precondition.js";
 import type { JsonSchema, Shown } from "./json-schema.js";
 import type { PageQuery } from "./pages.js";
 
-/** What the process offers to routes besides the database. */
+/** The services of the process for routes, besides the database. */
 export interface AdminServices {
-  /** Writes what the provisioning log still holds in memory. */
+  /** Writes the entries of the provisioning log that are still in memory. */
   flushProvisioningLog(): Promise<void>;
-  /** Lets revoked tokens and changed connections count at once in this process. */
+  /** Clears the token cache, so that revoked tokens and changed connections take effect at once in this process. */
   forgetTokens(): void;
 }
 
 /**
- * What an operation works with. `administrator` is undefined for an operator at a terminal, who may do everything; the
- * router asks of whoever sends a request.
+ * The context of an operation. `administrator` is undefined for an operator at a terminal, who may do everything; the
+ * router checks the permission of all others.
  */
 export interface AdminContext extends Context {
-  /** URL of the server without a trailing slash, as the administrator reaches it. */
+  /** The URL of the server without a trailing slash, as the administrator reaches it. */
   readonly baseUrl: string;
   readonly services: AdminServices;
-  /** What synchronization works with. */
+  /** The dependencies of synchronization. */
   readonly sync: SyncDeps;
 }
 
-/** A request of an administrator, read and checked. */
+/** The checked request of an administrator. */
 export interface AdminCall<Param extends string = string, Query = object, Body = unknown> {
   readonly ctx: AdminContext;
-  /** The parts of the path by their names, decoded. */
+  /** The decoded path parameters by name. */
   readonly params: Readonly<Record<Param, string>>;
-  /** Query parameters that the route names, each given once. */
+  /** The query parameters of the route, each given once. */
   readonly query: Query;
   /** The body, which conforms to the route's schema. */
   readonly body: Body;
-  /** The body as it comes, where the route takes it so. */
+  /** The body as a stream, if the route takes one. */
   readonly stream: AsyncIterable<Uint8Array>;
   readonly precondition: Precondition;
 }
 
-/** What an administrator is answered. */
+/** The answer of a route. */
 export interface AdminAnswer {
-  /** The route's first status when undefined. */
+  /** The route's first status if undefined. */
   readonly status?: number;
-  /** Undefined for none. */
+  /** Undefined if the answer has no body. */
   readonly body?: unknown;
   /** `ETag`, `Location`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * One operation of the admin API. Router, permission check, body check, OpenAPI document and tests are made of these;
- * there is no other way to add a route.
+ * An operation of the admin API. The router, the permission check, the body check, the OpenAPI document and the tests
+ * are generated from these; there is no other way to add a route.
  */
 export interface AdminRoute {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
-  /** Below `/admin/v1`, with named parts in braces: `/users/{id}`. */
+  /** The path below `/admin/v1`, with parameters in braces: `/users/{id}`. */
   readonly path: string;
-  /** What it needs permission for. */
+  /** The action that needs permission. */
   readonly action: AdminAction;
   /**
-   * Who of the people in the instance that `{instance}` names may do it too, whatever their administrator roles: its
-   * System Administrators, or whoever is let in there; then the use-case asks for privileges. R107, R109, R117
+   * Who in the instance of `{instance}` may do it as well, without an administrator role: its System Administrators, or
+   * everybody who can enter; the use-case then checks privileges. R107, R109, R117
    */
   readonly inInstance?: "administrators" | "everybody";
   /** Unique: `createUser`. */
   readonly operationId: string;
   readonly tag: string;
   readonly summary: string;
-  /** What it may be asked by query, each a JSON Schema of a string; `limit` and `cursor` where `paged`. */
+  /** The query parameters; each schema is of a string. A `paged` route also has `limit` and `cursor`. */
   readonly query?: Readonly<Record<string, JsonSchema>>;
   readonly paged?: boolean;
   /**
-   * Members of the body or the query that hold ids of users, one or a list of them: there, as in `/users/{…}` of the
-   * path, a userName stands for the id as well, and the route gets the id.
+   * The members of body or query that contain ids of users. There, as in `/users/{…}` of the path, a userName can
+   * replace the id; the route gets the id.
    */
   readonly users?: readonly string[];
-  /** What the body must be; there is none when undefined. */
+  /** The schema of the body; undefined for none. */
   readonly body?: JsonSchema;
-  /** Whether the body is, or has in it, a SCIM resource, in which a number may stand for a text. */
+  /** Whether the body is or contains a SCIM resource, in which a number may stand for a text. */
   readonly takesResource?: boolean;
-  /** The media type of a body that the use-case reads as it comes, of whatever length; `body` is undefined then. */
+  /** The media type of a body that the use-case reads as a stream of any length; `body` is then undefined. */
   readonly stream?: "text/csv";
-  /** Whether a body may be left out: it is read as an empty object then. */
+  /** Whether the body is optional; it is then read as an empty object. */
   readonly bodyOptional?: boolean;
-  /** The answers when it succeeds by status; undefined for one without a body. */
+  /** The answers of a success by status; undefined for one without a body. */
   readonly answers: Readonly<Record<number, JsonSchema | undefined>>;
   run(call: AdminCall): Promise<AdminAnswer>;
 }

@@ -20,24 +20,24 @@ const TYPES = {
   reference: { type: "string" },
 } as const;
 
-/** Attributes that name what is there: schemas, and licenses and roles as some providers write them. */
+/** Attributes that refer to existing things: schemas, and licenses and roles in the form of some providers. */
 const REFERENCES: Readonly<Record<string, string>> = {
   schemas: "schema of the type",
   entitlements: "SKU",
   roles: "security role",
 };
 
-/** What a user is answered as: a SCIM User; a tenant may have declared extensions of its own. */
+/** The schema of a user in answers: a SCIM User; a tenant may have extensions of its own. */
 export const userJson = Type.Unsafe<Pick<UserView, "id" | "userName">>(
   resourceJson(userSchema, "User", ["userName"]),
 );
 
-/** What a group is answered as: a SCIM Group without its members, whose number it has. */
+/** The schema of a group in answers: a SCIM Group with the number of its members. */
 export const groupJson = Type.Unsafe<Pick<GroupView, "id" | "displayName" | "memberCount">>(
   withoutMembers(resourceJson(groupSchema, "Group", ["displayName"])),
 );
 
-/** An own address to mail to. */
+/** The schema of an own address to mail to. */
 export const ownAddress: JsonSchema = {
   type: "array",
   minItems: 1,
@@ -48,21 +48,21 @@ export const ownAddress: JsonSchema = {
   },
 };
 
-/** Attributes of a user that a client may write, by name; extensions go under their URN besides. */
+/** The writable attributes of a user by name; extensions are added under their URN. */
 export const userInputProperties: Readonly<Record<string, JsonSchema>> = writableOf(userSchema.attributes);
 
-/** The body of a user as an administrator writes it; the schemas of the tenant check it. */
+/** The schema of a user in requests; the schemas of the tenant check it. */
 export const userInput = openObject({
   description:
     "Attributes of a SCIM User (RFC 7643 §4.1) as in the schema User, extensions under their URN; names that no schema of the tenant has are refused.",
 });
 
-/** The body of a group as an administrator writes it. */
+/** The schema of a group in requests. */
 export const groupInput = openObject({
   description: "Attributes of a SCIM Group (RFC 7643 §4.2) as in the schema Group.",
 });
 
-/** The body by which a user or a group is handed over to a connection. */
+/** The schema of the request to hand over a user or a group. */
 export const adoption = Type.Object({
   connection: Type.String({ description: "The connection's name." }),
   externalId: Type.Optional(
@@ -70,7 +70,7 @@ export const adoption = Type.Object({
       minLength: 1,
       maxLength: 1024,
       description:
-        "What the connection's provider calls it. Without one, a provider that knows its resources by externalId may delete it.",
+        "The provider's id of it. Without one, a provider that knows its resources by externalId may delete it.",
     }),
   ),
 });
@@ -89,7 +89,7 @@ function resourceJson(schema: ResourceSchema, title: string, required: readonly 
   };
 }
 
-/** A description of objects with further properties, all of which are there. */
+/** Returns the schema of an object with further required properties. */
 export function withProperties<One, Added extends TProperties>(
   one: TUnsafe<One>,
   title: string,
@@ -128,7 +128,7 @@ function writableOf(attributes: ReadonlyMap<string, Attribute>): Record<string, 
   );
 }
 
-/** Required texts are not empty. */
+/** Requires required texts to be non-empty. */
 function writtenAs(attribute: Attribute): JsonSchema {
   const json = jsonOf(attribute);
   return attribute.required && attribute.type === "string" ? { ...json, minLength: 1, pattern: "\\S" } : json;

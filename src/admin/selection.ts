@@ -16,13 +16,13 @@ import type { AdminContext } from "./route.js";
 
 const TIMES = ["meta.created", "meta.lastModified"] as const;
 
-/** What lists may be ordered by: attributes with an index. */
+/** The attributes by which lists can be sorted: those with an index. */
 const ORDERS = {
   User: ["userName", "displayName", "name.familyName", "name.givenName", "title", ...TIMES],
   Group: ["displayName", ...TIMES],
 } as const;
 
-/** Query parameters of a list of users or groups, beside those of paging. */
+/** The query parameters of a list of users or groups, besides those of paging. */
 export function selectionQuery(type: "User" | "Group") {
   return {
     filter: Type.String({
@@ -31,7 +31,7 @@ export function selectionQuery(type: "User" | "Group") {
     }),
     sortBy: Type.String({
       enum: ORDERS[type],
-      description: "What orders the list; when left out it is in the order in which they were created.",
+      description: "The sort order; if omitted, the order of creation.",
     }),
     sortOrder: choice(["ascending", "descending"], { type: "string" }),
   };
@@ -40,7 +40,7 @@ export function selectionQuery(type: "User" | "Group") {
 type Selection = { readonly [Name in keyof ReturnType<typeof selectionQuery>]?: string };
 
 /**
- * Which users or groups a call asks for, a page by cursor.
+ * Parses which users or groups a call asks for, by cursor.
  * @throws AppError `invalidFilter`, `invalidValue`, `invalidCursor`
  */
 export function readSelection(
@@ -75,8 +75,8 @@ function behindWhich(
 }
 
 /**
- * A page of what was selected.
- * @param next - the place behind it; undefined on the last page
+ * Returns a page of selected resources.
+ * @param next - where the next page begins; undefined on the last page
  */
 export function selectedPage<View>(
   value: readonly View[],

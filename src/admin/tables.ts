@@ -1,7 +1,7 @@
 import { ADMINISTRATOR_ROLES, type AdminAction, PERMISSIONS } from "../access/administrator-roles.js";
 import { adminRoutes } from "./routes/all.js";
 
-/** What each action is, for people. */
+/** The meaning of each action. */
 const MEANINGS: Readonly<Record<AdminAction, string>> = {
   read: "read users, groups, licenses, instances, diagnosis, reports",
   manageUsers:
@@ -15,7 +15,7 @@ const MEANINGS: Readonly<Record<AdminAction, string>> = {
   grantAdministratorRoles: "grant and take administrator roles",
 };
 
-/** Who may do what, as a table of Markdown. R095 */
+/** Returns the table of permissions in Markdown. R095 */
 export function matrixTable(): string {
   const actions = Object.keys(PERMISSIONS) as AdminAction[];
   return table(
@@ -28,7 +28,7 @@ export function matrixTable(): string {
   );
 }
 
-/** Every operation with its action, as a table of Markdown. */
+/** Returns the table of operations in Markdown. */
 export function operationsTable(): string {
   return table(
     ["Operation", "Action", "What it does"],

@@ -3,12 +3,12 @@ import { DATE_FORM, parseDate } from "../db/date-time.js";
 import { AppError } from "../errors.js";
 import { quote } from "../schema/quote.js";
 
-/** A moment in bodies and answers: ISO 8601, in UTC where the server writes it. */
+/** A moment in bodies and answers: ISO 8601, in UTC in answers. */
 export const timeJson = Type.String({ format: "date-time" });
 
-/** A time of the database as an answer has it. */
+/** Formats a time of the database for an answer. */
 export function toTime(milliseconds: number): string;
-/** A time of the database as an answer has it; undefined if there is none. */
+/** Formats a time of the database for an answer; undefined if there is none. */
 export function toTime(milliseconds: number | undefined): string | undefined;
 /** Implements both. */
 export function toTime(milliseconds: number | undefined): string | undefined {
@@ -16,7 +16,7 @@ export function toTime(milliseconds: number | undefined): string | undefined {
 }
 
 /**
- * A moment of a body, in UTC milliseconds; undefined where it is left out.
+ * Parses a moment of a body to UTC milliseconds; undefined if omitted.
  * @throws AppError `invalidValue`
  */
 export function readTime(name: string, text: string | undefined): number | undefined {
@@ -28,7 +28,7 @@ export function readTime(name: string, text: string | undefined): number | undef
 }
 
 /**
- * A moment of a body that must be yet to come, in UTC milliseconds; undefined where it is left out.
+ * Parses a future moment of a body to UTC milliseconds; undefined if omitted.
  * @param now - UTC milliseconds
  * @throws AppError `invalidValue`
  */

@@ -5,20 +5,20 @@ import type { Resource, ResourceSchema, ScimValue } from "../schema/model.js";
 import { projectResource } from "../schema/project.js";
 import type { AdminContext } from "./route.js";
 
-/** For whom resources are shown. */
+/** The reader of resources. */
 export type ViewContext = Pick<AdminContext, "viewer" | "baseUrl">;
 
-/** What a user is shown as. */
+/** A user as it is answered. */
 export type UserView = Resource & { readonly id: string; readonly userName: string };
 
-/** What a group is shown as. */
+/** A group as it is answered. */
 export type GroupView = Resource & {
   readonly id: string;
   readonly displayName: string;
   readonly memberCount: number;
 };
 
-/** A user as an administrator is shown it; with its groups where the row has them. */
+/** Returns a user as it is answered, with its groups if the row has them. */
 export function userView(ctx: ViewContext, row: UserRow): UserView {
   const groups = row.groups === null ? [] : (JSON.parse(row.groups) as UserGroup[]);
   const shown = groups.map((group) => ({ ...group, $ref: `${scimUrl(ctx)}/Groups/${group.value}` }));
@@ -26,7 +26,7 @@ export function userView(ctx: ViewContext, row: UserRow): UserView {
   return { ...user, id: row.id, userName: userNameOf(user) };
 }
 
-/** The userName of a stored user; every user has one. */
+/** Returns the userName of a stored user. */
 export function userNameOf(resource: Resource): string {
   return textOf(resource["userName"]);
 }
@@ -35,14 +35,14 @@ function textOf(value: ScimValue | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-/** A group as an administrator is shown it, without its members. */
+/** Returns a group as it is answered, without its members. */
 export function groupView(ctx: ViewContext, row: GroupRow): GroupView {
   const group = view(ctx, ctx.viewer.schemas.Group, row, {});
   const displayName = textOf(group["displayName"]);
   return { ...group, id: row.id, displayName, memberCount: row.member_count };
 }
 
-/** The headers of an answer that is one resource. */
+/** Returns the headers of an answer with one resource. */
 export function resourceHeaders(
   { baseUrl }: ViewContext,
   type: "users" | "groups",

@@ -2,19 +2,19 @@ import { Type } from "@sinclair/typebox";
 import { type Warning, warningText } from "../effects/warnings.js";
 import { choice, text } from "./json-schema.js";
 
-/** The members of an answer that warns: `warnings` as codes, and `warningDetails` as sentences where there are any. */
+/** The schemas of an answer's warnings: `warnings` as codes, and `warningDetails` as sentences. */
 export function warningsJson(codes: readonly Warning[]) {
   return {
     warnings: Type.Array(choice<Warning>(codes, { type: "string" })),
     warningDetails: Type.Optional(
       Type.Array(text, {
-        description: "What each of the warnings means, and what to do; left out when there are none.",
+        description: "The meaning of each warning and the next step; omitted if there are none.",
       }),
     ),
   };
 }
 
-/** What an answer warns of, in the shape of `warningsJson`. */
+/** Returns the warnings of an answer in the form of `warningsJson`. */
 export function showWarnings(warnings: readonly Warning[]): {
   readonly warnings: readonly Warning[];
   readonly warningDetails?: readonly string[];

@@ -2,30 +2,31 @@ import { type TString, Type } from "@sinclair/typebox";
 import { MOMENT_FORM } from "../db/moment.js";
 import type { JsonSchema } from "./json-schema.js";
 
-/** The member of a schema that holds what the document tells in its place. */
+/** The keyword of a schema that contains its replacement in the document. */
 export const TOLD = "x-told";
 
-/** The member of a schema that says what its value must be the id or name of, or else is refused. */
+/** The keyword of a schema that says what its value must be the id or name of. */
 export const REFERS_TO = "x-usher-refers-to";
 
 /**
- * A schema of which the document tells more than is checked by it: what the use-case refuses, since that can say why.
- * @param checked - what bodies are checked by
- * @param document - what stands in the document instead
+ * Returns a schema that is stricter in the document than in the check, because the use-case refuses such values and
+ * explains why.
+ * @param checked - the schema that checks bodies
+ * @param document - the schema in the document
  */
 export function withTold<Schema extends JsonSchema>(checked: Schema, document: JsonSchema): Schema {
   return { ...checked, [TOLD]: document };
 }
 
-/** A schema whose value must name something that is there: `group`, `businessUnit`. */
+/** Returns a schema whose value must refer to something that exists: `group`, `businessUnit`. */
 export function refersTo<Schema extends JsonSchema>(what: string, schema: Schema): Schema {
   return { ...schema, [REFERS_TO]: what };
 }
 
 /**
- * A name as somebody gives one: printable, without a space at either end.
- * @param max - characters
- * @param except - characters that it may not have, as a class of a regular expression has them
+ * Returns the schema of a name: printable, without spaces at either end.
+ * @param max - the maximum length in characters
+ * @param except - excluded characters, as a class of a regular expression
  */
 export function nameJson<Schema extends JsonSchema>(checked: Schema, max: number, except = ""): Schema {
   const end = `[^\\u0000-\\u0020\\u007f-\\u00a0${except}]`;
@@ -33,7 +34,7 @@ export function nameJson<Schema extends JsonSchema>(checked: Schema, max: number
   return withTold(checked, { type: "string", pattern: `^${end}(?:${inside}{0,${max - 2}}${end})?$` });
 }
 
-/** A moment of a query: a time, or a duration that counts back from now. */
+/** The schema of a moment in a query: a time, or a duration before now. */
 export function momentJson(description: string): TString {
   return withTold(Type.String({ description }), {
     description,
@@ -44,13 +45,13 @@ export function momentJson(description: string): TString {
   });
 }
 
-/** An object that is one of several forms, each said by the members that it has besides the common ones. */
+/** Returns the schema of an object in one of several forms, each with members besides the common ones. */
 export function oneForm(
   common: { readonly required?: readonly string[]; readonly properties: Readonly<Record<string, unknown>> },
   forms: readonly {
     readonly required?: readonly string[];
     readonly properties?: Readonly<Record<string, unknown>>;
-    /** Common members that this form does not have. */
+    /** Returns the common members without those that this form lacks. */
     readonly without?: readonly string[];
   }[],
 ): JsonSchema {

@@ -4,7 +4,7 @@ import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { asOperator } from "./operator-context.js";
 
-/** `--instance`, for what may be about a single one. */
+/** `--instance`, for commands that can be limited to one instance. */
 export const ONLY_INSTANCE = {
   instance: { value: "NAME", doc: "only this instance, by id or name" },
 } as const;
@@ -37,7 +37,7 @@ export const accessCommands: readonly Command[] = [
   },
 ];
 
-/** One row for each reason, the first with the decision. */
+/** Returns one row per reason; the first one has the decision. */
 function toRows(access: Answer): Record<string, string>[] {
   const given = objectsAt(access, "reasons");
   const reasons: readonly Answer[] =

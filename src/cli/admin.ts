@@ -9,7 +9,7 @@ import { operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
 import { oneOf } from "./values.js";
 
-/** What grants and revokes have in common. */
+/** The common parts of granting and revoking. */
 const CHANGE = {
   operands: ["USER", "ROLE"],
   options: TENANT_OPTION,
@@ -44,7 +44,7 @@ export const adminCommands: readonly Command[] = [
   },
 ];
 
-/** Gives a user the roles that follow from those it holds, unless somebody else changes it at the same time. */
+/** Sets the roles of a user computed from the current ones, unless somebody else changes the user at the same time. */
 async function change(
   call: Call,
   rolesOf: (held: readonly AdministratorRole[], role: AdministratorRole) => readonly AdministratorRole[],

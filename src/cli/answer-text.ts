@@ -1,12 +1,12 @@
-/** What an operation answered: the members of its JSON. */
+/** The JSON answer of an operation. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** The text of a column: a path such as `role.name`, a text with paths in braces, or what makes the text. */
+/** The content of a column: a path such as `role.name`, a text with paths in braces, or a function. */
 export type Cell = string | ((row: Answer) => string);
 
 /**
- * What an answer has at a path, as people read it: of a list all items, nothing where there is nothing.
- * @param between - what stands between items of a list
+ * Returns the value at a path of an answer as text: all items of a list; empty if it is missing.
+ * @param between - the separator of list items
  */
 export function textAt(answer: unknown, path: string, between = ", "): string {
   return valuesAt(answer, path)
@@ -15,19 +15,19 @@ export function textAt(answer: unknown, path: string, between = ", "): string {
     .join(between);
 }
 
-/** The objects that an answer has at a path: all items of a list, or the one that is there. */
+/** Returns the objects at a path of an answer: all items of a list, or the single one. */
 export function objectsAt(answer: unknown, path: string): Answer[] {
   return valuesAt(answer, path).filter(isObject);
 }
 
-/** A column of what is at a path, with spaces between the items of a list. */
+/** Returns a column of the value at a path; list items are separated by spaces. */
 export function spaced(path: string): Cell {
   return (row) => textAt(row, path, " ");
 }
 
 /**
- * A sentence with what an answer has in the place of each path in braces, and without the parts in brackets that name
- * something that it does not have: `Added client {clientId}[; its secret: {secret}]`.
+ * Fills a template with values of an answer. Parts in brackets are removed if a value in them is missing: `Added client
+ * {clientId}[; its secret: {secret}]`.
  */
 export function sentenceOf(template: string, answer: unknown): string {
   const isThere = (part: string) => pathsIn(part).every((path) => textAt(answer, path) !== "");
@@ -38,12 +38,12 @@ export function sentenceOf(template: string, answer: unknown): string {
 
 const PATH = /\{([\w.]+)\}/g;
 
-/** The paths that stand in braces in a template. */
+/** Returns the paths in a template. */
 export function pathsIn(template: string): string[] {
   return [...template.matchAll(PATH)].map(([, path = ""]) => path);
 }
 
-/** The cells of a row by the names of their columns. */
+/** The cells of a row by column name. */
 export function cellsOf(columns: Readonly<Record<string, Cell>>, row: Answer): Record<string, string> {
   return Object.fromEntries(
     Object.entries(columns).map(([name, cell]) => [
@@ -57,7 +57,7 @@ function cellText(cell: string, row: Answer): string {
   return cell.includes("{") ? sentenceOf(cell, row) : textAt(row, cell);
 }
 
-/** What is at a path; of a list all items. */
+/** Returns the values at a path; all items of a list. */
 function valuesAt(answer: unknown, path: string): unknown[] {
   return path
     .split(".")

@@ -4,31 +4,31 @@ import type { AdminContext, AdminRoute } from "../admin/route.js";
 import { adminRoutes } from "../admin/routes/all.js";
 import { type Answer, objectsAt } from "./answer-text.js";
 
-/** What is sent to an operation, by name: parts of its path, of its query and of its body alike. */
+/** The input of an operation by name: path parameters, query parameters and members of the body. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** What is sent besides members. */
+/** Further input. */
 export interface Sent {
-  /** The body, in the place of one that is made of members. */
+  /** A whole body, instead of one made of members. */
   readonly body?: unknown;
   readonly stream?: AsyncIterable<Uint8Array>;
-  /** The version on which the call is based; any if undefined. */
+  /** The expected version; any if undefined. */
   readonly ifMatch?: string;
 }
 
-/** Items that an operation answers on one page at the most. */
+/** The page size of an operation. */
 const PAGE = 1000;
 
 const routes = new Map(adminRoutes.map((route) => [route.operationId, route]));
 
-/** The operation of the admin API with this id. @throws Error when there is none */
+/** Returns the operation of the admin API with an id. @throws Error if there is none */
 export function operationOf(operationId: string): AdminRoute {
   const route = routes.get(operationId);
   if (route === undefined) throw new Error(`the admin API has no operation '${operationId}'`);
   return route;
 }
 
-/** Whether an operation takes a member: as a part of its path, in its query or in its body. */
+/** Returns whether an operation has a member in its path, query or body. */
 export function hasMember(route: AdminRoute, member: string): boolean {
   return partOf(route, member) !== "body" || member in Object(route.body?.["properties"]);
 }
@@ -40,7 +40,7 @@ function partOf(route: AdminRoute, member: string): "path" | "query" | "body" {
 
 /**
  * Calls an operation of the admin API in this process, with the same checks as a request.
- * @returns the body of its answer, an empty object where it has none
+ * @returns the body of its answer, an empty object if it has none
  */
 export async function callOperation(
   ctx: AdminContext,
@@ -64,7 +64,7 @@ export async function callOperation(
   return (answer.body ?? {}) as Answer;
 }
 
-/** The items that an operation lists, of all its pages. @param most - how many at the most */
+/** Returns the items that an operation lists, from all its pages. @param most - the maximum number */
 export async function listOperation(
   ctx: AdminContext,
   operationId: string,

@@ -3,22 +3,22 @@ import { oneOf } from "./values.js";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 
-/** `usher completion`: the script that makes a shell complete what is typed. */
+/** `usher completion`: prints the completion script of a shell. */
 export const completion: Command = {
   name: "completion",
   summary: "Print the script for tab completion in a shell",
   operands: [SHELLS.join("|")],
   async run(call) {
     const shell = oneOf("SHELL", SHELLS, call.operand);
-    // The library is an ES module, and only this needs it.
+    // Imported here, because the library is an ES module that only completion needs.
     const { script } = await import("@bomb.sh/tab");
     script(shell, "usher", "usher");
   },
 };
 
 /**
- * Answers the script of `usher completion`: prints what may come next, one a line with its meaning.
- * @param words - what was typed behind `usher`; the last one may be empty or not whole
+ * Prints the completions of a command line, one per line with its meaning, for the script of `usher completion`.
+ * @param words - the words after `usher`; the last one may be empty or incomplete
  */
 export async function complete(commands: readonly Command[], words: readonly string[]): Promise<void> {
   const { RootCommand } = await import("@bomb.sh/tab");

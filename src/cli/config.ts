@@ -1,7 +1,7 @@
 import { describeSettings } from "../config/settings.js";
 import type { Command } from "./command.js";
 
-/** `usher config`: every setting there is. */
+/** `usher config`: lists all settings. */
 export const config: Command = {
   name: "config",
   summary: "List the settings: environment variable, default, meaning",

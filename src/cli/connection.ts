@@ -10,7 +10,7 @@ import { connectionShow } from "./connection-show.js";
 import { operationCommand } from "./operation-command.js";
 import { describeLimits, RATE_OPTIONS, readRateLimits } from "./rate-options.js";
 
-/** What an option may be set to; null lets it follow the mode again. */
+/** The values of an option; null resets it to the mode. */
 const OPTION_VALUES: ReadonlyMap<string, boolean | null> = new Map([
   ["true", true],
   ["false", false],
@@ -109,7 +109,7 @@ function describe(connection: Answer): string {
   return [settings, ...departures.filter((text) => text !== "")].join(", ");
 }
 
-/** The options in which a connection departs from its mode. */
+/** Describes the options of a connection that differ from its mode. */
 function describeOptions(connection: Answer): string {
   const { mode, options } = connection as Pick<Connection, "mode" | "options">;
   const usual = defaultOptions(mode);

@@ -7,14 +7,14 @@ import { openConfiguredDatabase, sqliteFileOf } from "../server.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Call, Option } from "./command.js";
 
-/** The option that names the tenant a command works on. */
+/** The option that names the tenant. */
 export const TENANT_OPTION = {
   tenant: { value: "NAME", doc: "the tenant", default: DEFAULT_NAME },
 } as const satisfies Record<string, Option>;
 
 /**
- * Runs something on the database of the settings, beside a running server too, and closes it.
- * @throws AppError `unavailable` when the schema is not current: only the server and `usher migrate` change it
+ * Runs a function with the database of the settings and closes it; a server may be running.
+ * @throws AppError `unavailable` if the schema is not current; only the server and `usher migrate` change it
  */
 export async function withDatabase<T>(call: Call, run: (db: Database) => Promise<T>): Promise<T> {
   const config = loadConfig(call.terminal.env);

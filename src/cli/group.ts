@@ -78,7 +78,7 @@ function changeMembers(verb: "add" | "remove", summary: string): Command {
   });
 }
 
-/** The id of a member: groups are named by id, users by id or userName. */
+/** Returns the id of a member: groups are named by id, users by id or userName. */
 async function memberId(ctx: AdminContext, name: string): Promise<string> {
   const group = await findGroup(ctx.db.read, ctx.viewer, name, 0);
   return group?.id ?? requireUserId(ctx, name);

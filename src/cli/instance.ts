@@ -13,10 +13,10 @@ const EDITABLE = {
   type: { choices: INSTANCE_TYPES, doc: "its purpose; a new instance is a sandbox if not given" },
 } as const;
 
-/** Users whom `usher instance guard --preview` names at the most. */
+/** The maximum number of users in `usher instance guard --preview`. */
 const MAX_SHOWN = 1000;
 
-/** `usher instance …`: CRM instances and who guards them. R105 */
+/** `usher instance …`: CRM instances and their guards. R105 */
 export const instanceCommands: readonly Command[] = [
   operationCommand({
     name: "instance list",

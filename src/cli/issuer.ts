@@ -6,7 +6,7 @@ import type { Command } from "./command.js";
 import { operationCommand } from "./operation-command.js";
 import { ALGORITHM_OPTION, SCOPE_OPTION } from "./values.js";
 
-/** `usher issuer …`: whose signed tokens count. */
+/** `usher issuer …`: trusted issuers of signed tokens. */
 export const issuerCommands: readonly Command[] = [
   operationCommand({
     name: "issuer add",

@@ -10,7 +10,7 @@ import { operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
 import { wholeNumber } from "./values.js";
 
-/** Seats that a SKU may have at the most. */
+/** The maximum number of seats of a SKU. */
 const MAX_SEATS = 999_999_999;
 
 const SEATS = { value: "NUMBER", doc: "how many seats", read: wholeNumber(0, MAX_SEATS) } as const;
@@ -19,7 +19,7 @@ const USER = { value: "USER", doc: "the user, by id or userName" } as const;
 const POOL =
   "SKU {partNumber} ({id}): {purchased} seats, {assigned} assigned, {held} held, {available} available";
 
-/** Movements that `usher license ledger` shows at the most. */
+/** The maximum number of movements in `usher license ledger`. */
 const MAX_MOVEMENTS = 1000;
 
 const LEDGER_COLUMNS = {
@@ -154,7 +154,7 @@ function changeLicense(verb: string, member: string, summary: string): Command {
   });
 }
 
-/** Only an operator carries a reduction out: no administrator can, and so no operation does. R052 */
+/** Carries out a reduction; only operators can, so the admin API has no operation for it. R052 */
 async function reduce(call: Call, ctx: AdminContext): Promise<Answer> {
   const sku = call.operand;
   if (call.flag("withdraw")) return callOperation(ctx, "withdrawReduction", { sku });
@@ -174,7 +174,7 @@ async function withReductions(ctx: AdminContext, skus: readonly Answer[]): Promi
   return shown;
 }
 
-/** A SKU with its open reduction, where it has one. */
+/** Adds the open reduction of a SKU, if there is one. */
 async function withReduction(ctx: AdminContext, sku: Answer): Promise<Answer> {
   if (sku["pendingPurchased"] === undefined) return sku;
   const reductions = await listOperation(ctx, "listReductions", { sku: sku["id"] }, 1000);
@@ -187,7 +187,9 @@ function poolText(sku: Answer): string {
   return sentenceOf(POOL, sku) + (reduction === "" ? "" : `, ${reduction}`);
 }
 
-/** What becomes of a pool: a reduction that was asked for is in force once an operator has carried it out. R052, R055 */
+/**
+ * Describes the future of a pool: a requested reduction takes effect after an operator has carried it out. R052, R055
+ */
 function reductionText({ reduction }: Answer): string {
   if (reduction === undefined) return "";
   const [target, effectiveAt] = [textAt(reduction, "target"), textAt(reduction, "effectiveAt")];

@@ -11,13 +11,13 @@ import { TENANT_OPTION } from "./database.js";
 import { limitOption } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
 
-/** The longest time for which bodies may be logged, in milliseconds: they hold personal data. */
+/** The maximum time for logging bodies, in milliseconds, because they contain personal data. */
 const MAX_BODIES_TIME = 24 * HOUR;
 
-/** How often `--follow` looks, in milliseconds. */
+/** The interval of `--follow`, in milliseconds. */
 const FOLLOW_INTERVAL = SECOND;
 
-/** How far `--follow` looks back: servers write what they note a second or two later. */
+/** How far `--follow` looks back, because servers write entries a second or two later. */
 const FOLLOW_OVERLAP = "10s";
 const MAX_FOLLOWED = 10_000;
 
@@ -89,7 +89,7 @@ async function show(call: Call): Promise<void> {
   });
 }
 
-/** Shows new entries until the process is ended. */
+/** Prints new entries until the process ends. */
 async function follow(call: Call, ctx: AdminContext, filter: Members, shown: Set<unknown>): Promise<void> {
   for (;;) {
     await sleep(FOLLOW_INTERVAL);
@@ -131,7 +131,7 @@ function joined(between: string, entry: Answer, names: readonly string[]): strin
     .join(between);
 }
 
-/** Attributes that were dropped stand in parentheses. */
+/** Formats ignored attributes in parentheses. */
 function dropped({ ignored }: Answer): string {
   return Array.isArray(ignored) ? ignored.map((name) => `(${String(name)})`).join(", ") : "";
 }

@@ -3,7 +3,7 @@ import { migrate as migrateSchema, pendingMigrations } from "../db/migrate.js";
 import { openConfiguredDatabase } from "../server.js";
 import type { Command } from "./command.js";
 
-/** `usher migrate`: what the server does first when it starts. */
+/** `usher migrate`: migrates the database, as the server does when it starts. */
 export const migrate: Command = {
   name: "migrate",
   summary: "Bring the database's tables up to date",

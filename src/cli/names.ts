@@ -6,8 +6,8 @@ import { textAt } from "./answer-text.js";
 import { listOperation } from "./call-operation.js";
 
 /**
- * The id of a group of the context's tenant, which is named by it or by its displayName.
- * @throws AppError `notFound`, and `conflict` when several have the name
+ * Finds the id of a group by id or displayName.
+ * @throws AppError `notFound`, and `conflict` if several groups have the name
  */
 export async function requireGroupId(ctx: AdminContext, name: string): Promise<string> {
   const byId = await findGroup(ctx.db.read, ctx.viewer, name, 0);
@@ -23,7 +23,7 @@ export async function requireGroupId(ctx: AdminContext, name: string): Promise<s
   return textAt(found, "id");
 }
 
-/** The id of a user of the context's tenant, who is named by it or by the userName. @throws AppError `notFound` */
+/** Finds the id of a user by id or userName. @throws AppError `notFound` */
 export function requireUserId({ db, viewer }: AdminContext, name: string): Promise<string> {
   return requireUser(db.read, viewer.tenantId, name);
 }

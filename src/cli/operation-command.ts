@@ -15,74 +15,76 @@ import { TENANT_OPTION } from "./database.js";
 import { asOperator } from "./operator-context.js";
 import { wholeNumber } from "./values.js";
 
-/** Turns a name that people use into the id that an operation takes. */
+/** Finds the id for a name. */
 export type Finder = (ctx: AdminContext, name: string, call: Call) => Promise<string>;
 
-/** Which member of the request an operand or an option fills. */
+/** The member of the request that an operand or an option fills. */
 export interface Filling {
-  /** The member; of an option its name in camelCase if undefined. */
+  /** The member; for an option its name in camelCase if undefined. */
   readonly fills?: string;
-  /** Reads the text of an operand; an option reads its own. @throws AppError `invalidValue` that names the operand */
+  /**
+   * Parses the text of an operand; an option has its own parser. @throws AppError `invalidValue` that names the operand
+   */
   readonly read?: (text: string, name: string) => unknown;
   readonly find?: Finder;
 }
 
-/** The member that an operand fills; one without a member is read by `members` or `whole`. */
+/** The member that an operand fills; without one, `members` or `whole` reads it. */
 type Operand = string | Filling;
 
-/** A command that calls one operation of the admin API: what it sends, and how it shows the answer. */
+/** A command that calls one operation of the admin API: the input, and how to show the answer. */
 export interface OperationCommand {
   readonly name: string;
   readonly summary: string;
   readonly operation: string;
-  /** By the name of each operand, in order, the member that it fills. */
+  /** The member of each operand by name, in order. */
   readonly operands?: Readonly<Record<string, Operand>>;
   readonly options?: Readonly<Record<string, Option & Filling>>;
-  /** Further members, where options do not stand for them one by one; undefined ones are left out. */
+  /** Further members that do not correspond to single options; undefined ones are omitted. */
   readonly members?: (call: Call, ctx: AdminContext) => Members | Promise<Members>;
-  /** The body, where it does not consist of members. */
+  /** The body, if it is not an object of members. */
   readonly whole?: (call: Call) => Sent | Promise<Sent>;
-  /** Whether it makes a resource, which belongs to the connection that `--connection` names. */
+  /** Whether it creates a resource, which belongs to the connection of `--connection`. */
   readonly makesResource?: boolean;
-  /** The sentence for people, with paths of the answer, or of what was sent, in braces; or what makes it. */
+  /** The sentence for people: a template with paths of the answer or the input, or a function. */
   readonly line?: string | ((answer: Answer, call: Call) => string);
-  /** The columns for people of what is listed. */
+  /** The columns of a list for people. */
   readonly columns?: Readonly<Record<string, Cell>>;
-  /** Adds to the answer what further operations say. */
+  /** Adds the answers of further operations. */
   readonly add?: (ctx: AdminContext, answer: Answer) => Promise<Answer>;
-  /** What `--json` prints; the answer, or the items that it lists, if undefined. */
+  /** What `--json` prints; if undefined, the answer or the listed items. */
   readonly json?: (answer: Answer, sent: Members, call: Call) => unknown;
-  /** What is told apart from the answer, besides its warnings. */
+  /** The notes besides the warnings of the answer. */
   readonly notes?: (answer: Answer) => readonly string[];
-  /** Waits for what the operation has begun, before it is told. */
+  /** Waits until the work started by the operation has finished. */
   readonly settle?: () => Promise<unknown>;
 }
 
-/** `--instance`, for what is in one instance. */
+/** `--instance`, for commands on one instance. */
 export const INSTANCE_OPTION = {
   instance: { value: "NAME", doc: "the instance, by id or name", default: "main" },
 } as const satisfies Record<string, Option>;
 
-/** `--connection`, for what makes a resource. */
+/** `--connection`, for commands that create a resource. */
 const CONNECTION_OPTION = {
   connection: { value: "NAME", doc: "the connection to which it belongs", default: DEFAULT_NAME },
 } as const satisfies Record<string, Option>;
 
 /**
- * `--limit`, for a list of which a part is enough.
- * @param usual - how many items if it is not given
+ * `--limit`, for long lists.
+ * @param usual - the default number of items
  */
 export function limitOption(usual: number, most: number) {
   const read = wholeNumber(1, most);
   return { limit: { value: "NUMBER", doc: "the most items to show", default: usual, read } } as const;
 }
 
-/** A command that was made of what it says about its operation. */
+/** A command created from an operation. */
 export interface SpecifiedCommand extends Command {
   readonly spec: OperationCommand;
 }
 
-/** Makes a command of what it says about its operation. */
+/** Creates a command from an operation. */
 export function operationCommand(spec: OperationCommand): SpecifiedCommand {
   const { name, summary, operation, operands = {}, makesResource = false } = spec;
   const inInstance = operationOf(operation).path.includes("{instance}");
@@ -146,7 +148,7 @@ function requireChange({ name, operation, whole }: OperationCommand, sent: Membe
   );
 }
 
-/** What the operands and the options say, each by the member that it fills. */
+/** Returns the values of operands and options by the members that they fill. */
 async function membersOf(spec: OperationCommand, call: Call, ctx: AdminContext): Promise<Members> {
   const { operation, operands = {}, options = {} } = spec;
   const route = operationOf(operation);
@@ -179,12 +181,12 @@ async function findEach(value: unknown, find: (name: string) => Promise<string>)
   return found;
 }
 
-/** What an operand fills. */
+/** Returns the member that an operand fills. */
 export function toFilling(operand: Operand): Filling {
   return typeof operand === "string" ? { fills: operand } : { ...operand };
 }
 
-/** The member that an option fills by its name: `offer-minimum` fills `offerMinimum`. */
+/** Returns the member that an option fills by its name: `offer-minimum` fills `offerMinimum`. */
 export function toMember(option: string): string {
   return option.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -12,12 +12,12 @@ import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { Call } from "./command.js";
 import { withDatabase } from "./database.js";
 
-/** Whoever sits at the terminal, as the audit trail names them. */
+/** The actor of commands in the audit trail. */
 export const OPERATOR = { actor: { kind: "cli", id: "usher" }, trigger: "cli" } as const;
 
 /**
- * Runs something in the context of the operator, on the tenant that `--tenant` names.
- * @param connection - name of the one to which new resources belong; none if undefined
+ * Runs a function in the context of the operator, on the tenant of `--tenant`.
+ * @param connection - the connection to which new resources belong; none if undefined
  */
 export async function asOperator<T>(
   call: Call,
@@ -30,7 +30,7 @@ export async function asOperator<T>(
   });
 }
 
-/** What seals mails needs the server's own key, which must be set only where a mail is sent. */
+/** Creates the sealer of mails with the server key, which must be set only if a mail is sent. */
 async function operatorContext(
   call: Call,
   db: Database,
@@ -64,7 +64,7 @@ async function operatorContext(
   };
 }
 
-/** A command holds no log and no tokens in memory. */
+/** A command has no log or token cache in memory. */
 const HERE: AdminContext["services"] = {
   flushProvisioningLog: async () => undefined,
   forgetTokens: () => undefined,

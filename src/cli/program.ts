@@ -3,12 +3,12 @@ import { AppError } from "../errors.js";
 import { Call, type Command, type Option, type Terminal } from "./command.js";
 import { oneOf } from "./values.js";
 
-/** The option that every command has besides `--help`. */
+/** The option of every command, besides `--help`. */
 const JSON_OPTION = { json: { doc: "answer in JSON" } } as const satisfies Record<string, Option>;
 
 /**
- * The program of commander that runs these commands: it parses, prints help and suggests what may have been meant.
- * What commander refuses is thrown as `AppError`, for which `runCli` has the exit code.
+ * Creates the commander program of these commands, which parses, prints help and suggests similar names. Its errors are
+ * thrown as `AppError`, for which `runCli` has the exit code.
  */
 export function buildProgram(commands: readonly Command[], terminal: Terminal): CommanderCommand {
   const program = new CommanderCommand("usher")
@@ -17,7 +17,7 @@ export function buildProgram(commands: readonly Command[], terminal: Terminal): 
     .helpOption("-h, --help", "show this help")
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
-      // Help that nobody asked for is an answer as well; errors are thrown and told once, by `runCli`.
+      // Help after a wrong call goes to the output as well; `runCli` prints errors once.
       writeErr: (text) => terminal.out(text.trimEnd()),
       outputError: () => undefined,
     })
@@ -47,7 +47,7 @@ function subcommandOf(parent: CommanderCommand, word: string): CommanderCommand 
   return made;
 }
 
-/** `--no-…` is a flag like any other: that it was given is what counts. */
+/** Returns the values of options; `--no-…` is a flag like any other. */
 function valuesOf(
   leaf: CommanderCommand,
   options: readonly (readonly [string, CommanderOption])[],
@@ -85,7 +85,7 @@ function readerOf({ read, choices }: Option): NonNullable<Option["read"]> {
   return choices === undefined ? (text) => text : (text, flag) => oneOf(flag, choices, text);
 }
 
-/** What commander calls an option: `no-mail` is `mail`, `carry-out` is `carryOut`. */
+/** Returns commander's name of an option: `no-mail` is `mail`, `carry-out` is `carryOut`. */
 function attributeOf(name: string): string {
   return new CommanderOption(`--${name}`).attributeName();
 }
@@ -94,7 +94,7 @@ function pathOf(command: CommanderCommand): string[] {
   return command.parent === null ? [] : [...pathOf(command.parent), command.name()];
 }
 
-/** The commands below one that can be called, without those that only hold others. */
+/** Returns the callable commands below a command. */
 function callable(command: CommanderCommand): CommanderCommand[] {
   return command.commands.flatMap((one) => [...(one.description() === "" ? [] : [one]), ...callable(one)]);
 }
@@ -110,7 +110,7 @@ function optionTerm({ flags }: CommanderOption): string {
   return flags.replaceAll(/[<>]/g, "");
 }
 
-/** What holds other commands lists all of them with their operands; any other has the help that commander prints. */
+/** Formats the help: a command with subcommands lists them with their operands; all others use commander's help. */
 function formatHelp(command: CommanderCommand, helper: Helper): string {
   const below = callable(command);
   if (command.description() !== "" || below.length === 0) return standardHelp.formatHelp(command, helper);
@@ -127,7 +127,7 @@ function formatHelp(command: CommanderCommand, helper: Helper): string {
 
 const standardHelp = new CommanderCommand().createHelp();
 
-/** Has a command refuse what is wrong in the words of Usher. */
+/** Replaces commander's messages by Usher's. */
 function refuseAs(command: CommanderCommand, signature: string): void {
   command.exitOverride((error) => {
     if (HELP_SHOWN.has(error.code)) throw error;
@@ -135,7 +135,7 @@ function refuseAs(command: CommanderCommand, signature: string): void {
   });
 }
 
-/** What commander throws to end a program that has shown what was asked for. */
+/** The codes that commander throws after it has printed help or a version. */
 export const HELP_SHOWN: ReadonlySet<string> = new Set(["commander.help", "commander.helpDisplayed"]);
 
 function sentenceOf({ code, message }: CommanderError, command: CommanderCommand, signature: string): string {

@@ -3,13 +3,13 @@ import type { Answer } from "./answer-text.js";
 import type { Call, Option } from "./command.js";
 import { wholeNumber } from "./values.js";
 
-/** The most that may be chosen: a bucket this deep is none. */
+/** The maximum limit, which is as good as none. */
 const MAX_LIMIT = 1_000_000;
 
-/** What puts a limit back to the usual one. */
+/** The value that resets a limit. */
 const DEFAULT = "default";
 
-/** Options that set the rate limits of a connection. */
+/** The options for rate limits of a connection. */
 export const RATE_OPTIONS = {
   rate: rateOption(0, "requests a second in the long run; 0 for no limit"),
   burst: rateOption(1, "requests at once after a pause; five seconds' worth if not given"),
@@ -26,7 +26,7 @@ function rateOption(least: number, doc: string): Option {
   };
 }
 
-/** The rate limits that the options name, null for the usual one; undefined when there are none. */
+/** Returns the rate limits in the options, null to reset one; undefined if there are none. */
 export function readRateLimits(call: Call): Record<string, unknown> | undefined {
   const named = {
     rate: call.value("rate"),
@@ -40,7 +40,7 @@ export function readRateLimits(call: Call): Record<string, unknown> | undefined 
   return limits.length === 0 ? undefined : Object.fromEntries(limits);
 }
 
-/** The limits of a connection that are not the usual ones, as tables show them. */
+/** Describes the limits of a connection that are not the default. */
 export function describeLimits(connection: Answer): string {
   const { limits } = connection as { readonly limits: RateLimits };
   const usual = toRateLimits();

@@ -1,7 +1,7 @@
 import type { Command } from "./command.js";
 import { operationCommand } from "./operation-command.js";
 
-/** `usher report …`: what an operator should look at. */
+/** `usher report …`: reports for operators. */
 export const reportCommands: readonly Command[] = [
   operationCommand({
     name: "report health",

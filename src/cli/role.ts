@@ -117,12 +117,12 @@ function readPrivilege(text: string, flag: string): Privilege {
   throw new AppError("invalidValue", `${flag} must be like Read:account:organization`);
 }
 
-/** The id of a role that is named by it or by the name that it has in the business unit of `--unit`. */
+/** Finds the id of a role by id, or by name in the business unit of `--unit`. */
 async function roleId(ctx: AdminContext, name: string, call: Call): Promise<string> {
   const sent = { instance: call.text("instance"), businessUnit: call.text("unit") };
   const roles = await listOperation(ctx, "listSecurityRoles", sent, Infinity);
   const found = roles.find((role) => role["id"] === name || fold(textAt(role, "name")) === fold(name));
-  // An id of another business unit's copy is one too.
+  // The id of another business unit's copy is accepted as well.
   return found === undefined ? name : textAt(found, "id");
 }
 

@@ -38,7 +38,7 @@ import { userCommands } from "./user.js";
 import { userRoleCommands } from "./user-role.js";
 import { workflowCommands } from "./workflow.js";
 
-/** Every command of `usher`; docs/commands.md is printed from it. */
+/** All commands of `usher`; docs/commands.md is generated from them. */
 export const commands: readonly Command[] = [
   serve,
   config,
@@ -75,17 +75,17 @@ export const commands: readonly Command[] = [
   ...syncCommands,
 ];
 
-/** What the script of `usher completion` calls: `usher complete -- token cr`. */
+/** The command that the script of `usher completion` calls: `usher complete -- token cr`. */
 const COMPLETE = "complete";
 
-/** Exit code for what the operator can mend: a wrong argument, a setting, a database out of reach. */
+/** The exit code for errors that the operator can fix: a wrong argument, a setting, an unreachable database. */
 const FAILED = 1;
 
-/** Exit code for a bug of ours: EX_SOFTWARE of sysexits.h. */
+/** The exit code for a bug: EX_SOFTWARE of sysexits.h. */
 const BUG = 70;
 
 /**
- * Runs the command that the arguments name.
+ * Runs the command in the arguments.
  * @returns the exit code of the process
  */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -104,7 +104,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   }
 }
 
-/** SQLSTATE classes of a database that refuses us: no permission, no such database. */
+/** The SQLSTATE classes of a database that refuses access: no permission, no such database. */
 const REFUSED_SQLSTATE = /^(?:28|3D|42501)/;
 
 function isOperatingError(error: unknown): error is Error {
@@ -114,7 +114,7 @@ function isOperatingError(error: unknown): error is Error {
   return isUnavailable(error) || "syscall" in error || REFUSED_SQLSTATE.test(code);
 }
 
-/** One line; Node's AggregateError of a refused connection has a code, but no message. */
+/** Describes an error in one line; Node's AggregateError of a refused connection has a code but no message. */
 function describeError(error: Error & { readonly code?: unknown }): string {
   const [line = ""] = error.message.split("\n");
   return line === "" ? String(error.code) : line;

@@ -5,16 +5,16 @@ import { startServer } from "../server.js";
 import type { BootstrapResult } from "../use-cases/tenants/bootstrap.js";
 import type { Command, Terminal } from "./command.js";
 
-/** The environment variable that each of the first tokens may come from. */
+/** The environment variables of the first tokens. */
 const TOKEN_SETTINGS = {
   token: "USHER_BOOTSTRAP_TOKEN",
   adminToken: "USHER_BOOTSTRAP_ADMIN_TOKEN",
 } as const;
 
-/** How long writing what waits and closing the database may take behind the last request, in milliseconds. */
+/** How long the final writes and closing the database may take after the last request, in milliseconds. */
 const CLOSE_TIMEOUT = 5 * SECOND;
 
-/** `usher serve`: the server, until it is told to end. */
+/** `usher serve`: runs the server until it gets a signal. */
 export const serve: Command = {
   name: "serve",
   summary: "Start the server; SIGTERM or Ctrl-C ends it",
@@ -35,8 +35,8 @@ export const serve: Command = {
 };
 
 /**
- * The last resort, behind every guard: an error that nothing caught is logged, and the process goes on. The database
- * holds every invariant, so a lost error cannot have broken anything in memory (decision 0021).
+ * Logs errors that nothing caught, and keeps the process running. The database holds every invariant, so such an error
+ * cannot have corrupted state in memory (decision 0021).
  */
 function stayAlive(log: Logger): void {
   const report = (err: unknown): void => log.error({ err }, "an error that nothing caught");
@@ -44,7 +44,7 @@ function stayAlive(log: Logger): void {
   process.on("unhandledRejection", report);
 }
 
-/** Shows what the first start made. To the terminal only: a log is kept, and read by others. */
+/** Prints the result of the first start to the terminal only, because logs are stored and read by others. */
 function announce(first: BootstrapResult, url: string, terminal: Terminal, log: Logger): void {
   for (const token of first.ignored) {
     log.warn({ setting: TOKEN_SETTINGS[token] }, "ignored, because the database is not empty");
@@ -59,8 +59,8 @@ function announce(first: BootstrapResult, url: string, terminal: Terminal, log: 
 }
 
 /**
- * Ends the process after so many milliseconds where the server has not closed by itself: a database may never answer.
- * @returns what is to be cleared once it has
+ * Ends the process after a time if the server has not closed, because a database may never answer.
+ * @returns the timer to clear after closing
  */
 function endBy(timeout: number, log: Logger): NodeJS.Timeout {
   const end = (): void => {
@@ -70,7 +70,7 @@ function endBy(timeout: number, log: Logger): NodeJS.Timeout {
   return setTimeout(end, timeout).unref();
 }
 
-/** Waits for the first signal to end; the second one then ends the process as usual, at once. */
+/** Waits for the first signal; a second one ends the process at once. */
 function endSignal(): Promise<NodeJS.Signals> {
   const signals = ["SIGTERM", "SIGINT"] as const;
   return new Promise((resolve) => {

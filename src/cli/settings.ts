@@ -12,12 +12,12 @@ const OPTIONS = {
   ...TENANT_OPTION,
 } as const;
 
-/** What puts a setting back. */
+/** The value that resets a setting. */
 const DEFAULT = "default";
 
 const COLUMNS = { name: "name", value: "value", "may be": "expected", meaning: "meaning" } as const;
 
-/** `usher settings …`: numbers and rules of a tenant, or of one of its instances. */
+/** `usher settings …`: the settings of a tenant or of one of its instances. */
 export const settingsCommands: readonly Command[] = [
   {
     name: "settings list",
@@ -52,7 +52,7 @@ export const settingsCommands: readonly Command[] = [
   },
 ];
 
-/** The settings that an operation answers: the one for a tenant, or the one for the instance of `--instance`. */
+/** Returns the settings of the tenant, or of the instance of `--instance`. */
 async function settingsAfter(
   ctx: AdminContext,
   call: Call,

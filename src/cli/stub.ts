@@ -6,7 +6,7 @@ import { TENANT_OPTION } from "./database.js";
 import { INSTANCE_OPTION, operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
 
-/** `usher import stubs` and `usher stub …`: owners who did not exist when data was imported. R136–R144 */
+/** `usher import stubs` and `usher stub …`: unknown owners of imported rows. R136–R144 */
 export const stubCommands: readonly Command[] = [
   {
     name: "import stubs",

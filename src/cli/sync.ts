@@ -10,7 +10,7 @@ import { requireUserId } from "./names.js";
 import { operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
 
-/** Records that were given up, shown at the most. */
+/** The maximum number of parked records to show. */
 const MAX_SHOWN = 100;
 
 const ONLY_USER = {
@@ -81,7 +81,7 @@ async function syncAll(call: Call): Promise<void> {
   call.print(job, sentenceOf(`Job {id}: ${state}`, job));
 }
 
-/** Does here what the server would do. */
+/** Synchronizes in this process, as the server would. */
 async function finish(ctx: AdminContext, { id }: Answer): Promise<Answer> {
   while (await continueJobs(ctx.db, ctx.now()));
   await runDueTasks(ctx.sync);

@@ -1,6 +1,6 @@
 import columnify from "columnify";
 
-/** The lines of a table of rows, with the names of their members in capitals above it. */
+/** Formats rows as the lines of a table, with the members' names in capitals as header. */
 export function tableLines(rows: readonly Readonly<Record<string, string>>[]): string[] {
   if (rows.length === 0) return ["(none)"];
   const table = columnify([...rows], { columnSplitter: "  " });

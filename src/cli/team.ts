@@ -81,7 +81,7 @@ export const teamCommands: readonly Command[] = [
   }),
 ];
 
-/** The id of a team of the instance that is named by it or by its name. @throws AppError `notFound` */
+/** Finds the id of a team of the instance by id or name. @throws AppError `notFound` */
 async function teamId(ctx: AdminContext, name: string, call: Call): Promise<string> {
   const teams = await listOperation(ctx, "listTeams", { instance: call.text("instance") }, Infinity);
   const found = teams.find((team) => team["id"] === name || fold(textAt(team, "name")) === fold(name));

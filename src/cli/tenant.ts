@@ -7,7 +7,7 @@ import type { Command } from "./command.js";
 import { withDatabase } from "./database.js";
 import { OPERATOR } from "./operator-context.js";
 
-/** The context of a change outside of any tenant. */
+/** Returns the context of a change outside of any tenant. */
 function contextIn(db: Database): ServerContext {
   return { ...OPERATOR, db, viewer: { tenantId: "" }, requestId: undefined, now: Date.now };
 }

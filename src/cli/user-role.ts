@@ -10,7 +10,7 @@ import { asOperator } from "./operator-context.js";
 
 const ROLES = { value: "ROLE", doc: "a role, by id or name; may be repeated", repeat: true } as const;
 
-/** `usher role …`: which security roles a user has. R068–R076 */
+/** `usher role …`: the security roles of a user. R068–R076 */
 export const userRoleCommands: readonly Command[] = [
   operationCommand({
     name: "role add",
@@ -52,7 +52,7 @@ export const userRoleCommands: readonly Command[] = [
   }),
 ];
 
-/** The roles that `--role` names. @throws AppError `invalidValue` when it is not given */
+/** Returns the roles of `--role`. @throws AppError `invalidValue` if it is not given */
 function requireRoles(call: Call, what: string): string[] {
   const names = call.texts("role");
   if (names.length > 0) return names;
@@ -66,7 +66,7 @@ async function setRoles(call: Call): Promise<void> {
   call.noteAll(result["warningDetails"]);
 }
 
-/** The admin API has no operation for it: a console shows the roles and lets one choose. */
+/** Previews a change of roles; the admin API has no operation for it. */
 async function preview(call: Call): Promise<void> {
   const result = await asOperator(call, async (ctx) => {
     const userId = await requireUserId(ctx, call.operand);

@@ -93,7 +93,7 @@ export const userCommands: readonly Command[] = [
   }),
 ];
 
-/** Days from now on, rounded: the answer names the moment. */
+/** Returns the rounded number of days until a moment. */
 function restorableDays({ restorableUntil }: Answer): number {
   return Math.round((Date.parse(String(restorableUntil)) - Date.now()) / DAY);
 }

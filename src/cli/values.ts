@@ -12,7 +12,7 @@ export const FILTER_OPTION = {
   filter: { value: "FILTER", doc: "a SCIM filter such as 'active eq true'" },
 } as const satisfies Record<string, Option>;
 
-/** `--scope`, for whatever can have scopes. */
+/** `--scope`, for tokens and clients. */
 export const SCOPE_OPTION = {
   scope: {
     value: "SCOPE",
@@ -23,7 +23,7 @@ export const SCOPE_OPTION = {
   },
 } as const;
 
-/** `--expires`, for whatever can expire. */
+/** `--expires`, for tokens and secrets. */
 export const EXPIRES_OPTION = {
   expires: {
     value: "DATE",
@@ -33,7 +33,7 @@ export const EXPIRES_OPTION = {
   },
 } as const;
 
-/** `--algorithm`, for whatever checks signatures. */
+/** `--algorithm`, for clients and issuers. */
 export const ALGORITHM_OPTION = {
   algorithm: {
     value: "NAME",
@@ -48,7 +48,7 @@ function readScopes(text: string, flag: string): Scope[] {
   return text.split(/[ ,]+/).map((word) => oneOf(flag, SCOPES, word));
 }
 
-/** A time in the future, from a date or a number of days; a date without a time is its beginning in UTC. */
+/** Parses a future time from a date or a number of days; a date without a time means its start in UTC. */
 function readExpiry(text: string, flag: string): string {
   const days = /^(\d{1,5})d$/.exec(text)?.[1];
   const expiry = days === undefined ? parseDate(text) : Date.now() + Number(days) * DAY;
@@ -59,7 +59,7 @@ function readExpiry(text: string, flag: string): string {
   return new Date(expiry).toISOString();
 }
 
-/** Reads a number of minutes. */
+/** Parses a number of minutes. */
 export function readMinutes(text: string, flag: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new AppError("invalidValue", `${flag} must be a number of minutes`);
   return Number(text);
@@ -83,7 +83,7 @@ function parseFile(file: string): unknown {
   return JSON.parse(bytes.toString("utf8")) as unknown;
 }
 
-/** Reads the whole number of an option. @param more - what it may be besides, for the message */
+/** Parses the integer of an option. @param more - further valid values, for the message */
 export function wholeNumber(least: number, most: number, more = "") {
   return (text: string, flag: string): number => {
     const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
@@ -92,19 +92,19 @@ export function wholeNumber(least: number, most: number, more = "") {
   };
 }
 
-/** The JSON of a file that an operand names. @throws AppError `invalidValue` */
+/** Reads the JSON file of an operand. @throws AppError `invalidValue` */
 export function readOperandJson(file: string): unknown {
   try {
     return parseFile(file);
   } catch (error) {
-    // What Node says of a missing file or of malformed JSON is what the operator needs, too.
+    // Node's messages about a missing file or malformed JSON help the operator as well.
     throw new AppError("invalidValue", `${file}: ${(error as Error).message}`, { cause: error });
   }
 }
 
 /**
- * The one of some words that was given, whatever its case.
- * @param what - what must be one of them: `--mode`, `KIND`
+ * Parses one of some words, ignoring case.
+ * @param what - the option or operand, for the message: `--mode`, `KIND`
  * @throws AppError `invalidValue`
  */
 export function oneOf<const T extends string>(what: string, words: readonly T[], text: string): T {
@@ -114,7 +114,7 @@ export function oneOf<const T extends string>(what: string, words: readonly T[],
   throw new AppError("invalidValue", `${what} must be ${choice}`);
 }
 
-/** The JSON object in a file that an operand names. @throws AppError `invalidValue` */
+/** Reads the JSON object in the file of an operand. @throws AppError `invalidValue` */
 export function readOperandObject(file: string): object {
   const value = readOperandJson(file);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;

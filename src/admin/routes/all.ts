@@ -32,7 +32,7 @@ import { settingRoutes } from "./tenants/settings.js";
 import { deletedUserRoutes } from "./users/deleted-users.js";
 import { userRoutes } from "./users/users.js";
 
-/** Every operation of the admin API; what is not listed here does not exist. */
+/** All operations of the admin API. */
 export const adminRoutes: readonly AdminRoute[] = [
   ...accountRoutes,
   ...accessRoutes,

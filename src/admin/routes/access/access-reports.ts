@@ -50,7 +50,7 @@ function pageBehind<View>(value: readonly View[], next: string | undefined): Pag
   return next === undefined ? { value } : { value, nextCursor: toCursor(next) };
 }
 
-/** What administrators of instances should look at. R044, R070, R125 */
+/** The reports for administrators of instances. R044, R070, R125 */
 export const accessReportRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -74,7 +74,7 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "listUsersWithoutRole",
     tag: TAG,
-    summary: "Lists enabled users of an instance who cannot come in because they have no role",
+    summary: "Lists enabled users of an instance who cannot enter because they have no role",
     paged: true,
     answers: { 200: pageSchema(userWithoutRole) },
     async run(call) {
@@ -97,8 +97,7 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "listWastedSeats",
     tag: TAG,
-    summary:
-      "Lists seats that people keep whose access mode needs none; a page may hold fewer than its limit",
+    summary: "Lists seats of people whose access mode needs none; a page can be shorter than its limit",
     paged: true,
     answers: { 200: pageSchema(wastedSeat) },
     async run(call) {
@@ -118,7 +117,7 @@ export const accessReportRoutes: readonly AdminRoute[] = [
     operationId: "listUnusedLicenses",
     tag: TAG,
     summary:
-      "Lists seats of people who are enabled in no instance that the SKU opens; a page may hold fewer than its limit",
+      "Lists seats of people who are not enabled in any instance of the SKU; a page can be shorter than its limit",
     paged: true,
     answers: { 200: pageSchema(unusedSeat) },
     async run(call) {

@@ -6,7 +6,7 @@ import { accessSchema, showAccess } from "./decision-view.js";
 
 const TAG = "Access";
 
-/** Who may enter which instance, and why not. docs/access.md */
+/** The routes of access decisions. docs/access.md */
 export const accessRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -15,7 +15,7 @@ export const accessRoutes: readonly AdminRoute[] = [
     operationId: "explainAccessOfUser",
     tag: TAG,
     summary:
-      "Explains a user's access to every instance: the decision, its reasons, and what to do about each",
+      "Explains a user's access to every instance: the decision, its reasons, and the next step for each",
     query: { instance: Type.String({ description: "Id or name of the only instance wanted." }) },
     answers: { 200: listSchema(accessSchema) },
     async run({ ctx, params, query }) {
@@ -29,7 +29,7 @@ export const accessRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "explainAccessToInstance",
     tag: TAG,
-    summary: "Lists users with what is decided about their access to an instance, by their ids",
+    summary: "Lists users with the decision about their access to an instance, by id",
     paged: true,
     answers: { 200: pageSchema(accessSchema) },
     async run(call) {

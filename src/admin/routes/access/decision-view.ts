@@ -21,7 +21,7 @@ const entrySchema = Type.Object(
       name: Type.Optional({
         ...text,
         description:
-          "Of the connection, token or person, as long as there is one; `command line`, `server (sync)`.",
+          "The name of the connection, token or person, if it still exists; `command line`, `server (sync)`.",
       }),
       userName: Type.Optional({ ...text, description: "Of a person." }),
     }),
@@ -35,23 +35,25 @@ const causeSchema = Type.Object(
   {
     cause: Type.Optional({
       ...text,
-      description: "What had the record looked at: `user.changed`, `members`, `forced`.",
+      description: "The cause of the synchronization: `user.changed`, `members`, `forced`.",
     }),
     entry: Type.Optional(entrySchema),
   },
   {
-    description:
-      "What made the reasons what they are: the newest change of those that mattered for one of them.",
+    description: "The newest change that caused one of the reasons.",
   },
 );
 
-/** What is decided about a user in an instance, in answers. docs/access.md */
+/** The schema of a decision about a user in an instance. docs/access.md */
 export const accessSchema = Type.Object(
   {
     userId: text,
     userName: text,
     instance: Type.Object({ id: text, name: text, displayName: text }),
-    recordId: Type.Optional({ ...text, description: "Of the record in the instance, once there is one." }),
+    recordId: Type.Optional({
+      ...text,
+      description: "The id of the record in the instance, if there is one.",
+    }),
     kind: choice(["person", "application", "stub", "system"]),
     synced: { ...flag, description: "The instance has a record that follows the directory." },
     enabled: { ...flag, description: "The record is enabled, as the instance shows it now." },
@@ -63,7 +65,7 @@ export const accessSchema = Type.Object(
     accessMode: choice(Object.values(ACCESS_MODE_LABELS)),
     roles: Type.Array(Type.Object({ id: text, name: text, source: choice(["direct", "adminRole"]) })),
     teamRole: Type.Optional(
-      choice(["none", "owner", "group"], { description: "Through what kind of team roles come." }),
+      choice(["none", "owner", "group"], { description: "The kind of team that gives the roles." }),
     ),
     businessUnit: Type.Optional(text),
     license: Type.Optional(
@@ -104,14 +106,14 @@ export const accessSchema = Type.Object(
     pending: Type.Optional(
       Type.Object(
         { cause: text, askedAt: timeJson, parked: Type.Optional(text) },
-        { description: "What waits to be done about the record." },
+        { description: "The pending synchronization of the record." },
       ),
     ),
     since: Type.Optional({ ...timeJson, description: "Since when the reasons are these." }),
     changedBy: Type.Optional(causeSchema),
     lastSyncedAt: Type.Optional(timeJson),
     problems: Type.Optional(
-      Type.Array(text, { description: "What keeps columns of the record from being filled." }),
+      Type.Array(text, { description: "The problems that prevent columns of the record from being filled." }),
     ),
   },
   { title: "Access" },
@@ -119,7 +121,7 @@ export const accessSchema = Type.Object(
 
 type Access = Shown<typeof accessSchema>;
 
-/** What is decided about a user in an instance, as the admin API shows it. */
+/** Returns a decision about a user in an instance as it is answered. */
 export function showAccess(explained: ExplainedAccess | UserAccess): Access {
   const { one, decision, mode, reasons, businessUnit, origin } = explained;
   const { userId, user, instance, record, roles, facts } = one;

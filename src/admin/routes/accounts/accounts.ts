@@ -17,13 +17,13 @@ const mailWish = Type.Object({
   mailTo: Type.Optional(Type.String({ description: "Mails it there; the user's own address if left out." })),
 });
 
-/** The attributes of a user, with or without userName and password, and who is mailed the password. */
+/** The attributes of a user, with or without userName and password, and the recipient of the password mail. */
 const account = Type.Unsafe<Static<typeof mailWish> & Readonly<Record<string, unknown>>>({
   ...mailWish,
   additionalProperties: true,
 });
 
-/** Naming an address is to mail it; where none is named, the user must have one. */
+/** An address turns mailing on; without one, the user must have an address. */
 function mailForms(properties: Readonly<Record<string, JsonSchema>>, own: readonly string[]): JsonSchema {
   const { sendPasswordMail, mailTo } = mailWish.properties;
   const mailed = { ...sendPasswordMail, const: true };
@@ -44,7 +44,7 @@ const temporaryPassword = Type.String({
   description: "Shown this once; it must be changed at the first sign-in.",
 });
 
-/** Accounts and their temporary passwords. R006–R011, R080 */
+/** The routes of accounts and temporary passwords. R006–R011, R080 */
 export const accountRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "post",
@@ -79,7 +79,7 @@ export const accountRoutes: readonly AdminRoute[] = [
     action: "resetPasswords",
     operationId: "resetPassword",
     tag: "Users",
-    summary: "Gives a user a temporary password in the place of any other, and signs it out everywhere",
+    summary: "Replaces a user's password by a temporary one, and ends the user's sessions",
     body: withTold(mailWish, mailForms({}, [])),
     bodyOptional: true,
     answers: { 200: Type.Object({ temporaryPassword, ...warnings }, { title: "PasswordReset" }) },

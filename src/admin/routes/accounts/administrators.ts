@@ -20,7 +20,7 @@ const administrator = Type.Object(
     id: text,
     userName: text,
     displayName: text,
-    active: Type.Boolean({ description: "Who is not active cannot use the roles." }),
+    active: Type.Boolean({ description: "A user who is not active cannot use the roles." }),
     roles,
   },
   { title: "Administrator" },
@@ -32,7 +32,7 @@ function toView({ id, displayName, resource }: AdministratorRow) {
   return { id, userName, displayName, active, roles: [...heldRoles(resource)] };
 }
 
-/** Who administers. R077–R083 */
+/** The routes of administrators. R077–R083 */
 export const administratorRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -41,7 +41,7 @@ export const administratorRoutes: readonly AdminRoute[] = [
     operationId: "listAdministrators",
     tag,
     summary: "Lists the users who hold an administrator role",
-    query: { role: { ...role, description: "Those who hold this one." } },
+    query: { role: { ...role, description: "Only users with this role." } },
     paged: true,
     answers: { 200: pageSchema(administrator) },
     async run({ ctx: { db, viewer }, query }) {
@@ -57,7 +57,7 @@ export const administratorRoutes: readonly AdminRoute[] = [
     action: "grantAdministratorRoles",
     operationId: "setAdministratorRoles",
     tag,
-    summary: "Gives a user exactly these administrator roles",
+    summary: "Sets the administrator roles of a user",
     body: Type.Object({ roles }),
     answers: { 200: Type.Object({ id: text, roles }, { title: "AdministratorRoles" }) },
     async run({ ctx, params, body, precondition }) {

@@ -13,7 +13,7 @@ function limitFrom(minimum: number) {
   );
 }
 
-/** An object whose members have names that are not known to the compiler. */
+/** Returns the schema of an object whose members are not known at compile time. */
 function membersOf<Value extends TSchema>(
   members: readonly (readonly [string, Value])[],
   more: Readonly<Record<string, unknown>> = {},
@@ -29,14 +29,17 @@ const mode = choice(["tolerant", "strict"], { type: "string" });
 const client = choice(CLIENT_NAMES, {
   type: "string",
   description:
-    "The product whose preset gives mode, visibility and options that are not named; docs/modes.md lists them.",
+    "The product whose preset sets the mode, visibility and options that are not given; docs/modes.md lists them.",
 });
 const visibility = choice(["all", "own"], {
   type: "string",
-  description: "Whether it sees the whole directory, or what it made.",
+  description: "Whether the connection sees the whole directory, or only its own resources.",
 });
 
-/** What may be set of a connection; `null` lets an option follow preset and mode again, and a limit have its default. */
+/**
+ * The properties of a connection that can be set; `null` resets an option to preset and mode, and a limit to its
+ * default.
+ */
 export const connectionSettings = {
   client: Type.Optional(client),
   mode: Type.Optional(mode),
@@ -59,7 +62,7 @@ export const connectionSettings = {
 
 const limit = Type.Integer();
 
-/** A connection as it is answered, with all that is in force. */
+/** A connection as it is answered, with the options and limits in force. */
 export const connectionJson = Type.Object(
   {
     id: text,
@@ -74,7 +77,7 @@ export const connectionJson = Type.Object(
   { title: "Connection" },
 );
 
-/** Which provider a connection seems to be. */
+/** The guessed provider of a connection. */
 export const fingerprintJson = Type.Object(
   {
     connection: text,

@@ -21,7 +21,7 @@ const tag = "Connections";
 const settings = Type.Object(connectionSettings);
 const named = Type.Object({ name: nameJson(text, 100), ...connectionSettings });
 
-/** What a body says of a connection: `null` puts an option or a limit back to its default. */
+/** Converts the body of a connection; `null` resets an option or a limit. */
 function settingsOf({
   client,
   mode,
@@ -56,7 +56,7 @@ function toView(connection: Connection): Shown<typeof connectionJson> {
   };
 }
 
-/** Provisioning clients and how they are treated. */
+/** The routes of connections. */
 export const connectionRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -105,7 +105,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     operationId: "changeConnection",
     tag,
     summary:
-      "Changes how a connection is treated; what is not named stays, null is the default again, client applies a preset",
+      "Changes a connection; omitted members stay unchanged, null resets to the default, client applies a preset",
     body: settings,
     answers: { 200: connectionJson },
     async run({ ctx, params, body }) {

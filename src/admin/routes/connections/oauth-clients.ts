@@ -20,7 +20,7 @@ import { scopesJson } from "./tokens.js";
 
 const tag = "OAuth clients";
 
-/** How assertions and tokens may be signed. */
+/** The algorithms for assertions and tokens. */
 export const algorithmsJson = Type.Array(choice(ALGORITHMS, { type: "string" }), {
   uniqueItems: true,
   minItems: 1,
@@ -66,7 +66,7 @@ function toView(found: OAuthClient, secrets: readonly SecretInfo[]): Shown<typeo
   };
 }
 
-/** Clients of the token endpoint. RFC 6749 */
+/** The routes of OAuth clients. RFC 6749 */
 export const oauthClientRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -94,7 +94,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     summary: "Adds an OAuth client and shows its secret, this once",
     body: Type.Object({
       connection: Type.Optional(Type.String({ default: DEFAULT_NAME })),
-      clientId: Type.Optional(Type.String({ description: "What it calls itself; made up when left out." })),
+      clientId: Type.Optional(Type.String({ description: "The client id; generated if omitted." })),
       scopes: Type.Optional(scopesJson),
       tokenMinutes: Type.Optional(minutes),
       algorithms: Type.Optional(algorithmsJson),
@@ -143,7 +143,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "addClientSecret",
     tag,
-    summary: "Gives a client a second secret and shows it, this once",
+    summary: "Adds a second secret to a client and shows it once",
     body: Type.Object({ expiresAt: Type.Optional(timeJson) }),
     bodyOptional: true,
     answers: {

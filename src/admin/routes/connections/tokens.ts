@@ -12,7 +12,7 @@ import { nameJson } from "../../with-told.js";
 
 const tag = "Tokens";
 
-/** Scopes of a token or client. */
+/** The scopes of a token or client. */
 export const scopesJson = Type.Array(choice(SCOPES, { type: "string" }), { uniqueItems: true, minItems: 1 });
 
 const token = Type.Object(
@@ -22,11 +22,11 @@ const token = Type.Object(
     name: text,
     scopes: scopesJson,
     userId: Type.Optional(
-      Type.String({ description: "The user it is bound to: whom /Me means, and whose roles limit it." }),
+      Type.String({ description: "The user it is bound to, whom /Me addresses and whose roles limit it." }),
     ),
     createdAt: timeJson,
     expiresAt: Type.Optional(timeJson),
-    lastUsedAt: Type.Optional({ ...timeJson, description: "Up to a minute behind." }),
+    lastUsedAt: Type.Optional({ ...timeJson, description: "May lag by a minute." }),
     revokedAt: Type.Optional(timeJson),
   },
   { title: "Token" },
@@ -42,7 +42,7 @@ function toView({ createdAt, expiresAt, lastUsedAt, revokedAt, ...rest }: TokenI
   };
 }
 
-/** Tokens of connections and of administrators. */
+/** The routes of tokens of connections and administrators. */
 export const tokenRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -36,8 +36,8 @@ function toView({ createdAt, ...rest }: IssuerInfo): Shown<typeof issuer> {
 
 const trust = Type.Object({
   issuer: Type.String({ description: "`iss` to the letter." }),
-  audience: Type.String({ description: "Whom the tokens must be for." }),
-  subject: Type.Optional(Type.String({ description: "Whom they must be about; any when left out." })),
+  audience: Type.String({ description: "The required audience of the tokens." }),
+  subject: Type.Optional(Type.String({ description: "The required subject of the tokens; any if omitted." })),
   jwksUrl: Type.String({ description: "Where the issuer publishes its keys." }),
   algorithms: Type.Optional(algorithmsJson),
   connection: Type.Optional(Type.String({ default: DEFAULT_NAME })),
@@ -47,11 +47,11 @@ const trust = Type.Object({
 
 const claim = Type.String({ minLength: 1, maxLength: 500, pattern: "^\\S+$" });
 
-/** What the use-case asks of them besides. */
+/** The further rules of the use-case, for the document. */
 const TOLD_TRUST = {
   issuer: { ...claim, description: "`iss` to the letter." },
-  audience: { ...claim, description: "Whom the tokens must be for." },
-  subject: { ...claim, description: "Whom they must be about; any when left out." },
+  audience: { ...claim, description: "The required audience of the tokens." },
+  subject: { ...claim, description: "The required subject of the tokens; any if omitted." },
   jwksUrl: {
     type: "string",
     pattern: "^https://[a-z][a-z0-9-]{0,60}(?:\\.[a-z][a-z0-9-]{0,60}){1,3}(?:/[A-Za-z0-9_.~-]{1,60}){0,5}$",
@@ -64,7 +64,7 @@ const TOLD_TRUST = {
   }),
 };
 
-/** Whose signed tokens count. RFC 7523 */
+/** The routes of trusted issuers. RFC 7523 */
 export const trustedIssuerRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -72,7 +72,7 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "listTrustedIssuers",
     tag,
-    summary: "Lists the issuers whose signed tokens count",
+    summary: "Lists the trusted issuers of signed tokens",
     answers: { 200: listSchema(issuer) },
     async run({ ctx }) {
       return { body: { value: (await listIssuers(ctx.db.read, ctx.viewer.tenantId)).map(toView) } };

@@ -22,7 +22,7 @@ function shown(ctx: AdminContext, id: string, row: GroupRow | undefined) {
   return { body: groupView(ctx, row), headers: resourceHeaders(ctx, "groups", row) };
 }
 
-/** Groups: read, create, rename, delete, hand over. */
+/** The routes of groups: read, create, rename, delete, hand over. */
 export const groupRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

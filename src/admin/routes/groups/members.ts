@@ -15,14 +15,14 @@ import { refersTo } from "../../with-told.js";
 
 const tag = "Groups";
 
-/** Members that one request may add or remove. */
+/** The maximum number of members per request. */
 const MAX_IDS = 20_000;
 
 const member = Type.Object(
   {
     id: text,
     type: choice(["User", "Group", null], {
-      description: "Null while the id names nobody; it has no effect then.",
+      description: "Null if the id is unknown; the member then has no effect.",
     }),
     displayName: nullableText(),
   },
@@ -38,7 +38,7 @@ const candidate = Type.Object(
   { title: "Candidate" },
 );
 
-/** Each is added or removed, not both. */
+/** Ids, of which each is either added or removed. */
 const ids = Type.Array(refersTo("user or group", Type.String({ minLength: 1 })), {
   maxItems: MAX_IDS,
   description: "Ids of users and groups.",
@@ -63,7 +63,7 @@ function changesOf({ add = [], remove = [] }: Static<typeof members>): Membershi
   ];
 }
 
-/** Members of groups. */
+/** The routes of members of groups. */
 export const groupMemberRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -71,7 +71,7 @@ export const groupMemberRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "listCandidates",
     tag,
-    summary: "Lists who may be added to a group, people with a license first",
+    summary: "Lists users who can be added to a group, people with a license first",
     query: { search: Type.String({ minLength: 1, maxLength: 100 }) },
     paged: true,
     answers: { 200: pageSchema(candidate) },
@@ -122,7 +122,8 @@ export const groupMemberRoutes: readonly AdminRoute[] = [
     action: "manageUsers",
     operationId: "changeMembers",
     tag,
-    summary: "Adds and removes members, thousands at once; who is one already, or none, is no error",
+    summary:
+      "Adds and removes members, thousands in one request; repeated additions and removals are no error",
     users: ["add", "remove"],
     body: members,
     answers: {

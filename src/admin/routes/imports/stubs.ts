@@ -14,8 +14,8 @@ const importResult = Type.Object(
   {
     id: text,
     dryRun: flag,
-    rows: { ...count, description: "Rows whose owner is noted." },
-    rowsOfUsers: { ...count, description: "Of them those of users who exist." },
+    rows: { ...count, description: "The number of rows whose owner was stored." },
+    rowsOfUsers: { ...count, description: "The number of these rows that belong to existing users." },
     users: { ...count, description: "Lines that tell of users." },
     stubs: { ...count, description: "Placeholders that were made." },
     errors: Type.Array(Type.Object({ line: count, detail: text }), {
@@ -31,7 +31,7 @@ const stub = Type.Object(
   { title: "Stub" },
 );
 
-/** Placeholders of people who did not exist when data was imported. R136–R144 */
+/** The routes of stubs, which stand for unknown owners of imported rows. R136–R144 */
 export const stubRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "post",
@@ -39,7 +39,7 @@ export const stubRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "importRecords",
     tag: TAG,
-    summary: "Imports whose rows are: table,id,owner; who does not exist becomes a stub",
+    summary: "Imports the owners of rows: table,id,owner; an unknown owner becomes a stub",
     query: { dryRun: choice(["true", "false"], { description: "Writes nothing and reports the same." }) },
     stream: "text/csv",
     answers: { 200: importResult },
@@ -83,7 +83,7 @@ export const stubRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "reassignStub",
     tag: TAG,
-    summary: "Gives everything that a stub owns to a user who has a record",
+    summary: "Reassigns everything that a stub owns to a user with a record",
     users: ["to"],
     body: Type.Object({
       to: Type.String({ minLength: 1, maxLength: 100, description: "Id or userName of the user." }),

@@ -28,7 +28,7 @@ const instanceSchema = Type.Object(
     type: choice(INSTANCE_TYPES),
     connector: choice(CONNECTORS),
     guardGroupId: Type.Optional(
-      Type.String({ description: "The group whose direct members may enter; absent when all may." }),
+      Type.String({ description: "The group whose direct members may enter; absent if all may." }),
     ),
     guardMissing: Type.Boolean({ description: "That group is gone: hardly anybody enters." }),
     isOpened: Type.Boolean({ description: "Whether a license of some SKU opens it." }),
@@ -39,7 +39,7 @@ const instanceSchema = Type.Object(
   { title: "Instance" },
 );
 
-/** An instance as it is answered; how its connector is set up stays inside. */
+/** Returns an instance as it is answered, without the connector's configuration. */
 function showInstance(instance: Instance): Shown<typeof instanceSchema> {
   const { connectorConfig: _, createdAt, lastModifiedAt, ...shown } = instance;
   return { ...shown, createdAt: toTime(createdAt), lastModifiedAt: toTime(lastModifiedAt) };
@@ -57,9 +57,9 @@ const guardPreview = Type.Object(
   {
     ...pageSchema(shutOut).properties,
     counts: Type.Object({
-      enabled: { ...count, description: "Who may enter now." },
-      disabled: { ...count, description: "Who of them is shut out." },
-      gaining: { ...count, description: "Who is let in who is shut out now." },
+      enabled: { ...count, description: "The number of users who may enter now." },
+      disabled: { ...count, description: "The number of these who would lose access." },
+      gaining: { ...count, description: "The number of users who would gain access." },
     }),
   },
   { title: "GuardPreview" },
@@ -69,7 +69,7 @@ function answer(instance: Instance) {
   return { body: showInstance(instance), headers: { ETag: toEtag(instance.version) } };
 }
 
-/** CRM instances, and who guards them. R063, R105 */
+/** The routes of CRM instances and their guards. R063, R105 */
 export const instanceRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -120,7 +120,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "changeInstance",
     tag: TAG,
-    summary: "Changes what an instance is called and how it is reached; its name stays",
+    summary: "Changes the display name and the URL of an instance; its name stays",
     body: Type.Object(editable, { minProperties: 1 }),
     answers: { 200: instanceSchema },
     async run(call) {
@@ -134,7 +134,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "previewGuard",
     tag: TAG,
-    summary: "Tells whom a guarding group would shut out, or none; nothing is changed",
+    summary: "Previews a guard: who would lose access; nothing is changed",
     query: { groupId: { ...GROUP, description: "The group that is to guard it; left out for none." } },
     paged: true,
     answers: { 200: guardPreview },
@@ -151,7 +151,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "setGuard",
     tag: TAG,
-    summary: "Lets only the direct members of a group into an instance",
+    summary: "Sets the guard of an instance: only direct members of the group may enter",
     body: Type.Object({ groupId: GROUP }),
     answers: { 200: instanceSchema },
     async run(call) {
@@ -165,7 +165,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "clearGuard",
     tag: TAG,
-    summary: "Lets everybody with a license into an instance",
+    summary: "Clears the guard of an instance: everybody with a license may enter",
     answers: { 200: instanceSchema },
     async run(call) {
       return answer(await guardInstance(call.ctx, call.params.instance, undefined, call.precondition));
@@ -178,10 +178,10 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "applyRoles",
     tag: TAG,
     summary:
-      "Gives users the roles that connections wish for them, where that was interrupted; changes nothing else",
+      "Assigns the roles that connections have requested, if that was interrupted; changes nothing else",
     answers: {
       200: Type.Object(
-        { users: { ...count, description: "Users who were looked at." } },
+        { users: { ...count, description: "The number of users checked." } },
         { title: "AppliedRoles" },
       ),
     },

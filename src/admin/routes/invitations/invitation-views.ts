@@ -13,17 +13,17 @@ import { showWarnings, warningsJson } from "../../warnings.js";
 
 const time = Type.String({ description: "A moment as in RFC 3339." });
 
-/** An invitation in answers. */
+/** The schema of an invitation. */
 export const invitationSchema = Type.Object(
   {
     id: text,
     userId: text,
     display: Type.Optional(Type.String({ description: "The person's name, in lists." })),
     status: choice(INVITATION_STATUSES),
-    statusCode: Type.Integer({ description: "The CRM's number of it, `invitestatuscode`." }),
+    statusCode: Type.Integer({ description: "The CRM's code, `invitestatuscode`." }),
     kind: choice(["first", "again"], {
       description:
-        "`first`: there is no access before it is accepted. `again`: sent to who has accepted one, or after a re-enable.",
+        "`first`: no access before it is accepted. `again`: sent after an earlier one was accepted, or after the user was enabled again.",
     }),
     issuedAt: time,
     nearExpiryAt: Type.Optional(time),
@@ -41,15 +41,15 @@ export const invitationSchema = Type.Object(
 
 const issued = {
   invitation: invitationSchema,
-  link: Type.String({ description: "Shown this once; whoever has it can accept and reject." }),
+  link: Type.String({ description: "Shown only once; anyone who has it can accept and reject." }),
   token: Type.String({ description: "The last part of the link." }),
   ...warningsJson(["ACCESS_WAITS_FOR_ACCEPTANCE", "INVITATION_NOT_REQUIRED", "NOT_MAILED"]),
 };
 
-/** An invitation that was just sent, in answers. */
+/** The schema of a new invitation. */
 export const issuedSchema = Type.Object(issued, { title: "IssuedInvitation" });
 
-/** What became of the invitations of many. */
+/** The schema of the results of inviting several people. */
 export const resultsSchema = listSchema(
   Type.Object(
     {
@@ -66,7 +66,7 @@ export const resultsSchema = listSchema(
   ),
 );
 
-/** An invitation as the admin API shows it at a moment. */
+/** Returns an invitation as it is answered. */
 export function showInvitation(
   invitation: Invitation & { readonly display?: string },
   now: number,
@@ -90,7 +90,7 @@ export function showInvitation(
   };
 }
 
-/** An invitation that was just sent, with its link. */
+/** Returns a new invitation with its link. */
 export function showIssued(
   { baseUrl, now }: Pick<AdminContext, "baseUrl" | "now">,
   { invitation, token, warnings }: IssuedInvitation,
@@ -103,7 +103,7 @@ export function showIssued(
   };
 }
 
-/** What became of the invitation of one of many. */
+/** Returns the result of inviting one of several people. */
 export function showResult(ctx: AdminContext, result: InvitationResult) {
   const { userId } = result;
   if ("issued" in result) return { userId, ...showIssued(ctx, result.issued) };

@@ -23,10 +23,10 @@ import {
 
 const TAG = "Invitations";
 
-/** People whom one request invites at the most. */
+/** The maximum number of people per request. */
 const MAX_PEOPLE = 1000;
 
-// PostgreSQL cannot compare with U+0000, and nothing holds it.
+// PostgreSQL cannot compare with U+0000, which no stored text contains.
 const name = Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\u0000]*$" });
 
 const skuId = Type.Optional(
@@ -36,10 +36,12 @@ const skuId = Type.Optional(
   }),
 );
 const sendMail = Type.Optional(
-  Type.Boolean({ description: "Whether the link is mailed; if left out, to those who have an address." }),
+  Type.Boolean({
+    description: "Whether to mail the link; if omitted, it is mailed to users with an address.",
+  }),
 );
 
-/** Invitations of people: send, send again, take back. R049–R051, R087 */
+/** The routes of invitations: send, resend, revoke. R049–R051, R087 */
 export const invitationRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -105,7 +107,7 @@ export const invitationRoutes: readonly AdminRoute[] = [
     action: "manageUsers",
     operationId: "resendInvitation",
     tag: TAG,
-    summary: "Sends an open invitation again: the link before is void, and the time begins anew",
+    summary: "Resends an open invitation with a new link and a new expiry; the previous link becomes void",
     body: Type.Object({ sendMail }),
     bodyOptional: true,
     answers: { 200: issuedSchema },
@@ -119,7 +121,7 @@ export const invitationRoutes: readonly AdminRoute[] = [
     action: "manageUsers",
     operationId: "revokeInvitation",
     tag: TAG,
-    summary: "Takes an open invitation back: its link is void, and the seat that it holds is free at once",
+    summary: "Revokes an open invitation: its link becomes void, and its held seat is released",
     answers: { 200: invitationSchema },
     async run({ ctx, params }) {
       return { body: showInvitation(await revokeInvitation(ctx, params.id), ctx.now()) };
@@ -131,7 +133,7 @@ export const invitationRoutes: readonly AdminRoute[] = [
     action: "manageUsers",
     operationId: "inviteUser",
     tag: TAG,
-    summary: "Invites a person and holds a seat for whoever has none; one who is invited gets a new link",
+    summary: "Invites a person, and holds a seat if the person has none; an open invitation gets a new link",
     body: Type.Object({ skuId, sendMail }),
     bodyOptional: true,
     answers: { 201: issuedSchema },

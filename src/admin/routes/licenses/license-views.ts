@@ -12,7 +12,7 @@ import { toTime } from "../../times.js";
 const time = Type.String({ description: "A moment as in RFC 3339." });
 const seats = Type.Integer({ minimum: 0 });
 
-/** A SKU in answers. */
+/** The schema of a SKU. */
 export const skuSchema = Type.Object(
   {
     id: text,
@@ -26,7 +26,7 @@ export const skuSchema = Type.Object(
     available: { ...seats, description: "Seats that can be given now." },
     pendingPurchased: Type.Optional({
       ...seats,
-      description: "What `purchased` becomes once an open reduction is in force.",
+      description: "The value of `purchased` after an open reduction takes effect.",
     }),
     billingCycle: Type.Optional(choice(["monthly", "yearly"])),
     nextCycleAt: Type.Optional(time),
@@ -42,7 +42,7 @@ export const skuSchema = Type.Object(
   { title: "Sku" },
 );
 
-/** A SKU as the admin API shows it. */
+/** Returns a SKU as it is answered. */
 export function showSku(sku: Sku): Shown<typeof skuSchema> {
   return {
     id: sku.id,
@@ -64,7 +64,7 @@ export function showSku(sku: Sku): Shown<typeof skuSchema> {
   };
 }
 
-/** A person's license in answers. */
+/** The schema of a person's license. */
 export const licenseSchema = Type.Object(
   {
     skuId: text,
@@ -74,13 +74,13 @@ export const licenseSchema = Type.Object(
     error: Type.Optional(text),
     since: time,
     assignedByGroup: Type.Optional(
-      Type.String({ description: "Id of the group that gives it, where nothing else does." }),
+      Type.String({ description: "The id of the group that gives it, if nothing else does." }),
     ),
   },
   { title: "License" },
 );
 
-/** A person's license as the admin API shows it. */
+/** Returns a person's license as it is answered. */
 export function showLicense(license: License): Shown<typeof licenseSchema> {
   return {
     skuId: license.skuId,
@@ -93,7 +93,7 @@ export function showLicense(license: License): Shown<typeof licenseSchema> {
   };
 }
 
-/** A seat of a SKU in answers. */
+/** The schema of a seat. */
 export const seatSchema = Type.Object(
   {
     id: Type.String({ description: "Id of the user." }),
@@ -106,7 +106,7 @@ export const seatSchema = Type.Object(
   { title: "Seat" },
 );
 
-/** A seat as the admin API lists it; its id is the user's. */
+/** Returns a seat as it is answered; its id is the user's. */
 export function showSeat(seat: SeatInfo): Shown<typeof seatSchema> {
   return {
     id: seat.userId,
@@ -118,7 +118,7 @@ export function showSeat(seat: SeatInfo): Shown<typeof seatSchema> {
   };
 }
 
-/** A reduction in answers. */
+/** The schema of a reduction. */
 export const reductionSchema = Type.Object(
   {
     id: text,
@@ -130,7 +130,7 @@ export const reductionSchema = Type.Object(
   { title: "Reduction" },
 );
 
-/** A reduction as the admin API shows it. */
+/** Returns a reduction as it is answered. */
 export function showReduction(reduction: Reduction): Shown<typeof reductionSchema> {
   return {
     id: reduction.id,
@@ -141,7 +141,7 @@ export function showReduction(reduction: Reduction): Shown<typeof reductionSchem
   };
 }
 
-/** A SKU that was removed, in answers. */
+/** The schema of a removed SKU. */
 export const removedSkuSchema = Type.Object(
   {
     id: text,
@@ -153,7 +153,7 @@ export const removedSkuSchema = Type.Object(
   { title: "RemovedSku" },
 );
 
-/** A row of the seat ledger in answers. */
+/** The schema of a row of the seat ledger. */
 export const ledgerSchema = Type.Object(
   {
     id: text,
@@ -179,12 +179,12 @@ export const ledgerSchema = Type.Object(
 
 const users = Type.Array(Type.Object({ skuId: text, users: seats }));
 
-/** A row of the ledger as the admin API shows it. */
+/** Returns a row of the seat ledger as it is answered. */
 export function showMovement(entry: LedgerEntry): Shown<typeof ledgerSchema> {
   return { ...entry, at: toTime(entry.at) };
 }
 
-/** The report on licenses in answers. */
+/** The schema of the report on licenses. */
 export const licenseReportSchema = Type.Object(
   {
     nearlyExhausted: Type.Array(

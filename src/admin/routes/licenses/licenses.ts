@@ -37,7 +37,7 @@ const editable = {
   instances: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 1000 })),
 };
 
-/** Times come as texts and are kept as milliseconds. */
+/** Converts times from text to milliseconds. */
 function withTime<Body extends { readonly nextCycleAt?: string }>({ nextCycleAt: text, ...rest }: Body) {
   const nextCycleAt = readTime("nextCycleAt", text);
   return { ...rest, ...(nextCycleAt !== undefined && { nextCycleAt }) };
@@ -47,7 +47,7 @@ function answer(sku: Sku) {
   return { body: showSku(sku), headers: { ETag: toEtag(sku.version) } };
 }
 
-/** Pools of seats: what was bought, what is in use, what is asked for. R045–R059 */
+/** The routes of SKUs and their pools. R045–R059 */
 export const licenseRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -71,7 +71,8 @@ export const licenseRoutes: readonly AdminRoute[] = [
     action: "manageSeats",
     operationId: "addSku",
     tag: TAG,
-    summary: "Adds a SKU with its included seats; whoever wished for it before gets one, oldest wish first",
+    summary:
+      "Adds a SKU with its included seats; users who already asked for it get one, oldest request first",
     body: Type.Object({
       ...editable,
       id: Type.Optional(Type.String({ pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" })),
@@ -126,8 +127,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     action: "manageSeats",
     operationId: "removeSku",
     tag: TAG,
-    summary:
-      "Removes a SKU of which nobody has, holds or waits for a seat and which no group gives; 409 otherwise",
+    summary: "Removes a SKU that is not in use (no seats, holds, waiting users or groups); 409 otherwise",
     answers: { 200: removedSkuSchema },
     async run(call) {
       return { body: await removeSku(call.ctx, call.params.sku, call.precondition) };
@@ -139,7 +139,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     action: "manageSeats",
     operationId: "buySeats",
     tag: TAG,
-    summary: "Buys seats; who waits for one gets it at once, oldest wish first",
+    summary: "Buys seats; waiting users get them at once, oldest request first",
     body: Type.Object({ seats: refersTo("seats that are left to buy", { ...seatCount, minimum: 1 }) }),
     answers: { 200: skuSchema },
     async run(call) {
@@ -179,7 +179,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     action: "manageSeats",
     operationId: "withdrawReduction",
     tag: TAG,
-    summary: "Takes back a reduction that is not in force yet",
+    summary: "Withdraws a reduction that has not taken effect yet",
     answers: { 200: skuSchema },
     async run(call) {
       return answer(await takeReductionBack(call.ctx, call.params.sku));
@@ -191,7 +191,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "listSeats",
     tag: TAG,
-    summary: "Lists who has a seat, holds or waits for one, and who wished it",
+    summary: "Lists users who have, hold or wait for a seat, and who requested it",
     query: { status: choice(["active", "held", "error", "released"]) },
     paged: true,
     answers: { 200: pageSchema(seatSchema) },
@@ -228,7 +228,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "reportLicenses",
     tag: TAG,
-    summary: "Reports pools that run out, people who wait, seats of people who cannot sign in",
+    summary: "Reports pools that run out, waiting people, and seats of people who cannot sign in",
     answers: { 200: licenseReportSchema },
     async run({ ctx }) {
       const { tenantId } = ctx.viewer;

@@ -27,7 +27,7 @@ function answer(licenses: readonly License[]) {
   return { body: { value: licenses.map(showLicense) } };
 }
 
-/** Seats of people: assign, remove, reassign. R039–R041, R057, R060 */
+/** The routes of people's licenses: assign, remove, reassign. R039–R041, R057, R060 */
 export const userLicenseRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",

@@ -15,7 +15,7 @@ const entry = Type.Object(
   {
     id: text,
     time: timeJson,
-    action: Type.String({ description: "What was done: user.changed." }),
+    action: Type.String({ description: "The action, such as user.changed." }),
     resourceType: text,
     resourceId: text,
     actor: Type.Object({ kind: text, id: text }),
@@ -31,7 +31,7 @@ const entry = Type.Object(
         additionalProperties: { type: "object" },
       }),
     ),
-    facts: Type.Optional(anyObject({ description: "What is never personal." })),
+    facts: Type.Optional(anyObject({ description: "Facts, which are never personal." })),
     erased: Type.Boolean({ description: "Whether there were values, which were erased." }),
     sequence: Type.Optional(
       Type.Integer({ description: "The place in the chain; absent while it is not sealed." }),
@@ -44,7 +44,7 @@ const report = Type.Object(
   {
     sealed: { ...count, description: "Sealed entries that are as they were sealed." },
     unsealed: { ...count, description: "Entries that wait to be sealed." },
-    erased: { ...count, description: "Entries whose values were erased." },
+    erased: { ...count, description: "The number of entries whose values were erased." },
     head: Type.String({ description: "SEQUENCE:CHAIN of the last good entry; note it elsewhere." }),
     offense: Type.Optional(
       Type.Object(
@@ -76,7 +76,7 @@ async function list(ctx: AdminContext, query: FilterQuery & PageQuery) {
   return { body: toPage(await listAuditEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page), limit) };
 }
 
-/** What was changed, by whom and how. R145 */
+/** The routes of the audit trail. R145 */
 export const auditRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -84,7 +84,7 @@ export const auditRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "listAudit",
     tag: "Audit",
-    summary: "Lists what was changed, newest first",
+    summary: "Lists changes, newest first",
     query: filters,
     paged: true,
     answers: { 200: pageSchema(entry) },
@@ -93,11 +93,11 @@ export const auditRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
     path: "/users/{id}/history",
-    // It holds personal values of the past, which may be gone everywhere else.
+    // It contains past personal values, which may no longer exist elsewhere.
     action: "manageServer",
     operationId: "listUserHistory",
     tag: "Audit",
-    summary: "Lists what was changed of one user, deleted ones too, newest first",
+    summary: "Lists the changes of one user, deleted or not, newest first",
     query: { since: filters.since, until: filters.until, action: filters.action },
     paged: true,
     answers: { 200: pageSchema(entry) },
@@ -133,7 +133,7 @@ export const auditRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "eraseAudit",
     tag: "Audit",
-    summary: "Erases the values that the audit trail holds of a user; what was done, when and by whom stays",
+    summary: "Erases a user's values from the audit trail; action, time and actor stay",
     body: Type.Object({ resourceId: Type.String({ minLength: 1, maxLength: 200 }) }),
     answers: { 200: Type.Object({ entries: count }) },
     async run({ ctx, body }) {

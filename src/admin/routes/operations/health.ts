@@ -11,20 +11,20 @@ const finding = Type.Object(
   {
     code: choice(Object.keys(FINDING_CODES), { type: "string" }),
     severity: choice(["info", "warning", "error"], { type: "string" }),
-    detail: Type.String({ description: "What is found." }),
-    nextStep: Type.String({ description: "What to do about it." }),
+    detail: Type.String({ description: "What was found." }),
+    nextStep: Type.String({ description: "The next step." }),
     since: Type.Optional({ ...timeJson, description: "Since when it is so, where that is known." }),
     facts: Type.Optional(anyObject({ description: "Ids, counts and names that it is about." })),
   },
   { title: "Finding" },
 );
 
-/** A finding as the admin API shows it. */
+/** Returns a finding as it is answered. */
 function showFinding({ since, ...rest }: Finding): Shown<typeof finding> {
   return { ...rest, since: toTime(since) };
 }
 
-/** What administrators should look at. R078 */
+/** The routes of the health report. R078 */
 export const reportRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -32,7 +32,7 @@ export const reportRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "getHealthReport",
     tag: "Reports",
-    summary: "Lists what an administrator should look at",
+    summary: "Lists findings that an administrator should check",
     answers: { 200: listSchema(finding) },
     run: async ({ ctx }) => ({ body: { value: (await healthReport(ctx)).map(showFinding) } }),
   }),

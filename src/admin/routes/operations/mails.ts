@@ -14,7 +14,7 @@ const mail = Type.Object(
     state: choice(["queued", "sent", "parked"], { type: "string" }),
     attempts: Type.Integer(),
     error: Type.Optional(
-      Type.String({ description: "Why the last try failed, or why there is none any more." }),
+      Type.String({ description: "Why the last attempt failed, or why there are no more attempts." }),
     ),
     createdAt: timeJson,
     dueAt: Type.Optional({ ...timeJson, description: "When the next try is due." }),
@@ -29,7 +29,7 @@ function toView(found: MailInfo): Shown<typeof mail> {
   return { ...found, createdAt: toTime(createdAt), dueAt: toTime(dueAt), settledAt: toTime(settledAt) };
 }
 
-/** The outbox of mails; what they say is shown nowhere. */
+/** The routes of the outbox; the content of mails is never shown. */
 export const mailRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -37,7 +37,7 @@ export const mailRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "listMails",
     tag: "Mails",
-    summary: "Lists the mails of the last thirty days, newest first, and what became of them",
+    summary: "Lists the mails of the last thirty days with their state, newest first",
     paged: true,
     answers: { 200: pageSchema(mail) },
     async run(call) {
@@ -52,7 +52,7 @@ export const mailRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "retryMail",
     tag: "Mails",
-    summary: "Gives a mail that was given up another round of tries",
+    summary: "Retries a parked mail",
     answers: { 204: undefined },
     async run({ ctx, params }) {
       await sendAgain(ctx, params.id);

@@ -30,17 +30,18 @@ const entry = Type.Object(
       ...names,
       description: "Which attributes have another value now; members by their number.",
     }),
-    ignored: Type.Optional({ ...names, description: "What was dropped because no schema has it." }),
+    ignored: Type.Optional({
+      ...names,
+      description: "The attributes that were ignored because no schema defines them.",
+    }),
     userAgent: Type.Optional(text),
-    reason: Type.Optional(
-      Type.String({ description: "Why it was refused; what the message quotes is hidden." }),
-    ),
+    reason: Type.Optional(Type.String({ description: "The reason of a refusal; quoted values are masked." })),
     path: Type.Optional(
       Type.String({ description: "Of a refused sign-in: method and path below the SCIM root." }),
     ),
     query: Type.Optional(
       Type.String({
-        description: "What was asked for; values of personal attributes are hidden unless bodies are logged.",
+        description: "The query; values of personal attributes are masked unless bodies are logged.",
       }),
     ),
     address: Type.Optional(Type.String({ description: "Of a refused sign-in: from where it came." })),
@@ -71,7 +72,7 @@ const filters = {
   until: momentJson(LOG_FILTERS.until),
 } satisfies Readonly<Record<keyof LogFilter, TString>>;
 
-/** What provisioning clients asked and were answered. */
+/** The routes of the provisioning log. */
 export const provisioningLogRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -87,7 +88,7 @@ export const provisioningLogRoutes: readonly AdminRoute[] = [
       const { limit: _, cursor: __, ...filter } = query;
       const wanted = readLogFilter(filter, ctx.now());
       const { limit, after: before } = readPage(query);
-      // Who has just seen an error looks for its request id at once.
+      // People search for the request id right after an error.
       await ctx.services.flushProvisioningLog();
       const page = { before, limit: limit + 1 };
       return { body: toPage(await listLogEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page), limit) };

@@ -25,7 +25,7 @@ function show({ instanceId, userId = "", id, mode, modeSince, enabled }: UserRec
   };
 }
 
-/** Access modes of people in one instance. R109–R113, R116, R121–R124 */
+/** The routes of access modes of people in one instance. R109–R113, R116, R121–R124 */
 export const accessModeRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "put",

@@ -52,7 +52,7 @@ const application = Type.Object({
   roles: Type.Optional({ ...NAMES, description: "Ids or names of roles of the business unit." }),
 });
 
-/** Programs in an instance. R128–R135 */
+/** The routes of application users. R128–R135 */
 export const applicationUserRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -79,8 +79,9 @@ export const applicationUserRoutes: readonly AdminRoute[] = [
     inInstance: "administrators",
     operationId: "addApplicationUser",
     tag: TAG,
-    summary: "Lets a registered app work in an instance; one that has a user already is registered here too",
-    // An app that has a user already needs no name: a client that is not told so sends one.
+    summary:
+      "Adds the application user of a registered app to an instance, and creates it if the app has none",
+    // The name is optional for an app with a user; clients that do not know this send one.
     body: withTold(application, { ...application, required: ["applicationId", "displayName"] }),
     answers: { 201: applicationUser },
     async run(call) {

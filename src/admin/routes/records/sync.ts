@@ -27,7 +27,7 @@ const jobSchema = Type.Object(
     createdAt: text,
     endedAt: Type.Optional(text),
     waiting: Type.Optional({ ...count, description: "Records that wait to be looked at, of this tenant." }),
-    parked: Type.Optional({ ...count, description: "Records that were given up until somebody has looked." }),
+    parked: Type.Optional({ ...count, description: "Parked records, which need attention." }),
   },
   { title: "SyncJob" },
 );
@@ -35,7 +35,7 @@ const jobSchema = Type.Object(
 const statusSchema = Type.Object(
   {
     waiting: { ...count, description: "Records that wait to be looked at." },
-    parked: { ...count, description: "Records that were given up until somebody has looked." },
+    parked: { ...count, description: "Parked records, which need attention." },
     oldest: Type.Optional({ ...text, description: "Since when the oldest of those waits." }),
   },
   { title: "SyncStatus" },
@@ -50,7 +50,7 @@ const taskSchema = Type.Object(
     userId: text,
     instanceId: text,
     state: choice(TASK_STATES, { description: "`parked`: given up until it is asked for again." }),
-    cause: { ...text, description: "What asked for it last." },
+    cause: { ...text, description: "The latest cause." },
     attempts: { ...count, description: "Tries that failed." },
     reason: Type.Optional(Type.String({ description: "Why it was parked; code first." })),
     askedAt: text,
@@ -71,7 +71,7 @@ function positionOf({ userId, instanceId }: OpenTask): KeyPosition {
   return [userId, instanceId];
 }
 
-/** The person and instance behind which a page begins. */
+/** Parses the person and instance after which a page begins. */
 function readTaskCursor(query: PageQuery): readonly [string, string] | undefined {
   const position = readKeyCursor(query, 2);
   return position && [String(position[0]), String(position[1])];
@@ -86,7 +86,7 @@ const taskRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "listSyncTasks",
     tag: TAG,
-    summary: "Lists people whose records wait to be synchronized, or were given up",
+    summary: "Lists people whose records wait for synchronization or are parked",
     query: { state: choice(TASK_STATES), userId: text, instance: instanceName },
     users: ["userId"],
     paged: true,
@@ -109,7 +109,7 @@ const taskRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "retrySyncTasks",
     tag: TAG,
-    summary: "Lets parked tasks be tried again: all, or those of a person or an instance",
+    summary: "Retries parked tasks: all, or those of a person or an instance",
     users: ["userId"],
     body: Type.Object({ userId: Type.Optional(text), instance: Type.Optional(instanceName) }),
     bodyOptional: true,
@@ -120,7 +120,7 @@ const taskRoutes: readonly AdminRoute[] = [
   }),
 ];
 
-/** Synchronize now: a person, an instance, everybody. R016, R018 */
+/** The routes of synchronization: a person, an instance, everybody. R016, R018 */
 export const syncRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "post",

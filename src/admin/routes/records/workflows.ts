@@ -26,7 +26,7 @@ const members = {
   instanceId: text,
   instance: Type.Optional(text),
   state: choice([...WORKFLOW_STATES, "canceled"]),
-  skuId: Type.Optional(Type.String({ description: "The license that it gives, and takes in the end." })),
+  skuId: Type.Optional(Type.String({ description: "The license that it assigns, and removes in the end." })),
   problem: Type.Optional(Type.String({ description: "Why it does not go on, or has failed; code first." })),
   attempts: Type.Integer(),
   createdAt: timeJson,
@@ -38,7 +38,7 @@ const started = Type.Object(
   {
     ...members,
     temporaryPassword: Type.Optional(
-      Type.String({ description: "Of a user who was created; shown this once." }),
+      Type.String({ description: "The temporary password of a created user, shown only once." }),
     ),
   },
   { title: "StartedWorkflow" },
@@ -51,7 +51,7 @@ async function instanceNames({ db, viewer }: AdminContext): Promise<Names> {
   return new Map(instances.map(({ id, name }) => [id, name]));
 }
 
-/** With what keeps it from going on now. */
+/** Adds the current problem of a workflow. */
 function problemNow({ db, viewer, now }: AdminContext, workflow: Workflow): Promise<Workflow> {
   return withProblemNow(db.read, viewer.tenantId, workflow, now());
 }
@@ -71,10 +71,13 @@ const wanted = Type.Object({
   userId: Type.Optional({ ...NAME, description: "Id or userName; either this, or `user`." }),
   user: Type.Optional(userInput),
   instance: { ...NAME, description: "Id or name." },
-  sku: Type.Optional({ ...NAME, description: "The license to give and take; not needed by who has one." }),
+  sku: Type.Optional({
+    ...NAME,
+    description: "The license to assign and remove; optional if the user has one.",
+  }),
 });
 
-/** The way of people to modes that need no license. R106–R127 */
+/** The routes of workflows to modes without a license. R106–R127 */
 export const workflowRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -103,7 +106,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     operationId: "startWorkflow",
     tag: TAG,
     summary:
-      "Makes a person an administrative or non-interactive user: license, record, mode, no license, confirmed; takes the roles to assign licenses too",
+      "Makes a person an administrative or non-interactive user: license, record, mode, no license, confirmed; also needs the roles to assign licenses",
     users: ["userId"],
     body: withTold(
       wanted,
@@ -138,7 +141,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "cancelWorkflow",
     tag: TAG,
-    summary: "Ends a workflow where it is: what it has done stays; 409 for one that is confirmed",
+    summary: "Cancels a workflow; its completed steps stay; 409 if it is confirmed",
     answers: { 200: workflowSchema },
     async run({ ctx, params }) {
       const workflow = await cancelWorkflow(ctx, params.id);
@@ -151,7 +154,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "resumeWorkflow",
     tag: TAG,
-    summary: "Goes on with a workflow now; one that failed or was canceled begins anew",
+    summary: "Resumes a workflow now; a failed or canceled one starts again",
     answers: { 200: workflowSchema },
     async run({ ctx, params }) {
       const workflow = await resumeWorkflow(ctx, ctx.sync, params.id);

@@ -14,7 +14,7 @@ import { businessUnitSchema, showUnit } from "./unit-view.js";
 const TAG = "Business units";
 const parent = { ...UNIT, description: "Id, path or name of the business unit above." };
 
-/** The tree of business units of each instance. R067 */
+/** The routes of business units. R067 */
 export const businessUnitRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -22,7 +22,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "listBusinessUnits",
     tag: TAG,
-    summary: "Lists the business units of an instance, each behind the one above it",
+    summary: "Lists the business units of an instance, each after its parent",
     answers: { 200: listSchema(businessUnitSchema) },
     async run(call) {
       const { tenantId } = call.ctx.viewer;
@@ -83,7 +83,7 @@ export const businessUnitRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "removeBusinessUnit",
     tag: TAG,
-    summary: "Deletes a business unit in which there is nobody",
+    summary: "Deletes an empty business unit",
     answers: { 204: undefined },
     async run(call) {
       await removeBusinessUnit(call.ctx, call.params.instance, call.params.unit);

@@ -15,7 +15,7 @@ const grantable = Type.Object(
   { title: "GrantableRole" },
 );
 
-/** Which security roles a connection may grant. docs/access-catalog.md */
+/** The routes of the roles that a connection may grant. docs/access-catalog.md */
 export const connectionRoleRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -36,7 +36,8 @@ export const connectionRoleRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "setGrantableRole",
     tag: TAG,
-    summary: "Lets a connection grant a security role or not; without `allowed` the default counts again",
+    summary:
+      "Sets whether a connection may grant a security role; without `allowed` it is reset to the default",
     body: Type.Object({ role: NAME, allowed: Type.Optional(flag) }),
     answers: { 200: listSchema(grantable) },
     async run({ ctx, params: { name }, body }) {

@@ -32,32 +32,32 @@ const members = {
   lastModifiedAt: timeJson,
 };
 
-/** A security role as one business unit has it. */
+/** The schema of a security role in a business unit. */
 export const roleSchema = Type.Object(members, { title: "SecurityRole" });
 
-/** A security role as it is answered. */
+/** Returns a security role as it is answered. */
 export function showRole({ createdAt, lastModifiedAt, ...role }: SecurityRole): Shown<typeof roleSchema> {
   return { ...role, createdAt: toTime(createdAt), lastModifiedAt: toTime(lastModifiedAt) };
 }
 
-/** A security role with what it allows. */
+/** The schema of a security role with its privileges. */
 export const roleDetailSchema = Type.Object(
   { ...members, privileges: Type.Array(privilegeSchema) },
   { title: "SecurityRoleDetail" },
 );
 
-/** A security role with its privileges as it is answered. */
+/** Returns a security role with its privileges as it is answered. */
 export function showRoleDetail({ role, privileges }: RoleDetail): Shown<typeof roleDetailSchema> {
   return { ...showRole(role), privileges };
 }
 
-/** A security role that a user could have. */
+/** The schema of a role that can be assigned to a user. */
 export const assignableRoleSchema = Type.Object(
   { ...members, assigned: Type.Boolean({ description: "Whether the user has it directly." }) },
   { title: "AssignableRole" },
 );
 
-/** A security role that a user has. */
+/** The schema of a role of a user. */
 export const heldRoleSchema = Type.Object(
   {
     roleId: text,
@@ -71,13 +71,13 @@ export const heldRoleSchema = Type.Object(
         connectionId: Type.Optional(text),
         givenAt: timeJson,
       }),
-      { description: "Who gave it; none for what follows from an administrator role." },
+      { description: "Who assigned it; none if it follows from an administrator role." },
     ),
   },
   { title: "HeldRole" },
 );
 
-/** A role that a user has as it is answered. */
+/** Returns a role of a user as it is answered. */
 export function showHeldRole({
   roleId,
   rootId,
@@ -100,7 +100,7 @@ export function showHeldRole({
   };
 }
 
-/** What became of one user's roles. */
+/** The schema of the result for one user's roles. */
 export const userRolesResultSchema = Type.Object(
   {
     userId: text,

@@ -19,12 +19,12 @@ const editable = {
   privileges: Type.Optional(
     Type.Array(privilegeSchema, {
       maxItems: 1000,
-      description: "What differs from before; level `none` takes a privilege away.",
+      description: "The changed privileges; level `none` removes one.",
     }),
   ),
 };
 
-/** The roles of each instance, and what they allow. R061–R067 */
+/** The routes of security roles. R061–R067 */
 export const securityRoleRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -87,7 +87,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "changeSecurityRole",
     tag: TAG,
-    summary: "Changes the privileges of a role that somebody made, in all business units",
+    summary: "Changes the privileges of a custom role, in all business units",
     body: Type.Object(editable, { minProperties: 1 }),
     answers: { 200: roleDetailSchema },
     async run(call) {
@@ -103,7 +103,7 @@ export const securityRoleRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "removeSecurityRole",
     tag: TAG,
-    summary: "Deletes a role that somebody made; who has it loses it",
+    summary: "Deletes a custom role and removes it from all users",
     answers: {
       200: Type.Object(
         { users: Type.Integer({ description: "How many users had it." }) },

@@ -25,7 +25,7 @@ const teamSchema = Type.Object(
   { title: "Team" },
 );
 
-/** A team as it is answered. */
+/** Returns a team as it is answered. */
 function showTeam({ createdAt, ...team }: Team): Shown<typeof teamSchema> {
   return { ...team, createdAt: toTime(createdAt) };
 }
@@ -33,7 +33,7 @@ function showTeam({ createdAt, ...team }: Team): Shown<typeof teamSchema> {
 const roles = { ...NAMES, description: "Ids or names of roles of the team's business unit." };
 const ids = Type.Array(text);
 
-/** Owner teams and group teams of an instance. R072 */
+/** The routes of teams. R072 */
 export const teamRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -88,7 +88,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "changeTeam",
     tag: TAG,
-    summary: "Renames a team, or gives it exactly these roles",
+    summary: "Renames a team, or sets its roles",
     body: Type.Object({ name: Type.Optional(TEAM_NAME), roles: Type.Optional(roles) }, { minProperties: 1 }),
     answers: { 200: teamSchema },
     async run(call) {
@@ -136,7 +136,7 @@ export const teamRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "moveTeamMembers",
     tag: TAG,
-    summary: "Puts users into an owner team and takes users out of it",
+    summary: "Adds and removes members of an owner team",
     users: ["add", "remove"],
     body: Type.Object({ add: Type.Optional(NAMES), remove: Type.Optional(NAMES) }, { minProperties: 1 }),
     answers: {

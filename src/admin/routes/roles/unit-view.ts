@@ -16,7 +16,7 @@ export const businessUnitSchema = Type.Object(
   { title: "BusinessUnit" },
 );
 
-/** A business unit as it is answered. */
+/** Returns a business unit as it is answered. */
 export function showUnit({ createdAt, ...unit }: BusinessUnit): Shown<typeof businessUnitSchema> {
   return { ...unit, createdAt: toTime(createdAt) };
 }

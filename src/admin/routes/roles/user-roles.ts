@@ -31,12 +31,12 @@ function showChange(result: UserRolesResult | undefined): Shown<typeof userRoles
 
 const ROLES = { ...NAMES, description: "Ids, or names of roles of the user's business unit." };
 
-/** A list of roles with the business unit of the user. */
+/** The schema of a user's roles with the business unit. */
 function rolesOfUser<Role extends TSchema>(role: Role, title: string) {
   return Type.Object({ ...listSchema(role).properties, businessUnit: businessUnitSchema }, { title });
 }
 
-/** Who has which role in an instance. R065, R068, R073–R076 */
+/** The routes of users' roles. R065, R068, R073–R076 */
 export const userRoleRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -44,7 +44,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "listUserRoles",
     tag: TAG,
-    summary: "Lists the roles that a user has, and who gave them",
+    summary: "Lists the roles of a user, and who assigned them",
     answers: { 200: rolesOfUser(heldRoleSchema, "UserRoles") },
     async run(call) {
       const { db, viewer } = call.ctx;
@@ -80,7 +80,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     inInstance: "everybody",
     operationId: "setUserRoles",
     tag: TAG,
-    summary: "Gives a user exactly these roles of its business unit",
+    summary: "Sets the roles of a user, which must be of the user's business unit",
     body: Type.Object({ roleIds: ROLES }),
     answers: { 200: userRolesResultSchema },
     async run(call) {
@@ -115,7 +115,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     inInstance: "everybody",
     operationId: "setRolesOfUsers",
     tag: TAG,
-    summary: "Gives several users of one business unit exactly these roles, all of them or none",
+    summary: "Sets the roles of several users of one business unit, all or none",
     users: ["userIds"],
     body: Type.Object({ userIds: { ...NAMES, minItems: 1 }, roleIds: ROLES }),
     answers: { 200: listSchema(userRolesResultSchema) },
@@ -131,7 +131,7 @@ export const userRoleRoutes: readonly AdminRoute[] = [
     action: "manageInstances",
     operationId: "moveUser",
     tag: TAG,
-    summary: "Moves a user to another business unit; the roles go unless the instance keeps them",
+    summary: "Moves a user to another business unit, which removes the roles unless the instance keeps them",
     body: Type.Object({ businessUnit: UNIT }),
     answers: {
       200: Type.Object(

@@ -48,7 +48,7 @@ const attributesOf = (items: JsonSchema): JsonSchema => ({
 });
 const complex = attribute(["complex"], { subAttributes: attributesOf(simple) });
 
-/** What a declaration may be; names of attributes differ, also by more than case. */
+/** The schema of an extension; the names of attributes must differ by more than case. */
 const declaration = Type.Object(
   {
     resourceType: Type.Optional(choice(["User", "Group"])),
@@ -63,7 +63,7 @@ const declaration = Type.Object(
   { description: "The declaration as docs/extensions.md describes it." },
 );
 
-/** Extension schemas that the tenant declares itself. RFC 7643 §3.3 */
+/** The routes of a tenant's extension schemas. RFC 7643 §3.3 */
 export const extensionSchemaRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -84,7 +84,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     operationId: "declareExtensionSchema",
     tag,
     summary:
-      "Declares an extension schema, or declares it anew with more attributes; it counts when it is answered",
+      "Adds an extension schema, or replaces it with one that has more attributes; it is in effect when the call returns",
     body: withTold(openObject(), declaration),
     answers: { 200: extension },
     run: async ({ ctx, body }) => ({ body: await addExtensionSchema(ctx, body) }),
@@ -95,7 +95,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "withdrawExtensionSchema",
     tag,
-    summary: "Takes back an extension schema that no resource has values of",
+    summary: "Removes an extension schema of which no resource has values",
     answers: { 204: undefined },
     async run({ ctx, params }) {
       await removeExtensionSchema(ctx, params.urn);

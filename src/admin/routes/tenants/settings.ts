@@ -19,16 +19,16 @@ const value = Type.Unsafe<string | number | boolean>({ type: TYPES });
 const setting = Type.Object(
   {
     name: choice(SETTING_NAMES, { type: "string" }),
-    value: { ...value, description: "What is in force." },
+    value: { ...value, description: "The value in force." },
     default: value,
-    expected: Type.String({ description: "What it may be." }),
+    expected: Type.String({ description: "The valid values." }),
     perInstance: Type.Boolean({ description: "Whether an instance may differ from its tenant." }),
     meaning: text,
   },
   { title: "Setting" },
 );
 
-/** Values of some settings by name. */
+/** The schema of settings by name. */
 function valuesOf(
   some: readonly TenantSettingInfo[],
   type: (one: TenantSettingInfo) => JsonSchema,
@@ -44,7 +44,7 @@ function valuesOf(
   });
 }
 
-/** What may be chosen, of all settings or those that an instance may have for itself. */
+/** Returns the schema of all settings, or of those that an instance can override. */
 function choicesOf(isOffered: (setting: TenantSettingInfo) => boolean) {
   const described = describeTenantSettings();
   return withTold(
@@ -79,7 +79,7 @@ function textsOf(
   );
 }
 
-/** Numbers and rules of the tenant. docs/access.md */
+/** The routes of settings. docs/access.md */
 export const settingRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -87,7 +87,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "listSettings",
     tag,
-    summary: "Lists the settings of the tenant: what is in force, the default, what they mean",
+    summary: "Lists the settings of the tenant: value, default and meaning",
     answers: { 200: listSchema(setting) },
     run: ({ ctx }) => list(ctx),
   }),
@@ -121,7 +121,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     action: "manageServer",
     operationId: "changeInstanceSettings",
     tag,
-    summary: "Changes settings of an instance, all that are named or none; null lets it follow its tenant",
+    summary: "Changes settings of an instance, all or none; null resets one to the tenant's value",
     body: choicesOf(({ perInstance }) => perInstance),
     answers: { 200: listSchema(setting) },
     async run({ ctx, params, body }) {

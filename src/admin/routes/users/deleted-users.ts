@@ -36,7 +36,7 @@ const restoredUser = withProperties(userJson, "RestoredUser", {
       instance: Type.Optional(text),
       detail: text,
     }),
-    { description: "What the user had and has no longer, and what to do." },
+    { description: "What was not restored, and the next step." },
   ),
 });
 
@@ -59,7 +59,7 @@ function behindWhich(position: KeyPosition | undefined): DeletedPosition | undef
   throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
 }
 
-/** People who were deleted and can come back. docs/decisions/0034-restoring.md */
+/** The routes of deleted users. docs/decisions/0034-restoring.md */
 export const deletedUserRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -67,7 +67,7 @@ export const deletedUserRoutes: readonly AdminRoute[] = [
     action: "read",
     operationId: "listDeletedUsers",
     tag,
-    summary: "Lists users who can be restored, the last one deleted first",
+    summary: "Lists users who can be restored, the latest deletion first",
     paged: true,
     answers: { 200: pageSchema(deletedUser) },
     async run({ ctx: { db, viewer, now }, query }) {
@@ -93,7 +93,7 @@ export const deletedUserRoutes: readonly AdminRoute[] = [
     operationId: "restoreUser",
     tag,
     summary:
-      "Restores a user with its id, attributes, roles, business units and teams, without seats and groups; tells what did not come back",
+      "Restores a user with its id, attributes, roles, business units and teams, without seats and groups; lists what was not restored",
     answers: { 200: restoredUser },
     async run({ ctx, params }) {
       const id = (await findDeletedUser(ctx.db.read, ctx.viewer.tenantId, params.id)) ?? params.id;

@@ -26,7 +26,7 @@ const deletion = Type.Object(
     id: text,
     restorableUntil: timeJson,
     hints: Type.Array(Type.Object({ code: text, detail: text }), {
-      description: "What an administrator may want to know.",
+      description: "Hints for the administrator.",
     }),
   },
   { title: "Deletion" },
@@ -36,7 +36,7 @@ function shown(ctx: AdminContext, row: UserRow) {
   return { body: userView(ctx, row), headers: resourceHeaders(ctx, "users", row) };
 }
 
-/** People: read, edit, delete, hand over. R081, R103 */
+/** The routes of users: read, edit, delete, hand over. R081, R103 */
 export const userRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -111,7 +111,7 @@ export const userRoutes: readonly AdminRoute[] = [
     action: "manageUsers",
     operationId: "deleteUser",
     tag,
-    summary: "Deletes a user, who can be restored for a while",
+    summary: "Deletes a user; the deletion can be undone for a while",
     answers: { 200: deletion },
     async run({ ctx, params: { id }, precondition }) {
       const hints = await hintsOfDeletion(ctx.db.read, ctx.viewer.tenantId, id, ctx.now());
