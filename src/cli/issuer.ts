@@ -11,7 +11,7 @@ export const issuerCommands: readonly Command[] = [
   operationCommand({
     name: "issuer add",
     summary: "Trust signed tokens of an issuer",
-    operation: "trustIssuer",
+    operation: "addTrustedIssuer",
     operands: { ISSUER: "issuer" },
     options: {
       audience: { value: "AUD", doc: "the audience that the tokens must have", required: true },
@@ -48,7 +48,7 @@ export const issuerCommands: readonly Command[] = [
   operationCommand({
     name: "issuer remove",
     summary: "Stop trusting an issuer; returns when no server accepts its tokens any longer",
-    operation: "endIssuerTrust",
+    operation: "removeTrustedIssuer",
     operands: { ID: "id" },
     settle: () => sleep(TOKEN_CACHE_LIFETIME),
     json: (_, { id }) => ({ id, removed: true }),

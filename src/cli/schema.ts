@@ -8,7 +8,7 @@ export const schemaCommands: readonly Command[] = [
   operationCommand({
     name: "schema add",
     summary: "Declare an extension schema of the tenant's own from a JSON file",
-    operation: "declareExtensionSchema",
+    operation: "addExtensionSchema",
     operands: { FILE: {} },
     whole: (call) => ({ body: readOperandObject(call.operand) }),
     line: "Declared {urn} for {resourceType}s: {attributes}",
@@ -27,7 +27,7 @@ export const schemaCommands: readonly Command[] = [
   operationCommand({
     name: "schema remove",
     summary: "Remove an extension schema of which no resource has values",
-    operation: "withdrawExtensionSchema",
+    operation: "removeExtensionSchema",
     operands: { URN: "urn" },
     json: (_, { urn }) => ({ removed: urn }),
     line: "Removed {urn}",

@@ -82,7 +82,7 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     method: "post",
     path: "/trusted-issuers",
     action: "manageServer",
-    operationId: "trustIssuer",
+    operationId: "addTrustedIssuer",
     tag,
     summary: "Trusts signed tokens of an issuer, for a connection or as the proof of an OAuth client",
     body: withTold(
@@ -111,7 +111,7 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     method: "delete",
     path: "/trusted-issuers/{id}",
     action: "manageServer",
-    operationId: "endIssuerTrust",
+    operationId: "removeTrustedIssuer",
     tag,
     summary: "Trusts an issuer no longer",
     answers: { 204: undefined },

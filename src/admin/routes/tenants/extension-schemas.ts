@@ -81,7 +81,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     method: "post",
     path: "/extension-schemas",
     action: "manageServer",
-    operationId: "declareExtensionSchema",
+    operationId: "addExtensionSchema",
     tag,
     summary:
       "Adds an extension schema, or replaces it with one that has more attributes; it is in effect when the call returns",
@@ -93,7 +93,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     method: "delete",
     path: "/extension-schemas/{urn}",
     action: "manageServer",
-    operationId: "withdrawExtensionSchema",
+    operationId: "removeExtensionSchema",
     tag,
     summary: "Removes an extension schema of which no resource has values",
     answers: { 204: undefined },
