@@ -74,7 +74,7 @@ export const clientCommands: readonly Command[] = [
       if (owner !== undefined) return { clientId: owner["clientId"] };
       throw new AppError("notFound", `The tenant has no client secret with the id '${id.slice(0, 60)}'`);
     },
-    settle: () => sleep(TOKEN_CACHE_LIFETIME),
+    wait: () => sleep(TOKEN_CACHE_LIFETIME),
     json: (_, { secretId }) => ({ id: secretId, revoked: true }),
     line: "Revoked secret {secretId}",
   }),
@@ -83,7 +83,7 @@ export const clientCommands: readonly Command[] = [
     summary: "Remove a client and its tokens; returns when no server accepts them any longer",
     operation: "removeOAuthClient",
     operands: { CLIENT_ID: "clientId" },
-    settle: () => sleep(TOKEN_CACHE_LIFETIME),
+    wait: () => sleep(TOKEN_CACHE_LIFETIME),
     json: (_, { clientId }) => ({ clientId, removed: true }),
     line: "Removed client {clientId}",
   }),

@@ -50,7 +50,7 @@ export const issuerCommands: readonly Command[] = [
     summary: "Stop trusting an issuer; returns when no server accepts its tokens any longer",
     operation: "removeTrustedIssuer",
     operands: { ID: "id" },
-    settle: () => sleep(TOKEN_CACHE_LIFETIME),
+    wait: () => sleep(TOKEN_CACHE_LIFETIME),
     json: (_, { id }) => ({ id, removed: true }),
     line: "Removed issuer {id}",
   }),

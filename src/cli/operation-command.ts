@@ -57,7 +57,7 @@ export interface OperationCommand {
   /** The notes besides the warnings of the answer. */
   readonly notes?: (answer: Answer) => readonly string[];
   /** Waits until the work started by the operation has finished. */
-  readonly settle?: () => Promise<unknown>;
+  readonly wait?: () => Promise<unknown>;
 }
 
 /** `--instance`, for commands on one instance. */
@@ -109,7 +109,7 @@ async function run(spec: OperationCommand, call: Call): Promise<void> {
   const connection = spec.makesResource === true ? call.text("connection") : undefined;
   const { columns, line = "", json = (answer: Answer) => answer } = spec;
   const { sent, answer } = await asOperator(call, (ctx) => answerTo(spec, call, ctx), connection);
-  await spec.settle?.();
+  await spec.wait?.();
   if (columns === undefined) {
     const sentence = typeof line === "string" ? sentenceOf(line, { ...sent, ...answer }) : line(answer, call);
     call.print(json(answer, sent, call), sentence);

@@ -40,7 +40,7 @@ export const tokenCommands: readonly Command[] = [
     summary: "Revoke a token; returns when no server accepts it any longer",
     operation: "revokeToken",
     operands: { ID: "id" },
-    settle: () => sleep(TOKEN_CACHE_LIFETIME),
+    wait: () => sleep(TOKEN_CACHE_LIFETIME),
     json: (_, { id }) => ({ id, revoked: true }),
     line: "Revoked token {id}",
   }),

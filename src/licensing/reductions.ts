@@ -101,7 +101,7 @@ async function noteReduction(
   });
 }
 
-async function settle(
+async function closeReduction(
   trx: Trx,
   tenantId: string,
   id: string,
@@ -129,7 +129,7 @@ export async function scheduleReduction(work: SeatWork, sku: Sku, reduction: Red
 /** Withdraws an open reduction. Its seats can be given again. */
 export async function withdrawReduction(work: SeatWork, sku: Sku, reduction: Reduction): Promise<void> {
   const { trx, origin, now } = work;
-  await settle(trx, origin.tenantId, reduction.id, "withdrawn", now);
+  await closeReduction(trx, origin.tenantId, reduction.id, "withdrawn", now);
   await setPromise(trx, origin.tenantId, sku.id, undefined);
   await noteReduction(work, sku.id, "reductionWithdrawn", reduction.target);
 }
@@ -140,7 +140,7 @@ export async function applyDueReduction(work: SeatWork, sku: Sku): Promise<void>
   const open = await findOpenReduction(trx, origin.tenantId, sku.id);
   if (open?.effectiveAt === undefined || open.effectiveAt > now) return;
   const fits = consumedOf(sku) <= open.target;
-  await settle(trx, origin.tenantId, open.id, fits ? "applied" : "failed", now);
+  await closeReduction(trx, origin.tenantId, open.id, fits ? "applied" : "failed", now);
   await setPromise(trx, origin.tenantId, sku.id, undefined);
   if (fits) await updateSku(trx, origin.tenantId, { ...sku, purchased: open.target }, now);
   await noteReduction(work, sku.id, fits ? "reductionApplied" : "reductionFailed", open.target);
