@@ -25,7 +25,7 @@ export async function endWell(story: Story): Promise<void> {
   await showLedger(story);
   await verify(story);
   paper.say(
-    "What to try next: npm run demo -- --keep keeps this server up; README.md has requests for curl, and docs/ tells what each answer means.",
+    "What to try next: npm run demo -- --keep keeps this server up; README.md has requests for curl, and docs/ explains each answer.",
   );
 }
 
@@ -33,7 +33,9 @@ async function deleteAndRestore(story: Story): Promise<void> {
   const { paper, provider } = story;
   const gone = actor(story, "outsider");
   const { displayName } = gone.person;
-  paper.say(`${displayName} is deleted by mistake. The seat is free at once; the person can be restored:`);
+  paper.say(
+    `${displayName} is deleted by mistake. This releases the seat at once; the person can be restored:`,
+  );
   paper.line("");
   const before = await readPool(story, SALES);
   await scim(provider, "DELETE", `/Users/${gone.id}`, 204);

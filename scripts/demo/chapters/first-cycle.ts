@@ -28,7 +28,7 @@ export async function fillDirectory(story: Story): Promise<void> {
   const { paper, provider } = story;
   paper.chapter("An identity provider fills the directory");
   paper.say(
-    `The directory is empty. Microsoft Entra ID is pointed at /scim/v2 and pushes ${provider.accounts.size} people of a company, with its own habits, ${PARALLEL} requests at a time.`,
+    `The directory is empty. Microsoft Entra ID pushes ${provider.accounts.size} people of a company to /scim/v2, with all its quirks, ${PARALLEL} requests at a time.`,
   );
   paper.line("");
   for (const [title, run] of STEPS) await timed(story, title, () => run(provider));
@@ -38,11 +38,11 @@ export async function fillDirectory(story: Story): Promise<void> {
     return `${forms.size} forms, each field equal to what the provider holds`;
   });
   paper.say(
-    "Every person is a user form of the CRM by now, GET /crm/v1/users. One of them, with the Dataverse column of each field:",
+    "Every person now has a user form of the CRM, GET /crm/v1/users. One of them, with the Dataverse column of each field:",
   );
   const form = [...forms.values()].find(isFull);
   if (form !== undefined) paper.table(...wholeForm(form));
-  paper.say("Being in the directory opens nothing yet: that takes a license and a security role.");
+  paper.say("A person in the directory has no access yet: that needs a license and a security role.");
 }
 
 /** Whether no row of the form is empty. */

@@ -84,7 +84,7 @@ async function showShutOut(story: Story, outsider: Account): Promise<void> {
     [false, ["NOT_IN_SECURITY_GROUP"]],
   );
   paper.say(
-    "The record is disabled, and keeps its role. The license is still there too: the group is not about it.",
+    "The record is disabled and keeps its role. The license stays as well; the group does not affect it.",
   );
   printRecords(story, [record]);
   await expectLicenses(story, outsider.id, [`${SALES} active`]);

@@ -16,7 +16,7 @@ export async function buyLicenses(story: Story): Promise<void> {
   paper.chapter("The administrator buys licenses");
   const [sales, service] = [team(provider, "Sales"), team(provider, "Customer Service")];
   paper.say(
-    `Two kinds, so many seats each. Sales gets more than its ${sales.members.size} people need. Service gets ${MISSING} too few, for the ${service.members.size} people of Customer Care and one more.`,
+    `There are two SKUs. Sales gets more seats than its ${sales.members.size} people need. Service gets ${MISSING} seats too few for the ${service.members.size} people of Customer Care and one more person.`,
   );
   paper.line("");
   await addPool(story, SALES, "Sales", sales.members.size + SPARE);
@@ -70,7 +70,7 @@ async function licenseGroup(story: Story, department: string, sku: string): Prom
 async function runDry(story: Story, waiting: readonly string[]): Promise<void> {
   const { paper, provider, people } = story;
   paper.say(
-    "Who got a license through a group waits in its line. The provider is refused where nothing is lost by it, and is not where it wants to create somebody:",
+    "People who get the license through a group wait for a seat. A provider's request for a seat is refused if it loses nothing by that; a request that creates a person is not:",
   );
   paper.line("");
   const wish = { op: "Add", path: `${CRM_USER}:licenseSkus`, value: SERVICE };
@@ -113,7 +113,9 @@ async function shownState(provider: Provider, id: string): Promise<string> {
 /** Seats for those who waited first; who came later goes on waiting. */
 async function buyMore(story: Story, waiting: readonly string[]): Promise<void> {
   const { paper, people, provider } = story;
-  paper.say(`The administrator buys ${MISSING} seats. The oldest wishes get them, in the same transaction:`);
+  paper.say(
+    `The administrator buys ${MISSING} seats. Those who have waited longest get them, in the same transaction:`,
+  );
   paper.line("");
   await administer(story, "POST", `/licenses/${SERVICE}/purchase`, 200, { seats: MISSING });
   const served = [...provider.accounts.values()].filter(({ id }) => waiting.includes(id));

@@ -12,9 +12,9 @@ const PLACES = 5;
 /** Some need no license: people in two modes, programs; and placeholders, who never come in. */
 export async function changeModes(story: Story): Promise<void> {
   const { paper } = story;
-  paper.chapter("Access modes, programs and placeholders");
+  paper.chapter("Access modes, application users and stubs");
   paper.say(
-    "Two access modes need a license only on the day they are set. Administrative opens the settings, Non-interactive the API.",
+    "Two access modes need a license only when they are set: Administrative gives access to the settings, Non-interactive to the API.",
   );
   paper.line("");
   const bots = await setModes(story);
@@ -23,7 +23,7 @@ export async function changeModes(story: Story): Promise<void> {
   const placeholder = await importRows(story);
   const [bot] = bots;
   if (bot === undefined) throw new Error("Nobody is non-interactive.");
-  paper.say("The modes stay, and with them the way in, without a license:");
+  paper.say("The modes stay, and with them the access, without a license:");
   printRecords(story, [await readRecord(story, actor(story, "planner")), await readRecord(story, bot)]);
   await showDecisions(story, [
     [person(actor(story, "planner"), "Administrative, no license"), "yes"],

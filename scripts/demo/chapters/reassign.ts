@@ -19,7 +19,7 @@ export async function moveSeat(story: Story): Promise<void> {
   const [from, to] = [leaver.person.displayName, newcomer.person.displayName];
   paper.chapter("A seat moves from a leaver to a newcomer");
   paper.say(
-    `${from} leaves. The provider only switches people off, and that keeps the seat. ${to} still waits for one. One step moves it, and nobody can get in between:`,
+    `${from} leaves. The provider only deactivates people, which keeps the seat. ${to} still waits for one. One step moves the seat, and nobody else can take it in between:`,
   );
   paper.line("");
   await scim(provider, "PATCH", `/Users/${leaver.id}`, 200, toPatch(setActive(false)));

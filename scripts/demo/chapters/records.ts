@@ -13,7 +13,7 @@ export async function synchronize(story: Story): Promise<void> {
   const { paper } = story;
   paper.chapter("The CRM is synchronized");
   paper.say(
-    "A license makes a record in the CRM instance, a security role opens it. The provider sends the role of each salesperson; an administrator gives one to all of Customer Care at once. Two people hold administrator roles of the service.",
+    "A license creates a record in the CRM instance, and a security role gives access. The provider sends the role of each salesperson; an administrator assigns one to all of Customer Care at once. Two people hold administrator roles of the service.",
   );
   paper.line("");
   await giveRoles(story);
@@ -79,7 +79,7 @@ async function showWhoIsThere(story: Story): Promise<void> {
 async function showWhoEnters(story: Story): Promise<void> {
   const { paper, provider } = story;
   paper.say(
-    "May they sign in? POST /access/v1/evaluations answers for a dozen at once, with every reason and what to do about it:",
+    "May they sign in? POST /access/v1/evaluations answers for a dozen people at once, with every reason and its next step:",
   );
   const [sales, care] = [staff(provider, "Sales"), staff(provider, "Customer Service")];
   const stranger = "santa@north.example";
@@ -151,7 +151,7 @@ async function explainOne(story: Story): Promise<void> {
   check("the first reason", first?.code, "LICENSE_COUNT_VIOLATION");
   if (access === undefined || first === undefined) return;
   paper.say(
-    `GET /admin/v1/users/…/access tells administrators more of one person, and what made it so. ${newcomer.displayName}:`,
+    `GET /admin/v1/users/…/access tells administrators more about one person, including what caused it. ${newcomer.displayName}:`,
   );
   const { license, changedBy, businessUnit } = access;
   const { action, trigger, actor: by } = changedBy.entry;

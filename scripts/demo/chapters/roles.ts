@@ -14,7 +14,7 @@ export async function assignRoles(story: Story): Promise<void> {
   const { displayName } = planner.person;
   paper.chapter("Security roles");
   paper.say(
-    `${displayName} has a license and an enabled record, and cannot sign in: no security role. A team with a role does not help, as long as nobody gives her one of her own.`,
+    `${displayName} has a license and an enabled record, and cannot sign in: no security role. A role of a team does not help without a role of her own.`,
   );
   paper.line("");
   await expectAccess(story, person(planner), "no: NO_SECURITY_ROLE");
@@ -51,7 +51,7 @@ async function evaluated(story: Story, expected: string): Promise<void> {
 async function copyRole(story: Story): Promise<void> {
   const { paper } = story;
   paper.say(
-    `A role of the company's own is a copy of a default one, with some privileges changed. The default ones stay as they are:`,
+    `A custom role is a copy of a default role with some privileges changed. Default roles cannot be changed:`,
   );
   paper.line("");
   const original = await roleId(story, ORIGINAL);
@@ -96,7 +96,7 @@ async function compare(story: Story): Promise<void> {
   const planner = actor(story, "planner");
   const outsider = head(provider, "Finance");
   paper.say(
-    `How far each role reaches, and what ${planner.person.displayName} may do to rows of another business unit. Roles add up, that of her team among them:`,
+    `How far each role reaches, and what ${planner.person.displayName} may do to rows of another business unit. Roles add up, including that of her team:`,
   );
   const lines: string[][] = [];
   for (const [verb, table] of rows) {
