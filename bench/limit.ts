@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import express, { type RequestHandler } from "express";
 import type { Knex } from "knex";
 import { queryRows } from "../src/db/query.js";
+import { isRetryable } from "../src/db/retryable.js";
 import { learnPlans, serveOrders } from "./messages.js";
 import { fillBindings, type Plan } from "./statements.js";
 import { openStockKnex, type StockKnex } from "./stock-knex.js";
@@ -23,6 +24,20 @@ async function runStatements(db: Knex, plan: Plan, values: readonly string[]): P
   return rows;
 }
 
+/**
+ * Repeats a transaction that the database ended for the sake of another process: the server under test may still write
+ * its log, and a transaction that reads before it writes then fails on SQLite.
+ */
+async function repeated<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (attempt === 10 || !isRetryable(error)) throw error;
+    }
+  }
+}
+
 /** One bare Express route: the statements through Knex, the rows' stored text as the answer. */
 function limitRoute(db: StockKnex, plans: ReadonlyMap<string, Plan>): RequestHandler {
   return async (req, res) => {
@@ -30,7 +45,7 @@ function limitRoute(db: StockKnex, plans: ReadonlyMap<string, Plan>): RequestHan
     const plan = plans.get(name);
     if (plan === undefined) return void res.status(404).end();
     const rows = plan.write
-      ? await db.write.transaction((trx) => runStatements(trx, plan, values))
+      ? await repeated(() => db.write.transaction((trx) => runStatements(trx, plan, values)))
       : await runStatements(db.read, plan, values);
     res.status(plan.status);
     if (plan.answer === "none") return void res.end();
