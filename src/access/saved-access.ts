@@ -23,7 +23,7 @@ export interface LostAccess {
 }
 
 /** What a user had in instances when the user was deleted. */
-export interface KeptAccess {
+export interface SavedAccess {
   readonly rows: SavedRows;
   /** The roles that were given. */
   readonly roles: readonly Pick<HeldRole, "instance" | "instanceId" | "rootId" | "name" | "isManaged">[];
@@ -32,7 +32,7 @@ export interface KeptAccess {
 }
 
 /** Takes everything a user has in instances, because the user is deleted. R102 */
-export async function saveAccess(trx: Trx, tenantId: string, userId: string): Promise<KeptAccess> {
+export async function saveAccess(trx: Trx, tenantId: string, userId: string): Promise<SavedAccess> {
   const held = (await rolesOf(trx, tenantId, [userId])).get(userId) ?? [];
   const rows = await saveRows(
     trx,
@@ -82,7 +82,7 @@ export async function restoreAccess(
   trx: Trx,
   tenantId: string,
   userId: string,
-  { rows }: KeptAccess,
+  { rows }: SavedAccess,
   mayAdminister: (role: { readonly instanceId: string; readonly id: string }) => Promise<boolean>,
 ): Promise<void> {
   const existing = async (sql: string): Promise<Map<unknown, SavedRow>> => {
@@ -144,7 +144,7 @@ export async function findLostAccess(
   trx: Trx,
   tenantId: string,
   userId: string,
-  { roles, units, teams }: KeptAccess,
+  { roles, units, teams }: SavedAccess,
 ): Promise<LostAccess[]> {
   const held = new Set(
     ((await rolesOf(trx, tenantId, [userId])).get(userId) ?? []).map(({ rootId }) => rootId),

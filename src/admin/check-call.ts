@@ -1,15 +1,15 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { AppError } from "../errors.js";
 import { closeSchema } from "./close-schema.js";
+import { DOCUMENTED_AS, REFERS_TO } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
 import { PAGING } from "./pages.js";
 import type { AdminRoute } from "./route.js";
-import { REFERS_TO, TOLD } from "./with-told.js";
 
 // Formats are documentation; the use-cases check values and explain what is wrong.
 const ajv = new Ajv2020({ verbose: true, validateFormats: false, strictTypes: false, strictRequired: false });
 // Documentation only.
-ajv.addVocabulary([TOLD, REFERS_TO]);
+ajv.addVocabulary([DOCUMENTED_AS, REFERS_TO]);
 
 /** Reads and checks the input of a route. */
 export interface CallReader {

@@ -3,7 +3,7 @@ import { MOMENT_FORM } from "../db/moment.js";
 import type { JsonSchema } from "./json-schema.js";
 
 /** The keyword of a schema that contains its replacement in the document. */
-export const TOLD = "x-told";
+export const DOCUMENTED_AS = "x-documented-as";
 
 /** The keyword of a schema that says what its value must be the id or name of. */
 export const REFERS_TO = "x-usher-refers-to";
@@ -14,8 +14,8 @@ export const REFERS_TO = "x-usher-refers-to";
  * @param checked - the schema that checks bodies
  * @param document - the schema in the document
  */
-export function withTold<Schema extends JsonSchema>(checked: Schema, document: JsonSchema): Schema {
-  return { ...checked, [TOLD]: document };
+export function documentedAs<Schema extends JsonSchema>(checked: Schema, document: JsonSchema): Schema {
+  return { ...checked, [DOCUMENTED_AS]: document };
 }
 
 /** Returns a schema whose value must refer to something that exists: `group`, `businessUnit`. */
@@ -31,12 +31,12 @@ export function refersTo<Schema extends JsonSchema>(what: string, schema: Schema
 export function nameJson<Schema extends JsonSchema>(checked: Schema, max: number, except = ""): Schema {
   const end = `[^\\u0000-\\u0020\\u007f-\\u00a0${except}]`;
   const inside = `[^\\u0000-\\u001f\\u007f-\\u009f${except}]`;
-  return withTold(checked, { type: "string", pattern: `^${end}(?:${inside}{0,${max - 2}}${end})?$` });
+  return documentedAs(checked, { type: "string", pattern: `^${end}(?:${inside}{0,${max - 2}}${end})?$` });
 }
 
 /** The schema of a moment in a query: a time, or a duration before now. */
 export function momentJson(description: string): TString {
-  return withTold(Type.String({ description }), {
+  return documentedAs(Type.String({ description }), {
     description,
     anyOf: [
       { type: "string", format: "date-time", description: MOMENT_FORM },

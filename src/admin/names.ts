@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { nameJson, refersTo } from "./with-told.js";
+import { nameJson, refersTo } from "./documented-as.js";
 
 /** A name; the use-case checks it. */
 export const NAME = Type.String({ minLength: 1, maxLength: 200 });

@@ -3,12 +3,12 @@ import { BUSINESS_CODES } from "../errors/business-codes.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 import { pathNames, queryOf } from "./check-call.js";
 import { closeSchema } from "./close-schema.js";
+import { DOCUMENTED_AS } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
 import { programOperations } from "./program-operations.js";
 import { type PublicOperation, publicOperations } from "./public-operations.js";
 import type { AdminRoute } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
-import { TOLD } from "./with-told.js";
 
 /** The problem details of RFC 9457, the body of all errors. */
 const PROBLEM: JsonSchema = {
@@ -132,7 +132,7 @@ function parametersOf(path: string, query: Readonly<Record<string, JsonSchema>>)
     schema: { type: "string", minLength: 1 },
   }));
   const inQuery = Object.entries(query).map(([name, schema]) => {
-    const told = schema[TOLD];
+    const told = schema[DOCUMENTED_AS];
     const { description, ...rest } = isJsonObject(told) ? told : schema;
     return {
       name,
@@ -164,7 +164,7 @@ function responsesOf(answers: AdminRoute["answers"], components: Components): Js
 function hoist(value: unknown, components: Components): unknown {
   if (Array.isArray(value)) return value.map((item) => hoist(item, components));
   if (typeof value !== "object" || value === null) return value;
-  if (TOLD in value) return hoist(value[TOLD], components);
+  if (DOCUMENTED_AS in value) return hoist(value[DOCUMENTED_AS], components);
   const schema: JsonSchema = Object.fromEntries(
     Object.entries(value).map(([name, part]) => [name, hoist(part, components)]),
   );

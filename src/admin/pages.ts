@@ -8,7 +8,7 @@ import {
 } from "@sinclair/typebox";
 import { UUID } from "../db/new-id.js";
 import { AppError } from "../errors.js";
-import { refersTo, withTold } from "./with-told.js";
+import { documentedAs, refersTo } from "./documented-as.js";
 
 /** The default page size. */
 const DEFAULT_LIMIT = 100;
@@ -17,7 +17,7 @@ const MAX_LIMIT = 1000;
 
 /** The query parameters of paging. */
 export const PAGING = {
-  limit: withTold(Type.String({ pattern: "^\\d{1,4}$" }), {
+  limit: documentedAs(Type.String({ pattern: "^\\d{1,4}$" }), {
     type: "string",
     pattern: "^(?:[1-9]\\d{0,2}|1000)$",
     description: `Items on the page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when left out.`,

@@ -1,10 +1,10 @@
 import { type Static, type TObject, type TProperties, type TUnsafe, Type } from "@sinclair/typebox";
 import type { Attribute, ResourceSchema } from "../schema/model.js";
 import { groupSchema, userSchema } from "../schema/resource-schemas.js";
+import { refersTo } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
 import { openObject } from "./json-schema.js";
 import type { GroupView, UserView } from "./views.js";
-import { refersTo } from "./with-told.js";
 
 const TYPES = {
   string: { type: "string" },

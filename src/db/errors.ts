@@ -102,3 +102,14 @@ export function isUnavailable(error: unknown): boolean {
     UNAVAILABLE_CODES.has(code) || UNAVAILABLE_SQLSTATE.test(code) || UNAVAILABLE_TEXT.test(error.message)
   );
 }
+
+/** Codes after which the same transaction may succeed: serialization failure, deadlock, and SQLite's busy. */
+const RETRY_CODES: ReadonlySet<unknown> = new Set(["40001", "40P01", "SQLITE_BUSY"]);
+
+/**
+ * Returns true for the error of a transaction that the database aborted in favor of another, so that it can be
+ * repeated.
+ */
+export function isRetryable(error: unknown): boolean {
+  return types.isNativeError(error) && "code" in error && RETRY_CODES.has(error.code);
+}

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database, Trx } from "./connect.js";
-import { isRetryable } from "./retryable.js";
+import { isRetryable } from "./errors.js";
 
 /** The number of tries of a transaction before its error is passed on. */
 const MAX_TRIES = 4;

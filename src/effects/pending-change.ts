@@ -3,7 +3,7 @@ import type { MembersChanged } from "../directory/groups/members-changed.js";
 import type { Resource } from "../schema/model.js";
 import type { Context } from "./context.js";
 import type { SeatGate } from "./seats/seat-gate.js";
-import type { Belongings } from "./tombstones/user-state.js";
+import type { UserState } from "./tombstones/user-state.js";
 
 /** A change of a user or group that is being made; every effect is called with it. */
 export interface PendingChange {
@@ -48,7 +48,7 @@ export interface Deletion extends Omit<PendingChange, "next"> {
 
 /** The deletion of a user, with what the user has besides its representation. */
 export interface UserDeletion extends Deletion {
-  readonly has: Belongings;
+  readonly has: UserState;
 }
 
 /** The ways in which a user or group changes without being deleted. */

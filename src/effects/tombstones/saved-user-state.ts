@@ -1,4 +1,4 @@
-import { findLostAccess, type KeptAccess, restoreAccess, saveAccess } from "../../access/saved-access.js";
+import { findLostAccess, restoreAccess, type SavedAccess, saveAccess } from "../../access/saved-access.js";
 import { getSecurityRole } from "../../access/security-roles.js";
 import { restoreAccountRows, saveAccountRows } from "../../auth/account-rows.js";
 import type { Trx } from "../../db/connect.js";
@@ -9,12 +9,12 @@ import type { Resource } from "../../schema/model.js";
 import { mayAssign } from "../administrators/role-authority.js";
 import type { Context } from "../context.js";
 import { refreshUnits } from "../roles/refresh-units.js";
-import type { Belongings } from "./user-state.js";
+import type { UserState } from "./user-state.js";
 
 /** The saved state of a deleted user besides its representation. */
-interface Kept {
+interface SavedUserState {
   readonly account?: SavedRows;
-  readonly access?: KeptAccess;
+  readonly access?: SavedAccess;
   /** The ids of the groups of the user. */
   readonly groups: readonly string[];
 }
@@ -44,11 +44,11 @@ export async function saveUserState(
   trx: Trx,
   tenantId: string,
   userId: string,
-  has: Belongings,
+  has: UserState,
   groups: readonly string[],
 ): Promise<string | null> {
   if (!has.account && !has.access && groups.length === 0) return null;
-  const kept: Kept = {
+  const kept: SavedUserState = {
     ...(has.account && { account: await saveAccountRows(trx, tenantId, userId) }),
     ...(has.access && { access: await saveAccess(trx, tenantId, userId) }),
     groups,
@@ -71,7 +71,8 @@ export async function restoreUserState(
   json: string | null,
 ): Promise<NotRestored[]> {
   const { tenantId } = ctx.viewer;
-  const { account, access, groups }: Kept = json === null ? { groups: [] } : (JSON.parse(json) as Kept);
+  const { account, access, groups }: SavedUserState =
+    json === null ? { groups: [] } : (JSON.parse(json) as SavedUserState);
   const externalIds = account === undefined ? [] : await restoreAccountRows(trx, tenantId, account);
   if (access !== undefined) {
     await restoreAccess(trx, tenantId, userId, access, async ({ instanceId, id }) =>

@@ -7,7 +7,7 @@ import { wasInvitedSql } from "../../licensing/invitations.js";
 import { hasLicensesSql } from "../../licensing/wishes.js";
 
 /** Which state a user has besides its representation. */
-export interface Belongings {
+export interface UserState {
   /** A password, confirmed addresses, externalIds. */
   readonly account: boolean;
   /** Roles, business units, teams. */
@@ -20,7 +20,7 @@ export interface Belongings {
 }
 
 /** Finds the state of a user with one statement; most users of a directory have nothing to do with the CRM. */
-export async function findUserState(trx: Trx, tenantId: string, userId: string): Promise<Belongings> {
+export async function findUserState(trx: Trx, tenantId: string, userId: string): Promise<UserState> {
   const parts = [
     ["account", hasAccountRowsSql(tenantId, userId)],
     ["access", isInInstancesSql(tenantId, userId)],
@@ -28,7 +28,7 @@ export async function findUserState(trx: Trx, tenantId: string, userId: string):
     ["licenses", hasLicensesSql(tenantId, userId)],
     ["records", hasRecordsSql(tenantId, userId)],
   ] as const;
-  const row = await queryFirst<Record<keyof Belongings, number | boolean>>(
+  const row = await queryFirst<Record<keyof UserState, number | boolean>>(
     trx,
     `select ${parts.map(([name, { sql }]) => `(${sql}) as ${name}`).join(", ")}`,
     parts.flatMap(([, { bindings }]) => bindings),

@@ -1,5 +1,4 @@
-import { isUnavailable } from "../../db/errors.js";
-import { isRetryable } from "../../db/retryable.js";
+import { isRetryable, isUnavailable } from "../../db/errors.js";
 import type { Context } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { quote } from "../../schema/quote.js";

@@ -1,12 +1,12 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { createAccount } from "../../../use-cases/accounts/create-account.js";
 import { resetPassword } from "../../../use-cases/accounts/reset-password.js";
+import { documentedAs, oneForm } from "../../documented-as.js";
 import type { JsonSchema } from "../../json-schema.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { ownAddress, userInputProperties, userJson } from "../../scim-schema.js";
 import { resourceHeaders, userView } from "../../views.js";
 import { showWarnings, warningsJson } from "../../warnings.js";
-import { oneForm, withTold } from "../../with-told.js";
 
 const mailWish = Type.Object({
   sendPasswordMail: Type.Optional(
@@ -53,7 +53,7 @@ export const accountRoutes: readonly AdminRoute[] = [
     operationId: "createUser",
     tag: "Users",
     summary: "Creates a user; a userName and a temporary password are generated where none is sent",
-    body: withTold(account, {
+    body: documentedAs(account, {
       description: "A SCIM User, with or without userName and password.",
       ...mailForms(userInputProperties, ["emails"]),
     }),
@@ -80,7 +80,7 @@ export const accountRoutes: readonly AdminRoute[] = [
     operationId: "resetPassword",
     tag: "Users",
     summary: "Replaces a user's password by a temporary one, and ends the user's sessions",
-    body: withTold(mailWish, mailForms({}, [])),
+    body: documentedAs(mailWish, mailForms({}, [])),
     bodyOptional: true,
     answers: { 200: Type.Object({ temporaryPassword, ...warnings }, { title: "PasswordReset" }) },
     async run({ ctx, params, body }) {

@@ -9,11 +9,11 @@ import {
   listConnections,
 } from "../../../tenants/connections.js";
 import { addConnection, changeConnection } from "../../../use-cases/connections/connections.js";
+import { nameJson } from "../../documented-as.js";
 import { type Shown, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { toTime } from "../../times.js";
-import { nameJson } from "../../with-told.js";
 import { connectionJson, connectionSettings, fingerprintJson } from "./connection-schemas.js";
 
 const tag = "Connections";

@@ -4,11 +4,11 @@ import { SCOPES } from "../../../tenants/connection.js";
 import { getConnection } from "../../../tenants/connections.js";
 import { createToken, revokeToken } from "../../../use-cases/connections/tokens.js";
 import { DEFAULT_NAME } from "../../../use-cases/tenants/bootstrap.js";
+import { nameJson } from "../../documented-as.js";
 import { choice, type Shown, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { readFuture, timeJson, toTime } from "../../times.js";
-import { nameJson } from "../../with-told.js";
 
 const tag = "Tokens";
 

@@ -4,11 +4,11 @@ import { AppError } from "../../../errors.js";
 import { getConnection } from "../../../tenants/connections.js";
 import { addTrustedIssuer, removeTrustedIssuer } from "../../../use-cases/connections/trusted-issuers.js";
 import { DEFAULT_NAME } from "../../../use-cases/tenants/bootstrap.js";
+import { documentedAs, oneForm, refersTo } from "../../documented-as.js";
 import { type Shown, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson, toTime } from "../../times.js";
-import { oneForm, refersTo, withTold } from "../../with-told.js";
 import { algorithmsJson } from "./oauth-clients.js";
 import { scopesJson } from "./tokens.js";
 
@@ -85,7 +85,7 @@ export const trustedIssuerRoutes: readonly AdminRoute[] = [
     operationId: "addTrustedIssuer",
     tag,
     summary: "Trusts signed tokens of an issuer, for a connection or as the proof of an OAuth client",
-    body: withTold(
+    body: documentedAs(
       trust,
       oneForm({ ...trust, properties: { ...trust.properties, ...TOLD_TRUST } }, [
         { without: ["clientId"] },

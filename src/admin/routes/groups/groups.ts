@@ -8,12 +8,12 @@ import { readGroupMerge } from "../../../use-cases/groups/read-merge.js";
 import { updateGroup } from "../../../use-cases/groups/update-group.js";
 import { handOver } from "../../../use-cases/users/hand-over.js";
 import { notFound } from "../../../use-cases/users/update-user.js";
+import { documentedAs } from "../../documented-as.js";
 import { pageSchema } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { adoption, groupInput, groupJson } from "../../scim-schema.js";
 import { readSelection, selectedPage, selectionQuery } from "../../selection.js";
 import { groupView, resourceHeaders } from "../../views.js";
-import { withTold } from "../../with-told.js";
 
 const tag = "Groups";
 
@@ -55,7 +55,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     operationId: "createGroup",
     tag,
     summary: "Creates a group, with members where the body has them",
-    body: withTold(groupInput, {
+    body: documentedAs(groupInput, {
       ...groupInput,
       required: ["displayName"],
       properties: { displayName: { type: "string", minLength: 1, maxLength: 1024, pattern: "\\S" } },

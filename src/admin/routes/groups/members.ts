@@ -8,10 +8,10 @@ import { listCandidates } from "../../../licensing/candidates.js";
 import type { Resource } from "../../../schema/model.js";
 import { updateGroup } from "../../../use-cases/groups/update-group.js";
 import { notFound } from "../../../use-cases/users/update-user.js";
+import { refersTo } from "../../documented-as.js";
 import { choice, nullableText, text } from "../../json-schema.js";
 import { pageSchema, readKeyCursor, readLimitText, toKeyPage } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
-import { refersTo } from "../../with-told.js";
 
 const tag = "Groups";
 

@@ -10,12 +10,12 @@ import { toEtag } from "../../../effects/precondition.js";
 import { guardInstance, previewGuard } from "../../../use-cases/instances/guard-instance.js";
 import { addInstance, changeInstance } from "../../../use-cases/instances/instances.js";
 import { refreshAllRoles } from "../../../use-cases/roles/refresh-roles.js";
+import { documentedAs } from "../../documented-as.js";
 import { choice, openObject, type Shown, text } from "../../json-schema.js";
 import { GROUP, INSTANCE_NAME, NAME } from "../../names.js";
 import { listSchema, pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson, toTime } from "../../times.js";
-import { withTold } from "../../with-told.js";
 
 const TAG = "Instances";
 
@@ -91,7 +91,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "addInstance",
     tag: TAG,
     summary: "Adds an instance with a root business unit and the default roles",
-    body: Type.Object({ ...editable, name: withTold(NAME, INSTANCE_NAME) }),
+    body: Type.Object({ ...editable, name: documentedAs(NAME, INSTANCE_NAME) }),
     answers: { 201: instanceSchema },
     async run({ ctx, body }) {
       const instance = await addInstance(ctx, body);

@@ -8,10 +8,10 @@ import {
   resendInvitation,
   revokeInvitation,
 } from "../../../use-cases/invitations/invite-user.js";
+import { refersTo } from "../../documented-as.js";
 import { choice } from "../../json-schema.js";
 import { pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
-import { refersTo } from "../../with-told.js";
 import {
   invitationSchema,
   issuedSchema,

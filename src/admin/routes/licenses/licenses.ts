@@ -9,11 +9,11 @@ import { addSku } from "../../../use-cases/licenses/add-sku.js";
 import { buySeats, changeSku } from "../../../use-cases/licenses/change-sku.js";
 import { askForReduction, takeReductionBack } from "../../../use-cases/licenses/reduce-seats.js";
 import { removeSku } from "../../../use-cases/licenses/remove-sku.js";
+import { documentedAs, refersTo } from "../../documented-as.js";
 import { choice } from "../../json-schema.js";
 import { listSchema, pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { readTime, timeJson } from "../../times.js";
-import { refersTo, withTold } from "../../with-told.js";
 import {
   ledgerSchema,
   licenseReportSchema,
@@ -76,7 +76,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     body: Type.Object({
       ...editable,
       id: Type.Optional(Type.String({ pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" })),
-      partNumber: withTold(
+      partNumber: documentedAs(
         Type.String({ minLength: 1, maxLength: 100 }),
         Type.String({
           pattern: '^(?![nN][oO][nN][eE]$)[^\\s,;"\\\\]{1,100}$',

@@ -5,11 +5,11 @@ import { formatAuditHead, parseAuditHead } from "../../../observability/audit-he
 import { type AuditFilter, listAuditEntries } from "../../../observability/audit-search.js";
 import { verifyAudit } from "../../../observability/audit-verify.js";
 import { eraseAudit } from "../../../use-cases/operations/erase-audit.js";
+import { documentedAs, momentJson } from "../../documented-as.js";
 import { anyObject, count, text } from "../../json-schema.js";
 import { type PageQuery, pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson } from "../../times.js";
-import { momentJson, withTold } from "../../with-told.js";
 
 const entry = Type.Object(
   {
@@ -111,7 +111,7 @@ export const auditRoutes: readonly AdminRoute[] = [
     tag: "Audit",
     summary: "Checks that no entry of the audit trail was altered, removed or added",
     query: {
-      expect: withTold(text, {
+      expect: documentedAs(text, {
         ...text,
         pattern: "^[1-9]\\d{0,14}:[0-9a-f]{64}$",
         description: "The head of an earlier verification, which must still be there.",

@@ -2,11 +2,11 @@ import { type TString, Type } from "@sinclair/typebox";
 import { OPERATIONS } from "../../../provisioning-log/entries.js";
 import { LOG_FILTERS, readLogFilter, STATUS_FORM } from "../../../provisioning-log/filter.js";
 import { type LogFilter, listLogEntries } from "../../../provisioning-log/search.js";
+import { documentedAs, momentJson } from "../../documented-as.js";
 import { text } from "../../json-schema.js";
 import { pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson } from "../../times.js";
-import { momentJson, withTold } from "../../with-told.js";
 
 const names = Type.Array(text);
 
@@ -64,8 +64,8 @@ const operation = described("operation");
 
 const filters = {
   connection: described("connection"),
-  status: withTold(status, { ...status, pattern: STATUS_FORM.source }),
-  operation: withTold(operation, { ...operation, enum: OPERATIONS }),
+  status: documentedAs(status, { ...status, pattern: STATUS_FORM.source }),
+  operation: documentedAs(operation, { ...operation, enum: OPERATIONS }),
   resourceId: described("resourceId"),
   requestId: described("requestId"),
   since: momentJson(LOG_FILTERS.since),

@@ -2,10 +2,10 @@ import { Type } from "@sinclair/typebox";
 import { ACCESS_MODE_LABELS, ACCESS_MODES, modeOfLabel } from "../../../crm/access-mode-codes.js";
 import type { UserRecord } from "../../../crm/records/records.js";
 import { changeAccessMode } from "../../../use-cases/records/change-access-mode.js";
+import { refersTo } from "../../documented-as.js";
 import { choice, flag, text } from "../../json-schema.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson, toTime } from "../../times.js";
-import { refersTo } from "../../with-told.js";
 
 const label = choice(ACCESS_MODES.map((mode) => ACCESS_MODE_LABELS[mode]));
 

@@ -3,12 +3,12 @@ import { getInstance } from "../../../access/instances.js";
 import { listRecords, type UserRecord } from "../../../crm/records/records.js";
 import { UUID } from "../../../db/new-id.js";
 import { addApplicationUser } from "../../../use-cases/records/add-application-user.js";
+import { documentedAs } from "../../documented-as.js";
 import { flag, type Shown, text } from "../../json-schema.js";
 import { NAME, NAMES, UNIT } from "../../names.js";
 import { pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { showWarnings, warningsJson } from "../../warnings.js";
-import { withTold } from "../../with-told.js";
 
 const TAG = "Application users";
 const texts = Type.Array(text);
@@ -42,7 +42,7 @@ function show({ id, userId = "", name, enabled, roles, problems }: UserRecord): 
 }
 
 const application = Type.Object({
-  applicationId: withTold(NAME, {
+  applicationId: documentedAs(NAME, {
     type: "string",
     pattern: UUID.source,
     description: "UUID of the registered app.",
@@ -82,7 +82,7 @@ export const applicationUserRoutes: readonly AdminRoute[] = [
     summary:
       "Adds the application user of a registered app to an instance, and creates it if the app has none",
     // The name is optional for an app with a user; clients that do not know this send one.
-    body: withTold(application, { ...application, required: ["applicationId", "displayName"] }),
+    body: documentedAs(application, { ...application, required: ["applicationId", "displayName"] }),
     answers: { 201: applicationUser },
     async run(call) {
       const added = await addApplicationUser(call.ctx, call.params.instance, call.body);

@@ -9,13 +9,13 @@ import {
 } from "../../../crm/workflows/workflows.js";
 import { withProblemNow } from "../../../use-cases/records/workflow-problem.js";
 import { cancelWorkflow, resumeWorkflow, startWorkflow } from "../../../use-cases/records/workflows.js";
+import { documentedAs, oneForm } from "../../documented-as.js";
 import { choice, text } from "../../json-schema.js";
 import { NAME } from "../../names.js";
 import { pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { userInput } from "../../scim-schema.js";
 import { timeJson, toTime } from "../../times.js";
-import { oneForm, withTold } from "../../with-told.js";
 
 const TAG = "Workflows";
 
@@ -108,7 +108,7 @@ export const workflowRoutes: readonly AdminRoute[] = [
     summary:
       "Makes a person an administrative or non-interactive user: license, record, mode, no license, confirmed; also needs the roles to assign licenses",
     users: ["userId"],
-    body: withTold(
+    body: documentedAs(
       wanted,
       oneForm(wanted, [
         { required: ["userId"], without: ["user"] },

@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import { listExtensions } from "../../../tenants/extension-schemas.js";
 import { addExtensionSchema, removeExtensionSchema } from "../../../use-cases/tenants/extension-schemas.js";
+import { documentedAs } from "../../documented-as.js";
 import { choice, flag, type JsonSchema, openObject, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
-import { withTold } from "../../with-told.js";
 
 const tag = "Extension schemas";
 
@@ -85,7 +85,7 @@ export const extensionSchemaRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Adds an extension schema, or replaces it with one that has more attributes; it is in effect when the call returns",
-    body: withTold(openObject(), declaration),
+    body: documentedAs(openObject(), declaration),
     answers: { 200: extension },
     run: async ({ ctx, body }) => ({ body: await addExtensionSchema(ctx, body) }),
   }),

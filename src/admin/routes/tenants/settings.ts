@@ -7,10 +7,10 @@ import {
   type TenantSettingInfo,
 } from "../../../tenants/settings.js";
 import { changeSettings } from "../../../use-cases/tenants/settings.js";
+import { documentedAs } from "../../documented-as.js";
 import { choice, type JsonSchema, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
-import { withTold } from "../../with-told.js";
 
 const tag = "Settings";
 const TYPES = ["string", "number", "boolean"] as const;
@@ -47,7 +47,7 @@ function valuesOf(
 /** Returns the schema of all settings, or of those that an instance can override. */
 function choicesOf(isOffered: (setting: TenantSettingInfo) => boolean) {
   const described = describeTenantSettings();
-  return withTold(
+  return documentedAs(
     valuesOf(described, () => ({ type: [...TYPES, "null"] })),
     valuesOf(described.filter(isOffered), ({ json }) => ({ anyOf: [json, { type: "null" }] })),
   );

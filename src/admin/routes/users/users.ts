@@ -10,6 +10,7 @@ import { readUserMerge } from "../../../use-cases/users/read-merge.js";
 import { readUserReplacement } from "../../../use-cases/users/read-replacement.js";
 import { restoreWindow } from "../../../use-cases/users/restore-user.js";
 import { updateUser } from "../../../use-cases/users/update-user.js";
+import { documentedAs } from "../../documented-as.js";
 import { text } from "../../json-schema.js";
 import { pageSchema } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
@@ -17,7 +18,6 @@ import { adoption, userInput, userInputProperties, userJson } from "../../scim-s
 import { readSelection, selectedPage, selectionQuery } from "../../selection.js";
 import { timeJson, toTime } from "../../times.js";
 import { resourceHeaders, userView } from "../../views.js";
-import { withTold } from "../../with-told.js";
 
 const tag = "Users";
 
@@ -84,7 +84,7 @@ export const userRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Changes the attributes that are named: null clears, a list is replaced, the rest stays (RFC 7396)",
-    body: withTold(userInput, { ...userInput, properties: userInputProperties }),
+    body: documentedAs(userInput, { ...userInput, properties: userInputProperties }),
     takesResource: true,
     answers: { 200: userJson },
     async run({ ctx, params, body, precondition }) {
@@ -98,7 +98,7 @@ export const userRoutes: readonly AdminRoute[] = [
     operationId: "replaceUser",
     tag,
     summary: "Replaces a user as SCIM's PUT does; attributes of the CRM that are left out stay",
-    body: withTold(userInput, { ...userInput, properties: userInputProperties, required: ["userName"] }),
+    body: documentedAs(userInput, { ...userInput, properties: userInputProperties, required: ["userName"] }),
     takesResource: true,
     answers: { 200: userJson },
     async run({ ctx, params, body, precondition }) {
