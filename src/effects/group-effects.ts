@@ -6,9 +6,9 @@ import { applyGroupLicenses, applyMemberLicenses, endLicensesOfGroup } from "./s
 
 /** The effects of changes of a group, by when they happen. */
 interface GroupEffects {
-  /** Each returns the group as it is to be stored. */
+  /** Each returns the group to store. */
   readonly beforeStored: readonly Effect<PendingChange, Resource>[];
-  /** After its members are changed too. */
+  /** Run after its members have changed. */
   readonly afterStored: readonly Effect<StoredGroupChange, void>[];
   readonly beforeDeleted: readonly ((deletion: Deletion) => Promise<void>)[];
   readonly afterDeleted: readonly ((deletion: Deletion) => Promise<void>)[];

@@ -11,42 +11,42 @@ export interface PendingChange {
   readonly ctx: Context;
   readonly gate: SeatGate;
   readonly id: string;
-  /** As it is stored; undefined when it is created. */
+  /** The stored resource; undefined if it is created. */
   readonly current: Resource | undefined;
-  /** As it is to be stored, with the results of the effects that ran before. */
+  /** The resource to store, with the results of earlier effects. */
   readonly next: Resource;
 }
 
 /** A change of a user. */
 export interface PendingUserChange extends PendingChange {
-  /** What the request names itself of licenses and roles, as `namedRights` gives it. */
+  /** The licenses and roles in the request, from `namedRights`. */
   readonly wishes?: Resource;
-  /** Whether the request names the business unit, even if it is the one that the user is in. */
+  /** Whether the request names the business unit, even the current one. */
   readonly namesUnit?: boolean;
 }
 
-/** A change of a user that is stored. */
+/** A stored change of a user. */
 export interface StoredUserChange extends PendingChange {
-  /** When, in UTC milliseconds. */
+  /** The time of the change, in UTC milliseconds. */
   readonly at: number;
   /** Ids of the instances in which a new application user gets its record; all there are when undefined. */
   readonly instances?: readonly string[] | undefined;
 }
 
-/** A change of a group that is stored, with the members that were added and removed. */
+/** A stored change of a group, with the added and removed members. */
 export interface StoredGroupChange extends PendingChange {
   readonly moved: MembersChanged;
 }
 
 /** The deletion of a user or group. */
 export interface Deletion extends Omit<PendingChange, "next"> {
-  /** As it was stored. */
+  /** The stored resource. */
   readonly current: Resource;
-  /** When, in UTC milliseconds. */
+  /** The time of the change, in UTC milliseconds. */
   readonly at: number;
 }
 
-/** The deletion of a user, with what the user has besides its representation. */
+/** The deletion of a user, with its state besides the representation. */
 export interface UserDeletion extends Deletion {
   readonly has: UserState;
 }
@@ -61,8 +61,8 @@ export interface Effect<Change, Result> {
 }
 
 /**
- * Applies effects in order, each to the result of the one before.
- * @returns the resource as it is to be stored
+ * Applies effects in order, each to the result of the previous one.
+ * @returns the resource to store
  */
 export async function applyEffects<Change extends PendingChange>(
   effects: readonly Effect<Change, Resource>[],

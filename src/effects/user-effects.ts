@@ -10,7 +10,7 @@ import { claimApplication, registerApplication } from "./users/register-applicat
 
 /** The effects of changes of a user, by when they happen. */
 interface UserEffects {
-  /** Each returns the user as it is to be stored. */
+  /** Each returns the user to store. */
   readonly beforeStored: readonly Effect<PendingUserChange, Resource>[];
   readonly afterStored: readonly Effect<StoredUserChange, void>[];
   readonly afterDeleted: readonly ((deletion: UserDeletion) => Promise<void>)[];

@@ -11,7 +11,7 @@ import { inSeatTransaction } from "../seat-transaction.js";
 import { notFound } from "../users/update-user.js";
 
 /**
- * Deletes a group; its members stay, and the groups it was nested in lose it. RFC 7644 §3.6.
+ * Deletes a group. Its members stay, and groups that contain it lose it as a member. RFC 7644 §3.6.
  * @throws AppError `notFound`, `preconditionFailed`
  */
 export async function deleteGroup(ctx: Context, id: string, precondition: Precondition): Promise<void> {

@@ -18,9 +18,9 @@ import { checkResource } from "../../schema/validate.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 import { notFound } from "../users/update-user.js";
 
-/** A change of a group: a pure function for its attributes, and steps for its members. */
+/** A change of a group: a pure function of its attributes, and steps for its members. */
 export interface GroupChange {
-  /** Gets the stored group with its externalId and without members, and leaves it as it is; may run more than once. */
+  /** Gets the stored group with its externalId and without members, and must not modify it; may run more than once. */
   apply(current: Resource): Resource;
   readonly members: readonly MembershipChange[];
 }
@@ -45,7 +45,7 @@ async function storeAttributes(
   return true;
 }
 
-/** A changed group: its version, who came and went, and its representation where that was asked for. */
+/** A changed group: its version, the added and removed members, and its representation if requested. */
 export interface UpdatedGroup {
   readonly version: number;
   readonly memberCount: number;
@@ -54,10 +54,10 @@ export interface UpdatedGroup {
 }
 
 /**
- * Changes a group in one transaction; a change that changes nothing leaves version and lastModified, and one of
- * members touches no other member.
- * @param maxMembers - undefined when the representation is not needed; else the members come along when they are
- *   this many at the most, and 0 leaves them out
+ * Changes a group in one transaction. A change without effect keeps version and lastModified, and a change of members
+ * touches no other member.
+ * @param maxMembers - undefined when the representation is not needed; else the members come along when they are   this
+ * many at the most, and 0 leaves them out
  * @throws AppError `notFound`, `preconditionFailed`, and whatever the change or the checks find
  */
 export async function updateGroup(
@@ -86,7 +86,7 @@ export async function updateGroup(
 
     const changed = attributesChanged || moved.added.length > 0 || removed > 0;
     if (changed) {
-      // Two changes within a millisecond, or a clock set back, must not make a later change look earlier.
+      // Never earlier than before, even for two changes within a millisecond or after a clock was set back.
       const now = Math.max(ctx.now(), row.last_modified_at);
       await touchGroup(trx, ctx.viewer.tenantId, id, added - removed, now, true);
       await recordChange(trx, ctx, now, {

@@ -17,18 +17,18 @@ import { coerceResource } from "../../schema/coerce.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
-/** A user that was checked and can be stored. */
+/** A checked user that can be stored. */
 export interface NewUser {
   readonly resource: Resource;
   readonly externalId: string | undefined;
   readonly passwordHash: string | undefined;
-  /** Ids of the instances in which an application user gets its record; all there are when undefined. */
+  /** The ids of the instances in which an application user gets its record; all if undefined. */
   readonly instances?: readonly string[] | undefined;
 }
 
 /**
- * Reads the representation of a user to create: all that needs no transaction, since hashing takes a tenth of a
- * second and writers would wait for it.
+ * Reads the representation of a user to create. It does everything that needs no transaction, because hashing takes a
+ * tenth of a second and writers would wait for it.
  * @throws AppError `invalidValue`, `invalidSyntax`
  */
 export async function readNewUser(ctx: Context, input: unknown): Promise<NewUser> {

@@ -21,7 +21,7 @@ import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
 /**
- * Deletes a user: its memberships go with it, its name is free at once, a tombstone stays. RFC 7644 §3.6.
+ * Deletes a user and its memberships. Its name is free at once, and a tombstone remains. RFC 7644 §3.6.
  * @throws AppError `notFound`, `preconditionFailed`
  */
 export async function deleteUser(ctx: Context, id: string, precondition: Precondition): Promise<void> {

@@ -6,8 +6,7 @@ import { mergeResource } from "../../schema/merge.js";
 import type { UserChange } from "./update-user.js";
 
 /**
- * Reads attributes that are to be merged into a user, as a change that needs no more than the stored user; `null`
- * clears. RFC 7396.
+ * Reads attributes to merge into a user, as a function of the stored user; `null` clears. RFC 7396.
  * @throws AppError `invalidValue`, `invalidSyntax`
  */
 export async function readUserMerge(ctx: Context, input: unknown): Promise<UserChange> {

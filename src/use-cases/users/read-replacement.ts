@@ -15,7 +15,7 @@ export async function readUserReplacement(ctx: Context, input: unknown): Promise
   ctx.reportIgnored(ignored);
   return {
     wishes: () => coerceResource(schema, withoutShownRights(input), ctx.options).resource,
-    // The password is stored apart, so that a PUT without one leaves it.
+    // The password is stored separately, so a PUT without one keeps it.
     apply: (current) => {
       const { password: _, ...next } = replaceResource(schema, current, input, ctx.options).resource;
       return next;

@@ -19,7 +19,7 @@ import type { Resource } from "../../schema/model.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
-/** What does not come back with a user: seats, invitations and what follows from them. */
+/** The attributes that are not restored: seats, invitations and what follows from them. */
 const NOT_RESTORED = {
   licenses: undefined,
   licenseSkus: undefined,
@@ -28,31 +28,34 @@ const NOT_RESTORED = {
   instances: undefined,
 };
 
-/** Since when a user must have been deleted to be restored, and for how long. Times are milliseconds. */
+/** The period in which deleted users can be restored. Times are milliseconds. */
 export interface RestoreWindow {
-  /** UTC; who was deleted then or earlier is gone for good. */
+  /** UTC; users deleted then or earlier cannot be restored. */
   readonly since: number;
   readonly length: number;
 }
 
-/** The time within which deleted users of a tenant can be restored, which a setting tells. docs/decisions/0034-restoring.md */
+/**
+ * Finds the period in which deleted users of a tenant can be restored, from its setting.
+ * docs/decisions/0034-restoring.md
+ */
 export async function restoreWindow(db: Db, tenantId: string, now: number): Promise<RestoreWindow> {
   const days = (await findTenantSettings(db, tenantId))["deletedUsers.days"];
   return { since: now - days * DAY, length: days * DAY };
 }
 
-/** A user who is there again. */
+/** A restored user. */
 export interface RestoredUser {
   readonly row: UserRow;
-  /** What it had and has no longer. */
+  /** What was not restored. */
   readonly notRestored: readonly NotRestored[];
 }
 
 /**
- * Brings a deleted user back with its id, its attributes and what it was in instances, as far as that is allowed
- * still; seats and memberships of groups do not come back. docs/decisions/0034-restoring.md
- * @throws AppError `notFound` when there is none or its time is over, `uniqueness` when its userName or
- * directoryObjectId was taken since, `forbidden` for a global administrator who only another one may restore
+ * Restores a deleted user with its id, its attributes and its state in instances, as far as that is still allowed;
+ * seats and memberships of groups are not restored. docs/decisions/0034-restoring.md
+ * @throws AppError `notFound` if there is none or its period is over, `uniqueness` if its userName or directoryObjectId
+ * was taken since, `forbidden` for a global administrator whom only another one may restore
  */
 export async function restoreUser(ctx: Context, id: string): Promise<RestoredUser> {
   const { viewer } = ctx;
@@ -67,12 +70,12 @@ export async function restoreUser(ctx: Context, id: string): Promise<RestoredUse
     const resource = withoutSeats(ctx, deleted.resource);
     await guardAdministrators(trx, ctx, id, undefined, resource);
     const { version, createdAt, connectionId } = deleted;
-    // As one who was there all the time: records that it has are looked at again.
+    // Treated as unchanged, so that its existing records are synchronized.
     const change = { trx, ctx, gate, id, current: resource, next: resource, at: now };
     await applyEffects(USER_EFFECTS.beforeStored, "restore", change);
     await insertUser(trx, viewer, id, resource, now, { version: version + 1, createdAt, connectionId });
     await runEffects(USER_EFFECTS.afterStored, "restore", change);
-    // Groups may have named it as a member since; those that it was in do not know it any longer.
+    // Groups may have named it as a member meanwhile; its former groups no longer do.
     await resolveMember(trx, viewer.tenantId, id, "User");
     const notRestored = await restoreUserState(trx, ctx, id, deleted.resource, deleted.savedState);
     await releasePlaces(trx, ctx, id);

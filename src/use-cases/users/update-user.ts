@@ -23,16 +23,16 @@ import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
-/** A change of a user: a pure function of what it is now, and what becomes of the password. */
+/** A change of a user: a pure function of the stored user, and the change of the password. */
 export interface UserChange {
-  /** Gets the stored user with its externalId and leaves it as it is; may run more than once. */
+  /** Gets the stored user with its externalId and must not modify it; may run more than once. */
   apply(current: Resource): Resource;
   /**
-   * What of licenses and roles the request names itself, whatever the user has already: each way's own wish is kept,
-   * also where nothing visible changes. Undefined for a change that names none.
+   * The licenses and roles in the request, whatever the user already has: each source keeps its own request, even if
+   * nothing visible changes. Undefined if the change names none.
    */
   readonly wishes?: (() => Resource) | undefined;
-  /** The hash of a new password, null to remove the present one, undefined to leave it. */
+  /** The hash of a new password; null removes the password, undefined keeps it. */
   readonly passwordHash: string | null | undefined;
 }
 
@@ -47,7 +47,7 @@ async function store(
 ): Promise<UserRow> {
   const changed: UserRow = {
     ...row,
-    // Two changes within a millisecond, or a clock set back, must not make a later change look earlier.
+    // Never earlier than before, even for two changes within a millisecond or after a clock was set back.
     last_modified_at: Math.max(ctx.now(), row.last_modified_at),
     version: row.version + 1,
     resource: JSON.stringify(after.resource),
@@ -61,7 +61,7 @@ async function store(
 }
 
 /**
- * Changes a user in one transaction; a change that changes nothing leaves version and lastModified.
+ * Changes a user in one transaction. A change without effect keeps version and lastModified.
  * @throws AppError `notFound`, `preconditionFailed`, and whatever the change or the checks find
  * @see RFC 7644 §3.5
  */
