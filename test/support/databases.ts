@@ -36,7 +36,8 @@ export async function openTestDatabase(kind: Dialect): Promise<Database> {
  */
 export async function makeTemplates(): Promise<() => Promise<void>> {
   const made: TestDatabase[] = [];
-  for (const kind of DATABASES) {
+  // SQLite always: some tests need any one database, also where only PostgreSQL is asked for.
+  for (const kind of new Set<Dialect>(["sqlite", ...DATABASES])) {
     const template = kind === "postgres" ? await createPostgres("template0") : createSqlite();
     const database = openDatabase(template.url);
     await migrate(database.write);
