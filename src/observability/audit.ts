@@ -49,8 +49,14 @@ const COLUMNS = [...HASHED_COLUMNS, "hash", "salt", "personal"];
 
 const INSERT = `insert into audit_entries (${COLUMNS.join(", ")}) values (${placeholders(COLUMNS.length)})`;
 
-/** Returns the values of an entry in the order of the columns. */
-function valuesOf(origin: Origin, at: number, event: AuditEvent): (string | number | null)[] {
+/** An entry to write. */
+interface NewEntry {
+  readonly id: string;
+  /** In the order of the columns. */
+  readonly values: readonly (string | number | null)[];
+}
+
+function toEntry(origin: Origin, at: number, event: AuditEvent): NewEntry {
   const { changes = {}, facts } = event;
   const names = Object.keys(changes);
   const salt = names.length === 0 ? null : randomBytes(16).toString("base64url");
@@ -71,35 +77,43 @@ function valuesOf(origin: Origin, at: number, event: AuditEvent): (string | numb
     values_hash: salt === null || personal === null ? null : hashOfValues(salt, personal),
   };
   const hashed = HASHED_COLUMNS.map((column) => row[column]);
-  return [...hashed, hashOfRow(row), salt, personal];
+  return { id: row.id, values: [...hashed, hashOfRow(row), salt, personal] };
 }
 
 /**
  * Writes the entry of an accepted change, in the transaction of the change. Values may be erased later: the entry's
  * hash covers only their salted hash. The sealer adds its position in the chain. docs/decisions/0015-audit.md
  * @param at - UTC milliseconds
+ * @returns the id of the entry
  */
-export async function recordAudit(trx: Trx, origin: Origin, at: number, event: AuditEvent): Promise<void> {
-  await queryRows(trx, INSERT, valuesOf(origin, at, event));
+export async function recordAudit(trx: Trx, origin: Origin, at: number, event: AuditEvent): Promise<string> {
+  const { id, values } = toEntry(origin, at, event);
+  await queryRows(trx, INSERT, values);
+  return id;
 }
 
 /** The number of entries that one statement writes. */
 const BATCH = 500;
 
-/** Writes the entries of many changes of one origin, like `recordAudit`. */
+/**
+ * Writes the entries of many changes of one origin, like `recordAudit`.
+ * @returns the ids of the entries, in the order of the events
+ */
 export async function recordAudits(
   trx: Trx,
   origin: Origin,
   at: number,
   events: readonly AuditEvent[],
-): Promise<void> {
+): Promise<string[]> {
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
   const select = COLUMNS.map((name) =>
     name === "at" ? "cast(e.value ->> 'at' as bigint)" : `e.value ->> '${name}'`,
   );
+  const ids: string[] = [];
   for (let i = 0; i < events.length; i += BATCH) {
     const rows = events.slice(i, i + BATCH).map((event) => {
-      const values = valuesOf(origin, at, event);
+      const { id, values } = toEntry(origin, at, event);
+      ids.push(id);
       return Object.fromEntries(COLUMNS.map((name, index) => [name, values[index]]));
     });
     await queryRows(
@@ -108,4 +122,5 @@ export async function recordAudits(
       [JSON.stringify(rows)],
     );
   }
+  return ids;
 }

@@ -55,18 +55,19 @@ function factsOf(change: ResourceChange, secrets: readonly string[]): Facts | un
 /**
  * Writes the audit entry of a change of a user or group, in the transaction of the change. R145
  * @param at - UTC milliseconds
+ * @returns the id of the entry
  */
 export async function recordChange(
   trx: Trx,
   ctx: Context,
   at: number,
   change: ResourceChange,
-): Promise<void> {
+): Promise<string> {
   const { action, type, id, before, after, members: { added, removed } = NOBODY, groupsLeft = [] } = change;
   const { values, secrets } = attributeChanges(before, after, secretNames(ctx.viewer.schemas));
   const addedIds = added.map(({ member_id }) => member_id);
   const facts = factsOf(change, secrets);
-  await recordAudit(trx, originOf(ctx), at, {
+  return recordAudit(trx, originOf(ctx), at, {
     action,
     resourceType: type,
     resourceId: id,

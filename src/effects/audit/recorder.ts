@@ -3,14 +3,14 @@ import { recordAudit } from "../../observability/audit.js";
 import type { AuditAction } from "../../observability/audit-actions.js";
 import { originOf, type ServerContext } from "../context.js";
 
-/** Writes the audit entry of a change of one resource, in the transaction of the change. */
+/** Writes the audit entry of a change of one resource, in the transaction of the change, and returns its id. */
 export type Recorder = (
   trx: Trx,
   ctx: ServerContext,
   action: AuditAction,
   resourceId: string,
   facts: Readonly<Record<string, unknown>>,
-) => Promise<void>;
+) => Promise<string>;
 
 /** Returns the recorder for resources of one type. */
 export function recorderOf(resourceType: string): Recorder {
