@@ -1,18 +1,10 @@
 import type { Static, TSchema, TUndefined } from "@sinclair/typebox";
 import type { AdminAction } from "../access/administrator-roles.js";
 import type { SyncDeps } from "../crm/sync/sync-deps.js";
-import type { Context } from "../effects/context.js";
+import type { AdminServices, Context } from "../effects/context.js";
 import type { Precondition } from "../effects/precondition.js";
 import type { JsonSchema, Shown } from "./json-schema.js";
 import type { PageQuery } from "./pages.js";
-
-/** The services of the process for routes, besides the database. */
-export interface AdminServices {
-  /** Writes the entries of the provisioning log that are still in memory. */
-  flushProvisioningLog(): Promise<void>;
-  /** Clears the token cache, so that revoked tokens and changed connections take effect at once in this process. */
-  forgetTokens(): void;
-}
 
 /**
  * The context of an operation. `administrator` is undefined for an operator at a terminal, who may do everything; the

@@ -97,7 +97,7 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
 }
 
 /** The hash of a password that nobody has. */
-const NOBODYS_HASH = `scrypt$${COST.N}$${COST.r}$${COST.p}$${randomBytes(SALT_LENGTH).toString("base64")}$${randomBytes(KEY_LENGTH).toString("base64")}`;
+export const NOBODYS_HASH = `scrypt$${COST.N}$${COST.r}$${COST.p}$${randomBytes(SALT_LENGTH).toString("base64")}$${randomBytes(KEY_LENGTH).toString("base64")}`;
 
 /**
  * Returns whether a password matches a hash. Without a hash it takes the same time, so that nobody learns which users

@@ -29,6 +29,11 @@ export class ScanPool {
     this.queue = new FairQueue({ ...QUEUE, concurrency: width });
   }
 
+  /** Returns a pool whose scans run inside a transaction and see its changes, one at a time and without a limit. */
+  inside(trx: Knex): ScanPool {
+    return new ScanPool(trx, 1, this.timeout);
+  }
+
   /**
    * Runs a scan when its turn comes.
    * @param owner - the tenant or other party that asks

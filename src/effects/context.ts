@@ -6,6 +6,7 @@ import type { Sealer } from "../mail/sealer.js";
 import type { Actor, Origin, Trigger } from "../observability/audit.js";
 import type { ResourceSchema, ResourceSchemas } from "../schema/model.js";
 import type { ConnectionOptions, Scope } from "../tenants/connection.js";
+import type { Outside } from "./outside.js";
 
 /** A problem that lasts until somebody fixes it. */
 export interface Alarm {
@@ -42,7 +43,7 @@ export interface Caller {
 }
 
 /** What the process provides for every request. */
-export interface Services {
+export interface Services extends Outside {
   readonly db: Database;
   /** The mapping to the user form of the CRM; the form limits which values may be stored. */
   readonly mapping: Mapping;
@@ -50,6 +51,14 @@ export interface Services {
   readonly seal: Sealer["seal"];
   /** The time of day in UTC milliseconds. */
   readonly now: () => number;
+}
+
+/** What the process provides for operations of administrators. */
+export interface AdminServices {
+  /** Writes the entries of the provisioning log that are still in memory. */
+  flushProvisioningLog(): Promise<void>;
+  /** Clears the token cache, so that revoked tokens and changed connections take effect at once in this process. */
+  forgetTokens(): void;
 }
 
 /** The first argument of every use-case. */

@@ -3,6 +3,7 @@ import type { Database } from "../db/connect.js";
 import { defaultOptions } from "../tenants/connections.js";
 import { loadTenantSchemas } from "../tenants/extension-schemas.js";
 import type { Caller, Context, Services } from "./context.js";
+import { outside } from "./outside.js";
 
 /**
  * An actor that changes a tenant without a request: a job, or the command line. Omitted parts default to the tolerant
@@ -32,6 +33,8 @@ export async function tenantContext(db: Database, tenantId: string, by: TenantAc
     seal: by.seal ?? sealsNothing,
     baseUrl: by.baseUrl,
     now: by.now ?? Date.now,
+    hashPassword: by.hashPassword ?? outside.hashPassword,
+    wait: by.wait ?? outside.wait,
     reportIgnored: () => undefined,
     reportChanged: () => undefined,
   };

@@ -57,12 +57,14 @@ async function callerOf(
 
 /** Returns the context of an authenticated administrator's request, which covers the token's whole tenant. */
 export async function adminContextOf(deps: AdminDeps, req: Request): Promise<AdministratorContext> {
-  const { db, mapping, seal, now, log } = deps;
+  const { db, mapping, seal, now, hashPassword, wait, log } = deps;
   return {
     db,
     mapping,
     seal,
     now,
+    hashPassword,
+    wait,
     ...(await callerOf(deps, req)),
     sync: syncDeps({
       db,

@@ -5,6 +5,7 @@ import { TokenCache } from "../auth/token-cache.js";
 import type { Mapping } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
+import { outside } from "../effects/outside.js";
 import { AppError } from "../errors.js";
 import { createSealer } from "../mail/sealer.js";
 import type { Logger } from "../observability/log.js";
@@ -121,6 +122,7 @@ export function createApp(deps: AppDeps): Express {
   // The versioned path comes first: `/scim` would read it as one of its own endpoints.
   const scim = scimRouter({
     ...deps,
+    ...outside,
     seal,
     schemas,
     limiter: new RateLimiter(deps.db, deps.log),
@@ -151,7 +153,7 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use("/admin/v1/sessions", sessionsRouter({ db: deps.db, now: deps.now, authenticate: signedIn }));
   app.use("/portal/v1", signedIn, portalRouter({ ...deps, schemas, baseUrlOf }));
-  app.use("/admin/v1", signedIn, adminRouter({ ...deps, schemas, seal, tokens, baseUrlOf }));
+  app.use("/admin/v1", signedIn, adminRouter({ ...deps, ...outside, schemas, seal, tokens, baseUrlOf }));
   app.get("/openapi.json", (req, res) => {
     res.json(openApiDocument(baseUrlOf(req)));
   });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
 import type { ResourceSchemas } from "../schema/model.js";
@@ -11,9 +10,12 @@ const SCHEMA_CACHE_LIFETIME = SECOND;
 /** How early a timer may fire, in milliseconds. */
 const TIMER_GRACE = 50;
 
-/** Resolves when all servers use the changed schemas. */
-export async function waitForSchemas(): Promise<void> {
-  await sleep(SCHEMA_CACHE_LIFETIME + TIMER_GRACE);
+/**
+ * Resolves when all servers use the changed schemas.
+ * @param wait - waits for some milliseconds
+ */
+export async function waitForSchemas(wait: (milliseconds: number) => Promise<unknown>): Promise<void> {
+  await wait(SCHEMA_CACHE_LIFETIME + TIMER_GRACE);
 }
 
 /** The maximum number of cached tenants; the oldest one is dropped. */

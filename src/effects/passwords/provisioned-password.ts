@@ -1,4 +1,4 @@
-import { hashProvisioned, isPasswordHash } from "../../auth/password-hash.js";
+import { isPasswordHash } from "../../auth/password-hash.js";
 import { AppError } from "../../errors.js";
 import type { Context } from "../context.js";
 
@@ -13,7 +13,7 @@ export async function hashSentPassword(
   password: string | null | undefined,
 ): Promise<string | null | undefined> {
   if (typeof password !== "string") return password;
-  if (!isPasswordHash(password)) return hashProvisioned(ctx.viewer.connectionId, password);
+  if (!isPasswordHash(password)) return ctx.hashPassword(ctx.viewer.connectionId, password);
   if (ctx.trigger === "scim" && ctx.options.dropPasswordHashes) {
     ctx.reportIgnored(["password (a hash)"]);
     return undefined;

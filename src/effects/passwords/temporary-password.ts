@@ -1,7 +1,6 @@
 import { setTemporaryPasswordHash } from "../../auth/accounts.js";
 import { confirmAddresses, isConfirmedAddress } from "../../auth/confirmed-addresses.js";
 import { generatePassword } from "../../auth/generate-password.js";
-import { hashProvisioned } from "../../auth/password-hash.js";
 import type { Trx } from "../../db/connect.js";
 import { DAY } from "../../db/duration.js";
 import { AppError } from "../../errors.js";
@@ -38,12 +37,12 @@ export interface TemporaryPassword {
 
 /** Generates and hashes a temporary password, which takes a tenth of a second and needs no transaction. R006 */
 export async function makeTemporaryPassword(
+  ctx: Pick<Context, "hashPassword" | "now">,
   settings: TenantSettings,
-  now: number,
 ): Promise<TemporaryPassword> {
   const password = generatePassword(settings["passwords.temporaryLength"]);
-  const until = now + settings["passwords.temporaryDays"] * DAY;
-  return { password, hash: await hashProvisioned("administrators", password), until };
+  const until = ctx.now() + settings["passwords.temporaryDays"] * DAY;
+  return { password, hash: await ctx.hashPassword("administrators", password), until };
 }
 
 /**

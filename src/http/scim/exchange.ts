@@ -78,10 +78,10 @@ async function callerOf(deps: ScimDeps, req: Request): Promise<Caller> {
 
 /** Returns a request and its response in the form in which the SCIM layer sees them. */
 export async function exchangeOf(deps: ScimDeps, req: Request, res: Response): Promise<Exchange> {
-  const { db, mapping, seal, now } = deps;
+  const { db, mapping, seal, now, hashPassword, wait } = deps;
   const caller = await callerOf(deps, req);
   return {
-    ctx: { db, mapping, seal, now, ...caller },
+    ctx: { db, mapping, seal, now, hashPassword, wait, ...caller },
     cursors: deps.cursors,
     baseUrl: `${caller.baseUrl}/scim/v2`,
     header: (name) => {

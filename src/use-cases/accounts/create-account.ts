@@ -57,7 +57,7 @@ export async function createAccount(ctx: Context, input: AccountInput): Promise<
   const isUnnamed = sent["userName"] === undefined && !isApplication;
   const name = isUnnamed ? await nextName(ctx, settings, sent) : undefined;
   const user = await readNewUser(ctx, name === undefined ? attributes : { ...attributes, userName: name });
-  const temporary = isWanted ? await makeTemporaryPassword(settings, ctx.now()) : undefined;
+  const temporary = isWanted ? await makeTemporaryPassword(ctx, settings) : undefined;
 
   for (let attempt = 1, candidate = user; ; attempt++) {
     try {

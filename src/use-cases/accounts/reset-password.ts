@@ -32,7 +32,7 @@ export async function resetPassword(
   wish: PasswordMailWish,
 ): Promise<PasswordReset> {
   const settings = await findTenantSettings(ctx.db.read, ctx.viewer.tenantId);
-  const temporary = await makeTemporaryPassword(settings, ctx.now());
+  const temporary = await makeTemporaryPassword(ctx, settings);
   const warnings = await inTransaction(ctx.db, async (trx) => {
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw await userNotFound(trx, ctx.viewer.tenantId, id);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { getInstance } from "../../access/instances.js";
 import { listTasks, type OpenTask, retryParked, type TaskFilter } from "../../crm/sync/backlog.js";
 import { findJob, insertJob, type SyncJob } from "../../crm/sync/jobs.js";
@@ -8,7 +7,7 @@ import { runDueTasks } from "../../crm/sync/worker.js";
 import { SECOND } from "../../db/duration.js";
 import { inTransaction } from "../../db/transaction.js";
 import { findKnownUsers } from "../../directory/users/stored-users.js";
-import { originOf, type ServerContext } from "../../effects/context.js";
+import { originOf, type ServerContext, type Services } from "../../effects/context.js";
 import { userNotFound } from "../../effects/not-found.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
@@ -25,7 +24,7 @@ const PAUSE = 50;
  * not finish now
  */
 export async function syncPerson(
-  ctx: ServerContext,
+  ctx: ServerContext & Pick<Services, "wait">,
   deps: SyncDeps,
   userId: string,
   instance?: string,
@@ -47,8 +46,7 @@ export async function syncPerson(
       { after: undefined, limit: 100 },
     );
     const isAtWork = open.some(({ state, dueAt }) => state === "waiting" && dueAt <= ctx.now());
-    if (!isAtWork || waited >= PATIENCE) return refuseUndone(open);
-    await sleep(PAUSE);
+    if (!isAtWork || waited >= PATIENCE || !(await ctx.wait(PAUSE))) return refuseUndone(open);
   }
 }
 

@@ -1,5 +1,5 @@
 import { inTransaction } from "../../db/transaction.js";
-import { originOf, type ServerContext } from "../../effects/context.js";
+import { originOf, type ServerContext, type Services } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 import {
   type DeclaredExtension,
@@ -14,7 +14,10 @@ import { waitForSchemas } from "../../tenants/schema-cache.js";
  * @param document - see `parseExtension`
  * @throws AppError `invalidValue`, `uniqueness`, `conflict` as `insertExtension`
  */
-export async function addExtensionSchema(ctx: ServerContext, document: unknown): Promise<DeclaredExtension> {
+export async function addExtensionSchema(
+  ctx: ServerContext & Pick<Services, "wait">,
+  document: unknown,
+): Promise<DeclaredExtension> {
   const now = ctx.now();
   const declared = await inTransaction(ctx.db, async (trx) => {
     const added = await insertExtension(trx, ctx.viewer.tenantId, document, now);
@@ -27,7 +30,7 @@ export async function addExtensionSchema(ctx: ServerContext, document: unknown):
     });
     return added;
   });
-  await waitForSchemas();
+  await waitForSchemas(ctx.wait);
   return declared;
 }
 
@@ -35,7 +38,10 @@ export async function addExtensionSchema(ctx: ServerContext, document: unknown):
  * Removes an extension schema; resolves when all servers know.
  * @throws AppError `notFound` if there is none, `conflict` while a resource has values of it
  */
-export async function removeExtensionSchema(ctx: ServerContext, urn: string): Promise<void> {
+export async function removeExtensionSchema(
+  ctx: ServerContext & Pick<Services, "wait">,
+  urn: string,
+): Promise<void> {
   await inTransaction(ctx.db, async (trx) => {
     const declared = await deleteExtensionRow(trx, ctx.viewer.tenantId, urn);
     await recordAudit(trx, originOf(ctx), ctx.now(), {
@@ -44,5 +50,5 @@ export async function removeExtensionSchema(ctx: ServerContext, urn: string): Pr
       resourceId: declared,
     });
   });
-  await waitForSchemas();
+  await waitForSchemas(ctx.wait);
 }
