@@ -3,7 +3,8 @@ import knexFactory, { type Knex } from "knex";
 import pg from "pg";
 import { DirectoryMigrationSource } from "./migration-source.js";
 import { ScanPool } from "./scan-pool.js";
-import { SqliteReader, SqliteScanner, SqliteWriter } from "./sqlite-client.js";
+import { SqliteReader, SqliteScanner, SqliteWriter, writerOn } from "./sqlite-client.js";
+import type { SqliteConnection } from "./sqlite-statements.js";
 
 /** The supported database engines. */
 export type Dialect = "sqlite" | "postgres";
@@ -17,6 +18,8 @@ export type Trx = Knex.Transaction;
 /** The open database of a process. */
 export interface Database {
   readonly dialect: Dialect;
+  /** The path of an SQLite database; undefined for one in memory and for PostgreSQL. */
+  readonly file?: string | undefined;
   /** One connection on SQLite: write transactions queue in the pool instead of failing with SQLITE_BUSY. */
   readonly write: Knex;
   /**
@@ -28,7 +31,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-interface SqliteHandle {
+interface SqliteHandle extends SqliteConnection {
   exec(sql: string, done: (error: Error | null) => void): void;
 }
 
@@ -51,24 +54,34 @@ const SCAN_TIMEOUT = 5000;
 /** The number of readers that allows for one scan at a time. */
 const READERS_FOR_A_SCAN = 8;
 
+/** What statements of ours mean depends on these. */
+const meaning = ["PRAGMA foreign_keys = ON", "PRAGMA case_sensitive_like = ON"];
+
 const pragmas = [
   `PRAGMA busy_timeout = ${SQLITE_BUSY_TIMEOUT}`,
   "PRAGMA journal_mode = WAL",
   "PRAGMA synchronous = NORMAL",
-  "PRAGMA foreign_keys = ON",
-  "PRAGMA case_sensitive_like = ON",
-].join(";");
+  ...meaning,
+];
 
 const migrations: Knex.MigratorConfig = {
   // Two levels up from src/db and from dist/src/db.
   migrationSource: new DirectoryMigrationSource(path.join(__dirname, "..", "..", "migrations")),
 };
 
+interface SqliteOptions {
+  readonly client: typeof Knex.Client;
+  readonly min: number;
+  readonly max: number;
+  /** Of each new connection. */
+  readonly pragmas?: readonly string[];
+  /** Milliseconds. */
+  readonly statementTimeout?: number;
+}
+
 function openSqlite(
   filename: string,
-  max: number,
-  client: typeof Knex.Client,
-  statementTimeout?: number,
+  { client, statementTimeout, pragmas: wanted = pragmas, min, max }: SqliteOptions,
 ): Knex {
   return knexFactory({
     client,
@@ -78,11 +91,10 @@ function openSqlite(
     log: silent,
     migrations,
     pool: {
-      // An in-memory database lives as long as its connection: never let the pool close it.
-      min: filename === ":memory:" ? 1 : 0,
+      min,
       max,
       afterCreate(connection: SqliteHandle, done: (error: Error | null, connection: SqliteHandle) => void) {
-        connection.exec(pragmas, (error) => done(error, connection));
+        connection.exec(wanted.join(";"), (error) => done(error, connection));
       },
     },
   });
@@ -160,18 +172,46 @@ function openSqliteDatabase(
   { poolSize = 4, scanTimeout = SCAN_TIMEOUT }: OpenOptions,
 ): Database {
   const width = scanWidth(poolSize);
-  const write = openSqlite(filename, 1, SqliteWriter);
-  // Every connection to :memory: has a database of its own, so all of them share the writer's.
-  const isShared = filename === ":memory:";
-  const read = isShared ? write : openSqlite(filename, poolSize, SqliteReader);
-  const scanners = isShared ? write : openSqlite(filename, width, SqliteScanner, scanTimeout);
+  // An in-memory database lives as long as its only connection: never let the pool close it.
+  if (filename === ":memory:") {
+    return overOne(openSqlite(filename, { client: SqliteWriter, min: 1, max: 1 }), scanTimeout);
+  }
+  const write = openSqlite(filename, { client: SqliteWriter, min: 0, max: 1 });
+  const read = openSqlite(filename, { client: SqliteReader, min: 0, max: poolSize });
+  const scanners = openSqlite(filename, {
+    client: SqliteScanner,
+    min: 0,
+    max: width,
+    statementTimeout: scanTimeout,
+  });
   return {
     dialect: "sqlite",
+    file: path.resolve(filename),
     write,
     read,
     scans: new ScanPool(scanners, width, scanTimeout),
-    close: () => destroy(isShared ? [write] : [write, read, scanners]),
+    close: () => destroy([write, read, scanners]),
   };
+}
+
+/** Returns a database of which everything runs on one connection. */
+function overOne(write: Knex, scanTimeout: number): Database {
+  return {
+    dialect: "sqlite",
+    write,
+    read: write,
+    scans: new ScanPool(write, 1, scanTimeout),
+    close: () => destroy([write]),
+  };
+}
+
+/**
+ * Returns the database of one connection that is open already; closing the database closes it.
+ * @param name - for messages
+ */
+export function openSqliteConnection(name: string, connection: SqliteConnection): Database {
+  const client = writerOn(connection);
+  return overOne(openSqlite(name, { client, min: 1, max: 1, pragmas: meaning }), SCAN_TIMEOUT);
 }
 
 async function destroy(pools: readonly Knex[]): Promise<void> {

@@ -17,12 +17,15 @@ class ImmediateTransaction extends SqliteTransaction {
 /** The functions that finalize the prepared statements of each open connection. */
 const finalizers = new WeakMap<object, () => void>();
 
+function withCache(connection: SqliteConnection): SqliteConnection {
+  finalizers.set(connection, cacheStatements(connection));
+  return connection;
+}
+
 /** Knex's SQLite dialect with a cache of prepared statements, for readers. */
 export class SqliteReader extends SqliteClient {
   override async acquireRawConnection(): Promise<unknown> {
-    const connection = (await super.acquireRawConnection()) as SqliteConnection;
-    finalizers.set(connection, cacheStatements(connection));
-    return connection;
+    return withCache((await super.acquireRawConnection()) as SqliteConnection);
   }
 
   override async destroyRawConnection(connection: SqliteConnection): Promise<void> {
@@ -47,6 +50,16 @@ export class SqliteWriter extends SqliteReader {
     return new ImmediateTransaction(this, ...args) as unknown as Knex.Transaction;
   }
 }
+
+/** Returns the same for the writer of a database whose only connection is open already. */
+export function writerOn(connection: SqliteConnection): typeof Knex.Client {
+  return class extends SqliteWriter {
+    override async acquireRawConnection(): Promise<unknown> {
+      return withCache(connection);
+    }
+  };
+}
+
 /** The part of a node-sqlite3 connection that this file uses. */
 export interface Interruptible {
   all(sql: string, bindings: unknown, done: (error: Error | null, rows?: unknown[]) => void): void;
