@@ -7,6 +7,13 @@ import {
 } from "./errors/business-codes.js";
 import type { ErrorCode, RefusalMeaning } from "./errors/error-code.js";
 
+/** What an error has besides its code and message. */
+interface ErrorOptions {
+  readonly cause?: unknown;
+  /** Further members for programs. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * The only error class of the server. The message is for the client: it names the wrong value and what to do, and never
  * contains SQL, a token or another person's data. The cause is for the log.
@@ -17,17 +24,19 @@ export class AppError extends Error {
   readonly businessCode: BusinessCode | undefined;
   /** The message without the business code. */
   readonly sentence: string;
+  /** Further members of the error in the admin API. RFC 9457 §3.2 */
+  readonly more: Readonly<Record<string, unknown>>;
 
   /**
    * @param code - a business code sets the error code and precedes the message
    * @param options - `inBody` if a value of the body is wrong, for business codes that distinguish this
    */
-  constructor(code: ErrorCode | BusinessCode, message: string, options?: { cause?: unknown });
-  constructor(code: BodyCode, message: string, options: { cause?: unknown; inBody: boolean });
+  constructor(code: ErrorCode | BusinessCode, message: string, options?: ErrorOptions);
+  constructor(code: BodyCode, message: string, options: ErrorOptions & { inBody: boolean });
   constructor(
     code: ErrorCode | BusinessCode,
     message: string,
-    { inBody = false, ...options }: { cause?: unknown; inBody?: boolean } = {},
+    { inBody = false, more = {}, ...options }: ErrorOptions & { inBody?: boolean } = {},
   ) {
     if (!isBusinessCode(code)) {
       super(message, options);
@@ -40,6 +49,7 @@ export class AppError extends Error {
       this.businessCode = code;
     }
     this.sentence = message;
+    this.more = more;
     this.name = "AppError";
   }
 }

@@ -60,7 +60,12 @@ export interface AccessFacts {
   readonly everSynced: boolean;
   /** `pending` while the record's enabled flag differs from that of `recordTarget`. */
   readonly sync: "done" | "pending";
+  /** Set if these are the facts before a change of a connection: its effect is held, or an administrator made an exception. */
+  readonly kept?: KeptAccess;
 }
+
+/** Why the facts before a change count. */
+export type KeptAccess = "held" | "exception";
 
 /** Returns the rules that the settings imply. Single settings override the rule set. docs/access.md */
 export function accessRules(settings: TenantSettings): AccessRules {

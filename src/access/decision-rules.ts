@@ -49,18 +49,24 @@ export const REFUSALS: Readonly<Record<Subject, readonly Rule[]>> = {
   ],
 };
 
+const keptNotes: readonly Rule[] = [
+  ["EFFECT_HELD", ({ facts }) => facts.kept === "held"],
+  ["KEPT_BY_EXCEPTION", ({ facts }) => facts.kept === "exception"],
+];
+
 /** The notes for each subject, in the order of `REASONS`. */
 export const NOTES: Readonly<Record<Subject, readonly Rule[]>> = {
   stub: [],
   system: [],
   deleted: [["NO_INTERACTIVE_SIGN_IN", (c) => c.facts.kind === "application"]],
-  application: [["NO_INTERACTIVE_SIGN_IN", always]],
+  application: [["NO_INTERACTIVE_SIGN_IN", always], ...keptNotes],
   person: [
     ["NO_INTERACTIVE_SIGN_IN", (c, granted) => granted && c.mode === "nonInteractive"],
     ["ADMINISTRATIVE_MODE_FORCED", (c) => c.forcedAdministrative],
     ["LICENSE_NOT_NEEDED", (c) => c.seat && (c.mode === "administrative" || c.mode === "nonInteractive")],
     ["SYSTEM_ADMINISTRATOR_AUTO", (c) => c.automaticRole],
     ["SECURITY_GROUP_BYPASSED", (c) => c.outsideGroup && passesGroup(c)],
+    ...keptNotes,
   ],
 };
 

@@ -26,6 +26,8 @@ export interface NextStepDetail {
   readonly mode?: AccessMode | undefined;
   /** When the open invitation expires. */
   readonly invitationEndsAt?: number | undefined;
+  /** When the effect of a held change takes place. */
+  readonly heldUntil?: number | undefined;
   /** The time until which the deleted user can be restored. */
   readonly restoreUntil?: number | undefined;
 }
@@ -146,6 +148,10 @@ const STEPS: Readonly<Record<Reason, (detail: NextStepDetail) => string>> = {
     "Nothing to do: System Administrator came with the administrator role and goes with it.",
   SECURITY_GROUP_BYPASSED: (detail) =>
     `Nothing to do: a global administrator, or the last System Administrator, need not be in ${group(detail)}.`,
+  EFFECT_HELD: (detail) =>
+    `Release the hold, or discard it: a connection sent a change that ends this access${moment("at", detail.heldUntil)}.`,
+  KEPT_BY_EXCEPTION: () =>
+    "Correct the person where the provider keeps them: an administrator discarded a change that would have ended this access.",
 };
 
 /** Returns one sentence that says what to do about a reason. docs/access.md */

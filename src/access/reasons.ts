@@ -30,6 +30,8 @@ export const REASONS = {
   LICENSE_NOT_NEEDED: "explains",
   SYSTEM_ADMINISTRATOR_AUTO: "explains",
   SECURITY_GROUP_BYPASSED: "explains",
+  EFFECT_HELD: "explains",
+  KEPT_BY_EXCEPTION: "explains",
 } as const satisfies Record<string, ReasonEffect>;
 
 /** A reason of a decision. */

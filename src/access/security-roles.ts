@@ -2,7 +2,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { refuseDuplicate } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
-import { dialectOf, queryFirst, queryRows } from "../db/query.js";
+import { candidateIdsSql, dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { fold } from "../schema/fold.js";
 import { quote } from "../schema/quote.js";
@@ -105,6 +105,21 @@ export async function listRolesOfTenant(
     [tenantId, after ?? "", limit],
   );
   return rows.map(toRole);
+}
+
+/** Returns the names of roles by id; deleted roles are left out. One statement. */
+export async function findRoleNames(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await queryRows<{ id: string; name: string }>(
+    db,
+    `select r.id, r.name from security_roles r where r.tenant_id = ? and r.id ${candidateIdsSql(db, "e")}`,
+    [tenantId, JSON.stringify([...new Set(ids)].map((id) => ({ id })))],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Returns a role of any instance by its id; undefined if there is none. */

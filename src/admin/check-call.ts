@@ -4,6 +4,7 @@ import { closeSchema } from "./close-schema.js";
 import { DOCUMENTED_AS, REFERS_TO } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
 import { PAGING } from "./pages.js";
+import { PREVIEWING } from "./preview-query.js";
 import type { AdminRoute } from "./route.js";
 
 // Formats are documentation; the use-cases check values and explain what is wrong.
@@ -66,8 +67,8 @@ export function pathNames(path: string): readonly string[] {
 }
 
 /** Returns the query parameters of a route by name, including those of paging. */
-export function queryOf({ query, paged = false }: AdminRoute): Readonly<Record<string, JsonSchema>> {
-  return { ...query, ...(paged && PAGING) };
+export function queryOf({ method, query, paged = false }: AdminRoute): Readonly<Record<string, JsonSchema>> {
+  return { ...query, ...(paged && PAGING), ...(method !== "get" && PREVIEWING) };
 }
 
 function readBody(route: AdminRoute, validate: ValidateFunction | undefined, given: unknown): unknown {

@@ -3,6 +3,7 @@ import { BUSINESS_CODES } from "../errors/business-codes.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 import { pathNames, queryOf } from "./check-call.js";
 import { closeSchema } from "./close-schema.js";
+import { differenceSchema, previewSchema } from "./difference-view.js";
 import { DOCUMENTED_AS } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
 import { programOperations } from "./program-operations.js";
@@ -26,6 +27,8 @@ const PROBLEM: JsonSchema = {
     },
     detail: { type: "string", description: "The problem, the value at fault, and the next step." },
     requestId: { type: "string", description: "Finds the request in the log." },
+    difference: differenceSchema,
+    confirm: { type: "string", description: "With WOULD_SHUT_OUT: what the request has to carry." },
   },
 };
 
@@ -89,8 +92,15 @@ function operationOf(route: AdminRoute, components: Components): JsonSchema {
     "x-usher-roles": roles,
     parameters: parametersOf(route.path, queryOf(route)),
     ...(route.stream ? streamOf(route.stream) : bodyOf(body, bodyOptional, components)),
-    responses: responsesOf(route.answers, components),
+    responses: responsesOf(answersOf(route), components),
   };
+}
+
+/** Returns the answers of a route; those of a change include its preview. */
+function answersOf({ method, answers }: AdminRoute): AdminRoute["answers"] {
+  if (method === "get") return answers;
+  const usual = answers[200];
+  return { ...answers, 200: usual === undefined ? previewSchema : { anyOf: [usual, previewSchema] } };
 }
 
 function insiders({ inInstance }: AdminRoute): string {

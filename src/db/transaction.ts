@@ -1,9 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database, Trx } from "./connect.js";
 import { isRetryable } from "./errors.js";
+import { shareNotes } from "./transaction-notes.js";
 
 /** The number of tries of a transaction before its error is passed on. */
 const MAX_TRIES = 4;
+
+/** Thrown to roll a transaction back. */
+class RolledBack extends Error {}
+
+/** Runs work in a transaction that is always rolled back, and returns its result. */
+export async function inRolledBackTransaction<T>(db: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
+  const results: T[] = [];
+  try {
+    await db.write.transaction(async (trx) => {
+      results.push(await work(trx));
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+  }
+  const [result] = results;
+  return result as T;
+}
 
 /**
  * Runs a change as one transaction, and repeats it when the database aborted it to break a deadlock. Inside another
@@ -13,7 +32,10 @@ const MAX_TRIES = 4;
 export async function inTransaction<T>(db: Database, change: (trx: Trx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.write.transaction(change);
+      return await db.write.transaction((trx) => {
+        shareNotes(db.write, trx);
+        return change(trx);
+      });
     } catch (error) {
       if (attempt === MAX_TRIES || db.write.isTransaction || !isRetryable(error)) throw error;
       await sleep(5 * attempt * (1 + Math.random()));

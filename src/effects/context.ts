@@ -15,6 +15,14 @@ export interface Alarm {
   readonly facts: Readonly<Record<string, string>>;
 }
 
+/** A request that takes effect only after it was confirmed, if many people would lose access. */
+export interface ConfirmableRequest {
+  /** What is asked for: the operation with its path, query and body. */
+  readonly text: string;
+  /** The confirmation that came with it. */
+  readonly confirm: string | undefined;
+}
+
 /** Who makes a request, through which interface, and by which rules. */
 export interface Caller {
   /** The tenant, the connection, and what that connection sees. */
@@ -38,6 +46,8 @@ export interface Caller {
   readonly reportIgnored: (names: readonly string[]) => void;
   /** Receives the names of attributes that changed, and the numbers of added and removed members: `members +1 -0`. */
   readonly reportChanged: (names: readonly string[]) => void;
+  /** The request that an administrator makes, for a change that has to be confirmed; undefined for all others. */
+  readonly request?: ConfirmableRequest | undefined;
   /** Receives what an operator has to know at once; goes to the log: a code, ids and names of instances. */
   readonly reportAlarm?: ((alarm: Alarm) => void) | undefined;
 }

@@ -121,6 +121,12 @@ export const ACCESS_CODES = {
     meaning: "The members of the team are those of its group.",
     next: "Change the members of the group.",
   },
+  WOULD_SHUT_OUT: {
+    error: "conflict",
+    meaning:
+      "The change would take access to an instance from more people than the settings of the brake allow.",
+    next: "Look at the people in `difference`, then send the same request with the query parameter `confirm`.",
+  },
   ADMINISTRATORS_ONLY: {
     error: "forbidden",
     meaning: "Only global and service administrators change `guardsInstance` and `securityRoles` of a group.",

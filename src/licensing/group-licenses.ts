@@ -1,5 +1,6 @@
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
+import { notesOf } from "../db/transaction-notes.js";
 import { listUserMembers } from "../directory/groups/members.js";
 import { exceptApplications } from "../directory/users/applications.js";
 import { expireHoldsOf } from "./due.js";
@@ -79,7 +80,10 @@ export async function continueGroupLicenses(
   for (const row of rows) {
     let { position } = row;
     for (;;) {
-      if (left === 0) return false;
+      if (left === 0) {
+        notesOf(work.trx)?.groups.add(groupId);
+        return false;
+      }
       left -= 1;
       const next = await (row.state === "adding" ? addBatch : removeBatch)(
         work,

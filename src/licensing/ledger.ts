@@ -2,6 +2,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { newId } from "../db/new-id.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
+import { notesOf } from "../db/transaction-notes.js";
 import type { Origin } from "../observability/audit.js";
 
 /** The events of a seat. `amount` is the change of the number of seats in use. */
@@ -84,6 +85,7 @@ export async function recordMovements(
 ): Promise<void> {
   const { skuId, movement, cause, userIds } = entry;
   if (userIds.length === 0) return;
+  notesOf(trx)?.seats.push({ skuId, movement, userIds });
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
   const rows = userIds.map((userId) => ({ id: newId(), user: userId ?? null }));
   await queryRows(

@@ -2,6 +2,7 @@ import type { Db, Trx } from "../db/connect.js";
 import { DAY } from "../db/duration.js";
 import { newId } from "../db/new-id.js";
 import { queryRows } from "../db/query.js";
+import { notesOf } from "../db/transaction-notes.js";
 import type { Sealer } from "./sealer.js";
 
 /** The kind of a mail. */
@@ -36,6 +37,7 @@ export function mailPlace(tenantId: string, id: string): string {
 export async function queueMail(trx: Trx, seal: Sealer["seal"], mail: NewMail, now: number): Promise<string> {
   const { tenantId, kind, userId = null, to, subject, text } = mail;
   const id = newId();
+  notesOf(trx)?.addMail(kind);
   const content = seal(JSON.stringify({ subject, text }), mailPlace(tenantId, id));
   await queryRows(
     trx,

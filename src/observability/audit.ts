@@ -3,6 +3,7 @@ import type { Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { newIdAt } from "../db/new-id.js";
 import { dialectOf, placeholders, queryRows } from "../db/query.js";
+import { notesOf } from "../db/transaction-notes.js";
 import type { AuditAction } from "./audit-actions.js";
 import { type AuditRow, HASHED_COLUMNS, hashOfRow, hashOfValues } from "./audit-rows.js";
 
@@ -89,7 +90,13 @@ function toEntry(origin: Origin, at: number, event: AuditEvent): NewEntry {
 export async function recordAudit(trx: Trx, origin: Origin, at: number, event: AuditEvent): Promise<string> {
   const { id, values } = toEntry(origin, at, event);
   await queryRows(trx, INSERT, values);
+  noteCause(trx, id);
   return id;
+}
+
+function noteCause(trx: Trx, id: string): void {
+  const notes = notesOf(trx);
+  if (notes !== undefined) notes.cause ??= id;
 }
 
 /** The number of entries that one statement writes. */

@@ -67,8 +67,9 @@ export function toScimError(error: AppError, requestId: string | undefined): str
  */
 export function toProblem(error: AppError, requestId: string | undefined): string {
   const { status } = ERROR_STATUS[error.code];
-  const { businessCode: code } = error;
+  const { businessCode: code, more } = error;
   return JSON.stringify({
+    ...more,
     type: "about:blank",
     title: error.code,
     status,

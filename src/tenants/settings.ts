@@ -137,6 +137,20 @@ const settings = {
     "Whether that role stays when the administrator role is removed.",
     true,
   ),
+  "access.brake.people": whole(
+    10,
+    0,
+    1_000_000,
+    "People who may lose access to an instance by one change of an administrator without a confirmation.",
+    true,
+  ),
+  "access.brake.percent": whole(
+    20,
+    0,
+    100,
+    "Share of those with access who may lose it so; a confirmation is needed above both numbers.",
+    true,
+  ),
   "userIds.pattern": pattern(
     "{given}.{family}@{domain}",
     /^(?=.{1,200}$)(?=.*\{(?:given|family|initial)\})[^\s]+$/,

@@ -1,23 +1,14 @@
 import type { Trx } from "../db/connect.js";
-import { inTransaction } from "../db/transaction.js";
 import { resolveMember } from "../directory/groups/members.js";
 import { lockMemberships } from "../directory/groups/membership-lock.js";
 import { type Context, within } from "../effects/context.js";
 import { licenseNewMember } from "../licensing/group-licenses.js";
 import { lockSeats } from "../licensing/seat-lock.js";
+import { inChange } from "./changes/in-change.js";
+import { inTurn, type Turns } from "./in-turn.js";
 import { inSeatTransaction } from "./seat-transaction.js";
 
-/** The last transaction of each tenant in the queue; waiting ones must not occupy database connections. */
-const lastOf = new Map<string, Promise<unknown>>();
-
-async function inTurn<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
-  const turn = (lastOf.get(tenantId) ?? Promise.resolve()).then(work);
-  const end = turn.catch(() => undefined);
-  lastOf.set(tenantId, end);
-  await end;
-  if (lastOf.get(tenantId) === end) lastOf.delete(tenantId);
-  return turn;
-}
+const bulkTurns: Turns = new Map();
 
 /**
  * Runs several use-cases in one transaction with a savepoint each, so that a failing one leaves nothing and the others
@@ -32,7 +23,7 @@ export async function inOneTransaction<T>(ctx: Context, work: (ctx: Context) => 
     await lockMemberships(trx, tenantId, "exclusive");
     return work(within(ctx, trx));
   };
-  return inTurn(tenantId, () => inTransaction(ctx.db, attempt));
+  return inTurn(bulkTurns, tenantId, () => inChange(ctx, attempt));
 }
 
 /** A resource to be created under an id that other resources already refer to. */

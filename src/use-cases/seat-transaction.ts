@@ -1,11 +1,11 @@
 import type { Trx } from "../db/connect.js";
-import { inTransaction } from "../db/transaction.js";
 import { requireLicensedAdministrators } from "../effects/administrators/track-administrators.js";
 import { type Context, originOf } from "../effects/context.js";
 import type { SeatGate } from "../effects/seats/seat-gate.js";
 import { refreshSeats } from "../effects/seats/seat-representation.js";
 import { holdsSeatLock, lockSeats, SeatLockNeeded } from "../licensing/seat-lock.js";
 import { type SeatWork, seatWork } from "../licensing/seat-work.js";
+import { inChange } from "./changes/in-change.js";
 
 /**
  * Runs a change in one transaction that may move seats. On PostgreSQL such a transaction must take the seat lock first,
@@ -21,7 +21,7 @@ export async function inSeatTransaction<T>(
 ): Promise<T> {
   const isHeld = holdsSeatLock(ctx.db.write);
   const attempt = (mayMove: boolean): Promise<T> =>
-    inTransaction(ctx.db, async (trx) => {
+    inChange(ctx, async (trx) => {
       if (mayMove && !isHeld) await lockSeats(trx, ctx.viewer.tenantId);
       const gate = new Gate(trx, ctx, mayMove || isHeld);
       const result = await change(trx, gate);

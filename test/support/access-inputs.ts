@@ -52,7 +52,7 @@ export const MIXED_DIMENSIONS = {
 } as const satisfies { readonly [K in keyof AccessFacts]: readonly AccessFacts[K][] };
 
 /** What only few worlds have is tested apart. */
-export type Fact = Exclude<keyof AccessFacts, "lastAdministrator" | "isUnopened">;
+export type Fact = Exclude<keyof AccessFacts, "lastAdministrator" | "isUnopened" | "kept">;
 
 /** Facts by whose values the combinations are cut into slices; each slice has every pair of values. */
 const SLICED: ReadonlySet<Fact> = new Set(["invitation", "mode", "teamRole"]);

@@ -82,7 +82,7 @@ async function wantedOf(
   for (const task of tasks) {
     const one = byId.get(task.userId);
     const aim = one && (await withPlace(deps, one, task));
-    if (one === undefined || aim === undefined) idle.push({ task, outcome: undefined });
+    if (one === undefined || aim === undefined) idle.push({ task, one, outcome: undefined });
     else wanted.push({ task, one, aim });
   }
   return { wanted, idle };
@@ -139,7 +139,11 @@ async function applyAll(
       continue;
     }
     try {
-      finished.push({ task, outcome: await applyOne(deps, connector, rows.get(task.userId), one) });
+      finished.push({
+        task,
+        one: one.one,
+        outcome: await applyOne(deps, connector, rows.get(task.userId), one),
+      });
     } catch (error) {
       if (isKill(error)) throw error;
       failed += 1;

@@ -3,6 +3,7 @@ import { IS_FREE_SQL, LEASE, latestLease } from "../../db/lease.js";
 import { newId } from "../../db/new-id.js";
 import { queryFirst, queryRows } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
+import { notesOf } from "../../db/transaction-notes.js";
 import { listUserIds } from "../../directory/users/stored-users.js";
 import { enqueueSync } from "./tasks.js";
 
@@ -38,6 +39,7 @@ export async function insertJob(
   now: number,
 ): Promise<string> {
   const id = newId();
+  notesOf(trx)?.addEverybody(instanceId);
   await queryRows(
     trx,
     `insert into sync_jobs (tenant_id, id, instance_id, state, position, people, leased_until, created_at)

@@ -29,6 +29,8 @@ export interface SyncTask {
   readonly generation: number;
   /** The cause of the latest request. */
   readonly cause: string;
+  /** When it was requested, in UTC milliseconds. */
+  readonly askedAt: number;
   /** The number of failed attempts. */
   readonly attempts: number;
   /** Shared by all tasks that were leased together. */
@@ -41,6 +43,7 @@ interface TaskRow {
   readonly instance_id: string;
   readonly generation: number;
   readonly cause: string;
+  readonly asked_at: number;
   readonly attempts: number;
   readonly due_at: number;
 }
@@ -75,7 +78,7 @@ export async function leaseTasks(
        order by s.due_at, s.user_id, s.instance_id limit ?${forUpdateSkipLocked("s")})
      update sync_tasks set lease_id = ?, leased_until = ?
      where (tenant_id, user_id, instance_id) in (select free.tenant_id, free.user_id, free.instance_id from free)
-     returning tenant_id, user_id, instance_id, generation, cause, attempts, due_at`,
+     returning tenant_id, user_id, instance_id, generation, cause, asked_at, attempts, due_at`,
     [
       now,
       now,
@@ -94,6 +97,7 @@ export async function leaseTasks(
     instanceId: row.instance_id,
     generation: row.generation,
     cause: row.cause,
+    askedAt: row.asked_at,
     attempts: row.attempts,
     lease,
   }));

@@ -5,6 +5,8 @@ import { lockUsers } from "../../directory/users/users.js";
 import { codedText } from "../../errors/business-codes.js";
 import { recordAudits } from "../../observability/audit.js";
 import { RefusedByInstance } from "../connectors/connector.js";
+import type { UserInInstance } from "../decision/load-facts.js";
+import { settleBatch, settleSince } from "../history/settle.js";
 import { moveRows } from "../records/owned-rows.js";
 import { forgetRecords, storeRecords } from "../records/stored-records.js";
 import { finishTasks, postponeTask, releaseTasks, type SyncTask, stillLeased } from "./leases.js";
@@ -21,6 +23,8 @@ export interface BatchResult {
 /** A task and its outcome; undefined if there was nothing to do. */
 export interface Finished {
   readonly task: SyncTask;
+  /** The person as the facts were when the work began; undefined if there is no such user. */
+  readonly one: UserInInstance | undefined;
   readonly outcome: Outcome | undefined;
 }
 
@@ -84,6 +88,7 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
     const moved = changes.filter(({ outcome }) => movesPlace(outcome)).map(({ task }) => task.userId);
     // Lock users before records.
     if (moved.length > 0) await lockUsers(trx, tenantId, moved);
+    await settleDecided(trx, tenantId, finished);
     const stored = await storeOutcomes(deps, trx, instance, changes, now);
     if (moved.length > 0) await deps.onModeChanged(trx, tenantId, moved, now);
     deps.onStep?.("stored");
@@ -96,10 +101,21 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
     // The slower of two workers may have written data that the faster one knew to be outdated.
     const userIds = lost.map(({ userId }) => userId);
     await enqueueSync(trx, { tenantId, userIds, instanceId: instance.id, cause: "lease.lost" }, now);
+    const people = { instances: [instance], userIds: tasks.map((task) => task.userId) };
+    await settleBatch(trx, { tenantId, now, causeEntry: undefined, connectionId: undefined }, people);
     return stored.length;
   });
   deps.onStep?.("finished");
   return changed;
+}
+
+/** Remembers the decisions that led to the tasks, from the moment of the request, where the change did not do so. */
+async function settleDecided(trx: Trx, tenantId: string, finished: readonly Finished[]): Promise<void> {
+  const byTime = new Map<number, UserInInstance[]>();
+  for (const { task, one } of finished) {
+    if (one !== undefined) byTime.set(task.askedAt, [...(byTime.get(task.askedAt) ?? []), one]);
+  }
+  for (const [askedAt, people] of byTime) await settleSince(trx, tenantId, askedAt, people);
 }
 
 /** The outcome of a task. */

@@ -1,7 +1,8 @@
 import { hasRowSql, type SqlFragment } from "../../db/condition.js";
 import type { Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { dialectOf, queryRows } from "../../db/query.js";
+import { type Binding, dialectOf, queryRows } from "../../db/query.js";
+import { notesOf, type TransactionNotes } from "../../db/transaction-notes.js";
 
 /** Requests the synchronization of users' records. */
 export interface SyncRequest {
@@ -26,6 +27,42 @@ const BATCH = 1000;
 const INSERT = `insert into sync_tasks (tenant_id, user_id, instance_id, generation, cause, asked_at, due_at,
     leased_until, attempts)
   select t.tenant_id, x.id, t.id, 1, cast(? as text), cast(? as bigint), cast(? as bigint), 0, 0`;
+
+/** A task's person and instance. */
+interface TaskKey {
+  readonly user_id: string;
+  readonly instance_id: string;
+}
+
+/**
+ * Inserts the tasks of a cause for the rows `x` of people and `t` of instances, and notes the people. A trial stores no
+ * task, because others would wait for its rows.
+ */
+async function insertTasks(
+  trx: Trx,
+  { sql, bindings }: SqlFragment,
+  onConflict: string,
+  cause: string,
+  now: number,
+): Promise<void> {
+  const notes = notesOf(trx);
+  if (notes?.isTrial === true) {
+    noteAll(notes, await queryRows(trx, `select x.id as user_id, t.id as instance_id ${sql}`, bindings));
+    return;
+  }
+  const returning = notes === undefined ? "" : "returning user_id, instance_id";
+  const rows = await queryRows<TaskKey>(trx, `${INSERT} ${sql} ${onConflict} ${returning}`, [
+    cause,
+    now,
+    now,
+    ...bindings,
+  ]);
+  if (notes !== undefined) noteAll(notes, rows);
+}
+
+function noteAll(notes: TransactionNotes, rows: readonly TaskKey[]): void {
+  for (const { user_id: userId, instance_id: instanceId } of rows) notes.addPeople(instanceId, [userId]);
+}
 
 const CONFLICT = "on conflict (tenant_id, user_id, instance_id)";
 
@@ -58,20 +95,16 @@ export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): 
   const { tenantId, userIds, instanceId, cause, reach = "all", waiting = "askAgain" } = request;
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
   for (let i = 0; i < userIds.length; i += BATCH) {
-    await queryRows(
-      trx,
-      `${INSERT} from (select e.value ->> 'id' as id from ${elements}) x join instances t on t.tenant_id = ?
-       where ${instanceId === undefined ? "true" : "t.id = ?"} and ${reach === "all" ? "true" : IS_EXISTING}
-       ${waiting === "leave" ? `${CONFLICT} do nothing` : ASK_AGAIN}`,
-      [
-        cause,
-        now,
-        now,
+    const rows: SqlFragment = {
+      sql: `from (select e.value ->> 'id' as id from ${elements}) x join instances t on t.tenant_id = ?
+       where ${instanceId === undefined ? "true" : "t.id = ?"} and ${reach === "all" ? "true" : IS_EXISTING}`,
+      bindings: [
         toIds(userIds.slice(i, i + BATCH)),
         tenantId,
         ...(instanceId === undefined ? [] : [instanceId]),
       ],
-    );
+    };
+    await insertTasks(trx, rows, waiting === "leave" ? `${CONFLICT} do nothing` : ASK_AGAIN, cause, now);
   }
 }
 
@@ -108,12 +141,13 @@ export async function enqueueGroupSync(
   now: number,
 ): Promise<void> {
   const [condition, groups] = reach === "theirs" ? [IS_THEIRS, [groupId, groupId]] : [IS_EXISTING, []];
-  const ask = (people: string, bindings: readonly string[]): Promise<unknown> =>
-    queryRows(
-      trx,
-      `${INSERT} from instances t cross join (${people}) x where t.tenant_id = ? and ${condition} ${ASK_AGAIN}`,
-      [cause, now, now, ...bindings, tenantId, ...groups],
-    );
+  const ask = (people: string, bindings: readonly Binding[]): Promise<void> => {
+    const rows: SqlFragment = {
+      sql: `from instances t cross join (${people}) x where t.tenant_id = ? and ${condition}`,
+      bindings: [...bindings, tenantId, ...groups],
+    };
+    return insertTasks(trx, rows, ASK_AGAIN, cause, now);
+  };
   if (userIds === undefined) {
     const members =
       "select m.member_id as id from group_members m where m.tenant_id = ? and m.group_id = ? and m.member_type = 'User'";

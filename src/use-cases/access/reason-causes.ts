@@ -87,6 +87,8 @@ export const REASON_CAUSES: Readonly<Record<Reason, readonly Matter[]>> = {
   LICENSE_NOT_NEEDED: [takesNone, licenseComes],
   SYSTEM_ADMINISTRATOR_AUTO: [serves, automaticRole],
   SECURITY_GROUP_BYPASSED: [comes, guard, anyMembership, passes],
+  EFFECT_HELD: [deletion, blocked, licenseGoes, rolesGo, teamGoes, membership("removed")],
+  KEPT_BY_EXCEPTION: [deletion, blocked, licenseGoes, rolesGo, teamGoes, membership("removed")],
 };
 
 /** The changes that give access to a user without any reason, or one whose access is not synchronized yet. */

@@ -1,13 +1,13 @@
 import { getInstance } from "../../access/instances.js";
 import { moveRows } from "../../crm/records/owned-rows.js";
 import { findRecord, findRecords } from "../../crm/records/records.js";
-import { inTransaction } from "../../db/transaction.js";
 import { lockUsers } from "../../directory/users/users.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { userNotFound } from "../../effects/not-found.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import { quote } from "../../schema/quote.js";
+import { inChange } from "../changes/in-change.js";
 
 /**
  * Reassigns all rows that a stub owns in an instance to a user who was created later. The stub remains; repeating the
@@ -25,7 +25,7 @@ export async function reassignStub(
   userId: string,
 ): Promise<number> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const { id: instanceId, name: instance } = await getInstance(trx, tenantId, ref);
     const [user] = await lockUsers(trx, tenantId, [userId]);
     if (user === undefined) throw await userNotFound(trx, tenantId, userId);

@@ -1,12 +1,12 @@
 import { countGuarded, type GuardCounts, listShutOut, type ShutOut } from "../../access/guard-preview.js";
 import { getInstance, type Instance } from "../../access/instances.js";
 import type { Db } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { groupExists, unknownGroup } from "../../directory/groups/groups.js";
 import { type ServerContext } from "../../effects/context.js";
 import { refreshGroupAccess } from "../../effects/groups/group-representation.js";
 import { setGuard } from "../../effects/groups/guard.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
+import { inChange } from "../changes/in-change.js";
 
 async function checkGroup(db: Db, tenantId: string, groupId: string | undefined): Promise<void> {
   if (groupId === undefined || (await groupExists(db, tenantId, groupId))) return;
@@ -56,7 +56,7 @@ export async function guardInstance(
   precondition: Precondition = { ifMatch: undefined, ifNoneMatch: undefined },
 ): Promise<Instance> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const before = await getInstance(trx, tenantId, ref, true);
     checkPrecondition(before.version, precondition);
     await checkGroup(trx, tenantId, groupId);

@@ -8,7 +8,6 @@ import { decisionOf, loadFacts } from "../../crm/decision/load-facts.js";
 import { insertRecords, type NewRecord } from "../../crm/records/new-records.js";
 import { insertJob } from "../../crm/sync/jobs.js";
 import type { Trx } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { instanceValues, valueChanges } from "../../effects/audit/audit-values.js";
 import type { ServerContext } from "../../effects/context.js";
 import { originOf } from "../../effects/context.js";
@@ -16,6 +15,7 @@ import { refreshGroupAccess } from "../../effects/groups/group-representation.js
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
+import { inChange } from "../changes/in-change.js";
 import { refreshAllRoles } from "../roles/refresh-roles.js";
 
 /** The first instance of a tenant. */
@@ -67,7 +67,7 @@ export async function createFirstInstance(trx: Trx, tenantId: string, now: numbe
  */
 export async function addInstance(ctx: ServerContext, instance: NewInstance): Promise<Instance> {
   const now = ctx.now();
-  const added = await inTransaction(ctx.db, async (trx) => {
+  const added = await inChange(ctx, async (trx) => {
     const made = await createInstance(trx, ctx.viewer.tenantId, instance, now);
     await recordAudit(trx, originOf(ctx), now, {
       action: "instance.created",
@@ -98,7 +98,7 @@ export async function changeInstance(
 ): Promise<Instance> {
   const { tenantId } = ctx.viewer;
   const now = ctx.now();
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const before = await getInstance(trx, tenantId, ref, true);
     checkPrecondition(before.version, precondition);
     const after: Instance = { ...before, ...change };

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { inTransaction } from "../../db/transaction.js";
 import { lockGroup, touchGroup, updateDerivedAttributes } from "../../directory/groups/groups.js";
 import type { Context } from "../../effects/context.js";
 import { refreshSeats } from "../../effects/seats/seat-representation.js";
@@ -8,6 +7,7 @@ import { listSeats } from "../../licensing/seat-list.js";
 import type { Sku } from "../../licensing/skus.js";
 import { crmOfGroup, withCrmOfGroup } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
+import { inChange } from "../changes/in-change.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
 /** The number of users per transaction. */
@@ -30,7 +30,7 @@ export async function refreshRenamedSku(ctx: Context, sku: Sku): Promise<void> {
 
 async function refreshGroup(ctx: Context, id: string, sku: Sku): Promise<void> {
   const { viewer } = ctx;
-  await inTransaction(ctx.db, async (trx) => {
+  await inChange(ctx, async (trx) => {
     const row = await lockGroup(trx, viewer, id);
     if (row === undefined) return;
     const current = JSON.parse(row.resource) as Resource;

@@ -2,7 +2,6 @@ import { getInstance, type Instance } from "../../access/instances.js";
 import { findRecords } from "../../crm/records/records.js";
 import { customRoleExpected } from "../../crm/sync/application.js";
 import type { Trx } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { findApplicationUser } from "../../directory/users/applications.js";
 import { lockUsers } from "../../directory/users/users.js";
 import { type Context, within } from "../../effects/context.js";
@@ -11,6 +10,7 @@ import type { Warning } from "../../effects/warnings.js";
 import { AppError } from "../../errors.js";
 import { withCrmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
+import { inChange } from "../changes/in-change.js";
 import { moveUser } from "../roles/move-user.js";
 import { getUserRoles, setUserRoles } from "../roles/user-roles.js";
 import { createUser, readNewUser } from "../users/create-user.js";
@@ -51,7 +51,7 @@ export async function addApplicationUser(
   ref: string,
   input: ApplicationInput,
 ): Promise<ApplicationUser> {
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const { tenantId } = ctx.viewer;
     const inner = within(ctx, trx);
     const instance = await getInstance(trx, tenantId, ref);

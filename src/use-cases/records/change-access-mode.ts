@@ -2,7 +2,6 @@ import type { AccessMode } from "../../access/access-facts.js";
 import { getInstance } from "../../access/instances.js";
 import { defaultModeOf } from "../../crm/decision/load-facts.js";
 import { findRecords, type UserRecord } from "../../crm/records/records.js";
-import { inTransaction } from "../../db/transaction.js";
 import { lockUsers } from "../../directory/users/users.js";
 import { trackAdministrators } from "../../effects/administrators/track-administrators.js";
 import type { ServerContext } from "../../effects/context.js";
@@ -11,6 +10,7 @@ import { setModes } from "../../effects/records/set-modes.js";
 import { refreshKinds } from "../../effects/records/user-kind.js";
 import { refuseFixed } from "../../effects/users/application-rules.js";
 import type { Resource } from "../../schema/model.js";
+import { inChange } from "../changes/in-change.js";
 
 /**
  * Sets the access mode of a person's record in one instance. The record changes at once, the instance itself by
@@ -26,7 +26,7 @@ export async function changeAccessMode(
   mode: AccessMode,
 ): Promise<UserRecord> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const { id: instanceId, ...rest } = await getInstance(trx, tenantId, instance);
     const [row] = await lockUsers(trx, tenantId, [userId]);
     if (row === undefined) throw await userNotFound(trx, tenantId, userId);

@@ -5,12 +5,12 @@ import type { SyncDeps } from "../../crm/sync/sync-deps.js";
 import { enqueueSync } from "../../crm/sync/tasks.js";
 import { runDueTasks } from "../../crm/sync/worker.js";
 import { SECOND } from "../../db/duration.js";
-import { inTransaction } from "../../db/transaction.js";
 import { findKnownUsers } from "../../directory/users/stored-users.js";
 import { originOf, type ServerContext, type Services } from "../../effects/context.js";
 import { userNotFound } from "../../effects/not-found.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
+import { inChange } from "../changes/in-change.js";
 
 /** How long a call waits for another worker with a task of the same person, in milliseconds. */
 const PATIENCE = 10 * SECOND;
@@ -34,7 +34,7 @@ export async function syncPerson(
   if (user === undefined) throw await userNotFound(ctx.db.read, tenantId, userId);
   const only = instance === undefined ? undefined : await getInstance(ctx.db.read, tenantId, instance);
   const now = ctx.now();
-  await inTransaction(ctx.db, (trx) =>
+  await inChange(ctx, (trx) =>
     enqueueSync(trx, { tenantId, userIds: [userId], instanceId: only?.id, cause: "forced" }, now),
   );
   for (let waited = 0; ; waited += PAUSE) {
@@ -74,7 +74,7 @@ export async function syncEverybody(ctx: ServerContext, instance?: string): Prom
   const { tenantId } = ctx.viewer;
   const only = instance === undefined ? undefined : await getInstance(ctx.db.read, tenantId, instance);
   const now = ctx.now();
-  const id = await inTransaction(ctx.db, async (trx) => {
+  const id = await inChange(ctx, async (trx) => {
     const job = await insertJob(trx, tenantId, only?.id, now);
     await recordAudit(trx, originOf(ctx), now, {
       action: "sync.requested",
@@ -111,7 +111,7 @@ export async function retrySync(ctx: ServerContext, { userId, instance }: RetryR
   const only = instance === undefined ? undefined : await getInstance(ctx.db.read, tenantId, instance);
   const filter: TaskFilter = { userId, instanceId: only?.id };
   const now = ctx.now();
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const tasks = await retryParked(trx, tenantId, filter, now);
     if (tasks === 0) return 0;
     await recordAudit(trx, originOf(ctx), now, {

@@ -13,7 +13,6 @@ import {
   type WorkflowStep,
 } from "../../crm/workflows/workflows.js";
 import type { Trx } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { type Context, originOf, within } from "../../effects/context.js";
 import { type CodedText, codedText } from "../../errors/business-codes.js";
 import { AppError } from "../../errors.js";
@@ -21,6 +20,7 @@ import { licenseStatesOf } from "../../licensing/license-states.js";
 import { findLicenses } from "../../licensing/license-view.js";
 import { listSkus } from "../../licensing/skus.js";
 import { recordAudit } from "../../observability/audit.js";
+import { inChange } from "../changes/in-change.js";
 import { changeLicenses } from "../licenses/change-licenses.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 import { changeAccessMode } from "./change-access-mode.js";
@@ -66,7 +66,7 @@ async function advance(trx: Trx, ctx: Context, workflow: Workflow, step: Workflo
 
 /** Marks a workflow as failed. */
 export async function failWorkflow(ctx: Context, workflow: Workflow, problem: CodedText): Promise<Workflow> {
-  return inTransaction(ctx.db, (trx) => advance(trx, ctx, workflow, { to: "failed", problem }));
+  return inChange(ctx, (trx) => advance(trx, ctx, workflow, { to: "failed", problem }));
 }
 
 /** Runs a step that moves seats in one transaction. */
@@ -125,17 +125,17 @@ async function synchronize(ctx: Context, deps: SyncDeps, workflow: Workflow): Pr
   const { userId, instanceId } = workflow;
   if ((await factsOf(ctx, workflow)).record?.enabled !== true) {
     const request = { tenantId, userIds: [userId], instanceId, cause: "workflow" };
-    await inTransaction(ctx.db, (trx) => enqueueSync(trx, request, ctx.now()));
+    await inChange(ctx, (trx) => enqueueSync(trx, request, ctx.now()));
     await synchronizeNow(ctx, deps, workflow);
   }
   const problem = await recordProblem(ctx.db.write, tenantId, await factsOf(ctx, workflow), ctx.now());
   if (problem !== undefined) throw waits(problem);
-  return inTransaction(ctx.db, (trx) => advance(trx, ctx, workflow, { to: "synced" }));
+  return inChange(ctx, (trx) => advance(trx, ctx, workflow, { to: "synced" }));
 }
 
 async function setMode(ctx: Context, _deps: SyncDeps, workflow: Workflow): Promise<Workflow> {
   const { userId, instanceId, kind } = workflow;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     await changeAccessMode(within(ctx, trx), userId, instanceId, kind);
     return advance(trx, ctx, workflow, { to: "modeSet" });
   });
@@ -180,7 +180,7 @@ async function confirm(ctx: Context, deps: SyncDeps, workflow: Workflow): Promis
   if (pendingOf(userId, instanceId) !== undefined) {
     throw waits(BEHIND);
   }
-  return inTransaction(ctx.db, (trx) => advance(trx, ctx, workflow, { to: "confirmed" }));
+  return inChange(ctx, (trx) => advance(trx, ctx, workflow, { to: "confirmed" }));
 }
 
 function lossOf(row: InstanceUser | undefined, kind: Workflow["kind"]): CodedText | undefined {

@@ -15,7 +15,6 @@ import {
 } from "../../crm/workflows/workflows.js";
 import type { Trx } from "../../db/connect.js";
 import { withRenewedLease } from "../../db/lease.js";
-import { inTransaction } from "../../db/transaction.js";
 import { findUserResource } from "../../directory/users/stored-users.js";
 import { lockUsers } from "../../directory/users/users.js";
 import { type Context, originOf, within } from "../../effects/context.js";
@@ -27,6 +26,7 @@ import { getSku } from "../../licensing/skus.js";
 import { recordAudit } from "../../observability/audit.js";
 import type { Resource } from "../../schema/model.js";
 import { createAccount } from "../accounts/create-account.js";
+import { inChange } from "../changes/in-change.js";
 import { failWorkflow, WORKFLOW_STEPS } from "./workflow-steps.js";
 
 /** The request to start a workflow. */
@@ -61,7 +61,7 @@ export async function startWorkflow(
 ): Promise<StartedWorkflow> {
   requireRoles(ctx, input);
   const { tenantId } = ctx.viewer;
-  const begun = await inTransaction(ctx.db, async (trx) => {
+  const begun = await inChange(ctx, async (trx) => {
     const { id: instanceId, name: instance } = await getInstance(trx, tenantId, input.instance);
     const skuId = await openingSku(trx, ctx, input.sku, instanceId);
     const { userId, temporaryPassword } = await userOf(trx, within(ctx, trx), input);
@@ -189,7 +189,7 @@ async function tryStep(
  */
 export async function cancelWorkflow(ctx: Context, id: string): Promise<Workflow> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const before = await getWorkflow(trx, tenantId, id);
     const isEnded = await endWorkflow(trx, tenantId, id, ctx.now());
     const canceled = await getWorkflow(trx, tenantId, id);
@@ -219,6 +219,6 @@ export async function resumeWorkflow(ctx: Context, deps: SyncDeps, id: string): 
   const { tenantId } = ctx.viewer;
   const { kind, instanceId: instance, userId } = await getWorkflow(ctx.db.read, tenantId, id);
   requireRoles(ctx, { kind, instance, userId });
-  await inTransaction(ctx.db, (trx) => reopenWorkflow(trx, tenantId, id, ctx.now()));
+  await inChange(ctx, (trx) => reopenWorkflow(trx, tenantId, id, ctx.now()));
   return runWorkflow(ctx, deps, id);
 }

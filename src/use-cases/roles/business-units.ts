@@ -19,11 +19,11 @@ import {
   listSecurityRoles,
 } from "../../access/security-roles.js";
 import type { Trx } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { recorderOf } from "../../effects/audit/recorder.js";
 import type { ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { quote } from "../../schema/quote.js";
+import { inChange } from "../changes/in-change.js";
 import { describeUses, type Use, userNamesOf } from "../in-use.js";
 import { refreshRenamedUnits } from "./refresh-renamed-units.js";
 
@@ -36,7 +36,7 @@ async function changeTree(
   change: (trx: Trx, instance: Instance, units: readonly BusinessUnit[]) => Promise<string>,
 ): Promise<BusinessUnit> {
   const { tenantId } = ctx.viewer;
-  const { unit, before, units } = await inTransaction(ctx.db, async (trx) => {
+  const { unit, before, units } = await inChange(ctx, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
     const old = await listBusinessUnits(trx, tenantId, instance.id);
     const id = await change(trx, instance, old);
@@ -154,7 +154,7 @@ async function usesOf(trx: Trx, tenantId: string, unitId: string): Promise<Use[]
  */
 export async function removeBusinessUnit(ctx: ServerContext, ref: string, unit: string): Promise<void> {
   const { tenantId } = ctx.viewer;
-  await inTransaction(ctx.db, async (trx) => {
+  await inChange(ctx, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
     const units = await listBusinessUnits(trx, tenantId, instance.id);
     const found = pickBusinessUnit(units, unit, { inBody: false });

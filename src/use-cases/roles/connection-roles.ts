@@ -3,11 +3,11 @@ import { findPrivileges } from "../../access/role-privileges.js";
 import { listSecurityRoles } from "../../access/security-roles.js";
 import { listInstanceRoots } from "../../access/user-units.js";
 import type { Db } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
 import { fold } from "../../schema/fold.js";
 import { getConnection } from "../../tenants/connections.js";
+import { inChange } from "../changes/in-change.js";
 
 /** Whether a connection may grant a role, and whether that was chosen explicitly. */
 export interface GrantableRole {
@@ -59,7 +59,7 @@ export async function setConnectionRole(
   allowed: boolean | undefined,
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
-  await inTransaction(ctx.db, async (trx) => {
+  await inChange(ctx, async (trx) => {
     const { id } = await getConnection(trx, tenantId, connectionName);
     await setRoleChoice(trx, tenantId, id, role, allowed);
     await recordAudit(trx, originOf(ctx), ctx.now(), {

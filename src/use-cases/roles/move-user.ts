@@ -4,7 +4,6 @@ import { moveToUnit } from "../../access/role-removal.js";
 import { rolesOf } from "../../access/roles-of.js";
 import { listSecurityRoles } from "../../access/security-roles.js";
 import { findUserUnits } from "../../access/user-units.js";
-import { inTransaction } from "../../db/transaction.js";
 import { lockUsers } from "../../directory/users/users.js";
 import { guardSystemAdministrators } from "../../effects/administrators/system-administrators.js";
 import { trackAdministrators } from "../../effects/administrators/track-administrators.js";
@@ -15,6 +14,7 @@ import { refreshUnits } from "../../effects/roles/refresh-units.js";
 import type { Warning } from "../../effects/warnings.js";
 import type { Resource } from "../../schema/model.js";
 import { findTenantSettings } from "../../tenants/settings.js";
+import { inChange } from "../changes/in-change.js";
 
 /** The result of a move to another business unit. docs/access-catalog.md */
 export interface MoveResult {
@@ -38,7 +38,7 @@ export async function moveUser(
   unit: string,
 ): Promise<MoveResult> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const [row] = await lockUsers(trx, tenantId, [userId]);
     if (row === undefined) throw await userNotFound(trx, tenantId, userId);
     const instance = await getInstance(trx, tenantId, ref);

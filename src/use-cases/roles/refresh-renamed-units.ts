@@ -3,7 +3,6 @@ import { listGroupsInUnits } from "../../access/teams.js";
 import { calledAs } from "../../access/unit-text.js";
 import { listUsersInUnits } from "../../access/user-units.js";
 import type { Db } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { listHoldersOfText } from "../../directory/resources/text-holders.js";
 import type { ServerContext } from "../../effects/context.js";
 import { refreshGroupAccess } from "../../effects/groups/group-representation.js";
@@ -12,6 +11,7 @@ import { crmOfGroup } from "../../schema/crm-extension.js";
 import { CRM_GROUP_URN } from "../../schema/definitions/crm-group.js";
 import { CRM_USER_URN } from "../../schema/definitions/crm-user.js";
 import { fold } from "../../schema/fold.js";
+import { inChange } from "../changes/in-change.js";
 import { refreshRolesOf } from "./refresh-roles.js";
 
 /** Business units that were renamed or moved. */
@@ -67,7 +67,7 @@ async function refreshGroups(
   const { tenantId } = ctx.viewer;
   const holders = { table: "groups", key: `${CRM_GROUP_URN}:businessUnit`.toLowerCase(), texts } as const;
   const refresh = (page: readonly string[]): Promise<void> =>
-    inTransaction(ctx.db, (trx) =>
+    inChange(ctx, (trx) =>
       refreshGroupAccess(trx, ctx, page, (group) => {
         const text = crmOfGroup(group).businessUnit;
         return text === undefined ? group : withUnit(CRM_GROUP_URN, group, nextOf(text));

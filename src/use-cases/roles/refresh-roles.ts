@@ -1,9 +1,9 @@
 import { listAllWishers } from "../../access/role-wishes.js";
 import type { Db, Trx } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { listAdministrators } from "../../directory/users/administrators.js";
 import { type ServerContext } from "../../effects/context.js";
 import { refreshRoles, USER_BATCH } from "../../effects/roles/refresh-roles.js";
+import { inChange } from "../changes/in-change.js";
 
 /**
  * Refreshes the roles of any number of users, found page by page by id. Each page is a transaction of its own, so that
@@ -20,7 +20,7 @@ export async function refreshRolesOf(
   let count = 0;
   for (let after: string | undefined = ""; after !== undefined; ) {
     const ids = await find(ctx.db.read, after, USER_BATCH);
-    await inTransaction(ctx.db, (trx) => refresh(trx, ids));
+    await inChange(ctx, (trx) => refresh(trx, ids));
     count += ids.length;
     after = ids.length < USER_BATCH ? undefined : ids.at(-1);
   }

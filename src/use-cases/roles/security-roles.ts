@@ -15,11 +15,11 @@ import {
 } from "../../access/security-roles.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { newId } from "../../db/new-id.js";
-import { inTransaction } from "../../db/transaction.js";
 import { recorderOf } from "../../effects/audit/recorder.js";
 import type { ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { quote } from "../../schema/quote.js";
+import { inChange } from "../changes/in-change.js";
 import { createRoleCopies } from "./business-units.js";
 import { refreshRolesOf } from "./refresh-roles.js";
 
@@ -92,7 +92,7 @@ export async function copySecurityRole(
 ): Promise<RoleDetail> {
   const { tenantId } = ctx.viewer;
   const now = ctx.now();
-  const made = await inTransaction(ctx.db, async (trx) => {
+  const made = await inChange(ctx, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
     const original = await getSecurityRole(trx, tenantId, instance.id, originalId);
     const units = await listBusinessUnits(trx, tenantId, instance.id);
@@ -135,7 +135,7 @@ export async function changeSecurityRole(
   { description, privileges = [] }: Pick<RoleCopy, "description" | "privileges">,
 ): Promise<RoleDetail> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
     const role = refuseManaged(await getSecurityRole(trx, tenantId, instance.id, id));
     const before = (await findPrivileges(trx, tenantId, [role])).get(role.rootId) ?? new Map();
@@ -168,7 +168,7 @@ const HOLDER_PAGE = 1000;
  */
 export async function removeSecurityRole(ctx: ServerContext, ref: string, id: string): Promise<number> {
   const { tenantId } = ctx.viewer;
-  const holders = await inTransaction(ctx.db, async (trx) => {
+  const holders = await inChange(ctx, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
     const role = refuseManaged(await getSecurityRole(trx, tenantId, instance.id, id));
     const held = await allHolders(trx, tenantId, role.rootId);

@@ -5,14 +5,15 @@ import {
   deleteTeam,
   getTeam,
   insertTeam,
+  listTeamMembers,
   removeTeamMembers,
   renameTeam,
   replaceTeamRoles,
   requireTeamName,
   type Team,
 } from "../../access/teams.js";
+import { enqueueSync } from "../../crm/sync/tasks.js";
 import type { Trx } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { groupExists, unknownGroup } from "../../directory/groups/groups.js";
 import { lockUsers } from "../../directory/users/users.js";
 import type { GrantContext } from "../../effects/administrators/role-authority.js";
@@ -25,6 +26,7 @@ import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import type { AuditAction } from "../../observability/audit-actions.js";
 import { quote } from "../../schema/quote.js";
+import { inChange } from "../changes/in-change.js";
 
 /** The properties of a new team. */
 export interface TeamInput {
@@ -46,7 +48,7 @@ export interface TeamInput {
 export async function addTeam(ctx: GrantContext, ref: string, input: TeamInput): Promise<Team> {
   const { tenantId } = ctx.viewer;
   const { name, businessUnit, groupId, roles = [] } = input;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
     const units = await listBusinessUnits(trx, tenantId, instance.id);
     const unit = businessUnit === undefined ? units[0] : pickBusinessUnit(units, businessUnit);
@@ -84,7 +86,7 @@ export async function changeTeam(
   { name, roles }: Pick<TeamInput, "roles"> & { readonly name?: string | undefined },
 ): Promise<Team> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
     const before = await getTeam(trx, tenantId, instance.id, id);
     if (name !== undefined) await renameTeam(trx, tenantId, id, requireTeamName(name));
@@ -95,6 +97,7 @@ export async function changeTeam(
       after: { name: after.name, roles: namesOf(after) },
     });
     if (after.groupId !== undefined) await refreshGroupAccess(trx, ctx, [after.groupId]);
+    else if (roles !== undefined) await enqueueMembers(trx, ctx, instance, id);
     return after;
   });
 }
@@ -105,9 +108,10 @@ export async function changeTeam(
  */
 export async function removeTeam(ctx: ServerContext, ref: string, id: string): Promise<void> {
   const { tenantId } = ctx.viewer;
-  await inTransaction(ctx.db, async (trx) => {
+  await inChange(ctx, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref, true);
     const team = await getTeam(trx, tenantId, instance.id, id);
+    if (team.groupId === undefined) await enqueueMembers(trx, ctx, instance, id);
     await deleteTeam(trx, tenantId, id);
     await record(trx, ctx, "team.deleted", instance, team, {});
     if (team.groupId !== undefined) await refreshGroupAccess(trx, ctx, [team.groupId]);
@@ -132,7 +136,7 @@ export async function moveTeamMembers(
   { add = [], remove = [] }: MemberMoves,
 ): Promise<{ added: readonly string[]; removed: readonly string[] }> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const instance = await getInstance(trx, tenantId, ref);
     const team = await getTeam(trx, tenantId, instance.id, id);
     if (team.kind === "group") {
@@ -148,6 +152,7 @@ export async function moveTeamMembers(
     const removed = await removeTeamMembers(trx, tenantId, id, remove);
     const added = await addTeamMembers(trx, tenantId, id, add);
     if (added.length + removed.length > 0) {
+      await enqueueMoved(trx, ctx, instance, [...added, ...removed]);
       await recordAudit(trx, originOf(ctx), ctx.now(), {
         action: "team.membersChanged",
         resourceType: "Team",
@@ -158,6 +163,35 @@ export async function moveTeamMembers(
     }
     return { added, removed };
   });
+}
+
+/** The number of members per step. */
+const MEMBERS = 1000;
+
+/** Schedules the synchronization of all members of an owner team, whose roles may count. R072 */
+async function enqueueMembers(
+  trx: Trx,
+  ctx: ServerContext,
+  instance: Instance,
+  teamId: string,
+): Promise<void> {
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const page = { after, limit: MEMBERS };
+    const members = await listTeamMembers(trx, ctx.viewer.tenantId, teamId, page);
+    const ids = members.map(({ id }) => id);
+    await enqueueMoved(trx, ctx, instance, ids);
+    after = ids.length < MEMBERS ? undefined : ids.at(-1);
+  }
+}
+
+async function enqueueMoved(
+  trx: Trx,
+  ctx: ServerContext,
+  { id: instanceId }: Instance,
+  userIds: readonly string[],
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  await enqueueSync(trx, { tenantId, userIds, instanceId, cause: "team", reach: "existing" }, ctx.now());
 }
 
 async function setRoles(

@@ -7,7 +7,6 @@ import { listSecurityRoles, type SecurityRole } from "../../access/security-role
 import { existingUsers } from "../../access/teams.js";
 import { findUserUnits } from "../../access/user-units.js";
 import type { Db, Trx } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { lockUsers } from "../../directory/users/users.js";
 import type { GrantContext } from "../../effects/administrators/role-authority.js";
 import { checkMayAssign, mayAssign } from "../../effects/administrators/role-authority.js";
@@ -29,6 +28,7 @@ import { refreshRoles } from "../../effects/roles/refresh-roles.js";
 import type { Warning } from "../../effects/warnings.js";
 import { AppError } from "../../errors.js";
 import type { Resource } from "../../schema/model.js";
+import { inChange } from "../changes/in-change.js";
 
 /** The warning for a role that stays because an administrator role brings it. R004 */
 const ROLE_INHERITED: Warning = "ROLE_FOLLOWS_ADMINISTRATOR_ROLE";
@@ -126,7 +126,7 @@ export async function changeUserRoles(
   if (ids.length > MAX_USERS) {
     throw new AppError("invalidValue", `At most ${MAX_USERS} users at once; these are ${ids.length}`);
   }
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const { tenantId } = ctx.viewer;
     const users = await lockUsers(trx, tenantId, ids);
     const locked = new Set(users.map(({ id }) => id));

@@ -2,7 +2,6 @@ import { type Instance, listInstances } from "../../access/instances.js";
 import { lockModes, readModePlaces } from "../../crm/modes/mode-places.js";
 import { insertJob } from "../../crm/sync/jobs.js";
 import type { Trx } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
 import { originOf, type ServerContext, within } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
@@ -12,9 +11,18 @@ import {
   setTenantSetting,
   type TenantSettings,
 } from "../../tenants/settings.js";
+import { inChange } from "../changes/in-change.js";
 import { refreshAdministrators } from "../roles/refresh-roles.js";
 
-/** The settings that affect access, and the automatic roles of administrators. R004 */
+/** The settings that affect the decision about everybody. */
+const DECIDING_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
+  "ruleset",
+  "adminRoles.autoSystemAdministrator",
+  "roles.groupTeamCounts",
+  "invitation.onReenable",
+]);
+
+/** Those of them that affect the automatic roles of administrators. R004 */
 const SHOWN_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
   "ruleset",
   "adminRoles.autoSystemAdministrator",
@@ -33,7 +41,7 @@ export async function changeSetting(
   text: string | undefined,
 ): Promise<TenantSettings> {
   const { tenantId } = ctx.viewer;
-  const settings = await inTransaction(ctx.db, async (trx) => {
+  const settings = await inChange(ctx, async (trx) => {
     const before = await findTenantSettings(trx, tenantId, instanceId);
     if (name === "nonInteractive.limit") await lockAllModes(trx, tenantId);
     await setTenantSetting(trx, tenantId, instanceId, name, text);
@@ -47,7 +55,7 @@ export async function changeSetting(
       resourceId: instanceId === "" ? tenantId : instanceId,
       facts: { name, before: old, after: now },
     });
-    if (SHOWN_SETTINGS.has(name))
+    if (DECIDING_SETTINGS.has(name))
       await insertJob(trx, tenantId, instanceId === "" ? undefined : instanceId, ctx.now());
     return after;
   });
@@ -86,7 +94,7 @@ export async function changeSettings(
   instanceId: string,
   choices: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  await inTransaction(ctx.db, async (trx) => {
+  await inChange(ctx, async (trx) => {
     const inner = within(ctx, trx);
     for (const [name, text] of Object.entries(choices)) await changeSetting(inner, instanceId, name, text);
   });

@@ -1,5 +1,4 @@
 import { rolesOfGroup } from "../../access/team-held-roles.js";
-import { inTransaction } from "../../db/transaction.js";
 import { hasExternalId, setExternalId } from "../../directory/resources/external-ids.js";
 import { adoptResource, findOwned } from "../../directory/resources/ownership.js";
 import { findUserResource } from "../../directory/users/stored-users.js";
@@ -11,6 +10,7 @@ import { type CodedText, codedText } from "../../errors/business-codes.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import { getConnection } from "../../tenants/connections.js";
+import { inChange } from "../changes/in-change.js";
 
 /**
  * Returns the risk of handing over a resource: the connection's provider sees it from then on, and a provider that
@@ -54,7 +54,7 @@ export async function handOver(
   externalId?: string,
 ): Promise<string> {
   const { tenantId } = ctx.viewer;
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const connection = await getConnection(trx, tenantId, connectionName);
     const adopted = await adoptResource(trx, tenantId, type, name, connection.id);
     if (adopted === undefined) throw nothingToAdopt(type, name);

@@ -1,0 +1,69 @@
+import { Type } from "@sinclair/typebox";
+import { AppError } from "../errors.js";
+import { documentedAs } from "./documented-as.js";
+import { PAGING, readLimitText } from "./pages.js";
+import { readTime } from "./times.js";
+
+/** The query parameters of every changing operation: what would it do, and the confirmation of a large change. */
+export const PREVIEWING = {
+  preview: Type.Unsafe<"true" | "false">({
+    enum: ["true", "false"],
+    description: "`true` answers 200 with the difference that the request would make, and changes nothing.",
+  }),
+  confirm: documentedAs(Type.String({ maxLength: 100 }), {
+    type: "string",
+    maxLength: 100,
+    description: "`confirm` of the preview or of the error WOULD_SHUT_OUT.",
+  }),
+  at: documentedAs(Type.String({ maxLength: 100 }), {
+    type: "string",
+    format: "date-time",
+    description: "With `preview`: the instant of the state after the change, now when left out.",
+  }),
+  limit: PAGING.limit,
+  cursor: Type.String({ maxLength: 500, description: "With `preview`: `nextCursor` of the page before." }),
+};
+
+/** What a request asks for besides its operation. */
+export interface PreviewAsk {
+  readonly isPreview: boolean;
+  readonly confirm: string | undefined;
+  /** UTC milliseconds. */
+  readonly at: number | undefined;
+  readonly limit: number;
+  /** The key of the last person of the page before. */
+  readonly after: string | undefined;
+}
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** Parses the parameters, and returns the others apart. @throws AppError `invalidValue`, `invalidCursor` */
+export function splitPreview(query: Query): { readonly ask: PreviewAsk; readonly rest: Query } {
+  const { preview, confirm, at, limit, cursor, ...rest } = query;
+  const ask = {
+    isPreview: preview === "true",
+    confirm,
+    at: readTime("at", at),
+    limit: readLimitText(limit),
+    after: readPersonCursor(cursor),
+  };
+  if (ask.isPreview) return { ask, rest };
+  const [useless] = Object.entries({ at, limit, cursor }).find(([, value]) => value !== undefined) ?? [];
+  if (useless === undefined) return { ask, rest };
+  throw new AppError("invalidValue", `'${useless}' is for previews: add preview=true, or leave it out`);
+}
+
+const PERSON_KEY = /^[012] [0-9a-f-]{36} [0-9a-f-]{36}$/;
+
+/** Parses a cursor of a difference to the key of a person. @throws AppError `invalidCursor` */
+function readPersonCursor(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const key = Buffer.from(text, "base64url").toString("latin1");
+  if (PERSON_KEY.test(key) && toPersonCursor(key) === text) return key;
+  throw new AppError("invalidCursor", "cursor must be the nextCursor of an earlier page, unchanged.");
+}
+
+/** Returns the cursor of the page after a person. */
+export function toPersonCursor(key: string): string {
+  return Buffer.from(key, "latin1").toString("base64url");
+}

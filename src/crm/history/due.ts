@@ -1,0 +1,46 @@
+import { encodeFacts } from "../../access/facts-code.js";
+import type { Trx } from "../../db/connect.js";
+import { findInvitations } from "../../licensing/invitations.js";
+import { loadFacts, type UserInInstance } from "../decision/load-facts.js";
+import type { PastAccess } from "./access-rows.js";
+
+/** A state of a person in an instance that begins. */
+interface Beginning {
+  readonly one: UserInInstance;
+}
+
+/**
+ * Finds when time alone ends the new states of people, and the facts from then on: an invitation expires.
+ * @param now - UTC milliseconds
+ */
+export async function dueOf<B extends Beginning>(
+  trx: Trx,
+  tenantId: string,
+  beginnings: readonly B[],
+  now: number,
+): Promise<ReadonlyMap<B, NonNullable<PastAccess["due"]>>> {
+  const dues = new Map<B, NonNullable<PastAccess["due"]>>();
+  const waiting = beginnings.filter(
+    ({ one: { facts } }) => facts.invitation === "invited" || facts.license === "held",
+  );
+  if (waiting.length === 0) return dues;
+  const userIds = [...new Set(waiting.map(({ one }) => one.userId))];
+  const invitations = await findInvitations(trx, tenantId, userIds, now);
+  const ends = new Map<number, B[]>();
+  for (const beginning of waiting) {
+    const open = (invitations.get(beginning.one.userId) ?? []).filter(({ state }) => state === "open");
+    const at = Math.min(...open.map(({ expiresAt }) => expiresAt));
+    if (at > now && Number.isFinite(at)) ends.set(at, [...(ends.get(at) ?? []), beginning]);
+  }
+  for (const [at, ending] of ends) {
+    const instances = [...new Set(ending.map(({ one }) => one.instance))];
+    const ids = [...new Set(ending.map(({ one }) => one.userId))];
+    const later = await loadFacts(trx, tenantId, ids, instances, at);
+    const codes = new Map(later.map((one) => [`${one.instance.id} ${one.userId}`, encodeFacts(one.facts)]));
+    for (const beginning of ending) {
+      const facts = codes.get(`${beginning.one.instance.id} ${beginning.one.userId}`);
+      if (facts !== undefined) dues.set(beginning, { at, facts });
+    }
+  }
+  return dues;
+}

@@ -1,0 +1,109 @@
+import { AUTOMATIC_ROLES } from "../../access/automatic-role.js";
+import type { Instance } from "../../access/instances.js";
+import type { SqlFragment } from "../../db/condition.js";
+import type { Db } from "../../db/connect.js";
+import { queryRows } from "../../db/query.js";
+import type { TransactionNotes } from "../../db/transaction-notes.js";
+import { holdersOf } from "../../directory/users/administrators.js";
+
+/** People whose access to some instances is decided together. */
+export interface PeopleBatch {
+  readonly instances: readonly Instance[];
+  readonly userIds: readonly string[];
+}
+
+/** The number of people per batch. */
+const BATCH = 500;
+
+/** The table of each way to be one of an instance's people, with the column of the user's id. */
+const WAYS = ["records", "seats"] as const;
+
+/**
+ * Lists a page of the ids of an instance's people: those with a record or a seat, and administrators who need neither.
+ * @param instanceId - undefined for all instances
+ * @param after - the id after which the page begins
+ */
+async function listPeople(
+  db: Db,
+  tenantId: string,
+  instanceId: string | undefined,
+  after: string,
+  limit = BATCH,
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const { sql, bindings } of waysInto(tenantId, instanceId)) {
+    const rows = await queryRows<{ id: string }>(
+      db,
+      `select distinct w.id from (${sql}) w where w.id > ? order by w.id limit ?`,
+      [...bindings, after, limit],
+    );
+    for (const { id } of rows) found.add(id);
+  }
+  return [...found].sort().slice(0, limit);
+}
+
+function waysInto(tenantId: string, instanceId: string | undefined): readonly SqlFragment[] {
+  const [records, seats] = WAYS;
+  const ofInstance: SqlFragment =
+    instanceId === undefined
+      ? { sql: "", bindings: [] }
+      : { sql: "and instance_id = ?", bindings: [instanceId] };
+  return [
+    {
+      sql: `select user_id as id from ${records} where tenant_id = ? and user_id is not null ${ofInstance.sql}`,
+      bindings: [tenantId, ...ofInstance.bindings],
+    },
+    { sql: `select user_id as id from ${seats} where tenant_id = ?`, bindings: [tenantId] },
+    holdersOf(tenantId, AUTOMATIC_ROLES),
+  ];
+}
+
+/**
+ * Yields the people whose access may have changed in a transaction, each in the instances concerned, in batches.
+ * @param all - all instances of the tenant
+ */
+export async function* touchedPeople(
+  db: Db,
+  tenantId: string,
+  all: readonly Instance[],
+  notes: TransactionNotes,
+): AsyncGenerator<PeopleBatch> {
+  const whole = notes.isEverybody ? all : all.filter(({ id }) => notes.instances.has(id));
+  if (whole.length > 0) yield* everybody(db, tenantId, whole, notes.isEverybody);
+  const rest = all.filter((instance) => !whole.includes(instance) && notes.people.has(instance.id));
+  yield* named(rest, notes.people);
+}
+
+async function* everybody(
+  db: Db,
+  tenantId: string,
+  instances: readonly Instance[],
+  isAll: boolean,
+): AsyncGenerator<PeopleBatch> {
+  const groups = isAll ? [instances] : instances.map((instance) => [instance]);
+  for (const group of groups) {
+    for (let after: string | undefined = ""; after !== undefined; ) {
+      const ids: readonly string[] = await listPeople(db, tenantId, isAll ? undefined : group[0]?.id, after);
+      if (ids.length > 0) yield { instances: group, userIds: ids };
+      after = ids.length < BATCH ? undefined : ids.at(-1);
+    }
+  }
+}
+
+/** Few people are decided in all of the instances at once, which needs fewer statements. */
+function* named(
+  instances: readonly Instance[],
+  people: ReadonlyMap<string, ReadonlySet<string>>,
+): Generator<PeopleBatch> {
+  const ids = new Set(instances.flatMap(({ id }) => [...(people.get(id) ?? [])].slice(0, BATCH + 1)));
+  if (ids.size <= BATCH) {
+    if (ids.size > 0) yield { instances, userIds: [...ids] };
+    return;
+  }
+  for (const instance of instances) {
+    const own = [...(people.get(instance.id) ?? [])].sort();
+    for (let i = 0; i < own.length; i += BATCH) {
+      yield { instances: [instance], userIds: own.slice(i, i + BATCH) };
+    }
+  }
+}

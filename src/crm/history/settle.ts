@@ -1,0 +1,209 @@
+import { listSystemAdministrators } from "../../access/instance-administrators.js";
+import { type Instance, listInstances } from "../../access/instances.js";
+import { isSystemAdministrator } from "../../access/role-privileges.js";
+import type { Db, Trx } from "../../db/connect.js";
+import type { TransactionNotes } from "../../db/transaction-notes.js";
+import { type AccessState, accessStateOf, encodeState, hasAccess } from "../decision/access-state.js";
+import { loadFacts, type UserInInstance } from "../decision/load-facts.js";
+import {
+  type AccessEntry,
+  type AccessKey,
+  accessAt,
+  findCurrentAccess,
+  type PastAccess,
+  storeAccess,
+} from "./access-rows.js";
+import { dueOf } from "./due.js";
+import { type PeopleBatch, touchedPeople } from "./people.js";
+
+/** What ended one state of access and began another. */
+export interface Settlement {
+  readonly tenantId: string;
+  /** UTC milliseconds. */
+  readonly now: number;
+  /** When the directory decided it, if that was earlier. */
+  readonly decidedAt?: number | undefined;
+  /** The id of the audit entry of the change; undefined if there is none. */
+  readonly causeEntry: string | undefined;
+  /** The connection that made the change; undefined for everybody else. */
+  readonly connectionId: string | undefined;
+}
+
+/** The change of a person's access to an instance. */
+export interface AccessChange extends AccessKey {
+  readonly one: UserInInstance;
+  /** Undefined if no state was stored: the person had no access. */
+  readonly before: PastAccess | undefined;
+  readonly after: AccessState;
+}
+
+/** The number of people and instances that are decided within a change; the rest follows with synchronization. */
+export const MAX_SETTLED = 2000;
+
+/** The number of tries to store a state that other transactions change at the same time. */
+const MAX_TRIES = 3;
+
+/**
+ * Decides the access of all whom a transaction concerns, at its end, and stores the states that changed.
+ * @returns the changes; undefined if it concerns too many people, whose states synchronization will store
+ */
+export async function settleTouched(
+  trx: Trx,
+  settlement: Settlement,
+  notes: TransactionNotes,
+): Promise<readonly AccessChange[] | undefined> {
+  const { tenantId } = settlement;
+  const instances = await listInstances(trx, tenantId);
+  const batches: PeopleBatch[] = [];
+  let people = 0;
+  for await (const batch of touchedPeople(trx, tenantId, instances, notes)) {
+    people += batch.userIds.length * batch.instances.length;
+    if (people > MAX_SETTLED) return undefined;
+    batches.push(batch);
+  }
+  const changes: AccessChange[] = [];
+  for (const batch of batches) changes.push(...(await settleBatch(trx, settlement, batch)));
+  for (const batch of await otherAdministrators(trx, tenantId, changes, batches)) {
+    changes.push(...(await settleBatch(trx, settlement, batch)));
+  }
+  return changes;
+}
+
+/** Decides the access of some people, and stores the states that changed. */
+export async function settleBatch(
+  trx: Trx,
+  settlement: Settlement,
+  batch: PeopleBatch,
+): Promise<readonly AccessChange[]> {
+  let changes: readonly AccessChange[] = [];
+  let left = batch;
+  for (let attempt = 1; left.userIds.length > 0 && attempt <= MAX_TRIES; attempt++) {
+    const people = await loadFacts(trx, settlement.tenantId, left.userIds, left.instances, settlement.now);
+    const found = await changesOf(trx, settlement, people);
+    const lost = await storeChanges(trx, settlement, found);
+    changes = [...changes.filter((one) => !found.some(isSame(one))), ...found];
+    left = { ...left, userIds: [...new Set(lost.map(({ userId }) => userId))] };
+  }
+  return changes;
+}
+
+/**
+ * Stores the states that people have had since a moment, for changes that concerned too many people to do so
+ * themselves. A state that another change has stored since then stays.
+ * @param since - UTC milliseconds
+ * @param people - as they are decided
+ */
+export async function settleSince(
+  trx: Trx,
+  tenantId: string,
+  since: number,
+  people: readonly UserInInstance[],
+): Promise<void> {
+  const settlement = { tenantId, now: since, causeEntry: undefined, connectionId: undefined };
+  const changes = await changesOf(trx, settlement, people);
+  await storeChanges(
+    trx,
+    settlement,
+    changes.filter(({ before }) => before === undefined || before.from < since),
+  );
+}
+
+function isSame(one: AccessKey): (other: AccessKey) => boolean {
+  return (other) => other.userId === one.userId && other.instanceId === one.instanceId;
+}
+
+/** Compares the states of people with those that were stored last. */
+async function changesOf(
+  db: Db,
+  { tenantId, now }: Pick<Settlement, "tenantId" | "now">,
+  people: readonly UserInInstance[],
+): Promise<readonly AccessChange[]> {
+  if (people.length === 0) return [];
+  const userIds = [...new Set(people.map(({ userId }) => userId))];
+  const instanceIds = [...new Set(people.map(({ instance }) => instance.id))];
+  const stored = await findCurrentAccess(db, tenantId, userIds, instanceIds);
+  const rows = new Map(stored.map((row) => [`${row.instanceId} ${row.userId}`, row]));
+  return people.flatMap((one): AccessChange[] => {
+    const { userId, instance } = one;
+    const row = rows.get(`${instance.id} ${userId}`);
+    const before = row && accessAt(row, now);
+    const after = accessStateOf(one);
+    if (before === undefined ? !isConcerned(one, after) : isSameState(before, after)) return [];
+    return [{ userId, instanceId: instance.id, one, before: row, after }];
+  });
+}
+
+/** Returns true if the first state of a person is worth a row: the person is one of the instance's people. */
+function isConcerned({ record, facts }: UserInInstance, after: AccessState): boolean {
+  return (
+    record !== undefined || hasAccess(after) || facts.license !== "none" || facts.administratorRoles.size > 0
+  );
+}
+
+/** A state that earlier rules decided differently is another one, though the facts are the same. */
+function isSameState(before: AccessState, after: AccessState): boolean {
+  return encodeState(before) === encodeState(after) && before.features === after.features;
+}
+
+/** Stores changes. Returns the people whom another transaction changed at the same time. */
+async function storeChanges(
+  trx: Trx,
+  settlement: Settlement,
+  changes: readonly AccessChange[],
+): Promise<readonly AccessKey[]> {
+  if (changes.length === 0) return [];
+  const { tenantId, now, decidedAt, causeEntry, connectionId } = settlement;
+  const dues = await dueOf(trx, tenantId, changes, now);
+  const entries = changes.map((change): AccessEntry => {
+    const { userId, instanceId, before, after } = change;
+    const isEnd = hasAccess(before) && !hasAccess(after);
+    const from = startOf(before, now);
+    return {
+      userId,
+      instanceId,
+      state: after,
+      from,
+      decidedAt: Math.min(decidedAt ?? decidedOf(change) ?? from, from),
+      due: dues.get(change),
+      causeEntry,
+      endedBy: isEnd ? connectionId : undefined,
+      before,
+    };
+  });
+  return storeAccess(trx, tenantId, entries);
+}
+
+/** The states of a person follow each other, also after a clock was set back. */
+function startOf(before: PastAccess | undefined, now: number): number {
+  return before === undefined || now >= before.from ? now : before.from + 1;
+}
+
+/** Access that waited for synchronization was decided when it began to wait. */
+function decidedOf({ before, after }: AccessChange): number | undefined {
+  const waited = before?.reasons.includes("SYNC_PENDING") === true && !after.reasons.includes("SYNC_PENDING");
+  return waited ? before.decidedAt : undefined;
+}
+
+/** The last System Administrator of an instance passes its guard, which depends on all the others. */
+async function otherAdministrators(
+  db: Db,
+  tenantId: string,
+  changes: readonly AccessChange[],
+  batches: readonly PeopleBatch[],
+): Promise<readonly PeopleBatch[]> {
+  const concerned = new Map<string, Instance>();
+  for (const { one } of changes) {
+    if (one.roles.some(isSystemAdministrator)) concerned.set(one.instance.id, one.instance);
+  }
+  const others: PeopleBatch[] = [];
+  for (const instance of concerned.values()) {
+    if (instance.guardGroupId === undefined) continue;
+    const known = new Set(
+      batches.filter((batch) => batch.instances.includes(instance)).flatMap(({ userIds }) => userIds),
+    );
+    const ids = await listSystemAdministrators(db, tenantId, instance.id, { after: "", limit: 100 });
+    const userIds = ids.filter((id) => !known.has(id));
+    if (userIds.length > 0) others.push({ instances: [instance], userIds });
+  }
+  return others;
+}

@@ -1,0 +1,95 @@
+import { type Instance, listInstances } from "../../access/instances.js";
+import {
+  accessStateOf,
+  decodeState,
+  encodeState,
+  settledFacts,
+  stateOfFacts,
+} from "../../crm/decision/access-state.js";
+import { loadFacts } from "../../crm/decision/load-facts.js";
+import type { AccessDifference } from "../../crm/difference/difference.js";
+import { toDifference } from "../../crm/difference/name-difference.js";
+import { type DifferencePage, DifferenceTally, recordTurnOf } from "../../crm/difference/tally.js";
+import type { ChangeContext } from "./change-context.js";
+import type { Trial } from "./try-change.js";
+
+/** The number of people whose state before is decided together. */
+const BATCH = 500;
+
+/** A difference, and a hash of all who lose access. */
+export interface ForeseenDifference {
+  readonly difference: AccessDifference;
+  readonly losersHash: string;
+}
+
+/**
+ * Returns the difference between now and the end of a change that was tried. Both sides are shown as they are once
+ * records follow the directory.
+ * @param now - the instant of the state before, in UTC milliseconds
+ */
+export async function differenceOfTrial(
+  ctx: ChangeContext,
+  trial: Trial,
+  page: DifferencePage,
+  now = ctx.now(),
+): Promise<ForeseenDifference> {
+  const { tenantId } = ctx.viewer;
+  const tally = new DifferenceTally(page);
+  // The guard of an instance may be part of the change.
+  const old = new Map(
+    (await listInstances(ctx.db.read, tenantId)).map((instance) => [instance.id, instance]),
+  );
+  for (const instance of trial.instances) {
+    const after = trial.states.get(instance.id);
+    if (after !== undefined) await compare(ctx, { old: old.get(instance.id), instance }, after, tally, now);
+  }
+  tally.finish();
+  const difference = await toDifference(ctx.db.read, tenantId, tally, page, {
+    skusAfter: trial.skus,
+    seats: trial.notes.seats,
+    mails: trial.notes.mails,
+    now,
+  });
+  return { difference, losersHash: tally.losersHash };
+}
+
+async function compare(
+  ctx: ChangeContext,
+  { old, instance }: { readonly old: Instance | undefined; readonly instance: Instance },
+  after: ReadonlyMap<string, string>,
+  tally: DifferenceTally,
+  now: number,
+): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const ids = [...after.keys()].sort();
+  for (let i = 0; i < ids.length; i += BATCH) {
+    const batch = ids.slice(i, i + BATCH);
+    const people = old === undefined ? [] : await loadFacts(ctx.db.read, tenantId, batch, [old], now);
+    const before = new Map(people.map((one) => [one.userId, encodeState(accessStateOf(one))]));
+    for (const userId of batch) {
+      addOne(tally, userId, instance, before.get(userId) ?? "", after.get(userId) ?? "");
+    }
+  }
+}
+
+function addOne(
+  tally: DifferenceTally,
+  userId: string,
+  instance: Instance,
+  codeBefore: string,
+  codeAfter: string,
+): void {
+  const [before, after] = [codeBefore, codeAfter].map((code) =>
+    code === "" ? undefined : decodeState(code),
+  );
+  const settled = [before, after].map(
+    (state) => state && stateOfFacts(settledFacts(state.facts), state.roles),
+  );
+  tally.add({
+    userId,
+    instance,
+    before: settled[0],
+    after: settled[1],
+    record: recordTurnOf(before, after),
+  });
+}

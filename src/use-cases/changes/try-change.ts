@@ -1,0 +1,131 @@
+import { type Instance, listInstances } from "../../access/instances.js";
+import { accessStateOf, encodeState } from "../../crm/decision/access-state.js";
+import { loadFacts } from "../../crm/decision/load-facts.js";
+import { touchedPeople } from "../../crm/history/people.js";
+import { MAX_SETTLED } from "../../crm/history/settle.js";
+import type { Database, Db, Trx } from "../../db/connect.js";
+import { dialectOf, queryRows } from "../../db/query.js";
+import { inRolledBackTransaction } from "../../db/transaction.js";
+import { TransactionNotes, takeNotes } from "../../db/transaction-notes.js";
+import { originOf } from "../../effects/context.js";
+import { continueGroupLicenses } from "../../licensing/group-licenses.js";
+import { lockSeats } from "../../licensing/seat-lock.js";
+import { seatWork } from "../../licensing/seat-work.js";
+import { listSkus, type Sku } from "../../licensing/skus.js";
+import { inTurn, type Turns } from "../in-turn.js";
+import type { ChangeContext } from "./change-context.js";
+
+/** What a change that was rolled back had done. */
+export interface Trial {
+  readonly instances: readonly Instance[];
+  /** The states of all whom it concerns, as texts of `encodeState`: by instance, then by user. */
+  readonly states: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly skus: readonly Sku[];
+  readonly notes: TransactionNotes;
+}
+
+/** Thrown when a change concerns more people than the writer of SQLite may be held for. */
+class TooManyPeople extends Error {}
+
+const canCopy = (_db: Database): boolean => false;
+const withDatabaseCopy = <T>(db: Database, work: (copy: Database) => Promise<T>): Promise<T> => work(db);
+
+const turns: Turns = new Map();
+
+/** How long a trial waits for a row that another transaction has locked, on PostgreSQL. */
+const LOCK_TIMEOUT = "3s";
+
+/** How long a trial may hold the only writer of SQLite, in milliseconds; then it runs on a copy. */
+const WRITER_TIME = 150;
+
+/**
+ * Runs a change in a transaction that is rolled back, and decides the access of all whom it concerns. One at a time per
+ * tenant.
+ * @param place - `copy` for a change that is known to concern many people
+ * @throws whatever the change throws
+ */
+export async function tryChange(
+  ctx: ChangeContext,
+  change: (trx: Trx) => Promise<unknown>,
+  place: "writer" | "copy" = "writer",
+): Promise<Trial> {
+  return inTurn(turns, ctx.viewer.tenantId, async () => {
+    const mayCopy = canCopy(ctx.db);
+    if (mayCopy && place === "copy") return onCopy(ctx, change);
+    try {
+      return await rolledBack(ctx, ctx.db, change, mayCopy);
+    } catch (error) {
+      if (!(error instanceof TooManyPeople)) throw error;
+      return onCopy(ctx, change);
+    }
+  });
+}
+
+function onCopy(ctx: ChangeContext, change: (trx: Trx) => Promise<unknown>): Promise<Trial> {
+  return withDatabaseCopy(ctx.db, (copy) => rolledBack(ctx, copy, change, false));
+}
+
+async function rolledBack(
+  ctx: ChangeContext,
+  db: Database,
+  change: (trx: Trx) => Promise<unknown>,
+  isLimited: boolean,
+): Promise<Trial> {
+  const started = performance.now();
+  return inRolledBackTransaction(db, async (trx) => {
+    const notes = new TransactionNotes(true);
+    takeNotes(trx, notes);
+    if (dialectOf(trx) === "postgres") await queryRows(trx, `set local lock_timeout = '${LOCK_TIMEOUT}'`);
+    await change(trx);
+    await continueLicenses(ctx, trx, notes);
+    if (isLimited && performance.now() - started > WRITER_TIME) throw new TooManyPeople();
+    return lookAround(ctx, trx, notes, isLimited ? MAX_SETTLED : Infinity);
+  });
+}
+
+/** Gives and takes the licenses of large groups, which a job does after the change. */
+async function continueLicenses(ctx: ChangeContext, trx: Trx, notes: TransactionNotes): Promise<void> {
+  if (notes.groups.size === 0) return;
+  const { tenantId } = ctx.viewer;
+  await lockSeats(trx, tenantId);
+  const work = seatWork(trx, originOf(ctx), ctx.now());
+  for (const groupId of notes.groups) await continueGroupLicenses(work, groupId, Infinity);
+  for (const { id } of await listInstances(trx, tenantId)) notes.addPeople(id, work.touched);
+}
+
+/** @throws TooManyPeople if more than the limit are concerned */
+async function lookAround(
+  ctx: ChangeContext,
+  trx: Trx,
+  notes: TransactionNotes,
+  limit: number,
+): Promise<Trial> {
+  const { tenantId } = ctx.viewer;
+  const instances = await listInstances(trx, tenantId);
+  const states = new Map<string, Map<string, string>>();
+  let people = 0;
+  for await (const batch of touchedPeople(trx, tenantId, instances, notes)) {
+    people += batch.userIds.length * batch.instances.length;
+    if (people > limit) throw new TooManyPeople();
+    await addStates(trx, ctx, states, batch.userIds, batch.instances);
+  }
+  return { instances, states, skus: await listSkus(trx, tenantId, ctx.now()), notes };
+}
+
+/** Adds the states of people, and an empty text for those who do not exist. */
+async function addStates(
+  db: Db,
+  { viewer: { tenantId }, now }: ChangeContext,
+  states: Map<string, Map<string, string>>,
+  userIds: readonly string[],
+  instances: readonly Instance[],
+): Promise<void> {
+  for (const { id } of instances) {
+    const known = states.get(id) ?? new Map<string, string>();
+    for (const userId of userIds) if (!known.has(userId)) known.set(userId, "");
+    states.set(id, known);
+  }
+  for (const one of await loadFacts(db, tenantId, userIds, instances, now())) {
+    states.get(one.instance.id)?.set(one.userId, encodeState(accessStateOf(one)));
+  }
+}
