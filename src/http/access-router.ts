@@ -1,15 +1,19 @@
-import { type Request, Router } from "express";
+import { type Request, type RequestHandler, Router } from "express";
 import type { Evaluation } from "../crm/decision/evaluation.js";
 import type { Database } from "../db/connect.js";
 import { AppError } from "../errors.js";
-import { ERROR_STATUS } from "../scim/error-response.js";
+import type { Sealer } from "../mail/sealer.js";
 import type { Principal } from "../tenants/connection.js";
-import { type AccessQuestion, evaluateAccess } from "../use-cases/access/evaluate-access.js";
-import { type EvaluationsRequest, readEvaluation, readEvaluations } from "./evaluation-request.js";
+import type { AccessQuestion } from "../use-cases/access/access-questions.js";
+import { evaluateAccess } from "../use-cases/access/evaluate-access.js";
+import { type EvaluationsRequest, failureOf, readEvaluation, readEvaluations } from "./evaluation-request.js";
+import { searchRouter } from "./search-router.js";
 
 /** The services that the routes of access decisions use. */
 interface AccessRouterDeps {
   readonly db: Database;
+  /** Seals the tokens of pages. */
+  readonly sealer: Sealer;
   /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
@@ -40,8 +44,19 @@ export function accessRouter(deps: AccessRouterDeps): Router {
         : { evaluations: await answerAll(deps, req, request) },
     );
   });
+  router.use("/search", searchRouter(deps));
   return router;
 }
+
+/**
+ * Returns the id of a request as the client wrote it, whatever its form; the log knows a request by the id of its own,
+ * which is the same where the form is that of an id. AuthZEN 1.0 §10.1.3
+ */
+export const echoRequestId: RequestHandler = (req, res, next) => {
+  const sent = req.get("X-Request-Id");
+  if (sent !== undefined && sent !== "") res.set("X-Request-Id", sent);
+  next();
+};
 
 /** Returns the public route that says where the Authorization API is. AuthZEN 1.0 §9 */
 export function accessDiscoveryRouter(baseUrlOf: (req: Request) => string): Router {
@@ -53,6 +68,9 @@ export function accessDiscoveryRouter(baseUrlOf: (req: Request) => string): Rout
       policy_decision_point: url,
       access_evaluation_endpoint: `${url}${BASE}/evaluation`,
       access_evaluations_endpoint: `${url}${BASE}/evaluations`,
+      search_subject_endpoint: `${url}${BASE}/search/subject`,
+      search_resource_endpoint: `${url}${BASE}/search/resource`,
+      search_action_endpoint: `${url}${BASE}/search/action`,
     });
   });
   return router;
@@ -79,7 +97,11 @@ async function answerAll(
   const answers: Decision[] = [];
   for (const item of items) {
     const evaluation = item instanceof AppError ? undefined : answerOf.get(item);
-    answers.push(evaluation === undefined ? toFailure(item as AppError) : toDecision(evaluation, now));
+    answers.push(
+      evaluation === undefined
+        ? { decision: false, context: failureOf(item as AppError) }
+        : toDecision(evaluation, now),
+    );
     const decision = evaluation?.decision ?? false;
     if (semantic === "deny_on_first_deny" && !decision) break;
     if (semantic === "permit_on_first_permit" && decision) break;
@@ -98,8 +120,4 @@ function ask(
 
 function toDecision({ decision, ...context }: Evaluation, now: number): Decision {
   return { decision, context: { ...context, decidedAt: new Date(now).toISOString() } };
-}
-
-function toFailure({ code, message }: AppError): Decision {
-  return { decision: false, context: { error: { status: ERROR_STATUS[code].status, message } } };
 }

@@ -24,6 +24,8 @@ export interface BodyOptions {
   readonly limit: number;
   /** The media types that are read as JSON, the recommended one first; by default those of SCIM. */
   readonly types?: readonly string[];
+  /** The code of the error for any other media type; `unsupportedMediaType` by default. */
+  readonly otherType?: "invalidSyntax";
   /** Returns how to read the JSON of a request; numbers as values by default. */
   readonly reading?: (req: Request) => JsonReading;
   /** Accepts bodies in the charset that the request declares, and logs them; by default none. */
@@ -31,14 +33,17 @@ export interface BodyOptions {
 }
 
 /** Refuses a body whose media type is not JSON; a body without a media type is read as JSON. RFC 7644 §3.8, §8.1. */
-function checkMediaType(types: readonly string[]): RequestHandler {
+function checkMediaType(
+  types: readonly string[],
+  code: NonNullable<BodyOptions["otherType"]> | "unsupportedMediaType" = "unsupportedMediaType",
+): RequestHandler {
   return (req, _res, next) => {
     const header = req.headers["content-type"];
     const type = header?.split(";", 1)[0]?.trim().toLowerCase();
     if (!METHODS_WITH_BODY.has(req.method) || type === undefined || types.includes(type)) return next();
     return next(
       new AppError(
-        "unsupportedMediaType",
+        code,
         `The media type "${type.slice(0, 60)}" is not supported: send ${types[0] ?? "none"}`,
       ),
     );
@@ -75,7 +80,7 @@ export function jsonBody(options: BodyOptions): RequestHandler[] {
     if (Buffer.isBuffer(bytes) && bytes.length > 0) req.body = await parse(req, bytes, options);
     next();
   };
-  return [checkMediaType(options.types ?? SCIM_TYPES), readWhereDue, parseWhereRead];
+  return [checkMediaType(options.types ?? SCIM_TYPES, options.otherType), readWhereDue, parseWhereRead];
 }
 
 function parse(req: Request, bytes: Buffer, options: BodyOptions): Promise<unknown> {

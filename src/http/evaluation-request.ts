@@ -1,8 +1,9 @@
-import { parsePrivilegeName, VERBS } from "../access/default-roles.js";
+import { parsePrivilegeName, VERBS, type Verb } from "../access/default-roles.js";
 import type { OwnerRelation } from "../access/privileges.js";
 import { ACCESS_ACTIONS, type WantedAction } from "../crm/decision/evaluation.js";
 import { AppError } from "../errors.js";
-import type { AccessQuestion, SubjectRef } from "../use-cases/access/evaluate-access.js";
+import { ERROR_STATUS } from "../scim/error-response.js";
+import type { AccessQuestion, SubjectRef } from "../use-cases/access/access-questions.js";
 
 /**
  * How a request with several questions ends: after all answers, or after the first of one kind. AuthZEN 1.0 §7.1.2.1
@@ -23,7 +24,8 @@ const MAX_TEXT = 1024;
 
 const ROWS: readonly OwnerRelation[] = ["own", "sameBusinessUnit", "childBusinessUnit", "elsewhere"];
 
-type Json = Readonly<Record<string, unknown>>;
+/** An object of a request. */
+export type Json = Readonly<Record<string, unknown>>;
 
 /** The parts of a question as sent. */
 interface RawQuestion {
@@ -55,11 +57,14 @@ export function readEvaluations(body: unknown): EvaluationsRequest | undefined {
       `evaluations has ${evaluations.length} elements: send ${MAX_EVALUATIONS} or fewer in a request`,
     );
   }
-  const raw = evaluations.map((item, index) => {
+  for (const name of ["subject", "action", "resource"]) {
+    if (top[name] !== undefined && top[name] !== null) readObject(top[name], name);
+  }
+  const items = evaluations.map((item, index) => {
     const at = `evaluations[${index}]`;
-    return [readRaw(readObject(item, at), top, `${at}.`), `${at}.`] as const;
+    return valueOrError(() => toQuestion(readRaw(readObject(item, at), top, `${at}.`), `${at}.`));
   });
-  return { items: raw.map(([question, at]) => questionOrError(question, at)), semantic: readSemantic(top) };
+  return { items, semantic: readSemantic(top) };
 }
 
 function readSemantic(top: Json): EvaluationsRequest["semantic"] {
@@ -86,10 +91,10 @@ function readRaw(item: Json, defaults: Json, at: string): RawQuestion {
   return { subject, action, resource };
 }
 
-/** A well-formed question that cannot be asked fails alone; the others are answered. AuthZEN 1.0 §7.2.1 */
-function questionOrError(raw: RawQuestion, at: string): AccessQuestion | AppError {
+/** Returns what a function returns, or the error that it throws: one question fails alone. AuthZEN 1.0 §7.2.1 */
+export function valueOrError<T>(read: () => T): T | AppError {
   try {
-    return toQuestion(raw, at);
+    return read();
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
@@ -103,67 +108,114 @@ function toQuestion({ subject, action, resource }: RawQuestion, at: string): Acc
   };
 }
 
-function toSubject(subject: Json, at: string): SubjectRef {
-  const { type, id } = subject;
-  if (type !== "user" && type !== "application") {
-    throw invalid(`${at}subject.type must be 'user' or 'application'`);
-  }
-  if (id !== undefined) return { type, id: readText(id, `${at}subject.id`) };
+/**
+ * Reads the subject of a question.
+ * @param at - precedes the names of members in errors
+ */
+export function toSubject(subject: Json, at: string): SubjectRef {
+  const type = toSubjectType(subject, at);
+  return { type, ...readSubjectName(subject, at) };
+}
+
+/** Reads the type of a subject. */
+export function toSubjectType({ type }: Json, at: string): SubjectRef["type"] {
+  if (type === "user" || type === "application") return type;
+  throw invalid(`${at}subject.type must be 'user' or 'application'`);
+}
+
+/** Reads the id of a subject, or the userName in its place. */
+export function readSubjectName(subject: Json, at: string): Pick<SubjectRef, "id" | "userName"> {
+  const { id } = subject;
+  if (id !== undefined) return { id: readText(id, `${at}subject.id`) };
   const { userName } = propertiesOf(subject, `${at}subject`);
   if (userName === undefined)
     throw invalid(`${at}subject.id is missing; send it, or subject.properties.userName`);
-  return { type, userName: readText(userName, `${at}subject.properties.userName`) };
+  return { userName: readText(userName, `${at}subject.properties.userName`) };
 }
 
-function toTarget(name: string, resource: Json, at: string): Pick<AccessQuestion, "action" | "instance"> {
-  const { type, id } = resource;
-  const kind = ACCESS_ACTIONS.find((candidate) => candidate === name);
-  if (type === "instance") {
-    if (kind !== undefined) return { action: { kind }, instance: readText(id, `${at}resource.id`) };
-    throw invalid(
-      `${at}action.name must be one of ${ACCESS_ACTIONS.join(", ")} for a resource of type 'instance'`,
-    );
+/** Reads action and resource of a question. */
+export function toTarget(
+  name: string,
+  resource: Json,
+  at: string,
+): Pick<AccessQuestion, "action" | "instance"> {
+  const { id } = resource;
+  if (toResourceType(resource, at) === "instance") {
+    return { action: toInstanceAction(name, at), instance: readText(id, `${at}resource.id`) };
   }
-  if (type !== "table") throw invalid(`${at}resource.type must be 'instance' or 'table'`);
-  const properties = propertiesOf(resource, `${at}resource`);
-  return {
-    action: toPrivilege(name, readText(id, `${at}resource.id`), properties, at),
-    instance: readText(properties["instance"], `${at}resource.properties.instance`),
-  };
+  const { verb, table } = toVerb(name, at);
+  const named = readText(id, `${at}resource.id`);
+  if (table !== undefined && table.toLowerCase() !== named.toLowerCase()) {
+    throw invalid(`${at}action.name is a privilege on the table '${table}': name it in resource.id`);
+  }
+  const { instance, owner } = readRows(resource, at);
+  return { action: { kind: "privilege", verb, table: table ?? named, rows: owner }, instance };
 }
 
-function toPrivilege(name: string, table: string, properties: Json, at: string): WantedAction {
+/** Reads the type of a resource. */
+export function toResourceType({ type }: Json, at: string): "instance" | "table" {
+  if (type === "instance" || type === "table") return type;
+  throw invalid(`${at}resource.type must be 'instance' or 'table'`);
+}
+
+/** Reads the name of an action on an instance. */
+export function toInstanceAction(name: string, at: string): WantedAction {
+  const kind = ACCESS_ACTIONS.find((candidate) => candidate === name);
+  if (kind !== undefined) return { kind };
+  throw invalid(
+    `${at}action.name must be one of ${ACCESS_ACTIONS.join(", ")} for a resource of type 'instance'`,
+  );
+}
+
+/** Reads the name of an action on rows of a table: a verb, or a privilege, which names the table, too. */
+export function toVerb(
+  name: string,
+  at: string,
+): { readonly verb: Verb; readonly table: string | undefined } {
   const named = parsePrivilegeName(name);
   const verb = named?.verb ?? VERBS.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  if (verb === undefined) {
-    throw invalid(
-      `${at}action.name must be a privilege such as 'prvReadAccount', or one of ${VERBS.join(", ")}, for a resource of type 'table'`,
-    );
-  }
-  if (named !== undefined && named.table.toLowerCase() !== table.toLowerCase()) {
-    throw invalid(`${at}action.name is a privilege on the table '${named.table}': name it in resource.id`);
-  }
-  const { owner = "own" } = properties;
+  if (verb !== undefined) return { verb, table: named?.table };
+  throw invalid(
+    `${at}action.name must be a privilege such as 'prvReadAccount', or one of ${VERBS.join(", ")}, for a resource of type 'table'`,
+  );
+}
+
+/** Reads which rows of a table are meant: in which instance, and of which owner. */
+export function readRows(
+  resource: Json,
+  at: string,
+): { readonly instance: string; readonly owner: OwnerRelation } {
+  const { instance, owner = "own" } = propertiesOf(resource, `${at}resource`);
   const rows = ROWS.find((candidate) => candidate === owner);
   if (rows === undefined) throw invalid(`${at}resource.properties.owner must be one of ${ROWS.join(", ")}`);
-  return { kind: "privilege", verb, table: named?.table ?? table, rows };
+  return { instance: readText(instance, `${at}resource.properties.instance`), owner: rows };
 }
 
 function propertiesOf(entity: Json, at: string): Json {
   return entity["properties"] === undefined ? {} : readObject(entity["properties"], `${at}.properties`);
 }
 
-function readObject(value: unknown, at: string): Json {
+/** Reads an object of a request. @throws AppError `invalidSyntax` for anything else */
+export function readObject(value: unknown, at: string): Json {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
   throw new AppError("invalidSyntax", `${at} must be a JSON object`);
 }
 
-function readText(value: unknown, at: string): string {
+/** Reads an id or name of a request. @throws AppError `invalidValue` for anything else */
+export function readText(value: unknown, at: string): string {
   if (value === undefined || value === null) throw invalid(`${at} is missing`);
   if (typeof value === "string" && value !== "" && value.length <= MAX_TEXT) return value;
   throw invalid(`${at} must be a string of 1 to ${MAX_TEXT} characters`);
 }
 
-function invalid(message: string): AppError {
+/** Returns what the answer says of a question that cannot be asked. AuthZEN 1.0 §7.2.1 */
+export function failureOf({ code, message }: AppError): {
+  readonly error: { readonly status: number; readonly message: string };
+} {
+  return { error: { status: ERROR_STATUS[code].status, message } };
+}
+
+/** Creates the error for a wrong member of a request. */
+export function invalid(message: string): AppError {
   return new AppError("invalidValue", message);
 }

@@ -43,6 +43,9 @@ const TABLE: readonly (readonly [pattern: string, ...methods: string[]])[] = [
   ["/crm/v1/instances/:instance/users/:id", ...READ],
   ["/access/v1/evaluation", "POST"],
   ["/access/v1/evaluations", "POST"],
+  ["/access/v1/search/subject", "POST"],
+  ["/access/v1/search/resource", "POST"],
+  ["/access/v1/search/action", "POST"],
   ["/.well-known/authzen-configuration", ...READ],
   ["/openapi.json", ...READ],
   ...adminRoutes.map(({ path, method }): [string, ...string[]] => [

@@ -5,6 +5,9 @@ import type { ScimClient } from "./scim-client.js";
 
 type Json = Answer["body"];
 
+/** What a search looks for. */
+type SearchName = "subject" | "resource" | "action";
+
 /** The CRM at its door: asks the Authorization API, and holds the answers against the OpenAPI document. */
 export class AccessClient {
   readonly url: string;
@@ -44,6 +47,26 @@ export class AccessClient {
     const { status, text, body } = await this.post("/evaluations", request);
     if (status !== 200) throw new Error(`answered ${status}: ${text}`);
     return body.evaluations;
+  }
+
+  /** A page of a search that can be asked. */
+  async search(name: SearchName, body: object): Promise<Json> {
+    const { status, text, body: answer } = await this.post(`/search/${name}`, body);
+    if (status !== 200) throw new Error(`answered ${status}: ${text}`);
+    return answer;
+  }
+
+  /** All results of a search, from page to page. */
+  async searchAll(name: SearchName, body: object, limit = 100): Promise<Json[]> {
+    const results: Json[] = [];
+    for (let page: object = { limit }; ; ) {
+      const answer = await this.search(name, { ...body, page });
+      if (answer.results.length > limit)
+        throw new Error(`${answer.results.length} results on a page of ${limit}`);
+      results.push(...answer.results);
+      if (answer.page.next_token === "") return results;
+      page = { token: answer.page.next_token };
+    }
   }
 
   /** What somebody is answered at a door, in short: `yes`, or `no: NO_LICENSE, SYNC_PENDING`; notes follow a yes too. */

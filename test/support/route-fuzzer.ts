@@ -107,6 +107,16 @@ const BODIES: readonly (readonly [RegExp, unknown])[] = [
       options: { evaluations_semantic: "execute_all" },
     },
   ],
+  [
+    /search\/(?:subject|resource|action)$/,
+    {
+      subject: { type: "user", id: "a" },
+      action: { name: "Read" },
+      resource: { type: "table", id: "account", properties: { instance: "main", owner: "elsewhere" } },
+      context: { time: "2026-01-01" },
+      page: { limit: 2, token: "s1.AAAA" },
+    },
+  ],
   [/sessions$/, { tenant: "default", userName: "z", password: "p" }],
   [/password$/, { tenant: "default", userName: "z", password: "p", newPassword: "q" }],
   [/imports$/, "userName,recordId\nz,1\n"],

@@ -39,6 +39,21 @@ export async function findApplicationUser(
   return row?.user_id;
 }
 
+/** Lists a page of the ids of application users of a tenant, after an id. */
+export async function listApplicationUserIds(
+  db: Db,
+  tenantId: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  const rows = await queryRows<{ user_id: string }>(
+    db,
+    `select distinct a.user_id from applications a where a.tenant_id = ? and a.user_id > ?
+     order by a.user_id limit ?`,
+    [tenantId, after, limit],
+  );
+  return rows.map(({ user_id: id }) => id);
+}
+
 /** Returns those users that are not application users. */
 export async function exceptApplications(
   db: Db,

@@ -43,6 +43,22 @@ export async function listUserIds(db: Db, tenantId: string, after: string, limit
   return rows.map(({ id }) => id);
 }
 
+/** Lists a page of the ids of users of a tenant whose sign-in is not blocked, after an id. */
+export async function listActiveUserIds(
+  db: Db,
+  tenantId: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  const rows = await queryRows<Pick<Row, "id">>(
+    db,
+    `select users.id from users
+     where users.tenant_id = ? and users.id > ? and (users.active is null or users.active = 1)
+     order by users.id limit ?`,
+    [tenantId, after, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Finds a user by id; undefined if there is none. */
 export async function findUserResource(
   db: Db,

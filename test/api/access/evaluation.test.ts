@@ -273,6 +273,13 @@ describe.each(DATABASES)("the Authorization API on %s", (database) => {
         },
       });
       expect(await decisions("deny_on_first_deny", [strange, yes])).toEqual([false]);
+      const broken = [{}, { ...questionOf("api", ada), action: 5 }, 5, questionOf("api", ada)];
+      expect(await crm.askAll({ evaluations: broken })).toMatchObject([
+        { decision: false, context: { error: { message: "evaluations[0].subject is missing" } } },
+        { decision: false, context: { error: { message: "evaluations[1].action must be a JSON object" } } },
+        { decision: false, context: { error: { message: "evaluations[2] must be a JSON object" } } },
+        { decision: true },
+      ]);
     });
 
     it("are a single one where none are listed", async () => {
@@ -303,7 +310,7 @@ describe.each(DATABASES)("the Authorization API on %s", (database) => {
       { ...questionOf("prvReadContact", "x"), resource: { type: "table", id: "account", properties: {} } },
     ],
     ["evaluations must be an array", { evaluations: {} }, "/evaluations"],
-    ["evaluations[0].subject is missing", { evaluations: [{}] }, "/evaluations"],
+    ["subject must be a JSON object", { ...asked, subject: "x", evaluations: [{}] }, "/evaluations"],
     [
       "options.evaluations_semantic must be one of execute_all",
       { ...asked, evaluations: [{}], options: { evaluations_semantic: "some" } },
@@ -363,6 +370,9 @@ describe.each(DATABASES)("the Authorization API on %s", (database) => {
         policy_decision_point: app.url,
         access_evaluation_endpoint: `${app.url}/access/v1/evaluation`,
         access_evaluations_endpoint: `${app.url}/access/v1/evaluations`,
+        search_subject_endpoint: `${app.url}/access/v1/search/subject`,
+        search_resource_endpoint: `${app.url}/access/v1/search/resource`,
+        search_action_endpoint: `${app.url}/access/v1/search/action`,
       },
     ]);
   });
