@@ -29,6 +29,8 @@ export const auditCommands: readonly Command[] = [
         doc: "only through this interface: scim, admin, console, cli, expiry, sync, …",
       },
       "request-id": { value: "ID", doc: "only in the request with this id" },
+      entry: { value: "ID", doc: "only this entry, and those that continue it with further ids" },
+      parts: { doc: "also the entries that continue others" },
       ...limitOption(50, 10_000),
     },
     columns: {

@@ -11,7 +11,7 @@ interface ActionInfo {
 const ATTRIBUTES = "attributes by name, those of extensions as `urn:…:User:department`";
 const MEMBERS = "`members` and `groups` as ids that were added and removed";
 const INSTANCE = "name, displayName, type, connector";
-const MOVED = ["membersAdded", "membersRemoved", "note", "changedSecrets"];
+const MOVED = ["membersAdded", "membersRemoved", "parts", "changedSecrets"];
 
 /** Every action of the audit trail. docs/events.md is printed from it. */
 export const AUDIT_ACTIONS = {
@@ -23,7 +23,7 @@ export const AUDIT_ACTIONS = {
   },
   "user.deleted": {
     when: "a user is deleted",
-    facts: ["groupsLeft", "note"],
+    facts: ["groupsLeft", "parts"],
     changes: `${ATTRIBUTES}, and ${MEMBERS}`,
   },
   "user.restored": { when: "a deleted user is restored", facts: ["changedSecrets"], changes: ATTRIBUTES },
@@ -49,7 +49,7 @@ export const AUDIT_ACTIONS = {
   },
   "group.deleted": {
     when: "a group is deleted",
-    facts: ["membersRemoved", "groupsLeft", "note"],
+    facts: ["membersRemoved", "groupsLeft", "parts"],
     changes: `${ATTRIBUTES}, and ${MEMBERS}`,
   },
   "group.handedOver": {
@@ -247,6 +247,11 @@ export const AUDIT_ACTIONS = {
   "tenant.bootstrapped": {
     when: "the first start on an empty database creates a tenant, a connection and tokens",
     facts: ["connectionId", "tokenIds"],
+  },
+  "audit.continued": {
+    when: "a change adds or removes more ids than its entry lists: each further 1,000 have an entry, in the same transaction",
+    facts: ["entry", "part"],
+    changes: MEMBERS,
   },
   "audit.erased": { when: "the values in the entries of a resource are erased", facts: ["entries"] },
 } as const satisfies Readonly<Record<`${string}.${string}`, ActionInfo>>;

@@ -4,6 +4,7 @@ import { firstIdAt } from "../db/new-id.js";
 import { placeholders, queryRows } from "../db/query.js";
 import type { Actor, Changes, Trigger } from "./audit.js";
 import type { AuditAction } from "./audit-actions.js";
+import { CONTINUATION } from "./audit-parts.js";
 
 /** An entry that may be the cause of something. */
 export interface AuditCause {
@@ -31,9 +32,7 @@ export interface CauseSearch {
   readonly actions: readonly AuditAction[];
   /** Names of attributes, or the ends of names, one of which changed; any when undefined. */
   readonly changed?: readonly string[];
-  /**
-   * Ids one of which was added or removed, if the ids are not erased and few enough to be listed; any when undefined.
-   */
+  /** Ids one of which was added or removed, if the ids are not erased; any when undefined. */
   readonly mentions?: readonly string[];
   /** Returns whether an entry that meets the other conditions is the cause. */
   readonly fits?: (entry: AuditCause) => boolean;
@@ -59,8 +58,14 @@ interface CauseRow {
  */
 const MAX_SEARCHED = 500;
 
+/** The most entries that continue one of these and are searched for ids: two million ids. */
+const MAX_SEARCHED_PARTS = 2000;
+
 /** The most of these entries that are read. */
 const MAX_READ = 100;
+
+const COLUMNS = `id, at, action, resource_type, resource_id, actor_kind, actor_id, trigger_kind, request_id, facts,
+  personal`;
 
 // Written as in the index's condition; otherwise SQLite does not use the index.
 const SELDOM = "resource_type in ('SecurityRole', 'Sku', 'Team')";
@@ -79,7 +84,10 @@ export async function findCause(
   return entries.find((entry) => search.fits?.(entry) ?? true);
 }
 
-/** Returns the entries that a search finds, newest first, whether or not they fit. */
+/**
+ * Returns the entries that a search finds, newest first, whether or not they fit. If an id is mentioned by an entry that
+ * continues another one, the result is the other one with these ids.
+ */
 export async function listCauses(
   db: Db,
   tenantId: string,
@@ -87,36 +95,79 @@ export async function listCauses(
   until: number,
 ): Promise<AuditCause[]> {
   const { sql, bindings } = causeStatement(tenantId, search, until);
-  return (await queryRows<CauseRow>(db, sql, bindings)).map(toCause);
+  const found = (await queryRows<CauseRow>(db, sql, bindings)).map(toCause);
+  const parts = found.filter(({ action }) => action === CONTINUATION);
+  const firsts = await findEntries(db, tenantId, [...new Set(parts.map(firstIdOf))]);
+  return found.flatMap((entry) => {
+    if (entry.action !== CONTINUATION) return [entry];
+    const first = firsts.get(firstIdOf(entry));
+    const isSought = search.actions.some((action) => action === first?.action);
+    return first !== undefined && isSought ? [{ ...first, changes: entry.changes }] : [];
+  });
+}
+
+function firstIdOf({ facts }: AuditCause): string {
+  return String(facts["entry"]);
+}
+
+async function findEntries(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, AuditCause>> {
+  if (ids.length === 0) return new Map();
+  const rows = await queryRows<CauseRow>(
+    db,
+    `select ${COLUMNS} from audit_entries where tenant_id = ? and id in (${placeholders(ids.length)})`,
+    [tenantId, ...ids],
+  );
+  return new Map(rows.map((row) => [row.id, toCause(row)]));
 }
 
 /** Returns the statement that searches entries: by an index, and only the newest. */
-export function causeStatement(
-  tenantId: string,
-  { on, actions, changed, mentions }: CauseSearch,
-  until: number,
-): SqlFragment {
+export function causeStatement(tenantId: string, search: CauseSearch, until: number): SqlFragment {
+  const { on, actions, changed, mentions } = search;
   const [place, value] =
     "id" in on ? ["resource_id = ?", on.id] : [`${SELDOM} and resource_type = ?`, on.kind];
-  const conditions = [listsAnySql("changed", changed), mentionsAnySql(mentions)].flatMap((one) => one ?? []);
-  const where = conditions.map((one) => one.sql).join(" and ");
+  const newest = (columns: string): SqlFragment => ({
+    sql: `select ${columns} from audit_entries
+      where tenant_id = ? and ${place} and id < ? and action in (${placeholders(actions.length)})
+      order by id desc limit ${MAX_SEARCHED}`,
+    bindings: [tenantId, value, firstIdAt(until + 1), ...actions],
+  });
+  const entries = whereAll(newest("*"), [listsAnySql("changed", changed), mentionsAnySql(mentions)]);
+  if (mentions === undefined) {
+    return {
+      sql: `select ${COLUMNS} from (${entries.sql}) found order by id desc limit ${MAX_READ}`,
+      bindings: entries.bindings,
+    };
+  }
+  const oldest = newest("id");
+  const parts: SqlFragment = {
+    sql: `select * from audit_entries
+      where tenant_id = ? and ${place} and id < ? and action = '${CONTINUATION}'
+        and id > (select min(id) from (${oldest.sql}) oldest)
+      order by id desc limit ${MAX_SEARCHED_PARTS}`,
+    bindings: [tenantId, value, firstIdAt(until + 1), ...oldest.bindings],
+  };
+  const continuing = whereAll(parts, [mentionsAnySql(mentions)]);
   return {
-    sql: `select id, at, action, resource_type, resource_id, actor_kind, actor_id, trigger_kind, request_id, facts,
-        personal
-      from (
-        select * from audit_entries
-        where tenant_id = ? and ${place} and id < ? and action in (${placeholders(actions.length)})
-        order by id desc limit ${MAX_SEARCHED}
-      ) newest
-      ${where === "" ? "" : `where ${where}`}
+    sql: `select ${COLUMNS} from (${entries.sql} union all ${continuing.sql}) found
       order by id desc limit ${MAX_READ}`,
-    bindings: [
-      tenantId,
-      value,
-      firstIdAt(until + 1),
-      ...actions,
-      ...conditions.flatMap((one) => one.bindings),
-    ],
+    bindings: [...entries.bindings, ...continuing.bindings],
+  };
+}
+
+/** Restricts the rows of a statement by those of the conditions that are defined. */
+function whereAll(
+  { sql, bindings }: SqlFragment,
+  conditions: readonly (SqlFragment | undefined)[],
+): SqlFragment {
+  const given = conditions.flatMap((one) => one ?? []);
+  const where = given.map((one) => one.sql).join(" and ");
+  return {
+    sql: `select * from (${sql}) searched${where === "" ? "" : ` where ${where}`}`,
+    bindings: [...bindings, ...given.flatMap((one) => one.bindings)],
   };
 }
 
@@ -129,7 +180,7 @@ function listsAnySql(column: string, ends: readonly string[] | undefined): SqlFr
   };
 }
 
-/** Erased ids, and ids too many to be listed, may have been any. */
+/** Erased ids may have been any; so may ids that earlier versions did not list, which the fact `note` says. */
 function mentionsAnySql(ids: readonly string[] | undefined): SqlFragment | undefined {
   if (ids === undefined) return undefined;
   const { sql, bindings } = listsAnySql("personal", ids) ?? { sql: "", bindings: [] };

@@ -1,4 +1,5 @@
 import { MOMENT_FORM, parseMoment } from "../db/moment.js";
+import { UUID } from "../db/new-id.js";
 import { AppError } from "../errors.js";
 import type { AuditFilter } from "./audit-search.js";
 
@@ -11,6 +12,7 @@ export const AUDIT_FILTERS: Readonly<Record<keyof AuditFilter, string>> = {
   resourceId: "Id of the changed resource.",
   trigger: "Where the change came from: scim, admin, console, cli, public, expiry, sync or import.",
   requestId: "Id of the request.",
+  entry: "Id of an entry: this entry, and those that continue it when a change has more than 1,000 ids.",
 };
 
 /**
@@ -27,9 +29,17 @@ function readPart(name: string, text: string, now: number): string | number {
     const names = Object.keys(AUDIT_FILTERS).join(", ");
     throw new AppError("invalidValue", `'${name.slice(0, 60)}' is unknown here: use ${names}.`);
   }
-  const isTime = name === "since" || name === "until";
-  // PostgreSQL cannot compare with U+0000, and no value contains it.
-  const value = text.includes("\0") ? undefined : isTime ? parseMoment(text, now) : text;
+  const [form, value] = read(name, text, now);
   if (value !== undefined) return value;
-  throw new AppError("invalidValue", `'${name}' must be ${isTime ? MOMENT_FORM : "a text"}.`);
+  throw new AppError("invalidValue", `'${name}' must be ${form}.`);
+}
+
+/** Returns the form of a part, and its value; undefined when the text does not have this form. */
+function read(name: string, text: string, now: number): [form: string, string | number | undefined] {
+  // PostgreSQL cannot compare with U+0000, and no value contains it.
+  const isStorable = !text.includes("\0");
+  if (name === "since" || name === "until")
+    return [MOMENT_FORM, isStorable ? parseMoment(text, now) : undefined];
+  if (name === "entry") return ["the id of an entry", UUID.test(text) ? text : undefined];
+  return ["a text", isStorable ? text : undefined];
 }

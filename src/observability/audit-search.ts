@@ -3,6 +3,7 @@ import type { Db } from "../db/connect.js";
 import { firstIdAt } from "../db/new-id.js";
 import { queryRows } from "../db/query.js";
 import type { Actor, Changes, Trigger } from "./audit.js";
+import { CONTINUATION, entryWithPartsSql } from "./audit-parts.js";
 import { type AuditRow, HASHED_COLUMNS } from "./audit-rows.js";
 
 /** The conditions on entries; an absent one accepts all. */
@@ -16,6 +17,17 @@ export interface AuditFilter {
   readonly resourceId?: string | undefined;
   readonly trigger?: string | undefined;
   readonly requestId?: string | undefined;
+  /** The id of an entry: selects it, and the entries that continue it. */
+  readonly entry?: string | undefined;
+}
+
+/** A page of entries. */
+export interface AuditPage {
+  /** The id after which the page begins; undefined for the first page. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+  /** Whether entries that continue others are listed too, when neither `entry` nor `action` selects them. */
+  readonly parts?: boolean;
 }
 
 /** An entry as shown to administrators. */
@@ -40,34 +52,48 @@ export interface ShownAuditEntry {
   readonly sequence: number | undefined;
 }
 
+const COLUMNS = [...HASHED_COLUMNS, "personal", "sequence"].join(", ");
+
 interface Row extends AuditRow {
   personal: string | null;
   sequence: number | null;
 }
 
-/**
- * Returns a tenant's entries, newest first.
- * @param before - the id after which the page begins; undefined for the first page
- */
+/** Returns a page of a tenant's entries, newest first. */
 export async function listAuditEntries(
   db: Db,
   tenantId: string,
   filter: AuditFilter,
-  { before, limit }: { readonly before?: string | undefined; readonly limit: number },
+  page: AuditPage,
 ): Promise<ShownAuditEntry[]> {
-  const conditions = conditionsOf(filter, before);
-  const rows = await queryRows<Row>(
-    db,
-    `select ${HASHED_COLUMNS.join(", ")}, personal, sequence from audit_entries
-     where ${["tenant_id = ?", ...conditions.map(({ sql }) => sql)].join(" and ")}
-     order by id desc limit ?`,
-    [tenantId, ...conditions.flatMap(({ bindings }) => bindings), limit],
-  );
+  const { sql, bindings } = auditListStatement(tenantId, filter, page);
+  const rows = await queryRows<Row>(db, sql, bindings);
   return rows.map(toShownEntry);
 }
 
-function conditionsOf(filter: AuditFilter, before: string | undefined): SqlFragment[] {
-  const { since, until, actor, action, resourceId, trigger, requestId } = filter;
+/**
+ * Returns the statement that lists a page of entries. Those of an actor are two lists, because the index by actor has
+ * only sealed entries; the others are of the last second or so.
+ */
+export function auditListStatement(tenantId: string, filter: AuditFilter, page: AuditPage): SqlFragment {
+  const conditions = conditionsOf(filter, page);
+  const newest = "order by id desc limit ?";
+  const list = (...more: readonly string[]): SqlFragment => ({
+    sql: `select ${COLUMNS} from audit_entries
+      where ${["tenant_id = ?", ...conditions.map(({ sql }) => sql), ...more].join(" and ")} ${newest}`,
+    bindings: [tenantId, ...conditions.flatMap((one) => one.bindings), page.limit],
+  });
+  if (filter.actor === undefined) return list();
+  const [sealed, waiting] = [list("sequence is not null"), list("sequence is null")];
+  return {
+    sql: `select * from (select * from (${sealed.sql}) sealed union all select * from (${waiting.sql}) waiting) found
+      ${newest}`,
+    bindings: [...sealed.bindings, ...waiting.bindings, page.limit],
+  };
+}
+
+function conditionsOf(filter: AuditFilter, { before, parts = false }: AuditPage): SqlFragment[] {
+  const { since, until, actor, action, resourceId, trigger, requestId, entry } = filter;
   const conditions: (readonly [sql: string, value: string | undefined])[] = [
     ["id < ?", before],
     ["id >= ?", since === undefined ? undefined : firstIdAt(since)],
@@ -78,7 +104,12 @@ function conditionsOf(filter: AuditFilter, before: string | undefined): SqlFragm
     ["trigger_kind = ?", trigger],
     ["request_id = ?", requestId],
   ];
-  return conditions.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, bindings: [value] }]));
+  const isOneLineEach = !parts && entry === undefined && action === undefined;
+  return [
+    ...conditions.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, bindings: [value] }])),
+    ...(entry === undefined ? [] : [entryWithPartsSql(entry)]),
+    ...(isOneLineEach ? [{ sql: `action <> '${CONTINUATION}'`, bindings: [] }] : []),
+  ];
 }
 
 function toShownEntry(row: Row): ShownAuditEntry {

@@ -27,10 +27,14 @@ export interface Origin {
   readonly requestId: string | undefined;
 }
 
+/** The ids that a change added and removed. */
+export interface IdChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
 /** The change of one attribute: its values, or the ids that were added and removed. */
-export type Change =
-  | { readonly before?: unknown; readonly after?: unknown }
-  | { readonly added: readonly string[]; readonly removed: readonly string[] };
+export type Change = { readonly before?: unknown; readonly after?: unknown } | IdChange;
 
 /** Changes by attribute name; an added attribute has no `before`, a removed one no `after`. */
 export type Changes = Readonly<Record<string, Change>>;

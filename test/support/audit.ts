@@ -1,6 +1,7 @@
-import type { Database, Db } from "../../src/db/connect.js";
+import type { Database, Db, Trx } from "../../src/db/connect.js";
 import { inTransaction } from "../../src/db/transaction.js";
-import { type AuditEvent, type Origin, recordAudit } from "../../src/observability/audit.js";
+import { type AuditEvent, type Changes, type Origin, recordAudit } from "../../src/observability/audit.js";
+import { continueAudit } from "../../src/observability/audit-parts.js";
 import { listAuditEntries, type ShownAuditEntry } from "../../src/observability/audit-search.js";
 
 /** A tenant's audit trail, oldest first. */
@@ -41,4 +42,26 @@ export async function recordMany(
       await recordAudit(trx, testOrigin(tenantId), begin + number, testEvent(`u${number}`));
     }
   });
+}
+
+/**
+ * Records that members left the group `g1`, in one entry for each list of ids.
+ * @returns the id of the first entry
+ */
+export async function recordParts(
+  trx: Trx,
+  origin: Origin,
+  at: number,
+  [first = [], ...further]: readonly (readonly string[])[],
+): Promise<string> {
+  const left = (removed: readonly string[]): Changes => ({ members: { added: [], removed } });
+  const group = { resourceType: "Group", resourceId: "g1" };
+  const facts = { parts: 1 + further.length };
+  const event: AuditEvent = { action: "group.changed", ...group, changes: left(first), facts };
+  const id = await recordAudit(trx, origin, at, event);
+  async function* parts(): AsyncGenerator<Changes> {
+    for (const ids of further) yield left(ids);
+  }
+  await continueAudit(trx, origin, at, { id, ...group }, parts());
+  return id;
 }

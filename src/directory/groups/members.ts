@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Dialect, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { dialectOf, placeholders, queryRows } from "../../db/query.js";
+import { dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 import { type Viewer, visibleToSql } from "../resources/resource-row.js";
 import type { MemberInput } from "./membership-change.js";
@@ -45,19 +45,24 @@ export function groupMembersSql(dialect: Dialect, maxMembers: number): string {
     ) end`;
 }
 
-/** Lists the ids of a group's members, up to a limit. */
-export async function listMemberIds(
+/** Reads the ids of a group's members in their order, page by page. */
+export async function* memberIdPages(
   db: Db,
   tenantId: string,
   groupId: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await queryRows<MemberId>(
-    db,
-    "select m.member_id from group_members m where m.tenant_id = ? and m.group_id = ? order by m.member_id limit ?",
-    [tenantId, groupId, limit],
-  );
-  return idsOf(rows);
+  size: number,
+): AsyncGenerator<readonly string[], undefined> {
+  // A page is one row, because reading many small rows takes longer.
+  const sql = `select ${sqlDialects[dialectOf(db)].jsonArrayAggregate("m.member_id", "m.member_id")} as ids
+    from (select member_id from group_members where tenant_id = ? and group_id = ? and member_id > ?
+      order by member_id limit ?) m`;
+  for (let last = ""; ; ) {
+    const page = await queryFirst<{ ids: string | null }>(db, sql, [tenantId, groupId, last, size]);
+    const ids = JSON.parse(page?.ids ?? "[]") as string[];
+    if (ids.length > 0) yield ids;
+    if (ids.length < size) return undefined;
+    last = ids.at(-1) ?? last;
+  }
 }
 
 /** Lists a page of a group's members after an id, in the order of ids; for groups too large for one row. */

@@ -1,14 +1,12 @@
 import type { Trx } from "../../db/connect.js";
 import { type MembersChanged, NOBODY } from "../../directory/groups/members-changed.js";
-import { type Changes, recordAudit } from "../../observability/audit.js";
+import { type Changes, type IdChange, recordAudit } from "../../observability/audit.js";
 import type { AuditAction } from "../../observability/audit-actions.js";
+import { continueAudit, idsOfPart, partsOf } from "../../observability/audit-parts.js";
 import { attributeChanges } from "../../schema/attribute-changes.js";
 import { secretNames } from "../../schema/mask-secrets.js";
 import type { Resource } from "../../schema/model.js";
 import { type Context, originOf } from "../context.js";
-
-/** The maximum number of member ids in an entry; beyond it only their number is recorded. */
-export const MAX_LISTED_IDS = 1000;
 
 /** The change of a user or group to record. */
 export interface ResourceChange {
@@ -23,29 +21,54 @@ export interface ResourceChange {
   readonly passwordChanged?: boolean;
   /** The added and removed members. */
   readonly members?: MembersChanged;
+  /** Removed members beyond the first `IDS_PER_ENTRY`, which `members` lists. */
+  readonly furtherRemoved?: FurtherIds;
   /** The groups that a deleted resource was in. */
   readonly groupsLeft?: readonly string[];
   readonly facts?: Facts;
 }
 
-type Facts = Readonly<Record<string, unknown>>;
-
-/** Returns added and removed ids as one change; empty if there are none or too many. */
-function listed(name: string, added: readonly string[], removed: readonly string[]): Changes {
-  const total = added.length + removed.length;
-  return total === 0 || total > MAX_LISTED_IDS ? {} : { [name]: { added, removed } };
+/** Ids that are read while they are recorded. */
+export interface FurtherIds {
+  readonly count: number;
+  /** Each has up to `IDS_PER_ENTRY` ids, and all but the last have as many. */
+  readonly pages: AsyncIterable<readonly string[]>;
 }
 
-function factsOf(change: ResourceChange, secrets: readonly string[]): Facts | undefined {
+type Facts = Readonly<Record<string, unknown>>;
+
+/** The ids of a change by name. */
+type IdLists = Readonly<Record<"members" | "groups", IdChange>>;
+
+/** Returns the ids that a part of a change lists, by name; empty when there are none. */
+function listed(lists: IdLists, part: number): Changes {
+  return Object.fromEntries(
+    Object.entries(lists)
+      .map(([name, ids]) => [name, idsOfPart(ids, part)] as const)
+      .filter(([, { added, removed }]) => added.length + removed.length > 0),
+  );
+}
+
+/** Returns the changes of the entries that continue the first one. */
+async function* furtherParts(
+  lists: IdLists,
+  parts: number,
+  pages: AsyncIterable<readonly string[]> | undefined,
+): AsyncGenerator<Changes> {
+  for (let part = 2; part <= parts; part++) yield listed(lists, part);
+  if (pages === undefined) return;
+  for await (const removed of pages) yield { members: { added: [], removed } };
+}
+
+function factsOf(change: ResourceChange, secrets: readonly string[], parts: number): Facts | undefined {
   const { passwordChanged = false, members: { added, removed } = NOBODY, groupsLeft = [] } = change;
+  const removedCount = removed.length + (change.furtherRemoved?.count ?? 0);
   const changedSecrets = passwordChanged ? [...secrets, "password"] : secrets;
   const facts: Facts = {
     ...(added.length > 0 && { membersAdded: added.length }),
-    ...(removed.length > 0 && { membersRemoved: removed.length }),
+    ...(removedCount > 0 && { membersRemoved: removedCount }),
     ...(groupsLeft.length > 0 && { groupsLeft: groupsLeft.length }),
-    ...(Math.max(added.length + removed.length, groupsLeft.length) > MAX_LISTED_IDS && {
-      note: `more than ${MAX_LISTED_IDS} ids are not listed`,
-    }),
+    ...(parts > 1 && { parts }),
     ...(changedSecrets.length > 0 && { changedSecrets }),
     ...change.facts,
   };
@@ -53,9 +76,10 @@ function factsOf(change: ResourceChange, secrets: readonly string[]): Facts | un
 }
 
 /**
- * Writes the audit entry of a change of a user or group, in the transaction of the change. R145
+ * Writes the audit entry of a change of a user or group, in the transaction of the change, and entries that continue it
+ * when there are too many ids for one. R145
  * @param at - UTC milliseconds
- * @returns the id of the entry
+ * @returns the id of the first entry
  */
 export async function recordChange(
   trx: Trx,
@@ -63,15 +87,27 @@ export async function recordChange(
   at: number,
   change: ResourceChange,
 ): Promise<string> {
-  const { action, type, id, before, after, members: { added, removed } = NOBODY, groupsLeft = [] } = change;
+  const { action, type, id: resourceId, before, after, furtherRemoved } = change;
+  const { members: { added, removed } = NOBODY, groupsLeft = [] } = change;
   const { values, secrets } = attributeChanges(before, after, secretNames(ctx.viewer.schemas));
-  const addedIds = added.map(({ member_id }) => member_id);
-  const facts = factsOf(change, secrets);
-  return recordAudit(trx, originOf(ctx), at, {
+  const lists: IdLists = {
+    members: { added: added.map(({ member_id }) => member_id), removed },
+    groups: { added: [], removed: groupsLeft },
+  };
+  const listedParts = Math.max(partsOf(added.length + removed.length), partsOf(groupsLeft.length));
+  const parts = listedParts + (furtherRemoved === undefined ? 0 : partsOf(furtherRemoved.count));
+  const facts = factsOf(change, secrets, parts);
+  const resource = { resourceType: type, resourceId };
+  const changes = { ...values, ...listed(lists, 1) };
+  const id = await recordAudit(trx, originOf(ctx), at, {
     action,
-    resourceType: type,
-    resourceId: id,
-    changes: { ...values, ...listed("members", addedIds, removed), ...listed("groups", [], groupsLeft) },
+    ...resource,
+    changes,
     ...(facts && { facts }),
   });
+  if (parts > 1) {
+    const further = furtherParts(lists, listedParts, furtherRemoved?.pages);
+    await continueAudit(trx, originOf(ctx), at, { id, ...resource }, further);
+  }
+  return id;
 }

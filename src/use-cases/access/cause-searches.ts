@@ -130,7 +130,7 @@ function licenses(
 function moved(ids: readonly string[], way: "added" | "removed"): Fits {
   return ({ changes }) => {
     const change = changes?.["members"];
-    // The members are too many to be listed, or were erased: the entry may concern any of them.
+    // The members were erased, or an earlier version did not list them: the entry may concern any of them.
     if (change === undefined || !("added" in change)) return true;
     return change[way].some((id) => ids.includes(id));
   };

@@ -7,7 +7,7 @@ import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";
 import { DATABASES } from "../../support/databases.js";
 import { type Answer, send } from "../../support/http.js";
-import { CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
+import { CORE_GROUP, CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
 
 type Json = Answer["body"];
 
@@ -66,6 +66,12 @@ const join =
   (name: string): Step =>
   ({ client, ann, kept }) =>
     ok(client.patch(`/Groups/${kept[name]}`, [{ op: "add", path: "members", value: [{ value: ann }] }]));
+const put =
+  (name: string, isMember: boolean, others: readonly string[] = []): Step =>
+  ({ client, ann, kept }) => {
+    const members = [...others, ...(isMember ? [ann] : [])].map((value) => ({ value }));
+    return ok(client.put(`/Groups/${kept[name]}`, { schemas: [CORE_GROUP], displayName: name, members }));
+  };
 const deleteGroup =
   (name: string): Step =>
   ({ client, kept }) =>
@@ -116,6 +122,9 @@ const moveTeam =
   (way: "add" | "remove"): Step =>
   ({ admin, ann, kept }) =>
     ok(admin.post(`/instances/main/teams/${kept["team"]}/members`, { [way]: [ann] }));
+
+/** More members than an audit entry lists, who come before the others in the order of ids. */
+const THOUSANDS = Array.from({ length: 2500 }, (_, index) => `0000-${index}`);
 
 const PROVIDER = "connection";
 const ADMIN = "token";
@@ -232,6 +241,14 @@ const CASES: readonly Case[] = [
     by: "leaving the group",
     before: all(group("Guard"), guardBy("Guard"), sync),
     change: leave("Guard"),
+    action: "group.changed",
+    actor: PROVIDER,
+  },
+  {
+    reason: "NOT_IN_SECURITY_GROUP",
+    by: "leaving the group with thousands",
+    before: all(group("Guard"), guardBy("Guard"), put("Guard", true, THOUSANDS), sync),
+    change: put("Guard", false),
     action: "group.changed",
     actor: PROVIDER,
   },

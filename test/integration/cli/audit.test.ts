@@ -4,11 +4,12 @@ import path from "node:path";
 import { loadConfig } from "../../../src/config/settings.js";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
 import { queryRows } from "../../../src/db/query.js";
+import { inTransaction } from "../../../src/db/transaction.js";
 import { sealAudit } from "../../../src/observability/audit-seal.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { startServer } from "../../../src/server.js";
 import { getTenant } from "../../../src/tenants/tenants.js";
-import { recordMany } from "../../support/audit.js";
+import { recordMany, recordParts, testOrigin } from "../../support/audit.js";
 import { readUsher, runUsher } from "../../support/cli.js";
 import type { Answer } from "../../support/http.js";
 
@@ -178,6 +179,26 @@ describe("usher audit", () => {
       "usher: --limit must be a whole number from 1 to 10000",
     );
     expect((await usher("audit list --since soon")).code).toBe(1);
+  });
+
+  it("lists a change of many ids as one line, and its further entries when they are asked for", async () => {
+    const id = await tenantId();
+    const parts = [["a"], ["b"], ["c"]];
+    const first = await withDb((db) =>
+      inTransaction(db, (trx) => recordParts(trx, testOrigin(id), Date.now(), parts)),
+    );
+    const removed = async (options: string): Promise<string[]> =>
+      (await usherJson(`audit list ${options}`)).flatMap(
+        ({ changes }: Json) => changes?.members?.removed ?? [],
+      );
+
+    expect((await usher("audit list --actor test")).out.split("\n").slice(1)).toEqual([
+      expect.stringMatching(/ group.changed +Group g1 +cli test +cli +members +\{"parts":3\}$/),
+    ]);
+    expect(await removed(`--entry ${first}`)).toEqual(["c", "b", "a"]);
+    expect(await removed("--resource g1 --parts")).toEqual(["c", "b", "a"]);
+    expect(await removed("--resource g1")).toEqual(["a"]);
+    expect((await usher("audit list --entry 7")).notes).toBe("usher: 'entry' must be the id of an entry.");
   });
 
   it("lists all that is asked for, however many pages the operation answers it on", async () => {

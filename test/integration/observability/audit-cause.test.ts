@@ -3,7 +3,7 @@ import { queryRows } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import { type AuditEvent, recordAudits } from "../../../src/observability/audit.js";
 import { type CauseSearch, causeStatement, findCause } from "../../../src/observability/audit-cause.js";
-import { testOrigin } from "../../support/audit.js";
+import { recordParts, testOrigin } from "../../support/audit.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 
 const TENANT = "t1";
@@ -39,6 +39,49 @@ describe.each(DATABASES)("causes in a long audit trail, on %s", (database) => {
   }, TIME_LIMIT);
 
   afterAll(() => db.close());
+
+  // These come before the plans: after `explain`, a connection of SQLite keeps its snapshot.
+  it("are found where an id is mentioned only by an entry that continues another one", async () => {
+    const part = (name: string): string[] => Array.from({ length: 1000 }, (_, i) => `${name}${i}`);
+    const [first, later] = await inTransaction(db, async (trx) => [
+      await recordParts(trx, testOrigin("t2"), 3_000, [part("a"), part("b"), part("c")]),
+      await recordParts(trx, testOrigin("t2"), 4_000, [part("d"), part("c")]),
+    ]);
+    const find = (id: string, until = LATER) =>
+      findCause(
+        db.read,
+        "t2",
+        {
+          on: { id: "g1" },
+          actions: ["group.changed"],
+          mentions: [id],
+          fits: ({ changes }) => JSON.stringify(changes).includes(`"${id}"`),
+        },
+        until,
+      );
+
+    expect(await find("b999")).toMatchObject({ id: first, action: "group.changed", facts: { parts: 3 } });
+    expect(await find("c0")).toMatchObject({ id: later, at: 4_000 });
+    expect(await find("c0", 3_500)).toMatchObject({ id: first, at: 3_000 });
+    expect(await find("d1")).toMatchObject({ id: later });
+    expect(await find("e1")).toBeUndefined();
+    expect(await find("b999", 2_000)).toBeUndefined();
+  });
+
+  it("are not found by an entry that continues one of another action", async () => {
+    const search: CauseSearch = { on: { id: "g1" }, actions: ["group.deleted"], mentions: ["u7"] };
+
+    expect(await findCause(db.read, TENANT, search, LATER)).toBeUndefined();
+    await inTransaction(db, async (trx) => {
+      const deleted: AuditEvent = { action: "group.deleted", resourceType: "Group", resourceId: "g1" };
+      await recordAudits(trx, testOrigin("t3"), 2_000, [deleted]);
+      await recordParts(trx, testOrigin("t3"), 3_000, [["u6"], ["u7"]]);
+    });
+    expect(await findCause(db.read, "t3", search, LATER)).toBeUndefined();
+    expect(
+      await findCause(db.read, "t3", { ...search, actions: ["group.deleted", "group.changed"] }, LATER),
+    ).toMatchObject({ action: "group.changed" });
+  });
 
   const searches: readonly [string, CauseSearch, RegExp][] = [
     [

@@ -5,11 +5,12 @@ import type { Database } from "../../../src/db/connect.js";
 import { queryFirst, queryRows } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import { recordAudit } from "../../../src/observability/audit.js";
-import { sealAudit, startAuditSealJob } from "../../../src/observability/audit-seal.js";
+import { sealAudit, sealBatch, startAuditSealJob } from "../../../src/observability/audit-seal.js";
+import { listAuditEntries } from "../../../src/observability/audit-search.js";
 import { verifyAudit } from "../../../src/observability/audit-verify.js";
 import { createLogger } from "../../../src/observability/log.js";
 import { startSecondApp, startTestApp, urlOf } from "../../support/app.js";
-import { recordMany, testEvent, testOrigin } from "../../support/audit.js";
+import { recordMany, recordParts, testEvent, testOrigin } from "../../support/audit.js";
 import { DATABASES, openTestDatabase } from "../../support/databases.js";
 import { ScimClient } from "../../support/scim-client.js";
 
@@ -29,6 +30,19 @@ describe.each(DATABASES)("the sealer of the audit trail on %s", (database) => {
       [tenantId],
     );
     return rows.map(({ sequence }) => sequence);
+  }
+
+  /** Starts a script of `test/support` on the database, and kills it when it has said something, which is returned. */
+  async function killWhenItSpeaks(name: string): Promise<string> {
+    const script = path.join(root, "test", "support", name);
+    const child = spawn(process.execPath, ["--import", "tsx", script, urlOf(db)], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [said] = (await once(child.stdout, "data")) as [Buffer];
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    return said.toString();
   }
 
   function numbersTo(count: number): number[] {
@@ -103,22 +117,45 @@ describe.each(DATABASES)("the sealer of the audit trail on %s", (database) => {
     await recordMany(db, "a", 5);
     await sealAudit(db);
     await recordMany(db, "a", 20);
-    const script = path.join(root, "test", "support", "seal-and-hang.ts");
-    const sealer = spawn(process.execPath, ["--import", "tsx", script, urlOf(db)], {
-      cwd: root,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const [said] = (await once(sealer.stdout, "data")) as [Buffer];
-    sealer.kill("SIGKILL");
-    await once(sealer, "exit");
+    const said = await killWhenItSpeaks("seal-and-hang.ts");
 
-    expect(said.toString()).toBe("sealed 25, not committed\n");
+    expect(said).toBe("sealed 25, not committed\n");
     expect(await verifyAudit(db, "a")).toMatchObject({ sealed: 5, unsealed: 20, offense: undefined });
 
     await sealAudit(db);
 
     expect(await sequences("a")).toEqual(numbersTo(25));
     expect(await verifyAudit(db, "a")).toMatchObject({ sealed: 25, unsealed: 0, offense: undefined });
+  }, 20_000);
+
+  it("has no part of a change of many ids whose process is killed before it commits", async () => {
+    await recordMany(db, "a", 5);
+    await sealAudit(db);
+    const said = await killWhenItSpeaks("change-and-hang.ts");
+
+    expect(said).toBe("recorded 3 parts, not committed\n");
+    expect(await verifyAudit(db, "a")).toMatchObject({ sealed: 5, unsealed: 0, offense: undefined });
+
+    await inTransaction(db, (trx) => recordParts(trx, testOrigin("a"), 6_000, [["u1"], ["u2"], ["u3"]]));
+    await sealAudit(db);
+
+    expect(await sequences("a")).toEqual(numbersTo(8));
+    expect(await verifyAudit(db, "a")).toMatchObject({ sealed: 8, unsealed: 0, offense: undefined });
+  }, 20_000);
+
+  it("seals the parts of one change over several batches, and goes on after a kill between them", async () => {
+    const parts = Array.from({ length: 450 }, (_, index) => [`u${index}`]);
+    const first = await inTransaction(db, (trx) => recordParts(trx, testOrigin("a"), 6_000, parts));
+    await inTransaction(db, sealBatch);
+    expect(await verifyAudit(db, "a")).toMatchObject({ sealed: 200, unsealed: 250, offense: undefined });
+
+    expect(await killWhenItSpeaks("seal-and-hang.ts")).toBe("sealed 400, not committed\n");
+    expect(await verifyAudit(db, "a")).toMatchObject({ sealed: 200, unsealed: 250, offense: undefined });
+
+    await sealAudit(db);
+    const entries = await listAuditEntries(db.read, "a", { entry: first }, { limit: 1000 });
+    expect(entries.map(({ sequence }) => sequence)).toEqual(numbersTo(450).toReversed());
+    expect(await verifyAudit(db, "a")).toMatchObject({ sealed: 450, unsealed: 0, offense: undefined });
   }, 20_000);
 
   it("seals within a second or two while it runs, logs the head once, and the rest when it stops", async () => {

@@ -6,7 +6,7 @@ import { type AuditFilter, listAuditEntries } from "../../../observability/audit
 import { verifyAudit } from "../../../observability/audit-verify.js";
 import { eraseAudit } from "../../../use-cases/operations/erase-audit.js";
 import { documentedAs, momentJson } from "../../documented-as.js";
-import { anyObject, count, text } from "../../json-schema.js";
+import { anyObject, choice, count, text } from "../../json-schema.js";
 import { type PageQuery, pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson } from "../../times.js";
@@ -64,15 +64,21 @@ const filters = {
   resourceId: Type.String({ description: AUDIT_FILTERS.resourceId }),
   trigger: Type.String({ description: AUDIT_FILTERS.trigger }),
   requestId: Type.String({ description: AUDIT_FILTERS.requestId }),
+  entry: Type.String({ description: AUDIT_FILTERS.entry }),
 } satisfies Readonly<Record<keyof AuditFilter, TString>>;
 
-type FilterQuery = { readonly [Name in keyof AuditFilter]?: string };
+const parts = choice(["true", "false"], {
+  description:
+    "Lists the entries that continue others too; left out, only those that `entry` or `action` selects.",
+});
+
+type FilterQuery = { readonly [Name in keyof AuditFilter]?: string } & { readonly parts?: "true" | "false" };
 
 async function list(ctx: AdminContext, query: FilterQuery & PageQuery) {
-  const { limit: _, cursor: __, ...filter } = query;
+  const { limit: _, cursor: __, parts: withParts, ...filter } = query;
   const wanted = readAuditFilter(filter, ctx.now());
   const { limit, after: before } = readPage(query);
-  const page = { before, limit: limit + 1 };
+  const page = { before, limit: limit + 1, parts: withParts === "true" };
   return { body: toPage(await listAuditEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page), limit) };
 }
 
@@ -85,7 +91,7 @@ export const auditRoutes: readonly AdminRoute[] = [
     operationId: "listAudit",
     tag: "Audit",
     summary: "Lists changes, newest first",
-    query: filters,
+    query: { ...filters, parts },
     paged: true,
     answers: { 200: pageSchema(entry) },
     run: ({ ctx, query }) => list(ctx, query),
