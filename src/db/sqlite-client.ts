@@ -62,7 +62,7 @@ export function writerOn(connection: SqliteConnection): typeof Knex.Client {
 
 /** The part of a node-sqlite3 connection that this file uses. */
 export interface Interruptible {
-  all(sql: string, bindings: unknown, done: (error: Error | null, rows?: unknown[]) => void): void;
+  all: (sql: string, bindings: unknown, done: (error: Error | null, rows?: unknown[]) => void) => void;
   interrupt(): void;
 }
 
