@@ -1,5 +1,6 @@
 import { runChecks } from "./check.js";
 import { allChecks } from "./checks/all.js";
+import { authzenSuite } from "./suites/authzen.js";
 import { microsoftSuite } from "./suites/microsoft.js";
 import { oktaSuite } from "./suites/okta.js";
 import { productsSuite } from "./suites/products.js";
@@ -12,7 +13,14 @@ const checksSuite: Suite = {
   run: ({ target }) => runChecks(allChecks, target),
 };
 
-const suites: readonly Suite[] = [checksSuite, transcriptsSuite, productsSuite, microsoftSuite, oktaSuite];
+const suites: readonly Suite[] = [
+  checksSuite,
+  transcriptsSuite,
+  productsSuite,
+  microsoftSuite,
+  oktaSuite,
+  authzenSuite,
+];
 
 /** What was measured of one suite. */
 export interface SuiteResult {

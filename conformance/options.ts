@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import type { Mode } from "./target.js";
 
 /** The series of tests there are. */
-export const SUITES = ["checks", "transcripts", "products", "microsoft", "okta"] as const;
+export const SUITES = ["checks", "transcripts", "products", "microsoft", "okta", "authzen"] as const;
 
 /** What the person at the terminal asked for. */
 export interface Options {

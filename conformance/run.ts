@@ -11,15 +11,17 @@ import { inTransaction } from "../src/db/transaction.js";
 import { createLogger } from "../src/observability/log.js";
 import { startServer } from "../src/server.js";
 import { toClientName } from "../src/tenants/client-names.js";
-import type { Connection } from "../src/tenants/connection.js";
+import type { Connection, Scope } from "../src/tenants/connection.js";
 import { type ConnectionSettings, insertConnection } from "../src/tenants/connections.js";
 import { insertExtension } from "../src/tenants/extension-schemas.js";
 import { insertTenant } from "../src/tenants/tenants.js";
+import type { DecisionPoint } from "./authzen/harness.js";
 import { createDatabase } from "./empty-database.js";
 import { judgeKnown, judgeUnknown, readExpectations } from "./expectations.js";
 import { judge } from "./judge.js";
 import { type Options, readOptions, SUITES, USAGE } from "./options.js";
 import { CATALOG_SETTINGS, type CatalogSetup, plantCatalogs } from "./our-catalogs.js";
+import { makeDecisionPoint } from "./our-decision-point.js";
 import { jsonReport, markdownReport, printedReport, type Run, totalsOf, writeBlock } from "./report.js";
 import type { Access, Fresh, Mode, Setup, Target } from "./target.js";
 
@@ -75,10 +77,14 @@ class Provisioner {
   }
 
   /** A token of a connection, bound to a user if one is named. */
-  async token({ tenantId, id }: Connection, userId?: string): Promise<Access> {
+  async token(
+    { tenantId, id }: Connection,
+    userId?: string,
+    scopes: readonly Scope[] = ["scim"],
+  ): Promise<Access> {
     const bound = userId === undefined ? {} : { userId };
     const owner = { tenantId, connectionId: id, name: "conformance" };
-    const { secret } = await insertToken(this.db.write, { ...owner, scopes: ["scim"], ...bound }, Date.now());
+    const { secret } = await insertToken(this.db.write, { ...owner, scopes, ...bound }, Date.now());
     return { baseUrl: this.baseUrl, token: secret };
   }
 
@@ -110,6 +116,14 @@ class Provisioner {
     return { ...access, variables: { tokenEndpoint: new URL("/oauth/token", this.baseUrl).href } };
   }
 
+  /** A new tenant that holds the fixture of AuthZEN's certification scenario. */
+  async decisionPoint(): Promise<DecisionPoint> {
+    const { connection } = await this.connect({ mode: "tolerant" });
+    const scopes: readonly Scope[] = ["scim", "admin:global", "access.read"];
+    const { baseUrl, token } = await this.token(connection, undefined, scopes);
+    return makeDecisionPoint({ url: new URL(baseUrl).origin, token });
+  }
+
   async target(mode: Mode): Promise<Target> {
     // The profile wants to be told that it is kept.
     const settings = { mode, options: mode === "strict" ? { drafts: true } : {} };
@@ -119,6 +133,7 @@ class Provisioner {
       mode,
       fresh: (setup) => this.fresh(setup),
       peer: () => this.connect(settings, connection.tenantId),
+      decisionPoint: () => this.decisionPoint(),
       tokenOf: (userId) => this.token(connection, userId),
     };
   }

@@ -1,3 +1,4 @@
+import type { DecisionPoint } from "./authzen/harness.js";
 import { type Json, send } from "./wire.js";
 
 /** How the connection under judgement treats its client: `strict` follows the interoperability profile. */
@@ -29,6 +30,8 @@ export interface Target extends Access {
   readonly fresh?: ((setup: Setup) => Promise<Fresh | string>) | undefined;
   /** Makes another connection to the tenant under judgement. */
   readonly peer?: (() => Promise<Access>) | undefined;
+  /** Makes a decision point with the fixture of AuthZEN's certification scenario. */
+  readonly decisionPoint?: (() => Promise<DecisionPoint>) | undefined;
   /** Makes a token that is bound to a user of the tenant under judgement, for `/Me`. */
   readonly tokenOf?: ((userId: string) => Promise<Access>) | undefined;
 }

@@ -6,6 +6,7 @@ import path from "node:path";
 import express from "express";
 import type Scimmy from "scimmy";
 import type { SCIMMYRouters } from "scimmy-routers";
+import { UNMAPPED } from "../../conformance/authzen/tests.js";
 import { runChecks } from "../../conformance/check.js";
 import { allChecks } from "../../conformance/checks/all.js";
 import { judgeKnown, judgeUnknown, readExpectations } from "../../conformance/expectations.js";
@@ -81,6 +82,7 @@ describe("expected.json", () => {
       ...requirements.filter(({ testable }) => testable === true).map(({ id }) => id),
       ...loadTranscripts().map(({ id }) => `transcripts/${id}`),
       ...PRODUCTS.map(({ id }) => `products/${id}`),
+      ...Object.keys(UNMAPPED).map((id) => `authzen/${id}`),
     ]);
     const recorded = Object.values(readExpectations(path.join(folder, "expected.json"))).flatMap(Object.keys);
 
