@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { listInstances } from "../src/access/instances.js";
 import { defaultMapping } from "../src/crm/form/mapping.js";
 import { runDueTasks } from "../src/crm/sync/worker.js";
 import { type Database, type Dialect, openDatabase } from "../src/db/connect.js";
@@ -44,7 +43,7 @@ const TABLES_OF_RECORDS = [
   ["instance_users", "directory_id"],
 ] as const;
 
-/** A server with one guarded instance, whose people can become more. */
+/** A server with guarded instances, whose people can become more. */
 export interface AccessWorld {
   readonly db: Database;
   readonly tenantId: string;
@@ -62,8 +61,11 @@ export interface AccessWorld {
   close(): Promise<void>;
 }
 
-/** Starts a server on a new database, with one person who was made over HTTP and synchronized. */
-export async function openWorld(dialect: Dialect): Promise<AccessWorld> {
+/**
+ * Starts a server on a new database, with one person who was made over HTTP and synchronized.
+ * @param instances - the number of instances; the person has access to all of them
+ */
+export async function openWorld(dialect: Dialect, instances = 1): Promise<AccessWorld> {
   const scratch = await createScratchDatabase(dialect);
   const db = openDatabase(scratch.url);
   await migrate(db.write);
@@ -79,7 +81,7 @@ export async function openWorld(dialect: Dialect): Promise<AccessWorld> {
   const server = await serve(db);
   const { port } = server.address() as AddressInfo;
   const ask = client(port);
-  const original = await makeOriginal(db, tenant.id, ask);
+  const original = await makeOriginal(db, tenant.id, ask, instances);
   let count = 0;
   return {
     db,
@@ -148,16 +150,23 @@ function client(port: number): AccessWorld["ask"] {
 }
 
 /** Makes the one of whom all others are copies: what the server itself writes of such a person. */
-async function makeOriginal(db: Database, tenantId: string, ask: AccessWorld["ask"]): Promise<Original> {
+async function makeOriginal(
+  db: Database,
+  tenantId: string,
+  ask: AccessWorld["ask"],
+  instances: number,
+): Promise<Original> {
+  const others = Array.from({ length: instances - 1 }, (_, i) => `other${i}`);
+  for (const name of others) await ask("POST", "/admin/v1/instances", { name });
   await ask("POST", "/admin/v1/licenses", { partNumber: "CRM", purchased: 1_000_000 });
   const body = userBody(mark("u", 0)) as { schemas: string[] };
-  const crm = { licenseSkus: "CRM", securityRoleNames: "Salesperson" };
+  const roles = ["main", ...others].map((name) => `Salesperson@${name}`);
+  const crm = { licenseSkus: "CRM", securityRoleNames: roles.join(", ") };
   const user = { ...body, schemas: [...body.schemas, CRM_USER], [CRM_USER]: crm };
   const { id } = JSON.parse(await ask("POST", "/scim/v2/Users", user)) as { id: string };
   const group = { displayName: "Users of the CRM", members: [{ value: id }] };
   const guard = JSON.parse(await ask("POST", "/scim/v2/Groups", group)) as { id: string };
-  const [main] = await listInstances(db.read, tenantId);
-  await db.write.raw("update instances set guard_group_id = ? where id = ?", [guard.id, main?.id ?? ""]);
+  await db.write.raw("update instances set guard_group_id = ? where tenant_id = ?", [guard.id, tenantId]);
   await runDueTasks(
     syncDeps({
       db,

@@ -70,10 +70,10 @@ export async function rolesOf(
 }
 
 /** Returns the roles of a user who holds the given roles and is an administrator of the directory. */
-export function withAutomatic(
-  given: readonly HeldRole[],
-  automatic: readonly HeldRole[],
-): readonly HeldRole[] {
+export function withAutomatic<Role extends Pick<HeldRole, "rootId">>(
+  given: readonly Role[],
+  automatic: readonly Role[],
+): readonly Role[] {
   const has = new Set(given.map(({ rootId }) => rootId));
   return [...given, ...automatic.filter(({ rootId }) => !has.has(rootId))];
 }

@@ -17,7 +17,8 @@ import { availableOf } from "../../licensing/pool.js";
 import { listSkus, type Sku } from "../../licensing/skus.js";
 import { findTenantSettings } from "../../tenants/settings.js";
 import { findPendingTasks, type PendingTask } from "../pending/pending-tasks.js";
-import { decisionOf, type UserInInstance } from "./load-facts.js";
+import { decisionOf } from "./decisions.js";
+import { type UserInInstance } from "./load-facts.js";
 
 /** A reason with its next step. */
 export interface ExplainedReason {

@@ -3,7 +3,8 @@ import { listInstances } from "../../access/instances.js";
 import type { Db } from "../../db/connect.js";
 import type { ScimObject } from "../../schema/model.js";
 import { ACCESS_MODE_LABELS } from "../access-mode-codes.js";
-import { decisionOf, loadFacts, type UserInInstance } from "./load-facts.js";
+import { decisionOf } from "./decisions.js";
+import { loadFacts, type UserInInstance } from "./load-facts.js";
 
 /** Returns the state of a user in each instance, by name of the instance. */
 export type InstancesOf = (userId: string) => readonly ScimObject[];

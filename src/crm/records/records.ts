@@ -69,11 +69,13 @@ interface RecordRow {
   readonly last_modified_at: number;
 }
 
+/** The column `asked_at` of a select from `records r`. */
+export const ASKED_AT = `case when r.enabled = 0 then (select s.asked_at from sync_tasks s
+  where s.tenant_id = r.tenant_id and s.user_id = r.user_id and s.instance_id = r.instance_id) end as asked_at`;
+
 const SELECT = `select r.id, r.instance_id, r.user_id, r.kind, r.shown_name, r.access_mode, r.mode_since,
-  r.chosen_mode, r.enabled, r.disabled_at,
-  case when r.enabled = 0 then (select s.asked_at from sync_tasks s where s.tenant_id = r.tenant_id
-    and s.user_id = r.user_id and s.instance_id = r.instance_id) end as asked_at, r.columns, r.roles, r.problems, r.reasons, r.reasons_since, r.reasons_cause, r.synced_at, r.version, r.created_at,
-  r.last_modified_at from records r`;
+  r.chosen_mode, r.enabled, r.disabled_at, ${ASKED_AT}, r.columns, r.roles, r.problems, r.reasons, r.reasons_since,
+  r.reasons_cause, r.synced_at, r.version, r.created_at, r.last_modified_at from records r`;
 
 function toRecord(row: RecordRow): UserRecord {
   return {

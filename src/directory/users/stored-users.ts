@@ -98,3 +98,18 @@ export async function findKnownUsers(db: Db, tenantId: string, ids: readonly str
   );
   return rows.map((row) => ({ ...toStoredUser(row), deletedAt: row.deleted_at ?? undefined }));
 }
+
+/** Finds deleted users by id, as they were. One statement. */
+export async function findDeletedUsers(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<KnownUser[]> {
+  const rows = await queryRows<Row & { readonly deleted_at: number }>(
+    db,
+    `select t.id, t.resource, t.deleted_at from tombstones t
+     where t.tenant_id = ? and t.resource_type = 'User' and t.id ${candidateIdsSql(db, "e")}`,
+    [tenantId, JSON.stringify(ids.map((id) => ({ id })))],
+  );
+  return rows.map((row) => ({ ...toStoredUser(row), deletedAt: row.deleted_at }));
+}

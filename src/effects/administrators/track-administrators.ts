@@ -1,12 +1,8 @@
 import { getInstance, type Instance, listInstances } from "../../access/instances.js";
 import { isSystemAdministrator } from "../../access/role-privileges.js";
 import { rolesOf } from "../../access/roles-of.js";
-import {
-  administers,
-  hasAdministrator,
-  loadFacts,
-  type UserInInstance,
-} from "../../crm/decision/load-facts.js";
+import { type DecidedUser, hasAdministrator, openDecisions } from "../../crm/decision/decisions.js";
+import { administers } from "../../crm/decision/facts.js";
 import type { Trx } from "../../db/connect.js";
 import type { ServerContext } from "../context.js";
 import { lastSystemAdministrator } from "./system-administrators.js";
@@ -81,7 +77,7 @@ async function placesOf(
   trx: Trx,
   ctx: ServerContext,
   userIds: readonly string[],
-  holds: (one: UserInInstance) => boolean,
+  holds: (one: DecidedUser) => boolean,
 ): Promise<ReadonlyMap<string, Instance>> {
   const { tenantId } = ctx.viewer;
   if (userIds.length === 0) return new Map();
@@ -91,7 +87,8 @@ async function placesOf(
   );
   if (ids.size === 0) return new Map();
   const instances = (await listInstances(trx, tenantId)).filter(({ id }) => ids.has(id));
-  const people = await loadFacts(trx, tenantId, userIds, instances, ctx.now());
+  const decisions = await openDecisions(trx, tenantId, instances, ctx.now());
+  const people = await decisions.load(userIds);
   return new Map(
     people.filter(holds).map(({ userId, instance }) => [`${userId} ${instance.id}`, instance] as const),
   );

@@ -2,7 +2,7 @@ import type { AccessMode } from "../../access/access-facts.js";
 import { isUnlicensedMode } from "../../access/circumstances.js";
 import { listInstances } from "../../access/instances.js";
 import { ACCESS_MODE_LABELS } from "../../crm/access-mode-codes.js";
-import { defaultModeOf } from "../../crm/decision/load-facts.js";
+import { defaultModeOf } from "../../crm/decision/facts.js";
 import { licenseRequired, notSynchronized } from "../../crm/modes/mode-change.js";
 import { findRecords } from "../../crm/records/records.js";
 import type { Trx } from "../../db/connect.js";
@@ -28,7 +28,7 @@ export async function applyDefaultMode({
   next,
 }: PendingChange): Promise<Resource> {
   if (current === undefined || crmOfUser(next).isApplication) return next;
-  const [before, after] = [defaultModeOf(current), defaultModeOf(next)];
+  const [before, after] = [defaultModeOf(crmOfUser(current)), defaultModeOf(crmOfUser(next))];
   if (before === after) return next;
   const { tenantId } = ctx.viewer;
   const records = await findRecords(trx, tenantId, [userId]);

@@ -4,7 +4,7 @@ import type { NewInstance } from "../../access/instances.js";
 import { getInstance, type Instance, insertInstance, updateInstance } from "../../access/instances.js";
 import { isSystemAdministrator } from "../../access/role-privileges.js";
 import { insertDefaultRoles } from "../../access/security-roles.js";
-import { decisionOf, loadFacts } from "../../crm/decision/load-facts.js";
+import { decisionOf, openDecisions } from "../../crm/decision/decisions.js";
 import { insertRecords, type NewRecord } from "../../crm/records/new-records.js";
 import { insertJob } from "../../crm/sync/jobs.js";
 import type { Trx } from "../../db/connect.js";
@@ -135,7 +135,7 @@ export async function isInInstance(
     throw error;
   });
   if (found === undefined) return false;
-  const [one] = await loadFacts(db.read, tenantId, [userId], [found], now());
+  const [one] = await (await openDecisions(db.read, tenantId, [found], now())).load([userId]);
   if (one === undefined || !decisionOf(one).apiAccess) return false;
   return who === "everybody" || one.roles.some(isSystemAdministrator);
 }

@@ -2,7 +2,8 @@ import { listSystemAdministrators } from "../../access/instance-administrators.j
 import { type Instance, listInstances } from "../../access/instances.js";
 import { listOrphanedTeams } from "../../access/lost-groups.js";
 import { ACCESS_MODE_LABELS } from "../../crm/access-mode-codes.js";
-import { administers, loadFacts } from "../../crm/decision/load-facts.js";
+import { administers } from "../../crm/decision/facts.js";
+import { loadFacts } from "../../crm/decision/load-facts.js";
 import { withoutRoleSince } from "../../crm/records/records.js";
 import { listFailedWorkflows } from "../../crm/workflows/workflows.js";
 import { listGroupsWithoutPeople } from "../../directory/groups/group-names.js";

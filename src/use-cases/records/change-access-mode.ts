@@ -1,6 +1,6 @@
 import type { AccessMode } from "../../access/access-facts.js";
 import { getInstance } from "../../access/instances.js";
-import { defaultModeOf } from "../../crm/decision/load-facts.js";
+import { defaultModeOf } from "../../crm/decision/facts.js";
 import { findRecords, type UserRecord } from "../../crm/records/records.js";
 import { lockUsers } from "../../directory/users/users.js";
 import { trackAdministrators } from "../../effects/administrators/track-administrators.js";
@@ -9,6 +9,7 @@ import { userNotFound } from "../../effects/not-found.js";
 import { setModes } from "../../effects/records/set-modes.js";
 import { refreshKinds } from "../../effects/records/user-kind.js";
 import { refuseFixed } from "../../effects/users/application-rules.js";
+import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import { inChange } from "../changes/in-change.js";
 
@@ -33,7 +34,7 @@ export async function changeAccessMode(
     const user = JSON.parse(row.resource) as Resource;
     refuseFixed(user, "accessMode");
     const requireKept = await trackAdministrators(trx, ctx, [userId]);
-    const order = { userId, to: mode, byDefault: defaultModeOf(user), isChosen: true };
+    const order = { userId, to: mode, byDefault: defaultModeOf(crmOfUser(user)), isChosen: true };
     await setModes(trx, ctx, order, [{ id: instanceId, ...rest }]);
     await requireKept();
     await refreshKinds(trx, tenantId, [userId], ctx.now());

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { getInstance } from "../../../../src/access/instances.js";
-import { decisionOf, loadFacts } from "../../../../src/crm/decision/load-facts.js";
+import { decisionOf } from "../../../../src/crm/decision/decisions.js";
+import { loadFacts } from "../../../../src/crm/decision/load-facts.js";
 import { queryRows } from "../../../../src/db/query.js";
 import { useTestApp } from "../../../support/app.js";
 import { DATABASES } from "../../../support/databases.js";

@@ -1,0 +1,77 @@
+import type { Db } from "../db/connect.js";
+import { candidateIdsSql, queryRows } from "../db/query.js";
+import type { UserTraits } from "../directory/users/traits.js";
+import { mayBeAutomatic } from "./automatic-role.js";
+import { findAutomatic, type HeldRole, withAutomatic } from "./roles-of.js";
+
+/** A security role that a user holds in an instance, without who gave it. */
+export type NamedRole = Pick<HeldRole, "instanceId" | "rootId" | "name" | "isManaged" | "source">;
+
+/** Returns the roles of users in all instances, by user; users without roles are left out. */
+export type NamedRolesOf = (
+  users: readonly UserTraits[],
+) => Promise<ReadonlyMap<string, readonly NamedRole[]>>;
+
+/**
+ * Returns a function that loads the same roles as `rolesOf`, for one batch of users after the other. It keeps the names
+ * of the roles between batches: a batch takes one statement, and others for what no batch before it had.
+ */
+export function openNamedRoles(db: Db, tenantId: string): NamedRolesOf {
+  const known = new Map<string, NamedRole>();
+  let automatic: Promise<readonly NamedRole[]> | undefined;
+  return async (users) => {
+    const assignments = await findAssignments(db, tenantId, users);
+    const unknown = new Set(assignments.map(({ role_id: id }) => id).filter((id) => !known.has(id)));
+    if (unknown.size > 0) {
+      for (const [id, role] of await findRoles(db, tenantId, [...unknown])) known.set(id, role);
+    }
+    const held = new Map<string, readonly NamedRole[]>();
+    for (const { user_id: userId, role_id: roleId } of assignments) {
+      const role = known.get(roleId);
+      if (role !== undefined) held.set(userId, [...(held.get(userId) ?? []), role]);
+    }
+    for (const { id, administratorRoles, deletedAt } of users) {
+      if (deletedAt !== undefined || !mayBeAutomatic(administratorRoles)) continue;
+      automatic ??= findAutomatic(db, tenantId);
+      held.set(id, withAutomatic(held.get(id) ?? [], await automatic));
+    }
+    return held;
+  };
+}
+
+/** Finds which roles users hold, each role once. */
+async function findAssignments(
+  db: Db,
+  tenantId: string,
+  users: readonly UserTraits[],
+): Promise<readonly { readonly user_id: string; readonly role_id: string }[]> {
+  return queryRows(
+    db,
+    `select distinct a.user_id, a.role_id from role_assignments a
+     where a.tenant_id = ? and a.user_id ${candidateIdsSql(db, "e")}`,
+    [tenantId, JSON.stringify(users.map(({ id }) => ({ id })))],
+  );
+}
+
+async function findRoles(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<readonly (readonly [id: string, role: NamedRole])[]> {
+  const rows = await queryRows<{
+    readonly id: string;
+    readonly instance_id: string;
+    readonly root_id: string;
+    readonly name: string;
+    readonly is_managed: number;
+  }>(
+    db,
+    `select r.id, r.instance_id, r.root_id, r.name, r.is_managed from security_roles r
+     where r.tenant_id = ? and r.id ${candidateIdsSql(db, "e")}`,
+    [tenantId, JSON.stringify(ids.map((id) => ({ id })))],
+  );
+  return rows.map(({ id, instance_id: instanceId, root_id: rootId, name, is_managed: isManaged }) => [
+    id,
+    { instanceId, rootId, name, isManaged: isManaged !== 0, source: "direct" },
+  ]);
+}
