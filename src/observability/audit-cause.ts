@@ -58,8 +58,10 @@ interface CauseRow {
  */
 const MAX_SEARCHED = 500;
 
-/** The most entries that continue one of these and are searched for ids: two million ids. */
+/** The most entries that continue one of these and are searched, newest first; they have two million ids. */
 const MAX_SEARCHED_PARTS = 2000;
+
+const PARTS_AT_ONCE = 50;
 
 /** The most of these entries that are read. */
 const MAX_READ = 100;
@@ -86,7 +88,7 @@ export async function findCause(
 
 /**
  * Returns the entries that a search finds, newest first, whether or not they fit. If an id is mentioned by an entry that
- * continues another one, the result is the other one with these ids.
+ * continues another one, the result is the other one with those ids.
  */
 export async function listCauses(
   db: Db,
@@ -96,14 +98,50 @@ export async function listCauses(
 ): Promise<AuditCause[]> {
   const { sql, bindings } = causeStatement(tenantId, search, until);
   const found = (await queryRows<CauseRow>(db, sql, bindings)).map(toCause);
-  const parts = found.filter(({ action }) => action === CONTINUATION);
-  const firsts = await findEntries(db, tenantId, [...new Set(parts.map(firstIdOf))]);
-  return found.flatMap((entry) => {
-    if (entry.action !== CONTINUATION) return [entry];
-    const first = firsts.get(firstIdOf(entry));
+  if (search.mentions === undefined) return found;
+  const continued = await listContinued(db, tenantId, search, search.mentions, until);
+  return [...found, ...continued].toSorted((one, other) => (one.id < other.id ? 1 : -1));
+}
+
+/** Returns the entries that are continued by one that mentions an id, with the changes of the latter. */
+async function listContinued(
+  db: Db,
+  tenantId: string,
+  search: CauseSearch,
+  mentions: readonly string[],
+  until: number,
+): Promise<AuditCause[]> {
+  const texts = mentions.map((id) => JSON.stringify(id));
+  const naming: AuditCause[] = [];
+  for await (const row of readParts(db, tenantId, search, until)) {
+    // Erased ids may have been any.
+    const isNaming = row.personal === null || texts.some((text) => row.personal?.includes(text) === true);
+    if (isNaming) naming.push(toCause(row));
+    if (naming.length === MAX_READ) break;
+  }
+  const firsts = await findEntries(db, tenantId, [...new Set(naming.map(firstIdOf))]);
+  return naming.flatMap((part) => {
+    const first = firsts.get(firstIdOf(part));
     const isSought = search.actions.some((action) => action === first?.action);
-    return first !== undefined && isSought ? [{ ...first, changes: entry.changes }] : [];
+    return first !== undefined && isSought ? [{ ...first, changes: part.changes }] : [];
   });
+}
+
+/** Reads the entries that continue those of a search, newest first, a few at a time because they are large. */
+async function* readParts(
+  db: Db,
+  tenantId: string,
+  search: CauseSearch,
+  until: number,
+): AsyncGenerator<CauseRow> {
+  let before = firstIdAt(until + 1);
+  for (let read = 0; read < MAX_SEARCHED_PARTS; read += PARTS_AT_ONCE) {
+    const { sql, bindings } = partsStatement(tenantId, search, until, before);
+    const rows = await queryRows<CauseRow>(db, sql, bindings);
+    yield* rows;
+    if (rows.length < PARTS_AT_ONCE) return;
+    before = rows.at(-1)?.id ?? before;
+  }
 }
 
 function firstIdOf({ facts }: AuditCause): string {
@@ -124,50 +162,62 @@ async function findEntries(
   return new Map(rows.map((row) => [row.id, toCause(row)]));
 }
 
-/** Returns the statement that searches entries: by an index, and only the newest. */
-export function causeStatement(tenantId: string, search: CauseSearch, until: number): SqlFragment {
-  const { on, actions, changed, mentions } = search;
+/** Returns the condition on the resource of a search and on ids; an index finds what meets it. */
+function placeSql(tenantId: string, on: CauseSearch["on"], before: string): SqlFragment {
   const [place, value] =
     "id" in on ? ["resource_id = ?", on.id] : [`${SELDOM} and resource_type = ?`, on.kind];
-  const newest = (columns: string): SqlFragment => ({
-    sql: `select ${columns} from audit_entries
-      where tenant_id = ? and ${place} and id < ? and action in (${placeholders(actions.length)})
-      order by id desc limit ${MAX_SEARCHED}`,
-    bindings: [tenantId, value, firstIdAt(until + 1), ...actions],
-  });
-  const entries = whereAll(newest("*"), [listsAnySql("changed", changed), mentionsAnySql(mentions)]);
-  if (mentions === undefined) {
-    return {
-      sql: `select ${COLUMNS} from (${entries.sql}) found order by id desc limit ${MAX_READ}`,
-      bindings: entries.bindings,
-    };
-  }
-  const oldest = newest("id");
-  const parts: SqlFragment = {
-    sql: `select * from audit_entries
-      where tenant_id = ? and ${place} and id < ? and action = '${CONTINUATION}'
-        and id > (select min(id) from (${oldest.sql}) oldest)
-      order by id desc limit ${MAX_SEARCHED_PARTS}`,
-    bindings: [tenantId, value, firstIdAt(until + 1), ...oldest.bindings],
-  };
-  const continuing = whereAll(parts, [mentionsAnySql(mentions)]);
   return {
-    sql: `select ${COLUMNS} from (${entries.sql} union all ${continuing.sql}) found
-      order by id desc limit ${MAX_READ}`,
-    bindings: [...entries.bindings, ...continuing.bindings],
+    sql: `tenant_id = ? and ${place} and id < ?`,
+    bindings: [tenantId, value, before],
   };
 }
 
-/** Restricts the rows of a statement by those of the conditions that are defined. */
-function whereAll(
-  { sql, bindings }: SqlFragment,
-  conditions: readonly (SqlFragment | undefined)[],
+/** Returns the statement for the newest entries of a search, before its conditions on changes. */
+function newestSql(
+  columns: string,
+  tenantId: string,
+  { on, actions }: CauseSearch,
+  until: number,
 ): SqlFragment {
+  const place = placeSql(tenantId, on, firstIdAt(until + 1));
+  return {
+    sql: `select ${columns} from audit_entries
+      where ${place.sql} and action in (${placeholders(actions.length)})
+      order by id desc limit ${MAX_SEARCHED}`,
+    bindings: [...place.bindings, ...actions],
+  };
+}
+
+/** Returns the statement that searches entries: by an index, and only the newest. */
+export function causeStatement(tenantId: string, search: CauseSearch, until: number): SqlFragment {
+  const newest = newestSql("*", tenantId, search, until);
+  const conditions = [listsAnySql("changed", search.changed), mentionsAnySql(search.mentions)];
   const given = conditions.flatMap((one) => one ?? []);
   const where = given.map((one) => one.sql).join(" and ");
   return {
-    sql: `select * from (${sql}) searched${where === "" ? "" : ` where ${where}`}`,
-    bindings: [...bindings, ...given.flatMap((one) => one.bindings)],
+    sql: `select ${COLUMNS} from (${newest.sql}) newest ${where === "" ? "" : `where ${where}`}
+      order by id desc limit ${MAX_READ}`,
+    bindings: [...newest.bindings, ...given.flatMap((one) => one.bindings)],
+  };
+}
+
+/**
+ * Returns the statement that lists a few of the entries which continue those of a search, by an index.
+ * @param before - the id after which they begin
+ */
+export function partsStatement(
+  tenantId: string,
+  search: CauseSearch,
+  until: number,
+  before: string,
+): SqlFragment {
+  const place = placeSql(tenantId, search.on, before);
+  const newest = newestSql("id", tenantId, search, until);
+  return {
+    sql: `select ${COLUMNS} from audit_entries
+      where ${place.sql} and action = '${CONTINUATION}' and id > (select min(id) from (${newest.sql}) newest)
+      order by id desc limit ${PARTS_AT_ONCE}`,
+    bindings: [...place.bindings, ...newest.bindings],
   };
 }
 
