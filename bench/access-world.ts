@@ -41,6 +41,7 @@ const TABLES_OF_A_PERSON = [
 const TABLES_OF_RECORDS = [
   ["records", "user_id"],
   ["instance_users", "directory_id"],
+  ["access_history", "user_id"],
 ] as const;
 
 /** A server with guarded instances, whose people can become more. */

@@ -17,6 +17,8 @@ export interface SyncRequest {
    * so that people without access to the CRM cost nothing.
    */
   readonly reach?: "all" | "existing";
+  /** False if the change concerns the records only, and nobody's access. */
+  readonly concernsAccess?: boolean;
   /** `leave` if nobody changed anything: a waiting task stays as it is, and a parked one waits for an administrator. */
   readonly waiting?: "askAgain" | "leave";
 }
@@ -42,10 +44,10 @@ async function insertTasks(
   trx: Trx,
   { sql, bindings }: SqlFragment,
   onConflict: string,
+  notes: TransactionNotes | undefined,
   cause: string,
   now: number,
 ): Promise<void> {
-  const notes = notesOf(trx);
   if (notes?.isTrial === true) {
     noteAll(notes, await queryRows(trx, `select x.id as user_id, t.id as instance_id ${sql}`, bindings));
     return;
@@ -93,6 +95,7 @@ const IS_THEIRS = `(t.guard_group_id = ? or exists (
  */
 export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): Promise<void> {
   const { tenantId, userIds, instanceId, cause, reach = "all", waiting = "askAgain" } = request;
+  const notes = request.concernsAccess === false ? undefined : notesOf(trx);
   const elements = sqlDialects[dialectOf(trx)].jsonParameterElements("e");
   for (let i = 0; i < userIds.length; i += BATCH) {
     const rows: SqlFragment = {
@@ -104,7 +107,14 @@ export async function enqueueSync(trx: Trx, request: SyncRequest, now: number): 
         ...(instanceId === undefined ? [] : [instanceId]),
       ],
     };
-    await insertTasks(trx, rows, waiting === "leave" ? `${CONFLICT} do nothing` : ASK_AGAIN, cause, now);
+    await insertTasks(
+      trx,
+      rows,
+      waiting === "leave" ? `${CONFLICT} do nothing` : ASK_AGAIN,
+      notes,
+      cause,
+      now,
+    );
   }
 }
 
@@ -146,7 +156,7 @@ export async function enqueueGroupSync(
       sql: `from instances t cross join (${people}) x where t.tenant_id = ? and ${condition}`,
       bindings: [...bindings, tenantId, ...groups],
     };
-    return insertTasks(trx, rows, ASK_AGAIN, cause, now);
+    return insertTasks(trx, rows, ASK_AGAIN, notesOf(trx), cause, now);
   };
   if (userIds === undefined) {
     const members =

@@ -38,7 +38,14 @@ export async function enqueueUser({ trx, ctx, id, current, next, at }: ChangedUs
   if (current === undefined && !enters) return;
   const cause = current === undefined ? "user.created" : next === undefined ? "user.deleted" : "user.changed";
   const reach = enters ? "all" : "existing";
-  await enqueueSync(trx, { tenantId: ctx.viewer.tenantId, userIds: [id], cause, reach }, at);
+  const concernsAccess = !isDeepStrictEqual(rightsOf(current), rightsOf(next));
+  const { tenantId } = ctx.viewer;
+  await enqueueSync(trx, { tenantId, userIds: [id], cause, reach, concernsAccess }, at);
+}
+
+/** Returns the part of a user on which the decision about access can depend. */
+function rightsOf(user: Resource | undefined): unknown {
+  return user && [user["active"], crmOfUser(user).attributes];
 }
 
 /** Schedules the synchronization of a deleted user; costs nothing if no record exists or can exist. */

@@ -4,6 +4,7 @@ import { loadFacts } from "../../crm/decision/load-facts.js";
 import { touchedPeople } from "../../crm/history/people.js";
 import { MAX_SETTLED } from "../../crm/history/settle.js";
 import type { Database, Db, Trx } from "../../db/connect.js";
+import { canCopy, withDatabaseCopy } from "../../db/database-copy.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 import { inRolledBackTransaction } from "../../db/transaction.js";
 import { TransactionNotes, takeNotes } from "../../db/transaction-notes.js";
@@ -27,9 +28,6 @@ export interface Trial {
 /** Thrown when a change concerns more people than the writer of SQLite may be held for. */
 class TooManyPeople extends Error {}
 
-const canCopy = (_db: Database): boolean => false;
-const withDatabaseCopy = <T>(db: Database, work: (copy: Database) => Promise<T>): Promise<T> => work(db);
-
 const turns: Turns = new Map();
 
 /** How long a trial waits for a row that another transaction has locked, on PostgreSQL. */
@@ -49,20 +47,18 @@ export async function tryChange(
   change: (trx: Trx) => Promise<unknown>,
   place: "writer" | "copy" = "writer",
 ): Promise<Trial> {
-  return inTurn(turns, ctx.viewer.tenantId, async () => {
-    const mayCopy = canCopy(ctx.db);
-    if (mayCopy && place === "copy") return onCopy(ctx, change);
+  const { db, viewer } = ctx;
+  return inTurn(turns, viewer.tenantId, async () => {
+    if (!canCopy(db)) return rolledBack(ctx, db, change, false);
+    const onCopy = () => withDatabaseCopy(db, (copy) => rolledBack(ctx, copy, change, false));
+    if (place === "copy") return onCopy();
     try {
-      return await rolledBack(ctx, ctx.db, change, mayCopy);
+      return await rolledBack(ctx, db, change, true);
     } catch (error) {
-      if (!(error instanceof TooManyPeople)) throw error;
-      return onCopy(ctx, change);
+      if (error instanceof TooManyPeople) return onCopy();
+      throw error;
     }
   });
-}
-
-function onCopy(ctx: ChangeContext, change: (trx: Trx) => Promise<unknown>): Promise<Trial> {
-  return withDatabaseCopy(ctx.db, (copy) => rolledBack(ctx, copy, change, false));
 }
 
 async function rolledBack(
