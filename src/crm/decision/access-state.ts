@@ -3,7 +3,7 @@ import { circumstancesOf } from "../../access/circumstances.js";
 import { decideAccess, type Features, recordTarget } from "../../access/decide.js";
 import { decodeFacts, encodeFacts } from "../../access/facts-code.js";
 import type { Reason } from "../../access/reasons.js";
-import type { UserInInstance } from "./load-facts.js";
+import type { DecidedUser } from "./decisions.js";
 
 /** What a user may do in an instance at one moment, and why. */
 export interface AccessState {
@@ -23,7 +23,7 @@ export function stateOfFacts(facts: AccessFacts, roles: readonly string[]): Acce
 }
 
 /** Returns the state of access of a user in an instance. */
-export function accessStateOf({ facts, roles }: Pick<UserInInstance, "facts" | "roles">): AccessState {
+export function accessStateOf({ facts, roles }: Pick<DecidedUser, "facts" | "roles">): AccessState {
   return stateOfFacts(facts, [...new Set(roles.map(({ rootId }) => rootId))].sort());
 }
 

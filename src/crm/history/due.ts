@@ -1,12 +1,12 @@
 import { encodeFacts } from "../../access/facts-code.js";
 import type { Trx } from "../../db/connect.js";
 import { findInvitations } from "../../licensing/invitations.js";
-import { loadFacts, type UserInInstance } from "../decision/load-facts.js";
+import { type DecidedUser, openDecisions } from "../decision/decisions.js";
 import type { PastAccess } from "./access-rows.js";
 
 /** A state of a person in an instance that begins. */
 interface Beginning {
-  readonly one: UserInInstance;
+  readonly one: DecidedUser;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function dueOf<B extends Beginning>(
   for (const [at, ending] of ends) {
     const instances = [...new Set(ending.map(({ one }) => one.instance))];
     const ids = [...new Set(ending.map(({ one }) => one.userId))];
-    const later = await loadFacts(trx, tenantId, ids, instances, at);
+    const later = await (await openDecisions(trx, tenantId, instances, at)).load(ids);
     const codes = new Map(later.map((one) => [`${one.instance.id} ${one.userId}`, encodeFacts(one.facts)]));
     for (const beginning of ending) {
       const facts = codes.get(`${beginning.one.instance.id} ${beginning.one.userId}`);

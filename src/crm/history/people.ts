@@ -1,4 +1,5 @@
 import { AUTOMATIC_ROLES } from "../../access/automatic-role.js";
+import { listSystemAdministrators } from "../../access/instance-administrators.js";
 import type { Instance } from "../../access/instances.js";
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db } from "../../db/connect.js";
@@ -106,4 +107,30 @@ function* named(
       yield { instances: [instance], userIds: own.slice(i, i + BATCH) };
     }
   }
+}
+
+/** The number of administrators of an instance that depend on each other. */
+const ADMINISTRATORS = 100;
+
+/**
+ * Returns the System Administrators of guarded instances besides known people: the last one passes the guard, so the
+ * access of each depends on all the others.
+ */
+export async function otherAdministrators(
+  db: Db,
+  tenantId: string,
+  instances: readonly Instance[],
+  known: readonly PeopleBatch[],
+): Promise<readonly PeopleBatch[]> {
+  const others: PeopleBatch[] = [];
+  for (const instance of instances) {
+    if (instance.guardGroupId === undefined) continue;
+    const batches = known.filter((batch) => batch.instances.some(({ id }) => id === instance.id));
+    const ids = new Set(batches.flatMap(({ userIds }) => userIds));
+    const page = { after: "", limit: ADMINISTRATORS };
+    const administrators = await listSystemAdministrators(db, tenantId, instance.id, page);
+    const userIds = administrators.filter((id) => !ids.has(id));
+    if (userIds.length > 0) others.push({ instances: [instance], userIds });
+  }
+  return others;
 }

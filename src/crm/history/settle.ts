@@ -1,10 +1,8 @@
-import { listSystemAdministrators } from "../../access/instance-administrators.js";
-import { type Instance, listInstances } from "../../access/instances.js";
-import { isSystemAdministrator } from "../../access/role-privileges.js";
+import { listInstances } from "../../access/instances.js";
 import type { Db, Trx } from "../../db/connect.js";
 import type { TransactionNotes } from "../../db/transaction-notes.js";
 import { type AccessState, accessStateOf, encodeState, hasAccess } from "../decision/access-state.js";
-import { loadFacts, type UserInInstance } from "../decision/load-facts.js";
+import { type DecidedUser, openDecisions } from "../decision/decisions.js";
 import {
   type AccessEntry,
   type AccessKey,
@@ -14,7 +12,7 @@ import {
   storeAccess,
 } from "./access-rows.js";
 import { dueOf } from "./due.js";
-import { type PeopleBatch, touchedPeople } from "./people.js";
+import { otherAdministrators, type PeopleBatch, touchedPeople } from "./people.js";
 
 /** What ended one state of access and began another. */
 export interface Settlement {
@@ -31,10 +29,17 @@ export interface Settlement {
 
 /** The change of a person's access to an instance. */
 export interface AccessChange extends AccessKey {
-  readonly one: UserInInstance;
+  readonly one: DecidedUser;
   /** Undefined if no state was stored: the person had no access. */
   readonly before: PastAccess | undefined;
   readonly after: AccessState;
+}
+
+/** What the end of a transaction settled. */
+export interface Settled {
+  readonly changes: readonly AccessChange[];
+  /** Those of people whom nobody changed, because their access depends on others. */
+  readonly besides: readonly AccessChange[];
 }
 
 /** The number of people and instances that are decided within a change; the rest follows with synchronization. */
@@ -51,7 +56,7 @@ export async function settleTouched(
   trx: Trx,
   settlement: Settlement,
   notes: TransactionNotes,
-): Promise<readonly AccessChange[] | undefined> {
+): Promise<Settled | undefined> {
   const { tenantId } = settlement;
   const instances = await listInstances(trx, tenantId);
   const batches: PeopleBatch[] = [];
@@ -62,11 +67,16 @@ export async function settleTouched(
     batches.push(batch);
   }
   const changes: AccessChange[] = [];
+  const besides: AccessChange[] = [];
   for (const batch of batches) changes.push(...(await settleBatch(trx, settlement, batch)));
-  for (const batch of await otherAdministrators(trx, tenantId, changes, batches)) {
-    changes.push(...(await settleBatch(trx, settlement, batch)));
+  const moved = new Set(changes.map(({ instanceId }) => instanceId));
+  const guarded = instances.filter(({ id }) => moved.has(id));
+  for (const batch of await otherAdministrators(trx, tenantId, guarded, batches)) {
+    const found = await settleBatch(trx, settlement, batch);
+    changes.push(...found);
+    besides.push(...found);
   }
-  return changes;
+  return { changes, besides };
 }
 
 /** Decides the access of some people, and stores the states that changed. */
@@ -78,7 +88,8 @@ export async function settleBatch(
   let changes: readonly AccessChange[] = [];
   let left = batch;
   for (let attempt = 1; left.userIds.length > 0 && attempt <= MAX_TRIES; attempt++) {
-    const people = await loadFacts(trx, settlement.tenantId, left.userIds, left.instances, settlement.now);
+    const decisions = await openDecisions(trx, settlement.tenantId, left.instances, settlement.now);
+    const people = await decisions.load(left.userIds);
     const found = await changesOf(trx, settlement, people);
     const lost = await storeChanges(trx, settlement, found);
     changes = [...changes.filter((one) => !found.some(isSame(one))), ...found];
@@ -97,7 +108,7 @@ export async function settleSince(
   trx: Trx,
   tenantId: string,
   since: number,
-  people: readonly UserInInstance[],
+  people: readonly DecidedUser[],
 ): Promise<void> {
   const settlement = { tenantId, now: since, causeEntry: undefined, connectionId: undefined };
   const changes = await changesOf(trx, settlement, people);
@@ -116,7 +127,7 @@ function isSame(one: AccessKey): (other: AccessKey) => boolean {
 async function changesOf(
   db: Db,
   { tenantId, now }: Pick<Settlement, "tenantId" | "now">,
-  people: readonly UserInInstance[],
+  people: readonly DecidedUser[],
 ): Promise<readonly AccessChange[]> {
   if (people.length === 0) return [];
   const userIds = [...new Set(people.map(({ userId }) => userId))];
@@ -134,7 +145,7 @@ async function changesOf(
 }
 
 /** Returns true if the first state of a person is worth a row: the person is one of the instance's people. */
-function isConcerned({ record, facts }: UserInInstance, after: AccessState): boolean {
+function isConcerned({ record, facts }: DecidedUser, after: AccessState): boolean {
   return (
     record !== undefined || hasAccess(after) || facts.license !== "none" || facts.administratorRoles.size > 0
   );
@@ -182,28 +193,4 @@ function startOf(before: PastAccess | undefined, now: number): number {
 function decidedOf({ before, after }: AccessChange): number | undefined {
   const waited = before?.reasons.includes("SYNC_PENDING") === true && !after.reasons.includes("SYNC_PENDING");
   return waited ? before.decidedAt : undefined;
-}
-
-/** The last System Administrator of an instance passes its guard, which depends on all the others. */
-async function otherAdministrators(
-  db: Db,
-  tenantId: string,
-  changes: readonly AccessChange[],
-  batches: readonly PeopleBatch[],
-): Promise<readonly PeopleBatch[]> {
-  const concerned = new Map<string, Instance>();
-  for (const { one } of changes) {
-    if (one.roles.some(isSystemAdministrator)) concerned.set(one.instance.id, one.instance);
-  }
-  const others: PeopleBatch[] = [];
-  for (const instance of concerned.values()) {
-    if (instance.guardGroupId === undefined) continue;
-    const known = new Set(
-      batches.filter((batch) => batch.instances.includes(instance)).flatMap(({ userIds }) => userIds),
-    );
-    const ids = await listSystemAdministrators(db, tenantId, instance.id, { after: "", limit: 100 });
-    const userIds = ids.filter((id) => !known.has(id));
-    if (userIds.length > 0) others.push({ instances: [instance], userIds });
-  }
-  return others;
 }

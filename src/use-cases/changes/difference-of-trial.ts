@@ -6,7 +6,7 @@ import {
   settledFacts,
   stateOfFacts,
 } from "../../crm/decision/access-state.js";
-import { loadFacts } from "../../crm/decision/load-facts.js";
+import { openDecisions } from "../../crm/decision/decisions.js";
 import type { AccessDifference } from "../../crm/difference/difference.js";
 import { toDifference } from "../../crm/difference/name-difference.js";
 import { type DifferencePage, DifferenceTally, recordTurnOf } from "../../crm/difference/tally.js";
@@ -62,9 +62,10 @@ async function compare(
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
   const ids = [...after.keys()].sort();
+  const decisions = old && (await openDecisions(ctx.db.read, tenantId, [old], now));
   for (let i = 0; i < ids.length; i += BATCH) {
     const batch = ids.slice(i, i + BATCH);
-    const people = old === undefined ? [] : await loadFacts(ctx.db.read, tenantId, batch, [old], now);
+    const people = decisions === undefined ? [] : await decisions.load(batch);
     const before = new Map(people.map((one) => [one.userId, encodeState(accessStateOf(one))]));
     for (const userId of batch) {
       addOne(tally, userId, instance, before.get(userId) ?? "", after.get(userId) ?? "");

@@ -1,4 +1,5 @@
-import { type AccessChange, settleTouched } from "../../crm/history/settle.js";
+import { type Settled, settleTouched } from "../../crm/history/settle.js";
+import { enqueueSync } from "../../crm/sync/tasks.js";
 import type { Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
 import { notesOf, TransactionNotes, takeNotes } from "../../db/transaction-notes.js";
@@ -29,18 +30,21 @@ function attempt<T>(ctx: ChangeContext, change: (trx: Trx) => Promise<T>, isJudg
     const notes = new TransactionNotes();
     takeNotes(trx, notes);
     const result = await change(trx);
-    const changes = await settle(trx, ctx, notes);
-    if (isJudged && (await isToBeJudged(trx, ctx, notes, changes))) throw new LossToJudge();
+    const settled = await settle(trx, ctx, notes);
+    if (isJudged && (await isToBeJudged(trx, ctx, notes, settled))) throw new LossToJudge();
+    await enqueueBesides(trx, ctx, settled);
     return result;
   });
 }
+
+const NOTHING: Settled = { changes: [], besides: [] };
 
 async function settle(
   trx: Trx,
   { viewer, actor, trigger, now }: ChangeContext,
   notes: TransactionNotes,
-): Promise<readonly AccessChange[] | undefined> {
-  if (notes.isEmpty) return [];
+): Promise<Settled | undefined> {
+  if (notes.isEmpty) return NOTHING;
   const settlement = {
     tenantId: viewer.tenantId,
     now: now(),
@@ -55,8 +59,20 @@ async function isToBeJudged(
   trx: Trx,
   ctx: ChangeContext,
   notes: TransactionNotes,
-  changes: readonly AccessChange[] | undefined,
+  settled: Settled | undefined,
 ): Promise<boolean> {
-  if (changes === undefined || notes.groups.size > 0) return true;
-  return losesTooMuch(trx, ctx, changes);
+  if (settled === undefined || notes.groups.size > 0) return true;
+  return losesTooMuch(trx, ctx, settled.changes);
+}
+
+/** Schedules the synchronization of people whose access changed although nobody changed them. */
+async function enqueueBesides(
+  trx: Trx,
+  { viewer: { tenantId }, now }: ChangeContext,
+  settled: Settled | undefined,
+): Promise<void> {
+  for (const { userId, instanceId } of settled?.besides ?? []) {
+    const request = { tenantId, userIds: [userId], instanceId, cause: "administrators" } as const;
+    await enqueueSync(trx, { ...request, reach: "existing" }, now());
+  }
 }

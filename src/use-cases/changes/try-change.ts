@@ -1,7 +1,7 @@
 import { type Instance, listInstances } from "../../access/instances.js";
 import { accessStateOf, encodeState } from "../../crm/decision/access-state.js";
-import { loadFacts } from "../../crm/decision/load-facts.js";
-import { touchedPeople } from "../../crm/history/people.js";
+import { openDecisions } from "../../crm/decision/decisions.js";
+import { otherAdministrators, touchedPeople } from "../../crm/history/people.js";
 import { MAX_SETTLED } from "../../crm/history/settle.js";
 import type { Database, Db, Trx } from "../../db/connect.js";
 import { canCopy, withDatabaseCopy } from "../../db/database-copy.js";
@@ -105,6 +105,14 @@ async function lookAround(
     if (people > limit) throw new TooManyPeople();
     await addStates(trx, ctx, states, batch.userIds, batch.instances);
   }
+  for (const instance of instances) {
+    const known = states.get(instance.id);
+    if (known === undefined) continue;
+    const batch = { instances: [instance], userIds: [...known.keys()] };
+    for (const others of await otherAdministrators(trx, tenantId, [instance], [batch])) {
+      await addStates(trx, ctx, states, others.userIds, others.instances);
+    }
+  }
   return { instances, states, skus: await listSkus(trx, tenantId, ctx.now()), notes };
 }
 
@@ -121,7 +129,8 @@ async function addStates(
     for (const userId of userIds) if (!known.has(userId)) known.set(userId, "");
     states.set(id, known);
   }
-  for (const one of await loadFacts(db, tenantId, userIds, instances, now())) {
+  const decisions = await openDecisions(db, tenantId, instances, now());
+  for (const one of await decisions.load(userIds)) {
     states.get(one.instance.id)?.set(one.userId, encodeState(accessStateOf(one)));
   }
 }
