@@ -22,8 +22,11 @@ export function stateOfFacts(facts: AccessFacts, roles: readonly string[]): Acce
   return { features, mode: circumstancesOf(facts).mode, reasons, roles, facts };
 }
 
+/** A user in an instance, however much is loaded of the user. */
+export type UserWithFacts = Omit<DecidedUser, "user">;
+
 /** Returns the state of access of a user in an instance. */
-export function accessStateOf({ facts, roles }: Pick<DecidedUser, "facts" | "roles">): AccessState {
+export function accessStateOf({ facts, roles }: UserWithFacts): AccessState {
   return stateOfFacts(facts, [...new Set(roles.map(({ rootId }) => rootId))].sort());
 }
 

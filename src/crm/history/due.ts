@@ -1,12 +1,13 @@
 import { encodeFacts } from "../../access/facts-code.js";
 import type { Trx } from "../../db/connect.js";
 import { findInvitations } from "../../licensing/invitations.js";
-import { type DecidedUser, openDecisions } from "../decision/decisions.js";
+import type { UserWithFacts } from "../decision/access-state.js";
+import { openDecisions } from "../decision/decisions.js";
 import type { PastAccess } from "./access-rows.js";
 
 /** A state of a person in an instance that begins. */
 interface Beginning {
-  readonly one: DecidedUser;
+  readonly one: UserWithFacts;
 }
 
 /**

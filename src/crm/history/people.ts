@@ -14,7 +14,7 @@ export interface PeopleBatch {
 }
 
 /** The number of people per batch. */
-const BATCH = 500;
+const BATCH = 200;
 
 /** The table of each way to be one of an instance's people, with the column of the user's id. */
 const WAYS = ["records", "seats"] as const;

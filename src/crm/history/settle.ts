@@ -1,8 +1,14 @@
 import { listInstances } from "../../access/instances.js";
 import type { Db, Trx } from "../../db/connect.js";
 import type { TransactionNotes } from "../../db/transaction-notes.js";
-import { type AccessState, accessStateOf, encodeState, hasAccess } from "../decision/access-state.js";
-import { type DecidedUser, openDecisions } from "../decision/decisions.js";
+import {
+  type AccessState,
+  accessStateOf,
+  encodeState,
+  hasAccess,
+  type UserWithFacts,
+} from "../decision/access-state.js";
+import { openDecisions } from "../decision/decisions.js";
 import {
   type AccessEntry,
   type AccessKey,
@@ -29,7 +35,7 @@ export interface Settlement {
 
 /** The change of a person's access to an instance. */
 export interface AccessChange extends AccessKey {
-  readonly one: DecidedUser;
+  readonly one: UserWithFacts;
   /** Undefined if no state was stored: the person had no access. */
   readonly before: PastAccess | undefined;
   readonly after: AccessState;
@@ -108,7 +114,7 @@ export async function settleSince(
   trx: Trx,
   tenantId: string,
   since: number,
-  people: readonly DecidedUser[],
+  people: readonly UserWithFacts[],
 ): Promise<void> {
   const settlement = { tenantId, now: since, causeEntry: undefined, connectionId: undefined };
   const changes = await changesOf(trx, settlement, people);
@@ -127,7 +133,7 @@ function isSame(one: AccessKey): (other: AccessKey) => boolean {
 async function changesOf(
   db: Db,
   { tenantId, now }: Pick<Settlement, "tenantId" | "now">,
-  people: readonly DecidedUser[],
+  people: readonly UserWithFacts[],
 ): Promise<readonly AccessChange[]> {
   if (people.length === 0) return [];
   const userIds = [...new Set(people.map(({ userId }) => userId))];
@@ -145,7 +151,7 @@ async function changesOf(
 }
 
 /** Returns true if the first state of a person is worth a row: the person is one of the instance's people. */
-function isConcerned({ record, facts }: DecidedUser, after: AccessState): boolean {
+function isConcerned({ record, facts }: UserWithFacts, after: AccessState): boolean {
   return (
     record !== undefined || hasAccess(after) || facts.license !== "none" || facts.administratorRoles.size > 0
   );

@@ -14,7 +14,7 @@ import type { ChangeContext } from "./change-context.js";
 import type { Trial } from "./try-change.js";
 
 /** The number of people whose state before is decided together. */
-const BATCH = 500;
+const BATCH = 200;
 
 /** A difference, and a hash of all who lose access. */
 export interface ForeseenDifference {

@@ -1,4 +1,3 @@
-import type { AccessDifference } from "../../../src/crm/difference/difference.js";
 import { continueJobs } from "../../../src/crm/sync/jobs.js";
 import { runDueTasks } from "../../../src/crm/sync/worker.js";
 import { expireDueOfTenants } from "../../../src/use-cases/licenses/expire-due.js";
@@ -236,10 +235,3 @@ function patch(path: string, value: unknown): object {
     Operations: [{ op: "replace", path, value }],
   };
 }
-
-/** The number of people whose access changes in some way. */
-export function sizeOf({ loses, gains, changes }: Pick3): number {
-  return loses + gains + changes;
-}
-
-type Pick3 = { readonly [Turn in "loses" | "gains" | "changes"]: AccessDifference[Turn] };
