@@ -35,6 +35,12 @@ function evaluation(subject: (number: number) => object): Subject["request"] {
     });
 }
 
+const WHO_ENTERS = {
+  subject: { type: "user" },
+  action: { name: "signIn" },
+  resource: { type: "instance", id: "main" },
+};
+
 const SUBJECTS: readonly Subject[] = [
   {
     name: "evaluation",
@@ -64,6 +70,25 @@ const SUBJECTS: readonly Subject[] = [
         evaluations: Array.from({ length: 100 }, (_, i) => ({
           subject: { type: "user", id: personId(1 + ((number + i * 7) % world.people())) },
         })),
+      }),
+  },
+  {
+    name: "search-subject",
+    title: "search: page of 100 people who may enter",
+    requests: 10,
+    expects: '"count":100',
+    request: (world) => world.ask("POST", "/access/v1/search/subject", WHO_ENTERS),
+  },
+  {
+    name: "search-resource",
+    title: "search: instances that a person may enter",
+    requests: 50,
+    expects: '"count":1',
+    request: (world, number) =>
+      world.ask("POST", "/access/v1/search/resource", {
+        subject: { type: "user", id: personId(number) },
+        action: WHO_ENTERS.action,
+        resource: { type: "instance" },
       }),
   },
   {

@@ -30,6 +30,7 @@ import { oauthRouter } from "./oauth-router.js";
 import { opsRouter } from "./ops-router.js";
 import { portalRouter } from "./portal-router.js";
 import { parseQuery } from "./queries.js";
+import { limitRequests } from "./rate-limit.js";
 import { requestLog } from "./request-log.js";
 import { scimRouter } from "./scim-router.js";
 import { sendError } from "./send-error.js";
@@ -120,13 +121,14 @@ export function createApp(deps: AppDeps): Express {
   const authenticated = authenticate({ ...checks, tokens });
   // Sessions are for people, and are not accepted by the interfaces for programs.
   const signedIn = authenticate({ ...checks, tokens: sessionTokens(deps.db, tokens) });
+  const limiter = new RateLimiter(deps.db, deps.log);
   // The versioned path comes first: `/scim` would read it as one of its own endpoints.
   const scim = scimRouter({
     ...deps,
     ...outside,
     seal,
     schemas,
-    limiter: new RateLimiter(deps.db, deps.log),
+    limiter,
     cursors: new Cursors(deps.serverKey, deps.limits.cursorTimeout * SECOND),
     authenticate: authenticated,
     baseUrlOf,
@@ -145,11 +147,11 @@ export function createApp(deps: AppDeps): Express {
     crmRouter({ db: deps.db, mapping: deps.mapping, schemas, now: deps.now }),
   );
   app.use(accessDiscoveryRouter(baseUrlOf));
+  app.use("/access/v1", echoRequestId, authenticated, requireScope("access.read"));
+  // A page of a search costs as much as a thousand sign-ins; those are never limited.
+  app.use("/access/v1/search", limitRequests({ limiter, now: deps.now }));
   app.use(
     "/access/v1",
-    echoRequestId,
-    authenticated,
-    requireScope("access.read"),
     // Deviation: RFC 9110 §15.5.16 has 415 for a media type that is not read; AuthZEN 1.0 §10.1.2 knows 400 alone, and
     // its certification asks for it.
     ...jsonBody({ limit: deps.limits.bodyLimit, types: PLAIN_TYPES, otherType: "invalidSyntax" }),

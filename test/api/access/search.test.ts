@@ -253,7 +253,20 @@ describe.each(DATABASES)("the searches of the Authorization API on %s", (databas
       expect((await crm.search("subject", turned)).page.count).toBe(2);
     });
 
+    it("count for the rate of the connection, which evaluations do not", async () => {
+      const slow = await app.secondConnection(client, { limits: { rate: 1, burst: 2 } });
+      const limited = await accessClient(app, slow);
+      const statuses = async (path: string, body: object) => {
+        const answers = await Promise.all(Array.from({ length: 10 }, () => limited.post(path, body)));
+        return new Set(answers.map(({ status }) => status));
+      };
+
+      expect(await statuses("/search/subject", WHO)).toContain(429);
+      expect(await statuses("/evaluation", questionOf("api", NOBODY))).toEqual(new Set([200]));
+    });
+
     it("take a number of statements that does not grow with the people", async () => {
+      await crm.search("subject", WHO);
       const few = await countStatements(app.db, () => crm.search("subject", page(1)));
       const many = await countStatements(app.db, () => crm.search("subject", page(5)));
 
