@@ -1,5 +1,4 @@
 import { newId } from "../../db/new-id.js";
-import { inTransaction } from "../../db/transaction.js";
 import type { UserRow } from "../../directory/resources/resource-row.js";
 import { findFreeUserName } from "../../directory/users/user-names.js";
 import { type Context, within } from "../../effects/context.js";
@@ -16,6 +15,7 @@ import { coerceResource } from "../../schema/coerce.js";
 import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import { findTenantSettings, type TenantSettings } from "../../tenants/settings.js";
+import { inChange } from "../changes/in-change.js";
 import { createUser, type NewUser, readNewUser } from "../users/create-user.js";
 
 /** A request to create an account. */
@@ -103,7 +103,7 @@ async function store(
   recipient: string | undefined,
 ): Promise<NewAccount> {
   const id = newId();
-  return inTransaction(ctx.db, async (trx) => {
+  return inChange(ctx, async (trx) => {
     const user = await createUser(within(ctx, trx), newUser, id);
     if (temporary === undefined) return { user, temporaryPassword: undefined, warnings: [] };
     const userName = newUser.resource["userName"] as string;
