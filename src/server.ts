@@ -28,6 +28,7 @@ import { ProvisioningLogWriter } from "./provisioning-log/writer.js";
 import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
 import { toClientName } from "./tenants/client-names.js";
+import { startHistoryRetentionJob } from "./use-cases/access/purge-history.js";
 import { createFirstInstance } from "./use-cases/instances/instances.js";
 import { startExpiryJob } from "./use-cases/licenses/expire-due.js";
 import { startSynchronizationJob } from "./use-cases/records/synchronization-job.js";
@@ -127,6 +128,7 @@ function startJobs(
     startLogRetentionJob(db, { days, rows }, log),
     startMailJob({ db, sealer, mailer: mailerOf(config), log, now }),
     startTombstoneJob(db, log),
+    startHistoryRetentionJob(db, log),
     startExpiryJob(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
     startSynchronizationJob(sync, config.syncInterval, (err) => log.error({ err }, "synchronization failed")),
     startWorkflowJob(sync, { seal: sealer.seal }, log),

@@ -15,6 +15,7 @@ const NEEDED: Readonly<Partial<Record<Scope, AdminAction>>> = {
   "scim.adminroles": "grantAdministratorRoles",
   "crm.read": "read",
   "access.read": "read",
+  "access.history": "read",
 };
 
 /** The administrator roles that scopes name. */

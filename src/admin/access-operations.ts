@@ -69,12 +69,22 @@ const ofTable = {
   },
 };
 
+const past: JsonSchema = {
+  ...open,
+  properties: {
+    at: {
+      ...timeJson,
+      description: "A moment of the past, for what the history has of it; needs the scope access.history.",
+    },
+  },
+};
+
 const question: JsonSchema = {
   title: "AccessQuestion",
   anyOf: [ofInstance, ofTable].map((target) => ({
     ...open,
     required: ["subject", "action", "resource"],
-    properties: { subject, ...target, context: open },
+    properties: { subject, ...target, context: past },
   })),
 };
 
@@ -94,13 +104,17 @@ const decision: JsonSchema = {
             required: ["code", "nextStep"],
             properties: {
               code: { ...text, description: `${REASON_ORDER.join(", ")}, or one of the evaluation's own.` },
-              nextStep: text,
+              nextStep: { ...text, description: "Absent in an answer about the past." },
             },
           },
         },
         features: { enum: ["full", "readOnly", "settingsOnly", "apiOnly", "none"] },
         decidedAt: timeJson,
         inputs: { ...open, description: "The facts of the decision, by name." },
+        history: {
+          ...open,
+          description: "In an answer about the past: `known`, and `since` and `until` or `beforeHistory`.",
+        },
         error: { ...open, description: "Why this question of several could not be asked." },
       },
     },

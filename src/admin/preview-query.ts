@@ -56,7 +56,7 @@ export function splitPreview(query: Query): { readonly ask: PreviewAsk; readonly
 const PERSON_KEY = /^[012] [0-9a-f-]{36} [0-9a-f-]{36}$/;
 
 /** Parses a cursor of a difference to the key of a person. @throws AppError `invalidCursor` */
-function readPersonCursor(text: string | undefined): string | undefined {
+export function readPersonCursor(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const key = Buffer.from(text, "base64url").toString("latin1");
   if (PERSON_KEY.test(key) && toPersonCursor(key) === text) return key;

@@ -6,6 +6,7 @@ import type { Sealer } from "../mail/sealer.js";
 import type { Principal } from "../tenants/connection.js";
 import type { AccessQuestion } from "../use-cases/access/access-questions.js";
 import { evaluateAccess } from "../use-cases/access/evaluate-access.js";
+import { insufficientScope } from "./authenticate.js";
 import { type EvaluationsRequest, failureOf, readEvaluation, readEvaluations } from "./evaluation-request.js";
 import { searchRouter } from "./search-router.js";
 
@@ -79,6 +80,7 @@ export function accessDiscoveryRouter(baseUrlOf: (req: Request) => string): Rout
 async function answerOne(deps: AccessRouterDeps, req: Request, question: AccessQuestion): Promise<Decision> {
   const [evaluation] = await ask(deps, req, [question]);
   if (evaluation === undefined) throw new Error("each question has an answer");
+  if (evaluation instanceof AppError) throw evaluation;
   return toDecision(evaluation, deps.now());
 }
 
@@ -96,25 +98,32 @@ async function answerAll(
   const now = deps.now();
   const answers: Decision[] = [];
   for (const item of items) {
-    const evaluation = item instanceof AppError ? undefined : answerOf.get(item);
-    answers.push(
-      evaluation === undefined
-        ? { decision: false, context: failureOf(item as AppError) }
-        : toDecision(evaluation, now),
-    );
-    const decision = evaluation?.decision ?? false;
+    const evaluation = item instanceof AppError ? item : answerOf.get(item);
+    if (evaluation === undefined) throw new Error("each question has an answer");
+    const answer =
+      evaluation instanceof AppError
+        ? { decision: false, context: failureOf(evaluation) }
+        : toDecision(evaluation, now);
+    answers.push(answer);
+    const { decision } = answer;
     if (semantic === "deny_on_first_deny" && !decision) break;
     if (semantic === "permit_on_first_permit" && decision) break;
   }
   return answers;
 }
 
-function ask(
+/** @throws AppError `forbidden` for a question about the past without the scope for it */
+async function ask(
   { db, now }: AccessRouterDeps,
   req: Request,
   questions: readonly AccessQuestion[],
-): Promise<readonly Evaluation[]> {
-  const { tenantId } = req.user as Principal;
+): Promise<readonly (Evaluation | AppError)[]> {
+  const { tenantId, scopes } = req.user as Principal;
+  if (questions.some(({ at }) => at !== undefined) && !scopes.has("access.history")) {
+    throw insufficientScope(
+      "context.at asks about the past, which needs a token with the scope 'access.history'.",
+    );
+  }
   return evaluateAccess({ db, viewer: { tenantId }, now }, questions);
 }
 

@@ -1,6 +1,7 @@
 import { parsePrivilegeName, VERBS, type Verb } from "../access/default-roles.js";
 import type { OwnerRelation } from "../access/privileges.js";
 import { ACCESS_ACTIONS, type WantedAction } from "../crm/decision/evaluation.js";
+import { parseDateTime } from "../db/date-time.js";
 import { AppError } from "../errors.js";
 import { ERROR_STATUS } from "../scim/error-response.js";
 import type { AccessQuestion, SubjectRef } from "../use-cases/access/access-questions.js";
@@ -32,6 +33,7 @@ interface RawQuestion {
   readonly subject: Json;
   readonly action: Json;
   readonly resource: Json;
+  readonly context: Json;
 }
 
 /**
@@ -78,7 +80,7 @@ function readSemantic(top: Json): EvaluationsRequest["semantic"] {
 }
 
 function readRaw(item: Json, defaults: Json, at: string): RawQuestion {
-  const part = (name: keyof RawQuestion): Json => {
+  const part = (name: "subject" | "action" | "resource"): Json => {
     const value = item[name] ?? defaults[name];
     if (value === undefined || value === null) throw invalid(`${at}${name} is missing`);
     return readObject(value, item[name] === undefined ? name : `${at}${name}`);
@@ -88,7 +90,8 @@ function readRaw(item: Json, defaults: Json, at: string): RawQuestion {
   readText(action["name"], `${at}action.name`);
   readText(resource["type"], `${at}resource.type`);
   readText(resource["id"], `${at}resource.id`);
-  return { subject, action, resource };
+  const given = item["context"] ?? defaults["context"] ?? {};
+  return { subject, action, resource, context: readObject(given, `${at}context`) };
 }
 
 /** Returns what a function returns, or the error that it throws: one question fails alone. AuthZEN 1.0 §7.2.1 */
@@ -101,11 +104,27 @@ export function valueOrError<T>(read: () => T): T | AppError {
   }
 }
 
-function toQuestion({ subject, action, resource }: RawQuestion, at: string): AccessQuestion {
-  return {
+function toQuestion({ subject, action, resource, context }: RawQuestion, at: string): AccessQuestion {
+  const question = {
     subject: toSubject(subject, at),
     ...toTarget(readText(action["name"], `${at}action.name`), resource, at),
   };
+  const moment = readMoment(context, at);
+  if (moment !== undefined && question.action.kind === "privilege") {
+    throw invalid(
+      `${at}context.at asks about the past, which does not have the privileges of roles: ask for one of ${ACCESS_ACTIONS.join(", ")} on an instance`,
+    );
+  }
+  return { ...question, at: moment };
+}
+
+/** Reads the moment of the past that a question is about; undefined for now. RFC 3339 §5.6 */
+function readMoment({ at: sent }: Json, at: string): number | undefined {
+  if (sent === undefined) return undefined;
+  const text = typeof sent === "string" ? sent.toUpperCase() : "";
+  const moment = /(?:Z|[+-]\d\d:\d\d)$/.test(text) ? parseDateTime(text) : undefined;
+  if (moment !== undefined) return moment;
+  throw invalid(`${at}context.at must be a time with its offset like 2030-12-31T18:00:00Z`);
 }
 
 /**

@@ -64,7 +64,7 @@ export function poolCause(source: "purchase" | "reduction", seats: number): stri
 }
 
 /** Decodes the column `cause`. Rows of earlier versions hold the number alone. */
-function readCause(movement: Movement, cause: string): Pick<LedgerEntry, "cause" | "seats"> {
+export function readCause(movement: Movement, cause: string): Pick<LedgerEntry, "cause" | "seats"> {
   const seats = /^(?:purchase:|reduction:)?(\d+)$/.exec(cause)?.[1];
   if (seats === undefined) return { cause, seats: undefined };
   return { cause: movement === "purchased" ? "purchase" : "reduction", seats: Number(seats) };

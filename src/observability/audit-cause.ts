@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { firstIdAt } from "../db/new-id.js";
-import { placeholders, queryRows } from "../db/query.js";
+import { candidateIdsSql, placeholders, queryRows } from "../db/query.js";
 import type { Actor, Changes, Trigger } from "./audit.js";
 import type { AuditAction } from "./audit-actions.js";
 import { CONTINUATION } from "./audit-parts.js";
@@ -148,7 +148,8 @@ function firstIdOf({ facts }: AuditCause): string {
   return String(facts["entry"]);
 }
 
-async function findEntries(
+/** Returns entries by their ids; unknown ids are left out. One statement. */
+export async function findEntries(
   db: Db,
   tenantId: string,
   ids: readonly string[],
@@ -156,8 +157,8 @@ async function findEntries(
   if (ids.length === 0) return new Map();
   const rows = await queryRows<CauseRow>(
     db,
-    `select ${COLUMNS} from audit_entries where tenant_id = ? and id in (${placeholders(ids.length)})`,
-    [tenantId, ...ids],
+    `select ${COLUMNS} from audit_entries where audit_entries.tenant_id = ? and audit_entries.id ${candidateIdsSql(db, "e")}`,
+    [tenantId, JSON.stringify([...new Set(ids)].map((id) => ({ id })))],
   );
   return new Map(rows.map((row) => [row.id, toCause(row)]));
 }

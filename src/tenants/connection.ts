@@ -11,6 +11,7 @@ export const SCOPES = [
   "scim.adminroles",
   "crm.read",
   "access.read",
+  "access.history",
   "admin:global",
   "admin:billing",
   "admin:password",

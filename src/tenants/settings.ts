@@ -151,6 +151,7 @@ const settings = {
     "Share of those with access who may lose it so; a confirmation is needed above both numbers.",
     true,
   ),
+  "access.historyDays": whole(0, 0, 36_500, "Days for which ended states of access are kept; 0 for ever."),
   "userIds.pattern": pattern(
     "{given}.{family}@{domain}",
     /^(?=.{1,200}$)(?=.*\{(?:given|family|initial)\})[^\s]+$/,

@@ -50,6 +50,14 @@ export class AccessStage {
     return stage;
   }
 
+  /** The same, with the clients that it uses. */
+  static async openWithClients(
+    app: TestApp,
+  ): Promise<{ readonly stage: AccessStage; readonly client: ScimClient; readonly admin: AdminClient }> {
+    const stage = await AccessStage.open(app);
+    return { stage, client: stage.client, admin: stage.admin };
+  }
+
   /** Creates the person. */
   async begin(beginning: Beginning = {}): Promise<void> {
     const { licensed = true, roles = "Salesperson", inGroup = true, synchronized = true, mode } = beginning;

@@ -40,7 +40,8 @@ export type EvaluationInputs = Readonly<
 /** The answer to one question. */
 export interface Evaluation {
   readonly decision: boolean;
-  readonly reasons: readonly { readonly code: EvaluationReason; readonly nextStep: string }[];
+  /** The next steps are absent in answers about the past. */
+  readonly reasons: readonly { readonly code: EvaluationReason; readonly nextStep?: string }[];
   readonly features: Features;
   /** The mode in which the user uses the instance, in SCIM's spelling. */
   readonly accessMode?: (typeof ACCESS_MODE_LABELS)[AccessMode];
@@ -49,6 +50,18 @@ export interface Evaluation {
   /** Warnings that do not affect the decision. */
   readonly warnings: readonly EvaluationWarning[];
   readonly inputs?: EvaluationInputs;
+  /** What the history has of the moment, in answers about the past. */
+  readonly history?: {
+    /** False if nothing is remembered. */
+    readonly known: boolean;
+    /** Whether the moment is before the beginning of the history, if nothing is remembered. */
+    readonly beforeHistory?: boolean;
+    /** When the state began and ended, as ISO 8601. */
+    readonly since?: string;
+    readonly until?: string;
+    /** True if it was rebuilt from the audit trail. */
+    readonly rebuilt?: boolean;
+  };
 }
 
 /** `CUSTOM_ROLE_EXPECTED`: an application user holds only roles that every instance has. R133 */

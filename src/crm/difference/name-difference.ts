@@ -24,8 +24,20 @@ export async function toDifference(
   db: Db,
   tenantId: string,
   tally: DifferenceTally,
-  { limit }: DifferencePage,
+  page: DifferencePage,
   { skusAfter, seats, mails, now }: Consequences,
+): Promise<AccessDifference> {
+  const moved = seatDifferences(await listSkus(db, tenantId, now), skusAfter, seats);
+  return nameDifference(db, tenantId, tally, page, { seats: moved, mails: Object.fromEntries(mails) });
+}
+
+/** Returns a difference whose seats and mails are known, with the names of its people and roles. */
+export async function nameDifference(
+  db: Db,
+  tenantId: string,
+  tally: DifferenceTally,
+  { limit }: DifferencePage,
+  besides: Pick<AccessDifference, "seats" | "mails">,
 ): Promise<AccessDifference> {
   const shown = tally.listed.slice(0, limit);
   const { roles, instances, records } = tally;
@@ -41,10 +53,9 @@ export async function toDifference(
     gains: totalOf("gains"),
     changes: totalOf("changes"),
     instances,
-    seats: seatDifferences(await listSkus(db, tenantId, now), skusAfter, seats),
+    ...besides,
     roles: roles.map(({ roleId, ...rest }) => ({ ...rest, role: roleNames.get(roleId) ?? roleId })),
     records,
-    mails: Object.fromEntries(mails),
     people: await namePeople(db, tenantId, shown, roleNames),
     next: tally.listed.length > limit ? shown.at(-1)?.key : undefined,
   };
@@ -121,10 +132,18 @@ function peopleOf(
   }
   const counts = { assigned: 0, released: 0, served: 0, waiting: 0 };
   for (const movements of steps.values()) {
-    const [first = "", last = ""] = [movements[0], movements.at(-1)];
-    if (last === "waiting") counts.waiting += 1;
-    else if (TAKES.has(last) && !FREES.has(first)) counts[last === "served" ? "served" : "assigned"] += 1;
-    else if (FREES.has(last) && !TAKES.has(first)) counts.released += 1;
+    const outcome = seatOutcome(movements[0] ?? "", movements.at(-1) ?? "");
+    if (outcome !== undefined) counts[outcome] += 1;
   }
   return counts;
+}
+
+/** Returns what somebody's first and last movement of a seat come to; undefined for nothing. */
+export function seatOutcome(
+  first: string,
+  last: string,
+): "assigned" | "released" | "served" | "waiting" | undefined {
+  if (last === "waiting") return "waiting";
+  if (TAKES.has(last) && !FREES.has(first)) return last === "served" ? "served" : "assigned";
+  return FREES.has(last) && !TAKES.has(first) ? "released" : undefined;
 }

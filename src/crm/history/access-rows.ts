@@ -26,7 +26,8 @@ export interface PastAccess extends AccessKey, AccessState {
   readonly isRebuilt: boolean;
 }
 
-interface AccessRow {
+/** A row of the table. */
+export interface AccessRow {
   readonly instance_id: string;
   readonly user_id: string;
   readonly from_at: number;
@@ -43,10 +44,12 @@ interface AccessRow {
   readonly rebuilt: number;
 }
 
-const COLUMNS = `h.instance_id, h.user_id, h.from_at, h.until_at, h.decided_at, h.features, h.reasons, h.access_mode,
+/** The columns of a row `h`. */
+export const COLUMNS = `h.instance_id, h.user_id, h.from_at, h.until_at, h.decided_at, h.features, h.reasons, h.access_mode,
   h.facts, h.roles, h.due_at, h.due_facts, h.cause_entry, h.rebuilt`;
 
-function toPastAccess(row: AccessRow): PastAccess {
+/** Returns a row as the state that it stores. */
+export function toPastAccess(row: AccessRow): PastAccess {
   return {
     userId: row.user_id,
     instanceId: row.instance_id,

@@ -180,9 +180,9 @@ async function storeChanges(
       instanceId,
       state: after,
       from,
-      decidedAt: Math.min(decidedAt ?? decidedOf(change) ?? from, from),
+      decidedAt: Math.min(decidedAt ?? waitedOf(change)?.decidedAt ?? from, from),
       due: dues.get(change),
-      causeEntry,
+      causeEntry: causeEntry ?? waitedOf(change)?.causeEntry,
       endedBy: isEnd ? connectionId : undefined,
       before,
     };
@@ -195,8 +195,7 @@ function startOf(before: PastAccess | undefined, now: number): number {
   return before === undefined || now >= before.from ? now : before.from + 1;
 }
 
-/** Access that waited for synchronization was decided when it began to wait. */
-function decidedOf({ before, after }: AccessChange): number | undefined {
-  const waited = before?.reasons.includes("SYNC_PENDING") === true && !after.reasons.includes("SYNC_PENDING");
-  return waited ? before.decidedAt : undefined;
+/** Returns the state in which access waited for synchronization, whose change is the cause of what follows it. */
+function waitedOf({ before, after }: AccessChange): PastAccess | undefined {
+  return before?.facts.sync === "pending" && after.facts.sync === "done" ? before : undefined;
 }

@@ -32,6 +32,8 @@ export interface AccessQuestion {
   readonly action: WantedAction;
   /** Id or name. */
   readonly instance: string;
+  /** The moment of the past that it is about, in UTC milliseconds; undefined for now. */
+  readonly at?: number | undefined;
 }
 
 /** The data from which the questions of a request are answered. */
@@ -42,7 +44,7 @@ interface Loaded {
 }
 
 /** A question with its instance and subject, if found. */
-interface Resolved {
+export interface Resolved {
   readonly question: AccessQuestion;
   readonly instance: Instance | undefined;
   readonly id: string | undefined;
@@ -69,7 +71,7 @@ export async function answerQuestions(
   ctx: QuestionContext,
   questions: readonly AccessQuestion[],
 ): Promise<readonly Answer[]> {
-  const resolved = await resolve(ctx, questions);
+  const resolved = await resolveQuestions(ctx, questions);
   const loaded = await load(ctx, resolved, ctx.now());
   const applications = await applicationsAskedAsUsers(ctx, resolved, loaded);
   return resolved.map((one) => ({
@@ -80,7 +82,8 @@ export async function answerQuestions(
   }));
 }
 
-async function resolve(
+/** Finds the instances and subjects of questions. */
+export async function resolveQuestions(
   { db, viewer }: Pick<ServerContext, "db" | "viewer">,
   questions: readonly AccessQuestion[],
 ): Promise<readonly Resolved[]> {

@@ -2,7 +2,12 @@ import type { Reason } from "../../access/reasons.js";
 import { type ActorName, findActorName } from "../../auth/actor-names.js";
 import type { ExplainedAccess } from "../../crm/decision/explain.js";
 import type { Db } from "../../db/connect.js";
-import { type AuditCause, type CauseSearch, findCause } from "../../observability/audit-cause.js";
+import {
+  type AuditCause,
+  type CauseSearch,
+  findCause,
+  findEntries,
+} from "../../observability/audit-cause.js";
 import { readCauseScene } from "./cause-scene.js";
 import { ACCESS_CAUSES, REASON_CAUSES } from "./reason-causes.js";
 
@@ -66,6 +71,21 @@ function latest<Cause extends AuditCause>(causes: readonly (Cause | undefined)[]
       (newest, cause) => (newest === undefined || cause.id > newest.id ? cause : newest),
       undefined,
     );
+}
+
+/** Returns entries of the audit trail by id, with the names of those who made the changes. */
+export async function nameEntries(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NamedCause>> {
+  const named = actorFinder(db, tenantId);
+  const causes = new Map<string, NamedCause>();
+  for (const [id, entry] of await findEntries(db, tenantId, ids)) {
+    const cause = await named(entry);
+    if (cause !== undefined) causes.set(id, cause);
+  }
+  return causes;
 }
 
 /** Returns a function that finds an actor's name and looks up each actor once. */

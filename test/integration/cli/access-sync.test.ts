@@ -44,6 +44,25 @@ describe("usher access, usher sync", () => {
     });
   });
 
+  it("tells what was at a moment of the past, who could enter then, and what changed since", async () => {
+    const { id } = await create("ada");
+    await usher("sync", "--user", "ada");
+    const start = new Date(Date.now() - 3_600_000).toISOString();
+    const now = new Date().toISOString();
+
+    expect(await json("access", "ada", "--at", now)).toMatchObject([{ userId: id, canSignIn: true }]);
+    expect(await json("access", "ada", "--at", start)).toMatchObject([{ known: false }]);
+    expect((await usher("access", "ada", "--at", start)).out).toContain("not known");
+    expect(await json("access", "list", "--at", now)).toMatchObject([{ userId: id }]);
+    expect(await json("access", "history", "ada")).toMatchObject([{ canSignIn: true }, { canSignIn: false }]);
+    expect(await json("access", "diff", "--from", start)).toMatchObject({ gains: 1, value: [{ id }] });
+    const { out } = await usher("access", "diff", "--from", start, "--to", now);
+    expect(out).toMatch(/ada\s+main\s+gains\s+none\s+full/);
+    expect(out).toContain("0 lose access, 1 get access");
+    const wrong = await usher("access", "ada", "--at", "last Friday");
+    expect(wrong).toMatchObject({ code: 1, notes: expect.stringContaining('"2026-10-03 09:00"') });
+  });
+
   it("synchronizes one user at once [R016]", async () => {
     const { id } = await create("ada");
     await create("bea");

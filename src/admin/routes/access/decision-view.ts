@@ -8,7 +8,8 @@ import { choice, flag, type Shown, text } from "../../json-schema.js";
 import { timeJson, toTime } from "../../times.js";
 import { userNameOf } from "../../views.js";
 
-const entrySchema = Type.Object(
+/** The schema of an entry of the audit trail that caused something. */
+export const entrySchema = Type.Object(
   {
     id: text,
     time: timeJson,
@@ -185,7 +186,8 @@ function showReason({
   return { ...reason, ...(causedBy && { changedBy: showEntry(causedBy) }) };
 }
 
-function showEntry(cause: NamedCause) {
+/** Returns an entry of the audit trail as it is answered. */
+export function showEntry(cause: NamedCause) {
   const { id, at, action, resourceType, resourceId, actor, actorName, trigger, requestId } = cause;
   return {
     id,
