@@ -21,7 +21,8 @@ const noServices: AdminServices = { flushProvisioningLog: async () => undefined,
  * back has had a preview.
  */
 export function previewContext<C extends Previewed>(ctx: C, trx: Trx): C {
-  const db = { ...ctx.db, read: trx, write: trx, scans: ctx.db.scans.inside(trx) };
+  // A part of a transaction has no file that could be copied.
+  const db = { ...ctx.db, file: undefined, read: trx, write: trx, scans: ctx.db.scans.inside(trx) };
   const { mapping, now } = ctx;
   return {
     ...ctx,
