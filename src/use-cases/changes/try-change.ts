@@ -5,6 +5,7 @@ import { otherAdministrators, touchedPeople } from "../../crm/history/people.js"
 import { MAX_SETTLED } from "../../crm/history/settle.js";
 import type { Database, Db, Trx } from "../../db/connect.js";
 import { canCopy, withDatabaseCopy } from "../../db/database-copy.js";
+import { DeadlinePassed, withDeadline } from "../../db/deadline.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 import { inRolledBackTransaction } from "../../db/transaction.js";
 import { TransactionNotes, takeNotes } from "../../db/transaction-notes.js";
@@ -55,7 +56,7 @@ export async function tryChange(
     try {
       return await rolledBack(ctx, db, change, true);
     } catch (error) {
-      if (error instanceof TooManyPeople) return onCopy();
+      if (error instanceof TooManyPeople || error instanceof DeadlinePassed) return onCopy();
       throw error;
     }
   });
@@ -67,16 +68,15 @@ async function rolledBack(
   change: (trx: Trx) => Promise<unknown>,
   isLimited: boolean,
 ): Promise<Trial> {
-  const started = performance.now();
-  return inRolledBackTransaction(db, async (trx) => {
+  const look = async (trx: Trx): Promise<Trial> => {
     const notes = new TransactionNotes(true);
     takeNotes(trx, notes);
     if (dialectOf(trx) === "postgres") await queryRows(trx, `set local lock_timeout = '${LOCK_TIMEOUT}'`);
     await change(trx);
     await continueLicenses(ctx, trx, notes);
-    if (isLimited && performance.now() - started > WRITER_TIME) throw new TooManyPeople();
     return lookAround(ctx, trx, notes, isLimited ? MAX_SETTLED : Infinity);
-  });
+  };
+  return inRolledBackTransaction(db, (trx) => (isLimited ? withDeadline(trx, WRITER_TIME, look) : look(trx)));
 }
 
 /** Gives and takes the licenses of large groups, which a job does after the change. */
