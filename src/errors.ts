@@ -52,4 +52,18 @@ export class AppError extends Error {
     this.more = more;
     this.name = "AppError";
   }
+
+  /**
+   * Returns this error with the place of what is at fault in front of its sentence: `operations[2]`.
+   * @param more - further members besides its own
+   */
+  at(place: string, more: Readonly<Record<string, unknown>>): AppError {
+    const { businessCode } = this;
+    const options = {
+      cause: this.cause,
+      more: { ...this.more, ...more },
+      inBody: businessCode !== undefined && this.code !== BUSINESS_CODES[businessCode].error,
+    };
+    return new AppError(businessCode ?? this.code, `${place}: ${this.sentence}`, options);
+  }
 }

@@ -1,7 +1,8 @@
 import type { CallReader } from "./check-call.js";
+import { requireAction } from "./permission.js";
 import { answerPreview, requestText, withShownDifference } from "./preview.js";
-import { splitPreview } from "./preview-query.js";
-import type { AdminAnswer, AdminCall, AdminContext, AdminRoute } from "./route.js";
+import { type PreviewAsk, splitPreview } from "./preview-query.js";
+import { type AdminAnswer, type AdminCall, type AdminContext, type AdminRoute, isChanging } from "./route.js";
 import { withUserIds } from "./user-names.js";
 
 /** The unchecked input of a route. */
@@ -10,24 +11,52 @@ export interface SentCall extends Pick<AdminCall, "params" | "stream" | "precond
   readonly body: unknown;
 }
 
+/** A call whose input was checked. */
+interface PreparedCall {
+  /** What the request asks for, as a text that another request does not have. */
+  readonly text: string;
+  /** What it asks for besides its operation; undefined if it changes nothing. */
+  readonly ask: PreviewAsk | undefined;
+  run(ctx: AdminContext): Promise<AdminAnswer>;
+}
+
 /**
- * Runs a route for a request or a command: checks query and body, and replaces userNames by ids. The caller has checked
- * the permission.
+ * Checks the input of a route, and replaces userNames by ids.
+ * @throws AppError `invalidValue` for an invalid path, query or body
+ */
+export async function prepareCall(
+  route: AdminRoute,
+  reader: CallReader,
+  ctx: AdminContext,
+  { params: given, query, body, stream, precondition }: SentCall,
+): Promise<PreparedCall> {
+  const named = { params: reader.params(given), query: reader.query(query), body: reader.body(body) };
+  const call = { ...(await withUserIds(ctx, route, named)), stream, precondition };
+  const { ask, rest } = isChanging(route)
+    ? splitPreview(call.query, ctx.now())
+    : { ask: undefined, rest: call.query };
+  const text = requestText(route, { params: call.params, query: rest, body: call.body });
+  return { text, ask, run: (inner) => route.run({ ...call, ctx: inner, query: rest }) };
+}
+
+/**
+ * Runs a route for a request or a command, or shows what it would do. The caller has checked the permission.
  * @throws AppError `invalidValue` for an invalid path, query or body, and the errors of the route
  */
 export async function callRoute(
   route: AdminRoute,
   reader: CallReader,
   ctx: AdminContext,
-  { params: given, query, body, stream, precondition }: SentCall,
+  sent: SentCall,
 ): Promise<AdminAnswer> {
-  const named = { params: reader.params(given), query: reader.query(query), body: reader.body(body) };
-  const call = { ...(await withUserIds(ctx, route, named)), stream, precondition };
-  if (route.method === "get") return route.run({ ctx, ...call });
-  const { rest, ask } = splitPreview(call.query);
-  const { params, body: sent } = call;
-  const text = requestText(route, { params, query: rest, body: sent });
+  const call = await prepareCall(route, reader, ctx, sent);
+  const { text, ask } = call;
+  const run = (inner: AdminContext): Promise<AdminAnswer> => call.run(inner);
+  if (ask === undefined) return run(ctx);
   const changing = { ...ctx, request: { text, confirm: ask.confirm } };
-  const run = (inner: AdminContext): Promise<AdminAnswer> => route.run({ ...call, ctx: inner, query: rest });
-  return ask.isPreview ? answerPreview(changing, run, ask) : withShownDifference(() => run(changing));
+  if (!ask.isPreview) return withShownDifference(() => run(changing));
+  // It shows all whose access time alone changes, in any instance.
+  if (ask.at !== undefined) requireAction(ctx, "read");
+  // A stream can be read once, and on a copy of the database a change is never run again.
+  return answerPreview(changing, run, ask, route.stream === undefined ? "writer" : "copy");
 }

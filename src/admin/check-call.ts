@@ -5,7 +5,7 @@ import { DOCUMENTED_AS, REFERS_TO } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
 import { PAGING } from "./pages.js";
 import { PREVIEWING } from "./preview-query.js";
-import type { AdminRoute } from "./route.js";
+import { type AdminRoute, isChanging } from "./route.js";
 
 // Formats are documentation; the use-cases check values and explain what is wrong.
 const ajv = new Ajv2020({ verbose: true, validateFormats: false, strictTypes: false, strictRequired: false });
@@ -67,8 +67,9 @@ export function pathNames(path: string): readonly string[] {
 }
 
 /** Returns the query parameters of a route by name, including those of paging. */
-export function queryOf({ method, query, paged = false }: AdminRoute): Readonly<Record<string, JsonSchema>> {
-  return { ...query, ...(paged && PAGING), ...(method !== "get" && PREVIEWING) };
+export function queryOf(route: AdminRoute): Readonly<Record<string, JsonSchema>> {
+  const { query, paged = false } = route;
+  return { ...query, ...(paged && PAGING), ...(isChanging(route) && PREVIEWING) };
 }
 
 function readBody(route: AdminRoute, validate: ValidateFunction | undefined, given: unknown): unknown {

@@ -8,7 +8,7 @@ import { DOCUMENTED_AS } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
 import { programOperations } from "./program-operations.js";
 import { type PublicOperation, publicOperations } from "./public-operations.js";
-import type { AdminRoute } from "./route.js";
+import { type AdminRoute, isChanging } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
 
 /** The problem details of RFC 9457, the body of all errors. */
@@ -27,6 +27,7 @@ const PROBLEM: JsonSchema = {
     },
     detail: { type: "string", description: "The problem, the value at fault, and the next step." },
     requestId: { type: "string", description: "Finds the request in the log." },
+    index: { type: "integer", description: "Of several operations in a preview, the one at fault; from 0." },
     difference: differenceSchema,
     confirm: { type: "string", description: "With WOULD_SHUT_OUT: what the request has to carry." },
   },
@@ -97,13 +98,15 @@ function operationOf(route: AdminRoute, components: Components): JsonSchema {
 }
 
 /** Returns the answers of a route; those of a change include its preview. */
-function answersOf({ method, answers }: AdminRoute): AdminRoute["answers"] {
-  if (method === "get") return answers;
+function answersOf(route: AdminRoute): AdminRoute["answers"] {
+  const { answers } = route;
+  if (!isChanging(route)) return answers;
   const usual = answers[200];
   return { ...answers, 200: usual === undefined ? previewSchema : { anyOf: [usual, previewSchema] } };
 }
 
-function insiders({ inInstance }: AdminRoute): string {
+function insiders({ inInstance, foresees = false }: AdminRoute): string {
+  if (foresees) return "; and for each operation what it needs by itself, which alone suffices without `at`";
   if (inInstance === undefined) return "";
   return inInstance === "administrators"
     ? ", or the security role System Administrator in the instance"

@@ -1,8 +1,24 @@
 import { Type } from "@sinclair/typebox";
 import { AppError } from "../errors.js";
-import { documentedAs } from "./documented-as.js";
+import { isJsonObject } from "../schema/coerce-value.js";
+import { DOCUMENTED_AS, documentedAs, refersTo } from "./documented-as.js";
+import type { JsonSchema } from "./json-schema.js";
 import { PAGING, readLimitText } from "./pages.js";
-import { readTime } from "./times.js";
+import { readFuture } from "./times.js";
+
+/** The query parameter of the page of a difference. */
+export const PERSON_CURSOR = refersTo(
+  "nextCursor of an earlier page",
+  Type.String({ maxLength: 500, description: "`nextCursor` of the page before of the same preview." }),
+);
+
+/** Returns the schema of a parameter that only previews have, which its description says. */
+function onlyPreviewed<Schema extends JsonSchema>(schema: Schema): Schema {
+  const told: unknown = schema[DOCUMENTED_AS];
+  const document = isJsonObject(told) ? told : schema;
+  const description = `With \`preview\`: ${String(document["description"])}`;
+  return documentedAs(schema, { ...document, description });
+}
 
 /** The query parameters of every changing operation: what would it do, and the confirmation of a large change. */
 export const PREVIEWING = {
@@ -18,17 +34,18 @@ export const PREVIEWING = {
   at: documentedAs(Type.String({ maxLength: 100 }), {
     type: "string",
     format: "date-time",
-    description: "With `preview`: the instant of the state after the change, now when left out.",
+    description:
+      "With `preview`: the later instant at which the change is made; before it, what runs out until then has run out.",
   }),
-  limit: PAGING.limit,
-  cursor: Type.String({ maxLength: 500, description: "With `preview`: `nextCursor` of the page before." }),
+  limit: onlyPreviewed(PAGING.limit),
+  cursor: onlyPreviewed(PERSON_CURSOR),
 };
 
 /** What a request asks for besides its operation. */
 export interface PreviewAsk {
   readonly isPreview: boolean;
   readonly confirm: string | undefined;
-  /** UTC milliseconds. */
+  /** A later instant, in UTC milliseconds; undefined for now. */
   readonly at: number | undefined;
   readonly limit: number;
   /** The key of the last person of the page before. */
@@ -37,13 +54,17 @@ export interface PreviewAsk {
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-/** Parses the parameters, and returns the others apart. @throws AppError `invalidValue`, `invalidCursor` */
-export function splitPreview(query: Query): { readonly ask: PreviewAsk; readonly rest: Query } {
+/**
+ * Parses the parameters, and returns the others apart.
+ * @param now - UTC milliseconds
+ * @throws AppError `invalidValue`, `invalidCursor`
+ */
+export function splitPreview(query: Query, now: number): { readonly ask: PreviewAsk; readonly rest: Query } {
   const { preview, confirm, at, limit, cursor, ...rest } = query;
   const ask = {
     isPreview: preview === "true",
     confirm,
-    at: readTime("at", at),
+    at: readFuture("at", at, now),
     limit: readLimitText(limit),
     after: readPersonCursor(cursor),
   };

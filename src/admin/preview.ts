@@ -1,5 +1,5 @@
 import { AppError } from "../errors.js";
-import { foresee } from "../use-cases/changes/foresee.js";
+import { foresee } from "../use-cases/previews/foresee.js";
 import { isDifference, showDifference } from "./difference-view.js";
 import type { PreviewAsk } from "./preview-query.js";
 import type { AdminAnswer, AdminContext, AdminRoute } from "./route.js";
@@ -12,13 +12,14 @@ export function requestText(
   return `${operationId} ${JSON.stringify(parts)}`;
 }
 
-/** Answers what a request would do, and changes nothing. */
+/** Answers what a request would do, and changes nothing. @param place - as `tryChange` */
 export async function answerPreview(
   ctx: AdminContext,
   run: (ctx: AdminContext) => Promise<unknown>,
-  { limit, after }: PreviewAsk,
+  { limit, after, at }: PreviewAsk,
+  place?: "writer" | "copy",
 ): Promise<AdminAnswer> {
-  const { difference, confirm } = await foresee(ctx, run, { limit, after });
+  const { difference, confirm } = await foresee(ctx, run, { limit, after }, { at, place });
   return { status: 200, body: { ...showDifference(difference), ...(confirm !== undefined && { confirm }) } };
 }
 

@@ -75,11 +75,21 @@ export interface AdminRoute {
   readonly takesResource?: boolean;
   /** The media type of a body that the use-case reads as a stream of any length; `body` is then undefined. */
   readonly stream?: "text/csv";
+  /**
+   * Set on the preview of several operations: it changes nothing, and each operation in its body needs a permission of
+   * its own.
+   */
+  readonly foresees?: boolean;
   /** Whether the body is optional; it is then read as an empty object. */
   readonly bodyOptional?: boolean;
   /** The answers of a success by status; undefined for one without a body. */
   readonly answers: Readonly<Record<number, JsonSchema | undefined>>;
   run(call: AdminCall): Promise<AdminAnswer>;
+}
+
+/** Returns true if a route changes something, so that it can be previewed. */
+export function isChanging({ method, foresees = false }: Pick<AdminRoute, "method" | "foresees">): boolean {
+  return method !== "get" && !foresees;
 }
 
 /** The schemas of query parameters by name; each is the schema of a string. */

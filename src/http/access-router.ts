@@ -1,4 +1,5 @@
 import { type Request, type RequestHandler, Router } from "express";
+import { insufficientScope } from "../auth/insufficient-scope.js";
 import type { Evaluation } from "../crm/decision/evaluation.js";
 import type { Database } from "../db/connect.js";
 import { AppError } from "../errors.js";
@@ -6,7 +7,7 @@ import type { Sealer } from "../mail/sealer.js";
 import type { Principal } from "../tenants/connection.js";
 import type { AccessQuestion } from "../use-cases/access/access-questions.js";
 import { evaluateAccess } from "../use-cases/access/evaluate-access.js";
-import { insufficientScope } from "./authenticate.js";
+
 import { type EvaluationsRequest, failureOf, readEvaluation, readEvaluations } from "./evaluation-request.js";
 import { searchRouter } from "./search-router.js";
 

@@ -1,19 +1,15 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
-import { type AdminAction, PERMISSIONS, permits } from "../access/administrator-roles.js";
 import { callRoute } from "../admin/call-route.js";
 import { type CallReader, callReader } from "../admin/check-call.js";
-import type { AdminAnswer, AdminContext, AdminRoute } from "../admin/route.js";
+import { isParam } from "../admin/match-route.js";
+import { mayDo, requirePermission } from "../admin/permission.js";
+import type { AdminAnswer, AdminRoute } from "../admin/route.js";
+import { bySpecificity, toExpressPath } from "../admin/route-paths.js";
 import { adminRoutes } from "../admin/routes/all.js";
 import { AppError } from "../errors.js";
-import { isInInstance } from "../use-cases/instances/instances.js";
 import { type AdminDeps, adminContextOf } from "./admin-context.js";
-import { bySpecificity, toExpressPath } from "./admin-paths.js";
-import { insufficientScope } from "./authenticate.js";
 import { jsonBody, PLAIN_TYPES, streamedBody } from "./bodies.js";
 import { passwordOfProvider } from "./password-of-provider.js";
-
-/** The most characters of a path parameter; no id or name is longer. */
-const MAX_PARAM = 500;
 
 /**
  * Returns the routes under `/admin/v1`, one for each `AdminRoute`. Expects an authenticated request. Whether the
@@ -25,7 +21,7 @@ export function adminRouter(deps: AdminDeps): Router {
     const mounted = router.route(path);
     for (const route of routes) {
       mounted[route.method](
-        requirePermission(deps, route),
+        admit(deps, route),
         ...(route.stream ? [streamedBody(route.stream)] : bodiesOf(deps, route)),
         handle(route, callReader(route)),
       );
@@ -47,31 +43,15 @@ function routesByPath(): (readonly [string, readonly AdminRoute[]])[] {
     .sort(([a], [b]) => bySpecificity(a, b));
 }
 
-/** Requires that the administrator's roles permit the route's action; the error names the roles that do. R095 */
-function requirePermission(deps: AdminDeps, route: AdminRoute): RequestHandler {
+/** Requires the permission for a route; the error names the roles that have it. R095 */
+function admit(deps: AdminDeps, route: AdminRoute): RequestHandler {
   return async (req, res, next) => {
     const ctx = await adminContextOf(deps, req);
-    if (!permits(ctx.administrator.roles, route.action)) await requirePermissionInside(ctx, route, req);
+    if (req.user?.isPasswordOfProvider === true && !mayDo(ctx, route.action)) throw passwordOfProvider();
+    await requirePermission(ctx, route, paramsOf(req));
     res.locals["adminContext"] = ctx;
     next();
   };
-}
-
-/** Also accepts an administrator of the instance, on routes that allow it. R109 */
-async function requirePermissionInside(ctx: AdminContext, route: AdminRoute, req: Request): Promise<void> {
-  if (req.user?.isPasswordOfProvider === true) throw passwordOfProvider();
-  const { instance } = paramsOf(req);
-  const { inInstance } = route;
-  if (inInstance !== undefined && instance !== undefined && (await isInInstance(ctx, instance, inInstance)))
-    return;
-  throw missingRole(route.action);
-}
-
-function missingRole(action: AdminAction): AppError {
-  const roles = PERMISSIONS[action].map((role) => `'${role}'`).join(" or ");
-  return insufficientScope(
-    `The action '${action}' needs the administrator role ${roles}: use a token that has it`,
-  );
 }
 
 function handle(route: AdminRoute, reader: CallReader): RequestHandler {
@@ -90,8 +70,7 @@ function handle(route: AdminRoute, reader: CallReader): RequestHandler {
 
 function paramsOf(req: Request): Record<string, string> {
   const params = Object.entries(req.params as Record<string, string>);
-  // PostgreSQL cannot store U+0000, and no id or name contains it or is this long.
-  if (params.some(([, value]) => value.length > MAX_PARAM || value.includes("\0"))) {
+  if (params.some(([, value]) => !isParam(value))) {
     throw new AppError("notFound", "There is nothing at this path: a part of it cannot be an id");
   }
   return Object.fromEntries(params);

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { Passport, Strategy } from "passport";
 import { Strategy as BearerStrategy } from "passport-http-bearer";
 import { limitScopes } from "../access/holder-scopes.js";
+import { insufficientScope } from "../auth/insufficient-scope.js";
 import { isWithin } from "../db/clock-skew.js";
 import { SECOND } from "../db/duration.js";
 import { AppError } from "../errors.js";
@@ -206,11 +207,6 @@ function missingScope(scopes: readonly Scope[], principal: Principal | undefined
     );
   }
   return insufficientScope(`This request needs a token with the scope ${names}.`);
-}
-
-/** Creates the error for a request whose token permits other things, but not this. RFC 6750 §3.1. */
-export function insufficientScope(message: string): AppError {
-  return new AppError("forbidden", message, { cause: { error: "insufficient_scope" } satisfies Challenge });
 }
 
 /** RFC 7644 §3.4.3. */

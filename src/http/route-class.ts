@@ -1,6 +1,6 @@
+import { bySpecificity, toExpressPath } from "../admin/route-paths.js";
 import { adminRoutes } from "../admin/routes/all.js";
 import { catalogSchemas } from "../schema/catalog-schemas.js";
-import { bySpecificity, toExpressPath } from "./admin-paths.js";
 
 /** A route, and its methods besides OPTIONS. */
 export interface Route {

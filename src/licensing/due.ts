@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 import { groupBySku } from "./grants.js";
@@ -51,25 +52,33 @@ export interface DueTenant {
   readonly releases: boolean;
 }
 
-/** Lists the tenants in which something is due. */
-export async function listDue(db: Db, now: number): Promise<DueTenant[]> {
+/** Lists the tenants in which something is due, or one of them. */
+export async function listDue(db: Db, now: number, tenantId?: string): Promise<DueTenant[]> {
+  const { sql, bindings } = ofTenant(tenantId);
   const pools = await queryRows<{ tenant_id: string; sku_id: string }>(
     db,
-    `select tenant_id, sku_id from seats where state = 'held' and expires_at <= ?
-     union select tenant_id, id as sku_id from skus where next_cycle_at <= ?`,
-    [now, now],
+    `select tenant_id, sku_id from seats where state = 'held' and expires_at <= ?${sql}
+     union select tenant_id, id as sku_id from skus where next_cycle_at <= ?${sql}`,
+    [now, ...bindings, now, ...bindings],
   );
   const releases = await queryRows<{ tenant_id: string }>(
     db,
-    "select distinct tenant_id from seats where release_at is not null and release_at <= ?",
-    [now],
+    `select distinct tenant_id from seats where release_at is not null and release_at <= ?${sql}`,
+    [now, ...bindings],
   );
   const tenants = new Set([...pools, ...releases].map(({ tenant_id: id }) => id));
-  return [...tenants].map((tenantId) => ({
-    tenantId,
-    skuIds: pools.filter((row) => row.tenant_id === tenantId).map((row) => row.sku_id),
-    releases: releases.some((row) => row.tenant_id === tenantId),
+  return [...tenants].map((id) => ({
+    tenantId: id,
+    skuIds: pools.filter((row) => row.tenant_id === id).map((row) => row.sku_id),
+    releases: releases.some((row) => row.tenant_id === id),
   }));
+}
+
+/** Returns the condition that limits a search through all tenants to one; none if undefined. */
+export function ofTenant(tenantId: string | undefined): SqlFragment {
+  return tenantId === undefined
+    ? { sql: "", bindings: [] }
+    : { sql: " and tenant_id = ?", bindings: [tenantId] };
 }
 
 /** Frees the seats of a deactivated user, or sets when they are freed. Wishes stay. docs/licensing.md */

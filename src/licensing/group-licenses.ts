@@ -3,7 +3,7 @@ import { queryRows } from "../db/query.js";
 import { notesOf } from "../db/transaction-notes.js";
 import { listUserMembers } from "../directory/groups/members.js";
 import { exceptApplications } from "../directory/users/applications.js";
-import { expireHoldsOf } from "./due.js";
+import { expireHoldsOf, ofTenant } from "./due.js";
 import { listGroupGrants } from "./grants.js";
 import { queryForUsers, type SeatWork, USERS_PER_STATEMENT } from "./seat-work.js";
 import { giveSeats, takeBackSeats } from "./seats.js";
@@ -195,11 +195,13 @@ export async function licenseNewMember(work: SeatWork, userId: string): Promise<
 export async function listUnfinishedGroups(
   db: Db,
   limit: number,
+  tenantId?: string,
 ): Promise<{ readonly tenantId: string; readonly groupId: string }[]> {
+  const { sql, bindings } = ofTenant(tenantId);
   const rows = await queryRows<{ tenant_id: string; group_id: string }>(
     db,
-    "select distinct tenant_id, group_id from group_licenses where state <> 'done' limit ?",
-    [limit],
+    `select distinct tenant_id, group_id from group_licenses where state <> 'done'${sql} limit ?`,
+    [...bindings, limit],
   );
-  return rows.map(({ tenant_id: tenantId, group_id: groupId }) => ({ tenantId, groupId }));
+  return rows.map((row) => ({ tenantId: row.tenant_id, groupId: row.group_id }));
 }

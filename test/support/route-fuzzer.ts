@@ -1,7 +1,7 @@
 import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { toExpressPath } from "../../src/admin/route-paths.js";
 import { adminRoutes } from "../../src/admin/routes/all.js";
-import { toExpressPath } from "../../src/http/admin-paths.js";
 import { ROUTES } from "../../src/http/route-class.js";
 import { HOSTILE_JSON, HOSTILE_QUERY_VALUES, hostileText } from "./hostile.js";
 import { type Answer, send } from "./http.js";

@@ -1,8 +1,9 @@
-import type { AdminRoute } from "../route.js";
+import { type AdminRoute, isChanging } from "../route.js";
 import { accessRoutes } from "./access/access.js";
 import { accessReportRoutes } from "./access/access-reports.js";
 import { accountRoutes } from "./accounts/accounts.js";
 import { administratorRoutes } from "./accounts/administrators.js";
+import { previewRoutes } from "./changes/previews.js";
 import { connectionRoutes } from "./connections/connections.js";
 import { oauthClientRoutes } from "./connections/oauth-clients.js";
 import { tokenRoutes } from "./connections/tokens.js";
@@ -32,8 +33,8 @@ import { settingRoutes } from "./tenants/settings.js";
 import { deletedUserRoutes } from "./users/deleted-users.js";
 import { userRoutes } from "./users/users.js";
 
-/** All operations of the admin API. */
-export const adminRoutes: readonly AdminRoute[] = [
+/** All operations but the preview of several. */
+const operations: readonly AdminRoute[] = [
   ...accountRoutes,
   ...accessRoutes,
   ...userRoutes,
@@ -66,4 +67,10 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...mailRoutes,
   ...provisioningLogRoutes,
   ...auditRoutes,
+];
+
+/** All operations of the admin API. */
+export const adminRoutes: readonly AdminRoute[] = [
+  ...operations,
+  ...previewRoutes(operations.filter(isChanging)),
 ];

@@ -1,9 +1,20 @@
 import { encodeFacts } from "../../access/facts-code.js";
-import type { Trx } from "../../db/connect.js";
+import type { Db, Trx } from "../../db/connect.js";
+import { queryRows } from "../../db/query.js";
 import { findInvitations } from "../../licensing/invitations.js";
 import type { UserWithFacts } from "../decision/access-state.js";
 import { openDecisions } from "../decision/decisions.js";
-import type { PastAccess } from "./access-rows.js";
+import type { AccessKey, PastAccess } from "./access-rows.js";
+
+/** Finds the people whose access time alone changes until an instant, in UTC milliseconds. */
+export async function findDuePeople(db: Db, tenantId: string, at: number): Promise<readonly AccessKey[]> {
+  const rows = await queryRows<{ user_id: string; instance_id: string }>(
+    db,
+    "select user_id, instance_id from access_history where tenant_id = ? and until_at is null and due_at <= ?",
+    [tenantId, at],
+  );
+  return rows.map((row) => ({ userId: row.user_id, instanceId: row.instance_id }));
+}
 
 /** A state of a person in an instance that begins. */
 interface Beginning {

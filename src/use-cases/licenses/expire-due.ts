@@ -75,6 +75,23 @@ export async function expireDueOfTenants(
   }
 }
 
+const neverStopped = (): boolean => false;
+
+/**
+ * Expires what is due in the tenant of a context, all at once: for a preview of a later instant.
+ * @throws whatever the first failure throws
+ */
+export async function expireDue(ctx: Context): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const { read } = ctx.db;
+  for (const due of await listDue(read, ctx.now(), tenantId)) await expireOfPools(ctx, due);
+  await expireInvitations(ctx, neverStopped);
+  for (let groups = await listUnfinishedGroups(read, GROUPS, tenantId); groups.length > 0; ) {
+    for (const { groupId } of groups) await applyGroupLicensesOf(ctx, groupId, neverStopped);
+    groups = await listUnfinishedGroups(read, GROUPS, tenantId);
+  }
+}
+
 async function expireOfPools(ctx: Context, { skuIds, releases }: DueTenant): Promise<void> {
   await inSeatTransaction(
     ctx,

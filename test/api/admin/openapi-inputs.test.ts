@@ -49,9 +49,11 @@ type World = Readonly<Record<string, string>>;
 function targetOf(path: string, { parameters }: Call, { parameters: declared }: Json, world: World): string {
   let target = path;
   const query = new URLSearchParams();
-  for (const { name, in: place } of declared) {
+  for (const { name, in: place, description = "" } of declared) {
     const value = parameters[name];
-    if (value === undefined) continue;
+    // A change at a later instant may name no moment before it.
+    if (value === undefined || (place === "query" && name === "at")) continue;
+    if (description.startsWith("With `preview`")) query.set("preview", "true");
     if (place === "query") query.set(name, value);
     else {
       const [before = ""] = target.split(`{${name}}`);
