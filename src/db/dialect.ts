@@ -25,8 +25,8 @@ export interface SqlDialect {
   readonly jsonNumber: (json: string, key: string) => string;
   /** Builds a JSON object from pairs of a name and an expression. */
   readonly jsonObject: (pairs: readonly (readonly [string, string])[]) => string;
-  /** Aggregates JSON values into the text of an array; null if there are none. */
-  readonly jsonArrayAggregate: (value: string, orderBy: string) => string;
+  /** Aggregates JSON values into the text of an array, in any order if none is given; null if there are none. */
+  readonly jsonArrayAggregate: (value: string, orderBy?: string) => string;
   /**
    * The text after `from`: for each row of the left side, the rows of a table that a condition seeks, joined in this
    * order. By default both databases may scan the table instead.
@@ -43,6 +43,10 @@ export function sqlString(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+function orderBySql(orderBy: string | undefined): string {
+  return orderBy === undefined ? "" : ` order by ${orderBy}`;
+}
+
 const sqlite: SqlDialect = {
   forUpdate: () => "",
   forShare: () => "",
@@ -55,7 +59,7 @@ const sqlite: SqlDialect = {
   jsonNumber: (json, key) => `(${json} ->> ${sqlString(key)})`,
   jsonObject: (pairs) =>
     `json_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
-  jsonArrayAggregate: (value, orderBy) => `json_group_array(${value} order by ${orderBy})`,
+  jsonArrayAggregate: (value, orderBy) => `json_group_array(${value}${orderBySql(orderBy)})`,
   // SQLite preserves the order of a cross join.
   seekForEach: (left, table, alias, condition) => `${left} cross join ${table} ${alias} where ${condition}`,
   soughtBy: ["in (", ")"],
@@ -74,7 +78,7 @@ const postgres: SqlDialect = {
   jsonNumber: (json, key) => `(${json} ->> ${sqlString(key)})::numeric`,
   jsonObject: (pairs) =>
     `json_build_object(${pairs.map(([name, sql]) => `${sqlString(name)}, ${sql}`).join(", ")})`,
-  jsonArrayAggregate: (value, orderBy) => `json_agg(${value} order by ${orderBy})::text`,
+  jsonArrayAggregate: (value, orderBy) => `json_agg(${value}${orderBySql(orderBy)})::text`,
   // `seekForEach` has an offset, because PostgreSQL plans a sub-select with one separately. `soughtBy` is an array,
   // because the planner overestimates the rows of a recursion and would scan a whole index instead.
   seekForEach: (left, table, alias, condition) =>

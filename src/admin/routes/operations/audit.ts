@@ -1,4 +1,5 @@
 import { type TString, Type } from "@sinclair/typebox";
+import { UUID } from "../../../db/new-id.js";
 import { AppError } from "../../../errors.js";
 import { AUDIT_FILTERS, readAuditFilter } from "../../../observability/audit-filter.js";
 import { formatAuditHead, parseAuditHead } from "../../../observability/audit-head.js";
@@ -64,7 +65,7 @@ const filters = {
   resourceId: Type.String({ description: AUDIT_FILTERS.resourceId }),
   trigger: Type.String({ description: AUDIT_FILTERS.trigger }),
   requestId: Type.String({ description: AUDIT_FILTERS.requestId }),
-  entry: Type.String({ description: AUDIT_FILTERS.entry }),
+  entry: documentedAs(text, { ...text, pattern: UUID.source, description: AUDIT_FILTERS.entry }),
 } satisfies Readonly<Record<keyof AuditFilter, TString>>;
 
 const parts = choice(["true", "false"], {
