@@ -23,7 +23,7 @@ export function openNamedRoles(db: Db, tenantId: string): NamedRolesOf {
     const assignments = await findAssignments(db, tenantId, users);
     const unknown = new Set(assignments.map(({ role_id: id }) => id).filter((id) => !known.has(id)));
     if (unknown.size > 0) {
-      for (const [id, role] of await findRoles(db, tenantId, [...unknown])) known.set(id, role);
+      for (const [id, role] of await findNamedRoles(db, tenantId, [...unknown])) known.set(id, role);
     }
     const held = new Map<string, readonly NamedRole[]>();
     for (const { user_id: userId, role_id: roleId } of assignments) {
@@ -53,11 +53,12 @@ async function findAssignments(
   );
 }
 
-async function findRoles(
+/** Finds roles by id, as somebody holds them who was given them. One statement. */
+export async function findNamedRoles(
   db: Db,
   tenantId: string,
   ids: readonly string[],
-): Promise<readonly (readonly [id: string, role: NamedRole])[]> {
+): Promise<ReadonlyMap<string, NamedRole>> {
   const rows = await queryRows<{
     readonly id: string;
     readonly instance_id: string;
@@ -70,8 +71,10 @@ async function findRoles(
      where r.tenant_id = ? and r.id ${candidateIdsSql(db, "e")}`,
     [tenantId, JSON.stringify(ids.map((id) => ({ id })))],
   );
-  return rows.map(({ id, instance_id: instanceId, root_id: rootId, name, is_managed: isManaged }) => [
-    id,
-    { instanceId, rootId, name, isManaged: isManaged !== 0, source: "direct" },
-  ]);
+  return new Map(
+    rows.map(({ id, instance_id: instanceId, root_id: rootId, name, is_managed: isManaged }) => [
+      id,
+      { instanceId, rootId, name, isManaged: isManaged !== 0, source: "direct" },
+    ]),
+  );
 }

@@ -27,7 +27,10 @@ export const connectionShow: Command = {
 function describe(connection: Answer): string[] {
   const { logBodiesUntil: until } = connection;
   return [
-    sentenceOf("{name} ({id}): [preset {client}, ]mode {mode}, visibility {visibility}", connection),
+    sentenceOf(
+      "{name} ({id}): [preset {client}, ]mode {mode}, visibility {visibility}, mass loss {massLoss}",
+      connection,
+    ),
     sentenceOf(
       "limits: {limits.rate} requests a second, {limits.burst} at once; {limits.bulkRate} bulk operations a second, {limits.bulkBurst} at once (0: none)",
       connection,

@@ -1,7 +1,7 @@
 import { AppError } from "../errors.js";
 import { CLIENT_NAMES } from "../tenants/client-names.js";
 import { CLIENT_PRESETS } from "../tenants/client-presets.js";
-import type { Connection } from "../tenants/connection.js";
+import { type Connection, MASS_LOSS } from "../tenants/connection.js";
 import { CONNECTION_OPTIONS, defaultOptions } from "../tenants/connections.js";
 import { type Answer, sentenceOf, textAt } from "./answer-text.js";
 import type { Members } from "./call-operation.js";
@@ -28,6 +28,10 @@ const SETTING_OPTIONS = {
     doc: "tolerate known mistakes of clients, or require what the RFC says",
   },
   visibility: { choices: ["all", "own"], doc: "see the whole directory, or only what it created" },
+  "mass-loss": {
+    choices: MASS_LOSS,
+    doc: "let changes wait that would take access from many people, refuse them, or neither (docs/holds.md)",
+  },
   option: {
     value: "NAME=true|false|default",
     doc: "depart from the mode in one point (docs/modes.md); may be repeated",
@@ -104,7 +108,10 @@ function readOption(text: string): [string, boolean | null] {
 }
 
 function describe(connection: Answer): string {
-  const settings = sentenceOf("[client {client}, ]mode {mode}, visibility {visibility}", connection);
+  const settings = sentenceOf(
+    "[client {client}, ]mode {mode}, visibility {visibility}, mass loss {massLoss}",
+    connection,
+  );
   const departures = [describeOptions(connection), describeLimits(connection)];
   return [settings, ...departures.filter((text) => text !== "")].join(", ");
 }

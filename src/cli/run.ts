@@ -14,6 +14,7 @@ import { complete, completion } from "./completion.js";
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
 import { groupCommands } from "./group.js";
+import { holdCommands } from "./hold.js";
 import { instanceCommands } from "./instance.js";
 import { invitationCommands } from "./invitation.js";
 import { issuerCommands } from "./issuer.js";
@@ -71,6 +72,7 @@ export const commands: readonly Command[] = [
   ...stubCommands,
   ...auditCommands,
   ...accessCommands,
+  ...holdCommands,
   ...reportCommands,
   ...syncCommands,
 ];

@@ -127,6 +127,21 @@ export const ACCESS_CODES = {
       "The change would take access to an instance from more people than the settings of the brake allow.",
     next: "Look at the people in `difference`, then send the same request with the query parameter `confirm`.",
   },
+  UNKNOWN_HOLD: {
+    error: "notFound",
+    meaning: "The tenant has no hold with this id.",
+    next: "Use an id of `GET /holds`.",
+  },
+  HOLD_CLOSED: {
+    error: "conflict",
+    meaning: "The hold keeps nobody's access any more: it was released, or its end has come.",
+    next: "Nothing to do: the changes that it held are in effect.",
+  },
+  NOT_HELD: {
+    error: "notFound",
+    meaning: "The hold does not keep the access of this user.",
+    next: "Use the id of a user of `GET /holds/{id}`.",
+  },
   ADMINISTRATORS_ONLY: {
     error: "forbidden",
     meaning: "Only global and service administrators change `guardsInstance` and `securityRoles` of a group.",

@@ -92,12 +92,32 @@ export async function suspendSeats(work: SeatWork, userId: string, releaseAt: nu
     );
     return;
   }
-  const rows = await queryRows<{ sku_id: string; was: string }>(
+  const rows = await queryRows<{ sku_id: string; was: string; held: number }>(
     trx,
-    `select sku_id, state as was from seats where tenant_id = ? and user_id = ? and state in ('active', 'error')`,
+    `select s.sku_id, s.state as was, (select count(*) from license_grants g where g.tenant_id = s.tenant_id
+         and g.user_id = s.user_id and g.sku_id = s.sku_id and g.source = 'hold') as held
+     from seats s where s.tenant_id = ? and s.user_id = ? and s.state in ('active', 'error')`,
     [origin.tenantId, userId],
   );
-  for (const { sku_id: skuId, was } of rows) await release(work, skuId, userId, was === "active");
+  for (const { sku_id: skuId, was, held } of rows) {
+    if (held > 0) await suspendLater(work, skuId, userId);
+    else await release(work, skuId, userId, was === "active");
+  }
+}
+
+/** Marks a seat that a hold keeps, which is freed with the hold. */
+async function suspendLater(
+  { trx, origin, touched }: SeatWork,
+  skuId: string,
+  userId: string,
+): Promise<void> {
+  touched.add(userId);
+  await queryRows(
+    trx,
+    `update seats set kept = coalesce(kept, 'suspended'), release_at = null
+     where tenant_id = ? and sku_id = ? and user_id = ?`,
+    [origin.tenantId, skuId, userId],
+  );
 }
 
 async function release(work: SeatWork, skuId: string, userId: string, isActive: boolean): Promise<void> {
@@ -135,10 +155,12 @@ export async function releaseInactive(work: SeatWork): Promise<void> {
 /** Returns the seats that were freed to a user who is active again. If none is left, the user waits for one. */
 export async function resumeSeats(work: SeatWork, userId: string): Promise<void> {
   const { trx, origin, now } = work;
-  await queryRows(trx, "update seats set release_at = null where tenant_id = ? and user_id = ?", [
-    origin.tenantId,
-    userId,
-  ]);
+  await queryRows(
+    trx,
+    `update seats set release_at = null, kept = case kept when 'suspended' then null else kept end
+     where tenant_id = ? and user_id = ?`,
+    [origin.tenantId, userId],
+  );
   const rows = await queryRows<{ user_id: string; sku_id: string }>(
     trx,
     `update seats set state = 'error', error = 'CountViolation', wished_at = ?, since = ?

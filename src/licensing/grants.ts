@@ -2,12 +2,12 @@ import { queryRows } from "../db/query.js";
 import { queryForUsers, type SeatWork } from "./seat-work.js";
 
 /**
- * The source of a license: a connection by the attribute `licenses` or by `entitlements`, an administrator, a group, or
- * an invitation. Only the source that gave a license may take it back.
+ * The source of a license: a connection by the attribute `licenses` or by `entitlements`, an administrator, a group, an
+ * invitation, or a hold that keeps it. Only the source that gave a license may take it back.
  */
 export interface GrantSource {
-  readonly source: "licenses" | "entitlements" | "admin" | "group" | "invitation";
-  /** The id of the connection, group or invitation; empty for administrators. */
+  readonly source: "licenses" | "entitlements" | "admin" | "group" | "invitation" | "hold";
+  /** The id of the connection, group, invitation or hold; empty for administrators. */
   readonly sourceId: string;
 }
 
@@ -42,7 +42,7 @@ export interface GrantFilter {
   readonly userIds: readonly string[];
   /** Undefined for all SKUs. */
   readonly skuId?: string | undefined;
-  /** Undefined for all sources. */
+  /** Undefined for all sources but holds. */
   readonly sources?: readonly GrantSource["source"][] | undefined;
   readonly sourceId?: string | undefined;
 }
@@ -59,7 +59,9 @@ export async function dropGrants(
     conditions.push("and sku_id = ?");
     bindings.push(skuId);
   }
-  if (sources !== undefined) {
+  if (sources === undefined) {
+    conditions.push("and source <> 'hold'");
+  } else {
     conditions.push(`and source in (${sources.map(() => "?").join(", ")})`);
     bindings.push(...sources);
   }

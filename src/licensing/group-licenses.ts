@@ -191,6 +191,12 @@ export async function licenseNewMember(work: SeatWork, userId: string): Promise<
   }
 }
 
+/** Returns true if a group has members whose licenses are still to be given or taken. */
+export async function hasUnfinishedGroups(db: Db, tenantId: string): Promise<boolean> {
+  const sql = "select 1 from group_licenses where tenant_id = ? and state <> 'done' limit 1";
+  return (await queryRows(db, sql, [tenantId])).length > 0;
+}
+
 /** Lists the groups of all tenants with members that are not done. */
 export async function listUnfinishedGroups(
   db: Db,

@@ -15,8 +15,8 @@ const STATES: Readonly<Record<string, OpeningLicense>> = {
 };
 
 /**
- * Returns the state of people's licenses for each instance, in one statement. Expired holds do not count. A SKU without
- * instances opens all of them. R043, R059
+ * Returns the state of people's licenses for each instance, in one statement. Expired holds do not count, nor do seats
+ * that are kept for people who have lost them. A SKU without instances opens all of them. R043, R059
  * @param now - UTC milliseconds
  */
 export async function licenseStatesOf(
@@ -27,7 +27,7 @@ export async function licenseStatesOf(
 ): Promise<(userId: string, instanceId: string) => OpeningLicense> {
   const rows = await queryRows<{ user_id: string; state: string; instance_id: string | null }>(
     db,
-    `select s.user_id, s.state, i.instance_id from seats s
+    `select s.user_id, case when s.kept is null then s.state else 'released' end as state, i.instance_id from seats s
      left join sku_instances i on i.tenant_id = s.tenant_id and i.sku_id = s.sku_id
      where s.tenant_id = ? and s.user_id ${candidateIdsSql(db, "e")}
        and not (s.state = 'held' and s.expires_at <= ?)`,

@@ -15,6 +15,8 @@ export interface License {
   readonly since: number;
   /** The group that gives it, if no direct source gives it. */
   readonly groupId: string | undefined;
+  /** True if only a hold keeps it: the person has lost it otherwise. */
+  readonly isKept: boolean;
 }
 
 interface LicenseRow {
@@ -25,6 +27,7 @@ interface LicenseRow {
   state: License["status"];
   error: string | null;
   since: number;
+  kept: "dropped" | "suspended" | null;
   directs: number;
   group_id: string | null;
 }
@@ -42,9 +45,9 @@ export async function findLicenses(
   if (userIds.length === 0) return new Map();
   const rows = await queryRows<LicenseRow>(
     db,
-    `select s.user_id, s.sku_id, k.part_number, k.display_name, s.state, s.error, s.since,
+    `select s.user_id, s.sku_id, k.part_number, k.display_name, s.state, s.error, s.since, s.kept,
        (select count(*) from license_grants g where g.tenant_id = s.tenant_id and g.user_id = s.user_id
-          and g.sku_id = s.sku_id and g.source <> 'group'
+          and g.sku_id = s.sku_id and g.source not in ('group', 'hold')
           and not (s.state = 'active' and g.source = 'invitation' and exists (select 1 from invitations i
             where i.tenant_id = g.tenant_id and i.id = g.source_id and i.state = 'open'))) as directs,
        (select min(g.source_id) from license_grants g where g.tenant_id = s.tenant_id and g.user_id = s.user_id
@@ -66,10 +69,12 @@ function toLicense(row: LicenseRow): License {
     skuId: row.sku_id,
     partNumber: row.part_number,
     displayName: row.display_name,
-    status: row.state,
+    status: row.kept === "suspended" ? "released" : row.state,
     error: row.error ?? undefined,
     since: row.since,
     groupId: row.directs === 0 ? (row.group_id ?? undefined) : undefined,
+    // The mark of such a seat follows at the end of the transaction.
+    isKept: row.state === "active" && row.directs === 0 && row.group_id === null,
   };
 }
 

@@ -6,7 +6,7 @@ import { notesOf } from "../db/transaction-notes.js";
 import type { Sealer } from "./sealer.js";
 
 /** The kind of a mail. */
-export type MailKind = "password" | "invitation";
+export type MailKind = "password" | "invitation" | "hold";
 
 /** A mail to be sent after its transaction has committed. */
 export interface NewMail {

@@ -57,6 +57,24 @@ export const AUDIT_ACTIONS = {
     facts: ["from", "to"],
     changes: "externalId",
   },
+  "hold.started": {
+    when: "a connection sends changes that would take access from many people, and their effect waits",
+    facts: ["connectionId", "people", "endsAt"],
+  },
+  "hold.extended": {
+    when: "further changes of the connection wait with those of an open hold",
+    facts: ["connectionId", "people", "endsAt"],
+  },
+  "hold.released": { when: "an administrator lets held changes take effect", facts: ["people"] },
+  "hold.discarded": {
+    when: "an administrator decides that people keep the access that held changes would have ended",
+    facts: ["people"],
+  },
+  "hold.personReleased": {
+    when: "an administrator lets held changes take effect for one person",
+    facts: ["userId"],
+  },
+  "hold.ended": { when: "the end of a hold comes, and its changes take effect", facts: ["people"] },
   "license.assigned": { when: "an administrator assigns a license", facts: ["skuId", "partNumber"] },
   "license.removed": { when: "an administrator removes a license", facts: ["skuId", "partNumber"] },
   "license.reassigned": {

@@ -49,6 +49,15 @@ export interface ConnectionOptions extends Behavior {
   readonly releaseSeatOnDeactivation: boolean;
 }
 
+/**
+ * What happens when changes of a connection would take access from many people at once: their effect waits, they are
+ * refused with 409, or nothing.
+ */
+export const MASS_LOSS = ["hold", "refuse", "off"] as const;
+
+/** One of the policies. */
+export type MassLoss = (typeof MASS_LOSS)[number];
+
 /** One provisioning client of one tenant, for example "Entra ID production". */
 export interface Connection {
   readonly tenantId: string;
@@ -62,6 +71,8 @@ export interface Connection {
   /** The options in force: the operator's choices over the defaults of the preset and the mode. */
   readonly options: ConnectionOptions;
   readonly limits: RateLimits;
+  /** What happens when its changes would take access to an instance from many people at once. docs/holds.md */
+  readonly massLoss: MassLoss;
   /** Until when the provisioning log stores bodies, in UTC milliseconds; 0 if never. */
   readonly logBodiesUntil: number;
 }

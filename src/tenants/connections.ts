@@ -6,7 +6,7 @@ import { AppError } from "../errors.js";
 import { BEHAVIOR_NAMES, type Behavior, behaviorOf } from "../schema/behavior.js";
 import type { ClientName } from "./client-names.js";
 import { CLIENT_PRESETS } from "./client-presets.js";
-import type { Connection, ConnectionOptions } from "./connection.js";
+import type { Connection, ConnectionOptions, MassLoss } from "./connection.js";
 import { requireName } from "./names.js";
 import { type RateLimitChoices, toRateLimits } from "./rate-limits.js";
 
@@ -20,6 +20,7 @@ export interface ConnectionSettings {
   readonly options?: OptionChoices;
   /** Undefined resets a limit to its default. */
   readonly limits?: RateLimitChoices;
+  readonly massLoss?: MassLoss | undefined;
   /** UTC milliseconds. */
   readonly logBodiesUntil?: number;
 }
@@ -31,6 +32,7 @@ type OptionChoices = { readonly [Name in keyof ConnectionOptions]?: boolean | un
 interface StoredChoices extends OptionChoices {
   readonly client?: ClientName;
   readonly limits?: RateLimitChoices;
+  readonly massLoss?: MassLoss;
   readonly logBodiesUntil?: number;
 }
 
@@ -77,7 +79,13 @@ export function defaultOptions(mode: Connection["mode"], client?: ClientName): C
 
 /** Converts a row to a connection; options added after the row was written have their defaults. */
 export function toConnection(row: ConnectionRow): Connection {
-  const { client, limits, logBodiesUntil = 0, ...options } = JSON.parse(row.options) as StoredChoices;
+  const {
+    client,
+    limits,
+    massLoss,
+    logBodiesUntil = 0,
+    ...options
+  } = JSON.parse(row.options) as StoredChoices;
   return {
     tenantId: row.tenant_id,
     id: row.id,
@@ -87,6 +95,7 @@ export function toConnection(row: ConnectionRow): Connection {
     visibility: row.visibility,
     options: { ...defaultOptions(row.mode, client), ...(options as Partial<ConnectionOptions>) },
     limits: toRateLimits(limits),
+    massLoss: massLoss ?? "hold",
     logBodiesUntil,
   };
 }
@@ -142,6 +151,22 @@ export async function getConnection(db: Db, tenantId: string, name: string): Pro
   return toConnection(await findByName(db, tenantId, name, ""));
 }
 
+/** Finds the name of a connection. */
+export async function findConnectionName(db: Db, tenantId: string, id: string): Promise<string | undefined> {
+  const sql = "select name from connections where connections.tenant_id = ? and connections.id = ?";
+  return (await queryFirst<{ name: string }>(db, sql, [tenantId, id]))?.name;
+}
+
+/** Finds what happens when changes of a connection would take access from many people. One statement. */
+export async function findMassLoss(db: Db, tenantId: string, id: string): Promise<MassLoss> {
+  const row = await queryFirst<ConnectionRow>(
+    db,
+    `select ${columns} from connections where connections.tenant_id = ? and connections.id = ?`,
+    [tenantId, id],
+  );
+  return row === undefined ? "hold" : toConnection(row).massLoss;
+}
+
 /**
  * Finds a connection and locks it until the transaction ends.
  * @throws AppError `notFound` if the tenant has no connection of that name
@@ -183,11 +208,12 @@ export async function updateConnection(
 
 /** Returns the choices to store; options that were reset are left out, because JSON has no undefined. */
 function choicesOf(before: StoredChoices, settings: ConnectionSettings): StoredChoices {
-  const { client, options, limits, logBodiesUntil = before.logBodiesUntil } = settings;
+  const { client, options, limits, massLoss, logBodiesUntil = before.logBodiesUntil } = settings;
   return {
     ...before,
     ...options,
     ...(client !== undefined && { client }),
+    ...(massLoss !== undefined && { massLoss }),
     ...(limits && { limits: { ...before.limits, ...limits } }),
     ...(logBodiesUntil !== undefined && { logBodiesUntil }),
   };

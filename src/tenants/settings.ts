@@ -1,77 +1,7 @@
 import type { Db, Trx } from "../db/connect.js";
 import { queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
-
-/** How the text of a setting is parsed. */
-interface TenantSetting<T> {
-  readonly fallback: T;
-  /** The expected form of the text, for messages. */
-  readonly expected: string;
-  /** Whether an instance can override the tenant's value. */
-  readonly perInstance: boolean;
-  readonly doc: string;
-  /** The values as a JSON Schema. */
-  readonly json: Readonly<Record<string, unknown>>;
-  /** Parses a text; undefined if it is invalid. */
-  parse(text: string): T | undefined;
-}
-
-function choice<const T extends string>(
-  values: readonly T[],
-  doc: string,
-  perInstance = false,
-): TenantSetting<T> {
-  const [fallback] = values;
-  if (fallback === undefined) throw new Error("a choice has values");
-  return {
-    fallback,
-    expected: `one of ${values.join(", ")}`,
-    perInstance,
-    doc,
-    json: { enum: values },
-    parse: (text) => values.find((value) => value === text),
-  };
-}
-
-function whole(
-  fallback: number,
-  min: number,
-  max: number,
-  doc: string,
-  perInstance = false,
-): TenantSetting<number> {
-  return {
-    fallback,
-    expected: `a whole number from ${min} to ${max}`,
-    perInstance,
-    doc,
-    json: { type: "integer", minimum: min, maximum: max },
-    parse: (text) =>
-      /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined,
-  };
-}
-
-function flag(fallback: boolean, doc: string, perInstance = false): TenantSetting<boolean> {
-  return {
-    fallback,
-    expected: "true or false",
-    perInstance,
-    doc,
-    json: { type: "boolean" },
-    parse: (text) => (text === "true" ? true : text === "false" ? false : undefined),
-  };
-}
-
-function pattern(fallback: string, form: RegExp, expected: string, doc: string): TenantSetting<string> {
-  return {
-    fallback,
-    expected,
-    perInstance: false,
-    doc,
-    json: { type: "string", pattern: form.source, examples: [fallback] },
-    parse: (text) => (form.test(text) ? text : undefined),
-  };
-}
+import { choice, flag, pattern, type TenantSetting, whole } from "./setting-kinds.js";
 
 /** All settings of a tenant; an instance can override some. */
 const settings = {
@@ -137,6 +67,27 @@ const settings = {
     "Whether that role stays when the administrator role is removed.",
     true,
   ),
+  "access.hold.people": whole(
+    25,
+    0,
+    1_000_000,
+    "People who may lose access to an instance by the changes of a connection within the window.",
+    true,
+  ),
+  "access.hold.percent": whole(
+    20,
+    0,
+    100,
+    "Share of those with access who may lose it so; the changes wait above both numbers.",
+    true,
+  ),
+  "access.hold.window": whole(
+    60,
+    1,
+    10_080,
+    "Minutes for which people who lost access by changes of a connection are counted together.",
+  ),
+  "access.hold.hours": whole(4, 1, 72, "Hours after which held changes take effect by themselves."),
   "access.brake.people": whole(
     10,
     0,

@@ -13,21 +13,25 @@ import { inChange } from "./changes/in-change.js";
  * licenses or invitations are written.
  * @param change - may run more than once
  * @param moves - "surely" if it moves seats in any case
+ * @param isMeant - true if it is the purpose of the change that people lose access
  */
 export async function inSeatTransaction<T>(
   ctx: Context,
   change: (trx: Trx, gate: SeatGate) => Promise<T>,
   moves: "maybe" | "surely" = "maybe",
+  isMeant = false,
 ): Promise<T> {
   const isHeld = holdsSeatLock(ctx.db.write);
-  const attempt = (mayMove: boolean): Promise<T> =>
-    inChange(ctx, async (trx) => {
+  const attempt = (mayMove: boolean): Promise<T> => {
+    const work = async (trx: Trx): Promise<T> => {
       if (mayMove && !isHeld) await lockSeats(trx, ctx.viewer.tenantId);
       const gate = new Gate(trx, ctx, mayMove || isHeld);
       const result = await change(trx, gate);
       await gate.finish();
       return result;
-    });
+    };
+    return inChange(ctx, work, isMeant);
+  };
   if (moves === "surely" || isHeld) return attempt(true);
   try {
     return await attempt(false);

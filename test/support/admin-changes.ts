@@ -37,10 +37,11 @@ export async function startChangeStage(app: TestApp): Promise<ChangeStage> {
   };
   await makeSkus(crm);
   await app.sync();
+  const held = await makeHold(crm, ids);
   const fay = await crm.person("fay");
   // Writes what is in memory yet.
   await ask(crm, "GET", "/provisioning-log");
-  return { crm, ids: { ...ids, fay } };
+  return { crm, ids: { ...ids, ...held, fay } };
 }
 
 async function ask(
@@ -128,6 +129,26 @@ async function makeWork(crm: Kinds, { bob = "" }: Ids) {
     "update mail_outbox set state = 'parked', settled_at = created_at where tenant_id = ? and id = ?";
   await queryRows(crm.app.db.write, park, [crm.tenantId, mail.id]);
   return { workflow: workflow as string, mail: mail.id as string };
+}
+
+/** A hold that keeps the access of two people, whom the connection has deactivated. */
+async function makeHold(crm: Kinds, { guard = "" }: Ids) {
+  const [gus, hal] = [await crm.person("gus"), await crm.person("hal")];
+  await post(crm, `/groups/${guard}/members`, { add: [gus, hal] });
+  await crm.app.sync();
+  await ask(crm, "PATCH", "/settings", { "access.hold.people": 1, "access.hold.percent": 0 });
+  const Operations = [gus, hal].map((id) => ({
+    method: "PATCH",
+    path: `/Users/${id}`,
+    data: { Operations: [{ op: "replace", path: "active", value: false }] },
+  }));
+  await crm.client.post("/Bulk", {
+    schemas: ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+    Operations,
+  });
+  await ask(crm, "PATCH", "/settings", { "access.hold.people": null, "access.hold.percent": null });
+  const [{ id: hold }] = (await ask(crm, "GET", "/holds")).value;
+  return { hold: hold as string, gus };
 }
 
 const ISSUER = {
@@ -243,6 +264,9 @@ export const ADMIN_CHANGES: Readonly<Record<string, (ids: Ids) => AdminChange>> 
   removeExtensionSchema: () => ({ params: { urn: "urn:example:old:User" } }),
   changeSettings: () => ({ body: { "invitation.ttlDays": 7 } }),
   changeInstanceSettings: () => ({ params: { id: "main" }, body: { "nonInteractive.limit": 3 } }),
+  releaseHold: ({ hold = "" }) => ({ params: { id: hold } }),
+  releaseHeldUser: ({ hold = "", gus = "" }) => ({ params: { id: hold, userId: gus } }),
+  discardHold: ({ hold = "" }) => ({ params: { id: hold } }),
   retryMail: ({ mail = "" }) => ({ params: { id: mail } }),
   eraseAudit: ({ ada = "" }) => ({ body: { resourceId: ada } }),
 };

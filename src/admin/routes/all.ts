@@ -10,6 +10,7 @@ import { tokenRoutes } from "./connections/tokens.js";
 import { trustedIssuerRoutes } from "./connections/trusted-issuers.js";
 import { groupRoutes } from "./groups/groups.js";
 import { groupMemberRoutes } from "./groups/members.js";
+import { holdRoutes } from "./holds/holds.js";
 import { stubRoutes } from "./imports/stubs.js";
 import { instanceRoutes } from "./instances/instances.js";
 import { invitationRoutes } from "./invitations/invitations.js";
@@ -54,6 +55,7 @@ const operations: readonly AdminRoute[] = [
   ...teamRoutes,
   ...connectionRoutes,
   ...connectionRoleRoutes,
+  ...holdRoutes,
   ...syncRoutes,
   ...accessModeRoutes,
   ...applicationUserRoutes,

@@ -2,7 +2,7 @@ import { type AccessFacts, accessRules } from "../../access/access-facts.js";
 import { type AccessDecision, decideAccess } from "../../access/decide.js";
 import { listSystemAdministrators } from "../../access/instance-administrators.js";
 import type { Instance } from "../../access/instances.js";
-import { type NamedRole, openNamedRoles } from "../../access/named-roles.js";
+import { findNamedRoles, type NamedRole, openNamedRoles } from "../../access/named-roles.js";
 import { teamRolesOf } from "../../access/team-held-roles.js";
 import type { Db } from "../../db/connect.js";
 import { MINUTE } from "../../db/duration.js";
@@ -13,6 +13,7 @@ import { licenseStatesOf } from "../../licensing/license-states.js";
 import { findAllSettings } from "../../tenants/settings.js";
 import { findRecordStates, type RecordState } from "../records/record-states.js";
 import { administers, completeFacts, type Found, findFacts, needsPass, type Place } from "./facts.js";
+import { findKeptAccesses, type Kept, keptFacts } from "./kept.js";
 
 /** What is loaded of users: as little as the decision needs, or all that there is. */
 export interface Depth<User, Record extends RecordState, Role extends NamedRole> {
@@ -21,6 +22,8 @@ export interface Depth<User, Record extends RecordState, Role extends NamedRole>
   records(userIds: readonly string[], instanceId: string | undefined): Promise<readonly Record[]>;
   /** By user, in all instances. */
   roles(users: readonly UserTraits[]): Promise<ReadonlyMap<string, readonly Role[]>>;
+  /** By id, for users who keep roles. */
+  rolesOfIds(roleIds: readonly string[]): Promise<ReadonlyMap<string, Role>>;
 }
 
 /** A user in an instance: the facts of the decision, and what they were made of. */
@@ -33,6 +36,8 @@ export interface InInstance<User, Record extends RecordState, Role extends Named
   /** The roles that the user will have in this instance. */
   readonly roles: readonly Role[];
   readonly facts: AccessFacts;
+  /** Set if the facts and roles are those before a change whose effect is held. */
+  readonly kept?: Kept | undefined;
 }
 
 /** A user in an instance, with no more than the decision needs. */
@@ -66,6 +71,7 @@ function leanDepth(db: Db, tenantId: string): Depth<UserTraits, RecordState, Nam
     users: async (ids) => (await findTraits(db, tenantId, ids)).map((traits) => ({ user: traits, traits })),
     records: (ids, instanceId) => findRecordStates(db, tenantId, ids, instanceId),
     roles: openNamedRoles(db, tenantId),
+    rolesOfIds: (ids) => findNamedRoles(db, tenantId, ids),
   };
 }
 
@@ -102,9 +108,27 @@ export async function openWith<User, Record extends RecordState, Role extends Na
         const facts = completeFacts(found, isLast, scope.now);
         people.push({ userId: traits.id, instance: place.instance, user, record, roles, facts });
       }
-      return people;
+      return withKept(scope, depth, people, userIds);
     },
   };
+}
+
+/** Puts the facts and roles in place that count for users who keep access. */
+async function withKept<User, Record extends RecordState, Role extends NamedRole>(
+  { db, tenantId, now }: Scope,
+  depth: Depth<User, Record, Role>,
+  people: readonly InInstance<User, Record, Role>[],
+  userIds: readonly string[],
+): Promise<readonly InInstance<User, Record, Role>[]> {
+  const keeps = await findKeptAccesses(db, tenantId, userIds, now);
+  if (keeps.isEmpty) return people;
+  const roleOf = await depth.rolesOfIds(keeps.roleIds);
+  return people.map((one) => {
+    const row = keeps.of(one.userId, one.instance.id);
+    if (row === undefined) return one;
+    const roles = row.roleIds.flatMap((id) => roleOf.get(id) ?? []);
+    return { ...one, roles, facts: keptFacts(row), kept: { row, live: one.facts } };
+  });
 }
 
 async function findPlaces(

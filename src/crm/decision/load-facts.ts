@@ -1,5 +1,5 @@
 import type { Instance } from "../../access/instances.js";
-import { type HeldRole, rolesOf } from "../../access/roles-of.js";
+import { findHeldRoles, type HeldRole, rolesOf } from "../../access/roles-of.js";
 import type { Db } from "../../db/connect.js";
 import { findKnownUsers, type KnownUser } from "../../directory/users/stored-users.js";
 import { traitsOf } from "../../directory/users/traits.js";
@@ -27,6 +27,7 @@ export async function loadFacts(
       (await findKnownUsers(db, tenantId, ids)).map((user) => ({ user, traits: traitsOf(user) })),
     records: (ids, instanceId) => findRecords(db, tenantId, ids, instanceId),
     roles: () => rolesOf(db, tenantId, userIds),
+    rolesOfIds: (ids) => findHeldRoles(db, tenantId, ids),
   });
   return decisions.load(userIds);
 }

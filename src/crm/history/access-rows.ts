@@ -233,6 +233,25 @@ function toValues({ state, due, ...entry }: AccessEntry): Record<string, unknown
   };
 }
 
+/**
+ * Counts the people whose access changes of a connection have ended since a moment, and who have none now. By instance.
+ */
+export async function countEnded(
+  db: Db,
+  tenantId: string,
+  connectionId: string,
+  since: number,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await queryRows<{ instance_id: string; people: number }>(
+    db,
+    `select instance_id, cast(count(*) as integer) as people from access_history
+     where tenant_id = ? and ended_by = ? and from_at > ? and until_at is null and features = 'none'
+     group by instance_id`,
+    [tenantId, connectionId, since],
+  );
+  return new Map(rows.map(({ instance_id: id, people }) => [id, people]));
+}
+
 /** Counts the people who have access to an instance now. */
 export async function countEntering(db: Db, tenantId: string, instanceId: string): Promise<number> {
   const [row] = await queryRows<{ people: number }>(

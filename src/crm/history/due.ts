@@ -21,8 +21,12 @@ interface Beginning {
   readonly one: UserWithFacts;
 }
 
+/** When time alone changes a state, and the facts from then on. */
+type Due = NonNullable<PastAccess["due"]>;
+
 /**
- * Finds when time alone ends the new states of people, and the facts from then on: an invitation expires.
+ * Finds when time alone ends the new states of people, and the facts from then on: an invitation expires, or a hold
+ * ends.
  * @param now - UTC milliseconds
  */
 export async function dueOf<B extends Beginning>(
@@ -30,10 +34,16 @@ export async function dueOf<B extends Beginning>(
   tenantId: string,
   beginnings: readonly B[],
   now: number,
-): Promise<ReadonlyMap<B, NonNullable<PastAccess["due"]>>> {
-  const dues = new Map<B, NonNullable<PastAccess["due"]>>();
+): Promise<ReadonlyMap<B, Due>> {
+  const dues = new Map<B, Due>();
+  for (const beginning of beginnings) {
+    const { kept } = beginning.one;
+    if (kept?.row.endsAt === undefined) continue;
+    dues.set(beginning, { at: kept.row.endsAt, facts: encodeFacts(kept.live) });
+  }
   const waiting = beginnings.filter(
-    ({ one: { facts } }) => facts.invitation === "invited" || facts.license === "held",
+    ({ one: { facts } }) =>
+      facts.kept === undefined && (facts.invitation === "invited" || facts.license === "held"),
   );
   if (waiting.length === 0) return dues;
   const userIds = [...new Set(waiting.map(({ one }) => one.userId))];

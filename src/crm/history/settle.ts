@@ -8,7 +8,7 @@ import {
   hasAccess,
   type UserWithFacts,
 } from "../decision/access-state.js";
-import { openDecisions } from "../decision/decisions.js";
+import { type DecidedUser, openDecisions } from "../decision/decisions.js";
 import {
   type AccessEntry,
   type AccessKey,
@@ -31,6 +31,8 @@ export interface Settlement {
   readonly causeEntry: string | undefined;
   /** The connection that made the change; undefined for everybody else. */
   readonly connectionId: string | undefined;
+  /** Receives the people whose access is kept although a change ended it. */
+  readonly onKept?: (one: DecidedUser) => void;
 }
 
 /** The change of a person's access to an instance. */
@@ -96,6 +98,7 @@ export async function settleBatch(
   for (let attempt = 1; left.userIds.length > 0 && attempt <= MAX_TRIES; attempt++) {
     const decisions = await openDecisions(trx, settlement.tenantId, left.instances, settlement.now);
     const people = await decisions.load(left.userIds);
+    for (const one of people) if (one.kept !== undefined) settlement.onKept?.(one);
     const found = await changesOf(trx, settlement, people);
     const lost = await storeChanges(trx, settlement, found);
     changes = [...changes.filter((one) => !found.some(isSame(one))), ...found];

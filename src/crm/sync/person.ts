@@ -13,9 +13,11 @@ import { desiredApplicationRecord } from "./application.js";
 import type { DesiredRecord } from "./desired-record.js";
 
 /**
- * Returns the desired row of a person in an instance; undefined if there is no row and no reason to create one. Pure.
+ * Returns the desired row of a person in an instance; undefined if there is no row and no reason to create one, or if a
+ * hold leaves the row as it is. Pure.
  */
 export function desiredRecordOf(one: UserInInstance, mapping: Mapping): DesiredRecord | undefined {
+  if (one.facts.kept === "held") return undefined;
   if (one.facts.kind === "application") return desiredApplicationRecord(one);
   const target = recordTarget(one.facts);
   if (target === undefined) return undefined;
@@ -24,11 +26,11 @@ export function desiredRecordOf(one: UserInInstance, mapping: Mapping): DesiredR
     desired: {
       directoryId: one.userId,
       // The row of a deleted user is disabled and otherwise left as the users of the CRM know it. R146
-      columns: one.facts.deleted ? {} : columns,
+      columns: one.user.deletedAt === undefined ? columns : {},
       enabled: target.enabled,
       mode: target.mode,
       // Roles and mode are kept while a user is disabled. R148
-      roles: target.enabled ? one.roles.map(toRecordRole) : undefined,
+      roles: target.enabled && one.kept === undefined ? one.roles.map(toRecordRole) : undefined,
     },
     // The problem stays visible until a mode is chosen.
     problems: [...problems.map(({ detail }) => detail), ...modeProblems(one.record)],

@@ -36,12 +36,13 @@ function under(prefix: string, values: object): NamedValues {
 
 /** Returns what the audit trail records of a connection: each option and limit. */
 export function connectionValues(connection: Connection): NamedValues {
-  const { name, client, mode, visibility, options, limits, logBodiesUntil } = connection;
+  const { name, client, mode, visibility, massLoss, options, limits, logBodiesUntil } = connection;
   return {
     name,
     client,
     mode,
     visibility,
+    massLoss,
     ...under("options", options),
     ...under("limits", limits),
     logBodiesUntil,

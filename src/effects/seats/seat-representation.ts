@@ -66,7 +66,8 @@ async function withSeats(
   for (const [id, user] of users) {
     const wishes = hasWishes(user) ? await listWishes(work, id) : [];
     const since = required.filter(({ userId }) => userId === id).map((requirement) => requirement.since);
-    const licensed = withLicenses(viewer.schemas.User, user, licenses.get(id) ?? [], wishes);
+    const own = (licenses.get(id) ?? []).filter(({ isKept }) => !isKept);
+    const licensed = withLicenses(viewer.schemas.User, user, own, wishes);
     seen.set(id, withInvitation(viewer.schemas.User, licensed, invitations.get(id) ?? [], since, now));
   }
   return seen;

@@ -1,4 +1,10 @@
 import type { Context, ServerContext } from "../../effects/context.js";
 
 /** The context of a change: of a request, or of a job. */
-export type ChangeContext = ServerContext & Partial<Pick<Context, "request">>;
+export type ChangeContext = ServerContext &
+  Partial<Pick<Context, "request" | "reportAlarm" | "seal" | "baseUrl">>;
+
+/** Returns the id of the connection that makes a change; undefined for all others. */
+export function connectionOf({ trigger, actor }: ChangeContext): string | undefined {
+  return trigger === "scim" && actor.kind === "connection" ? actor.id : undefined;
+}

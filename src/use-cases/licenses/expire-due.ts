@@ -1,3 +1,4 @@
+import { listDueHolds } from "../../crm/kept/holds.js";
 import type { Database } from "../../db/connect.js";
 import { SECOND } from "../../db/duration.js";
 import { lockUsers } from "../../directory/users/users.js";
@@ -21,6 +22,7 @@ import { recordAudit } from "../../observability/audit.js";
 import type { Logger } from "../../observability/log.js";
 import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
+import { applyHold } from "../holds/holds.js";
 import { inSeatTransaction } from "../seat-transaction.js";
 
 /** The number of users whose invitations one transaction checks. */
@@ -42,8 +44,8 @@ export interface ExpiryOptions extends Pick<TenantActor, "mapping" | "seal" | "b
 }
 
 /**
- * Expires what is due in every tenant: holds, reductions, seats of inactive users, invitations, and licenses that
- * members of groups wait for. Any number of processes may run it at once.
+ * Expires what is due in every tenant: holds, reductions, seats of inactive users, invitations, licenses that members
+ * of groups wait for, and held changes of connections. Any number of processes may run it at once.
  * @param now - UTC milliseconds
  * @see R050, R055
  */
@@ -72,6 +74,9 @@ export async function expireDueOfTenants(
   }
   for (const { tenantId, groupId } of await listUnfinishedGroups(db.read, GROUPS)) {
     await attempt(tenantId, (ctx) => applyGroupLicensesOf(ctx, groupId, isStopped));
+  }
+  for (const { tenantId, holdId } of await listDueHolds(db.read, now)) {
+    await attempt(tenantId, (ctx) => applyHold(ctx, holdId, isStopped));
   }
 }
 

@@ -7,6 +7,7 @@ export const FINDING_CODES = {
   TOKEN_ENDS_SOON: "A token of a connection is about to expire.",
   CLIENT_SECRET_ENDS_SOON: "A secret of a client is about to expire.",
   CONNECTION_SILENT: "A connection has sent nothing for a week, or has never been used.",
+  CHANGES_HELD: "Changes of a connection that would take access from many people are held.",
   POOL_EXHAUSTED: "All seats of a SKU are in use.",
   POOL_NEARLY_EXHAUSTED: "Nearly all seats of a SKU are in use.",
   PEOPLE_WAIT_FOR_SEAT: "People are waiting for a seat of a SKU.",

@@ -1,4 +1,5 @@
 import { listLostGuards } from "../../access/instances.js";
+import { countOpenHolds } from "../../crm/kept/holds.js";
 import { countAllRecords } from "../../crm/records/record-reports.js";
 import { readBacklog } from "../../crm/sync/backlog.js";
 import type { Database } from "../../db/connect.js";
@@ -11,7 +12,13 @@ const MAX_SERIES = 300;
 
 /** Reads the gauges of the whole service from the database; all processes report the same. */
 export function databaseGauges({ read }: Database, now: () => number): readonly GaugeSet[] {
-  return [backlogGauges(read, now), recordGauges(read), seatGauges(read), guardGauges(read)];
+  return [
+    backlogGauges(read, now),
+    recordGauges(read),
+    seatGauges(read),
+    guardGauges(read),
+    holdGauges(read),
+  ];
 }
 
 function guardGauges(read: Database["read"]): GaugeSet {
@@ -23,6 +30,27 @@ function guardGauges(read: Database["read"]): GaugeSet {
       return bounded(
         lost.map(({ tenant, instance }) => ({ name, labels: { tenant, instance }, value: 1 })),
         ["tenant", "instance"],
+      );
+    },
+  };
+}
+
+function holdGauges(read: Database["read"]): GaugeSet {
+  const labels = ["tenant", "connection"];
+  const [open, people] = ["usher_holds_open", "usher_holds_people"];
+  return {
+    gauges: [
+      { name: open, help: "Holds of changes that wait for a decision.", labels },
+      { name: people, help: "People whose access such holds keep.", labels },
+    ],
+    async read() {
+      const counts = await countOpenHolds(read);
+      return bounded(
+        counts.flatMap(({ tenant, connection, ...count }) => [
+          { name: open, labels: { tenant, connection }, value: count.holds },
+          { name: people, labels: { tenant, connection }, value: count.people },
+        ]),
+        labels,
       );
     },
   };

@@ -1,4 +1,5 @@
 import type { Finding, HealthCheck, HealthContext } from "./health-finding.js";
+import { openHolds } from "./health-holds.js";
 import {
   failedWorkflows,
   guards,
@@ -17,6 +18,7 @@ import {
 
 /** All checks of the report, in its order. */
 const checks: readonly HealthCheck[] = [
+  openHolds,
   globalAdministrators,
   guards,
   systemAdministrators,

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import { CLIENT_NAMES } from "../../../tenants/client-names.js";
+import { MASS_LOSS } from "../../../tenants/connection.js";
 import { CONNECTION_OPTIONS } from "../../../tenants/connections.js";
 import { anyObject, choice, flag, text } from "../../json-schema.js";
 import { timeJson } from "../../times.js";
@@ -36,6 +37,12 @@ const visibility = choice(["all", "own"], {
   description: "Whether the connection sees the whole directory, or only its own resources.",
 });
 
+const massLoss = choice(MASS_LOSS, {
+  type: "string",
+  description:
+    "What happens when its changes would take access from many people: their effect waits, they are refused, or nothing.",
+});
+
 /**
  * The properties of a connection that can be set; `null` resets an option to preset and mode, and a limit to its
  * default.
@@ -44,6 +51,7 @@ export const connectionSettings = {
   client: Type.Optional(client),
   mode: Type.Optional(mode),
   visibility: Type.Optional(visibility),
+  massLoss: Type.Optional(massLoss),
   options: Type.Optional(
     membersOf(
       options.map((name) => [name, Type.Unsafe<boolean | null>({ type: ["boolean", "null"] })] as const),
@@ -70,6 +78,7 @@ export const connectionJson = Type.Object(
     client: Type.Optional(client),
     mode,
     visibility,
+    massLoss,
     options: membersOf(options.map((name) => [name, flag] as const)),
     limits: Type.Object({ rate: limit, burst: limit, bulkRate: limit, bulkBurst: limit }),
     logBodiesUntil: Type.Optional(timeJson),

@@ -26,6 +26,7 @@ function settingsOf({
   client,
   mode,
   visibility,
+  massLoss,
   options,
   limits,
 }: Static<typeof settings>): ConnectionSettings {
@@ -33,6 +34,7 @@ function settingsOf({
     ...(client && { client }),
     ...(mode && { mode }),
     ...(visibility && { visibility }),
+    ...(massLoss && { massLoss }),
     ...(options && { options: withoutNulls(options) }),
     ...(limits && { limits: withoutNulls(limits) }),
   };
@@ -43,13 +45,14 @@ function withoutNulls<T>(chosen: Readonly<Record<string, T | null>>): Record<str
 }
 
 function toView(connection: Connection): Shown<typeof connectionJson> {
-  const { id, name, client, mode, visibility, options, limits, logBodiesUntil } = connection;
+  const { id, name, client, mode, visibility, massLoss, options, limits, logBodiesUntil } = connection;
   return {
     id,
     name,
     client,
     mode,
     visibility,
+    massLoss,
     options: Object.fromEntries(CONNECTION_OPTIONS.map((option) => [option, options[option]])),
     limits,
     logBodiesUntil: logBodiesUntil > 0 ? toTime(logBodiesUntil) : undefined,

@@ -9,7 +9,7 @@ import { timeJson, toTime } from "../../times.js";
 const mail = Type.Object(
   {
     id: text,
-    kind: choice(["password", "invitation"], { type: "string" }),
+    kind: choice(["password", "invitation", "hold"], { type: "string" }),
     to: text,
     state: choice(["queued", "sent", "parked"], { type: "string" }),
     attempts: Type.Integer(),
