@@ -79,10 +79,20 @@ async function openCopy(file: string): Promise<Database> {
     // Opens the file for changes, to which SQLite gives the rights of the file with this name.
     await whileNamed(name, () => executeSqlite(connection, "SELECT count(*) FROM sqlite_schema"));
   } catch (error) {
-    await promisify(connection.close.bind(connection))();
+    await close(connection);
     throw error;
   }
-  return openSqliteConnection(name, connection);
+  const copy = openSqliteConnection(name, connection);
+  const end = async (): Promise<void> => {
+    await copy.close();
+    await close(connection);
+  };
+  return { ...copy, close: end };
+}
+
+/** Closes a connection that nobody has closed. */
+async function close(connection: Connection): Promise<void> {
+  if (connection.open) await promisify(connection.close.bind(connection))();
 }
 
 /** Runs work while there is a file with a name, which is empty at first; what opens it keeps it without the name. */

@@ -5,6 +5,7 @@ import { AppError } from "../errors.js";
 
 declare module "sqlite3" {
   interface Database {
+    readonly open: boolean;
     /** SQLite's online backup from a file into this database, or the other way round. */
     backup(
       file: string,

@@ -1,6 +1,6 @@
 import { callRoute } from "../../../src/admin/call-route.js";
 import { callReader } from "../../../src/admin/check-call.js";
-import type { AdminContext, AdminRoute } from "../../../src/admin/route.js";
+import { type AdminContext, type AdminRoute, isChanging } from "../../../src/admin/route.js";
 import { adminRoutes } from "../../../src/admin/routes/all.js";
 import type { Database, Trx } from "../../../src/db/connect.js";
 import { canCopy, withDatabaseCopy } from "../../../src/db/database-copy.js";
@@ -22,7 +22,7 @@ import { checksums } from "../../support/rows.js";
 
 type Checksums = Awaited<ReturnType<typeof checksums>>;
 
-const changing = adminRoutes.filter(({ method }) => method !== "get");
+const changing = adminRoutes.filter(isChanging);
 
 /** Operations that repeat what was interrupted, of which there is nothing in the stage. */
 const NOTHING_TO_DO = ["applyRoles", "reprocessLicenses", "retrySyncTasks"];

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
@@ -30,6 +30,19 @@ describe("a copy of an SQLite database", () => {
   }
 
   const files = (): string[] => readdirSync(path.dirname(db.file ?? "")).toSorted();
+
+  /** How many files of copies this process has open, as Linux tells it. */
+  const openCopies = (): number => {
+    const linkOf = (fd: string): string => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`);
+      } catch {
+        // That of the listing itself is closed by now.
+        return "";
+      }
+    };
+    return readdirSync("/proc/self/fd").filter((fd) => linkOf(fd).startsWith(`${db.file}-copy-`)).length;
+  };
 
   const nameOf = async (of: Database): Promise<string | undefined> =>
     (await queryFirst<{ name: string }>(of.read, "select name from tenants"))?.name;
@@ -128,6 +141,18 @@ describe("a copy of an SQLite database", () => {
 
     expect(during).toEqual(before);
     expect(files()).toEqual(before);
+  });
+
+  it("gives its disk back, also when nothing was asked of it", async () => {
+    const during = await copied(async (copy) => {
+      await rename(copy, "written");
+      return openCopies();
+    });
+    await copied(() => Promise.resolve());
+
+    // The file, and the one with its changes.
+    expect(during).toBe(2);
+    expect(openCopies()).toBe(0);
   });
 
   it("leaves nothing when its process is killed", async () => {
