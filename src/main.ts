@@ -18,7 +18,7 @@ const terminal = {
   env: process.env,
   out: (line: string) => void process.stdout.write(`${line}\n`),
   note: (line: string) => void process.stderr.write(`${line}\n`),
-  ask: process.stdin.isTTY ? ask : undefined,
+  ask: process.stdin.isTTY && process.stdout.isTTY ? ask : undefined,
 };
 
 // Not process.exit(): output that was written to a pipe must still be flushed.

@@ -7,12 +7,13 @@ import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
+import { CHANGE_OPTIONS } from "./preview.js";
 import { oneOf } from "./values.js";
 
 /** The common parts of granting and revoking. */
 const CHANGE = {
   operands: ["USER", "ROLE"],
-  options: TENANT_OPTION,
+  options: { ...CHANGE_OPTIONS, ...TENANT_OPTION },
   operations: ["setAdministratorRoles"],
 } as const;
 

@@ -1,8 +1,12 @@
 import { callRoute } from "../admin/call-route.js";
 import { callReader, queryOf } from "../admin/check-call.js";
-import type { AdminContext, AdminRoute } from "../admin/route.js";
+import { answerPreview, withShownDifference } from "../admin/preview.js";
+import { splitPreview } from "../admin/preview-query.js";
+import { type AdminContext, type AdminRoute, isChanging } from "../admin/route.js";
 import { adminRoutes } from "../admin/routes/all.js";
 import { type Answer, objectsAt } from "./answer-text.js";
+import type { Call } from "./command.js";
+import { makeChange } from "./preview.js";
 
 /** The input of an operation by name: path parameters, query parameters and members of the body. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -14,6 +18,12 @@ export interface Sent {
   readonly stream?: AsyncIterable<Uint8Array>;
   /** The expected version; any if undefined. */
   readonly ifMatch?: string;
+}
+
+/** A context in which an operation is called: for a command, or as a part of the work of one. */
+export interface CommandContext extends AdminContext {
+  /** The command whose `--preview` and `--confirm` are for the changing operation that is called. */
+  readonly call?: Call | undefined;
 }
 
 /** The page size of an operation. */
@@ -39,11 +49,12 @@ function partOf(route: AdminRoute, member: string): "path" | "query" | "body" {
 }
 
 /**
- * Calls an operation of the admin API in this process, with the same checks as a request.
+ * Calls an operation of the admin API in this process, with the same checks as a request. A changing one is previewed
+ * or confirmed as the command says.
  * @returns the body of its answer, an empty object if it has none
  */
 export async function callOperation(
-  ctx: AdminContext,
+  ctx: CommandContext,
   operationId: string,
   members: Members,
   { stream = nothing(), ifMatch, ...whole }: Sent = {},
@@ -54,14 +65,37 @@ export async function callOperation(
       Object.entries(members).filter(([name, value]) => value !== undefined && partOf(route, name) === part),
     );
   const body = whole.body ?? partsOf("body");
-  const answer = await callRoute(route, callReader(route), ctx, {
-    params: textsOf(partsOf("path")),
-    query: textsOf(partsOf("query")),
-    body: route.body === undefined && isEmpty(body) ? undefined : body,
-    stream,
-    precondition: { ifMatch, ifNoneMatch: undefined },
+  const send = async (more: Members): Promise<Answer> => {
+    const answer = await callRoute(route, callReader(route), ctx, {
+      params: textsOf(partsOf("path")),
+      query: textsOf({ ...partsOf("query"), ...more }),
+      body: route.body === undefined && isEmpty(body) ? undefined : body,
+      stream,
+      precondition: { ifMatch, ifNoneMatch: undefined },
+    });
+    return (answer.body ?? {}) as Answer;
+  };
+  if (ctx.call === undefined || !isChanging(route)) return send({});
+  return makeChange(ctx.call, {
+    preview: (at) => send({ preview: true, ...(at !== undefined && { at }) }),
+    make: (confirm) => send(confirm === undefined ? {} : { confirm }),
   });
-  return (answer.body ?? {}) as Answer;
+}
+
+/** Runs a use-case that no operation of the admin API has, which is previewed or confirmed as the command says. */
+export function callUseCase<T>(
+  { call, ...ctx }: CommandContext & { readonly call: Call },
+  name: string,
+  run: (ctx: AdminContext) => Promise<T>,
+): Promise<T> {
+  const query = (more: Readonly<Record<string, string>>) => splitPreview(more, ctx.now()).ask;
+  return makeChange(call, {
+    preview: async (at) => {
+      const ask = query({ preview: "true", ...(at !== undefined && { at }) });
+      return (await answerPreview(ctx, run, ask)).body as Answer;
+    },
+    make: (confirm) => withShownDifference(() => run({ ...ctx, request: { text: name, confirm } })),
+  });
 }
 
 /** Returns the items that an operation lists, from all its pages. @param most - the maximum number */

@@ -12,6 +12,17 @@ export interface Terminal {
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
 }
 
+/** Thrown to end a command that has said all, with an exit code. */
+export class Ended extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super(`the command ends with ${exitCode}`);
+    this.name = "Ended";
+    this.exitCode = exitCode;
+  }
+}
+
 /** An option of a command: a flag, or with `value` or `choices` an option with a text. */
 export interface Option {
   /** The placeholder of the value in the help: `NAME`. */
@@ -99,12 +110,12 @@ export class Call {
   }
 
   /**
-   * Asks for confirmation before an action; `--yes` skips the question.
+   * Asks for confirmation before an action; `--yes` and `--preview` skip the question.
    * @throws AppError `invalidValue` if nobody confirms
    */
   async confirm(warning: string): Promise<void> {
     this.note(warning);
-    if (this.flag("yes")) return;
+    if (this.flag("yes") || this.flag("preview")) return;
     const { ask } = this.terminal;
     if (ask === undefined) throw new AppError("invalidValue", "Nothing was changed: confirm it with --yes");
     if (!(await ask("Go on? [y/N] "))) throw new AppError("invalidValue", "Nothing was changed");

@@ -1,20 +1,18 @@
 import { INSTANCE_TYPES } from "../access/instances.js";
 import { AppError } from "../errors.js";
-import { type Answer, objectsAt, sentenceOf, textAt } from "./answer-text.js";
+import { sentenceOf, textAt } from "./answer-text.js";
 import { callOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { requireGroupId } from "./names.js";
 import { operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
+import { CHANGE_OPTIONS } from "./preview.js";
 
 const EDITABLE = {
   name: { value: "TEXT", doc: "its display name", fills: "displayName" },
   type: { choices: INSTANCE_TYPES, doc: "its purpose; a new instance is a sandbox if not given" },
 } as const;
-
-/** The maximum number of users in `usher instance guard --preview`. */
-const MAX_SHOWN = 1000;
 
 /** `usher instance …`: CRM instances and their guards. R105 */
 export const instanceCommands: readonly Command[] = [
@@ -53,10 +51,10 @@ export const instanceCommands: readonly Command[] = [
     options: {
       group: { value: "GROUP", doc: "the group, by id or displayName" },
       none: { doc: "no group: everybody with a license" },
-      preview: { doc: "only show who would be shut out" },
+      ...CHANGE_OPTIONS,
       ...TENANT_OPTION,
     },
-    operations: ["setGuard", "clearGuard", "previewGuard"],
+    operations: ["setGuard", "clearGuard"],
     run: guard,
   },
 ];
@@ -66,27 +64,11 @@ async function guard(call: Call): Promise<void> {
   if ((name === undefined) !== call.flag("none")) {
     throw new AppError("invalidValue", "Give either --group GROUP or --none");
   }
-  const isPreview = call.flag("preview");
   const answer = await asOperator(call, async (ctx) => {
     const groupId = name === undefined ? undefined : await requireGroupId(ctx, name);
     const operation = name === undefined ? "clearGuard" : "setGuard";
-    const sent = { instance: call.operand, groupId, ...(isPreview && { limit: MAX_SHOWN }) };
-    return callOperation(ctx, isPreview ? "previewGuard" : operation, sent);
+    return callOperation(ctx, operation, { instance: call.operand, groupId });
   });
-  if (isPreview) return printPreview(call, answer);
   const who = name === undefined ? "guarded by nobody" : "guarded by {guardGroupId}";
   call.print(answer, sentenceOf(`Instance '{name}' is ${who}`, answer));
-}
-
-function printPreview(call: Call, preview: Answer): void {
-  const { counts } = preview;
-  const people = objectsAt(preview, "value");
-  const lines = [
-    sentenceOf(
-      "{enabled} may enter now, {disabled} of them would be shut out, {gaining} would be let in",
-      counts,
-    ),
-    ...people.map((user) => sentenceOf("  {userName} ({id})", user)),
-  ];
-  call.print({ counts, people }, lines.join("\n"));
 }

@@ -3,11 +3,12 @@ import { AppError } from "../errors.js";
 import { BILLING_CYCLES } from "../licensing/pool.js";
 import { carryOutReduction } from "../use-cases/licenses/reduce-seats.js";
 import { type Answer, cellsOf, objectsAt, sentenceOf, textAt } from "./answer-text.js";
-import { callOperation, listOperation } from "./call-operation.js";
+import { callOperation, callUseCase, listOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { operationCommand } from "./operation-command.js";
-import { asOperator } from "./operator-context.js";
+import { asOperator, type OperatorContext } from "./operator-context.js";
+import { CHANGE_OPTIONS } from "./preview.js";
 import { wholeNumber } from "./values.js";
 
 /** The maximum number of seats of a SKU. */
@@ -91,6 +92,7 @@ export const licenseCommands: readonly Command[] = [
       to: { ...SEATS, doc: "the number of seats to keep" },
       "carry-out": { conflicts: ["to", "withdraw"], doc: "carry out the reduction that was asked for" },
       withdraw: { conflicts: ["to"], doc: "withdraw the reduction" },
+      ...CHANGE_OPTIONS,
       ...TENANT_OPTION,
     },
     operations: ["requestReduction", "withdrawReduction"],
@@ -155,11 +157,11 @@ function changeLicense(verb: string, member: string, summary: string): Command {
 }
 
 /** Carries out a reduction; only operators can, so the admin API has no operation for it. R052 */
-async function reduce(call: Call, ctx: AdminContext): Promise<Answer> {
+async function reduce(call: Call, ctx: OperatorContext): Promise<Answer> {
   const sku = call.operand;
   if (call.flag("withdraw")) return callOperation(ctx, "withdrawReduction", { sku });
   if (call.flag("carry-out")) {
-    await carryOutReduction(ctx, sku);
+    await callUseCase(ctx, `carryOutReduction ${sku}`, (inner) => carryOutReduction(inner, sku));
     return callOperation(ctx, "getSku", { sku });
   }
   const purchased = call.value("to");

@@ -1,4 +1,4 @@
-import type { AdminContext } from "../admin/route.js";
+import { type AdminContext, isChanging } from "../admin/route.js";
 import { AppError } from "../errors.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import { type Answer, type Cell, cellsOf, objectsAt, sentenceOf } from "./answer-text.js";
@@ -13,6 +13,7 @@ import {
 import type { Call, Command, Option } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { asOperator } from "./operator-context.js";
+import { CHANGE_OPTIONS } from "./preview.js";
 import { wholeNumber } from "./values.js";
 
 /** Finds the id for a name. */
@@ -97,6 +98,7 @@ export function operationCommand(spec: OperationCommand): SpecifiedCommand {
       ...spec.options,
       ...(makesResource && CONNECTION_OPTION),
       ...(inInstance && !isOperand && INSTANCE_OPTION),
+      ...(isChanging(operationOf(operation)) && CHANGE_OPTIONS),
       ...TENANT_OPTION,
     },
     operations: [operation],

@@ -9,8 +9,14 @@ import { configuredServerKey, mappingOf } from "../server.js";
 import { getConnection } from "../tenants/connections.js";
 import { getTenant, type Tenant } from "../tenants/tenants.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
+import type { CommandContext } from "./call-operation.js";
 import type { Call } from "./command.js";
 import { withDatabase } from "./database.js";
+
+/** The context of a command. */
+export interface OperatorContext extends CommandContext {
+  readonly call: Call;
+}
 
 /** The actor of commands in the audit trail. */
 export const OPERATOR = { actor: { kind: "cli", id: "usher" }, trigger: "cli" } as const;
@@ -21,7 +27,7 @@ export const OPERATOR = { actor: { kind: "cli", id: "usher" }, trigger: "cli" } 
  */
 export async function asOperator<T>(
   call: Call,
-  run: (ctx: AdminContext) => Promise<T>,
+  run: (ctx: OperatorContext) => Promise<T>,
   connection?: string,
 ): Promise<T> {
   return withDatabase(call, async (db) => {
@@ -36,7 +42,7 @@ async function operatorContext(
   db: Database,
   tenant: Tenant,
   connection: string | undefined,
-): Promise<AdminContext> {
+): Promise<OperatorContext> {
   const config = loadConfig(call.terminal.env);
   const mapping = mappingOf(config);
   const baseUrl = serverUrl(config);
@@ -51,6 +57,7 @@ async function operatorContext(
     connection === undefined ? undefined : (await getConnection(db.read, tenant.id, connection)).id;
   return {
     ...ctx,
+    call,
     baseUrl,
     viewer: connectionId === undefined ? ctx.viewer : { ...ctx.viewer, connectionId },
     services: HERE,

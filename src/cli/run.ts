@@ -9,7 +9,7 @@ import { adoptCommands } from "./adopt.js";
 import { applicationCommands } from "./application.js";
 import { auditCommands } from "./audit.js";
 import { clientCommands } from "./client.js";
-import type { Command, Terminal } from "./command.js";
+import { type Command, Ended, type Terminal } from "./command.js";
 import { complete, completion } from "./completion.js";
 import { config } from "./config.js";
 import { connectionCommands } from "./connection.js";
@@ -23,6 +23,7 @@ import { logCommands } from "./log.js";
 import { mailCommands } from "./mail.js";
 import { migrate } from "./migrate.js";
 import { modeCommands } from "./mode.js";
+import { previewCommand } from "./preview-command.js";
 import { buildProgram, HELP_SHOWN } from "./program.js";
 import { reportCommands } from "./report.js";
 import { roleCommands } from "./role.js";
@@ -73,6 +74,7 @@ export const commands: readonly Command[] = [
   ...auditCommands,
   ...accessCommands,
   ...holdCommands,
+  previewCommand,
   ...reportCommands,
   ...syncCommands,
 ];
@@ -97,6 +99,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && HELP_SHOWN.has(error.code)) return 0;
+    if (error instanceof Ended) return error.exitCode;
     if (!isOperatingError(error)) {
       terminal.note(types.isNativeError(error) ? (error.stack ?? error.message) : String(error));
       return BUG;

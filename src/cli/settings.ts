@@ -5,6 +5,7 @@ import { callOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { asOperator } from "./operator-context.js";
+import { CHANGE_OPTIONS } from "./preview.js";
 import { oneOf } from "./values.js";
 
 const OPTIONS = {
@@ -38,7 +39,7 @@ export const settingsCommands: readonly Command[] = [
     name: "settings set",
     summary: `Change a setting; '${DEFAULT}' resets it`,
     operands: ["NAME", "VALUE"],
-    options: OPTIONS,
+    options: { ...OPTIONS, ...CHANGE_OPTIONS },
     operations: ["changeSettings", "changeInstanceSettings"],
     async run(call) {
       const name = oneOf("NAME", SETTING_NAMES, call.operand);

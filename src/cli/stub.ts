@@ -5,6 +5,7 @@ import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { INSTANCE_OPTION, operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
+import { CHANGE_OPTIONS } from "./preview.js";
 
 /** `usher import stubs` and `usher stub …`: unknown owners of imported rows. R136–R144 */
 export const stubCommands: readonly Command[] = [
@@ -15,6 +16,7 @@ export const stubCommands: readonly Command[] = [
     options: {
       "dry-run": { doc: "only report what would be imported" },
       ...INSTANCE_OPTION,
+      ...CHANGE_OPTIONS,
       ...TENANT_OPTION,
     },
     operations: ["importRecords"],

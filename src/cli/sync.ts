@@ -9,6 +9,7 @@ import { TENANT_OPTION } from "./database.js";
 import { requireUserId } from "./names.js";
 import { operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
+import { CHANGE_OPTIONS } from "./preview.js";
 
 /** The maximum number of parked records to show. */
 const MAX_SHOWN = 100;
@@ -40,6 +41,7 @@ export const syncCommands: readonly Command[] = [
       ...ONLY_USER,
       ...ONLY_INSTANCE,
       wait: { doc: "do it in this process, and return when all is done" },
+      ...CHANGE_OPTIONS,
       ...TENANT_OPTION,
     },
     operations: ["synchronize", "getSyncJob"],

@@ -1,12 +1,11 @@
 import { AppError } from "../errors.js";
-import { previewUserRoles } from "../use-cases/roles/user-roles.js";
 import { textAt } from "./answer-text.js";
 import { callOperation, type Members } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
-import { requireUserId } from "./names.js";
 import { INSTANCE_OPTION, operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
+import { CHANGE_OPTIONS } from "./preview.js";
 
 const ROLES = { value: "ROLE", doc: "a role, by id or name; may be repeated", repeat: true } as const;
 
@@ -36,12 +35,12 @@ export const userRoleCommands: readonly Command[] = [
     operands: ["USER"],
     options: {
       role: { ...ROLES, doc: `${ROLES.doc}; without it all roles are taken` },
-      preview: { doc: "only show what would be added and removed" },
       ...INSTANCE_OPTION,
+      ...CHANGE_OPTIONS,
       ...TENANT_OPTION,
     },
     operations: ["setUserRoles"],
-    run: (call) => (call.flag("preview") ? preview(call) : setRoles(call)),
+    run: setRoles,
   },
   operationCommand({
     name: "role user",
@@ -64,21 +63,6 @@ async function setRoles(call: Call): Promise<void> {
   const result = await asOperator(call, (ctx) => callOperation(ctx, "setUserRoles", sent));
   call.print(result, `${call.operand}: ${describeChange(result)}`);
   call.noteAll(result["warningDetails"]);
-}
-
-/** Previews a change of roles; the admin API has no operation for it. */
-async function preview(call: Call): Promise<void> {
-  const result = await asOperator(call, async (ctx) => {
-    const userId = await requireUserId(ctx, call.operand);
-    return previewUserRoles(
-      ctx.db.read,
-      ctx.viewer.tenantId,
-      call.text("instance") ?? "",
-      userId,
-      call.texts("role"),
-    );
-  });
-  call.print(result, `${call.operand} would be changed: ${describeChange({ ...result })}`);
 }
 
 function describeChange(result: Members): string {

@@ -6,10 +6,12 @@ import { personName } from "../schema/person-name.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import { createUser, readNewUser } from "../use-cases/users/create-user.js";
 import { type Answer, objectsAt, sentenceOf } from "./answer-text.js";
+import { callUseCase } from "./call-operation.js";
 import type { Command } from "./command.js";
 import { TENANT_OPTION } from "./database.js";
 import { limitOption, operationCommand } from "./operation-command.js";
 import { asOperator } from "./operator-context.js";
+import { CHANGE_OPTIONS } from "./preview.js";
 import { FILTER_OPTION, readOperandJson, readOperandObject } from "./values.js";
 
 /** `usher user …`: the users of a tenant. */
@@ -41,13 +43,17 @@ export const userCommands: readonly Command[] = [
     operands: ["FILE"],
     options: {
       connection: { value: "NAME", doc: "the connection to which it belongs", default: DEFAULT_NAME },
+      ...CHANGE_OPTIONS,
       ...TENANT_OPTION,
     },
     async run(call) {
       const input = readOperandJson(call.operand);
       const user = await asOperator(
         call,
-        async (ctx) => userView(ctx, await createUser(ctx, await readNewUser(ctx, input))),
+        (ctx) =>
+          callUseCase(ctx, `createUser ${JSON.stringify(input)}`, async (inner) =>
+            userView(inner, await createUser(inner, await readNewUser(inner, input))),
+          ),
         call.text("connection"),
       );
       call.print(user, `Created user ${user.id}, user name ${user.userName}`);

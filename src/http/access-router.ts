@@ -7,7 +7,6 @@ import type { Sealer } from "../mail/sealer.js";
 import type { Principal } from "../tenants/connection.js";
 import type { AccessQuestion } from "../use-cases/access/access-questions.js";
 import { evaluateAccess } from "../use-cases/access/evaluate-access.js";
-
 import { type EvaluationsRequest, failureOf, readEvaluation, readEvaluations } from "./evaluation-request.js";
 import { searchRouter } from "./search-router.js";
 

@@ -44,7 +44,7 @@ export class GuardedPeople {
       });
       people.push(id);
     }
-    const everyone = await createGroup(client, "Everyone", people);
+    const everyone = await createGroup(admin, "Everyone", people);
     await succeed(admin.put("/instances/main/guard", { groupId: everyone }));
     await app.sync();
     return new GuardedPeople(app, { client, admin, people, everyone });
@@ -52,7 +52,7 @@ export class GuardedPeople {
 
   /** Creates a group of the first people. */
   groupOf(displayName: string, count: number, more: object = {}): Promise<string> {
-    return createGroup(this.client, displayName, this.people.slice(0, count), more);
+    return createGroup(this.admin, displayName, this.people.slice(0, count), more);
   }
 
   /** The ids of those who can enter the instance now. */
@@ -79,11 +79,11 @@ export class GuardedPeople {
 }
 
 async function createGroup(
-  client: ScimClient,
+  admin: AdminClient,
   displayName: string,
   ids: readonly string[],
   more: object = {},
 ): Promise<string> {
   const members = ids.map((value) => ({ value }));
-  return (await succeed(client.post("/Groups", { displayName, members, ...more }))).id;
+  return (await succeed(admin.post("/groups", { displayName, members, ...more }))).id;
 }

@@ -1,4 +1,4 @@
-import { countGuarded } from "../../access/guard-preview.js";
+import { countGuarded } from "../../access/guard-counts.js";
 import { type Instance, listGuarded, updateInstance } from "../../access/instances.js";
 import { insertJob } from "../../crm/sync/jobs.js";
 import type { Trx } from "../../db/connect.js";

@@ -57,7 +57,7 @@ export async function readRolesChange(
  * Finds roles by id, or by their name in the users' business unit.
  * @throws AppError `invalidValue` UNKNOWN_ROLE, ROLE_NOT_IN_BUSINESS_UNIT
  */
-export async function pickRoles(
+async function pickRoles(
   db: Db,
   tenantId: string,
   instance: Pick<Instance, "id" | "name">,

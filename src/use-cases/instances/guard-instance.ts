@@ -1,4 +1,3 @@
-import { countGuarded, type GuardCounts, listShutOut, type ShutOut } from "../../access/guard-preview.js";
 import { getInstance, type Instance } from "../../access/instances.js";
 import type { Db } from "../../db/connect.js";
 import { groupExists, unknownGroup } from "../../directory/groups/groups.js";
@@ -11,36 +10,6 @@ import { inChange } from "../changes/in-change.js";
 async function checkGroup(db: Db, tenantId: string, groupId: string | undefined): Promise<void> {
   if (groupId === undefined || (await groupExists(db, tenantId, groupId))) return;
   throw unknownGroup(groupId);
-}
-
-/** The effect of a new guard: counts, and a page of the people who lose access. */
-export interface GuardPreview {
-  readonly counts: GuardCounts;
-  /** One more than requested if there is another page. */
-  readonly people: readonly ShutOut[];
-}
-
-/**
- * Previews setting or clearing the guard of an instance, without changing anything. R105
- * @param groupId - undefined for no guard
- * @throws AppError `notFound`, `invalidValue` UNKNOWN_GROUP
- */
-export async function previewGuard(
-  ctx: ServerContext,
-  ref: string,
-  groupId: string | undefined,
-  page: { after: string | undefined; limit: number },
-): Promise<GuardPreview> {
-  const { tenantId } = ctx.viewer;
-  const db = ctx.db.read;
-  const instance = await getInstance(db, tenantId, ref);
-  await checkGroup(db, tenantId, groupId);
-  const question = { instance, groupId, now: ctx.now() };
-  const [counts, people] = [
-    await countGuarded(db, tenantId, question),
-    await listShutOut(db, tenantId, question, page),
-  ];
-  return { counts, people };
 }
 
 /**

@@ -18,12 +18,7 @@ import { trackAdministrators } from "../../effects/administrators/track-administ
 import { LAST_ROLE_REMOVED, recordRoleChange } from "../../effects/audit/record-roles.js";
 import type { ServerContext } from "../../effects/context.js";
 import { userNotFound } from "../../effects/not-found.js";
-import {
-  pickRoles,
-  type RolesChange,
-  type RolesEdit,
-  readRolesChange,
-} from "../../effects/roles/pick-roles.js";
+import { type RolesChange, type RolesEdit, readRolesChange } from "../../effects/roles/pick-roles.js";
 import { refreshRoles } from "../../effects/roles/refresh-roles.js";
 import type { Warning } from "../../effects/warnings.js";
 import { AppError } from "../../errors.js";
@@ -161,29 +156,6 @@ export async function setUserRoles(
 }
 
 type Held = ReadonlyMap<string, readonly HeldRole[]>;
-
-/**
- * Previews setting the roles of a user: the names of roles that would be added and removed.
- * @throws AppError as `changeUserRoles`
- */
-export async function previewUserRoles(
-  db: Db,
-  tenantId: string,
-  ref: string,
-  userId: string,
-  names: readonly string[],
-): Promise<Pick<UserRolesResult, "userId" | "added" | "removed">> {
-  const { roles } = await getUserRoles(db, tenantId, ref, userId);
-  const instance = await getInstance(db, tenantId, ref);
-  const wanted = await pickRoles(db, tenantId, instance, [userId], names);
-  const direct = roles.filter(({ grants }) => grants.length > 0);
-  const [keep, has] = [wanted, roles].map((some) => new Set(some.map(({ rootId }) => rootId)));
-  return {
-    userId,
-    added: wanted.filter(({ rootId }) => !has?.has(rootId)).map(({ name }) => name),
-    removed: direct.filter(({ rootId }) => !keep?.has(rootId)).map(({ name }) => name),
-  };
-}
 
 async function editRoles(
   trx: Trx,

@@ -3,6 +3,7 @@ import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { Crm } from "../../support/crm.js";
 import { DATABASES } from "../../support/databases.js";
+import type { Answer } from "../../support/http.js";
 import { CORE_GROUP, CORE_USER, CRM_USER, errorOf, type ScimClient } from "../../support/scim-client.js";
 
 const SYSTEM_ADMINISTRATOR = "System Administrator";
@@ -112,8 +113,10 @@ describe.each(DATABASES)("what somebody gains by becoming a member on %s", (data
     await own.patch(`/Groups/${team}`, [
       { op: "add", path: "members", value: [{ value: hidden.id }, { value: seen.id }] },
     ]);
-    const preview = await admin.get(`/instances/main/guard-preview?groupId=${guard.id}`);
-    expect(preview.text).toContain(hidden.id);
+    const preview = await admin.put("/instances/main/guard?preview=true", { groupId: guard.id });
+    expect(preview.body.value.map((one: Answer["body"]) => [one.id, one.change])).toEqual([
+      [hidden.id, "loses"],
+    ]);
     expect((await admin.put("/instances/main/guard", { groupId: guard.id })).status).toBeLessThan(300);
     await app.sync();
     const access = await accessClient(app, client);

@@ -48,11 +48,12 @@ describe("usher instance, usher unit, usher role, usher team", () => {
     await usher("license", "assign", "CRM", "--user", ann.id);
     const { id } = await json("group", "create", "Guards");
 
-    const preview = await json("instance", "guard", "main", "--group", "Guards", "--preview");
-    expect(preview).toEqual({
-      counts: { enabled: 1, disabled: 1, gaining: 0 },
-      people: [{ id: ann.id, userName: "ann", displayName: "ann" }],
-    });
+    await usher("role", "add", "ann", "--role", "Salesperson");
+    const preview = await usher("instance", "guard", "main", "--group", "Guards", "--preview");
+    expect(preview.code).toBe(3);
+    expect(preview.out).toContain("1 lose access, 0 get it, 0 keep it in another way");
+    expect(preview.out).toMatch(/\nann +main +full to none +NOT_IN_SECURITY_GROUP/);
+    expect(preview.out).not.toContain(ann.id);
     expect((await json("instance", "guard", "main", "--group", "Guards")).guardGroupId).toBe(id);
     expect((await json("instance", "guard", "main", "--none")).guardGroupId).toBeUndefined();
     expect((await usher("instance", "guard", "main")).code).toBe(1);
@@ -122,9 +123,8 @@ describe("usher instance, usher unit, usher role, usher team", () => {
       "ann: added nothing; removed Delegate",
     );
     expect(await roles()).toEqual(["Basic User", "Salesperson"]);
-    expect((await usher("role", "set", "ann", "--role", "Delegate", "--preview")).out).toBe(
-      "ann would be changed: added Delegate; removed Basic User, Salesperson",
-    );
+    const preview = await json("role", "set", "ann", "--role", "Delegate", "--preview");
+    expect(preview.value).toEqual([]);
     expect(await roles()).toEqual(["Basic User", "Salesperson"]);
     expect((await usher("role", "set", "ann", "--role", "Delegate")).out).toBe(
       "ann: added Delegate; removed Basic User, Salesperson",

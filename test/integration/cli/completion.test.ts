@@ -10,6 +10,7 @@ const CALLS: readonly (readonly string[])[] = [
   ["complete", "--", "inv"],
   ["complete", "--", "token", "cr"],
   ["complete", "--", "log", "--sta"],
+  ["complete", "--", "user", "delete", "ada", "--prev"],
   ["complete", "--", "connection", "set", "default", "--mode", ""],
 ];
 
@@ -44,6 +45,7 @@ it("completes commands, options and choices in a shell that has run its script",
     ["invitation"],
     ["create"],
     ["--status"],
+    ["--preview"],
     ["tolerant", "strict"],
   ]);
   // The process compiles all sources first.

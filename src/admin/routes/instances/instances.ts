@@ -7,13 +7,13 @@ import {
   listInstances,
 } from "../../../access/instances.js";
 import { toEtag } from "../../../effects/precondition.js";
-import { guardInstance, previewGuard } from "../../../use-cases/instances/guard-instance.js";
+import { guardInstance } from "../../../use-cases/instances/guard-instance.js";
 import { addInstance, changeInstance } from "../../../use-cases/instances/instances.js";
 import { refreshAllRoles } from "../../../use-cases/roles/refresh-roles.js";
 import { documentedAs } from "../../documented-as.js";
 import { choice, openObject, type Shown, text } from "../../json-schema.js";
 import { GROUP, INSTANCE_NAME, NAME } from "../../names.js";
-import { listSchema, pageSchema, readPage, toPage } from "../../pages.js";
+import { listSchema } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson, toTime } from "../../times.js";
 
@@ -51,19 +51,6 @@ const editable = {
   connectorConfig: Type.Optional(openObject()),
 };
 const count = Type.Integer();
-
-const shutOut = Type.Object({ id: text, userName: text, displayName: text }, { title: "ShutOutUser" });
-const guardPreview = Type.Object(
-  {
-    ...pageSchema(shutOut).properties,
-    counts: Type.Object({
-      enabled: { ...count, description: "The number of users who may enter now." },
-      disabled: { ...count, description: "The number of these who would lose access." },
-      gaining: { ...count, description: "The number of users who would gain access." },
-    }),
-  },
-  { title: "GuardPreview" },
-);
 
 function answer(instance: Instance) {
   return { body: showInstance(instance), headers: { ETag: toEtag(instance.version) } };
@@ -126,23 +113,6 @@ export const instanceRoutes: readonly AdminRoute[] = [
     async run(call) {
       const { ctx, params, body, precondition } = call;
       return answer(await changeInstance(ctx, params.instance, precondition, body));
-    },
-  }),
-  adminRoute({
-    method: "get",
-    path: "/instances/{instance}/guard-preview",
-    action: "read",
-    operationId: "previewGuard",
-    tag: TAG,
-    summary: "Previews a guard: who would lose access; nothing is changed",
-    query: { groupId: { ...GROUP, description: "The group that is to guard it; left out for none." } },
-    paged: true,
-    answers: { 200: guardPreview },
-    async run(call) {
-      const { limit, after } = readPage(call.query);
-      const page = { after, limit: limit + 1 };
-      const preview = await previewGuard(call.ctx, call.params.instance, call.query.groupId, page);
-      return { body: { counts: preview.counts, ...toPage(preview.people, limit) } };
     },
   }),
   adminRoute({

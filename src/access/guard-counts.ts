@@ -1,31 +1,25 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
-import { queryFirst, queryRows } from "../db/query.js";
+import { queryFirst } from "../db/query.js";
 import { holdsRoleSql } from "../directory/users/administrators.js";
 import { licensedForSql } from "../licensing/licensed.js";
 import type { Instance } from "./instances.js";
 
-/** A person whom a new guard would shut out. */
-export interface ShutOut {
-  readonly id: string;
-  readonly userName: string;
-  readonly displayName: string;
-}
-
 /** The numbers of people a new guard affects. R085, R105 */
 export interface GuardCounts {
-  /** The people who may enter now: active, with a license or as an administrator, and members of the current guard. */
-  readonly enabled: number;
-  /** The people among them who would be shut out. */
+  /**
+   * The people who are shut out of those who may enter now: active, with a license or as an administrator, and members
+   * of the current guard.
+   */
   readonly disabled: number;
-  /** The people who are shut out now and would be admitted. */
+  /** The people who are shut out now and are admitted. */
   readonly gaining: number;
 }
 
-/** A change of an instance's guard, and the start of the page. */
+/** A change of an instance's guard. */
 export interface GuardQuestion {
   readonly instance: Pick<Instance, "id" | "guardGroupId">;
-  /** The group that will guard the instance; undefined for none. */
+  /** The group that is to guard the instance; undefined for none. */
   readonly groupId: string | undefined;
   /** UTC milliseconds. */
   readonly now: number;
@@ -62,7 +56,7 @@ function eligible(instanceId: string, now: number): SqlFragment {
   ]);
 }
 
-/** Counts the people whom a new guard would shut out and admit. */
+/** Counts the people whom a new guard shuts out and admits. */
 export async function countGuarded(
   db: Db,
   tenantId: string,
@@ -73,8 +67,6 @@ export async function countGuarded(
   const [before, after] = [letIn(instance.guardGroupId), letIn(groupId)];
   const { sql, bindings } = join([
     "select",
-    sumOf(before, "enabled"),
-    ",",
     sumOf(join([before, "and not", after]), "disabled"),
     ",",
     sumOf(join([after, "and not", before]), "gaining"),
@@ -86,33 +78,6 @@ export async function countGuarded(
     tenantId,
     ...who.bindings,
   ]);
-  const { enabled = 0, disabled = 0, gaining = 0 } = row ?? {};
-  return { enabled: Number(enabled), disabled: Number(disabled), gaining: Number(gaining) };
-}
-
-/** Lists a page of the people whom a new guard would shut out, by id. */
-export async function listShutOut(
-  db: Db,
-  tenantId: string,
-  { instance, groupId, now }: GuardQuestion,
-  { after = "", limit }: { after?: string | undefined; limit: number },
-): Promise<ShutOut[]> {
-  const { sql, bindings } = join([
-    eligible(instance.id, now),
-    "and",
-    letIn(instance.guardGroupId),
-    "and not",
-    letIn(groupId),
-  ]);
-  const rows = await queryRows<{ id: string; display_name: string; resource: string }>(
-    db,
-    `select u.id, u.display_name, u.resource from users u
-     where u.tenant_id = ? and u.id > ? and ${sql} order by u.id limit ?`,
-    [tenantId, after, ...bindings, limit],
-  );
-  return rows.map(({ id, display_name: displayName, resource }) => ({
-    id,
-    userName: (JSON.parse(resource) as { userName: string }).userName,
-    displayName,
-  }));
+  const { disabled = 0, gaining = 0 } = row ?? {};
+  return { disabled: Number(disabled), gaining: Number(gaining) };
 }
