@@ -4,6 +4,7 @@ import path from "node:path";
 import { endWell } from "./chapters/epilogue.js";
 import { fillDirectory } from "./chapters/first-cycle.js";
 import { guardInstance } from "./chapters/guard.js";
+import { holdMistake } from "./chapters/hold.js";
 import { buyLicenses } from "./chapters/licenses.js";
 import { changeModes } from "./chapters/modes.js";
 import { moveSeat } from "./chapters/reassign.js";
@@ -41,6 +42,7 @@ const CHAPTERS: readonly ((story: Story) => Promise<void>)[] = [
   guardInstance,
   moveSeat,
   changeModes,
+  holdMistake,
   endWell,
 ];
 

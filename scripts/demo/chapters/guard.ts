@@ -7,7 +7,7 @@ import { expectLicenses, SALES } from "../seats.js";
 import { actor, administer, eventually, INSTANCE, type Story, synchronized } from "../story.js";
 
 /** The group that guards the instance. */
-const GUARD = "CRM Users";
+export const GUARD = "CRM Users";
 
 /** Members that one PATCH adds to a group. */
 const MEMBERS_PER_PATCH = 50;
