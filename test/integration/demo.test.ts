@@ -16,6 +16,9 @@ const FACTS = [
   "reassign  ",
   "NON_INTERACTIVE_LIMIT",
   "STUB_USER",
+  "CHANGES_HELD",
+  "yes: EFFECT_HELD",
+  "who could enter at",
   "none of them touched",
   "Every answer was as it must be.",
 ];

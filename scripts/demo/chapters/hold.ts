@@ -56,6 +56,7 @@ async function leave(story: Story, leavers: readonly Account[]): Promise<void> {
     await scim(story.provider, "PATCH", `/Users/${account.id}`, 200, toPatch(setActive(false)));
     account.active = false;
   }
+  await synchronized(story);
   for (const account of leavers) await expectAccess(story, person(account), "no: SIGN_IN_BLOCKED");
   const names = leavers.map((account) => account.person.displayName).join(", ");
   story.paper.answered(200, "PATCH /scim/v2/Users/…", `${names}: out at once`);
@@ -87,10 +88,10 @@ async function showHold(
   check("how many wait", hold.people, dropped.length);
   paper.answered(200, "GET /admin/v1/holds", `${hold.people} people wait, for 4 hours at the most`);
   await eventually(story, "The alarm", async () => {
-    const health = await administer<{ findings: { code: string }[] }>(story, "GET", "/health", 200);
-    return health.findings.some(({ code }) => code === "ACCESS_HELD");
+    const health = await administer<{ value: { code: string }[] }>(story, "GET", "/reports/health", 200);
+    return health.value.some(({ code }) => code === "CHANGES_HELD");
   });
-  paper.answered(200, "GET /admin/v1/health", "ACCESS_HELD: somebody should look at it");
+  paper.answered(200, "GET /admin/v1/reports/health", "CHANGES_HELD: somebody should look at it");
   const preview = await administer<{ loses: number }>(
     story,
     "POST",
@@ -107,12 +108,7 @@ async function showHold(
 }
 
 /** It was a mistake: everybody stays, and the provider is put right. */
-async function decide(
-  story: Story,
-  hold: Hold,
-  groupId: string,
-  dropped: readonly Account[],
-): Promise<void> {
+async function decide(story: Story, hold: Hold, groupId: string, dropped: readonly Account[]): Promise<void> {
   const { paper, provider } = story;
   const [first] = dropped;
   if (first === undefined) throw new Error("Nobody was dropped.");

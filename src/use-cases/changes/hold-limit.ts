@@ -1,5 +1,5 @@
 import { countEnded, countEntering } from "../../crm/history/access-rows.js";
-import { lockLosses } from "../../crm/kept/holds.js";
+import { countKept, findOpenHold, lockLosses } from "../../crm/kept/holds.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { MINUTE } from "../../db/duration.js";
 import { AppError } from "../../errors.js";
@@ -23,26 +23,54 @@ export function windowStart(settings: TenantSettings, now: number): number {
 }
 
 /**
+ * Counts, by instance, the people whom the connection's open hold of this window keeps. They belong to the same incident
+ * as further requests for several people; a request for one person is that of a leaver.
+ */
+async function countHeld(
+  db: Db,
+  { viewer: { tenantId }, now }: ChangeContext,
+  connectionId: string,
+  losses: readonly Loss[],
+  since: number,
+): Promise<ReadonlyMap<string, number>> {
+  if (new Set(losses.map(({ userId }) => userId)).size < 2) return new Map();
+  const hold = await findOpenHold(db, tenantId, connectionId, since, now());
+  const counts = hold === undefined ? [] : await countKept(db, tenantId, [hold.id]);
+  const again = losses.filter(({ isKept }) => isKept);
+  return new Map(
+    counts.map(({ instanceId, people }) => [
+      instanceId,
+      Math.max(0, people - again.filter((loss) => loss.instanceId === instanceId).length),
+    ]),
+  );
+}
+
+/**
  * Returns the instances in which too many people would lose access. One person alone is never too many.
  * @param isStored - whether the history has the losses already, except those of access that was kept
  */
 async function findTooMany(
   db: Db,
-  { viewer: { tenantId }, now }: ChangeContext,
+  ctx: ChangeContext,
   connectionId: string,
   losses: readonly Loss[],
   isStored: boolean,
 ): Promise<readonly InstanceLosses[]> {
+  const { viewer, now } = ctx;
+  const { tenantId } = viewer;
   const settingsOf = await findAllSettings(db, tenantId);
-  const ended = await countEnded(db, tenantId, connectionId, windowStart(settingsOf(""), now()));
+  const since = windowStart(settingsOf(""), now());
+  const ended = await countEnded(db, tenantId, connectionId, since);
+  const held = await countHeld(db, ctx, connectionId, losses, since);
   const tooMany: InstanceLosses[] = [];
   for (const instanceId of new Set(losses.map((loss) => loss.instanceId))) {
     const settings = settingsOf(instanceId);
     const own = losses.filter((loss) => loss.instanceId === instanceId);
     const unstored = own.filter(({ isKept }) => isKept || !isStored).length;
-    const inWindow = (ended.get(instanceId) ?? 0) + unstored;
+    const inWindow = (ended.get(instanceId) ?? 0) + unstored + (held.get(instanceId) ?? 0);
     if (inWindow <= Math.max(settings["access.hold.people"], 1)) continue;
-    const had = inWindow + (await countEntering(db, tenantId, instanceId)) - unstored;
+    const entering = await countEntering(db, tenantId, instanceId);
+    const had = (ended.get(instanceId) ?? 0) + entering;
     if (inWindow * 100 > had * settings["access.hold.percent"]) tooMany.push({ instanceId, inWindow, had });
   }
   return tooMany;
