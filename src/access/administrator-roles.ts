@@ -73,8 +73,11 @@ export interface Administrator {
   readonly userId: string | undefined;
 }
 
+const NONE: ReadonlySet<AdministratorRole> = new Set([]);
+
 /** Returns the texts that name administrator roles. */
-export function toAdministratorRoles(names: Iterable<string>): ReadonlySet<AdministratorRole> {
+export function toAdministratorRoles(names: readonly string[]): ReadonlySet<AdministratorRole> {
+  if (names.length === 0) return NONE;
   const given = new Set(names);
   return new Set(ADMINISTRATOR_ROLES.filter((role) => given.has(role)));
 }

@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { candidateIdsSql, queryRows } from "../db/query.js";
+import { manyIdsSql, queryRows, queryTuples } from "../db/query.js";
 import type { UserTraits } from "../directory/users/traits.js";
 import { mayBeAutomatic } from "./automatic-role.js";
 import { findAutomatic, type HeldRole, withAutomatic } from "./roles-of.js";
@@ -21,21 +21,25 @@ export function openNamedRoles(db: Db, tenantId: string): NamedRolesOf {
   let automatic: Promise<readonly NamedRole[]> | undefined;
   return async (users) => {
     const assignments = await findAssignments(db, tenantId, users);
-    const unknown = new Set(assignments.map(({ role_id: id }) => id).filter((id) => !known.has(id)));
+    const unknown = new Set(assignments.map(([, id]) => id).filter((id) => !known.has(id)));
     if (unknown.size > 0) {
       for (const [id, role] of await findNamedRoles(db, tenantId, [...unknown])) known.set(id, role);
     }
-    const held = new Map<string, readonly NamedRole[]>();
-    for (const { user_id: userId, role_id: roleId } of assignments) {
+    const held = new Map<string, NamedRole[]>();
+    for (const [userId, roleId] of assignments) {
       const role = known.get(roleId);
-      if (role !== undefined) held.set(userId, [...(held.get(userId) ?? []), role]);
+      const roles = held.get(userId);
+      if (role === undefined) continue;
+      if (roles === undefined) held.set(userId, [role]);
+      else roles.push(role);
     }
+    const all = new Map<string, readonly NamedRole[]>(held);
     for (const { id, administratorRoles, deletedAt } of users) {
       if (deletedAt !== undefined || !mayBeAutomatic(administratorRoles)) continue;
       automatic ??= findAutomatic(db, tenantId);
-      held.set(id, withAutomatic(held.get(id) ?? [], await automatic));
+      all.set(id, withAutomatic(held.get(id) ?? [], await automatic));
     }
-    return held;
+    return all;
   };
 }
 
@@ -44,12 +48,13 @@ async function findAssignments(
   db: Db,
   tenantId: string,
   users: readonly UserTraits[],
-): Promise<readonly { readonly user_id: string; readonly role_id: string }[]> {
-  return queryRows(
+): Promise<readonly (readonly [userId: string, roleId: string])[]> {
+  return queryTuples(
     db,
+    ["user_id", "role_id"],
     `select distinct a.user_id, a.role_id from role_assignments a
-     where a.tenant_id = ? and a.user_id ${candidateIdsSql(db, "e")}`,
-    [tenantId, JSON.stringify(users.map(({ id }) => ({ id })))],
+     where a.tenant_id = ? and a.user_id ${manyIdsSql(db, "e")}`,
+    [tenantId, JSON.stringify(users.map(({ id }) => id))],
   );
 }
 
@@ -68,8 +73,8 @@ export async function findNamedRoles(
   }>(
     db,
     `select r.id, r.instance_id, r.root_id, r.name, r.is_managed from security_roles r
-     where r.tenant_id = ? and r.id ${candidateIdsSql(db, "e")}`,
-    [tenantId, JSON.stringify(ids.map((id) => ({ id })))],
+     where r.tenant_id = ? and r.id ${manyIdsSql(db, "e")}`,
+    [tenantId, JSON.stringify(ids)],
   );
   return new Map(
     rows.map(({ id, instance_id: instanceId, root_id: rootId, name, is_managed: isManaged }) => [

@@ -17,6 +17,8 @@ export interface SqlDialect {
   readonly jsonElements: (array: string, alias: string) => string;
   /** The rows of a JSON array that is bound as one text parameter, with the column `value`. */
   readonly jsonParameterElements: (alias: string) => string;
+  /** The rows of a JSON array of texts that is bound as one text parameter, with the column `value`. */
+  readonly jsonParameterTexts: (alias: string) => string;
   /** The text of a JSON member, or null if there is none; compared by code point. */
   readonly jsonText: (json: string, key: string) => string;
   /** The text of a JSON string in an array; compared by code point. */
@@ -54,6 +56,7 @@ const sqlite: SqlDialect = {
   forNoKeyUpdate: () => "",
   jsonElements: (array, alias) => `json_each(${array}) as ${alias}`,
   jsonParameterElements: (alias) => `json_each(?) as ${alias}`,
+  jsonParameterTexts: (alias) => `json_each(?) as ${alias}`,
   jsonText: (json, key) => `(${json} ->> ${sqlString(key)})`,
   jsonElementText: (element) => element,
   jsonNumber: (json, key) => `(${json} ->> ${sqlString(key)})`,
@@ -73,6 +76,7 @@ const postgres: SqlDialect = {
   forNoKeyUpdate: (table) => ` for no key update of ${table}`,
   jsonElements: (array, alias) => `jsonb_array_elements(${array}) as ${alias}(value)`,
   jsonParameterElements: (alias) => `jsonb_array_elements(?::jsonb) as ${alias}(value)`,
+  jsonParameterTexts: (alias) => `jsonb_array_elements_text(?::jsonb) as ${alias}(value)`,
   jsonText: (json, key) => `((${json} ->> ${sqlString(key)}) collate "C")`,
   jsonElementText: (element) => `((${element} #>> '{}') collate "C")`,
   jsonNumber: (json, key) => `(${json} ->> ${sqlString(key)})::numeric`,

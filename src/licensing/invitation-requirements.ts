@@ -1,7 +1,14 @@
 import type { Db, Trx } from "../db/connect.js";
-import { candidateIdsSql, queryFirst, queryRows } from "../db/query.js";
-import { type Invitation, type InvitationState, invitationStateAt, isUnanswered } from "./invitation.js";
-import { findInvitations } from "./invitations.js";
+import { PairMap } from "../db/pair-map.js";
+import { manyIdsSql, queryFirst, queryRows } from "../db/query.js";
+import {
+  type Invitation,
+  type InvitationState,
+  invitationStateAt,
+  isUnanswered,
+  type TimedInvitation,
+} from "./invitation.js";
+import { findInvitationTimes } from "./invitation-times.js";
 import { queryForUsers, type SeatWork } from "./seat-work.js";
 
 /**
@@ -57,8 +64,8 @@ export async function findRequirements(
   const rows = await queryRows<RequirementRow>(
     db,
     `select user_id, instance_id, since, cause from invitation_requirements
-     where tenant_id = ? and user_id ${candidateIdsSql(db, "e")}`,
-    [tenantId, JSON.stringify(userIds.map((id) => ({ id })))],
+     where tenant_id = ? and user_id ${manyIdsSql(db, "e")}`,
+    [tenantId, JSON.stringify(userIds)],
   );
   return rows.map(toRequirement);
 }
@@ -109,6 +116,8 @@ export async function markShown(
  */
 export type InvitationStates = (userId: string, instanceId: string, since?: number) => InvitationState;
 
+const NONE: readonly TimedInvitation[] = [];
+
 /**
  * Loads the states that the decision about users in instances depends on. Expiry is computed, not stored.
  * @param now - UTC milliseconds
@@ -120,13 +129,12 @@ export async function invitationStateOf(
   userIds: readonly string[],
   now: number,
 ): Promise<InvitationStates> {
-  const invitations = await findInvitations(db, tenantId, userIds, now);
+  const invitations = await findInvitationTimes(db, tenantId, userIds);
   const requirements = await findRequirements(db, tenantId, userIds);
-  const noted = new Map(
-    requirements.map(({ userId, instanceId, since }) => [`${userId} ${instanceId}`, since]),
-  );
-  return (userId, instanceId, since = noted.get(`${userId} ${instanceId}`)) =>
-    invitationStateAt(invitations.get(userId) ?? [], since, now);
+  const noted = new PairMap<number>();
+  for (const { userId, instanceId, since } of requirements) noted.set(userId, instanceId, since);
+  return (userId, instanceId, since = noted.get(userId, instanceId)) =>
+    invitationStateAt(invitations.get(userId) ?? NONE, since, now);
 }
 
 /** Returns true if a required invitation has not been sent yet. */

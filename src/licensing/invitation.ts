@@ -32,6 +32,9 @@ export interface Invitation {
 
 type Timed = Pick<Invitation, "state" | "nearExpiryAt" | "expiresAt">;
 
+/** What the state of a person in an instance depends on. */
+export type TimedInvitation = Timed & Pick<Invitation, "userId" | "kind" | "issuedAt">;
+
 const ENDED: Readonly<Record<Exclude<InvitationEnd, "open">, InvitationStatus>> = {
   accepted: "Accepted",
   rejected: "Rejected",
@@ -137,7 +140,7 @@ export function isUnanswered(newest: Pick<Invitation, "issuedAt"> | undefined, s
  * @param since - the time since when this instance requires a new invitation; undefined if it requires none
  */
 export function invitationStateAt(
-  invitations: readonly Invitation[],
+  invitations: readonly TimedInvitation[],
   since: number | undefined,
   now: number,
 ): InvitationState {

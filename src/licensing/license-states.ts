@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { candidateIdsSql, queryRows } from "../db/query.js";
+import { manyIdsSql, queryTuples } from "../db/query.js";
 
 /** The state of a person's license for an instance. */
 export type OpeningLicense = "none" | "assigned" | "held" | "error";
@@ -25,24 +25,28 @@ export async function licenseStatesOf(
   userIds: readonly string[],
   now: number,
 ): Promise<(userId: string, instanceId: string) => OpeningLicense> {
-  const rows = await queryRows<{ user_id: string; state: string; instance_id: string | null }>(
+  const rows = await queryTuples<readonly [userId: string, state: string, instanceId: string | null]>(
     db,
+    ["user_id", "state", "instance_id"],
     `select s.user_id, case when s.kept is null then s.state else 'released' end as state, i.instance_id from seats s
      left join sku_instances i on i.tenant_id = s.tenant_id and i.sku_id = s.sku_id
-     where s.tenant_id = ? and s.user_id ${candidateIdsSql(db, "e")}
+     where s.tenant_id = ? and s.user_id ${manyIdsSql(db, "e")}
        and not (s.state = 'held' and s.expires_at <= ?)`,
-    [tenantId, JSON.stringify(userIds.map((id) => ({ id }))), now],
+    [tenantId, JSON.stringify(userIds), now],
   );
   const found = new Map<string, { state: OpeningLicense; instanceId: string | null }[]>();
-  for (const { user_id: userId, state, instance_id: instanceId } of rows) {
-    const states = found.get(userId) ?? [];
-    states.push({ state: STATES[state] ?? "none", instanceId });
-    found.set(userId, states);
+  for (const [userId, state, instanceId] of rows) {
+    const seat = { state: STATES[state] ?? "none", instanceId };
+    const seats = found.get(userId);
+    if (seats === undefined) found.set(userId, [seat]);
+    else seats.push(seat);
   }
   return (userId, instanceId) => {
-    const states = (found.get(userId) ?? []).filter(
-      (one) => one.instanceId === null || one.instanceId === instanceId,
-    );
-    return ORDER.find((candidate) => states.some(({ state }) => state === candidate)) ?? "none";
+    let best: OpeningLicense = "none";
+    for (const seat of found.get(userId) ?? []) {
+      const opens = seat.instanceId === null || seat.instanceId === instanceId;
+      if (opens && ORDER.indexOf(seat.state) < ORDER.indexOf(best)) best = seat.state;
+    }
+    return best;
   };
 }

@@ -6,18 +6,28 @@ import { findNamedRoles, type NamedRole, openNamedRoles } from "../../access/nam
 import { teamRolesOf } from "../../access/team-held-roles.js";
 import type { Db } from "../../db/connect.js";
 import { MINUTE } from "../../db/duration.js";
+import { PairMap } from "../../db/pair-map.js";
 import { membershipsOf } from "../../directory/groups/nested-memberships.js";
 import { findTraits, type UserTraits } from "../../directory/users/traits.js";
 import { invitationStateOf } from "../../licensing/invitation-requirements.js";
 import { licenseStatesOf } from "../../licensing/license-states.js";
 import { findAllSettings } from "../../tenants/settings.js";
 import { findRecordStates, type RecordState } from "../records/record-states.js";
-import { administers, completeFacts, type Found, findFacts, needsPass, type Place } from "./facts.js";
+import {
+  administers,
+  type Candidate,
+  completeFacts,
+  type Found,
+  findFacts,
+  needsPass,
+  type Place,
+  type Sources,
+} from "./facts.js";
 import { findKeptAccesses, type Kept, keptFacts } from "./kept.js";
 
 /** What is loaded of users: as little as the decision needs, or all that there is. */
 export interface Depth<User, Record extends RecordState, Role extends NamedRole> {
-  users(userIds: readonly string[]): Promise<readonly { readonly user: User; readonly traits: UserTraits }[]>;
+  users(userIds: readonly string[]): Promise<readonly Candidate<User>[]>;
   /** @param instanceId - if only the records of one instance are needed */
   records(userIds: readonly string[], instanceId: string | undefined): Promise<readonly Record[]>;
   /** By user, in all instances. */
@@ -102,8 +112,8 @@ export async function openWith<User, Record extends RecordState, Role extends Na
   return {
     async load(userIds) {
       const people: InInstance<User, Record, Role>[] = [];
-      for (const { user, found } of await readFacts(scope, places, depth, userIds)) {
-        const { traits, place, record, roles } = found;
+      for (const found of await readFacts(scope, places, depth, userIds)) {
+        const { user, traits, place, record, roles } = found;
         const isLast = needsPass(found, scope.now) && (await isDeserted(place.instance));
         const facts = completeFacts(found, isLast, scope.now);
         people.push({ userId: traits.id, instance: place.instance, user, record, roles, facts });
@@ -148,24 +158,23 @@ async function readFacts<User, Record extends RecordState, Role extends NamedRol
   places: readonly Place[],
   depth: Depth<User, Record, Role>,
   userIds: readonly string[],
-): Promise<readonly { readonly user: User; readonly found: Found<Record, Role> }[]> {
+): Promise<readonly Found<User, Record, Role>[]> {
   const only = places.length === 1 ? places[0]?.instance.id : undefined;
   const guards = places.flatMap(({ instance }) => instance.guardGroupId ?? []);
   const users = await depth.users(userIds);
   const records = await depth.records(userIds, only);
   const roles = await depth.roles(users.map(({ traits }) => traits));
-  const recordOf = new Map(records.map((one) => [`${one.userId} ${one.instanceId}`, one]));
-  const sources = {
-    recordOf: (userId: string, instanceId: string) => recordOf.get(`${userId} ${instanceId}`),
-    rolesOf: (userId: string) => roles.get(userId) ?? [],
+  const recordOf = new PairMap<Record>();
+  for (const one of records) recordOf.set(one.userId ?? "", one.instanceId, one);
+  const sources: Sources<Record, Role> = {
+    recordOf: (userId, instanceId) => recordOf.get(userId, instanceId),
+    rolesOf: (userId) => roles.get(userId) ?? [],
     licenseOf: await licenseStatesOf(db, tenantId, userIds, now),
     membershipOf: await membershipsOf(db, tenantId, userIds, guards),
     teamRoleOf: await teamRolesOf(db, tenantId, userIds),
     invitationOf: await invitationStateOf(db, tenantId, userIds, now),
   };
-  return users.flatMap(({ user, traits }) =>
-    places.map((place) => ({ user, found: findFacts(traits, place, sources, now) })),
-  );
+  return users.flatMap((user) => places.map((place) => findFacts(user, place, sources)));
 }
 
 /** The number of users per page of the search for an administrator. */
@@ -189,7 +198,7 @@ export async function hasAdministrator(
   for (let after: string | undefined = ""; after !== undefined; ) {
     const page = { after, limit: ADMINISTRATORS };
     const ids: readonly string[] = await listSystemAdministrators(db, tenantId, instance.id, page);
-    for (const { found } of await readFacts(scope, places, depth, ids)) {
+    for (const found of await readFacts(scope, places, depth, ids)) {
       const facts = completeFacts(found, how === "atLast", now);
       if (administers({ facts, roles: found.roles })) return true;
     }

@@ -36,8 +36,15 @@ export interface Place {
   readonly grace: number;
 }
 
+/** A user whose facts are to be found: what was loaded of the user, and what of it decides. */
+export interface Candidate<User> {
+  readonly user: User;
+  readonly traits: UserTraits;
+}
+
 /** The facts about a user in an instance, and what they were made of. */
-export interface Found<Record extends RecordState, Role extends NamedRole> {
+export interface Found<User, Record extends RecordState, Role extends NamedRole> {
+  readonly user: User;
   readonly traits: UserTraits;
   readonly place: Place;
   readonly record: Record | undefined;
@@ -45,17 +52,17 @@ export interface Found<Record extends RecordState, Role extends NamedRole> {
   readonly roles: readonly Role[];
   /** The facts, without what the record must become. `complete` adds that. */
   readonly facts: AccessFacts;
-  /** The state of the invitation if one is required since the record was disabled. */
-  newInvitation(): AccessFacts["invitation"];
+  readonly invitationOf: InvitationStates;
 }
 
+type AnyFound = Found<unknown, RecordState, NamedRole>;
+
 /** Brings together the facts about a user in an instance. */
-export function findFacts<Record extends RecordState, Role extends NamedRole>(
-  traits: UserTraits,
+export function findFacts<User, Record extends RecordState, Role extends NamedRole>(
+  { user, traits }: Candidate<User>,
   place: Place,
   sources: Sources<Record, Role>,
-  now: number,
-): Found<Record, Role> {
+): Found<User, Record, Role> {
   const { id: userId } = traits;
   const { id: instanceId, isOpened, guardGroupId } = place.instance;
   const record = sources.recordOf(userId, instanceId);
@@ -78,9 +85,7 @@ export function findFacts<Record extends RecordState, Role extends NamedRole>(
     everSynced: record !== undefined,
     sync: "done",
   };
-  const newInvitation = (): AccessFacts["invitation"] =>
-    sources.invitationOf(userId, instanceId, record?.disabledAt ?? now);
-  return { traits, place, record, roles, facts, newInvitation };
+  return { user, traits, place, record, roles, facts, invitationOf: sources.invitationOf };
 }
 
 /** Returns the access mode with SCIM's name, otherwise the one that counts if none is assigned. R113 */
@@ -105,7 +110,9 @@ function countedRoles(
   roles: readonly NamedRole[],
 ): number {
   if (record === undefined && isApplication) return 0;
-  return roles.filter(({ source }) => source === "direct").length;
+  let count = 0;
+  for (const { source } of roles) if (source === "direct") count += 1;
+  return count;
 }
 
 /**
@@ -115,12 +122,8 @@ function countedRoles(
  * @param isLast - true for a System Administrator without whom nobody could administer the instance
  * @param now - UTC milliseconds
  */
-export function completeFacts(
-  found: Found<RecordState, NamedRole>,
-  isLast: boolean,
-  now: number,
-): AccessFacts {
-  const { record, place } = found;
+export function completeFacts(found: AnyFound, isLast: boolean, now: number): AccessFacts {
+  const { traits, record, place, invitationOf } = found;
   const facts: AccessFacts = isLast ? { ...found.facts, lastAdministrator: true } : found.facts;
   const target = recordTarget(facts);
   const isBehind = target !== undefined && target.enabled !== (record?.enabled ?? false);
@@ -135,7 +138,9 @@ export function completeFacts(
   return {
     ...facts,
     sync: isBehind ? "pending" : "done",
-    invitation: mustBeInvited ? found.newInvitation() : facts.invitation,
+    invitation: mustBeInvited
+      ? invitationOf(traits.id, place.instance.id, record.disabledAt ?? now)
+      : facts.invitation,
   };
 }
 
@@ -163,7 +168,7 @@ export function administers({
  * Returns true if a System Administrator can enter only by the exception for the last one. It is not made for users who
  * hold the role by an administrator role alone: they can correct the directory themselves.
  */
-export function needsPass(found: Found<RecordState, NamedRole>, now: number): boolean {
+export function needsPass(found: AnyFound, now: number): boolean {
   const { roles } = found;
   if (!roles.some((role) => role.source === "direct" && isSystemAdministrator(role))) return false;
   const administersIf = (isLast: boolean): boolean =>

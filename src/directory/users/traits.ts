@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.js";
-import { candidateIdsSql, queryRows } from "../../db/query.js";
+import { manyIdsSql, queryTuples } from "../../db/query.js";
 import { crmOfUser } from "../../schema/crm-extension.js";
 import { CRM_USER_URN, crmUserDefinition } from "../../schema/definitions/crm-user.js";
 import { fold } from "../../schema/fold.js";
@@ -46,46 +46,54 @@ const canonicalValues = new Map(
   ),
 );
 
-interface Row {
-  readonly id: string;
-  readonly active: number | null;
-  readonly attribute: string | null;
-  readonly value: string | null;
-}
-
 /**
- * Finds the traits of users by id, including those of deleted ones whose tombstones still exist. Reads no resource but
- * those of deleted users. One statement, and another if an id is not that of a user.
+ * Finds the traits of users by id, including those of deleted ones whose tombstones still exist. Two statements, and
+ * another one if an id is not that of a user. Indexes answer them: the resources are not read.
  */
 export async function findTraits(db: Db, tenantId: string, ids: readonly string[]): Promise<UserTraits[]> {
-  const rows = await queryRows<Row>(
+  const wanted = JSON.stringify(ids);
+  const users = await queryTuples<readonly [id: string, active: number]>(
     db,
-    `select u.id, u.active, v.attribute, v.value from users u
-     left join attribute_values v on v.tenant_id = u.tenant_id and v.resource_id = u.id and v.attribute in (?, ?, ?)
-     where u.tenant_id = ? and u.id ${candidateIdsSql(db, "e")}`,
-    [KIND, MODE, ROLES, tenantId, JSON.stringify(ids.map((id) => ({ id })))],
+    ["id", "active"],
+    // Not `u.active`, for which both databases would fetch the row with the resource.
+    `select u.id, case when u.id in (
+       select i.id from users i where i.tenant_id = ? and i.active = 0 and i.id ${manyIdsSql(db, "e")}
+     ) then 0 else 1 end as active
+     from users u where u.tenant_id = ? and u.id ${manyIdsSql(db, "f")}`,
+    [tenantId, wanted, tenantId, wanted],
   );
-  const found = new Map<string, UserTraits>();
-  for (const row of rows) found.set(row.id, withValue(found.get(row.id) ?? withoutValues(row), row));
+  const found = new Map(users.map(([id, active]) => [id, withoutValues(id, active === 1)]));
+  const values = await queryTuples<readonly [id: string, attribute: string, value: string]>(
+    db,
+    ["resource_id", "attribute", "value"],
+    `select v.resource_id, v.attribute, v.value from attribute_values v
+     where v.tenant_id = ? and v.resource_id ${manyIdsSql(db, "e")} and v.attribute in (?, ?, ?)`,
+    [tenantId, wanted, KIND, MODE, ROLES],
+  );
+  for (const [id, attribute, key] of values) {
+    const traits = found.get(id);
+    const value = canonicalValues.get(`${attribute} ${key}`);
+    if (traits !== undefined && value !== undefined) found.set(id, withValue(traits, attribute, value));
+  }
   const missing = ids.filter((id) => !found.has(id));
   const deleted = missing.length === 0 ? [] : await findDeletedUsers(db, tenantId, missing);
   return [...found.values(), ...deleted.map(traitsOf)];
 }
 
-function withoutValues({ id, active }: Row): UserTraits {
+const NO_ROLES: readonly string[] = [];
+
+function withoutValues(id: string, active: boolean): UserTraits {
   return {
     id,
-    active: active !== 0,
+    active,
     isApplication: false,
     accessMode: undefined,
-    administratorRoles: [],
+    administratorRoles: NO_ROLES,
     deletedAt: undefined,
   };
 }
 
-function withValue(traits: UserTraits, { attribute, value: key }: Row): UserTraits {
-  const value = attribute === null ? undefined : canonicalValues.get(`${attribute} ${key}`);
-  if (value === undefined) return traits;
+function withValue(traits: UserTraits, attribute: string, value: string): UserTraits {
   if (attribute === KIND) return { ...traits, isApplication: value === "application" };
   if (attribute === MODE) return { ...traits, accessMode: value };
   return { ...traits, administratorRoles: [...traits.administratorRoles, value] };
