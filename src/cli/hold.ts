@@ -65,7 +65,7 @@ function describe(hold: Answer): string {
   return [
     sentenceOf("Hold {id} of {connection}: {state}, {people} people since {startedAt}, until {endsAt}", hold),
     ...objectsAt(hold, "instances").map((one) => sentenceOf("  {people} in {name}", one)),
-    ...users.map((user) => sentenceOf("  {id}[ {userName}]: {keptAs} in {instances}", user)),
+    ...users.map((user) => sentenceOf("  {id}[ ({userName})]: {keptAs} in {instances}", user)),
     ...(users.length === SHOWN ? ["  …"] : []),
   ].join("\n");
 }

@@ -136,8 +136,11 @@ async function withKept<User, Record extends RecordState, Role extends NamedRole
   return people.map((one) => {
     const row = keeps.of(one.userId, one.instance.id);
     if (row === undefined) return one;
-    const roles = row.roleIds.flatMap((id) => roleOf.get(id) ?? []);
-    return { ...one, roles, facts: keptFacts(row), kept: { row, live: one.facts } };
+    const [roles, teamRoles] = [row.roleIds, row.teamRoleIds].map((ids) =>
+      ids.flatMap((id) => roleOf.get(id) ?? []),
+    );
+    const kept = { row, live: one.facts, teamRoles: teamRoles ?? [] };
+    return { ...one, roles: roles ?? [], facts: keptFacts(row), kept };
   });
 }
 

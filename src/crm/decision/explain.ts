@@ -147,6 +147,7 @@ function explain(one: UserInInstance, background: Background, now: number): Expl
     businessUnit,
     mode: circumstancesOf(one.facts).mode,
     invitationEndsAt: invitation?.state === "open" ? invitation.expiresAt : undefined,
+    heldUntil: one.kept?.row.endsAt,
     restoreUntil: one.user.deletedAt === undefined ? undefined : one.user.deletedAt + background.restorable,
   };
   return {

@@ -1,5 +1,6 @@
 import type { AccessFacts } from "../../access/access-facts.js";
 import { decodeFacts } from "../../access/facts-code.js";
+import type { NamedRole } from "../../access/named-roles.js";
 import type { Db } from "../../db/connect.js";
 import { findKept, type KeptRow } from "../kept/kept-access.js";
 
@@ -8,6 +9,8 @@ export interface Kept {
   readonly row: KeptRow;
   /** The facts that would count otherwise. */
   readonly live: AccessFacts;
+  /** The roles that the user held through teams. */
+  readonly teamRoles: readonly NamedRole[];
 }
 
 /** What users keep, by user and instance. */
@@ -33,7 +36,7 @@ export async function findKeptAccesses(
   const byKey = new Map(rows.map((row) => [`${row.userId} ${row.instanceId}`, row]));
   return {
     isEmpty: rows.length === 0,
-    roleIds: [...new Set(rows.flatMap(({ roleIds }) => roleIds))],
+    roleIds: [...new Set(rows.flatMap(({ roleIds, teamRoleIds }) => [...roleIds, ...teamRoleIds]))],
     of: (userId, instanceId) => byKey.get(`${userId} ${instanceId}`),
   };
 }

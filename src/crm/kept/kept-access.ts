@@ -188,6 +188,23 @@ export async function listEnded(
   return rows.map(({ user_id: userId, instance_id: instanceId }) => ({ userId, instanceId }));
 }
 
+/** Lists a part of what users keep who were deleted until a moment. */
+export async function listKeptOfDeleted(
+  db: Db,
+  tenantId: string,
+  until: number,
+  limit: number,
+): Promise<readonly KeptKey[]> {
+  const rows = await queryRows<Pick<Row, "user_id" | "instance_id">>(
+    db,
+    `select k.user_id, k.instance_id from access_kept k
+     join tombstones t on t.tenant_id = k.tenant_id and t.id = k.user_id and t.resource_type = 'User'
+     where k.tenant_id = ? and t.deleted_at <= ? order by k.user_id, k.instance_id limit ?`,
+    [tenantId, until, limit],
+  );
+  return rows.map(({ user_id: userId, instance_id: instanceId }) => ({ userId, instanceId }));
+}
+
 function toIds(userIds: readonly string[]): string {
   return JSON.stringify(userIds.map((id) => ({ id })));
 }

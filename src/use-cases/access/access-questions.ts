@@ -199,7 +199,7 @@ export async function privilegesOf(
   );
   const rolesOf = (one: UserInInstance): readonly TeamHeldRole[] => [
     ...one.roles,
-    ...throughTeams(one.userId, one.instance.id),
+    ...(one.kept?.teamRoles ?? throughTeams(one.userId, one.instance.id)),
   ];
   const privileges = await findPrivileges(db, tenantId, people.flatMap(rolesOf));
   return (one) => effectivePrivileges(rolesOf(one).flatMap(({ rootId }) => privileges.get(rootId) ?? []));

@@ -11,11 +11,12 @@ import { inRolledBackTransaction } from "../../db/transaction.js";
 import { TransactionNotes, takeNotes } from "../../db/transaction-notes.js";
 import { originOf } from "../../effects/context.js";
 import { continueGroupLicenses } from "../../licensing/group-licenses.js";
-import { lockSeats } from "../../licensing/seat-lock.js";
+import { holdsSeatLock, lockSeats } from "../../licensing/seat-lock.js";
 import { seatWork } from "../../licensing/seat-work.js";
 import { listSkus, type Sku } from "../../licensing/skus.js";
 import { inTurn, type Turns } from "../in-turn.js";
 import type { ChangeContext } from "./change-context.js";
+import { type KeptPerson, liftKept, sortKept } from "./kept-people.js";
 
 /** What a change that was rolled back had done. */
 export interface Trial {
@@ -99,12 +100,14 @@ async function lookAround(
   const { tenantId } = ctx.viewer;
   const instances = await listInstances(trx, tenantId);
   const states = new Map<string, Map<string, string>>();
+  const kept: KeptPerson[] = [];
   let people = 0;
   for await (const batch of touchedPeople(trx, tenantId, instances, notes)) {
     people += batch.userIds.length * batch.instances.length;
     if (people > limit) throw new TooManyPeople();
-    await addStates(trx, ctx, states, batch.userIds, batch.instances);
+    kept.push(...(await addStates(trx, ctx, states, batch.userIds, batch.instances)));
   }
+  if (kept.length > 0) await endKept(trx, ctx, states, kept);
   for (const instance of instances) {
     const known = states.get(instance.id);
     if (known === undefined) continue;
@@ -116,21 +119,43 @@ async function lookAround(
   return { instances, states, skus: await listSkus(trx, tenantId, ctx.now()), notes };
 }
 
-/** Adds the states of people, and an empty text for those who do not exist. */
+/** Ends what people keep as the change would do, and updates their states. */
+async function endKept(
+  trx: Trx,
+  ctx: ChangeContext,
+  states: Map<string, Map<string, string>>,
+  kept: readonly KeptPerson[],
+): Promise<void> {
+  const { moot, fresh } = await sortKept(trx, ctx, kept, () => false);
+  const lifted = [...moot, ...fresh];
+  if (lifted.length === 0) return;
+  const { tenantId } = ctx.viewer;
+  if (!holdsSeatLock(trx)) await lockSeats(trx, tenantId);
+  await liftKept(trx, ctx, lifted);
+  const userIds = [...new Set(lifted.map(({ userId }) => userId))];
+  await addStates(trx, ctx, states, userIds, await listInstances(trx, tenantId));
+}
+
+/**
+ * Adds the states of people, and an empty text for those who do not exist.
+ * @returns those who keep access
+ */
 async function addStates(
   db: Db,
   { viewer: { tenantId }, now }: ChangeContext,
   states: Map<string, Map<string, string>>,
   userIds: readonly string[],
   instances: readonly Instance[],
-): Promise<void> {
+): Promise<readonly KeptPerson[]> {
   for (const { id } of instances) {
     const known = states.get(id) ?? new Map<string, string>();
     for (const userId of userIds) if (!known.has(userId)) known.set(userId, "");
     states.set(id, known);
   }
   const decisions = await openDecisions(db, tenantId, instances, now());
-  for (const one of await decisions.load(userIds)) {
+  const people = await decisions.load(userIds);
+  for (const one of people) {
     states.get(one.instance.id)?.set(one.userId, encodeState(accessStateOf(one)));
   }
+  return people.filter((one) => one.kept !== undefined);
 }

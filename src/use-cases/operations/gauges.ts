@@ -1,5 +1,5 @@
 import { listLostGuards } from "../../access/instances.js";
-import { countOpenHolds } from "../../crm/kept/holds.js";
+import { countOpenHolds, type HoldCount } from "../../crm/kept/holds.js";
 import { countAllRecords } from "../../crm/records/record-reports.js";
 import { readBacklog } from "../../crm/sync/backlog.js";
 import type { Database } from "../../db/connect.js";
@@ -37,7 +37,7 @@ function guardGauges(read: Database["read"]): GaugeSet {
 
 function holdGauges(read: Database["read"]): GaugeSet {
   const labels = ["tenant", "connection"];
-  const [open, people] = ["usher_holds_open", "usher_holds_people"];
+  const [open, people] = ["usher_holds_open", "usher_holds_people"] as const;
   return {
     gauges: [
       { name: open, help: "Holds of changes that wait for a decision.", labels },
@@ -45,13 +45,21 @@ function holdGauges(read: Database["read"]): GaugeSet {
     ],
     async read() {
       const counts = await countOpenHolds(read);
-      return bounded(
-        counts.flatMap(({ tenant, connection, ...count }) => [
-          { name: open, labels: { tenant, connection }, value: count.holds },
-          { name: people, labels: { tenant, connection }, value: count.people },
-        ]),
-        labels,
-      );
+      const readings = (name: string, valueOf: (count: HoldCount) => number): Reading[] =>
+        counts.map((count) => {
+          const { tenant, connection } = count;
+          return { name, labels: { tenant, connection }, value: valueOf(count) };
+        });
+      return [
+        ...bounded(
+          readings(open, ({ holds }) => holds),
+          labels,
+        ),
+        ...bounded(
+          readings(people, (count) => count.people),
+          labels,
+        ),
+      ];
     },
   };
 }
