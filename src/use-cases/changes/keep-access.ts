@@ -4,7 +4,7 @@ import { teamHeldRolesOf } from "../../access/team-held-roles.js";
 import { hasAccess, stateOfFacts } from "../../crm/decision/access-state.js";
 import { loadFacts, type UserInInstance } from "../../crm/decision/load-facts.js";
 import { findOpenHold, type Hold, insertHold, recountHold } from "../../crm/kept/holds.js";
-import { type KeptRow, storeKept } from "../../crm/kept/kept-access.js";
+import { findKept, type KeptRow, storeKept } from "../../crm/kept/kept-access.js";
 import type { Trx } from "../../db/connect.js";
 import { HOUR } from "../../db/duration.js";
 import { type Alarm, originOf } from "../../effects/context.js";
@@ -76,8 +76,17 @@ async function keepSome(
     return [toKeptRow(one, hold, loss, teamRoleIds)];
   });
   await storeKept(trx, tenantId, rows);
+  await keepStoredSeats(trx, ctx, [...new Set(rows.map(({ userId }) => userId))]);
+}
+
+/** Keeps the seats of people for the holds that keep their access: that may be an earlier one of another connection. */
+async function keepStoredSeats(trx: Trx, ctx: ChangeContext, userIds: readonly string[]): Promise<void> {
   const work = seatWork(trx, originOf(ctx), ctx.now());
-  await keepSeats(work, [...new Set(rows.map(({ userId }) => userId))], hold.id);
+  const stored = await findKept(trx, ctx.viewer.tenantId, userIds);
+  for (const holdId of new Set(stored.map((row) => row.holdId))) {
+    const own = stored.filter((row) => row.holdId === holdId).map(({ userId }) => userId);
+    await keepSeats(work, [...new Set(own)], holdId);
+  }
 }
 
 function toKeptRow(

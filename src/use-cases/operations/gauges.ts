@@ -128,7 +128,7 @@ function bounded(readings: readonly Reading[], names: readonly string[]): Readin
       index < MAX_SERIES
         ? reading.labels
         : { ...reading.labels, ...Object.fromEntries(names.map((label) => [label, "other"])) };
-    const key = JSON.stringify(labels);
+    const key = JSON.stringify([reading.name, labels]);
     sums.set(key, { ...reading, labels, value: reading.value + (sums.get(key)?.value ?? 0) });
   }
   return [...sums.values()];
