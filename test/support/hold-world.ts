@@ -1,13 +1,10 @@
-import { continueJobs } from "../../src/crm/sync/jobs.js";
-import { runDueTasks } from "../../src/crm/sync/worker.js";
 import { queryRows } from "../../src/db/query.js";
 import type { ConnectionSettings } from "../../src/tenants/connections.js";
-import { expireDueOfTenants } from "../../src/use-cases/licenses/expire-due.js";
 import type { AdminClient } from "./admin-client.js";
 import type { TestApp } from "./app.js";
 import type { Answer } from "./http.js";
+import { runEverything } from "./run-everything.js";
 import { CRM_GROUP, CRM_USER, type ScimClient } from "./scim-client.js";
-import { workerDeps } from "./sync.js";
 
 type Json = Answer["body"];
 
@@ -80,11 +77,6 @@ export async function makeHoldWorld(
   });
   await ok(admin.put("/instances/main/guard", { groupId: everyone }));
   const { tenantId } = client;
-  const runEverything = async (): Promise<void> => {
-    await expireDueOfTenants(app.db, now());
-    while (await continueJobs(app.db, now()));
-    await runDueTasks(workerDeps({ db: app.db, now }));
-  };
   const access = async (id: string): Promise<Json> => (await ok(admin.get(`/users/${id}/access`))).value[0];
   const entering = async (): Promise<number> => {
     const all = [];
@@ -92,13 +84,13 @@ export async function makeHoldWorld(
     return all.filter(({ canSignIn }) => canSignIn === true).length;
   };
   const holds = async (): Promise<readonly Json[]> => (await ok(admin.get("/holds?state=open"))).value;
-  await runEverything();
+  await runEverything(app.db, now());
   return {
     client,
     admin,
     people,
     everyone,
-    runEverything,
+    runEverything: () => runEverything(app.db, now()),
     access,
     entering,
     holds,
