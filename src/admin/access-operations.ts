@@ -81,10 +81,14 @@ const past: JsonSchema = {
 
 const question: JsonSchema = {
   title: "AccessQuestion",
-  anyOf: [ofInstance, ofTable].map((target) => ({
+  // The past does not have the privileges of roles.
+  anyOf: [
+    { ...ofInstance, context: past },
+    { ...ofTable, context: open },
+  ].map((target) => ({
     ...open,
     required: ["subject", "action", "resource"],
-    properties: { subject, ...target, context: past },
+    properties: { subject, ...target },
   })),
 };
 

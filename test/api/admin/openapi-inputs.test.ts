@@ -51,8 +51,12 @@ function targetOf(path: string, { parameters }: Call, { parameters: declared }: 
   const query = new URLSearchParams();
   for (const { name, in: place, description = "" } of declared) {
     const value = parameters[name];
-    // A change at a later instant may name no moment before it.
-    if (value === undefined || (place === "query" && name === "at")) continue;
+    // A change at a later instant may name no moment before it, and the past ends now.
+    if (value === undefined || (place === "query" && ["at", "to"].includes(name))) continue;
+    if (place === "query" && name === "from") {
+      query.append(name, "2020-01-01T00:00:00Z");
+      continue;
+    }
     if (description.startsWith("With `preview`")) query.set("preview", "true");
     if (place === "query") query.set(name, value);
     else {

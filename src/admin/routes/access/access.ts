@@ -15,7 +15,7 @@ import {
   toKeyCursor,
   toPage,
 } from "../../pages.js";
-import { readPersonCursor } from "../../preview-query.js";
+import { PERSON_CURSOR, readPersonCursor } from "../../preview-query.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { readTime } from "../../times.js";
 import { accessSchema, showAccess } from "./decision-view.js";
@@ -90,7 +90,7 @@ export const accessRoutes: readonly AdminRoute[] = [
       to: pastMoment("The moment after; now when left out."),
       instance: Type.String({ description: "Id or name of the only instance wanted." }),
       limit: PAGING.limit,
-      cursor: Type.String({ maxLength: 500, description: "`nextCursor` of the page before." }),
+      cursor: PERSON_CURSOR,
     },
     answers: { 200: differenceSchema },
     async run({ ctx, query }) {
