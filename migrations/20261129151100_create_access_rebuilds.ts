@@ -7,11 +7,10 @@ export async function up(knex: Knex): Promise<void> {
     table.bigInteger("began_at").notNullable();
     table.text("stage").notNullable();
     table.text("position").notNullable();
-    table.bigInteger("leased_until").notNullable();
   });
   await knex.raw(
-    `insert into access_rebuilds (tenant_id, began_at, stage, position, leased_until)
-     select t.tenant_id, cast(? as bigint), 'current', '', 0 from tenants t
+    `insert into access_rebuilds (tenant_id, began_at, stage, position)
+     select t.tenant_id, cast(? as bigint), 'current', '' from tenants t
      where exists (select 1 from records r where r.tenant_id = t.tenant_id)`,
     [Date.now()],
   );

@@ -29,6 +29,7 @@ import { userSchema } from "./schema/resource-schemas.js";
 import type { ProviderLimits } from "./scim/service-provider-config.js";
 import { toClientName } from "./tenants/client-names.js";
 import { startHistoryRetentionJob } from "./use-cases/access/purge-history.js";
+import { rebuildAtStart, startRebuildJob } from "./use-cases/access/rebuild-history.js";
 import { createFirstInstance } from "./use-cases/instances/instances.js";
 import { startExpiryJob } from "./use-cases/licenses/expire-due.js";
 import { startSynchronizationJob } from "./use-cases/records/synchronization-job.js";
@@ -129,6 +130,7 @@ function startJobs(
     startMailJob({ db, sealer, mailer: mailerOf(config), log, now }),
     startTombstoneJob(db, log),
     startHistoryRetentionJob(db, log),
+    startRebuildJob(db, log),
     startExpiryJob(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
     startSynchronizationJob(sync, config.syncInterval, (err) => log.error({ err }, "synchronization failed")),
     startWorkflowJob(sync, { seal: sealer.seal }, log),
@@ -154,6 +156,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     await migrate(db.write);
     const clock = await startClock(db);
+    // The brake counts who has access by the states that last.
+    await rebuildAtStart(db, clock.now());
     const { bootstrapClient: text } = config;
     const client = text === undefined ? undefined : toClientName(text, "USHER_BOOTSTRAP_CLIENT");
     const firstStart = await bootstrap(db, {

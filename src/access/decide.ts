@@ -32,7 +32,7 @@ export interface RecordTarget {
 }
 
 /** What each mode opens to users who are admitted. R106, R119 */
-const FEATURES: Readonly<Record<AccessMode, Features>> = {
+export const FEATURES: Readonly<Record<AccessMode, Features>> = {
   readWrite: "full",
   read: "readOnly",
   administrative: "settingsOnly",

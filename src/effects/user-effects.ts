@@ -2,7 +2,7 @@ import type { Resource } from "../schema/model.js";
 import { confirmGivenAddresses, endMailedLink } from "./passwords/mail-addresses.js";
 import type { Effect, PendingUserChange, StoredUserChange, UserDeletion } from "./pending-change.js";
 import { applyDefaultMode } from "./records/apply-default-mode.js";
-import { enqueueDeletedUser, enqueueUser } from "./records/enqueue.js";
+import { enqueueDeletedUser, enqueueRestoredUser, enqueueUser } from "./records/enqueue.js";
 import { applyRoles } from "./roles/apply-roles.js";
 import { applySendInvitation, endInvitationsOfUser } from "./seats/apply-send-invitation.js";
 import { applyUserLicenses, endLicensesOfUser } from "./seats/apply-user-licenses.js";
@@ -32,7 +32,8 @@ export const USER_EFFECTS: UserEffects = {
   afterStored: [
     { on: ["create", "update"], effect: confirmGivenAddresses },
     { on: ["update"], effect: endMailedLink },
-    { on: ["create", "update", "restore"], effect: enqueueUser },
+    { on: ["create", "update"], effect: enqueueUser },
+    { on: ["restore"], effect: enqueueRestoredUser },
     { on: ["create"], effect: registerApplication },
   ],
   afterDeleted: [endInvitationsOfUser, endLicensesOfUser, enqueueDeletedUser],

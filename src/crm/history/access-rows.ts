@@ -79,6 +79,12 @@ export function accessAt(past: PastAccess, at: number): PastAccess {
   return { ...past, ...state, from: due.at, decidedAt: due.at, due: undefined, causeEntry: undefined };
 }
 
+/** Returns a statement that selects the state that lasts, of a person in an instance. @param alias - of the table */
+export function currentStateSql(alias: string, tenantId: string, instanceId: string, userId: string): string {
+  return `select 1 from access_history ${alias} where ${alias}.tenant_id = ${tenantId}
+    and ${alias}.instance_id = ${instanceId} and ${alias}.user_id = ${userId} and ${alias}.until_at is null`;
+}
+
 /** Returns the states that last, of people in all instances or one. One statement. */
 export async function findCurrentAccess(
   db: Db,
@@ -100,6 +106,8 @@ export async function findCurrentAccess(
 export interface AccessEntry extends AccessKey {
   readonly state: AccessState;
   readonly from: number;
+  /** Undefined for a state that lasts. */
+  readonly until?: number | undefined;
   readonly decidedAt: number;
   readonly due: PastAccess["due"];
   readonly causeEntry: string | undefined;
@@ -127,6 +135,13 @@ export async function storeAccess(
     lost.push(...(await storeSome(trx, tenantId, entries.slice(i, i + BATCH))));
   }
   return lost;
+}
+
+/** Stores states that have ended. */
+export async function storeEnded(trx: Trx, tenantId: string, entries: readonly AccessEntry[]): Promise<void> {
+  for (let i = 0; i < entries.length; i += BATCH) {
+    await insertRows(trx, tenantId, entries.slice(i, i + BATCH));
+  }
 }
 
 async function storeSome(
@@ -185,6 +200,7 @@ const INSERTED = [
   ["instance_id", "instanceId"],
   ["user_id", "userId"],
   ["from_at", "from", "bigint"],
+  ["until_at", "until", "bigint"],
   ["decided_at", "decidedAt", "bigint"],
   ["features", "features"],
   ["reasons", "reasons"],
@@ -219,6 +235,7 @@ function toValues({ state, due, ...entry }: AccessEntry): Record<string, unknown
   const { before: _, isRebuilt = false, ...rest } = entry;
   return {
     ...rest,
+    until: entry.until ?? null,
     features: state.features,
     reasons: state.reasons.join(" "),
     mode: state.mode,

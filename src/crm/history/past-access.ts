@@ -1,6 +1,13 @@
 import type { Db } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { type Binding, dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
+import {
+  type Binding,
+  candidateIdsSql,
+  dialectOf,
+  placeholders,
+  queryFirst,
+  queryRows,
+} from "../../db/query.js";
 import {
   type AccessKey,
   type AccessRow,
@@ -18,15 +25,17 @@ export async function findAccessAt(
   at: number,
 ): Promise<readonly PastAccess[]> {
   if (keys.length === 0) return [];
+  // SQLite keeps the order of a cross join; by default it reads the whole tenant.
   const rows = await queryRows<AccessRow>(
     db,
     `select ${COLUMNS} from (
        select e.value ->> 'instanceId' as instance_id, e.value ->> 'userId' as user_id
        from ${sqlDialects[dialectOf(db)].jsonParameterElements("e")}) k
-     join access_history h on h.tenant_id = ? and h.instance_id = k.instance_id and h.user_id = k.user_id
+     cross join access_history h
+     where h.tenant_id = ? and h.instance_id = k.instance_id and h.user_id = k.user_id
        and h.from_at = (select max(x.from_at) from access_history x
          where x.tenant_id = ? and x.instance_id = k.instance_id and x.user_id = k.user_id and x.from_at <= ?)
-     where h.until_at is null or h.until_at > ?`,
+       and (h.until_at is null or h.until_at > ?)`,
     [
       JSON.stringify(keys.map(({ instanceId, userId }) => ({ instanceId, userId }))),
       tenantId,
@@ -113,6 +122,7 @@ export async function listStatesOf(
   { before, limit }: HistoryPage,
 ): Promise<readonly PastAccess[]> {
   if (instanceIds.length === 0) return [];
+  // The sign keeps the index in the order of time from being read, which has the states of everybody.
   const bindings: Binding[] = [tenantId, userId, ...instanceIds];
   if (before !== undefined) bindings.push(before.from, before.from, before.instanceId);
   const rows = await queryRows<AccessRow>(
@@ -120,8 +130,28 @@ export async function listStatesOf(
     `select ${COLUMNS} from access_history h
      where h.tenant_id = ? and h.user_id = ? and h.instance_id in (${placeholders(instanceIds.length)})
        ${before === undefined ? "" : "and (h.from_at < ? or h.from_at = ? and h.instance_id < ?)"}
-     order by h.from_at desc, h.instance_id desc limit ?`,
+     order by +h.from_at desc, h.instance_id desc limit ?`,
     [...bindings, limit],
+  );
+  return rows.map(toPastAccess);
+}
+
+/** Returns the first stored state of each of these people in each instance. One statement. */
+export async function findFirstAccess(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+  instanceIds: readonly string[],
+): Promise<readonly PastAccess[]> {
+  if (instanceIds.length === 0) return [];
+  const rows = await queryRows<AccessRow>(
+    db,
+    `select ${COLUMNS} from access_history h where h.tenant_id = ?
+       and h.instance_id in (${placeholders(instanceIds.length)})
+       and h.user_id ${candidateIdsSql(db, "e")}
+       and not exists (select 1 from access_history x where x.tenant_id = h.tenant_id
+         and x.instance_id = h.instance_id and x.user_id = h.user_id and x.from_at < h.from_at)`,
+    [tenantId, ...instanceIds, JSON.stringify(userIds.map((id) => ({ id })))],
   );
   return rows.map(toPastAccess);
 }

@@ -24,7 +24,7 @@ const WAYS = ["records", "seats"] as const;
  * @param instanceId - undefined for all instances
  * @param after - the id after which the page begins
  */
-async function listPeople(
+export async function listPeople(
   db: Db,
   tenantId: string,
   instanceId: string | undefined,

@@ -109,23 +109,28 @@ export async function settleBatch(
 
 /**
  * Stores the states that people have had since a moment, for changes that concerned too many people to do so
- * themselves. A state that another change has stored since then stays.
+ * themselves. A state that another change has stored since then stays, and so does what time alone has changed since.
  * @param since - UTC milliseconds
- * @param people - as they are decided
+ * @param people - as they are decided now
  */
 export async function settleSince(
   trx: Trx,
   tenantId: string,
   since: number,
   people: readonly UserWithFacts[],
+  now: number,
 ): Promise<void> {
   const settlement = { tenantId, now: since, causeEntry: undefined, connectionId: undefined };
-  const changes = await changesOf(trx, settlement, people);
-  await storeChanges(
-    trx,
-    settlement,
-    changes.filter(({ before }) => before === undefined || before.from < since),
+  const found = (await changesOf(trx, { tenantId, now }, people)).filter(
+    ({ before }) => before === undefined || before.from < since,
   );
+  const isTimed = ({ before }: AccessChange): boolean => (before?.due?.at ?? now + 1) <= now;
+  const changes = found.filter((change) => !isTimed(change));
+  for (const { userId, one } of found.filter(isTimed)) {
+    const then = await (await openDecisions(trx, tenantId, [one.instance], since)).load([userId]);
+    changes.push(...(await changesOf(trx, settlement, then)));
+  }
+  await storeChanges(trx, settlement, changes);
 }
 
 function isSame(one: AccessKey): (other: AccessKey) => boolean {
@@ -154,7 +159,7 @@ async function changesOf(
 }
 
 /** Returns true if the first state of a person is worth a row: the person is one of the instance's people. */
-function isConcerned({ record, facts }: UserWithFacts, after: AccessState): boolean {
+export function isConcerned({ record, facts }: UserWithFacts, after: AccessState): boolean {
   return (
     record !== undefined || hasAccess(after) || facts.license !== "none" || facts.administratorRoles.size > 0
   );

@@ -88,7 +88,7 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
     const moved = changes.filter(({ outcome }) => movesPlace(outcome)).map(({ task }) => task.userId);
     // Lock users before records.
     if (moved.length > 0) await lockUsers(trx, tenantId, moved);
-    await settleDecided(trx, tenantId, finished);
+    await settleDecided(trx, tenantId, finished, now);
     const stored = await storeOutcomes(deps, trx, instance, changes, now);
     if (moved.length > 0) await deps.onModeChanged(trx, tenantId, moved, now);
     deps.onStep?.("stored");
@@ -110,12 +110,17 @@ async function store(deps: SyncDeps, instance: Instance, finished: readonly Fini
 }
 
 /** Remembers the decisions that led to the tasks, from the moment of the request, where the change did not do so. */
-async function settleDecided(trx: Trx, tenantId: string, finished: readonly Finished[]): Promise<void> {
+async function settleDecided(
+  trx: Trx,
+  tenantId: string,
+  finished: readonly Finished[],
+  now: number,
+): Promise<void> {
   const byTime = new Map<number, UserInInstance[]>();
   for (const { task, one } of finished) {
     if (one !== undefined) byTime.set(task.askedAt, [...(byTime.get(task.askedAt) ?? []), one]);
   }
-  for (const [askedAt, people] of byTime) await settleSince(trx, tenantId, askedAt, people);
+  for (const [askedAt, people] of byTime) await settleSince(trx, tenantId, askedAt, people, now);
 }
 
 /** The outcome of a task. */

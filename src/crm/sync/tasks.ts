@@ -3,6 +3,7 @@ import type { Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { type Binding, dialectOf, queryRows } from "../../db/query.js";
 import { notesOf, type TransactionNotes } from "../../db/transaction-notes.js";
+import { currentStateSql } from "../history/access-rows.js";
 
 /** Requests the synchronization of users' records. */
 export interface SyncRequest {
@@ -79,11 +80,15 @@ const ASK_AGAIN = `${CONFLICT} do update set generation = sync_tasks.generation 
     then sync_tasks.due_at else excluded.due_at end,
   attempts = 0, parked = null`;
 
-/** The condition that a record exists, or a task that may be creating one. */
+/**
+ * The condition that a record exists, or a task that may be creating one, or that a state of access is remembered, such
+ * as that of somebody with a license alone.
+ */
 const IS_EXISTING = `(exists (select 1 from records r
     where r.tenant_id = t.tenant_id and r.user_id = x.id and r.instance_id = t.id)
   or exists (select 1 from sync_tasks s
-    where s.tenant_id = t.tenant_id and s.user_id = x.id and s.instance_id = t.id))`;
+    where s.tenant_id = t.tenant_id and s.user_id = x.id and s.instance_id = t.id)
+  or exists (${currentStateSql("h", "t.tenant_id", "t.id", "x.id")}))`;
 
 /** The condition that the group guards the instance or has a team in it. */
 const IS_THEIRS = `(t.guard_group_id = ? or exists (

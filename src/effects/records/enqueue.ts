@@ -43,6 +43,13 @@ export async function enqueueUser({ trx, ctx, id, current, next, at }: ChangedUs
   await enqueueSync(trx, { tenantId, userIds: [id], cause, reach, concernsAccess }, at);
 }
 
+/** Schedules the synchronization of a restored user, whose access depends on the restoring alone. */
+export async function enqueueRestoredUser({ trx, ctx, id, next, at }: ChangedUser): Promise<void> {
+  const { tenantId } = ctx.viewer;
+  const reach = next !== undefined && mayEnter(next) ? "all" : "existing";
+  await enqueueSync(trx, { tenantId, userIds: [id], cause: "user.changed", reach }, at);
+}
+
 /** Returns the part of a user on which the decision about access can depend. */
 function rightsOf(user: Resource | undefined): unknown {
   return user && [user["active"], crmOfUser(user).attributes];
