@@ -90,6 +90,9 @@ export async function expireDue(ctx: Context): Promise<void> {
   const { tenantId } = ctx.viewer;
   const { read } = ctx.db;
   for (const due of await listDue(read, ctx.now(), tenantId)) await expireOfPools(ctx, due);
+  for (const hold of await listDueHolds(read, ctx.now())) {
+    if (hold.tenantId === tenantId) await applyHold(ctx, hold.holdId, neverStopped);
+  }
   await expireInvitations(ctx, neverStopped);
   for (let groups = await listUnfinishedGroups(read, GROUPS, tenantId); groups.length > 0; ) {
     for (const { groupId } of groups) await applyGroupLicensesOf(ctx, groupId, neverStopped);

@@ -319,5 +319,5 @@ describe.each(DATABASES)("the brake on %s", (database) => {
     expect(first.map((one) => reasons[one])).toEqual(first.map(() => ["NO_LICENSE"]));
     const seats = await succeed(world.admin.get("/licenses/CRM"));
     expect(seats.consumed ?? seats.assigned).toBe(4);
-  }, 180_000);
+  }, 600_000);
 });
