@@ -22,6 +22,8 @@ const QUESTIONS = 40;
 const VARIABLE = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 
+const GROUPS = /(?<=\\"groups\\":\[)([^\]]+)/g;
+
 /** Tables that tell what happened and when, or of holds, or of the connection. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(
   // The habits of clients are counted in memory, and stored after a while; resources in shards, chosen at random.
@@ -236,10 +238,14 @@ export class AccidentWorld {
 
   private withoutVariables(text: string): string {
     const known = new Set([...this.scene.people, this.scene.guard, this.scene.licenses, this.scene.team]);
-    return text
-      .replaceAll(VARIABLE, (id) => (known.has(id) ? id : "ID"))
-      .replaceAll(MOMENT, "TIME")
-      .replaceAll(/\\?"version\\?":\\?"[^,}]*/g, '"version":"V"');
+    return (
+      text
+        .replaceAll(VARIABLE, (id) => (known.has(id) ? id : "ID"))
+        .replaceAll(MOMENT, "TIME")
+        // The groups of a deleted user are stored in any order.
+        .replaceAll(GROUPS, (_, ids: string) => ids.split(",").toSorted().join())
+        .replaceAll(/\\?"version\\?":\\?"[^,}]*/g, '"version":"V"')
+    );
   }
 }
 
