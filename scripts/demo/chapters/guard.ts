@@ -54,24 +54,27 @@ async function pushGroup(provider: Provider, members: readonly Account[]): Promi
 }
 
 interface Preview {
-  readonly counts: { readonly enabled: number; readonly disabled: number; readonly gaining: number };
-  readonly value: readonly { readonly id: string; readonly displayName: string }[];
+  readonly loses: number;
+  readonly gains: number;
+  readonly instances: readonly { readonly before: number }[];
+  readonly value: readonly { readonly id: string; readonly displayName: string; readonly change: string }[];
 }
 
 async function preview(story: Story, groupId: string, outsider: Account): Promise<void> {
-  const path = `/instances/${INSTANCE}/guard-preview`;
-  const { counts, value } = await administer<Preview>(story, "GET", `${path}?groupId=${groupId}`, 200);
+  const path = `/instances/${INSTANCE}/guard?preview=true`;
+  const { loses, gains, instances, value } = await administer<Preview>(story, "PUT", path, 200, { groupId });
+  const losing = value.filter(({ change }) => change === "loses");
   check(
     "who would be shut out",
-    value.map(({ id }) => id),
+    losing.map(({ id }) => id),
     [outsider.id],
   );
-  check("how many would be shut out", [counts.disabled, counts.gaining], [1, 0]);
-  const names = value.map(({ displayName }) => displayName).join(", ");
+  check("how many would be shut out", [loses, gains], [1, 0]);
+  const names = losing.map(({ displayName }) => displayName).join(", ");
   story.paper.answered(
     200,
-    `GET /admin/v1${path}`,
-    `of ${counts.enabled} who may enter 1 is shut out: ${names}`,
+    `PUT /admin/v1${path}`,
+    `of ${instances[0]?.before ?? 0} who may enter 1 is shut out: ${names}`,
   );
 }
 
