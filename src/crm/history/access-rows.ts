@@ -114,6 +114,8 @@ export interface AccessEntry extends AccessKey {
   /** The connection whose change ended the access; undefined for all other changes. */
   readonly endedBy: string | undefined;
   readonly isRebuilt?: boolean;
+  /** True if nothing follows the state before: the person is none of the instance's people any more. */
+  readonly isForgotten?: boolean;
   /** The stored state that it replaces. */
   readonly before: PastAccess | undefined;
 }
@@ -154,7 +156,9 @@ async function storeSome(
   const keyOf = ({ userId, instanceId }: AccessKey): string => `${instanceId} ${userId}`;
   const free = new Set(ended.map(keyOf));
   const ours = entries.filter((entry) => entry.before === undefined || free.has(keyOf(entry)));
-  const stored = new Set((await insertRows(trx, tenantId, ours)).map(keyOf));
+  const forgotten = ours.filter(({ isForgotten }) => isForgotten === true);
+  const lasting = ours.filter((entry) => !forgotten.includes(entry));
+  const stored = new Set([...forgotten, ...(await insertRows(trx, tenantId, lasting))].map(keyOf));
   return entries.filter((entry) => !stored.has(keyOf(entry)));
 }
 
@@ -232,7 +236,7 @@ async function insertRows(trx: Trx, tenantId: string, entries: readonly AccessEn
 }
 
 function toValues({ state, due, ...entry }: AccessEntry): Record<string, unknown> {
-  const { before: _, isRebuilt = false, ...rest } = entry;
+  const { before: _, isForgotten: __, isRebuilt = false, ...rest } = entry;
   return {
     ...rest,
     until: entry.until ?? null,

@@ -41,6 +41,8 @@ export interface AccessChange extends AccessKey {
   /** Undefined if no state was stored: the person had no access. */
   readonly before: PastAccess | undefined;
   readonly after: AccessState;
+  /** True if nothing is remembered of the person from now on. */
+  readonly isForgotten: boolean;
 }
 
 /** What the end of a transaction settled. */
@@ -153,8 +155,10 @@ async function changesOf(
     const row = rows.get(`${instance.id} ${userId}`);
     const before = row && accessAt(row, now);
     const after = accessStateOf(one);
-    if (before === undefined ? !isConcerned(one, after) : isSameState(before, after)) return [];
-    return [{ userId, instanceId: instance.id, one, before: row, after }];
+    // Somebody who had no access and has nothing left in the instance is forgotten.
+    const isForgotten = !hasAccess(before) && !isConcerned(one, after);
+    if (before === undefined ? isForgotten : !isForgotten && isSameState(before, after)) return [];
+    return [{ userId, instanceId: instance.id, one, before: row, after, isForgotten }];
   });
 }
 
@@ -180,7 +184,7 @@ async function storeChanges(
   const { tenantId, now, decidedAt, causeEntry, connectionId } = settlement;
   const dues = await dueOf(trx, tenantId, changes, now);
   const entries = changes.map((change): AccessEntry => {
-    const { userId, instanceId, before, after } = change;
+    const { userId, instanceId, before, after, isForgotten } = change;
     const isEnd = hasAccess(before) && !hasAccess(after);
     const from = startOf(before, now);
     return {
@@ -192,6 +196,7 @@ async function storeChanges(
       due: dues.get(change),
       causeEntry: causeEntry ?? waitedOf(change)?.causeEntry,
       endedBy: isEnd ? connectionId : undefined,
+      isForgotten,
       before,
     };
   });

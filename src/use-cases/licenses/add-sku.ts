@@ -1,5 +1,6 @@
 import { getInstance } from "../../access/instances.js";
 import type { Trx } from "../../db/connect.js";
+import { notesOf } from "../../db/transaction-notes.js";
 import { type Context, originOf } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { continueGroupLicenses, setGroupSku } from "../../licensing/group-licenses.js";
@@ -76,6 +77,9 @@ export async function addSku(ctx: Context, input: SkuInput): Promise<Sku> {
         cause: poolCause("purchase", sku.purchased),
         userIds: [undefined],
       });
+      // Whoever has no license had another reason as long as no SKU opened the instance.
+      const opened = instances.length === 0 ? [undefined] : instances;
+      for (const instanceId of opened) notesOf(trx)?.addEverybody(instanceId);
       await fulfillWishes(work, sku);
       await recordAudit(trx, originOf(ctx), work.now, {
         action: "sku.created",
