@@ -11,8 +11,8 @@ type Json = Answer["body"];
 const seed = Number(process.env["PROPERTY_SEED"] ?? Date.now() % 1_000_000);
 
 /** Worlds, and changes in each of them; on each database. */
-const WORLDS = runs(2, 50);
-const CHANGES = runs(25, 50);
+const WORLDS = runs(2, 3, 50);
+const CHANGES = runs(25, 25, 50);
 const PEOPLE = 10;
 
 /** All people of a difference, from all its pages. */

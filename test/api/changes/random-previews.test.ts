@@ -12,7 +12,7 @@ import { checksums } from "../../support/rows.js";
 /** Another one for each run; a failure tells which, so that it can be repeated. */
 const seed = Number(process.env["PROPERTY_SEED"] ?? Date.now() % 1_000_000);
 
-const PREVIEWS = runs(60, 1000);
+const PREVIEWS = runs(60, 150, 1000);
 
 /** After how many previews all tables are compared. */
 const COMPARED = runs(20, 50);
@@ -111,7 +111,7 @@ describe.each(DATABASES)("random previews on %s", (database) => {
     const random = mutator(seed);
     const before = await checksums(app.db, app.db.read);
     const statuses = new Set<number>();
-    for (let count = 0; count < runs(10, 100); count++) {
+    for (let count = 0; count < runs(10, 20, 100); count++) {
       const operations = Array.from({ length: 1 + random.below(4) }, () => {
         const { method, path, body } = requestOf(random.oneOf(changing), random);
         return { method, path, body };

@@ -46,10 +46,10 @@ export function userNameOf(index: number): string {
 }
 
 /** How many people can enter. */
-export const PEOPLE = runs(60, 120);
+export const PEOPLE = runs(60, 60, 120);
 
 /** How many people an accident of single requests concerns: more than the limit. */
-const MANY = runs(32, 90);
+const MANY = runs(32, 32, 90);
 
 /** The members that Entra ID puts into one request. */
 const PER_REQUEST = 20;

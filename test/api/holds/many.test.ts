@@ -7,7 +7,7 @@ import { CRM_USER } from "../../support/scim-client.js";
 import { seatFaults } from "../../support/seat-invariants.js";
 
 /** At full length, more than a group takes licenses from within its deletion: the rest follows in the background. */
-const PEOPLE = runs(60, 1100);
+const PEOPLE = runs(60, 60, 1100);
 
 describe.each(DATABASES)("a hold of a large group that gives licenses (%s)", (database) => {
   let clock = Date.parse("2026-10-03T09:00:00Z");

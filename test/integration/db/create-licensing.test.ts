@@ -1,4 +1,5 @@
 import { down, up } from "../../../migrations/20261125010000_create_licensing.js";
+import * as holds from "../../../migrations/20261129150000_add_holds.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 import { CORE_USER, CRM_GROUP, CRM_USER } from "../../support/scim-client.js";
@@ -18,9 +19,11 @@ describe.each(DATABASES)("licenses from before the catalog on %s", (database) =>
       members: [{ value: member }],
       [CRM_GROUP]: { licenses: [{ skuPartNumber: "CRM" }] },
     });
+    await holds.down(app.db.write);
     await down(app.db.write);
 
     await up(app.db.write);
+    await holds.up(app.db.write);
 
     const admin = await app.admin(client);
     await admin.post("/licenses", { partNumber: "CRM", purchased: 3 });
