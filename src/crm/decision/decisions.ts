@@ -19,6 +19,7 @@ import {
   completeFacts,
   type Found,
   findFacts,
+  mustBeInvited,
   needsPass,
   type Place,
   type Sources,
@@ -46,6 +47,8 @@ export interface InInstance<User, Record extends RecordState, Role extends Named
   /** The roles that the user will have in this instance. */
   readonly roles: readonly Role[];
   readonly facts: AccessFacts;
+  /** True if the access is restored and needs a new invitation. R087 */
+  readonly isInvitedAgain: boolean;
   /** Set if the facts and roles are those before a change whose effect is held. */
   readonly kept?: Kept | undefined;
 }
@@ -116,7 +119,16 @@ export async function openWith<User, Record extends RecordState, Role extends Na
         const { user, traits, place, record, roles } = found;
         const isLast = needsPass(found, scope.now) && (await isDeserted(place.instance));
         const facts = completeFacts(found, isLast, scope.now);
-        people.push({ userId: traits.id, instance: place.instance, user, record, roles, facts });
+        const isInvitedAgain = mustBeInvited(found, isLast, scope.now);
+        people.push({
+          userId: traits.id,
+          instance: place.instance,
+          user,
+          record,
+          roles,
+          facts,
+          isInvitedAgain,
+        });
       }
       return withKept(scope, depth, people, userIds);
     },

@@ -127,21 +127,26 @@ export function completeFacts(found: AnyFound, isLast: boolean, now: number): Ac
   const facts: AccessFacts = isLast ? { ...found.facts, lastAdministrator: true } : found.facts;
   const target = recordTarget(facts);
   const isBehind = target !== undefined && target.enabled !== (record?.enabled ?? false);
-  const isBack = target?.enabled === true && record !== undefined && !record.enabled;
-  const mustBeInvited =
-    isBack &&
-    facts.rules.invitationOnReenable &&
-    facts.kind === "person" &&
-    !isLast &&
-    !isReverted(record, place.grace, now);
-  if (!isBehind && !mustBeInvited) return facts;
+  const isInvited = mustBeInvited(found, isLast, now);
+  if (!isBehind && !isInvited) return facts;
   return {
     ...facts,
     sync: isBehind ? "pending" : "done",
-    invitation: mustBeInvited
-      ? invitationOf(traits.id, place.instance.id, record.disabledAt ?? now)
+    invitation: isInvited
+      ? invitationOf(traits.id, place.instance.id, record?.disabledAt ?? now)
       : facts.invitation,
   };
+}
+
+/**
+ * Returns true if the access of a person is restored and needs a new invitation; the open one of before does not count.
+ * Access that is restored within the grace period needs none. R087
+ */
+export function mustBeInvited(found: AnyFound, isLast: boolean, now: number): boolean {
+  const { facts, record, place } = found;
+  if (isLast || record === undefined || record.enabled) return false;
+  if (facts.kind !== "person" || !facts.rules.invitationOnReenable) return false;
+  return recordTarget(facts)?.enabled === true && !isReverted(record, place.grace, now);
 }
 
 /** Returns true if access was restored within the grace period. The time of the request counts. */

@@ -130,11 +130,9 @@ export function outcomeOf(
 }
 
 /** Returns when the record was disabled, if a new invitation must be accepted. */
-function disabledSince({ facts, record }: UserInInstance, now: number): number | undefined {
-  if (record === undefined || record.enabled) return undefined;
-  const isWaitedFor = facts.invitation !== "none" && facts.invitation !== "accepted";
-  if (!isWaitedFor || facts.kind !== "person" || !facts.rules.invitationOnReenable) return undefined;
-  return record.disabledAt ?? now;
+function disabledSince({ facts, record, isInvitedAgain }: UserInInstance, now: number): number | undefined {
+  if (!isInvitedAgain || facts.invitation === "accepted") return undefined;
+  return record?.disabledAt ?? now;
 }
 
 interface AppliedState {

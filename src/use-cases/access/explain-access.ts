@@ -71,6 +71,7 @@ async function nobodys(
     user: { id: record.id, resource: { userName: record.name }, deletedAt: undefined },
     record,
     roles: [],
+    isInvitedAgain: false,
     facts,
   }));
 }

@@ -158,6 +158,18 @@ describe.each(DATABASES)("access that is lost and put back on %s", (database) =>
     expect(await refusals()).toEqual(["INVITATION_REQUIRED"]);
   });
 
+  it("leaves the open invitation of somebody who is put back within the grace as it was [R087]", async () => {
+    await must(admin.post(`/users/${ann}/invitation`));
+    expect(await refusals()).toEqual(["INVITATION_PENDING"]);
+    now += MINUTE;
+    await setGuard(empty);
+    expect(await refusals()).toEqual(["NOT_IN_SECURITY_GROUP", "INVITATION_PENDING"]);
+    now += MINUTE;
+    await setGuard(guard);
+
+    expect(await refusals()).toEqual(["INVITATION_PENDING"]);
+  });
+
   it("counts when it was put back, not when the instance hears of it", async () => {
     await setGuard(empty);
     expect(await refusals()).toEqual(["NOT_IN_SECURITY_GROUP"]);
