@@ -206,7 +206,7 @@ describe.each(DATABASES)("decisions about many people on %s", (database) => {
           for (const one of inBatches) for (const code of decisionOf(one).reasons) reasons.add(code);
         }
       }),
-      { numRuns: runs(8, 60) },
+      { numRuns: runs(8, 20, 60) },
     );
     // Otherwise the worlds were too plain to show anything.
     const shown = ["NESTED_GROUP_IGNORED", "NOT_IN_SECURITY_GROUP", "NO_SECURITY_ROLE", "SIGN_IN_BLOCKED"];
