@@ -30,15 +30,20 @@ const VALUES = {
 
 const NAMES = Object.keys(VALUES) as readonly (keyof Flat)[];
 
+/** The digit of each value, by fact. */
+const DIGITS = NAMES.map((name) => {
+  const values: readonly unknown[] = VALUES[name];
+  return [name, new Map(values.map((value, index) => [value, index.toString(36)]))] as const;
+});
+
 /** Returns facts as a short text: a digit for each fact, the administrator roles as bits, and the number of roles. */
 export function encodeFacts({ rules, administratorRoles, roles, ...rest }: AccessFacts): string {
   const flat: Flat = { ...rest, ...rules };
-  const digits = NAMES.map((name) => {
-    const values: readonly unknown[] = VALUES[name];
-    return values.indexOf(flat[name]).toString(36);
-  });
-  const bits = ADMINISTRATOR_ROLES.map((role) => (administratorRoles.has(role) ? "1" : "0")).join("");
-  return `${digits.join("")}.${Number.parseInt(bits, 2).toString(36)}.${roles.toString(36)}`;
+  let digits = "";
+  for (const [name, digitOf] of DIGITS) digits += digitOf.get(flat[name]) ?? "";
+  let bits = 0;
+  for (const role of ADMINISTRATOR_ROLES) bits = bits * 2 + (administratorRoles.has(role) ? 1 : 0);
+  return `${digits}.${bits.toString(36)}.${roles.toString(36)}`;
 }
 
 /** Returns the facts of a text of `encodeFacts`. @throws Error if it is none */

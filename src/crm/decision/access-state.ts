@@ -27,7 +27,16 @@ export type UserWithFacts = Omit<DecidedUser, "user">;
 
 /** Returns the state of access of a user in an instance. */
 export function accessStateOf({ facts, roles }: UserWithFacts): AccessState {
-  return stateOfFacts(facts, [...new Set(roles.map(({ rootId }) => rootId))].sort());
+  return stateOfFacts(facts, rootIdsOf(roles));
+}
+
+/** Returns the state of access of a user in an instance as a text of `encodeState`, without deciding it. */
+export function encodeAccessOf({ facts, roles }: UserWithFacts): string {
+  return encodeState({ facts, roles: rootIdsOf(roles) });
+}
+
+function rootIdsOf(roles: UserWithFacts["roles"]): readonly string[] {
+  return [...new Set(roles.map(({ rootId }) => rootId))].sort();
 }
 
 /** Returns a state as a short text: the code of the facts, and the roles. */

@@ -16,9 +16,6 @@ export interface PeopleBatch {
 /** The number of people per batch. */
 const BATCH = 200;
 
-/** The table of each way to be one of an instance's people, with the column of the user's id. */
-const WAYS = ["records", "seats"] as const;
-
 /**
  * Lists a page of the ids of an instance's people: those with a record or a seat, and administrators who need neither.
  * @param instanceId - undefined for all instances
@@ -32,31 +29,33 @@ export async function listPeople(
   limit = BATCH,
 ): Promise<readonly string[]> {
   const found = new Set<string>();
-  for (const { sql, bindings } of waysInto(tenantId, instanceId)) {
-    const rows = await queryRows<{ id: string }>(
-      db,
-      `select distinct w.id from (${sql}) w where w.id > ? order by w.id limit ?`,
-      [...bindings, after, limit],
-    );
+  for (const { sql, bindings } of waysInto(tenantId, instanceId, after)) {
+    const rows = await queryRows<{ id: string }>(db, `${sql} order by id limit ?`, [...bindings, limit]);
     for (const { id } of rows) found.add(id);
   }
+  for (const id of await listAdministratorIds(db, tenantId)) if (id > after) found.add(id);
   return [...found].sort().slice(0, limit);
 }
 
-function waysInto(tenantId: string, instanceId: string | undefined): readonly SqlFragment[] {
-  const [records, seats] = WAYS;
-  const ofInstance: SqlFragment =
-    instanceId === undefined
-      ? { sql: "", bindings: [] }
-      : { sql: "and instance_id = ?", bindings: [instanceId] };
+/** Each way is sought from the id on: a page costs what it lists. */
+function waysInto(tenantId: string, instanceId: string | undefined, after: string): readonly SqlFragment[] {
   return [
     {
-      sql: `select user_id as id from ${records} where tenant_id = ? and user_id is not null ${ofInstance.sql}`,
-      bindings: [tenantId, ...ofInstance.bindings],
+      sql: `select distinct r.user_id as id from records r where r.tenant_id = ? and r.user_id > ?
+        ${instanceId === undefined ? "" : "and r.instance_id = ?"}`,
+      bindings: [tenantId, after, ...(instanceId === undefined ? [] : [instanceId])],
     },
-    { sql: `select user_id as id from ${seats} where tenant_id = ?`, bindings: [tenantId] },
-    holdersOf(tenantId, AUTOMATIC_ROLES),
+    {
+      sql: "select distinct s.user_id as id from seats s where s.tenant_id = ? and s.user_id > ?",
+      bindings: [tenantId, after],
+    },
   ];
+}
+
+/** They are few. In the order of ids the databases would read the attributes of everybody. */
+async function listAdministratorIds(db: Db, tenantId: string): Promise<readonly string[]> {
+  const { sql, bindings } = holdersOf(tenantId, AUTOMATIC_ROLES);
+  return (await queryRows<{ id: string }>(db, sql, bindings)).map(({ id }) => id);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type Instance, listInstances } from "../../access/instances.js";
 import {
-  accessStateOf,
+  type AccessState,
   decodeState,
-  encodeState,
+  encodeAccessOf,
   settledFacts,
   stateOfFacts,
 } from "../../crm/decision/access-state.js";
@@ -15,6 +15,9 @@ import type { Trial } from "./try-change.js";
 
 /** The number of people whose state before is decided together. */
 const BATCH = 200;
+
+/** The number of different states that are kept in memory. */
+const MAX_KNOWN = 10_000;
 
 /** A difference, and a hash of all who lose access. */
 export interface ForeseenDifference {
@@ -61,36 +64,39 @@ async function compare(
   now: number,
 ): Promise<void> {
   const { tenantId } = ctx.viewer;
+  const reader = new StateReader();
   const ids = [...after.keys()].sort();
   const decisions = old && (await openDecisions(ctx.db.read, tenantId, [old], now));
   for (let i = 0; i < ids.length; i += BATCH) {
     const batch = ids.slice(i, i + BATCH);
     const people = decisions === undefined ? [] : await decisions.load(batch);
-    const before = new Map(people.map((one) => [one.userId, encodeState(accessStateOf(one))]));
+    const before = new Map(people.map((one) => [one.userId, encodeAccessOf(one)]));
     for (const userId of batch) {
-      addOne(tally, userId, instance, before.get(userId) ?? "", after.get(userId) ?? "");
+      const [was, is] = [reader.read(before.get(userId) ?? ""), reader.read(after.get(userId) ?? "")];
+      const record = recordTurnOf(was.now, is.now);
+      tally.add({ userId, instance, before: was.settled, after: is.settled, record });
     }
   }
 }
 
-function addOne(
-  tally: DifferenceTally,
-  userId: string,
-  instance: Instance,
-  codeBefore: string,
-  codeAfter: string,
-): void {
-  const [before, after] = [codeBefore, codeAfter].map((code) =>
-    code === "" ? undefined : decodeState(code),
-  );
-  const settled = [before, after].map(
-    (state) => state && stateOfFacts(settledFacts(state.facts), state.roles),
-  );
-  tally.add({
-    userId,
-    instance,
-    before: settled[0],
-    after: settled[1],
-    record: recordTurnOf(before, after),
-  });
+/** A state as it is, and as it is once records follow. */
+interface BothStates {
+  readonly now: AccessState | undefined;
+  readonly settled: AccessState | undefined;
+}
+
+const NOBODY: BothStates = { now: undefined, settled: undefined };
+
+/** Decides each text once: most people have the same few. */
+class StateReader {
+  readonly #known = new Map<string, BothStates>([["", NOBODY]]);
+
+  read(code: string): BothStates {
+    const known = this.#known.get(code);
+    if (known !== undefined) return known;
+    const now = decodeState(code);
+    const read = { now, settled: stateOfFacts(settledFacts(now.facts), now.roles) };
+    if (this.#known.size < MAX_KNOWN) this.#known.set(code, read);
+    return read;
+  }
 }

@@ -1,5 +1,5 @@
 import { type Instance, listInstances } from "../../access/instances.js";
-import { accessStateOf, encodeState } from "../../crm/decision/access-state.js";
+import { encodeAccessOf } from "../../crm/decision/access-state.js";
 import { openDecisions } from "../../crm/decision/decisions.js";
 import { otherAdministrators, touchedPeople } from "../../crm/history/people.js";
 import { MAX_SETTLED } from "../../crm/history/settle.js";
@@ -155,7 +155,7 @@ async function addStates(
   const decisions = await openDecisions(db, tenantId, instances, now());
   const people = await decisions.load(userIds);
   for (const one of people) {
-    states.get(one.instance.id)?.set(one.userId, encodeState(accessStateOf(one)));
+    states.get(one.instance.id)?.set(one.userId, encodeAccessOf(one));
   }
   return people.filter((one) => one.kept !== undefined);
 }
