@@ -135,9 +135,9 @@ async function serve(db: Database): Promise<http.Server> {
   return server;
 }
 
-/** A client that keeps its connection. */
+/** A client that keeps its connections. */
 function client(port: number): AccessWorld["ask"] {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 32 });
   return async (method, path, body) => {
     const token = path.startsWith("/admin") ? ADMIN_TOKEN : BENCH_TOKEN;
     const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
