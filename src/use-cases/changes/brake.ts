@@ -5,14 +5,18 @@ import { countEntering } from "../../crm/history/access-rows.js";
 import type { AccessChange } from "../../crm/history/settle.js";
 import type { Db } from "../../db/connect.js";
 import type { ConfirmableRequest } from "../../effects/context.js";
-import { findAllSettings, type TenantSettings } from "../../tenants/settings.js";
+import { findAllSettings } from "../../tenants/settings.js";
 import type { ChangeContext } from "./change-context.js";
 
 /** Thrown at the end of a transaction that may take access from too many people. It is rolled back and looked at. */
 export class LossToJudge extends Error {
-  constructor() {
+  /** `copy` if it concerns too many people to hold the writer of SQLite for. */
+  readonly place: "writer" | "copy";
+
+  constructor(place: LossToJudge["place"]) {
     super("this transaction may take access from many people");
     this.name = "LossToJudge";
+    this.place = place;
   }
 }
 
@@ -24,51 +28,45 @@ export function isGuarded({ trigger, actor }: ChangeContext): boolean {
   return ADMINISTRATORS.includes(trigger) && actor.kind !== "system";
 }
 
-/** The people of an instance who lose access, and those who had it. */
-export interface InstanceLoss {
-  readonly instanceId: string;
-  readonly loses: number;
-  readonly had: number;
-}
-
-/** Returns true if a loss is above both thresholds of the brake. */
-function isAboveBrake({ loses, had }: InstanceLoss, settings: TenantSettings): boolean {
-  return loses > settings["access.brake.people"] && loses * 100 > had * settings["access.brake.percent"];
-}
-
 /** Returns true if changes of access, which are stored already, are above the brake in some instance. */
-export async function losesTooMuch(
-  db: Db,
-  { viewer: { tenantId } }: ChangeContext,
-  changes: readonly AccessChange[],
-): Promise<boolean> {
+export function losesTooMuch(db: Db, ctx: ChangeContext, changes: readonly AccessChange[]): Promise<boolean> {
   const lost = new Map<string, number>();
   for (const { instanceId, before, after } of changes) {
     if (hasAccess(before) && !hasAccess(after)) lost.set(instanceId, (lost.get(instanceId) ?? 0) + 1);
   }
-  if (lost.size === 0) return false;
+  return isAboveBrake(db, ctx, lost, true);
+}
+
+/** Returns true if a difference is above the brake in some instance. */
+export function isDifferenceAboveBrake(
+  db: Db,
+  ctx: ChangeContext,
+  instances: readonly InstanceDifference[],
+): Promise<boolean> {
+  return isAboveBrake(db, ctx, new Map(instances.map(({ id, loses }) => [id, loses])), false);
+}
+
+/**
+ * Returns true if the losses of some instance are above both thresholds.
+ * @param lost - the number of people who lose access, by instance
+ * @param isStored - true if they no longer count among those who have access
+ */
+async function isAboveBrake(
+  db: Db,
+  { viewer: { tenantId } }: ChangeContext,
+  lost: ReadonlyMap<string, number>,
+  isStored: boolean,
+): Promise<boolean> {
+  if (![...lost.values()].some((loses) => loses > 0)) return false;
   const settingsOf = await findAllSettings(db, tenantId);
   for (const [instanceId, loses] of lost) {
     const settings = settingsOf(instanceId);
     if (loses <= settings["access.brake.people"]) continue;
-    const had = loses + (await countEntering(db, tenantId, instanceId));
-    if (isAboveBrake({ instanceId, loses, had }, settings)) return true;
+    const entering = await countEntering(db, tenantId, instanceId);
+    const had = isStored ? entering + loses : entering;
+    if (loses * 100 > had * settings["access.brake.percent"]) return true;
   }
   return false;
-}
-
-/** Returns true if a difference is above the brake in some instance. */
-export async function isDifferenceAboveBrake(
-  db: Db,
-  { viewer: { tenantId } }: ChangeContext,
-  instances: readonly InstanceDifference[],
-): Promise<boolean> {
-  const settingsOf = await findAllSettings(db, tenantId);
-  const losses: InstanceLoss[] = [];
-  for (const { id, loses } of instances) {
-    if (loses > 0) losses.push({ instanceId: id, loses, had: await countEntering(db, tenantId, id) });
-  }
-  return losses.some((loss) => isAboveBrake(loss, settingsOf(loss.instanceId)));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { countEnded, countEntering } from "../../crm/history/access-rows.js";
-import { countKept, findOpenHold, lockLosses } from "../../crm/kept/holds.js";
-import type { Db, Trx } from "../../db/connect.js";
+import { countKept, findOpenHold } from "../../crm/kept/holds.js";
+import type { Db } from "../../db/connect.js";
 import { MINUTE } from "../../db/duration.js";
 import { AppError } from "../../errors.js";
 import type { MassLoss } from "../../tenants/connection.js";
@@ -78,12 +78,12 @@ async function findTooMany(
 
 /**
  * Decides what happens to losses by a change of a connection.
- * @param isStored - true within the transaction of the change, whose losses the history has already
+ * @param isStored - true within the transaction of the change, which has locked the losses and stored them
  * @returns `hold` if their effect has to wait, `off` if not
  * @throws AppError `conflict` WOULD_SHUT_OUT if the connection is to be refused
  */
 export async function judgeLosses(
-  db: Db | Trx,
+  db: Db,
   ctx: ChangeContext,
   connectionId: string,
   losses: readonly Loss[],
@@ -91,7 +91,6 @@ export async function judgeLosses(
 ): Promise<Exclude<MassLoss, "refuse">> {
   const { tenantId } = ctx.viewer;
   if (losses.length === 0) return "off";
-  if (isStored) await lockLosses(db as Trx, tenantId, connectionId);
   const [worst] = await findTooMany(db, ctx, connectionId, losses, isStored);
   if (worst === undefined) return "off";
   const policy = await findMassLoss(db, tenantId, connectionId);

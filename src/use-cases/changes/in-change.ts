@@ -40,7 +40,7 @@ export async function inChange<T>(
     } catch (error) {
       if (error instanceof KeptSeatsNeedLock && !run.locksSeats) run = { ...run, locksSeats: true };
       else if (error instanceof LossToJudge && run.isJudged) {
-        await judgeLoss(ctx, change);
+        await judgeLoss(ctx, change, error.place);
         run = { ...run, isJudged: false };
       } else throw error;
     }
@@ -60,8 +60,8 @@ function attempt<T>(
     const { changes } = await settleChange(trx, ctx, notes);
     if (!isJudged) return result;
     // Groups whose licenses go on in the background concern more people than are decided within a change.
-    const isUnknown = changes === undefined || notes.groups.size > 0;
-    if (isUnknown || (await losesTooMuch(trx, ctx, changes))) throw new LossToJudge();
+    if (changes === undefined || notes.groups.size > 0) throw new LossToJudge("copy");
+    if (await losesTooMuch(trx, ctx, changes)) throw new LossToJudge("writer");
     return result;
   });
 }

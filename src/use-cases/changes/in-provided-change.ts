@@ -1,3 +1,4 @@
+import { lockLosses } from "../../crm/kept/holds.js";
 import type { Trx } from "../../db/connect.js";
 import { inTransaction } from "../../db/transaction.js";
 import { TransactionNotes, takeNotes } from "../../db/transaction-notes.js";
@@ -94,6 +95,7 @@ function attempt<T>(
     const planned = new Set(kept.map(({ userId, instanceId }) => `${instanceId} ${userId}`));
     const isPlanned = (one: KeptPerson): boolean => planned.has(`${one.instance.id} ${one.userId}`);
     const judge = async ({ losses }: SettledChange): Promise<void> => {
+      if (losses.length > 0) await lockLosses(trx, ctx.viewer.tenantId, connectionId);
       if ((await judgeLosses(trx, ctx, connectionId, losses, true)) === "hold") throw new LossToHold(losses);
     };
     const { changes } = await settleChange(trx, ctx, notes, isPlanned, isJudged ? undefined : judge);
