@@ -204,6 +204,24 @@ describe.each(DATABASES)("a hold (%s)", (database) => {
     expect(await large.holds()).toEqual([]);
   });
 
+  it("takes the further requests of one mistake, however small, and no single person", async () => {
+    const world = await make({ people: 12 });
+    const leave = (ids: readonly string[]) =>
+      ok(
+        world.client.patch(
+          `/Groups/${world.everyone}`,
+          ids.map((id) => ({ op: "remove", path: `members[value eq "${id}"]` })),
+        ),
+      );
+    await leave(world.people.slice(0, 6));
+    await leave(world.people.slice(6, 8));
+    expect(await world.entering()).toBe(12);
+    expect(await world.holds()).toEqual([expect.objectContaining({ people: 8 })]);
+
+    await leave(world.people.slice(8, 9));
+    expect(await world.entering()).toBe(11);
+  });
+
   it("is a refusal, or nothing, if the connection's policy says so", async () => {
     const world = await make({ connection: { massLoss: "refuse" } });
     const refused = await emptyGroup(world);
