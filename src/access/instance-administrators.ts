@@ -1,5 +1,6 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { queryRows } from "../db/query.js";
 import { holdersOf } from "../directory/users/administrators.js";
 import { AUTOMATIC_ROLES, findAutomaticRules } from "./automatic-role.js";
@@ -40,7 +41,7 @@ export async function listSystemAdministrators(
     db,
     `select u.id from users u where u.tenant_id = ? and u.id > ? and (u.active is null or u.active = 1)
        and u.id in (${ways.map(({ sql }) => sql).join(" union ")})
-     order by u.id limit ?`,
+     order by u.id ${LIMIT}`,
     [tenantId, after, ...ways.flatMap(({ bindings }) => bindings), limit],
   );
   return rows.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { queryRows } from "../db/query.js";
 
 /** A team whose group is deleted. */
@@ -19,7 +20,7 @@ export async function listOrphanedTeams(db: Db, tenantId: string, limit: number)
        join instances i on i.tenant_id = t.tenant_id and i.id = t.instance_id
        where t.tenant_id = ? and t.group_id is not null and not exists (
          select 1 from groups g where g.tenant_id = t.tenant_id and g.id = t.group_id)
-       order by t.id limit ?`,
+       order by t.id ${LIMIT}`,
       [tenantId, limit],
     )
   ).map(({ instance_id: instanceId, group_id: groupId, ...rest }) => ({ ...rest, instanceId, groupId }));

@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
+import { LIMIT, sqlDialects } from "../db/dialect.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 
 /**
@@ -111,7 +111,7 @@ export async function listHoldersOfRole(
     db,
     `select distinct a.user_id from security_roles r
      join role_assignments a on a.tenant_id = r.tenant_id and a.role_id = r.id
-     where r.tenant_id = ? and r.root_id = ? and a.user_id > ? order by a.user_id limit ?`,
+     where r.tenant_id = ? and r.root_id = ? and a.user_id > ? order by a.user_id ${LIMIT}`,
     [tenantId, rootId, after, limit],
   );
   return rows.map(({ user_id: id }) => id);

@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
+import { LIMIT, sqlDialects } from "../db/dialect.js";
 import { indexKey } from "../db/index-key.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
@@ -72,7 +72,7 @@ export async function listWishers(
     db,
     `select distinct w.user_id from role_wishes w
      where w.tenant_id = ? and w.role_key in (select e.value ->> 'key' from ${elements}) and w.user_id > ?
-     order by w.user_id limit ?`,
+     order by w.user_id ${LIMIT}`,
     [tenantId, JSON.stringify(names.map((name) => ({ key: indexKey(fold(name)) }))), after, limit],
   );
   return rows.map(({ user_id: id }) => id);
@@ -88,7 +88,7 @@ export async function listAllWishers(
   const rows = await queryRows<{ user_id: string }>(
     db,
     `select distinct w.user_id from role_wishes w where w.tenant_id = ? and w.user_id > ?
-     order by w.user_id limit ?`,
+     order by w.user_id ${LIMIT}`,
     [tenantId, after, limit],
   );
   return rows.map(({ user_id: id }) => id);

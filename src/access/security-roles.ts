@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
+import { LIMIT, sqlDialects } from "../db/dialect.js";
 import { refuseDuplicate } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
 import { candidateIdsSql, dialectOf, queryFirst, queryRows } from "../db/query.js";
@@ -101,7 +101,7 @@ export async function listRolesOfTenant(
 ): Promise<SecurityRole[]> {
   const rows = await queryRows<RoleRow>(
     db,
-    `select ${COLUMNS} from security_roles r where r.tenant_id = ? and r.id > ? order by r.id limit ?`,
+    `select ${COLUMNS} from security_roles r where r.tenant_id = ? and r.id > ? order by r.id ${LIMIT}`,
     [tenantId, after ?? "", limit],
   );
   return rows.map(toRole);

@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
+import { LIMIT, sqlDialects } from "../db/dialect.js";
 import { refuseDuplicate } from "../db/errors.js";
 import { newId } from "../db/new-id.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
@@ -187,7 +187,7 @@ export async function listTeamMembers(
     db,
     `select u.id, u.display_name from team_members m
      join users u on u.tenant_id = m.tenant_id and u.id = m.user_id
-     where m.tenant_id = ? and m.team_id = ? and m.user_id > ? order by m.user_id limit ?`,
+     where m.tenant_id = ? and m.team_id = ? and m.user_id > ? order by m.user_id ${LIMIT}`,
     [tenantId, teamId, after, limit],
   );
   return rows.map(({ id, display_name: displayName }) => ({ id, displayName }));

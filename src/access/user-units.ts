@@ -1,4 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { candidateIdsSql, queryRows } from "../db/query.js";
 
 /** An instance as the search for roles needs it: its names, and its root business unit. */
@@ -70,7 +71,7 @@ export async function listUsersInUnits(
     db,
     `select distinct u.user_id from user_business_units u
      where u.tenant_id = ? and u.business_unit_id ${candidateIdsSql(db, "e")} and u.user_id > ?
-     order by u.user_id limit ?`,
+     order by u.user_id ${LIMIT}`,
     [tenantId, JSON.stringify(unitIds.map((id) => ({ id }))), after, limit],
   );
   return rows.map(({ user_id: id }) => id);

@@ -1,4 +1,5 @@
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { queryRows } from "../db/query.js";
 
 /** A credential that is about to expire. Times are UTC milliseconds. */
@@ -34,7 +35,7 @@ export async function listEndingCredentials(
      join oauth_clients o on o.tenant_id = s.tenant_id and o.id = s.oauth_client_id
      join connections c on c.tenant_id = o.tenant_id and c.id = o.connection_id
      where s.tenant_id = ? and s.expires_at > ? and s.expires_at <= ?
-     order by expires_at, id limit ?`,
+     order by expires_at, id ${LIMIT}`,
     [tenantId, now, until, tenantId, now, until, limit],
   );
   return rows.map(({ expires_at: expiresAt, ...rest }) => ({ ...rest, expiresAt }));
@@ -73,7 +74,7 @@ export async function listSilentConnections(
            and l.revoked_at is null and (l.expires_at is null or l.expires_at > ?)
            and (' ' || l.scopes || ' ') like '% scim %')) h
      where h.last_heard_at is null or h.last_heard_at <= ?
-     order by h.name limit ?`,
+     order by h.name ${LIMIT}`,
     [tenantId, since, now, since, limit],
   );
   return rows.map(({ id, name, created_at: createdAt, last_heard_at: heard }) => ({

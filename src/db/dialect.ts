@@ -40,6 +40,15 @@ export interface SqlDialect {
   readonly position: (haystack: string, needle: string) => string;
 }
 
+/**
+ * The limit of a select, with one binding. SQLite looks at a limit that is bound bare when it plans a statement, and
+ * so compiles a prepared statement again on every call; at the value of an expression it does not look.
+ */
+export const LIMIT = "limit cast(? as bigint)";
+
+/** The offset of a select, with one binding; bound as `LIMIT` is. */
+export const OFFSET = "offset cast(? as bigint)";
+
 /** Returns a string literal of SQL; for names of our own tables, never for client input. */
 export function sqlString(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

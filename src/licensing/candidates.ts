@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
+import { LIMIT, sqlDialects } from "../db/dialect.js";
 import { dialectOf, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 
@@ -41,7 +41,7 @@ export async function listCandidates(
          and not exists (select 1 from group_members m
            where m.tenant_id = u.tenant_id and m.group_id = ? and m.member_id = u.id)) c
      where ${after === undefined ? "true" : "(c.licensed < ? or (c.licensed = ? and c.id > ?))"}
-     order by c.licensed desc, c.id limit ?`,
+     order by c.licensed desc, c.id ${LIMIT}`,
     [
       tenantId,
       ...(search === undefined ? [] : Array<string>(4).fill(fold(search))),

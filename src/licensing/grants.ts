@@ -1,3 +1,4 @@
+import { LIMIT } from "../db/dialect.js";
 import { queryRows } from "../db/query.js";
 import { queryForUsers, type SeatWork } from "./seat-work.js";
 
@@ -101,7 +102,7 @@ export async function listGroupGrants(
   const rows = await queryRows<{ user_id: string }>(
     trx,
     `select user_id from license_grants
-     where tenant_id = ? and source = 'group' and source_id = ? and sku_id = ? order by user_id limit ?`,
+     where tenant_id = ? and source = 'group' and source_id = ? and sku_id = ? order by user_id ${LIMIT}`,
     [origin.tenantId, groupId, skuId, limit],
   );
   return rows.map(({ user_id: id }) => id);

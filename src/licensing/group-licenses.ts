@@ -1,4 +1,5 @@
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { queryRows } from "../db/query.js";
 import { notesOf } from "../db/transaction-notes.js";
 import { listUserMembers } from "../directory/groups/members.js";
@@ -206,7 +207,7 @@ export async function listUnfinishedGroups(
   const { sql, bindings } = ofTenant(tenantId);
   const rows = await queryRows<{ tenant_id: string; group_id: string }>(
     db,
-    `select distinct tenant_id, group_id from group_licenses where state <> 'done'${sql} limit ?`,
+    `select distinct tenant_id, group_id from group_licenses where state <> 'done'${sql} ${LIMIT}`,
     [...bindings, limit],
   );
   return rows.map((row) => ({ tenantId: row.tenant_id, groupId: row.group_id }));

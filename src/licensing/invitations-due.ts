@@ -1,4 +1,5 @@
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { queryRows } from "../db/query.js";
 import { queryForUsers, type SeatWork } from "./seat-work.js";
 
@@ -30,7 +31,7 @@ export async function listUsersWithDueInvitations(
     trx,
     `select user_id from invitations where tenant_id = ? and ${OVERDUE}
      union select user_id from invitation_requirements where tenant_id = ? and shown = 0
-     order by user_id limit ?`,
+     order by user_id ${LIMIT}`,
     [origin.tenantId, now, now, origin.tenantId, limit],
   );
   return rows.map(({ user_id: id }) => id);

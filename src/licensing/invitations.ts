@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hasRowSql, type SqlFragment } from "../db/condition.js";
 import type { Db, Trx } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { newId } from "../db/new-id.js";
 import { type Binding, candidateIdsSql, queryFirst, queryRows } from "../db/query.js";
 import type { Invitation, InvitationEnd, InvitationStatus } from "./invitation.js";
@@ -288,7 +289,7 @@ export async function listInvitations(
     db,
     `select ${COLUMNS}, u.display_name as display from invitations i
      join users u on u.tenant_id = i.tenant_id and u.id = i.user_id
-     where i.tenant_id = ?${conditions.map(([sql]) => ` and ${sql}`).join("")} order by i.id desc limit ?`,
+     where i.tenant_id = ?${conditions.map(([sql]) => ` and ${sql}`).join("")} order by i.id desc ${LIMIT}`,
     [now, tenantId, ...conditions.flatMap(([, bindings]) => bindings), limit],
   );
   return rows.map((row) => ({ ...toInvitation(row), display: row.display }));

@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { sqlDialects } from "../db/dialect.js";
+import { LIMIT, sqlDialects } from "../db/dialect.js";
 import { newId } from "../db/new-id.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
 import { notesOf } from "../db/transaction-notes.js";
@@ -139,7 +139,7 @@ export async function listLedger(db: Db, tenantId: string, filter: LedgerFilter)
   }>(
     db,
     `select id, at, sku_id, user_id, movement, cause, actor_kind, actor_id, request_id, amount from seat_ledger
-     where tenant_id = ?${given.map(([sql]) => ` and ${sql}`).join("")} order by id desc limit ?`,
+     where tenant_id = ?${given.map(([sql]) => ` and ${sql}`).join("")} order by id desc ${LIMIT}`,
     [tenantId, ...given.map(([, value]) => value), limit],
   );
   return rows.map((row) => ({

@@ -1,4 +1,5 @@
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { queryRows } from "../db/query.js";
 
 /** The condition of a pool. Times are UTC milliseconds. */
@@ -46,7 +47,7 @@ export async function listTroubledPools(
             and w.state = 'error') as waiting
        from skus k where k.tenant_id = ?) p
      where p.waiting > 0 or (p.consumed > 0 and p.consumed * 100 >= p.seats * ?)
-     order by p.id limit ?`,
+     order by p.id ${LIMIT}`,
     [tenantId, tenantId, tenantId, percent, limit],
   );
   return rows.map((row) => ({

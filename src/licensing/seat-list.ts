@@ -1,4 +1,5 @@
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { DAY } from "../db/duration.js";
 import { queryRows } from "../db/query.js";
 
@@ -37,7 +38,7 @@ export async function listSeats(
     `select user_id, state, error, since, expires_at from seats
      where tenant_id = ? and sku_id = ? and user_id > ?${status === undefined ? "" : " and state = ?"}
        and not (state = 'held' and expires_at <= ?)
-     order by user_id limit ?`,
+     order by user_id ${LIMIT}`,
     [tenantId, skuId, after, ...(status === undefined ? [] : [status]), now, limit],
   );
   const [first, last] = [rows[0]?.user_id, rows.at(-1)?.user_id];
@@ -167,7 +168,7 @@ export async function listActiveSeats(
      join skus k on k.tenant_id = s.tenant_id and k.id = s.sku_id
      where s.tenant_id = ? and s.state = 'active' and s.user_id in (
        select distinct d.user_id from seats d
-       where d.tenant_id = ? and d.state = 'active' and d.user_id > ? order by d.user_id limit ?)
+       where d.tenant_id = ? and d.state = 'active' and d.user_id > ? order by d.user_id ${LIMIT})
      order by s.user_id, k.part_number`,
     [tenantId, tenantId, page.after ?? "", page.people],
   );

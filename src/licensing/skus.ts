@@ -1,4 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
@@ -99,7 +100,7 @@ export async function listSkus(
 ): Promise<Sku[]> {
   const rows = await queryRows<SkuRow>(
     db,
-    `select ${COLUMNS} from skus s where s.tenant_id = ? and s.id > ? order by s.id limit ?`,
+    `select ${COLUMNS} from skus s where s.tenant_id = ? and s.id > ? order by s.id ${LIMIT}`,
     [now, tenantId, page.after ?? "", page.limit],
   );
   return withInstances(db, tenantId, rows);

@@ -1,5 +1,6 @@
 import { latestPast } from "../db/clock-skew.js";
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { DAY } from "../db/duration.js";
 import { IS_FREE_SQL, LEASE, latestLease } from "../db/lease.js";
 import { queryFirst, queryRows } from "../db/query.js";
@@ -38,7 +39,7 @@ export async function leaseMails(db: Db, limit: number, now: number): Promise<Le
     `update mail_outbox set leased_until = ?, attempts = attempts + 1
       where state = 'queued' and content is not null and expires_at > ? and ${IS_FREE_SQL} and id in (
         select id from mail_outbox where state = 'queued' and due_at <= ? and ${IS_FREE_SQL}
-        order by due_at, id limit ?)
+        order by due_at, id ${LIMIT})
       returning tenant_id, id, kind, recipient, content, attempts, leased_until`,
     [now + LEASE, now, now, latestLease(now), now, now, latestLease(now), limit],
   );

@@ -1,4 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { DAY } from "../db/duration.js";
 import { newId } from "../db/new-id.js";
 import { queryRows } from "../db/query.js";
@@ -108,7 +109,7 @@ export async function listMails(
     db,
     `select id, kind, recipient, state, attempts, error, created_at, due_at, settled_at,
         case when content is null then 0 else 1 end as has_content
-      from mail_outbox where tenant_id = ? and id < ? order by id desc limit ?`,
+      from mail_outbox where tenant_id = ? and id < ? order by id desc ${LIMIT}`,
     // Sorts after every id: `f` is the greatest character of an id.
     [tenantId, before ?? "g", limit],
   );

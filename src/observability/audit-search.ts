@@ -1,5 +1,6 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { firstIdAt } from "../db/new-id.js";
 import { queryRows } from "../db/query.js";
 import type { Actor, Changes, Trigger } from "./audit.js";
@@ -77,7 +78,7 @@ export async function listAuditEntries(
  */
 export function auditListStatement(tenantId: string, filter: AuditFilter, page: AuditPage): SqlFragment {
   const conditions = conditionsOf(filter, page);
-  const newest = "order by id desc limit ?";
+  const newest = `order by id desc ${LIMIT}`;
   const list = (...more: readonly string[]): SqlFragment => ({
     sql: `select ${COLUMNS} from audit_entries
       where ${["tenant_id = ?", ...conditions.map(({ sql }) => sql), ...more].join(" and ")} ${newest}`,

@@ -1,4 +1,5 @@
 import type { Database } from "../db/connect.js";
+import { OFFSET } from "../db/dialect.js";
 import { DAY, MINUTE } from "../db/duration.js";
 import { firstIdAt } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
@@ -36,7 +37,7 @@ async function firstKeptId(
   const byAge = firstIdAt(now - days * DAY);
   const last = await queryFirst<{ id: string }>(
     db.read,
-    "select id from provisioning_log where tenant_id = ? order by id desc limit 1 offset ?",
+    `select id from provisioning_log where tenant_id = ? order by id desc limit 1 ${OFFSET}`,
     [tenantId, rows - 1],
   );
   return last !== undefined && last.id > byAge ? last.id : byAge;

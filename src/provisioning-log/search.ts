@@ -1,5 +1,6 @@
 import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
+import { LIMIT } from "../db/dialect.js";
 import { firstIdAt } from "../db/new-id.js";
 import { queryRows } from "../db/query.js";
 import type { LogEntry, Operation } from "./entries.js";
@@ -76,7 +77,7 @@ export async function listLogEntries(
       left join connections on connections.tenant_id = provisioning_log.tenant_id
         and connections.id = provisioning_log.connection_id
       where ${["provisioning_log.tenant_id = ?", ...conditions.map(({ sql }) => sql)].join(" and ")}
-      order by provisioning_log.id desc limit ?`,
+      order by provisioning_log.id desc ${LIMIT}`,
     [tenantId, ...conditions.flatMap(({ bindings }) => bindings), limit],
   );
   return rows.map(toShownEntry);

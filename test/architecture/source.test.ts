@@ -16,6 +16,12 @@ function undocumentedIn(source: string): string[] {
   });
 }
 
+/** Limits and offsets of SQL that are bound bare, other than by `LIMIT` and `OFFSET` of `src/db/dialect.ts`. */
+function bareLimitsIn(source: string): string[] {
+  // Behind a dot or a comparison it is a condition of TypeScript.
+  return source.match(/(?<![.<>=&|!(]\s*)\b(?:limit|offset)\s+\?/gi) ?? [];
+}
+
 describe("source files", () => {
   it.each(programs)(`%s has at most ${MAX_LINES} lines, and is named in kebab-case`, (file) => {
     expect(readSource(file).split("\n").length - 1).toBeLessThanOrEqual(MAX_LINES);
@@ -33,6 +39,17 @@ describe("source files", () => {
     const others = sourceFiles("src").filter((file) => !file.startsWith("src/schema/"));
 
     expect(others.filter((file) => /\[CRM_(?:USER|GROUP)_URN\]/.test(readSource(file)))).toEqual([]);
+  });
+
+  it.each([...sourceFiles("src"), ...sourceFiles("migrations")])("%s binds no limit bare", (file) => {
+    expect(bareLimitsIn(readSource(file))).toEqual([]);
+  });
+
+  it("notices a limit that is bound bare", () => {
+    const planted =
+      "order by id limit ? offset ?`; a.limit ? b : c; n < limit ? b : c; order by id ${LIMIT}`";
+
+    expect(bareLimitsIn(planted)).toEqual(["limit ?", "offset ?"]);
   });
 
   it("notices a missing docstring", () => {

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import {
   type Binding,
   candidateIdsSql,
@@ -100,7 +100,7 @@ async function listRowsAt(
      where h.tenant_id = ? and h.instance_id = ? and h.user_id > ? and h.from_at <= ?
        and (h.until_at is null or h.until_at > ?)
        ${canSignIn === undefined ? "" : `and (h.due_at <= ? or h.features ${canSignIn ? "" : "not "}in ${SIGNS_IN})`}
-     order by h.user_id limit ?`,
+     order by h.user_id ${LIMIT}`,
     [tenantId, instanceId, after, at, at, ...(canSignIn === undefined ? [] : [at]), limit],
   );
   return rows.map((row) => accessAt(toPastAccess(row), at));
@@ -130,7 +130,7 @@ export async function listStatesOf(
     `select ${COLUMNS} from access_history h
      where h.tenant_id = ? and h.user_id = ? and h.instance_id in (${placeholders(instanceIds.length)})
        ${before === undefined ? "" : "and (h.from_at < ? or h.from_at = ? and h.instance_id < ?)"}
-     order by +h.from_at desc, h.instance_id desc limit ?`,
+     order by +h.from_at desc, h.instance_id desc ${LIMIT}`,
     [...bindings, limit],
   );
   return rows.map(toPastAccess);
@@ -172,12 +172,12 @@ const STORED = `select h.instance_id, h.user_id, h.from_at as at from access_his
   where h.tenant_id = ? and h.from_at > ? and h.from_at <= ? and (h.from_at, h.instance_id, h.user_id) > (?, ?, ?)
     and not exists (select 1 from access_history x where x.tenant_id = h.tenant_id and x.instance_id = h.instance_id
       and x.user_id = h.user_id and x.from_at > ? and x.from_at < h.from_at)
-  order by h.from_at, h.instance_id, h.user_id limit ?`;
+  order by h.from_at, h.instance_id, h.user_id ${LIMIT}`;
 
 const DUE = `select h.instance_id, h.user_id, h.due_at as at from access_history h
   where h.tenant_id = ? and h.due_at > ? and h.due_at <= ? and (h.due_at, h.instance_id, h.user_id) > (?, ?, ?)
     and h.due_at is not null and h.from_at <= ? and (h.until_at is null or h.until_at > ?)
-  order by h.due_at, h.instance_id, h.user_id limit ?`;
+  order by h.due_at, h.instance_id, h.user_id ${LIMIT}`;
 
 /**
  * Lists a page of the people whose state changed in a span, each person and instance once, in the order of time.

@@ -3,6 +3,7 @@ import { listSystemAdministrators } from "../../access/instance-administrators.j
 import type { Instance } from "../../access/instances.js";
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db } from "../../db/connect.js";
+import { LIMIT } from "../../db/dialect.js";
 import { queryRows } from "../../db/query.js";
 import type { TransactionNotes } from "../../db/transaction-notes.js";
 import { holdersOf } from "../../directory/users/administrators.js";
@@ -30,7 +31,7 @@ export async function listPeople(
 ): Promise<readonly string[]> {
   const found = new Set<string>();
   for (const { sql, bindings } of waysInto(tenantId, instanceId, after)) {
-    const rows = await queryRows<{ id: string }>(db, `${sql} order by id limit ?`, [...bindings, limit]);
+    const rows = await queryRows<{ id: string }>(db, `${sql} order by id ${LIMIT}`, [...bindings, limit]);
     for (const { id } of rows) found.add(id);
   }
   for (const id of await listAdministratorIds(db, tenantId)) if (id > after) found.add(id);

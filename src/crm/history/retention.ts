@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 import type { ChangedKey } from "./past-access.js";
 
@@ -33,7 +33,7 @@ export async function deleteEndedStates(
     db,
     `select h.instance_id, h.user_id, h.from_at, h.until_at from access_history h
      where h.tenant_id = ? and h.from_at < ? and (h.from_at, h.instance_id, h.user_id) > (?, ?, ?)
-     order by h.from_at, h.instance_id, h.user_id limit ?`,
+     order by h.from_at, h.instance_id, h.user_id ${LIMIT}`,
     [tenantId, before, at, instanceId, userId, limit],
   );
   const ended = rows.filter(({ until_at: until }) => until !== null && until <= before);

@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { newId } from "../../db/new-id.js";
 import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
 import { AppError } from "../../errors.js";
@@ -186,7 +186,7 @@ export async function listHolds(
   const rows = await queryRows<Row>(
     db,
     `select ${COLUMNS} from holds where tenant_id = ? ${state === undefined ? "" : "and state = ?"}
-     ${before === undefined ? "" : "and id < ?"} order by id desc limit ?`,
+     ${before === undefined ? "" : "and id < ?"} order by id desc ${LIMIT}`,
     [tenantId, ...(state === undefined ? [] : [state]), ...(before === undefined ? [] : [before]), limit],
   );
   return rows.map(toHold);

@@ -1,6 +1,6 @@
 import type { KeptAccess } from "../../access/access-facts.js";
 import type { Db, Trx } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../../db/query.js";
 
 /** A person in an instance. */
@@ -92,7 +92,7 @@ export async function listKept(
     db,
     `select ${COLUMNS} from access_kept k where k.tenant_id = ? and k.hold_id = ? and k.user_id in (
        select distinct u.user_id from access_kept u where u.tenant_id = ? and u.hold_id = ? and u.user_id > ?
-       order by u.user_id limit ?)
+       order by u.user_id ${LIMIT})
      order by k.user_id, k.instance_id`,
     [tenantId, holdId, tenantId, holdId, after, limit],
   );
@@ -182,7 +182,7 @@ export async function listEnded(
   const rows = await queryRows<Pick<Row, "user_id" | "instance_id">>(
     db,
     `select k.user_id, k.instance_id from access_kept k
-     where k.tenant_id = ? and k.hold_id = ? and k.ends_at <= ? order by k.user_id, k.instance_id limit ?`,
+     where k.tenant_id = ? and k.hold_id = ? and k.ends_at <= ? order by k.user_id, k.instance_id ${LIMIT}`,
     [tenantId, holdId, now, limit],
   );
   return rows.map(({ user_id: userId, instance_id: instanceId }) => ({ userId, instanceId }));
@@ -199,7 +199,7 @@ export async function listKeptOfDeleted(
     db,
     `select k.user_id, k.instance_id from access_kept k
      join tombstones t on t.tenant_id = k.tenant_id and t.id = k.user_id and t.resource_type = 'User'
-     where k.tenant_id = ? and t.deleted_at <= ? order by k.user_id, k.instance_id limit ?`,
+     where k.tenant_id = ? and t.deleted_at <= ? order by k.user_id, k.instance_id ${LIMIT}`,
     [tenantId, until, limit],
   );
   return rows.map(({ user_id: userId, instance_id: instanceId }) => ({ userId, instanceId }));

@@ -1,6 +1,7 @@
 import { accessRules } from "../../access/access-facts.js";
 import { AUTOMATIC_ROLES } from "../../access/automatic-role.js";
 import type { Db } from "../../db/connect.js";
+import { LIMIT } from "../../db/dialect.js";
 import { queryRows } from "../../db/query.js";
 import { holdersOf } from "../../directory/users/administrators.js";
 import { listApplicationUserIds } from "../../directory/users/applications.js";
@@ -67,7 +68,7 @@ async function listEnabledPeople(
     `select r.id, r.user_id from records r
      where r.tenant_id = ? and r.instance_id = ? and r.kind = 'person' and r.enabled = 1 and r.id > ?
        and r.user_id is not null
-     order by r.id limit ?`,
+     order by r.id ${LIMIT}`,
     [tenantId, instanceId, after, limit],
   );
   return rows.map(({ id, user_id: userId }) => ({ userId, key: id }));
@@ -89,7 +90,7 @@ async function listUnrecorded(
        and not exists (select 1 from records r
          where r.tenant_id = u.tenant_id and r.user_id = u.id and r.instance_id = ?)
        and (${licensed.sql} or u.id in (${administrators.sql}))
-     order by u.id limit ?`,
+     order by u.id ${LIMIT}`,
     [tenantId, after, instanceId, ...licensed.bindings, ...administrators.bindings, limit],
   );
   return rows.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 import { RECORD_VIEWS, type RecordView } from "./records.js";
 
@@ -60,7 +60,7 @@ export async function listUnneededLicenses(
        and r.access_mode in ('nonInteractive', 'administrative') and r.kind = 'person'
      where r.id > ? and r.reasons like '%"LICENSE_NOT_NEEDED"%'
        and r.reasons_since <= cast(e.value ->> 'cutoff' as bigint)
-     order by r.id limit ?`,
+     order by r.id ${LIMIT}`,
     [
       JSON.stringify([...cutoffs].map(([id, cutoff]) => ({ id, cutoff }))),
       tenantId,

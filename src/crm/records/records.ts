@@ -1,7 +1,7 @@
 import type { AccessMode, UserKind } from "../../access/access-facts.js";
 import type { Reason } from "../../access/reasons.js";
 import type { Db } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { candidateIdsSql, dialectOf, queryFirst, queryRows } from "../../db/query.js";
 import type { RecordMode } from "../access-mode-codes.js";
 import type { RecordRole } from "../connectors/connector.js";
@@ -181,7 +181,7 @@ export async function listRecords(
   const rows = await queryRows<RecordRow>(
     db,
     `${SELECT} where r.tenant_id = ? and r.instance_id = ? and r.id > ? and ${RECORD_VIEWS[view]}
-     order by r.id limit ?`,
+     order by r.id ${LIMIT}`,
     [tenantId, instanceId, page.after ?? "", page.limit],
   );
   return rows.map(toRecord);

@@ -1,4 +1,5 @@
 import type { Db, Trx } from "../../db/connect.js";
+import { LIMIT } from "../../db/dialect.js";
 import { queryRows } from "../../db/query.js";
 
 /** The tasks that wait for a worker. */
@@ -89,7 +90,7 @@ export async function listTasks(
   const rows = await queryRows<OpenTaskRow>(
     db,
     `select user_id, instance_id, cause, attempts, parked, asked_at, due_at from sync_tasks
-     where ${condition} and (user_id, instance_id) > (?, ?) order by user_id, instance_id limit ?`,
+     where ${condition} and (user_id, instance_id) > (?, ?) order by user_id, instance_id ${LIMIT}`,
     [...bindings, ...(page.after ?? ["", ""]), page.limit],
   );
   return rows.map((row) => ({

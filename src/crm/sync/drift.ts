@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Instance, listInstances } from "../../access/instances.js";
 import { latestPast } from "../../db/clock-skew.js";
 import type { Db } from "../../db/connect.js";
+import { LIMIT } from "../../db/dialect.js";
 import { queryFirst, queryRows } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
 import { listUserIds } from "../../directory/users/stored-users.js";
@@ -115,7 +116,7 @@ async function listDeletedIds(
     `select r.user_id from records r
      where r.tenant_id = ? and r.instance_id = ? and r.user_id > ? and not exists (
        select 1 from users u where u.tenant_id = r.tenant_id and u.id = r.user_id)
-     order by r.user_id limit ?`,
+     order by r.user_id ${LIMIT}`,
     [tenantId, instanceId, after, PAGE],
   );
   return rows.map(({ user_id: id }) => id);

@@ -1,6 +1,6 @@
 import { latestPast } from "../../db/clock-skew.js";
 import type { Db, Trx } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { HOUR, MINUTE, SECOND } from "../../db/duration.js";
 import { IS_FREE_SQL, LEASE, latestLease } from "../../db/lease.js";
 import { newId } from "../../db/new-id.js";
@@ -75,7 +75,7 @@ export async function leaseTasks(
     `with free as materialized (
        select s.tenant_id, s.user_id, s.instance_id from sync_tasks s
        where s.parked is null and s.due_at <= ? and ${IS_FREE_SQL} ${chosen}
-       order by s.due_at, s.user_id, s.instance_id limit ?${forUpdateSkipLocked("s")})
+       order by s.due_at, s.user_id, s.instance_id ${LIMIT}${forUpdateSkipLocked("s")})
      update sync_tasks set lease_id = ?, leased_until = ?
      where (tenant_id, user_id, instance_id) in (select free.tenant_id, free.user_id, free.instance_id from free)
      returning tenant_id, user_id, instance_id, generation, cause, asked_at, attempts, due_at`,

@@ -1,6 +1,7 @@
 import type { AccessMode } from "../../access/access-facts.js";
 import { latestPast } from "../../db/clock-skew.js";
 import type { Db, Trx } from "../../db/connect.js";
+import { LIMIT } from "../../db/dialect.js";
 import { MINUTE, SECOND } from "../../db/duration.js";
 import { refuseDuplicate } from "../../db/errors.js";
 import { IS_FREE_SQL, LEASE, latestLease } from "../../db/lease.js";
@@ -141,7 +142,7 @@ export async function listWorkflows(
 ): Promise<Workflow[]> {
   const rows = await queryRows<WorkflowRow>(
     db,
-    `select ${COLUMNS} from workflows where tenant_id = ? and id > ? order by id limit ?`,
+    `select ${COLUMNS} from workflows where tenant_id = ? and id > ? order by id ${LIMIT}`,
     [tenantId, page.after ?? "", page.limit],
   );
   return rows.map(toWorkflow);
@@ -157,7 +158,7 @@ export async function listDueWorkflows(
     db,
     `select tenant_id, id from workflows where ended_at is null and ${IS_FREE_SQL}
        and (due_at <= ? or due_at > ? or (attempts = 0 and due_at > ?))
-     order by due_at, id limit ?`,
+     order by due_at, id ${LIMIT}`,
     // A workflow that is due further ahead than possible was scheduled before the clock was set back.
     [now, latestLease(now), now, latestPast(now) + LONGEST_DELAY, latestPast(now), limit],
   );
@@ -172,7 +173,7 @@ export async function listFailedWorkflows(db: Db, tenantId: string, limit: numbe
        and exists (select 1 from users u where u.tenant_id = w.tenant_id and u.id = w.user_id)
        and not exists (select 1 from workflows n where n.tenant_id = w.tenant_id and n.user_id = w.user_id
          and n.instance_id = w.instance_id and n.id > w.id)
-     order by w.id limit ?`,
+     order by w.id ${LIMIT}`,
     [tenantId, limit],
   );
   return rows.map(toWorkflow);

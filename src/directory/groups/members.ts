@@ -1,6 +1,6 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Dialect, Trx } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 import { type Viewer, visibleToSql } from "../resources/resource-row.js";
@@ -58,7 +58,7 @@ export async function* memberIdPages(
   // A page is one row without an order, because reading many small rows, or sorting them again, takes longer.
   const sql = `select ${sqlDialects[dialectOf(db)].jsonArrayAggregate("m.member_id")} as ids, max(m.member_id) as last
     from (select member_id from group_members where tenant_id = ? and group_id = ? and member_id > ?
-      order by member_id limit ?) m`;
+      order by member_id ${LIMIT}) m`;
   for (let after = ""; ; ) {
     const page = await queryFirst<MemberIdPage>(db, sql, [tenantId, groupId, after, size]);
     const ids = JSON.parse(page?.ids ?? "[]") as string[];
@@ -81,7 +81,7 @@ export async function listMembers(
     `select m.member_id as value, m.member_type as type, ${SHOWN_NAME} as display
      from group_members m ${JOIN_NAMES}
      where m.tenant_id = ? and m.group_id = ? and m.member_id > ?
-     order by m.member_id limit ?`,
+     order by m.member_id ${LIMIT}`,
     [tenantId, groupId, after, limit],
   );
 }
@@ -98,7 +98,7 @@ export async function listUserMembers(
     db,
     `select m.member_id from group_members m
      where m.tenant_id = ? and m.group_id = ? and m.member_type = 'User' and m.member_id > ?
-     order by m.member_id limit ?`,
+     order by m.member_id ${LIMIT}`,
     [tenantId, groupId, after, limit],
   );
   return idsOf(rows);

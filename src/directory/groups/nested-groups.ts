@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 
 /** Finds ids of the groups that contain a member, directly or through other groups, up to a limit. One statement. */
@@ -48,7 +48,7 @@ async function walk(
        union
        select m.tenant_id, m.${to} from ${next}
      )
-     select id from seen limit ?`,
+     select id from seen ${LIMIT}`,
     [tenantId, id, limit],
   );
   return rows.map((row) => row.id);

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryRows } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 
@@ -21,7 +21,7 @@ export async function listHoldersOfText(
     `select t.id from ${holders.table} t
      where t.tenant_id = ? and t.id > ? and ${jsonText("t.search", holders.key)} in (
        select ${jsonText("e.value", "text")} from ${jsonParameterElements("e")})
-     order by t.id limit ?`,
+     order by t.id ${LIMIT}`,
     [tenantId, after, JSON.stringify(holders.texts.map((text) => ({ text: fold(text) }))), limit],
   );
   return rows.map(({ id }) => id);

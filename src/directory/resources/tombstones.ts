@@ -1,4 +1,5 @@
 import type { Db, Trx } from "../../db/connect.js";
+import { LIMIT } from "../../db/dialect.js";
 import { indexKey } from "../../db/index-key.js";
 import { candidateIdsSql, queryFirst, queryRows } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
@@ -116,7 +117,7 @@ export async function listDeletedUsers(
     db,
     `select ${COLUMNS} from tombstones
      where tenant_id = ? and resource_type = 'User' and deleted_at > ? ${behind}
-     order by deleted_at desc, id desc limit ?`,
+     order by deleted_at desc, id desc ${LIMIT}`,
     [tenantId, since, ...(after ? [after.deletedAt, after.deletedAt, after.id] : []), limit],
   );
   return rows.map(toDeletedUser);
@@ -161,7 +162,7 @@ export async function deleteTombstones(
   const rows = await queryRows(
     db,
     `delete from tombstones where tenant_id = ? and id in (
-       select id from tombstones where tenant_id = ? and deleted_at <= ? order by deleted_at limit ?)
+       select id from tombstones where tenant_id = ? and deleted_at <= ? order by deleted_at ${LIMIT})
      returning 1 as gone`,
     [tenantId, tenantId, until, batch],
   );

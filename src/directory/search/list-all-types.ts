@@ -1,6 +1,6 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, OFFSET, sqlDialects } from "../../db/dialect.js";
 import { dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 import { resolveAttributePath } from "../../schema/attribute-path.js";
@@ -131,7 +131,7 @@ async function findPage(
   const found = await queryRows<Found & { total: number }>(
     db,
     `select resource_type, id, sort_key, count(*) over () as total from ${matches.sql}
-     order by ${orderOf(query)} limit ? offset ?`,
+     order by ${orderOf(query)} ${LIMIT} ${OFFSET}`,
     [...matches.bindings, query.limit, query.offset],
   );
   const [first] = found;
@@ -158,7 +158,7 @@ async function findBehind(
   const rows = await queryRows<Found>(
     db,
     `select resource_type, id, sort_key from ${matches.sql} ${start ? `where ${start.sql}` : ""}
-     order by ${orderOf(query)} limit ?`,
+     order by ${orderOf(query)} ${LIMIT}`,
     [...matches.bindings, ...(start?.bindings ?? []), query.limit + 1],
   );
   return { total: undefined, ...cutPage(rows, query.limit, sorted) };

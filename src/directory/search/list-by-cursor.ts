@@ -1,5 +1,6 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db } from "../../db/connect.js";
+import { LIMIT } from "../../db/dialect.js";
 import { queryRows } from "../../db/query.js";
 import { tableOf } from "../resources/attribute-columns.js";
 import type { Viewer } from "../resources/resource-row.js";
@@ -50,7 +51,7 @@ export async function listByCursor<Row extends { id: string }>(
     `with page as (
        select ${table}.id, ${key?.sql ?? "null"} as sort_key from ${table}
        where ${where.sql} ${start ? `and ${start.sql}` : ""}
-       order by ${order.sql} limit ?
+       order by ${order.sql} ${LIMIT}
      )
      select page.sort_key, ${columns.sql} from page cross join ${table}
      where ${table}.id = page.id and ${table}.tenant_id = ?

@@ -1,5 +1,6 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db } from "../../db/connect.js";
+import { LIMIT, OFFSET } from "../../db/dialect.js";
 import { type Binding, dialectOf, queryFirst, queryRows } from "../../db/query.js";
 import type { Filter } from "../../schema/filter/ast.js";
 import type { ResourceSchema } from "../../schema/model.js";
@@ -86,7 +87,7 @@ async function listRows<Row extends { id: string }>(
     db,
     `with page as (
        select ${table}.id, ${total.sql} as total from ${table} where ${where.sql}
-       order by ${order.sql} limit ? offset ?
+       order by ${order.sql} ${LIMIT} ${OFFSET}
      )
      select page.total, ${columns.sql} from page cross join ${table}
      where ${table}.id = page.id and ${table}.tenant_id = ?

@@ -1,6 +1,6 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Trx } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { indexKey } from "../../db/index-key.js";
 import { candidateIdsSql, dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
 import { crmOfUser } from "../../schema/crm-extension.js";
@@ -75,7 +75,7 @@ export async function listAdministrators(
        select distinct v.resource_id from attribute_values v
        where v.tenant_id = ? and v.attribute = ? ${role === undefined ? "" : "and v.value = ?"}
          and v.resource_id > ?
-       order by v.resource_id limit ?)
+       order by v.resource_id ${LIMIT})
      order by users.id`,
     [tenantId, tenantId, ROLES_KEY, ...(role === undefined ? [] : [valueOf(role)]), after, limit],
   );
@@ -102,7 +102,7 @@ export async function countHolders(
      join users u on u.tenant_id = v.tenant_id and u.id = v.resource_id
      where v.tenant_id = ? and v.attribute = ? and v.value = ? and v.resource_id <> ?
        and (u.active is null or u.active = 1)
-     limit ?`,
+     ${LIMIT}`,
     [tenantId, ROLES_KEY, valueOf(role), except, atMost],
   );
   return rows.length;

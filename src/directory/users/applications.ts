@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../../db/connect.js";
-import { sqlDialects } from "../../db/dialect.js";
+import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
 
 /**
@@ -48,7 +48,7 @@ export async function listApplicationUserIds(
   const rows = await queryRows<{ user_id: string }>(
     db,
     `select distinct a.user_id from applications a where a.tenant_id = ? and a.user_id > ?
-     order by a.user_id limit ?`,
+     order by a.user_id ${LIMIT}`,
     [tenantId, after, limit],
   );
   return rows.map(({ user_id: id }) => id);

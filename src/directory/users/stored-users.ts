@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connect.js";
+import { LIMIT } from "../../db/dialect.js";
 import { candidateIdsSql, queryFirst, queryRows } from "../../db/query.js";
 import type { Resource } from "../../schema/model.js";
 
@@ -27,7 +28,7 @@ export async function listUserResources(
 ): Promise<StoredUser[]> {
   const rows = await queryRows<Row>(
     db,
-    "select users.id, users.resource from users where users.tenant_id = ? and users.id > ? order by users.id limit ?",
+    `select users.id, users.resource from users where users.tenant_id = ? and users.id > ? order by users.id ${LIMIT}`,
     [tenantId, after ?? "", limit],
   );
   return rows.map(toStoredUser);
@@ -37,7 +38,7 @@ export async function listUserResources(
 export async function listUserIds(db: Db, tenantId: string, after: string, limit: number): Promise<string[]> {
   const rows = await queryRows<Pick<Row, "id">>(
     db,
-    "select users.id from users where users.tenant_id = ? and users.id > ? order by users.id limit ?",
+    `select users.id from users where users.tenant_id = ? and users.id > ? order by users.id ${LIMIT}`,
     [tenantId, after, limit],
   );
   return rows.map(({ id }) => id);
@@ -53,7 +54,7 @@ export async function listActiveUserIds(
     db,
     `select users.id from users
      where users.tenant_id = ? and users.id > ? and (users.active is null or users.active = 1)
-     order by users.id limit ?`,
+     order by users.id ${LIMIT}`,
     [tenantId, after, limit],
   );
   return rows.map(({ id }) => id);
