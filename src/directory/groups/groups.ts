@@ -2,12 +2,13 @@ import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { refuseDuplicate } from "../../db/errors.js";
-import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
+import { dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 import type { Resource, ResourceSchema } from "../../schema/model.js";
 import { quote } from "../../schema/quote.js";
 import { toSearchDocument } from "../../schema/search-document.js";
 import { deleteAttributeValues, updateAttributeValues } from "../resources/attribute-values.js";
+import { type Columns, changedColumns, setSql } from "../resources/changed-columns.js";
 import { addToCount } from "../resources/counts.js";
 import { deleteExternalIds } from "../resources/external-ids.js";
 import { groupKeyColumns, indexedValues } from "../resources/indexed-values.js";
@@ -21,21 +22,16 @@ import {
 import { insertTombstone } from "../resources/tombstones.js";
 import { groupMembersSql } from "./members.js";
 
-const COLUMNS = ["display_name_key", "unique_name_key", "display_name", "resource", "search"];
-
 /**
- * Returns the columns derived from the resource, in the order of COLUMNS. `indexedValues` makes those for filters and
- * sorting, `toSearchDocument` the search document.
+ * Returns the columns derived from the resource that no index has. `indexedValues` makes the values for filters,
+ * `toSearchDocument` the search document.
  */
-function columnValues(schema: ResourceSchema, resource: Resource, uniqueName: boolean): (string | null)[] {
-  const key = groupKeyColumns(resource).display_name_key;
-  return [
-    key,
-    uniqueName ? key : null,
-    resource["displayName"] as string,
-    JSON.stringify(resource),
-    JSON.stringify(toSearchDocument(schema, resource)),
-  ];
+function contentColumns(schema: ResourceSchema, resource: Resource): Columns {
+  return {
+    display_name: resource["displayName"] as string,
+    resource: JSON.stringify(resource),
+    search: JSON.stringify(toSearchDocument(schema, resource)),
+  };
 }
 
 function displayNameTaken(
@@ -65,11 +61,13 @@ export async function insertGroup(
   uniqueName: boolean,
   now: number,
 ): Promise<void> {
+  const key = groupKeyColumns(resource).display_name_key;
+  const content = contentColumns(viewer.schemas.Group, resource);
   const inserted = await queryRows(
     trx,
-    `insert into groups
-       (tenant_id, id, connection_id, member_count, version, created_at, last_modified_at, ${COLUMNS.join(", ")})
-     values (?, ?, ?, 0, 1, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
+    `insert into groups (tenant_id, id, connection_id, member_count, version, created_at, last_modified_at,
+       display_name_key, unique_name_key, ${Object.keys(content).join(", ")})
+     values (?, ?, ?, 0, 1, ?, ?, ?, ?, ${placeholders(Object.keys(content).length)})
      on conflict (tenant_id, unique_name_key) do nothing returning id`,
     [
       viewer.tenantId,
@@ -77,11 +75,12 @@ export async function insertGroup(
       viewer.connectionId,
       now,
       now,
-      ...columnValues(viewer.schemas.Group, resource, uniqueName),
+      key,
+      uniqueName ? key : null,
+      ...Object.values(content),
     ],
   );
   if (inserted.length === 0) {
-    const key = groupKeyColumns(resource).display_name_key;
     throw displayNameTaken(viewer, resource, await findNameHolder(trx, viewer, "groups", key, id));
   }
   await updateAttributeValues(trx, viewer.tenantId, id, [], indexedValues(viewer.schemas.Group, resource));
@@ -89,7 +88,7 @@ export async function insertGroup(
 }
 
 /**
- * Stores changed attributes of a group; its members and its version are changed by other statements.
+ * Stores changed attributes of a group, and the key of its name only if that differs; its members and its version are changed by other statements.
  * @throws AppError `uniqueness` when the new displayName is taken
  */
 export async function updateGroupAttributes(
@@ -101,18 +100,25 @@ export async function updateGroupAttributes(
   uniqueName: boolean,
 ): Promise<void> {
   const key = groupKeyColumns(next).display_name_key;
-  if (uniqueName && key !== groupKeyColumns(previous).display_name_key) {
+  const changedKey = changedColumns(groupKeyColumns(previous), groupKeyColumns(next));
+  const columns = {
+    ...contentColumns(viewer.schemas.Group, next),
+    // The one before is not known: it follows from an option that may have changed since.
+    unique_name_key: uniqueName ? key : null,
+    ...changedKey,
+  };
+  if (uniqueName && "display_name_key" in changedKey) {
     // After a violated key, PostgreSQL runs no further statement in the transaction.
     const holder = await findNameHolder(trx, viewer, "groups", key, id);
     if (holder !== undefined) throw displayNameTaken(viewer, next, holder);
   }
   await refuseDuplicate(
     () =>
-      queryRows(
-        trx,
-        `update groups set ${COLUMNS.map((name) => `${name} = ?`).join(", ")} where tenant_id = ? and id = ?`,
-        [...columnValues(viewer.schemas.Group, next, uniqueName), viewer.tenantId, id],
-      ),
+      queryRows(trx, `update groups set ${setSql(columns)} where tenant_id = ? and id = ?`, [
+        ...Object.values(columns),
+        viewer.tenantId,
+        id,
+      ]),
     (cause) => displayNameTaken(viewer, next, undefined, cause),
   );
   const before = indexedValues(viewer.schemas.Group, previous);

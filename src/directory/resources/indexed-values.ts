@@ -3,9 +3,10 @@ import { fold } from "../../schema/fold.js";
 import type { Attribute, Resource, ResourceSchema, ScimValue } from "../../schema/model.js";
 import { isSeekable } from "./attribute-columns.js";
 import type { IndexedValue } from "./attribute-values.js";
+import type { Columns } from "./changed-columns.js";
 
 /** The columns of a user that filters and sorting read. */
-export interface UserKeyColumns {
+export interface UserKeyColumns extends Columns {
   readonly user_name_key: string;
   readonly display_name_key: string | null;
   readonly family_name_key: string | null;
@@ -15,7 +16,7 @@ export interface UserKeyColumns {
 }
 
 /** The column of a group that filters and sorting read. */
-export interface GroupKeyColumns {
+export interface GroupKeyColumns extends Columns {
   readonly display_name_key: string;
 }
 

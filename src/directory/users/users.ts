@@ -2,12 +2,13 @@ import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
 import { refuseDuplicate } from "../../db/errors.js";
-import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
+import { dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 import type { Resource, ResourceSchema } from "../../schema/model.js";
 import { personName } from "../../schema/person-name.js";
 import { toSearchDocument } from "../../schema/search-document.js";
 import { deleteAttributeValues, updateAttributeValues } from "../resources/attribute-values.js";
+import { type Columns, changedColumns, setSql } from "../resources/changed-columns.js";
 import { addToCount } from "../resources/counts.js";
 import { deleteExternalIds } from "../resources/external-ids.js";
 import { indexedValues, userKeyColumns } from "../resources/indexed-values.js";
@@ -17,35 +18,21 @@ import { insertTombstone } from "../resources/tombstones.js";
 import { NO_GROUPS, userGroupsSql } from "./memberships-of.js";
 
 /**
- * Returns the columns derived from the resource, in the order of COLUMNS. `indexedValues` makes those for filters and
- * sorting, `toSearchDocument` the search document.
+ * Returns the columns derived from the resource. `indexedValues` makes those for filters and sorting,
+ * `toSearchDocument` the search document.
  */
-function columnValues(schema: ResourceSchema, resource: Resource): (string | number | null)[] {
-  const keys = userKeyColumns(resource);
-  return [
-    keys.user_name_key,
-    keys.display_name_key,
-    keys.family_name_key,
-    keys.given_name_key,
-    keys.title_key,
-    keys.active,
-    personName(resource),
-    JSON.stringify(resource),
-    JSON.stringify(toSearchDocument(schema, resource)),
-  ];
+function columnsOf(schema: ResourceSchema, resource: Resource): Columns {
+  return { ...userKeyColumns(resource), ...contentColumns(schema, resource) };
 }
 
-const COLUMNS = [
-  "user_name_key",
-  "display_name_key",
-  "family_name_key",
-  "given_name_key",
-  "title_key",
-  "active",
-  "display_name",
-  "resource",
-  "search",
-];
+/** Returns the columns that no index has. */
+function contentColumns(schema: ResourceSchema, resource: Resource): Columns {
+  return {
+    display_name: personName(resource),
+    resource: JSON.stringify(resource),
+    search: JSON.stringify(toSearchDocument(schema, resource)),
+  };
+}
 
 function keyOf(user: Resource): string {
   return userKeyColumns(user).user_name_key;
@@ -84,10 +71,12 @@ export async function insertUser(
     readonly connectionId?: string | undefined;
   } = { version: 1, createdAt: now },
 ): Promise<void> {
+  const columns = columnsOf(viewer.schemas.User, resource);
   const inserted = await queryRows(
     trx,
-    `insert into users (tenant_id, id, connection_id, version, created_at, last_modified_at, ${COLUMNS.join(", ")})
-     values (?, ?, ?, ?, ?, ?, ${COLUMNS.map(() => "?").join(", ")})
+    `insert into users
+       (tenant_id, id, connection_id, version, created_at, last_modified_at, ${Object.keys(columns).join(", ")})
+     values (?, ?, ?, ?, ?, ?, ${placeholders(Object.keys(columns).length)})
      on conflict (tenant_id, user_name_key) do nothing returning id`,
     [
       viewer.tenantId,
@@ -96,7 +85,7 @@ export async function insertUser(
       origin.version,
       origin.createdAt,
       now,
-      ...columnValues(viewer.schemas.User, resource),
+      ...Object.values(columns),
     ],
   );
   if (inserted.length === 0) {
@@ -107,7 +96,7 @@ export async function insertUser(
 }
 
 /**
- * Updates a user.
+ * Updates a user; of the columns with an index, only those that differ are written.
  * @param previous - the stored resource, read in the same transaction
  * @throws AppError `uniqueness` if the new userName is taken
  */
@@ -123,20 +112,19 @@ export async function updateUserRow(
     const holder = await findNameHolder(trx, viewer, "users", keyOf(next), row.id);
     if (holder !== undefined) throw userNameTaken(viewer, next, holder);
   }
+  const columns = {
+    version: row.version,
+    last_modified_at: row.last_modified_at,
+    ...contentColumns(viewer.schemas.User, next),
+    ...changedColumns(userKeyColumns(previous), userKeyColumns(next)),
+  };
   await refuseDuplicate(
     () =>
-      queryRows(
-        trx,
-        `update users set version = ?, last_modified_at = ?, ${COLUMNS.map((name) => `${name} = ?`).join(", ")}
-       where tenant_id = ? and id = ?`,
-        [
-          row.version,
-          row.last_modified_at,
-          ...columnValues(viewer.schemas.User, next),
-          viewer.tenantId,
-          row.id,
-        ],
-      ),
+      queryRows(trx, `update users set ${setSql(columns)} where tenant_id = ? and id = ?`, [
+        ...Object.values(columns),
+        viewer.tenantId,
+        row.id,
+      ]),
     (cause) => userNameTaken(viewer, next, undefined, cause),
   );
   const before = indexedValues(viewer.schemas.User, previous);
