@@ -1,6 +1,8 @@
+import { types } from "node:util";
 import type { SqlFragment } from "./condition.js";
-import type { Db, Dialect } from "./connect.js";
+import type { Db, Dialect, Trx } from "./connect.js";
 import { sqlDialects } from "./dialect.js";
+import type { SqliteConnection } from "./sqlite-statements.js";
 
 /** A value that can be bound to a statement. */
 export type Binding = SqlFragment["bindings"][number];
@@ -10,46 +12,82 @@ export function dialectOf(db: Db): Dialect {
   return db.client.config.client === "pg" ? "postgres" : "sqlite";
 }
 
-/** The names of the statements that PostgreSQL keeps prepared, by their text. */
-const statementNames = new Map<string, string>();
+/** A statement as PostgreSQL takes it: with `$1` for the first `?`. */
+interface PostgresStatement {
+  readonly text: string;
+  /** The name under which it is planned once instead of on every call; undefined when there are enough. */
+  readonly name?: string;
+}
+
+const statements = new Map<string, PostgresStatement>();
 
 /** The most statements that are named: unusual filters must not fill the database's memory. */
 const MAX_NAMED_STATEMENTS = 500;
 
-/**
- * Returns the name under which PostgreSQL plans a statement once instead of on every call; undefined when there are
- * enough.
- */
-function nameOf(sql: string): string | undefined {
-  const known = statementNames.get(sql);
-  if (known !== undefined || statementNames.size >= MAX_NAMED_STATEMENTS) return known;
-  const name = `usher${statementNames.size}`;
-  statementNames.set(sql, name);
-  return name;
+function postgresStatement(sql: string): PostgresStatement {
+  const known = statements.get(sql);
+  if (known !== undefined) return known;
+  let parameters = 0;
+  const text = sql.replaceAll("?", () => `$${++parameters}`);
+  if (statements.size >= MAX_NAMED_STATEMENTS) return { text };
+  const statement = { text, name: `usher${statements.size}` };
+  statements.set(sql, statement);
+  return statement;
 }
 
 /**
  * Runs a statement and returns its rows; on both databases a change returns the rows of its `returning`.
- * @param sql - with `?` for each binding
+ * @param sql - with `?` for each binding, and no other question mark
  */
-export async function queryRows<Row>(db: Db, sql: string, bindings: readonly Binding[] = []): Promise<Row[]> {
+export function queryRows<Row>(db: Db, sql: string, bindings: readonly Binding[] = []): Promise<Row[]> {
   return run(db, sql, bindings);
 }
 
-/** @param options - for node-postgres */
+/** The part of a connection of `pg` that this file uses. */
+interface PostgresConnection {
+  query(
+    statement: PostgresStatement & { readonly values: Binding[]; readonly rowMode?: "array" },
+    done: (error: Error | null, result: { readonly rows: unknown[] }) => void,
+  ): void;
+}
+
+/**
+ * Sends a statement straight to a connection of Knex's pool: what Knex does for each statement costs more than most of
+ * ours. Listeners to Knex's events hear of it all the same.
+ * @param rowMode - for PostgreSQL
+ */
 async function run<Row>(
   db: Db,
   sql: string,
   bindings: readonly Binding[],
-  options?: { readonly rowMode: "array" },
+  rowMode?: "array",
 ): Promise<Row[]> {
-  const query = db.raw(sql, [...bindings] as Exclude<Binding, null>[]);
-  const name = dialectOf(db) === "postgres" ? nameOf(sql) : undefined;
-  // Knex passes the options to the driver with the statement.
-  const result: unknown = await (name === undefined && options === undefined
-    ? query
-    : query.options({ ...options, ...(name !== undefined && { name }) }));
-  return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
+  const { client } = db;
+  if (isEnded(db)) throw new Error(`The transaction has ended: ${sql}`);
+  const connection = (await client.acquireConnection()) as SqliteConnection & PostgresConnection;
+  try {
+    client.emit("query", { sql, bindings });
+    const values = [...bindings];
+    const rows = await new Promise((resolve, reject) => {
+      if (dialectOf(db) === "sqlite") {
+        connection.all(sql, values, (error, found) => (error ? reject(error) : resolve(found)));
+      } else {
+        const statement = { ...postgresStatement(sql), values, ...(rowMode && { rowMode }) };
+        connection.query(statement, (error, result) => (error ? reject(error) : resolve(result.rows)));
+      }
+    });
+    client.emit("query-response", rows, { sql });
+    return rows as Row[];
+  } catch (error) {
+    if (types.isNativeError(error)) error.message = `${sql} - ${error.message}`;
+    throw error;
+  } finally {
+    client.releaseConnection(connection);
+  }
+}
+
+function isEnded(db: Db): boolean {
+  return db.isTransaction === true && (db as Trx).isCompleted();
 }
 
 /**
@@ -63,7 +101,7 @@ export async function queryTuples<Tuple extends readonly Binding[]>(
   sql: string,
   bindings: readonly Binding[],
 ): Promise<readonly Tuple[]> {
-  if (dialectOf(db) === "postgres") return run<Tuple>(db, sql, bindings, { rowMode: "array" });
+  if (dialectOf(db) === "postgres") return run<Tuple>(db, sql, bindings, "array");
   const packed = `select json_group_array(json_array(${columns.join(", ")})) as tuples from (${sql})`;
   const row = await queryFirst<{ readonly tuples: string }>(db, packed, bindings);
   return JSON.parse(row?.tuples ?? "[]") as Tuple[];
