@@ -29,7 +29,7 @@ export function holdsSeatLock(db: MaybeSavepoint): boolean {
 /**
  * Locks the seats of a tenant until the transaction ends. Transactions that move seats lock the rows of the people who
  * get a freed seat, so that two of them could wait for each other. This is the first statement of its transaction,
- * before `lockMemberships` and before any row lock. SQLite has one writer and needs no lock.
+ * before the locks of memberships and before any row lock. SQLite has one writer and needs no lock.
  */
 export async function lockSeats(trx: Trx, tenantId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;

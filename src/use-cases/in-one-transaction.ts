@@ -1,6 +1,6 @@
 import type { Trx } from "../db/connect.js";
 import { resolveMember } from "../directory/groups/members.js";
-import { lockMemberships } from "../directory/groups/membership-lock.js";
+import { lockAllMemberships } from "../directory/groups/membership-lock.js";
 import { type Context, within } from "../effects/context.js";
 import { licenseNewMember } from "../licensing/group-licenses.js";
 import { lockSeats } from "../licensing/seat-lock.js";
@@ -20,7 +20,7 @@ export async function inOneTransaction<T>(ctx: Context, work: (ctx: Context) => 
   const { tenantId } = ctx.viewer;
   const attempt = async (trx: Trx): Promise<T> => {
     await lockSeats(trx, tenantId);
-    await lockMemberships(trx, tenantId, "exclusive");
+    await lockAllMemberships(trx, tenantId);
     return work(within(ctx, trx));
   };
   return inTurn(bulkTurns, tenantId, () => inChange(ctx, attempt));

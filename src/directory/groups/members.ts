@@ -126,7 +126,7 @@ function toRow({ value, display }: MemberInput): { value: string; display?: stri
 
 /**
  * Adds members, touching only the rows it names at any size of the group. The transaction has called
- * `lockMemberships` at its beginning.
+ * `lockNewMembers` at its beginning.
  * @returns the ones that were not members before, and those that count as members only now
  */
 export async function addMembers(
@@ -288,6 +288,7 @@ export async function leaveAllGroups(
      returning id`,
     [now, tenantId, tenantId, memberId],
   );
+  if (groups.length === 0) return [];
   // The groups are listed because SQLite uses only the primary key to find rows to delete.
   await queryRows(
     trx,

@@ -3,7 +3,7 @@ import { findGroup, insertGroup, touchGroup } from "../../directory/groups/group
 import type { AddedMember } from "../../directory/groups/members.js";
 import { membersName } from "../../directory/groups/members-changed.js";
 import type { MemberInput } from "../../directory/groups/membership-change.js";
-import { lockMemberships } from "../../directory/groups/membership-lock.js";
+import { lockNewMembers } from "../../directory/groups/membership-lock.js";
 import { setExternalId } from "../../directory/resources/external-ids.js";
 import type { GroupRow } from "../../directory/resources/resource-row.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
@@ -53,7 +53,10 @@ export async function createGroup(
   const { resource, externalId, members } = group;
   let joined: readonly AddedMember[] = [];
   const created = await inSeatTransaction(ctx, async (trx, gate) => {
-    if (members.length > 0) await lockMemberships(trx, ctx.viewer.tenantId, "shared");
+    if (members.length > 0) {
+      const ids = members.map(({ value }) => value);
+      await lockNewMembers(trx, ctx.viewer.tenantId, ids);
+    }
     const now = ctx.now();
     const change = { trx, ctx, gate, id, current: undefined, next: resource };
     const next = await applyEffects(GROUP_EFFECTS.beforeStored, "create", change);

@@ -1,7 +1,7 @@
 import type { Trx } from "../../db/connect.js";
 import { deleteGroupRow, lockGroup } from "../../directory/groups/groups.js";
 import { leaveAllGroups, memberIdPages } from "../../directory/groups/members.js";
-import { lockMemberships } from "../../directory/groups/membership-lock.js";
+import { lockMember } from "../../directory/groups/membership-lock.js";
 import { toResource } from "../../directory/resources/resource-row.js";
 import { type ResourceChange, recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
@@ -19,7 +19,7 @@ import { notFound } from "../users/update-user.js";
 export async function deleteGroup(ctx: Context, id: string, precondition: Precondition): Promise<void> {
   const { tenantId } = ctx.viewer;
   const alarms = await inSeatTransaction(ctx, async (trx, gate) => {
-    await lockMemberships(trx, tenantId, "exclusive");
+    await lockMember(trx, tenantId, id);
     const row = await lockGroup(trx, ctx.viewer, id);
     if (!row) throw notFound("Group", id);
     checkPrecondition(row.version, precondition);

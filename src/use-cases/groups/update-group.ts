@@ -3,7 +3,7 @@ import type { Trx } from "../../db/connect.js";
 import { findGroup, lockGroup, touchGroup, updateGroupAttributes } from "../../directory/groups/groups.js";
 import { type MembersChanged, membersName } from "../../directory/groups/members-changed.js";
 import type { MembershipChange } from "../../directory/groups/membership-change.js";
-import { lockMemberships } from "../../directory/groups/membership-lock.js";
+import { lockNewMembers } from "../../directory/groups/membership-lock.js";
 import { setExternalId } from "../../directory/resources/external-ids.js";
 import { type GroupRow, toResource } from "../../directory/resources/resource-row.js";
 import { recordChange } from "../../effects/audit/record-resource.js";
@@ -45,6 +45,11 @@ async function storeAttributes(
   return true;
 }
 
+/** Returns the ids of the members that changes may add. */
+function namedIn(changes: readonly MembershipChange[]): string[] {
+  return changes.flatMap((change) => ("members" in change ? change.members : []).map(({ value }) => value));
+}
+
 /** A changed group: its version, the added and removed members, and its representation if requested. */
 export interface UpdatedGroup {
   readonly version: number;
@@ -69,7 +74,7 @@ export async function updateGroup(
 ): Promise<UpdatedGroup> {
   let names: string[] = [];
   const group = await inSeatTransaction(ctx, async (trx, gate) => {
-    if (change.members.length > 0) await lockMemberships(trx, ctx.viewer.tenantId, "shared");
+    if (change.members.length > 0) await lockNewMembers(trx, ctx.viewer.tenantId, namedIn(change.members));
     const row = await lockGroup(trx, ctx.viewer, id);
     if (!row) throw notFound("Group", id);
     checkPrecondition(row.version, precondition);

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connect.js";
 import { leaveAllGroups } from "../../directory/groups/members.js";
-import { lockMemberships } from "../../directory/groups/membership-lock.js";
+import { lockMember } from "../../directory/groups/membership-lock.js";
 import { toResource } from "../../directory/resources/resource-row.js";
 import { findUserResource } from "../../directory/users/stored-users.js";
 import { deleteUserRow, lockUser } from "../../directory/users/users.js";
@@ -27,7 +27,7 @@ import { inSeatTransaction } from "../seat-transaction.js";
 export async function deleteUser(ctx: Context, id: string, precondition: Precondition): Promise<void> {
   const { tenantId } = ctx.viewer;
   await inSeatTransaction(ctx, async (trx, gate) => {
-    await lockMemberships(trx, tenantId, "exclusive");
+    await lockMember(trx, tenantId, id);
     const row = await lockUser(trx, ctx.viewer, id);
     if (!row) throw await userNotFound(trx, tenantId, id, clientOf(ctx));
     checkPrecondition(row.version, precondition);

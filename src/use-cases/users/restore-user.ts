@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connect.js";
 import { DAY } from "../../db/duration.js";
 import { resolveMember } from "../../directory/groups/members.js";
-import { lockMemberships } from "../../directory/groups/membership-lock.js";
+import { lockMember } from "../../directory/groups/membership-lock.js";
 import type { UserRow } from "../../directory/resources/resource-row.js";
 import { deleteTombstone } from "../../directory/resources/tombstones.js";
 import { findUser, insertUser } from "../../directory/users/users.js";
@@ -60,7 +60,7 @@ export interface RestoredUser {
 export async function restoreUser(ctx: Context, id: string): Promise<RestoredUser> {
   const { viewer } = ctx;
   return inSeatTransaction(ctx, async (trx, gate) => {
-    await lockMemberships(trx, viewer.tenantId, "exclusive");
+    await lockMember(trx, viewer.tenantId, id);
     const now = ctx.now();
     const { since } = await restoreWindow(trx, viewer.tenantId, now);
     const deleted = await deleteTombstone(trx, viewer.tenantId, id, since);

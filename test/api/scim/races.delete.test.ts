@@ -74,6 +74,22 @@ describe.each(DATABASES)("deletes at the same time as other changes on %s", (dat
     for (const { id } of groups) expect(await membersOf(id)).toEqual([]);
   });
 
+  it("count right the members that are removed at the same time", async () => {
+    const users = await scim.createUsers("u", 12);
+    const groups = await Promise.all(["g0", "g1", "g2"].map((name) => scim.createGroup(name, users)));
+    const remove = (groupId: string, ids: readonly string[]) =>
+      scim.patch(`/Groups/${groupId}`, [
+        { op: "remove", path: "members", value: ids.map((value) => ({ value })) },
+      ]);
+    const answers = await Promise.all([
+      ...users.slice(0, 8).map((id) => scim.delete(`/Users/${id}`)),
+      ...groups.flatMap(({ id }) => [remove(id, users.slice(2, 6)), remove(id, users.slice(4, 10))]),
+    ]);
+
+    expect(statusesOf(answers)).toEqual(new Set([200, 204]));
+    for (const { id } of groups) expect(await membersOf(id)).toHaveLength(2);
+  });
+
   it("take a group away from under a change of it cleanly", async () => {
     const users = await scim.createUsers("u", 5);
     const { id } = await scim.createGroup("g", users);
