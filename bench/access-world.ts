@@ -123,6 +123,7 @@ async function serve(db: Database): Promise<http.Server> {
       maxPageSize: 1000,
       bodyLimit: 2 ** 23,
       bulkMaxOperations: 1000,
+      countLimit: 0,
       cursorTimeout: 600,
     },
     serverKey: "a key of the benchmark alone",

@@ -37,7 +37,7 @@ async function main(databaseUrl: string): Promise<void> {
     metrics,
     provisioningLog: new ProvisioningLogWriter({ db, log, metrics }),
     mapping: defaultMapping(userSchema),
-    limits: { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations, cursorTimeout },
+    limits: { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations, countLimit: 0, cursorTimeout },
     serverKey: "a key of the benchmark alone",
     trustProxy: false,
     publicUrl: () => url,

@@ -91,8 +91,8 @@ export function mappingOf({ mappingFile }: Pick<Config, "mappingFile">): Mapping
 }
 
 function limitsOf(config: Config): ProviderLimits {
-  const { cursorTimeout, maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations } = config;
-  return { cursorTimeout, maxPageSize, defaultPageSize, bodyLimit, bulkMaxOperations };
+  const { cursorTimeout, maxPageSize, defaultPageSize, countLimit, bodyLimit, bulkMaxOperations } = config;
+  return { cursorTimeout, maxPageSize, defaultPageSize, countLimit, bodyLimit, bulkMaxOperations };
 }
 
 function mailerOf({ mailUrl, mailFrom }: Config): Mailer | undefined {

@@ -102,6 +102,12 @@ const settings = {
     integer(1, 10_000),
     "Maximum number of resources on a page, whatever `count` says (RFC 7644 §3.4.2.4).",
   ),
+  countLimit: setting(
+    "SCIM_COUNT_LIMIT",
+    "0",
+    integer(0, 1_000_000_000),
+    "Number of matches of a filter that `totalResults` counts; 0 counts all. With a limit, a larger `totalResults` only says that there is more than was read: for clients that read until a page is empty.",
+  ),
   bulkMaxOperations: setting(
     "SCIM_BULK_MAX_OPERATIONS",
     "1000",

@@ -9,6 +9,11 @@ const MAX_KEY_LENGTH = 256;
 export const KEY_PREFIX_LENGTH = 160;
 
 /**
+ * The fewest code points of a key that may be cut: the beginning of a longer text, all of surrogate pairs, and the hash.
+ */
+export const MIN_CUT_KEY_LENGTH: number = KEY_PREFIX_LENGTH / 2 + 65;
+
+/**
  * Returns the key under which a text of any length is indexed: the text, or its beginning and a hash. Equal texts have
  * equal keys and different texts different ones. The first KEY_PREFIX_LENGTH units are those of the text, so that a
  * prefix can be sought.

@@ -21,6 +21,8 @@ export type Body = Buffer | Readable | undefined;
 
 /** The largest number of resources on a page, and the number when `count` is absent. */
 export interface PageLimits {
+  /** How many matches of a filter are counted; 0 for all. */
+  readonly countLimit: number;
   readonly maxPageSize: number;
   readonly defaultPageSize: number;
 }

@@ -7,7 +7,7 @@ import type { RawQuery } from "./raw-query.js";
 
 /** The requested page of a list, and how to number it. */
 export interface PageRequest {
-  readonly window: Pick<ListQuery, "offset" | "limit" | "cursor">;
+  readonly window: Pick<ListQuery, "offset" | "limit" | "countUpTo" | "cursor">;
   /** Returns the numbers of the response for the page that was found. */
   numbers(page: ResourcePage<unknown>): PageNumbers;
 }
@@ -17,7 +17,11 @@ function indexPage(raw: RawQuery, limits: PageLimits): PageRequest {
   const startIndex = Math.max(integerOf(raw, "startIndex") ?? 1, 1);
   const count = Math.max(integerOf(raw, "count") ?? limits.defaultPageSize, 0);
   return {
-    window: { offset: startIndex - 1, limit: Math.min(count, limits.maxPageSize) },
+    window: {
+      offset: startIndex - 1,
+      limit: Math.min(count, limits.maxPageSize),
+      countUpTo: limits.countLimit || undefined,
+    },
     numbers: ({ total, rows }) => ({ totalResults: total, startIndex, itemsPerPage: rows.length }),
   };
 }

@@ -58,6 +58,7 @@ const LIMITS: AppDeps["limits"] = {
   maxPageSize: 1000,
   defaultPageSize: 100,
   bodyLimit: 8 * 1024 * 1024,
+  countLimit: 0,
   cursorTimeout: 3600,
   bulkMaxOperations: 1000,
 };

@@ -11,6 +11,7 @@ export interface Position {
  * Returns the condition that a row comes after a position in the order of `compileSort`: by key (a missing one last
  * ascending, first descending), then by id. Resources added or deleted elsewhere do not move it.
  * @param key - the sort expression; undefined for the order of ids
+ * @param always - true if every row has a key, so that an index leads to the position
  * @see RFC 9865 §2
  */
 export function afterPosition(
@@ -18,6 +19,7 @@ export function afterPosition(
   key: SqlFragment | undefined,
   id: string,
   descending: boolean,
+  always = false,
 ): SqlFragment {
   if (key === undefined || position.key === undefined) return { sql: `${id} > ?`, bindings: [position.id] };
   const { sql, bindings } = key;
@@ -28,17 +30,19 @@ export function afterPosition(
       bindings: [...bindings, position.id, ...(descending ? bindings : [])],
     };
   }
-  const further = `${sql} ${descending ? "<" : ">"} ?`;
-  const missing = descending ? "" : ` or ${sql} is null`;
+  // The first condition follows from the second; it begins an index at the position.
+  const [from, further] = descending ? ["<=", "<"] : [">=", ">"];
+  const behind = `${sql} ${from} ? and (${sql} ${further} ? or ${id} > ?)`;
+  const mayMiss = !descending && !always;
   return {
-    sql: `(${further} or (${sql} = ? and ${id} > ?)${missing})`,
+    sql: mayMiss ? `((${behind}) or ${sql} is null)` : behind,
     bindings: [
       ...bindings,
       position.key,
       ...bindings,
       position.key,
       position.id,
-      ...(descending ? [] : bindings),
+      ...(mayMiss ? bindings : []),
     ],
   };
 }

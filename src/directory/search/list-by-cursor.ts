@@ -6,6 +6,7 @@ import { tableOf } from "../resources/attribute-columns.js";
 import type { Viewer } from "../resources/resource-row.js";
 import type { FilterTarget } from "./filter-sql.js";
 import { afterPosition, type Position } from "./keyset.js";
+import { listOrder } from "./list-order.js";
 import type { ListQuery, ResourcePage } from "./list-query.js";
 import { compileSort, compileSortKey } from "./sort-sql.js";
 import { whereOf } from "./where.js";
@@ -40,12 +41,13 @@ export async function listByCursor<Row extends { id: string }>(
   query: ListQuery,
   columns: SqlFragment,
 ): Promise<ResourcePage<Row>> {
-  const { sortBy, descending, limit, cursor } = query;
+  const { limit, cursor } = query;
+  const { sortBy, descending, always } = listOrder(target.schema, query);
   const table = tableOf(target.schema);
   const key = sortBy === undefined ? undefined : compileSortKey(sortBy, target);
   const order = compileSort(sortBy, descending ? "descending" : "ascending", target);
   const where = whereOf(viewer, target, table, query.filter);
-  const start = cursor?.after && afterPosition(cursor.after, key, `${table}.id`, descending);
+  const start = cursor?.after && afterPosition(cursor.after, key, `${table}.id`, descending, always);
   const rows = await queryRows<Row & Keyed>(
     db,
     `with page as (

@@ -10,6 +10,8 @@ export interface ListQuery {
   readonly offset: number;
   /** The page size; 0 asks for the total alone. */
   readonly limit: number;
+  /** How many matches of a filter are counted exactly; undefined for all. */
+  readonly countUpTo?: number | undefined;
   /** For pages by cursor: the end of the previous page, undefined for the first one. RFC 9865. */
   readonly cursor?: { readonly after: Position | undefined };
 }

@@ -1,11 +1,10 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db } from "../../db/connect.js";
 import { LIMIT, OFFSET } from "../../db/dialect.js";
-import { type Binding, dialectOf, queryFirst, queryRows } from "../../db/query.js";
-import type { Filter } from "../../schema/filter/ast.js";
+import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
 import type { ResourceSchema } from "../../schema/model.js";
 import { groupMembersSql } from "../groups/members.js";
-import { tableOf } from "../resources/attribute-columns.js";
+import { type ResourceTable, tableOf } from "../resources/attribute-columns.js";
 import { TOTAL_SQL } from "../resources/counts.js";
 import {
   type GroupRow,
@@ -14,8 +13,10 @@ import {
   type Viewer,
 } from "../resources/resource-row.js";
 import { NO_GROUPS, userGroupsSql } from "../users/memberships-of.js";
+import { filterCost } from "./filter-cost.js";
 import type { FilterTarget } from "./filter-sql.js";
 import { listByCursor } from "./list-by-cursor.js";
+import { listOrder } from "./list-order.js";
 import type { ListQuery, ResourcePage } from "./list-query.js";
 import { compileSort } from "./sort-sql.js";
 import { whereOf } from "./where.js";
@@ -33,29 +34,115 @@ export function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): Filter
   };
 }
 
-/** Returns whether a query matches all resources of a type, whose number is stored. */
-function isCounted(viewer: Viewer, filter: Filter | undefined): boolean {
-  return filter === undefined && viewer.visibility === "all";
-}
+/** The resources before a page from which on it is worth knowing their number first. */
+const FAR = 1000;
 
-/** Returns the expression for the number of matches. */
-function totalOf(target: FilterTarget, counted: boolean): SqlFragment {
-  return counted
-    ? { sql: TOTAL_SQL, bindings: [target.tenantId, target.schema.name] }
-    : { sql: "count(*) over ()", bindings: [] };
-}
-
-async function countMatches(db: Db, table: string, where: SqlFragment): Promise<number> {
-  const row = await queryFirst<{ total: number }>(
-    db,
-    `select count(*) as total from ${table} where ${where.sql}`,
-    where.bindings,
-  );
-  return row?.total ?? 0;
+/** What the parts of a list are read by. */
+interface Listing {
+  readonly table: ResourceTable;
+  readonly target: FilterTarget;
+  readonly where: SqlFragment;
+  /** Whether the query matches all resources of the type, whose number is stored. */
+  readonly counted: boolean;
+  /** Whether the filter leads to a few resources. */
+  readonly few: boolean;
+  readonly order: SqlFragment;
+  /** The opposite order. */
+  readonly backwards: SqlFragment;
 }
 
 /**
- * Lists resources of one table with one statement; a second one counts if the page is empty.
+ * Counts the matches by the index of the filter, apart from the page, so that the page ends early.
+ * @param upTo - where to stop; undefined for never
+ */
+async function countMatches(
+  db: Db,
+  { table, target, where, counted }: Listing,
+  upTo: number | undefined,
+): Promise<number> {
+  const stored = { sql: `select ${TOTAL_SQL} as total`, bindings: [target.tenantId, target.schema.name] };
+  const all = { sql: `select count(*) as total from ${table} where ${where.sql}`, bindings: where.bindings };
+  const some = {
+    sql: `select count(*) as total from (select 1 from ${table} where ${where.sql} ${LIMIT}) as matches`,
+    bindings: [...where.bindings, upTo ?? 0],
+  };
+  const { sql, bindings } = counted ? stored : upTo === undefined ? all : some;
+  const row = await queryFirst<{ total: number }>(db, sql, bindings);
+  return row?.total ?? 0;
+}
+
+/** A part of a list: `limit` of it behind the first `offset`, or before the last ones if it is read backwards. */
+interface Window {
+  readonly offset: number;
+  readonly limit: number;
+  readonly backwards: boolean;
+}
+
+/** Returns the window of a page, from the nearer end of the list if its length is known. */
+function windowOf({ offset, limit }: ListQuery, total: number | undefined): Window {
+  // One more than the page tells whether the list ends with it.
+  if (total === undefined) return { offset, limit: limit + 1, backwards: false };
+  const here = Math.max(Math.min(limit, total - offset), 0);
+  if (offset <= total / 2) return { offset, limit: here, backwards: false };
+  return { offset: Math.max(total - offset - limit, 0), limit: here, backwards: true };
+}
+
+/**
+ * Reads a part of a list with one statement. The ids are selected first, so that a far page walks an index instead of
+ * whole rows; SQLite keeps the order of a cross join, where another would walk all resources of the tenant. If a filter
+ * leads to a few resources, their rows are read at once.
+ */
+async function readWindow<Row extends { id: string }>(
+  db: Db,
+  { table, target, where, few, order, backwards }: Listing,
+  window: Window,
+  columns: SqlFragment,
+): Promise<Row[]> {
+  if (few) {
+    const sql = `select ${columns.sql} from ${table} where ${where.sql} order by ${order.sql} ${LIMIT} ${OFFSET}`;
+    const bindings = [...columns.bindings, ...where.bindings, ...order.bindings, window.limit, window.offset];
+    return queryRows<Row>(db, sql, bindings);
+  }
+  const taken = window.backwards ? backwards : order;
+  return queryRows<Row>(
+    db,
+    `with page as (
+       select ${table}.id from ${table} where ${where.sql} order by ${taken.sql} ${LIMIT} ${OFFSET}
+     )
+     select ${columns.sql} from page cross join ${table}
+     where ${table}.id = page.id and ${table}.tenant_id = ?
+     order by ${order.sql}`,
+    [
+      ...where.bindings,
+      ...taken.bindings,
+      window.limit,
+      window.offset,
+      ...columns.bindings,
+      target.tenantId,
+      ...order.bindings,
+    ],
+  );
+}
+
+function listingOf(target: FilterTarget, viewer: Viewer, query: ListQuery): Listing {
+  const { filter } = query;
+  const table = tableOf(target.schema);
+  const { sortBy, descending } = listOrder(target.schema, query);
+  const direction = descending ? "descending" : "ascending";
+  return {
+    table,
+    target,
+    where: whereOf(viewer, target, table, filter),
+    counted: filter === undefined && viewer.visibility === "all",
+    few: filter !== undefined && filterCost(filter, target.schema).reach === "few",
+    order: compileSort(sortBy, direction, target),
+    backwards: compileSort(sortBy, direction, target, true),
+  };
+}
+
+/**
+ * Lists resources of one table: the page with one statement, and its matches with a second one if they do not end with
+ * the page.
  * @param columns - the columns of each resource on the page, with bindings
  */
 async function listRows<Row extends { id: string }>(
@@ -65,54 +152,22 @@ async function listRows<Row extends { id: string }>(
   query: ListQuery,
   columns: SqlFragment,
 ): Promise<ResourcePage<Row>> {
-  const table = tableOf(schema);
   const target = targetOf(db, viewer, schema);
   if (query.cursor && query.limit > 0) return listByCursor<Row>(db, viewer, target, query, columns);
-  const total = totalOf(target, isCounted(viewer, query.filter));
-  const where = whereOf(viewer, target, table, query.filter);
-  const order = compileSort(query.sortBy, query.descending ? "descending" : "ascending", target);
-  const bindings: Binding[] = [
-    ...total.bindings,
-    ...where.bindings,
-    ...order.bindings,
-    query.limit,
-    query.offset,
-    ...columns.bindings,
-    viewer.tenantId,
-    ...order.bindings,
-  ];
-  // The ids of the page are selected first, so that a far page walks an index instead of whole rows; SQLite keeps
-  // the order of a cross join, where another would walk all resources of the tenant.
-  const rows = await queryRows<Row & { total: number }>(
-    db,
-    `with page as (
-       select ${table}.id, ${total.sql} as total from ${table} where ${where.sql}
-       order by ${order.sql} ${LIMIT} ${OFFSET}
-     )
-     select page.total, ${columns.sql} from page cross join ${table}
-     where ${table}.id = page.id and ${table}.tenant_id = ?
-     order by ${order.sql}`,
-    bindings,
-  );
-  const [first] = rows;
-  if (first) return { total: first.total, rows };
-  return { total: await totalAlone(db, viewer, schema, table, where, query.filter), rows: [] };
-}
-
-async function totalAlone(
-  db: Db,
-  viewer: Viewer,
-  schema: ResourceSchema,
-  table: string,
-  where: SqlFragment,
-  filter: Filter | undefined,
-): Promise<number> {
-  if (!isCounted(viewer, filter)) return countMatches(db, table, where);
-  const row = await queryFirst<{ total: number }>(db, `select ${TOTAL_SQL} as total`, [
-    viewer.tenantId,
-    schema.name,
-  ]);
-  return row?.total ?? 0;
+  const { offset, limit, countUpTo } = query;
+  const listing = listingOf(target, viewer, query);
+  if (limit === 0) return { total: await countMatches(db, listing, countUpTo), rows: [] };
+  const isExact = listing.counted || countUpTo === undefined;
+  const countsFirst = isExact && offset >= FAR && !listing.few;
+  const known = countsFirst ? await countMatches(db, listing, undefined) : undefined;
+  const found = await readWindow<Row>(db, listing, windowOf(query, known), columns);
+  const rows = found.slice(0, limit);
+  if (known !== undefined) return { total: known, rows };
+  const seen = offset + found.length;
+  if (found.length <= limit && (found.length > 0 || offset === 0)) return { total: seen, rows };
+  const total = await countMatches(db, listing, countUpTo);
+  // A client that reads on while there is more has to learn that there is.
+  return { total: found.length > limit ? Math.max(total, seen) : total, rows };
 }
 
 /** Returns the columns of each user in a list, with or without groups. */

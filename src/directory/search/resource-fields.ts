@@ -1,6 +1,6 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Dialect } from "../../db/connect.js";
-import { indexKey } from "../../db/index-key.js";
+import { indexKey, MIN_CUT_KEY_LENGTH } from "../../db/index-key.js";
 import { AppError } from "../../errors.js";
 import type { ResolvedPath } from "../../schema/attribute-path.js";
 import type { Literal } from "../../schema/filter/literal.js";
@@ -91,12 +91,28 @@ export function externalIdExpression({ schema, tenantId, connectionId }: FilterT
 
 function keyField(target: FilterTarget, leaf: Attribute, column: string): Field {
   return singleField(
-    () => fragment(`${column} <> ''`),
+    () => fragment(`${column} > ''`),
     (op, literal) =>
-      seekThen(seekKey(column, op, String(literal)), () =>
-        compareExpression(target.dialect, searchExpression(target, leaf), op, literal),
-      ),
+      seekThen(seekKey(column, op, String(literal)), () => compareKey(target, leaf, column, op, literal)),
   );
+}
+
+/**
+ * Compares a part of a text that is stored as a key. The key is the text itself unless it is long, so that the index is
+ * read and not the rows; the range, which excludes null alone, leads to the index.
+ */
+function compareKey(
+  target: FilterTarget,
+  leaf: Attribute,
+  column: string,
+  op: MatchOp,
+  literal: Literal,
+): SqlFragment {
+  const { dialect } = target;
+  const whole = compareExpression(dialect, fragment(column), op, literal);
+  const cut = compareExpression(dialect, searchExpression(target, leaf), op, literal);
+  const isWhole = `length(${column}) < ${MIN_CUT_KEY_LENGTH}`;
+  return concat(`(${column} >= '' and case when ${isWhole} then `, whole, " else ", cut, " end)");
 }
 
 function textField(dialect: Dialect, column: string): Field {

@@ -19,6 +19,7 @@ import { concat, fragment } from "./sql-fragments.js";
  *
  * Texts of more than 256 UTF-16 units of a column that is indexed are in the order of their first 160.
  * @param sortBy - undefined for the order of ids
+ * @param backwards - true for the opposite of that order, from the last resource to the first
  * @throws AppError `invalidValue` for an attribute that is unknown or cannot be sorted by
  * @see RFC 7644 §3.4.2.3
  */
@@ -26,12 +27,13 @@ export function compileSort(
   sortBy: string | undefined,
   sortOrder: "ascending" | "descending",
   target: FilterTarget,
+  backwards = false,
 ): SqlFragment {
-  const byId = fragment(`${tableOf(target.schema)}.id`);
+  const byId = fragment(`${tableOf(target.schema)}.id${backwards ? " desc" : ""}`);
   const key = sortBy === undefined ? undefined : expressionOf(sortBy, target);
   if (key === undefined || key.constant) return byId;
-  const direction = sortOrder === "descending" ? " desc nulls first, " : " asc nulls last, ";
-  return concat(key.expression, direction, byId);
+  const falls = (sortOrder === "descending") !== backwards;
+  return concat(key.expression, falls ? " desc nulls first, " : " asc nulls last, ", byId);
 }
 
 /**

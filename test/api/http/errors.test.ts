@@ -12,6 +12,7 @@ describe.each(DATABASES)("a request that cannot be served on %s", (database) => 
     defaultPageSize: 100,
     bodyLimit: 20_000,
     bulkMaxOperations: 1000,
+    countLimit: 0,
     cursorTimeout: 3600,
   };
   const app = useTestApp(database, { limits });

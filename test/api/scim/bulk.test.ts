@@ -20,6 +20,7 @@ describe.each(DATABASES)("POST /Bulk on %s", (database) => {
     defaultPageSize: 100,
     bodyLimit: 100_000,
     bulkMaxOperations: 150,
+    countLimit: 0,
     cursorTimeout: 3600,
   };
   const app = useTestApp(database, { limits });

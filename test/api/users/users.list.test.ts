@@ -230,6 +230,7 @@ describe.each(DATABASES)("the page size on %s", (database) => {
     defaultPageSize: 3,
     bodyLimit: 100_000,
     bulkMaxOperations: 1000,
+    countLimit: 0,
     cursorTimeout: 3600,
   };
   const app = useTestApp(database, { limits });
@@ -243,5 +244,33 @@ describe.each(DATABASES)("the page size on %s", (database) => {
     expect((await scim.search("/Users", { count: 100 })).body.Resources).toHaveLength(5);
     expect((await scim.search("", { count: 100 })).body.Resources).toHaveLength(5);
     expect((await scim.get("/ServiceProviderConfig")).body.filter.maxResults).toBe(5);
+  });
+});
+
+describe.each(DATABASES)("a limit of what is counted on %s", (database) => {
+  const limits = {
+    maxPageSize: 1000,
+    defaultPageSize: 2,
+    countLimit: 4,
+    bodyLimit: 100_000,
+    bulkMaxOperations: 1000,
+    cursorTimeout: 3600,
+  };
+  const app = useTestApp(database, { limits });
+
+  it("keeps totalResults exact up to it, and above what was read beyond it", async () => {
+    const scim = await app.connect();
+    await scim.createUsers("u", 7);
+    const totalOf = async (query: string): Promise<number> =>
+      (await scim.get(`/Users?${query}`)).body.totalResults;
+    const sought = `filter=${encodeURIComponent('userName sw "u"')}`;
+
+    expect(await totalOf(sought)).toBe(4);
+    expect(await totalOf(`${sought}&startIndex=4`)).toBe(6);
+    expect(await totalOf(`${sought}&startIndex=6`)).toBe(7);
+    expect(await totalOf(`${sought}&count=7`)).toBe(7);
+    expect(await totalOf(`${sought}&count=0`)).toBe(4);
+    expect(await totalOf(`filter=${encodeURIComponent('userName eq "nobody"')}`)).toBe(0);
+    expect(await totalOf("")).toBe(7);
   });
 });

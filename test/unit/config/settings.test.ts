@@ -26,6 +26,7 @@ describe("loadConfig", () => {
       defaultPageSize: 100,
       maxPageSize: 1000,
       bulkMaxOperations: 1000,
+      countLimit: 0,
       cursorTimeout: 3600,
       key: undefined,
       privateNetworks: undefined,
