@@ -25,7 +25,6 @@ export const connectionShow: Command = {
 };
 
 function describe(connection: Answer): string[] {
-  const { logBodiesUntil: until } = connection;
   return [
     sentenceOf(
       "{name} ({id}): [preset {client}, ]mode {mode}, visibility {visibility}, mass loss {massLoss}",
@@ -35,10 +34,14 @@ function describe(connection: Answer): string[] {
       "limits: {limits.rate} requests a second, {limits.burst} at once; {limits.bulkRate} bulk operations a second, {limits.bulkBurst} at once (0: none)",
       connection,
     ),
-    ...(typeof until === "string" && Date.parse(until) > Date.now()
-      ? [`bodies are logged until ${until}`]
-      : []),
+    ...untilText("each read is logged", connection["watchedUntil"]),
+    ...untilText("bodies are logged", connection["logBodiesUntil"]),
   ];
+}
+
+/** Returns what lasts until a time that is ahead. */
+function untilText(what: string, until: unknown): string[] {
+  return typeof until === "string" && Date.parse(until) > Date.now() ? [`${what} until ${until}`] : [];
 }
 
 function describeFingerprint({ client, confidence, ...rest }: Fingerprint): string[] {

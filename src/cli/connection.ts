@@ -7,6 +7,7 @@ import { type Answer, sentenceOf, textAt } from "./answer-text.js";
 import type { Members } from "./call-operation.js";
 import type { Call, Command, Option } from "./command.js";
 import { connectionShow } from "./connection-show.js";
+import { readMoment } from "./moment.js";
 import { operationCommand } from "./operation-command.js";
 import { describeLimits, RATE_OPTIONS, readRateLimits } from "./rate-options.js";
 
@@ -31,6 +32,10 @@ const SETTING_OPTIONS = {
   "mass-loss": {
     choices: MASS_LOSS,
     doc: "let changes wait that would take access from many people, refuse them, or neither (docs/holds.md)",
+  },
+  "watched-until": {
+    value: "TIME|off",
+    doc: 'list each read in the log until then, instead of counting them: "2026-10-03 09:00", or off',
   },
   option: {
     value: "NAME=true|false|default",
@@ -92,7 +97,12 @@ export const connectionCommands: readonly Command[] = [
 ];
 
 function readSettings(call: Call): Members {
-  return { limits: readRateLimits(call), options: Object.fromEntries(call.texts("option").map(readOption)) };
+  const watched = call.text("watched-until");
+  return {
+    limits: readRateLimits(call),
+    options: Object.fromEntries(call.texts("option").map(readOption)),
+    watchedUntil: watched === "off" ? null : watched && readMoment(watched, "--watched-until"),
+  };
 }
 
 function readOption(text: string): [string, boolean | null] {

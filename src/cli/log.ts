@@ -27,6 +27,7 @@ const COLUMNS: Readonly<Record<string, Cell>> = {
   operation: "operation",
   resource: "{resourceType}[ {resourceId}]",
   status: "status",
+  requests: (entry) => (entry["requests"] === 1 ? "" : `×${textAt(entry, "requests")}`),
   ms: "durationMs",
   error: (entry) => joined(" ", entry, ["code", "attributes"]),
   reason: (entry) => joined(", ", entry, ["reason", "path", "credential", "address"]),

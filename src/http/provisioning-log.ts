@@ -48,22 +48,30 @@ interface Arrival {
   /** Relative to the SCIM root. */
   readonly path: string;
   readonly query: string | undefined;
+  /** Whether every request is listed, and not only counted if it reads. */
+  readonly isWatched: boolean;
   /** Returns the body of the response as far as it was sent; undefined unless bodies are logged. */
   readonly responseBody: (() => Buffer) | undefined;
 }
 
-/** Records each request of a connection in the provisioning log when it has ended. Expects an authenticated request. */
+/**
+ * Records each request of a connection in the provisioning log when it has ended; reads that succeed are counted, unless
+ * somebody watches the connection. Expects an authenticated request.
+ */
 export function logProvisioning(deps: LogDeps): RequestHandler {
   const sampled = limitToOncePerSecond();
   return (req, res, next) => {
     if (req.user === undefined) return next();
     req.trace = { changed: [], ignored: [], error: undefined };
     const begin = req.url.indexOf("?");
+    const now = deps.now();
+    const { watchedUntil, logBodiesUntil } = req.user.connection;
     const arrival: Arrival = {
       principal: req.user,
       path: req.path,
       query: begin === -1 ? undefined : req.url.slice(begin + 1),
-      responseBody: req.user.connection.logBodiesUntil > deps.now() ? captureBody(res) : undefined,
+      isWatched: watchedUntil > now || logBodiesUntil > now,
+      responseBody: logBodiesUntil > now ? captureBody(res) : undefined,
     };
     const observe = logErrors(deps.log, "could not record a request in the provisioning log", () => {
       // A connection that sends too many requests must not flood the log.
@@ -91,10 +99,7 @@ async function recordRequest(deps: LogDeps, arrival: Arrival, req: Request, res:
   const { path, query } = arrival;
   const { method, headers, requestId } = req;
   const body: unknown = req.body;
-  const entry: LogEntry = {
-    ...toEntry(arrival, req, res, deps.now()),
-    query: shownQuery(query, searchOf(req, path), false),
-  };
+  const entry = toEntry(arrival, req, res, deps.now());
   const orFallback = async <T>(fallback: T, failure: string, work: () => T | Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -108,10 +113,12 @@ async function recordRequest(deps: LogDeps, arrival: Arrival, req: Request, res:
   if (quirks.includes("unquotedFilter") && res.statusCode < 400) {
     deps.log.info({ requestId }, "a string without quotes in a filter was read");
   }
+  if (!arrival.isWatched && deps.provisioningLog.count(entry, quirks)) return;
+  const listed = { ...entry, query: shownQuery(query, searchOf(req, path), false) };
   const details = await orFallback({}, "could not determine what an error is about", () =>
-    needsDetails(arrival, entry) ? detailsOf(deps, arrival, req) : {},
+    needsDetails(arrival, listed) ? detailsOf(deps, arrival, req) : {},
   );
-  deps.provisioningLog.add({ ...entry, ...details }, quirks);
+  deps.provisioningLog.add({ ...listed, ...details }, quirks);
 }
 
 function toEntry({ principal, path }: Arrival, req: Request, res: Response, endedAt: number): LogEntry {

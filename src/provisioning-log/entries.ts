@@ -19,16 +19,23 @@ export const OPERATIONS = [
 /** One of these operations. */
 export type Operation = (typeof OPERATIONS)[number];
 
-/** One request of a connection and its answer. It contains no attribute values unless the logging of bodies is on. */
+/**
+ * One request of a connection and its answer, or several that were counted together. It contains no attribute values
+ * unless the logging of bodies is on.
+ */
 export interface LogEntry {
   readonly tenantId: string;
   readonly connectionId: string;
   readonly tokenId: string;
   readonly requestId: string;
-  /** When the answer was sent, in UTC milliseconds. */
+  /** How many requests it stands for; 1 if undefined. The token, the request id and the client are those of the last. */
+  readonly requests?: number | undefined;
+  /** When the answer was sent, in UTC milliseconds; of counted requests, when they were written. */
   readonly endedAt: number;
-  /** The time between request and answer, in milliseconds. */
+  /** The time between request and answer, in milliseconds; of counted requests, the mean. */
   readonly duration: number;
+  /** When the first of the counted requests arrived, in UTC milliseconds. */
+  readonly firstAt?: number | undefined;
   readonly operation: Operation;
   readonly resourceType: string | undefined;
   readonly resourceId: string | undefined;
@@ -70,8 +77,9 @@ const COLUMNS: readonly (readonly [
   ["connection_id", "text", ({ connectionId }) => connectionId],
   ["token_id", "text", ({ tokenId }) => tokenId],
   ["request_id", "text", ({ requestId }) => requestId],
-  ["at", "bigint", ({ endedAt, duration }) => Math.floor(endedAt - duration)],
+  ["at", "bigint", ({ firstAt, endedAt, duration }) => Math.floor(firstAt ?? endedAt - duration)],
   ["duration", "double precision", ({ duration }) => duration],
+  ["requests", "bigint", ({ requests = 1 }) => requests],
   ["operation", "text", ({ operation }) => operation],
   ["resource_type", "text", ({ resourceType }) => resourceType],
   ["resource_id", "text", ({ resourceId }) => resourceId],

@@ -21,9 +21,10 @@ export interface LogFilter {
 
 /** An entry as it is shown: names replace ids where they exist, times are text. */
 export interface ShownEntry
-  extends Omit<LogEntry, "tenantId" | "endedAt" | "duration" | "resourceType" | "operation"> {
+  extends Omit<LogEntry, "tenantId" | "endedAt" | "firstAt" | "duration" | "resourceType" | "operation"> {
   readonly id: string;
-  /** When the request arrived, ISO 8601. */
+  readonly requests: number;
+  /** When the request arrived, or the first of them, ISO 8601. */
   readonly time: string;
   readonly durationMs: number;
   /** The connection's name. */
@@ -40,6 +41,7 @@ interface Row {
   request_id: string;
   at: number;
   duration: number;
+  requests: number;
   operation: string;
   resource_type: string | null;
   resource_id: string | null;
@@ -113,6 +115,7 @@ function toShownEntry(row: Row): ShownEntry {
     id: row.id,
     time: new Date(row.at).toISOString(),
     durationMs: row.duration,
+    requests: row.requests,
     connection: row.connection ?? undefined,
     connectionId: row.connection_id,
     tokenId: row.token_id,

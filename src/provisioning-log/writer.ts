@@ -1,14 +1,18 @@
 import type { Database } from "../db/connect.js";
-import { SECOND } from "../db/duration.js";
+import { MINUTE, SECOND } from "../db/duration.js";
 import type { Logger } from "../observability/log.js";
 import { logErrors } from "../observability/log-errors.js";
 import type { Metrics } from "../observability/metrics.js";
 import { insertLogEntries, type LogEntry } from "./entries.js";
 import { addQuirkCounts, type QuirkCount } from "./quirk-counts.js";
 import type { Quirk } from "./quirks.js";
+import { ReadCounts } from "./read-counts.js";
 
 /** How long an entry waits for a batch, in milliseconds; entries of this time are lost if the process dies. */
 const INTERVAL = SECOND;
+
+/** For how long reads are counted before their number is written, in milliseconds. */
+const COUNTED = MINUTE;
 
 /** The number of entries that are written at once without further waiting. */
 const BATCH = 200;
@@ -28,27 +32,56 @@ export class ProvisioningLogWriter {
   private readonly db: Database;
   private readonly log: Logger;
   private readonly metrics: Metrics;
+  private readonly now: () => number;
+  private readonly reads = new ReadCounts();
   private entries: LogEntry[] = [];
   private habits = new Map<string, Counter>();
   private timer: NodeJS.Timeout | undefined;
+  private minute: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
 
-  constructor(deps: { readonly db: Database; readonly log: Logger; readonly metrics: Metrics }) {
+  /** @param deps - `now` returns UTC milliseconds */
+  constructor(deps: {
+    readonly db: Database;
+    readonly log: Logger;
+    readonly metrics: Metrics;
+    readonly now?: () => number;
+  }) {
     this.db = deps.db;
     this.log = deps.log;
     this.metrics = deps.metrics;
+    this.now = deps.now ?? Date.now;
+  }
+
+  /**
+   * Adds a request of a connection that nobody watches: a read that succeeded is only counted.
+   * @returns false if the request has to be added as an entry
+   */
+  count(entry: LogEntry, habits: readonly Quirk[]): boolean {
+    if (!this.reads.add(entry)) return false;
+    for (const habit of habits) this.countHabit(entry, habit);
+    const flush = logErrors(this.log, "could not write what connections read", () => this.flush());
+    this.minute ??= setTimeout(flush, COUNTED).unref();
+    return true;
   }
 
   /** Adds a request and its quirks. */
   add(entry: LogEntry, habits: readonly Quirk[]): void {
-    for (const habit of habits) this.count(entry, habit);
+    for (const habit of habits) this.countHabit(entry, habit);
     if (this.entries.length >= MAX_WAITING) return this.metrics.countDroppedLogEntries(1);
     this.entries.push(entry);
     this.wake();
   }
 
-  /** Writes the waiting entries; resolves when all entries added before the call are written or dropped. */
+  /** Writes the waiting entries and counts; resolves when all that was added before the call is written or dropped. */
   async flush(): Promise<void> {
+    clearTimeout(this.minute);
+    this.minute = undefined;
+    this.entries.push(...this.reads.take(this.now()));
+    await this.writeWaiting();
+  }
+
+  private async writeWaiting(): Promise<void> {
     // The running write does not include the latest entries.
     if (this.writing !== undefined) await this.writing;
     this.writing ??= this.write().finally(() => {
@@ -65,7 +98,7 @@ export class ProvisioningLogWriter {
     this.timer = undefined;
   }
 
-  private count({ tenantId, connectionId, endedAt }: LogEntry, habit: Quirk): void {
+  private countHabit({ tenantId, connectionId, endedAt }: LogEntry, habit: Quirk): void {
     const key = `${connectionId} ${habit}`;
     const known = this.habits.get(key);
     if (known === undefined) {
@@ -79,7 +112,7 @@ export class ProvisioningLogWriter {
   /** Schedules the next write. */
   private wake(): void {
     if (this.writing !== undefined || this.entries.length === 0) return;
-    const flush = logErrors(this.log, "could not write what connections did", () => this.flush());
+    const flush = logErrors(this.log, "could not write what connections did", () => this.writeWaiting());
     if (this.entries.length >= BATCH) flush();
     else this.timer ??= setTimeout(flush, INTERVAL).unref();
   }

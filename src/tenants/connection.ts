@@ -73,6 +73,8 @@ export interface Connection {
   readonly limits: RateLimits;
   /** What happens when its changes would take access to an instance from many people at once. docs/holds.md */
   readonly massLoss: MassLoss;
+  /** Until when the provisioning log lists each read, in UTC milliseconds; before and after that it counts them. */
+  readonly watchedUntil: number;
   /** Until when the provisioning log stores bodies, in UTC milliseconds; 0 if never. */
   readonly logBodiesUntil: number;
 }

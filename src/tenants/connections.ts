@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Db, Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
+import { DAY } from "../db/duration.js";
 import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { BEHAVIOR_NAMES, type Behavior, behaviorOf } from "../schema/behavior.js";
@@ -22,6 +23,7 @@ export interface ConnectionSettings {
   readonly limits?: RateLimitChoices;
   readonly massLoss?: MassLoss | undefined;
   /** UTC milliseconds. */
+  readonly watchedUntil?: number | undefined;
   readonly logBodiesUntil?: number;
 }
 
@@ -33,6 +35,7 @@ interface StoredChoices extends OptionChoices {
   readonly client?: ClientName;
   readonly limits?: RateLimitChoices;
   readonly massLoss?: MassLoss;
+  readonly watchedUntil?: number;
   readonly logBodiesUntil?: number;
 }
 
@@ -83,6 +86,7 @@ export function toConnection(row: ConnectionRow): Connection {
     client,
     limits,
     massLoss,
+    watchedUntil = 0,
     logBodiesUntil = 0,
     ...options
   } = JSON.parse(row.options) as StoredChoices;
@@ -96,12 +100,13 @@ export function toConnection(row: ConnectionRow): Connection {
     options: { ...defaultOptions(row.mode, client), ...(options as Partial<ConnectionOptions>) },
     limits: toRateLimits(limits),
     massLoss: massLoss ?? "hold",
+    watchedUntil,
     logBodiesUntil,
   };
 }
 
 /**
- * Adds a connection to a tenant.
+ * Adds a connection to a tenant. It is watched for its first day, unless the settings say for how long.
  * @throws AppError `uniqueness` if the tenant has one of that name, `invalidValue` for an invalid name
  */
 export async function insertConnection(
@@ -118,7 +123,7 @@ export async function insertConnection(
     name: requireName("connection", name),
     mode: settings.mode ?? preset.mode,
     visibility: settings.visibility ?? preset.visibility,
-    options: JSON.stringify(choicesOf({}, settings)),
+    options: JSON.stringify(choicesOf({ watchedUntil: now + DAY }, settings)),
   };
   const added = await queryRows(
     db,
@@ -208,13 +213,15 @@ export async function updateConnection(
 
 /** Returns the choices to store; options that were reset are left out, because JSON has no undefined. */
 function choicesOf(before: StoredChoices, settings: ConnectionSettings): StoredChoices {
-  const { client, options, limits, massLoss, logBodiesUntil = before.logBodiesUntil } = settings;
+  const { client, options, limits, massLoss } = settings;
+  const { watchedUntil = before.watchedUntil, logBodiesUntil = before.logBodiesUntil } = settings;
   return {
     ...before,
     ...options,
     ...(client !== undefined && { client }),
     ...(massLoss !== undefined && { massLoss }),
     ...(limits && { limits: { ...before.limits, ...limits } }),
+    ...(watchedUntil !== undefined && { watchedUntil }),
     ...(logBodiesUntil !== undefined && { logBodiesUntil }),
   };
 }

@@ -36,7 +36,7 @@ function under(prefix: string, values: object): NamedValues {
 
 /** Returns what the audit trail records of a connection: each option and limit. */
 export function connectionValues(connection: Connection): NamedValues {
-  const { name, client, mode, visibility, massLoss, options, limits, logBodiesUntil } = connection;
+  const { name, client, mode, visibility, massLoss, options, limits } = connection;
   return {
     name,
     client,
@@ -45,6 +45,7 @@ export function connectionValues(connection: Connection): NamedValues {
     massLoss,
     ...under("options", options),
     ...under("limits", limits),
-    logBodiesUntil,
+    watchedUntil: connection.watchedUntil,
+    logBodiesUntil: connection.logBodiesUntil,
   };
 }

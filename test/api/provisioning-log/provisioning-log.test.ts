@@ -304,6 +304,93 @@ describe.each(DATABASES)("GET /admin/v1/provisioning-log on %s", (database) => {
     expect(await logOf(strangers)).toEqual([]);
   });
 
+  describe("of a connection that nobody watches", () => {
+    let quiet: ScimClient;
+    let id: string;
+    beforeEach(async () => {
+      quiet = await app.connect({ watchedUntil: 0 });
+      admin = await app.withToken(quiet, { scopes: ["admin:global"] });
+      ({ id } = await quiet.createUser({ userName: "ann" }));
+    });
+
+    it("counts the reads that succeed, and lists everything else", async () => {
+      for (let i = 0; i < 3; i++) await quiet.get(`/Users/${id}`);
+      await quiet.find("/Users", 'userName eq "ann"');
+      await quiet.search("/Users", { filter: 'userName eq "ann"' });
+      await quiet.get("/Users/unknown");
+      await quiet.get("/Users?filter=nonsense");
+      await quiet.patch(`/Users/${id}`, [{ op: "replace", path: "title", value: "Lead" }]);
+      await quiet.get("/Schemas");
+      const entries = await logOf(admin);
+      const shown = entries.map((entry) => `${entry.requests} × ${brief(entry)}`);
+
+      expect(shown.slice(0, 3).toSorted()).toEqual([
+        "1 × discovery - 200",
+        "2 × search User 200",
+        "3 × read User 200",
+      ]);
+      expect(shown.slice(3)).toEqual([
+        "1 × patch User 200",
+        "1 × search User 400",
+        "1 × read User 404",
+        "1 × create User 201",
+      ]);
+      const reads = entries.find(({ operation }) => operation === "read");
+      expect(reads).toMatchObject({ connectionId: quiet.connectionId, requestId: expect.any(String) });
+      expect(reads).not.toHaveProperty("resourceId");
+      expect(Math.abs(Date.parse(reads.time) - Date.now())).toBeLessThan(60_000);
+    });
+
+    it("begins a new count behind each that was shown, and finds them by connection, status and operation", async () => {
+      await quiet.get(`/Users/${id}`);
+      await logOf(admin);
+      await quiet.get(`/Users/${id}`);
+      await quiet.get(`/Users/${id}`);
+      const found = await logOf(admin, "?operation=read&status=2xx");
+
+      expect(found.map(({ requests }) => requests)).toEqual([2, 1]);
+      expect(await logOf(admin, "?operation=read&status=4xx")).toEqual([]);
+      expect(await logOf(admin, `?resourceId=${id}&operation=read`)).toEqual([]);
+    });
+
+    it("counts the quirks of every read", async () => {
+      for (let i = 0; i < 3; i++) await quiet.get(`/Users/${id}`, { "User-Agent": "curl/8" });
+      const { name } = (await ask(admin, "/connections")).body.value[0];
+      const { habits } = (await ask(admin, `/connections/${name}/fingerprint`)).body;
+
+      expect(habits).toContainEqual(expect.objectContaining({ habit: "agentCurl", count: 3 }));
+    });
+
+    it("lists each read while it is watched", async () => {
+      const administrator = await app.admin(quiet);
+      const { name } = (await ask(admin, "/connections")).body.value[0];
+      const watchedUntil = new Date(Date.now() + 60_000).toISOString();
+      const patch = (body: object) => administrator.patch(`/connections/${name}`, body);
+
+      expect((await patch({ watchedUntil })).body).toMatchObject({ watchedUntil });
+      for (let i = 0; i < 2; i++) await quiet.get(`/Users/${id}`);
+      const listed = await logOf(admin, "?operation=read");
+      expect(listed.map(({ requests, resourceId }) => [requests, resourceId])).toEqual([
+        [1, id],
+        [1, id],
+      ]);
+      expect((await patch({ watchedUntil: null })).body).not.toHaveProperty("watchedUntil");
+      for (let i = 0; i < 2; i++) await quiet.get(`/Users/${id}`);
+      expect((await logOf(admin, "?operation=read"))[0]).toMatchObject({ requests: 2 });
+      expect(await patch({ watchedUntil: "2020-01-01T00:00:00Z" })).toMatchObject({ status: 400 });
+      expect(await patch({ watchedUntil: "soon" })).toMatchObject({ status: 400 });
+    });
+
+    it("lists each read of a connection on its first day", async () => {
+      const fresh = await app.secondConnection(quiet);
+      await fresh.get("/Users");
+      await fresh.get("/Users");
+
+      const listed = await logOf(admin, "?operation=search");
+      expect(listed.map(({ requests }) => requests)).toEqual([1, 1]);
+    });
+  });
+
   describe("while bodies are switched on", () => {
     const switchOn = async (on: ScimClient, until: number): Promise<ScimClient> => {
       const { connection } = (await logOf(admin))[0];

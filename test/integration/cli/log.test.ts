@@ -72,10 +72,33 @@ describe("usher log", () => {
     const [head, newest, oldest] = (await usher("log")).out.split("\n");
 
     expect(head).toMatch(
-      /^TIME +CONNECTION +OPERATION +RESOURCE +STATUS +MS +ERROR +REASON +QUERY +CHANGED +REQUEST ID$/,
+      /^TIME +CONNECTION +OPERATION +RESOURCE +STATUS +REQUESTS +MS +ERROR +REASON +QUERY +CHANGED +REQUEST ID$/,
     );
     expect(newest).toMatch(/default +create +User u1 +409 +2 +uniqueness userName +\(shoeSize\) +r2$/);
     expect(oldest).toMatch(/201 +2 +userName, \(shoeSize\) +r1$/);
+  });
+
+  it("shows for how many requests an entry stands", async () => {
+    await withDb(async (db) => {
+      const read = { tenantId, connectionId: "c", tokenId: "t", requestId: "r3", operation: "read" } as const;
+      const rest = { scimType: undefined, attributes: [], changed: [], ignored: [], userAgent: undefined };
+      const about = { resourceType: "User", resourceId: undefined, status: 200, code: undefined };
+      const times = { requests: 37, firstAt: Date.now() - 50_000, endedAt: Date.now() + 1, duration: 2 };
+      await insertLogEntries(db.write, [{ ...read, ...rest, ...about, ...times }]);
+    });
+
+    expect((await usher("log")).out.split("\n")[1]).toMatch(/read +User +200 +×37 +2 +r3$/);
+  });
+
+  it("has a connection watched until a time, and ends it", async () => {
+    const show = async (): Promise<string> => (await usher("connection show default")).out;
+    expect(await show()).toContain("each read is logged until");
+
+    await usher("connection set default --watched-until off");
+    expect(await show()).not.toContain("each read is logged");
+    await usher("connection set default --watched-until 2999-10-03T09:00Z");
+    expect(await show()).toContain("each read is logged until 2999-10-03T09:00:00.000Z");
+    expect(await usher("connection set default --watched-until soon")).toMatchObject({ code: 1 });
   });
 
   it.each([

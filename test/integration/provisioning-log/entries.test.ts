@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Database } from "../../../src/db/connect.js";
 import { DAY } from "../../../src/db/duration.js";
 import { createLogger } from "../../../src/observability/log.js";
@@ -63,6 +64,28 @@ describe.each(DATABASES)("the provisioning log on %s", (database) => {
 
     expect(await stored()).toHaveLength(450);
     expect(statements).toBeLessThanOrEqual(4);
+  });
+
+  it("counts reads by connection, token, operation, type and status, and writes the counts after a minute", async () => {
+    const writer = new ProvisioningLogWriter({ db, log, metrics: createMetrics(), now: () => NOW + 1000 });
+    jest.useFakeTimers({ doNotFake: ["Date", "nextTick", "setImmediate", "performance", "queueMicrotask"] });
+    const read = { operation: "read", status: 200, code: undefined } as const;
+    for (const duration of [1, 2, 6])
+      expect(writer.count(entryOf(tenantId, { ...read, duration }), [])).toBe(true);
+    expect(writer.count(entryOf(tenantId, { ...read, tokenId: "other" }), [])).toBe(true);
+    expect(writer.count(entryOf(tenantId, { ...read, status: 404, code: "notFound" }), [])).toBe(false);
+    expect(writer.count(entryOf(tenantId, { ...read, code: "aborted" }), [])).toBe(false);
+    expect(writer.count(entryOf(tenantId, { ...read, operation: "patch" }), [])).toBe(false);
+    jest.advanceTimersByTime(59_000);
+    expect(await stored()).toEqual([]);
+    jest.advanceTimersByTime(1000);
+    jest.useRealTimers();
+    while ((await stored()).length < 2) await setImmediate();
+
+    const [other, counted, ...rest] = await stored();
+    expect(rest).toEqual([]);
+    expect(other).toMatchObject({ requests: 1, tokenId: "other" });
+    expect(counted).toMatchObject({ requests: 3, durationMs: 3, time: new Date(NOW - 1).toISOString() });
   });
 
   it("keeps the order of entries that end in the same millisecond", async () => {

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import { CLIENT_NAMES } from "../../../tenants/client-names.js";
 import { MASS_LOSS } from "../../../tenants/connection.js";
 import { CONNECTION_OPTIONS } from "../../../tenants/connections.js";
-import { anyObject, choice, flag, text } from "../../json-schema.js";
+import { anyObject, choice, flag, nullableText, text } from "../../json-schema.js";
 import { timeJson } from "../../times.js";
 
 const texts = Type.Array(text);
@@ -43,6 +43,8 @@ const massLoss = choice(MASS_LOSS, {
     "What happens when its changes would take access from many people: their effect waits, they are refused, or nothing.",
 });
 
+const watchedUntil = "Until when the provisioning log lists each read instead of counting them";
+
 /**
  * The properties of a connection that can be set; `null` resets an option to preset and mode, and a limit to its
  * default.
@@ -52,6 +54,12 @@ export const connectionSettings = {
   mode: Type.Optional(mode),
   visibility: Type.Optional(visibility),
   massLoss: Type.Optional(massLoss),
+  watchedUntil: Type.Optional(
+    nullableText({
+      format: "date-time",
+      description: `${watchedUntil}; null ends it, and a new connection is watched for a day.`,
+    }),
+  ),
   options: Type.Optional(
     membersOf(
       options.map((name) => [name, Type.Unsafe<boolean | null>({ type: ["boolean", "null"] })] as const),
@@ -81,6 +89,7 @@ export const connectionJson = Type.Object(
     massLoss,
     options: membersOf(options.map((name) => [name, flag] as const)),
     limits: Type.Object({ rate: limit, burst: limit, bulkRate: limit, bulkBurst: limit }),
+    watchedUntil: Type.Optional({ ...timeJson, description: `${watchedUntil}; absent if never.` }),
     logBodiesUntil: Type.Optional(timeJson),
   },
   { title: "Connection" },

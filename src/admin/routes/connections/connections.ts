@@ -13,7 +13,7 @@ import { nameJson } from "../../documented-as.js";
 import { type Shown, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
-import { toTime } from "../../times.js";
+import { readFuture, toTime } from "../../times.js";
 import { connectionJson, connectionSettings, fingerprintJson } from "./connection-schemas.js";
 
 const tag = "Connections";
@@ -21,20 +21,17 @@ const tag = "Connections";
 const settings = Type.Object(connectionSettings);
 const named = Type.Object({ name: nameJson(text, 100), ...connectionSettings });
 
-/** Converts the body of a connection; `null` resets an option or a limit. */
-function settingsOf({
-  client,
-  mode,
-  visibility,
-  massLoss,
-  options,
-  limits,
-}: Static<typeof settings>): ConnectionSettings {
+/** Converts the body of a connection; `null` resets an option or a limit, and ends the watching. */
+function settingsOf(
+  { client, mode, visibility, massLoss, watchedUntil, options, limits }: Static<typeof settings>,
+  now: number,
+): ConnectionSettings {
   return {
     ...(client && { client }),
     ...(mode && { mode }),
     ...(visibility && { visibility }),
     ...(massLoss && { massLoss }),
+    watchedUntil: watchedUntil === null ? 0 : readFuture("watchedUntil", watchedUntil, now),
     ...(options && { options: withoutNulls(options) }),
     ...(limits && { limits: withoutNulls(limits) }),
   };
@@ -45,7 +42,8 @@ function withoutNulls<T>(chosen: Readonly<Record<string, T | null>>): Record<str
 }
 
 function toView(connection: Connection): Shown<typeof connectionJson> {
-  const { id, name, client, mode, visibility, massLoss, options, limits, logBodiesUntil } = connection;
+  const { id, name, client, mode, visibility, massLoss, options, limits, watchedUntil, logBodiesUntil } =
+    connection;
   return {
     id,
     name,
@@ -55,6 +53,7 @@ function toView(connection: Connection): Shown<typeof connectionJson> {
     massLoss,
     options: Object.fromEntries(CONNECTION_OPTIONS.map((option) => [option, options[option]])),
     limits,
+    watchedUntil: watchedUntil > 0 ? toTime(watchedUntil) : undefined,
     logBodiesUntil: logBodiesUntil > 0 ? toTime(logBodiesUntil) : undefined,
   };
 }
@@ -84,7 +83,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     body: named,
     answers: { 201: connectionJson },
     async run({ ctx, body }) {
-      const added = await addConnection(ctx, body.name, settingsOf(body));
+      const added = await addConnection(ctx, body.name, settingsOf(body, ctx.now()));
       const Location = `${ctx.baseUrl}/admin/v1/connections/${encodeURIComponent(added.name)}`;
       return { body: toView(added), headers: { Location } };
     },
@@ -112,7 +111,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     body: settings,
     answers: { 200: connectionJson },
     async run({ ctx, params, body }) {
-      const changed = await changeConnection(ctx, params.name, settingsOf(body));
+      const changed = await changeConnection(ctx, params.name, settingsOf(body, ctx.now()));
       ctx.services.forgetTokens();
       return { body: toView(changed) };
     },

@@ -13,8 +13,12 @@ const names = Type.Array(text);
 const entry = Type.Object(
   {
     id: text,
-    time: { ...timeJson, description: "When the request came." },
-    durationMs: Type.Number(),
+    time: { ...timeJson, description: "When the request came, or the first of them." },
+    durationMs: Type.Number({ description: "Of counted requests, the mean." }),
+    requests: Type.Integer({
+      description:
+        "How many requests it stands for: reads that succeed are counted by the minute unless the connection is watched.",
+    }),
     connection: Type.Optional(Type.String({ description: "The connection's name." })),
     connectionId: text,
     tokenId: Type.Optional(text),
