@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { listOrder } from "../directory/search/list-order.js";
 import type { ListQuery } from "../directory/search/list-query.js";
 import { AppError } from "../errors.js";
 import { checkFilterBehavior } from "../schema/filter/check.js";
@@ -31,7 +32,8 @@ export function selectionQuery(type: "User" | "Group") {
     }),
     sortBy: Type.String({
       enum: ORDERS[type],
-      description: "The sort order; if omitted, the order of creation.",
+      description:
+        "The sort order; if omitted, the order of the index that serves the filter, or the order of creation.",
     }),
     sortOrder: choice(["ascending", "descending"], { type: "string" }),
   };
@@ -48,18 +50,15 @@ export function readSelection(
   query: Selection & PageQuery,
   type: "User" | "Group",
 ): ListQuery {
-  const { filter: text, sortBy, sortOrder, limit } = query;
+  const { filter: text, sortOrder, limit } = query;
+  const schema = viewer.schemas[type];
   const filter = text === undefined ? undefined : parseFilter(text, options);
-  if (filter !== undefined) checkFilterBehavior(viewer.schemas[type], filter, options);
+  if (filter !== undefined) checkFilterBehavior(schema, filter, options);
+  const window = { offset: 0, limit: readLimitText(limit), cursor: { after: undefined } };
+  const asked = { filter, sortBy: query.sortBy, descending: sortOrder === "descending", ...window };
+  const { sortBy, descending } = listOrder(schema, asked);
   const position = readKeyCursor(query, 2);
-  return {
-    filter,
-    sortBy,
-    descending: sortOrder === "descending",
-    offset: 0,
-    limit: readLimitText(limit),
-    cursor: { after: position && behindWhich(position, sortBy) },
-  };
+  return { ...asked, sortBy, descending, cursor: { after: position && behindWhich(position, sortBy) } };
 }
 
 function behindWhich(

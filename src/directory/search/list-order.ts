@@ -46,5 +46,7 @@ function indexedIn(filter: Filter, schema: ResourceSchema): string | undefined {
   }
   const resolved = resolveAttributePath(schema, filter.path);
   const kind = resolved && storageOf(schema, resolved).kind;
-  return kind === "key" || kind === "time" ? filter.path : undefined;
+  return kind === "key" || kind === "time"
+    ? (resolved?.subAttribute ?? resolved?.attribute)?.path
+    : undefined;
 }

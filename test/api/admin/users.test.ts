@@ -55,6 +55,9 @@ describe.each(DATABASES)("/admin/v1/users on %s", (database) => {
       "&sortBy=userName",
       "&sortBy=title&sortOrder=descending",
       "&sortBy=meta.created",
+      `&filter=${encodeURIComponent('USERNAME co "ser"')}`,
+      `&filter=${encodeURIComponent('userName sw "user" and meta.created gt "2020-01-01T00:00:00Z"')}`,
+      `&filter=${encodeURIComponent('META.lastModified gt "2020-01-01T00:00:00Z"')}`,
     ]) {
       const found = await admin.all(`/users?limit=3${sort}`);
       expect(found.map(({ id }) => id)).toHaveLength(ids.length);
