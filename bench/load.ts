@@ -23,13 +23,31 @@ export interface LoadResult {
 export interface WireRequest {
   readonly text: string;
   readonly status: number;
+  /** Gets the body of the answer. */
+  answered?(body: Buffer): void;
 }
 
 const HEAD_END = Buffer.from("\r\n\r\n");
 
+const LINE_END = Buffer.from("\r\n");
+
+/** Joins the chunks of a body; undefined while the last one is not there. RFC 9112 §7.1. */
+function chunkedBody(received: Buffer): Buffer | undefined {
+  const chunks: Buffer[] = [];
+  for (let at = 0; ; ) {
+    const lineEnd = received.indexOf(LINE_END, at);
+    const size = Number.parseInt(received.toString("latin1", at, lineEnd), 16);
+    const begin = lineEnd + LINE_END.length;
+    at = begin + size + LINE_END.length;
+    if (lineEnd < 0 || received.length < at) return undefined;
+    if (size === 0) return Buffer.concat(chunks);
+    chunks.push(received.subarray(begin, begin + size));
+  }
+}
+
 /**
  * One keep-alive connection that sends one request after the other. Node's own client costs as much per request as
- * the servers that are measured; this one reads a status and a Content-Length, and no more.
+ * the servers that are measured; this one reads a status and where the body ends, and no more.
  */
 class KeepAlive {
   private readonly socket: Socket;
@@ -62,15 +80,11 @@ class KeepAlive {
     if (headEnd < 0) return;
     const head = this.received.toString("latin1", 0, headEnd);
     const status = Number(head.slice(9, 12));
+    const rest = this.received.subarray(headEnd + HEAD_END.length);
     const length = /^content-length: *(\d+)/im.exec(head)?.[1];
-    if (length === undefined && status !== 204) {
-      this.waiting?.reject(new Error(`an answer without Content-Length: ${head}`));
-      return;
-    }
-    const bodyStart = headEnd + HEAD_END.length;
-    const end = bodyStart + Number(length ?? 0);
-    if (this.received.length < end) return;
-    const body = this.received.subarray(bodyStart, end);
+    const body =
+      length === undefined && status !== 204 ? chunkedBody(rest) : rest.subarray(0, Number(length ?? 0));
+    if (body === undefined || body.length < Number(length ?? 0)) return;
     this.received = Buffer.alloc(0);
     this.waiting?.resolve({ status, body });
   }
@@ -126,6 +140,7 @@ export async function runLoad(
           `${reply.status} for ${request.text.slice(0, 200)}: ${reply.body.toString().slice(0, 500)}`,
         );
       }
+      request.answered?.(reply.body);
     }
   };
   try {

@@ -20,6 +20,8 @@ export interface Options {
   readonly write: boolean;
   /** Only shows that every scenario works: few users, one short round. */
   readonly smoke: boolean;
+  /** Measures the servers of others instead of the limits. */
+  readonly peers: boolean;
   /** Directory for CPU profiles of the server; undefined for none. */
   readonly profile: string | undefined;
 }
@@ -27,7 +29,8 @@ export interface Options {
 /** Explains the arguments of `npm run bench`. */
 export const USAGE = `npm run bench -- [options]
   --database sqlite|postgres  (sqlite; postgres is the one of TEST_DATABASE_URL: scripts/with-postgres.sh npm run bench -- --database postgres)
-  --users N                   users in the directory (20000)
+  --peers                     measure the servers of others beside ours (bench/peers/README.md)
+  --users N                   users in the directory (20000; 2000 beside peers)
   --rounds N                  measured rounds (5)
   --seconds N                 length of one measurement (0.6)
   --connections N             requests under way at once (16)
@@ -53,7 +56,8 @@ export function readOptions(args: readonly string[]): Options | undefined {
     args: [...args],
     options: {
       database: { type: "string", default: "sqlite" },
-      users: { type: "string", default: "20000" },
+      peers: { type: "boolean", default: false },
+      users: { type: "string" },
       rounds: { type: "string", default: "5" },
       seconds: { type: "string", default: "0.6" },
       connections: { type: "string", default: "16" },
@@ -64,7 +68,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       help: { type: "boolean", default: false },
     },
   });
-  const { database, only, write, smoke, profile } = values;
+  const { database, only, write, smoke, profile, peers } = values;
   if (values.help) return undefined;
   if (database !== "sqlite" && database !== "postgres") throw new Error(USAGE);
   if (write && (smoke || only.length > 0))
@@ -75,7 +79,8 @@ export function readOptions(args: readonly string[]): Options | undefined {
     write,
     smoke,
     profile,
-    users: positive("users", values.users),
+    peers,
+    users: positive("users", values.users ?? (peers ? "2000" : "20000")),
     groupSizes: [10, 2_000, 50_000],
     rounds: positive("rounds", values.rounds),
     seconds: positive("seconds", values.seconds),

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
+import { availableParallelism, cpus, loadavg } from "node:os";
 import path from "node:path";
 import type { Database } from "../src/db/connect.js";
 import { queryFirst } from "../src/db/query.js";
@@ -42,6 +42,8 @@ export interface Circumstances {
   readonly node: string;
   readonly database: string;
   readonly machine: string;
+  /** The load of the machine over the last 1, 5 and 15 minutes. */
+  readonly load: readonly number[];
 }
 
 /** What a run measured, and on what. */
@@ -65,7 +67,8 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-function round(value: number, digits: number): number {
+/** A number with so many digits behind the point. */
+export function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
@@ -108,10 +111,12 @@ function commit(): string {
 }
 
 /** The engine, its version, and what it does to keep a commit. */
-async function describeDatabase(db: Database): Promise<string> {
+export async function describeDatabase(db: Database): Promise<string> {
   if (db.dialect === "sqlite") {
     const row = await queryFirst<{ version: string }>(db.read, "select sqlite_version() as version");
-    return `SQLite ${row?.version} (WAL, synchronous NORMAL)`;
+    const kept = await queryFirst<{ synchronous: number }>(db.write, "pragma synchronous");
+    const level = ["OFF", "NORMAL", "FULL", "EXTRA"][kept?.synchronous ?? -1];
+    return `SQLite ${row?.version} (WAL, synchronous ${level})`;
   }
   const row = await queryFirst<{ version: string; fsync: string; sync: string }>(
     db.read,
@@ -129,6 +134,7 @@ export async function describeCircumstances(db: Database): Promise<Circumstances
     node: process.version,
     database: await describeDatabase(db),
     machine: `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? "unknown"}`,
+    load: loadavg().map((value) => round(value, 1)),
   };
 }
 

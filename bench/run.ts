@@ -3,7 +3,9 @@ import { openDatabase } from "../src/db/connect.js";
 import { createScratchDatabase } from "./database.js";
 import { measureAll, type Subjects } from "./measure.js";
 import { type Options, readOptions, USAGE } from "./options.js";
-import { checkComplete, keepResult, type Result, renderResult, toResult } from "./report.js";
+import { renderPeers } from "./peers/report.js";
+import { benchPeers } from "./peers/run.js";
+import { checkComplete, keepResult, keepText, type Result, renderResult, toResult } from "./report.js";
 import { allScenarios } from "./scenarios/all.js";
 import type { Scenario } from "./scenarios/scenario.js";
 import { prepareDatabase, seed } from "./seed.js";
@@ -57,11 +59,18 @@ async function bench(options: Options): Promise<Result> {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) return void process.stdout.write(`${USAGE}\n`);
+  // Two levels up from .cache/bench/bench, where the build of this file runs.
+  const directory = path.join(__dirname, "..", "..", "..", "bench");
+  if (options.peers) {
+    const result = await benchPeers(options, report);
+    process.stdout.write(`${renderPeers(result)}\n`);
+    if (options.write) keepText(directory, `peers-${options.database}`, result, renderPeers(result));
+    return;
+  }
   const result = await bench(options);
   checkComplete(result);
   process.stdout.write(`${renderResult(result)}\n`);
-  // Two levels up from .cache/bench/bench, where the build of this file runs.
-  if (options.write) keepResult(path.join(__dirname, "..", "..", "..", "bench"), options.database, result);
+  if (options.write) keepResult(directory, options.database, result);
 }
 
 main().catch((error: unknown) => {

@@ -47,11 +47,22 @@ export function groupNumber(size: number, index: number): number {
 /** Number of the first office; departments follow behind the offices. */
 const FIRST_OFFICE = 1_000;
 
-/** Makes the tables, the tenant, the connection and the token of a new database. */
-export async function prepareDatabase(db: Database): Promise<void> {
+/**
+ * Makes the tables, the tenant, the connection and the token of a new database.
+ * @param equip - what the first start makes besides
+ */
+export async function prepareDatabase(
+  db: Database,
+  equip?: Parameters<typeof bootstrap>[1]["equip"],
+): Promise<void> {
   await migrate(db.write);
   const adminToken = randomBytes(32).toString("hex");
-  await bootstrap(db, { token: BENCH_TOKEN, adminToken, now: Date.now() });
+  await bootstrap(db, { token: BENCH_TOKEN, adminToken, ...(equip && { equip }), now: Date.now() });
+  await liftLimits(db);
+}
+
+/** Frees the first connection of its limit, and its answers of all members of a group. */
+export async function liftLimits(db: Database): Promise<void> {
   const tenant = await getTenant(db.read, DEFAULT_NAME);
   // What is measured is the server, not its limit, as after the first day of a connection; and one more member, not all
   // members in the answer.

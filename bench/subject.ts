@@ -10,12 +10,17 @@ export const SUBJECTS = ["ours", "limit", "driver"] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 
 /** A measured process that listens. */
-export interface Subject {
-  readonly name: SubjectName;
+export interface MeasuredProcess {
+  readonly pid: number;
   readonly port: number;
   /** Gives an order and waits for its answer. */
   ask(order: Order): Promise<Answer>;
   close(): Promise<void>;
+}
+
+/** The server or one of its limits. */
+export interface Subject extends MeasuredProcess {
+  readonly name: SubjectName;
 }
 
 async function nextAnswer(child: ChildProcess): Promise<Answer> {
@@ -30,24 +35,24 @@ async function nextAnswer(child: ChildProcess): Promise<Answer> {
 }
 
 /**
- * Starts a subject in a process of its own. What it writes to standard output goes to /dev/null: the server logs each
- * request there, as it does in production.
+ * Starts a program that serves in a process of its own. What it writes to standard output goes to /dev/null: the server
+ * logs each request there, as it does in production.
  * @param profile - directory for a CPU profile, undefined for none
  */
-export async function startSubject(
-  name: SubjectName,
-  databaseUrl: string,
-  profile: string | undefined,
-): Promise<Subject> {
-  const child = fork(path.join(__dirname, `${name}.js`), [databaseUrl], {
+export async function startProcess(
+  file: string,
+  args: readonly string[],
+  profile?: string,
+): Promise<MeasuredProcess> {
+  const child = fork(file, args, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: { ...process.env, NODE_ENV: "production" },
     execArgv: profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`],
   });
   const ready = await nextAnswer(child);
-  if (ready.kind !== "ready") throw new Error(`${name} did not start`);
+  if (ready.kind !== "ready") throw new Error(`${file} did not start`);
   return {
-    name,
+    pid: child.pid ?? 0,
     port: ready.port,
     ask: async (order) => {
       const answer = nextAnswer(child);
@@ -60,4 +65,14 @@ export async function startSubject(
       await exit;
     },
   };
+}
+
+/** Starts the server or one of its limits on a database. */
+export async function startSubject(
+  name: SubjectName,
+  databaseUrl: string,
+  profile: string | undefined,
+): Promise<Subject> {
+  const started = await startProcess(path.join(__dirname, `${name}.js`), [databaseUrl], profile);
+  return { name, ...started };
 }

@@ -8,7 +8,7 @@ export function sourceFiles(folder: string): string[] {
   const directory = path.join(root, folder);
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
     .map((file) => path.posix.join(folder, file))
     .sort();
 }
