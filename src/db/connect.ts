@@ -5,6 +5,7 @@ import { DirectoryMigrationSource } from "./migration-source.js";
 import { ScanPool } from "./scan-pool.js";
 import { SqliteReader, SqliteScanner, SqliteWriter, writerOn } from "./sqlite-client.js";
 import type { SqliteConnection } from "./sqlite-statements.js";
+import { writeQueueOf } from "./write-queue.js";
 
 /** The supported database engines. */
 export type Dialect = "sqlite" | "postgres";
@@ -215,5 +216,8 @@ export function openSqliteConnection(name: string, connection: SqliteConnection)
 }
 
 async function destroy(pools: readonly Knex[]): Promise<void> {
-  for (const pool of pools) await pool.destroy();
+  for (const pool of pools) {
+    await writeQueueOf(pool).end();
+    await pool.destroy();
+  }
 }

@@ -42,12 +42,12 @@ const UNAVAILABLE_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Messages of Knex, its pool and the drivers, without a code, when they have no connection, or when it broke: at once,
+ * Messages of Knex, its pool, our queue and the drivers, without a code, when they have no connection, or when it broke: at once,
  * between two statements of a transaction, or during a response.
  */
 const UNAVAILABLE_TEXT = new RegExp(
   [
-    "Knex: Timeout acquiring",
+    "Timeout acquiring",
     "Unable to acquire a connection",
     "pool is draining",
     "^aborted$",

@@ -5,12 +5,56 @@ import { cacheStatements, type SqliteConnection } from "./sqlite-statements.js";
 const SqliteClient = require("knex/lib/dialects/sqlite3") as typeof Knex.Client;
 const SqliteTransaction = require("knex/lib/dialects/sqlite3/execution/sqlite-transaction") as new (
   ...args: unknown[]
-) => { query(connection: unknown, sql: string): Promise<unknown> };
+) => KnexTransaction;
 
+/** The part of Knex's transactions that this file uses. */
+interface KnexTransaction {
+  /** Names the savepoint. */
+  txid: string;
+  _completed: boolean;
+  _resolver(value: unknown): void;
+  _rejecter(error: unknown): void;
+  readonly trxClient: { query(connection: unknown, sql: string): Promise<unknown> };
+  query(connection: unknown, sql: string): Promise<unknown>;
+}
+
+/**
+ * A transaction that takes the write lock at once: one that first reads and later writes would fail with SQLITE_BUSY.
+ */
 class ImmediateTransaction extends SqliteTransaction {
-  /** Takes the write lock at once: a transaction that first reads and later writes would fail with SQLITE_BUSY. */
+  readonly depth: number;
+
+  constructor(client: unknown, ...args: unknown[]) {
+    super(client, ...args);
+    const [, , outer] = args;
+    this.depth = outer instanceof ImmediateTransaction ? outer.depth + 1 : 0;
+    // Equal names give equal statements, which stay prepared. SQLite takes the innermost savepoint of a name.
+    if (this.depth > 0) this.txid = `depth${this.depth}`;
+  }
+
   begin(connection: unknown): Promise<unknown> {
     return this.query(connection, "BEGIN IMMEDIATE;");
+  }
+
+  /** Commits; if that fails, SQLite keeps the transaction, and the connection must not go back to the pool with it. */
+  async commit(connection: unknown, value: unknown): Promise<void> {
+    const committed = this.trxClient.query(connection, "COMMIT;");
+    this._completed = true;
+    try {
+      await committed;
+      this._resolver(value);
+    } catch (error) {
+      this._completed = false;
+      await this.rollback(connection, error);
+    }
+  }
+
+  /** Rolls back, and passes the error on that was the reason: SQLite may have rolled back already. */
+  async rollback(connection: unknown, error: unknown): Promise<void> {
+    const ended = this.trxClient.query(connection, "ROLLBACK").catch(() => undefined);
+    this._completed = true;
+    await ended;
+    this._rejecter(error);
   }
 }
 

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Database, Trx } from "./connect.js";
+import type { Database, Db, Trx } from "./connect.js";
 import { isRetryable } from "./errors.js";
+import { dialectOf } from "./query.js";
 import { shareNotes } from "./transaction-notes.js";
+import { writeQueueOf } from "./write-queue.js";
 
 /** The number of tries of a transaction before its error is passed on. */
 const MAX_TRIES = 4;
@@ -26,19 +28,25 @@ export async function inRolledBackTransaction<T>(db: Database, work: (trx: Trx) 
 
 /**
  * Runs a change as one transaction, and repeats it when the database aborted it to break a deadlock. Inside another
- * transaction it is a savepoint, and only the outer one is repeated: its locks are part of the deadlock.
+ * transaction it is a savepoint, and only the outer one is repeated: its locks are part of the deadlock. On SQLite,
+ * changes that wait for each other share a transaction.
  * @param change - may run more than once: no effects besides those on `trx`
  */
 export async function inTransaction<T>(db: Database, change: (trx: Trx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.write.transaction((trx) => {
-        shareNotes(db.write, trx);
-        return change(trx);
-      });
+      return await runOnce(db.write, change);
     } catch (error) {
       if (attempt === MAX_TRIES || db.write.isTransaction || !isRetryable(error)) throw error;
       await sleep(5 * attempt * (1 + Math.random()));
     }
   }
+}
+
+function runOnce<T>(writer: Db, change: (trx: Trx) => Promise<T>): Promise<T> {
+  if (!writer.isTransaction && dialectOf(writer) === "sqlite") return writeQueueOf(writer).run(change);
+  return writer.transaction((trx) => {
+    shareNotes(writer, trx);
+    return change(trx);
+  });
 }
