@@ -15,6 +15,10 @@ export interface LoadResult {
   readonly p50: number;
   /** Milliseconds. */
   readonly p95: number;
+  /** Milliseconds. */
+  readonly p99: number;
+  /** Milliseconds. */
+  readonly mean: number;
   /** How busy the load generator was, as a share of one core: near 1, it is what was measured. */
   readonly ownLoad: number;
 }
@@ -156,6 +160,8 @@ export async function runLoad(
     rate: sorted.length / elapsed,
     p50: quantile(sorted, 0.5),
     p95: quantile(sorted, 0.95),
+    p99: quantile(sorted, 0.99),
+    mean: sorted.reduce((sum, one) => sum + one, 0) / sorted.length,
     ownLoad: (user + system) / 1e6 / elapsed,
   };
 }

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Plan, SentStatement } from "./statements.js";
 
 /** What the run asks of a measured process. */
@@ -17,8 +18,11 @@ export type Order =
 export type Answer =
   | { readonly kind: "ready"; readonly port: number }
   | { readonly kind: "done" }
-  /** Milliseconds on all its threads since it started. */
-  | { readonly kind: "cpu"; readonly milliseconds: number }
+  /**
+   * Milliseconds on all its threads since it started, and the 99th percentile of how late its event loop was since it
+   * was asked before.
+   */
+  | { readonly kind: "cpu"; readonly milliseconds: number; readonly lag: number }
   | { readonly kind: "statements"; readonly sent: readonly SentStatement[] };
 
 /** Answers the run's orders until it goes away; then this process ends, which also completes a CPU profile. */
@@ -39,7 +43,12 @@ export function learnPlans(plans: Map<string, Plan>): (order: Order) => Answer {
   };
 }
 
+const delays = monitorEventLoopDelay({ resolution: 5 });
+delays.enable();
+
 function cpuTime(): Answer {
   const { user, system } = process.cpuUsage();
-  return { kind: "cpu", milliseconds: (user + system) / 1000 };
+  const lag = delays.percentile(99) / 1e6;
+  delays.reset();
+  return { kind: "cpu", milliseconds: (user + system) / 1000, lag };
 }

@@ -156,7 +156,11 @@ export async function addTransientUsers(directory: Directory, count: number): Pr
 }
 
 /** Fills the database through one user and one group that the server on this port creates. */
-export async function seed(db: Database, port: number, options: Options): Promise<Directory> {
+export async function seed(
+  db: Database,
+  port: number,
+  options: Pick<Options, "users" | "groupSizes">,
+): Promise<Directory> {
   const tenant = await queryFirst<{ tenant_id: string }>(db.read, "select tenant_id from tenants");
   const { users, groupSizes } = options;
   const directory: Directory = { db, tenantId: tenant?.tenant_id ?? "", users, groupSizes };
