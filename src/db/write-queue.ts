@@ -8,7 +8,7 @@ export interface BatchLimits {
   readonly time: number;
 }
 
-const LIMITS: BatchLimits = { changes: 32, time: 5 };
+const LIMITS: BatchLimits = { changes: 32, time: 25 };
 
 /** The error of a change that waited too long. */
 const WRITER_BUSY = "Timeout acquiring the writer: it is busy with other changes";

@@ -67,9 +67,10 @@ describe("changes that wait for the writer of SQLite", () => {
   it("are each answered only when others can read them", async () => {
     const seen: string[][] = [];
     const texts = ["a", "b", "c"];
+    const queue = new WriteQueue(db.write, { changes: 100, time: 60_000 });
     await Promise.all(
       texts.map(async (text) => {
-        await inTransaction(db, (trx) => write(trx, text));
+        await queue.run((trx) => write(trx, text));
         seen.push(await stored());
       }),
     );
