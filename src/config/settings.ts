@@ -58,6 +58,12 @@ const settings = {
     integer(1, 1000),
     "Number of connections to PostgreSQL (default 10), or of readers of SQLite besides its one writer (default 4).",
   ),
+  sqliteSynchronous: setting(
+    "SQLITE_SYNCHRONOUS",
+    "full",
+    oneOf("full", "normal"),
+    "`full`: what SQLite has acknowledged survives a power failure. `normal`: a power failure may undo the last changes, and a change does not wait for the disk. The file stays intact with both.",
+  ),
   scanTimeout: setting(
     "SCAN_TIMEOUT_MS",
     "5000",

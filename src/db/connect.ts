@@ -58,12 +58,17 @@ const READERS_FOR_A_SCAN = 8;
 /** What statements of ours mean depends on these. */
 const meaning = ["PRAGMA foreign_keys = ON", "PRAGMA case_sensitive_like = ON"];
 
-const pragmas = [
-  `PRAGMA busy_timeout = ${SQLITE_BUSY_TIMEOUT}`,
-  "PRAGMA journal_mode = WAL",
-  "PRAGMA synchronous = NORMAL",
-  ...meaning,
-];
+/** When SQLite waits for the disk: at each commit, or only when it moves commits from its log to the file. */
+export type Synchronous = "full" | "normal";
+
+function pragmasOf(synchronous: Synchronous): readonly string[] {
+  return [
+    `PRAGMA busy_timeout = ${SQLITE_BUSY_TIMEOUT}`,
+    "PRAGMA journal_mode = WAL",
+    `PRAGMA synchronous = ${synchronous}`,
+    ...meaning,
+  ];
+}
 
 const migrations: Knex.MigratorConfig = {
   // Two levels up from src/db and from dist/src/db.
@@ -75,15 +80,12 @@ interface SqliteOptions {
   readonly min: number;
   readonly max: number;
   /** Of each new connection. */
-  readonly pragmas?: readonly string[];
+  readonly pragmas: readonly string[];
   /** Milliseconds. */
   readonly statementTimeout?: number;
 }
 
-function openSqlite(
-  filename: string,
-  { client, statementTimeout, pragmas: wanted = pragmas, min, max }: SqliteOptions,
-): Knex {
+function openSqlite(filename: string, { client, statementTimeout, pragmas, min, max }: SqliteOptions): Knex {
   return knexFactory({
     client,
     connection: { filename, statementTimeout } as Knex.Sqlite3ConnectionConfig,
@@ -95,7 +97,7 @@ function openSqlite(
       min,
       max,
       afterCreate(connection: SqliteHandle, done: (error: Error | null, connection: SqliteHandle) => void) {
-        connection.exec(wanted.join(";"), (error) => done(error, connection));
+        connection.exec(pragmas.join(";"), (error) => done(error, connection));
       },
     },
   });
@@ -131,8 +133,11 @@ function openPostgres(url: string, max: number, session = POSTGRES_SESSION): Kne
   });
 }
 
-/** The size of the connection pool, and the time limit of scans. */
+/** How a database is opened. */
 interface OpenOptions {
+  /** For SQLite; `full` if undefined. */
+  readonly synchronous?: Synchronous | undefined;
+  /** Of the connection pool. */
   readonly poolSize?: number | undefined;
   /** Milliseconds. */
   readonly scanTimeout?: number | undefined;
@@ -170,17 +175,19 @@ function openPostgresDatabase(
 
 function openSqliteDatabase(
   filename: string,
-  { poolSize = 4, scanTimeout = SCAN_TIMEOUT }: OpenOptions,
+  { poolSize = 4, synchronous = "full", scanTimeout = SCAN_TIMEOUT }: OpenOptions,
 ): Database {
+  const pragmas = pragmasOf(synchronous);
   const width = scanWidth(poolSize);
   // An in-memory database lives as long as its only connection: never let the pool close it.
   if (filename === ":memory:") {
-    return overOne(openSqlite(filename, { client: SqliteWriter, min: 1, max: 1 }), scanTimeout);
+    return overOne(openSqlite(filename, { client: SqliteWriter, pragmas, min: 1, max: 1 }), scanTimeout);
   }
-  const write = openSqlite(filename, { client: SqliteWriter, min: 0, max: 1 });
-  const read = openSqlite(filename, { client: SqliteReader, min: 0, max: poolSize });
+  const write = openSqlite(filename, { client: SqliteWriter, pragmas, min: 0, max: 1 });
+  const read = openSqlite(filename, { client: SqliteReader, pragmas, min: 0, max: poolSize });
   const scanners = openSqlite(filename, {
     client: SqliteScanner,
+    pragmas,
     min: 0,
     max: width,
     statementTimeout: scanTimeout,

@@ -22,7 +22,8 @@ const TEMPLATES = { sqlite: "TEST_TEMPLATE_FILE", postgres: "TEST_TEMPLATE_DATAB
 /** An empty database whose tables exist; nobody else uses it, and `close` removes it. */
 export async function openTestDatabase(kind: Dialect): Promise<Database> {
   const { url, remove } = await copyOf(kind, templateOf(kind));
-  const database = openDatabase(url);
+  // A test need not survive a power failure.
+  const database = openDatabase(url, { synchronous: "normal" });
   const close = async () => {
     await database.close();
     await remove();

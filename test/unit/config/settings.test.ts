@@ -32,6 +32,7 @@ describe("loadConfig", () => {
       privateNetworks: undefined,
       mailUrl: undefined,
       mailFrom: "Usher <usher@localhost>",
+      sqliteSynchronous: "full",
       scanTimeout: 5000,
       provisioningLogDays: 30,
       provisioningLogRows: 500_000,
