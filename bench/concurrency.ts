@@ -122,7 +122,7 @@ function cell(results: readonly (LoadResult | undefined)[]): string {
   return `| ${of(({ rate }) => rate)} | ${of(({ p50 }) => p50)} | ${of(({ p99 }) => p99)} | ${of(({ p99, mean }) => p99 / mean)} `;
 }
 
-function rate(samples: readonly Sample[], kind: "reads" | "writes"): number {
+function rateOf(samples: readonly Sample[], kind: "reads" | "writes"): number {
   return median(samples.map((sample) => sample[kind]?.rate ?? Number.NaN));
 }
 
@@ -140,7 +140,7 @@ function print({ name }: World, samples: ReadonlyMap<Load, readonly Sample[]>): 
   }
   const [readers = [], writers = [], both = []] = samples.values();
   const share = (alone: readonly Sample[], kind: "reads" | "writes") =>
-    ((100 * rate(both, kind)) / rate(alone, kind)).toFixed(0);
+    ((100 * rateOf(both, kind)) / rateOf(alone, kind)).toFixed(0);
   console.log(
     `Beside each other, 4 writers reach ${share(writers, "writes")} % (aim: 60) and 12 readers ${share(readers, "reads")} % (aim: 70) of what they reach alone.`,
   );

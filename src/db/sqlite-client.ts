@@ -11,10 +11,6 @@ const SqliteTransaction = require("knex/lib/dialects/sqlite3/execution/sqlite-tr
 interface KnexTransaction {
   /** Names the savepoint. */
   txid: string;
-  _completed: boolean;
-  _resolver(value: unknown): void;
-  _rejecter(error: unknown): void;
-  readonly trxClient: { query(connection: unknown, sql: string): Promise<unknown> };
   query(connection: unknown, sql: string): Promise<unknown>;
 }
 
@@ -35,27 +31,23 @@ class ImmediateTransaction extends SqliteTransaction {
   begin(connection: unknown): Promise<unknown> {
     return this.query(connection, "BEGIN IMMEDIATE;");
   }
+}
 
-  /** Commits; if that fails, SQLite keeps the transaction, and the connection must not go back to the pool with it. */
-  async commit(connection: unknown, value: unknown): Promise<void> {
-    const committed = this.trxClient.query(connection, "COMMIT;");
-    this._completed = true;
-    try {
-      await committed;
-      this._resolver(value);
-    } catch (error) {
-      this._completed = false;
-      await this.rollback(connection, error);
-    }
-  }
-
-  /** Rolls back, and passes the error on that was the reason: SQLite may have rolled back already. */
-  async rollback(connection: unknown, error: unknown): Promise<void> {
-    const ended = this.trxClient.query(connection, "ROLLBACK").catch(() => undefined);
-    this._completed = true;
-    await ended;
-    this._rejecter(error);
-  }
+/**
+ * Ends each transaction of a connection for certain: after a failed commit SQLite keeps it, and the connection would go
+ * back to the pool with it. A rollback never fails: SQLite may have rolled back already, and what counts is why.
+ */
+function endTransactions(connection: SqliteConnection): SqliteConnection {
+  const run = connection.all.bind(connection);
+  connection.all = (sql, bindings, done) => {
+    if (sql === "ROLLBACK") return run(sql, bindings, () => done(null, []));
+    if (sql !== "COMMIT;") return run(sql, bindings, done);
+    return run(sql, bindings, (error, rows) => {
+      if (error === null) done(null, rows);
+      else run("ROLLBACK", [], () => done(error));
+    });
+  };
+  return connection;
 }
 
 /** The functions that finalize the prepared statements of each open connection. */
@@ -90,6 +82,10 @@ export class SqliteScanner extends SqliteReader {
 
 /** The same for the writer, whose transactions hold the write lock from their first statement. */
 export class SqliteWriter extends SqliteReader {
+  override async acquireRawConnection(): Promise<unknown> {
+    return endTransactions((await super.acquireRawConnection()) as SqliteConnection);
+  }
+
   override transaction(...args: unknown[]): Knex.Transaction {
     return new ImmediateTransaction(this, ...args) as unknown as Knex.Transaction;
   }
@@ -99,7 +95,7 @@ export class SqliteWriter extends SqliteReader {
 export function writerOn(connection: SqliteConnection): typeof Knex.Client {
   return class extends SqliteWriter {
     override async acquireRawConnection(): Promise<unknown> {
-      return withCache(connection);
+      return endTransactions(withCache(connection));
     }
   };
 }

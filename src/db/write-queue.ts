@@ -16,8 +16,8 @@ const WRITER_BUSY = "Timeout acquiring the writer: it is busy with other changes
 /** A change that waits, and what tells its caller how it ended. */
 interface Waiting {
   /** Runs the change; returns what answers its caller. */
-  run(trx: Knex.Transaction): Promise<() => void>;
-  reject(error: unknown): void;
+  readonly run: (trx: Knex.Transaction) => Promise<() => void>;
+  readonly reject: (error: unknown) => void;
   late?: NodeJS.Timeout;
 }
 

@@ -168,12 +168,13 @@ describe("changes that wait for the writer of SQLite", () => {
 
   it("let a process write that asks while others never stop", async () => {
     const other = openDatabase(`sqlite:${db.file ?? ""}`);
-    let isOver = false;
+    const end = new AbortController();
     const writers = Array.from({ length: 16 }, async (_, writer) => {
-      for (let turn = 0; !isOver; turn++) await inTransaction(db, (trx) => write(trx, `${writer} ${turn}`));
+      for (let turn = 0; !end.signal.aborted; turn++)
+        await inTransaction(db, (trx) => write(trx, `${writer} ${turn}`));
     });
     for (const text of ["one", "two", "three"]) await inTransaction(other, (trx) => write(trx, text));
-    isOver = true;
+    end.abort();
     await Promise.all(writers);
     await other.close();
 
