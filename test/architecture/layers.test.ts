@@ -146,10 +146,12 @@ describe("db/transaction.ts", () => {
     expect(importers.length).toBeGreaterThan(0);
   });
 
-  it("has the only call that opens one, besides the migrations'", () => {
+  it("has the only call that opens one, besides its queue's and the migrations'", () => {
     const callers = sourceFiles("src").filter((file) => /\.transaction\(/.test(readSource(file)));
 
-    expect(callers).toEqual(["src/db/migrate.ts", "src/db/transaction.ts"]);
+    expect(callers).toEqual(["src/db/migrate.ts", "src/db/transaction.ts", "src/db/write-queue.ts"]);
+    const users = sourceFiles("src").filter((file) => /\bwriteQueueOf\(.*\)\.run\(/.test(readSource(file)));
+    expect(users).toEqual(["src/db/transaction.ts"]);
   });
 });
 
