@@ -114,7 +114,7 @@ interface PostgresHandle {
 const POSTGRES_SESSION = "set jit = off; set max_parallel_workers_per_gather = 0";
 
 function openPostgres(url: string, max: number, session = POSTGRES_SESSION): Knex {
-  return knexFactory({
+  const knex = knexFactory({
     client: "pg",
     connection: url,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT,
@@ -131,6 +131,29 @@ function openPostgres(url: string, max: number, session = POSTGRES_SESSION): Kne
     },
     migrations,
   });
+  Object.assign(knex.client.connectionSettings, { pipeline: true });
+  sendBeginAhead(knex);
+  return knex;
+}
+
+/** The part of a transaction of Knex that this file uses. */
+interface KnexTransaction {
+  begin(connection: unknown): Promise<unknown>;
+}
+
+/** Lets transactions send BEGIN together with their first statement. Without a connection that fails as well. */
+function sendBeginAhead(knex: Knex): void {
+  const { client } = knex;
+  const transaction = client.transaction as (...args: unknown[]) => KnexTransaction;
+  client.transaction = (...args: unknown[]) => {
+    const started = transaction.apply(client, args);
+    const begin = started.begin.bind(started);
+    started.begin = (connection) => {
+      void begin(connection);
+      return Promise.resolve();
+    };
+    return started;
+  };
 }
 
 /** How a database is opened. */

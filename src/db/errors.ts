@@ -68,7 +68,7 @@ function codeOf(error: Error): string {
 }
 
 /** Returns true for the error of a unique key that already has the value. */
-function isUniqueViolation(error: unknown): boolean {
+export function isUniqueViolation(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;
   return (
     codeOf(error) === "23505" ||

@@ -2,6 +2,8 @@ import { types } from "node:util";
 import type { SqlFragment } from "./condition.js";
 import type { Db, Dialect, Trx } from "./connect.js";
 import { sqlDialects } from "./dialect.js";
+import { isUniqueViolation } from "./errors.js";
+import { noteSent, noteSentError, sentError } from "./sent-statements.js";
 import type { SqliteConnection } from "./sqlite-statements.js";
 
 /** A value that can be bound to a statement. */
@@ -43,6 +45,29 @@ export function queryRows<Row>(db: Db, sql: string, bindings: readonly Binding[]
   return run(db, sql, bindings);
 }
 
+/**
+ * Runs a change whose rows nobody needs, in a transaction. PostgreSQL is sent it together with the statements that
+ * follow, up to COMMIT, instead of one by one; if it fails, its error is thrown by the next `queryRows` of the
+ * transaction, or by `inTransaction` at its end. docs/decisions/0060-statements-sent-ahead.md
+ * @param refuse - makes the error for a unique key that already has the value
+ */
+export function sendQuery(
+  trx: Trx,
+  sql: string,
+  bindings: readonly Binding[],
+  refuse?: (cause: unknown) => Error,
+): Promise<unknown> {
+  const ahead: Ahead = { refuse };
+  const result = run(trx, sql, bindings, { ahead });
+  if (dialectOf(trx) === "sqlite") return result;
+  return noteSent(trx, result);
+}
+
+/** A statement that nobody waits for. */
+interface Ahead {
+  readonly refuse: ((cause: unknown) => Error) | undefined;
+}
+
 /** The part of a connection of `pg` that this file uses. */
 interface PostgresConnection {
   query(
@@ -54,13 +79,12 @@ interface PostgresConnection {
 /**
  * Sends a statement straight to a connection of Knex's pool: what Knex does for each statement costs more than most of
  * ours. Listeners to Knex's events hear of it all the same.
- * @param rowMode - for PostgreSQL
  */
 async function run<Row>(
   db: Db,
   sql: string,
   bindings: readonly Binding[],
-  rowMode?: "array",
+  { rowMode, ahead }: { readonly rowMode?: "array"; readonly ahead?: Ahead } = {},
 ): Promise<Row[]> {
   const { client } = db;
   if (isEnded(db)) throw new Error(`The transaction has ended: ${sql}`);
@@ -80,7 +104,11 @@ async function run<Row>(
     return rows as Row[];
   } catch (error) {
     if (types.isNativeError(error)) error.message = `${sql} - ${error.message}`;
-    throw error;
+    const refusal = isUniqueViolation(error) ? ahead?.refuse?.(error) : undefined;
+    // Behind one that failed, PostgreSQL runs no other.
+    const reason = sentError(db) ?? refusal ?? error;
+    if (ahead !== undefined) noteSentError(db, reason);
+    throw reason;
   } finally {
     client.releaseConnection(connection);
   }
@@ -101,7 +129,7 @@ export async function queryTuples<Tuple extends readonly Binding[]>(
   sql: string,
   bindings: readonly Binding[],
 ): Promise<readonly Tuple[]> {
-  if (dialectOf(db) === "postgres") return run<Tuple>(db, sql, bindings, "array");
+  if (dialectOf(db) === "postgres") return run<Tuple>(db, sql, bindings, { rowMode: "array" });
   const packed = `select json_group_array(json_array(${columns.join(", ")})) as tuples from (${sql})`;
   const row = await queryFirst<{ readonly tuples: string }>(db, packed, bindings);
   return JSON.parse(row?.tuples ?? "[]") as Tuple[];

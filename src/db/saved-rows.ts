@@ -17,12 +17,13 @@ export async function saveRows(
   tenantId: string,
   userId: string,
 ): Promise<SavedRows> {
-  const kept: Record<string, readonly SavedRow[]> = {};
-  for (const [table, column] of columns) {
-    const sql = `delete from ${table} where tenant_id = ? and ${column} = ? returning *`;
-    kept[table] = await queryRows<SavedRow>(trx, sql, [tenantId, userId]);
-  }
-  return kept;
+  const kept = await Promise.all(
+    columns.map(async ([table, column]) => {
+      const sql = `delete from ${table} where tenant_id = ? and ${column} = ? returning *`;
+      return [table, await queryRows<SavedRow>(trx, sql, [tenantId, userId])] as const;
+    }),
+  );
+  return Object.fromEntries(kept);
 }
 
 /** Restores saved rows of a table; a row that exists again stays as it is. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Database, Db, Trx } from "./connect.js";
 import { isRetryable } from "./errors.js";
 import { dialectOf } from "./query.js";
+import { awaitSent, sentError } from "./sent-statements.js";
 import { shareNotes } from "./transaction-notes.js";
 import { writeQueueOf } from "./write-queue.js";
 
@@ -17,6 +18,7 @@ export async function inRolledBackTransaction<T>(db: Database, work: (trx: Trx) 
   try {
     await db.write.transaction(async (trx) => {
       results.push(await work(trx));
+      await awaitSent(trx);
       throw new RolledBack();
     });
   } catch (error) {
@@ -44,9 +46,28 @@ export async function inTransaction<T>(db: Database, change: (trx: Trx) => Promi
 }
 
 function runOnce<T>(writer: Db, change: (trx: Trx) => Promise<T>): Promise<T> {
-  if (!writer.isTransaction && dialectOf(writer) === "sqlite") return writeQueueOf(writer).run(change);
-  return writer.transaction((trx) => {
-    shareNotes(writer, trx);
-    return change(trx);
+  if (writer.isTransaction) return runSavepoint(writer, change);
+  return dialectOf(writer) === "sqlite" ? writeQueueOf(writer).run(change) : runTransaction(writer, change);
+}
+
+async function runTransaction<T>(writer: Db, change: (trx: Trx) => Promise<T>): Promise<T> {
+  const { trx: ended, result } = await writer.transaction(async (trx) => ({
+    trx,
+    result: await change(trx),
+  }));
+  // COMMIT is sent with the last statements: if one of them failed, PostgreSQL has rolled back instead.
+  const error = sentError(ended);
+  if (error !== undefined) throw error;
+  return result;
+}
+
+async function runSavepoint<T>(outer: Db, change: (trx: Trx) => Promise<T>): Promise<T> {
+  // What failed outside cannot be undone by going back to the savepoint, and what fails inside must not be released.
+  await awaitSent(outer);
+  return outer.transaction(async (trx) => {
+    shareNotes(outer, trx);
+    const result = await change(trx);
+    await awaitSent(trx);
+    return result;
   });
 }

@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../db/connect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { dialectOf, sendQuery } from "../db/query.js";
 
 /** Thrown by a transaction that needs seats and has not taken the lock. It is run again with the lock. */
 export class SeatLockNeeded extends Error {
@@ -33,6 +33,6 @@ export function holdsSeatLock(db: MaybeSavepoint): boolean {
  */
 export async function lockSeats(trx: Trx, tenantId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
-  await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [`seats of ${tenantId}`]);
+  await sendQuery(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [`seats of ${tenantId}`]);
   holders.add(trx);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Trx } from "../db/connect.js";
 import { sqlDialects } from "../db/dialect.js";
 import { newIdAt } from "../db/new-id.js";
-import { dialectOf, placeholders, queryRows } from "../db/query.js";
+import { dialectOf, placeholders, sendQuery } from "../db/query.js";
 import { notesOf } from "../db/transaction-notes.js";
 import type { AuditAction } from "./audit-actions.js";
 import { type AuditRow, HASHED_COLUMNS, hashOfRow, hashOfValues } from "./audit-rows.js";
@@ -93,7 +93,7 @@ function toEntry(origin: Origin, at: number, event: AuditEvent): NewEntry {
  */
 export async function recordAudit(trx: Trx, origin: Origin, at: number, event: AuditEvent): Promise<string> {
   const { id, values } = toEntry(origin, at, event);
-  await queryRows(trx, INSERT, values);
+  await sendQuery(trx, INSERT, values);
   noteCause(trx, id);
   return id;
 }
@@ -127,7 +127,7 @@ export async function recordAudits(
       ids.push(id);
       return Object.fromEntries(COLUMNS.map((name, index) => [name, values[index]]));
     });
-    await queryRows(
+    await sendQuery(
       trx,
       `insert into audit_entries (${COLUMNS.join(", ")}) select ${select.join(", ")} from ${elements}`,
       [JSON.stringify(rows)],

@@ -1,7 +1,7 @@
 import type { Db, Trx } from "../../db/connect.js";
 import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { newId } from "../../db/new-id.js";
-import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
+import { dialectOf, queryFirst, queryRows, sendQuery } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 
 /** What may have become of a hold: an administrator released or discarded it, or its end came. */
@@ -67,7 +67,7 @@ function toHold(row: Row): Hold {
  */
 export async function lockLosses(trx: Trx, tenantId: string, connectionId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
-  await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [
+  await sendQuery(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [
     `losses of ${tenantId} by ${connectionId}`,
   ]);
 }

@@ -1,7 +1,7 @@
 import { hasRowSql, type SqlFragment } from "../../db/condition.js";
 import type { Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { type Binding, dialectOf, queryRows } from "../../db/query.js";
+import { type Binding, dialectOf, queryRows, sendQuery } from "../../db/query.js";
 import { notesOf, type TransactionNotes } from "../../db/transaction-notes.js";
 import { currentStateSql } from "../history/access-rows.js";
 
@@ -53,14 +53,10 @@ async function insertTasks(
     noteAll(notes, await queryRows(trx, `select x.id as user_id, t.id as instance_id ${sql}`, bindings));
     return;
   }
-  const returning = notes === undefined ? "" : "returning user_id, instance_id";
-  const rows = await queryRows<TaskKey>(trx, `${INSERT} ${sql} ${onConflict} ${returning}`, [
-    cause,
-    now,
-    now,
-    ...bindings,
-  ]);
-  if (notes !== undefined) noteAll(notes, rows);
+  const insert = `${INSERT} ${sql} ${onConflict}`;
+  const values = [cause, now, now, ...bindings];
+  if (notes === undefined) await sendQuery(trx, insert, values);
+  else noteAll(notes, await queryRows(trx, `${insert} returning user_id, instance_id`, values));
 }
 
 function noteAll(notes: TransactionNotes, rows: readonly TaskKey[]): void {

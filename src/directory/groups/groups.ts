@@ -1,8 +1,7 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { refuseDuplicate } from "../../db/errors.js";
-import { dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
+import { dialectOf, placeholders, queryFirst, queryRows, sendQuery } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 import type { Resource, ResourceSchema } from "../../schema/model.js";
 import { quote } from "../../schema/quote.js";
@@ -112,13 +111,10 @@ export async function updateGroupAttributes(
     const holder = await findNameHolder(trx, viewer, "groups", key, id);
     if (holder !== undefined) throw displayNameTaken(viewer, next, holder);
   }
-  await refuseDuplicate(
-    () =>
-      queryRows(trx, `update groups set ${setSql(columns)} where tenant_id = ? and id = ?`, [
-        ...Object.values(columns),
-        viewer.tenantId,
-        id,
-      ]),
+  await sendQuery(
+    trx,
+    `update groups set ${setSql(columns)} where tenant_id = ? and id = ?`,
+    [...Object.values(columns), viewer.tenantId, id],
     (cause) => displayNameTaken(viewer, next, undefined, cause),
   );
   const before = indexedValues(viewer.schemas.Group, previous);
@@ -134,7 +130,7 @@ export async function updateDerivedAttributes(
   next: Resource,
 ): Promise<void> {
   const { Group } = viewer.schemas;
-  await queryRows(trx, "update groups set resource = ?, search = ? where tenant_id = ? and id = ?", [
+  await sendQuery(trx, "update groups set resource = ?, search = ? where tenant_id = ? and id = ?", [
     JSON.stringify(next),
     JSON.stringify(toSearchDocument(Group, next)),
     viewer.tenantId,
@@ -161,7 +157,7 @@ export async function touchGroup(
   now: number,
   newVersion: boolean,
 ): Promise<void> {
-  await queryRows(
+  await sendQuery(
     trx,
     `update groups set version = version + ?, last_modified_at = ?, member_count = member_count + ?
      where tenant_id = ? and id = ?`,
@@ -214,7 +210,7 @@ export async function lockGroup(trx: Trx, viewer: Viewer, id: string): Promise<G
 /** Replaces a group by a tombstone. Its members are kept; the caller removes it from other groups. */
 export async function deleteGroupRow(trx: Trx, tenantId: string, id: string, now: number): Promise<void> {
   await insertTombstone(trx, tenantId, "groups", id, now);
-  await queryRows(trx, "delete from groups where tenant_id = ? and id = ?", [tenantId, id]);
+  await sendQuery(trx, "delete from groups where tenant_id = ? and id = ?", [tenantId, id]);
   await deleteAttributeValues(trx, tenantId, id);
   await deleteExternalIds(trx, tenantId, id);
   await addToCount(trx, tenantId, "Group", -1);

@@ -1,7 +1,7 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Dialect, Trx } from "../../db/connect.js";
 import { LIMIT, sqlDialects } from "../../db/dialect.js";
-import { dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
+import { dialectOf, placeholders, queryFirst, queryRows, sendQuery } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 import { type Viewer, visibleToSql } from "../resources/resource-row.js";
 import type { MemberInput } from "./membership-change.js";
@@ -290,7 +290,7 @@ export async function leaveAllGroups(
   );
   if (groups.length === 0) return [];
   // The groups are listed because SQLite uses only the primary key to find rows to delete.
-  await queryRows(
+  await sendQuery(
     trx,
     `delete from group_members where tenant_id = ? and member_id = ?
        and group_id in (select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ?)`,

@@ -1,5 +1,5 @@
 import type { Trx } from "../../db/connect.js";
-import { dialectOf, queryRows } from "../../db/query.js";
+import { dialectOf, sendQuery } from "../../db/query.js";
 
 /** The number of locks that the users and groups of a tenant share: a transaction holds this many at the most. */
 const PARTS = 64;
@@ -32,7 +32,7 @@ export async function lockNewMembers(trx: Trx, tenantId: string, ids: Iterable<s
   for (const id of ids) parts.add(partOf(id));
   // In ascending order, so that no two transactions wait for each other.
   const seeds = JSON.stringify([...parts].sort((a, b) => a - b));
-  await queryRows(trx, SHARED, [nameOf(tenantId), seeds]);
+  await sendQuery(trx, SHARED, [nameOf(tenantId), seeds]);
 }
 
 /**
@@ -44,13 +44,13 @@ export async function lockNewMembers(trx: Trx, tenantId: string, ids: Iterable<s
 export async function lockMember(trx: Trx, tenantId: string, id: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
   const name = nameOf(tenantId);
-  await queryRows(
+  await sendQuery(
     trx,
     `select pg_advisory_xact_lock_shared(hashtextextended(?, 0)),
        pg_advisory_xact_lock(hashtextextended(?, ?::bigint))`,
     [name, name, partOf(id)],
   );
-  await queryRows(
+  await sendQuery(
     trx,
     `select g.id from groups g where g.tenant_id = ? and g.id in (
        select m.group_id from group_members m where m.tenant_id = ? and m.member_id = ? union all select ?)
@@ -62,5 +62,5 @@ export async function lockMember(trx: Trx, tenantId: string, id: string): Promis
 /** Locks all memberships of a tenant for a transaction that locks many rows in any order, until it ends. */
 export async function lockAllMemberships(trx: Trx, tenantId: string): Promise<void> {
   if (dialectOf(trx) === "sqlite") return;
-  await queryRows(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [nameOf(tenantId)]);
+  await sendQuery(trx, "select pg_advisory_xact_lock(hashtextextended(?, 0))", [nameOf(tenantId)]);
 }

@@ -1,6 +1,5 @@
 import type { Trx } from "../../db/connect.js";
-import { refuseDuplicate } from "../../db/errors.js";
-import { placeholders, queryRows } from "../../db/query.js";
+import { placeholders, sendQuery } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 
 /** One value that filters seek by: the key of its attribute, and `indexKey` of the value. */
@@ -20,12 +19,16 @@ async function insertValues(
 ): Promise<void> {
   for (let i = 0; i < values.length; i += ROWS_PER_INSERT) {
     const chunk = values.slice(i, i + ROWS_PER_INSERT);
-    await queryRows(
+    await sendQuery(
       trx,
       `insert into attribute_values (tenant_id, attribute, value, resource_id)
        values ${chunk.map(() => `(${placeholders(4)})`).join(", ")}
        on conflict (tenant_id, attribute, value, resource_id) do nothing`,
       chunk.flatMap(({ attribute, value }) => [tenantId, attribute, value, resourceId]),
+      (cause) =>
+        new AppError("uniqueness", "directoryObjectId already belongs to another user: send another value", {
+          cause,
+        }),
     );
   }
 }
@@ -45,25 +48,19 @@ export async function updateAttributeValues(
   const had = new Set(before.map(name));
   const has = new Set(after.map(name));
   for (const gone of before.filter((value) => !has.has(name(value)))) {
-    await queryRows(
+    await sendQuery(
       trx,
       "delete from attribute_values where tenant_id = ? and attribute = ? and value = ? and resource_id = ?",
       [tenantId, gone.attribute, gone.value, resourceId],
     );
   }
   const added = after.filter((value) => !had.has(name(value)));
-  await refuseDuplicate(
-    () => insertValues(trx, tenantId, resourceId, added),
-    (cause) =>
-      new AppError("uniqueness", "directoryObjectId already belongs to another user: send another value", {
-        cause,
-      }),
-  );
+  await insertValues(trx, tenantId, resourceId, added);
 }
 
 /** Deletes all seekable values of a resource. */
 export async function deleteAttributeValues(trx: Trx, tenantId: string, resourceId: string): Promise<void> {
-  await queryRows(trx, "delete from attribute_values where tenant_id = ? and resource_id = ?", [
+  await sendQuery(trx, "delete from attribute_values where tenant_id = ? and resource_id = ?", [
     tenantId,
     resourceId,
   ]);

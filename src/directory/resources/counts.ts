@@ -1,5 +1,5 @@
 import type { Trx } from "../../db/connect.js";
-import { dialectOf, queryRows } from "../../db/query.js";
+import { dialectOf, sendQuery } from "../../db/query.js";
 
 /**
  * The number of rows over which the count of a type is spread on PostgreSQL, so that parallel creates seldom wait for
@@ -20,7 +20,7 @@ export async function addToCount(
 ): Promise<void> {
   // Chosen by database connection, so that a transaction locks one row, and two transactions seldom the same.
   const shard = dialectOf(trx) === "postgres" ? `pg_backend_pid() % ${SHARDS}` : "0";
-  await queryRows(
+  await sendQuery(
     trx,
     `insert into resource_counts (tenant_id, resource_type, shard, total) values (?, ?, ${shard}, ?)
      on conflict (tenant_id, resource_type, shard) do update set total = resource_counts.total + excluded.total`,

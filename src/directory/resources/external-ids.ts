@@ -1,6 +1,6 @@
 import type { Db, Trx } from "../../db/connect.js";
 import { indexKey } from "../../db/index-key.js";
-import { queryFirst, queryRows } from "../../db/query.js";
+import { queryFirst, sendQuery } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 import type { Viewer } from "./resource-row.js";
 
@@ -15,7 +15,7 @@ export async function setExternalId(
   externalId: string | undefined,
 ): Promise<void> {
   if (externalId === undefined) {
-    await queryRows(
+    await sendQuery(
       trx,
       "delete from external_ids where tenant_id = ? and connection_id = ? and resource_id = ?",
       [viewer.tenantId, viewer.connectionId, resourceId],
@@ -23,7 +23,7 @@ export async function setExternalId(
     return;
   }
   const folded = fold(externalId);
-  await queryRows(
+  await sendQuery(
     trx,
     `insert into external_ids
        (tenant_id, connection_id, resource_id, external_id_key, external_id_folded_key, external_id)
@@ -59,7 +59,7 @@ export async function hasExternalId(
 
 /** Deletes the externalIds of a resource of all connections. */
 export async function deleteExternalIds(trx: Trx, tenantId: string, resourceId: string): Promise<void> {
-  await queryRows(trx, "delete from external_ids where tenant_id = ? and resource_id = ?", [
+  await sendQuery(trx, "delete from external_ids where tenant_id = ? and resource_id = ?", [
     tenantId,
     resourceId,
   ]);

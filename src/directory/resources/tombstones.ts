@@ -1,7 +1,7 @@
 import type { Db, Trx } from "../../db/connect.js";
 import { LIMIT } from "../../db/dialect.js";
 import { indexKey } from "../../db/index-key.js";
-import { candidateIdsSql, queryFirst, queryRows } from "../../db/query.js";
+import { candidateIdsSql, queryFirst, queryRows, sendQuery } from "../../db/query.js";
 import { fold } from "../../schema/fold.js";
 import type { Resource } from "../../schema/model.js";
 
@@ -18,7 +18,7 @@ export async function insertTombstone(
   now: number,
   savedState: string | null = null,
 ): Promise<void> {
-  await queryRows(
+  await sendQuery(
     trx,
     `insert into tombstones (tenant_id, id, resource_type, connection_id, version, created_at, deleted_at, resource,
        name_key, belongings)

@@ -1,8 +1,7 @@
 import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { sqlDialects } from "../../db/dialect.js";
-import { refuseDuplicate } from "../../db/errors.js";
-import { dialectOf, placeholders, queryFirst, queryRows } from "../../db/query.js";
+import { dialectOf, placeholders, queryFirst, queryRows, sendQuery } from "../../db/query.js";
 import { AppError } from "../../errors.js";
 import type { Resource, ResourceSchema } from "../../schema/model.js";
 import { personName } from "../../schema/person-name.js";
@@ -118,13 +117,10 @@ export async function updateUserRow(
     ...contentColumns(viewer.schemas.User, next),
     ...changedColumns(userKeyColumns(previous), userKeyColumns(next)),
   };
-  await refuseDuplicate(
-    () =>
-      queryRows(trx, `update users set ${setSql(columns)} where tenant_id = ? and id = ?`, [
-        ...Object.values(columns),
-        viewer.tenantId,
-        row.id,
-      ]),
+  await sendQuery(
+    trx,
+    `update users set ${setSql(columns)} where tenant_id = ? and id = ?`,
+    [...Object.values(columns), viewer.tenantId, row.id],
     (cause) => userNameTaken(viewer, next, undefined, cause),
   );
   const before = indexedValues(viewer.schemas.User, previous);
@@ -188,7 +184,7 @@ export async function deleteUserRow(
   savedState: string | null,
 ): Promise<void> {
   await insertTombstone(trx, tenantId, "users", id, now, savedState);
-  await queryRows(trx, "delete from users where tenant_id = ? and id = ?", [tenantId, id]);
+  await sendQuery(trx, "delete from users where tenant_id = ? and id = ?", [tenantId, id]);
   await deleteAttributeValues(trx, tenantId, id);
   await deleteExternalIds(trx, tenantId, id);
   await addToCount(trx, tenantId, "User", -1);

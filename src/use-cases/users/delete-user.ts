@@ -37,8 +37,10 @@ export async function deleteUser(ctx: Context, id: string, precondition: Precond
     await guardDeletion(trx, tenantId, id, JSON.parse(row.resource) as Resource);
     const requireKept = await trackAdministrators(trx, ctx, mayShutOut(before, undefined) ? [id] : []);
     const now = ctx.now();
-    const groupsLeft = await leaveAllGroups(trx, tenantId, id, now);
-    const has = await findUserState(trx, tenantId, id);
+    const [groupsLeft, has] = await Promise.all([
+      leaveAllGroups(trx, tenantId, id, now),
+      findUserState(trx, tenantId, id),
+    ]);
     const kept = await saveUserState(trx, tenantId, id, has, groupsLeft);
     await deleteUserRow(trx, tenantId, id, now, kept);
     await recordChange(trx, ctx, now, {
