@@ -65,12 +65,19 @@ export function configuredServerKey({ key, databaseUrl }: Pick<Config, "key" | "
 
 /** Opens the configured database; creates a missing directory of an SQLite file, which only its owner can read. */
 export function openConfiguredDatabase(
-  config: Pick<Config, "databaseUrl" | "databasePoolSize" | "sqliteSynchronous" | "scanTimeout">,
+  config: Pick<
+    Config,
+    "databaseUrl" | "databasePoolSize" | "sqliteSynchronous" | "postgresStatements" | "scanTimeout"
+  >,
 ): Database {
   const file = sqliteFileOf(config.databaseUrl);
   if (file !== undefined) mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
-  const { databasePoolSize: poolSize, sqliteSynchronous: synchronous, scanTimeout } = config;
-  return openDatabase(config.databaseUrl, { poolSize, synchronous, scanTimeout });
+  return openDatabase(config.databaseUrl, {
+    poolSize: config.databasePoolSize,
+    synchronous: config.sqliteSynchronous,
+    statements: config.postgresStatements,
+    scanTimeout: config.scanTimeout,
+  });
 }
 
 function hostInUrl({ address, family }: AddressInfo): string {

@@ -64,6 +64,12 @@ const settings = {
     oneOf("full", "normal"),
     "`full`: what SQLite has acknowledged survives a power failure. `normal`: a power failure may undo the last changes, and a change does not wait for the disk. The file stays intact with both.",
   ),
+  postgresStatements: setting(
+    "POSTGRES_STATEMENTS",
+    "named",
+    oneOf("named", "unnamed"),
+    "`named`: PostgreSQL plans a statement once for each connection. `unnamed`: it plans it on every call; needed behind PgBouncer before 1.21 in transaction mode, which loses names.",
+  ),
   scanTimeout: setting(
     "SCAN_TIMEOUT_MS",
     "5000",

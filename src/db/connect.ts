@@ -103,7 +103,11 @@ function openSqlite(filename: string, { client, statementTimeout, pragmas, min, 
   });
 }
 
+/** Whether PostgreSQL keeps prepared statements by name; PgBouncer before 1.21 loses the names in transaction mode. */
+export type StatementNames = "named" | "unnamed";
+
 interface PostgresHandle {
+  statements?: StatementNames;
   query(sql: string, done: (error: Error | null) => void): void;
 }
 
@@ -113,7 +117,14 @@ interface PostgresHandle {
  */
 const POSTGRES_SESSION = "set jit = off; set max_parallel_workers_per_gather = 0";
 
-function openPostgres(url: string, max: number, session = POSTGRES_SESSION): Knex {
+interface PostgresOptions {
+  readonly max: number;
+  readonly statements: StatementNames;
+  /** Statements of each new connection. */
+  readonly session: string;
+}
+
+function openPostgres(url: string, { max, statements, session }: PostgresOptions): Knex {
   const knex = knexFactory({
     client: "pg",
     connection: url,
@@ -126,6 +137,7 @@ function openPostgres(url: string, max: number, session = POSTGRES_SESSION): Kne
         connection: PostgresHandle,
         done: (error: Error | null, connection: PostgresHandle) => void,
       ) {
+        connection.statements = statements;
         connection.query(session, (error) => done(error, connection));
       },
     },
@@ -160,6 +172,8 @@ function sendBeginAhead(knex: Knex): void {
 interface OpenOptions {
   /** For SQLite; `full` if undefined. */
   readonly synchronous?: Synchronous | undefined;
+  /** For PostgreSQL; `named` if undefined. */
+  readonly statements?: StatementNames | undefined;
   /** Of the connection pool. */
   readonly poolSize?: number | undefined;
   /** Milliseconds. */
@@ -182,11 +196,12 @@ function scanWidth(poolSize: number): number {
 
 function openPostgresDatabase(
   url: string,
-  { poolSize = 10, scanTimeout = SCAN_TIMEOUT }: OpenOptions,
+  { poolSize = 10, statements = "named", scanTimeout = SCAN_TIMEOUT }: OpenOptions,
 ): Database {
   const width = scanWidth(poolSize);
-  const pool = openPostgres(url, poolSize);
-  const scanners = openPostgres(url, width, `${POSTGRES_SESSION}; set statement_timeout = ${scanTimeout}`);
+  const pool = openPostgres(url, { max: poolSize, statements, session: POSTGRES_SESSION });
+  const session = `${POSTGRES_SESSION}; set statement_timeout = ${scanTimeout}`;
+  const scanners = openPostgres(url, { max: width, statements, session });
   return {
     dialect: "postgres",
     write: pool,

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import type { SqlFragment } from "./condition.js";
-import type { Db, Dialect, Trx } from "./connect.js";
+import type { Db, Dialect, StatementNames, Trx } from "./connect.js";
 import { sqlDialects } from "./dialect.js";
 import { isUniqueViolation } from "./errors.js";
 import { noteSent, noteSentError, sentError } from "./sent-statements.js";
@@ -70,6 +70,7 @@ interface Ahead {
 
 /** The part of a connection of `pg` that this file uses. */
 interface PostgresConnection {
+  readonly statements?: StatementNames;
   query(
     statement: PostgresStatement & { readonly values: Binding[]; readonly rowMode?: "array" },
     done: (error: Error | null, result: { readonly rows: unknown[] }) => void,
@@ -96,7 +97,9 @@ async function run<Row>(
       if (dialectOf(db) === "sqlite") {
         connection.all(sql, values, (error, found) => (error ? reject(error) : resolve(found)));
       } else {
-        const statement = { ...postgresStatement(sql), values, ...(rowMode && { rowMode }) };
+        const { text, name } = postgresStatement(sql);
+        const isNamed = name !== undefined && connection.statements !== "unnamed";
+        const statement = { text, values, ...(isNamed && { name }), ...(rowMode && { rowMode }) };
         connection.query(statement, (error, result) => (error ? reject(error) : resolve(result.rows)));
       }
     });
