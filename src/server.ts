@@ -21,7 +21,7 @@ import { createSealer } from "./mail/sealer.js";
 import { startMailJob } from "./mail/worker.js";
 import { startAuditSealJob } from "./observability/audit-seal.js";
 import type { Logger } from "./observability/log.js";
-import { createMetrics } from "./observability/metrics.js";
+import { createMetrics, type Metrics } from "./observability/metrics.js";
 import { createMailer, type Mailer } from "./outbound/mail.js";
 import { startLogRetentionJob } from "./provisioning-log/retention.js";
 import { ProvisioningLogWriter } from "./provisioning-log/writer.js";
@@ -153,33 +153,51 @@ async function stopWithin(timeout: number, jobs: readonly Job[], log: Logger): P
     log.warn("jobs took too long to end: no longer waiting for them");
 }
 
+/** Migrates a database, and creates the first tenant if there is none. */
+async function prepare(db: Database, config: Config, now: number): Promise<BootstrapResult> {
+  await migrate(db.write);
+  // The brake counts who has access by the states that last.
+  await rebuildAtStart(db, now);
+  const { bootstrapClient: text, bootstrapToken: token, bootstrapAdminToken: adminToken } = config;
+  const client = text === undefined ? undefined : toClientName(text, "USHER_BOOTSTRAP_CLIENT");
+  return bootstrap(db, { token, adminToken, client, equip: createFirstInstance, now });
+}
+
+/**
+ * Prepares the configured database for several processes that start afterwards, as `startServer` does for one.
+ * @returns what the first start created
+ * @throws as `startServer`
+ */
+export async function prepareConfiguredDatabase(config: Config): Promise<BootstrapResult> {
+  const db = openConfiguredDatabase(config);
+  try {
+    return await prepare(db, config, Date.now());
+  } finally {
+    await db.close();
+  }
+}
+
 /**
  * Starts the server: migrates, creates the first tenant if there is none, then listens.
+ * @param metrics - of this process
  * @throws AppError or the driver's error when the database or the mapping file cannot be used
  */
-export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: Logger,
+  metrics: Metrics = createMetrics(),
+): Promise<RunningServer> {
   const mapping = mappingOf(config);
   const db = openConfiguredDatabase(config);
   try {
     await migrate(db.write);
     const clock = await startClock(db);
-    // The brake counts who has access by the states that last.
-    await rebuildAtStart(db, clock.now());
-    const { bootstrapClient: text } = config;
-    const client = text === undefined ? undefined : toClientName(text, "USHER_BOOTSTRAP_CLIENT");
-    const firstStart = await bootstrap(db, {
-      token: config.bootstrapToken,
-      adminToken: config.bootstrapAdminToken,
-      client,
-      equip: createFirstInstance,
-      now: clock.now(),
-    });
+    const firstStart = await prepare(db, config, clock.now());
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
     const gracefulShutdown = prepareGracefulShutdown(server);
     // No request can ask for it before the server listens.
     let url = "";
     const { trustProxy, privateNetworks } = config;
-    const metrics = createMetrics();
     const provisioningLog = new ProvisioningLogWriter({ db, log, metrics });
     const key = configuredServerKey(config);
     const app = createApp({

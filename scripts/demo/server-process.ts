@@ -8,6 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface ServerProcess {
   /** Where it listens. */
   readonly url: string;
+  /** All lines that it has written. */
+  readonly said: readonly string[];
   /**
    * Waits for a mail on the server's terminal.
    * @returns its lines, headers first
@@ -33,16 +35,18 @@ const QUOTED = 12;
 /**
  * Starts a server as `npm start` does, but from the sources, and waits until it listens. It takes over nothing from
  * the environment but where programs and temporary files are.
+ * @param args - of `usher serve`
  * @throws Error with the server's last words when it ends before
  */
 export async function startServerProcess(
   settings: Readonly<Record<string, string>>,
   signal: AbortSignal,
+  args: readonly string[] = [],
 ): Promise<ServerProcess> {
   signal.throwIfAborted();
   const names = ["PATH", "HOME", "TMPDIR", "LANG"];
   const kept = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", "serve"], {
+  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", "serve", ...args], {
     cwd: ROOT,
     env: { ...Object.fromEntries(kept), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
@@ -57,6 +61,7 @@ export async function startServerProcess(
     if (url === undefined) throw new Error(`The server did not start: ${said.slice(-QUOTED).join("\n")}`);
     return {
       url,
+      said,
       mailTo: (address) => takeMail(said, address, signal),
       stop: () => stop(child),
       kill: () => kill(child),

@@ -1,9 +1,14 @@
-import { loadConfig } from "../config/settings.js";
+import cluster from "node:cluster";
+import { type Config, loadConfig } from "../config/settings.js";
 import { SECOND } from "../db/duration.js";
+import { AppError } from "../errors.js";
 import { createLogger, type Logger } from "../observability/log.js";
-import { startServer } from "../server.js";
+import { createMetrics } from "../observability/metrics.js";
+import { prepareConfiguredDatabase, startServer } from "../server.js";
 import type { BootstrapResult } from "../use-cases/tenants/bootstrap.js";
 import type { Command, Terminal } from "./command.js";
+import { wholeNumber } from "./values.js";
+import { connectToSupervisor, startWorkers } from "./workers.js";
 
 /** The environment variables of the first tokens. */
 const TOKEN_SETTINGS = {
@@ -14,25 +19,80 @@ const TOKEN_SETTINGS = {
 /** How long the final writes and closing the database may take after the last request, in milliseconds. */
 const CLOSE_TIMEOUT = 5 * SECOND;
 
+/** The most workers; more would share no more processors. */
+const MAX_WORKERS = 128;
+
 /** `usher serve`: runs the server until it gets a signal. */
 export const serve: Command = {
   name: "serve",
   summary: "Start the server; SIGTERM or Ctrl-C ends it",
-  async run({ terminal }) {
+  options: {
+    workers: {
+      value: "NUMBER",
+      doc: "processes that share the port; more than 1 needs PostgreSQL",
+      default: 1,
+      read: wholeNumber(1, MAX_WORKERS),
+    },
+  },
+  async run(call) {
+    const { terminal } = call;
     const config = loadConfig(terminal.env);
     const log = createLogger({ level: config.logLevel });
+    const workers = Number(call.value("workers"));
+    if (workers > 1) requirePostgres(config);
     stayAlive(log);
-    const server = await startServer(config, log);
+    if (cluster.isWorker) return serveAsWorker(config, log);
+    const { firstStart, server } = await startProcesses(workers, config, log);
     log.info({ url: server.url }, "listening");
-    announce(server.firstStart, server.url, terminal, log);
+    announce(firstStart, server.url, terminal, log);
     const signal = await endSignal();
     log.info({ signal }, "closing");
-    const deadline = endBy(config.shutdownTimeout + CLOSE_TIMEOUT, log);
+    // Workers have a deadline of their own, and say so.
+    const deadline = endBy(config.shutdownTimeout + CLOSE_TIMEOUT + (workers > 1 ? SECOND : 0), log);
     await server.close();
     clearTimeout(deadline);
     log.info("closed");
   },
 };
+
+/** @throws AppError `invalidValue` when the database is SQLite, which one process has for itself */
+function requirePostgres({ databaseUrl }: Config): void {
+  if (!databaseUrl.startsWith("sqlite:")) return;
+  throw new AppError(
+    "invalidValue",
+    "--workers needs PostgreSQL: DATABASE_URL is an SQLite database, which has one writer. Start the server without --workers, or set DATABASE_URL to a PostgreSQL database",
+  );
+}
+
+/** A server of one process or of several. */
+interface Started {
+  readonly firstStart: BootstrapResult;
+  readonly server: { readonly url: string; close(): Promise<void> };
+}
+
+async function startProcesses(workers: number, config: Config, log: Logger): Promise<Started> {
+  if (workers === 1) {
+    const server = await startServer(config, log);
+    return { firstStart: server.firstStart, server };
+  }
+  const firstStart = await prepareConfiguredDatabase(config);
+  return { firstStart, server: await startWorkers(workers, log) };
+}
+
+/** Serves as one of several processes until the one that started it says so, or a signal comes. */
+async function serveAsWorker(config: Config, log: Logger): Promise<void> {
+  const supervisor = connectToSupervisor();
+  try {
+    const server = await startServer(config, log, createMetrics(supervisor.metrics));
+    supervisor.listens(server.url);
+    await Promise.race([endSignal(), supervisor.close]);
+    const deadline = endBy(config.shutdownTimeout + CLOSE_TIMEOUT, log);
+    await server.close();
+    clearTimeout(deadline);
+  } finally {
+    supervisor.leave();
+  }
+}
 
 /**
  * Logs errors that nothing caught, and keeps the process running. The database holds every invariant, so such an error

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** A completed request, with labels of few values each. */
 export interface RequestMeasurement {
@@ -45,9 +45,15 @@ export interface Metrics {
 /** Upper bounds in seconds: a read by id takes about a millisecond, a page of a thousand some hundred. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Creates the metrics of a process in a registry of their own, including those of Node (CPU, memory, event loop). */
-export function createMetrics(): Metrics {
+/**
+ * Creates the metrics of a process in a registry of their own, including those of Node (CPU, memory, event loop).
+ * @param ofAllWorkers - for one of several workers: returns what all of them have counted, this one included
+ */
+export function createMetrics(ofAllWorkers?: () => Promise<string>): Metrics {
   const registry = new Registry();
+  // What is read from the database is the same in every worker, and must not be added up.
+  const shared = new Registry();
+  if (ofAllWorkers !== undefined) shareWithWorkers(registry);
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
     name: "usher_http_request_duration_seconds",
@@ -65,13 +71,29 @@ export function createMetrics(): Metrics {
   return {
     observeRequest: ({ seconds, ...labels }) => requests.observe(labels, seconds),
     countDroppedLogEntries: (count) => dropped.inc(count),
-    addGauges: (set) => void readers.push(gaugeReader(registry, set)),
+    addGauges: (set) => void readers.push(gaugeReader(shared, set)),
     exposition: async () => {
       for (const read of readers) await read();
-      return registry.metrics();
+      return (await (ofAllWorkers?.() ?? registry.metrics())) + (await shared.metrics());
     },
     contentType: registry.contentType,
   };
+}
+
+/**
+ * For the process that started workers: returns what collects the metrics of all of them.
+ * @throws Error when a worker does not answer within five seconds
+ */
+export function collectFromWorkers(): () => Promise<string> {
+  const registry = new AggregatorRegistry();
+  return () => registry.clusterMetrics();
+}
+
+/** Answers the process that started this worker whenever it collects the metrics of all. */
+function shareWithWorkers(registry: Registry): void {
+  AggregatorRegistry.setRegistries(registry);
+  // Its constructor begins to listen.
+  void new AggregatorRegistry();
 }
 
 function gaugeReader(registry: Registry, set: GaugeSet): () => Promise<void> {
