@@ -1,4 +1,5 @@
 import path from "node:path";
+import { inspect } from "node:util";
 import { openDatabase } from "../src/db/connect.js";
 import { createScratchDatabase } from "./database.js";
 import { measureAll, type Subjects } from "./measure.js";
@@ -74,6 +75,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  report(inspect(error));
   process.exitCode = 1;
 });

@@ -18,6 +18,8 @@ const { directorySyncController } = await jackson.default({
   logger: { info: silent, warn: silent, error: (...parts) => report(...parts), debug: silent },
   db: {
     engine: "sql",
+    // It counts by reading everything up to this limit, which is 50 as shipped: too few for a page of 100.
+    pageLimit: 1_000_000,
     type: isSqlite ? "sqlite" : "postgres",
     url: isSqlite ? url.slice("sqlite:".length) : url,
   },

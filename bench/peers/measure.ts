@@ -146,7 +146,9 @@ export async function measureRounds(
       for (let i = 0; i < subjects.length; i++) {
         const subject = subjects[(round + i) % subjects.length];
         if (subject === undefined || subject.peer.without[name] !== undefined) continue;
-        const sample = await measureOnce(subject, name, options);
+        const sample = await measureOnce(subject, name, options).catch((error: unknown) => {
+          throw new Error(`${subject.peer.name}, ${name}`, { cause: error });
+        });
         if (round > 0) subject.samples[name].push(sample);
       }
     }
