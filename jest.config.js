@@ -1,6 +1,13 @@
 // Tests that need a program that not every machine has are run by name alone.
 const kind = process.env.BROWSER === "1" ? "browser" : process.env.NGINX === "1" ? "nginx" : "test";
 
+// As of an installation: with better-sqlite3 if it is there, unless SQLITE_DRIVER says otherwise.
+const driver = process.env.SQLITE_DRIVER;
+if (driver === "better-sqlite3") require.resolve(driver);
+const withoutBetter = driver === "sqlite3" && {
+  "^better-sqlite3$": "<rootDir>/test/support/not-installed.js",
+};
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
@@ -23,7 +30,7 @@ module.exports = {
       },
     ],
   },
-  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1", ...withoutBetter },
   clearMocks: true,
   cacheDirectory: "<rootDir>/.cache/jest",
 };

@@ -18,10 +18,10 @@ const KEPT = 50;
 
 /** The server as it is started, with its default settings; its log goes where the run sends it. */
 async function main(databaseUrl: string): Promise<void> {
-  const { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations, cursorTimeout, logLevel } = loadConfig(
-    {},
-  );
-  const db = openDatabase(databaseUrl);
+  // With default settings, and the driver that is to be measured.
+  const config = loadConfig({ SQLITE_DRIVER: process.env["SQLITE_DRIVER"] });
+  const { defaultPageSize, maxPageSize, bodyLimit, bulkMaxOperations, cursorTimeout, logLevel } = config;
+  const db = openDatabase(databaseUrl, { sqliteDriver: config.sqliteDriver });
   let sent: SentStatement[] = [];
   for (const knex of new Set([db.write, db.read])) {
     knex.on("query", ({ sql, bindings }: Pick<SentStatement, "sql"> & Partial<SentStatement>) => {

@@ -67,13 +67,19 @@ export function configuredServerKey({ key, databaseUrl }: Pick<Config, "key" | "
 export function openConfiguredDatabase(
   config: Pick<
     Config,
-    "databaseUrl" | "databasePoolSize" | "sqliteSynchronous" | "postgresStatements" | "scanTimeout"
+    | "databaseUrl"
+    | "databasePoolSize"
+    | "sqliteDriver"
+    | "sqliteSynchronous"
+    | "postgresStatements"
+    | "scanTimeout"
   >,
 ): Database {
   const file = sqliteFileOf(config.databaseUrl);
   if (file !== undefined) mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   return openDatabase(config.databaseUrl, {
     poolSize: config.databasePoolSize,
+    sqliteDriver: config.sqliteDriver,
     synchronous: config.sqliteSynchronous,
     statements: config.postgresStatements,
     scanTimeout: config.scanTimeout,

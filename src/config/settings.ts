@@ -53,6 +53,11 @@ const settings = {
     databaseUrl,
     "`sqlite:FILE`, `sqlite::memory:`, `postgres://user:password@host/database`, or a socket: `postgresql:///database?host=/directory&user=name`.",
   ),
+  sqliteDriver: optional(
+    "SQLITE_DRIVER",
+    oneOf("sqlite3", "better-sqlite3"),
+    "The library for SQLite: `sqlite3`, or `better-sqlite3`, which is faster and is installed by `npm install --no-save better-sqlite3@12`; if not set, `better-sqlite3` if it is installed.",
+  ),
   databasePoolSize: optional(
     "DATABASE_POOL_SIZE",
     integer(1, 1000),

@@ -2,9 +2,17 @@ import path from "node:path";
 import knexFactory, { type Knex } from "knex";
 import pg from "pg";
 import { DirectoryMigrationSource } from "./migration-source.js";
+import { nodeSqlite } from "./node-sqlite.js";
 import { ScanPool } from "./scan-pool.js";
-import { SqliteReader, SqliteScanner, SqliteWriter, writerOn } from "./sqlite-client.js";
-import type { SqliteConnection } from "./sqlite-statements.js";
+import {
+  SharedSqliteReader,
+  SqliteReader,
+  SqliteScanner,
+  type SqliteSettings,
+  SqliteWriter,
+} from "./sqlite-client.js";
+import type { InterruptibleConnection, SqliteDriver } from "./sqlite-connection.js";
+import { type SqliteDriverName, sqliteDriver } from "./sqlite-driver.js";
 import { writeQueueOf } from "./write-queue.js";
 
 /** The supported database engines. */
@@ -21,27 +29,24 @@ export interface Database {
   readonly dialect: Dialect;
   /** The path of an SQLite database; undefined for one in memory and for PostgreSQL. */
   readonly file?: string | undefined;
+  /** What opens this file. */
+  readonly driver?: SqliteDriver | undefined;
   /** One connection on SQLite: write transactions queue in the pool instead of failing with SQLITE_BUSY. */
   readonly write: Knex;
   /**
    * Several connections on SQLite files, since WAL readers never wait for the writer; elsewhere the same as `write`.
    */
   readonly read: Knex;
+  /** Runs transactions with a deadline; the same as `write`, unless statements of `write` cannot be interrupted. */
+  readonly interruptible: Knex;
   /** Runs statements that read a whole table, on separate connections and for a limited time. */
   readonly scans: ScanPool;
   close(): Promise<void>;
 }
 
-interface SqliteHandle extends SqliteConnection {
-  exec(sql: string, done: (error: Error | null) => void): void;
-}
-
 /** The type id of PostgreSQL's int8; all of our values (counts, times in milliseconds) fit a JavaScript number. */
 const INT8 = 20;
 pg.types.setTypeParser(INT8, Number);
-
-/** How long a statement of SQLite waits for a lock of another process, in milliseconds. */
-const SQLITE_BUSY_TIMEOUT = 10_000;
 
 /** Errors reach the caller; Knex would also write some of them to the console, with their stack. */
 const silent: Knex.Logger = { warn() {}, error() {}, deprecate() {}, debug() {} };
@@ -56,18 +61,13 @@ const SCAN_TIMEOUT = 5000;
 const READERS_FOR_A_SCAN = 8;
 
 /** What statements of ours mean depends on these. */
-const meaning = ["PRAGMA foreign_keys = ON", "PRAGMA case_sensitive_like = ON"];
+export const SQLITE_MEANING = ["PRAGMA foreign_keys = ON", "PRAGMA case_sensitive_like = ON"];
 
 /** When SQLite waits for the disk: at each commit, or only when it moves commits from its log to the file. */
 export type Synchronous = "full" | "normal";
 
 function pragmasOf(synchronous: Synchronous): readonly string[] {
-  return [
-    `PRAGMA busy_timeout = ${SQLITE_BUSY_TIMEOUT}`,
-    "PRAGMA journal_mode = WAL",
-    `PRAGMA synchronous = ${synchronous}`,
-    ...meaning,
-  ];
+  return ["PRAGMA journal_mode = WAL", `PRAGMA synchronous = ${synchronous}`, ...SQLITE_MEANING];
 }
 
 const migrations: Knex.MigratorConfig = {
@@ -75,31 +75,21 @@ const migrations: Knex.MigratorConfig = {
   migrationSource: new DirectoryMigrationSource(path.join(__dirname, "..", "..", "migrations")),
 };
 
-interface SqliteOptions {
+interface SqliteOptions extends SqliteSettings {
   readonly client: typeof Knex.Client;
-  readonly min: number;
+  readonly min?: number;
   readonly max: number;
-  /** Of each new connection. */
-  readonly pragmas: readonly string[];
-  /** Milliseconds. */
-  readonly statementTimeout?: number;
 }
 
-function openSqlite(filename: string, { client, statementTimeout, pragmas, min, max }: SqliteOptions): Knex {
+function openSqlite({ client, min = 0, max, ...settings }: SqliteOptions): Knex {
   return knexFactory({
     client,
-    connection: { filename, statementTimeout } as Knex.Sqlite3ConnectionConfig,
+    connection: settings as unknown as Knex.Sqlite3ConnectionConfig,
     useNullAsDefault: true,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT,
     log: silent,
     migrations,
-    pool: {
-      min,
-      max,
-      afterCreate(connection: SqliteHandle, done: (error: Error | null, connection: SqliteHandle) => void) {
-        connection.exec(pragmas.join(";"), (error) => done(error, connection));
-      },
-    },
+    pool: { min, max },
   });
 }
 
@@ -178,6 +168,8 @@ interface OpenOptions {
   readonly poolSize?: number | undefined;
   /** Milliseconds. */
   readonly scanTimeout?: number | undefined;
+  /** By default better-sqlite3 if it is installed. */
+  readonly sqliteDriver?: SqliteDriverName | undefined;
 }
 
 /**
@@ -206,6 +198,7 @@ function openPostgresDatabase(
     dialect: "postgres",
     write: pool,
     read: pool,
+    interruptible: pool,
     scans: new ScanPool(scanners, width, scanTimeout),
     close: () => destroy([pool, scanners]),
   };
@@ -213,39 +206,59 @@ function openPostgresDatabase(
 
 function openSqliteDatabase(
   filename: string,
-  { poolSize = 4, synchronous = "full", scanTimeout = SCAN_TIMEOUT }: OpenOptions,
+  { poolSize = 4, scanTimeout = SCAN_TIMEOUT, synchronous = "full", sqliteDriver: name }: OpenOptions,
 ): Database {
   const pragmas = pragmasOf(synchronous);
-  const width = scanWidth(poolSize);
-  // An in-memory database lives as long as its only connection: never let the pool close it.
+  // An in-memory database lives as long as its only connection.
   if (filename === ":memory:") {
-    return overOne(openSqlite(filename, { client: SqliteWriter, pragmas, min: 1, max: 1 }), scanTimeout);
+    const open = () => nodeSqlite.openInterruptible(filename, pragmas);
+    return overOne(filename, open, scanTimeout);
   }
-  const write = openSqlite(filename, { client: SqliteWriter, pragmas, min: 0, max: 1 });
-  const read = openSqlite(filename, { client: SqliteReader, pragmas, min: 0, max: poolSize });
-  const scanners = openSqlite(filename, {
+  const driver = sqliteDriver(name);
+  const open = () => driver.open(filename, pragmas);
+  const openInterruptible = () => driver.openInterruptible(filename, pragmas);
+  const width = scanWidth(poolSize);
+  const write = openSqlite({ client: SqliteWriter, filename, open, max: 1 });
+  const read = openSqlite({
+    client: driver.isSynchronous ? SharedSqliteReader : SqliteReader,
+    filename,
+    open,
+    max: poolSize,
+  });
+  const scanners = openSqlite({
     client: SqliteScanner,
-    pragmas,
-    min: 0,
+    filename,
+    open: openInterruptible,
     max: width,
     statementTimeout: scanTimeout,
   });
+  const interruptible = driver.isSynchronous
+    ? openSqlite({ client: SqliteWriter, filename, open: openInterruptible, max: 1 })
+    : write;
   return {
     dialect: "sqlite",
     file: path.resolve(filename),
+    driver,
     write,
     read,
+    interruptible,
     scans: new ScanPool(scanners, width, scanTimeout),
-    close: () => destroy([write, read, scanners]),
+    close: () => destroy(new Set([write, read, scanners, interruptible])),
   };
 }
 
-/** Returns a database of which everything runs on one connection. */
-function overOne(write: Knex, scanTimeout: number): Database {
+/** Returns a database of which everything runs on one connection; the pool never closes it. */
+function overOne(
+  filename: string,
+  open: () => Promise<InterruptibleConnection>,
+  scanTimeout: number,
+): Database {
+  const write = openSqlite({ client: SqliteWriter, filename, open, min: 1, max: 1 });
   return {
     dialect: "sqlite",
     write,
     read: write,
+    interruptible: write,
     scans: new ScanPool(write, 1, scanTimeout),
     close: () => destroy([write]),
   };
@@ -255,12 +268,11 @@ function overOne(write: Knex, scanTimeout: number): Database {
  * Returns the database of one connection that is open already; closing the database closes it.
  * @param name - for messages
  */
-export function openSqliteConnection(name: string, connection: SqliteConnection): Database {
-  const client = writerOn(connection);
-  return overOne(openSqlite(name, { client, min: 1, max: 1, pragmas: meaning }), SCAN_TIMEOUT);
+export function openSqliteConnection(name: string, connection: InterruptibleConnection): Database {
+  return overOne(name, () => Promise.resolve(connection), SCAN_TIMEOUT);
 }
 
-async function destroy(pools: readonly Knex[]): Promise<void> {
+async function destroy(pools: Iterable<Knex>): Promise<void> {
   for (const pool of pools) {
     await writeQueueOf(pool).end();
     await pool.destroy();

@@ -1,18 +1,17 @@
-import { once } from "node:events";
 import { open, rm, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { Database as Connection } from "sqlite3";
 import { AppError } from "../errors.js";
-import { type Database, openSqliteConnection } from "./connect.js";
+import { type Database, openSqliteConnection, SQLITE_MEANING } from "./connect.js";
 import { SECOND } from "./duration.js";
 import { FairQueue } from "./fair-queue.js";
 import { newId } from "./new-id.js";
-import { executeSqlite, fillFrom } from "./sqlite-backup.js";
+import type { InterruptibleConnection, SqliteDriver } from "./sqlite-connection.js";
 
 /** A database that can be copied. */
 interface FileDatabase extends Database {
   readonly file: string;
+  readonly driver: SqliteDriver;
 }
 
 /** One copy at a time, because each needs as much disk as the database; a few callers wait. */
@@ -30,11 +29,12 @@ const PRAGMAS = [
   "PRAGMA synchronous = OFF",
   "PRAGMA cache_size = -65536",
   "PRAGMA journal_mode = OFF",
-].join(";");
+  ...SQLITE_MEANING,
+];
 
 /** Returns whether a database can be copied: one in a file of SQLite. */
 export function canCopy(db: Database): db is FileDatabase {
-  return db.file !== undefined;
+  return db.file !== undefined && db.driver !== undefined;
 }
 
 function busy(): AppError {
@@ -52,7 +52,7 @@ function busy(): AppError {
 export function withDatabaseCopy<T>(db: FileDatabase, work: (copy: Database) => Promise<T>): Promise<T> {
   return copies.run("", busy, async () => {
     await requireSpace(db.file);
-    const copy = await openCopy(db.file);
+    const copy = await openCopy(db);
     try {
       return await work(copy);
     } finally {
@@ -71,13 +71,14 @@ async function requireSpace(file: string): Promise<void> {
   );
 }
 
-async function openCopy(file: string): Promise<Database> {
+async function openCopy({ file, driver }: FileDatabase): Promise<Database> {
   const name = `${file}-copy-${newId()}`;
-  const connection = await whileNamed(name, () => connect(name));
+  const connection = await whileNamed(name, () => driver.openInterruptible(name, PRAGMAS));
   try {
-    await fillFrom(connection, file);
+    await connection.fillFrom(file);
     // Opens the file for changes, to which SQLite gives the rights of the file with this name.
-    await whileNamed(name, () => executeSqlite(connection, "SELECT count(*) FROM sqlite_schema"));
+    const select = promisify(connection.all.bind(connection));
+    await whileNamed(name, () => select("SELECT count(*) FROM sqlite_schema", []));
   } catch (error) {
     await close(connection);
     throw error;
@@ -91,7 +92,7 @@ async function openCopy(file: string): Promise<Database> {
 }
 
 /** Closes a connection that nobody has closed. */
-async function close(connection: Connection): Promise<void> {
+async function close(connection: InterruptibleConnection): Promise<void> {
   if (connection.open) await promisify(connection.close.bind(connection))();
 }
 
@@ -104,11 +105,4 @@ async function whileNamed<T>(name: string, work: () => Promise<T>): Promise<T> {
     await rm(name);
     await rm(`${name}-wal`, { force: true });
   }
-}
-
-async function connect(name: string): Promise<Connection> {
-  const connection = new Connection(name);
-  await once(connection, "open");
-  await executeSqlite(connection, PRAGMAS);
-  return connection;
 }

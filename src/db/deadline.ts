@@ -1,6 +1,6 @@
 import type { Trx } from "./connect.js";
 import { dialectOf, queryRows } from "./query.js";
-import type { Interruptible } from "./sqlite-client.js";
+import type { InterruptibleConnection } from "./sqlite-connection.js";
 
 /** The error of a transaction that took longer than it may. */
 export class DeadlinePassed extends Error {
@@ -52,7 +52,7 @@ class Deadline {
 /**
  * Runs all work of a transaction, and fails when it takes too long: the running statement is interrupted, and further
  * ones are refused. A statement of PostgreSQL may take as long again until it is interrupted.
- * @param trx - not a savepoint, because an interrupted change of SQLite rolls back the whole transaction
+ * @param trx - of `interruptible`, and not a savepoint, because an interrupted change of SQLite rolls back the whole transaction
  * @param limit - milliseconds
  * @throws DeadlinePassed, also if the work ignores errors of its statements
  */
@@ -69,7 +69,7 @@ export async function withDeadline<T>(trx: Trx, limit: number, work: (trx: Trx) 
 }
 
 async function watchSqlite(trx: Trx, deadline: Deadline): Promise<() => Promise<void>> {
-  const connection = (await trx.client.acquireConnection()) as Interruptible;
+  const connection = (await trx.client.acquireConnection()) as InterruptibleConnection;
   const { all } = connection;
   connection.all = (sql, bindings, done) => {
     const refusal = deadline.refusal(sql);

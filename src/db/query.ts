@@ -4,7 +4,7 @@ import type { Db, Dialect, StatementNames, Trx } from "./connect.js";
 import { sqlDialects } from "./dialect.js";
 import { isUniqueViolation } from "./errors.js";
 import { noteSent, noteSentError, sentError } from "./sent-statements.js";
-import type { SqliteConnection } from "./sqlite-statements.js";
+import type { SqliteConnection } from "./sqlite-connection.js";
 
 /** A value that can be bound to a statement. */
 export type Binding = SqlFragment["bindings"][number];

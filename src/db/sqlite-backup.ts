@@ -33,13 +33,6 @@ function locked(): AppError {
   return new AppError("unavailable", "Another process locks the whole database: try again when it has ended");
 }
 
-/** Runs statements without values. */
-export function executeSqlite(connection: Database, sql: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    connection.exec(sql, (error) => (error === null ? resolve() : reject(error)));
-  });
-}
-
 /**
  * Replaces an empty database by a copy of a file. Copies all pages in one step, since SQLite begins anew if the original
  * changes between two.

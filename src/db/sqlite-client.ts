@@ -1,8 +1,8 @@
 import type { Knex } from "knex";
-import { cacheStatements, type SqliteConnection } from "./sqlite-statements.js";
+import type { InterruptibleConnection, SqliteConnection } from "./sqlite-connection.js";
 
 // Knex documents custom dialects as subclasses of its own, and ships its own without types.
-const SqliteClient = require("knex/lib/dialects/sqlite3") as typeof Knex.Client;
+const KnexSqlite = require("knex/lib/dialects/sqlite3") as typeof Knex.Client;
 const SqliteTransaction = require("knex/lib/dialects/sqlite3/execution/sqlite-transaction") as new (
   ...args: unknown[]
 ) => KnexTransaction;
@@ -12,6 +12,15 @@ interface KnexTransaction {
   /** Names the savepoint. */
   txid: string;
   query(connection: unknown, sql: string): Promise<unknown>;
+}
+
+/** The connection settings of the clients in this file. */
+export interface SqliteSettings<Connection extends SqliteConnection = SqliteConnection> {
+  /** For messages. */
+  readonly filename: string;
+  open(): Promise<Connection>;
+  /** Milliseconds; of scans. */
+  readonly statementTimeout?: number | undefined;
 }
 
 /**
@@ -50,32 +59,49 @@ function endTransactions(connection: SqliteConnection): SqliteConnection {
   return connection;
 }
 
-/** The functions that finalize the prepared statements of each open connection. */
-const finalizers = new WeakMap<object, () => void>();
-
-function withCache(connection: SqliteConnection): SqliteConnection {
-  finalizers.set(connection, cacheStatements(connection));
-  return connection;
-}
-
-/** Knex's SQLite dialect with a cache of prepared statements, for readers. */
-export class SqliteReader extends SqliteClient {
-  override async acquireRawConnection(): Promise<unknown> {
-    return withCache((await super.acquireRawConnection()) as SqliteConnection);
+/** Knex's SQLite dialect with connections of ours, for readers. */
+export class SqliteReader extends KnexSqlite {
+  /** Knex would load node-sqlite3. */
+  _driver(): unknown {
+    return {};
   }
 
-  override async destroyRawConnection(connection: SqliteConnection): Promise<void> {
-    finalizers.get(connection)?.();
-    await super.destroyRawConnection(connection);
+  override acquireRawConnection(): Promise<unknown> {
+    return (this.connectionSettings as SqliteSettings).open();
   }
 }
 
-/** The same for scans: each is interrupted when it runs longer than `statementTimeout` in the connection's settings. */
+/** The same with one connection for all that reads, for a driver whose statements are done when a call returns. */
+export class SharedSqliteReader extends SqliteReader {
+  private shared: Promise<SqliteConnection> | undefined;
+
+  override async acquireConnection(): Promise<unknown> {
+    if (this.pool === undefined) throw new Error("Unable to acquire a connection");
+    const opening = (this.shared ??= (this.connectionSettings as SqliteSettings).open());
+    opening.catch(() => {
+      this.shared = undefined;
+    });
+    return opening;
+  }
+
+  override releaseConnection(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override async destroy(callback?: unknown): Promise<void> {
+    const shared = await this.shared?.catch(() => undefined);
+    this.shared = undefined;
+    await super.destroy(callback);
+    if (shared !== undefined) await this.destroyRawConnection(shared);
+  }
+}
+
+/** The same for scans: each is interrupted when it runs longer than `statementTimeout`. */
 export class SqliteScanner extends SqliteReader {
   override async acquireRawConnection(): Promise<unknown> {
-    const connection = (await super.acquireRawConnection()) as Interruptible;
-    const { statementTimeout } = this.connectionSettings as { readonly statementTimeout: number };
-    interruptAfter(connection, statementTimeout);
+    const connection = (await super.acquireRawConnection()) as InterruptibleConnection;
+    const { statementTimeout } = this.connectionSettings as SqliteSettings;
+    if (statementTimeout !== undefined) interruptAfter(connection, statementTimeout);
     return connection;
   }
 }
@@ -91,27 +117,12 @@ export class SqliteWriter extends SqliteReader {
   }
 }
 
-/** Returns the same for the writer of a database whose only connection is open already. */
-export function writerOn(connection: SqliteConnection): typeof Knex.Client {
-  return class extends SqliteWriter {
-    override async acquireRawConnection(): Promise<unknown> {
-      return endTransactions(withCache(connection));
-    }
-  };
-}
-
-/** The part of a node-sqlite3 connection that this file uses. */
-export interface Interruptible {
-  all: (sql: string, bindings: unknown, done: (error: Error | null, rows?: unknown[]) => void) => void;
-  interrupt(): void;
-}
-
 /**
  * Interrupts each statement of an SQLite connection that runs longer than a limit; its error has the code
  * `SQLITE_INTERRUPT`. The pool gives a connection to one statement at a time, so no other one is interrupted.
  * @param limit - milliseconds
  */
-function interruptAfter(connection: Interruptible, limit: number): void {
+function interruptAfter(connection: InterruptibleConnection, limit: number): void {
   const run = connection.all.bind(connection);
   connection.all = (sql, bindings, done) => {
     const late = setTimeout(() => connection.interrupt(), limit);

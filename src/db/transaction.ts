@@ -15,17 +15,31 @@ class RolledBack extends Error {}
 /** Runs work in a transaction that is always rolled back, and returns its result. */
 export async function inRolledBackTransaction<T>(db: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
   const results: T[] = [];
+  const run = async (trx: Trx): Promise<void> => {
+    results.push(await work(trx));
+    await awaitSent(trx);
+    throw new RolledBack();
+  };
   try {
-    await db.write.transaction(async (trx) => {
-      results.push(await work(trx));
-      await awaitSent(trx);
-      throw new RolledBack();
-    });
+    await (db.write.isTransaction || db.write === db.interruptible
+      ? db.write.transaction(run)
+      : whileNobodyWrites(db, () => db.interruptible.transaction(run)));
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
   }
   const [result] = results;
   return result as T;
+}
+
+/** Keeps the writer meanwhile: who waits in its pool has a turn, who waits for the lock of SQLite may have none. */
+async function whileNobodyWrites(db: Database, work: () => Promise<void>): Promise<void> {
+  const { client } = db.write;
+  const connection: unknown = await client.acquireConnection();
+  try {
+    await work();
+  } finally {
+    await client.releaseConnection(connection);
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Database, openDatabase } from "../../../src/db/connect.js";
@@ -31,17 +31,25 @@ describe("a copy of an SQLite database", () => {
 
   const files = (): string[] => readdirSync(path.dirname(db.file ?? "")).toSorted();
 
-  /** How many files of copies this process has open, as Linux tells it. */
+  /** This process, and those in which a driver opens copies, as Linux tells it. */
+  const processes = (): string[] => {
+    const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
+    return [String(process.pid), ...children.split(" ").filter((pid) => pid !== "")];
+  };
+
+  /** How many files of copies they have open. */
   const openCopies = (): number => {
     const linkOf = (fd: string): string => {
       try {
-        return readlinkSync(`/proc/self/fd/${fd}`);
+        return readlinkSync(fd);
       } catch {
         // That of the listing itself is closed by now.
         return "";
       }
     };
-    return readdirSync("/proc/self/fd").filter((fd) => linkOf(fd).startsWith(`${db.file}-copy-`)).length;
+    return processes()
+      .flatMap((pid) => readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`)))
+      .filter((file) => file.startsWith(`${db.file}-copy-`)).length;
   };
 
   const nameOf = async (of: Database): Promise<string | undefined> =>

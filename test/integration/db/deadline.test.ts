@@ -31,7 +31,7 @@ describe.each(DATABASES)("a deadline of a transaction on %s", (database) => {
     );
 
   const within = <T>(limit: number, work: (trx: Trx) => Promise<T>): Promise<T> =>
-    inTransaction(db, (trx) => withDeadline(trx, limit, work));
+    inTransaction({ ...db, write: db.interruptible }, (trx) => withDeadline(trx, limit, work));
 
   /** What is seen of work that does not end by itself, and what is left of it. */
   async function endOf(limit: number, work: (trx: Trx) => Promise<unknown>): Promise<unknown> {
