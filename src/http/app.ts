@@ -25,6 +25,7 @@ import { adminRouter } from "./admin-router.js";
 import { authenticate, requireScope } from "./authenticate.js";
 import { jsonBody, PLAIN_TYPES } from "./bodies.js";
 import { crmRouter } from "./crm-router.js";
+import { inOrder } from "./in-order.js";
 import { invitationsRouter } from "./invitations-router.js";
 import { methodGuard } from "./method-guard.js";
 import { oauthRouter } from "./oauth-router.js";
@@ -86,13 +87,14 @@ const noStore: RequestHandler = (_req, res, next) => {
  * that ends in a slash with a path.
  */
 const asOrigin: RequestHandler = (req, _res, next) => {
-  delete req.headers["cache-control"];
+  if (req.headers["cache-control"] !== undefined) delete req.headers["cache-control"];
   req.url = withoutDoubledSlashes(req.url);
   req.originalUrl = withoutDoubledSlashes(req.originalUrl);
   next();
 };
 
 function withoutDoubledSlashes(url: string): string {
+  if (!url.includes("//")) return url;
   const [path = "", ...query] = url.split("?");
   return path.startsWith("/") && path.includes("//")
     ? [path.replaceAll(/\/{2,}/g, "/"), ...query].join("?")
@@ -111,7 +113,7 @@ export function createApp(deps: AppDeps): Express {
   app.set("query parser", false);
   app.set("trust proxy", deps.trustProxy);
   app.disable("x-powered-by");
-  app.use(asOrigin, requestLog({ log: deps.log, metrics: deps.metrics }));
+  app.use(inOrder(asOrigin, requestLog({ log: deps.log, metrics: deps.metrics })));
   if (deps.db.dialect === "sqlite") app.use(takeTurns(() => writeQueueOf(deps.db.write).isBusy));
 
   const baseUrlOf = (req: Request): string => deps.publicUrl() ?? requestUrl(req);
@@ -137,7 +139,7 @@ export function createApp(deps: AppDeps): Express {
     baseUrlOf,
   });
   // SCIM comes first, because it is nearly all of the traffic.
-  app.use(["/scim/v2", "/scim"], scimHeaders, parseQuery(SEARCH_MEMBERS), scim);
+  app.use(["/scim/v2", "/scim"], inOrder(scimHeaders, parseQuery(SEARCH_MEMBERS), scim));
   app.use(opsRouter(deps));
   app.use(helmet(), noStore, methodGuard, parseQuery());
   app.use(oauthRouter({ ...deps, keySets, baseUrlOf }));

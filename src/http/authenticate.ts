@@ -1,5 +1,4 @@
-import { callbackify } from "node:util";
-import type { Request, RequestHandler, Response } from "express";
+import type { Request, RequestHandler } from "express";
 import { Passport, Strategy } from "passport";
 import { Strategy as BearerStrategy } from "passport-http-bearer";
 import { limitScopes } from "../access/holder-scopes.js";
@@ -94,14 +93,34 @@ function basicPassword(header: string | undefined): string | undefined {
 export function authenticate(deps: AuthenticationDeps): RequestHandler {
   const offersBasic = cachedForASecond(deps);
   const find: Find = (secret) => deps.tokens.find(secret, deps.now());
-  const bearer = new HeaderStrategy(callbackify(async (secret: string) => (await find(secret)) ?? false));
+  const bearer = new HeaderStrategy(
+    (secret, decide: (error: unknown, principal?: Principal | false) => void) => {
+      find(secret).then((principal) => decide(null, principal ?? false), decide);
+    },
+  );
   const passport = new Passport().use(bearer).use(new BasicStrategy(find));
-  return async (req, res, next) => {
-    const principal = await runStrategies(passport, req, res);
-    if (!principal) throw await refusal(req, offersBasic);
-    req.user = limitedToHolder(principal);
-    next();
+  // Made once: it costs as much as trying the strategies.
+  const check = passport.authenticate(["bearer", "basic"], OF_PASSPORT) as RequestHandler;
+  return (req, res, next) => {
+    const fail = (error: unknown): void => next(error);
+    const decide = (failure?: unknown): void => {
+      if (failure === undefined && req.user !== undefined) {
+        req.user = limitedToHolder(req.user);
+        return next();
+      }
+      if (!isRefusal(failure)) return fail(failure);
+      void refusal(req, offersBasic).then(fail);
+    };
+    void check(req, res, decide);
   };
+}
+
+/** Sets `req.user`, or passes an error on; nothing is kept between requests. */
+const OF_PASSPORT = { session: false, assignProperty: "user", authInfo: false, failWithError: true } as const;
+
+/** Whether every strategy refused; passport exports no class of this error. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === "AuthenticationError";
 }
 
 /** A token that belongs to a user permits no more than that user may do, on any route. */
@@ -113,22 +132,6 @@ function limitedToHolder(principal: Principal): Principal {
     scopes: limitScopes(scopes, holder),
     granted: holder.isActive ? scopes : new Set(),
   };
-}
-
-/** Tries the strategies one after the other. */
-function runStrategies(
-  passport: InstanceType<typeof Passport>,
-  req: Request,
-  res: Response,
-): Promise<Principal | false | undefined> {
-  return new Promise((resolve, reject) => {
-    const decide = (error: unknown, principal?: Principal | false): void => {
-      if (error === null) resolve(principal);
-      else reject(error);
-    };
-    const check = passport.authenticate(["bearer", "basic"], { session: false }, decide) as RequestHandler;
-    void check(req, res, reject);
-  });
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import { AppError } from "../errors.js";
 import { resourceRoutes } from "../scim/resource-routes.js";
 import { authenticateIfSent, requireScimScope } from "./authenticate.js";
+import { inOrder } from "./in-order.js";
 import { methodGuard } from "./method-guard.js";
 import { answerScimJson, negotiateScim } from "./negotiate.js";
 import { logProvisioning } from "./provisioning-log.js";
@@ -19,7 +20,7 @@ import { sendStreams } from "./send-streams.js";
 export function scimRouter(deps: ScimDeps): Router {
   const router = Router();
   const logged = logProvisioning(deps);
-  router.use(negotiateScim, methodGuard);
+  router.use(inOrder(negotiateScim, methodGuard));
   // RFC 7643 §5: readable without authentication, so that a client learns how to authenticate.
   router.get(
     "/ServiceProviderConfig",
@@ -30,14 +31,16 @@ export function scimRouter(deps: ScimDeps): Router {
     getServiceProviderConfig(deps),
   );
   router.use(
-    deps.authenticate,
-    logged,
-    answerScimJson,
-    limitRequests(deps),
-    requireScimScope,
-    ...readScimBody(deps),
-    limitBulk(deps),
-    sendStreams,
+    inOrder(
+      deps.authenticate,
+      logged,
+      answerScimJson,
+      limitRequests(deps),
+      requireScimScope,
+      ...readScimBody(deps),
+      limitBulk(deps),
+      sendStreams,
+    ),
   );
   router.use(resources(deps), searchRouter(deps), discoveryRouter(deps), meRouter(deps));
   router.post("/Bulk", bulk(deps));

@@ -44,15 +44,13 @@ function renderMembers(baseUrl: string, members: string): string {
   return `,"members":${JSON.stringify(shown)}`;
 }
 
-/** Returns `meta` of a resource. RFC 7643 §3.1. */
+/** Returns the JSON text of `meta`, put together by hand: a page has a hundred of them. RFC 7643 §3.1. */
 function renderMeta(baseUrl: string, type: "User" | "Group", row: ResourceRow): string {
-  return JSON.stringify({
-    resourceType: type,
-    created: new Date(row.created_at).toISOString(),
-    lastModified: new Date(row.last_modified_at).toISOString(),
-    location: locationOf(baseUrl, type, row.id),
-    version: toEtag(row.version),
-  });
+  const created = new Date(row.created_at).toISOString();
+  const lastModified =
+    row.last_modified_at === row.created_at ? created : new Date(row.last_modified_at).toISOString();
+  const location = JSON.stringify(locationOf(baseUrl, type, row.id));
+  return `{"resourceType":"${type}","created":"${created}","lastModified":"${lastModified}","location":${location},"version":${JSON.stringify(toEtag(row.version))}}`;
 }
 
 /** Returns the text before and after the parts that vary by type: the stored text is spliced, never parsed. */
