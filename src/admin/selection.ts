@@ -1,7 +1,9 @@
 import { Type } from "@sinclair/typebox";
 import { listOrder } from "../directory/search/list-order.js";
 import type { ListQuery } from "../directory/search/list-query.js";
+import { filterOfWords } from "../directory/search/words.js";
 import { AppError } from "../errors.js";
+import type { Filter } from "../schema/filter/ast.js";
 import { checkFilterBehavior } from "../schema/filter/check.js";
 import { parseFilter } from "../schema/filter/parse.js";
 import { choice } from "./json-schema.js";
@@ -39,7 +41,18 @@ export function selectionQuery(type: "User" | "Group") {
   };
 }
 
-type Selection = { readonly [Name in keyof ReturnType<typeof selectionQuery>]?: string };
+/** The most words of a search. */
+const MAX_WORDS = 10;
+
+/** The query parameter of a search as you type. */
+export const wordsQuery = {
+  q: Type.String({
+    maxLength: 200,
+    description: `At most ${MAX_WORDS} words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning.`,
+  }),
+};
+
+type Selection = { readonly [Name in keyof ReturnType<typeof selectionQuery> | "q"]?: string };
 
 /**
  * Parses which users or groups a call asks for, by cursor.
@@ -52,13 +65,23 @@ export function readSelection(
 ): ListQuery {
   const { filter: text, sortOrder, limit } = query;
   const schema = viewer.schemas[type];
-  const filter = text === undefined ? undefined : parseFilter(text, options);
-  if (filter !== undefined) checkFilterBehavior(schema, filter, options);
+  const given = text === undefined ? undefined : parseFilter(text, options);
+  if (given !== undefined) checkFilterBehavior(schema, given, options);
+  const filter = bothOf(given, readWords(query.q));
   const window = { offset: 0, limit: readLimitText(limit), cursor: { after: undefined } };
   const asked = { filter, sortBy: query.sortBy, descending: sortOrder === "descending", ...window };
   const { sortBy, descending } = listOrder(schema, asked);
   const position = readKeyCursor(query, 2);
   return { ...asked, sortBy, descending, cursor: { after: position && behindWhich(position, sortBy) } };
+}
+
+function readWords(q = ""): Filter | undefined {
+  if (q.trim().split(/\s+/).length <= MAX_WORDS) return filterOfWords(q);
+  throw new AppError("invalidValue", `q has more than ${MAX_WORDS} words: leave some out.`);
+}
+
+function bothOf(one: Filter | undefined, other: Filter | undefined): Filter | undefined {
+  return one && other ? { kind: "and", filters: [one, other] } : (one ?? other);
 }
 
 function behindWhich(

@@ -58,8 +58,8 @@ export async function searchUsers(exchange: Exchange, query: RawQuery, limits: P
   const page = openPage(exchange, "/Users", query, limits);
   const projection = projectionOf(schema, query, options);
   const list = { ...selectionOf([schema], query, options), ...page.window };
-  const found = await readList(db, viewer, [schema], list, (reader) =>
-    listUsers(reader, viewer, list, wantsAttribute(schema, projection, "groups")),
+  const found = await readList(db, viewer, [schema], list, (reader, known) =>
+    listUsers(reader, viewer, known, wantsAttribute(schema, projection, "groups")),
   );
   const ids = found.rows.map(({ id }) => id);
   const completion = await completionFor(exchange, ids, projection);

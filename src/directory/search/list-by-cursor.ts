@@ -9,7 +9,7 @@ import { afterPosition, type Position } from "./keyset.js";
 import { listOrder } from "./list-order.js";
 import type { ListQuery, ResourcePage } from "./list-query.js";
 import { compileSort, compileSortKey } from "./sort-sql.js";
-import { whereOf } from "./where.js";
+import { fromOf, whereOf } from "./where.js";
 
 /** A row of a page by cursor, with its sort value. */
 interface Keyed {
@@ -46,12 +46,13 @@ export async function listByCursor<Row extends { id: string }>(
   const table = tableOf(target.schema);
   const key = sortBy === undefined ? undefined : compileSortKey(sortBy, target);
   const order = compileSort(sortBy, descending ? "descending" : "ascending", target);
-  const where = whereOf(viewer, target, table, query.filter);
+  const from = fromOf(target, table, query);
+  const where = whereOf(viewer, target, table, query);
   const start = cursor?.after && afterPosition(cursor.after, key, `${table}.id`, descending, always);
   const rows = await queryRows<Row & Keyed>(
     db,
     `with page as (
-       select ${table}.id, ${key?.sql ?? "null"} as sort_key from ${table}
+       select ${table}.id, ${key?.sql ?? "null"} as sort_key from ${from.sql}
        where ${where.sql} ${start ? `and ${start.sql}` : ""}
        order by ${order.sql} ${LIMIT}
      )
@@ -60,6 +61,7 @@ export async function listByCursor<Row extends { id: string }>(
      order by ${order.sql}`,
     [
       ...(key?.bindings ?? []),
+      ...from.bindings,
       ...where.bindings,
       ...(start?.bindings ?? []),
       ...order.bindings,

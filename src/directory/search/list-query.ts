@@ -12,6 +12,8 @@ export interface ListQuery {
   readonly limit: number;
   /** How many matches of a filter are counted exactly; undefined for all. */
   readonly countUpTo?: number | undefined;
+  /** The ids among which all matches are, if an index gives them: at most 1,000. */
+  readonly among?: readonly string[] | undefined;
   /** For pages by cursor: the end of the previous page, undefined for the first one. RFC 9865. */
   readonly cursor?: { readonly after: Position | undefined };
 }

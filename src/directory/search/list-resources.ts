@@ -19,7 +19,7 @@ import { listByCursor } from "./list-by-cursor.js";
 import { listOrder } from "./list-order.js";
 import type { ListQuery, ResourcePage } from "./list-query.js";
 import { compileSort } from "./sort-sql.js";
-import { whereOf } from "./where.js";
+import { fromOf, whereOf } from "./where.js";
 
 /** Returns the target for which filters and sort keys of a resource type are compiled. */
 export function targetOf(db: Db, viewer: Viewer, schema: ResourceSchema): FilterTarget {
@@ -41,6 +41,7 @@ const FAR = 1000;
 interface Listing {
   readonly table: ResourceTable;
   readonly target: FilterTarget;
+  readonly from: SqlFragment;
   readonly where: SqlFragment;
   /** Whether the query matches all resources of the type, whose number is stored. */
   readonly counted: boolean;
@@ -57,14 +58,15 @@ interface Listing {
  */
 async function countMatches(
   db: Db,
-  { table, target, where, counted }: Listing,
+  { from, target, where, counted }: Listing,
   upTo: number | undefined,
 ): Promise<number> {
   const stored = { sql: `select ${TOTAL_SQL} as total`, bindings: [target.tenantId, target.schema.name] };
-  const all = { sql: `select count(*) as total from ${table} where ${where.sql}`, bindings: where.bindings };
+  const matches = `from ${from.sql} where ${where.sql}`;
+  const all = { sql: `select count(*) as total ${matches}`, bindings: [...from.bindings, ...where.bindings] };
   const some = {
-    sql: `select count(*) as total from (select 1 from ${table} where ${where.sql} ${LIMIT}) as matches`,
-    bindings: [...where.bindings, upTo ?? 0],
+    sql: `select count(*) as total from (select 1 ${matches} ${LIMIT}) as matches`,
+    bindings: [...all.bindings, upTo ?? 0],
   };
   const { sql, bindings } = counted ? stored : upTo === undefined ? all : some;
   const row = await queryFirst<{ total: number }>(db, sql, bindings);
@@ -94,14 +96,15 @@ function windowOf({ offset, limit }: ListQuery, total: number | undefined): Wind
  */
 async function readWindow<Row extends { id: string }>(
   db: Db,
-  { table, target, where, few, order, backwards }: Listing,
+  { table, target, from, where, few, order, backwards }: Listing,
   window: Window,
   columns: SqlFragment,
 ): Promise<Row[]> {
+  const { limit, offset } = window;
   if (few) {
-    const sql = `select ${columns.sql} from ${table} where ${where.sql} order by ${order.sql} ${LIMIT} ${OFFSET}`;
-    const bindings = [...columns.bindings, ...where.bindings, ...order.bindings, window.limit, window.offset];
-    return queryRows<Row>(db, sql, bindings);
+    const sql = `select ${columns.sql} from ${from.sql} where ${where.sql} order by ${order.sql} ${LIMIT} ${OFFSET}`;
+    const parts = [columns, from, where, order];
+    return queryRows<Row>(db, sql, [...parts.flatMap(({ bindings }) => bindings), limit, offset]);
   }
   const taken = window.backwards ? backwards : order;
   return queryRows<Row>(
@@ -115,8 +118,8 @@ async function readWindow<Row extends { id: string }>(
     [
       ...where.bindings,
       ...taken.bindings,
-      window.limit,
-      window.offset,
+      limit,
+      offset,
       ...columns.bindings,
       target.tenantId,
       ...order.bindings,
@@ -125,16 +128,18 @@ async function readWindow<Row extends { id: string }>(
 }
 
 function listingOf(target: FilterTarget, viewer: Viewer, query: ListQuery): Listing {
-  const { filter } = query;
+  const { filter, among } = query;
   const table = tableOf(target.schema);
+  const few = filter !== undefined && filterCost(filter, target.schema).reach === "few";
   const { sortBy, descending } = listOrder(target.schema, query);
   const direction = descending ? "descending" : "ascending";
   return {
     table,
     target,
-    where: whereOf(viewer, target, table, filter),
+    from: fromOf(target, table, query),
+    where: whereOf(viewer, target, table, query),
     counted: filter === undefined && viewer.visibility === "all",
-    few: filter !== undefined && filterCost(filter, target.schema).reach === "few",
+    few: few || among !== undefined,
     order: compileSort(sortBy, direction, target),
     backwards: compileSort(sortBy, direction, target, true),
   };

@@ -29,6 +29,8 @@ export interface FilterTarget {
    * §3.4.2.1.
    */
   readonly unknownAttribute: "refuse" | "unassigned";
+  /** Whether the ids of a few resources lead to the rows, so that no condition has to. */
+  readonly isAmong?: boolean;
 }
 
 /** The expression for a version in the form of an ETag. RFC 7644 §3.14. */
@@ -112,7 +114,8 @@ function compareKey(
   const whole = compareExpression(dialect, fragment(column), op, literal);
   const cut = compareExpression(dialect, searchExpression(target, leaf), op, literal);
   const isWhole = `length(${column}) < ${MIN_CUT_KEY_LENGTH}`;
-  return concat(`(${column} >= '' and case when ${isWhole} then `, whole, " else ", cut, " end)");
+  const range = target.isAmong === true ? "" : `${column} >= '' and `;
+  return concat(`(${range}case when ${isWhole} then `, whole, " else ", cut, " end)");
 }
 
 function textField(dialect: Dialect, column: string): Field {

@@ -1,7 +1,7 @@
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
-import { CORE_USER, CRM_USER, type ScimClient } from "../../support/scim-client.js";
+import { CORE_USER, CRM_USER, ENTERPRISE, type ScimClient } from "../../support/scim-client.js";
 
 describe.each(DATABASES)("/admin/v1/users on %s", (database) => {
   const app = useTestApp(database);
@@ -75,6 +75,27 @@ describe.each(DATABASES)("/admin/v1/users on %s", (database) => {
     expect((await admin.all(filter('title eq "lead"'))).map(({ userName }) => userName)).toEqual(["cora"]);
     expect(problemOf(await admin.get(filter("title eq")))).toBe("400 invalidFilter");
     expect(problemOf(await admin.get("/users?sortBy=password"))).toBe("400 invalidValue");
+  });
+
+  it("searches as you type, in names, email addresses and employee numbers", async () => {
+    const named = (name: string, more: object = {}) => create({ userName: name, ...more });
+    await named("q.lopez", { name: { givenName: "Ánna María", familyName: "López" }, title: "Lead" });
+    await named("q.lope", { displayName: "Anna Lope" });
+    await named("q.mail", { emails: [{ value: "Anna.Lopper@example.com" }] });
+    await named("q.number", { [ENTERPRISE]: { employeeNumber: "ZX-4711" } });
+    const found = async (q: string, more = ""): Promise<string[]> =>
+      (await admin.all(`/users?q=${encodeURIComponent(q)}${more}`)).map(({ userName }) => String(userName));
+
+    expect(await found("ANNA lop")).toEqual(["q.lope", "q.mail"]);
+    expect(await found("ánna lóp")).toEqual(["q.lopez"]);
+    expect(await found("q. lop", "&limit=1")).toEqual(["q.lopez", "q.lope", "q.mail"]);
+    expect(await found("lope", `&filter=${encodeURIComponent("title pr")}`)).toEqual(["q.lopez"]);
+    expect(await found("4711")).toEqual(["q.number"]);
+    expect(await found("zx")).toEqual(["q.number"]);
+    expect(await found("711 anna")).toEqual([]);
+    expect(await found('an% "anna"')).toEqual([]);
+    expect(problemOf(await admin.get(`/users?q=${"a%20".repeat(11)}`))).toBe("400 invalidValue");
+    expect(problemOf(await admin.get(`/users?q=${"a".repeat(201)}`))).toBe("400 invalidValue");
   });
 
   it.each(["x", "WyJhIl0", "WzEsMl0", "bnVsbA", Buffer.from('["a","\\u0000"]').toString("base64url")])(

@@ -15,7 +15,7 @@ import { text } from "../../json-schema.js";
 import { pageSchema } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { adoption, userInput, userInputProperties, userJson } from "../../scim-schema.js";
-import { readSelection, selectedPage, selectionQuery } from "../../selection.js";
+import { readSelection, selectedPage, selectionQuery, wordsQuery } from "../../selection.js";
 import { timeJson, toTime } from "../../times.js";
 import { resourceHeaders, userView } from "../../views.js";
 
@@ -45,14 +45,14 @@ export const userRoutes: readonly AdminRoute[] = [
     operationId: "listUsers",
     tag,
     summary: "Lists users",
-    query: selectionQuery("User"),
+    query: { ...wordsQuery, ...selectionQuery("User") },
     paged: true,
     answers: { 200: pageSchema(userJson) },
     async run({ ctx, query }) {
       const { db, viewer } = ctx;
       const selection = readSelection(ctx, query, "User");
-      const { rows, next } = await readList(db, viewer, [viewer.schemas.User], selection, (reader) =>
-        listUsers(reader, viewer, selection, false),
+      const { rows, next } = await readList(db, viewer, [viewer.schemas.User], selection, (reader, known) =>
+        listUsers(reader, viewer, known, false),
       );
       return {
         body: selectedPage(
