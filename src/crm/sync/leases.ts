@@ -1,10 +1,11 @@
 import { latestPast } from "../../db/clock-skew.js";
-import type { Db, Trx } from "../../db/connect.js";
+import type { Database, Db, Trx } from "../../db/connect.js";
 import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { HOUR, MINUTE, SECOND } from "../../db/duration.js";
 import { IS_FREE_SQL, LEASE, latestLease } from "../../db/lease.js";
 import { newId } from "../../db/new-id.js";
-import { dialectOf, queryRows } from "../../db/query.js";
+import { dialectOf, queryRows, sendQuery } from "../../db/query.js";
+import { inTransaction } from "../../db/transaction.js";
 
 /** The delay before another attempt in milliseconds, by the number of failed attempts. The last one repeats. */
 const RETRY_DELAYS = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR];
@@ -60,10 +61,19 @@ export interface LeaseRequest {
  * @param now - UTC milliseconds
  */
 export async function leaseTasks(
-  db: Db,
+  db: Database,
   now: number,
-  { limit, only }: LeaseRequest,
+  request: LeaseRequest,
 ): Promise<readonly SyncTask[]> {
+  if (db.dialect === "sqlite" || request.only !== undefined) return leaseFrom(db.write, now, request);
+  return inTransaction(db, async (trx) => {
+    // Until the table has statistics, PostgreSQL would sort all due tasks for each lease instead of reading their index.
+    await sendQuery(trx, "set local enable_sort = off", []);
+    return leaseFrom(trx, now, request);
+  });
+}
+
+async function leaseFrom(db: Db, now: number, { limit, only }: LeaseRequest): Promise<readonly SyncTask[]> {
   const { jsonParameterElements, forUpdateSkipLocked } = sqlDialects[dialectOf(db)];
   const lease: TaskLease = { id: newId(), until: now + LEASE };
   const chosen = only

@@ -21,7 +21,7 @@ export async function runDueTasks(deps: SyncDeps, only?: LeaseRequest["only"]): 
   let total: RunResult = { tasks: 0, changed: 0, failed: 0 };
   await makeTasksDue(deps.db.write, deps.now());
   while (deps.signal?.aborted !== true) {
-    const tasks = await leaseTasks(deps.db.write, deps.now(), { limit: BATCH, only });
+    const tasks = await leaseTasks(deps.db, deps.now(), { limit: BATCH, only });
     const [first] = tasks;
     if (first === undefined) break;
     const { lease } = first;

@@ -33,6 +33,7 @@ describe("loadConfig", () => {
       mailUrl: undefined,
       mailFrom: "Usher <usher@localhost>",
       sqliteSynchronous: "full",
+      postgresStatements: "named",
       scanTimeout: 5000,
       provisioningLogDays: 30,
       provisioningLogRows: 500_000,
