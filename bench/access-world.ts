@@ -47,6 +47,8 @@ const TABLES_OF_RECORDS = [
 /** A server with guarded instances, whose people can become more. */
 export interface AccessWorld {
   readonly db: Database;
+  /** Of the database. */
+  readonly url: string;
   readonly tenantId: string;
   /** Where it listens on loopback. */
   readonly port: number;
@@ -86,6 +88,7 @@ export async function openWorld(dialect: Dialect, instances = 1): Promise<Access
   let count = 0;
   return {
     db,
+    url: scratch.url,
     tenantId: tenant.id,
     port,
     people: () => count,

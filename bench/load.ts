@@ -53,7 +53,7 @@ function chunkedBody(received: Buffer): Buffer | undefined {
  * One keep-alive connection that sends one request after the other. Node's own client costs as much per request as
  * the servers that are measured; this one reads a status and where the body ends, and no more.
  */
-class KeepAlive {
+export class KeepAlive {
   private readonly socket: Socket;
   private received: Buffer = Buffer.alloc(0);
   private waiting: { resolve(reply: Reply): void; reject(error: Error): void } | undefined;

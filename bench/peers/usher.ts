@@ -17,8 +17,11 @@ const USHER = path.join(__dirname, "..", "..", "src", "main.js");
 /** Connections and tokens are read again once a second. */
 const SETTLED = 1_500;
 
-/** Starts `usher serve` with its default settings. */
-async function startUsher(url: string, env: Readonly<Record<string, string>>): Promise<RunningPeer> {
+/**
+ * Starts `usher serve` with its default settings.
+ * @param env - settings besides
+ */
+export async function startUsher(url: string, env: Readonly<Record<string, string>>): Promise<RunningPeer> {
   const child = spawn(process.execPath, [USHER, "serve"], {
     stdio: ["ignore", "ignore", "pipe"],
     env: {
