@@ -12,6 +12,9 @@ const TOKEN = "a-token-of-the-tests-of-no-use-elsewhere";
 
 const WRITERS = 16;
 
+/** How often a server is started and killed. */
+const ROUNDS = runs(1, 2, 30);
+
 /** Rows that a change which was only half done would leave behind; each statement finds them. */
 const HALF_DONE: Readonly<Record<string, string>> = {
   "users without their values": `select id from users u where (select count(*) from attribute_values v
@@ -85,25 +88,29 @@ describe.each(DATABASES)("a server on %s that is killed while it writes", (datab
     await found.close();
   }
 
-  it("has lost nothing that it answered, and nothing is half done", async () => {
-    const users: KnownUser[] = [];
-    for (let round = 1; round <= runs(1, 2, 30); round++) {
-      const server = await start();
+  it(
+    "has lost nothing that it answered, and nothing is half done",
+    async () => {
+      const users: KnownUser[] = [];
+      for (let round = 1; round <= ROUNDS; round++) {
+        const server = await start();
+        await requireKept(users);
+        const writers = startCrashWriters(server.url, TOKEN, `round${round}`, WRITERS);
+        const isEnough = (): boolean =>
+          writers.users.filter(({ isDeleted }) => isDeleted === true).length >= WRITERS;
+        while (!isEnough()) await Promise.race([sleep(20), writers.failed]);
+        await sleep(Math.random() * 200);
+        await server.kill();
+        await writers.done;
+        users.push(...writers.users);
+        await requireKept(users);
+      }
+      const last = await start();
+      await last.stop();
       await requireKept(users);
-      const writers = startCrashWriters(server.url, TOKEN, `round${round}`, WRITERS);
-      const isEnough = (): boolean =>
-        writers.users.filter(({ isDeleted }) => isDeleted === true).length >= WRITERS;
-      while (!isEnough()) await Promise.race([sleep(20), writers.failed]);
-      await sleep(Math.random() * 200);
-      await server.kill();
-      await writers.done;
-      users.push(...writers.users);
-      await requireKept(users);
-    }
-    const last = await start();
-    await last.stop();
-    await requireKept(users);
 
-    expect(users.length).toBeGreaterThan(WRITERS);
-  });
+      expect(users.length).toBeGreaterThan(WRITERS);
+    },
+    ROUNDS * 60_000,
+  );
 });
