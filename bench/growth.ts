@@ -26,9 +26,9 @@ const LARGEST_GROUP = 100_000;
 const PAGE = 100;
 
 /** How long the requests of one kind may take in all, in milliseconds; a few rounds are measured in any case. */
-const PATIENCE = 20_000;
+const PATIENCE = 10_000;
 const FEWEST = 5;
-const WARM_UP = 3;
+const WARM_UP = 2;
 
 /** How much memory may be used beyond that of the start, in bytes. */
 const MEMORY_AIM = 64 * 2 ** 20;
@@ -191,9 +191,15 @@ async function run(dialect: Dialect, sizes: readonly number[], rounds: number): 
       console.error(`${dialect}: ${size} people after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
     }
     const memory: Memory[] = [];
-    for (const grown of servers) memory.push(await readEverything(grown));
+    for (const grown of servers) {
+      memory.push(await readEverything(grown));
+      console.error(`${dialect}: all ${grown.size} people were read`);
+    }
     const rows: Row[] = [];
-    for (const kind of KINDS) rows.push(await measure(servers, kind, rounds));
+    for (const kind of KINDS) {
+      rows.push(await measure(servers, kind, rounds));
+      console.error(`${dialect}: ${kind.title}`);
+    }
     const [first] = servers;
     if (first === undefined) throw new Error("there is no size");
     return { ...(await describeCircumstances(first.world.db)), sizes, rows, memory };

@@ -7,7 +7,7 @@ const CONNECTIONS = 10;
 const READERS = 4;
 
 const PRAGMAS =
-  "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON";
+  "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON";
 
 interface SqliteHandle {
   exec(sql: string, done: (error: Error | null) => void): void;

@@ -6,7 +6,7 @@ import type { Driver, Row, RunStatement } from "./driver.js";
 const READERS = 4;
 
 const PRAGMAS =
-  "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON";
+  "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON";
 
 /** Opens a connection whose statements are prepared once. */
 async function openConnection(file: string): Promise<RunStatement> {
