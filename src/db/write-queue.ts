@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Knex } from "knex";
 
 /** When a transaction takes no further changes. */
@@ -79,7 +80,11 @@ export class WriteQueue {
   }
 
   async #runAll(): Promise<void> {
-    for (let first = this.#take(); first !== undefined; first = this.#take()) await this.#runBatch(first);
+    for (let first = this.#take(); first !== undefined; first = this.#take()) {
+      await this.#runBatch(first);
+      // Other processes get the lock only between two transactions, and with better-sqlite3 there is no other pause.
+      if (this.#waiting.size > 0) await nextTurn();
+    }
     this.#running = undefined;
   }
 
