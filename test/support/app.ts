@@ -135,6 +135,8 @@ async function startApp(db: Database, options: AppOptions): Promise<TestApp> {
       ...options,
     }),
   );
+  // A busy machine may pause for longer than the default of Node, and a client would use a closed connection.
+  server.keepAliveTimeout = 75_000;
   const url = await listen(server);
   const close = async () => {
     server.close();
