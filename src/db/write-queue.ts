@@ -57,6 +57,11 @@ export class WriteQueue {
     });
   }
 
+  /** Whether a change runs. */
+  get isBusy(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Waits until no change runs or waits. */
   async end(): Promise<void> {
     await this.#running;

@@ -5,6 +5,7 @@ import { TokenCache } from "../auth/token-cache.js";
 import type { Mapping } from "../crm/form/user-form.js";
 import type { Database } from "../db/connect.js";
 import { SECOND } from "../db/duration.js";
+import { writeQueueOf } from "../db/write-queue.js";
 import { outside } from "../effects/outside.js";
 import { AppError } from "../errors.js";
 import { createSealer } from "../mail/sealer.js";
@@ -37,6 +38,7 @@ import { scimRouter } from "./scim-router.js";
 import { sendError } from "./send-error.js";
 import { sessionTokens } from "./session-tokens.js";
 import { sessionsRouter } from "./sessions-router.js";
+import { takeTurns } from "./take-turns.js";
 
 /** The parts that the application is made of. */
 export interface AppDeps {
@@ -112,6 +114,7 @@ export function createApp(deps: AppDeps): Express {
   app.set("trust proxy", deps.trustProxy);
   app.disable("x-powered-by");
   app.use(inOrder(asOrigin, requestLog({ log: deps.log, metrics: deps.metrics })));
+  if (deps.db.dialect === "sqlite") app.use(takeTurns(() => writeQueueOf(deps.db.write).isBusy));
 
   const baseUrlOf = (req: Request): string => deps.publicUrl() ?? requestUrl(req);
   const keySets = new KeySetCache(createHttpClient(deps.privateNetworks ?? []));
