@@ -19,7 +19,10 @@ const WITHOUT_ORDER = {
 /** Tables whose rows are secrets of one tenant. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["tokens", "sessions", "tenants"]);
 
-/** The columns of every table that has rows of tenants, by the table's name. */
+/** Tables that triggers fill, with numbers that no two tenants share. */
+const NUMBERS: ReadonlySet<string> = new Set(["user_numbers", "user_ranges"]);
+
+/** The columns of every table that has rows of tenants, by the table's name; without those that triggers fill. */
 export async function tenantTables(
   { dialect }: Pick<Database, "dialect">,
   db: Db,
@@ -28,7 +31,7 @@ export async function tenantTables(
   for (const row of await queryRows<{ table: string; column: string }>(db, COLUMNS[dialect])) {
     columns.set(row.table, [...(columns.get(row.table) ?? []), row.column]);
   }
-  return new Map([...columns].filter(([, names]) => names.includes("tenant_id")));
+  return new Map([...columns].filter(([name, names]) => names.includes("tenant_id") && !NUMBERS.has(name)));
 }
 
 /**

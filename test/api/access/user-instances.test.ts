@@ -113,7 +113,8 @@ describe.each(DATABASES)("instances of SCIM users on %s", (database) => {
   });
 
   it("cost a page of many as many statements as a page of few", async () => {
-    for (let i = 0; i < 30; i++) await person(`user${i}`);
+    // One more than the longer page: where the list ends with a page, its total needs no statement.
+    for (let i = 0; i < 31; i++) await person(`user${i}`);
     const page = (count: number) => () => shown(`/Users?count=${count}&attributes=${INSTANCES}`);
     await page(1)();
 

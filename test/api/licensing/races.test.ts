@@ -1,6 +1,7 @@
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
+import { runs } from "../../support/extent.js";
 import { CRM_GROUP, CRM_USER, type ScimClient } from "../../support/scim-client.js";
 import { seatFaults } from "../../support/seat-invariants.js";
 
@@ -97,7 +98,7 @@ describe.each(DATABASES)("races for seats on %s", (database) => {
       })();
 
       // Each hands its seat to somebody who has none, round and round.
-      const rounds = Array.from({ length: 60 }, (_, round) => ({
+      const rounds = Array.from({ length: runs(30, 60) }, (_, round) => ({
         from: people[round % 20] ?? "",
         to: people[(round + 5) % 20] ?? "",
       }));
@@ -107,9 +108,8 @@ describe.each(DATABASES)("races for seats on %s", (database) => {
 
       const outcomes = tally(answers.map(problemOf));
       expect(outcomes["200"]).toBeGreaterThanOrEqual(5);
-      expect(Object.keys(outcomes).every((one) => /^(?:200|409 (?:NOT|ALREADY)_LICENSED)$/.test(one))).toBe(
-        true,
-      );
+      const expected = /^(?:200|409 (?:NOT|ALREADY)_LICENSED)$/;
+      expect(Object.keys(outcomes).filter((one) => !expected.test(one))).toEqual([]);
       expect(seen).toEqual([]);
       expect(await faults()).toEqual([]);
     },
