@@ -114,8 +114,13 @@ async function closeWorkers(ready: ReadonlySet<Worker>): Promise<void> {
   const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
   const ended = Promise.all(workers.map((worker) => once(worker, "exit")));
   for (const worker of workers) {
-    if (ready.has(worker)) order(worker, { kind: "close" });
-    else worker.process.kill("SIGTERM");
+    if (!ready.has(worker)) {
+      worker.process.kill("SIGTERM");
+      continue;
+    }
+    order(worker, { kind: "close" });
+    // In the same turn: a connection that is passed on to a worker that has stopped listening would be reset.
+    if (worker.isConnected()) worker.disconnect();
   }
   await ended;
 }
@@ -161,6 +166,6 @@ export function connectToSupervisor(): Supervisor {
     },
     listens: (url) => tell({ kind: "listening", url }),
     close,
-    leave: () => void cluster.worker?.disconnect(),
+    leave: () => void (process.connected && cluster.worker?.disconnect()),
   };
 }

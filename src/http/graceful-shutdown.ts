@@ -24,6 +24,11 @@ export function prepareGracefulShutdown(server: Server): GracefulShutdown {
   /** The connections, and the unanswered requests on each, oldest first. */
   const open = new Map<Socket, ServerResponse[]>();
   let isShuttingDown = false;
+  // Not `close` of HTTP servers, which cuts idle-looking connections at once; `cluster` calls it as well.
+  server.close = (done) => {
+    Listener.prototype.close.call(server, done);
+    return server;
+  };
 
   const closeWhenIdle = (socket: Socket): void => {
     const close = (): void => {
@@ -53,8 +58,7 @@ export function prepareGracefulShutdown(server: Server): GracefulShutdown {
       isShuttingDown = true;
       for (const running of open.values()) announceClose(running);
       const closed = new Promise<void>((resolve) => server.once("close", resolve));
-      // Not `close` of HTTP servers, which cuts idle-looking connections at once.
-      Listener.prototype.close.call(server);
+      server.close();
       for (const socket of open.keys()) closeWhenIdle(socket);
       let cut = 0;
       const force = setTimeout(() => {
