@@ -114,15 +114,17 @@ async function closeWorkers(ready: ReadonlySet<Worker>): Promise<void> {
   const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
   const ended = Promise.all(workers.map((worker) => once(worker, "exit")));
   for (const worker of workers) {
-    if (!ready.has(worker)) {
-      worker.process.kill("SIGTERM");
-      continue;
-    }
-    order(worker, { kind: "close" });
-    // In the same turn: a connection that is passed on to a worker that has stopped listening would be reset.
-    if (worker.isConnected()) worker.disconnect();
+    if (ready.has(worker)) closeWorker(worker);
+    else worker.process.kill("SIGTERM");
   }
   await ended;
+}
+
+/** In one turn: a connection that is passed on to a worker that has stopped listening would be reset. */
+function closeWorker(worker: Worker): void {
+  if (!worker.isConnected()) return;
+  order(worker, { kind: "close" });
+  worker.disconnect();
 }
 
 /** A worker's connection to the process that started it. */

@@ -87,7 +87,8 @@ export async function insertGroup(
 }
 
 /**
- * Stores changed attributes of a group, and the key of its name only if that differs; its members and its version are changed by other statements.
+ * Stores changed attributes of a group, and the key of its name only if that differs; its members and its version are
+ * changed by other statements.
  * @throws AppError `uniqueness` when the new displayName is taken
  */
 export async function updateGroupAttributes(
