@@ -204,7 +204,7 @@ export async function startServer(
     // No request can ask for it before the server listens.
     let url = "";
     const { trustProxy, privateNetworks } = config;
-    const provisioningLog = new ProvisioningLogWriter({ db, log, metrics });
+    const provisioningLog = new ProvisioningLogWriter({ db, log, metrics, now: clock.now });
     const key = configuredServerKey(config);
     const app = createApp({
       db,
