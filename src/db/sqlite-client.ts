@@ -77,11 +77,7 @@ export class SharedSqliteReader extends SqliteReader {
 
   override async acquireConnection(): Promise<unknown> {
     if (this.pool === undefined) throw new Error("Unable to acquire a connection");
-    const opening = (this.shared ??= (this.connectionSettings as SqliteSettings).open());
-    opening.catch(() => {
-      this.shared = undefined;
-    });
-    return opening;
+    return (this.shared ??= this.openShared());
   }
 
   override releaseConnection(): Promise<void> {
@@ -93,6 +89,14 @@ export class SharedSqliteReader extends SqliteReader {
     this.shared = undefined;
     await super.destroy(callback);
     if (shared !== undefined) await this.destroyRawConnection(shared);
+  }
+
+  private openShared(): Promise<SqliteConnection> {
+    const opening = (this.connectionSettings as SqliteSettings).open();
+    opening.catch(() => {
+      this.shared = undefined;
+    });
+    return opening;
   }
 }
 
