@@ -18,7 +18,7 @@ import {
 import { PERSON_CURSOR, readPersonCursor } from "../../preview-query.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { readTime } from "../../times.js";
-import { accessSchema, showAccess } from "./decision-view.js";
+import { accessSchema, showAccess, showUserAccess } from "./decision-view.js";
 import { pastAccessSchema, showPast } from "./past-view.js";
 
 const TAG = "Access";
@@ -51,7 +51,7 @@ export const accessRoutes: readonly AdminRoute[] = [
         return { body: { value: access.map((one) => showPast(one, { at, beginning })) } };
       }
       const access = await accessOfUser(ctx, params.id, query["instance"]);
-      return { body: { value: access.map(showAccess) } };
+      return { body: { value: access.map((one) => showUserAccess(ctx, one)) } };
     },
   }),
   adminRoute({

@@ -1,12 +1,15 @@
 import { Type } from "@sinclair/typebox";
+import { CHECK_STATES, CHECKS, checksOf } from "../../../access/checks.js";
 import { REASON_ORDER } from "../../../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../../../crm/access-mode-codes.js";
 import type { ExplainedAccess, ExplainedReason } from "../../../crm/decision/explain.js";
 import type { UserAccess } from "../../../use-cases/access/explain-access.js";
 import type { NamedCause } from "../../../use-cases/access/find-causes.js";
 import { choice, flag, type Shown, text } from "../../json-schema.js";
+import type { AdminContext } from "../../route.js";
 import { timeJson, toTime } from "../../times.js";
 import { userNameOf } from "../../views.js";
+import { remediesFor, remedySchema } from "./remedies.js";
 
 /** The schema of an entry of the audit trail that caused something. */
 export const entrySchema = Type.Object(
@@ -102,7 +105,26 @@ export const accessSchema = Type.Object(
           ...entrySchema,
           description: "The last change that mattered for this reason; told of one user, not of a page.",
         }),
+        actions: Type.Optional(
+          Type.Array(remedySchema, {
+            description:
+              "The operations that do something about it, the recommended one first; told of one user, not of a page.",
+          }),
+        ),
       }),
+    ),
+    checks: Type.Optional(
+      Type.Array(
+        Type.Object({
+          check: choice(CHECKS),
+          state: choice(CHECK_STATES),
+          reasons: Type.Array(choice(REASON_ORDER), { description: "The reasons that belong to the check." }),
+        }),
+        {
+          description:
+            "What was checked, in order: `failed` and `pending` keep the user out, `notReached` depends on an earlier check. Told of one user, not of a page.",
+        },
+      ),
     ),
     pending: Type.Optional(
       Type.Object(
@@ -147,6 +169,19 @@ export function showAccess(explained: ExplainedAccess | UserAccess): Access {
     changedBy: changedBy(explained),
     lastSyncedAt: toTime(record?.syncedAt),
     problems: record?.problems ?? [],
+  };
+}
+
+/** Returns the decision about one user as it is answered: with the checks, and with what can be done about each reason. */
+export function showUserAccess(ctx: Pick<AdminContext, "administrator">, explained: UserAccess): Access {
+  const { one, decision, reasons } = explained;
+  return {
+    ...showAccess(explained),
+    reasons: reasons.map((reason) => ({
+      ...showReason(reason),
+      actions: remediesFor(ctx, explained, reason.code),
+    })),
+    checks: checksOf(one.facts, decision.reasons),
   };
 }
 
