@@ -50,3 +50,19 @@ export async function markNearExpiry(
     userIds,
   );
 }
+
+/** Counts the open invitations of a tenant, and those of them that end before a time. UTC milliseconds. */
+export async function countOpenInvitations(
+  db: Db,
+  tenantId: string,
+  { now, until }: { readonly now: number; readonly until: number },
+): Promise<{ readonly open: number; readonly ending: number }> {
+  const [row] = await queryRows<{ open: number; ending: number }>(
+    db,
+    `select cast(count(*) as integer) as open,
+       cast(count(case when expires_at <= ? then 1 end) as integer) as ending
+     from invitations where tenant_id = ? and state = 'open' and expires_at > ?`,
+    [until, tenantId, now],
+  );
+  return row ?? { open: 0, ending: 0 };
+}

@@ -123,6 +123,18 @@ export async function reportLicenses(
   };
 }
 
+/** Counts the people who wait for a seat of each SKU. One statement. */
+export async function countWaiting(db: Db, tenantId: string): Promise<(skuId: string) => number> {
+  const rows = await queryRows<{ sku_id: string; users: number }>(
+    db,
+    `select sku_id, cast(count(*) as integer) as users from seats
+     where tenant_id = ? and state = 'error' group by sku_id`,
+    [tenantId],
+  );
+  const users = new Map(rows.map((row) => [row.sku_id, row.users]));
+  return (skuId) => users.get(skuId) ?? 0;
+}
+
 function bySku(rows: readonly { sku_id: string; users: number }[]): LicenseReport["waiting"] {
   return rows.map(({ sku_id: skuId, users }) => ({ skuId, users }));
 }

@@ -171,3 +171,13 @@ export async function countParkedMails(db: Db, tenantId: string): Promise<Parked
   );
   return { mails: row?.mails ?? 0, since: row?.since ?? undefined, error: row?.error ?? undefined };
 }
+
+/** Counts the mails of a tenant that wait to be sent. */
+export async function countQueuedMails(db: Db, tenantId: string): Promise<number> {
+  const [row] = await queryRows<{ mails: number }>(
+    db,
+    "select cast(count(*) as integer) as mails from mail_outbox where tenant_id = ? and state = 'queued'",
+    [tenantId],
+  );
+  return row?.mails ?? 0;
+}

@@ -44,16 +44,37 @@ function keyOf({ tenantId, connectionId, habit }: QuirkCount): string {
 
 /** Lists the quirks of a connection, the most frequent first. */
 export async function listQuirks(db: Db, tenantId: string, connectionId: string): Promise<SeenQuirk[]> {
-  const rows = await queryRows<{ habit: Quirk; count: number; first_seen_at: number; last_seen_at: number }>(
+  const rows = await queryRows<QuirkRow>(
     db,
-    `select habit, count, first_seen_at, last_seen_at from connection_habits
+    `select ${COLUMNS} from connection_habits
       where tenant_id = ? and connection_id = ? order by count desc, habit`,
     [tenantId, connectionId],
   );
-  return rows.map(({ habit, count, first_seen_at, last_seen_at }) => ({
-    habit,
-    count,
-    firstSeenAt: first_seen_at,
-    lastSeenAt: last_seen_at,
-  }));
+  return rows.map(toSeenQuirk);
+}
+
+/** Lists the quirks of each connection of a tenant, the most frequent first. One statement. */
+export async function listAllQuirks(
+  db: Db,
+  tenantId: string,
+): Promise<(connectionId: string) => readonly SeenQuirk[]> {
+  const rows = await queryRows<QuirkRow & { connection_id: string }>(
+    db,
+    `select connection_id, ${COLUMNS} from connection_habits where tenant_id = ? order by count desc, habit`,
+    [tenantId],
+  );
+  return (id) => rows.filter((row) => row.connection_id === id).map(toSeenQuirk);
+}
+
+interface QuirkRow {
+  readonly habit: Quirk;
+  readonly count: number;
+  readonly first_seen_at: number;
+  readonly last_seen_at: number;
+}
+
+const COLUMNS = "habit, count, first_seen_at, last_seen_at";
+
+function toSeenQuirk({ habit, count, first_seen_at, last_seen_at }: QuirkRow): SeenQuirk {
+  return { habit, count, firstSeenAt: first_seen_at, lastSeenAt: last_seen_at };
 }

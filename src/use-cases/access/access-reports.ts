@@ -1,4 +1,5 @@
 import { getInstance, type Instance, listInstances } from "../../access/instances.js";
+import { type AccessCounts, countAccess } from "../../crm/history/access-counts.js";
 import {
   countRecordsByInstance,
   listUnneededLicenses,
@@ -45,6 +46,30 @@ export async function countInstanceUsers({ db, viewer }: ReadContext): Promise<r
     users: countsOf(instance.id),
     nonInteractiveLimit: settingsOf(instance.id)["nonInteractive.limit"],
   }));
+}
+
+/** How many people of an instance can enter it, wait or cannot, and why. */
+export interface InstanceAccess extends AccessCounts {
+  readonly instance: Pick<Instance, "id" | "name">;
+}
+
+/**
+ * Counts the people of one or all instances by what they may do. Two statements.
+ * @param instance - id or name; undefined for all
+ * @throws AppError `notFound`
+ */
+export async function countAccessByInstance(
+  { db, viewer }: Pick<ReadContext, "db" | "viewer">,
+  instance?: string,
+): Promise<readonly InstanceAccess[]> {
+  const { tenantId } = viewer;
+  const instances =
+    instance === undefined
+      ? await listInstances(db.read, tenantId)
+      : [await getInstance(db.read, tenantId, instance)];
+  const [one] = instance === undefined ? [] : instances;
+  const countsOf = await countAccess(db.read, tenantId, one?.id);
+  return instances.map(({ id, name }) => ({ instance: { id, name }, ...countsOf(id) }));
 }
 
 /**

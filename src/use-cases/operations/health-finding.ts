@@ -12,7 +12,7 @@ export interface Finding {
   /** When it began, in UTC milliseconds; undefined if unknown. */
   readonly since?: number | undefined;
   /** Ids, counts, names of SKUs and instances. */
-  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly facts?: Readonly<Record<string, string | number>>;
 }
 
 /** The context of a check. */

@@ -32,7 +32,7 @@ export const guards: HealthCheck = async ({ db, viewer }) => {
 function guardMissing(
   { name }: Instance,
   group: DeletedGroup | undefined,
-  facts: Readonly<Record<string, unknown>>,
+  facts: Readonly<Record<string, string>>,
 ): Finding {
   return {
     code: "GUARD_MISSING",
@@ -47,7 +47,7 @@ function guardMissing(
 function guardEmpty(
   { name }: Instance,
   group: { readonly name: string; readonly modifiedAt: number },
-  facts: Readonly<Record<string, unknown>>,
+  facts: Readonly<Record<string, string>>,
 ): Finding {
   return {
     code: "GUARD_EMPTY",

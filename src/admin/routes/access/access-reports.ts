@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { ACCESS_MODE_LABELS } from "../../../crm/access-mode-codes.js";
 import { RECORD_VIEWS } from "../../../crm/records/records.js";
 import {
+  countAccessByInstance,
   countInstanceUsers,
   listUnusedSeats,
   listUsersWithoutRole,
@@ -11,6 +12,7 @@ import { choice, count, text } from "../../json-schema.js";
 import { listSchema, type Page, pageSchema, readPage, toCursor, toPage } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson, toTime } from "../../times.js";
+import { accessCountsSchema } from "./access-counts-view.js";
 
 const TAG = "Reports";
 
@@ -67,6 +69,17 @@ export const accessReportRoutes: readonly AdminRoute[] = [
       }));
       return { body: { value } };
     },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/reports/access",
+    action: "read",
+    operationId: "countAccess",
+    tag: TAG,
+    summary: "Counts the people of each instance who can enter it, wait or cannot, and the reasons",
+    query: { instance: Type.String({ description: "Id or name of the only instance wanted." }) },
+    answers: { 200: listSchema(accessCountsSchema) },
+    run: async ({ ctx, query }) => ({ body: { value: await countAccessByInstance(ctx, query.instance) } }),
   }),
   adminRoute({
     method: "get",

@@ -1,30 +1,11 @@
-import { Type } from "@sinclair/typebox";
-import { FINDING_CODES } from "../../../use-cases/operations/finding-codes.js";
-import type { Finding } from "../../../use-cases/operations/health-finding.js";
 import { healthReport } from "../../../use-cases/operations/health-report.js";
-import { anyObject, choice, type Shown } from "../../json-schema.js";
+import { overviewOf } from "../../../use-cases/operations/overview.js";
 import { listSchema } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
-import { timeJson, toTime } from "../../times.js";
+import { findingSchema, showFinding } from "./finding-view.js";
+import { overviewSchema, showOverview } from "./overview-view.js";
 
-const finding = Type.Object(
-  {
-    code: choice(Object.keys(FINDING_CODES), { type: "string" }),
-    severity: choice(["info", "warning", "error"], { type: "string" }),
-    detail: Type.String({ description: "What was found." }),
-    nextStep: Type.String({ description: "The next step." }),
-    since: Type.Optional({ ...timeJson, description: "Since when it is so, where that is known." }),
-    facts: Type.Optional(anyObject({ description: "Ids, counts and names that it is about." })),
-  },
-  { title: "Finding" },
-);
-
-/** Returns a finding as it is answered. */
-function showFinding({ since, ...rest }: Finding): Shown<typeof finding> {
-  return { ...rest, since: toTime(since) };
-}
-
-/** The routes of the health report. R078 */
+/** The routes of the health report and the overview. R078 */
 export const reportRoutes: readonly AdminRoute[] = [
   adminRoute({
     method: "get",
@@ -33,7 +14,21 @@ export const reportRoutes: readonly AdminRoute[] = [
     operationId: "getHealthReport",
     tag: "Reports",
     summary: "Lists findings that an administrator should check",
-    answers: { 200: listSchema(finding) },
+    answers: { 200: listSchema(findingSchema) },
     run: async ({ ctx }) => ({ body: { value: (await healthReport(ctx)).map(showFinding) } }),
+  }),
+  adminRoute({
+    method: "get",
+    path: "/reports/overview",
+    action: "read",
+    operationId: "getOverview",
+    tag: "Reports",
+    summary:
+      "Shows the state of the tenant at a glance: users, seats, access, connections, findings; up to five seconds old",
+    answers: { 200: overviewSchema },
+    async run({ ctx }) {
+      await ctx.services.flushProvisioningLog();
+      return { body: showOverview(await overviewOf(ctx)) };
+    },
   }),
 ];
