@@ -18,7 +18,9 @@ const USAGE = `npm run bench:growth -- [options]
   --rounds N      measured requests of each kind (30)
   --write         keep the result in bench/results and bench/README.md
   --smoke         shows only that everything works: 100 and 300 people
-  Runs on SQLite, and on PostgreSQL where TEST_DATABASE_URL is set: scripts/with-postgres.sh npm run bench:growth`;
+  --database D    sqlite or postgres (both)
+  Runs on SQLite, on the driver of SQLITE_DRIVER, and on PostgreSQL where TEST_DATABASE_URL is set:
+  scripts/with-postgres.sh npm run bench:growth`;
 
 /** Members of the group to which one is added, at most. */
 const LARGEST_GROUP = 100_000;
@@ -116,7 +118,7 @@ async function grow(dialect: Dialect, size: number): Promise<Grown> {
   const half = await fillHalf(world, Math.min(size / 2, LARGEST_GROUP));
   if (dialect === "postgres") await world.db.write.raw("analyze group_members, groups");
   const [row] = await world.db.read("instances").select<{ guard_group_id: string }[]>("guard_group_id");
-  const server = await startUsher(world.url, {});
+  const server = await startUsher(world.url, { SQLITE_DRIVER: process.env["SQLITE_DRIVER"] ?? "" });
   const connection = new KeepAlive(server.port);
   return { world, server, connection, size, half, everybody: row?.guard_group_id ?? "", lastPage: "" };
 }
@@ -241,6 +243,7 @@ async function main(): Promise<void> {
     options: {
       sizes: { type: "string", default: "1000,10000,100000,1000000" },
       rounds: { type: "string", default: "30" },
+      database: { type: "string" },
       write: { type: "boolean", default: false },
       smoke: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -253,6 +256,7 @@ async function main(): Promise<void> {
   const dialects: Dialect[] =
     process.env["TEST_DATABASE_URL"] === undefined ? ["sqlite"] : ["sqlite", "postgres"];
   for (const dialect of dialects) {
+    if (values.database !== undefined && values.database !== dialect) continue;
     const result = await run(dialect, sizes, rounds);
     console.log(`\n${render(result)}`);
     if (values.write && !values.smoke) {

@@ -1,6 +1,7 @@
-// The directory-sync API of @boxyhq/saml-jackson behind Node's HTTP server: node jackson.mjs URL TOKEN
+// The directory-sync API of @boxyhq/saml-jackson behind Express, as its documentation shows it: node jackson.mjs URL TOKEN
 import { createServer } from "node:http";
 import jackson from "@boxyhq/saml-jackson";
+import express from "express";
 import { serve } from "./serve.mjs";
 
 const [url = "", token = ""] = process.argv.slice(2);
@@ -32,52 +33,31 @@ const { data: directory, error } = await directorySyncController.directories.cre
 });
 if (error) throw new Error(error.message);
 
-/** Takes the parts of a request that the library asks for. */
-async function handle(req) {
-  const { pathname, searchParams } = new URL(req.url, "http://localhost");
-  const [, , , resourceType, resourceId] = pathname.split("/");
-  const text = await bodyOf(req);
+const app = express();
+app.set("etag", false);
+app.disable("x-powered-by");
+app.use(express.json({ type: () => true, limit: "8mb" }));
+
+const number = (text) => (text === undefined ? undefined : Number(text));
+
+app.all(["/scim/v2/:type", "/scim/v2/:type/:id"], async (req, res) => {
   // The secret is the library's own; the run's token stands for it.
   const apiSecret = req.headers.authorization === `Bearer ${token}` ? directory.scim.secret : "";
-  const number = (name) => (searchParams.has(name) ? Number(searchParams.get(name)) : undefined);
-  return directorySyncController.requests.handle({
+  const { status, data } = await directorySyncController.requests.handle({
     method: req.method,
-    body: text === "" ? undefined : JSON.parse(text),
+    body: req.body,
     directoryId: directory.id,
     apiSecret,
-    resourceType,
-    resourceId,
+    resourceType: req.params.type,
+    resourceId: req.params.id,
     query: {
-      count: number("count"),
-      startIndex: number("startIndex"),
-      filter: searchParams.get("filter") ?? undefined,
+      count: number(req.query.count),
+      startIndex: number(req.query.startIndex),
+      filter: req.query.filter,
     },
   });
-}
-
-async function bodyOf(req) {
-  let text = "";
-  req.setEncoding("utf8");
-  for await (const chunk of req) text += chunk;
-  return text;
-}
-
-const server = createServer((req, res) => {
-  handle(req).then(
-    ({ status, data }) => send(res, status, data),
-    (failure) => send(res, 500, { detail: String(failure) }),
-  );
+  res.status(status).type("application/scim+json").send(JSON.stringify(data));
 });
 
-function send(res, status, data) {
-  const text = JSON.stringify(data);
-  res
-    .writeHead(status, {
-      "Content-Type": "application/scim+json",
-      "Content-Length": Buffer.byteLength(text),
-    })
-    .end(text);
-}
-
 report = silent;
-await serve(server);
+await serve(createServer(app));

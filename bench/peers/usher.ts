@@ -5,6 +5,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase } from "../../src/db/connect.js";
+import type { SqliteDriverName } from "../../src/db/sqlite-driver.js";
 import { wireText } from "../load.js";
 import { BENCH_TOKEN } from "../names.js";
 import { describeDatabase } from "../report.js";
@@ -59,13 +60,16 @@ export async function startUsher(url: string, env: Readonly<Record<string, strin
   };
 }
 
-async function durability(url: string): Promise<string> {
-  const db = openDatabase(url);
-  try {
-    return await describeDatabase(db);
-  } finally {
-    await db.close();
-  }
+/** What a driver of SQLite, or PostgreSQL, says of itself. */
+function durabilityOn(sqliteDriver: SqliteDriverName): Peer["durability"] {
+  return async (url) => {
+    const db = openDatabase(url, { sqliteDriver });
+    try {
+      return await describeDatabase(db);
+    } finally {
+      await db.close();
+    }
+  };
 }
 
 /** Our server on the default driver of SQLite, or on PostgreSQL. */
@@ -73,7 +77,7 @@ export const usher: Peer = {
   name: "usher",
   title: "Usher",
   versions: {},
-  durability,
+  durability: durabilityOn("sqlite3"),
   without: {},
   isComplete: true,
   start: (url) => startUsher(url, { SQLITE_DRIVER: "sqlite3" }),
@@ -89,6 +93,7 @@ export function fastUsher(): Peer | undefined {
       name: "usherFast",
       title: "Usher, better-sqlite3",
       versions: { "better-sqlite3": version },
+      durability: durabilityOn("better-sqlite3"),
       start: (url) => startUsher(url, { SQLITE_DRIVER: "better-sqlite3" }),
     };
   } catch {
