@@ -3,6 +3,7 @@ import { BUSINESS_CODES } from "../errors/business-codes.js";
 import { isJsonObject } from "../schema/coerce-value.js";
 import { pathNames, queryOf } from "./check-call.js";
 import { closeSchema } from "./close-schema.js";
+import { consoleOperations } from "./console-operations.js";
 import { differenceSchema, previewSchema } from "./difference-view.js";
 import { DOCUMENTED_AS } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
@@ -55,7 +56,7 @@ function describe(routes: readonly AdminRoute[]): JsonSchema {
     paths[path] = { ...paths[path], [method]: operation };
   };
   for (const route of routes) add(`/admin/v1${route.path}`, route.method, operationOf(route, components));
-  const others = [...publicOperations, ...programOperations];
+  const others = [...publicOperations, ...consoleOperations, ...programOperations];
   for (const one of others) add(one.path, one.method, publicOperationOf(one, components));
   return {
     openapi: "3.1.0",
@@ -65,7 +66,7 @@ function describe(routes: readonly AdminRoute[]): JsonSchema {
       summary: "The administration of users, seats and access, which an identity provider cannot express.",
       license: { name: "MIT", identifier: "MIT" },
     },
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
     tags: [...new Set([...routes, ...others].map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
@@ -74,6 +75,12 @@ function describe(routes: readonly AdminRoute[]): JsonSchema {
           type: "http",
           scheme: "bearer",
           description: "A token with scopes `admin:*`, or a session token.",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "__Host-usher",
+          description: "The cookie of `POST /console/session`; changes need the header `X-Usher-CSRF` too.",
         },
       },
       schemas: Object.fromEntries(components),

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { latestPast } from "../db/clock-skew.js";
 import type { Db, Trx } from "../db/connect.js";
-import { HOUR } from "../db/duration.js";
+import { MINUTE } from "../db/duration.js";
 import { newId } from "../db/new-id.js";
 import { queryFirst, queryRows } from "../db/query.js";
 import { crmOfUser } from "../schema/crm-extension.js";
@@ -16,8 +16,11 @@ const PREFIX = "usher_session_";
 /** The length of a token in bytes: 256 bits. */
 const SECRET_BYTES = 32;
 
-/** The lifetime of a session in milliseconds. */
-const SESSION_LIFETIME = 8 * HOUR;
+/** How far the last use of a session may lag, in milliseconds: it is written once a minute at most. */
+const LAST_USE_INTERVAL = MINUTE;
+
+/** The most characters that are kept of the name a browser gives itself. */
+const MAX_USER_AGENT = 200;
 
 /** The number of expired sessions that one call deletes. */
 const PURGE_BATCH = 100;
@@ -31,11 +34,28 @@ export interface NewSession {
   readonly expiresAt: number;
 }
 
+/** How a session is carried: by a token, or by the cookie of a browser. */
+export type SessionCarrier = "token" | "cookie";
+
+/** How long a session lives. */
+export interface SessionTerms {
+  /** In milliseconds. */
+  readonly lifetime: number;
+  /** Set for a session by cookie. */
+  readonly browser?: {
+    /** After how many milliseconds without a request it ends. */
+    readonly idle: number;
+    /** The name that the browser gives itself. */
+    readonly userAgent: string | undefined;
+  };
+}
+
 /** Creates a session for a user, and deletes a batch of expired ones. */
 export async function createSession(
   trx: Trx,
   tenantId: string,
   userId: string,
+  { lifetime, browser }: SessionTerms,
   now: number,
 ): Promise<NewSession> {
   await queryRows(
@@ -47,12 +67,23 @@ export async function createSession(
   const session = {
     id: newId(),
     secret: PREFIX + randomBytes(SECRET_BYTES).toString("base64url"),
-    expiresAt: now + SESSION_LIFETIME,
+    expiresAt: now + lifetime,
   };
   await queryRows(
     trx,
-    "insert into sessions (tenant_id, id, user_id, hash, created_at, expires_at) values (?, ?, ?, ?, ?, ?)",
-    [tenantId, session.id, userId, hashToken(session.secret), now, session.expiresAt],
+    `insert into sessions (tenant_id, id, user_id, hash, created_at, expires_at, idle_ms, used_at, user_agent)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      tenantId,
+      session.id,
+      userId,
+      hashToken(session.secret),
+      now,
+      session.expiresAt,
+      browser?.idle ?? null,
+      browser === undefined ? null : now,
+      browser?.userAgent?.slice(0, MAX_USER_AGENT) ?? null,
+    ],
   );
   return session;
 }
@@ -65,26 +96,40 @@ export function isSessionToken(secret: string): boolean {
 interface SessionRow extends ConnectionRow {
   session_id: string;
   user_id: string;
+  expires_at: number;
+  used_at: number | null;
   resource: string;
   from_provider: number | null;
 }
 
+/** The principal of a session. Times are UTC milliseconds. */
+export interface SessionPrincipal extends Principal {
+  readonly userId: string;
+  readonly expiresAt: number;
+  /** May lag by a minute; undefined for a session by token. */
+  readonly usedAt: number | undefined;
+}
+
 /**
- * Finds the principal of a session token with one statement: the user on the tenant's oldest connection, with the
- * user's current administrator roles as scopes.
+ * Finds the principal of a session with one statement: the user on the tenant's oldest connection, with the user's
+ * current administrator roles as scopes.
+ * @param carrier - how the secret was sent; a session by token cannot be sent as a cookie, and the reverse
  * @param now - UTC milliseconds
- * @returns undefined if the token is unknown or expired, or the user is not active
+ * @returns undefined if the session is unknown, has expired or was not used for too long, or the user is not active
  */
 export async function findSessionPrincipal(
   db: Db,
   secret: string,
+  carrier: SessionCarrier,
   now: number,
-): Promise<Principal | undefined> {
+): Promise<SessionPrincipal | undefined> {
+  const isCarried =
+    carrier === "token" ? "sessions.idle_ms is null" : "sessions.used_at + sessions.idle_ms > ?";
   const row = await queryFirst<SessionRow>(
     db,
     `select connections.tenant_id, connections.id, connections.name, connections.mode, connections.visibility,
-        connections.options, sessions.id as session_id, sessions.user_id, users.resource,
-        user_passwords.from_provider
+        connections.options, sessions.id as session_id, sessions.user_id, sessions.expires_at,
+        sessions.used_at, users.resource, user_passwords.from_provider
       from sessions
       join users on users.tenant_id = sessions.tenant_id and users.id = sessions.user_id
       left join user_passwords on user_passwords.tenant_id = sessions.tenant_id
@@ -92,9 +137,9 @@ export async function findSessionPrincipal(
       join connections on connections.tenant_id = sessions.tenant_id and connections.id = (
         select oldest.id from connections oldest where oldest.tenant_id = sessions.tenant_id
         order by oldest.created_at, oldest.id limit 1)
-      where sessions.hash = ? and sessions.expires_at > ? and sessions.created_at <= ?`,
+      where sessions.hash = ? and sessions.expires_at > ? and sessions.created_at <= ? and ${isCarried}`,
     // A session from the future was created before the clock was set back, and would last too long.
-    [hashToken(secret), now, latestPast(now)],
+    [hashToken(secret), now, latestPast(now), ...(carrier === "token" ? [] : [now])],
   );
   if (row === undefined) return undefined;
   const resource = JSON.parse(row.resource) as Resource;
@@ -111,7 +156,22 @@ export async function findSessionPrincipal(
     userId: row.user_id,
     isSession: true,
     isPasswordOfProvider,
+    expiresAt: row.expires_at,
+    usedAt: row.used_at ?? undefined,
   };
+}
+
+/** Records the use of a session by cookie, at most once a minute, so that it does not end as unused. */
+export async function touchSession(db: Db, session: SessionPrincipal, now: number): Promise<void> {
+  const { tenantId, tokenId, usedAt } = session;
+  const due = now - LAST_USE_INTERVAL;
+  if (usedAt === undefined || usedAt > due) return;
+  await queryRows(db, "update sessions set used_at = ? where tenant_id = ? and id = ? and used_at <= ?", [
+    now,
+    tenantId,
+    tokenId,
+    due,
+  ]);
 }
 
 /**

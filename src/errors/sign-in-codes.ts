@@ -22,6 +22,23 @@ export const SIGN_IN_CODES = {
     meaning: "More people sign in at this moment than the server checks passwords for at once.",
     next: "Try again in a few seconds.",
   },
+  SESSION_ENDED: {
+    error: "unauthorized",
+    meaning:
+      "The browser has no session, or it has ended: too old, unused for too long, signed out or blocked.",
+    next: "Sign in again.",
+  },
+  CROSS_SITE_REQUEST: {
+    error: "forbidden",
+    meaning:
+      "A page of another site may have caused the request, which the session of a browser is not used for.",
+    next: "Send it from a page of the server itself, or send a token in `Authorization`; check `PUBLIC_URL`.",
+  },
+  CSRF_TOKEN: {
+    error: "forbidden",
+    meaning: "The request has the cookie of a session without the header `X-Usher-CSRF` that belongs to it.",
+    next: "Send the `csrfToken` of `GET /console/session` in it.",
+  },
   PASSWORD_CHANGE_REQUIRED: {
     error: "forbidden",
     meaning: "The password is a temporary one, which opens no session.",

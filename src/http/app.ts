@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type RequestHandler } from "express";
+import express, { type Express, type Request, type RequestHandler, Router } from "express";
 import helmet from "helmet";
 import { openApiDocument } from "../admin/openapi.js";
 import { TokenCache } from "../auth/token-cache.js";
@@ -21,12 +21,16 @@ import { isBasicInUse } from "../tenants/connections.js";
 import { RateLimiter } from "../tenants/rate-limiter.js";
 import { SchemaCache } from "../tenants/schema-cache.js";
 import { accessDiscoveryRouter, accessRouter, echoRequestId } from "./access-router.js";
+import type { AdminDeps } from "./admin-context.js";
 import { adminRouter } from "./admin-router.js";
-import { authenticate, requireScope } from "./authenticate.js";
+import { type AuthenticationDeps, authenticate, requireScope } from "./authenticate.js";
 import { jsonBody, PLAIN_TYPES } from "./bodies.js";
+import { consoleSessionRouter } from "./console-session-router.js";
+import { cookieSessions } from "./cookie-sessions.js";
 import { crmRouter } from "./crm-router.js";
 import { inOrder } from "./in-order.js";
 import { invitationsRouter } from "./invitations-router.js";
+import { meRouter } from "./me-router.js";
 import { methodGuard } from "./method-guard.js";
 import { oauthRouter } from "./oauth-router.js";
 import { opsRouter } from "./ops-router.js";
@@ -124,8 +128,6 @@ export function createApp(deps: AppDeps): Express {
   const { seal } = sealer;
   const checks = { now: deps.now, isBasicInUse: () => isBasicInUse(deps.db.read) };
   const authenticated = authenticate({ ...checks, tokens });
-  // Sessions are for people, and are not accepted by the interfaces for programs.
-  const signedIn = authenticate({ ...checks, tokens: sessionTokens(deps.db, tokens) });
   const limiter = new RateLimiter(deps.db, deps.log);
   // The versioned path comes first: `/scim` would read it as one of its own endpoints.
   const scim = scimRouter({
@@ -162,9 +164,7 @@ export function createApp(deps: AppDeps): Express {
     ...jsonBody({ limit: deps.limits.bodyLimit, types: PLAIN_TYPES, otherType: "invalidSyntax" }),
     accessRouter({ db: deps.db, sealer, now: deps.now }),
   );
-  app.use("/admin/v1/sessions", sessionsRouter({ db: deps.db, now: deps.now, authenticate: signedIn }));
-  app.use("/portal/v1", signedIn, portalRouter({ ...deps, schemas, baseUrlOf }));
-  app.use("/admin/v1", signedIn, adminRouter({ ...deps, ...outside, schemas, seal, tokens, baseUrlOf }));
+  app.use(interfacesForPeople({ ...deps, ...outside, schemas, seal, tokens, baseUrlOf }, checks));
   app.get("/openapi.json", (req, res) => {
     res.json(openApiDocument(baseUrlOf(req)));
   });
@@ -173,4 +173,24 @@ export function createApp(deps: AppDeps): Express {
   });
   app.use(sendError(deps.log));
   return app;
+}
+
+/** Returns the interfaces that accept sessions of people, which those for programs do not. */
+function interfacesForPeople(
+  deps: AdminDeps & Pick<AppDeps, "serverKey">,
+  checks: Omit<AuthenticationDeps, "tokens">,
+): Router {
+  const { db, now, baseUrlOf } = deps;
+  const sessions = cookieSessions(deps);
+  const signedIn = sessions.authenticate(authenticate({ ...checks, tokens: sessionTokens(db, deps.tokens) }));
+  const router = Router();
+  router.use("/admin/v1/sessions", sessionsRouter({ db, now, authenticate: signedIn }));
+  router.use(
+    "/console/session",
+    consoleSessionRouter({ db, now, sessions, authenticate: signedIn, baseUrlOf }),
+  );
+  router.use("/admin/v1/me", signedIn, meRouter({ db, baseUrlOf }));
+  router.use("/portal/v1", signedIn, portalRouter(deps));
+  router.use("/admin/v1", signedIn, adminRouter(deps));
+  return router;
 }

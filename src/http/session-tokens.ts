@@ -13,6 +13,6 @@ export function sessionTokens(
 ): { find(secret: string, now: number): Promise<Principal | undefined> } {
   return {
     find: (secret, now) =>
-      isSessionToken(secret) ? findSessionPrincipal(db.read, secret, now) : tokens.find(secret, now),
+      isSessionToken(secret) ? findSessionPrincipal(db.read, secret, "token", now) : tokens.find(secret, now),
   };
 }

@@ -130,6 +130,13 @@ const settings = {
     "Failed sign-ins of an account from one address before it has to wait there.",
   ),
   "passwords.waitMinutes": whole(15, 1, 1440, "Minutes of that wait."),
+  "sessions.hours": whole(8, 1, 168, "Hours after which people have to sign in again."),
+  "sessions.idleMinutes": whole(
+    60,
+    5,
+    1440,
+    "Minutes without a request after which a browser has to sign in again.",
+  ),
   "deletedUsers.days": whole(30, 1, 365, "Days for which a deleted user can be restored."),
 } satisfies Record<string, TenantSetting<string | number | boolean>>;
 

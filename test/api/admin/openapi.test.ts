@@ -1,4 +1,5 @@
 import { PERMISSIONS } from "../../../src/access/administrator-roles.js";
+import { consoleOperations } from "../../../src/admin/console-operations.js";
 import { programOperations } from "../../../src/admin/program-operations.js";
 import { publicOperations } from "../../../src/admin/public-operations.js";
 import { adminRoutes } from "../../../src/admin/routes/all.js";
@@ -37,7 +38,9 @@ describe("GET /openapi.json", () => {
     expect(new Set(operations.keys())).toEqual(
       new Set([
         ...adminRoutes.map(({ method, path }) => `${method} /admin/v1${path}`),
-        ...[...publicOperations, ...programOperations].map(({ method, path }) => `${method} ${path}`),
+        ...[...publicOperations, ...consoleOperations, ...programOperations].map(
+          ({ method, path }) => `${method} ${path}`,
+        ),
       ]),
     );
   });

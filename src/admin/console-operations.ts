@@ -1,0 +1,105 @@
+import { ADMINISTRATOR_ROLES, PERMISSIONS } from "../access/administrator-roles.js";
+import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
+import type { JsonSchema } from "./json-schema.js";
+import type { PublicOperation } from "./public-operations.js";
+import { timeJson } from "./times.js";
+
+const text = { type: "string" };
+const credential = { type: "string", maxLength: 1024 };
+
+const roles = { type: "array", items: { type: "string", enum: ADMINISTRATOR_ROLES } };
+const actions = {
+  type: "array",
+  items: { type: "string", enum: Object.keys(PERMISSIONS) },
+  description: "What the roles permit; `x-usher-action` of an operation says which one it needs.",
+};
+const user = {
+  type: "object",
+  required: ["id"],
+  properties: { id: text, userName: text, displayName: text },
+};
+
+const session: JsonSchema = {
+  title: "ConsoleSession",
+  type: "object",
+  required: ["user", "roles", "actions", "tenant", "expiresAt", "csrfToken"],
+  properties: {
+    user,
+    roles,
+    actions,
+    tenant: text,
+    expiresAt: timeJson,
+    csrfToken: { ...text, description: "Sent as `X-Usher-CSRF` with every request but GET and HEAD." },
+  },
+};
+
+const CONSOLE = { tag: "Console", path: "/console/session" } as const;
+
+/** The operations of the console: signing in with a cookie, and what the caller may do. R007, R014 */
+export const consoleOperations: readonly PublicOperation[] = [
+  {
+    ...CONSOLE,
+    method: "post",
+    operationId: "signInToConsole",
+    summary: "Signs a person in with a browser; the session is a cookie that scripts cannot read",
+    needsToken: false,
+    body: {
+      type: "object",
+      required: ["userName", "password"],
+      properties: {
+        userName: credential,
+        password: credential,
+        tenant: { ...credential, default: DEFAULT_NAME },
+      },
+    },
+    answers: { 201: session },
+  },
+  {
+    ...CONSOLE,
+    method: "get",
+    operationId: "getConsoleSession",
+    summary: "Reads the session of the browser",
+    needsToken: true,
+    answers: { 200: session },
+  },
+  {
+    ...CONSOLE,
+    method: "delete",
+    operationId: "signOutOfConsole",
+    summary: "Ends the session of the browser",
+    needsToken: true,
+    answers: { 204: undefined },
+  },
+  {
+    method: "get",
+    path: "/admin/v1/me",
+    operationId: "getCaller",
+    tag: "Sessions",
+    summary: "Tells who the caller is and what they may do; for tokens and for people who signed in",
+    needsToken: true,
+    answers: {
+      200: {
+        title: "Caller",
+        type: "object",
+        required: ["actor", "roles", "actions", "tenant", "features"],
+        properties: {
+          actor: {
+            type: "object",
+            required: ["kind", "id"],
+            properties: { kind: { type: "string", enum: ["account", "token"] }, id: text, name: text },
+          },
+          user,
+          roles,
+          actions,
+          tenant: text,
+          features: {
+            type: "object",
+            required: ["scimUrl", "tokenUrl"],
+            description: "Where providers reach this server.",
+            properties: { scimUrl: text, tokenUrl: text },
+          },
+        },
+      },
+    },
+  },
+];
