@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { REASON_ORDER } from "../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
 import { RECORD_PROBLEM_CODES } from "../crm/record-problems.js";
+import type { RecordView } from "../crm/records/record-view.js";
 import { RECORD_VIEWS } from "../crm/records/records.js";
 import { accessOperations } from "./access-operations.js";
 import type { JsonSchema } from "./json-schema.js";
@@ -70,6 +71,9 @@ const record: JsonSchema = {
     lastSyncedAt: { ...timeJson, type: ["string", "null"] },
   },
 };
+
+/** The schema of a user of an instance. */
+export const instanceUserSchema = Type.Unsafe<RecordView>(record);
 
 const CRM = { method: "get", tag: "CRM", needsToken: true } as const;
 

@@ -22,6 +22,7 @@ import { mailRoutes } from "./operations/mails.js";
 import { provisioningLogRoutes } from "./operations/provisioning-log.js";
 import { accessModeRoutes } from "./records/access-modes.js";
 import { applicationUserRoutes } from "./records/application-users.js";
+import { instanceUserRoutes } from "./records/instance-users.js";
 import { syncRoutes } from "./records/sync.js";
 import { workflowRoutes } from "./records/workflows.js";
 import { businessUnitRoutes } from "./roles/business-units.js";
@@ -59,6 +60,7 @@ const operations: readonly AdminRoute[] = [
   ...syncRoutes,
   ...accessModeRoutes,
   ...applicationUserRoutes,
+  ...instanceUserRoutes,
   ...stubRoutes,
   ...workflowRoutes,
   ...tokenRoutes,

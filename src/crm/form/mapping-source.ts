@@ -45,9 +45,10 @@ export interface PathSource extends Source {
  */
 export function pathSource(schema: ResourceSchema, path: string): PathSource {
   const target = resolveTarget(schema, path);
-  const { attribute, subAttribute } = target;
+  const { extension, attribute, subAttribute } = target;
   return {
     text: path,
+    attributes: [extension === undefined ? attribute.name : `${extension}:${attribute.name}`],
     attribute,
     filter: target.filter,
     isMixedWith: (other) =>
@@ -66,6 +67,7 @@ export function joinSource(schema: ResourceSchema, paths: readonly string[], sep
   const parts = paths.map((path) => pathSource(schema, path));
   return {
     text: paths.join(" + "),
+    attributes: [...new Set(parts.flatMap(({ attributes }) => attributes))],
     read: (resource) =>
       joinName(
         parts.map((part) => part.read(resource)),
@@ -82,13 +84,13 @@ export function constantSource(value: string, maxLength: number): Source {
   if (value.length > maxLength) {
     throw new AppError("invalidValue", `is too long: ${value.length} > ${maxLength} UTF-16 code units`);
   }
-  return { text: JSON.stringify(value), read: () => value };
+  return { text: JSON.stringify(value), attributes: [], read: () => value };
 }
 
 /** Ignores values that are not e-mail addresses of at most this number of UTF-16 code units. */
 export function addressOnly(source: Source, maxLength: number): Source {
   return {
-    text: source.text,
+    ...source,
     read(resource) {
       const value = source.read(resource);
       const fits = value !== undefined && value.length <= maxLength && /^[^\s@]+@[^\s@]+$/.test(value);
@@ -125,7 +127,7 @@ function readTarget(target: Target, resource: Resource): string | undefined {
 
 /** Ignores a source if the resource has something that takes precedence. */
 export function unless(source: Source, hides: (resource: Resource) => boolean): Source {
-  return { text: source.text, read: (resource) => (hides(resource) ? undefined : source.read(resource)) };
+  return { ...source, read: (resource) => (hides(resource) ? undefined : source.read(resource)) };
 }
 
 function toText(value: ScimValue | undefined): string | undefined {

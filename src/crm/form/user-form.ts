@@ -97,6 +97,8 @@ export type RowName = (typeof formRows)[number]["name"];
 export interface Source {
   /** How the mapping's table and messages show it: a SCIM path, joined paths, or a quoted constant. */
   readonly text: string;
+  /** The attributes that it reads, named as in the audit trail: `emails`, `urn:…:User:department`. */
+  readonly attributes: readonly string[];
   /** Returns the value, which is never blank; undefined if the resource has none. */
   read(resource: Resource): string | undefined;
 }

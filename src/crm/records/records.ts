@@ -3,6 +3,7 @@ import type { Reason } from "../../access/reasons.js";
 import type { Db } from "../../db/connect.js";
 import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { candidateIdsSql, dialectOf, queryFirst, queryRows } from "../../db/query.js";
+import { prefixRange } from "../../directory/search/compare-sql.js";
 import type { RecordMode } from "../access-mode-codes.js";
 import type { RecordRole } from "../connectors/connector.js";
 import type { RecordProblem } from "../record-problems.js";
@@ -73,9 +74,11 @@ interface RecordRow {
 export const ASKED_AT = `case when r.enabled = 0 then (select s.asked_at from sync_tasks s
   where s.tenant_id = r.tenant_id and s.user_id = r.user_id and s.instance_id = r.instance_id) end as asked_at`;
 
-const SELECT = `select r.id, r.instance_id, r.user_id, r.kind, r.shown_name, r.access_mode, r.mode_since,
+const COLUMNS = `r.id, r.instance_id, r.user_id, r.kind, r.shown_name, r.access_mode, r.mode_since,
   r.chosen_mode, r.enabled, r.disabled_at, ${ASKED_AT}, r.columns, r.roles, r.problems, r.reasons, r.reasons_since,
-  r.reasons_cause, r.synced_at, r.version, r.created_at, r.last_modified_at from records r`;
+  r.reasons_cause, r.synced_at, r.version, r.created_at, r.last_modified_at`;
+
+const SELECT = `select ${COLUMNS} from records r`;
 
 function toRecord(row: RecordRow): UserRecord {
   return {
@@ -185,6 +188,33 @@ export async function listRecords(
     [tenantId, instanceId, page.after ?? "", page.limit],
   );
   return rows.map(toRecord);
+}
+
+/** The position of a record in a list in the order of names. */
+export interface NamePosition {
+  /** The folded name. */
+  readonly key: string;
+  readonly id: string;
+}
+
+/** Lists the records of an instance whose name begins with a text, by name. @param prefix - folded, and not empty */
+export async function listRecordsByName(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+  { view, prefix }: { readonly view: RecordView; readonly prefix: string },
+  { after, limit }: { readonly after: NamePosition | undefined; readonly limit: number },
+): Promise<readonly (UserRecord & NamePosition)[]> {
+  const range = prefixRange("r.name_key", prefix);
+  const rows = await queryRows<RecordRow & { name_key: string }>(
+    db,
+    `select r.name_key, ${COLUMNS} from records r
+     where r.tenant_id = ? and r.instance_id = ? and ${range.sql} and ${RECORD_VIEWS[view]}
+       ${after === undefined ? "" : "and (r.name_key, r.id) > (?, ?)"}
+     order by r.name_key, r.id ${LIMIT}`,
+    [tenantId, instanceId, ...range.bindings, ...(after === undefined ? [] : [after.key, after.id]), limit],
+  );
+  return rows.map((row) => ({ ...toRecord(row), key: row.name_key }));
 }
 
 /** Counts the records of an instance in each list. */

@@ -71,7 +71,8 @@ export function seekThen(seek: Seek | undefined, condition: () => SqlFragment): 
   return seek.exact ? seek.condition : join("and", [seek.condition, condition()]);
 }
 
-function prefixRange(column: string, prefix: string): SqlFragment {
+/** Returns the condition that a column with the collation `C` begins with a text; an index serves it. */
+export function prefixRange(column: string, prefix: string): SqlFragment {
   const end = endOfPrefix(prefix);
   if (end === undefined) return fragment(`${column} >= ?`, prefix);
   return fragment(`(${column} >= ? and ${column} < ?)`, prefix, end);

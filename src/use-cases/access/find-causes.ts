@@ -7,6 +7,7 @@ import {
   type CauseSearch,
   findCause,
   findEntries,
+  listCauses,
 } from "../../observability/audit-cause.js";
 import { readCauseScene } from "./cause-scene.js";
 import { ACCESS_CAUSES, REASON_CAUSES } from "./reason-causes.js";
@@ -71,6 +72,43 @@ function latest<Cause extends AuditCause>(causes: readonly (Cause | undefined)[]
       (newest, cause) => (newest === undefined || cause.id > newest.id ? cause : newest),
       undefined,
     );
+}
+
+/** The actions that write attributes of a user. */
+const WRITES = ["user.created", "user.changed", "user.restored"] as const;
+
+/**
+ * Finds the last change of attributes of a user, with a constant number of searches. An attribute that never changed, or
+ * not in the newest entries that are searched, is left out.
+ * @param names - as the audit trail has them: `emails`, `urn:…:User:department`
+ * @param until - UTC milliseconds, included
+ */
+export async function findAttributeCauses(
+  db: Db,
+  tenantId: string,
+  userId: string,
+  names: readonly string[],
+  until: number,
+): Promise<ReadonlyMap<string, NamedCause>> {
+  const found = new Map<string, AuditCause>();
+  const search = async (changed?: readonly string[]): Promise<void> => {
+    const wanted = { on: { id: userId }, actions: WRITES, ...(changed && { changed }) };
+    for (const entry of await listCauses(db, tenantId, wanted, until)) {
+      for (const name of Object.keys(entry.changes ?? {})) {
+        if (!found.has(name)) found.set(name, entry);
+      }
+    }
+  };
+  await search();
+  const missing = names.filter((name) => !found.has(name));
+  if (missing.length > 0) await search(missing);
+  const named = actorFinder(db, tenantId);
+  const causes = new Map<string, NamedCause>();
+  for (const name of names) {
+    const cause = await named(found.get(name));
+    if (cause !== undefined) causes.set(name, cause);
+  }
+  return causes;
 }
 
 /** Returns entries of the audit trail by id, with the names of those who made the changes. */
