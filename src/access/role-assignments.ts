@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../db/condition.js";
 import type { Db, Trx } from "../db/connect.js";
 import { LIMIT, sqlDialects } from "../db/dialect.js";
 import { candidateIdsSql, dialectOf, queryRows } from "../db/query.js";
@@ -136,4 +137,15 @@ export async function hasOtherHolder(
     [tenantId, rootId, JSON.stringify(exceptUserIds.map((id) => ({ id })))],
   );
   return rows.length > 0;
+}
+
+/** Returns a select of the ids of people who hold a role, in whatever business unit. @param roleId - of any of its copies */
+export function holdersOfCopies(tenantId: string, roleId: string): SqlFragment {
+  return {
+    sql: `select a.user_id from security_roles wanted
+      join security_roles r on r.tenant_id = wanted.tenant_id and r.root_id = wanted.root_id
+      join role_assignments a on a.tenant_id = r.tenant_id and a.role_id = r.id
+      where wanted.tenant_id = ? and wanted.id = ?`,
+    bindings: [tenantId, roleId],
+  };
 }

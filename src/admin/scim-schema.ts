@@ -103,6 +103,15 @@ export function withProperties<One, Added extends TProperties>(
   });
 }
 
+/** Returns the schema of an object with further properties that may be absent. */
+export function withOptional<One, Added extends TProperties>(
+  one: TUnsafe<One>,
+  title: string,
+  added: Added,
+): TUnsafe<One & Partial<Static<TObject<Added>>>> {
+  return Type.Unsafe({ ...one, title, properties: { ...one["properties"], ...added } });
+}
+
 function withoutMembers(group: JsonSchema): JsonSchema {
   const { members: _, ...properties } = group["properties"] as Record<string, JsonSchema>;
   const memberCount = { type: "integer", minimum: 0, description: "How many members it has." };

@@ -44,11 +44,19 @@ export function selectionQuery(type: "User" | "Group") {
 /** The most words of a search. */
 const MAX_WORDS = 10;
 
-/** The query parameter of a search as you type. */
+/** The query parameter of a search as you type, of users. */
 export const wordsQuery = {
   q: Type.String({
     maxLength: 200,
     description: `At most ${MAX_WORDS} words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning.`,
+  }),
+};
+
+/** The query parameter of a search as you type, of groups. */
+export const groupWordsQuery = {
+  q: Type.String({
+    maxLength: 200,
+    description: `At most ${MAX_WORDS} words, each in the displayName: anywhere, or with one or two characters at the beginning.`,
   }),
 };
 
@@ -67,7 +75,7 @@ export function readSelection(
   const schema = viewer.schemas[type];
   const given = text === undefined ? undefined : parseFilter(text, options);
   if (given !== undefined) checkFilterBehavior(schema, given, options);
-  const filter = bothOf(given, readWords(query.q));
+  const filter = bothOf(given, readWords(query.q, type));
   const window = { offset: 0, limit: readLimitText(limit), cursor: { after: undefined } };
   const asked = { filter, sortBy: query.sortBy, descending: sortOrder === "descending", ...window };
   const { sortBy, descending } = listOrder(schema, asked);
@@ -75,8 +83,8 @@ export function readSelection(
   return { ...asked, sortBy, descending, cursor: { after: position && behindWhich(position, sortBy) } };
 }
 
-function readWords(q = ""): Filter | undefined {
-  if (q.trim().split(/\s+/).length <= MAX_WORDS) return filterOfWords(q);
+function readWords(q = "", type: "User" | "Group"): Filter | undefined {
+  if (q.trim().split(/\s+/).length <= MAX_WORDS) return filterOfWords(q, type);
   throw new AppError("invalidValue", `q has more than ${MAX_WORDS} words: leave some out.`);
 }
 

@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../db/condition.js";
 import type { Db } from "../db/connect.js";
 import { LIMIT } from "../db/dialect.js";
 import { queryRows } from "../db/query.js";
@@ -65,4 +66,12 @@ export async function countOpenInvitations(
     [until, tenantId, now],
   );
   return row ?? { open: 0, ending: 0 };
+}
+
+/** Returns a select of the ids of people with an open invitation. @param now - UTC milliseconds */
+export function invitedPeople(tenantId: string, now: number): SqlFragment {
+  return {
+    sql: "select i.user_id from invitations i where i.tenant_id = ? and i.state = 'open' and i.expires_at > ?",
+    bindings: [tenantId, now],
+  };
 }

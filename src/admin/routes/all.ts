@@ -33,12 +33,14 @@ import { userRoleRoutes } from "./roles/user-roles.js";
 import { extensionSchemaRoutes } from "./tenants/extension-schemas.js";
 import { settingRoutes } from "./tenants/settings.js";
 import { deletedUserRoutes } from "./users/deleted-users.js";
+import { userListRoutes } from "./users/user-list.js";
 import { userRoutes } from "./users/users.js";
 
 /** All operations but the preview of several. */
 const operations: readonly AdminRoute[] = [
   ...accountRoutes,
   ...accessRoutes,
+  ...userListRoutes,
   ...userRoutes,
   ...deletedUserRoutes,
   ...administratorRoutes,

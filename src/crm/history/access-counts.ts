@@ -1,4 +1,6 @@
+import type { AccessMode } from "../../access/access-facts.js";
 import { REASONS, type Reason } from "../../access/reasons.js";
+import type { SqlFragment } from "../../db/condition.js";
 import type { Db } from "../../db/connect.js";
 import { queryRows } from "../../db/query.js";
 
@@ -64,4 +66,44 @@ function sumOf(rows: readonly CountRow[]): AccessCounts {
 /** Returns the stored reasons that keep a person out, without those that only explain. */
 function refusalsOf(reasons: string): Reason[] {
   return (reasons.split(" ") as Reason[]).filter((reason) => (REASONS[reason] ?? "explains") !== "explains");
+}
+
+/** Whose access is looked for. An omitted part matches all. */
+export interface AccessFilter {
+  /** Undefined for any instance. */
+  readonly instanceId?: string | undefined;
+  readonly access?: "can" | "waiting" | "cannot" | undefined;
+  readonly reason?: Reason | undefined;
+  readonly mode?: AccessMode | undefined;
+}
+
+/** The reasons that keep a person out until an administrator does something. */
+const LASTING = (Object.keys(REASONS) as Reason[]).filter(
+  (reason) => REASONS[reason] !== "explains" && !PASSING.has(reason),
+);
+
+/** Returns a select of the ids of people whose access to an instance is as wanted, in agreement with `countAccess`. */
+export function peopleWithAccess(
+  tenantId: string,
+  { instanceId, access, reason, mode }: AccessFilter,
+): SqlFragment {
+  const conditions: SqlFragment[] = [];
+  const when = (sql: string, ...bindings: string[]): void => void conditions.push({ sql, bindings });
+  if (instanceId !== undefined) when("h.instance_id = ?", instanceId);
+  if (reason !== undefined) when(hasReason(reason));
+  if (mode !== undefined) when("h.access_mode = ?", mode);
+  if (access === "can") when("h.features <> 'none'");
+  else if (access !== undefined) {
+    const lasting = `(${LASTING.map(hasReason).join(" or ")})`;
+    when(`h.features = 'none' and ${access === "cannot" ? lasting : `not ${lasting}`}`);
+  }
+  return {
+    sql: `select h.user_id from access_history h where ${["h.tenant_id = ?", "h.until_at is null", ...conditions.map(({ sql }) => sql)].join(" and ")}`,
+    bindings: [tenantId, ...conditions.flatMap(({ bindings }) => bindings)],
+  };
+}
+
+/** Reasons are stored as words with a space between them. */
+function hasReason(reason: Reason): string {
+  return `' ' || h.reasons || ' ' like '% ${reason} %'`;
 }

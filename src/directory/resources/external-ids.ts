@@ -64,3 +64,11 @@ export async function deleteExternalIds(trx: Trx, tenantId: string, resourceId: 
     resourceId,
   ]);
 }
+
+/**
+ * Returns the condition that a connection has given the resource of the surrounding statement an externalId, as all
+ * identity providers do. @param table - `users` or `groups` there
+ */
+export function hasAnyExternalIdSql(table: "users" | "groups"): string {
+  return `exists (select 1 from external_ids x where x.tenant_id = ${table}.tenant_id and x.resource_id = ${table}.id)`;
+}

@@ -1,9 +1,18 @@
+import type { SqlFragment } from "../../db/condition.js";
 import type { Filter } from "../../schema/filter/ast.js";
 import type { Position } from "./keyset.js";
+
+/** A condition on the rows of a list besides its filter. */
+export interface ListCondition extends SqlFragment {
+  /** True if no index leads to the matches, so that all rows may be read. */
+  readonly isScan: boolean;
+}
 
 /** A query for a list: the filter, the order and the page. RFC 7644 §3.4.2. */
 export interface ListQuery {
   readonly filter: Filter | undefined;
+  /** What a match meets besides the filter. */
+  readonly condition?: ListCondition | undefined;
   readonly sortBy: string | undefined;
   readonly descending: boolean;
   /** The number of matches before the page. */

@@ -128,7 +128,7 @@ async function readWindow<Row extends { id: string }>(
 }
 
 function listingOf(target: FilterTarget, viewer: Viewer, query: ListQuery): Listing {
-  const { filter, among } = query;
+  const { filter, condition, among } = query;
   const table = tableOf(target.schema);
   const few = filter !== undefined && filterCost(filter, target.schema).reach === "few";
   const { sortBy, descending } = listOrder(target.schema, query);
@@ -138,7 +138,7 @@ function listingOf(target: FilterTarget, viewer: Viewer, query: ListQuery): List
     target,
     from: fromOf(target, table, query),
     where: whereOf(viewer, target, table, query),
-    counted: filter === undefined && viewer.visibility === "all",
+    counted: filter === undefined && condition === undefined && viewer.visibility === "all",
     few: few || among !== undefined,
     order: compileSort(sortBy, direction, target),
     backwards: compileSort(sortBy, direction, target, true),

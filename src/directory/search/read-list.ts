@@ -27,16 +27,17 @@ export async function readList<T>(
   query: ListQuery,
   read: (db: Db, query: ListQuery) => Promise<T>,
 ): Promise<T> {
-  const { filter, sortBy } = query;
+  const { filter, condition, sortBy } = query;
   const costs = filter === undefined ? [] : schemas.map((schema) => filterCost(filter, schema));
   const unindexed = [...new Set(costs.flatMap((cost) => cost.unindexed))];
   const among = await amongWhich(db.read, viewer, schemas, filter, costs);
   if (among !== undefined) return read(db.read, { ...query, among });
   for (const cost of costs) requireFewUnindexed(cost);
-  const isScan = costs.some(({ reach }) => reach === "all");
+  const isScan = costs.some(({ reach }) => reach === "all") || condition?.isScan === true;
   const isFew = costs.length > 0 && costs.every(({ reach }) => reach === "few");
   const sorts = sortBy !== undefined && !schemas.every((schema) => isSortIndexed(sortBy, schema));
   if (!isScan && (isFew || !sorts)) return read(db.read, query);
+  if (condition?.isScan === true && unindexed.length === 0) unindexed.push("this view");
   const without = sorts ? [...unindexed, `sortBy ${quote(sortBy)}`] : unindexed;
   return db.scans.run(viewer.connectionId, reasonOf(without), (scans) => read(scans, query));
 }

@@ -23,11 +23,14 @@ export function whereOf(
   viewer: Viewer,
   target: FilterTarget,
   table: string,
-  { filter, among }: Pick<ListQuery, "filter" | "among">,
+  { filter, condition, among }: Pick<ListQuery, "filter" | "condition" | "among">,
 ): SqlFragment {
   const { sql, bindings } = visibleToSql(viewer, table);
   const visible = among === undefined ? sql : `${sql} and ${table}.id = one.value`;
-  if (filter === undefined) return { sql: visible, bindings };
-  const condition = compileFilter(filter, { ...target, isAmong: among !== undefined });
-  return { sql: `${visible} and (${condition.sql})`, bindings: [...bindings, ...condition.bindings] };
+  const compiled = filter && compileFilter(filter, { ...target, isAmong: among !== undefined });
+  const conditions = [compiled, condition].filter((one) => one !== undefined);
+  return {
+    sql: [visible, ...conditions.map((one) => `(${one.sql})`)].join(" and "),
+    bindings: [...bindings, ...conditions.flatMap((one) => one.bindings)],
+  };
 }

@@ -1,28 +1,32 @@
 import type { Filter } from "../../schema/filter/ast.js";
 
 /** The attributes in which words are sought. */
-const PATHS = [
-  "userName",
-  "displayName",
-  "name.familyName",
-  "name.givenName",
-  "emails.value",
-  "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber",
-];
+const PATHS = {
+  User: [
+    "userName",
+    "displayName",
+    "name.familyName",
+    "name.givenName",
+    "emails.value",
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber",
+  ],
+  Group: ["displayName"],
+} as const;
 
 /** Shorter words are sought at the beginning of a text alone, where an index leads to them. */
 const SHORTEST_PART = 3;
 
 /**
  * Returns the filter of a search as you type: each word of the text is in the userName, the displayName, a name, an
- * email address or the employee number of a user, anywhere or, with one or two characters, at the beginning.
+ * email address or the employee number of a user, or in the displayName of a group; anywhere or, with one or two
+ * characters, at the beginning.
  * @returns undefined if the text has no words
  */
-export function filterOfWords(text: string): Filter | undefined {
+export function filterOfWords(text: string, type: keyof typeof PATHS): Filter | undefined {
   const words = text.split(/\s+/).filter((word) => word !== "");
   const filters = words.map((word): Filter => {
     const op = Array.from(word).length < SHORTEST_PART ? "sw" : "co";
-    return { kind: "or", filters: PATHS.map((path) => ({ kind: "compare", path, op, value: word })) };
+    return { kind: "or", filters: PATHS[type].map((path) => ({ kind: "compare", path, op, value: word })) };
   });
   const [first, second] = filters;
   return second === undefined ? first : { kind: "and", filters };

@@ -1,3 +1,4 @@
+import type { SqlFragment } from "../../db/condition.js";
 import type { Db, Trx } from "../../db/connect.js";
 import { LIMIT, sqlDialects } from "../../db/dialect.js";
 import { dialectOf, queryFirst, queryRows } from "../../db/query.js";
@@ -69,4 +70,9 @@ export async function exceptApplications(
   );
   const programs = new Set(rows.map(({ user_id: id }) => id));
   return userIds.filter((id) => !programs.has(id));
+}
+
+/** Returns a select of the ids of application users. */
+export function applicationUsers(tenantId: string): SqlFragment {
+  return { sql: "select a.user_id from applications a where a.tenant_id = ?", bindings: [tenantId] };
 }

@@ -123,6 +123,22 @@ describe.each(DATABASES)("/admin/v1/groups on %s", (database) => {
     }
   });
 
+  it("finds groups by the words of their name, and counts them", async () => {
+    for (const name of ["Sales Europe", "Sales Asia", "Support"]) await client.createGroup(name);
+    const found = async (query: string) => {
+      const { body } = await admin.get(`/groups?count=true&${query}`);
+      return [
+        body.value.map(({ displayName }: { displayName: string }) => displayName).sort(),
+        body.count.value,
+      ];
+    };
+    expect(await found("q=ALES")).toEqual([["Sales Asia", "Sales Europe"], 2]);
+    expect(await found("q=sales%20eur&limit=1")).toEqual([["Sales Europe"], 1]);
+    expect(await found("q=su")).toEqual([["Support"], 1]);
+    expect(await found("q=")).toEqual([["Sales Asia", "Sales Europe", "Support"], 3]);
+    expect(await found("q=none")).toEqual([[], 0]);
+  });
+
   it("sets attributes of the CRM's extension, and hands a group over", async () => {
     const own = await app.secondConnection(client, { visibility: "own" });
     const group = await client.createGroup("Sales");

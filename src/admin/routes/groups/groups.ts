@@ -1,5 +1,6 @@
 import { findGroup } from "../../../directory/groups/groups.js";
 import type { GroupRow } from "../../../directory/resources/resource-row.js";
+import type { ListQuery } from "../../../directory/search/list-query.js";
 import { listGroups } from "../../../directory/search/list-resources.js";
 import { readList } from "../../../directory/search/read-list.js";
 import { createGroup, readNewGroup } from "../../../use-cases/groups/create-group.js";
@@ -8,11 +9,11 @@ import { readGroupMerge } from "../../../use-cases/groups/read-merge.js";
 import { updateGroup } from "../../../use-cases/groups/update-group.js";
 import { handOver } from "../../../use-cases/users/hand-over.js";
 import { notFound } from "../../../use-cases/users/update-user.js";
+import { countedPageSchema, countQuery, showCount, toCount } from "../../counted-pages.js";
 import { documentedAs } from "../../documented-as.js";
-import { pageSchema } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { adoption, groupInput, groupJson } from "../../scim-schema.js";
-import { readSelection, selectedPage, selectionQuery } from "../../selection.js";
+import { groupWordsQuery, readSelection, selectedPage, selectionQuery } from "../../selection.js";
 import { groupView, resourceHeaders } from "../../views.js";
 
 const tag = "Groups";
@@ -31,21 +32,20 @@ export const groupRoutes: readonly AdminRoute[] = [
     operationId: "listGroups",
     tag,
     summary: "Lists groups",
-    query: selectionQuery("Group"),
+    query: { ...groupWordsQuery, ...selectionQuery("Group"), ...countQuery },
     paged: true,
-    answers: { 200: pageSchema(groupJson) },
+    answers: { 200: countedPageSchema(groupJson) },
     async run({ ctx, query }) {
       const { db, viewer } = ctx;
       const selection = readSelection(ctx, query, "Group");
-      const { rows, next } = await readList(db, viewer, [viewer.schemas.Group], selection, (reader) =>
-        listGroups(reader, viewer, selection, 0),
-      );
-      return {
-        body: selectedPage(
-          rows.map((row) => groupView(ctx, row)),
-          next,
-        ),
-      };
+      const list = (asked: ListQuery) =>
+        readList(db, viewer, [viewer.schemas.Group], asked, (reader, known) =>
+          listGroups(reader, viewer, known, 0),
+        );
+      const { rows, next } = await list(selection);
+      const counted = query.count === "true" ? await list(toCount(selection)) : undefined;
+      const value = rows.map((row) => groupView(ctx, row));
+      return { body: { ...selectedPage(value, next), ...showCount(selection, counted) } };
     },
   }),
   adminRoute({

@@ -1,7 +1,5 @@
 import { Type } from "@sinclair/typebox";
 import type { UserRow } from "../../../directory/resources/resource-row.js";
-import { listUsers } from "../../../directory/search/list-resources.js";
-import { readList } from "../../../directory/search/read-list.js";
 import { findUser } from "../../../directory/users/users.js";
 import { userNotFound } from "../../../effects/not-found.js";
 import { deleteUser, hintsOfDeletion } from "../../../use-cases/users/delete-user.js";
@@ -12,10 +10,8 @@ import { restoreWindow } from "../../../use-cases/users/restore-user.js";
 import { updateUser } from "../../../use-cases/users/update-user.js";
 import { documentedAs } from "../../documented-as.js";
 import { text } from "../../json-schema.js";
-import { pageSchema } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { adoption, userInput, userInputProperties, userJson } from "../../scim-schema.js";
-import { readSelection, selectedPage, selectionQuery, wordsQuery } from "../../selection.js";
 import { timeJson, toTime } from "../../times.js";
 import { resourceHeaders, userView } from "../../views.js";
 
@@ -38,30 +34,6 @@ function shown(ctx: AdminContext, row: UserRow) {
 
 /** The routes of users: read, edit, delete, hand over. R081, R103 */
 export const userRoutes: readonly AdminRoute[] = [
-  adminRoute({
-    method: "get",
-    path: "/users",
-    action: "read",
-    operationId: "listUsers",
-    tag,
-    summary: "Lists users",
-    query: { ...wordsQuery, ...selectionQuery("User") },
-    paged: true,
-    answers: { 200: pageSchema(userJson) },
-    async run({ ctx, query }) {
-      const { db, viewer } = ctx;
-      const selection = readSelection(ctx, query, "User");
-      const { rows, next } = await readList(db, viewer, [viewer.schemas.User], selection, (reader, known) =>
-        listUsers(reader, viewer, known, false),
-      );
-      return {
-        body: selectedPage(
-          rows.map((row) => userView(ctx, row)),
-          next,
-        ),
-      };
-    },
-  }),
   adminRoute({
     method: "get",
     path: "/users/{id}",

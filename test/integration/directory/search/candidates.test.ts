@@ -123,7 +123,7 @@ describe.each(DATABASES)("users found by parts of their texts on %s", (kind) => 
   it.each(["anna", "ANNA b", "a", "o'mal", 'say "hi"', "straße 1", "%", "b%b", "Σίσυφος", " \t anna "])(
     "have each word of %j in a name, an email address or the employee number",
     async (text) => {
-      const sought = filterOfWords(text);
+      const sought = filterOfWords(text, "User");
       if (sought === undefined) throw new Error("There are words.");
 
       expect(await idsOf(sought)).toEqual(expected(compileMatcher(probedUserSchema, sought, "refuse")));
