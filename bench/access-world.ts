@@ -5,7 +5,7 @@ import { defaultMapping } from "../src/crm/form/mapping.js";
 import { runDueTasks } from "../src/crm/sync/worker.js";
 import { type Database, type Dialect, openDatabase } from "../src/db/connect.js";
 import { migrate } from "../src/db/migrate.js";
-import { queryFirst } from "../src/db/query.js";
+import { queryFirst, queryRows } from "../src/db/query.js";
 import { inTransaction } from "../src/db/transaction.js";
 import { addToCount } from "../src/directory/resources/counts.js";
 import { syncDeps } from "../src/effects/records/sync-deps.js";
@@ -195,8 +195,11 @@ async function makeOriginal(
 /** Makes the numbers right that the server maintains beside its rows. */
 async function settleCounters(db: Database, tenantId: string, added: number): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await trx.raw("update skus set assigned = assigned + ? where tenant_id = ?", [added, tenantId]);
-    await trx.raw("update groups set member_count = member_count + ? where tenant_id = ?", [added, tenantId]);
+    await queryRows(trx, "update skus set assigned = assigned + ? where tenant_id = ?", [added, tenantId]);
+    await queryRows(trx, "update groups set member_count = member_count + ? where tenant_id = ?", [
+      added,
+      tenantId,
+    ]);
     await addToCount(trx, tenantId, "User", added);
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "../src/db/connect.js";
 import { migrate } from "../src/db/migrate.js";
-import { queryFirst } from "../src/db/query.js";
+import { queryFirst, queryRows } from "../src/db/query.js";
 import { inTransaction } from "../src/db/transaction.js";
 import { addToCount } from "../src/directory/resources/counts.js";
 import { updateConnection } from "../src/tenants/connections.js";
@@ -108,7 +108,7 @@ function departmentsOf(users: number): number {
 /** Makes the maintained numbers right after rows came or went behind the server's back. */
 async function settleCounts({ db, tenantId }: Directory): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await trx.raw("delete from resource_counts where tenant_id = ?", [tenantId]);
+    await queryRows(trx, "delete from resource_counts where tenant_id = ?", [tenantId]);
     for (const [table, type] of [
       ["users", "User"],
       ["groups", "Group"],

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Knex } from "knex";
+import { AppError } from "../errors.js";
 
 /** When a transaction takes no further changes. */
 export interface BatchLimits {
@@ -14,24 +15,35 @@ const LIMITS: BatchLimits = { changes: 32, time: 25 };
 /** The error of a change that waited too long. */
 const WRITER_BUSY = "Timeout acquiring the writer: it is busy with other changes";
 
+/** How long each change has a savepoint after one failed, in milliseconds. */
+const CAREFUL = 1000;
+
+/** A statement that writes nothing. */
+const SELECT = /^\s*select\b/i;
+
+/** Tells the caller of a change how it ended. */
+type Answer = () => void;
+
 /** A change that waits, and what tells its caller how it ended. */
 interface Waiting {
   /** Runs the change; returns what answers its caller. */
-  readonly run: (trx: Knex.Transaction) => Promise<() => void>;
+  readonly run: (trx: Knex.Transaction) => Promise<Answer>;
   readonly reject: (error: unknown) => void;
   late?: NodeJS.Timeout;
 }
 
 /**
- * Runs the changes of an SQLite database, which has one writer. Changes that wait share the next transaction, each in a
- * savepoint, because a commit takes longer than most changes: it waits for the disk. Every caller is answered after the
- * commit, also that of a change that failed, because what it found may be undone if the commit fails.
+ * Runs the changes of an SQLite database, which has one writer. Changes that wait share the next transaction, because a
+ * commit takes longer than most changes: it waits for the disk. Every caller is answered after the commit, also that of
+ * a change that failed, because what it found may be undone if the commit fails.
  */
 export class WriteQueue {
   readonly #db: Knex;
   readonly #limits: BatchLimits;
   readonly #waiting = new Set<Waiting>();
   #running: Promise<void> | undefined;
+  /** Until when each change has a savepoint, in the milliseconds of `performance`. */
+  #carefulUntil = 0;
 
   /** @param db - has one connection */
   constructor(db: Knex, limits = LIMITS) {
@@ -52,8 +64,8 @@ export class WriteQueue {
       };
       const waiting: Waiting = { run, reject };
       this.#waiting.add(waiting);
-      if (this.#running === undefined) this.#running = this.#runAll();
-      else this.#limitWait(waiting);
+      this.#limitWait(waiting);
+      this.#running ??= this.#runAll();
     });
   }
 
@@ -85,36 +97,58 @@ export class WriteQueue {
   }
 
   async #runAll(): Promise<void> {
-    for (let first = this.#take(); first !== undefined; first = this.#take()) {
-      await this.#runBatch(first);
-      // Other processes get the lock only between two transactions, and with better-sqlite3 there is no other pause.
-      if (this.#waiting.size > 0) await nextTurn();
+    // Requests that have arrived begin their changes within one turn of the event loop. Between two transactions other
+    // processes get the lock: with better-sqlite3 there is no other pause.
+    for (await nextTurn(); ; await nextTurn()) {
+      const first = this.#take();
+      if (first === undefined) break;
+      await this.#runBatch([first]);
     }
     this.#running = undefined;
   }
 
-  /** Runs a change in a transaction, and further ones that wait when it has ended. Never fails. */
-  async #runBatch(first: Waiting): Promise<void> {
-    const batch = [first];
-    const answers: (() => void)[] = [];
+  /**
+   * Runs a change in a transaction, and further ones that wait when it has ended. If one of them fails after it has
+   * written, all are undone and run again, each in a savepoint: without one a change is cheaper, and few fail. Never
+   * fails.
+   */
+  async #runBatch(batch: Waiting[]): Promise<void> {
     try {
-      await this.#db.transaction(async (trx) => {
-        const { changes, time } = this.#limits;
-        const end = performance.now() + time;
-        // If this one fails, there is nothing else in the transaction.
-        answers.push(await first.run(trx));
-        while (batch.length < changes && performance.now() < end) {
-          const next = this.#take();
-          if (next === undefined) return;
-          batch.push(next);
-          answers.push(await runInSavepoint(trx, next));
-        }
-      });
+      const isCareful = performance.now() < this.#carefulUntil;
+      const answers = isCareful ? undefined : await this.#tryBatch(batch);
+      for (const answer of answers ?? (await this.#commit(batch, inSavepoint))) answer();
     } catch (error) {
       for (const { reject } of batch) reject(error);
-      return;
     }
-    for (const answer of answers) answer();
+  }
+
+  /** Returns undefined if one of several changes failed and left something. */
+  async #tryBatch(batch: Waiting[]): Promise<readonly Answer[] | undefined> {
+    try {
+      return await this.#commit(batch, inPart);
+    } catch (error) {
+      if (!(error instanceof PartFailed)) throw error;
+      if (batch.length === 1) throw error.cause;
+      this.#carefulUntil = performance.now() + CAREFUL;
+      return undefined;
+    }
+  }
+
+  /** Runs a batch in a transaction, and adds further changes that wait. Returns what answers their callers. */
+  #commit(batch: Waiting[], run: typeof inPart): Promise<readonly Answer[]> {
+    return this.#db.transaction(async (trx) => {
+      const { changes, time } = this.#limits;
+      const end = performance.now() + time;
+      const answers: Answer[] = [];
+      // What is added to an array while it is read comes at its end.
+      for (const next of batch) {
+        answers.push(await run(trx, next));
+        const isLast = answers.length === batch.length && batch.length < changes && performance.now() < end;
+        const further = isLast ? this.#take() : undefined;
+        if (further !== undefined) batch.push(further);
+      }
+      return answers;
+    });
   }
 }
 
@@ -129,8 +163,45 @@ export function writeQueueOf(writer: Knex): WriteQueue {
   return queue;
 }
 
-/** @throws the error of the change if the savepoint is gone: then SQLite has rolled back the whole transaction */
-async function runInSavepoint(trx: Knex.Transaction, { run, reject }: Waiting): Promise<() => void> {
+/** What statements and savepoints need of a transaction. To inherit the rest from it would cost more than a statement. */
+type Part = Pick<Knex.Transaction, "client" | "isTransaction" | "isCompleted" | "transaction">;
+
+/** The failure of a change that has written in a transaction with others. */
+class PartFailed extends Error {}
+
+/**
+ * Runs a change as a part of a transaction. The part ends with the change, so that no statement of it comes later.
+ * @throws PartFailed if it fails after it may have written
+ */
+async function inPart(trx: Knex.Transaction, { run, reject }: Waiting): Promise<Answer> {
+  let hasEnded = false;
+  let hasWritten = false;
+  const note = ({ sql }: { readonly sql: string }): void => {
+    hasWritten ||= !SELECT.test(sql);
+  };
+  const part: Part = {
+    client: trx.client,
+    isTransaction: true,
+    isCompleted: () => hasEnded || trx.isCompleted(),
+    transaction: trx.transaction.bind(trx),
+  };
+  trx.client.on("query", note);
+  try {
+    return await run(part as Knex.Transaction);
+  } catch (error) {
+    if (error instanceof AppError && !hasWritten) return () => reject(error);
+    throw new PartFailed("a change failed", { cause: error });
+  } finally {
+    hasEnded = true;
+    trx.client.off("query", note);
+  }
+}
+
+/**
+ * Runs a change in a savepoint.
+ * @throws the error of the change if the savepoint is gone: then SQLite has rolled back the whole transaction
+ */
+async function inSavepoint(trx: Knex.Transaction, { run, reject }: Waiting): Promise<Answer> {
   const failures: unknown[] = [];
   try {
     return await trx.transaction(async (savepoint) => {

@@ -1,5 +1,6 @@
 import { insertClient } from "../../../src/auth/oauth-clients.js";
 import { HOUR, SECOND } from "../../../src/db/duration.js";
+import { queryFirst } from "../../../src/db/query.js";
 import { inTransaction } from "../../../src/db/transaction.js";
 import { updateConnection } from "../../../src/tenants/connections.js";
 import { useTestApp } from "../../support/app.js";
@@ -99,8 +100,9 @@ describe.each(DATABASES)("authentication schemes on %s", (kind) => {
     expect((await client.get("/Users", basic("any", client.token))).status).toBe(200);
 
     const { name } = await inTransaction(app.db, async (trx) => {
-      const [row] = await trx("connections").where({ id: client.connectionId }).select("name");
-      return updateConnection(trx, client.tenantId, row.name, { options: { basicAuth: false } });
+      const sql = "select name from connections where id = ?";
+      const row = await queryFirst<{ name: string }>(trx, sql, [client.connectionId]);
+      return updateConnection(trx, client.tenantId, row?.name ?? "", { options: { basicAuth: false } });
     });
     clock += SECOND;
 
