@@ -134,16 +134,22 @@ export async function getWorkflow(db: Db, tenantId: string, id: string): Promise
   return toWorkflow(row);
 }
 
-/** Lists the workflows of a tenant by id, after a given id. */
+/** Lists the workflows of a tenant by id, after a given id. @param page.openOf - the user whose open ones are wanted */
 export async function listWorkflows(
   db: Db,
   tenantId: string,
-  page: { readonly after?: string | undefined; readonly limit: number },
+  page: {
+    readonly after?: string | undefined;
+    readonly limit: number;
+    readonly openOf?: string | undefined;
+  },
 ): Promise<Workflow[]> {
+  const { after = "", limit, openOf } = page;
   const rows = await queryRows<WorkflowRow>(
     db,
-    `select ${COLUMNS} from workflows where tenant_id = ? and id > ? order by id ${LIMIT}`,
-    [tenantId, page.after ?? "", page.limit],
+    `select ${COLUMNS} from workflows where tenant_id = ? and id > ?
+       ${openOf === undefined ? "" : "and user_id = ? and ended_at is null"} order by id ${LIMIT}`,
+    [tenantId, after, ...(openOf === undefined ? [] : [openOf]), limit],
   );
   return rows.map(toWorkflow);
 }

@@ -86,12 +86,20 @@ export const workflowRoutes: readonly AdminRoute[] = [
     operationId: "listWorkflows",
     tag: TAG,
     summary: "Lists the workflows, oldest first",
+    users: ["user"],
+    query: {
+      user: { ...NAME, description: "Id or userName: only the workflows of this user that have not ended." },
+    },
     paged: true,
     answers: { 200: pageSchema(workflowSchema) },
     async run(call) {
       const { db, viewer } = call.ctx;
       const { limit, after } = readPage(call.query);
-      const workflows = await listWorkflows(db.read, viewer.tenantId, { after, limit: limit + 1 });
+      const workflows = await listWorkflows(db.read, viewer.tenantId, {
+        after,
+        limit: limit + 1,
+        openOf: call.query.user,
+      });
       const names = await instanceNames(call.ctx);
       const { value, ...rest } = toPage(workflows, limit);
       const shown = [];

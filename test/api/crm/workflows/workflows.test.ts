@@ -91,6 +91,20 @@ describe.each(DATABASES)("workflows on %s", (database) => {
     },
   );
 
+  it("of a user that have not ended are found by the user", async () => {
+    const [{ id, userId }, other] = [await waiting(), await waiting("other")];
+    const open = async (user: string) =>
+      (await crm.admin.all(`/workflows?user=${user}&limit=1`)).map((one) => one.id);
+
+    expect(await open(userId)).toEqual([id]);
+    expect(await open("OTHER")).toEqual([other.id]);
+    await crm.admin.post(`/workflows/${id}/cancel`);
+    expect(await open(userId)).toEqual([]);
+    expect(await open("nobody")).toEqual([]);
+    await crm.admin.post(`/workflows/${other.id}/cancel`);
+    expect(await crm.admin.all("/workflows")).toHaveLength(2);
+  });
+
   it("are canceled where they are, and begin anew when they are resumed", async () => {
     const { id, userId } = await waiting();
     now += 60_000;
