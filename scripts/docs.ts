@@ -8,6 +8,7 @@ import { behaviorTable } from "../src/schema/behavior-table.js";
 import { presetsTable } from "../src/tenants/client-presets.js";
 import { modesTable, reasonsTable, ruleSetsTable } from "./access-tables.js";
 import { commandsTable } from "./commands-table.js";
+import { CONSOLE_SCHEMA, consoleSchema, consoleSchemaHead } from "./console-schema.js";
 import {
   businessCodesTable,
   findingCodesTable,
@@ -54,3 +55,8 @@ const rulesPage = path.join(root, RULES_PAGE);
 writeFileSync(rulesPage, withTestedRules(readFileSync(rulesPage, "utf8"), testsByRule()));
 
 writeFileSync(path.join(root, FLOORS_PICTURE), floorsPicture());
+
+const schemaFile = path.join(root, CONSOLE_SCHEMA);
+if (!readFileSync(schemaFile, "utf8").startsWith(consoleSchemaHead())) {
+  writeFileSync(schemaFile, consoleSchema());
+}

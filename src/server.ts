@@ -16,6 +16,7 @@ import { migrate } from "./db/migrate.js";
 import { syncDeps } from "./effects/records/sync-deps.js";
 import type { Job } from "./every.js";
 import { createApp } from "./http/app.js";
+import { builtConsole } from "./http/console-router.js";
 import { prepareGracefulShutdown } from "./http/graceful-shutdown.js";
 import { createSealer } from "./mail/sealer.js";
 import { startMailJob } from "./mail/worker.js";
@@ -218,6 +219,7 @@ export async function startServer(
       // Behind a trusted proxy the request itself shows the URL.
       publicUrl: () => config.publicUrl ?? (trustProxy === false ? url : undefined),
       privateNetworks,
+      consoleFolder: builtConsole(),
       now: clock.now,
     });
     server.on("request", app);

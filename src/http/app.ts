@@ -25,6 +25,7 @@ import type { AdminDeps } from "./admin-context.js";
 import { adminRouter } from "./admin-router.js";
 import { type AuthenticationDeps, authenticate, requireScope } from "./authenticate.js";
 import { jsonBody, PLAIN_TYPES } from "./bodies.js";
+import { consoleRouter } from "./console-router.js";
 import { consoleSessionRouter } from "./console-session-router.js";
 import { cookieSessions } from "./cookie-sessions.js";
 import { crmRouter } from "./crm-router.js";
@@ -63,6 +64,8 @@ export interface AppDeps {
    * Networks that may be called besides the public internet, for the keys of issuers: `10.0.0.0/8`; none if undefined.
    */
   readonly privateNetworks?: readonly string[] | undefined;
+  /** The folder with the built console; undefined to serve none. */
+  readonly consoleFolder?: string | undefined;
   /** Returns the time in UTC milliseconds. */
   readonly now: () => number;
 }
@@ -95,6 +98,11 @@ const asOrigin: RequestHandler = (req, _res, next) => {
   req.url = withoutDoubledSlashes(req.url);
   req.originalUrl = withoutDoubledSlashes(req.originalUrl);
   next();
+};
+
+/** Answers what no route has answered. */
+const refuseUnknown: RequestHandler = (req) => {
+  throw new AppError("notFound", `There is nothing at "${req.path.slice(0, 120)}"`);
 };
 
 function withoutDoubledSlashes(url: string): string {
@@ -143,6 +151,7 @@ export function createApp(deps: AppDeps): Express {
   // SCIM comes first, because it is nearly all of the traffic.
   app.use(["/scim/v2", "/scim"], inOrder(scimHeaders, parseQuery(SEARCH_MEMBERS), scim));
   app.use(opsRouter(deps));
+  app.use("/console", consoleRouter(deps.consoleFolder));
   app.use(helmet(), noStore, methodGuard, parseQuery());
   app.use(oauthRouter({ ...deps, keySets, baseUrlOf }));
   app.use("/invitations", invitationsRouter(deps));
@@ -168,9 +177,7 @@ export function createApp(deps: AppDeps): Express {
   app.get("/openapi.json", (req, res) => {
     res.json(openApiDocument(baseUrlOf(req)));
   });
-  app.use((req) => {
-    throw new AppError("notFound", `There is nothing at "${req.path.slice(0, 120)}"`);
-  });
+  app.use(refuseUnknown);
   app.use(sendError(deps.log));
   return app;
 }

@@ -48,6 +48,7 @@ const TABLE: readonly (readonly [pattern: string, ...methods: string[]])[] = [
   ["/access/v1/search/action", "POST"],
   ["/.well-known/authzen-configuration", ...READ],
   ["/openapi.json", ...READ],
+  ["/console", ...READ],
   ...adminRoutes.map(({ path, method }): [string, ...string[]] => [
     `/admin/v1${toExpressPath(path)}`,
     ...(method === "get" ? READ : [method.toUpperCase()]),
@@ -88,7 +89,7 @@ export function routeOf(path: string): Route | undefined {
 
 /** Returns the pattern of a path's route: log and metrics must not contain what clients make up. */
 export function routeClass(path: string): string {
-  return routeOf(path)?.pattern ?? "other";
+  return routeOf(path)?.pattern ?? (/^\/console\//i.test(path) ? "/console" : "other");
 }
 
 /** In lower case, as Express matches, and without a trailing slash. */

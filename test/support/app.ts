@@ -27,7 +27,9 @@ import { ScimClient } from "./scim-client.js";
 export const SERVER_KEY = "a key of the tests, of no use elsewhere";
 
 /** What a test may set of the application; the rest is as in production. */
-type AppOptions = Partial<Pick<AppDeps, "limits" | "trustProxy" | "publicUrl" | "privateNetworks" | "now">>;
+type AppOptions = Partial<
+  Pick<AppDeps, "limits" | "trustProxy" | "publicUrl" | "privateNetworks" | "now" | "consoleFolder">
+>;
 
 /** A server that listens, on a database of its own. */
 export interface TestApp {

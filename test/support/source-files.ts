@@ -13,6 +13,15 @@ export function sourceFiles(folder: string): string[] {
     .sort();
 }
 
+/** The programs and styles of the console that people write, as paths from the root. */
+export function consoleFiles(): string[] {
+  const files = readdirSync(path.join(root, "console", "src"), { recursive: true, encoding: "utf8" });
+  return files
+    .map((file) => path.posix.join("console/src", file.split(path.sep).join("/")))
+    .filter((file) => /\.(?:tsx?|css)$/.test(file) && !file.endsWith(".d.ts"))
+    .sort();
+}
+
 /** The text of a file of the repository. */
 export function readSource(file: string): string {
   return readFileSync(path.join(root, file), "utf8");

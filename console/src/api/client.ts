@@ -1,0 +1,62 @@
+import createClient, { type Middleware } from "openapi-fetch";
+import { ApiProblem, problemOf } from "./problem";
+import type { paths } from "./schema";
+
+/** The token of the session against forged requests; empty while nobody is signed in. */
+let csrfToken = "";
+
+/** Sets the token that changing requests carry. */
+export function setCsrfToken(token: string): void {
+  csrfToken = token;
+}
+
+const session: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== "GET" && request.method !== "HEAD") request.headers.set("X-Usher-CSRF", csrfToken);
+    return request;
+  },
+  async onResponse({ response }) {
+    if (!response.ok) throw await problemOf(response);
+  },
+  onError() {
+    return new ApiProblem({ status: 0, code: "notConnected", detail: "The server cannot be reached." });
+  },
+};
+
+/** The admin API. Each call throws an `ApiProblem` where the server refuses it. */
+export const api = createClient<paths>({ baseUrl: "" });
+api.use(session);
+
+/** An answer of `api`. */
+interface Answered<Data> {
+  data?: Data | undefined;
+}
+
+/**
+ * Returns the body of an answer: `await body(api.GET("/admin/v1/users"))`.
+ * @throws ApiProblem when the request was refused or the server cannot be reached
+ */
+export async function body<Data>(call: Promise<Answered<Data>>): Promise<NonNullable<Data>> {
+  const { data } = await call;
+  if (data === undefined || data === null) {
+    throw new ApiProblem({ status: 0, code: "noBody", detail: "The server answered without a body." });
+  }
+  return data;
+}
+
+/**
+ * Sends a request to a path that is not in the OpenAPI document, and returns its body; undefined if it has none.
+ * @throws ApiProblem as the calls of `api`
+ */
+export async function send<Answer>(method: string, path: string, content?: unknown): Promise<Answer> {
+  const headers = new Headers({ Accept: "application/json" });
+  if (method !== "GET") headers.set("X-Usher-CSRF", csrfToken);
+  if (content !== undefined) headers.set("Content-Type", "application/json");
+  const sent = content === undefined ? null : JSON.stringify(content);
+  const response = await fetch(path, { method, headers, body: sent }).catch(() => {
+    throw new ApiProblem({ status: 0, code: "notConnected", detail: "The server cannot be reached." });
+  });
+  if (!response.ok) throw await problemOf(response);
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as Answer;
+}

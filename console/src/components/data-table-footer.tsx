@@ -1,0 +1,46 @@
+import { Button } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import styles from "./data-table.module.css";
+
+/** Where a page of a list stands, and how to come to the others. */
+export interface Paging {
+  /** How many rows match: "12,480", "more than 10,000"; undefined where nobody has counted. */
+  readonly count?: string | undefined;
+  /** Goes to the page before; undefined on the first one. */
+  readonly onPrevious?: (() => void) | undefined;
+  /** Goes to the next page; undefined on the last one. */
+  readonly onNext?: (() => void) | undefined;
+}
+
+/** The line below a table. */
+export function DataTableFooter({
+  shown,
+  count,
+  onPrevious,
+  onNext,
+}: Paging & { readonly shown: number }): ReactNode {
+  const number = new Intl.NumberFormat();
+  return (
+    <div className={styles.footer}>
+      <span>
+        {number.format(shown)} {shown === 1 ? "row" : "rows"}
+        {count === undefined ? "" : ` of ${count}`}
+      </span>
+      <Button disabled={onPrevious === undefined} onClick={onPrevious}>
+        Previous
+      </Button>
+      <Button disabled={onNext === undefined} onClick={onNext}>
+        Next
+      </Button>
+    </div>
+  );
+}
+
+/** Puts the count of a list into words. */
+export function countText(
+  count: { value: number; relation: "exact" | "atLeast" } | undefined,
+): string | undefined {
+  if (count === undefined) return undefined;
+  const number = new Intl.NumberFormat().format(count.value);
+  return count.relation === "exact" ? number : `more than ${number}`;
+}
