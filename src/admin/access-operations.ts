@@ -1,6 +1,6 @@
 import { VERBS } from "../access/default-roles.js";
-import { REASON_ORDER } from "../access/reasons.js";
 import { ACCESS_ACTIONS } from "../crm/decision/evaluation.js";
+import { decision, foundActions, foundResources, foundSubjects } from "./access-answers.js";
 import { refersTo } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
 import type { PublicOperation } from "./public-operations.js";
@@ -92,39 +92,6 @@ const question: JsonSchema = {
   })),
 };
 
-const decision: JsonSchema = {
-  title: "AccessDecision",
-  type: "object",
-  required: ["decision"],
-  properties: {
-    decision: { type: "boolean" },
-    context: {
-      ...open,
-      properties: {
-        reasons: {
-          type: "array",
-          items: {
-            type: "object",
-            required: ["code", "nextStep"],
-            properties: {
-              code: { ...text, description: `${REASON_ORDER.join(", ")}, or one of the evaluation's own.` },
-              nextStep: { ...text, description: "Absent in an answer about the past." },
-            },
-          },
-        },
-        features: { enum: ["full", "readOnly", "settingsOnly", "apiOnly", "none"] },
-        decidedAt: timeJson,
-        inputs: { ...open, description: "The facts of the decision, by name." },
-        history: {
-          ...open,
-          description: "In an answer about the past: `known`, and `since` and `until` or `beforeHistory`.",
-        },
-        error: { ...open, description: "Why this question of several could not be asked." },
-      },
-    },
-  },
-};
-
 const page: JsonSchema = {
   ...open,
   properties: {
@@ -142,43 +109,6 @@ const page: JsonSchema = {
 function searchOf(parts: Readonly<Record<string, JsonSchema>>): JsonSchema {
   return { ...open, required: Object.keys(parts), properties: { ...parts, context: open, page } };
 }
-
-function named(...members: readonly string[]): JsonSchema & { readonly properties: JsonSchema } {
-  return {
-    type: "object",
-    required: members,
-    properties: Object.fromEntries(members.map((member) => [member, text])),
-  };
-}
-
-function found(title: string, items: JsonSchema): JsonSchema {
-  return {
-    title,
-    type: "object",
-    required: ["page", "results"],
-    properties: {
-      page: {
-        type: "object",
-        required: ["next_token", "count"],
-        properties: {
-          next_token: {
-            ...text,
-            description: "Sent as `page.token`, it gets the next page; empty on the last.",
-          },
-          count,
-        },
-      },
-      context: {
-        ...open,
-        description: "Why nothing is found: `reasons`, or the `error` of a search that cannot be asked.",
-      },
-      results: { type: "array", items },
-    },
-  };
-}
-
-const entity = named("type", "id");
-const withProperties = { ...entity, properties: { ...entity.properties, properties: open } };
 
 const ACCESS = { tag: "Authorization API", needsToken: true } as const;
 
@@ -251,7 +181,7 @@ export const accessOperations: readonly PublicOperation[] = [
         searchOf({ subject: { ...open, required: ["type"], properties: { type } }, ...target }),
       ),
     },
-    answers: { 200: found("AccessSubjects", withProperties) },
+    answers: { 200: foundSubjects },
   },
   {
     ...ACCESS,
@@ -269,7 +199,7 @@ export const accessOperations: readonly PublicOperation[] = [
         }),
       ),
     },
-    answers: { 200: found("AccessResources", withProperties) },
+    answers: { 200: foundResources },
   },
   {
     ...ACCESS,
@@ -278,7 +208,7 @@ export const accessOperations: readonly PublicOperation[] = [
     operationId: "searchAccessActions",
     summary: "Finds what a subject may do with an instance or table; scope access.read (AuthZEN 1.0)",
     body: { anyOf: [ofInstance, ofTable].map(({ resource }) => searchOf({ subject, resource })) },
-    answers: { 200: found("AccessActions", named("name")) },
+    answers: { 200: foundActions },
   },
   {
     ...ACCESS,

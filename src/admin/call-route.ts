@@ -1,3 +1,4 @@
+import { NO_PRECONDITION } from "../effects/precondition.js";
 import type { CallReader } from "./check-call.js";
 import { requireAction } from "./permission.js";
 import { answerPreview, requestText, withShownDifference } from "./preview.js";
@@ -31,7 +32,8 @@ export async function prepareCall(
   { params: given, query, body, stream, precondition }: SentCall,
 ): Promise<PreparedCall> {
   const named = { params: reader.params(given), query: reader.query(query), body: reader.body(body) };
-  const call = { ...(await withUserIds(ctx, route, named)), stream, precondition };
+  const conditions = route.conditional === true ? precondition : NO_PRECONDITION;
+  const call = { ...(await withUserIds(ctx, route, named)), stream, precondition: conditions };
   const { ask, rest } = isChanging(route)
     ? splitPreview(call.query, ctx.now())
     : { ask: undefined, rest: call.query };

@@ -21,7 +21,8 @@ const countSchema = Type.Object(
 
 /** Returns the schema of a page with the number of matches. */
 export function countedPageSchema<Item extends TSchema>(item: Item) {
-  return Type.Object({ ...pageSchema(item).properties, count: Type.Optional(countSchema) });
+  const { properties, title = "" } = pageSchema(item);
+  return Type.Object({ ...properties, count: Type.Optional(countSchema) }, { title });
 }
 
 /** Returns the query for the number of matches of a list. */

@@ -33,6 +33,26 @@ export function openObject(options: Options = {}): TUnsafe<Readonly<Record<strin
   return Type.Unsafe({ type: "object", additionalProperties: true, ...options });
 }
 
+/** The title of the schema of any JSON value, to which it refers inside itself. */
+const JSON_VALUE = "JsonValue";
+const anyJson = { $ref: `#/components/schemas/${JSON_VALUE}` };
+
+/** Any JSON value. In answers only, because bodies are checked without the document that it refers to. */
+export const jsonValue = Type.Unsafe<unknown>({
+  title: JSON_VALUE,
+  description: "Any JSON value.",
+  anyOf: [
+    { type: ["string", "number", "boolean", "null"] },
+    { type: "array", items: anyJson },
+    { type: "object", additionalProperties: anyJson },
+  ],
+});
+
+/** An object of an answer whose members have any JSON values. */
+export function jsonMembers(options: Options = {}): TUnsafe<object> {
+  return Type.Unsafe<object>({ type: "object", ...options, additionalProperties: jsonValue });
+}
+
 /** A string or null. */
 export function nullableText(options: Options = {}): TUnsafe<string | null> {
   return Type.Unsafe<string | null>({ type: ["string", "null"], ...options });

@@ -1,38 +1,16 @@
 import { PERMISSIONS } from "../access/administrator-roles.js";
-import { BUSINESS_CODES } from "../errors/business-codes.js";
-import { isJsonObject } from "../schema/coerce-value.js";
-import { pathNames, queryOf } from "./check-call.js";
+import { queryOf } from "./check-call.js";
 import { closeSchema } from "./close-schema.js";
 import { consoleOperations } from "./console-operations.js";
-import { differenceSchema, previewSchema } from "./difference-view.js";
+import { previewSchema } from "./difference-view.js";
 import { DOCUMENTED_AS } from "./documented-as.js";
 import type { JsonSchema } from "./json-schema.js";
+import { PROBLEM, refusalComponents, refusalsOf } from "./openapi-errors.js";
+import { parametersOf, SENT_HEADERS } from "./openapi-parameters.js";
 import { programOperations } from "./program-operations.js";
 import { type PublicOperation, publicOperations } from "./public-operations.js";
 import { type AdminRoute, isChanging } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
-
-/** The problem details of RFC 9457, the body of all errors. */
-const PROBLEM: JsonSchema = {
-  title: "Problem",
-  type: "object",
-  required: ["type", "title", "status", "detail"],
-  properties: {
-    type: { type: "string", const: "about:blank" },
-    title: { type: "string", description: "Code of the error; docs/errors.md lists all." },
-    status: { type: "integer", minimum: 400, maximum: 599 },
-    code: {
-      type: "string",
-      enum: Object.keys(BUSINESS_CODES),
-      description: "The business code, if there is one; docs/errors.md explains each.",
-    },
-    detail: { type: "string", description: "The problem, the value at fault, and the next step." },
-    requestId: { type: "string", description: "Finds the request in the log." },
-    index: { type: "integer", description: "Of several operations in a preview, the one at fault; from 0." },
-    difference: differenceSchema,
-    confirm: { type: "string", description: "With WOULD_SHUT_OUT: what the request has to carry." },
-  },
-};
 
 /** The schemas with a title, by title. */
 type Components = Map<string, JsonSchema>;
@@ -83,6 +61,7 @@ function describe(routes: readonly AdminRoute[]): JsonSchema {
           description: "The cookie of `POST /console/session`; changes need the header `X-Usher-CSRF` too.",
         },
       },
+      responses: refusalComponents(hoist(closeSchema(PROBLEM), components)),
       schemas: Object.fromEntries(components),
     },
   };
@@ -91,6 +70,14 @@ function describe(routes: readonly AdminRoute[]): JsonSchema {
 function operationOf(route: AdminRoute, components: Components): JsonSchema {
   const { action, operationId, tag, summary, body, bodyOptional = false } = route;
   const roles = PERMISSIONS[action];
+  const isConditional = route.conditional === true;
+  const refusals = refusalsOf({
+    path: route.path,
+    needsToken: true,
+    isChanging: isChanging(route),
+    isConditional,
+    isLimited: false,
+  });
   return {
     operationId,
     tags: [tag],
@@ -98,9 +85,9 @@ function operationOf(route: AdminRoute, components: Components): JsonSchema {
     description: `Needs one of the administrator roles ${roles.join(", ")}${insiders(route)}.`,
     "x-usher-action": action,
     "x-usher-roles": roles,
-    parameters: parametersOf(route.path, queryOf(route)),
+    parameters: parametersOf(route.path, queryOf(route), isConditional),
     ...(route.stream ? streamOf(route.stream) : bodyOf(body, bodyOptional, components)),
-    responses: responsesOf(answersOf(route), components),
+    responses: responsesOf({ ...route, answers: answersOf(route) }, refusals, components),
   };
 }
 
@@ -122,15 +109,17 @@ function insiders({ inInstance, foresees = false }: AdminRoute): string {
 
 /** Returns the operation of a route without an administrator role. */
 function publicOperationOf(operation: PublicOperation, components: Components): JsonSchema {
-  const { operationId, tag, summary, needsToken, path, query = {}, body, answers } = operation;
+  const { operationId, tag, summary, needsToken, path, query = {}, body } = operation;
+  const isLimited = !needsToken || path.startsWith("/access/v1/search/");
+  const refusals = refusalsOf({ path, needsToken, isChanging: false, isConditional: false, isLimited });
   return {
     operationId,
     tags: [tag],
     summary,
     ...(!needsToken && { security: [] }),
-    parameters: parametersOf(path, query),
+    parameters: parametersOf(path, query, false),
     ...bodyOf(body, false, components),
-    responses: responsesOf(answers, components),
+    responses: responsesOf(operation, refusals, components),
   };
 }
 
@@ -144,40 +133,21 @@ function bodyOf(body: JsonSchema | undefined, optional: boolean, components: Com
   return { requestBody: { required: !optional, content: { "application/json": { schema } } } };
 }
 
-function parametersOf(path: string, query: Readonly<Record<string, JsonSchema>>): JsonSchema[] {
-  const inPath = pathNames(path).map((name) => ({
-    name,
-    in: "path",
-    required: true,
-    schema: { type: "string", minLength: 1 },
-  }));
-  const inQuery = Object.entries(query).map(([name, schema]) => {
-    const told = schema[DOCUMENTED_AS];
-    const { description, ...rest } = isJsonObject(told) ? told : schema;
-    return {
-      name,
-      in: "query",
-      required: false,
-      ...(description !== undefined && { description }),
-      schema: rest,
-    };
-  });
-  return [...inPath, ...inQuery];
-}
-
-function responsesOf(answers: AdminRoute["answers"], components: Components): JsonSchema {
+function responsesOf(
+  { answers, sends = [] }: Pick<AdminRoute, "answers" | "sends">,
+  refusals: JsonSchema,
+  components: Components,
+): JsonSchema {
+  const headers = Object.fromEntries(sends.map((name) => [name, SENT_HEADERS[name]]));
   const good = Object.entries(answers).map(([status, schema]) => [
     status,
     {
       description: "Done.",
+      ...(sends.length > 0 && { headers }),
       ...(schema && { content: { "application/json": { schema: hoist(closeSchema(schema), components) } } }),
     },
   ]);
-  const problem = {
-    description: "Refused.",
-    content: { "application/problem+json": { schema: hoist(closeSchema(PROBLEM), components) } },
-  };
-  return { ...Object.fromEntries(good), default: problem };
+  return { ...Object.fromEntries(good), ...refusals };
 }
 
 /** Moves each schema with a title to the components and leaves a reference. */
@@ -186,7 +156,7 @@ function hoist(value: unknown, components: Components): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (DOCUMENTED_AS in value) return hoist(value[DOCUMENTED_AS], components);
   const schema: JsonSchema = Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [name, hoist(part, components)]),
+    Object.entries(withType(value)).map(([name, part]) => [name, hoist(part, components)]),
   );
   const title = schema["title"];
   if (typeof title !== "string") return schema;
@@ -196,4 +166,11 @@ function hoist(value: unknown, components: Components): unknown {
   }
   components.set(title, schema);
   return { $ref: `#/components/schemas/${title}` };
+}
+
+/** Adds the type to a schema of strings that only lists them, because not every generator derives it. */
+function withType(schema: object): object {
+  if (!("enum" in schema) || "type" in schema || !Array.isArray(schema.enum)) return schema;
+  const hasNull = schema.enum.includes(null);
+  return { type: hasNull ? ["string", "null"] : "string", ...schema };
 }

@@ -18,8 +18,10 @@ const MAX_LIMIT = 1000;
 /** The query parameters of paging. */
 export const PAGING = {
   limit: documentedAs(Type.String({ pattern: "^\\d{1,4}$" }), {
-    type: "string",
-    pattern: "^(?:[1-9]\\d{0,2}|1000)$",
+    type: "integer",
+    minimum: 1,
+    maximum: MAX_LIMIT,
+    default: DEFAULT_LIMIT,
     description: `Items on the page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when left out.`,
   }),
   cursor: refersTo(
@@ -150,7 +152,7 @@ export function toPage<T extends { readonly id: string }>(items: readonly T[], l
 
 /** Returns the schema of a list of items. */
 export function listSchema<Item extends TSchema>(item: Item): TObject<{ value: TArray<Item> }> {
-  return Type.Object({ value: Type.Array(item) });
+  return Type.Object({ value: Type.Array(item) }, titled(item, "List"));
 }
 
 /** Returns the schema of a page of items. */
@@ -158,5 +160,13 @@ export function pageSchema<Item extends TSchema>(
   item: Item,
 ): TObject<{ value: TArray<Item>; nextCursor: TOptional<TString> }> {
   const description = "Send it as `cursor` to get the next page; absent on the last one.";
-  return Type.Object({ value: Type.Array(item), nextCursor: Type.Optional(Type.String({ description })) });
+  return Type.Object(
+    { value: Type.Array(item), nextCursor: Type.Optional(Type.String({ description })) },
+    titled(item, "Page"),
+  );
+}
+
+/** Returns the title of a list by that of its items: `UserPage`. */
+function titled({ title }: TSchema, suffix: string): { title?: string } {
+  return title === undefined ? {} : { title: `${title}${suffix}` };
 }

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { REASON_ORDER } from "../access/reasons.js";
 import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
+import { type FormRow, formRows } from "../crm/form/user-form.js";
 import { RECORD_PROBLEM_CODES } from "../crm/record-problems.js";
 import type { RecordView } from "../crm/records/record-view.js";
 import { RECORD_VIEWS } from "../crm/records/records.js";
@@ -12,7 +13,23 @@ import { timeJson } from "./times.js";
 
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };
-const open = { type: "object", additionalProperties: true };
+
+const ADDRESS = "address.";
+const shownRows = formRows.filter(({ kind }) => kind === "form" || kind === "computed");
+
+/** The schema of the texts of rows of the user form. @param prefix - left out of their names */
+function rowsJson(rows: readonly FormRow[], prefix: string, more: Readonly<Record<string, JsonSchema>>) {
+  const texts = rows.map(({ name, label }) => [
+    name.slice(prefix.length),
+    { type: ["string", "null"], description: label },
+  ]);
+  const properties = { ...Object.fromEntries(texts), ...more };
+  return { type: "object", required: Object.keys(properties), properties };
+}
+
+const addressRows = shownRows.filter(({ name }) => name.startsWith(ADDRESS));
+const otherRows = shownRows.filter(({ name }) => !name.startsWith(ADDRESS));
+const formJson = rowsJson(otherRows, "", { address: rowsJson(addressRows, ADDRESS, {}) });
 
 const instance: JsonSchema = {
   title: "CrmInstance",
@@ -50,7 +67,7 @@ const record: JsonSchema = {
   properties: {
     id: text,
     userId: { type: ["string", "null"] },
-    fields: { ...open, description: "The user form as last applied." },
+    fields: { ...formJson, description: "The user form as last applied." },
     columns: { type: "object", additionalProperties: { type: ["string", "null"] } },
     problems: {
       type: "array",
@@ -100,7 +117,12 @@ export const programOperations: readonly PublicOperation[] = [
     operationId: "listInstanceUsers",
     summary: "Lists the users of an instance as user forms; scope crm.read",
     query: {
-      view: { type: "string", enum: Object.keys(RECORD_VIEWS), default: "all" },
+      view: {
+        type: "string",
+        enum: Object.keys(RECORD_VIEWS),
+        default: "all",
+        description: "Which of the users.",
+      },
       ...PAGING,
     },
     answers: { 200: pageSchema(Type.Unsafe(record)) },

@@ -1,7 +1,7 @@
 import { ADMINISTRATOR_ROLES } from "../access/administrator-roles.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { JsonSchema } from "./json-schema.js";
-import { userJson } from "./scim-schema.js";
+import { licensesOfUserJson, userJson } from "./scim-schema.js";
 import { timeJson } from "./times.js";
 
 /**
@@ -88,7 +88,7 @@ export const publicOperations: readonly PublicOperation[] = [
         required: ["user", "licenses", "administratorRoles", "service"],
         properties: {
           user: userJson,
-          licenses: { type: "array", items: { type: "object" } },
+          licenses: licensesOfUserJson,
           administratorRoles: roles,
           service: {
             type: "object",

@@ -38,9 +38,12 @@ export interface AdminAnswer {
   readonly status?: number;
   /** Undefined if the answer has no body. */
   readonly body?: unknown;
-  /** `ETag`, `Location`. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Those of the route's `sends`. */
+  readonly headers?: Readonly<Partial<Record<SentHeader, string>>> | undefined;
 }
+
+/** A header of a successful answer. */
+export type SentHeader = "ETag" | "Location";
 
 /**
  * An operation of the admin API. The router, the permission check, the body check, the OpenAPI document and the tests
@@ -82,6 +85,10 @@ export interface AdminRoute {
   readonly foresees?: boolean;
   /** Whether the body is optional; it is then read as an empty object. */
   readonly bodyOptional?: boolean;
+  /** Whether it heeds `If-Match` and `If-None-Match`; `precondition` is empty otherwise. RFC 9110 §13.1 */
+  readonly conditional?: boolean;
+  /** The headers of its answers. */
+  readonly sends?: readonly SentHeader[];
   /** The answers of a success by status; undefined for one without a body. */
   readonly answers: Readonly<Record<number, JsonSchema | undefined>>;
   run(call: AdminCall): Promise<AdminAnswer>;
@@ -109,13 +116,18 @@ type QueryOf<Query, Paged> = (Query extends QuerySchemas
   (Paged extends true ? PageQuery : object);
 
 /** An answer of the route: one of its statuses, with a body that has the type of that status' schema. */
-type AnswerOf<Answers extends AnswerSchemas> = {
-  readonly [Status in keyof Answers]: Pick<AdminAnswer, "headers"> & {
+type AnswerOf<Answers extends AnswerSchemas, Sent extends SentHeader> = {
+  readonly [Status in keyof Answers]: HeadersOf<Sent> & {
     readonly status?: Status & number;
   } & (Answers[Status] extends TSchema
       ? { readonly body: Shown<Answers[Status]> }
       : { readonly body?: undefined });
 }[keyof Answers];
+
+/** The headers that the route says it sends. */
+type HeadersOf<Sent extends SentHeader> = [Sent] extends [never]
+  ? { readonly headers?: undefined }
+  : { readonly headers: Readonly<Record<Sent, string>> };
 
 /** A route whose `run` is typed by its path and its schemas. */
 interface TypedRoute<
@@ -124,15 +136,17 @@ interface TypedRoute<
   Paged extends boolean,
   Body extends TSchema,
   Answers extends AnswerSchemas,
-> extends Omit<AdminRoute, "path" | "query" | "paged" | "body" | "answers" | "run"> {
+  Sent extends SentHeader,
+> extends Omit<AdminRoute, "path" | "query" | "paged" | "body" | "answers" | "sends" | "run"> {
   readonly path: Path;
   readonly query?: Query & QuerySchemas;
   readonly paged?: Paged;
   readonly body?: Body;
   readonly answers: Answers;
+  readonly sends?: readonly Sent[];
   readonly run: (
     call: AdminCall<ParamOf<Path>, QueryOf<NoInfer<Query>, Paged>, Static<NoInfer<Body>>>,
-  ) => Promise<AnswerOf<Answers>>;
+  ) => Promise<AnswerOf<Answers, NoInfer<Sent>>>;
 }
 
 /**
@@ -145,6 +159,7 @@ export function adminRoute<
   Query extends QuerySchemas | undefined = undefined,
   Paged extends boolean = false,
   Body extends TSchema = TUndefined,
->(route: TypedRoute<Path, Query, Paged, Body, Answers>): AdminRoute {
+  const Sent extends SentHeader = never,
+>(route: TypedRoute<Path, Query, Paged, Body, Answers, Sent>): AdminRoute {
   return route;
 }

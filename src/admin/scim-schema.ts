@@ -1,9 +1,10 @@
 import { type Static, type TObject, type TProperties, type TUnsafe, Type } from "@sinclair/typebox";
+import { isJsonObject } from "../schema/coerce-value.js";
+import { CRM_USER_URN } from "../schema/definitions/crm-user.js";
 import type { Attribute, ResourceSchema } from "../schema/model.js";
 import { groupSchema, userSchema } from "../schema/resource-schemas.js";
 import { refersTo } from "./documented-as.js";
-import type { JsonSchema } from "./json-schema.js";
-import { openObject } from "./json-schema.js";
+import { type JsonSchema, jsonValue, openObject } from "./json-schema.js";
 import type { GroupView, UserView } from "./views.js";
 
 const TYPES = {
@@ -23,9 +24,13 @@ const TYPES = {
 /** Attributes that refer to existing things: schemas, and licenses and roles in the form of some providers. */
 const REFERENCES: Readonly<Record<string, string>> = {
   schemas: "schema of the type",
+  members: "user or group",
   entitlements: "SKU",
   roles: "security role",
 };
+
+/** Schemas by the name of the property. */
+type Properties = Readonly<Record<string, JsonSchema>>;
 
 /** The schema of a user in answers: a SCIM User; a tenant may have extensions of its own. */
 export const userJson = Type.Unsafe<Pick<UserView, "id" | "userName">>(
@@ -48,8 +53,23 @@ export const ownAddress: JsonSchema = {
   },
 };
 
-/** The writable attributes of a user by name; extensions are added under their URN. */
-export const userInputProperties: Readonly<Record<string, JsonSchema>> = writableOf(userSchema.attributes);
+/** The schema of a user's licenses in its CRM extension. */
+export const licensesOfUserJson: JsonSchema = licensesJson();
+
+/** The writable attributes of a user by name, extensions under their URN. */
+export const userInputProperties = inputOf(userSchema);
+
+/** The same for a change: null clears. */
+export const userMergeProperties = orNull(userInputProperties, ["userName", "schemas"]);
+
+/** The writable attributes of a group by name, extensions under their URN. */
+export const groupInputProperties = inputOf(groupSchema);
+
+/** The same for a change, which moves no members: null clears. */
+export const groupMergeProperties = orNull(withoutName(groupInputProperties, "members"), [
+  "displayName",
+  "schemas",
+]);
 
 /** The schema of a user in requests; the schemas of the tenant check it. */
 export const userInput = openObject({
@@ -85,7 +105,8 @@ function resourceJson(schema: ResourceSchema, title: string, required: readonly 
     type: "object",
     required: ["schemas", "id", "meta", ...required],
     properties: { ...propertiesOf(schema.attributes), ...Object.fromEntries(extensions) },
-    additionalProperties: true,
+    // A tenant may have extensions of its own.
+    additionalProperties: jsonValue,
   };
 }
 
@@ -127,7 +148,43 @@ function propertiesOf(attributes: ReadonlyMap<string, Attribute>): Record<string
   return Object.fromEntries(shown.map((attribute) => [attribute.name, jsonOf(attribute)]));
 }
 
-function writableOf(attributes: ReadonlyMap<string, Attribute>): Record<string, JsonSchema> {
+function licensesJson(): JsonSchema {
+  const crm = userSchema.extensions.find(({ schema }) => schema.id === CRM_USER_URN);
+  const { licenses = {} } = propertiesOf(crm?.schema.attributes ?? new Map());
+  return licenses;
+}
+
+function inputOf({ attributes, extensions }: ResourceSchema): Properties {
+  const added = extensions.map(({ schema: { id, description, attributes: more } }) => {
+    const json = { type: "object", description, properties: writableOf(more) };
+    return [id, refersTo("what its attributes name", json)];
+  });
+  return { ...writableOf(attributes), ...Object.fromEntries(added) };
+}
+
+/** Lets all properties be null, except those that cannot be cleared. */
+function orNull(properties: Properties, never: readonly string[]): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, json]) => [name, never.includes(name) ? json : withNull(json)]),
+  );
+}
+
+function withNull(json: JsonSchema): JsonSchema {
+  const { type, enum: values, properties } = json;
+  return {
+    ...json,
+    type: [type, "null"],
+    ...(Array.isArray(values) && { enum: [...values, null] }),
+    ...(isJsonObject(properties) && { properties: orNull(properties as Properties, []) }),
+  };
+}
+
+function withoutName({ ...properties }: Record<string, JsonSchema>, name: string): Properties {
+  delete properties[name];
+  return properties;
+}
+
+function writableOf(attributes: ReadonlyMap<string, Attribute>): Properties {
   const writable = [...attributes.values()].filter(({ mutability }) => mutability !== "readOnly");
   return Object.fromEntries(
     writable.map((attribute) => {

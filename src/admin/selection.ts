@@ -37,7 +37,10 @@ export function selectionQuery(type: "User" | "Group") {
       description:
         "The sort order; if omitted, the order of the index that serves the filter, or the order of creation.",
     }),
-    sortOrder: choice(["ascending", "descending"], { type: "string" }),
+    sortOrder: choice(["ascending", "descending"], {
+      type: "string",
+      description: "The direction of `sortBy`; ascending when left out.",
+    }),
   };
 }
 

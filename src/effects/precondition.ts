@@ -6,6 +6,9 @@ export interface Precondition {
   readonly ifNoneMatch: string | undefined;
 }
 
+/** The precondition of a request without conditional headers. */
+export const NO_PRECONDITION: Precondition = { ifMatch: undefined, ifNoneMatch: undefined };
+
 /** Returns the ETag of a version: weak, because representations of one version may differ in their bytes. */
 export function toEtag(version: number): string {
   return `W/"${version}"`;

@@ -111,9 +111,12 @@ class Document {
       if (answer.status >= 400 || method === "OPTIONS") return;
       throw new Error(`${where}, but the document does not have it`);
     }
-    const status = answer.status >= 400 ? "default" : String(answer.status);
-    const response = operation.responses[status];
+    const { responses } = operation;
+    const status = answer.status in responses || answer.status < 400 ? String(answer.status) : "default";
+    const named = responses[status]?.$ref?.split("/") ?? [];
+    const response = named.length > 0 ? this.json.components.responses[named.at(-1)] : responses[status];
     if (response === undefined) throw new Error(`${where}, which the document does not have`);
+    this.checkHeaders(response, where, answer);
     const [[type] = []] = Object.entries(response.content ?? {});
     if (type === undefined) {
       if (answer.text !== "") throw new Error(`${where} with a body, which the document does not have`);
@@ -121,7 +124,16 @@ class Document {
     }
     const sent = answer.headers["content-type"]?.split(";")[0];
     if (sent !== type) throw new Error(`${where} as ${sent}, but the document has ${type}`);
-    this.checkBody(pointer(["paths", found, method.toLowerCase(), "responses", status]), type, where, answer);
+    const place =
+      named.length > 0 ? named.slice(1) : ["paths", found, method.toLowerCase(), "responses", status];
+    this.checkBody(pointer(place), type, where, answer);
+  }
+
+  private checkHeaders({ headers = {} }: Json, where: string, answer: Answer): void {
+    for (const name of ["ETag", "Location", "Retry-After"]) {
+      if (answer.headers[name.toLowerCase()] === undefined || name in headers) continue;
+      throw new Error(`${where} with ${name}, which the document does not have`);
+    }
   }
 
   private checkBody(response: string, type: string, where: string, answer: Answer): void {

@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 ab16fd68c683289b42f76883448e6771694ec4b437ae108952a46da102070f45.
+// Written by npm run docs from the OpenAPI document with the SHA-256 3e9a7fa5b934d83f43c7c2db2874b76e7efb8864ba1082d2a8464c5ec60b013d.
 
 export interface paths {
     "/admin/v1/users": {
@@ -2508,25 +2508,25 @@ export interface components {
                 id: string;
                 name: string;
             };
-            /** @enum {unknown} */
+            /** @enum {string} */
             change: "loses" | "gains" | "changes";
             before: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 features: "full" | "readOnly" | "settingsOnly" | "apiOnly" | "none";
-                /** @enum {unknown} */
+                /** @enum {string} */
                 accessMode: "readWrite" | "read" | "administrative" | "nonInteractive";
                 reasons: ("STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION")[];
             };
             after: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 features: "full" | "readOnly" | "settingsOnly" | "apiOnly" | "none";
-                /** @enum {unknown} */
+                /** @enum {string} */
                 accessMode: "readWrite" | "read" | "administrative" | "nonInteractive";
                 reasons: ("STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION")[];
             };
             rolesAdded: string[];
             rolesRemoved: string[];
-            /** @enum {unknown} */
+            /** @enum {string} */
             record?: "created" | "enabled" | "disabled" | "changed";
             /** @description The id of the audit entry of the change. */
             causedBy?: string;
@@ -2594,6 +2594,13 @@ export interface components {
             nextCursor?: string;
             /** @description Present if the request needs it as `confirm`, because of the brake. */
             confirm?: string;
+        };
+        /**
+         * JsonValue
+         * @description Any JSON value.
+         */
+        JsonValue: (string | number | boolean | null) | components["schemas"]["JsonValue"][] | {
+            [key: string]: components["schemas"]["JsonValue"];
         };
         /** User */
         User: {
@@ -2911,7 +2918,7 @@ export interface components {
                 }[];
             };
         } & {
-            [key: string]: unknown;
+            [key: string]: components["schemas"]["JsonValue"];
         };
         /** CreatedUser */
         CreatedUser: {
@@ -2921,90 +2928,6 @@ export interface components {
             warnings: "PASSWORD_MAIL_IS_CLEAR_TEXT"[];
             /** @description The meaning of each warning and the next step; omitted if there are none. */
             warningDetails?: string[];
-        };
-        /** AccessDifference */
-        AccessDifference: {
-            /** @description Users whose access to an instance ends, once for each instance. */
-            loses: number;
-            /** @description Users who get access. */
-            gains: number;
-            /** @description Users whose access changes in another way: reasons, mode, roles. */
-            changes: number;
-            instances: {
-                id: string;
-                name: string;
-                /** @description The users concerned who have access before. */
-                before: number;
-                /** @description The users concerned who have access after. */
-                after: number;
-                loses: number;
-                gains: number;
-                changes: number;
-                /** @description The number of users by reason. */
-                reasonsAdded: {
-                    [key: string]: number;
-                };
-                /** @description The number of users by reason. */
-                reasonsRemoved: {
-                    [key: string]: number;
-                };
-            }[];
-            seats: {
-                skuId: string;
-                partNumber: string;
-                availableBefore: number;
-                availableAfter: number;
-                /** @description Users who get a seat. */
-                assigned: number;
-                /** @description Users who lose theirs. */
-                released: number;
-                /** @description Users who have waited and get one. */
-                served: number;
-                /** @description Users who begin to wait. */
-                waiting: number;
-            }[];
-            roles: {
-                instance: string;
-                role: string;
-                added: number;
-                removed: number;
-            }[];
-            records: {
-                created: number;
-                enabled: number;
-                disabled: number;
-                changed: number;
-            };
-            /** @description The number of mails by kind. */
-            mails: {
-                [key: string]: number;
-            };
-            /** @description A page of the users, those who lose access first. */
-            value: components["schemas"]["PersonDifference"][];
-            /** @description Send it as `cursor` to get the next page; absent on the last one. */
-            nextCursor?: string;
-        };
-        /** Problem */
-        Problem: {
-            /** @constant */
-            type: "about:blank";
-            /** @description Code of the error; docs/errors.md lists all. */
-            title: string;
-            status: number;
-            /**
-             * @description The business code, if there is one; docs/errors.md explains each.
-             * @enum {string}
-             */
-            code?: "USER_DELETED" | "USER_NAMES_EXHAUSTED" | "TOO_LONG" | "SYSTEM_USER" | "STUB_USER" | "TOO_MANY_STUBS" | "IMPORT_HEADER" | "CSV_QUOTE_NOT_CLOSED" | "APPLICATION_SCOPE" | "APPLICATION_ID_REQUIRED" | "DUPLICATE_APPLICATION_USER" | "APPLICATION_USER_FIXED" | "DEACTIVATE_FIRST" | "APPLICATION_USER" | "NO_PASSWORD_FOR_APPLICATION_USER" | "NO_LICENSE_FOR_APPLICATION_USER" | "SIGN_IN_FAILED" | "SIGN_IN_BLOCKED" | "SIGN_IN_THROTTLED" | "SIGN_IN_BUSY" | "SESSION_ENDED" | "CROSS_SITE_REQUEST" | "CSRF_TOKEN" | "PASSWORD_CHANGE_REQUIRED" | "PASSWORD_EXPIRED" | "PASSWORD_OF_PROVIDER" | "PASSWORD_OF_ADMINISTRATOR" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_IS_USER_NAME" | "PASSWORD_UNCHANGED" | "PASSWORD_IS_HASH" | "MAIL_ADDRESS" | "MAIL_ADDRESS_NOT_CONFIRMED" | "MAIL_ERASED" | "ADMIN_ROLE_SCOPE" | "GLOBAL_ADMINISTRATOR_ONLY" | "ADMINISTRATOR_ROLE_REQUIRED" | "OWN_GLOBAL_ROLE" | "LAST_GLOBAL_ADMINISTRATOR" | "UNKNOWN_SKU" | "SKU_IN_USE" | "SKU_OPENS_OTHERS" | "LICENSE_POOL_EXHAUSTED" | "LICENSE_INHERITED" | "NOT_LICENSED" | "ALREADY_LICENSED" | "BELOW_OFFER_MINIMUM" | "BELOW_CONSUMED" | "REDUCTION_OPEN" | "NO_REDUCTION" | "LICENSE_REQUIRED_TO_INVITE" | "CANNOT_INVITE_DISABLED_USER" | "CANNOT_INVITE_APPLICATION_USER" | "INVITATION_ACCEPTED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "INVITATION_EXPIRED" | "INVITATION_UNUSABLE" | "UNKNOWN_INSTANCE" | "INSTANCE_NAME_TAKEN" | "INSTANCE_IS_GUARDED" | "UNKNOWN_BUSINESS_UNIT" | "AMBIGUOUS_BUSINESS_UNIT" | "BUSINESS_UNIT_NAME_TAKEN" | "BUSINESS_UNIT_BELOW_ITSELF" | "ROOT_BUSINESS_UNIT" | "BUSINESS_UNIT_IN_USE" | "BUSINESS_UNIT_ROLES_IN_USE" | "UNKNOWN_ROLE" | "ROLE_NAME_TAKEN" | "ROLE_IS_MANAGED" | "ROLE_NOT_IN_BUSINESS_UNIT" | "ROLE_NOT_ALLOWED" | "SYSTEM_ADMINISTRATOR_REQUIRED" | "PRIVILEGE_ELEVATION" | "LAST_SYSTEM_ADMINISTRATOR" | "UNKNOWN_TEAM" | "TEAM_NAME_TAKEN" | "UNKNOWN_GROUP" | "GROUP_HAS_TEAM" | "GROUP_TEAM" | "WOULD_SHUT_OUT" | "UNKNOWN_HOLD" | "HOLD_CLOSED" | "NOT_HELD" | "ADMINISTRATORS_ONLY" | "LICENSE_REQUIRED_TO_CHANGE_MODE" | "NOT_SYNCHRONIZED_YET" | "RECORD_DISABLED" | "NON_INTERACTIVE_LIMIT" | "SYNC_PARKED" | "SYNC_WAITING" | "WORKFLOW_OPEN" | "WORKFLOW_CONFIRMED" | "WORKFLOW_MOVED" | "AUDIT_BROKEN";
-            /** @description The problem, the value at fault, and the next step. */
-            detail: string;
-            /** @description Finds the request in the log. */
-            requestId?: string;
-            /** @description Of several operations in a preview, the one at fault; from 0. */
-            index?: number;
-            difference?: components["schemas"]["AccessDifference"];
-            /** @description With WOULD_SHUT_OUT: what the request has to carry. */
-            confirm?: string;
         };
         /** PasswordReset */
         PasswordReset: {
@@ -3017,13 +2940,13 @@ export interface components {
         /** Remedy */
         Remedy: {
             operationId: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             method: "POST" | "PUT" | "PATCH" | "DELETE";
             /** @description Below `/admin/v1`, as it is sent, and as `POST /previews` takes it. */
             path: string;
             /** @description As it is sent; without the members that `asks` names. */
             body?: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["JsonValue"];
             };
             /** @description What the administrator has to choose: members of the body, or `sku` for `{sku}` in the path. Empty if the request is complete. */
             asks: string[];
@@ -3043,7 +2966,7 @@ export interface components {
             };
             /** @description The id of the record in the instance, if there is one. */
             recordId?: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             kind: "person" | "application" | "stub" | "system";
             /** @description The instance has a record that follows the directory. */
             synced: boolean;
@@ -3053,25 +2976,25 @@ export interface components {
             portalSignIn: boolean;
             canSignIn: boolean;
             apiAccess: boolean;
-            /** @enum {unknown} */
+            /** @enum {string} */
             features: "full" | "readOnly" | "settingsOnly" | "apiOnly" | "none";
-            /** @enum {unknown} */
+            /** @enum {string} */
             accessMode: "Read-Write" | "Administrative" | "Read" | "Support User" | "Non-interactive" | "Delegated Admin";
             roles: {
                 id: string;
                 name: string;
-                /** @enum {unknown} */
+                /** @enum {string} */
                 source: "direct" | "adminRole";
             }[];
             /**
              * @description The kind of team that gives the roles.
-             * @enum {unknown}
+             * @enum {string}
              */
             teamRole?: "none" | "owner" | "group";
             businessUnit?: string;
             /** @description The license of those that open the instance, or the one that could be had. */
             license?: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 state: "active" | "held" | "error" | "released" | "none";
                 partNumber: string;
                 /** Format: date-time */
@@ -3079,7 +3002,7 @@ export interface components {
                 seatsAvailable: number;
             };
             invitation?: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 state: "none" | "required" | "invited" | "accepted" | "expired" | "rejected" | "revoked";
                 /** Format: date-time */
                 issuedAt?: string;
@@ -3090,13 +3013,13 @@ export interface components {
             securityGroup?: {
                 id: string;
                 name?: string;
-                /** @enum {unknown} */
+                /** @enum {string} */
                 member: "direct" | "nested" | "no";
             };
             reasons: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 code: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
-                /** @enum {unknown} */
+                /** @enum {string} */
                 effect: "disables" | "refuses" | "explains";
                 nextStep: string;
                 /** @description The last change that mattered for this reason; told of one user, not of a page. */
@@ -3123,9 +3046,9 @@ export interface components {
             }[];
             /** @description What was checked, in order: `failed` and `pending` keep the user out, `notReached` depends on an earlier check. Told of one user, not of a page. */
             checks?: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 check: "account" | "signIn" | "license" | "securityGroup" | "record" | "invitation" | "securityRole";
-                /** @enum {unknown} */
+                /** @enum {string} */
                 state: "passed" | "failed" | "pending" | "notNeeded" | "notReached";
                 /** @description The reasons that belong to the check. */
                 reasons: ("STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION")[];
@@ -3190,38 +3113,38 @@ export interface components {
              * @description If not known: since when the history is complete.
              */
             historySince?: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             kind?: "person" | "application" | "stub" | "system";
             portalSignIn?: boolean;
             canSignIn?: boolean;
             apiAccess?: boolean;
-            /** @enum {unknown} */
+            /** @enum {string} */
             features?: "full" | "readOnly" | "settingsOnly" | "apiOnly" | "none";
-            /** @enum {unknown} */
+            /** @enum {string} */
             accessMode?: "Read-Write" | "Administrative" | "Read" | "Support User" | "Non-interactive" | "Delegated Admin";
             roles?: {
                 id: string;
                 /** @description As it is now; absent once the role is deleted. */
                 name?: string;
             }[];
-            /** @enum {unknown} */
+            /** @enum {string} */
             teamRole?: "none" | "owner" | "group";
             license?: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 state: "active" | "held" | "error" | "none";
             };
             invitation?: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 state: "none" | "required" | "invited" | "accepted" | "expired" | "rejected" | "revoked";
             };
             securityGroup?: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 member: "direct" | "nested" | "no";
             };
             reasons?: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 code: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
-                /** @enum {unknown} */
+                /** @enum {string} */
                 effect: "disables" | "refuses" | "explains";
             }[];
             /**
@@ -3269,6 +3192,453 @@ export interface components {
             /** @description True if it is from before the history began, and was rebuilt from the audit trail. */
             rebuilt?: boolean;
         };
+        /** AnyAccess */
+        AnyAccess: components["schemas"]["Access"] | components["schemas"]["PastAccess"];
+        /** AnyAccessList */
+        AnyAccessList: {
+            value: components["schemas"]["AnyAccess"][];
+        };
+        /** PastAccessPage */
+        PastAccessPage: {
+            value: components["schemas"]["PastAccess"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
+        /** AccessDifference */
+        AccessDifference: {
+            /** @description Users whose access to an instance ends, once for each instance. */
+            loses: number;
+            /** @description Users who get access. */
+            gains: number;
+            /** @description Users whose access changes in another way: reasons, mode, roles. */
+            changes: number;
+            instances: {
+                id: string;
+                name: string;
+                /** @description The users concerned who have access before. */
+                before: number;
+                /** @description The users concerned who have access after. */
+                after: number;
+                loses: number;
+                gains: number;
+                changes: number;
+                /** @description The number of users by reason. */
+                reasonsAdded: {
+                    [key: string]: number;
+                };
+                /** @description The number of users by reason. */
+                reasonsRemoved: {
+                    [key: string]: number;
+                };
+            }[];
+            seats: {
+                skuId: string;
+                partNumber: string;
+                availableBefore: number;
+                availableAfter: number;
+                /** @description Users who get a seat. */
+                assigned: number;
+                /** @description Users who lose theirs. */
+                released: number;
+                /** @description Users who have waited and get one. */
+                served: number;
+                /** @description Users who begin to wait. */
+                waiting: number;
+            }[];
+            roles: {
+                instance: string;
+                role: string;
+                added: number;
+                removed: number;
+            }[];
+            records: {
+                created: number;
+                enabled: number;
+                disabled: number;
+                changed: number;
+            };
+            /** @description The number of mails by kind. */
+            mails: {
+                [key: string]: number;
+            };
+            /** @description A page of the users, those who lose access first. */
+            value: components["schemas"]["PersonDifference"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
+        /** AnyAccessPage */
+        AnyAccessPage: {
+            value: components["schemas"]["AnyAccess"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
+        /** License */
+        License: {
+            skuId: string;
+            skuPartNumber: string;
+            display?: string;
+            /** @enum {string} */
+            status: "active" | "held" | "error" | "released";
+            error?: string;
+            /** @description A moment as in RFC 3339. */
+            since: string;
+            /** @description The id of the group that gives it, if nothing else does. */
+            assignedByGroup?: string;
+        };
+        /** ListedUser */
+        ListedUser: {
+            /** @description URNs of the schemas of the resource. */
+            schemas: string[];
+            /** @description Identifier of the resource, set by the service provider; never reused. */
+            id: string;
+            /** @description Identifier of the resource as the provisioning client defined it. */
+            externalId?: string;
+            /** @description Resource metadata, set by the service provider. */
+            meta: {
+                /** @description Name of the resource type. */
+                resourceType?: string;
+                /**
+                 * Format: date-time
+                 * @description When the resource was added to the service provider.
+                 */
+                created?: string;
+                /**
+                 * Format: date-time
+                 * @description When the resource was last changed.
+                 */
+                lastModified?: string;
+                /** @description URI of the resource. */
+                location?: string;
+                /** @description Version of the resource, as in the ETag header. */
+                version?: string;
+            };
+            /** @description Unique identifier for the User, typically used by the user to directly authenticate to the service provider. Each User MUST include a non-empty userName value. This identifier MUST be unique across the service provider's entire set of Users. REQUIRED. */
+            userName: string;
+            /** @description The components of the user's real name. Providers MAY return just the full name as a single string in the formatted sub-attribute, or they MAY return just the individual component attributes using the other sub-attributes, or they MAY return both. If both variants are returned, they SHOULD be describing the same name, with the formatted name indicating how the component attributes should be combined. */
+            name?: {
+                /** @description The full name, including all middle names, titles, and suffixes as appropriate, formatted for display (e.g. 'Ms. Barbara J Jensen, III'). */
+                formatted?: string;
+                /** @description The family name of the User, or last name in most Western languages (e.g. 'Jensen' given the full name 'Ms. Barbara J Jensen, III'). */
+                familyName?: string;
+                /** @description The given name of the User, or first name in most Western languages (e.g. 'Barbara' given the full name 'Ms. Barbara J Jensen, III'). */
+                givenName?: string;
+                /** @description The middle name(s) of the User (e.g. 'Jane' given the full name 'Ms. Barbara J Jensen, III'). */
+                middleName?: string;
+                /** @description The honorific prefix(es) of the User, or title in most Western languages (e.g. 'Ms.' given the full name 'Ms. Barbara J Jensen, III'). */
+                honorificPrefix?: string;
+                /** @description The honorific suffix(es) of the User, or suffix in most Western languages (e.g. 'III' given the full name 'Ms. Barbara J Jensen, III'). */
+                honorificSuffix?: string;
+            };
+            /** @description The name of the User, suitable for display to end-users. The name SHOULD be the full name of the User being described, if known. */
+            displayName?: string;
+            /** @description The casual way to address the user in real life, e.g. 'Bob' or 'Bobby' instead of 'Robert'. This attribute SHOULD NOT be used to represent a User's username (e.g. 'bjensen' or 'mpepperidge'). */
+            nickName?: string;
+            /** @description A fully qualified URL pointing to a page representing the User's online profile. */
+            profileUrl?: string;
+            /** @description The user's title, such as 'Vice President'. */
+            title?: string;
+            /** @description Used to identify the relationship between the organization and the user. Typical values used might be 'Contractor', 'Employee', 'Intern', 'Temp', 'External', and 'Unknown', but any value may be used. */
+            userType?: string;
+            /** @description Indicates the User's preferred written or spoken language. Generally used for selecting a localized user interface; e.g. 'en_US' specifies the language English and country US. */
+            preferredLanguage?: string;
+            /** @description Used to indicate the User's default location for purposes of localizing items such as currency, date time format, or numerical representations. */
+            locale?: string;
+            /** @description The User's time zone in the 'Olson' time zone database format, e.g. 'America/Los_Angeles'. */
+            timezone?: string;
+            /** @description A Boolean value indicating the User's administrative status. */
+            active?: boolean;
+            /** @description Email addresses for the user. The value SHOULD be canonicalized by the service provider, e.g. 'bjensen@example.com' instead of 'bjensen@EXAMPLE.COM'. Canonical type values of 'work', 'home', and 'other'. */
+            emails?: {
+                /** @description Email addresses for the user. The value SHOULD be canonicalized by the service provider, e.g. 'bjensen@example.com' instead of 'bjensen@EXAMPLE.COM'. Canonical type values of 'work', 'home', and 'other'. */
+                value?: string;
+                /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                display?: string;
+                /** @description A label indicating the attribute's function, e.g. 'work' or 'home'. */
+                type?: string;
+                /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred mailing address or primary email address. The primary attribute value 'true' MUST appear no more than once. */
+                primary?: boolean;
+            }[];
+            /** @description Phone numbers for the User. The value SHOULD be canonicalized by the service provider according to the format specified in RFC 3966, e.g. 'tel:+1-201-555-0123'. Canonical type values of 'work', 'home', 'mobile', 'fax', 'pager', and 'other'. */
+            phoneNumbers?: {
+                /** @description Phone number of the User. */
+                value?: string;
+                /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                display?: string;
+                /** @description A label indicating the attribute's function, e.g. 'work', 'home', 'mobile'. */
+                type?: string;
+                /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred phone number or primary phone number. The primary attribute value 'true' MUST appear no more than once. */
+                primary?: boolean;
+            }[];
+            /** @description Instant messaging addresses for the User. */
+            ims?: {
+                /** @description Instant messaging address for the User. */
+                value?: string;
+                /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                display?: string;
+                /** @description A label indicating the attribute's function, e.g. 'aim', 'gtalk', 'xmpp'. */
+                type?: string;
+                /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred messenger or primary messenger. The primary attribute value 'true' MUST appear no more than once. */
+                primary?: boolean;
+            }[];
+            /** @description URLs of photos of the User. */
+            photos?: {
+                /** @description URL of a photo of the User. */
+                value?: string;
+                /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                display?: string;
+                /** @description A label indicating the attribute's function, i.e., 'photo' or 'thumbnail'. */
+                type?: string;
+                /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred photo or thumbnail. The primary attribute value 'true' MUST appear no more than once. */
+                primary?: boolean;
+            }[];
+            /** @description A physical mailing address for this User. Canonical type values of 'work', 'home', and 'other'. This attribute is a complex type with the following sub-attributes. */
+            addresses?: {
+                /** @description The full mailing address, formatted for display or use with a mailing label. This attribute MAY contain newlines. */
+                formatted?: string;
+                /** @description The full street address component, which may include house number, street name, P.O. box, and multi-line extended street address information. This attribute MAY contain newlines. */
+                streetAddress?: string;
+                /** @description The city or locality component. */
+                locality?: string;
+                /** @description The state or region component. */
+                region?: string;
+                /** @description The zip code or postal code component. */
+                postalCode?: string;
+                /** @description The country name component. */
+                country?: string;
+                /** @description A label indicating the attribute's function, e.g. 'work' or 'home'. */
+                type?: string;
+                /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred mailing address or primary email address. The primary attribute value 'true' MUST appear no more than once. */
+                primary?: boolean;
+                /** @description A human-readable name, primarily used for display purposes. */
+                display?: string;
+            }[];
+            /** @description A list of groups to which the user belongs, either through direct membership, through nested groups, or dynamically calculated. */
+            groups?: {
+                /** @description The identifier of the User's group. */
+                value?: string;
+                /** @description The URI of the corresponding 'Group' resource to which the user belongs. */
+                $ref?: string;
+                /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                display?: string;
+                /** @description A label indicating the attribute's function, e.g. 'direct' or 'indirect'. */
+                type?: string;
+            }[];
+            /** @description A list of entitlements for the User that represent a thing the User has. */
+            entitlements?: {
+                /** @description The value of an entitlement. */
+                value?: string;
+                /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                display?: string;
+                /** @description A label indicating the attribute's function. */
+                type?: string;
+                /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute. The primary attribute value 'true' MUST appear no more than once. */
+                primary?: boolean;
+            }[];
+            /** @description A list of roles for the User that collectively represent who the User is, e.g. 'Student', 'Faculty'. A value that names a security role of the CRM assigns it. */
+            roles?: {
+                /** @description The value of a role. */
+                value?: string;
+                /** @description A human-readable name, primarily used for display purposes. */
+                display?: string;
+                /** @description A label indicating the attribute's function. */
+                type?: string;
+                /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
+                primary?: boolean;
+            }[];
+            /** @description A list of certificates issued to the User. */
+            x509Certificates?: {
+                /** @description The value of an X.509 certificate: DER in base64. */
+                value?: string;
+                /** @description A human-readable name, primarily used for display purposes. */
+                display?: string;
+                /** @description A label indicating the attribute's function. */
+                type?: string;
+                /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
+                primary?: boolean;
+            }[];
+            /** @description Enterprise User */
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: {
+                /** @description Numeric or alphanumeric identifier assigned to a person, typically based on order of hire or association with an organization. */
+                employeeNumber?: string;
+                /** @description Identifies the name of a cost center. */
+                costCenter?: string;
+                /** @description Identifies the name of an organization. */
+                organization?: string;
+                /** @description Identifies the name of a division. */
+                division?: string;
+                /** @description Identifies the name of a department. */
+                department?: string;
+                /** @description The User's manager.  A complex type that optionally allows service providers to represent organizational hierarchy by referencing the 'id' attribute of another User. */
+                manager?: {
+                    /** @description The id of the SCIM resource representing the User's manager. */
+                    value?: string;
+                    /** @description The URI of the SCIM resource representing the User's manager. */
+                    $ref?: string;
+                    /** @description The displayName of the User's manager. */
+                    displayName?: string;
+                };
+            };
+            /** @description What a User is in the CRM */
+            "urn:ietf:params:scim:schemas:extension:crm:2.0:User"?: {
+                /**
+                 * @description The access mode in all instances; 'Read-Write' when unassigned.
+                 * @enum {string}
+                 */
+                accessMode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                /**
+                 * @description The client access license type; for information.
+                 * @enum {string}
+                 */
+                calType?: "Professional" | "Administrative" | "Basic" | "Device Professional" | "Device Basic" | "Essential" | "Device Essential" | "Enterprise" | "Device Enterprise" | "Sales" | "Service" | "Field Service" | "Project Service";
+                /**
+                 * @description What kind of user this is.
+                 * @enum {string}
+                 */
+                userKind?: "person" | "nonInteractive" | "application";
+                /** @description The licenses of the User, each named by skuId or skuPartNumber. licenseSkus shows the same as text. */
+                licenses?: {
+                    /** @description Identifier of the SKU. */
+                    skuId?: string;
+                    /** @description Part number of the SKU, e.g. 'DYN365_ENTERPRISE_SALES'. */
+                    skuPartNumber?: string;
+                    /** @description A human-readable name, primarily used for display purposes. */
+                    display?: string;
+                    /** @description State of the license. */
+                    status?: string;
+                    /** @description Why the license is in state 'error'. */
+                    error?: string;
+                    /**
+                     * Format: date-time
+                     * @description When the license was assigned.
+                     */
+                    assignedAt?: string;
+                    /** @description The Group that gives the license; unassigned for a direct one. */
+                    assignedByGroup?: string;
+                    /** @description Service plans of the SKU that are switched off. */
+                    disabledPlans?: string[];
+                    /** @description Whether this is the preferred license; 'true' appears no more than once. */
+                    primary?: boolean;
+                }[];
+                /** @description Part numbers of the licenses, separated by ';'; 'none' clears them. */
+                licenseSkus?: string;
+                /**
+                 * @description ISO 3166-1 alpha-2 code of the country where licenses are used.
+                 * @enum {string}
+                 */
+                usageLocation?: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+                /** @description Name or path of the business unit, e.g. 'Root/North'. */
+                businessUnit?: string;
+                /** @description The security roles of the User. securityRoleNames shows the same as text. */
+                securityRoles?: {
+                    /** @description Identifier or name of the security role. */
+                    value?: string;
+                    /** @description A human-readable name, primarily used for display purposes. */
+                    display?: string;
+                    /** @description The instance in which the role is held; unassigned means all. */
+                    instance?: string;
+                    /** @description Name or path of the business unit whose role it is. */
+                    businessUnit?: string;
+                    /** @description Where the role comes from. */
+                    source?: string;
+                }[];
+                /** @description Security roles, separated by ';', each 'Name' or 'Name@instance'; 'none' clears them. */
+                securityRoleNames?: string;
+                /** @description The administrator roles of the User. */
+                administratorRoles?: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                /** @description The invitation of the User. */
+                invitation?: {
+                    /** @description State of the invitation. */
+                    status?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was sent.
+                     */
+                    issuedAt?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it expires unless accepted.
+                     */
+                    expiresAt?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was accepted.
+                     */
+                    acceptedAt?: string;
+                    /** @description Whether a seat is held for the User while the invitation is open. */
+                    holdsSeat?: boolean;
+                };
+                /** @description Whether an invitation is to be sent while one is required. */
+                sendInvitation?: boolean;
+                /** @description Application id of an application user. */
+                applicationId?: string;
+                /** @description Identifier of the User in the external directory. */
+                directoryObjectId?: string;
+                /** @description What the User is in each CRM instance; returned only when asked for by name. */
+                instances?: {
+                    /** @description Identifier of the instance. */
+                    value?: string;
+                    /** @description A human-readable name, primarily used for display purposes. */
+                    display?: string;
+                    /** @description Identifier of the User's record in the instance. */
+                    recordId?: string;
+                    /** @description Whether the record exists. */
+                    synced?: boolean;
+                    /** @description Whether the record is enabled. */
+                    enabled?: boolean;
+                    /** @description Whether the User can sign in to the instance. */
+                    canSignIn?: boolean;
+                    /** @description The access mode in the instance. */
+                    accessMode?: string;
+                    /** @description What the access mode and licenses permit. */
+                    features?: string[];
+                    /** @description Why the User can or cannot sign in. */
+                    reasons?: string[];
+                    /**
+                     * Format: date-time
+                     * @description When the record was last synchronized.
+                     */
+                    lastSyncedAt?: string;
+                }[];
+            };
+            /** @description What `include` asks for. */
+            included?: {
+                licenses?: components["schemas"]["License"][];
+                /** @description The access to each instance that the user is of, as it was last decided. */
+                access?: {
+                    instance: {
+                        id: string;
+                        name: string;
+                    };
+                    /** @enum {string} */
+                    features: "full" | "readOnly" | "settingsOnly" | "apiOnly" | "none";
+                    /** @enum {string} */
+                    mode: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    reasons: ("STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION")[];
+                }[];
+                administratorRoles?: string[];
+                /** @description Groups of which the user is a direct member. */
+                groupsCount?: number;
+                source?: {
+                    connection?: string;
+                    /** @description Whether a provider has given it an externalId. */
+                    provided: boolean;
+                };
+            };
+        } & {
+            [key: string]: components["schemas"]["JsonValue"];
+        };
+        /** ListedUserPage */
+        ListedUserPage: {
+            value: components["schemas"]["ListedUser"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+            /** @description The number of matches on all pages, if `count` asks for it. */
+            count?: {
+                value: number;
+                /** @enum {string} */
+                relation: "exact" | "atLeast";
+            };
+        };
         /** Deletion */
         Deletion: {
             id: string;
@@ -3290,6 +3660,12 @@ export interface components {
             deletedAt: string;
             /** Format: date-time */
             restorableUntil: string;
+        };
+        /** DeletedUserPage */
+        DeletedUserPage: {
+            value: components["schemas"]["DeletedUser"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** RestoredUser */
         RestoredUser: {
@@ -3608,14 +3984,14 @@ export interface components {
             };
             /** @description What was not restored, and the next step. */
             notRestored: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 type: "securityRole" | "businessUnit" | "team" | "license" | "invitation" | "group" | "externalId";
                 name: string;
                 instance?: string;
                 detail: string;
             }[];
         } & {
-            [key: string]: unknown;
+            [key: string]: components["schemas"]["JsonValue"];
         };
         /** Administrator */
         Administrator: {
@@ -3625,6 +4001,12 @@ export interface components {
             /** @description A user who is not active cannot use the roles. */
             active: boolean;
             roles: ("global" | "billing" | "password" | "service" | "userManagement")[];
+        };
+        /** AdministratorPage */
+        AdministratorPage: {
+            value: components["schemas"]["Administrator"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** AdministratorRoles */
         AdministratorRoles: {
@@ -3704,7 +4086,19 @@ export interface components {
             /** @description How many members it has. */
             memberCount: number;
         } & {
-            [key: string]: unknown;
+            [key: string]: components["schemas"]["JsonValue"];
+        };
+        /** GroupPage */
+        GroupPage: {
+            value: components["schemas"]["Group"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+            /** @description The number of matches on all pages, if `count` asks for it. */
+            count?: {
+                value: number;
+                /** @enum {string} */
+                relation: "exact" | "atLeast";
+            };
         };
         /** Candidate */
         Candidate: {
@@ -3713,15 +4107,27 @@ export interface components {
             /** @description Whether the person has a seat of any SKU. */
             licensed: boolean;
         };
+        /** CandidatePage */
+        CandidatePage: {
+            value: components["schemas"]["Candidate"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
         /** Member */
         Member: {
             id: string;
             /**
              * @description Null if the id is unknown; the member then has no effect.
-             * @enum {unknown}
+             * @enum {string|null}
              */
             type: "User" | "Group" | null;
             displayName: string | null;
+        };
+        /** MemberPage */
+        MemberPage: {
+            value: components["schemas"]["Member"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** MembersChanged */
         MembersChanged: {
@@ -3744,7 +4150,7 @@ export interface components {
             available: number;
             /** @description The value of `purchased` after an open reduction takes effect. */
             pendingPurchased?: number;
-            /** @enum {unknown} */
+            /** @enum {string} */
             billingCycle?: "monthly" | "yearly";
             /** @description A moment as in RFC 3339. */
             nextCycleAt?: string;
@@ -3755,6 +4161,12 @@ export interface components {
             createdAt?: string;
             /** @description A moment as in RFC 3339. */
             lastModifiedAt?: string;
+        };
+        /** SkuPage */
+        SkuPage: {
+            value: components["schemas"]["Sku"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** RemovedSku */
         RemovedSku: {
@@ -3767,18 +4179,22 @@ export interface components {
         Reduction: {
             id: string;
             target: number;
-            /** @enum {unknown} */
+            /** @enum {string} */
             state: "requested" | "scheduled" | "applied" | "failed" | "withdrawn";
             /** @description A moment as in RFC 3339. */
             requestedAt: string;
             /** @description A moment as in RFC 3339. */
             effectiveAt?: string;
         };
+        /** ReductionList */
+        ReductionList: {
+            value: components["schemas"]["Reduction"][];
+        };
         /** Seat */
         Seat: {
             /** @description Id of the user. */
             id: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             status: "active" | "held" | "error" | "released";
             error?: string;
             /** @description A moment as in RFC 3339. */
@@ -3786,6 +4202,12 @@ export interface components {
             /** @description A moment as in RFC 3339. */
             expiresAt?: string;
             sources: string[];
+        };
+        /** SeatPage */
+        SeatPage: {
+            value: components["schemas"]["Seat"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** SeatMovement */
         SeatMovement: {
@@ -3806,6 +4228,12 @@ export interface components {
             requestId?: string;
             /** @description How many more seats are in use after it. */
             amount: number;
+        };
+        /** SeatMovementPage */
+        SeatMovementPage: {
+            value: components["schemas"]["SeatMovement"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** LicenseReport */
         LicenseReport: {
@@ -3831,18 +4259,9 @@ export interface components {
                 target: number;
             }[];
         };
-        /** License */
-        License: {
-            skuId: string;
-            skuPartNumber: string;
-            display?: string;
-            /** @enum {unknown} */
-            status: "active" | "held" | "error" | "released";
-            error?: string;
-            /** @description A moment as in RFC 3339. */
-            since: string;
-            /** @description The id of the group that gives it, if nothing else does. */
-            assignedByGroup?: string;
+        /** LicenseList */
+        LicenseList: {
+            value: components["schemas"]["License"][];
         };
         /** Invitation */
         Invitation: {
@@ -3850,13 +4269,13 @@ export interface components {
             userId: string;
             /** @description The person's name, in lists. */
             display?: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             status: "Not Sent" | "Invited" | "Near Expired" | "Expired" | "Accepted" | "Rejected" | "Revoked";
             /** @description The CRM's code, `invitestatuscode`. */
             statusCode: number;
             /**
              * @description `first`: no access before it is accepted. `again`: sent after an earlier one was accepted, or after the user was enabled again.
-             * @enum {unknown}
+             * @enum {string}
              */
             kind: "first" | "again";
             /** @description A moment as in RFC 3339. */
@@ -3876,6 +4295,12 @@ export interface components {
                 id: string;
             };
         };
+        /** InvitationPage */
+        InvitationPage: {
+            value: components["schemas"]["Invitation"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
         /** InvitationResult */
         InvitationResult: {
             userId: string;
@@ -3890,10 +4315,14 @@ export interface components {
             /** @description Why this person was not invited. */
             error?: {
                 title: string;
-                /** @enum {unknown} */
+                /** @enum {string} */
                 code?: "USER_DELETED" | "USER_NAMES_EXHAUSTED" | "TOO_LONG" | "SYSTEM_USER" | "STUB_USER" | "TOO_MANY_STUBS" | "IMPORT_HEADER" | "CSV_QUOTE_NOT_CLOSED" | "APPLICATION_SCOPE" | "APPLICATION_ID_REQUIRED" | "DUPLICATE_APPLICATION_USER" | "APPLICATION_USER_FIXED" | "DEACTIVATE_FIRST" | "APPLICATION_USER" | "NO_PASSWORD_FOR_APPLICATION_USER" | "NO_LICENSE_FOR_APPLICATION_USER" | "SIGN_IN_FAILED" | "SIGN_IN_BLOCKED" | "SIGN_IN_THROTTLED" | "SIGN_IN_BUSY" | "SESSION_ENDED" | "CROSS_SITE_REQUEST" | "CSRF_TOKEN" | "PASSWORD_CHANGE_REQUIRED" | "PASSWORD_EXPIRED" | "PASSWORD_OF_PROVIDER" | "PASSWORD_OF_ADMINISTRATOR" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_IS_USER_NAME" | "PASSWORD_UNCHANGED" | "PASSWORD_IS_HASH" | "MAIL_ADDRESS" | "MAIL_ADDRESS_NOT_CONFIRMED" | "MAIL_ERASED" | "ADMIN_ROLE_SCOPE" | "GLOBAL_ADMINISTRATOR_ONLY" | "ADMINISTRATOR_ROLE_REQUIRED" | "OWN_GLOBAL_ROLE" | "LAST_GLOBAL_ADMINISTRATOR" | "UNKNOWN_SKU" | "SKU_IN_USE" | "SKU_OPENS_OTHERS" | "LICENSE_POOL_EXHAUSTED" | "LICENSE_INHERITED" | "NOT_LICENSED" | "ALREADY_LICENSED" | "BELOW_OFFER_MINIMUM" | "BELOW_CONSUMED" | "REDUCTION_OPEN" | "NO_REDUCTION" | "LICENSE_REQUIRED_TO_INVITE" | "CANNOT_INVITE_DISABLED_USER" | "CANNOT_INVITE_APPLICATION_USER" | "INVITATION_ACCEPTED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "INVITATION_EXPIRED" | "INVITATION_UNUSABLE" | "UNKNOWN_INSTANCE" | "INSTANCE_NAME_TAKEN" | "INSTANCE_IS_GUARDED" | "UNKNOWN_BUSINESS_UNIT" | "AMBIGUOUS_BUSINESS_UNIT" | "BUSINESS_UNIT_NAME_TAKEN" | "BUSINESS_UNIT_BELOW_ITSELF" | "ROOT_BUSINESS_UNIT" | "BUSINESS_UNIT_IN_USE" | "BUSINESS_UNIT_ROLES_IN_USE" | "UNKNOWN_ROLE" | "ROLE_NAME_TAKEN" | "ROLE_IS_MANAGED" | "ROLE_NOT_IN_BUSINESS_UNIT" | "ROLE_NOT_ALLOWED" | "SYSTEM_ADMINISTRATOR_REQUIRED" | "PRIVILEGE_ELEVATION" | "LAST_SYSTEM_ADMINISTRATOR" | "UNKNOWN_TEAM" | "TEAM_NAME_TAKEN" | "UNKNOWN_GROUP" | "GROUP_HAS_TEAM" | "GROUP_TEAM" | "WOULD_SHUT_OUT" | "UNKNOWN_HOLD" | "HOLD_CLOSED" | "NOT_HELD" | "ADMINISTRATORS_ONLY" | "LICENSE_REQUIRED_TO_CHANGE_MODE" | "NOT_SYNCHRONIZED_YET" | "RECORD_DISABLED" | "NON_INTERACTIVE_LIMIT" | "SYNC_PARKED" | "SYNC_WAITING" | "WORKFLOW_OPEN" | "WORKFLOW_CONFIRMED" | "WORKFLOW_MOVED" | "AUDIT_BROKEN";
                 detail: string;
             };
+        };
+        /** InvitationResultList */
+        InvitationResultList: {
+            value: components["schemas"]["InvitationResult"][];
         };
         /** IssuedInvitation */
         IssuedInvitation: {
@@ -3922,7 +4351,9 @@ export interface components {
              */
             since?: string;
             /** @description Ids, counts and names that it is about. */
-            facts?: Record<string, never>;
+            facts?: {
+                [key: string]: string | number;
+            };
             /** @description What it is about. */
             subject?: {
                 type: string;
@@ -3940,6 +4371,10 @@ export interface components {
                     [key: string]: string;
                 };
             };
+        };
+        /** FindingList */
+        FindingList: {
+            value: components["schemas"]["Finding"][];
         };
         /** AccessCounts */
         AccessCounts: {
@@ -4039,6 +4474,14 @@ export interface components {
             };
             nonInteractiveLimit: number;
         };
+        /** InstanceUsersList */
+        InstanceUsersList: {
+            value: components["schemas"]["InstanceUsers"][];
+        };
+        /** AccessCountsList */
+        AccessCountsList: {
+            value: components["schemas"]["AccessCounts"][];
+        };
         /** UserWithoutRole */
         UserWithoutRole: {
             recordId: string;
@@ -4047,17 +4490,29 @@ export interface components {
             /** Format: date-time */
             lastSyncedAt?: string;
         };
+        /** UserWithoutRolePage */
+        UserWithoutRolePage: {
+            value: components["schemas"]["UserWithoutRole"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
         /** WastedSeat */
         WastedSeat: {
             userId: string;
             recordId: string;
             instanceId: string;
             instance: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             accessMode: "Non-interactive" | "Administrative";
             partNumbers: string[];
             /** Format: date-time */
             since: string;
+        };
+        /** WastedSeatPage */
+        WastedSeatPage: {
+            value: components["schemas"]["WastedSeat"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** UnusedSeat */
         UnusedSeat: {
@@ -4067,15 +4522,21 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        /** UnusedSeatPage */
+        UnusedSeatPage: {
+            value: components["schemas"]["UnusedSeat"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
         /** Instance */
         Instance: {
             id: string;
             /** @description As in `Role@instance`; never changes. */
             name: string;
             displayName: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             type: "production" | "sandbox" | "trial" | "developer" | "default";
-            /** @enum {unknown} */
+            /** @enum {string} */
             connector: "embedded";
             /** @description The group whose direct members may enter; absent if all may. */
             guardGroupId?: string;
@@ -4088,6 +4549,10 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             lastModifiedAt: string;
+        };
+        /** InstanceList */
+        InstanceList: {
+            value: components["schemas"]["Instance"][];
         };
         /** AppliedRoles */
         AppliedRoles: {
@@ -4106,6 +4571,10 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** BusinessUnitList */
+        BusinessUnitList: {
+            value: components["schemas"]["BusinessUnit"][];
+        };
         /** SecurityRole */
         SecurityRole: {
             id: string;
@@ -4122,12 +4591,16 @@ export interface components {
             /** Format: date-time */
             lastModifiedAt: string;
         };
+        /** SecurityRoleList */
+        SecurityRoleList: {
+            value: components["schemas"]["SecurityRole"][];
+        };
         /** Privilege */
         Privilege: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             verb: "Create" | "Read" | "Write" | "Delete" | "Append" | "AppendTo" | "Assign" | "Share";
             table: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             level: "none" | "user" | "businessUnit" | "parentChild" | "organization";
         };
         /** SecurityRoleDetail */
@@ -4158,11 +4631,11 @@ export interface components {
             rootId: string;
             name: string;
             businessUnitId: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             source: "direct" | "adminRole";
             /** @description Who assigned it; none if it follows from an administrator role. */
             grants: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 way: "admin" | "securityRoles" | "roles" | "adminRole";
                 connectionId?: string;
                 /** Format: date-time */
@@ -4208,6 +4681,10 @@ export interface components {
             /** @description The meaning of each warning and the next step; omitted if there are none. */
             warningDetails?: string[];
         };
+        /** UserRolesResultList */
+        UserRolesResultList: {
+            value: components["schemas"]["UserRolesResult"][];
+        };
         /** MovedUser */
         MovedUser: {
             businessUnit: components["schemas"]["BusinessUnit"];
@@ -4223,7 +4700,7 @@ export interface components {
             instanceId: string;
             businessUnitId: string;
             name: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             kind: "owner" | "group";
             /** @description The SCIM group of a group team. */
             groupId?: string;
@@ -4235,10 +4712,20 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** TeamList */
+        TeamList: {
+            value: components["schemas"]["Team"][];
+        };
         /** TeamMember */
         TeamMember: {
             id: string;
             displayName: string;
+        };
+        /** TeamMemberPage */
+        TeamMemberPage: {
+            value: components["schemas"]["TeamMember"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** MovedMembers */
         MovedMembers: {
@@ -4323,6 +4810,10 @@ export interface components {
             /** Format: date-time */
             logBodiesUntil?: string;
         };
+        /** ConnectionList */
+        ConnectionList: {
+            value: components["schemas"]["Connection"][];
+        };
         /** Fingerprint */
         Fingerprint: {
             connection: string;
@@ -4331,7 +4822,15 @@ export interface components {
             runnerUp?: string;
             dialects: string[];
             evidence: string[];
-            habits: Record<string, never>[];
+            habits: {
+                habit: string;
+                meaning: string;
+                count: number;
+                /** @description Milliseconds since 1970, in UTC. */
+                firstSeenAt: number;
+                /** @description Milliseconds since 1970, in UTC. */
+                lastSeenAt: number;
+            }[];
         };
         /** GrantableRole */
         GrantableRole: {
@@ -4341,10 +4840,14 @@ export interface components {
             /** @description Whether that was decided, and is not the default. */
             chosen: boolean;
         };
+        /** GrantableRoleList */
+        GrantableRoleList: {
+            value: components["schemas"]["GrantableRole"][];
+        };
         /** Hold */
         Hold: {
             id: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             state: "open" | "released" | "discarded" | "ended";
             connectionId: string;
             connection?: string;
@@ -4369,11 +4872,32 @@ export interface components {
             /** @description The id of the audit entry of the first change. */
             causedBy?: string;
         };
+        /** HoldPage */
+        HoldPage: {
+            value: components["schemas"]["Hold"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
+        /** HeldUser */
+        HeldUser: {
+            id: string;
+            userName?: string;
+            displayName?: string;
+            instances: string[];
+            /** @enum {string} */
+            keptAs: "held" | "exception";
+        };
+        /** HeldUserPage */
+        HeldUserPage: {
+            value: components["schemas"]["HeldUser"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
         /** SyncJob */
         SyncJob: {
             id: string;
             instanceId?: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             state: "running" | "done";
             /** @description How many people were asked for so far. */
             people: number;
@@ -4399,7 +4923,7 @@ export interface components {
             instanceId: string;
             /**
              * @description `parked`: given up until it is asked for again.
-             * @enum {unknown}
+             * @enum {string}
              */
             state: "waiting" | "parked";
             /** @description The latest cause. */
@@ -4411,12 +4935,22 @@ export interface components {
             askedAt: string;
             nextTryAt?: string;
         };
+        /** SyncTaskPage */
+        SyncTaskPage: {
+            value: components["schemas"]["SyncTask"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
+        /** RetriedTasks */
+        RetriedTasks: {
+            tasks: number;
+        };
         /** AccessModeOfRecord */
         AccessModeOfRecord: {
             instanceId: string;
             userId: string;
             recordId: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             mode: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
             /** Format: date-time */
             since: string;
@@ -4431,6 +4965,12 @@ export interface components {
             enabled: boolean;
             roles: string[];
             problems: string[];
+        };
+        /** ListedApplicationUserPage */
+        ListedApplicationUserPage: {
+            value: components["schemas"]["ListedApplicationUser"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** ApplicationUser */
         ApplicationUser: {
@@ -4449,20 +4989,43 @@ export interface components {
             userId: string | null;
             /** @description The user form as last applied. */
             fields: {
-                [key: string]: unknown;
+                /** @description User Name */
+                userName: string | null;
+                /** @description Full Name */
+                fullName: string | null;
+                /** @description Title */
+                title: string | null;
+                /** @description Primary Email */
+                primaryEmail: string | null;
+                /** @description Main Phone */
+                mainPhone: string | null;
+                /** @description Mobile Phone */
+                mobilePhone: string | null;
+                /** @description Fax */
+                fax: string | null;
+                address: {
+                    /** @description Address: Street */
+                    street: string | null;
+                    /** @description Address: City */
+                    city: string | null;
+                    /** @description Address: State or Province */
+                    stateOrProvince: string | null;
+                    /** @description Address: Country */
+                    country: string | null;
+                };
             };
             columns: {
                 [key: string]: string | null;
             };
             problems: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 code: "TOO_LONG" | "USER_NAME_REQUIRED" | "EMAIL_REQUIRED" | "NON_INTERACTIVE_LIMIT" | "CUSTOM_ROLE_EXPECTED";
                 detail: string;
             }[];
-            /** @enum {unknown} */
+            /** @enum {string} */
             kind: "person" | "application" | "stub" | "system";
             enabled: boolean;
-            /** @enum {unknown} */
+            /** @enum {string} */
             accessMode: "Read-Write" | "Administrative" | "Read" | "Support User" | "Non-interactive" | "Delegated Admin";
             roles: {
                 id: string;
@@ -4471,6 +5034,12 @@ export interface components {
             reasons: ("STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION")[];
             /** Format: date-time */
             lastSyncedAt?: string | null;
+        };
+        /** InstanceUserPage */
+        InstanceUserPage: {
+            value: components["schemas"]["InstanceUser"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** UserFormField */
         UserFormField: {
@@ -4484,7 +5053,7 @@ export interface components {
             sent: string[];
             /**
              * @description `form` and `computed` are shown on the form; `column` and `extra` are sent, not shown.
-             * @enum {unknown}
+             * @enum {string}
              */
             kind: "form" | "computed" | "column" | "extra";
             /** @description In UTF-16 code units. */
@@ -4499,7 +5068,7 @@ export interface components {
                 value: string | null;
             }[];
             problem?: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 code: "TOO_LONG" | "USER_NAME_REQUIRED" | "EMAIL_REQUIRED" | "NON_INTERACTIVE_LIMIT" | "CUSTOM_ROLE_EXPECTED";
                 detail: string;
                 attribute: string;
@@ -4564,6 +5133,12 @@ export interface components {
             /** @description Rows that it owns. */
             rows: number;
         };
+        /** StubPage */
+        StubPage: {
+            value: components["schemas"]["Stub"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
         /** Reassigned */
         Reassigned: {
             rows: number;
@@ -4571,12 +5146,12 @@ export interface components {
         /** Workflow */
         Workflow: {
             id: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             kind: "administrative" | "nonInteractive";
             userId: string;
             instanceId: string;
             instance?: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             state: "created" | "licensed" | "synced" | "modeSet" | "licenseRemoved" | "confirmed" | "failed" | "canceled";
             /** @description The license that it assigns, and removes in the end. */
             skuId?: string;
@@ -4590,15 +5165,21 @@ export interface components {
             /** Format: date-time */
             endedAt?: string;
         };
+        /** WorkflowPage */
+        WorkflowPage: {
+            value: components["schemas"]["Workflow"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
         /** StartedWorkflow */
         StartedWorkflow: {
             id: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             kind: "administrative" | "nonInteractive";
             userId: string;
             instanceId: string;
             instance?: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             state: "created" | "licensed" | "synced" | "modeSet" | "licenseRemoved" | "confirmed" | "failed" | "canceled";
             /** @description The license that it assigns, and removes in the end. */
             skuId?: string;
@@ -4634,6 +5215,10 @@ export interface components {
             /** Format: date-time */
             revokedAt?: string;
         };
+        /** TokenList */
+        TokenList: {
+            value: components["schemas"]["Token"][];
+        };
         /** NewToken */
         NewToken: {
             id: string;
@@ -4648,7 +5233,11 @@ export interface components {
             /** @description How long its tokens live: 60 to 360 minutes. */
             tokenMinutes: number;
             algorithms: ("RS256" | "ES256" | "PS256" | "RS384" | "RS512" | "ES384" | "ES512" | "PS384" | "PS512" | "EdDSA")[];
-            jwks?: Record<string, never>;
+            jwks?: {
+                keys?: {
+                    [key: string]: components["schemas"]["JsonValue"];
+                }[];
+            };
             jwksUrl?: string;
             secrets: {
                 id: string;
@@ -4659,6 +5248,10 @@ export interface components {
             }[];
             /** Format: date-time */
             createdAt: string;
+        };
+        /** OAuthClientList */
+        OAuthClientList: {
+            value: components["schemas"]["OAuthClient"][];
         };
         /** NewOAuthClient */
         NewOAuthClient: {
@@ -4689,6 +5282,10 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** TrustedIssuerList */
+        TrustedIssuerList: {
+            value: components["schemas"]["TrustedIssuer"][];
+        };
         /** NewTrustedIssuer */
         NewTrustedIssuer: {
             id: string;
@@ -4700,6 +5297,10 @@ export interface components {
             resourceType: "User" | "Group";
             required: boolean;
             attributes: string[];
+        };
+        /** ExtensionSchemaList */
+        ExtensionSchemaList: {
+            value: components["schemas"]["ExtensionSchema"][];
         };
         /** Setting */
         Setting: {
@@ -4713,6 +5314,10 @@ export interface components {
             /** @description Whether an instance may differ from its tenant. */
             perInstance: boolean;
             meaning: string;
+        };
+        /** SettingList */
+        SettingList: {
+            value: components["schemas"]["Setting"][];
         };
         /** Mail */
         Mail: {
@@ -4739,6 +5344,12 @@ export interface components {
             settledAt?: string;
             /** @description Whether it still can be sent. */
             hasContent: boolean;
+        };
+        /** MailPage */
+        MailPage: {
+            value: components["schemas"]["Mail"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** ProvisioningLogEntry */
         ProvisioningLogEntry: {
@@ -4786,6 +5397,19 @@ export interface components {
             /** @description While bodies are logged; secrets are masked. */
             responseBody?: string;
         };
+        /** ProvisioningLogEntryPage */
+        ProvisioningLogEntryPage: {
+            value: components["schemas"]["ProvisioningLogEntry"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
+        /** AuditChange */
+        AuditChange: {
+            before?: components["schemas"]["JsonValue"];
+            after?: components["schemas"]["JsonValue"];
+            added?: string[];
+            removed?: string[];
+        };
         /** AuditEntry */
         AuditEntry: {
             id: string;
@@ -4805,14 +5429,22 @@ export interface components {
             changed: string[];
             /** @description By attribute name: values before and after, or ids added and removed. */
             changes?: {
-                [key: string]: Record<string, never>;
+                [key: string]: components["schemas"]["AuditChange"];
             };
             /** @description Facts, which are never personal. */
-            facts?: Record<string, never>;
+            facts?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             /** @description Whether there were values, which were erased. */
             erased: boolean;
             /** @description The place in the chain; absent while it is not sealed. */
             sequence?: number;
+        };
+        /** AuditEntryPage */
+        AuditEntryPage: {
+            value: components["schemas"]["AuditEntry"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
         };
         /** AuditReport */
         AuditReport: {
@@ -4831,9 +5463,13 @@ export interface components {
                 problem: string;
             };
         };
+        /** ErasedEntries */
+        ErasedEntries: {
+            entries: number;
+        };
         /** PreviewedOperation */
         PreviewedOperation: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             method: "POST" | "PUT" | "PATCH" | "DELETE";
             /** @description Of a changing operation, as it is sent: `/instances/main/guard`; a query may follow. */
             path: string;
@@ -4850,7 +5486,30 @@ export interface components {
         /** OwnAccount */
         OwnAccount: {
             user: components["schemas"]["User"];
-            licenses: Record<string, never>[];
+            /** @description The licenses of the User, each named by skuId or skuPartNumber. licenseSkus shows the same as text. */
+            licenses: {
+                /** @description Identifier of the SKU. */
+                skuId?: string;
+                /** @description Part number of the SKU, e.g. 'DYN365_ENTERPRISE_SALES'. */
+                skuPartNumber?: string;
+                /** @description A human-readable name, primarily used for display purposes. */
+                display?: string;
+                /** @description State of the license. */
+                status?: string;
+                /** @description Why the license is in state 'error'. */
+                error?: string;
+                /**
+                 * Format: date-time
+                 * @description When the license was assigned.
+                 */
+                assignedAt?: string;
+                /** @description The Group that gives the license; unassigned for a direct one. */
+                assignedByGroup?: string;
+                /** @description Service plans of the SKU that are switched off. */
+                disabledPlans?: string[];
+                /** @description Whether this is the preferred license; 'true' appears no more than once. */
+                primary?: boolean;
+            }[];
             administratorRoles: ("global" | "billing" | "password" | "service" | "userManagement")[];
             service: {
                 name: string;
@@ -4901,7 +5560,7 @@ export interface components {
          * @description Names a person or program by id, or by userName.
          */
         AccessSubject: ({
-            /** @enum {unknown} */
+            /** @enum {string} */
             type: "user" | "application";
             /** @description Of the user or its record, or the id of the application. */
             id: string;
@@ -4911,7 +5570,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         }) | ({
-            /** @enum {unknown} */
+            /** @enum {string} */
             type: "user" | "application";
             properties: {
                 userName: string;
@@ -4925,7 +5584,7 @@ export interface components {
         AccessQuestion: ({
             subject: components["schemas"]["AccessSubject"];
             action: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 name: "signIn" | "portal" | "api";
             } & {
                 [key: string]: unknown;
@@ -4953,7 +5612,7 @@ export interface components {
             subject: components["schemas"]["AccessSubject"];
             /** @description A privilege, `Read`; `prvReadAccount` says the table too, which then must be that of the resource. */
             action: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 name: "Create" | "Read" | "Write" | "Delete" | "Append" | "AppendTo" | "Assign" | "Share";
             } & {
                 [key: string]: unknown;
@@ -4966,7 +5625,7 @@ export interface components {
                 properties: {
                     /** @description Id or name. */
                     instance: string;
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     owner?: "own" | "sameBusinessUnit" | "childBusinessUnit" | "elsewhere";
                 } & {
                     [key: string]: unknown;
@@ -4988,26 +5647,41 @@ export interface components {
                     /** @description STUB_USER, SYSTEM_USER, USER_DELETED, APPLICATION_USER_DEACTIVATED, SIGN_IN_BLOCKED, LICENSE_COUNT_VIOLATION, NO_LICENSE, INSTANCE_NOT_LICENSED, NESTED_GROUP_IGNORED, NOT_IN_SECURITY_GROUP, SYNC_PENDING, INVITATION_REQUIRED, INVITATION_PENDING, INVITATION_EXPIRED, INVITATION_REJECTED, INVITATION_REVOKED, NO_SECURITY_ROLE, TEAM_ROLE_INSUFFICIENT, SELF_ELEVATION_REQUIRED, NO_INTERACTIVE_SIGN_IN, ADMINISTRATIVE_MODE_FORCED, LICENSE_NOT_NEEDED, SYSTEM_ADMINISTRATOR_AUTO, SECURITY_GROUP_BYPASSED, EFFECT_HELD, KEPT_BY_EXCEPTION, or one of the evaluation's own. */
                     code: string;
                     /** @description Absent in an answer about the past. */
-                    nextStep: string;
+                    nextStep?: string;
                 }[];
-                /** @enum {unknown} */
+                /** @enum {string} */
+                accessMode?: "Read-Write" | "Administrative" | "Read" | "Support User" | "Non-interactive" | "Delegated Admin";
+                /**
+                 * @description How far the privilege reaches.
+                 * @enum {string}
+                 */
+                accessLevel?: "none" | "user" | "businessUnit" | "parentChild" | "organization";
+                warnings?: "CUSTOM_ROLE_EXPECTED"[];
+                /** @enum {string} */
                 features?: "full" | "readOnly" | "settingsOnly" | "apiOnly" | "none";
                 /** Format: date-time */
                 decidedAt?: string;
                 /** @description The facts of the decision, by name. */
                 inputs?: {
-                    [key: string]: unknown;
+                    [key: string]: components["schemas"]["JsonValue"];
                 };
-                /** @description In an answer about the past: `known`, and `since` and `until` or `beforeHistory`. */
+                /** @description What the history has of the moment, in an answer about the past. */
                 history?: {
-                    [key: string]: unknown;
+                    known: boolean;
+                    /** @description Whether the moment is before the history begins. */
+                    beforeHistory?: boolean;
+                    /** Format: date-time */
+                    since?: string;
+                    /** Format: date-time */
+                    until?: string;
+                    /** @description Whether it was rebuilt from the audit trail. */
+                    rebuilt?: boolean;
                 };
-                /** @description Why this question of several could not be asked. */
+                /** @description Why this question could not be asked. */
                 error?: {
-                    [key: string]: unknown;
+                    status: number;
+                    message: string;
                 };
-            } & {
-                [key: string]: unknown;
             };
         };
         /** AccessDecisions */
@@ -5023,13 +5697,23 @@ export interface components {
             };
             /** @description Why nothing is found: `reasons`, or the `error` of a search that cannot be asked. */
             context?: {
-                [key: string]: unknown;
+                reasons?: {
+                    /** @description STUB_USER, SYSTEM_USER, USER_DELETED, APPLICATION_USER_DEACTIVATED, SIGN_IN_BLOCKED, LICENSE_COUNT_VIOLATION, NO_LICENSE, INSTANCE_NOT_LICENSED, NESTED_GROUP_IGNORED, NOT_IN_SECURITY_GROUP, SYNC_PENDING, INVITATION_REQUIRED, INVITATION_PENDING, INVITATION_EXPIRED, INVITATION_REJECTED, INVITATION_REVOKED, NO_SECURITY_ROLE, TEAM_ROLE_INSUFFICIENT, SELF_ELEVATION_REQUIRED, NO_INTERACTIVE_SIGN_IN, ADMINISTRATIVE_MODE_FORCED, LICENSE_NOT_NEEDED, SYSTEM_ADMINISTRATOR_AUTO, SECURITY_GROUP_BYPASSED, EFFECT_HELD, KEPT_BY_EXCEPTION, or one of the evaluation's own. */
+                    code: string;
+                    /** @description Absent in an answer about the past. */
+                    nextStep?: string;
+                }[];
+                /** @description Why this question could not be asked. */
+                error?: {
+                    status: number;
+                    message: string;
+                };
             };
             results: {
                 type: string;
                 id: string;
                 properties?: {
-                    [key: string]: unknown;
+                    [key: string]: string;
                 };
             }[];
         };
@@ -5042,13 +5726,23 @@ export interface components {
             };
             /** @description Why nothing is found: `reasons`, or the `error` of a search that cannot be asked. */
             context?: {
-                [key: string]: unknown;
+                reasons?: {
+                    /** @description STUB_USER, SYSTEM_USER, USER_DELETED, APPLICATION_USER_DEACTIVATED, SIGN_IN_BLOCKED, LICENSE_COUNT_VIOLATION, NO_LICENSE, INSTANCE_NOT_LICENSED, NESTED_GROUP_IGNORED, NOT_IN_SECURITY_GROUP, SYNC_PENDING, INVITATION_REQUIRED, INVITATION_PENDING, INVITATION_EXPIRED, INVITATION_REJECTED, INVITATION_REVOKED, NO_SECURITY_ROLE, TEAM_ROLE_INSUFFICIENT, SELF_ELEVATION_REQUIRED, NO_INTERACTIVE_SIGN_IN, ADMINISTRATIVE_MODE_FORCED, LICENSE_NOT_NEEDED, SYSTEM_ADMINISTRATOR_AUTO, SECURITY_GROUP_BYPASSED, EFFECT_HELD, KEPT_BY_EXCEPTION, or one of the evaluation's own. */
+                    code: string;
+                    /** @description Absent in an answer about the past. */
+                    nextStep?: string;
+                }[];
+                /** @description Why this question could not be asked. */
+                error?: {
+                    status: number;
+                    message: string;
+                };
             };
             results: {
                 type: string;
                 id: string;
                 properties?: {
-                    [key: string]: unknown;
+                    [key: string]: string;
                 };
             }[];
         };
@@ -5061,7 +5755,17 @@ export interface components {
             };
             /** @description Why nothing is found: `reasons`, or the `error` of a search that cannot be asked. */
             context?: {
-                [key: string]: unknown;
+                reasons?: {
+                    /** @description STUB_USER, SYSTEM_USER, USER_DELETED, APPLICATION_USER_DEACTIVATED, SIGN_IN_BLOCKED, LICENSE_COUNT_VIOLATION, NO_LICENSE, INSTANCE_NOT_LICENSED, NESTED_GROUP_IGNORED, NOT_IN_SECURITY_GROUP, SYNC_PENDING, INVITATION_REQUIRED, INVITATION_PENDING, INVITATION_EXPIRED, INVITATION_REJECTED, INVITATION_REVOKED, NO_SECURITY_ROLE, TEAM_ROLE_INSUFFICIENT, SELF_ELEVATION_REQUIRED, NO_INTERACTIVE_SIGN_IN, ADMINISTRATIVE_MODE_FORCED, LICENSE_NOT_NEEDED, SYSTEM_ADMINISTRATOR_AUTO, SECURITY_GROUP_BYPASSED, EFFECT_HELD, KEPT_BY_EXCEPTION, or one of the evaluation's own. */
+                    code: string;
+                    /** @description Absent in an answer about the past. */
+                    nextStep?: string;
+                }[];
+                /** @description Why this question could not be asked. */
+                error?: {
+                    status: number;
+                    message: string;
+                };
             };
             results: {
                 name: string;
@@ -5087,8 +5791,123 @@ export interface components {
                 withoutRole?: number;
             };
         };
+        /** CrmInstanceList */
+        CrmInstanceList: {
+            value: components["schemas"]["CrmInstance"][];
+        };
+        /** Problem */
+        Problem: {
+            /** @constant */
+            type: "about:blank";
+            /**
+             * @description Code of the error; docs/errors.md lists all.
+             * @enum {string}
+             */
+            title: "invalidFilter" | "tooMany" | "uniqueness" | "mutability" | "invalidSyntax" | "invalidPath" | "noTarget" | "invalidValue" | "invalidVers" | "sensitive" | "invalidCursor" | "expiredCursor" | "invalidCount" | "unauthorized" | "forbidden" | "notFound" | "methodNotAllowed" | "notAcceptable" | "conflict" | "preconditionFailed" | "payloadTooLarge" | "unsupportedMediaType" | "tooManyRequests" | "internal" | "notImplemented" | "unavailable";
+            status: number;
+            /**
+             * @description The business code, if there is one; docs/errors.md explains each.
+             * @enum {string}
+             */
+            code?: "USER_DELETED" | "USER_NAMES_EXHAUSTED" | "TOO_LONG" | "SYSTEM_USER" | "STUB_USER" | "TOO_MANY_STUBS" | "IMPORT_HEADER" | "CSV_QUOTE_NOT_CLOSED" | "APPLICATION_SCOPE" | "APPLICATION_ID_REQUIRED" | "DUPLICATE_APPLICATION_USER" | "APPLICATION_USER_FIXED" | "DEACTIVATE_FIRST" | "APPLICATION_USER" | "NO_PASSWORD_FOR_APPLICATION_USER" | "NO_LICENSE_FOR_APPLICATION_USER" | "SIGN_IN_FAILED" | "SIGN_IN_BLOCKED" | "SIGN_IN_THROTTLED" | "SIGN_IN_BUSY" | "SESSION_ENDED" | "CROSS_SITE_REQUEST" | "CSRF_TOKEN" | "PASSWORD_CHANGE_REQUIRED" | "PASSWORD_EXPIRED" | "PASSWORD_OF_PROVIDER" | "PASSWORD_OF_ADMINISTRATOR" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_IS_USER_NAME" | "PASSWORD_UNCHANGED" | "PASSWORD_IS_HASH" | "MAIL_ADDRESS" | "MAIL_ADDRESS_NOT_CONFIRMED" | "MAIL_ERASED" | "ADMIN_ROLE_SCOPE" | "GLOBAL_ADMINISTRATOR_ONLY" | "ADMINISTRATOR_ROLE_REQUIRED" | "OWN_GLOBAL_ROLE" | "LAST_GLOBAL_ADMINISTRATOR" | "UNKNOWN_SKU" | "SKU_IN_USE" | "SKU_OPENS_OTHERS" | "LICENSE_POOL_EXHAUSTED" | "LICENSE_INHERITED" | "NOT_LICENSED" | "ALREADY_LICENSED" | "BELOW_OFFER_MINIMUM" | "BELOW_CONSUMED" | "REDUCTION_OPEN" | "NO_REDUCTION" | "LICENSE_REQUIRED_TO_INVITE" | "CANNOT_INVITE_DISABLED_USER" | "CANNOT_INVITE_APPLICATION_USER" | "INVITATION_ACCEPTED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "INVITATION_EXPIRED" | "INVITATION_UNUSABLE" | "UNKNOWN_INSTANCE" | "INSTANCE_NAME_TAKEN" | "INSTANCE_IS_GUARDED" | "UNKNOWN_BUSINESS_UNIT" | "AMBIGUOUS_BUSINESS_UNIT" | "BUSINESS_UNIT_NAME_TAKEN" | "BUSINESS_UNIT_BELOW_ITSELF" | "ROOT_BUSINESS_UNIT" | "BUSINESS_UNIT_IN_USE" | "BUSINESS_UNIT_ROLES_IN_USE" | "UNKNOWN_ROLE" | "ROLE_NAME_TAKEN" | "ROLE_IS_MANAGED" | "ROLE_NOT_IN_BUSINESS_UNIT" | "ROLE_NOT_ALLOWED" | "SYSTEM_ADMINISTRATOR_REQUIRED" | "PRIVILEGE_ELEVATION" | "LAST_SYSTEM_ADMINISTRATOR" | "UNKNOWN_TEAM" | "TEAM_NAME_TAKEN" | "UNKNOWN_GROUP" | "GROUP_HAS_TEAM" | "GROUP_TEAM" | "WOULD_SHUT_OUT" | "UNKNOWN_HOLD" | "HOLD_CLOSED" | "NOT_HELD" | "ADMINISTRATORS_ONLY" | "LICENSE_REQUIRED_TO_CHANGE_MODE" | "NOT_SYNCHRONIZED_YET" | "RECORD_DISABLED" | "NON_INTERACTIVE_LIMIT" | "SYNC_PARKED" | "SYNC_WAITING" | "WORKFLOW_OPEN" | "WORKFLOW_CONFIRMED" | "WORKFLOW_MOVED" | "AUDIT_BROKEN";
+            /** @description The problem, the value at fault, and the next step. */
+            detail: string;
+            /** @description Finds the request in the log. */
+            requestId?: string;
+            /** @description Of several operations in a preview, the one at fault; from 0. */
+            index?: number;
+            difference?: components["schemas"]["AccessDifference"];
+            /** @description With WOULD_SHUT_OUT: what the request has to carry. */
+            confirm?: string;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description Something in the request is wrong. */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The token is missing, unknown or no longer valid. */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Whoever asks may not do this. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What is stored does not allow it; `code` says why. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It has changed since: read it again, then repeat the change. */
+        PreconditionFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests. */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds after which to repeat it. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database cannot be reached now. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds after which to repeat it. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Refused for another reason. */
+        Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -5105,9 +5924,34 @@ export interface operations {
                 filter?: string;
                 /** @description The sort order; if omitted, the order of the index that serves the filter, or the order of creation. */
                 sortBy?: "userName" | "displayName" | "name.familyName" | "name.givenName" | "title" | "meta.created" | "meta.lastModified";
+                /** @description The direction of `sortBy`; ascending when left out. */
                 sortOrder?: "ascending" | "descending";
+                /** @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users. */
+                view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                /** @description Id or part number of a SKU of which they have a seat. */
+                license?: string;
+                /** @description Id of a group that they are in, directly or through nested groups. */
+                group?: string;
+                /** @description Name of the connection to which they belong. */
+                connection?: string;
+                /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                instance?: string;
+                /** @description Whether they can enter the instance, or any; as `GET /reports/access` counts them. */
+                access?: "can" | "waiting" | "cannot";
+                /** @description A reason of the decision about their access. */
+                reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                /** @description Their access mode in the instance, or in any. */
+                mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                /** @description Id of a security role that they hold, in whatever business unit. */
+                role?: string;
+                /** @description Users changed at this time or later. */
+                changedSince?: string;
+                /** @description Whether to count the matches of all pages; exact up to 10000, and without a filter. */
+                count?: "true" | "false";
+                /** @description What to show of each user besides the attributes, separated by commas: licenses, access, administratorRoles, groupsCount, source. */
+                include?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -5123,22 +5967,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["User"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["ListedUserPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     createUser: {
@@ -5151,7 +5987,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -5301,6 +6137,104 @@ export interface operations {
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
                         primary?: boolean;
                     }[];
+                    /** @description Enterprise User */
+                    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: {
+                        /** @description Numeric or alphanumeric identifier assigned to a person, typically based on order of hire or association with an organization. */
+                        employeeNumber?: string;
+                        /** @description Identifies the name of a cost center. */
+                        costCenter?: string;
+                        /** @description Identifies the name of an organization. */
+                        organization?: string;
+                        /** @description Identifies the name of a division. */
+                        division?: string;
+                        /** @description Identifies the name of a department. */
+                        department?: string;
+                        /** @description The User's manager.  A complex type that optionally allows service providers to represent organizational hierarchy by referencing the 'id' attribute of another User. */
+                        manager?: {
+                            /** @description The id of the SCIM resource representing the User's manager. */
+                            value?: string;
+                            /** @description The URI of the SCIM resource representing the User's manager. */
+                            $ref?: string;
+                            /** @description The displayName of the User's manager. */
+                            displayName?: string;
+                        };
+                    };
+                    /** @description What a User is in the CRM */
+                    "urn:ietf:params:scim:schemas:extension:crm:2.0:User"?: {
+                        /**
+                         * @description The access mode in all instances; 'Read-Write' when unassigned.
+                         * @enum {string}
+                         */
+                        accessMode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /**
+                         * @description The client access license type; for information.
+                         * @enum {string}
+                         */
+                        calType?: "Professional" | "Administrative" | "Basic" | "Device Professional" | "Device Basic" | "Essential" | "Device Essential" | "Enterprise" | "Device Enterprise" | "Sales" | "Service" | "Field Service" | "Project Service";
+                        /**
+                         * @description What kind of user this is.
+                         * @enum {string}
+                         */
+                        userKind?: "person" | "nonInteractive" | "application";
+                        /** @description The licenses of the User, each named by skuId or skuPartNumber. licenseSkus shows the same as text. */
+                        licenses?: {
+                            /** @description Identifier of the SKU. */
+                            skuId?: string;
+                            /** @description Part number of the SKU, e.g. 'DYN365_ENTERPRISE_SALES'. */
+                            skuPartNumber?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description State of the license. */
+                            status?: string;
+                            /** @description Why the license is in state 'error'. */
+                            error?: string;
+                            /**
+                             * Format: date-time
+                             * @description When the license was assigned.
+                             */
+                            assignedAt?: string;
+                            /** @description The Group that gives the license; unassigned for a direct one. */
+                            assignedByGroup?: string;
+                            /** @description Service plans of the SKU that are switched off. */
+                            disabledPlans?: string[];
+                            /** @description Whether this is the preferred license; 'true' appears no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description Part numbers of the licenses, separated by ';'; 'none' clears them. */
+                        licenseSkus?: string;
+                        /**
+                         * @description ISO 3166-1 alpha-2 code of the country where licenses are used.
+                         * @enum {string}
+                         */
+                        usageLocation?: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+                        /** @description Name or path of the business unit, e.g. 'Root/North'. */
+                        businessUnit?: string;
+                        /** @description The security roles of the User. securityRoleNames shows the same as text. */
+                        securityRoles?: {
+                            /** @description Identifier or name of the security role. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description The instance in which the role is held; unassigned means all. */
+                            instance?: string;
+                            /** @description Name or path of the business unit whose role it is. */
+                            businessUnit?: string;
+                            /** @description Where the role comes from. */
+                            source?: string;
+                        }[];
+                        /** @description Security roles, separated by ';', each 'Name' or 'Name@instance'; 'none' clears them. */
+                        securityRoleNames?: string;
+                        /** @description The administrator roles of the User. */
+                        administratorRoles?: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                        /** @description Whether an invitation is to be sent while one is required. */
+                        sendInvitation?: boolean;
+                        /** @description A request to set a temporary password; never returned. */
+                        temporaryPassword?: Record<string, never>;
+                        /** @description Application id of an application user. */
+                        applicationId?: string;
+                        /** @description Identifier of the User in the external directory. */
+                        directoryObjectId?: string;
+                    };
                     /**
                      * @description Mails the temporary password, as clear text; false if left out and mailTo too.
                      * @constant
@@ -5446,6 +6380,104 @@ export interface operations {
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
                         primary?: boolean;
                     }[];
+                    /** @description Enterprise User */
+                    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: {
+                        /** @description Numeric or alphanumeric identifier assigned to a person, typically based on order of hire or association with an organization. */
+                        employeeNumber?: string;
+                        /** @description Identifies the name of a cost center. */
+                        costCenter?: string;
+                        /** @description Identifies the name of an organization. */
+                        organization?: string;
+                        /** @description Identifies the name of a division. */
+                        division?: string;
+                        /** @description Identifies the name of a department. */
+                        department?: string;
+                        /** @description The User's manager.  A complex type that optionally allows service providers to represent organizational hierarchy by referencing the 'id' attribute of another User. */
+                        manager?: {
+                            /** @description The id of the SCIM resource representing the User's manager. */
+                            value?: string;
+                            /** @description The URI of the SCIM resource representing the User's manager. */
+                            $ref?: string;
+                            /** @description The displayName of the User's manager. */
+                            displayName?: string;
+                        };
+                    };
+                    /** @description What a User is in the CRM */
+                    "urn:ietf:params:scim:schemas:extension:crm:2.0:User"?: {
+                        /**
+                         * @description The access mode in all instances; 'Read-Write' when unassigned.
+                         * @enum {string}
+                         */
+                        accessMode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /**
+                         * @description The client access license type; for information.
+                         * @enum {string}
+                         */
+                        calType?: "Professional" | "Administrative" | "Basic" | "Device Professional" | "Device Basic" | "Essential" | "Device Essential" | "Enterprise" | "Device Enterprise" | "Sales" | "Service" | "Field Service" | "Project Service";
+                        /**
+                         * @description What kind of user this is.
+                         * @enum {string}
+                         */
+                        userKind?: "person" | "nonInteractive" | "application";
+                        /** @description The licenses of the User, each named by skuId or skuPartNumber. licenseSkus shows the same as text. */
+                        licenses?: {
+                            /** @description Identifier of the SKU. */
+                            skuId?: string;
+                            /** @description Part number of the SKU, e.g. 'DYN365_ENTERPRISE_SALES'. */
+                            skuPartNumber?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description State of the license. */
+                            status?: string;
+                            /** @description Why the license is in state 'error'. */
+                            error?: string;
+                            /**
+                             * Format: date-time
+                             * @description When the license was assigned.
+                             */
+                            assignedAt?: string;
+                            /** @description The Group that gives the license; unassigned for a direct one. */
+                            assignedByGroup?: string;
+                            /** @description Service plans of the SKU that are switched off. */
+                            disabledPlans?: string[];
+                            /** @description Whether this is the preferred license; 'true' appears no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description Part numbers of the licenses, separated by ';'; 'none' clears them. */
+                        licenseSkus?: string;
+                        /**
+                         * @description ISO 3166-1 alpha-2 code of the country where licenses are used.
+                         * @enum {string}
+                         */
+                        usageLocation?: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+                        /** @description Name or path of the business unit, e.g. 'Root/North'. */
+                        businessUnit?: string;
+                        /** @description The security roles of the User. securityRoleNames shows the same as text. */
+                        securityRoles?: {
+                            /** @description Identifier or name of the security role. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description The instance in which the role is held; unassigned means all. */
+                            instance?: string;
+                            /** @description Name or path of the business unit whose role it is. */
+                            businessUnit?: string;
+                            /** @description Where the role comes from. */
+                            source?: string;
+                        }[];
+                        /** @description Security roles, separated by ';', each 'Name' or 'Name@instance'; 'none' clears them. */
+                        securityRoleNames?: string;
+                        /** @description The administrator roles of the User. */
+                        administratorRoles?: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                        /** @description Whether an invitation is to be sent while one is required. */
+                        sendInvitation?: boolean;
+                        /** @description A request to set a temporary password; never returned. */
+                        temporaryPassword?: Record<string, never>;
+                        /** @description Application id of an application user. */
+                        applicationId?: string;
+                        /** @description Identifier of the User in the external directory. */
+                        directoryObjectId?: string;
+                    };
                     /**
                      * @description Mails the temporary password, as clear text; false if left out and mailTo too.
                      * @constant
@@ -5501,7 +6533,7 @@ export interface operations {
                     emails: {
                         /** Format: email */
                         value: string;
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         type?: "work" | "home" | "other";
                     }[];
                     /** @description Phone numbers for the User. The value SHOULD be canonicalized by the service provider according to the format specified in RFC 3966, e.g. 'tel:+1-201-555-0123'. Canonical type values of 'work', 'home', 'mobile', 'fax', 'pager', and 'other'. */
@@ -5591,6 +6623,104 @@ export interface operations {
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
                         primary?: boolean;
                     }[];
+                    /** @description Enterprise User */
+                    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: {
+                        /** @description Numeric or alphanumeric identifier assigned to a person, typically based on order of hire or association with an organization. */
+                        employeeNumber?: string;
+                        /** @description Identifies the name of a cost center. */
+                        costCenter?: string;
+                        /** @description Identifies the name of an organization. */
+                        organization?: string;
+                        /** @description Identifies the name of a division. */
+                        division?: string;
+                        /** @description Identifies the name of a department. */
+                        department?: string;
+                        /** @description The User's manager.  A complex type that optionally allows service providers to represent organizational hierarchy by referencing the 'id' attribute of another User. */
+                        manager?: {
+                            /** @description The id of the SCIM resource representing the User's manager. */
+                            value?: string;
+                            /** @description The URI of the SCIM resource representing the User's manager. */
+                            $ref?: string;
+                            /** @description The displayName of the User's manager. */
+                            displayName?: string;
+                        };
+                    };
+                    /** @description What a User is in the CRM */
+                    "urn:ietf:params:scim:schemas:extension:crm:2.0:User"?: {
+                        /**
+                         * @description The access mode in all instances; 'Read-Write' when unassigned.
+                         * @enum {string}
+                         */
+                        accessMode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /**
+                         * @description The client access license type; for information.
+                         * @enum {string}
+                         */
+                        calType?: "Professional" | "Administrative" | "Basic" | "Device Professional" | "Device Basic" | "Essential" | "Device Essential" | "Enterprise" | "Device Enterprise" | "Sales" | "Service" | "Field Service" | "Project Service";
+                        /**
+                         * @description What kind of user this is.
+                         * @enum {string}
+                         */
+                        userKind?: "person" | "nonInteractive" | "application";
+                        /** @description The licenses of the User, each named by skuId or skuPartNumber. licenseSkus shows the same as text. */
+                        licenses?: {
+                            /** @description Identifier of the SKU. */
+                            skuId?: string;
+                            /** @description Part number of the SKU, e.g. 'DYN365_ENTERPRISE_SALES'. */
+                            skuPartNumber?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description State of the license. */
+                            status?: string;
+                            /** @description Why the license is in state 'error'. */
+                            error?: string;
+                            /**
+                             * Format: date-time
+                             * @description When the license was assigned.
+                             */
+                            assignedAt?: string;
+                            /** @description The Group that gives the license; unassigned for a direct one. */
+                            assignedByGroup?: string;
+                            /** @description Service plans of the SKU that are switched off. */
+                            disabledPlans?: string[];
+                            /** @description Whether this is the preferred license; 'true' appears no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description Part numbers of the licenses, separated by ';'; 'none' clears them. */
+                        licenseSkus?: string;
+                        /**
+                         * @description ISO 3166-1 alpha-2 code of the country where licenses are used.
+                         * @enum {string}
+                         */
+                        usageLocation?: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+                        /** @description Name or path of the business unit, e.g. 'Root/North'. */
+                        businessUnit?: string;
+                        /** @description The security roles of the User. securityRoleNames shows the same as text. */
+                        securityRoles?: {
+                            /** @description Identifier or name of the security role. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description The instance in which the role is held; unassigned means all. */
+                            instance?: string;
+                            /** @description Name or path of the business unit whose role it is. */
+                            businessUnit?: string;
+                            /** @description Where the role comes from. */
+                            source?: string;
+                        }[];
+                        /** @description Security roles, separated by ';', each 'Name' or 'Name@instance'; 'none' clears them. */
+                        securityRoleNames?: string;
+                        /** @description The administrator roles of the User. */
+                        administratorRoles?: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                        /** @description Whether an invitation is to be sent while one is required. */
+                        sendInvitation?: boolean;
+                        /** @description A request to set a temporary password; never returned. */
+                        temporaryPassword?: Record<string, never>;
+                        /** @description Application id of an application user. */
+                        applicationId?: string;
+                        /** @description Identifier of the User in the external directory. */
+                        directoryObjectId?: string;
+                    };
                     /**
                      * @description Mails the temporary password, as clear text; false if left out and mailTo too.
                      * @constant
@@ -5603,6 +6733,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5612,21 +6746,22 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedUser"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     resetPassword: {
@@ -5639,12 +6774,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -5681,15 +6817,13 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordReset"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     explainAccessOfUser: {
@@ -5702,6 +6836,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -5714,20 +6849,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: (components["schemas"]["Access"] | components["schemas"]["PastAccess"])[];
-                    };
+                    "application/json": components["schemas"]["AnyAccessList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listAccessHistory: {
@@ -5736,12 +6866,13 @@ export interface operations {
                 /** @description Id or name of the only instance wanted. */
                 instance?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -5754,22 +6885,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["PastAccess"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["PastAccessPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     compareAccess: {
@@ -5782,7 +6906,7 @@ export interface operations {
                 /** @description Id or name of the only instance wanted. */
                 instance?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -5801,15 +6925,11 @@ export interface operations {
                     "application/json": components["schemas"]["AccessDifference"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     explainAccessToInstance: {
@@ -5820,12 +6940,13 @@ export interface operations {
                 /** @description Only users who can, or cannot, sign in to the instance; a page can be shorter than its limit. */
                 canSignIn?: "true" | "false";
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -5838,22 +6959,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: (components["schemas"]["Access"] | components["schemas"]["PastAccess"])[];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["AnyAccessPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getUser: {
@@ -5861,6 +6975,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -5870,21 +6985,22 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     replaceUser: {
@@ -5897,12 +7013,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -6049,6 +7171,104 @@ export interface operations {
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
                         primary?: boolean;
                     }[];
+                    /** @description Enterprise User */
+                    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: {
+                        /** @description Numeric or alphanumeric identifier assigned to a person, typically based on order of hire or association with an organization. */
+                        employeeNumber?: string;
+                        /** @description Identifies the name of a cost center. */
+                        costCenter?: string;
+                        /** @description Identifies the name of an organization. */
+                        organization?: string;
+                        /** @description Identifies the name of a division. */
+                        division?: string;
+                        /** @description Identifies the name of a department. */
+                        department?: string;
+                        /** @description The User's manager.  A complex type that optionally allows service providers to represent organizational hierarchy by referencing the 'id' attribute of another User. */
+                        manager?: {
+                            /** @description The id of the SCIM resource representing the User's manager. */
+                            value?: string;
+                            /** @description The URI of the SCIM resource representing the User's manager. */
+                            $ref?: string;
+                            /** @description The displayName of the User's manager. */
+                            displayName?: string;
+                        };
+                    };
+                    /** @description What a User is in the CRM */
+                    "urn:ietf:params:scim:schemas:extension:crm:2.0:User"?: {
+                        /**
+                         * @description The access mode in all instances; 'Read-Write' when unassigned.
+                         * @enum {string}
+                         */
+                        accessMode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /**
+                         * @description The client access license type; for information.
+                         * @enum {string}
+                         */
+                        calType?: "Professional" | "Administrative" | "Basic" | "Device Professional" | "Device Basic" | "Essential" | "Device Essential" | "Enterprise" | "Device Enterprise" | "Sales" | "Service" | "Field Service" | "Project Service";
+                        /**
+                         * @description What kind of user this is.
+                         * @enum {string}
+                         */
+                        userKind?: "person" | "nonInteractive" | "application";
+                        /** @description The licenses of the User, each named by skuId or skuPartNumber. licenseSkus shows the same as text. */
+                        licenses?: {
+                            /** @description Identifier of the SKU. */
+                            skuId?: string;
+                            /** @description Part number of the SKU, e.g. 'DYN365_ENTERPRISE_SALES'. */
+                            skuPartNumber?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description State of the license. */
+                            status?: string;
+                            /** @description Why the license is in state 'error'. */
+                            error?: string;
+                            /**
+                             * Format: date-time
+                             * @description When the license was assigned.
+                             */
+                            assignedAt?: string;
+                            /** @description The Group that gives the license; unassigned for a direct one. */
+                            assignedByGroup?: string;
+                            /** @description Service plans of the SKU that are switched off. */
+                            disabledPlans?: string[];
+                            /** @description Whether this is the preferred license; 'true' appears no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description Part numbers of the licenses, separated by ';'; 'none' clears them. */
+                        licenseSkus?: string;
+                        /**
+                         * @description ISO 3166-1 alpha-2 code of the country where licenses are used.
+                         * @enum {string}
+                         */
+                        usageLocation?: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+                        /** @description Name or path of the business unit, e.g. 'Root/North'. */
+                        businessUnit?: string;
+                        /** @description The security roles of the User. securityRoleNames shows the same as text. */
+                        securityRoles?: {
+                            /** @description Identifier or name of the security role. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description The instance in which the role is held; unassigned means all. */
+                            instance?: string;
+                            /** @description Name or path of the business unit whose role it is. */
+                            businessUnit?: string;
+                            /** @description Where the role comes from. */
+                            source?: string;
+                        }[];
+                        /** @description Security roles, separated by ';', each 'Name' or 'Name@instance'; 'none' clears them. */
+                        securityRoleNames?: string;
+                        /** @description The administrator roles of the User. */
+                        administratorRoles?: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                        /** @description Whether an invitation is to be sent while one is required. */
+                        sendInvitation?: boolean;
+                        /** @description A request to set a temporary password; never returned. */
+                        temporaryPassword?: Record<string, never>;
+                        /** @description Application id of an application user. */
+                        applicationId?: string;
+                        /** @description Identifier of the User in the external directory. */
+                        directoryObjectId?: string;
+                    };
                 } & {
                     [key: string]: unknown;
                 };
@@ -6058,21 +7278,24 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     deleteUser: {
@@ -6085,12 +7308,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -6106,15 +7335,14 @@ export interface operations {
                     "application/json": components["schemas"]["Deletion"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeUser: {
@@ -6127,12 +7355,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -6143,44 +7377,44 @@ export interface operations {
                     /** @description URNs of the schemas of the resource. */
                     schemas?: string[];
                     /** @description Identifier of the resource as the provisioning client defined it. */
-                    externalId?: string;
+                    externalId?: string | null;
                     /** @description Unique identifier for the User, typically used by the user to directly authenticate to the service provider. Each User MUST include a non-empty userName value. This identifier MUST be unique across the service provider's entire set of Users. REQUIRED. */
                     userName?: string;
                     /** @description The components of the user's real name. Providers MAY return just the full name as a single string in the formatted sub-attribute, or they MAY return just the individual component attributes using the other sub-attributes, or they MAY return both. If both variants are returned, they SHOULD be describing the same name, with the formatted name indicating how the component attributes should be combined. */
                     name?: {
                         /** @description The full name, including all middle names, titles, and suffixes as appropriate, formatted for display (e.g. 'Ms. Barbara J Jensen, III'). */
-                        formatted?: string;
+                        formatted?: string | null;
                         /** @description The family name of the User, or last name in most Western languages (e.g. 'Jensen' given the full name 'Ms. Barbara J Jensen, III'). */
-                        familyName?: string;
+                        familyName?: string | null;
                         /** @description The given name of the User, or first name in most Western languages (e.g. 'Barbara' given the full name 'Ms. Barbara J Jensen, III'). */
-                        givenName?: string;
+                        givenName?: string | null;
                         /** @description The middle name(s) of the User (e.g. 'Jane' given the full name 'Ms. Barbara J Jensen, III'). */
-                        middleName?: string;
+                        middleName?: string | null;
                         /** @description The honorific prefix(es) of the User, or title in most Western languages (e.g. 'Ms.' given the full name 'Ms. Barbara J Jensen, III'). */
-                        honorificPrefix?: string;
+                        honorificPrefix?: string | null;
                         /** @description The honorific suffix(es) of the User, or suffix in most Western languages (e.g. 'III' given the full name 'Ms. Barbara J Jensen, III'). */
-                        honorificSuffix?: string;
-                    };
+                        honorificSuffix?: string | null;
+                    } | null;
                     /** @description The name of the User, suitable for display to end-users. The name SHOULD be the full name of the User being described, if known. */
-                    displayName?: string;
+                    displayName?: string | null;
                     /** @description The casual way to address the user in real life, e.g. 'Bob' or 'Bobby' instead of 'Robert'. This attribute SHOULD NOT be used to represent a User's username (e.g. 'bjensen' or 'mpepperidge'). */
-                    nickName?: string;
+                    nickName?: string | null;
                     /** @description A fully qualified URL pointing to a page representing the User's online profile. */
-                    profileUrl?: string;
+                    profileUrl?: string | null;
                     /** @description The user's title, such as 'Vice President'. */
-                    title?: string;
+                    title?: string | null;
                     /** @description Used to identify the relationship between the organization and the user. Typical values used might be 'Contractor', 'Employee', 'Intern', 'Temp', 'External', and 'Unknown', but any value may be used. */
-                    userType?: string;
+                    userType?: string | null;
                     /** @description Indicates the User's preferred written or spoken language. Generally used for selecting a localized user interface; e.g. 'en_US' specifies the language English and country US. */
-                    preferredLanguage?: string;
+                    preferredLanguage?: string | null;
                     /** @description Used to indicate the User's default location for purposes of localizing items such as currency, date time format, or numerical representations. */
-                    locale?: string;
+                    locale?: string | null;
                     /** @description The User's time zone in the 'Olson' time zone database format, e.g. 'America/Los_Angeles'. */
-                    timezone?: string;
+                    timezone?: string | null;
                     /** @description A Boolean value indicating the User's administrative status. */
-                    active?: boolean;
+                    active?: boolean | null;
                     /** @description The User's cleartext password. This attribute is intended to be used as a means to specify an initial password when creating a new User or to reset an existing User's password. */
-                    password?: string;
+                    password?: string | null;
                     /** @description Email addresses for the user. The value SHOULD be canonicalized by the service provider, e.g. 'bjensen@example.com' instead of 'bjensen@EXAMPLE.COM'. Canonical type values of 'work', 'home', and 'other'. */
                     emails?: {
                         /** @description Email addresses for the user. The value SHOULD be canonicalized by the service provider, e.g. 'bjensen@example.com' instead of 'bjensen@EXAMPLE.COM'. Canonical type values of 'work', 'home', and 'other'. */
@@ -6191,7 +7425,7 @@ export interface operations {
                         type?: string;
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred mailing address or primary email address. The primary attribute value 'true' MUST appear no more than once. */
                         primary?: boolean;
-                    }[];
+                    }[] | null;
                     /** @description Phone numbers for the User. The value SHOULD be canonicalized by the service provider according to the format specified in RFC 3966, e.g. 'tel:+1-201-555-0123'. Canonical type values of 'work', 'home', 'mobile', 'fax', 'pager', and 'other'. */
                     phoneNumbers?: {
                         /** @description Phone number of the User. */
@@ -6202,7 +7436,7 @@ export interface operations {
                         type?: string;
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred phone number or primary phone number. The primary attribute value 'true' MUST appear no more than once. */
                         primary?: boolean;
-                    }[];
+                    }[] | null;
                     /** @description Instant messaging addresses for the User. */
                     ims?: {
                         /** @description Instant messaging address for the User. */
@@ -6213,7 +7447,7 @@ export interface operations {
                         type?: string;
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred messenger or primary messenger. The primary attribute value 'true' MUST appear no more than once. */
                         primary?: boolean;
-                    }[];
+                    }[] | null;
                     /** @description URLs of photos of the User. */
                     photos?: {
                         /** @description URL of a photo of the User. */
@@ -6224,7 +7458,7 @@ export interface operations {
                         type?: string;
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred photo or thumbnail. The primary attribute value 'true' MUST appear no more than once. */
                         primary?: boolean;
-                    }[];
+                    }[] | null;
                     /** @description A physical mailing address for this User. Canonical type values of 'work', 'home', and 'other'. This attribute is a complex type with the following sub-attributes. */
                     addresses?: {
                         /** @description The full mailing address, formatted for display or use with a mailing label. This attribute MAY contain newlines. */
@@ -6245,7 +7479,7 @@ export interface operations {
                         primary?: boolean;
                         /** @description A human-readable name, primarily used for display purposes. */
                         display?: string;
-                    }[];
+                    }[] | null;
                     /** @description A list of entitlements for the User that represent a thing the User has. */
                     entitlements?: {
                         /** @description The value of an entitlement. */
@@ -6256,7 +7490,7 @@ export interface operations {
                         type?: string;
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute. The primary attribute value 'true' MUST appear no more than once. */
                         primary?: boolean;
-                    }[];
+                    }[] | null;
                     /** @description A list of roles for the User that collectively represent who the User is, e.g. 'Student', 'Faculty'. A value that names a security role of the CRM assigns it. */
                     roles?: {
                         /** @description The value of a role. */
@@ -6267,7 +7501,7 @@ export interface operations {
                         type?: string;
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
                         primary?: boolean;
-                    }[];
+                    }[] | null;
                     /** @description A list of certificates issued to the User. */
                     x509Certificates?: {
                         /** @description The value of an X.509 certificate: DER in base64. */
@@ -6278,7 +7512,105 @@ export interface operations {
                         type?: string;
                         /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
                         primary?: boolean;
-                    }[];
+                    }[] | null;
+                    /** @description Enterprise User */
+                    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: {
+                        /** @description Numeric or alphanumeric identifier assigned to a person, typically based on order of hire or association with an organization. */
+                        employeeNumber?: string | null;
+                        /** @description Identifies the name of a cost center. */
+                        costCenter?: string | null;
+                        /** @description Identifies the name of an organization. */
+                        organization?: string | null;
+                        /** @description Identifies the name of a division. */
+                        division?: string | null;
+                        /** @description Identifies the name of a department. */
+                        department?: string | null;
+                        /** @description The User's manager.  A complex type that optionally allows service providers to represent organizational hierarchy by referencing the 'id' attribute of another User. */
+                        manager?: {
+                            /** @description The id of the SCIM resource representing the User's manager. */
+                            value?: string | null;
+                            /** @description The URI of the SCIM resource representing the User's manager. */
+                            $ref?: string | null;
+                            /** @description The displayName of the User's manager. */
+                            displayName?: string | null;
+                        } | null;
+                    } | null;
+                    /** @description What a User is in the CRM */
+                    "urn:ietf:params:scim:schemas:extension:crm:2.0:User"?: {
+                        /**
+                         * @description The access mode in all instances; 'Read-Write' when unassigned.
+                         * @enum {string|null}
+                         */
+                        accessMode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive" | null;
+                        /**
+                         * @description The client access license type; for information.
+                         * @enum {string|null}
+                         */
+                        calType?: "Professional" | "Administrative" | "Basic" | "Device Professional" | "Device Basic" | "Essential" | "Device Essential" | "Enterprise" | "Device Enterprise" | "Sales" | "Service" | "Field Service" | "Project Service" | null;
+                        /**
+                         * @description What kind of user this is.
+                         * @enum {string|null}
+                         */
+                        userKind?: "person" | "nonInteractive" | "application" | null;
+                        /** @description The licenses of the User, each named by skuId or skuPartNumber. licenseSkus shows the same as text. */
+                        licenses?: {
+                            /** @description Identifier of the SKU. */
+                            skuId?: string;
+                            /** @description Part number of the SKU, e.g. 'DYN365_ENTERPRISE_SALES'. */
+                            skuPartNumber?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description State of the license. */
+                            status?: string;
+                            /** @description Why the license is in state 'error'. */
+                            error?: string;
+                            /**
+                             * Format: date-time
+                             * @description When the license was assigned.
+                             */
+                            assignedAt?: string;
+                            /** @description The Group that gives the license; unassigned for a direct one. */
+                            assignedByGroup?: string;
+                            /** @description Service plans of the SKU that are switched off. */
+                            disabledPlans?: string[];
+                            /** @description Whether this is the preferred license; 'true' appears no more than once. */
+                            primary?: boolean;
+                        }[] | null;
+                        /** @description Part numbers of the licenses, separated by ';'; 'none' clears them. */
+                        licenseSkus?: string | null;
+                        /**
+                         * @description ISO 3166-1 alpha-2 code of the country where licenses are used.
+                         * @enum {string|null}
+                         */
+                        usageLocation?: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW" | null;
+                        /** @description Name or path of the business unit, e.g. 'Root/North'. */
+                        businessUnit?: string | null;
+                        /** @description The security roles of the User. securityRoleNames shows the same as text. */
+                        securityRoles?: {
+                            /** @description Identifier or name of the security role. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description The instance in which the role is held; unassigned means all. */
+                            instance?: string;
+                            /** @description Name or path of the business unit whose role it is. */
+                            businessUnit?: string;
+                            /** @description Where the role comes from. */
+                            source?: string;
+                        }[] | null;
+                        /** @description Security roles, separated by ';', each 'Name' or 'Name@instance'; 'none' clears them. */
+                        securityRoleNames?: string | null;
+                        /** @description The administrator roles of the User. */
+                        administratorRoles?: ("global" | "billing" | "password" | "service" | "userManagement")[] | null;
+                        /** @description Whether an invitation is to be sent while one is required. */
+                        sendInvitation?: boolean | null;
+                        /** @description A request to set a temporary password; never returned. */
+                        temporaryPassword?: Record<string, never> | null;
+                        /** @description Application id of an application user. */
+                        applicationId?: string | null;
+                        /** @description Identifier of the User in the external directory. */
+                        directoryObjectId?: string | null;
+                    } | null;
                 } & {
                     [key: string]: unknown;
                 };
@@ -6288,21 +7620,24 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     adoptUser: {
@@ -6315,12 +7650,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -6352,22 +7688,20 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listDeletedUsers: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -6383,22 +7717,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["DeletedUser"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["DeletedUserPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     restoreUser: {
@@ -6411,12 +7737,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or userName of the deleted user. */
                 id: string;
             };
             cookie?: never;
@@ -6426,21 +7753,23 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RestoredUser"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listAdministrators: {
@@ -6449,7 +7778,7 @@ export interface operations {
                 /** @description Only users with this role. */
                 role?: "global" | "billing" | "password" | "service" | "userManagement";
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -6465,22 +7794,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Administrator"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["AdministratorPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     setAdministratorRoles: {
@@ -6493,12 +7814,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -6514,33 +7841,39 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AdministratorRoles"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listGroups: {
         parameters: {
             query?: {
+                /** @description At most 10 words, each in the displayName: anywhere, or with one or two characters at the beginning. */
+                q?: string;
                 /** @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`. */
                 filter?: string;
                 /** @description The sort order; if omitted, the order of the index that serves the filter, or the order of creation. */
                 sortBy?: "displayName" | "meta.created" | "meta.lastModified";
+                /** @description The direction of `sortBy`; ascending when left out. */
                 sortOrder?: "ascending" | "descending";
+                /** @description Whether to count the matches of all pages; exact up to 10000, and without a filter. */
+                count?: "true" | "false";
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -6556,22 +7889,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Group"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["GroupPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     createGroup: {
@@ -6584,7 +7909,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -6595,7 +7920,57 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description URNs of the schemas of the resource. */
+                    schemas?: string[];
+                    /** @description Identifier of the resource as the provisioning client defined it. */
+                    externalId?: string;
+                    /** @description A human-readable name for the Group. REQUIRED. */
                     displayName: string;
+                    /** @description A list of members of the Group. */
+                    members?: {
+                        /** @description Identifier of the member of this Group. */
+                        value?: string;
+                        /** @description Human-readable name of the member of this Group. */
+                        display?: string;
+                        /** @description The URI corresponding to a SCIM resource that is a member of this Group. */
+                        $ref?: string;
+                        /** @description A label indicating the type of resource, e.g., 'User' or 'Group'. */
+                        type?: string;
+                    }[];
+                    /** @description What a Group is in the CRM */
+                    "urn:ietf:params:scim:schemas:extension:crm:2.0:Group"?: {
+                        /**
+                         * @description Whether the Group guards instances and gives licenses, or is a team.
+                         * @enum {string}
+                         */
+                        groupType?: "security" | "team";
+                        /** @description Identifiers of the instances that this Group guards, separated by ';'. */
+                        guardsInstance?: string;
+                        /** @description The licenses that each member gets, named by skuId or skuPartNumber. */
+                        licenses?: {
+                            /** @description Identifier of the SKU. */
+                            skuId?: string;
+                            /** @description Part number of the SKU. */
+                            skuPartNumber?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description Service plans of the SKU that are switched off. */
+                            disabledPlans?: string[];
+                        }[];
+                        /** @description The security roles that each member gets from the team. */
+                        securityRoles?: {
+                            /** @description Identifier or name of the security role. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description The instance in which the role is held; unassigned means all. */
+                            instance?: string;
+                            /** @description Name or path of the business unit whose role it is. */
+                            businessUnit?: string;
+                        }[];
+                        /** @description Name or path of the business unit of the team. */
+                        businessUnit?: string;
+                    };
                 } & {
                     [key: string]: unknown;
                 };
@@ -6605,6 +7980,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6614,21 +7993,22 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Group"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getGroup: {
@@ -6636,6 +8016,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the group. */
                 id: string;
             };
             cookie?: never;
@@ -6645,21 +8026,22 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Group"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     deleteGroup: {
@@ -6672,12 +8054,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id of the group. */
                 id: string;
             };
             cookie?: never;
@@ -6700,15 +8088,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeGroup: {
@@ -6721,12 +8108,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id of the group. */
                 id: string;
             };
             cookie?: never;
@@ -6734,6 +8127,47 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description URNs of the schemas of the resource. */
+                    schemas?: string[];
+                    /** @description Identifier of the resource as the provisioning client defined it. */
+                    externalId?: string | null;
+                    /** @description A human-readable name for the Group. REQUIRED. */
+                    displayName?: string;
+                    /** @description What a Group is in the CRM */
+                    "urn:ietf:params:scim:schemas:extension:crm:2.0:Group"?: {
+                        /**
+                         * @description Whether the Group guards instances and gives licenses, or is a team.
+                         * @enum {string|null}
+                         */
+                        groupType?: "security" | "team" | null;
+                        /** @description Identifiers of the instances that this Group guards, separated by ';'. */
+                        guardsInstance?: string | null;
+                        /** @description The licenses that each member gets, named by skuId or skuPartNumber. */
+                        licenses?: {
+                            /** @description Identifier of the SKU. */
+                            skuId?: string;
+                            /** @description Part number of the SKU. */
+                            skuPartNumber?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description Service plans of the SKU that are switched off. */
+                            disabledPlans?: string[];
+                        }[] | null;
+                        /** @description The security roles that each member gets from the team. */
+                        securityRoles?: {
+                            /** @description Identifier or name of the security role. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description The instance in which the role is held; unassigned means all. */
+                            instance?: string;
+                            /** @description Name or path of the business unit whose role it is. */
+                            businessUnit?: string;
+                        }[] | null;
+                        /** @description Name or path of the business unit of the team. */
+                        businessUnit?: string | null;
+                    } | null;
+                } & {
                     [key: string]: unknown;
                 };
             };
@@ -6742,21 +8176,24 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Group"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     adoptGroup: {
@@ -6769,12 +8206,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the group. */
                 id: string;
             };
             cookie?: never;
@@ -6806,28 +8244,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listCandidates: {
         parameters: {
             query?: {
+                /** @description A part of the name of the candidates. */
                 search?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the group. */
                 id: string;
             };
             cookie?: never;
@@ -6840,34 +8278,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Candidate"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["CandidatePage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listMembers: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the group. */
                 id: string;
             };
             cookie?: never;
@@ -6880,22 +8312,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Member"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeMembers: {
@@ -6908,12 +8333,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id of the group. */
                 id: string;
             };
             cookie?: never;
@@ -6932,28 +8363,29 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MembersChanged"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listSkus: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -6969,22 +8401,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Sku"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["SkuPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addSku: {
@@ -6997,7 +8421,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -7010,7 +8434,7 @@ export interface operations {
                 "application/json": {
                     displayName?: string;
                     offerMinimum?: number;
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     billingCycle?: "monthly" | "yearly";
                     /** Format: date-time */
                     nextCycleAt?: string;
@@ -7029,6 +8453,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7038,21 +8466,22 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sku"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getSku: {
@@ -7060,6 +8489,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7069,21 +8499,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sku"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeSku: {
@@ -7096,12 +8525,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7117,15 +8552,14 @@ export interface operations {
                     "application/json": components["schemas"]["RemovedSku"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeSku: {
@@ -7138,12 +8572,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7153,7 +8593,7 @@ export interface operations {
                 "application/json": {
                     displayName?: string;
                     offerMinimum?: number;
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     billingCycle?: "monthly" | "yearly";
                     /** Format: date-time */
                     nextCycleAt?: string;
@@ -7165,21 +8605,22 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sku"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     buySeats: {
@@ -7192,12 +8633,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7213,21 +8655,21 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sku"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listReductions: {
@@ -7235,6 +8677,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7247,20 +8690,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Reduction"][];
-                    };
+                    "application/json": components["schemas"]["ReductionList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     requestReduction: {
@@ -7273,12 +8711,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7294,6 +8733,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7303,21 +8744,21 @@ export interface operations {
             /** @description Done. */
             202: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sku"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     withdrawReduction: {
@@ -7330,12 +8771,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7345,34 +8787,36 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sku"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listSeats: {
         parameters: {
             query?: {
+                /** @description Only seats with this status; `error` waits for one. */
                 status?: "active" | "held" | "error" | "released";
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7385,34 +8829,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Seat"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["SeatPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listSeatMovements: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7425,22 +8863,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["SeatMovement"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["SeatMovementPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     reportLicenses: {
@@ -7461,15 +8892,11 @@ export interface operations {
                     "application/json": components["schemas"]["LicenseReport"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listLicenses: {
@@ -7477,6 +8904,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -7489,20 +8917,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["License"][];
-                    };
+                    "application/json": components["schemas"]["LicenseList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeLicenses: {
@@ -7515,12 +8938,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -7540,20 +8964,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["License"][];
-                    } | components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["LicenseList"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     reprocessLicenses: {
@@ -7566,12 +8986,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -7584,32 +9005,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["License"][];
-                    } | components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["LicenseList"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listSeatMovementsOfUser: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -7622,22 +9040,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["SeatMovement"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["SeatMovementPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     reassignLicense: {
@@ -7650,12 +9061,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or part number of the SKU. */
                 sku: string;
             };
             cookie?: never;
@@ -7678,25 +9090,24 @@ export interface operations {
                     "application/json": components["schemas"]["Sku"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listInvitations: {
         parameters: {
             query?: {
+                /** @description Only invitations with this status. */
                 status?: "Not Sent" | "Invited" | "Near Expired" | "Expired" | "Accepted" | "Rejected" | "Revoked";
                 /** @description Id or userName of a user. */
                 user?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -7712,22 +9123,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Invitation"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["InvitationPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     inviteUsers: {
@@ -7740,7 +9143,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -7766,20 +9169,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["InvitationResult"][];
-                    } | components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["InvitationResultList"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getInvitation: {
@@ -7787,6 +9185,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the invitation. */
                 id: string;
             };
             cookie?: never;
@@ -7802,15 +9201,12 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     resendInvitation: {
@@ -7823,12 +9219,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the invitation. */
                 id: string;
             };
             cookie?: never;
@@ -7851,15 +9248,13 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedInvitation"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     revokeInvitation: {
@@ -7872,12 +9267,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the invitation. */
                 id: string;
             };
             cookie?: never;
@@ -7893,15 +9289,13 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     inviteUser: {
@@ -7914,12 +9308,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -7938,6 +9333,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7947,21 +9344,21 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["IssuedInvitation"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getHealthReport: {
@@ -7979,20 +9376,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Finding"][];
-                    };
+                    "application/json": components["schemas"]["FindingList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getOverview: {
@@ -8013,15 +9404,11 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     countInstanceUsers: {
@@ -8039,20 +9426,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["InstanceUsers"][];
-                    };
+                    "application/json": components["schemas"]["InstanceUsersList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     countAccess: {
@@ -8073,32 +9454,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["AccessCounts"][];
-                    };
+                    "application/json": components["schemas"]["AccessCountsList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listUsersWithoutRole: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -8111,29 +9487,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["UserWithoutRole"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["UserWithoutRolePage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listWastedSeats: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -8149,29 +9518,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["WastedSeat"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["WastedSeatPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listUnusedLicenses: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -8187,22 +9548,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["UnusedSeat"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["UnusedSeatPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listInstances: {
@@ -8220,20 +9573,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Instance"][];
-                    };
+                    "application/json": components["schemas"]["InstanceList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addInstance: {
@@ -8246,7 +9593,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -8258,7 +9605,7 @@ export interface operations {
             content: {
                 "application/json": {
                     displayName?: string;
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     type?: "production" | "sandbox" | "trial" | "developer" | "default";
                     connectorConfig?: {
                         [key: string]: unknown;
@@ -8271,6 +9618,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8280,21 +9631,22 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Instance"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getInstance: {
@@ -8302,6 +9654,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -8311,21 +9664,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Instance"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeInstance: {
@@ -8338,12 +9690,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -8352,7 +9710,7 @@ export interface operations {
             content: {
                 "application/json": {
                     displayName?: string;
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     type?: "production" | "sandbox" | "trial" | "developer" | "default";
                     connectorConfig?: {
                         [key: string]: unknown;
@@ -8364,21 +9722,22 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Instance"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     setGuard: {
@@ -8391,12 +9750,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -8412,21 +9777,22 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Instance"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     clearGuard: {
@@ -8439,12 +9805,18 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -8454,21 +9826,22 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Instance"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     applyRoles: {
@@ -8481,7 +9854,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -8500,15 +9873,12 @@ export interface operations {
                     "application/json": components["schemas"]["AppliedRoles"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listBusinessUnits: {
@@ -8516,6 +9886,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -8528,20 +9899,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["BusinessUnit"][];
-                    };
+                    "application/json": components["schemas"]["BusinessUnitList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addBusinessUnit: {
@@ -8554,12 +9920,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -8592,15 +9959,13 @@ export interface operations {
                     "application/json": components["schemas"]["BusinessUnit"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getBusinessUnit: {
@@ -8608,7 +9973,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id, path or name of the business unit. */
                 unit: string;
             };
             cookie?: never;
@@ -8624,15 +9991,12 @@ export interface operations {
                     "application/json": components["schemas"]["BusinessUnit"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeBusinessUnit: {
@@ -8645,13 +10009,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id, path or name of the business unit. */
                 unit: string;
             };
             cookie?: never;
@@ -8674,15 +10040,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeBusinessUnit: {
@@ -8695,13 +10059,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id, path or name of the business unit. */
                 unit: string;
             };
             cookie?: never;
@@ -8725,15 +10091,13 @@ export interface operations {
                     "application/json": components["schemas"]["BusinessUnit"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listSecurityRoles: {
@@ -8744,6 +10108,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -8756,20 +10121,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["SecurityRole"][];
-                    };
+                    "application/json": components["schemas"]["SecurityRoleList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getSecurityRole: {
@@ -8777,7 +10137,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the security role. */
                 role: string;
             };
             cookie?: never;
@@ -8793,15 +10155,12 @@ export interface operations {
                     "application/json": components["schemas"]["SecurityRoleDetail"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeSecurityRole: {
@@ -8814,13 +10173,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the security role. */
                 role: string;
             };
             cookie?: never;
@@ -8836,15 +10197,13 @@ export interface operations {
                     "application/json": components["schemas"]["RemovedRole"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeSecurityRole: {
@@ -8857,13 +10216,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the security role. */
                 role: string;
             };
             cookie?: never;
@@ -8887,15 +10248,13 @@ export interface operations {
                     "application/json": components["schemas"]["SecurityRoleDetail"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     copySecurityRole: {
@@ -8908,13 +10267,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the security role. */
                 role: string;
             };
             cookie?: never;
@@ -8950,15 +10311,13 @@ export interface operations {
                     "application/json": components["schemas"]["SecurityRoleDetail"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listUserRoles: {
@@ -8966,7 +10325,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id or userName of the user. */
                 user: string;
             };
             cookie?: never;
@@ -8982,15 +10343,12 @@ export interface operations {
                     "application/json": components["schemas"]["UserRoles"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     setUserRoles: {
@@ -9003,13 +10361,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id or userName of the user. */
                 user: string;
             };
             cookie?: never;
@@ -9032,15 +10392,13 @@ export interface operations {
                     "application/json": components["schemas"]["UserRolesResult"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeUserRoles: {
@@ -9053,13 +10411,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id or userName of the user. */
                 user: string;
             };
             cookie?: never;
@@ -9084,15 +10444,13 @@ export interface operations {
                     "application/json": components["schemas"]["UserRolesResult"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listAssignableRoles: {
@@ -9100,7 +10458,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id or userName of the user. */
                 user: string;
             };
             cookie?: never;
@@ -9116,15 +10476,12 @@ export interface operations {
                     "application/json": components["schemas"]["AssignableRoles"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     setRolesOfUsers: {
@@ -9137,12 +10494,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -9163,20 +10521,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["UserRolesResult"][];
-                    } | components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["UserRolesResultList"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     moveUser: {
@@ -9189,13 +10543,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id or userName of the user. */
                 user: string;
             };
             cookie?: never;
@@ -9218,15 +10574,13 @@ export interface operations {
                     "application/json": components["schemas"]["MovedUser"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listTeams: {
@@ -9234,6 +10588,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -9246,20 +10601,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Team"][];
-                    };
+                    "application/json": components["schemas"]["TeamList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addTeam: {
@@ -9272,12 +10622,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -9313,15 +10664,13 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getTeam: {
@@ -9329,7 +10678,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the team. */
                 team: string;
             };
             cookie?: never;
@@ -9345,15 +10696,12 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeTeam: {
@@ -9366,13 +10714,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the team. */
                 team: string;
             };
             cookie?: never;
@@ -9395,15 +10745,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeTeam: {
@@ -9416,13 +10764,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the team. */
                 team: string;
             };
             cookie?: never;
@@ -9446,28 +10796,28 @@ export interface operations {
                     "application/json": components["schemas"]["Team"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listTeamMembers: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the team. */
                 team: string;
             };
             cookie?: never;
@@ -9480,22 +10830,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["TeamMember"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["TeamMemberPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     moveTeamMembers: {
@@ -9508,13 +10851,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the team. */
                 team: string;
             };
             cookie?: never;
@@ -9537,15 +10882,13 @@ export interface operations {
                     "application/json": components["schemas"]["MovedMembers"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listConnections: {
@@ -9563,20 +10906,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Connection"][];
-                    };
+                    "application/json": components["schemas"]["ConnectionList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addConnection: {
@@ -9589,7 +10926,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -9681,6 +11018,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9690,21 +11029,20 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getConnection: {
@@ -9712,6 +11050,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Name of the connection. */
                 name: string;
             };
             cookie?: never;
@@ -9727,15 +11066,12 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeConnection: {
@@ -9748,12 +11084,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Name of the connection. */
                 name: string;
             };
             cookie?: never;
@@ -9847,15 +11184,13 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getFingerprint: {
@@ -9863,6 +11198,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Name of the connection. */
                 name: string;
             };
             cookie?: never;
@@ -9878,15 +11214,12 @@ export interface operations {
                     "application/json": components["schemas"]["Fingerprint"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listGrantableRoles: {
@@ -9894,6 +11227,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Name of the connection. */
                 name: string;
             };
             cookie?: never;
@@ -9906,20 +11240,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["GrantableRole"][];
-                    };
+                    "application/json": components["schemas"]["GrantableRoleList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     setGrantableRole: {
@@ -9932,12 +11261,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Name of the connection. */
                 name: string;
             };
             cookie?: never;
@@ -9957,28 +11287,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["GrantableRole"][];
-                    } | components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["GrantableRoleList"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listHolds: {
         parameters: {
             query?: {
+                /** @description Only holds in this state. */
                 state?: "open" | "released" | "discarded" | "ended";
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -9994,22 +11321,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Hold"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["HoldPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getHold: {
@@ -10017,6 +11336,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the hold. */
                 id: string;
             };
             cookie?: never;
@@ -10032,27 +11352,25 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listHeldUsers: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the hold. */
                 id: string;
             };
             cookie?: never;
@@ -10065,29 +11383,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: {
-                            id: string;
-                            userName?: string;
-                            displayName?: string;
-                            instances: string[];
-                            /** @enum {unknown} */
-                            keptAs: "held" | "exception";
-                        }[];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["HeldUserPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     releaseHold: {
@@ -10100,12 +11404,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the hold. */
                 id: string;
             };
             cookie?: never;
@@ -10128,15 +11433,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     discardHold: {
@@ -10149,12 +11452,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the hold. */
                 id: string;
             };
             cookie?: never;
@@ -10177,15 +11481,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     releaseHeldUser: {
@@ -10198,13 +11500,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the hold. */
                 id: string;
+                /** @description Id or userName of the user. */
                 userId: string;
             };
             cookie?: never;
@@ -10227,15 +11531,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getSyncStatus: {
@@ -10256,15 +11558,11 @@ export interface operations {
                     "application/json": components["schemas"]["SyncStatus"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     synchronize: {
@@ -10277,7 +11575,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -10319,15 +11617,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getSyncJob: {
@@ -10335,6 +11630,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the job. */
                 id: string;
             };
             cookie?: never;
@@ -10350,26 +11646,25 @@ export interface operations {
                     "application/json": components["schemas"]["SyncJob"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listSyncTasks: {
         parameters: {
             query?: {
+                /** @description Only tasks in this state. */
                 state?: "waiting" | "parked";
+                /** @description Only tasks of this user, by id or userName. */
                 userId?: string;
                 /** @description Id or name. */
                 instance?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -10385,22 +11680,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["SyncTask"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["SyncTaskPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     retrySyncTasks: {
@@ -10413,7 +11700,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -10437,20 +11724,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        tasks: number;
-                    } | components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["RetriedTasks"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     setAccessMode: {
@@ -10463,13 +11745,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -10477,7 +11761,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     mode: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
                 };
             };
@@ -10492,27 +11776,26 @@ export interface operations {
                     "application/json": components["schemas"]["AccessModeOfRecord"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listApplicationUsers: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -10525,22 +11808,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["ListedApplicationUser"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["ListedApplicationUserPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addApplicationUser: {
@@ -10553,12 +11829,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -10596,15 +11873,13 @@ export interface operations {
                     "application/json": components["schemas"]["ApplicationUser"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listUsersOfInstance: {
@@ -10615,12 +11890,13 @@ export interface operations {
                 /** @description The beginning of the user name; the users are then in the order of their names. */
                 q?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -10633,22 +11909,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["InstanceUser"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["InstanceUserPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getUserOfInstance: {
@@ -10656,7 +11925,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -10672,15 +11943,12 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceUser"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     explainUserForm: {
@@ -10691,6 +11959,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -10706,15 +11975,12 @@ export interface operations {
                     "application/json": components["schemas"]["ExplainedUserForm"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     importRecords: {
@@ -10729,12 +11995,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -10754,27 +12021,26 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResult"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listStubs: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -10787,22 +12053,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Stub"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["StubPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     reassignStub: {
@@ -10815,13 +12074,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id of the record. */
                 recordId: string;
             };
             cookie?: never;
@@ -10844,22 +12105,22 @@ export interface operations {
                     "application/json": components["schemas"]["Reassigned"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listWorkflows: {
         parameters: {
             query?: {
+                /** @description Id or userName: only the workflows of this user that have not ended. */
+                user?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -10875,22 +12136,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Workflow"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["WorkflowPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     startWorkflow: {
@@ -10903,7 +12156,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -10914,7 +12167,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     kind: "administrative" | "nonInteractive";
                     /** @description Id or userName; either this, or `user`. */
                     userId: string;
@@ -10923,10 +12176,248 @@ export interface operations {
                     /** @description The license to assign and remove; optional if the user has one. */
                     sku?: string;
                 } | {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     kind: "administrative" | "nonInteractive";
                     /** @description Attributes of a SCIM User (RFC 7643 §4.1) as in the schema User, extensions under their URN; names that no schema of the tenant has are refused. */
                     user: {
+                        /** @description URNs of the schemas of the resource. */
+                        schemas?: string[];
+                        /** @description Identifier of the resource as the provisioning client defined it. */
+                        externalId?: string;
+                        /** @description Unique identifier for the User, typically used by the user to directly authenticate to the service provider. Each User MUST include a non-empty userName value. This identifier MUST be unique across the service provider's entire set of Users. REQUIRED. */
+                        userName?: string;
+                        /** @description The components of the user's real name. Providers MAY return just the full name as a single string in the formatted sub-attribute, or they MAY return just the individual component attributes using the other sub-attributes, or they MAY return both. If both variants are returned, they SHOULD be describing the same name, with the formatted name indicating how the component attributes should be combined. */
+                        name?: {
+                            /** @description The full name, including all middle names, titles, and suffixes as appropriate, formatted for display (e.g. 'Ms. Barbara J Jensen, III'). */
+                            formatted?: string;
+                            /** @description The family name of the User, or last name in most Western languages (e.g. 'Jensen' given the full name 'Ms. Barbara J Jensen, III'). */
+                            familyName?: string;
+                            /** @description The given name of the User, or first name in most Western languages (e.g. 'Barbara' given the full name 'Ms. Barbara J Jensen, III'). */
+                            givenName?: string;
+                            /** @description The middle name(s) of the User (e.g. 'Jane' given the full name 'Ms. Barbara J Jensen, III'). */
+                            middleName?: string;
+                            /** @description The honorific prefix(es) of the User, or title in most Western languages (e.g. 'Ms.' given the full name 'Ms. Barbara J Jensen, III'). */
+                            honorificPrefix?: string;
+                            /** @description The honorific suffix(es) of the User, or suffix in most Western languages (e.g. 'III' given the full name 'Ms. Barbara J Jensen, III'). */
+                            honorificSuffix?: string;
+                        };
+                        /** @description The name of the User, suitable for display to end-users. The name SHOULD be the full name of the User being described, if known. */
+                        displayName?: string;
+                        /** @description The casual way to address the user in real life, e.g. 'Bob' or 'Bobby' instead of 'Robert'. This attribute SHOULD NOT be used to represent a User's username (e.g. 'bjensen' or 'mpepperidge'). */
+                        nickName?: string;
+                        /** @description A fully qualified URL pointing to a page representing the User's online profile. */
+                        profileUrl?: string;
+                        /** @description The user's title, such as 'Vice President'. */
+                        title?: string;
+                        /** @description Used to identify the relationship between the organization and the user. Typical values used might be 'Contractor', 'Employee', 'Intern', 'Temp', 'External', and 'Unknown', but any value may be used. */
+                        userType?: string;
+                        /** @description Indicates the User's preferred written or spoken language. Generally used for selecting a localized user interface; e.g. 'en_US' specifies the language English and country US. */
+                        preferredLanguage?: string;
+                        /** @description Used to indicate the User's default location for purposes of localizing items such as currency, date time format, or numerical representations. */
+                        locale?: string;
+                        /** @description The User's time zone in the 'Olson' time zone database format, e.g. 'America/Los_Angeles'. */
+                        timezone?: string;
+                        /** @description A Boolean value indicating the User's administrative status. */
+                        active?: boolean;
+                        /** @description The User's cleartext password. This attribute is intended to be used as a means to specify an initial password when creating a new User or to reset an existing User's password. */
+                        password?: string;
+                        /** @description Email addresses for the user. The value SHOULD be canonicalized by the service provider, e.g. 'bjensen@example.com' instead of 'bjensen@EXAMPLE.COM'. Canonical type values of 'work', 'home', and 'other'. */
+                        emails?: {
+                            /** @description Email addresses for the user. The value SHOULD be canonicalized by the service provider, e.g. 'bjensen@example.com' instead of 'bjensen@EXAMPLE.COM'. Canonical type values of 'work', 'home', and 'other'. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                            display?: string;
+                            /** @description A label indicating the attribute's function, e.g. 'work' or 'home'. */
+                            type?: string;
+                            /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred mailing address or primary email address. The primary attribute value 'true' MUST appear no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description Phone numbers for the User. The value SHOULD be canonicalized by the service provider according to the format specified in RFC 3966, e.g. 'tel:+1-201-555-0123'. Canonical type values of 'work', 'home', 'mobile', 'fax', 'pager', and 'other'. */
+                        phoneNumbers?: {
+                            /** @description Phone number of the User. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                            display?: string;
+                            /** @description A label indicating the attribute's function, e.g. 'work', 'home', 'mobile'. */
+                            type?: string;
+                            /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred phone number or primary phone number. The primary attribute value 'true' MUST appear no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description Instant messaging addresses for the User. */
+                        ims?: {
+                            /** @description Instant messaging address for the User. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                            display?: string;
+                            /** @description A label indicating the attribute's function, e.g. 'aim', 'gtalk', 'xmpp'. */
+                            type?: string;
+                            /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred messenger or primary messenger. The primary attribute value 'true' MUST appear no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description URLs of photos of the User. */
+                        photos?: {
+                            /** @description URL of a photo of the User. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                            display?: string;
+                            /** @description A label indicating the attribute's function, i.e., 'photo' or 'thumbnail'. */
+                            type?: string;
+                            /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred photo or thumbnail. The primary attribute value 'true' MUST appear no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description A physical mailing address for this User. Canonical type values of 'work', 'home', and 'other'. This attribute is a complex type with the following sub-attributes. */
+                        addresses?: {
+                            /** @description The full mailing address, formatted for display or use with a mailing label. This attribute MAY contain newlines. */
+                            formatted?: string;
+                            /** @description The full street address component, which may include house number, street name, P.O. box, and multi-line extended street address information. This attribute MAY contain newlines. */
+                            streetAddress?: string;
+                            /** @description The city or locality component. */
+                            locality?: string;
+                            /** @description The state or region component. */
+                            region?: string;
+                            /** @description The zip code or postal code component. */
+                            postalCode?: string;
+                            /** @description The country name component. */
+                            country?: string;
+                            /** @description A label indicating the attribute's function, e.g. 'work' or 'home'. */
+                            type?: string;
+                            /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute, e.g. the preferred mailing address or primary email address. The primary attribute value 'true' MUST appear no more than once. */
+                            primary?: boolean;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                        }[];
+                        /** @description A list of entitlements for the User that represent a thing the User has. */
+                        entitlements?: {
+                            /** @description The value of an entitlement. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. READ-ONLY. */
+                            display?: string;
+                            /** @description A label indicating the attribute's function. */
+                            type?: string;
+                            /** @description A Boolean value indicating the 'primary' or preferred attribute value for this attribute. The primary attribute value 'true' MUST appear no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description A list of roles for the User that collectively represent who the User is, e.g. 'Student', 'Faculty'. A value that names a security role of the CRM assigns it. */
+                        roles?: {
+                            /** @description The value of a role. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description A label indicating the attribute's function. */
+                            type?: string;
+                            /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description A list of certificates issued to the User. */
+                        x509Certificates?: {
+                            /** @description The value of an X.509 certificate: DER in base64. */
+                            value?: string;
+                            /** @description A human-readable name, primarily used for display purposes. */
+                            display?: string;
+                            /** @description A label indicating the attribute's function. */
+                            type?: string;
+                            /** @description A Boolean value indicating the 'primary' or preferred attribute value. The value 'true' appears no more than once. */
+                            primary?: boolean;
+                        }[];
+                        /** @description Enterprise User */
+                        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: {
+                            /** @description Numeric or alphanumeric identifier assigned to a person, typically based on order of hire or association with an organization. */
+                            employeeNumber?: string;
+                            /** @description Identifies the name of a cost center. */
+                            costCenter?: string;
+                            /** @description Identifies the name of an organization. */
+                            organization?: string;
+                            /** @description Identifies the name of a division. */
+                            division?: string;
+                            /** @description Identifies the name of a department. */
+                            department?: string;
+                            /** @description The User's manager.  A complex type that optionally allows service providers to represent organizational hierarchy by referencing the 'id' attribute of another User. */
+                            manager?: {
+                                /** @description The id of the SCIM resource representing the User's manager. */
+                                value?: string;
+                                /** @description The URI of the SCIM resource representing the User's manager. */
+                                $ref?: string;
+                                /** @description The displayName of the User's manager. */
+                                displayName?: string;
+                            };
+                        };
+                        /** @description What a User is in the CRM */
+                        "urn:ietf:params:scim:schemas:extension:crm:2.0:User"?: {
+                            /**
+                             * @description The access mode in all instances; 'Read-Write' when unassigned.
+                             * @enum {string}
+                             */
+                            accessMode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                            /**
+                             * @description The client access license type; for information.
+                             * @enum {string}
+                             */
+                            calType?: "Professional" | "Administrative" | "Basic" | "Device Professional" | "Device Basic" | "Essential" | "Device Essential" | "Enterprise" | "Device Enterprise" | "Sales" | "Service" | "Field Service" | "Project Service";
+                            /**
+                             * @description What kind of user this is.
+                             * @enum {string}
+                             */
+                            userKind?: "person" | "nonInteractive" | "application";
+                            /** @description The licenses of the User, each named by skuId or skuPartNumber. licenseSkus shows the same as text. */
+                            licenses?: {
+                                /** @description Identifier of the SKU. */
+                                skuId?: string;
+                                /** @description Part number of the SKU, e.g. 'DYN365_ENTERPRISE_SALES'. */
+                                skuPartNumber?: string;
+                                /** @description A human-readable name, primarily used for display purposes. */
+                                display?: string;
+                                /** @description State of the license. */
+                                status?: string;
+                                /** @description Why the license is in state 'error'. */
+                                error?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description When the license was assigned.
+                                 */
+                                assignedAt?: string;
+                                /** @description The Group that gives the license; unassigned for a direct one. */
+                                assignedByGroup?: string;
+                                /** @description Service plans of the SKU that are switched off. */
+                                disabledPlans?: string[];
+                                /** @description Whether this is the preferred license; 'true' appears no more than once. */
+                                primary?: boolean;
+                            }[];
+                            /** @description Part numbers of the licenses, separated by ';'; 'none' clears them. */
+                            licenseSkus?: string;
+                            /**
+                             * @description ISO 3166-1 alpha-2 code of the country where licenses are used.
+                             * @enum {string}
+                             */
+                            usageLocation?: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+                            /** @description Name or path of the business unit, e.g. 'Root/North'. */
+                            businessUnit?: string;
+                            /** @description The security roles of the User. securityRoleNames shows the same as text. */
+                            securityRoles?: {
+                                /** @description Identifier or name of the security role. */
+                                value?: string;
+                                /** @description A human-readable name, primarily used for display purposes. */
+                                display?: string;
+                                /** @description The instance in which the role is held; unassigned means all. */
+                                instance?: string;
+                                /** @description Name or path of the business unit whose role it is. */
+                                businessUnit?: string;
+                                /** @description Where the role comes from. */
+                                source?: string;
+                            }[];
+                            /** @description Security roles, separated by ';', each 'Name' or 'Name@instance'; 'none' clears them. */
+                            securityRoleNames?: string;
+                            /** @description The administrator roles of the User. */
+                            administratorRoles?: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                            /** @description Whether an invitation is to be sent while one is required. */
+                            sendInvitation?: boolean;
+                            /** @description A request to set a temporary password; never returned. */
+                            temporaryPassword?: Record<string, never>;
+                            /** @description Application id of an application user. */
+                            applicationId?: string;
+                            /** @description Identifier of the User in the external directory. */
+                            directoryObjectId?: string;
+                        };
+                    } & {
                         [key: string]: unknown;
                     };
                     /** @description Id or name. */
@@ -10955,15 +12446,12 @@ export interface operations {
                     "application/json": components["schemas"]["StartedWorkflow"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getWorkflow: {
@@ -10971,6 +12459,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the workflow. */
                 id: string;
             };
             cookie?: never;
@@ -10986,15 +12475,12 @@ export interface operations {
                     "application/json": components["schemas"]["Workflow"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     cancelWorkflow: {
@@ -11007,12 +12493,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the workflow. */
                 id: string;
             };
             cookie?: never;
@@ -11028,15 +12515,13 @@ export interface operations {
                     "application/json": components["schemas"]["Workflow"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     resumeWorkflow: {
@@ -11049,12 +12534,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the workflow. */
                 id: string;
             };
             cookie?: never;
@@ -11070,15 +12556,13 @@ export interface operations {
                     "application/json": components["schemas"]["Workflow"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listTokens: {
@@ -11096,20 +12580,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Token"][];
-                    };
+                    "application/json": components["schemas"]["TokenList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     createToken: {
@@ -11122,7 +12600,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -11162,15 +12640,12 @@ export interface operations {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     revokeToken: {
@@ -11183,12 +12658,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the token. */
                 id: string;
             };
             cookie?: never;
@@ -11211,15 +12687,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listOAuthClients: {
@@ -11237,20 +12711,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["OAuthClient"][];
-                    };
+                    "application/json": components["schemas"]["OAuthClientList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addOAuthClient: {
@@ -11263,7 +12731,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -11282,8 +12750,10 @@ export interface operations {
                     /** @description How long its tokens live: 60 to 360 minutes. */
                     tokenMinutes?: number;
                     algorithms?: ("RS256" | "ES256" | "PS256" | "RS384" | "RS512" | "ES384" | "ES512" | "PS384" | "PS512" | "EdDSA")[];
-                    /** @description Its public keys as a JWK Set; no secret then. */
-                    jwks?: Record<string, never>;
+                    /** @description Its public keys as a JWK Set; no secret then. RFC 7517 §5 */
+                    jwks?: {
+                        keys: Record<string, never>[];
+                    };
                     /** @description Where it publishes its keys; no secret then. */
                     jwksUrl?: string;
                     /** @description A trusted issuer signs for it. */
@@ -11312,15 +12782,12 @@ export interface operations {
                     "application/json": components["schemas"]["NewOAuthClient"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeOAuthClient: {
@@ -11333,12 +12800,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the OAuth client. */
                 clientId: string;
             };
             cookie?: never;
@@ -11361,15 +12829,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addClientSecret: {
@@ -11382,12 +12848,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the OAuth client. */
                 clientId: string;
             };
             cookie?: never;
@@ -11419,15 +12886,13 @@ export interface operations {
                     "application/json": components["schemas"]["NewClientSecret"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     revokeClientSecret: {
@@ -11440,13 +12905,15 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the OAuth client. */
                 clientId: string;
+                /** @description Id of the secret. */
                 secretId: string;
             };
             cookie?: never;
@@ -11469,15 +12936,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listTrustedIssuers: {
@@ -11495,20 +12960,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["TrustedIssuer"][];
-                    };
+                    "application/json": components["schemas"]["TrustedIssuerList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addTrustedIssuer: {
@@ -11521,7 +12980,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -11578,15 +13037,12 @@ export interface operations {
                     "application/json": components["schemas"]["NewTrustedIssuer"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeTrustedIssuer: {
@@ -11599,12 +13055,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the trusted issuer. */
                 id: string;
             };
             cookie?: never;
@@ -11627,15 +13084,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listExtensionSchemas: {
@@ -11653,20 +13108,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["ExtensionSchema"][];
-                    };
+                    "application/json": components["schemas"]["ExtensionSchemaList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     addExtensionSchema: {
@@ -11679,7 +13128,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -11690,7 +13139,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     resourceType?: "User" | "Group";
                     required?: boolean;
                     schema: {
@@ -11699,43 +13148,43 @@ export interface operations {
                         description?: string;
                         attributes: ({
                             name: string;
-                            /** @enum {unknown} */
+                            /** @enum {string} */
                             type?: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "binary" | "reference";
                             description?: string;
                             multiValued?: boolean;
                             required?: boolean;
                             caseExact?: boolean;
-                            /** @enum {unknown} */
+                            /** @enum {string} */
                             mutability?: "readWrite" | "immutable" | "writeOnly" | "readOnly";
-                            /** @enum {unknown} */
+                            /** @enum {string} */
                             returned?: "default" | "always" | "request" | "never";
                             /** @constant */
                             uniqueness?: "none";
                         } | {
                             name: string;
-                            /** @enum {unknown} */
+                            /** @enum {string} */
                             type: "complex";
                             description?: string;
                             multiValued?: boolean;
                             required?: boolean;
                             caseExact?: boolean;
-                            /** @enum {unknown} */
+                            /** @enum {string} */
                             mutability?: "readWrite" | "immutable" | "writeOnly" | "readOnly";
-                            /** @enum {unknown} */
+                            /** @enum {string} */
                             returned?: "default" | "always" | "request" | "never";
                             /** @constant */
                             uniqueness?: "none";
                             subAttributes: {
                                 name: string;
-                                /** @enum {unknown} */
+                                /** @enum {string} */
                                 type?: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "binary" | "reference";
                                 description?: string;
                                 multiValued?: boolean;
                                 required?: boolean;
                                 caseExact?: boolean;
-                                /** @enum {unknown} */
+                                /** @enum {string} */
                                 mutability?: "readWrite" | "immutable" | "writeOnly" | "readOnly";
-                                /** @enum {unknown} */
+                                /** @enum {string} */
                                 returned?: "default" | "always" | "request" | "never";
                                 /** @constant */
                                 uniqueness?: "none";
@@ -11755,15 +13204,12 @@ export interface operations {
                     "application/json": components["schemas"]["ExtensionSchema"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeExtensionSchema: {
@@ -11776,12 +13222,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description URN of the schema. */
                 urn: string;
             };
             cookie?: never;
@@ -11804,15 +13251,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listSettings: {
@@ -11830,20 +13275,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Setting"][];
-                    };
+                    "application/json": components["schemas"]["SettingList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeSettings: {
@@ -11856,7 +13295,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -11941,20 +13380,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Setting"][];
-                    } | components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["SettingList"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listInstanceSettings: {
@@ -11962,6 +13396,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 id: string;
             };
             cookie?: never;
@@ -11974,20 +13409,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Setting"][];
-                    };
+                    "application/json": components["schemas"]["SettingList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeInstanceSettings: {
@@ -12000,12 +13430,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 id: string;
             };
             cookie?: never;
@@ -12051,27 +13482,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Setting"][];
-                    } | components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["SettingList"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listMails: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -12087,22 +13514,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["Mail"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["MailPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     retryMail: {
@@ -12115,12 +13534,13 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the mail. */
                 id: string;
             };
             cookie?: never;
@@ -12143,15 +13563,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listProvisioningLog: {
@@ -12172,7 +13590,7 @@ export interface operations {
                 /** @description Ended before, a time like 2026-12-31T18:00:00Z, or a duration like 15m, 12h or 7d. */
                 until?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -12188,22 +13606,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["ProvisioningLogEntry"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["ProvisioningLogEntryPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listAudit: {
@@ -12228,7 +13638,7 @@ export interface operations {
                 /** @description Lists the entries that continue others too; left out, only those that `entry` or `action` selects. */
                 parts?: "true" | "false";
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
@@ -12244,22 +13654,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["AuditEntry"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["AuditEntryPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listUserHistory: {
@@ -12272,12 +13674,13 @@ export interface operations {
                 /** @description Action as in docs/events.md: user.changed. */
                 action?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -12290,22 +13693,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["AuditEntry"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["AuditEntryPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     verifyAudit: {
@@ -12329,15 +13725,11 @@ export interface operations {
                     "application/json": components["schemas"]["AuditReport"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     eraseAudit: {
@@ -12350,7 +13742,7 @@ export interface operations {
                 /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
                 at?: string;
                 /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -12372,27 +13764,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        entries: number;
-                    } | components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["ErasedEntries"] | components["schemas"]["Preview"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     previewOperations: {
         parameters: {
             query?: {
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
@@ -12423,15 +13810,11 @@ export interface operations {
                     "application/json": components["schemas"]["AccessDifference"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signIn: {
@@ -12461,15 +13844,10 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeOwnPassword: {
@@ -12498,15 +13876,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signOut: {
@@ -12525,15 +13898,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getOwnAccount: {
@@ -12554,15 +13923,11 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAccount"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getConsoleSession: {
@@ -12583,15 +13948,11 @@ export interface operations {
                     "application/json": components["schemas"]["ConsoleSession"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signInToConsole: {
@@ -12621,15 +13982,10 @@ export interface operations {
                     "application/json": components["schemas"]["ConsoleSession"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signOutOfConsole: {
@@ -12648,15 +14004,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getCaller: {
@@ -12677,15 +14029,11 @@ export interface operations {
                     "application/json": components["schemas"]["Caller"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     evaluateAccess: {
@@ -12710,15 +14058,11 @@ export interface operations {
                     "application/json": components["schemas"]["AccessDecision"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     evaluateAccesses: {
@@ -12734,7 +14078,7 @@ export interface operations {
                     /** @description Members that are the same in all evaluations can stand once at the top. */
                     evaluations: components["schemas"]["AccessQuestion"][];
                     options?: {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         evaluations_semantic?: "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
                     } & {
                         [key: string]: unknown;
@@ -12754,15 +14098,11 @@ export interface operations {
                     "application/json": components["schemas"]["AccessDecision"] | components["schemas"]["AccessDecisions"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     searchAccessSubjects: {
@@ -12776,13 +14116,13 @@ export interface operations {
             content: {
                 "application/json": ({
                     subject: {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         type: "user" | "application";
                     } & {
                         [key: string]: unknown;
                     };
                     action: {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         name: "signIn" | "portal" | "api";
                     } & {
                         [key: string]: unknown;
@@ -12810,14 +14150,14 @@ export interface operations {
                     [key: string]: unknown;
                 }) | ({
                     subject: {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         type: "user" | "application";
                     } & {
                         [key: string]: unknown;
                     };
                     /** @description A privilege, `Read`; `prvReadAccount` says the table too, which then must be that of the resource. */
                     action: {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         name: "Create" | "Read" | "Write" | "Delete" | "Append" | "AppendTo" | "Assign" | "Share";
                     } & {
                         [key: string]: unknown;
@@ -12830,7 +14170,7 @@ export interface operations {
                         properties: {
                             /** @description Id or name. */
                             instance: string;
-                            /** @enum {unknown} */
+                            /** @enum {string} */
                             owner?: "own" | "sameBusinessUnit" | "childBusinessUnit" | "elsewhere";
                         } & {
                             [key: string]: unknown;
@@ -12864,15 +14204,12 @@ export interface operations {
                     "application/json": components["schemas"]["AccessSubjects"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     searchAccessResources: {
@@ -12887,7 +14224,7 @@ export interface operations {
                 "application/json": ({
                     subject: components["schemas"]["AccessSubject"];
                     action: {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         name: "signIn" | "portal" | "api";
                     } & {
                         [key: string]: unknown;
@@ -12917,7 +14254,7 @@ export interface operations {
                     subject: components["schemas"]["AccessSubject"];
                     /** @description A privilege, `Read`; `prvReadAccount` says the table too, which then must be that of the resource. */
                     action: {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         name: "Create" | "Read" | "Write" | "Delete" | "Append" | "AppendTo" | "Assign" | "Share";
                     } & {
                         [key: string]: unknown;
@@ -12930,7 +14267,7 @@ export interface operations {
                         properties: {
                             /** @description Id or name. */
                             instance: string;
-                            /** @enum {unknown} */
+                            /** @enum {string} */
                             owner?: "own" | "sameBusinessUnit" | "childBusinessUnit" | "elsewhere";
                         } & {
                             [key: string]: unknown;
@@ -12964,15 +14301,12 @@ export interface operations {
                     "application/json": components["schemas"]["AccessResources"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     searchAccessActions: {
@@ -13017,7 +14351,7 @@ export interface operations {
                         properties: {
                             /** @description Id or name. */
                             instance: string;
-                            /** @enum {unknown} */
+                            /** @enum {string} */
                             owner?: "own" | "sameBusinessUnit" | "childBusinessUnit" | "elsewhere";
                         } & {
                             [key: string]: unknown;
@@ -13051,15 +14385,12 @@ export interface operations {
                     "application/json": components["schemas"]["AccessActions"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getAccessConfiguration: {
@@ -13082,15 +14413,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listCrmInstances: {
@@ -13108,20 +14434,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["CrmInstance"][];
-                    };
+                    "application/json": components["schemas"]["CrmInstanceList"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getCrmInstance: {
@@ -13129,6 +14449,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -13144,28 +14465,27 @@ export interface operations {
                     "application/json": components["schemas"]["CrmInstance"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listInstanceUsers: {
         parameters: {
             query?: {
+                /** @description Which of the users. */
                 view?: "all" | "enabled" | "disabled" | "stub" | "application" | "nonInteractive" | "administrative" | "withoutRole";
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
-                limit?: string;
+                limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
             };
             cookie?: never;
@@ -13178,22 +14498,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        value: components["schemas"]["InstanceUser"][];
-                        /** @description Send it as `cursor` to get the next page; absent on the last one. */
-                        nextCursor?: string;
-                    };
+                    "application/json": components["schemas"]["InstanceUserPage"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     getInstanceUser: {
@@ -13201,7 +14514,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or name of the instance. */
                 instance: string;
+                /** @description Id or userName of the user. */
                 id: string;
             };
             cookie?: never;
@@ -13217,15 +14532,12 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceUser"];
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
 }

@@ -10,6 +10,20 @@ import { type Answer, send } from "../../support/http.js";
 
 type Json = Answer["body"];
 
+/** The names of the schemas that schemas refer to, themselves or through others. */
+function referencesOf(schemas: readonly Json[], all: Json): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (schema: Json): void => {
+    for (const [, name = ""] of JSON.stringify(schema).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      visit(all[name]);
+    }
+  };
+  schemas.forEach(visit);
+  return found;
+}
+
 describe("GET /openapi.json", () => {
   const app = useTestApp("sqlite");
   const read = async (): Promise<Json> =>
@@ -88,8 +102,110 @@ describe("GET /openapi.json", () => {
       const operation = operations.get(`${route.method} /admin/v1${route.path}`);
       expect(operation["x-usher-action"]).toBe(route.action);
       expect(operation["x-usher-roles"]).toEqual(PERMISSIONS[route.action]);
-      expect(operation.responses.default.content["application/problem+json"]).toBeDefined();
+      expect(operation.responses.default).toEqual({ $ref: "#/components/responses/Refused" });
     }
+  });
+
+  it("types every value of every answer, so that a generated client has no unknown value", async () => {
+    const { paths, components } = await read();
+    const untyped: string[] = [];
+    const visit = (schema: Json, place: string): void => {
+      if (schema.$ref !== undefined) return;
+      const { properties = {}, items, additionalProperties, patternProperties = {} } = schema;
+      const alternatives = schema.anyOf ?? schema.oneOf;
+      const isTyped = schema.type !== undefined || schema.const !== undefined || alternatives !== undefined;
+      const members = [...Object.values(properties), ...Object.values(patternProperties)];
+      const isOpen =
+        [schema.type].flat().includes("object") &&
+        members.length === 0 &&
+        typeof additionalProperties !== "object";
+      if (!isTyped || isOpen || additionalProperties === true) untyped.push(place);
+      for (const [name, one] of Object.entries({ ...properties, ...patternProperties })) {
+        visit(one, `${place}.${name}`);
+      }
+      if (typeof additionalProperties === "object") visit(additionalProperties, `${place}.*`);
+      if (schema.type === "array") visit(items, `${place}[]`);
+      for (const one of alternatives ?? []) visit(one, place);
+    };
+    const answers = Object.values<Json>(paths).flatMap((item) =>
+      Object.values<Json>(item).flatMap(({ operationId, responses }) =>
+        Object.values<Json>(responses).flatMap(({ content = {} }) =>
+          Object.values<Json>(content).map(({ schema }) => [operationId, schema] as const),
+        ),
+      ),
+    );
+    for (const [operationId, schema] of answers) visit(schema, operationId);
+    const reached = referencesOf(
+      answers.map(([, schema]) => schema),
+      components.schemas,
+    );
+    for (const name of reached) visit(components.schemas[name], name);
+
+    expect(untyped).toEqual([]);
+    expect(reached.size).toBeGreaterThan(80);
+  });
+
+  it("declares the codes of refusals and the headers, so that a client can rely on them", async () => {
+    const operations = await documented();
+    const { components } = await read();
+    const change = operations.get("patch /admin/v1/users/{id}");
+
+    expect(Object.keys(change.responses)).toEqual(
+      expect.arrayContaining(["200", "400", "401", "403", "404", "409", "412", "503", "default"]),
+    );
+    expect(change.parameters.map(({ name }: Json) => name)).toEqual(expect.arrayContaining(["If-Match"]));
+    expect(Object.keys(change.responses["200"].headers)).toEqual(["ETag", "Location"]);
+    expect(Object.keys(components.responses.TooManyRequests.headers)).toEqual(["Retry-After"]);
+    expect(components.schemas.Problem.properties.title.enum).toContain("preconditionFailed");
+    expect(components.schemas.Problem.properties.code.enum).toContain("LICENSE_POOL_EXHAUSTED");
+    expect(
+      operations.get("get /admin/v1/groups").responses["200"].content["application/json"].schema,
+    ).toEqual({
+      $ref: "#/components/schemas/GroupPage",
+    });
+  });
+
+  it("describes every parameter, and asks for a limit as a number", async () => {
+    const parameters = [...(await documented())].flatMap(([key, one]) =>
+      one.parameters.map((parameter: Json) => ({ key, ...parameter })),
+    );
+
+    expect(parameters.filter(({ description }: Json) => description === undefined)).toEqual([]);
+    const limits = parameters.filter(({ name }: Json) => name === "limit");
+    expect(limits.length).toBeGreaterThan(10);
+    expect(limits.filter(({ schema }: Json) => schema.type !== "integer")).toEqual([]);
+  });
+
+  it("heeds If-Match where it says so", async () => {
+    const client = await app.connectToCrm();
+    const admin = await app.admin(client);
+    const { id } = await client.createUser({ userName: "ann" });
+    const group = await client.create("/Groups", { displayName: "Sales" });
+    await admin.post("/licenses", { partNumber: "CRM", purchased: 5 });
+    const bodies: Readonly<Record<string, unknown>> = {
+      changeUser: { title: "x" },
+      replaceUser: { userName: "ann" },
+      changeGroup: { displayName: "x" },
+      changeMembers: { add: [id] },
+      changeSku: { displayName: "x" },
+      changeInstance: { displayName: "x" },
+      setGuard: { groupId: group.id },
+      setAdministratorRoles: { roles: [] },
+    };
+    const conditional = [...(await documented())].filter(([, { parameters }]) =>
+      parameters.some(({ name }: Json) => name === "If-Match"),
+    );
+
+    for (const [key, { operationId }] of conditional) {
+      const [method = "", path = ""] = key.split(" /admin/v1");
+      const known = path.startsWith("/groups") ? group.id : id;
+      const target = path.replace("{id}", known).replace("{sku}", "CRM").replace("{instance}", "main");
+      const answer = await admin.send(method.toUpperCase(), target, bodies[operationId], {
+        "If-Match": 'W/"999"',
+      });
+      expect([key, answer.status]).toEqual([key, 412]);
+    }
+    expect(conditional.length).toBeGreaterThan(10);
   });
 
   it("gives each operation an id of its own and declares every part of its path", async () => {

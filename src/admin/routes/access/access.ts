@@ -30,7 +30,7 @@ function pastMoment(description: string) {
 
 const AT = pastMoment("A moment of the past, for what the history has of it; now when left out.");
 
-const anyAccess = Type.Union([accessSchema, pastAccessSchema]);
+const anyAccess = Type.Union([accessSchema, pastAccessSchema], { title: "AnyAccess" });
 
 /** The routes of access decisions. docs/access.md */
 export const accessRoutes: readonly AdminRoute[] = [

@@ -7,7 +7,7 @@ import {
 } from "../../../access/administrator-roles.js";
 import type { Reason } from "../../../access/reasons.js";
 import type { ExplainedAccess } from "../../../crm/decision/explain.js";
-import { choice, flag, openObject, type Shown, text } from "../../json-schema.js";
+import { choice, flag, jsonMembers, type Shown, text } from "../../json-schema.js";
 import { mayDo } from "../../permission.js";
 import type { AdminContext } from "../../route.js";
 
@@ -19,7 +19,9 @@ export const remedySchema = Type.Object(
     path: Type.String({
       description: "Below `/admin/v1`, as it is sent, and as `POST /previews` takes it.",
     }),
-    body: Type.Optional(openObject({ description: "As it is sent; without the members that `asks` names." })),
+    body: Type.Optional(
+      jsonMembers({ description: "As it is sent; without the members that `asks` names." }),
+    ),
     asks: Type.Array(text, {
       description:
         "What the administrator has to choose: members of the body, or `sku` for `{sku}` in the path. Empty if the request is complete.",

@@ -58,6 +58,7 @@ export const accountRoutes: readonly AdminRoute[] = [
       ...mailForms(userInputProperties, ["emails"]),
     }),
     takesResource: true,
+    sends: ["ETag", "Location"],
     answers: {
       201: Type.Object(
         { user: userJson, temporaryPassword: Type.Optional(temporaryPassword), ...warnings },

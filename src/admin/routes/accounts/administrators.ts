@@ -59,6 +59,8 @@ export const administratorRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Sets the administrator roles of a user",
     body: Type.Object({ roles }),
+    conditional: true,
+    sends: ["ETag"],
     answers: { 200: Type.Object({ id: text, roles }, { title: "AdministratorRoles" }) },
     async run({ ctx, params, body, precondition }) {
       const row = await setAdministratorRoles(ctx, params.id, () => body.roles, precondition);

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { type Static, Type } from "@sinclair/typebox";
+import { NO_PRECONDITION } from "../../../effects/precondition.js";
 import { AppError } from "../../../errors.js";
 import { foresee } from "../../../use-cases/previews/foresee.js";
 import { prepareCall } from "../../call-route.js";
@@ -114,7 +115,7 @@ async function runOperation(ctx: AdminContext, known: Operations, { body, ...lin
     query,
     body: route.stream === undefined ? body : undefined,
     stream: Readable.from([Buffer.from(textOf(route, body))]),
-    precondition: { ifMatch: undefined, ifNoneMatch: undefined },
+    precondition: NO_PRECONDITION,
   });
   await call.run(ctx);
 }

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import { CLIENT_NAMES } from "../../../tenants/client-names.js";
 import { MASS_LOSS } from "../../../tenants/connection.js";
 import { CONNECTION_OPTIONS } from "../../../tenants/connections.js";
-import { anyObject, choice, flag, nullableText, text } from "../../json-schema.js";
+import { choice, count, flag, nullableText, text } from "../../json-schema.js";
 import { timeJson } from "../../times.js";
 
 const texts = Type.Array(text);
@@ -104,7 +104,15 @@ export const fingerprintJson = Type.Object(
     runnerUp: Type.Optional(text),
     dialects: texts,
     evidence: texts,
-    habits: Type.Array(anyObject()),
+    habits: Type.Array(
+      Type.Object({
+        habit: text,
+        meaning: text,
+        count,
+        firstSeenAt: Type.Integer({ description: "Milliseconds since 1970, in UTC." }),
+        lastSeenAt: Type.Integer({ description: "Milliseconds since 1970, in UTC." }),
+      }),
+    ),
   },
   { title: "Fingerprint" },
 );

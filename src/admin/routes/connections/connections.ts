@@ -81,6 +81,7 @@ export const connectionRoutes: readonly AdminRoute[] = [
     tag,
     summary: "Adds a connection, that is one provisioning client",
     body: named,
+    sends: ["Location"],
     answers: { 201: connectionJson },
     async run({ ctx, body }) {
       const added = await addConnection(ctx, body.name, settingsOf(body, ctx.now()));

@@ -12,7 +12,8 @@ import {
   revokeClientSecret,
 } from "../../../use-cases/connections/oauth-clients.js";
 import { DEFAULT_NAME } from "../../../use-cases/tenants/bootstrap.js";
-import { anyObject, choice, type Shown, text } from "../../json-schema.js";
+import { documentedAs, refersTo } from "../../documented-as.js";
+import { anyObject, choice, jsonMembers, type Shown, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { readFuture, timeJson, toTime } from "../../times.js";
@@ -26,6 +27,13 @@ export const algorithmsJson = Type.Array(choice(ALGORITHMS, { type: "string" }),
   minItems: 1,
 });
 
+const jwkSet = {
+  type: "object",
+  description: "Its public keys as a JWK Set; no secret then. RFC 7517 §5",
+  required: ["keys"],
+  properties: { keys: { type: "array", minItems: 1, items: { type: "object", required: ["kty"] } } },
+};
+
 const minutes = Type.Integer({ description: "How long its tokens live: 60 to 360 minutes." });
 
 const client = Type.Object(
@@ -35,7 +43,9 @@ const client = Type.Object(
     scopes: scopesJson,
     tokenMinutes: minutes,
     algorithms: algorithmsJson,
-    jwks: Type.Optional(Type.Unsafe<unknown>({ type: "object" })),
+    jwks: Type.Optional(
+      Type.Unsafe<unknown>({ type: "object", properties: { keys: Type.Array(jsonMembers()) } }),
+    ),
     jwksUrl: Type.Optional(text),
     secrets: Type.Array(Type.Object({ id: text, createdAt: timeJson, expiresAt: Type.Optional(timeJson) })),
     createdAt: timeJson,
@@ -98,7 +108,7 @@ export const oauthClientRoutes: readonly AdminRoute[] = [
       scopes: Type.Optional(scopesJson),
       tokenMinutes: Type.Optional(minutes),
       algorithms: Type.Optional(algorithmsJson),
-      jwks: Type.Optional(anyObject({ description: "Its public keys as a JWK Set; no secret then." })),
+      jwks: Type.Optional(documentedAs(anyObject(), refersTo("keys", jwkSet))),
       jwksUrl: Type.Optional(Type.String({ description: "Where it publishes its keys; no secret then." })),
       withoutSecret: Type.Optional(Type.Boolean({ description: "A trusted issuer signs for it." })),
       secretExpiresAt: Type.Optional(timeJson),

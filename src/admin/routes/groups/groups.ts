@@ -12,7 +12,13 @@ import { notFound } from "../../../use-cases/users/update-user.js";
 import { countedPageSchema, countQuery, showCount, toCount } from "../../counted-pages.js";
 import { documentedAs } from "../../documented-as.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
-import { adoption, groupInput, groupJson } from "../../scim-schema.js";
+import {
+  adoption,
+  groupInput,
+  groupInputProperties,
+  groupJson,
+  groupMergeProperties,
+} from "../../scim-schema.js";
 import { groupWordsQuery, readSelection, selectedPage, selectionQuery } from "../../selection.js";
 import { groupView, resourceHeaders } from "../../views.js";
 
@@ -58,9 +64,10 @@ export const groupRoutes: readonly AdminRoute[] = [
     body: documentedAs(groupInput, {
       ...groupInput,
       required: ["displayName"],
-      properties: { displayName: { type: "string", minLength: 1, maxLength: 1024, pattern: "\\S" } },
+      properties: groupInputProperties,
     }),
     takesResource: true,
+    sends: ["ETag", "Location"],
     answers: { 201: groupJson },
     async run({ ctx, body }) {
       const row = await createGroup(ctx, readNewGroup(ctx, body), 0);
@@ -74,6 +81,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     operationId: "getGroup",
     tag,
     summary: "Reads a group, without its members",
+    sends: ["ETag", "Location"],
     answers: { 200: groupJson },
     async run({ ctx, params: { id } }) {
       return shown(ctx, id, await findGroup(ctx.db.read, ctx.viewer, id, 0));
@@ -86,8 +94,10 @@ export const groupRoutes: readonly AdminRoute[] = [
     operationId: "changeGroup",
     tag,
     summary: "Renames a group or changes other attributes that are named; null clears (RFC 7396)",
-    body: groupInput,
+    body: documentedAs(groupInput, { ...groupInput, properties: groupMergeProperties }),
     takesResource: true,
+    conditional: true,
+    sends: ["ETag", "Location"],
     answers: { 200: groupJson },
     async run({ ctx, params: { id }, body, precondition }) {
       const { row } = await updateGroup(ctx, id, precondition, readGroupMerge(ctx, body), 0);
@@ -101,6 +111,7 @@ export const groupRoutes: readonly AdminRoute[] = [
     operationId: "deleteGroup",
     tag,
     summary: "Deletes a group; its members stay",
+    conditional: true,
     answers: { 204: undefined },
     async run({ ctx, params, precondition }) {
       await deleteGroup(ctx, params.id, precondition);

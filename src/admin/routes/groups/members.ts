@@ -72,7 +72,13 @@ export const groupMemberRoutes: readonly AdminRoute[] = [
     operationId: "listCandidates",
     tag,
     summary: "Lists users who can be added to a group, people with a license first",
-    query: { search: Type.String({ minLength: 1, maxLength: 100 }) },
+    query: {
+      search: Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: "A part of the name of the candidates.",
+      }),
+    },
     paged: true,
     answers: { 200: pageSchema(candidate) },
     async run({ ctx, params: { id }, query }) {
@@ -126,6 +132,8 @@ export const groupMemberRoutes: readonly AdminRoute[] = [
       "Adds and removes members, thousands in one request; repeated additions and removals are no error",
     users: ["add", "remove"],
     body: members,
+    conditional: true,
+    sends: ["ETag"],
     answers: {
       200: Type.Object(
         {

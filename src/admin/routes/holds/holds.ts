@@ -34,13 +34,16 @@ const members = {
 };
 const holdJson = Type.Object(members, { title: "Hold" });
 
-const personJson = Type.Object({
-  id: text,
-  userName: Type.Optional(text),
-  displayName: Type.Optional(text),
-  instances: Type.Array(text),
-  keptAs: choice(["held", "exception"]),
-});
+const personJson = Type.Object(
+  {
+    id: text,
+    userName: Type.Optional(text),
+    displayName: Type.Optional(text),
+    instances: Type.Array(text),
+    keptAs: choice(["held", "exception"]),
+  },
+  { title: "HeldUser" },
+);
 
 /** Shows holds, with the names of connections and instances. */
 async function show(
@@ -108,7 +111,7 @@ export const holdRoutes: readonly AdminRoute[] = [
     operationId: "listHolds",
     tag,
     summary: "Lists the holds, newest first",
-    query: { state: choice(HOLD_STATES, { type: "string" }) },
+    query: { state: choice(HOLD_STATES, { type: "string", description: "Only holds in this state." }) },
     paged: true,
     answers: { 200: pageSchema(holdJson) },
     async run({ ctx, query }) {

@@ -79,6 +79,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Adds an instance with a root business unit and the default roles",
     body: Type.Object({ ...editable, name: documentedAs(NAME, INSTANCE_NAME) }),
+    sends: ["ETag", "Location"],
     answers: { 201: instanceSchema },
     async run({ ctx, body }) {
       const instance = await addInstance(ctx, body);
@@ -95,6 +96,7 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "getInstance",
     tag: TAG,
     summary: "Shows an instance, by id or name",
+    sends: ["ETag"],
     answers: { 200: instanceSchema },
     async run(call) {
       const { ctx } = call;
@@ -109,6 +111,8 @@ export const instanceRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Changes the display name and the URL of an instance; its name stays",
     body: Type.Object(editable, { minProperties: 1 }),
+    conditional: true,
+    sends: ["ETag"],
     answers: { 200: instanceSchema },
     async run(call) {
       const { ctx, params, body, precondition } = call;
@@ -123,6 +127,8 @@ export const instanceRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Sets the guard of an instance: only direct members of the group may enter",
     body: Type.Object({ groupId: GROUP }),
+    conditional: true,
+    sends: ["ETag"],
     answers: { 200: instanceSchema },
     async run(call) {
       const { groupId } = call.body;
@@ -136,6 +142,8 @@ export const instanceRoutes: readonly AdminRoute[] = [
     operationId: "clearGuard",
     tag: TAG,
     summary: "Clears the guard of an instance: everybody with a license may enter",
+    conditional: true,
+    sends: ["ETag"],
     answers: { 200: instanceSchema },
     async run(call) {
       return answer(await guardInstance(call.ctx, call.params.instance, undefined, call.precondition));

@@ -52,7 +52,10 @@ export const invitationRoutes: readonly AdminRoute[] = [
     summary: "Lists invitations, newest first",
     users: ["user"],
     query: {
-      status: choice(INVITATION_STATUSES, { type: "string" }),
+      status: choice(INVITATION_STATUSES, {
+        type: "string",
+        description: "Only invitations with this status.",
+      }),
       user: { ...name, description: "Id or userName of a user." },
     },
     paged: true,
@@ -136,6 +139,7 @@ export const invitationRoutes: readonly AdminRoute[] = [
     summary: "Invites a person, and holds a seat if the person has none; an open invitation gets a new link",
     body: Type.Object({ skuId, sendMail }),
     bodyOptional: true,
+    sends: ["Location"],
     answers: { 201: issuedSchema },
     async run({ ctx, params, body }) {
       const issued = await inviteUser(ctx, params.id, { sku: body.skuId, sendMail: body.sendMail });

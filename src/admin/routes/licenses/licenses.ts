@@ -85,6 +85,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
       ),
       purchased: seatCount,
     }),
+    sends: ["ETag", "Location"],
     answers: { 201: skuSchema },
     async run({ ctx, body }) {
       const sku = await addSku(ctx, withTime(body));
@@ -101,6 +102,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "getSku",
     tag: TAG,
     summary: "Shows a SKU, by id or part number",
+    sends: ["ETag"],
     answers: { 200: skuSchema },
     async run(call) {
       const { ctx } = call;
@@ -115,6 +117,8 @@ export const licenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Changes the name, the offer and the instances of a SKU; not its seats",
     body: Type.Object(editable, { minProperties: 1 }),
+    conditional: true,
+    sends: ["ETag"],
     answers: { 200: skuSchema },
     async run(call) {
       const change = withTime(call.body);
@@ -128,6 +132,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "removeSku",
     tag: TAG,
     summary: "Removes a SKU that is not in use (no seats, holds, waiting users or groups); 409 otherwise",
+    conditional: true,
     answers: { 200: removedSkuSchema },
     async run(call) {
       return { body: await removeSku(call.ctx, call.params.sku, call.precondition) };
@@ -141,6 +146,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Buys seats; waiting users get them at once, oldest request first",
     body: Type.Object({ seats: refersTo("seats that are left to buy", { ...seatCount, minimum: 1 }) }),
+    sends: ["ETag"],
     answers: { 200: skuSchema },
     async run(call) {
       return answer(await buySeats(call.ctx, call.params.sku, call.body.seats));
@@ -168,6 +174,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     tag: TAG,
     summary: "Asks for fewer seats; the operator carries it out, and it is in force at the next cycle date",
     body: Type.Object({ purchased: refersTo("a number below that of the SKU", seatCount) }),
+    sends: ["ETag"],
     answers: { 202: skuSchema },
     async run(call) {
       return answer(await askForReduction(call.ctx, call.params.sku, call.body.purchased));
@@ -180,6 +187,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "withdrawReduction",
     tag: TAG,
     summary: "Withdraws a reduction that has not taken effect yet",
+    sends: ["ETag"],
     answers: { 200: skuSchema },
     async run(call) {
       return answer(await takeReductionBack(call.ctx, call.params.sku));
@@ -192,7 +200,11 @@ export const licenseRoutes: readonly AdminRoute[] = [
     operationId: "listSeats",
     tag: TAG,
     summary: "Lists users who have, hold or wait for a seat, and who requested it",
-    query: { status: choice(["active", "held", "error", "released"]) },
+    query: {
+      status: choice(["active", "held", "error", "released"], {
+        description: "Only seats with this status; `error` waits for one.",
+      }),
+    },
     paged: true,
     answers: { 200: pageSchema(seatSchema) },
     async run(call) {

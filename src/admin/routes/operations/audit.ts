@@ -7,10 +7,21 @@ import { type AuditFilter, listAuditEntries } from "../../../observability/audit
 import { verifyAudit } from "../../../observability/audit-verify.js";
 import { eraseAudit } from "../../../use-cases/operations/erase-audit.js";
 import { documentedAs, momentJson } from "../../documented-as.js";
-import { anyObject, choice, count, text } from "../../json-schema.js";
+import { choice, count, jsonMembers, jsonValue, text } from "../../json-schema.js";
 import { type PageQuery, pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson } from "../../times.js";
+
+const ids = Type.Array(text);
+const change = Type.Object(
+  {
+    before: Type.Optional(jsonValue),
+    after: Type.Optional(jsonValue),
+    added: Type.Optional(ids),
+    removed: Type.Optional(ids),
+  },
+  { title: "AuditChange" },
+);
 
 const entry = Type.Object(
   {
@@ -26,13 +37,11 @@ const entry = Type.Object(
       description: "Names in `changes`; they stay when values are erased.",
     }),
     changes: Type.Optional(
-      Type.Unsafe<Readonly<Record<string, object>>>({
-        type: "object",
+      Type.Record(text, change, {
         description: "By attribute name: values before and after, or ids added and removed.",
-        additionalProperties: { type: "object" },
       }),
     ),
-    facts: Type.Optional(anyObject({ description: "Facts, which are never personal." })),
+    facts: Type.Optional(jsonMembers({ description: "Facts, which are never personal." })),
     erased: Type.Boolean({ description: "Whether there were values, which were erased." }),
     sequence: Type.Optional(
       Type.Integer({ description: "The place in the chain; absent while it is not sealed." }),
@@ -142,7 +151,7 @@ export const auditRoutes: readonly AdminRoute[] = [
     tag: "Audit",
     summary: "Erases a user's values from the audit trail; action, time and actor stay",
     body: Type.Object({ resourceId: Type.String({ minLength: 1, maxLength: 200 }) }),
-    answers: { 200: Type.Object({ entries: count }) },
+    answers: { 200: Type.Object({ entries: count }, { title: "ErasedEntries" }) },
     async run({ ctx, body }) {
       return { body: await eraseAudit(ctx, body.resourceId) };
     },

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { FINDING_CODES, type FindingCode } from "../../../use-cases/operations/finding-codes.js";
 import type { Finding } from "../../../use-cases/operations/health-finding.js";
-import { anyObject, choice, type Shown, text } from "../../json-schema.js";
+import { choice, type Shown, text } from "../../json-schema.js";
 import { timeJson, toTime } from "../../times.js";
 
 /** Where a finding leads. Texts in braces are names of its facts. */
@@ -94,7 +94,11 @@ export const findingSchema = Type.Object(
     detail: Type.String({ description: "What was found." }),
     nextStep: Type.String({ description: "The next step." }),
     since: Type.Optional({ ...timeJson, description: "Since when it is so, where that is known." }),
-    facts: Type.Optional(anyObject({ description: "Ids, counts and names that it is about." })),
+    facts: Type.Optional(
+      Type.Record(text, Type.Union([text, Type.Integer()]), {
+        description: "Ids, counts and names that it is about.",
+      }),
+    ),
     subject: Type.Optional(
       Type.Object({ type: text, id: text, name: text }, { description: "What it is about." }),
     ),

@@ -87,7 +87,11 @@ const taskRoutes: readonly AdminRoute[] = [
     operationId: "listSyncTasks",
     tag: TAG,
     summary: "Lists people whose records wait for synchronization or are parked",
-    query: { state: choice(TASK_STATES), userId: text, instance: instanceName },
+    query: {
+      state: choice(TASK_STATES, { description: "Only tasks in this state." }),
+      userId: { ...text, description: "Only tasks of this user, by id or userName." },
+      instance: instanceName,
+    },
     users: ["userId"],
     paged: true,
     answers: { 200: pageSchema(taskSchema) },
@@ -113,7 +117,7 @@ const taskRoutes: readonly AdminRoute[] = [
     users: ["userId"],
     body: Type.Object({ userId: Type.Optional(text), instance: Type.Optional(instanceName) }),
     bodyOptional: true,
-    answers: { 200: Type.Object({ tasks: count }) },
+    answers: { 200: Type.Object({ tasks: count }, { title: "RetriedTasks" }) },
     async run({ ctx, body }) {
       return { body: { tasks: await retrySync(ctx, body) } };
     },

@@ -14,7 +14,7 @@ import { choice, text } from "../../json-schema.js";
 import { NAME } from "../../names.js";
 import { pageSchema, readPage, toPage } from "../../pages.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
-import { userInput } from "../../scim-schema.js";
+import { userInput, userInputProperties } from "../../scim-schema.js";
 import { timeJson, toTime } from "../../times.js";
 
 const TAG = "Workflows";
@@ -69,7 +69,7 @@ function show({ createdAt, changedAt, endedAt, ...workflow }: Workflow, names: N
 const wanted = Type.Object({
   kind: choice(WORKFLOW_KINDS),
   userId: Type.Optional({ ...NAME, description: "Id or userName; either this, or `user`." }),
-  user: Type.Optional(userInput),
+  user: Type.Optional(documentedAs(userInput, { ...userInput, properties: userInputProperties })),
   instance: { ...NAME, description: "Id or name." },
   sku: Type.Optional({
     ...NAME,

@@ -94,6 +94,7 @@ export const deletedUserRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Restores a user with its id, attributes, roles, business units and teams, without seats and groups; lists what was not restored",
+    sends: ["ETag", "Location"],
     answers: { 200: restoredUser },
     async run({ ctx, params }) {
       const id = (await findDeletedUser(ctx.db.read, ctx.viewer.tenantId, params.id)) ?? params.id;

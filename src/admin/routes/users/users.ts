@@ -11,7 +11,13 @@ import { updateUser } from "../../../use-cases/users/update-user.js";
 import { documentedAs } from "../../documented-as.js";
 import { text } from "../../json-schema.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
-import { adoption, userInput, userInputProperties, userJson } from "../../scim-schema.js";
+import {
+  adoption,
+  userInput,
+  userInputProperties,
+  userJson,
+  userMergeProperties,
+} from "../../scim-schema.js";
 import { timeJson, toTime } from "../../times.js";
 import { resourceHeaders, userView } from "../../views.js";
 
@@ -41,6 +47,7 @@ export const userRoutes: readonly AdminRoute[] = [
     operationId: "getUser",
     tag,
     summary: "Reads a user with the groups it is in",
+    sends: ["ETag", "Location"],
     answers: { 200: userJson },
     async run({ ctx, params: { id } }) {
       const row = await findUser(ctx.db.read, ctx.viewer, id, true);
@@ -56,8 +63,10 @@ export const userRoutes: readonly AdminRoute[] = [
     tag,
     summary:
       "Changes the attributes that are named: null clears, a list is replaced, the rest stays (RFC 7396)",
-    body: documentedAs(userInput, { ...userInput, properties: userInputProperties }),
+    body: documentedAs(userInput, { ...userInput, properties: userMergeProperties }),
     takesResource: true,
+    conditional: true,
+    sends: ["ETag", "Location"],
     answers: { 200: userJson },
     async run({ ctx, params, body, precondition }) {
       return shown(ctx, await updateUser(ctx, params.id, precondition, await readUserMerge(ctx, body)));
@@ -72,6 +81,8 @@ export const userRoutes: readonly AdminRoute[] = [
     summary: "Replaces a user as SCIM's PUT does; attributes of the CRM that are left out stay",
     body: documentedAs(userInput, { ...userInput, properties: userInputProperties, required: ["userName"] }),
     takesResource: true,
+    conditional: true,
+    sends: ["ETag", "Location"],
     answers: { 200: userJson },
     async run({ ctx, params, body, precondition }) {
       return shown(ctx, await updateUser(ctx, params.id, precondition, await readUserReplacement(ctx, body)));
@@ -84,6 +95,7 @@ export const userRoutes: readonly AdminRoute[] = [
     operationId: "deleteUser",
     tag,
     summary: "Deletes a user; the deletion can be undone for a while",
+    conditional: true,
     answers: { 200: deletion },
     async run({ ctx, params: { id }, precondition }) {
       const hints = await hintsOfDeletion(ctx.db.read, ctx.viewer.tenantId, id, ctx.now());
