@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { latestPast } from "../db/clock-skew.js";
 import type { Db } from "../db/connect.js";
@@ -86,7 +86,7 @@ interface PrincipalRow extends ConnectionRow {
  * random bits cannot, and this hash is computed for each request.
  */
 export function hashToken(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return hash("sha256", secret);
 }
 
 /**

@@ -125,8 +125,8 @@ export function createApp(deps: AppDeps): Express {
   app.set("query parser", false);
   app.set("trust proxy", deps.trustProxy);
   app.disable("x-powered-by");
-  app.use(inOrder(asOrigin, requestLog({ log: deps.log, metrics: deps.metrics })));
-  if (deps.db.dialect === "sqlite") app.use(takeTurns(() => writeQueueOf(deps.db.write).isBusy));
+  const turns = deps.db.dialect === "sqlite" ? [takeTurns(() => writeQueueOf(deps.db.write).isBusy)] : [];
+  app.use(inOrder(asOrigin, requestLog({ log: deps.log, metrics: deps.metrics }), ...turns));
 
   const baseUrlOf = (req: Request): string => deps.publicUrl() ?? requestUrl(req);
   const keySets = new KeySetCache(createHttpClient(deps.privateNetworks ?? []));

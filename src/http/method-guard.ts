@@ -1,14 +1,12 @@
 import type { RequestHandler } from "express";
 import { AppError } from "../errors.js";
-import { routeOf } from "./route-class.js";
 
 /**
  * Answers OPTIONS, and refuses a method that a path does not have with 405 and `Allow`, before any other check. An
  * unknown path passes: it becomes a 404 after authentication.
  */
 export const methodGuard: RequestHandler = (req, res, next) => {
-  // The path as routers see it, not the original URL.
-  const route = routeOf(`${req.baseUrl}${req.path}`);
+  const route = req.found;
   if (route === undefined || route.methods.includes(req.method)) return next();
   const allow = [...route.methods, "OPTIONS"].join(", ");
   res.setHeader("Allow", allow);

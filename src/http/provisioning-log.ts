@@ -7,6 +7,7 @@ import type { Logger } from "../observability/log.js";
 import { logErrors } from "../observability/log-errors.js";
 import type { LogEntry } from "../provisioning-log/entries.js";
 import { errorAttributes, shownReason } from "../provisioning-log/error-text.js";
+import { type Quirk } from "../provisioning-log/quirks.js";
 import type { ProvisioningLogWriter } from "../provisioning-log/writer.js";
 import { maskText, secretNames } from "../schema/mask-secrets.js";
 import { ERROR_STATUS } from "../scim/error-response.js";
@@ -95,29 +96,49 @@ function limitToOncePerSecond(): (connectionId: string, now: number) => boolean 
 }
 
 /** Records the request even if some of its details cannot be determined. */
-async function recordRequest(deps: LogDeps, arrival: Arrival, req: Request, res: Response): Promise<void> {
-  const { path, query } = arrival;
+function recordRequest(
+  deps: LogDeps,
+  arrival: Arrival,
+  req: Request,
+  res: Response,
+): Promise<void> | undefined {
+  const entry = toEntry(arrival, req, res, deps.now());
+  const quirks = quirksShown(deps, arrival, req);
+  if (quirks.includes("unquotedFilter") && res.statusCode < 400) {
+    deps.log.info({ requestId: req.requestId }, "a string without quotes in a filter was read");
+  }
+  if (!arrival.isWatched && deps.provisioningLog.count(entry, quirks)) return undefined;
+  return listRequest(deps, arrival, req, entry, quirks);
+}
+
+/** Returns the quirks of a request; none if they cannot be determined. */
+function quirksShown({ log }: LogDeps, { path, query }: Arrival, req: Request): readonly Quirk[] {
   const { method, headers, requestId } = req;
   const body: unknown = req.body;
-  const entry = toEntry(arrival, req, res, deps.now());
-  const orFallback = async <T>(fallback: T, failure: string, work: () => T | Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (err) {
-      deps.log.warn({ requestId, err }, failure);
-      return fallback;
-    }
-  };
-  const observed = { method, path, query, headers, body };
-  const quirks = await orFallback([], "could not determine the quirks of a client", () => quirksOf(observed));
-  if (quirks.includes("unquotedFilter") && res.statusCode < 400) {
-    deps.log.info({ requestId }, "a string without quotes in a filter was read");
+  try {
+    return quirksOf({ method, path, query, headers, body });
+  } catch (err) {
+    log.warn({ requestId, err }, "could not determine the quirks of a client");
+    return [];
   }
-  if (!arrival.isWatched && deps.provisioningLog.count(entry, quirks)) return;
+}
+
+async function listRequest(
+  deps: LogDeps,
+  arrival: Arrival,
+  req: Request,
+  entry: LogEntry,
+  quirks: readonly Quirk[],
+): Promise<void> {
+  const { path, query } = arrival;
+  const { requestId } = req;
   const listed = { ...entry, query: shownQuery(query, searchOf(req, path), false) };
-  const details = await orFallback({}, "could not determine what an error is about", () =>
-    needsDetails(arrival, listed) ? detailsOf(deps, arrival, req) : {},
-  );
+  const details = needsDetails(arrival, listed)
+    ? await detailsOf(deps, arrival, req).catch((err: unknown) => {
+        deps.log.warn({ requestId, err }, "could not determine what an error is about");
+        return {};
+      })
+    : {};
   deps.provisioningLog.add({ ...listed, ...details }, quirks);
 }
 

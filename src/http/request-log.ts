@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "../observability/log.js";
 import { logErrors } from "../observability/log-errors.js";
 import type { Metrics } from "../observability/metrics.js";
-import { routeClass } from "./route-class.js";
+import { type Route, routeClass, routeOf } from "./route-class.js";
 
 declare global {
   namespace Express {
@@ -12,6 +12,8 @@ declare global {
       requestId: string;
       /** When it arrived, on the clock of `performance.now()`. */
       begunAt: number;
+      /** What its path leads to; undefined when there is nothing. */
+      found: Route | undefined;
     }
   }
 }
@@ -37,8 +39,9 @@ export function requestLog(deps: { readonly log: Logger; readonly metrics: Metri
     const sent = req.get("X-Request-Id");
     req.requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
     res.set("X-Request-Id", req.requestId);
-    // Routers rewrite req.url while they run; the original still has the query string.
-    const path = req.originalUrl.split("?", 1)[0] ?? "";
+    // Routers rewrite the path while they run.
+    const { path } = req;
+    req.found = routeOf(path);
     const observe = logErrors(deps.log, "could not report a request", () =>
       report(lines, deps.metrics, req, res, path, performance.now() - req.begunAt),
     );
@@ -56,7 +59,7 @@ function report(
   milliseconds: number,
 ): void {
   const { method, requestId, user } = req;
-  const route = routeClass(path);
+  const route = routeClass(path, req.found);
   const isComplete = res.writableFinished;
   const status = isComplete ? `${Math.floor(res.statusCode / 100)}xx` : "aborted";
   metrics.observeRequest({ method, route, status, seconds: milliseconds / 1000 });

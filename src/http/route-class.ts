@@ -78,18 +78,41 @@ export const ROUTES: readonly Route[] = [...new Set(TABLE.map(([pattern]) => pat
   .sort(bySpecificity)
   .map((pattern) => ({ pattern, methods: methodsOf(pattern) }));
 
-const routes = ROUTES.map((route) => ({ route, segments: segmentsOf(route.pattern) }));
+/** The routes below one segment of their patterns. */
+interface Branch {
+  readonly fixed: Map<string, Branch>;
+  parameter?: Branch;
+  route?: Route;
+}
+
+/** The routes by the segments of their patterns. */
+const tree: Branch = { fixed: new Map() };
+
+for (const route of ROUTES) {
+  let branch = tree;
+  for (const part of segmentsOf(route.pattern)) {
+    const known = part.startsWith(":") ? branch.parameter : branch.fixed.get(part);
+    const next: Branch = known ?? { fixed: new Map() };
+    if (part.startsWith(":")) branch.parameter = next;
+    else branch.fixed.set(part, next);
+    branch = next;
+  }
+  branch.route = route;
+}
 
 /** Returns the route of a path, as Express would find it; undefined when there is none. */
 export function routeOf(path: string): Route | undefined {
   // SCIM is served under /scim too.
   const segments = segmentsOf(path.replace(/^\/scim(?:\/|$)(?!v2(?:\/|$))/i, "/scim/v2/"));
-  return routes.find((candidate) => fits(candidate.segments, segments))?.route;
+  return routeBelow(tree, segments, 0);
 }
 
-/** Returns the pattern of a path's route: log and metrics must not contain what clients make up. */
-export function routeClass(path: string): string {
-  return routeOf(path)?.pattern ?? (/^\/console\//i.test(path) ? "/console" : "other");
+/**
+ * Returns the pattern of a path's route: log and metrics must not contain what clients make up.
+ * @param route - what `routeOf` returned for it
+ */
+export function routeClass(path: string, route = routeOf(path)): string {
+  return route?.pattern ?? (/^\/console\//i.test(path) ? "/console" : "other");
 }
 
 /** In lower case, as Express matches, and without a trailing slash. */
@@ -97,11 +120,16 @@ function segmentsOf(path: string): string[] {
   return path.replace(/\/$/, "").toLowerCase().split("/");
 }
 
-function fits(pattern: readonly string[], segments: readonly string[]): boolean {
-  return (
-    pattern.length === segments.length &&
-    pattern.every(
-      (part, index) => part === segments[index] || (part.startsWith(":") && segments[index] !== ""),
-    )
-  );
+/** A fixed segment goes before a parameter. */
+function routeBelow(
+  { fixed, parameter, route }: Branch,
+  segments: readonly string[],
+  at: number,
+): Route | undefined {
+  const segment = segments[at];
+  if (segment === undefined) return route;
+  const next = fixed.get(segment);
+  const found = next && routeBelow(next, segments, at + 1);
+  if (found !== undefined || parameter === undefined || segment === "") return found;
+  return routeBelow(parameter, segments, at + 1);
 }

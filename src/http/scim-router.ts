@@ -14,7 +14,7 @@ import { discoveryRouter, getServiceProviderConfig } from "./scim/discovery-rout
 import { exchangeOf, type ScimDeps } from "./scim/exchange.js";
 import { meRouter } from "./scim/me-router.js";
 import { searchRouter } from "./scim/search-router.js";
-import { sendStreams } from "./send-streams.js";
+import { sendScim } from "./send-scim.js";
 
 /** Returns the SCIM interface: the steps that a request passes, in order. */
 export function scimRouter(deps: ScimDeps): Router {
@@ -28,6 +28,7 @@ export function scimRouter(deps: ScimDeps): Router {
     logged,
     limitRequests(deps),
     answerScimJson,
+    sendScim,
     getServiceProviderConfig(deps),
   );
   router.use(
@@ -39,7 +40,7 @@ export function scimRouter(deps: ScimDeps): Router {
       requireScimScope,
       ...readScimBody(deps),
       limitBulk(deps),
-      sendStreams,
+      sendScim,
     ),
   );
   router.use(resources(deps), searchRouter(deps), discoveryRouter(deps), meRouter(deps));

@@ -35,30 +35,28 @@ export function refuseFilter(query: RawQuery): void {
   }
 }
 
-function list(resources: readonly object[]): Buffer {
+function list(resources: readonly object[]): string {
   const numbers = { totalResults: resources.length, startIndex: 1, itemsPerPage: resources.length };
-  return Buffer.from(
-    renderList(
-      numbers,
-      resources.map((resource) => JSON.stringify(resource)),
-    ),
+  return renderList(
+    numbers,
+    resources.map((resource) => JSON.stringify(resource)),
   );
 }
 
-function one(resources: readonly Record<string, unknown>[], id: string, what: string): Buffer {
+function one(resources: readonly Record<string, unknown>[], id: string, what: string): string {
   const found = resources.find((resource) => String(resource["id"]).toLowerCase() === id.toLowerCase());
   if (!found) throw new AppError("notFound", `${what} "${id.slice(0, 120)}" does not exist`);
-  return Buffer.from(JSON.stringify(found));
+  return JSON.stringify(found);
 }
 
 /** Returns the body of GET /Schemas and /Schemas/{urn}. RFC 7644 §4. */
-export function schemasBody({ baseUrl, ctx }: Exchange, id: string | undefined): Buffer {
+export function schemasBody({ baseUrl, ctx }: Exchange, id: string | undefined): string {
   const described = describeSchemas(visibleSchemas(ctx), baseUrl);
   return id === undefined ? list(described) : one(described, id, "Schema");
 }
 
 /** Returns the body of GET /ResourceTypes and /ResourceTypes/{name}. RFC 7644 §4. */
-export function resourceTypesBody({ baseUrl, ctx }: Exchange, id: string | undefined): Buffer {
+export function resourceTypesBody({ baseUrl, ctx }: Exchange, id: string | undefined): string {
   const described = describeResourceTypes(visibleSchemas(ctx), baseUrl);
   return id === undefined ? list(described) : one(described, id, "ResourceType");
 }

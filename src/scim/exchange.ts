@@ -16,8 +16,8 @@ export interface Exchange {
   setHeader(name: string, value: string): void;
 }
 
-/** The body of a SCIM response: JSON text in UTF-8, a stream of it for large groups, or nothing (204). */
-export type Body = Buffer | Readable | undefined;
+/** The body of a SCIM response: JSON text, a stream of it in UTF-8 for large groups, or nothing (204). */
+export type Body = string | Readable | undefined;
 
 /** The largest number of resources on a page, and the number when `count` is absent. */
 export interface PageLimits {

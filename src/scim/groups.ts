@@ -47,7 +47,7 @@ function respond(exchange: Exchange, row: GroupRow, projection: Projection | und
   setVersion(exchange, row.id, row.version);
   if (needsStream(schemaOf(exchange), row, projection))
     return toStream(groupChunks(exchange, row, projection));
-  return Buffer.from(renderSingleGroup(schemaOf(exchange), exchange.baseUrl, row, projection));
+  return renderSingleGroup(schemaOf(exchange), exchange.baseUrl, row, projection);
 }
 
 /** GET /Groups/{id}. RFC 7644 §3.4.1. */
@@ -88,7 +88,7 @@ export async function searchGroups(exchange: Exchange, query: RawQuery, limits: 
     return toStream(listChunks(exchange, listHead(numbers), found.rows, projection));
   }
   const resources = found.rows.map((row) => renderGroup(schema, exchange.baseUrl, row, projection));
-  return Buffer.from(renderList(numbers, resources));
+  return renderList(numbers, resources);
 }
 
 /** POST /Groups. RFC 7644 §3.3. */

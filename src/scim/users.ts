@@ -35,11 +35,11 @@ async function respond(
   exchange: Exchange,
   row: UserRow,
   projection: Projection | undefined,
-): Promise<Buffer> {
+): Promise<string> {
   const completion = await completionFor(exchange, [row.id], projection);
   exchange.setHeader("ETag", toEtag(row.version));
   setLocation(exchange, locationOf(exchange.baseUrl, "User", row.id));
-  return Buffer.from(renderUser(schemaOf(exchange), exchange.baseUrl, row, projection, completion));
+  return renderUser(schemaOf(exchange), exchange.baseUrl, row, projection, completion);
 }
 
 /** GET /Users/{id}. RFC 7644 §3.4.1. */
@@ -66,7 +66,7 @@ export async function searchUsers(exchange: Exchange, query: RawQuery, limits: P
   const resources = found.rows.map((row) =>
     renderUser(schema, exchange.baseUrl, row, projection, completion),
   );
-  return Buffer.from(renderList(page.numbers(found), resources));
+  return renderList(page.numbers(found), resources);
 }
 
 /** POST /Users. RFC 7644 §3.3. */

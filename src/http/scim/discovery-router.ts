@@ -21,7 +21,7 @@ export function getServiceProviderConfig(deps: ScimDeps): RequestHandler {
       showsPagination: connection?.options.pagination !== false,
       followsInteropProfile: connection !== undefined && followsProfile(connection.options),
     });
-    sendBody(res, Buffer.from(JSON.stringify(config)));
+    sendBody(res, JSON.stringify(config));
   };
 }
 
@@ -36,7 +36,7 @@ async function offeredSchemes(db: Database, connection: Connection | undefined):
 export function discoveryRouter(deps: ScimDeps): Router {
   const router = Router();
   const describe =
-    (body: (exchange: Exchange, id: string | undefined) => Buffer): RequestHandler<{ id?: string }> =>
+    (body: (exchange: Exchange, id: string | undefined) => string): RequestHandler<{ id?: string }> =>
     async (req, res) => {
       refuseFilter(req.query);
       const exchange = await exchangeOf(deps, req, res);

@@ -21,7 +21,7 @@ export interface BulkOptions {
  * POST /Bulk: runs many operations, and returns the result of each one processed, in the client's order. RFC 7644 §3.7.
  * @throws AppError for a body that is not a BulkRequest or exceeds the limits
  */
-export async function postBulk(exchange: Exchange, body: unknown, options: BulkOptions): Promise<Buffer> {
+export async function postBulk(exchange: Exchange, body: unknown, options: BulkOptions): Promise<string> {
   const { ctx, baseUrl } = exchange;
   const { maxOperations, reportFailure, requestId } = options;
   const rules = { maxOperations, behavior: ctx.options };
@@ -32,7 +32,7 @@ export async function postBulk(exchange: Exchange, body: unknown, options: BulkO
     const outcome = outcomes.get(place);
     return outcome === undefined ? [] : [toResult(operation, outcome, baseUrl, requestId)];
   });
-  return Buffer.from(JSON.stringify({ schemas: [BULK_RESPONSE], Operations: results }));
+  return JSON.stringify({ schemas: [BULK_RESPONSE], Operations: results });
 }
 
 /** Returns the result of one operation; `status` is a string, and only an error has a body. RFC 7644 §3.7.3. */

@@ -108,7 +108,7 @@ export async function searchCatalog(
   const matches = await matchCatalog(exchange, catalog, selection, "refuse");
   const found = pageOf(matches, { ...selection, ...page.window });
   const resources = found.rows.map((row) => JSON.stringify(projectResource(schema, row, projection)));
-  return Buffer.from(renderList(page.numbers(found), resources));
+  return renderList(page.numbers(found), resources);
 }
 
 /**
@@ -131,5 +131,5 @@ export async function getCatalogEntry(
   const resource = toCatalogResource(schema, baseUrl, entry);
   exchange.setHeader("ETag", catalogVersion(entry));
   setLocation(exchange, catalogLocation(baseUrl, schema, id));
-  return Buffer.from(JSON.stringify(projectResource(schema, resource, projection)));
+  return JSON.stringify(projectResource(schema, resource, projection));
 }
