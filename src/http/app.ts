@@ -33,6 +33,7 @@ import { inOrder } from "./in-order.js";
 import { invitationsRouter } from "./invitations-router.js";
 import { meRouter } from "./me-router.js";
 import { methodGuard } from "./method-guard.js";
+import { negotiateScim } from "./negotiate.js";
 import { oauthRouter } from "./oauth-router.js";
 import { opsRouter } from "./ops-router.js";
 import { portalRouter } from "./portal-router.js";
@@ -149,7 +150,10 @@ export function createApp(deps: AppDeps): Express {
     baseUrlOf,
   });
   // SCIM comes first, because it is nearly all of the traffic.
-  app.use(["/scim/v2", "/scim"], inOrder(scimHeaders, parseQuery(SEARCH_MEMBERS), scim));
+  app.use(
+    ["/scim/v2", "/scim"],
+    inOrder(scimHeaders, parseQuery(SEARCH_MEMBERS), negotiateScim, methodGuard, scim),
+  );
   app.use(opsRouter(deps));
   app.use("/console", consoleRouter(deps.consoleFolder));
   app.use(helmet(), noStore, methodGuard, parseQuery());

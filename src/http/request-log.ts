@@ -36,9 +36,9 @@ export function requestLog(deps: { readonly log: Logger; readonly metrics: Metri
   const lines = deps.log.child({}, { redact: [] });
   return (req, res, next) => {
     req.begunAt = performance.now();
-    const sent = req.get("X-Request-Id");
-    req.requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
-    res.set("X-Request-Id", req.requestId);
+    const sent = req.headers["x-request-id"];
+    req.requestId = typeof sent === "string" && REQUEST_ID.test(sent) ? sent : randomUUID();
+    res.setHeader("X-Request-Id", req.requestId);
     // Routers rewrite the path while they run.
     const { path } = req;
     req.found = routeOf(path);

@@ -3,8 +3,7 @@ import { AppError } from "../errors.js";
 import { resourceRoutes } from "../scim/resource-routes.js";
 import { authenticateIfSent, requireScimScope } from "./authenticate.js";
 import { inOrder } from "./in-order.js";
-import { methodGuard } from "./method-guard.js";
-import { answerScimJson, negotiateScim } from "./negotiate.js";
+import { answerScimJson } from "./negotiate.js";
 import { logProvisioning } from "./provisioning-log.js";
 import { limitBulk, limitRequests } from "./rate-limit.js";
 import { logRefused } from "./refused-log.js";
@@ -16,11 +15,10 @@ import { meRouter } from "./scim/me-router.js";
 import { searchRouter } from "./scim/search-router.js";
 import { sendScim } from "./send-scim.js";
 
-/** Returns the SCIM interface: the steps that a request passes, in order. */
+/** Returns the SCIM interface: the steps that a request passes, in order, when its media type and method are known. */
 export function scimRouter(deps: ScimDeps): Router {
   const router = Router();
   const logged = logProvisioning(deps);
-  router.use(inOrder(negotiateScim, methodGuard));
   // RFC 7643 §5: readable without authentication, so that a client learns how to authenticate.
   router.get(
     "/ServiceProviderConfig",

@@ -1,3 +1,4 @@
+import { toDateTime } from "../db/date-time.js";
 import type { GroupRow, ResourceRow, UserGroup, UserRow } from "../directory/resources/resource-row.js";
 import { toEtag } from "../effects/precondition.js";
 import { spliceBase } from "../schema/base-url.js";
@@ -17,6 +18,11 @@ export function locationOf(baseUrl: string, type: "User" | "Group", id: string):
   return `${baseUrl}/${type}s/${encodeURIComponent(id)}`;
 }
 
+/** Returns the JSON text of a location; an encoded id has nothing that JSON escapes. */
+function locationJson(baseUrl: string, type: "User" | "Group", id: string): string {
+  return `${JSON.stringify(baseUrl).slice(0, -1)}/${type}s/${encodeURIComponent(id)}"`;
+}
+
 /**
  * Returns a member as clients see it; the type, and with it `$ref`, is present only if the member exists. RFC 7643
  * §4.2.
@@ -30,13 +36,11 @@ export function renderMember(baseUrl: string, { value, type, display }: Member):
 }
 
 function renderGroups(baseUrl: string, groups: string): string {
-  const shown = (JSON.parse(groups) as UserGroup[]).map(({ value, display, type }) => ({
-    value,
-    $ref: locationOf(baseUrl, "Group", value),
-    display,
-    type,
-  }));
-  return shown.length === 0 ? "" : `,"groups":${JSON.stringify(shown)}`;
+  const shown = (JSON.parse(groups) as UserGroup[]).map(
+    ({ value, display, type }) =>
+      `{"value":${JSON.stringify(value)},"$ref":${locationJson(baseUrl, "Group", value)},"display":${JSON.stringify(display)},"type":"${type}"}`,
+  );
+  return shown.length === 0 ? "" : `,"groups":[${shown.join(",")}]`;
 }
 
 function renderMembers(baseUrl: string, members: string): string {
@@ -46,10 +50,9 @@ function renderMembers(baseUrl: string, members: string): string {
 
 /** Returns the JSON text of `meta`, put together by hand: a page has a hundred of them. RFC 7643 §3.1. */
 function renderMeta(baseUrl: string, type: "User" | "Group", row: ResourceRow): string {
-  const created = new Date(row.created_at).toISOString();
-  const lastModified =
-    row.last_modified_at === row.created_at ? created : new Date(row.last_modified_at).toISOString();
-  const location = JSON.stringify(locationOf(baseUrl, type, row.id));
+  const created = toDateTime(row.created_at);
+  const lastModified = toDateTime(row.last_modified_at);
+  const location = locationJson(baseUrl, type, row.id);
   return `{"resourceType":"${type}","created":"${created}","lastModified":"${lastModified}","location":${location},"version":${JSON.stringify(toEtag(row.version))}}`;
 }
 

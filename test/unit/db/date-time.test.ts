@@ -1,4 +1,4 @@
-import { parseDateTime } from "../../../src/db/date-time.js";
+import { parseDateTime, toDateTime } from "../../../src/db/date-time.js";
 
 describe("parseDateTime", () => {
   it.each([
@@ -30,5 +30,23 @@ describe("parseDateTime", () => {
     "20260131T120000Z",
   ])("refuses '%s'", (text) => {
     expect(parseDateTime(text)).toBeUndefined();
+  });
+});
+
+describe("toDateTime", () => {
+  const MOST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+  it.each([0, 1, -1, 999, 59_999, 86_399_999, 86_400_000, -86_400_001, Date.UTC(2024, 1, 29, 12), MOST])(
+    "writes %d as Date does",
+    (time) => {
+      expect(toDateTime(time)).toBe(new Date(time).toISOString());
+    },
+  );
+
+  it("writes times of more days than it remembers as Date does", () => {
+    const times = Array.from({ length: 3000 }, (_, day) => day * 86_400_000 + day * 12_345);
+    const spread = [...times, ...times.slice(0, 10), ...times.map((time) => MOST - time)];
+
+    expect(spread.map(toDateTime)).toEqual(spread.map((time) => new Date(time).toISOString()));
   });
 });

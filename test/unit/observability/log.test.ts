@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
 import { AppError } from "../../../src/errors.js";
 import { createLogger } from "../../../src/observability/log.js";
 
@@ -74,5 +77,26 @@ describe("createLogger", () => {
   it("survives what is no error", () => {
     expect(logged("a string with a secret").text).not.toContain("secret");
     expect(logged(undefined)["msg"]).toBe("failed");
+  });
+
+  it("writes every line in its order before the process ends, also of an end by an error", async () => {
+    const source = path.join(__dirname, "..", "..", "..", "src", "observability", "log.ts");
+    const script = `
+      const log = require(${JSON.stringify(source)}).createLogger({ level: "info" });
+      for (let i = 0; i < 3; i++) log.info({ i }, "line");
+      setImmediate(() => {
+        log.info({ i: 3 }, "line");
+        throw new Error("the end");
+      });`;
+
+    const ended = promisify(execFile)(process.execPath, ["--import", "tsx", "-e", script]);
+    const { stdout, stderr } = await ended.catch((error: { stdout: string; stderr: string }) => error);
+
+    expect(stderr).toContain("Error: the end");
+    const numbers = stdout
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { i: number }).i);
+    expect(numbers).toEqual([0, 1, 2, 3]);
   });
 });
