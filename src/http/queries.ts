@@ -31,10 +31,27 @@ export function readQuery(text: string, known: readonly string[] = []): Query {
 }
 
 function decode(text: string, name: string | undefined): string {
+  const spaced = text.replaceAll("+", " ");
+  return decodeUsual(spaced) ?? decodeBytes(spaced, name);
+}
+
+/** Decodes what clients usually send, much faster; undefined for anything else. */
+function decodeUsual(text: string): string | undefined {
+  if (!/^[ -~]*$/.test(text)) return undefined;
+  if (!text.includes("%")) return text;
+  try {
+    const decoded = decodeURIComponent(text);
+    return decoded.includes("\0") ? undefined : decoded;
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeBytes(text: string, name: string | undefined): string {
   // Bytes that are not percent-encoded are one-byte characters here.
-  const characters = text
-    .replaceAll("+", " ")
-    .replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const characters = text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
   const bytes = Buffer.from(characters, "latin1");
   const isText = isUtf8(bytes);
   if (isText && !bytes.includes(0)) return bytes.toString("utf8");

@@ -41,7 +41,9 @@ export function scimRouter(deps: ScimDeps): Router {
       sendScim,
     ),
   );
-  router.use(resources(deps), searchRouter(deps), discoveryRouter(deps), meRouter(deps));
+  // Its layers and not the router around them: each level costs every request a look-up of its path.
+  router.stack.push(...resources(deps).stack);
+  router.use(searchRouter(deps), discoveryRouter(deps), meRouter(deps));
   router.post("/Bulk", bulk(deps));
   router.use(noSuchEndpoint);
   router.use(logRefused(deps));
@@ -49,7 +51,7 @@ export function scimRouter(deps: ScimDeps): Router {
 }
 
 /** Returns the routes of `/Users`, `/Groups` and the catalogs. */
-function resources(deps: ScimDeps): RequestHandler {
+function resources(deps: ScimDeps): Router {
   return resourceRoutes(async (request) => {
     const req = request as Request & { res: Response };
     return { exchange: await exchangeOf(deps, req, req.res), limits: deps.limits };

@@ -31,7 +31,7 @@ const SECRETS = ["authorization", "cookie", "password", "secret", "token", "data
 
 /** Creates the log of a process; by default it writes `info` and above to standard output. */
 export function createLogger(options: { level: LogLevel; destination?: pino.DestinationStream }): Logger {
-  const { level, destination = turnByTurn(pino.destination(1)) } = options;
+  const { level, destination = together(pino.destination(1)) } = options;
   return pino(
     {
       level,
@@ -48,11 +48,11 @@ export function createLogger(options: { level: LogLevel; destination?: pino.Dest
   );
 }
 
-/**
- * Writes the lines of one turn of the event loop at once: each call of the system costs a busy server more than the line.
- * Ends before the process does, so that only a process that is killed loses the lines of its last turn.
- */
-function turnByTurn(output: pino.DestinationStream): pino.DestinationStream {
+/** How long a line waits for others, in milliseconds; a process that is killed loses the lines of this time. */
+const PAUSE = 10;
+
+/** Writes lines together: to hand each to the system costs a busy server more than to make it. */
+function together(output: pino.DestinationStream): pino.DestinationStream {
   let lines = "";
   const flush = (): void => {
     if (lines === "") return;
@@ -64,7 +64,7 @@ function turnByTurn(output: pino.DestinationStream): pino.DestinationStream {
   process.prependOnceListener("exit", flush);
   return {
     write(line) {
-      if (lines === "") setImmediate(flush);
+      if (lines === "") setTimeout(flush, PAUSE);
       lines += line;
     },
   };
