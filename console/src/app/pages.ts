@@ -3,4 +3,8 @@ import { lazyRouteComponent } from "@tanstack/react-router";
 /** Each page of the console: its path below /console, and the component that is loaded when somebody goes there. */
 export const PAGES = {
   "/home": lazyRouteComponent(() => import("../pages/home/home-page"), "HomePage"),
+  "/access": lazyRouteComponent(() => import("../pages/access/access-page"), "AccessPage"),
+  "/users/$id": lazyRouteComponent(() => import("../pages/users/user-page"), "UserPage"),
+  "/users/$id/$tab": lazyRouteComponent(() => import("../pages/users/user-page"), "UserPage"),
+  "/users/$id/mode": lazyRouteComponent(() => import("../pages/users/mode-page"), "ModePage"),
 };
