@@ -1,6 +1,9 @@
 // Tests that need a program that not every machine has are run by name alone.
 const kind = process.env.BROWSER === "1" ? "browser" : process.env.NGINX === "1" ? "nginx" : "test";
 
+// Browser tests share one server with the people of the demo.
+const support = kind === "browser" ? "test/browser/support" : "test/support";
+
 // As of an installation: with better-sqlite3 if it is there, unless SQLITE_DRIVER says otherwise.
 const driver = process.env.SQLITE_DRIVER;
 if (driver === "better-sqlite3") require.resolve(driver);
@@ -14,12 +17,12 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: [`**/*.${kind}.ts`],
   // Left to itself jest leaves one core idle, which is half of a small machine.
-  maxWorkers: "100%",
-  globalSetup: "<rootDir>/test/support/global-setup.js",
-  globalTeardown: "<rootDir>/test/support/global-teardown.js",
+  maxWorkers: kind === "browser" ? 1 : "100%",
+  globalSetup: `<rootDir>/${support}/global-setup.js`,
+  globalTeardown: `<rootDir>/${support}/global-teardown.js`,
   setupFiles: ["<rootDir>/test/support/cheap-hashes.ts"],
   // Of what hangs; a busy machine with two databases takes its time.
-  testTimeout: 30000,
+  testTimeout: kind === "browser" ? 60000 : 30000,
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

@@ -51,6 +51,7 @@ export declare const NavigationRegular: FluentIcon;
 export declare const PauseCircleRegular: FluentIcon;
 export declare const PeopleRegular: FluentIcon;
 export declare const PeopleTeamRegular: FluentIcon;
+export declare const PersonCircleRegular: FluentIcon;
 export declare const PersonRegular: FluentIcon;
 export declare const Pin20Regular: FluentIcon;
 export declare const PlayCircleRegular: FluentIcon;

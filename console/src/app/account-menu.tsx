@@ -1,5 +1,4 @@
 import {
-  Avatar,
   Button,
   Menu,
   MenuDivider,
@@ -11,6 +10,7 @@ import {
   MenuPopover,
   MenuTrigger,
 } from "@fluentui/react-components";
+import { PersonCircleRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useNotices } from "./notices";
@@ -33,11 +33,7 @@ export function AccountMenu({ onHelp }: { readonly onHelp: () => void }): ReactN
       }
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="transparent"
-          aria-label={`Account of ${name}`}
-          icon={<Avatar name={name} size={28} color="brand" aria-hidden />}
-        />
+        <Button appearance="transparent" aria-label={`Account of ${name}`} icon={<PersonCircleRegular />} />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>

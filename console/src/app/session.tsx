@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryFilters, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { send, setCsrfToken } from "../api/client";
 import { ApiProblem } from "../api/problem";
@@ -36,6 +36,9 @@ interface SessionState {
 const SessionContext = createContext<SessionState | undefined>(undefined);
 const KEY = ["session"];
 
+/** All queries but that of the session. */
+const OTHERS: QueryFilters = { predicate: ({ queryKey }) => queryKey[0] !== KEY[0] };
+
 async function readSession(): Promise<Session | null> {
   try {
     const session = await send<Session>("GET", "/console/session");
@@ -69,9 +72,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
       setCsrfToken(session.csrfToken);
       setHasEnded(false);
       // What another person has read is not shown to this one.
-      if (other !== undefined && other !== session.user.id) client.clear();
+      if (other !== undefined && other !== session.user.id) client.removeQueries(OTHERS);
       client.setQueryData(KEY, session);
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+      void client.invalidateQueries(OTHERS);
     };
     return {
       session: data ?? undefined,
@@ -82,8 +85,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
       signOut: async () => {
         await send("DELETE", "/console/session");
         setCsrfToken("");
-        client.clear();
         client.setQueryData(KEY, null);
+        client.removeQueries(OTHERS);
       },
     };
   }, [client, data, isLoading, hasEnded]);

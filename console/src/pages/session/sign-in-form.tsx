@@ -43,7 +43,7 @@ export function SignInForm({ userName: known = "" }: { readonly userName?: strin
       <Button
         type="submit"
         appearance="primary"
-        disabled={isBusy || userName === "" || password === ""}
+        disabled={isBusy}
         icon={isBusy ? <Spinner size="tiny" /> : null}
       >
         Sign in

@@ -1,0 +1,82 @@
+import { testLooks } from "./support/looks.js";
+import { ADMINISTRATOR } from "./support/server.js";
+import { settle, signIn, useBrowser } from "./support/site.js";
+
+testLooks({ name: "sign-in", path: "/", title: "Sign in", isSignedIn: false });
+testLooks({ name: "home", path: "/home", title: "Home" });
+testLooks({ name: "not-found", path: "/nowhere", title: "Page not found" });
+testLooks({
+  name: "palette",
+  path: "/home",
+  title: "Home",
+  prepare: async ({ page }) => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Search" }).waitFor();
+  },
+});
+
+describe("the shell", () => {
+  const browser = useBrowser();
+
+  it("signs a person in at the address that was asked for, and out again", async () => {
+    const { page, errors, go } = await browser.visit();
+    await go("/home?view=mine");
+    await page.getByLabel("User name").fill(ADMINISTRATOR.userName);
+    await page.getByLabel("Password").fill(ADMINISTRATOR.password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Home" }).waitFor();
+
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/console/home?view=mine");
+    await page.getByRole("button", { name: "Account of Grace Hopper" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it("says what is wrong with a password", async () => {
+    const { page, go } = await browser.visit();
+    await go("/");
+    await page.getByLabel("User name").fill(ADMINISTRATOR.userName);
+    await page.getByLabel("Password").fill("wrong");
+    await page.getByRole("button", { name: "Sign in" }).click();
+
+    await page.getByText("You could not be signed in").waitFor();
+    expect(await page.locator("h1").textContent()).toBe("Sign in");
+  });
+
+  it("is left to the keyboard: palette, shortcuts, skip link", async () => {
+    const visit = await browser.visit();
+    const { page, go, errors } = visit;
+    await signIn(visit);
+    await go("/nowhere");
+    await page.keyboard.press("g");
+    await page.keyboard.press("h");
+    await page.getByRole("heading", { name: "Home" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Search" }).fill("hom");
+    await page.keyboard.press("Enter");
+    await settle(page);
+
+    expect(page.url()).toMatch(/\/console\/home$/);
+    expect(errors).toEqual([]);
+  });
+
+  it("keeps the chosen theme", async () => {
+    const visit = await browser.visit();
+    const { page, go } = visit;
+    await signIn(visit);
+    await go("/home");
+    await page.getByRole("button", { name: "Account of Grace Hopper" }).click();
+    await page.getByRole("menuitemradio", { name: "Dark" }).click();
+    await page.reload();
+    await settle(page);
+
+    expect(await page.evaluate(() => document.documentElement.style.colorScheme)).toBe("dark");
+  });
+});

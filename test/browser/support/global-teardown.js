@@ -1,0 +1,2 @@
+/** Ends the server of the browser tests. */
+module.exports = () => globalThis.stopDemo?.();

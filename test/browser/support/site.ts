@@ -1,0 +1,120 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { AxeResults } from "axe-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { ADMINISTRATOR } from "./server.js";
+
+const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const PICTURES = path.join(__dirname, "..", "..", "..", ".cache", "browser");
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/** A theme of the console. */
+export type Theme = "light" | "dark";
+
+/** The server of the tests, without a trailing slash. */
+export function serverUrl(): string {
+  return process.env["BROWSER_SERVER"] ?? "";
+}
+
+/** A token of the server with `admin:global`. */
+export function adminToken(): string {
+  return process.env["BROWSER_TOKEN"] ?? "";
+}
+
+/** A browser window that knows what went wrong in it. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors of the console and violations of the content security policy so far. */
+  readonly errors: readonly string[];
+  /** Goes to a path below /console, and waits until nothing is loading. */
+  readonly go: (path: string) => Promise<void>;
+}
+
+/** Starts Chromium for the tests of a `describe` block, and ends it behind them. */
+export function useBrowser(): {
+  readonly visit: (options?: { theme?: Theme; width?: number }) => Promise<Visit>;
+} {
+  let browser: Browser | undefined;
+  const contexts: BrowserContext[] = [];
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  });
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  });
+  afterAll(() => browser?.close());
+  return {
+    visit: async ({ theme = "light", width = 1440 } = {}) => {
+      if (browser === undefined) throw new Error("the browser runs only while tests do");
+      const viewport = { width, height: 900 };
+      const context = await browser.newContext({ colorScheme: theme, viewport, baseURL: serverUrl() });
+      contexts.push(context);
+      return openPage(context);
+    },
+  };
+}
+
+async function openPage(context: BrowserContext): Promise<Visit> {
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    // Who is not signed in yet is told so with 401, which Chromium reports as an error.
+    if (/ 401 /.test(message.text()) && message.location().url.endsWith("/console/session")) return;
+    errors.push(`${message.text()} (${message.location().url})`);
+  });
+  await page.exposeFunction("reportViolation", (text: string) => errors.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
+      (globalThis as unknown as { reportViolation: (text: string) => void }).reportViolation(
+        `${violatedDirective} forbids ${blockedURI} ${sample}`,
+      );
+    });
+  });
+  const go = async (place: string): Promise<void> => {
+    await page.goto(`/console${place}`);
+    await settle(page);
+  };
+  return { page, context, errors, go };
+}
+
+/** Waits until the page has a title and nothing on it is loading. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator("h1").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+}
+
+/** Signs the administrator of the tests in, or somebody else, without a form. */
+export async function signIn({ context }: Visit, credentials = ADMINISTRATOR): Promise<void> {
+  const answer = await context.request.post("/console/session", { data: credentials });
+  if (!answer.ok()) throw new Error(`signing in was answered ${answer.status()}: ${await answer.text()}`);
+}
+
+/** Returns what axe finds wrong with a page. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    (): Promise<AxeResults> =>
+      (globalThis as unknown as { axe: { run(on: unknown): Promise<AxeResults> } }).axe.run({
+        // Fluent's sentinels redirect the focus; nobody reaches them.
+        exclude: [["[data-tabster-dummy]"]],
+      }),
+  );
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`,
+  );
+}
+
+/** Takes a picture of a page, into .cache/browser. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+}
+
+/** Returns true if something on the page can only be reached by scrolling sideways. */
+export function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}
