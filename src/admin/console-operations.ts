@@ -71,6 +71,26 @@ export const consoleOperations: readonly PublicOperation[] = [
     answers: { 204: undefined },
   },
   {
+    method: "post",
+    path: "/console/setup",
+    operationId: "setUpConsole",
+    tag: "Console",
+    summary: "Creates the first global administrator by the link of the first start, and signs in",
+    needsToken: false,
+    body: {
+      type: "object",
+      required: ["setupToken", "userName", "password"],
+      properties: {
+        setupToken: { ...credential, description: "What follows the # in the link." },
+        userName: credential,
+        password: credential,
+        displayName: credential,
+        email: credential,
+      },
+    },
+    answers: { 201: session },
+  },
+  {
     method: "get",
     path: "/admin/v1/me",
     operationId: "getCaller",

@@ -1,6 +1,8 @@
 import { ADMINISTRATOR_ROLES, type AdministratorRole } from "../access/administrator-roles.js";
+import { setupUrl } from "../auth/setup-links.js";
 import { heldRoles } from "../effects/administrators/global-administrators.js";
 import type { Resource } from "../schema/model.js";
+import { addSetupLink } from "../use-cases/accounts/set-up.js";
 import { spaced, textAt } from "./answer-text.js";
 import { callOperation } from "./call-operation.js";
 import type { Call, Command } from "./command.js";
@@ -42,6 +44,18 @@ export const adminCommands: readonly Command[] = [
     summary: "Take an administrator role from a user",
     ...CHANGE,
     run: (call) => change(call, (held, role) => held.filter((one) => one !== role)),
+  },
+  {
+    name: "admin setup-link",
+    summary: "Print a link by which a browser makes the first global administrator, within a day",
+    options: TENANT_OPTION,
+    async run(call) {
+      const shown = await asOperator(call, async (ctx) => {
+        const link = await addSetupLink(ctx);
+        return { url: setupUrl(ctx.baseUrl, link), expiresAt: new Date(link.expiresAt).toISOString() };
+      });
+      call.print(shown, shown.url);
+    },
   },
 ];
 

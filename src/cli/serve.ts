@@ -1,4 +1,5 @@
 import cluster from "node:cluster";
+import { setupUrl } from "../auth/setup-links.js";
 import { type Config, loadConfig } from "../config/settings.js";
 import { SECOND } from "../db/duration.js";
 import { AppError } from "../errors.js";
@@ -44,7 +45,7 @@ export const serve: Command = {
     if (cluster.isWorker) return serveAsWorker(config, log);
     const { firstStart, server } = await startProcesses(workers, config, log);
     log.info({ url: server.url }, "listening");
-    announce(firstStart, server.url, terminal, log);
+    announce(firstStart, server.url, config.publicUrl ?? server.url, terminal, log);
     const signal = await endSignal();
     log.info({ signal }, "closing");
     // Workers have a deadline of their own, and say so.
@@ -105,7 +106,13 @@ function stayAlive(log: Logger): void {
 }
 
 /** Prints the result of the first start to the terminal only, because logs are stored and read by others. */
-function announce(first: BootstrapResult, url: string, terminal: Terminal, log: Logger): void {
+function announce(
+  first: BootstrapResult,
+  url: string,
+  publicUrl: string,
+  terminal: Terminal,
+  log: Logger,
+): void {
   for (const token of first.ignored) {
     log.warn({ setting: TOKEN_SETTINGS[token] }, "ignored, because the database is not empty");
   }
@@ -115,6 +122,9 @@ function announce(first: BootstrapResult, url: string, terminal: Terminal, log: 
   }
   if (first.adminSecret !== undefined) {
     terminal.note(`Token of the first administrator, shown this once: ${first.adminSecret}`);
+  }
+  if (first.setupLink !== undefined) {
+    terminal.note(`Set up the console within a day, with this link: ${setupUrl(publicUrl, first.setupLink)}`);
   }
 }
 

@@ -28,6 +28,16 @@ export const SIGN_IN_CODES = {
       "The browser has no session, or it has ended: too old, unused for too long, signed out or blocked.",
     next: "Sign in again.",
   },
+  SETUP_LINK_UNUSABLE: {
+    error: "notFound",
+    meaning: "The set-up link is unknown, was used or is older than a day; the answer does not tell which.",
+    next: "Run `usher admin setup-link` on the server for a new one.",
+  },
+  SETUP_DONE: {
+    error: "conflict",
+    meaning: "The tenant has a global administrator, so that no set-up link makes another.",
+    next: "Sign in, or run `usher account reset-password`.",
+  },
   CROSS_SITE_REQUEST: {
     error: "forbidden",
     meaning:

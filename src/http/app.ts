@@ -196,10 +196,7 @@ function interfacesForPeople(
   const signedIn = sessions.authenticate(authenticate({ ...checks, tokens: sessionTokens(db, deps.tokens) }));
   const router = Router();
   router.use("/admin/v1/sessions", sessionsRouter({ db, now, authenticate: signedIn }));
-  router.use(
-    "/console/session",
-    consoleSessionRouter({ db, now, sessions, authenticate: signedIn, baseUrlOf }),
-  );
+  router.use("/console", consoleSessionRouter({ ...deps, sessions, authenticate: signedIn }));
   router.use("/admin/v1/me", signedIn, meRouter({ db, baseUrlOf }));
   router.use("/portal/v1", signedIn, portalRouter(deps));
   router.use("/admin/v1", signedIn, adminRouter(deps));

@@ -1,41 +1,46 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { SessionPrincipal } from "../auth/sessions.js";
-import type { Database } from "../db/connect.js";
+import type { Services } from "../effects/context.js";
 import { AppError } from "../errors.js";
 import { describeCaller } from "../use-cases/accounts/describe-caller.js";
+import { setUp } from "../use-cases/accounts/set-up.js";
 import { finishSession, startSession } from "../use-cases/accounts/start-session.js";
 import type { CookieSessions } from "./cookie-sessions.js";
+import { FailureLimit } from "./failure-limit.js";
 import { requestOrigin } from "./request-origin.js";
 import { clearSessionCookie, setSessionCookie } from "./session-cookie.js";
 import { attemptOf, readTexts, shortBodies, signInRefusal } from "./sign-in-request.js";
 
 /** The services that the sessions of the console use. */
-interface ConsoleSessionDeps {
-  readonly db: Database;
+interface ConsoleSessionDeps extends Services {
   readonly sessions: CookieSessions;
   /** Requires a session by cookie or a token. */
   readonly authenticate: RequestHandler;
   /** Returns the URL of the server without a trailing slash, as people reach it. */
   readonly baseUrlOf: (req: Request) => string;
-  /** Returns the time in UTC milliseconds. */
-  readonly now: () => number;
 }
 
+/** The members of a set-up besides its link. */
+const ACCOUNT = ["userName", "password"] as const;
+
 /**
- * Returns the routes under `/console/session`, where people sign in to the console and out of it. Each sign-in has a new
- * session, and ends the one that the browser had, so that nobody can plant one. R007, R014
+ * Returns the routes of the console that need no session: `/console/session`, where people sign in to the console and out of it. Each sign-in has a new
+ * session, and ends the one that the browser had, so that nobody can plant one; and `/console/setup`, where the first administrator is made. R007, R014
  */
 export function consoleSessionRouter(deps: ConsoleSessionDeps): Router {
   const router = Router();
-  router.post("/", refuseForeign(deps), ...shortBodies, (req, res) => signIn(deps, req, res));
-  router.get("/", deps.authenticate, async (req, res) => {
+  const failures = new FailureLimit();
+  router.use(["/session", "/setup"], refuseForeign(deps));
+  router.post("/session", ...shortBodies, (req, res) => signIn(deps, req, res));
+  router.post("/setup", ...shortBodies, (req, res) => setUpAndSignIn(deps, failures, req, res));
+  router.get("/session", deps.authenticate, async (req, res) => {
     res.json(await viewOf(deps, sessionOf(req)));
   });
-  router.delete("/", deps.authenticate, (req, res) => signOut(deps, req, res));
+  router.delete("/session", deps.authenticate, (req, res) => signOut(deps, req, res));
   return router;
 }
 
-/** Refuses sign-ins that a page of another site sends, which would sign somebody in as another person. */
+/** Refuses requests of pages of other sites, which could sign somebody in as another person. */
 function refuseForeign({ baseUrlOf }: Pick<ConsoleSessionDeps, "baseUrlOf">): RequestHandler {
   return (req, _res, next) => {
     if (requestOrigin(req, baseUrlOf(req)) !== "foreign") return next();
@@ -44,7 +49,38 @@ function refuseForeign({ baseUrlOf }: Pick<ConsoleSessionDeps, "baseUrlOf">): Re
 }
 
 async function signIn(deps: ConsoleSessionDeps, req: Request, res: Response): Promise<void> {
-  const attempt = attemptOf(req, readTexts(req.body, ["userName", "password"]));
+  await signInAs(deps, req, res, readTexts(req.body, ACCOUNT));
+}
+
+/** Creates the first administrator, who is signed in by it. The link is guessed at ten times a minute at most. */
+async function setUpAndSignIn(
+  deps: ConsoleSessionDeps,
+  failures: FailureLimit,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const [address, now] = [String(req.ip), deps.now()];
+  const delay = failures.delay(address, now);
+  if (delay > 0) {
+    res.setHeader("Retry-After", String(delay));
+    throw new AppError("tooManyRequests", "Too many links that cannot be used: wait a minute");
+  }
+  const account = readTexts(req.body, ["setupToken", ...ACCOUNT], ["displayName", "email"]);
+  const tenant = await setUp(deps, account).catch((error: unknown) => {
+    if (error instanceof AppError && error.businessCode === "SETUP_LINK_UNUSABLE") failures.add(address, now);
+    throw error;
+  });
+  const { userName, password } = account;
+  await signInAs(deps, req, res, { tenant, userName, password });
+}
+
+async function signInAs(
+  deps: ConsoleSessionDeps,
+  req: Request,
+  res: Response,
+  who: Parameters<typeof attemptOf>[1],
+): Promise<void> {
+  const attempt = attemptOf(req, who);
   const browser = { userAgent: req.get("User-Agent") };
   const started = await startSession(deps, attempt, req.requestId, browser);
   if (started.result !== "ok") throw signInRefusal(started, deps.now(), res);

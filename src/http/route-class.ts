@@ -59,6 +59,7 @@ const TABLE: readonly (readonly [pattern: string, ...methods: string[]])[] = [
   ["/admin/v1/me", ...READ],
   ["/portal/v1/me", ...READ],
   ["/console/session", ...READ, "POST", "DELETE"],
+  ["/console/setup", "POST"],
   ["/invitations/:token", ...READ],
   ["/invitations/:token/accept", "POST"],
   ["/invitations/:token/reject", "POST"],

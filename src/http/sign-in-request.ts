@@ -29,7 +29,13 @@ const REFUSALS = {
 /** Returns the credentials of a request, with the address they came from. */
 export function attemptOf(
   req: Request,
-  { tenant, userName, password }: Omit<SignInAttempt, "remoteAddress">,
+  {
+    tenant = DEFAULT_NAME,
+    userName,
+    password,
+  }: Pick<SignInAttempt, "userName" | "password"> & {
+    readonly tenant?: string | undefined;
+  },
 ): SignInAttempt {
   return { tenant, userName, password, remoteAddress: req.ip };
 }
@@ -48,34 +54,28 @@ export function signInRefusal(result: SignInRefusal, now: number, res: Response)
 }
 
 /**
- * Returns the strings of a body: the required ones, and the name of the tenant.
+ * Returns the strings of a body: the required ones, and the optional ones that are there.
  * @throws AppError `invalidValue` that names the wrong member
  */
-export function readTexts<Name extends string>(
+export function readTexts<Name extends string, Optional extends string = "tenant">(
   body: unknown,
   names: readonly Name[],
-): Record<Name | "tenant", string> {
+  optional: readonly (Optional | "tenant")[] = ["tenant"],
+): Record<Name, string> & Partial<Record<Optional, string>> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new AppError("invalidValue", `The body must be an object with ${names.join(", ")}`);
   }
-  const given = body as Readonly<Record<string, unknown>>;
-  const unknown = Object.keys(given).find(
-    (name) => name !== "tenant" && !names.some((known) => known === name),
-  );
+  const given = new Map<string, unknown>(Object.entries(body));
+  const known: readonly string[] = [...optional, ...names];
+  const unknown = [...given.keys()].find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new AppError(
-      "invalidValue",
-      `'${unknown.slice(0, 60)}' is unknown here: use tenant, ${names.join(", ")}`,
-    );
+    throw new AppError("invalidValue", `'${unknown.slice(0, 60)}' is unknown here: use ${known.join(", ")}`);
   }
-  const read = (name: string, fallback?: string): string => {
-    const value = given[name] ?? fallback;
-    if (typeof value === "string" && value.length <= MAX_TEXT) return value;
+  const wanted = [...names, ...optional.filter((name) => (given.get(name) ?? undefined) !== undefined)];
+  const texts = wanted.map((name) => {
+    const value = given.get(name);
+    if (typeof value === "string" && value.length <= MAX_TEXT) return [name, value];
     throw new AppError("invalidValue", `'${name}' must be a string of at most ${MAX_TEXT} characters`);
-  };
-  const texts = names.map((name) => [name, read(name)] as const);
-  return Object.fromEntries([["tenant", read("tenant", DEFAULT_NAME)], ...texts]) as Record<
-    Name | "tenant",
-    string
-  >;
+  });
+  return Object.fromEntries(texts) as Record<Name, string> & Partial<Record<Optional, string>>;
 }

@@ -266,6 +266,10 @@ export const AUDIT_ACTIONS = {
     when: "the first start on an empty database creates a tenant, a connection and tokens",
     facts: ["connectionId", "tokenIds"],
   },
+  "tenant.setupLinkCreated": {
+    when: "an operator creates the link by which the first global administrator is made",
+    facts: ["expiresAt"],
+  },
   "audit.continued": {
     when: "a change adds or removes more ids than its entry lists: each further 1,000 have an entry, in the same transaction",
     facts: ["entry", "part"],

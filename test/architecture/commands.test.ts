@@ -19,6 +19,7 @@ const OF_OPERATORS: Readonly<Record<string, string>> = {
   completion: "prints a script",
   "tenant add": "is above all tenants, and an administrator is of one",
   "tenant list": "is above all tenants",
+  "admin setup-link": "is for a tenant that nobody administers yet",
   "connection presets": "lists what is built in",
   "invitation accept": "is what the invited user does",
   "user create": "takes what a provisioning client sends, and makes no password",

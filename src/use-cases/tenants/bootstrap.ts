@@ -1,3 +1,4 @@
+import { createSetupLink, type SetupLink } from "../../auth/setup-links.js";
 import { insertToken, isKnownToken } from "../../auth/tokens.js";
 import type { Database, Db, Trx } from "../../db/connect.js";
 import { queryFirst } from "../../db/query.js";
@@ -30,6 +31,8 @@ export interface BootstrapResult {
   readonly created: boolean;
   readonly secret: string | undefined;
   readonly adminSecret: string | undefined;
+  /** Makes the first administrator with a browser; none if the administrator's token is configured. */
+  readonly setupLink: SetupLink | undefined;
   /** Configured tokens that this database does not know and that therefore do not work. */
   readonly ignored: readonly ("token" | "adminToken")[];
 }
@@ -57,7 +60,7 @@ export async function bootstrap(db: Database, input: BootstrapInput): Promise<Bo
     const secret = input[name];
     if (secret !== undefined && !(await isKnownToken(db.write, secret))) ignored.push(name);
   }
-  return { created: false, secret: undefined, adminSecret: undefined, ignored };
+  return { created: false, secret: undefined, adminSecret: undefined, setupLink: undefined, ignored };
 }
 
 async function isEmpty(db: Db): Promise<boolean> {
@@ -67,7 +70,7 @@ async function isEmpty(db: Db): Promise<boolean> {
 async function createFirst(
   trx: Trx,
   input: BootstrapInput,
-): Promise<{ secret: string | undefined; adminSecret: string | undefined } | undefined> {
+): Promise<Pick<BootstrapResult, "secret" | "adminSecret" | "setupLink"> | undefined> {
   const { now } = input;
   if (!(await isEmpty(trx))) return undefined;
   // The name is unique: a concurrent process that also found the database empty waits here and adds nothing.
@@ -93,7 +96,9 @@ async function createFirst(
     resourceId: tenant.id,
     facts: { connectionId: connection.id, tokenIds: [first.id, admin.id] },
   });
+  const setupLink = input.adminToken === undefined ? await createSetupLink(trx, tenant.id, now) : undefined;
   return {
+    setupLink,
     secret: input.token === undefined ? first.secret : undefined,
     adminSecret: input.adminToken === undefined ? admin.secret : undefined,
   };

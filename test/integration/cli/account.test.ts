@@ -47,6 +47,21 @@ describe("usher account, usher mail", () => {
     expect(await usher("account create --user-name BO")).toMatchObject({ code: 1 });
   });
 
+  it("prints a link for the first global administrator, until there is one", async () => {
+    const link = await json("admin setup-link");
+
+    expect(link).toEqual({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:0\/console\/setup#usher_setup_.{43}$/),
+      expiresAt: expect.any(String),
+    });
+    expect((await usher("admin setup-link")).out).not.toBe(link.url);
+    await usher("account create --user-name bo");
+    await usher("admin grant bo global");
+    const refused = await usher("admin setup-link");
+    expect(refused.code).toBe(1);
+    expect(refused.notes).toContain("SETUP_DONE");
+  });
+
   it("lists an account by its given and family name", async () => {
     await usher("account create --given Ann --family Lee");
     await usher("account create --user-name bo");

@@ -21,7 +21,14 @@ describe.each(DATABASES)("bootstrap on %s", (kind) => {
     const second = await bootstrap(db, { now: NOW });
 
     expect(first).toMatchObject({ created: true, ignored: [] });
-    expect(second).toEqual({ created: false, secret: undefined, adminSecret: undefined, ignored: [] });
+    expect(first.setupLink?.secret).toMatch(/^usher_setup_.{43}$/);
+    expect(second).toEqual({
+      created: false,
+      secret: undefined,
+      adminSecret: undefined,
+      setupLink: undefined,
+      ignored: [],
+    });
     const client = await findPrincipal(db.read, first.secret ?? "", NOW);
     expect(client?.connection).toMatchObject({ name: "default", mode: "tolerant", visibility: "all" });
     expect(client?.scopes).toEqual(new Set(["scim", "crm.read", "access.read"]));
@@ -33,7 +40,13 @@ describe.each(DATABASES)("bootstrap on %s", (kind) => {
   it("takes the given tokens and does not hand them out", async () => {
     const result = await bootstrap(db, { token: TOKEN, adminToken: ADMIN_TOKEN, client: "wso2", now: NOW });
 
-    expect(result).toEqual({ created: true, secret: undefined, adminSecret: undefined, ignored: [] });
+    expect(result).toEqual({
+      created: true,
+      secret: undefined,
+      adminSecret: undefined,
+      setupLink: undefined,
+      ignored: [],
+    });
     expect((await findPrincipal(db.read, TOKEN, NOW))?.connection.client).toBe("wso2");
     expect(await findPrincipal(db.read, ADMIN_TOKEN, NOW)).toBeDefined();
   });
