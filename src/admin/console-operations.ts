@@ -1,4 +1,5 @@
 import { ADMINISTRATOR_ROLES, PERMISSIONS } from "../access/administrator-roles.js";
+import { TOPICS } from "../use-cases/operations/live-events.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { JsonSchema } from "./json-schema.js";
 import type { PublicOperation } from "./public-operations.js";
@@ -69,6 +70,18 @@ export const consoleOperations: readonly PublicOperation[] = [
     summary: "Ends the session of the browser",
     needsToken: true,
     answers: { 204: undefined },
+  },
+  {
+    method: "get",
+    path: "/console/events",
+    operationId: "streamEvents",
+    tag: "Console",
+    summary: "Streams what has changed, as numbers by topic (text/event-stream); for sessions of browsers",
+    needsToken: true,
+    query: {
+      topics: { ...text, description: `A list of ${TOPICS.join(", ")}.`, examples: ["users,seats"] },
+    },
+    answers: { 200: undefined },
   },
   {
     method: "post",

@@ -29,6 +29,7 @@ import { consoleRouter } from "./console-router.js";
 import { consoleSessionRouter } from "./console-session-router.js";
 import { cookieSessions } from "./cookie-sessions.js";
 import { crmRouter } from "./crm-router.js";
+import { eventsRouter } from "./events-router.js";
 import { inOrder } from "./in-order.js";
 import { invitationsRouter } from "./invitations-router.js";
 import { meRouter } from "./me-router.js";
@@ -197,6 +198,7 @@ function interfacesForPeople(
   const router = Router();
   router.use("/admin/v1/sessions", sessionsRouter({ db, now, authenticate: signedIn }));
   router.use("/console", consoleSessionRouter({ ...deps, sessions, authenticate: signedIn }));
+  router.use("/console/events", eventsRouter({ ...deps, sessions, authenticate: signedIn }));
   router.use("/admin/v1/me", signedIn, meRouter({ db, baseUrlOf }));
   router.use("/portal/v1", signedIn, portalRouter(deps));
   router.use("/admin/v1", signedIn, adminRouter(deps));

@@ -5,7 +5,7 @@ import { AppError } from "../errors.js";
 import { describeCaller } from "../use-cases/accounts/describe-caller.js";
 import { setUp } from "../use-cases/accounts/set-up.js";
 import { finishSession, startSession } from "../use-cases/accounts/start-session.js";
-import type { CookieSessions } from "./cookie-sessions.js";
+import { type CookieSessions, sessionOf } from "./cookie-sessions.js";
 import { FailureLimit } from "./failure-limit.js";
 import { requestOrigin } from "./request-origin.js";
 import { clearSessionCookie, setSessionCookie } from "./session-cookie.js";
@@ -110,13 +110,6 @@ async function signOut(deps: ConsoleSessionDeps, req: Request, res: Response): P
   await finishSession(deps, tenantId, { id: tokenId, userId }, req.requestId);
   clearSessionCookie(res, deps.baseUrlOf(req));
   res.status(204).end();
-}
-
-/** @throws AppError `forbidden` for the token of a program or a session by token */
-function sessionOf(req: Request): SessionPrincipal {
-  const session = req.user as SessionPrincipal;
-  if (session.usedAt !== undefined) return session;
-  throw new AppError("forbidden", "This is for browsers: sign in with POST /console/session");
 }
 
 async function viewOf({ db, sessions }: ConsoleSessionDeps, session: SessionPrincipal) {

@@ -39,6 +39,16 @@ export interface CookieSessions {
   csrfTokenOf(sessionId: string): string;
 }
 
+/**
+ * Returns the session of an authenticated request.
+ * @throws AppError `forbidden` for a token, or a session by token
+ */
+export function sessionOf(req: Request): SessionPrincipal {
+  const session = req.user as SessionPrincipal;
+  if (session.usedAt !== undefined) return session;
+  throw new AppError("forbidden", "This is for browsers: sign in with POST /console/session");
+}
+
 /** Creates the checks of sessions by cookie. Sessions are not cached: a block or a lost role counts at once. */
 export function cookieSessions(deps: CookieSessionDeps): CookieSessions {
   const key = Buffer.from(hkdfSync("sha256", deps.serverKey, "", "usher: csrf", 32));

@@ -58,6 +58,8 @@ export function prepareGracefulShutdown(server: Server): GracefulShutdown {
       isShuttingDown = true;
       for (const running of open.values()) announceClose(running);
       const closed = new Promise<void>((resolve) => server.once("close", resolve));
+      // Streams of events have no end of their own; browsers open them again elsewhere.
+      for (const res of [...open.values()].flat()) if (isEventStream(res)) res.end();
       server.close();
       for (const socket of open.keys()) closeWhenIdle(socket);
       let cut = 0;
@@ -70,6 +72,10 @@ export function prepareGracefulShutdown(server: Server): GracefulShutdown {
       return cut;
     },
   };
+}
+
+function isEventStream(res: ServerResponse): boolean {
+  return String(res.getHeader("Content-Type")).startsWith("text/event-stream");
 }
 
 /** When a connection has several requests, only the last response may close it. */

@@ -26,16 +26,15 @@ interface RefusedDeps {
 }
 
 /**
- * Records requests that were refused for their token: its beginning, the address and the client. One with a revoked or
- * expired token is recorded for its connection; any other for the oldest tenant, which is the operator's own. Anybody
- * can send such requests, so only some are recorded when there are many.
+ * Records requests that were refused for their token, or for none: its beginning, the address and the client. One with
+ * a revoked or expired token is recorded for its connection; any other for the oldest tenant, which is the operator's
+ * own. Anybody can send such requests, so only some are recorded when there are many.
  */
 export function logRefused(deps: RefusedDeps): ErrorRequestHandler {
   const isRecorded = limitPerSecond();
   return (error: unknown, req, res, next) => {
     const isRefused = error instanceof AppError && error.code === "unauthorized" && req.user === undefined;
-    const isTried = isRefused && req.headers.authorization !== undefined;
-    if (isTried && isRecorded(req.ip ?? "", deps.now())) {
+    if (isRefused && isRecorded(req.ip ?? "", deps.now())) {
       const { path } = req;
       const observe = logErrors(deps.log, "could not record a refused sign-in", () =>
         recordRefusal(deps, error, req, path),
@@ -71,7 +70,7 @@ async function recordRefusal(deps: RefusedDeps, error: AppError, req: Request, p
     reason: error.message,
     path: `${req.method} ${path}`,
     address: req.ip,
-    credential: secret === undefined ? scheme : `${scheme} ${beginningOf(secret)}…`,
+    credential: secret === undefined ? scheme || undefined : `${scheme} ${beginningOf(secret)}…`,
   };
   provisioningLog.add(entry, []);
 }

@@ -72,6 +72,22 @@ export async function listAuditEntries(
   return rows.map(toShownEntry);
 }
 
+/** The most entries that one look at the end of the trail finds. */
+const MAX_LATEST = 500;
+
+/** Lists ids and actions of a tenant's entries since a time in UTC milliseconds, newest first, 500 at most. */
+export async function listLatestActions(
+  db: Db,
+  tenantId: string,
+  since: number,
+): Promise<{ readonly id: string; readonly action: string }[]> {
+  return queryRows<{ id: string; action: string }>(
+    db,
+    `select id, action from audit_entries where tenant_id = ? and id >= ? order by id desc limit ${MAX_LATEST}`,
+    [tenantId, firstIdAt(since)],
+  );
+}
+
 /**
  * Returns the statement that lists a page of entries. Those of an actor are two lists, because the index by actor has
  * only sealed entries; the others are of the last second or so.

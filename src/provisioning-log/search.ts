@@ -85,6 +85,19 @@ export async function listLogEntries(
   return rows.map(toShownEntry);
 }
 
+/** The most entries that one look at the end of the log finds. */
+const MAX_LATEST = 500;
+
+/** Lists the ids of a tenant's entries since a time in UTC milliseconds, newest first, 500 at most. */
+export async function listLatestLogIds(db: Db, tenantId: string, since: number): Promise<string[]> {
+  const rows = await queryRows<{ id: string }>(
+    db,
+    `select id from provisioning_log where tenant_id = ? and id >= ? order by id desc limit ${MAX_LATEST}`,
+    [tenantId, firstIdAt(since)],
+  );
+  return rows.map(({ id }) => id);
+}
+
 function conditionsOf(filter: LogFilter, before: string | undefined): SqlFragment[] {
   const { connection, status, operation, resourceId, requestId, since, until } = filter;
   const conditions: (SqlFragment | undefined)[] = [

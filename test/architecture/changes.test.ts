@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "src/use-cases/access/rebuild-history.ts": "the history of what was decides nothing",
   "src/use-cases/accounts/change-password.ts": "a password decides nothing",
   "src/use-cases/accounts/reset-password.ts": "a password decides nothing",
+  "src/use-cases/accounts/set-up.ts": "a link decides nothing; the user is created within inChange",
   "src/use-cases/accounts/start-session.ts": "a session decides nothing",
   "src/use-cases/connections/connections.ts": "connections and their tokens decide nothing",
   "src/use-cases/connections/grant-access-token.ts": "connections and their tokens decide nothing",

@@ -48,6 +48,10 @@ const ALLOWED: Readonly<Record<string, { readonly uses: readonly string[]; reado
   "src/use-cases/access/rebuild-history.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/access/purge-history.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/licenses/expire-due.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
+  "src/use-cases/operations/live-events.ts": {
+    uses: ["every.js"],
+    why: "reads for streams, and changes nothing",
+  },
   "src/use-cases/operations/gauges.ts": {
     uses: ["observability/metrics.js"],
     why: "reads what metrics ask for",

@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 3e9a7fa5b934d83f43c7c2db2874b76e7efb8864ba1082d2a8464c5ec60b013d.
+// Written by npm run docs from the OpenAPI document with the SHA-256 c6377d0f936d0cfafad65519ea7f0ff56491b4cd1c483df191a216f1a1cf95e0.
 
 export interface paths {
     "/admin/v1/users": {
@@ -2308,6 +2308,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams what has changed, as numbers by topic (text/event-stream); for sessions of browsers */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates the first global administrator by the link of the first start, and signs in */
+        post: operations["setUpConsole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/me": {
         parameters: {
             query?: never;
@@ -4316,7 +4350,7 @@ export interface components {
             error?: {
                 title: string;
                 /** @enum {string} */
-                code?: "USER_DELETED" | "USER_NAMES_EXHAUSTED" | "TOO_LONG" | "SYSTEM_USER" | "STUB_USER" | "TOO_MANY_STUBS" | "IMPORT_HEADER" | "CSV_QUOTE_NOT_CLOSED" | "APPLICATION_SCOPE" | "APPLICATION_ID_REQUIRED" | "DUPLICATE_APPLICATION_USER" | "APPLICATION_USER_FIXED" | "DEACTIVATE_FIRST" | "APPLICATION_USER" | "NO_PASSWORD_FOR_APPLICATION_USER" | "NO_LICENSE_FOR_APPLICATION_USER" | "SIGN_IN_FAILED" | "SIGN_IN_BLOCKED" | "SIGN_IN_THROTTLED" | "SIGN_IN_BUSY" | "SESSION_ENDED" | "CROSS_SITE_REQUEST" | "CSRF_TOKEN" | "PASSWORD_CHANGE_REQUIRED" | "PASSWORD_EXPIRED" | "PASSWORD_OF_PROVIDER" | "PASSWORD_OF_ADMINISTRATOR" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_IS_USER_NAME" | "PASSWORD_UNCHANGED" | "PASSWORD_IS_HASH" | "MAIL_ADDRESS" | "MAIL_ADDRESS_NOT_CONFIRMED" | "MAIL_ERASED" | "ADMIN_ROLE_SCOPE" | "GLOBAL_ADMINISTRATOR_ONLY" | "ADMINISTRATOR_ROLE_REQUIRED" | "OWN_GLOBAL_ROLE" | "LAST_GLOBAL_ADMINISTRATOR" | "UNKNOWN_SKU" | "SKU_IN_USE" | "SKU_OPENS_OTHERS" | "LICENSE_POOL_EXHAUSTED" | "LICENSE_INHERITED" | "NOT_LICENSED" | "ALREADY_LICENSED" | "BELOW_OFFER_MINIMUM" | "BELOW_CONSUMED" | "REDUCTION_OPEN" | "NO_REDUCTION" | "LICENSE_REQUIRED_TO_INVITE" | "CANNOT_INVITE_DISABLED_USER" | "CANNOT_INVITE_APPLICATION_USER" | "INVITATION_ACCEPTED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "INVITATION_EXPIRED" | "INVITATION_UNUSABLE" | "UNKNOWN_INSTANCE" | "INSTANCE_NAME_TAKEN" | "INSTANCE_IS_GUARDED" | "UNKNOWN_BUSINESS_UNIT" | "AMBIGUOUS_BUSINESS_UNIT" | "BUSINESS_UNIT_NAME_TAKEN" | "BUSINESS_UNIT_BELOW_ITSELF" | "ROOT_BUSINESS_UNIT" | "BUSINESS_UNIT_IN_USE" | "BUSINESS_UNIT_ROLES_IN_USE" | "UNKNOWN_ROLE" | "ROLE_NAME_TAKEN" | "ROLE_IS_MANAGED" | "ROLE_NOT_IN_BUSINESS_UNIT" | "ROLE_NOT_ALLOWED" | "SYSTEM_ADMINISTRATOR_REQUIRED" | "PRIVILEGE_ELEVATION" | "LAST_SYSTEM_ADMINISTRATOR" | "UNKNOWN_TEAM" | "TEAM_NAME_TAKEN" | "UNKNOWN_GROUP" | "GROUP_HAS_TEAM" | "GROUP_TEAM" | "WOULD_SHUT_OUT" | "UNKNOWN_HOLD" | "HOLD_CLOSED" | "NOT_HELD" | "ADMINISTRATORS_ONLY" | "LICENSE_REQUIRED_TO_CHANGE_MODE" | "NOT_SYNCHRONIZED_YET" | "RECORD_DISABLED" | "NON_INTERACTIVE_LIMIT" | "SYNC_PARKED" | "SYNC_WAITING" | "WORKFLOW_OPEN" | "WORKFLOW_CONFIRMED" | "WORKFLOW_MOVED" | "AUDIT_BROKEN";
+                code?: "USER_DELETED" | "USER_NAMES_EXHAUSTED" | "TOO_LONG" | "SYSTEM_USER" | "STUB_USER" | "TOO_MANY_STUBS" | "IMPORT_HEADER" | "CSV_QUOTE_NOT_CLOSED" | "APPLICATION_SCOPE" | "APPLICATION_ID_REQUIRED" | "DUPLICATE_APPLICATION_USER" | "APPLICATION_USER_FIXED" | "DEACTIVATE_FIRST" | "APPLICATION_USER" | "NO_PASSWORD_FOR_APPLICATION_USER" | "NO_LICENSE_FOR_APPLICATION_USER" | "SIGN_IN_FAILED" | "SIGN_IN_BLOCKED" | "SIGN_IN_THROTTLED" | "SIGN_IN_BUSY" | "SESSION_ENDED" | "SETUP_LINK_UNUSABLE" | "SETUP_DONE" | "CROSS_SITE_REQUEST" | "CSRF_TOKEN" | "PASSWORD_CHANGE_REQUIRED" | "PASSWORD_EXPIRED" | "PASSWORD_OF_PROVIDER" | "PASSWORD_OF_ADMINISTRATOR" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_IS_USER_NAME" | "PASSWORD_UNCHANGED" | "PASSWORD_IS_HASH" | "MAIL_ADDRESS" | "MAIL_ADDRESS_NOT_CONFIRMED" | "MAIL_ERASED" | "ADMIN_ROLE_SCOPE" | "GLOBAL_ADMINISTRATOR_ONLY" | "ADMINISTRATOR_ROLE_REQUIRED" | "OWN_GLOBAL_ROLE" | "LAST_GLOBAL_ADMINISTRATOR" | "UNKNOWN_SKU" | "SKU_IN_USE" | "SKU_OPENS_OTHERS" | "LICENSE_POOL_EXHAUSTED" | "LICENSE_INHERITED" | "NOT_LICENSED" | "ALREADY_LICENSED" | "BELOW_OFFER_MINIMUM" | "BELOW_CONSUMED" | "REDUCTION_OPEN" | "NO_REDUCTION" | "LICENSE_REQUIRED_TO_INVITE" | "CANNOT_INVITE_DISABLED_USER" | "CANNOT_INVITE_APPLICATION_USER" | "INVITATION_ACCEPTED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "INVITATION_EXPIRED" | "INVITATION_UNUSABLE" | "UNKNOWN_INSTANCE" | "INSTANCE_NAME_TAKEN" | "INSTANCE_IS_GUARDED" | "UNKNOWN_BUSINESS_UNIT" | "AMBIGUOUS_BUSINESS_UNIT" | "BUSINESS_UNIT_NAME_TAKEN" | "BUSINESS_UNIT_BELOW_ITSELF" | "ROOT_BUSINESS_UNIT" | "BUSINESS_UNIT_IN_USE" | "BUSINESS_UNIT_ROLES_IN_USE" | "UNKNOWN_ROLE" | "ROLE_NAME_TAKEN" | "ROLE_IS_MANAGED" | "ROLE_NOT_IN_BUSINESS_UNIT" | "ROLE_NOT_ALLOWED" | "SYSTEM_ADMINISTRATOR_REQUIRED" | "PRIVILEGE_ELEVATION" | "LAST_SYSTEM_ADMINISTRATOR" | "UNKNOWN_TEAM" | "TEAM_NAME_TAKEN" | "UNKNOWN_GROUP" | "GROUP_HAS_TEAM" | "GROUP_TEAM" | "WOULD_SHUT_OUT" | "UNKNOWN_HOLD" | "HOLD_CLOSED" | "NOT_HELD" | "ADMINISTRATORS_ONLY" | "LICENSE_REQUIRED_TO_CHANGE_MODE" | "NOT_SYNCHRONIZED_YET" | "RECORD_DISABLED" | "NON_INTERACTIVE_LIMIT" | "SYNC_PARKED" | "SYNC_WAITING" | "WORKFLOW_OPEN" | "WORKFLOW_CONFIRMED" | "WORKFLOW_MOVED" | "AUDIT_BROKEN";
                 detail: string;
             };
         };
@@ -5809,7 +5843,7 @@ export interface components {
              * @description The business code, if there is one; docs/errors.md explains each.
              * @enum {string}
              */
-            code?: "USER_DELETED" | "USER_NAMES_EXHAUSTED" | "TOO_LONG" | "SYSTEM_USER" | "STUB_USER" | "TOO_MANY_STUBS" | "IMPORT_HEADER" | "CSV_QUOTE_NOT_CLOSED" | "APPLICATION_SCOPE" | "APPLICATION_ID_REQUIRED" | "DUPLICATE_APPLICATION_USER" | "APPLICATION_USER_FIXED" | "DEACTIVATE_FIRST" | "APPLICATION_USER" | "NO_PASSWORD_FOR_APPLICATION_USER" | "NO_LICENSE_FOR_APPLICATION_USER" | "SIGN_IN_FAILED" | "SIGN_IN_BLOCKED" | "SIGN_IN_THROTTLED" | "SIGN_IN_BUSY" | "SESSION_ENDED" | "CROSS_SITE_REQUEST" | "CSRF_TOKEN" | "PASSWORD_CHANGE_REQUIRED" | "PASSWORD_EXPIRED" | "PASSWORD_OF_PROVIDER" | "PASSWORD_OF_ADMINISTRATOR" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_IS_USER_NAME" | "PASSWORD_UNCHANGED" | "PASSWORD_IS_HASH" | "MAIL_ADDRESS" | "MAIL_ADDRESS_NOT_CONFIRMED" | "MAIL_ERASED" | "ADMIN_ROLE_SCOPE" | "GLOBAL_ADMINISTRATOR_ONLY" | "ADMINISTRATOR_ROLE_REQUIRED" | "OWN_GLOBAL_ROLE" | "LAST_GLOBAL_ADMINISTRATOR" | "UNKNOWN_SKU" | "SKU_IN_USE" | "SKU_OPENS_OTHERS" | "LICENSE_POOL_EXHAUSTED" | "LICENSE_INHERITED" | "NOT_LICENSED" | "ALREADY_LICENSED" | "BELOW_OFFER_MINIMUM" | "BELOW_CONSUMED" | "REDUCTION_OPEN" | "NO_REDUCTION" | "LICENSE_REQUIRED_TO_INVITE" | "CANNOT_INVITE_DISABLED_USER" | "CANNOT_INVITE_APPLICATION_USER" | "INVITATION_ACCEPTED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "INVITATION_EXPIRED" | "INVITATION_UNUSABLE" | "UNKNOWN_INSTANCE" | "INSTANCE_NAME_TAKEN" | "INSTANCE_IS_GUARDED" | "UNKNOWN_BUSINESS_UNIT" | "AMBIGUOUS_BUSINESS_UNIT" | "BUSINESS_UNIT_NAME_TAKEN" | "BUSINESS_UNIT_BELOW_ITSELF" | "ROOT_BUSINESS_UNIT" | "BUSINESS_UNIT_IN_USE" | "BUSINESS_UNIT_ROLES_IN_USE" | "UNKNOWN_ROLE" | "ROLE_NAME_TAKEN" | "ROLE_IS_MANAGED" | "ROLE_NOT_IN_BUSINESS_UNIT" | "ROLE_NOT_ALLOWED" | "SYSTEM_ADMINISTRATOR_REQUIRED" | "PRIVILEGE_ELEVATION" | "LAST_SYSTEM_ADMINISTRATOR" | "UNKNOWN_TEAM" | "TEAM_NAME_TAKEN" | "UNKNOWN_GROUP" | "GROUP_HAS_TEAM" | "GROUP_TEAM" | "WOULD_SHUT_OUT" | "UNKNOWN_HOLD" | "HOLD_CLOSED" | "NOT_HELD" | "ADMINISTRATORS_ONLY" | "LICENSE_REQUIRED_TO_CHANGE_MODE" | "NOT_SYNCHRONIZED_YET" | "RECORD_DISABLED" | "NON_INTERACTIVE_LIMIT" | "SYNC_PARKED" | "SYNC_WAITING" | "WORKFLOW_OPEN" | "WORKFLOW_CONFIRMED" | "WORKFLOW_MOVED" | "AUDIT_BROKEN";
+            code?: "USER_DELETED" | "USER_NAMES_EXHAUSTED" | "TOO_LONG" | "SYSTEM_USER" | "STUB_USER" | "TOO_MANY_STUBS" | "IMPORT_HEADER" | "CSV_QUOTE_NOT_CLOSED" | "APPLICATION_SCOPE" | "APPLICATION_ID_REQUIRED" | "DUPLICATE_APPLICATION_USER" | "APPLICATION_USER_FIXED" | "DEACTIVATE_FIRST" | "APPLICATION_USER" | "NO_PASSWORD_FOR_APPLICATION_USER" | "NO_LICENSE_FOR_APPLICATION_USER" | "SIGN_IN_FAILED" | "SIGN_IN_BLOCKED" | "SIGN_IN_THROTTLED" | "SIGN_IN_BUSY" | "SESSION_ENDED" | "SETUP_LINK_UNUSABLE" | "SETUP_DONE" | "CROSS_SITE_REQUEST" | "CSRF_TOKEN" | "PASSWORD_CHANGE_REQUIRED" | "PASSWORD_EXPIRED" | "PASSWORD_OF_PROVIDER" | "PASSWORD_OF_ADMINISTRATOR" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_IS_USER_NAME" | "PASSWORD_UNCHANGED" | "PASSWORD_IS_HASH" | "MAIL_ADDRESS" | "MAIL_ADDRESS_NOT_CONFIRMED" | "MAIL_ERASED" | "ADMIN_ROLE_SCOPE" | "GLOBAL_ADMINISTRATOR_ONLY" | "ADMINISTRATOR_ROLE_REQUIRED" | "OWN_GLOBAL_ROLE" | "LAST_GLOBAL_ADMINISTRATOR" | "UNKNOWN_SKU" | "SKU_IN_USE" | "SKU_OPENS_OTHERS" | "LICENSE_POOL_EXHAUSTED" | "LICENSE_INHERITED" | "NOT_LICENSED" | "ALREADY_LICENSED" | "BELOW_OFFER_MINIMUM" | "BELOW_CONSUMED" | "REDUCTION_OPEN" | "NO_REDUCTION" | "LICENSE_REQUIRED_TO_INVITE" | "CANNOT_INVITE_DISABLED_USER" | "CANNOT_INVITE_APPLICATION_USER" | "INVITATION_ACCEPTED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "INVITATION_EXPIRED" | "INVITATION_UNUSABLE" | "UNKNOWN_INSTANCE" | "INSTANCE_NAME_TAKEN" | "INSTANCE_IS_GUARDED" | "UNKNOWN_BUSINESS_UNIT" | "AMBIGUOUS_BUSINESS_UNIT" | "BUSINESS_UNIT_NAME_TAKEN" | "BUSINESS_UNIT_BELOW_ITSELF" | "ROOT_BUSINESS_UNIT" | "BUSINESS_UNIT_IN_USE" | "BUSINESS_UNIT_ROLES_IN_USE" | "UNKNOWN_ROLE" | "ROLE_NAME_TAKEN" | "ROLE_IS_MANAGED" | "ROLE_NOT_IN_BUSINESS_UNIT" | "ROLE_NOT_ALLOWED" | "SYSTEM_ADMINISTRATOR_REQUIRED" | "PRIVILEGE_ELEVATION" | "LAST_SYSTEM_ADMINISTRATOR" | "UNKNOWN_TEAM" | "TEAM_NAME_TAKEN" | "UNKNOWN_GROUP" | "GROUP_HAS_TEAM" | "GROUP_TEAM" | "WOULD_SHUT_OUT" | "UNKNOWN_HOLD" | "HOLD_CLOSED" | "NOT_HELD" | "ADMINISTRATORS_ONLY" | "LICENSE_REQUIRED_TO_CHANGE_MODE" | "NOT_SYNCHRONIZED_YET" | "RECORD_DISABLED" | "NON_INTERACTIVE_LIMIT" | "SYNC_PARKED" | "SYNC_WAITING" | "WORKFLOW_OPEN" | "WORKFLOW_CONFIRMED" | "WORKFLOW_MOVED" | "AUDIT_BROKEN";
             /** @description The problem, the value at fault, and the next step. */
             detail: string;
             /** @description Finds the request in the log. */
@@ -14007,6 +14041,67 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description A list of provisioning, users, groups, seats, sync, instances, connections, jobs, mails, findings. */
+                topics?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    setUpConsole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What follows the # in the link. */
+                    setupToken: string;
+                    userName: string;
+                    password: string;
+                    displayName?: string;
+                    email?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleSession"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Refused"];
         };
