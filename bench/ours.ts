@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { loadConfig } from "../src/config/settings.js";
 import { defaultMapping } from "../src/crm/form/mapping.js";
 import { openDatabase } from "../src/db/connect.js";
 import { createApp } from "../src/http/app.js";
+import { createAppServer } from "../src/http/app-server.js";
 import { startAuditSealJob } from "../src/observability/audit-seal.js";
 import { createLogger } from "../src/observability/log.js";
 import { createMetrics } from "../src/observability/metrics.js";
@@ -44,7 +44,7 @@ async function main(databaseUrl: string): Promise<void> {
     privateNetworks: [],
     now: () => Date.now(),
   });
-  const server = createServer(app).listen(0, "127.0.0.1");
+  const server = createAppServer(app).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}`;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,6 +16,7 @@ import { migrate } from "./db/migrate.js";
 import { syncDeps } from "./effects/records/sync-deps.js";
 import type { Job } from "./every.js";
 import { createApp } from "./http/app.js";
+import { createAppServer } from "./http/app-server.js";
 import { builtConsole } from "./http/console-router.js";
 import { prepareGracefulShutdown } from "./http/graceful-shutdown.js";
 import { createSealer } from "./mail/sealer.js";
@@ -200,8 +201,6 @@ export async function startServer(
     await migrate(db.write);
     const clock = await startClock(db);
     const firstStart = await prepare(db, config, clock.now());
-    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
-    const gracefulShutdown = prepareGracefulShutdown(server);
     // No request can ask for it before the server listens.
     let url = "";
     const { trustProxy, privateNetworks } = config;
@@ -222,7 +221,8 @@ export async function startServer(
       consoleFolder: builtConsole(),
       now: clock.now,
     });
-    server.on("request", app);
+    const server = createAppServer(app, { keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
+    const gracefulShutdown = prepareGracefulShutdown(server);
     url = await listen(server, config);
     const publicUrl = config.publicUrl ?? (trustProxy === false ? url : undefined);
     const jobs = startJobs(db, config, { mapping, key, publicUrl, log, now: clock.now });

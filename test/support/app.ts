@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { v7 as uuid } from "uuid";
 import type { AdministratorRole } from "../../src/access/administrator-roles.js";
@@ -11,6 +11,7 @@ import { type Database, type Dialect, openDatabase } from "../../src/db/connect.
 import { inTransaction } from "../../src/db/transaction.js";
 import { syncDeps } from "../../src/effects/records/sync-deps.js";
 import { type AppDeps, createApp } from "../../src/http/app.js";
+import { createAppServer } from "../../src/http/app-server.js";
 import { createLogger } from "../../src/observability/log.js";
 import { createMetrics } from "../../src/observability/metrics.js";
 import { ProvisioningLogWriter } from "../../src/provisioning-log/writer.js";
@@ -122,7 +123,7 @@ async function startApp(db: Database, options: AppOptions): Promise<TestApp> {
   const metrics = createMetrics();
   const logger = createLogger({ level: "debug", destination: { write: (line) => void log.push(line) } });
   const provisioningLog = new ProvisioningLogWriter({ db, log: logger, metrics });
-  const server = createServer(
+  const server = createAppServer(
     createApp({
       db,
       log: logger,
