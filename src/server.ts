@@ -33,6 +33,7 @@ import { toClientName } from "./tenants/client-names.js";
 import { startHistoryRetentionJob } from "./use-cases/access/purge-history.js";
 import { rebuildAtStart, startRebuildJob } from "./use-cases/access/rebuild-history.js";
 import { createFirstInstance } from "./use-cases/instances/instances.js";
+import { startJobWorker } from "./use-cases/jobs/job-worker.js";
 import { startExpiryJob } from "./use-cases/licenses/expire-due.js";
 import { startSynchronizationJob } from "./use-cases/records/synchronization-job.js";
 import { startWorkflowJob } from "./use-cases/records/workflow-job.js";
@@ -149,6 +150,7 @@ function startJobs(
     startExpiryJob(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
     startSynchronizationJob(sync, config.syncInterval, (err) => log.error({ err }, "synchronization failed")),
     startWorkflowJob(sync, { seal: sealer.seal }, log),
+    startJobWorker(sync, { seal: sealer.seal, baseUrl: publicUrl }, log),
   ];
 }
 

@@ -57,6 +57,8 @@ export const AUDIT_ACTIONS = {
     facts: ["from", "to"],
     changes: "externalId",
   },
+  "job.started": { when: "an administrator starts a change of many users", facts: ["kind", "users"] },
+  "job.canceled": { when: "an administrator ends such a change before its end", facts: [] },
   "hold.started": {
     when: "a connection sends changes that would take access from many people, and their effect waits",
     facts: ["connectionId", "people", "endsAt"],

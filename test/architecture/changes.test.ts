@@ -17,6 +17,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "src/use-cases/connections/tokens.ts": "connections and their tokens decide nothing",
   "src/use-cases/connections/trusted-issuers.ts": "connections and their tokens decide nothing",
   "src/use-cases/imports/import-records.ts": "stubs never enter",
+  "src/use-cases/jobs/jobs.ts": "a job decides nothing before its users are changed",
+  "src/use-cases/jobs/job-worker.ts": "marks users that other use-cases have changed",
   "src/use-cases/operations/erase-audit.ts": "the audit trail decides nothing",
   "src/use-cases/operations/retry-mail.ts": "a mail decides nothing",
   "src/use-cases/tenants/add-tenant.ts": "nobody is in a new tenant",

@@ -128,7 +128,19 @@ async function makeWork(crm: Kinds, { bob = "" }: Ids) {
   const park =
     "update mail_outbox set state = 'parked', settled_at = created_at where tenant_id = ? and id = ?";
   await queryRows(crm.app.db.write, park, [crm.tenantId, mail.id]);
-  return { workflow: workflow as string, mail: mail.id as string };
+  const { id: job } = await post(crm, "/jobs", { kind: "block", userIds: [bob] });
+  const { id: endedJob } = await post(crm, "/jobs", { kind: "block", userIds: [bob] });
+  const fail = "update job_items set state = 'failed' where tenant_id = ? and job_id = ?";
+  await queryRows(crm.app.db.write, fail, [crm.tenantId, endedJob]);
+  const end =
+    "update jobs set state = 'done', ended_at = created_at, done = 1, failed = 1 where tenant_id = ? and id = ?";
+  await queryRows(crm.app.db.write, end, [crm.tenantId, endedJob]);
+  return {
+    workflow: workflow as string,
+    mail: mail.id as string,
+    job: job as string,
+    endedJob: endedJob as string,
+  };
 }
 
 /** A hold that keeps the access of two people, whom the connection has deactivated. */
@@ -172,6 +184,9 @@ export const ADMIN_CHANGES: Readonly<Record<string, (ids: Ids) => AdminChange>> 
   createUser: () => ({
     body: { userName: "new", password: "correct horse battery", [CRM_USER]: { licenseSkus: "CRM" } },
   }),
+  startJob: ({ ada = "" }) => ({ body: { kind: "block", userIds: [ada] } }),
+  cancelJob: ({ job = "" }) => ({ params: { id: job } }),
+  retryJob: ({ endedJob = "" }) => ({ params: { id: endedJob } }),
   resetPassword: ({ ada = "" }) => ({ params: { id: ada }, body: { mailTo: "ada@contoso.com" } }),
   changeUser: ({ ada = "" }) => ({
     params: { id: ada },

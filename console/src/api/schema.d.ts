@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 c6377d0f936d0cfafad65519ea7f0ff56491b4cd1c483df191a216f1a1cf95e0.
+// Written by npm run docs from the OpenAPI document with the SHA-256 67bcd838933cca89da9cd334bb2ca88135c186b7a5682e286a15d9593c593bc3.
 
 export interface paths {
     "/admin/v1/users": {
@@ -1459,6 +1459,110 @@ export interface paths {
          * @description Needs one of the administrator roles global, service.
          */
         post: operations["releaseHeldUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists jobs, newest first; they are kept for 30 days
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        /**
+         * Changes many users one after the other, behind the request; needs the action of its kind
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        post: operations["startJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how far a job is
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/jobs/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the users of a job, and why it failed for some
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        get: operations["listJobResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a job before its end; users that are through stay changed
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries again the users for whom an ended job failed
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        post: operations["retryJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4924,6 +5028,62 @@ export interface components {
         /** HeldUserPage */
         HeldUserPage: {
             value: components["schemas"]["HeldUser"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
+        /** Job */
+        Job: {
+            id: string;
+            /** @enum {string} */
+            kind: "assignLicenses" | "removeLicenses" | "block" | "unblock" | "delete" | "restore" | "addToGroup" | "removeFromGroup" | "addRoles" | "removeRoles" | "moveUnit" | "setMode" | "invite" | "sync";
+            /** @description What it needs to know besides its users, as it was asked for. */
+            params: {
+                sku?: string;
+                group?: string;
+                instance?: string;
+                roles?: string[];
+                businessUnit?: string;
+                mode?: string;
+            };
+            /** @enum {string} */
+            state: "selecting" | "running" | "done" | "canceled";
+            /** @description The users it is about. */
+            total: number;
+            /** @description The users that are through, whether or not it failed for them. */
+            done: number;
+            failed: number;
+            startedBy: {
+                kind: string;
+                id: string;
+            };
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description How long the rest takes, as it went so far. */
+            etaSeconds?: number;
+        };
+        /** JobPage */
+        JobPage: {
+            value: components["schemas"]["Job"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
+        /** JobResult */
+        JobResult: {
+            userId: string;
+            /** @description Absent if there is no such user any more. */
+            displayName?: string;
+            /** @enum {string} */
+            state: "waiting" | "done" | "failed";
+            /** @description The code of the error, as an answer would have it. */
+            code?: string;
+            /** @description Why it failed, and what to do. */
+            detail?: string;
+        };
+        /** JobResultPage */
+        JobResultPage: {
+            value: components["schemas"]["JobResult"][];
             /** @description Send it as `cursor` to get the next page; absent on the last one. */
             nextCursor?: string;
         };
@@ -11564,6 +11724,1198 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description Items on the page, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; left out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    startJob: {
+        parameters: {
+            query?: {
+                /** @description `true` answers 200 with the difference that the request would make, and changes nothing. */
+                preview?: "true" | "false";
+                /** @description `confirm` of the preview or of the error WOULD_SHUT_OUT. */
+                confirm?: string;
+                /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
+                at?: string;
+                /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description With `preview`: `nextCursor` of the page before of the same preview. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "assignLicenses";
+                    params: {
+                        sku: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "assignLicenses";
+                    params: {
+                        sku: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "removeLicenses";
+                    params: {
+                        sku: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "removeLicenses";
+                    params: {
+                        sku: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "block";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "block";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "unblock";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "unblock";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "delete";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "delete";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "restore";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "restore";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "addToGroup";
+                    params: {
+                        sku?: string;
+                        group: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "addToGroup";
+                    params: {
+                        sku?: string;
+                        group: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "removeFromGroup";
+                    params: {
+                        sku?: string;
+                        group: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "removeFromGroup";
+                    params: {
+                        sku?: string;
+                        group: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "addRoles";
+                    params: {
+                        sku?: string;
+                        group?: string;
+                        instance: string;
+                        roles: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "addRoles";
+                    params: {
+                        sku?: string;
+                        group?: string;
+                        instance: string;
+                        roles: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "removeRoles";
+                    params: {
+                        sku?: string;
+                        group?: string;
+                        instance: string;
+                        roles: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "removeRoles";
+                    params: {
+                        sku?: string;
+                        group?: string;
+                        instance: string;
+                        roles: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "moveUnit";
+                    params: {
+                        sku?: string;
+                        group?: string;
+                        instance: string;
+                        roles?: string[];
+                        businessUnit: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "moveUnit";
+                    params: {
+                        sku?: string;
+                        group?: string;
+                        instance: string;
+                        roles?: string[];
+                        businessUnit: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "setMode";
+                    params: {
+                        sku?: string;
+                        group?: string;
+                        instance: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "setMode";
+                    params: {
+                        sku?: string;
+                        group?: string;
+                        instance: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "invite";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "invite";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    kind: "sync";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description Ids of users. */
+                    userIds: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "sync";
+                    params?: {
+                        sku?: string;
+                        group?: string;
+                        instance?: string;
+                        roles?: string[];
+                        businessUnit?: string;
+                        /** @enum {string} */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                    };
+                    /** @description All users that `GET /users` lists with these query parameters, at this moment. */
+                    query: {
+                        /** @description At most 10 words, each in the userName, the displayName, the family or given name, an email address or the employee number: anywhere, or with one or two characters at the beginning. */
+                        q?: string;
+                        /**
+                         * Format: scim-filter
+                         * @description A SCIM filter (RFC 7644 §3.4.2.2): `displayName sw "ann"`.
+                         */
+                        filter?: string;
+                        /**
+                         * @description `active`: Users who are not blocked. `blocked`: Users whose sign-in is blocked. `licensed`: Users with a seat of any SKU. `unlicensed`: Users without a seat who are not application users. `waitingForSeat`: Users who wait for a seat. `cannotSignIn`: Users who cannot enter an instance that they are of. `administrators`: Users with an administrator role. `invited`: Users with an open invitation. `local`: Users to whom no provider has given an externalId. `applications`: Application users.
+                         * @enum {string}
+                         */
+                        view?: "active" | "blocked" | "licensed" | "unlicensed" | "waitingForSeat" | "cannotSignIn" | "administrators" | "invited" | "local" | "applications";
+                        /** @description Id or part number of a SKU of which they have a seat. */
+                        license?: string;
+                        /** @description Id of a group that they are in, directly or through nested groups. */
+                        group?: string;
+                        /** @description Name of the connection to which they belong. */
+                        connection?: string;
+                        /** @description Id or name of the instance that `access`, `reason` and `mode` are about. */
+                        instance?: string;
+                        /**
+                         * @description Whether they can enter the instance, or any; as `GET /reports/access` counts them.
+                         * @enum {string}
+                         */
+                        access?: "can" | "waiting" | "cannot";
+                        /**
+                         * @description A reason of the decision about their access.
+                         * @enum {string}
+                         */
+                        reason?: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                        /**
+                         * @description Their access mode in the instance, or in any.
+                         * @enum {string}
+                         */
+                        mode?: "Read-Write" | "Administrative" | "Read" | "Non-interactive";
+                        /** @description Id of a security role that they hold, in whatever business unit. */
+                        role?: string;
+                        /** @description Users changed at this time or later. */
+                        changedSince?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listJobResults: {
+        parameters: {
+            query?: {
+                /** @description Only users in this state. */
+                state?: "waiting" | "done" | "failed";
+                /** @description Items on the page, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; left out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobResultPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: {
+                /** @description `true` answers 200 with the difference that the request would make, and changes nothing. */
+                preview?: "true" | "false";
+                /** @description `confirm` of the preview or of the error WOULD_SHUT_OUT. */
+                confirm?: string;
+                /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
+                at?: string;
+                /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description With `preview`: `nextCursor` of the page before of the same preview. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"] | components["schemas"]["Preview"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: {
+                /** @description `true` answers 200 with the difference that the request would make, and changes nothing. */
+                preview?: "true" | "false";
+                /** @description `confirm` of the preview or of the error WOULD_SHUT_OUT. */
+                confirm?: string;
+                /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
+                at?: string;
+                /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description With `preview`: `nextCursor` of the page before of the same preview. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];

@@ -14,6 +14,7 @@ import { holdRoutes } from "./holds/holds.js";
 import { stubRoutes } from "./imports/stubs.js";
 import { instanceRoutes } from "./instances/instances.js";
 import { invitationRoutes } from "./invitations/invitations.js";
+import { jobRoutes } from "./jobs/jobs.js";
 import { licenseRoutes } from "./licenses/licenses.js";
 import { userLicenseRoutes } from "./licenses/user-licenses.js";
 import { auditRoutes } from "./operations/audit.js";
@@ -59,6 +60,7 @@ const operations: readonly AdminRoute[] = [
   ...connectionRoutes,
   ...connectionRoleRoutes,
   ...holdRoutes,
+  ...jobRoutes,
   ...syncRoutes,
   ...accessModeRoutes,
   ...applicationUserRoutes,

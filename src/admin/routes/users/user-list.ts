@@ -30,7 +30,7 @@ const views = Object.keys(USER_VIEWS) as UserViewName[];
 const modes = ACCESS_MODES.map((mode) => ACCESS_MODE_LABELS[mode]);
 
 /** The query parameters that select users besides filter and words. */
-const facetQuery = {
+export const facetQuery = {
   view: choice(views, {
     type: "string",
     description: Object.entries(USER_VIEWS)
@@ -81,7 +81,7 @@ function readFacets(query: FacetQuery, now: number): UserFacets {
  * Parses which users a call asks for.
  * @throws AppError `invalidFilter`, `invalidValue`, `invalidCursor`, and `notFound` for an unknown facet
  */
-async function readUserSelection(
+export async function readUserSelection(
   ctx: AdminContext,
   query: FacetQuery & PageQuery & Parameters<typeof readSelection>[1],
 ): Promise<ListQuery> {
