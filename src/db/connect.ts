@@ -5,8 +5,8 @@ import { DirectoryMigrationSource } from "./migration-source.js";
 import { nodeSqlite } from "./node-sqlite.js";
 import { ScanPool } from "./scan-pool.js";
 import {
+  KeptSqliteReader,
   SharedSqliteReader,
-  SqliteReader,
   SqliteScanner,
   type SqliteSettings,
   SqliteWriter,
@@ -220,7 +220,7 @@ function openSqliteDatabase(
   const width = scanWidth(poolSize);
   const write = openSqlite({ client: SqliteWriter, filename, open, max: 1 });
   const read = openSqlite({
-    client: driver.isSynchronous ? SharedSqliteReader : SqliteReader,
+    client: driver.isSynchronous ? SharedSqliteReader : KeptSqliteReader,
     filename,
     open,
     max: poolSize,

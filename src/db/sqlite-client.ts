@@ -60,7 +60,7 @@ function endTransactions(connection: SqliteConnection): SqliteConnection {
 }
 
 /** Knex's SQLite dialect with connections of ours, for readers. */
-export class SqliteReader extends KnexSqlite {
+class SqliteReader extends KnexSqlite {
   /** Knex would load node-sqlite3. */
   _driver(): unknown {
     return {};
@@ -68,6 +68,37 @@ export class SqliteReader extends KnexSqlite {
 
   override acquireRawConnection(): Promise<unknown> {
     return (this.connectionSettings as SqliteSettings).open();
+  }
+}
+
+/**
+ * The same with connections that are kept and handed on at once, for a driver whose statements run elsewhere: Knex's
+ * pool takes longer for each than a read of one row takes in the database. Who has to wait does so in Knex's pool.
+ */
+export class KeptSqliteReader extends SqliteReader {
+  private readonly idle: SqliteConnection[] = [];
+  private isClosing = false;
+
+  override acquireConnection(): Promise<unknown> {
+    const connection = this.idle.pop();
+    return connection === undefined ? super.acquireConnection() : Promise.resolve(connection);
+  }
+
+  override releaseConnection(connection: SqliteConnection): Promise<void> {
+    if (this.isClosing || this.someoneWaits()) return super.releaseConnection(connection);
+    this.idle.push(connection);
+    return Promise.resolve();
+  }
+
+  override async destroy(callback?: unknown): Promise<void> {
+    this.isClosing = true;
+    for (const connection of this.idle.splice(0)) await super.releaseConnection(connection);
+    await super.destroy(callback);
+  }
+
+  private someoneWaits(): boolean {
+    const { pool } = this;
+    return pool !== undefined && "numPendingAcquires" in pool && pool.numPendingAcquires() > 0;
   }
 }
 
