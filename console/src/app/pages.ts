@@ -7,4 +7,17 @@ export const PAGES = {
   "/users/$id": lazyRouteComponent(() => import("../pages/users/user-page"), "UserPage"),
   "/users/$id/$tab": lazyRouteComponent(() => import("../pages/users/user-page"), "UserPage"),
   "/users/$id/mode": lazyRouteComponent(() => import("../pages/users/mode-page"), "ModePage"),
+  "/provisioning": lazyRouteComponent(
+    () => import("../pages/provisioning/connections-page"),
+    "ConnectionsPage",
+  ),
+  "/provisioning/connect": lazyRouteComponent(
+    () => import("../pages/provisioning/connect-page"),
+    "ConnectPage",
+  ),
+  "/provisioning/connections/$name": lazyRouteComponent(
+    () => import("../pages/provisioning/connection-page"),
+    "ConnectionPage",
+  ),
+  "/provisioning/log": lazyRouteComponent(() => import("../pages/provisioning/log-page"), "LogPage"),
 };
