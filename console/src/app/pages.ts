@@ -4,6 +4,11 @@ import { lazyRouteComponent } from "@tanstack/react-router";
 export const PAGES = {
   "/home": lazyRouteComponent(() => import("../pages/home/home-page"), "HomePage"),
   "/access": lazyRouteComponent(() => import("../pages/access/access-page"), "AccessPage"),
+  "/access/reasons": lazyRouteComponent(() => import("../pages/access/reasons-page"), "ReasonsPage"),
+  "/instances/$instance/application-users/new": lazyRouteComponent(
+    () => import("../pages/users/application-user-page"),
+    "ApplicationUserPage",
+  ),
   "/users/$id": lazyRouteComponent(() => import("../pages/users/user-page"), "UserPage"),
   "/users/$id/$tab": lazyRouteComponent(() => import("../pages/users/user-page"), "UserPage"),
   "/users/$id/mode": lazyRouteComponent(() => import("../pages/users/mode-page"), "ModePage"),

@@ -1,0 +1,73 @@
+import { Spinner } from "@fluentui/react-components";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { api, body } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { components } from "../../api/schema";
+import { AppLink } from "../../components/app-link";
+import { DataTable } from "../../components/data-table";
+import { EmptyState } from "../../components/empty-state";
+import { Page } from "../../components/page";
+import { ProblemBar } from "../../components/problem-bar";
+import styles from "./reasons-page.module.css";
+import { REASON_NAMES } from "./words";
+
+type Counts = components["schemas"]["AccessCounts"];
+type ReasonCount = Counts["byReason"][number];
+
+const NUMBER = new Intl.NumberFormat();
+
+/** People kept out, by reason: how many in each instance, with the way to the list of them. */
+export function ReasonsPage(): ReactNode {
+  const { data, error, refetch } = useQuery({
+    queryKey: ["reports", "access"],
+    queryFn: async () => (await body(api.GET("/admin/v1/reports/access", {}))).value,
+  });
+  return (
+    <Page
+      title="People kept out"
+      lead="Who cannot sign in, by reason. A person with several reasons counts for each of them."
+      crumbs={[{ label: "Why can't she sign in?", to: "/access" }]}
+    >
+      {error !== null && <ProblemBar problem={asProblem(error)} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Spinner label="Counting" />}
+      {data?.length === 0 && <EmptyState title="There is no instance yet" />}
+      {data?.map((counts) => (
+        <InstanceReasons key={counts.instance.id} counts={counts} />
+      ))}
+    </Page>
+  );
+}
+
+function InstanceReasons({ counts }: { readonly counts: Counts }): ReactNode {
+  const { instance, can, waiting, cannot, byReason } = counts;
+  const place = encodeURIComponent(instance.name);
+  const list = ({ code }: ReasonCount): string => `/users?instance=${place}&reason=${code}`;
+  return (
+    <section className={styles.instance}>
+      <h2 className={styles.title}>{instance.name}</h2>
+      <p className={styles.counts}>
+        <AppLink to={`/users?instance=${place}&access=can`}>{NUMBER.format(can)} can sign in</AppLink>
+        {" · "}
+        <AppLink to={`/users?instance=${place}&access=waiting`}>{NUMBER.format(waiting)} wait</AppLink>
+        {" · "}
+        <AppLink to={`/users?instance=${place}&access=cannot`}>{NUMBER.format(cannot)} cannot</AppLink>
+      </p>
+      <DataTable
+        label={`Reasons in ${instance.name}`}
+        rows={byReason}
+        rowId={({ code }) => code}
+        columns={[
+          {
+            id: "reason",
+            header: "Reason",
+            cell: (row) => <AppLink to={list(row)}>{REASON_NAMES[row.code]}</AppLink>,
+          },
+          { id: "code", header: "Code", cell: ({ code }) => <code>{code}</code> },
+          { id: "people", header: "People", align: "end", cell: ({ users }) => NUMBER.format(users) },
+        ]}
+        empty={<p>Nobody is kept out.</p>}
+      />
+    </section>
+  );
+}
