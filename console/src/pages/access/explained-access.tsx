@@ -2,10 +2,9 @@ import { Button } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { useNotices } from "../../app/notices";
-import { useMay } from "../../app/session";
-import { AppLink } from "../../components/app-link";
 import { CopyButton } from "../../components/copy-field";
 import { Moment } from "../../components/moment";
+import { CausedBy } from "./caused-by";
 import { Chain } from "./chain";
 import styles from "./explained-access.module.css";
 import { RemedyButton } from "./remedy-button";
@@ -13,10 +12,8 @@ import { RemedyDialog } from "./remedy-dialog";
 import { isHarmless, remedyForm } from "./remedy-words";
 import {
   type Access,
-  type Cause,
   CHECK_NAMES,
   type Check,
-  causeText,
   FEATURE_WORDS,
   isRefusing,
   REASON_NAMES,
@@ -53,8 +50,8 @@ export function ExplainedAccess({ access, name = access.userName }: ExplainedAcc
   return (
     <section aria-labelledby={`${prefix}-head`}>
       <div className={styles.head} data-can={canOf(access)}>
-        <h2 id={`${prefix}-head`} className={styles.headline}>
-          <span role="status">{headline(access, name)}</span>
+        <h2 id={`${prefix}-head`} className={styles.headline} aria-live="polite">
+          {headline(access, name)}
         </h2>
         <p className={styles.aside}>{subline(access, refusing)}</p>
         <div className={styles.buttons}>
@@ -133,28 +130,6 @@ function ReasonItem({ access, check, reason, onDone }: ReasonItemProps): ReactNo
         </div>
       )}
     </li>
-  );
-}
-
-/** Who made the change that caused something, with the way to its entries. */
-export function CausedBy({ cause }: { readonly cause: Cause }): ReactNode {
-  const maySee = useMay("manageServer");
-  return (
-    <p className={styles.aside}>
-      {causeText(cause)} <Moment at={cause.time} />
-      {maySee && cause.requestId !== undefined && cause.trigger === "scim" && (
-        <>
-          {" · "}
-          <AppLink to={`/provisioning/log?requestId=${encodeURIComponent(cause.requestId)}`}>Request</AppLink>
-        </>
-      )}
-      {maySee && (
-        <>
-          {" · "}
-          <AppLink to={`/audit?resource=${encodeURIComponent(cause.resourceId)}`}>Audit</AppLink>
-        </>
-      )}
-    </p>
   );
 }
 

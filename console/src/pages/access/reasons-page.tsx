@@ -5,7 +5,7 @@ import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { components } from "../../api/schema";
 import { AppLink } from "../../components/app-link";
-import { DataTable } from "../../components/data-table";
+import { type Column, DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import { Page } from "../../components/page";
 import { ProblemBar } from "../../components/problem-bar";
@@ -39,10 +39,24 @@ export function ReasonsPage(): ReactNode {
   );
 }
 
+/** @param place - the name of the instance, as it stands in an address */
+function columnsOf(place: string): readonly Column<ReasonCount>[] {
+  return [
+    {
+      id: "reason",
+      header: "Reason",
+      cell: ({ code }) => (
+        <AppLink to={`/users?instance=${place}&reason=${code}`}>{REASON_NAMES[code]}</AppLink>
+      ),
+    },
+    { id: "code", header: "Code", cell: ({ code }) => <code>{code}</code> },
+    { id: "people", header: "People", align: "end", cell: ({ users }) => NUMBER.format(users) },
+  ];
+}
+
 function InstanceReasons({ counts }: { readonly counts: Counts }): ReactNode {
   const { instance, can, waiting, cannot, byReason } = counts;
   const place = encodeURIComponent(instance.name);
-  const list = ({ code }: ReasonCount): string => `/users?instance=${place}&reason=${code}`;
   return (
     <section className={styles.instance}>
       <h2 className={styles.title}>{instance.name}</h2>
@@ -57,15 +71,7 @@ function InstanceReasons({ counts }: { readonly counts: Counts }): ReactNode {
         label={`Reasons in ${instance.name}`}
         rows={byReason}
         rowId={({ code }) => code}
-        columns={[
-          {
-            id: "reason",
-            header: "Reason",
-            cell: (row) => <AppLink to={list(row)}>{REASON_NAMES[row.code]}</AppLink>,
-          },
-          { id: "code", header: "Code", cell: ({ code }) => <code>{code}</code> },
-          { id: "people", header: "People", align: "end", cell: ({ users }) => NUMBER.format(users) },
-        ]}
+        columns={columnsOf(place)}
         empty={<p>Nobody is kept out.</p>}
       />
     </section>

@@ -58,8 +58,7 @@ export function ApplicationUserPage(): ReactNode {
       );
       await queries.invalidateQueries();
       notices.done(`${displayName} was added`);
-      if ("userId" in added)
-        void navigate({ to: `/users/${added.userId}/crm`, search: { instance } as never });
+      if ("userId" in added) void navigate({ to: `/users/${added.userId}/crm`, search: { instance } });
     } catch (error) {
       setProblem(asProblem(error));
       setIsBusy(false);

@@ -3,7 +3,7 @@ import { InfoFilled, PlugConnectedRegular } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import { CopyButton } from "../../components/copy-field";
 import { localTime } from "../../components/moment";
-import { CausedBy } from "../access/explained-access";
+import { CausedBy } from "../access/caused-by";
 import { causeText } from "../access/words";
 import styles from "./lineage.module.css";
 import type { FormField } from "./user-api";

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, type Ref, useState } from "react";
+import { type MouseEvent, type ReactNode, type Ref, useState } from "react";
 import { api, body } from "../../api/client";
 import { useNotices } from "../../app/notices";
 import { useMay } from "../../app/session";
@@ -108,7 +108,7 @@ interface GuardedProps {
   readonly label: string;
   /** The roles that permit it, in words. */
   readonly needs: string;
-  readonly onClick?: () => void;
+  readonly onClick?: (event: MouseEvent) => void;
   /** Set by the dialog that it opens. */
   readonly ref?: Ref<never>;
 }
@@ -121,7 +121,7 @@ export function Guarded({ action, label, needs, onClick, ref = null, ...ofDialog
       {...ofDialog}
       ref={ref}
       disabledFocusable={!isPermitted}
-      onClick={() => isPermitted && onClick?.()}
+      onClick={(event: MouseEvent) => isPermitted && onClick?.(event)}
     >
       {label}
     </Button>
