@@ -1,5 +1,6 @@
 import type { Database } from "../src/db/connect.js";
 import { sqlString } from "../src/db/dialect.js";
+import { indexUsers } from "../src/use-cases/users/index-users.js";
 import { GROUP_ID_PREFIX, ID_DIGITS, MARK_DIGITS, USER_ID_PREFIX } from "./names.js";
 
 /** A stored resource from which others are made. */
@@ -83,4 +84,6 @@ export async function cloneResources(
       await cloneRows(db, kind, table, original, [n, Math.min(n + CHUNK - 1, end)]);
     }
   }
+  // A server would do it while it is measured.
+  await indexUsers(db);
 }

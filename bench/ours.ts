@@ -10,6 +10,7 @@ import { createLogger } from "../src/observability/log.js";
 import { createMetrics } from "../src/observability/metrics.js";
 import { ProvisioningLogWriter } from "../src/provisioning-log/writer.js";
 import { userSchema } from "../src/schema/resource-schemas.js";
+import { startIndexJob } from "../src/use-cases/users/index-users.js";
 import { serveOrders } from "./messages.js";
 import type { SentStatement } from "./statements.js";
 
@@ -44,6 +45,7 @@ async function main(databaseUrl: string): Promise<void> {
     privateNetworks: [],
     now: () => Date.now(),
   });
+  startIndexJob(db, log);
   const server = createAppServer(app).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

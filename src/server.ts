@@ -38,6 +38,7 @@ import { startExpiryJob } from "./use-cases/licenses/expire-due.js";
 import { startSynchronizationJob } from "./use-cases/records/synchronization-job.js";
 import { startWorkflowJob } from "./use-cases/records/workflow-job.js";
 import { type BootstrapResult, bootstrap } from "./use-cases/tenants/bootstrap.js";
+import { startIndexJob } from "./use-cases/users/index-users.js";
 import { startTombstoneJob } from "./use-cases/users/purge-tombstones.js";
 
 /** How long an idle connection stays open in milliseconds; longer than clients and proxies keep theirs. */
@@ -145,6 +146,7 @@ function startJobs(
     startLogRetentionJob(db, { days, rows }, log),
     startMailJob({ db, sealer, mailer: mailerOf(config), log, now }),
     startTombstoneJob(db, log),
+    startIndexJob(db, log),
     startHistoryRetentionJob(db, log),
     startRebuildJob(db, log),
     startExpiryJob(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),

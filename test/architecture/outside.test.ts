@@ -45,6 +45,7 @@ const ALLOWED: Readonly<Record<string, { readonly uses: readonly string[]; reado
   "src/use-cases/records/synchronization-job.ts": { uses: ["every.js"], why: "a job" },
   "src/use-cases/records/workflow-job.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/jobs/job-worker.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
+  "src/use-cases/users/index-users.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/users/purge-tombstones.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/access/rebuild-history.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/access/purge-history.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },

@@ -20,7 +20,7 @@ const WITHOUT_ORDER = {
 const LEFT_OUT: ReadonlySet<string> = new Set(["tokens", "sessions", "tenants"]);
 
 /** Tables that triggers fill, with numbers that no two tenants share. */
-const NUMBERS: ReadonlySet<string> = new Set(["user_numbers", "user_ranges"]);
+const NUMBERS: ReadonlySet<string> = new Set(["user_numbers", "user_ranges", "unindexed_users"]);
 
 /** The columns of every table that has rows of tenants, by the table's name; without those that triggers fill. */
 export async function tenantTables(

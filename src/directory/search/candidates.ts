@@ -47,7 +47,9 @@ export async function findCandidates(
   const found = isSqlite
     ? await findOnSqlite(db, tenantId, parts)
     : await findOnPostgres(db, tenantId, parts);
-  return found === undefined || found.length > MAX_CANDIDATES ? undefined : found.map(({ id }) => id);
+  return found === undefined || found.length > MAX_CANDIDATES
+    ? undefined
+    : [...new Set(found.map(({ id }) => id))];
 }
 
 /** Returns texts that each match has as parts of its indexed texts. */
@@ -69,6 +71,7 @@ function isIndexable(part: string): boolean {
   return /[\p{L}\p{N}]{3}/u.test(part) && !/["\\\p{Cc}]/u.test(part);
 }
 
+/** Besides users that the index knows, those whose texts wait for it: each of them may match. */
 async function findOnSqlite(db: Db, tenantId: string, parts: readonly string[]): Promise<{ id: string }[]> {
   const pieces = new Set(parts.flatMap(trigramsOf));
   // Each is a string of FTS5's query language, in which only a quote has a meaning.
@@ -79,8 +82,9 @@ async function findOnSqlite(db: Db, tenantId: string, parts: readonly string[]):
      where user_trigrams match ? and n.number = user_trigrams.rowid and n.tenant_id = ?
        and user_trigrams.rowid >= (select range << 32 from user_ranges where tenant_id = ?)
        and user_trigrams.rowid < (select (range + 1) << 32 from user_ranges where tenant_id = ?)
+     union all select user_id from unindexed_users where tenant_id = ? and texts is not null
      ${LIMIT}`,
-    [match.join(" AND "), tenantId, tenantId, tenantId, MAX_CANDIDATES + 1],
+    [match.join(" AND "), tenantId, tenantId, tenantId, tenantId, MAX_CANDIDATES + 1],
   );
 }
 
