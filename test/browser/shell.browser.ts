@@ -67,6 +67,20 @@ describe("the shell", () => {
     expect(errors).toEqual([]);
   });
 
+  it("finds people by the beginning of their names, and what is missing for them", async () => {
+    const visit = await browser.visit();
+    const { page, go, errors } = visit;
+    await signIn(visit);
+    await go("/home");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Search" }).fill("gra hop");
+    await page.getByRole("option", { name: "Grace Hopper" }).waitFor();
+    await page.getByRole("combobox", { name: "Search" }).fill("why grace hopper");
+    await page.getByRole("option", { name: "Why can't Grace Hopper sign in?" }).waitFor();
+
+    expect(errors).toEqual([]);
+  });
+
   it("keeps the chosen theme", async () => {
     const visit = await browser.visit();
     const { page, go } = visit;

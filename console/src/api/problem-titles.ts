@@ -1,3 +1,5 @@
+import { codeWords } from "./code-words";
+
 /** Titles of the codes that people meet most; any other code is put into words. */
 const TITLES: Readonly<Record<string, string>> = {
   SIGN_IN_FAILED: "You could not be signed in",
@@ -17,8 +19,5 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** Returns a title for a code: of `LICENSE_INHERITED`, "License inherited". */
 export function titleOf(code: string): string {
-  const known = TITLES[code];
-  if (known !== undefined) return known;
-  const words = code.replaceAll(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ");
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1).toLowerCase()}`;
+  return TITLES[code] ?? codeWords(code);
 }

@@ -10,32 +10,15 @@ import { SearchRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { toTarget } from "../components/app-link";
-import { useAreas } from "./navigation";
 import styles from "./palette.module.css";
-
-/** Something that the palette leads to. */
-interface Hit {
-  readonly label: string;
-  readonly kind: string;
-  readonly to: string;
-}
-
-/** Returns the pages whose names contain every word. */
-function usePageHits(text: string): readonly Hit[] {
-  const words = text.toLowerCase().split(/\s+/);
-  const places = useAreas().flatMap((area) => [area, ...(area.places ?? [])]);
-  const byPath = new Map(places.map(({ label, to }) => [to, { label, kind: "Page", to }]));
-  return [...byPath.values()].filter(({ label }) =>
-    words.every((word) => label.toLowerCase().includes(word)),
-  );
-}
+import { type Hit, useHits } from "./palette-hits";
 
 /** The palette: a search over everything, steered with the arrow keys. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const [text, setText] = useState("");
   const [current, setCurrent] = useState(0);
   const navigate = useNavigate();
-  const hits = usePageHits(text);
+  const { hits, isBusy } = useHits(text);
   const open = (hit: Hit | undefined): void => {
     if (hit === undefined) return;
     onClose();
@@ -47,6 +30,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
     if (step === undefined || hits.length === 0) return;
     event.preventDefault();
     setCurrent((current + step + hits.length) % hits.length);
+  };
+  const change = (value: string): void => {
+    setText(value);
+    setCurrent(0);
   };
   return (
     <Dialog open onOpenChange={onClose}>
@@ -62,33 +49,44 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
               aria-expanded
               aria-controls="palette-hits"
               aria-activedescendant={hits.length > 0 ? `palette-${current}` : undefined}
+              placeholder="A person, a group, a page; or: why ada"
               contentBefore={<SearchRegular />}
               value={text}
               onKeyDown={onKey}
-              onChange={(_event, { value }) => {
-                setText(value);
-                setCurrent(0);
-              }}
+              onChange={(_event, { value }) => change(value)}
             />
-            <ul id="palette-hits" role="listbox" aria-label="Results" className={styles.hits}>
-              {hits.map((hit, index) => (
-                <li
-                  key={`${hit.kind} ${hit.to}`}
-                  id={`palette-${index}`}
-                  role="option"
-                  aria-selected={index === current}
-                  className={styles.hit}
-                  onClick={() => open(hit)}
-                >
-                  <span>{hit.label}</span>
-                  <span className={styles.kind}>{hit.kind}</span>
-                </li>
-              ))}
-            </ul>
-            {hits.length === 0 && <p>Nothing matches.</p>}
+            <HitList hits={hits} current={current} isBusy={isBusy} onOpen={open} />
+            {hits.length === 0 && <p>{isBusy ? "Searching…" : "Nothing matches."}</p>}
           </DialogContent>
         </DialogBody>
       </DialogSurface>
     </Dialog>
+  );
+}
+
+interface HitListProps {
+  readonly hits: readonly Hit[];
+  readonly current: number;
+  readonly isBusy: boolean;
+  readonly onOpen: (hit: Hit) => void;
+}
+
+function HitList({ hits, current, isBusy, onOpen }: HitListProps): ReactNode {
+  return (
+    <ul id="palette-hits" role="listbox" aria-label="Results" aria-busy={isBusy} className={styles.hits}>
+      {hits.map((hit, index) => (
+        <li
+          key={`${hit.kind} ${hit.to}`}
+          id={`palette-${index}`}
+          role="option"
+          aria-selected={index === current}
+          className={styles.hit}
+          onClick={() => onOpen(hit)}
+        >
+          <span>{hit.label}</span>
+          <span className={styles.kind}>{hit.kind}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

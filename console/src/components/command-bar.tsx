@@ -1,6 +1,7 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement, ReactNode } from "react";
+import { useHasPage } from "../app/has-page";
 import { toTarget } from "./app-link";
 import styles from "./command-bar.module.css";
 
@@ -29,10 +30,12 @@ export function CommandBar({ commands }: { readonly commands: readonly Command[]
   );
 }
 
-/** One command, wherever it stands. */
+/** One command, wherever it stands; none that leads to a page that is not there. */
 export function CommandButton(command: Command): ReactNode {
   const { label, icon, onClick, to, disabledBecause, isPrimary = false, shortcut } = command;
   const navigate = useNavigate();
+  const hasPage = useHasPage();
+  if (to !== undefined && !hasPage(to)) return null;
   const isDisabled = disabledBecause !== undefined;
   const button = (
     <Button

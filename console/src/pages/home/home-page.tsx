@@ -1,13 +1,74 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useSession } from "../../app/session";
+import { api, body } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { components } from "../../api/schema";
+import { useMay } from "../../app/session";
+import { CardGrid } from "../../components/card";
+import type { Command } from "../../components/command-bar";
 import { Page } from "../../components/page";
+import { ProblemBar } from "../../components/problem-bar";
+import { TimeText } from "../../components/time-text";
+import { AccessCard } from "./access-card";
+import { FindingsCard } from "./findings-card";
+import styles from "./home.module.css";
+import { InvitationsCard, SynchronizationCard, UsersCard } from "./number-cards";
+import { ProvidersCard } from "./providers-card";
+import { SeatsCard } from "./seats-card";
+import { SetupCard } from "./setup-card";
 
-/** Says whether all is well, and what to do next. */
+/** What Home shows, in one answer. */
+export type Overview = components["schemas"]["Overview"];
+
+/** How often Home looks again, in milliseconds. */
+const INTERVAL = 30_000;
+
+/** Says in ten seconds whether all is well, and what to do next. */
 export function HomePage(): ReactNode {
-  const { user } = useSession();
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ["overview"],
+    queryFn: () => body(api.GET("/admin/v1/reports/overview")),
+    refetchInterval: INTERVAL,
+  });
+  const commands = useCommands(() => void refetch());
   return (
-    <Page title="Home" lead={`Signed in as ${user.displayName ?? user.userName}.`}>
-      {null}
+    <Page title="Home" commands={commands} beside={data && <Asked at={data.at} />}>
+      {error !== null && <ProblemBar problem={asProblem(error)} onRetry={() => void refetch()} />}
+      <div aria-busy={data === undefined && isFetching}>{data && <Cards overview={data} />}</div>
     </Page>
+  );
+}
+
+function Asked({ at }: { readonly at: string }): ReactNode {
+  return (
+    <span className={styles.asked}>
+      as of <TimeText at={at} />
+    </span>
+  );
+}
+
+function useCommands(refresh: () => void): readonly Command[] {
+  const may = { users: useMay("manageUsers"), server: useMay("manageServer") };
+  const needs = (action: keyof typeof may, roles: string): { disabledBecause?: string } =>
+    may[action] ? {} : { disabledBecause: `needs ${roles}` };
+  return [
+    { label: "Add a user", to: "/users/new", isPrimary: true, ...needs("users", "userManagement or global") },
+    { label: "Connect a provider", to: "/provisioning/connect", ...needs("server", "global") },
+    { label: "Refresh", onClick: refresh, shortcut: "r" },
+  ];
+}
+
+function Cards({ overview }: { readonly overview: Overview }): ReactNode {
+  return (
+    <CardGrid>
+      <SetupCard overview={overview} />
+      <FindingsCard findings={overview.findings} />
+      <AccessCard instances={overview.access} />
+      <SeatsCard seats={overview.seats} />
+      <ProvidersCard connections={overview.connections} />
+      <UsersCard users={overview.users} />
+      <SynchronizationCard sync={overview.sync} />
+      <InvitationsCard invitations={overview.invitations} mails={overview.mails} />
+    </CardGrid>
   );
 }

@@ -1,0 +1,53 @@
+import { PresenceBadge } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { AppLink } from "../../components/app-link";
+import { Card } from "../../components/card";
+import { TimeText } from "../../components/time-text";
+import styles from "./home.module.css";
+import type { Overview } from "./home-page";
+
+type Connection = Overview["connections"][number];
+
+/** The providers, and their last word. */
+export function ProvidersCard({ connections }: { readonly connections: readonly Connection[] }): ReactNode {
+  return (
+    <Card title="Providers" to="/provisioning">
+      {connections.length === 0 && <span>No provider is connected yet.</span>}
+      <ul className={styles.list}>
+        {connections.map((connection) => (
+          <ProviderItem key={connection.id} connection={connection} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function ProviderItem({ connection }: { readonly connection: Connection }): ReactNode {
+  const { name, client, confidence, lastRequestAt, requests24h, errors24h, tokenExpiresAt } = connection;
+  const number = new Intl.NumberFormat();
+  const state = errors24h > 0 ? "busy" : requests24h > 0 ? "available" : "offline";
+  const words = { busy: "some requests fail", available: "speaks", offline: "silent for a day" }[state];
+  return (
+    <li>
+      <span className={styles.row}>
+        <span>
+          <PresenceBadge status={state} aria-label={words} />{" "}
+          <AppLink to={`/provisioning/connections/${encodeURIComponent(name)}`}>{name}</AppLink>
+        </span>
+        <span className={styles.muted}>
+          {client}
+          {confidence > 0 && ` ${Math.round(confidence * 100)} %`}
+        </span>
+      </span>
+      <span>
+        Last request <TimeText at={lastRequestAt} /> · {number.format(requests24h)} in 24 hours
+        {errors24h > 0 && `, ${number.format(errors24h)} of them refused`}
+      </span>
+      {tokenExpiresAt !== undefined && (
+        <span className={styles.muted}>
+          A token ends <TimeText at={tokenExpiresAt} />
+        </span>
+      )}
+    </li>
+  );
+}
