@@ -4,6 +4,7 @@ import { settle, signIn, useBrowser } from "./support/site.js";
 
 testLooks({ name: "sign-in", path: "/", title: "Sign in", isSignedIn: false });
 testLooks({ name: "home", path: "/home", title: "Home" });
+testLooks({ name: "setup", path: "/setup#secret", title: "Set up Usher", isSignedIn: false });
 testLooks({ name: "not-found", path: "/nowhere", title: "Page not found" });
 testLooks({
   name: "palette",

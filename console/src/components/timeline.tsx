@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { TimeText } from "./time-text";
+import { Moment } from "./moment";
 import styles from "./timeline.module.css";
 
 /** Something that happened. */
@@ -18,7 +18,7 @@ export function Timeline({ events }: { readonly events: readonly TimelineEvent[]
       {events.map(({ id, at, title, detail, tone }) => (
         <li key={id} data-tone={tone}>
           <span className={styles.at}>
-            <TimeText at={at} />
+            <Moment at={at} />
           </span>
           <div>
             <div className={styles.title}>{title}</div>

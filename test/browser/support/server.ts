@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startServerProcess } from "../../../scripts/demo/server-process.js";
 
 const ROOT = path.join(__dirname, "..", "..", "..");
 
@@ -30,6 +34,36 @@ export async function startDemo(): Promise<DemoServer> {
   if (url === undefined || adminToken === undefined) throw new Error(`the demo ended:\n${lines.join("\n")}`);
   await addAdministrator(url, adminToken);
   return { url, adminToken, stop: () => stop(demo) };
+}
+
+/** A server with an empty directory, and the link that makes its first administrator. */
+export interface BareServer {
+  readonly setupLink: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a server on a new database that goes away with it. */
+export async function startBareServer(): Promise<BareServer> {
+  const directory = mkdtempSync(path.join(tmpdir(), "usher-browser-"));
+  const settings = {
+    DATABASE_URL: `sqlite:${path.join(directory, "usher.db")}`,
+    PORT: "0",
+    LOG_LEVEL: "error",
+  };
+  const server = await startServerProcess(settings, new AbortController().signal);
+  const linkOf = () =>
+    server.said.map((line) => /(http\S+\/console\/setup#\S+)/.exec(line)?.[1]).find(Boolean);
+  // It is printed behind the line that the server listens.
+  for (let tries = 0; linkOf() === undefined && tries < 100; tries++) await sleep(50);
+  const setupLink = linkOf();
+  if (setupLink === undefined) throw new Error(`the server printed no link:\n${server.said.join("\n")}`);
+  return {
+    setupLink,
+    stop: async () => {
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
 }
 
 async function stop(demo: ChildProcess): Promise<void> {

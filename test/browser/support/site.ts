@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AxeResults } from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
 import { ADMINISTRATOR } from "./server.js";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -55,8 +56,23 @@ export function useBrowser(): {
   };
 }
 
+/** The requests of each page that are under way. */
+const underWay = new WeakMap<Page, Set<Request>>();
+
+function watchRequests(page: Page): void {
+  const requests = new Set<Request>();
+  underWay.set(page, requests);
+  // A stream of events never ends.
+  page.on("request", (request) => {
+    if (request.resourceType() !== "eventsource") requests.add(request);
+  });
+  page.on("requestfinished", (request) => requests.delete(request));
+  page.on("requestfailed", (request) => requests.delete(request));
+}
+
 async function openPage(context: BrowserContext): Promise<Visit> {
   const page = await context.newPage();
+  watchRequests(page);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
@@ -83,8 +99,12 @@ async function openPage(context: BrowserContext): Promise<Visit> {
 /** Waits until the page has a title and nothing on it is loading. */
 export async function settle(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();
-  await page.waitForLoadState("networkidle");
-  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  for (let quiet = 0; quiet < 5; ) {
+    await sleep(100);
+    const isBusy =
+      (underWay.get(page)?.size ?? 0) > 0 || (await page.locator("[aria-busy=true]").count()) > 0;
+    quiet = isBusy ? 0 : quiet + 1;
+  }
 }
 
 /** Signs the administrator of the tests in, or somebody else, without a form. */

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { codeWords } from "../../api/code-words";
 import { AppLink } from "../../components/app-link";
 import { Card } from "../../components/card";
-import { TimeText } from "../../components/time-text";
+import { Moment } from "../../components/moment";
 import styles from "./home.module.css";
 import type { Overview } from "./home-page";
 
@@ -48,7 +48,7 @@ function FindingItem({ finding }: { readonly finding: Finding }): ReactNode {
         {since !== undefined && (
           <span className={styles.muted}>
             {" "}
-            Since <TimeText at={since} />.
+            Since <Moment at={since} />.
           </span>
         )}
       </span>

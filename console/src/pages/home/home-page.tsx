@@ -3,12 +3,13 @@ import type { ReactNode } from "react";
 import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { components } from "../../api/schema";
+import { type Topic, useLive } from "../../app/live";
 import { useMay } from "../../app/session";
 import { CardGrid } from "../../components/card";
 import type { Command } from "../../components/command-bar";
+import { Moment } from "../../components/moment";
 import { Page } from "../../components/page";
 import { ProblemBar } from "../../components/problem-bar";
-import { TimeText } from "../../components/time-text";
 import { AccessCard } from "./access-card";
 import { FindingsCard } from "./findings-card";
 import styles from "./home.module.css";
@@ -20,8 +21,11 @@ import { SetupCard } from "./setup-card";
 /** What Home shows, in one answer. */
 export type Overview = components["schemas"]["Overview"];
 
-/** How often Home looks again, in milliseconds. */
-const INTERVAL = 30_000;
+/** What Home is told about; it looks again at once. */
+const TOPICS: readonly Topic[] = ["findings", "seats", "sync", "users"];
+
+/** How often Home looks again where nothing is told, in milliseconds. */
+const INTERVAL = 60_000;
 
 /** Says in ten seconds whether all is well, and what to do next. */
 export function HomePage(): ReactNode {
@@ -30,6 +34,7 @@ export function HomePage(): ReactNode {
     queryFn: () => body(api.GET("/admin/v1/reports/overview")),
     refetchInterval: INTERVAL,
   });
+  useLive(TOPICS, () => void refetch());
   const commands = useCommands(() => void refetch());
   return (
     <Page title="Home" commands={commands} beside={data && <Asked at={data.at} />}>
@@ -42,7 +47,7 @@ export function HomePage(): ReactNode {
 function Asked({ at }: { readonly at: string }): ReactNode {
   return (
     <span className={styles.asked}>
-      as of <TimeText at={at} />
+      as of <Moment at={at} />
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { PresenceBadge } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { AppLink } from "../../components/app-link";
 import { Card } from "../../components/card";
-import { TimeText } from "../../components/time-text";
+import { Moment } from "../../components/moment";
 import styles from "./home.module.css";
 import type { Overview } from "./home-page";
 
@@ -40,12 +40,13 @@ function ProviderItem({ connection }: { readonly connection: Connection }): Reac
         </span>
       </span>
       <span>
-        Last request <TimeText at={lastRequestAt} /> · {number.format(requests24h)} in 24 hours
+        Last request {lastRequestAt === undefined ? "never" : <Moment at={lastRequestAt} />} ·{" "}
+        {number.format(requests24h)} in 24 hours
         {errors24h > 0 && `, ${number.format(errors24h)} of them refused`}
       </span>
       {tokenExpiresAt !== undefined && (
         <span className={styles.muted}>
-          A token ends <TimeText at={tokenExpiresAt} />
+          A token ends <Moment at={tokenExpiresAt} />
         </span>
       )}
     </li>
