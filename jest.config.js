@@ -34,6 +34,8 @@ module.exports = {
     ],
   },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1", ...withoutBetter },
+  // A browser that does not end must not keep the check from ending.
+  forceExit: kind === "browser",
   clearMocks: true,
   cacheDirectory: "<rootDir>/.cache/jest",
 };
