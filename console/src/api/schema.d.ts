@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 67bcd838933cca89da9cd334bb2ca88135c186b7a5682e286a15d9593c593bc3.
+// Written by npm run docs from the OpenAPI document with the SHA-256 416920cbcf0542e12115e3d79ba242324ba6f65788a52002e7f503c26531896b.
 
 export interface paths {
     "/admin/v1/users": {
@@ -4332,6 +4332,9 @@ export interface components {
         Seat: {
             /** @description Id of the user. */
             id: string;
+            /** @description Of the user, if it is still known. */
+            userName?: string;
+            displayName?: string;
             /** @enum {string} */
             status: "active" | "held" | "error" | "released";
             error?: string;
@@ -4354,6 +4357,9 @@ export interface components {
             at: string;
             skuId: string;
             userId?: string;
+            /** @description Of the user, if it is still known. */
+            userName?: string;
+            displayName?: string;
             movement: string;
             /** @description By which source: licenses, entitlements, group:ID, admin, invitation:ID, purchase, reduction, … */
             cause: string;
@@ -5019,6 +5025,7 @@ export interface components {
         /** HeldUser */
         HeldUser: {
             id: string;
+            /** @description Of the user, if it is still known. */
             userName?: string;
             displayName?: string;
             instances: string[];
@@ -5114,6 +5121,9 @@ export interface components {
         /** SyncTask */
         SyncTask: {
             userId: string;
+            /** @description Of the user, if it is still known. */
+            userName?: string;
+            displayName?: string;
             instanceId: string;
             /**
              * @description `parked`: given up until it is asked for again.
@@ -5343,6 +5353,9 @@ export interface components {
             /** @enum {string} */
             kind: "administrative" | "nonInteractive";
             userId: string;
+            /** @description Of the user, if it is still known. */
+            userName?: string;
+            displayName?: string;
             instanceId: string;
             instance?: string;
             /** @enum {string} */
@@ -5371,6 +5384,9 @@ export interface components {
             /** @enum {string} */
             kind: "administrative" | "nonInteractive";
             userId: string;
+            /** @description Of the user, if it is still known. */
+            userName?: string;
+            displayName?: string;
             instanceId: string;
             instance?: string;
             /** @enum {string} */
@@ -5613,6 +5629,9 @@ export interface components {
             action: string;
             resourceType: string;
             resourceId: string;
+            /** @description Of the user, if it is still known. */
+            userName?: string;
+            displayName?: string;
             actor: {
                 kind: string;
                 id: string;

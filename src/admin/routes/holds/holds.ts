@@ -3,11 +3,11 @@ import { listInstances } from "../../../access/instances.js";
 import { countKept, getHold, HOLD_STATES, type Hold, listHolds } from "../../../crm/kept/holds.js";
 import { listKept } from "../../../crm/kept/kept-access.js";
 import { findDeletedUser } from "../../../directory/resources/tombstones.js";
-import { findKnownUsers } from "../../../directory/users/stored-users.js";
 import { listConnections } from "../../../tenants/connections.js";
 import { discardHold, releaseHold, releasePerson } from "../../../use-cases/holds/holds.js";
 import { choice, count, type Shown, text } from "../../json-schema.js";
 import { pageSchema, readPage, toPage } from "../../pages.js";
+import { findPersonNames, personNamesJson } from "../../person-names.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson, toTime } from "../../times.js";
 
@@ -37,8 +37,7 @@ const holdJson = Type.Object(members, { title: "Hold" });
 const personJson = Type.Object(
   {
     id: text,
-    userName: Type.Optional(text),
-    displayName: Type.Optional(text),
+    ...personNamesJson,
     instances: Type.Array(text),
     keptAs: choice(["held", "exception"]),
   },
@@ -86,16 +85,12 @@ async function showPeople(
   const rows = await listKept(db.read, tenantId, id, { after, limit });
   const instances = new Map((await listInstances(db.read, tenantId)).map((one) => [one.id, one.name]));
   const ids = [...new Set(rows.map(({ userId }) => userId))];
-  const users = new Map(
-    (await findKnownUsers(db.read, tenantId, ids)).map((user) => [user.id, user.resource]),
-  );
+  const namesOf = await findPersonNames({ db, viewer }, ids);
   return ids.map((userId) => {
     const own = rows.filter((row) => row.userId === userId);
-    const { userName, displayName } = users.get(userId) ?? {};
     return {
       id: userId,
-      userName: typeof userName === "string" ? userName : undefined,
-      displayName: typeof displayName === "string" ? displayName : undefined,
+      ...namesOf(userId),
       instances: own.map(({ instanceId }) => instances.get(instanceId) ?? instanceId),
       keptAs: own[0]?.state ?? "held",
     };

@@ -7,6 +7,8 @@ import type { Reduction } from "../../../licensing/reductions.js";
 import type { SeatInfo } from "../../../licensing/seat-list.js";
 import type { Sku } from "../../../licensing/skus.js";
 import { choice, type Shown, text } from "../../json-schema.js";
+import { findPersonNames, type PersonNames, personNamesJson } from "../../person-names.js";
+import type { AdminContext } from "../../route.js";
 import { toTime } from "../../times.js";
 
 const time = Type.String({ description: "A moment as in RFC 3339." });
@@ -97,6 +99,7 @@ export function showLicense(license: License): Shown<typeof licenseSchema> {
 export const seatSchema = Type.Object(
   {
     id: Type.String({ description: "Id of the user." }),
+    ...personNamesJson,
     status: choice(["active", "held", "error", "released"]),
     error: Type.Optional(text),
     since: time,
@@ -107,9 +110,10 @@ export const seatSchema = Type.Object(
 );
 
 /** Returns a seat as it is answered; its id is the user's. */
-export function showSeat(seat: SeatInfo): Shown<typeof seatSchema> {
+export function showSeat(seat: SeatInfo, names: PersonNames): Shown<typeof seatSchema> {
   return {
     id: seat.userId,
+    ...names,
     status: seat.status,
     error: seat.error,
     since: toTime(seat.since),
@@ -160,6 +164,7 @@ export const ledgerSchema = Type.Object(
     at: time,
     skuId: text,
     userId: Type.Optional(text),
+    ...personNamesJson,
     movement: text,
     cause: {
       ...text,
@@ -179,9 +184,16 @@ export const ledgerSchema = Type.Object(
 
 const users = Type.Array(Type.Object({ skuId: text, users: seats }));
 
-/** Returns a row of the seat ledger as it is answered. */
-export function showMovement(entry: LedgerEntry): Shown<typeof ledgerSchema> {
-  return { ...entry, at: toTime(entry.at) };
+/** Returns rows of the seat ledger as they are answered, with the names of the people. */
+export async function showMovements(
+  ctx: Pick<AdminContext, "db" | "viewer">,
+  entries: readonly LedgerEntry[],
+): Promise<Shown<typeof ledgerSchema>[]> {
+  const namesOf = await findPersonNames(
+    ctx,
+    entries.map(({ userId }) => userId),
+  );
+  return entries.map((entry) => ({ ...entry, ...namesOf(entry.userId), at: toTime(entry.at) }));
 }
 
 /** The schema of the report on licenses. */

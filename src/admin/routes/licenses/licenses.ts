@@ -12,6 +12,7 @@ import { removeSku } from "../../../use-cases/licenses/remove-sku.js";
 import { documentedAs, refersTo } from "../../documented-as.js";
 import { choice } from "../../json-schema.js";
 import { listSchema, pageSchema, readPage, toPage } from "../../pages.js";
+import { findPersonNames } from "../../person-names.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { readTime, timeJson } from "../../times.js";
 import {
@@ -20,7 +21,7 @@ import {
   reductionSchema,
   removedSkuSchema,
   seatSchema,
-  showMovement,
+  showMovements,
   showReduction,
   showSeat,
   showSku,
@@ -212,9 +213,13 @@ export const licenseRoutes: readonly AdminRoute[] = [
       const { limit, after } = readPage(call.query);
       const { id } = await getSku(db.read, viewer.tenantId, call.params.sku, now());
       const filter = { status: call.query.status, after, limit: limit + 1 };
-      return {
-        body: toPage((await listSeats(db.read, viewer.tenantId, id, filter, now())).map(showSeat), limit),
-      };
+      const seats = await listSeats(db.read, viewer.tenantId, id, filter, now());
+      const namesOf = await findPersonNames(
+        call.ctx,
+        seats.map(({ userId }) => userId),
+      );
+      const shown = seats.map((seat) => showSeat(seat, namesOf(seat.userId)));
+      return { body: toPage(shown, limit) };
     },
   }),
   adminRoute({
@@ -231,7 +236,7 @@ export const licenseRoutes: readonly AdminRoute[] = [
       const { limit, after: before } = readPage(call.query);
       const { id: skuId } = await getSku(db.read, viewer.tenantId, call.params.sku, now());
       const rows = await listLedger(db.read, viewer.tenantId, { skuId, before, limit: limit + 1 });
-      return { body: toPage(rows.map(showMovement), limit) };
+      return { body: toPage(await showMovements(call.ctx, rows), limit) };
     },
   }),
   adminRoute({

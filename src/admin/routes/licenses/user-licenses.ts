@@ -14,7 +14,7 @@ import {
   ledgerSchema,
   licenseSchema,
   showLicense,
-  showMovement,
+  showMovements,
   showSku,
   skuSchema,
 } from "./license-views.js";
@@ -84,7 +84,7 @@ export const userLicenseRoutes: readonly AdminRoute[] = [
       const { limit, after: before } = readPage(call.query);
       const filter = { userId: call.params.id, before, limit: limit + 1 };
       const rows = await listLedger(db.read, viewer.tenantId, filter);
-      return { body: toPage(rows.map(showMovement), limit) };
+      return { body: toPage(await showMovements(call.ctx, rows), limit) };
     },
   }),
   adminRoute({

@@ -3,12 +3,17 @@ import { UUID } from "../../../db/new-id.js";
 import { AppError } from "../../../errors.js";
 import { AUDIT_FILTERS, readAuditFilter } from "../../../observability/audit-filter.js";
 import { formatAuditHead, parseAuditHead } from "../../../observability/audit-head.js";
-import { type AuditFilter, listAuditEntries } from "../../../observability/audit-search.js";
+import {
+  type AuditFilter,
+  listAuditEntries,
+  type ShownAuditEntry,
+} from "../../../observability/audit-search.js";
 import { verifyAudit } from "../../../observability/audit-verify.js";
 import { eraseAudit } from "../../../use-cases/operations/erase-audit.js";
 import { documentedAs, momentJson } from "../../documented-as.js";
 import { choice, count, jsonMembers, jsonValue, text } from "../../json-schema.js";
 import { type PageQuery, pageSchema, readPage, toPage } from "../../pages.js";
+import { findPersonNames, personNamesJson } from "../../person-names.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { timeJson } from "../../times.js";
 
@@ -30,6 +35,7 @@ const entry = Type.Object(
     action: Type.String({ description: "The action, such as user.changed." }),
     resourceType: text,
     resourceId: text,
+    ...personNamesJson,
     actor: Type.Object({ kind: text, id: text }),
     trigger: text,
     requestId: Type.Optional(text),
@@ -89,7 +95,12 @@ async function list(ctx: AdminContext, query: FilterQuery & PageQuery) {
   const wanted = readAuditFilter(filter, ctx.now());
   const { limit, after: before } = readPage(query);
   const page = { before, limit: limit + 1, parts: withParts === "true" };
-  return { body: toPage(await listAuditEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page), limit) };
+  const entries = await listAuditEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page);
+  const userOf = ({ resourceType, resourceId }: ShownAuditEntry): string | undefined =>
+    resourceType === "User" ? resourceId : undefined;
+  const namesOf = await findPersonNames(ctx, entries.map(userOf));
+  const shown = entries.map((one) => ({ ...one, ...namesOf(userOf(one)) }));
+  return { body: toPage(shown, limit) };
 }
 
 /** The routes of the audit trail. R145 */

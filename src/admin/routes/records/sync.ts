@@ -12,6 +12,7 @@ import {
   readLimitText,
   toKeyPage,
 } from "../../pages.js";
+import { findPersonNames, type PersonNames, personNamesJson } from "../../person-names.js";
 import { type AdminRoute, adminRoute } from "../../route.js";
 import { toTime } from "../../times.js";
 
@@ -48,6 +49,7 @@ function showJob({ createdAt, endedAt, ...job }: SyncJob): Shown<typeof jobSchem
 const taskSchema = Type.Object(
   {
     userId: text,
+    ...personNamesJson,
     instanceId: text,
     state: choice(TASK_STATES, { description: "`parked`: given up until it is asked for again." }),
     cause: { ...text, description: "The latest cause." },
@@ -59,9 +61,10 @@ const taskSchema = Type.Object(
   { title: "SyncTask" },
 );
 
-function showTask({ askedAt, dueAt, ...task }: OpenTask): Shown<typeof taskSchema> {
+function showTask({ askedAt, dueAt, ...task }: OpenTask, names: PersonNames): Shown<typeof taskSchema> {
   return {
     ...task,
+    ...names,
     askedAt: toTime(askedAt),
     nextTryAt: task.state === "waiting" ? toTime(dueAt) : undefined,
   };
@@ -104,7 +107,11 @@ const taskRoutes: readonly AdminRoute[] = [
       const filter = { state, userId, instanceId };
       const page = { after: readTaskCursor(query), limit: limit + 1 };
       const tasks = await listTasks(ctx.db.read, tenantId, filter, page);
-      return { body: toKeyPage(tasks, limit, showTask, positionOf) };
+      const namesOf = await findPersonNames(
+        ctx,
+        tasks.map((task) => task.userId),
+      );
+      return { body: toKeyPage(tasks, limit, (task) => showTask(task, namesOf(task.userId)), positionOf) };
     },
   }),
   adminRoute({

@@ -13,6 +13,7 @@ import { documentedAs, oneForm } from "../../documented-as.js";
 import { choice, text } from "../../json-schema.js";
 import { NAME } from "../../names.js";
 import { pageSchema, readPage, toPage } from "../../pages.js";
+import { findPersonNames, personNamesJson } from "../../person-names.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { userInput, userInputProperties } from "../../scim-schema.js";
 import { timeJson, toTime } from "../../times.js";
@@ -23,6 +24,7 @@ const members = {
   id: text,
   kind: choice(WORKFLOW_KINDS),
   userId: text,
+  ...personNamesJson,
   instanceId: text,
   instance: Type.Optional(text),
   state: choice([...WORKFLOW_STATES, "canceled"]),
@@ -102,8 +104,14 @@ export const workflowRoutes: readonly AdminRoute[] = [
       });
       const names = await instanceNames(call.ctx);
       const { value, ...rest } = toPage(workflows, limit);
+      const namesOf = await findPersonNames(
+        call.ctx,
+        value.map(({ userId }) => userId),
+      );
       const shown = [];
-      for (const one of value) shown.push(show(await problemNow(call.ctx, one), names));
+      for (const one of value) {
+        shown.push({ ...show(await problemNow(call.ctx, one), names), ...namesOf(one.userId) });
+      }
       return { body: { value: shown, ...rest } };
     },
   }),

@@ -129,6 +129,7 @@ describe.each(DATABASES)("an instance that fails on %s", (database) => {
     expect((await admin.get("/sync/tasks?state=parked")).body.value).toEqual([
       {
         userId: id,
+        userName: "ada",
         instanceId: expect.any(String),
         state: "parked",
         cause: "user.changed",
