@@ -25,4 +25,7 @@ export const PAGES = {
     "ConnectionPage",
   ),
   "/provisioning/log": lazyRouteComponent(() => import("../pages/provisioning/log-page"), "LogPage"),
+  "/licenses": lazyRouteComponent(() => import("../pages/licenses/licenses-page"), "LicensesPage"),
+  "/licenses/$sku": lazyRouteComponent(() => import("../pages/licenses/pool-page"), "PoolPage"),
+  "/licenses/$sku/$tab": lazyRouteComponent(() => import("../pages/licenses/pool-page"), "PoolPage"),
 };

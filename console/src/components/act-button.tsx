@@ -1,0 +1,60 @@
+import { Button, Tooltip } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { useMay } from "../app/session";
+import { ConfirmDialog } from "./confirm-dialog";
+
+/** The roles that an action of the role matrix needs, in words. */
+const NEEDS: Readonly<Record<string, string>> = {
+  manageSeats: "billing or global",
+  assignLicenses: "user management or global",
+  manageInstances: "service or global",
+  manageUsers: "user management or global",
+  manageServer: "global",
+};
+
+/** Returns why the person may not do something; undefined if she may. */
+export function useRefusal(action: string): string | undefined {
+  return useMay(action) ? undefined : `Needs ${NEEDS[action] ?? "another administrator role"}`;
+}
+
+interface ActButtonProps {
+  /** The label of the button, and the title of the dialog. */
+  readonly label: string;
+  /** The action of the role matrix that it needs. */
+  readonly action: string;
+  /** Why it cannot be done, besides the permission. */
+  readonly disabledBecause?: string | undefined;
+  /** The label of the button that does it; that of the button if omitted. */
+  readonly verb?: string;
+  readonly typed?: string;
+  readonly isPrimary?: boolean;
+  readonly onConfirm: () => Promise<unknown>;
+  /** What follows, and what has to be chosen. */
+  readonly children?: ReactNode;
+}
+
+/** A button that asks in a dialog before it changes something; disabled, with why, for who may not. */
+export function ActButton(props: ActButtonProps): ReactNode {
+  const { label, action, verb = label, isPrimary = false, disabledBecause, children, ...dialog } = props;
+  const refusal = useRefusal(action) ?? disabledBecause;
+  const appearance = isPrimary ? "primary" : "secondary";
+  if (refusal !== undefined) {
+    return (
+      <Tooltip content={refusal} relationship="description">
+        <Button appearance={appearance} disabledFocusable>
+          {label}
+        </Button>
+      </Tooltip>
+    );
+  }
+  return (
+    <ConfirmDialog
+      trigger={<Button appearance={appearance}>{label}</Button>}
+      title={label}
+      action={verb}
+      {...dialog}
+    >
+      {children}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,59 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { asProblem } from "../api/problem";
+import { useUrlState } from "../app/url-state";
+import type { DataTableProps } from "./data-table";
+
+/** A page of a list of the API. */
+interface ListPage<Row> {
+  readonly value: readonly Row[];
+  readonly nextCursor?: string;
+}
+
+/** The part of a query that asks for a page. */
+interface PageQuery {
+  limit: number;
+  cursor?: string;
+}
+
+const PAGE_SIZE = 50;
+
+/** What of a table comes from its list. */
+type ListProps<Row> = Pick<DataTableProps<Row>, "rows" | "isStale" | "problem" | "onRetry" | "paging">;
+
+/**
+ * Reads a list page by page; the cursor is in the address.
+ * @param key - the list and its filters; with other filters, whoever sets them takes `cursor` out of the address
+ * @param read - asks for a page
+ */
+export function useList<Row>(
+  key: readonly unknown[],
+  read: (page: PageQuery) => Promise<ListPage<Row>>,
+): ListProps<Row> {
+  const [{ cursor }, change] = useUrlState();
+  const [before, setBefore] = useState<readonly (string | undefined)[]>([]);
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: [...key, cursor],
+    queryFn: () => read({ limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) }),
+    placeholderData: keepPreviousData,
+  });
+  const next = data?.nextCursor;
+  const previous = (): void => {
+    change({ cursor: before.at(-1) });
+    setBefore(before.slice(0, -1));
+  };
+  const forward = (): void => {
+    setBefore([...before, cursor]);
+    change({ cursor: next });
+  };
+  return {
+    rows: data?.value,
+    isStale: isPlaceholderData,
+    problem: error === null ? undefined : asProblem(error),
+    onRetry: () => void refetch(),
+    paging: {
+      onPrevious: cursor === undefined ? undefined : previous,
+      onNext: next === undefined ? undefined : forward,
+    },
+  };
+}
