@@ -28,4 +28,8 @@ export const PAGES = {
   "/licenses": lazyRouteComponent(() => import("../pages/licenses/licenses-page"), "LicensesPage"),
   "/licenses/$sku": lazyRouteComponent(() => import("../pages/licenses/pool-page"), "PoolPage"),
   "/licenses/$sku/$tab": lazyRouteComponent(() => import("../pages/licenses/pool-page"), "PoolPage"),
+  "/sync": lazyRouteComponent(() => import("../pages/sync/sync-page"), "SyncPage"),
+  "/sync/$tab": lazyRouteComponent(() => import("../pages/sync/sync-page"), "SyncPage"),
+  "/audit": lazyRouteComponent(() => import("../pages/audit/audit-page"), "AuditPage"),
+  "/audit/$tab": lazyRouteComponent(() => import("../pages/audit/audit-page"), "AuditPage"),
 };

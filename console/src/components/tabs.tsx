@@ -8,7 +8,7 @@ export interface PageTab {
   /** Its name in the address. */
   readonly id: string;
   readonly label: string;
-  readonly content: () => ReactNode;
+  readonly content: ReactNode;
 }
 
 /** Returns a part of the path of the page; empty if the path does not have it. */
@@ -45,7 +45,7 @@ export function Tabs({
         </TabList>
       </div>
       <div className={styles.content} key={tab?.id}>
-        {tab?.content()}
+        {tab?.content}
       </div>
     </>
   );

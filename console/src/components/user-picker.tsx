@@ -1,7 +1,9 @@
-import { Combobox, Field, Option } from "@fluentui/react-components";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useDeferredValue, useState } from "react";
-import { api, body } from "../api/client";
+import { Spinner } from "@fluentui/react-components";
+import { lazy, type ReactNode, Suspense } from "react";
+
+const UserPickerBox = lazy(() =>
+  import("./user-picker-box").then(({ UserPickerBox: component }) => ({ default: component })),
+);
 
 /** A person who was picked. */
 export interface PickedUser {
@@ -9,7 +11,8 @@ export interface PickedUser {
   readonly userName: string;
 }
 
-interface UserPickerProps {
+/** What a picker takes. */
+export interface UserPickerProps {
   readonly label: string;
   /** The text in the box at first: the name of who was picked before. */
   readonly initialText?: string;
@@ -18,44 +21,11 @@ interface UserPickerProps {
   readonly onName?: (name: string) => void;
 }
 
-/** A box that finds people as one types. */
-export function UserPicker({ label, initialText = "", onPick, onName }: UserPickerProps): ReactNode {
-  const [text, setText] = useState(initialText);
-  const q = useDeferredValue(text.trim());
-  const { data } = useQuery({
-    queryKey: ["users", "pick", q],
-    queryFn: () => body(api.GET("/admin/v1/users", { params: { query: { q, limit: 8 } } })),
-    enabled: q !== "",
-    placeholderData: keepPreviousData,
-  });
-  const users = q === "" ? [] : (data?.value ?? []);
+/** A box that finds people as one types; it is loaded when it is shown. */
+export function UserPicker(props: UserPickerProps): ReactNode {
   return (
-    <Field label={label}>
-      <Combobox
-        freeform
-        data-page-search
-        autoComplete="off"
-        placeholder="Name, user name or e-mail address"
-        value={text}
-        selectedOptions={[]}
-        onChange={({ target }) => setText(target.value)}
-        onKeyDown={({ key, currentTarget }) => {
-          const isOnOption = currentTarget.getAttribute("aria-activedescendant") !== null;
-          if (key === "Enter" && !isOnOption && text.trim() !== "") onName?.(text.trim());
-        }}
-        onOptionSelect={(_event, { optionValue }) => {
-          const user = users.find(({ id }) => id === optionValue);
-          if (user === undefined) return;
-          setText(user.userName);
-          onPick({ id: user.id, userName: user.userName });
-        }}
-      >
-        {users.map(({ id, userName, displayName }) => (
-          <Option key={id} value={id} text={userName}>
-            {typeof displayName === "string" ? `${displayName} (${userName})` : userName}
-          </Option>
-        ))}
-      </Combobox>
-    </Field>
+    <Suspense fallback={<Spinner size="tiny" label={props.label} />}>
+      <UserPickerBox {...props} />
+    </Suspense>
   );
 }

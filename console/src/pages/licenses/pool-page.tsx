@@ -45,11 +45,11 @@ export function PoolPage(): ReactNode {
       <Tabs
         base={`/licenses/${encodeURIComponent(name)}`}
         tabs={[
-          { id: "seats", label: "Seats", content: () => <SeatsTab sku={sku} /> },
-          { id: "waiting", label: "Waiting", content: () => <SeatsTab sku={sku} isWaiting /> },
-          { id: "ledger", label: "Ledger", content: () => <LedgerTab sku={sku} /> },
-          { id: "reductions", label: "Reductions", content: () => <ReductionsTab sku={sku} /> },
-          { id: "opens", label: "Opens", content: () => <OpensTab sku={sku} /> },
+          { id: "seats", label: "Seats", content: <SeatsTab sku={sku} /> },
+          { id: "waiting", label: "Waiting", content: <SeatsTab sku={sku} isWaiting /> },
+          { id: "ledger", label: "Ledger", content: <LedgerTab sku={sku} /> },
+          { id: "reductions", label: "Reductions", content: <ReductionsTab sku={sku} /> },
+          { id: "opens", label: "Opens", content: <OpensTab sku={sku} /> },
         ]}
       />
     </Page>

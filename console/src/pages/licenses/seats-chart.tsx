@@ -9,7 +9,7 @@ const MOVEMENTS = 1_000;
 
 /** The seats in use and those bought, over time, from the ledger. */
 export function SeatsChart({ sku }: { readonly sku: Sku }): ReactNode {
-  const { data } = useQuery({
+  const { data, dataUpdatedAt } = useQuery({
     queryKey: ["licenses", sku.id, "chart"],
     queryFn: () =>
       body(
@@ -24,7 +24,7 @@ export function SeatsChart({ sku }: { readonly sku: Sku }): ReactNode {
       label="Seats over time"
       areaLabel="In use"
       lineLabel="Purchased"
-      points={pointsOf(sku, data.value, Date.now())}
+      points={pointsOf(sku, data.value, dataUpdatedAt)}
     />
   );
 }

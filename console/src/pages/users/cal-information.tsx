@@ -1,11 +1,10 @@
 import {
   Button,
-  Dropdown,
   Field,
   Input,
   MessageBar,
   MessageBarBody,
-  Option,
+  Select,
   Spinner,
 } from "@fluentui/react-components";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -80,18 +79,15 @@ export function CalInformation({ user, instance }: CalInformationProps): ReactNo
       {problem !== undefined && <ProblemBar problem={problem} />}
       <div className={styles.fields}>
         <Field label="Access Mode" hint={modeHint(mode, place)}>
-          <Dropdown
+          <Select
             disabled={!mayManage || isBusy}
             value={mode}
-            selectedOptions={[mode]}
-            onOptionSelect={(_event, { optionValue }) => setChosen(MODES.find((one) => one === optionValue))}
+            onChange={(_event, { value }) => setChosen(MODES.find((one) => one === value))}
           >
             {MODES.map((one) => (
-              <Option key={one} value={one}>
-                {one}
-              </Option>
+              <option key={one}>{one}</option>
             ))}
-          </Dropdown>
+          </Select>
         </Field>
         <Field label="License Type">
           <Input

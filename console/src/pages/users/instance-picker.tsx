@@ -1,4 +1,4 @@
-import { Dropdown, Field, Option } from "@fluentui/react-components";
+import { Field, Select } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
 interface Place {
@@ -17,17 +17,14 @@ interface InstancePickerProps {
 export function InstancePicker({ instances, chosen, onPick }: InstancePickerProps): ReactNode {
   return (
     <Field label="Instance">
-      <Dropdown
-        value={chosen?.displayName ?? ""}
-        selectedOptions={chosen === undefined ? [] : [chosen.name]}
-        onOptionSelect={(_event, { optionValue }) => optionValue !== undefined && onPick(optionValue)}
-      >
+      <Select value={chosen?.name ?? ""} onChange={(_event, { value }) => onPick(value)}>
+        {chosen === undefined && <option value="" disabled />}
         {instances.map(({ name, displayName }) => (
-          <Option key={name} value={name}>
+          <option key={name} value={name}>
             {displayName}
-          </Option>
+          </option>
         ))}
-      </Dropdown>
+      </Select>
     </Field>
   );
 }

@@ -90,14 +90,16 @@ const parts = choice(["true", "false"], {
 
 type FilterQuery = { readonly [Name in keyof AuditFilter]?: string } & { readonly parts?: "true" | "false" };
 
+function userOf({ resourceType, resourceId }: ShownAuditEntry): string | undefined {
+  return resourceType === "User" ? resourceId : undefined;
+}
+
 async function list(ctx: AdminContext, query: FilterQuery & PageQuery) {
   const { limit: _, cursor: __, parts: withParts, ...filter } = query;
   const wanted = readAuditFilter(filter, ctx.now());
   const { limit, after: before } = readPage(query);
   const page = { before, limit: limit + 1, parts: withParts === "true" };
   const entries = await listAuditEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page);
-  const userOf = ({ resourceType, resourceId }: ShownAuditEntry): string | undefined =>
-    resourceType === "User" ? resourceId : undefined;
   const namesOf = await findPersonNames(ctx, entries.map(userOf));
   const shown = entries.map((one) => ({ ...one, ...namesOf(userOf(one)) }));
   return { body: toPage(shown, limit) };

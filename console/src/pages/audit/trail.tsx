@@ -1,0 +1,82 @@
+import { Button } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { api, body } from "../../api/client";
+import type { components } from "../../api/schema";
+import { useUrlState } from "../../app/url-state";
+import { AppLink } from "../../components/app-link";
+import { DataTable } from "../../components/data-table";
+import { EmptyState } from "../../components/empty-state";
+import styles from "../../components/lines.module.css";
+import { Moment } from "../../components/moment";
+import { PersonLink } from "../../components/person-link";
+import { useList } from "../../components/use-list";
+import { AuditFilters, chosenFilters } from "./audit-filters";
+import { Changes } from "./changes";
+
+type Entry = components["schemas"]["AuditEntry"];
+
+/** The entries of the trail, newest first, with filters. */
+export function Trail(): ReactNode {
+  const [state] = useUrlState();
+  const filters = chosenFilters(state);
+  const list = useList<Entry>(["audit", filters], (page) =>
+    body(api.GET("/admin/v1/audit", { params: { query: { ...filters, ...page } } })),
+  );
+  return (
+    <>
+      <AuditFilters />
+      <div className={styles.actions}>
+        <Button disabled={list.rows === undefined} onClick={() => download(list.rows ?? [])}>
+          Export this page
+        </Button>
+      </div>
+      <DataTable
+        {...list}
+        label="Audit trail"
+        rowId={({ id }) => id}
+        empty={<EmptyState title="No changes match">Clear a filter to see more.</EmptyState>}
+        columns={[
+          { id: "action", header: "What", cell: ({ action }) => wordsOf(action) },
+          { id: "about", header: "About", cell: (entry) => <About {...entry} /> },
+          { id: "changes", header: "Changes", width: "34%", cell: (entry) => <Changes entry={entry} /> },
+          { id: "actor", header: "By whom", cell: ({ actor, trigger }) => `${actor.kind}, ${trigger}` },
+          { id: "request", header: "Request", cell: ({ requestId }) => <RequestLink id={requestId} /> },
+          { id: "time", header: "Time", cell: ({ time }) => <Moment at={time} isExact /> },
+          { id: "sequence", header: "Sequence", align: "end", cell: ({ sequence }) => sequence ?? "–" },
+        ]}
+      />
+    </>
+  );
+}
+
+/** `user.rolesChanged` as "User roles changed". */
+function wordsOf(action: string): string {
+  const words = action
+    .replace(".", " ")
+    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
+function About({ resourceType, resourceId, userName, displayName }: Entry): ReactNode {
+  if (resourceType === "User") {
+    return <PersonLink id={resourceId} userName={userName} displayName={displayName} tab="history" />;
+  }
+  return `${resourceType} ${resourceId.slice(0, 8)}`;
+}
+
+function RequestLink({ id }: { readonly id: string | undefined }): ReactNode {
+  if (id === undefined) return "–";
+  return <AppLink to={`/provisioning/log?requestId=${encodeURIComponent(id)}`}>{id.slice(0, 8)}</AppLink>;
+}
+
+/** Saves entries as a file of JSON lines. */
+function download(entries: readonly Entry[]): void {
+  const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+  const url = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "audit.ndjson";
+  link.click();
+  URL.revokeObjectURL(url);
+}
