@@ -112,6 +112,26 @@ describe("the page of a user", () => {
     expect(errors).toEqual([]);
   });
 
+  it("moves a user to another business unit, with the units of the instance", async () => {
+    const visit = await browser.visit();
+    const { page, errors, go } = visit;
+    await signIn(visit);
+    const instance = await firstInstance();
+    const name = `Unit ${Date.now()}`;
+    await call("POST", `/instances/${instance}/business-units`, { name });
+    await go(`/users/${await person(nobody())}/crm?instance=${instance}`);
+    await page.getByRole("button", { name: "Change business unit" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("combobox").click();
+    await page.getByRole("option", { name: new RegExp(name) }).click();
+    await dialog.getByRole("button", { name: "Change", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+
+    await page.getByText(`The business unit is ${name}`).first().waitFor();
+    expect(await page.getByLabel("Business Unit", { exact: true }).inputValue()).toBe(name);
+    expect(errors).toEqual([]);
+  });
+
   it("saves what was edited, and blocks and unblocks", async () => {
     const visit = await browser.visit();
     const { page, errors, go } = visit;

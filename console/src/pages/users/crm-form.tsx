@@ -10,6 +10,7 @@ import { Moment } from "../../components/moment";
 import { ProblemBar } from "../../components/problem-bar";
 import { useAccess } from "../access/access-api";
 import { REASON_NAMES } from "../access/words";
+import { BusinessUnit } from "./business-unit";
 import { CalInformation } from "./cal-information";
 import { LazyRolesDialog } from "./lazy-roles-dialog";
 import { Lineage } from "./lineage";
@@ -177,11 +178,7 @@ function Organization({ user, instance }: CrmFormProps): ReactNode {
   return (
     <>
       <h2 className={styles.section}>Organization Information</h2>
-      <div className={styles.fields}>
-        <Field label="Business Unit">
-          <Input readOnly value={data?.businessUnit.name ?? ""} />
-        </Field>
-      </div>
+      <BusinessUnit user={user} instance={instance} current={data?.businessUnit} />
       <h2 className={styles.section}>Security Roles</h2>
       <div className={styles.buttons}>
         {data?.value.map(({ roleId, name, source, grants }) => (
