@@ -25,6 +25,18 @@ export const PAGES = {
     "ConnectionPage",
   ),
   "/provisioning/log": lazyRouteComponent(() => import("../pages/provisioning/log-page"), "LogPage"),
+  "/groups": lazyRouteComponent(() => import("../pages/groups/groups-page"), "GroupsPage"),
+  "/groups/$id": lazyRouteComponent(() => import("../pages/groups/group-page"), "GroupPage"),
+  "/groups/$id/$tab": lazyRouteComponent(() => import("../pages/groups/group-page"), "GroupPage"),
+  "/instances": lazyRouteComponent(() => import("../pages/instances/instances-page"), "InstancesPage"),
+  "/instances/$instance": lazyRouteComponent(
+    () => import("../pages/instances/instance-page"),
+    "InstancePage",
+  ),
+  "/instances/$instance/$tab": lazyRouteComponent(
+    () => import("../pages/instances/instance-page"),
+    "InstancePage",
+  ),
   "/licenses": lazyRouteComponent(() => import("../pages/licenses/licenses-page"), "LicensesPage"),
   "/licenses/$sku": lazyRouteComponent(() => import("../pages/licenses/pool-page"), "PoolPage"),
   "/licenses/$sku/$tab": lazyRouteComponent(() => import("../pages/licenses/pool-page"), "PoolPage"),
