@@ -1,7 +1,11 @@
+import { Type } from "@sinclair/typebox";
 import { ADMINISTRATOR_ROLES, PERMISSIONS } from "../access/administrator-roles.js";
+import { REASON_ORDER } from "../access/reasons.js";
+import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
 import { TOPICS } from "../use-cases/operations/live-events.js";
 import { DEFAULT_NAME } from "../use-cases/tenants/bootstrap.js";
 import type { JsonSchema } from "./json-schema.js";
+import { listSchema } from "./pages.js";
 import type { PublicOperation } from "./public-operations.js";
 import { timeJson } from "./times.js";
 
@@ -35,6 +39,44 @@ const session: JsonSchema = {
 };
 
 const CONSOLE = { tag: "Console", path: "/console/session" } as const;
+
+const ownSession: JsonSchema = {
+  title: "OwnSession",
+  type: "object",
+  required: ["id", "carrier", "createdAt", "expiresAt", "isCurrent"],
+  properties: {
+    id: text,
+    carrier: { type: "string", enum: ["cookie", "token"] },
+    createdAt: timeJson,
+    expiresAt: timeJson,
+    lastUsedAt: { ...timeJson, description: "Of a browser; may lag by a minute." },
+    userAgent: { ...text, description: "The name that the browser gave itself." },
+    isCurrent: { type: "boolean", description: "Whether it is the session of the request." },
+  },
+};
+
+const ownAccess: JsonSchema = {
+  title: "OwnAccess",
+  type: "object",
+  required: ["instance", "canSignIn", "accessMode", "reasons"],
+  properties: {
+    instance: { ...text, description: "The displayName of the instance." },
+    canSignIn: { type: "boolean" },
+    accessMode: { type: "string", enum: Object.values(ACCESS_MODE_LABELS) },
+    reasons: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["code", "effect", "nextStep"],
+        properties: {
+          code: { type: "string", enum: REASON_ORDER },
+          effect: { type: "string", enum: ["disables", "refuses", "explains"] },
+          nextStep: text,
+        },
+      },
+    },
+  },
+};
 
 /** The operations of the console: signing in with a cookie, and what the caller may do. R007, R014 */
 export const consoleOperations: readonly PublicOperation[] = [
@@ -102,6 +144,42 @@ export const consoleOperations: readonly PublicOperation[] = [
       },
     },
     answers: { 201: session },
+  },
+  {
+    method: "get",
+    path: "/admin/v1/sessions",
+    operationId: "listOwnSessions",
+    tag: "Sessions",
+    summary: "Lists the own sessions, newest first",
+    needsToken: true,
+    answers: { 200: listSchema(Type.Unsafe(ownSession)) },
+  },
+  {
+    method: "delete",
+    path: "/admin/v1/sessions",
+    operationId: "endOwnSessions",
+    tag: "Sessions",
+    summary: "Ends all own sessions, this one too",
+    needsToken: true,
+    answers: { 204: undefined },
+  },
+  {
+    method: "delete",
+    path: "/admin/v1/sessions/{id}",
+    operationId: "endOwnSession",
+    tag: "Sessions",
+    summary: "Ends one of the own sessions",
+    needsToken: true,
+    answers: { 204: undefined },
+  },
+  {
+    method: "get",
+    path: "/portal/v1/access",
+    operationId: "getOwnAccess",
+    tag: "Portal",
+    summary: "Tells which instances one may use oneself, and what is missing for the others",
+    needsToken: true,
+    answers: { 200: listSchema(Type.Unsafe(ownAccess)) },
   },
   {
     method: "get",

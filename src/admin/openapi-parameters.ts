@@ -31,6 +31,7 @@ const IDS: Readonly<Record<string, string>> = {
   jobs: "Id of the job.",
   workflows: "Id of the workflow.",
   tokens: "Id of the token.",
+  sessions: "Id of one of the own sessions.",
   "trusted-issuers": "Id of the trusted issuer.",
   mails: "Id of the mail.",
 };

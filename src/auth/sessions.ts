@@ -174,19 +174,74 @@ export async function touchSession(db: Db, session: SessionPrincipal, now: numbe
   ]);
 }
 
+/** A session as its person sees it. Times are UTC milliseconds. */
+export interface SessionInfo {
+  readonly id: string;
+  readonly carrier: SessionCarrier;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** May lag by a minute; undefined for a session by token. */
+  readonly lastUsedAt: number | undefined;
+  /** The name that the browser gave itself. */
+  readonly userAgent: string | undefined;
+}
+
+/** The most sessions of a person that are listed. */
+const MAX_LISTED = 100;
+
+/** Lists the sessions of a user that have not ended, newest first, 100 at most. */
+export async function listSessionsOf(
+  db: Db,
+  tenantId: string,
+  userId: string,
+  now: number,
+): Promise<SessionInfo[]> {
+  const rows = await queryRows<{
+    id: string;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+    user_agent: string | null;
+  }>(
+    db,
+    `select id, created_at, expires_at, used_at, user_agent from sessions
+      where tenant_id = ? and user_id = ? and expires_at > ? and (idle_ms is null or used_at + idle_ms > ?)
+      order by created_at desc, id desc limit ${MAX_LISTED}`,
+    [tenantId, userId, now, now],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    carrier: row.used_at === null ? "token" : "cookie",
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.used_at ?? undefined,
+    userAgent: row.user_agent ?? undefined,
+  }));
+}
+
 /**
- * Ends a session.
+ * Ends a session of a user.
  * @returns whether it existed
  */
-export async function endSession(trx: Trx, tenantId: string, id: string): Promise<boolean> {
-  const ended = await queryRows(trx, "delete from sessions where tenant_id = ? and id = ? returning id", [
-    tenantId,
-    id,
-  ]);
+export async function endSession(
+  trx: Trx,
+  tenantId: string,
+  { id, userId }: { readonly id: string; readonly userId: string },
+): Promise<boolean> {
+  const ended = await queryRows(
+    trx,
+    "delete from sessions where tenant_id = ? and user_id = ? and id = ? returning id",
+    [tenantId, userId, id],
+  );
   return ended.length > 0;
 }
 
-/** Ends every session of a user. */
-export async function endSessionsOf(trx: Trx, tenantId: string, userId: string): Promise<void> {
-  await queryRows(trx, "delete from sessions where tenant_id = ? and user_id = ?", [tenantId, userId]);
+/** Ends every session of a user. @returns their ids */
+export async function endSessionsOf(trx: Trx, tenantId: string, userId: string): Promise<string[]> {
+  const ended = await queryRows<{ id: string }>(
+    trx,
+    "delete from sessions where tenant_id = ? and user_id = ? returning id",
+    [tenantId, userId],
+  );
+  return ended.map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import { type Request, Router } from "express";
+import { ACCESS_MODE_LABELS } from "../crm/access-mode-codes.js";
 import type { Database } from "../db/connect.js";
 import { findUser } from "../directory/users/users.js";
 import { AppError } from "../errors.js";
@@ -8,6 +9,7 @@ import { renderUser } from "../scim/render.js";
 import type { Principal } from "../tenants/connection.js";
 import type { SchemaCache } from "../tenants/schema-cache.js";
 import { findTenantName } from "../tenants/tenants.js";
+import { accessOfUser } from "../use-cases/access/explain-access.js";
 
 /** The services that the portal's routes use. */
 interface PortalDeps {
@@ -36,14 +38,35 @@ export function portalRouter(deps: PortalDeps): Router {
   router.get("/me", async (req, res) => {
     res.json(await viewOf(deps, req));
   });
+  router.get("/access", async (req, res) => {
+    res.json({ value: await ownAccess(deps, req) });
+  });
   return router;
 }
 
+/** Returns what the signed-in person may use, and what is missing where they cannot sign in. */
+async function ownAccess({ db, now }: PortalDeps, req: Request) {
+  const { tenantId, userId } = personOf(req);
+  const access = await accessOfUser({ db, now, viewer: { tenantId } }, userId);
+  return access.map(({ one, decision, mode, reasons }) => ({
+    instance: one.instance.displayName,
+    canSignIn: decision.canSignIn,
+    accessMode: ACCESS_MODE_LABELS[mode],
+    // Who caused it is for administrators.
+    reasons: reasons.map(({ code, effect, nextStep }) => ({ code, effect, nextStep })),
+  }));
+}
+
+/** @throws AppError `forbidden` for the token of a program */
+function personOf(req: Request): Principal & { readonly userId: string } {
+  const principal = req.user as Principal;
+  const { userId, isSession } = principal;
+  if (isSession === true && userId !== undefined) return { ...principal, userId };
+  throw new AppError("forbidden", "The portal is for people: sign in with POST /admin/v1/sessions");
+}
+
 async function viewOf(deps: PortalDeps, req: Request): Promise<PortalView> {
-  const { tenantId, connection, userId, isSession } = req.user as Principal;
-  if (isSession !== true || userId === undefined) {
-    throw new AppError("forbidden", "The portal is for people: sign in with POST /admin/v1/sessions");
-  }
+  const { tenantId, connection, userId } = personOf(req);
   const schemas = await deps.schemas.find(tenantId, deps.now());
   const viewer = { tenantId, connectionId: connection.id, visibility: "all", schemas } as const;
   const row = await findUser(deps.db.read, viewer, userId, true);

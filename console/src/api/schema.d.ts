@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 416920cbcf0542e12115e3d79ba242324ba6f65788a52002e7f503c26531896b.
+// Written by npm run docs from the OpenAPI document with the SHA-256 9a5ce20e59d71b2208928e383bf29b7f6a9cbba565f68dc3b71fd902877af44f.
 
 export interface paths {
     "/admin/v1/users": {
@@ -2332,11 +2332,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists the own sessions, newest first */
+        get: operations["listOwnSessions"];
         put?: never;
         /** Signs a person in; the token is sent as any other and holds the administrator roles of the user */
         post: operations["signIn"];
-        delete?: never;
+        /** Ends all own sessions, this one too */
+        delete: operations["endOwnSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2440,6 +2442,40 @@ export interface paths {
         put?: never;
         /** Creates the first global administrator by the link of the first start, and signs in */
         post: operations["setUpConsole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of the own sessions */
+        delete: operations["endOwnSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells which instances one may use oneself, and what is missing for the others */
+        get: operations["getOwnAccess"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5744,6 +5780,48 @@ export interface components {
             expiresAt: string;
             /** @description Sent as `X-Usher-CSRF` with every request but GET and HEAD. */
             csrfToken: string;
+        };
+        /** OwnSession */
+        OwnSession: {
+            id: string;
+            /** @enum {string} */
+            carrier: "cookie" | "token";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description Of a browser; may lag by a minute.
+             */
+            lastUsedAt?: string;
+            /** @description The name that the browser gave itself. */
+            userAgent?: string;
+            /** @description Whether it is the session of the request. */
+            isCurrent: boolean;
+        };
+        /** OwnSessionList */
+        OwnSessionList: {
+            value: components["schemas"]["OwnSession"][];
+        };
+        /** OwnAccess */
+        OwnAccess: {
+            /** @description The displayName of the instance. */
+            instance: string;
+            canSignIn: boolean;
+            /** @enum {string} */
+            accessMode: "Read-Write" | "Administrative" | "Read" | "Support User" | "Non-interactive" | "Delegated Admin";
+            reasons: {
+                /** @enum {string} */
+                code: "STUB_USER" | "SYSTEM_USER" | "USER_DELETED" | "APPLICATION_USER_DEACTIVATED" | "SIGN_IN_BLOCKED" | "LICENSE_COUNT_VIOLATION" | "NO_LICENSE" | "INSTANCE_NOT_LICENSED" | "NESTED_GROUP_IGNORED" | "NOT_IN_SECURITY_GROUP" | "SYNC_PENDING" | "INVITATION_REQUIRED" | "INVITATION_PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED" | "INVITATION_REVOKED" | "NO_SECURITY_ROLE" | "TEAM_ROLE_INSUFFICIENT" | "SELF_ELEVATION_REQUIRED" | "NO_INTERACTIVE_SIGN_IN" | "ADMINISTRATIVE_MODE_FORCED" | "LICENSE_NOT_NEEDED" | "SYSTEM_ADMINISTRATOR_AUTO" | "SECURITY_GROUP_BYPASSED" | "EFFECT_HELD" | "KEPT_BY_EXCEPTION";
+                /** @enum {string} */
+                effect: "disables" | "refuses" | "explains";
+                nextStep: string;
+            }[];
+        };
+        /** OwnAccessList */
+        OwnAccessList: {
+            value: components["schemas"]["OwnAccess"][];
         };
         /** Caller */
         Caller: {
@@ -15222,6 +15300,31 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    listOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
     signIn: {
         parameters: {
             query?: never;
@@ -15251,6 +15354,29 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    endOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Refused"];
         };
@@ -15473,6 +15599,58 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    endOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of one of the own sessions. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAccessList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Refused"];
         };

@@ -44,4 +44,5 @@ export const PAGES = {
   "/sync/$tab": lazyRouteComponent(() => import("../pages/sync/sync-page"), "SyncPage"),
   "/audit": lazyRouteComponent(() => import("../pages/audit/audit-page"), "AuditPage"),
   "/audit/$tab": lazyRouteComponent(() => import("../pages/audit/audit-page"), "AuditPage"),
+  "/me": lazyRouteComponent(() => import("../pages/me/me-page"), "MePage"),
 };

@@ -1,5 +1,12 @@
 import { lockPassword } from "../../auth/accounts.js";
-import { createSession, endSession, type NewSession, type SessionTerms } from "../../auth/sessions.js";
+import {
+  createSession,
+  endSession,
+  endSessionsOf,
+  type NewSession,
+  type SessionTerms,
+} from "../../auth/sessions.js";
+import type { Trx } from "../../db/connect.js";
 import { HOUR, MINUTE } from "../../db/duration.js";
 import { inTransaction } from "../../db/transaction.js";
 import { type Origin, recordAudit } from "../../observability/audit.js";
@@ -59,22 +66,49 @@ function termsOf(settings: TenantSettings, browser: Browser | undefined): Sessio
   return { lifetime, browser: { ...browser, idle: settings["sessions.idleMinutes"] * MINUTE } };
 }
 
-/** Ends the session of a person who signs out. */
+/**
+ * Ends a session of a person.
+ * @returns whether the person had it
+ */
 export async function finishSession(
   { db, now }: SignInDeps,
   tenantId: string,
   session: { readonly id: string; readonly userId: string },
   requestId: string | undefined,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    if (!(await endSession(trx, tenantId, session))) return false;
+    await recordEnd(trx, accountOrigin(tenantId, session.userId, requestId), now(), session);
+    return true;
+  });
+}
+
+/** Ends all sessions of a person. */
+export async function finishSessions(
+  { db, now }: SignInDeps,
+  tenantId: string,
+  userId: string,
+  requestId: string | undefined,
 ): Promise<void> {
-  const { id, userId } = session;
   await inTransaction(db, async (trx) => {
-    if (!(await endSession(trx, tenantId, id))) return;
-    await recordAudit(trx, accountOrigin(tenantId, userId, requestId), now(), {
-      action: "session.ended",
-      resourceType: "Session",
-      resourceId: id,
-      facts: { userId },
-    });
+    const origin = accountOrigin(tenantId, userId, requestId);
+    for (const id of await endSessionsOf(trx, tenantId, userId)) {
+      await recordEnd(trx, origin, now(), { id, userId });
+    }
+  });
+}
+
+async function recordEnd(
+  trx: Trx,
+  origin: Origin,
+  at: number,
+  { id, userId }: { readonly id: string; readonly userId: string },
+): Promise<void> {
+  await recordAudit(trx, origin, at, {
+    action: "session.ended",
+    resourceType: "Session",
+    resourceId: id,
+    facts: { userId },
   });
 }
 
