@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { ApiProblem, problemOf } from "./problem";
-import type { paths } from "./schema";
+import type { components, paths } from "./schema";
 
 /** The token of the session against forged requests; empty while nobody is signed in. */
 let csrfToken = "";
@@ -42,6 +42,17 @@ export async function body<Data>(call: Promise<Answered<Data>>): Promise<NonNull
     throw new ApiProblem({ status: 0, code: "noBody", detail: "The server answered without a body." });
   }
   return data;
+}
+
+/**
+ * Returns the body of a change that was made. In the document of the API each change has a second answer, that of a
+ * preview.
+ * @throws ApiProblem as `body`
+ */
+export async function changed<Data>(
+  call: Promise<Answered<Data>>,
+): Promise<Exclude<NonNullable<Data>, components["schemas"]["AccessDifference"]>> {
+  return (await body(call)) as Exclude<NonNullable<Data>, components["schemas"]["AccessDifference"]>;
 }
 
 /**

@@ -9,6 +9,18 @@ export const PAGES = {
     () => import("../pages/users/application-user-page"),
     "ApplicationUserPage",
   ),
+  "/users": lazyRouteComponent(() => import("../pages/users/users-page"), "UsersPage"),
+  "/users/new": lazyRouteComponent(() => import("../pages/users/add-user-page"), "AddUserPage"),
+  "/users/invitations": lazyRouteComponent(
+    () => import("../pages/users/invitations-page"),
+    "InvitationsPage",
+  ),
+  "/users/deleted": lazyRouteComponent(() => import("../pages/users/deleted-users-page"), "DeletedUsersPage"),
+  "/users/administrators": lazyRouteComponent(
+    () => import("../pages/users/administrators-page"),
+    "AdministratorsPage",
+  ),
+  "/jobs": lazyRouteComponent(() => import("../pages/jobs/jobs-page"), "JobsPage"),
   "/users/$id": lazyRouteComponent(() => import("../pages/users/user-page"), "UserPage"),
   "/users/$id/$tab": lazyRouteComponent(() => import("../pages/users/user-page"), "UserPage"),
   "/users/$id/mode": lazyRouteComponent(() => import("../pages/users/mode-page"), "ModePage"),
