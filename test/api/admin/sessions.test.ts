@@ -361,8 +361,8 @@ describe.each(DATABASES)("signing in on %s", (database) => {
       expect(answer.text).not.toContain("the secret");
     }
     expect((await post(app.url, "/admin/v1/sessions", { password: "x".repeat(20_000) })).status).toBe(413);
-    expect((await withBearer(app.url, "none", "GET", "/admin/v1/sessions")).headers["allow"]).toBe(
-      "POST, OPTIONS",
+    expect((await withBearer(app.url, "none", "PUT", "/admin/v1/sessions")).headers["allow"]).toBe(
+      "GET, HEAD, POST, DELETE, OPTIONS",
     );
   });
 });
