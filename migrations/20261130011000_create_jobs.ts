@@ -1,7 +1,6 @@
 import type { Knex } from "knex";
 
-// A change of many users, one after the other. `selected` is 0 while the users are still looked up, `position` the last
-// user of the lookup; the roles are those that the person who asked for it had.
+// Jobs change many users, one after the other; `roles` are those that the person who started the job had.
 export async function up(knex: Knex): Promise<void> {
   const text = knex.client.config.client === "pg" ? 'text collate "C"' : "text";
   await knex.raw(`create table jobs (
