@@ -1,6 +1,7 @@
 import path from "node:path";
 import knexFactory, { type Knex } from "knex";
 import pg from "pg";
+import { CommitSync } from "./commit-sync.js";
 import { DirectoryMigrationSource } from "./migration-source.js";
 import { nodeSqlite } from "./node-sqlite.js";
 import { ScanPool } from "./scan-pool.js";
@@ -218,7 +219,12 @@ function openSqliteDatabase(
   const open = () => driver.open(filename, pragmas);
   const openInterruptible = () => driver.openInterruptible(filename, pragmas);
   const width = scanWidth(poolSize);
-  const write = openSqlite({ client: SqliteWriter, filename, open, max: 1 });
+  const write = openSqlite({
+    client: SqliteWriter,
+    filename,
+    max: 1,
+    ...writerOf(driver, filename, synchronous),
+  });
   const read = openSqlite({
     client: driver.isSynchronous ? SharedSqliteReader : KeptSqliteReader,
     filename,
@@ -245,6 +251,18 @@ function openSqliteDatabase(
     scans: new ScanPool(scanners, width, scanTimeout),
     close: () => destroy(new Set([write, read, scanners, interruptible])),
   };
+}
+
+/** Returns how the writer of a file is opened, and what waits for the disk after its commits. */
+function writerOf(
+  driver: SqliteDriver,
+  filename: string,
+  synchronous: Synchronous,
+): Pick<SqliteSettings, "open" | "commits"> {
+  const open = () => driver.open(filename, pragmasOf("normal"));
+  if (synchronous === "normal") return { open };
+  const commits = new CommitSync(filename);
+  return { open, commits: () => commits };
 }
 
 /** Returns a database of which everything runs on one connection; the pool never closes it. */

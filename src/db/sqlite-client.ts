@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { CommitSync } from "./commit-sync.js";
 import type { InterruptibleConnection, SqliteConnection } from "./sqlite-connection.js";
 
 // Knex documents custom dialects as subclasses of its own, and ships its own without types.
@@ -21,6 +22,8 @@ export interface SqliteSettings<Connection extends SqliteConnection = SqliteConn
   open(): Promise<Connection>;
   /** Milliseconds; of scans. */
   readonly statementTimeout?: number | undefined;
+  /** Of a writer whose commits wait for the disk; a function, because Knex copies what is no function. */
+  readonly commits?: (() => CommitSync) | undefined;
 }
 
 /**
@@ -144,12 +147,19 @@ export class SqliteScanner extends SqliteReader {
 /** The same for the writer, whose transactions hold the write lock from their first statement. */
 export class SqliteWriter extends SqliteReader {
   override async acquireRawConnection(): Promise<unknown> {
-    return endTransactions((await super.acquireRawConnection()) as SqliteConnection);
+    const { commits } = this.connectionSettings as SqliteSettings;
+    const connection = endTransactions((await super.acquireRawConnection()) as SqliteConnection);
+    return commits?.().watch(connection) ?? connection;
   }
 
   override transaction(...args: unknown[]): Knex.Transaction {
     return new ImmediateTransaction(this, ...args) as unknown as Knex.Transaction;
   }
+}
+
+/** Returns what waits for the disk after the commits of a writer; undefined if nothing does. */
+export function commitsOf({ client }: Knex): CommitSync | undefined {
+  return (client.connectionSettings as SqliteSettings).commits?.();
 }
 
 /**

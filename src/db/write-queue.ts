@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Knex } from "knex";
 import { AppError } from "../errors.js";
+import type { CommitSync } from "./commit-sync.js";
+import { commitsOf } from "./sqlite-client.js";
 
 /** When a transaction takes no further changes. */
 export interface BatchLimits {
@@ -44,11 +46,14 @@ export class WriteQueue {
   #running: Promise<void> | undefined;
   /** Until when each change has a savepoint, in the milliseconds of `performance`. */
   #carefulUntil = 0;
+  readonly #commits: CommitSync | undefined;
+  #answered: Promise<void> = Promise.resolve();
 
   /** @param db - has one connection */
   constructor(db: Knex, limits = LIMITS) {
     this.#db = db;
     this.#limits = limits;
+    this.#commits = commitsOf(db);
   }
 
   /**
@@ -74,9 +79,10 @@ export class WriteQueue {
     return this.#running !== undefined;
   }
 
-  /** Waits until no change runs or waits. */
+  /** Waits until no change runs or waits, and all are answered. */
   async end(): Promise<void> {
     await this.#running;
+    await this.#answered;
   }
 
   /** Lets a change wait as long as it may wait for a connection. */
@@ -116,10 +122,22 @@ export class WriteQueue {
     try {
       const isCareful = performance.now() < this.#carefulUntil;
       const answers = isCareful ? undefined : await this.#tryBatch(batch);
-      for (const answer of answers ?? (await this.#commit(batch, inSavepoint))) answer();
+      this.#answer(batch, answers ?? (await this.#commit(batch, inSavepoint)));
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
+  }
+
+  /** Answers the callers of a batch when it is on the disk; the next one runs meanwhile. */
+  #answer(batch: readonly Waiting[], answers: readonly Answer[]): void {
+    const answer = (): void => {
+      for (const each of answers) each();
+    };
+    const fail = (error: unknown): void => {
+      for (const { reject } of batch) reject(error);
+    };
+    if (this.#commits === undefined) answer();
+    else this.#answered = this.#commits.synced.then(answer, fail);
   }
 
   /** Returns undefined if one of several changes failed and left something. */
@@ -136,6 +154,11 @@ export class WriteQueue {
 
   /** Runs a batch in a transaction, and adds further changes that wait. Returns what answers their callers. */
   #commit(batch: Waiting[], run: typeof inPart): Promise<readonly Answer[]> {
+    const transact = () => this.#transact(batch, run);
+    return this.#commits === undefined ? transact() : this.#commits.withoutWaiting(transact);
+  }
+
+  #transact(batch: Waiting[], run: typeof inPart): Promise<readonly Answer[]> {
     return this.#db.transaction(async (trx) => {
       const { changes, time } = this.#limits;
       const end = performance.now() + time;
