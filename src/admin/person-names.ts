@@ -15,15 +15,21 @@ export interface PersonNames {
   readonly displayName?: string | undefined;
 }
 
-/** Finds the names of the people of a page, deleted ones too, with one statement. @returns the names by id */
+/**
+ * Finds the names of the people of a page with one statement.
+ * @param who - whether deleted people are named as long as they can be restored
+ * @returns the names by id
+ */
 export async function findPersonNames(
   { db, viewer }: Pick<AdminContext, "db" | "viewer">,
   ids: readonly (string | undefined)[],
+  who: "all" | "undeleted" = "all",
 ): Promise<(id: string | undefined) => PersonNames> {
   const wanted = [...new Set(ids.filter((id) => id !== undefined))];
   const known = wanted.length === 0 ? [] : await findKnownUsers(db.read, viewer.tenantId, wanted);
+  const named = known.filter(({ deletedAt }) => who === "all" || deletedAt === undefined);
   const names = new Map(
-    known.map(({ id, resource: { userName, displayName } }) => [
+    named.map(({ id, resource: { userName, displayName } }) => [
       id,
       { userName: toText(userName), displayName: toText(displayName) },
     ]),

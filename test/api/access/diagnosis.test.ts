@@ -290,6 +290,8 @@ describe.each(DATABASES)("why somebody can or cannot sign in, on %s", (database)
       nextStep: "Assign a role to them, or remove their license.",
       since: "2026-03-10T12:00:00.000Z",
       facts: { instanceId: value[0].instance.id, instance: "main", users: 1 },
+      subject: { type: "Instance", id: value[0].instance.id, name: "main" },
+      action: { page: `users?instance=${value[0].instance.id}&reason=NO_SECURITY_ROLE` },
     });
   });
 

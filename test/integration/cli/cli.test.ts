@@ -220,7 +220,7 @@ describe("usher", () => {
         out: (text: string) => out.push(text),
         note: (text: string) => {
           notes.push(text);
-          if (notes.length === 3) resolve();
+          if (notes.length === 4) resolve();
         },
       };
       void runCli(["serve"], terminal).then((code) => notes.push(`ended with ${code}`));
@@ -230,10 +230,11 @@ describe("usher", () => {
 
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
     expect(await principal(first)).toMatchObject({ connection: { name: "default" } });
+    expect(notes[3]).toMatch(/console\/setup#usher_setup_\S+$/);
     expect(out).toEqual([]);
 
     process.emit("SIGTERM", "SIGTERM");
-    while (notes.length < 4) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(notes[3]).toBe("ended with 0");
+    while (notes.length < 5) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(notes[4]).toBe("ended with 0");
   });
 });

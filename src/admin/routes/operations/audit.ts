@@ -100,7 +100,8 @@ async function list(ctx: AdminContext, query: FilterQuery & PageQuery) {
   const { limit, after: before } = readPage(query);
   const page = { before, limit: limit + 1, parts: withParts === "true" };
   const entries = await listAuditEntries(ctx.db.read, ctx.viewer.tenantId, wanted, page);
-  const namesOf = await findPersonNames(ctx, entries.map(userOf));
+  // Of somebody who was deleted, the trail shows what its entries have kept, so that erasing them leaves no name.
+  const namesOf = await findPersonNames(ctx, entries.map(userOf), "undeleted");
   const shown = entries.map((one) => ({ ...one, ...namesOf(userOf(one)) }));
   return { body: toPage(shown, limit) };
 }
