@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { type Request, type RequestHandler, type Response, Router } from "express";
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
+import { AppError } from "../errors.js";
 
 /**
  * The content security policy of the console. Scripts are files of this server alone. The one style that is no file is
@@ -52,11 +53,11 @@ export function consoleRouter(folder = ""): Router {
     if ((req.method !== "GET" && req.method !== "HEAD") || isOfProgram(req.path)) next("router");
     else setHeaders(req, res, next);
   });
-  router.use((req, res) => {
+  router.use((req, res, next) => {
     if (files.size === 0) res.status(404).type("text/plain").send(NOT_BUILT);
-    else if (files.has(req.path)) sendFile(req, res, { folder, files, file: req.path });
+    else if (files.has(req.path)) sendFile(req, res, next, { folder, files, file: req.path });
     else if (req.path.startsWith("/assets/")) res.status(404).type("text/plain").send("No such file\n");
-    else sendFile(req, res, { folder, files, file: "/index.html" });
+    else sendFile(req, res, next, { folder, files, file: "/index.html" });
   });
   return router;
 }
@@ -89,7 +90,7 @@ interface Sent {
 }
 
 /** Sends a file in the smallest form that the browser reads. */
-function sendFile(req: Request, res: Response, { folder, files, file }: Sent): void {
+function sendFile(req: Request, res: Response, next: NextFunction, { folder, files, file }: Sent): void {
   const accepted = ENCODINGS.filter(({ end }) => files.has(`${file}${end}`));
   const names = accepted.map(({ name }) => name);
   const chosen = names.length === 0 ? false : req.acceptsEncodings(names);
@@ -98,5 +99,24 @@ function sendFile(req: Request, res: Response, { folder, files, file }: Sent): v
   if (encoding !== undefined) res.setHeader("Content-Encoding", encoding.name);
   if (file.startsWith("/assets/")) res.setHeader("Cache-Control", FOREVER);
   res.type(path.extname(file));
-  res.sendFile(`${file}${encoding?.end ?? ""}`, { root: folder, cacheControl: false });
+  // Without ranges: a part of a compressed script is of no use.
+  const options = { root: folder, cacheControl: false, acceptRanges: false };
+  res.sendFile(`${file}${encoding?.end ?? ""}`, options, (error?: NodeJS.ErrnoException | null) => {
+    if (!error || res.headersSent) return;
+    res.removeHeader("Content-Encoding");
+    next(problemOf(error, file));
+  });
+}
+
+/** Returns the error of a file that cannot be sent. */
+function problemOf(error: Error & { readonly status?: unknown }, file: string): Error {
+  if (error.status === 412) {
+    return new AppError(
+      "preconditionFailed",
+      "The file is not the one of If-Match or If-Unmodified-Since: leave the header out",
+    );
+  }
+  return error.status === 404
+    ? new AppError("notFound", `There is no file ${file}: load the page again`)
+    : error;
 }

@@ -41,6 +41,25 @@ describe.each(DATABASES.slice(0, 1))("the files of the console, on %s,", (databa
     },
   );
 
+  it.each([
+    ["If-Match", '"other"', 412],
+    ["If-Unmodified-Since", "Mon, 01 Jan 2001 00:00:00 GMT", 412],
+    ["Range", "bytes=99999999-", 200],
+    ["Range", "bytes=0-1", 200],
+    ["If-None-Match", "*", 304],
+  ])("answers %s: %s with %d", async (name, value, expected) => {
+    for (const file of ["/console", "/console/assets/a-1.js"]) {
+      const headers = { [name]: value, "Accept-Encoding": "gzip" };
+      const answer = await send(app.url, { method: "GET", path: file, headers });
+
+      expect(answer.status).toBe(expected);
+      if (expected === 412) {
+        expect(answer.headers).not.toHaveProperty("content-encoding");
+        expect(JSON.parse(answer.text)).toMatchObject({ title: "preconditionFailed" });
+      }
+    }
+  });
+
   it("sends the policy and the headers of the console, and not those of the other routes", async () => {
     const { headers } = await get("/console/");
 
