@@ -1,5 +1,5 @@
 import { close, fdatasync, open, realpath } from "node:fs";
-import { promisify } from "node:util";
+import { callbackify, promisify } from "node:util";
 import type { SqliteConnection } from "./sqlite-connection.js";
 
 const closeFile = promisify(close);
@@ -46,6 +46,8 @@ export class CommitSync {
   watch(connection: SqliteConnection): SqliteConnection {
     const run = connection.all.bind(connection);
     const end = connection.close.bind(connection);
+    const sync = callbackify(() => this.#sync());
+    const closeLog = callbackify(() => this.#close());
     let isInTransaction = false;
     connection.all = (sql, bindings, done) => {
       run(sql, bindings, (error, rows) => {
@@ -53,14 +55,14 @@ export class CommitSync {
         if (sql.startsWith("BEGIN")) isInTransaction = error === null;
         else if (isCommit || sql === "ROLLBACK") isInTransaction = false;
         if (error !== null || isInTransaction || READING.test(sql)) return done(error, rows);
-        const synced = this.#sync();
-        if (isCommit && this.#isLeftToCaller) return done(null, rows);
-        synced.then(() => done(null, rows), done);
+        if (!isCommit || !this.#isLeftToCaller) return sync((failure) => done(failure, rows));
+        void this.#sync();
+        done(null, rows);
       });
     };
     connection.close = (done) => {
       // The log may go with its last connection, and the next one makes another.
-      this.#close().then(() => end(done), done);
+      closeLog((error) => (error ? done(error) : end(done)));
     };
     return connection;
   }

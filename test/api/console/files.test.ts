@@ -53,11 +53,15 @@ describe.each(DATABASES.slice(0, 1))("the files of the console, on %s,", (databa
       const answer = await send(app.url, { method: "GET", path: file, headers });
 
       expect(answer.status).toBe(expected);
-      if (expected === 412) {
-        expect(answer.headers).not.toHaveProperty("content-encoding");
-        expect(JSON.parse(answer.text)).toMatchObject({ title: "preconditionFailed" });
-      }
     }
+  });
+
+  it("says what is wrong with a precondition, in plain JSON", async () => {
+    const headers = { "If-Match": '"other"', "Accept-Encoding": "gzip" };
+    const answer = await send(app.url, { method: "GET", path: "/console/assets/a-1.js", headers });
+
+    expect(answer.headers).not.toHaveProperty("content-encoding");
+    expect(JSON.parse(answer.text)).toMatchObject({ title: "preconditionFailed", status: 412 });
   });
 
   it("sends the policy and the headers of the console, and not those of the other routes", async () => {

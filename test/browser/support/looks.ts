@@ -1,3 +1,4 @@
+import { IS_FULL } from "../../support/extent.js";
 import {
   accessibilityProblems,
   isTooWide,
@@ -8,8 +9,22 @@ import {
   type Visit,
 } from "./site.js";
 
-const WIDTHS = [360, 768, 1440];
-const THEMES: readonly Theme[] = ["light", "dark"];
+interface Look {
+  readonly theme: Theme;
+  readonly width: number;
+}
+
+/** Each width and each theme; the other pairs are for the run before a release. */
+const LOOKS: readonly Look[] = [
+  { theme: "light", width: 1440 },
+  { theme: "dark", width: 768 },
+  { theme: "light", width: 360 },
+];
+const OTHER_LOOKS: readonly Look[] = [
+  { theme: "dark", width: 1440 },
+  { theme: "light", width: 768 },
+  { theme: "dark", width: 360 },
+];
 
 /** A page whose looks are tested. */
 interface Looked {
@@ -32,7 +47,7 @@ interface Looked {
 export function testLooks({ name, path, title, isSignedIn = true, prepare }: Looked): void {
   describe(`the page ${name}`, () => {
     const browser = useBrowser();
-    const cases = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
+    const cases = IS_FULL ? [...LOOKS, ...OTHER_LOOKS] : LOOKS;
 
     it.each(cases)(
       "is without errors, accessible and fits, $theme at $width px",
