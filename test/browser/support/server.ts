@@ -89,8 +89,12 @@ export async function send<Answer>(
   return (text === "" ? undefined : JSON.parse(text)) as Answer;
 }
 
-async function addAdministrator(url: string, token: string): Promise<void> {
-  const { userName, password } = ADMINISTRATOR;
+/** Adds a global administrator who can sign in. */
+export async function addAdministrator(
+  url: string,
+  token: string,
+  { userName, password }: typeof ADMINISTRATOR = ADMINISTRATOR,
+): Promise<void> {
   const admin = `${url}/admin/v1`;
   const name = { givenName: "Grace", familyName: "Hopper" };
   const created = await send<{ user: { id: string }; temporaryPassword: string }>(`${admin}/users`, {
