@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg } from "node:os";
 import path from "node:path";
 import type { Database } from "../src/db/connect.js";
 import { queryFirst } from "../src/db/query.js";
+import { commitsOf } from "../src/db/sqlite-client.js";
 import type { Measured, Round } from "./measure.js";
 import type { Options } from "./options.js";
 import { SUBJECTS, type SubjectName } from "./subject.js";
@@ -116,7 +117,8 @@ export async function describeDatabase(db: Database): Promise<string> {
     const row = await queryFirst<{ version: string }>(db.read, "select sqlite_version() as version");
     const kept = await queryFirst<{ synchronous: number }>(db.write, "pragma synchronous");
     const level = ["OFF", "NORMAL", "FULL", "EXTRA"][kept?.synchronous ?? -1];
-    return `SQLite ${row?.version} (WAL, synchronous ${level})`;
+    const waits = commitsOf(db.write) === undefined ? `synchronous ${level}` : "answers wait for the disk";
+    return `SQLite ${row?.version} (WAL, ${waits})`;
   }
   const row = await queryFirst<{ version: string; fsync: string; sync: string }>(
     db.read,
