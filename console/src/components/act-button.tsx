@@ -13,7 +13,7 @@ const NEEDS: Readonly<Record<string, string>> = {
 };
 
 /** Returns why the person may not do something; undefined if she may. */
-export function useRefusal(action: string): string | undefined {
+function useRefusal(action: string): string | undefined {
   return useMay(action) ? undefined : `Needs ${NEEDS[action] ?? "another administrator role"}`;
 }
 

@@ -12,7 +12,7 @@ import { ProblemBar } from "./problem-bar";
 export type Preview = components["schemas"]["Preview"];
 
 /** Returns the answer of a request with `preview=true`. */
-export function asPreview(answer: object): Preview {
+function asPreview(answer: object): Preview {
   if (isPreview(answer)) return answer;
   throw new Error("the server did not preview the change");
 }

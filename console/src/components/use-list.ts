@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { asProblem } from "../api/problem";
 import { useUrlState } from "../app/url-state";
 import type { DataTableProps } from "./data-table";
+import { useCursor } from "./use-cursor";
 
 /** A page of a list of the API. */
 interface ListPage<Row> {
@@ -31,29 +31,17 @@ export function useList<Row>(
   read: (page: PageQuery) => Promise<ListPage<Row>>,
 ): ListProps<Row> {
   const [{ cursor }, change] = useUrlState();
-  const [before, setBefore] = useState<readonly (string | undefined)[]>([]);
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: [...key, cursor],
     queryFn: () => read({ limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) }),
     placeholderData: keepPreviousData,
   });
-  const next = data?.nextCursor;
-  const previous = (): void => {
-    change({ cursor: before.at(-1) });
-    setBefore(before.slice(0, -1));
-  };
-  const forward = (): void => {
-    setBefore([...before, cursor]);
-    change({ cursor: next });
-  };
+  const paging = useCursor(cursor, data?.nextCursor, change);
   return {
     rows: data?.value,
     isStale: isPlaceholderData,
     problem: error === null ? undefined : asProblem(error),
     onRetry: () => void refetch(),
-    paging: {
-      onPrevious: cursor === undefined ? undefined : previous,
-      onNext: next === undefined ? undefined : forward,
-    },
+    paging,
   };
 }

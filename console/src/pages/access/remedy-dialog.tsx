@@ -1,18 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Spinner,
-} from "@fluentui/react-components";
+import { Spinner } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { api, body, send } from "../../api/client";
-import { type ApiProblem, asProblem } from "../../api/problem";
+import { asProblem } from "../../api/problem";
+import { ActionDialog } from "../../components/action-dialog";
 import { ProblemBar } from "../../components/problem-bar";
 import { UserPicker } from "../../components/user-picker";
 import { remedyForm } from "./remedy-words";
@@ -32,8 +23,6 @@ type Body = Readonly<Record<string, unknown>>;
 /** Shows what requests would do to the access of a user, and makes them one after the other. */
 export function RemedyDialog({ title, access, remedies, onClose, onDone }: RemedyDialogProps): ReactNode {
   const [chosen, setChosen] = useState<Body>();
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
   const [asked] = remedies.filter((remedy) => remedyForm(remedy) === "user");
   const operations = remedies.map(({ method, path, body: fixed }) => ({
     method,
@@ -42,49 +31,21 @@ export function RemedyDialog({ title, access, remedies, onClose, onDone }: Remed
   }));
   const isReady = asked === undefined || chosen !== undefined;
   const run = async (): Promise<void> => {
-    setIsBusy(true);
-    setProblem(undefined);
-    try {
-      for (const { method, path, body: content } of operations) {
-        await send(method, `/admin/v1${path}`, content);
-      }
-      onDone();
-    } catch (error) {
-      setProblem(asProblem(error));
-      setIsBusy(false);
+    for (const { method, path, body: content } of operations) {
+      await send(method, `/admin/v1${path}`, content);
     }
+    onDone();
   };
   return (
-    <Dialog open onOpenChange={(_event, { open }) => open || onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            {asked !== undefined && (
-              <UserPicker
-                label={asked.asks[0] === "from" ? "Whose license" : "Who gets them"}
-                onPick={({ id }) => setChosen({ [asked.asks[0] ?? "from"]: id })}
-              />
-            )}
-            {isReady && <Foreseen access={access} operations={operations} />}
-            {problem !== undefined && <ProblemBar problem={problem} />}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Cancel</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabled={isBusy || !isReady}
-              icon={isBusy ? <Spinner size="tiny" /> : null}
-              onClick={() => void run()}
-            >
-              {title}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ActionDialog title={title} action={title} isReady={isReady} onAction={run} onClose={onClose}>
+      {asked !== undefined && (
+        <UserPicker
+          label={asked.asks[0] === "from" ? "Whose license" : "Who gets them"}
+          onPick={({ id }) => setChosen({ [asked.asks[0] ?? "from"]: id })}
+        />
+      )}
+      {isReady && <Foreseen access={access} operations={operations} />}
+    </ActionDialog>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api, body } from "../../api/client";
-import { StepChart, type StepPoint } from "../../components/step-chart";
+import { Chart, type ChartPoint } from "../../components/chart";
 import type { Movement, Sku } from "./license-api";
 
 /** How many of the newest movements the picture shows. */
@@ -19,24 +19,34 @@ export function SeatsChart({ sku }: { readonly sku: Sku }): ReactNode {
       ),
   });
   if (data === undefined || data.value.length === 0) return null;
+  const { used, purchased } = pointsOf(sku, data.value, dataUpdatedAt);
   return (
-    <StepChart
-      label="Seats over time"
-      areaLabel="In use"
-      lineLabel="Purchased"
-      points={pointsOf(sku, data.value, dataUpdatedAt)}
+    <Chart
+      title="Seats over time"
+      isStepped
+      series={[
+        { name: "In use", points: used },
+        { name: "Purchased", points: purchased, shape: "line" },
+      ]}
     />
   );
 }
 
 /** Goes back from now, movement by movement. @param movements - newest first */
-function pointsOf(sku: Sku, movements: readonly Movement[], now: number): StepPoint[] {
-  let [area, line] = [sku.consumed ?? sku.assigned + sku.held, sku.purchased];
-  const points: StepPoint[] = [{ at: now, area, line }];
+function pointsOf(
+  sku: Sku,
+  movements: readonly Movement[],
+  now: number,
+): { readonly used: ChartPoint[]; readonly purchased: ChartPoint[] } {
+  let [inUse, bought] = [sku.consumed ?? sku.assigned + sku.held, sku.purchased];
+  const t = new Date(now).toISOString();
+  const used: ChartPoint[] = [{ t, value: inUse }];
+  const purchased: ChartPoint[] = [{ t, value: bought }];
   for (const { at, amount, movement, seats = 0 } of movements) {
-    points.push({ at: Date.parse(at), area, line });
-    area -= amount;
-    if (movement === "purchased") line -= seats;
+    used.push({ t: at, value: inUse });
+    purchased.push({ t: at, value: bought });
+    inUse -= amount;
+    if (movement === "purchased") bought -= seats;
   }
-  return points.toReversed();
+  return { used: used.toReversed(), purchased: purchased.toReversed() };
 }

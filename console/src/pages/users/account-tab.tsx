@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { api } from "../../api/client";
 import { type ApiProblem, asProblem } from "../../api/problem";
 import { useNotices } from "../../app/notices";
+import { type Conflict, ConflictView } from "../../components/conflict-view";
 import { Moment } from "../../components/moment";
 import { ProblemBar } from "../../components/problem-bar";
 import { ACCOUNT_LABELS, type AccountFields, accountPatch, readAccount } from "./account-fields";
@@ -93,14 +94,12 @@ function AccountForm({ user, fields, from, onChange, onEnd }: AccountFormProps):
     event.preventDefault();
     void save(from?.meta.version);
   };
-  const theirs = readAccount(user);
   return (
     <form onSubmit={submit}>
       {problem !== undefined && problem.status !== 412 && <ProblemBar problem={problem} />}
       {problem?.status === 412 && from !== undefined && (
-        <Conflict
-          mine={fields}
-          theirs={theirs}
+        <ConflictView
+          conflicts={conflictsOf(fields, readAccount(user))}
           onTakeTheirs={onEnd}
           onKeepMine={() => void save(user.meta.version)}
         />
@@ -145,40 +144,11 @@ function AccountForm({ user, fields, from, onChange, onEnd }: AccountFormProps):
   );
 }
 
-interface ConflictProps {
-  readonly mine: AccountFields;
-  readonly theirs: AccountFields;
-  readonly onTakeTheirs: () => void;
-  readonly onKeepMine: () => void;
-}
-
-/** Shows what somebody else has saved meanwhile beside what was typed. */
-function Conflict({ mine, theirs, onTakeTheirs, onKeepMine }: ConflictProps): ReactNode {
-  const differing = NAMES.filter((name) => mine[name] !== theirs[name]);
-  return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>
-        Somebody has changed this user meanwhile.
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Yours</th>
-              <th scope="col">Theirs</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differing.map((name) => (
-              <tr key={name}>
-                <th scope="row">{ACCOUNT_LABELS[name]}</th>
-                <td>{mine[name]}</td>
-                <td>{theirs[name]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <Button onClick={onTakeTheirs}>Take theirs</Button> <Button onClick={onKeepMine}>Keep mine</Button>
-      </MessageBarBody>
-    </MessageBar>
-  );
+/** What somebody else has saved meanwhile, beside what was typed. */
+function conflictsOf(mine: AccountFields, theirs: AccountFields): Conflict[] {
+  return NAMES.filter((name) => mine[name] !== theirs[name]).map((name) => ({
+    label: ACCOUNT_LABELS[name],
+    mine: mine[name],
+    theirs: theirs[name],
+  }));
 }

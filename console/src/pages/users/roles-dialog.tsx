@@ -1,22 +1,9 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  Spinner,
-} from "@fluentui/react-components";
+import { Checkbox, Input, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { api, body } from "../../api/client";
-import { type ApiProblem, asProblem } from "../../api/problem";
+import { asProblem } from "../../api/problem";
+import { ActionDialog } from "../../components/action-dialog";
 import { ProblemBar } from "../../components/problem-bar";
 import styles from "./roles-dialog.module.css";
 
@@ -33,8 +20,6 @@ export function RolesDialog({ userId, userName, instance, onClose, onDone }: Rol
   const queries = useQueryClient();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>();
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
   const path = { instance: instance.name, user: userId };
   const { data, error } = useQuery({
     queryKey: ["roles", instance.name, userId, "assignable"],
@@ -52,78 +37,56 @@ export function RolesDialog({ userId, userName, instance, onClose, onDone }: Rol
     setChosen(next);
   };
   const save = async (): Promise<void> => {
-    setIsBusy(true);
-    setProblem(undefined);
-    try {
-      const content = { roleIds: [...selected] };
-      await api.PUT("/admin/v1/instances/{instance}/users/{user}/roles", { params: { path }, body: content });
-      await queries.invalidateQueries({ queryKey: ["roles", instance.name, userId] });
-      onDone();
-    } catch (failure) {
-      setProblem(asProblem(failure));
-      setIsBusy(false);
-    }
+    const content = { roleIds: [...selected] };
+    await api.PUT("/admin/v1/instances/{instance}/users/{user}/roles", { params: { path }, body: content });
+    await queries.invalidateQueries({ queryKey: ["roles", instance.name, userId] });
+    onDone();
   };
   return (
-    <Dialog open onOpenChange={(_event, { open }) => open || onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Manage User Roles</DialogTitle>
-          <DialogContent>
-            <p className={styles.lead}>
-              Security roles of {userName} in {instance.displayName}
-              {data !== undefined && `, business unit ${data.businessUnit.name}`}. Only the security roles
-              available for that business unit are shown.
-            </p>
-            {data === undefined && error === null && <Spinner size="small" label="Loading the roles" />}
-            {error !== null && <ProblemBar problem={asProblem(error)} />}
-            {roles.length > 8 && (
-              <Input
-                className={styles.search}
-                aria-label="Search roles"
-                placeholder="Search roles"
-                value={text}
-                onChange={(_event, { value }) => setText(value)}
-              />
-            )}
-            <ul className={styles.roles} aria-label="Roles">
-              {shown.map(({ id, name, description }) => (
-                <li key={id}>
-                  <Checkbox
-                    label={name}
-                    checked={selected.has(id)}
-                    onChange={(_event, { checked }) => toggle(id, checked === true)}
-                  />
-                  {description !== undefined && <span className={styles.description}>{description}</span>}
-                </li>
-              ))}
-            </ul>
-            {data !== undefined && shown.length === 0 && <p>No role matches.</p>}
-            {data !== undefined && selected.size === 0 && (
-              <MessageBar intent="warning" layout="multiline">
-                <MessageBarBody>
-                  Without a security role the user cannot sign in. Removing roles is not the recommended way
-                  of removing access: block sign-in, or remove the license.
-                </MessageBarBody>
-              </MessageBar>
-            )}
-            {problem !== undefined && <ProblemBar problem={problem} />}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Cancel</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabled={isBusy || chosen === undefined}
-              icon={isBusy ? <Spinner size="tiny" /> : null}
-              onClick={() => void save()}
-            >
-              Save
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ActionDialog
+      title="Manage User Roles"
+      action="Save"
+      isReady={chosen !== undefined}
+      onAction={save}
+      onClose={onClose}
+    >
+      <p className={styles.lead}>
+        Security roles of {userName} in {instance.displayName}
+        {data !== undefined && `, business unit ${data.businessUnit.name}`}. Only the security roles available
+        for that business unit are shown.
+      </p>
+      {data === undefined && error === null && <Spinner size="small" label="Loading the roles" />}
+      {error !== null && <ProblemBar problem={asProblem(error)} />}
+      {roles.length > 8 && (
+        <Input
+          className={styles.search}
+          aria-label="Search roles"
+          placeholder="Search roles"
+          value={text}
+          onChange={(_event, { value }) => setText(value)}
+        />
+      )}
+      <ul className={styles.roles} aria-label="Roles">
+        {shown.map(({ id, name, description }) => (
+          <li key={id}>
+            <Checkbox
+              label={name}
+              checked={selected.has(id)}
+              onChange={(_event, { checked }) => toggle(id, checked === true)}
+            />
+            {description !== undefined && <span className={styles.description}>{description}</span>}
+          </li>
+        ))}
+      </ul>
+      {data !== undefined && shown.length === 0 && <p>No role matches.</p>}
+      {data !== undefined && selected.size === 0 && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            Without a security role the user cannot sign in. Removing roles is not the recommended way of
+            removing access: block sign-in, or remove the license.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </ActionDialog>
   );
 }
