@@ -22,7 +22,7 @@ export interface JobParams {
   readonly mode?: string | undefined;
 }
 
-/** The states of a job. A job that is `selecting` still looks up its users. */
+/** The states of a job. A job that is `selecting` still looks up its users, as long as its lease lasts. */
 export const JOB_STATES = ["selecting", "running", "done", "canceled"] as const;
 
 /** A change of many users. Times are UTC milliseconds. */
@@ -94,12 +94,13 @@ export async function insertJob(
 ): Promise<string> {
   const id = newId();
   const { tenantId, kind, params, actor, roles, requestId = null } = job;
+  const by = [actor.kind, actor.id, roles.join(" "), requestId];
   await queryRows(trx, "delete from jobs where tenant_id = ? and ended_at < ?", [tenantId, now - KEPT]);
   await queryRows(
     trx,
     `insert into jobs (tenant_id, id, kind, params, state, total, done, failed, actor_kind, actor_id, roles, request_id,
-       leased_until, created_at) values (?, ?, ?, ?, 'selecting', 0, 0, 0, ?, ?, ?, ?, 0, ?)`,
-    [tenantId, id, kind, JSON.stringify(params), actor.kind, actor.id, roles.join(" "), requestId, now],
+       leased_until, created_at) values (?, ?, ?, ?, 'selecting', 0, 0, 0, ?, ?, ?, ?, ?, ?)`,
+    [tenantId, id, kind, JSON.stringify(params), ...by, now + LEASE, now],
   );
   return id;
 }
@@ -126,13 +127,15 @@ export async function insertItems(
   ]);
 }
 
-/** Lets a job begin, once all of its users are known. */
-export async function startJob(trx: Trx, tenantId: string, id: string): Promise<void> {
-  await queryRows(
+/** Lets a job begin, once all of its users are known. Returns false if it was canceled meanwhile. */
+export async function startJob(trx: Trx, tenantId: string, id: string): Promise<boolean> {
+  const started = await queryRows(
     trx,
-    "update jobs set state = 'running' where tenant_id = ? and id = ? and state = 'selecting'",
+    `update jobs set state = 'running', leased_until = 0
+     where tenant_id = ? and id = ? and state = 'selecting' returning id`,
     [tenantId, id],
   );
+  return started.length > 0;
 }
 
 /** Returns a job of a tenant; undefined if there is none with this id. */
@@ -159,12 +162,15 @@ export async function listJobs(
   return rows.map(toJob);
 }
 
-/** Leases a running job of any tenant that no worker holds; undefined if there is none. */
+/**
+ * Leases a job of any tenant that has not ended and that nobody holds; undefined if there is none. Whoever looked up the
+ * users of one that is still `selecting` is gone.
+ */
 export async function leaseJob(db: Db, now: number): Promise<BulkJob | undefined> {
   const row = await queryFirst<JobRow>(
     db,
     `update jobs set leased_until = ? where (tenant_id, id) in (
-       select j.tenant_id, j.id from jobs j where j.ended_at is null and j.state = 'running' and ${IS_FREE_SQL}
+       select j.tenant_id, j.id from jobs j where j.ended_at is null and ${IS_FREE_SQL}
        order by j.id limit 1)
      and ${IS_FREE_SQL} returning ${COLUMNS}`,
     [now + LEASE, now, latestLease(now), now, latestLease(now)],
@@ -173,7 +179,11 @@ export async function leaseJob(db: Db, now: number): Promise<BulkJob | undefined
 }
 
 /** Extends the lease of a job whose users take long. */
-export async function renewJob(db: Db, { tenantId, id }: BulkJob, now: number): Promise<void> {
+export async function renewJob(
+  db: Db,
+  { tenantId, id }: Pick<BulkJob, "tenantId" | "id">,
+  now: number,
+): Promise<void> {
   await queryRows(
     db,
     "update jobs set leased_until = ? where tenant_id = ? and id = ? and leased_until > 0",

@@ -4,7 +4,7 @@ import { SECOND } from "../../db/duration.js";
 import { withRenewedLease } from "../../db/lease.js";
 import { inTransaction } from "../../db/transaction.js";
 import { type ItemFailure, nextItems, settleItem } from "../../directory/jobs/job-items.js";
-import { type BulkJob, leaseJob, releaseJob, renewJob } from "../../directory/jobs/stored-jobs.js";
+import { type BulkJob, cancelJob, leaseJob, releaseJob, renewJob } from "../../directory/jobs/stored-jobs.js";
 import { findUsableRoles } from "../../directory/users/administrators.js";
 import type { Context } from "../../effects/context.js";
 import { type TenantActor, tenantContext } from "../../effects/tenant-context.js";
@@ -44,7 +44,8 @@ async function contextOf(job: BulkJob, sync: SyncDeps, by: JobDeps): Promise<Con
 
 /**
  * Works on one job for as long as it has users and its turn lasts. A worker that dies leaves at most one user who is
- * changed and not marked, and whom the next worker changes again, which has no further effect.
+ * changed and not marked, and whom the next worker changes again, which has no further effect. A job whose users were
+ * not all looked up, because the process that did so died, is canceled.
  * @returns true if there was a job
  */
 export async function continueBulkJob(
@@ -54,6 +55,10 @@ export async function continueBulkJob(
 ): Promise<boolean> {
   const job = await leaseJob(sync.db.write, sync.now());
   if (job === undefined) return false;
+  if (job.state === "selecting") {
+    await cancelJob(sync.db.write, job.tenantId, job.id, sync.now());
+    return true;
+  }
   const renew = (): Promise<void> => renewJob(sync.db.write, job, sync.now());
   await withRenewedLease(renew, async () => {
     const ctx = await contextOf(job, sync, by);

@@ -1,3 +1,4 @@
+import { withRenewedLease } from "../../db/lease.js";
 import { inTransaction } from "../../db/transaction.js";
 import {
   type BulkJob,
@@ -6,6 +7,7 @@ import {
   insertItems,
   insertJob,
   type JobParams,
+  renewJob,
   retryFailed,
   startJob,
 } from "../../directory/jobs/stored-jobs.js";
@@ -28,37 +30,51 @@ interface JobWish {
 }
 
 /**
- * Starts a job, which works through its users behind the request. The users are those of this moment.
- * @throws AppError `invalidValue` if there are more than 100,000
+ * Starts a job, which works through its users behind the request. The users are those of this moment. If they cannot
+ * all be looked up, the job is canceled and changes nobody; the worker cancels it if this process dies meanwhile.
+ * @throws AppError `invalidValue` if there are more than 100,000, and the errors of the selection
  */
 export async function startBulkJob(ctx: ServerContext, { kind, params, users }: JobWish): Promise<BulkJob> {
   const { tenantId } = ctx.viewer;
-  const { actor, requestId } = ctx;
+  const { actor, requestId, db } = ctx;
   const roles = [...(ctx.administrator?.roles ?? ["global"])];
   const wanted = { tenantId, kind, params, actor, roles, requestId };
-  const id = await inTransaction(ctx.db, (trx) => insertJob(trx, wanted, ctx.now()));
+  const id = await inTransaction(db, (trx) => insertJob(trx, wanted, ctx.now()));
+  const renew = (): Promise<void> => renewJob(db.write, { tenantId, id }, ctx.now());
+  try {
+    await withRenewedLease(renew, async () => {
+      const total = await addUsers(ctx, id, users);
+      await inTransaction(db, async (trx) => {
+        if (!(await startJob(trx, tenantId, id))) return;
+        await recordAudit(trx, originOf(ctx), ctx.now(), {
+          action: "job.started",
+          resourceType: "Job",
+          resourceId: id,
+          facts: { kind, users: total },
+        });
+      });
+    });
+  } catch (error) {
+    await cancelJob(db.write, tenantId, id, ctx.now());
+    throw error;
+  }
+  return getJob(ctx, id);
+}
+
+/** Adds the users to a job. Returns how many they are. */
+async function addUsers(ctx: ServerContext, id: string, users: UserPages): Promise<number> {
   let total = 0;
   for await (const ids of users()) {
     total += ids.length;
     if (total > MAX_JOB_USERS) {
-      await cancelJob(ctx.db.write, tenantId, id, ctx.now());
       throw new AppError(
         "invalidValue",
         `A job can have ${MAX_JOB_USERS} users, and more than that match: narrow the selection.`,
       );
     }
-    await inTransaction(ctx.db, (trx) => insertItems(trx, tenantId, id, ids));
+    await inTransaction(ctx.db, (trx) => insertItems(trx, ctx.viewer.tenantId, id, ids));
   }
-  await inTransaction(ctx.db, async (trx) => {
-    await startJob(trx, tenantId, id);
-    await recordAudit(trx, originOf(ctx), ctx.now(), {
-      action: "job.started",
-      resourceType: "Job",
-      resourceId: id,
-      facts: { kind, users: total },
-    });
-  });
-  return getJob(ctx, id);
+  return total;
 }
 
 /** Returns a job. @throws AppError `notFound` */

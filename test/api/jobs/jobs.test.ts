@@ -159,6 +159,23 @@ describe.each(DATABASES)("jobs on %s", (database) => {
     expect(await job(started)).toMatchObject({ state: "done", done: 2 });
   });
 
+  it("is canceled and changes nobody if whoever looked up its users is gone", async () => {
+    const started = await start({ kind: "block", userIds: await people("a", "b") });
+    const asLeft = "update jobs set state = 'selecting', leased_until = ? where tenant_id = ?";
+    await queryRows(app.db.write, asLeft, [now + 8000, client.tenantId]);
+    await work();
+    expect(await job(started)).toMatchObject({ state: "selecting" });
+    now += 9000;
+    await work();
+    expect(await job(started)).toMatchObject({ state: "canceled", total: 2, done: 0 });
+    expect((await admin.get("/users?view=blocked")).body.value).toEqual([]);
+  });
+
+  it("is canceled if its users cannot be looked up", async () => {
+    expect((await admin.post("/jobs", { kind: "block", query: { license: "GOLD" } })).status).toBe(404);
+    expect((await admin.get("/jobs")).body.value).toMatchObject([{ state: "canceled", total: 0 }]);
+  });
+
   it("does no more than the person who started it may do now", async () => {
     const [boss = "", ada = ""] = await people("boss", "ada");
     await admin.put(`/users/${boss}/administrator-roles`, { roles: ["userManagement"] });
