@@ -35,6 +35,7 @@ import { rebuildAtStart, startRebuildJob } from "./use-cases/access/rebuild-hist
 import { createFirstInstance } from "./use-cases/instances/instances.js";
 import { startJobWorker } from "./use-cases/jobs/job-worker.js";
 import { startExpiryJob } from "./use-cases/licenses/expire-due.js";
+import { startSamplingJob } from "./use-cases/operations/sampling-job.js";
 import { startSynchronizationJob } from "./use-cases/records/synchronization-job.js";
 import { startWorkflowJob } from "./use-cases/records/workflow-job.js";
 import { type BootstrapResult, bootstrap } from "./use-cases/tenants/bootstrap.js";
@@ -151,6 +152,7 @@ function startJobs(
     startRebuildJob(db, log),
     startExpiryJob(db, log, { mapping, seal: sealer.seal, baseUrl: publicUrl }),
     startSynchronizationJob(sync, config.syncInterval, (err) => log.error({ err }, "synchronization failed")),
+    startSamplingJob(db, log, now),
     startWorkflowJob(sync, { seal: sealer.seal }, log),
     startJobWorker(sync, { seal: sealer.seal, baseUrl: publicUrl }, log),
   ];

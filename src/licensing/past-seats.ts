@@ -22,12 +22,13 @@ export interface PastSeats {
 }
 
 /** The pool of a SKU at a moment, as far as free seats depend on it. */
-interface PoolThen {
+export interface PoolThen {
   purchased: number;
   promised: number | undefined;
 }
 
-interface PoolRow {
+/** An event of a pool. */
+export interface PoolRow {
   readonly sku_id: string;
   readonly at: number;
   readonly movement: Movement;
@@ -42,12 +43,7 @@ export async function readPastSeats(
 ): Promise<readonly PastSeats[]> {
   const used = await readUsed(db, tenantId, moments);
   const moved = await countMoved(db, tenantId, moments);
-  const pools = await queryRows<PoolRow>(
-    db,
-    `select sku_id, at, movement, cause from seat_ledger where tenant_id = ? and user_id is null and at <= ?
-     order by id`,
-    [tenantId, moments.to],
-  );
+  const pools = await listPoolRows(db, tenantId, moments.to);
   const names = await queryRows<{ id: string; part_number: string }>(
     db,
     "select id, part_number from skus where tenant_id = ?",
@@ -69,6 +65,16 @@ export async function readPastSeats(
       moved: moved.filter((row) => row.sku_id === skuId),
     };
   });
+}
+
+/** Lists the events of all pools of a tenant until a moment, oldest first. */
+export function listPoolRows(db: Db, tenantId: string, until: number): Promise<PoolRow[]> {
+  return queryRows(
+    db,
+    `select sku_id, at, movement, cause from seat_ledger where tenant_id = ? and user_id is null and at <= ?
+     order by id`,
+    [tenantId, until],
+  );
 }
 
 /** Counts the seats in use at both moments, by SKU. */
@@ -105,7 +111,7 @@ function countMoved(
 }
 
 /** Follows the events of a pool until a moment. */
-function poolAt(rows: readonly PoolRow[], at: number): PoolThen {
+export function poolAt(rows: readonly PoolRow[], at: number): PoolThen {
   const pool: PoolThen = { purchased: 0, promised: undefined };
   for (const row of rows) {
     if (row.at > at) continue;

@@ -46,6 +46,7 @@ const ALLOWED: Readonly<Record<string, { readonly uses: readonly string[]; reado
   "src/use-cases/records/workflow-job.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/jobs/job-worker.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/users/index-users.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
+  "src/use-cases/operations/sampling-job.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/users/purge-tombstones.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/access/rebuild-history.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/access/purge-history.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },

@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 9a5ce20e59d71b2208928e383bf29b7f6a9cbba565f68dc3b71fd902877af44f.
+// Written by npm run docs from the OpenAPI document with the SHA-256 e6835f972cda66ad298be85b01e35a1b0666ffbeb60c738981a374259bdeadd3.
 
 export interface paths {
     "/admin/v1/users": {
@@ -769,6 +769,26 @@ export interface paths {
          * @description Needs one of the administrator roles global, billing, password, service, userManagement.
          */
         get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/reports/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows seats, requests, users or synchronization over time: up to 500 points for each of up to 50 SKUs, instances or connections
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        get: operations["getSeries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4635,6 +4655,33 @@ export interface components {
                 expiring3d: number;
             };
             findings: components["schemas"]["Finding"][];
+        };
+        /** SeriesReport */
+        SeriesReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            stepSeconds: number;
+            series: {
+                /** @description The SKU, instance or connection; without, it is about the tenant. */
+                subject?: {
+                    id: string;
+                    name: string;
+                };
+                /** @description Of `seats`: `assigned`, `held`, `purchased`. Of `requests`: `succeeded`, `refused`, `limited` (429), `failed`. Of `operations` and `errors`: the operation, the code. Of `latency`: `p50` and `p95` in milliseconds. Of `users`: `users`, `created`, `restored`, `deleted`. Of `syncLag`: `lagSeconds`. Of `syncWaiting`: `waiting`, `parked`. */
+                name: string;
+                /** @description Counts are 0 where there was nothing; steps in which nothing was measured are left out. */
+                points: {
+                    /**
+                     * Format: date-time
+                     * @description The start of the step.
+                     */
+                    t: string;
+                    /** @description Seats and users: at the end of the step. */
+                    value: number;
+                }[];
+            }[];
         };
         /** InstanceUsers */
         InstanceUsers: {
@@ -9693,6 +9740,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSeries: {
+        parameters: {
+            query?: {
+                /** @description What to show. */
+                metric?: "seats" | "requests" | "operations" | "errors" | "latency" | "users" | "syncLag" | "syncWaiting";
+                /** @description The beginning; by default a day before the end. */
+                from?: string;
+                /** @description The end; by default now. */
+                to?: string;
+                /** @description A duration like 5m, 1h or 1d; by default one that makes up to 100 points. */
+                step?: string;
+                /** @description Id or part number of the only SKU, for `seats`. */
+                sku?: string;
+                /** @description Id or name of the only instance, for `syncLag` and `syncWaiting`. */
+                instance?: string;
+                /** @description Name of the only connection, for what is about requests. */
+                connection?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesReport"];
                 };
             };
             400: components["responses"]["Invalid"];

@@ -21,6 +21,7 @@ import { auditRoutes } from "./operations/audit.js";
 import { reportRoutes } from "./operations/health.js";
 import { mailRoutes } from "./operations/mails.js";
 import { provisioningLogRoutes } from "./operations/provisioning-log.js";
+import { seriesRoutes } from "./operations/series.js";
 import { accessModeRoutes } from "./records/access-modes.js";
 import { applicationUserRoutes } from "./records/application-users.js";
 import { instanceUserRoutes } from "./records/instance-users.js";
@@ -51,6 +52,7 @@ const operations: readonly AdminRoute[] = [
   ...userLicenseRoutes,
   ...invitationRoutes,
   ...reportRoutes,
+  ...seriesRoutes,
   ...accessReportRoutes,
   ...instanceRoutes,
   ...businessUnitRoutes,
