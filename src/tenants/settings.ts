@@ -205,6 +205,20 @@ export async function findAllSettings(
   return (instanceId) => applyChoices(rows.filter(({ scope }) => scope === "" || scope === instanceId));
 }
 
+/** Finds the names of the settings in which an instance differs from its tenant, whatever the values are. */
+export async function findOwnSettings(
+  db: Db,
+  tenantId: string,
+  instanceId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await queryRows<{ name: string }>(
+    db,
+    "select name from tenant_settings where tenant_id = ? and scope = ?",
+    [tenantId, instanceId],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
 function applyChoices(rows: readonly { name: string; value: string }[]): TenantSettings {
   const chosen = rows.flatMap(({ name, value }) => {
     const known = SETTING_NAMES.find((candidate) => candidate === name);

@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 e6835f972cda66ad298be85b01e35a1b0666ffbeb60c738981a374259bdeadd3.
+// Written by npm run docs from the OpenAPI document with the SHA-256 7eea64a24af90c666f14b720eef4f0feabb4dd6a10103ecca7197012e89db842.
 
 export interface paths {
     "/admin/v1/users": {
@@ -5607,6 +5607,8 @@ export interface components {
             /** @description Whether an instance may differ from its tenant. */
             perInstance: boolean;
             meaning: string;
+            /** @description Of an instance: whether the value is that of its tenant. */
+            inherited?: boolean;
         };
         /** SettingList */
         SettingList: {

@@ -28,6 +28,10 @@ interface ActButtonProps {
   readonly verb?: string;
   readonly typed?: string;
   readonly isPrimary?: boolean;
+  /** Whether it is one of several in a row of a list. */
+  readonly isSmall?: boolean;
+  /** False while something has to be chosen first. */
+  readonly isReady?: boolean;
   readonly onConfirm: () => Promise<unknown>;
   /** What follows, and what has to be chosen. */
   readonly children?: ReactNode;
@@ -35,26 +39,30 @@ interface ActButtonProps {
 
 /** A button that asks in a dialog before it changes something; disabled, with why, for who may not. */
 export function ActButton(props: ActButtonProps): ReactNode {
-  const { label, action, verb = label, isPrimary = false, disabledBecause, children, ...dialog } = props;
+  const {
+    label,
+    action,
+    verb = label,
+    isPrimary = false,
+    isSmall = false,
+    disabledBecause,
+    ...dialog
+  } = props;
   const refusal = useRefusal(action) ?? disabledBecause;
-  const appearance = isPrimary ? "primary" : "secondary";
+  const looks = {
+    appearance: isPrimary ? "primary" : isSmall ? "subtle" : "secondary",
+    size: isSmall ? "small" : "medium",
+  } as const;
   if (refusal !== undefined) {
     return (
       <Tooltip content={refusal} relationship="description">
-        <Button appearance={appearance} disabledFocusable>
+        <Button {...looks} disabledFocusable>
           {label}
         </Button>
       </Tooltip>
     );
   }
   return (
-    <ConfirmDialog
-      trigger={<Button appearance={appearance}>{label}</Button>}
-      title={label}
-      action={verb}
-      {...dialog}
-    >
-      {children}
-    </ConfirmDialog>
+    <ConfirmDialog trigger={<Button {...looks}>{label}</Button>} title={label} action={verb} {...dialog} />
   );
 }

@@ -25,6 +25,8 @@ interface ConfirmDialogProps {
   readonly typed?: string;
   /** The label of the button that does it: "Delete". */
   readonly action: string;
+  /** False while something has to be chosen first. */
+  readonly isReady?: boolean;
   /** Does it; the dialog closes when it has succeeded, and shows the problem when it has not. */
   readonly onConfirm: () => Promise<unknown>;
 }
@@ -36,6 +38,7 @@ export function ConfirmDialog({
   children,
   typed,
   action,
+  isReady = true,
   onConfirm,
 }: ConfirmDialogProps): ReactNode {
   const [isOpen, setIsOpen] = useState(false);
@@ -77,7 +80,7 @@ export function ConfirmDialog({
             </DialogTrigger>
             <Button
               appearance="primary"
-              disabled={isBusy || (typed !== undefined && text !== typed)}
+              disabled={isBusy || !isReady || (typed !== undefined && text !== typed)}
               icon={isBusy ? <Spinner size="tiny" /> : null}
               onClick={confirm}
             >

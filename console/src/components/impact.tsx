@@ -1,12 +1,14 @@
-import { MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { asProblem } from "../api/problem";
 import type { components } from "../api/schema";
+import { useNotices } from "../app/notices";
 import { AppLink } from "./app-link";
 import { DataTable } from "./data-table";
 import styles from "./impact.module.css";
 import { ProblemBar } from "./problem-bar";
+import { saveFile } from "./save-file";
 
 /** What a change would do. */
 export type Preview = components["schemas"]["Preview"];
@@ -24,13 +26,16 @@ function isPreview(answer: object): answer is Preview {
 interface ImpactProps {
   /** Of the change, so that another one is previewed anew. */
   readonly id: readonly unknown[];
-  readonly preview: () => Promise<object>;
+  /** Reads the preview, or a further page of its people. */
+  readonly preview: (page?: { cursor?: string }) => Promise<object>;
+  /** Whether the people can be had as a file; `preview` then reads further pages. */
+  readonly hasFile?: boolean;
   /** Gets the preview, whose `confirm` a large change has to carry. */
   readonly children?: (preview: Preview) => ReactNode;
 }
 
 /** Shows who would lose and who would gain access by a change, before it is made. */
-export function Impact({ id, preview, children }: ImpactProps): ReactNode {
+export function Impact({ id, preview, hasFile = false, children }: ImpactProps): ReactNode {
   const { data, error, refetch } = useQuery({
     queryKey: ["preview", ...id],
     queryFn: async () => asPreview(await preview()),
@@ -46,9 +51,50 @@ export function Impact({ id, preview, children }: ImpactProps): ReactNode {
         <MessageBarBody>{sentenceOf(data)}</MessageBarBody>
       </MessageBar>
       {data.value.length > 0 && <People people={data.value} />}
+      {hasFile && data.value.length > 0 && <PeopleFile first={data} preview={preview} />}
       {children?.(data)}
     </div>
   );
+}
+
+interface PeopleFileProps extends Pick<ImpactProps, "preview"> {
+  readonly first: Preview;
+}
+
+/** Saves all people of a preview, page by page, as a CSV file. */
+function PeopleFile({ first, preview }: PeopleFileProps): ReactNode {
+  const notices = useNotices();
+  const [isBusy, setIsBusy] = useState(false);
+  const save = async (): Promise<void> => {
+    setIsBusy(true);
+    try {
+      const parts = ["user,name,instance,change\r\n"];
+      for (let page = first; ; page = asPreview(await preview({ cursor: page.nextCursor ?? "" }))) {
+        parts.push(...page.value.map(lineOf));
+        if (page.nextCursor === undefined) break;
+      }
+      saveFile("people.csv", "text/csv", parts);
+    } catch (error) {
+      notices.failed(error);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Button disabled={isBusy} onClick={() => void save()}>
+      Save the list as CSV
+    </Button>
+  );
+}
+
+function lineOf({ id, userName, displayName, instance, change }: Preview["value"][number]): string {
+  const values = [userName ?? id, displayName ?? "", instance.name, change];
+  return `${values.map(quoted).join(",")}\r\n`;
+}
+
+/** Writes a value for a spreadsheet, which must not take it for a formula. */
+function quoted(value: string): string {
+  return `"${value.replaceAll('"', '""').replace(/^(?=[=+\-@\t\r])/, "'")}"`;
 }
 
 function sentenceOf({ loses, gains, changes, seats }: Preview): string {

@@ -2,6 +2,7 @@ import { Button, Field, Input, MessageBar, MessageBarBody } from "@fluentui/reac
 import { EyeOffRegular, EyeRegular } from "@fluentui/react-icons";
 import { type ReactNode, useState } from "react";
 import { CopyButton } from "./copy-field";
+import { saveFile } from "./save-file";
 import styles from "./secret-once.module.css";
 
 interface SecretOnceProps {
@@ -19,11 +20,6 @@ interface SecretOnceProps {
  */
 export function SecretOnce({ label, secret, fileName, onKept }: SecretOnceProps): ReactNode {
   const [isShown, setIsShown] = useState(false);
-  const download = (): void => {
-    const address = URL.createObjectURL(new Blob([`${secret}\n`], { type: "text/plain" }));
-    Object.assign(document.createElement("a"), { href: address, download: fileName }).click();
-    URL.revokeObjectURL(address);
-  };
   const eye = (
     <Button
       appearance="transparent"
@@ -53,7 +49,7 @@ export function SecretOnce({ label, secret, fileName, onKept }: SecretOnceProps)
         />
       </Field>
       <div className={styles.buttons}>
-        <Button onClick={download}>Download</Button>
+        <Button onClick={() => saveFile(fileName, "text/plain", [`${secret}\n`])}>Download</Button>
         <Button appearance="primary" onClick={onKept}>
           I have kept it
         </Button>

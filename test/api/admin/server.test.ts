@@ -340,9 +340,15 @@ describe.each(DATABASES)("the server's own things over /admin/v1 on %s", (databa
       expect(valueOf(changed, "nonInteractive.limit")).toBe(3);
       expect(valueOf(await equipped.get("/settings"), "nonInteractive.limit")).toBe(5);
       expect(valueOf(changed, "invitation.ttlDays")).toBeUndefined();
+      expect(changed.body.value).toContainEqual(
+        expect.objectContaining({ name: "nonInteractive.limit", inherited: false }),
+      );
       expect(problemOf(await equipped.patch(path, { "invitation.ttlDays": 3 }))).toBe("400 invalidValue");
       const back = await equipped.patch(path, { "nonInteractive.limit": null });
       expect(valueOf(back, "nonInteractive.limit")).toBe(5);
+      expect(back.body.value).toContainEqual(
+        expect.objectContaining({ name: "nonInteractive.limit", inherited: true }),
+      );
       expect(problemOf(await admin.get(path))).toBe("404 UNKNOWN_INSTANCE");
     });
   });

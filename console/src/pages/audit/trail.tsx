@@ -9,6 +9,7 @@ import { EmptyState } from "../../components/empty-state";
 import styles from "../../components/lines.module.css";
 import { Moment } from "../../components/moment";
 import { PersonLink } from "../../components/person-link";
+import { saveFile } from "../../components/save-file";
 import { useList } from "../../components/use-list";
 import { AuditFilters, chosenFilters } from "./audit-filters";
 import { Changes } from "./changes";
@@ -72,11 +73,9 @@ function RequestLink({ id }: { readonly id: string | undefined }): ReactNode {
 
 /** Saves entries as a file of JSON lines. */
 function download(entries: readonly Entry[]): void {
-  const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
-  const url = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "audit.ndjson";
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(
+    "audit.ndjson",
+    "application/x-ndjson",
+    entries.map((entry) => `${JSON.stringify(entry)}\n`),
+  );
 }

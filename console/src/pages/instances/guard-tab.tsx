@@ -1,12 +1,13 @@
-import { Field, Select } from "@fluentui/react-components";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { api, body } from "../../api/client";
 import { ActButton } from "../../components/act-button";
 import { Facts } from "../../components/facts";
+import { GroupPicker } from "../../components/group-picker";
 import { Impact } from "../../components/impact";
 import styles from "../../components/lines.module.css";
-import type { InstanceProps } from "./instance-api";
+import { useConfirm } from "../../components/use-confirm";
+import { type InstanceProps, useInstancesChanged } from "./instance-api";
 
 /** The group that guards an instance, and the change of it, with who would be shut out. */
 export function GuardTab({ instance }: InstanceProps): ReactNode {
@@ -40,35 +41,17 @@ export function GuardTab({ instance }: InstanceProps): ReactNode {
   );
 }
 
-function useChanged(): () => Promise<void> {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ["instances"] });
-}
-
-function ChangeGuard({ instance: { name, guardGroupId } }: InstanceProps): ReactNode {
+function ChangeGuard({ instance: { name } }: InstanceProps): ReactNode {
   const [groupId, setGroupId] = useState("");
-  const [confirm, setConfirm] = useState<string>();
-  const changed = useChanged();
-  const { data } = useQuery({
-    queryKey: ["groups", "names"],
-    queryFn: () =>
-      body(api.GET("/admin/v1/groups", { params: { query: { limit: 1000, sortBy: "displayName" } } })),
-  });
+  const { look, confirmed } = useConfirm();
+  const refresh = useInstancesChanged();
   const path = { instance: name };
-  const preview = async () => {
-    const answer = await body(
-      api.PUT("/admin/v1/instances/{instance}/guard", {
-        params: { path, query: { preview: "true" } },
-        body: { groupId },
-      }),
-    );
-    setConfirm("confirm" in answer ? answer.confirm : undefined);
-    return answer;
-  };
+  const address = "/admin/v1/instances/{instance}/guard";
+  const preview = (page: { cursor?: string } = {}) =>
+    look(api.PUT(address, { params: { path, query: { preview: "true", ...page } }, body: { groupId } }));
   const set = async (): Promise<void> => {
-    const query = confirm === undefined ? {} : { confirm };
-    await api.PUT("/admin/v1/instances/{instance}/guard", { params: { path, query }, body: { groupId } });
-    await changed();
+    await api.PUT(address, { params: { path, query: confirmed }, body: { groupId } });
+    await refresh();
   };
   return (
     <ActButton
@@ -77,41 +60,31 @@ function ChangeGuard({ instance: { name, guardGroupId } }: InstanceProps): React
       verb="Change"
       typed={name}
       isPrimary
+      isReady={groupId !== ""}
       onConfirm={set}
     >
       <div className={styles.stack}>
-        <Field label="Group">
-          <Select value={groupId} onChange={(_event, { value }) => setGroupId(value)}>
-            <option value="">Choose a group</option>
-            {data?.value
-              .filter(({ id }) => id !== guardGroupId)
-              .map(({ id, displayName }) => (
-                <option key={id} value={id}>
-                  {displayName}
-                </option>
-              ))}
-          </Select>
-        </Field>
-        {groupId !== "" && <Impact id={["guard", name, groupId]} preview={preview} />}
+        <GroupPicker label="Group whose direct members may enter" onPick={({ id }) => setGroupId(id)} />
+        {groupId !== "" && <Impact id={["guard", name, groupId]} preview={preview} hasFile />}
       </div>
     </ActButton>
   );
 }
 
 function ClearGuard({ instance: { name } }: InstanceProps): ReactNode {
-  const changed = useChanged();
+  const { look, confirmed } = useConfirm();
+  const refresh = useInstancesChanged();
   const path = { instance: name };
-  const preview = () =>
-    body(
-      api.DELETE("/admin/v1/instances/{instance}/guard", { params: { path, query: { preview: "true" } } }),
-    );
+  const address = "/admin/v1/instances/{instance}/guard";
+  const preview = (page: { cursor?: string } = {}) =>
+    look(api.DELETE(address, { params: { path, query: { preview: "true", ...page } } }));
   const clear = async (): Promise<void> => {
-    await api.DELETE("/admin/v1/instances/{instance}/guard", { params: { path } });
-    await changed();
+    await api.DELETE(address, { params: { path, query: confirmed } });
+    await refresh();
   };
   return (
     <ActButton label="Open to everybody" action="manageInstances" typed={name} onConfirm={clear}>
-      <Impact id={["guard", name, "none"]} preview={preview} />
+      <Impact id={["guard", name, "none"]} preview={preview} hasFile />
     </ActButton>
   );
 }

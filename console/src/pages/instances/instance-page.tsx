@@ -10,9 +10,11 @@ import { Tabs, usePathPart } from "../../components/tabs";
 import { TasksTab } from "../sync/tasks-tab";
 import { ApplicationUsersTab, StubsTab } from "./further-users";
 import { GuardTab } from "./guard-tab";
+import { PURPOSES } from "./instance-api";
 import { GuardBadge } from "./instances-page";
 import { OverviewTab } from "./overview-tab";
 import { RolesTab } from "./roles-tab";
+import { SettingsTab } from "./settings-tab";
 import { TeamsTab } from "./teams-tab";
 import { UnitsTab } from "./units-tab";
 import { UsersTab } from "./users-tab";
@@ -45,7 +47,7 @@ export function InstancePage(): ReactNode {
   return (
     <Page
       title={instance.displayName}
-      lead={`${instance.name}, ${instance.type}`}
+      lead={`${instance.name}, ${PURPOSES[instance.type]}`}
       crumbs={CRUMBS}
       beside={<GuardBadge {...props} />}
     >
@@ -70,6 +72,7 @@ export function InstancePage(): ReactNode {
             label: "Synchronization",
             content: <TasksTab instance={instance.name} />,
           },
+          { id: "settings", label: "Settings", content: <SettingsTab {...props} /> },
         ]}
       />
     </Page>

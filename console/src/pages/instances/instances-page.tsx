@@ -7,8 +7,10 @@ import { AppLink } from "../../components/app-link";
 import { DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import { HoldBar } from "../../components/hold-bar";
+import styles from "../../components/lines.module.css";
 import { Page } from "../../components/page";
-import { type Instance, useInstances } from "./instance-api";
+import { AddInstance } from "./add-instance";
+import { type Instance, PURPOSES, useInstances } from "./instance-api";
 
 /** The CRM instances: who guards them, and how many people can enter. */
 export function InstancesPage(): ReactNode {
@@ -24,13 +26,18 @@ export function InstancesPage(): ReactNode {
       lead="Each instance is one CRM organization, with users, units and roles of its own."
     >
       <HoldBar />
+      <div className={styles.actions}>
+        <AddInstance />
+      </div>
       <DataTable
         label="Instances"
         rows={data?.value}
         problem={error === null ? undefined : asProblem(error)}
         onRetry={() => void refetch()}
         rowId={({ id }) => id}
-        empty={<EmptyState title="No instance yet">Add one with "usher instance add".</EmptyState>}
+        empty={
+          <EmptyState title="No instance yet">Add the CRM organization that people sign in to.</EmptyState>
+        }
         columns={[
           {
             id: "name",
@@ -39,7 +46,7 @@ export function InstancesPage(): ReactNode {
               <AppLink to={`/instances/${name}/overview`}>{displayName}</AppLink>
             ),
           },
-          { id: "type", header: "Type", cell: ({ type }) => type },
+          { id: "type", header: "Purpose", cell: ({ type }) => PURPOSES[type] },
           { id: "guard", header: "Guard", cell: (instance) => <GuardBadge instance={instance} /> },
           { id: "can", header: "Can enter", align: "end", cell: (one) => accessOf(one)?.can ?? "–" },
           { id: "waiting", header: "Waiting", align: "end", cell: (one) => accessOf(one)?.waiting ?? "–" },

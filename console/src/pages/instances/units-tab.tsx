@@ -1,28 +1,26 @@
-import { Field, Input, Select } from "@fluentui/react-components";
-import { useQueryClient } from "@tanstack/react-query";
+import { Field, Input, Select, Spinner } from "@fluentui/react-components";
 import { type ReactNode, useState } from "react";
 import { api } from "../../api/client";
 import { asProblem } from "../../api/problem";
-import type { components } from "../../api/schema";
 import { ActButton } from "../../components/act-button";
+import { Impact } from "../../components/impact";
 import styles from "../../components/lines.module.css";
 import { ProblemBar } from "../../components/problem-bar";
-import { type InstanceProps, useBusinessUnits } from "./instance-api";
+import { useConfirm } from "../../components/use-confirm";
+import { type InstanceProps, type Unit, useBusinessUnits, useInstancesChanged } from "./instance-api";
 import tree from "./tree.module.css";
-
-type Unit = components["schemas"]["BusinessUnit"];
 
 /** The tree of the business units of an instance. */
 export function UnitsTab({ instance }: InstanceProps): ReactNode {
-  const { data, error } = useBusinessUnits(instance);
-  if (error !== null) return <ProblemBar problem={asProblem(error)} />;
-  const units = data?.value ?? [];
+  const { data, error, refetch } = useBusinessUnits(instance);
+  if (error !== null) return <ProblemBar problem={asProblem(error)} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Spinner label="Loading the business units" />;
   return (
     <>
       <div className={styles.actions}>
-        <AddUnit instance={instance} units={units} />
+        <AddUnit instance={instance} units={data.value} />
       </div>
-      <Branch units={units} parentId={undefined} instance={instance} />
+      <Branch units={data.value} parentId={undefined} instance={instance} />
     </>
   );
 }
@@ -41,7 +39,9 @@ function Branch({ units, parentId, instance }: BranchProps): ReactNode {
         <li key={unit.id}>
           <div className={tree.unit}>
             <span>{unit.name}</span>
-            <RemoveUnit unit={unit} units={units} instance={instance} />
+            <RenameUnit unit={unit} instance={instance} />
+            {unit.parentId !== undefined && <MoveUnit unit={unit} units={units} instance={instance} />}
+            {unit.parentId !== undefined && <RemoveUnit unit={unit} instance={instance} />}
           </div>
           <Branch units={units} parentId={unit.id} instance={instance} />
         </li>
@@ -50,65 +50,133 @@ function Branch({ units, parentId, instance }: BranchProps): ReactNode {
   );
 }
 
-function useUnitsChanged(): () => Promise<void> {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ["instances"] });
+interface UnitSelectProps {
+  readonly label: string;
+  readonly value: string;
+  readonly units: readonly Unit[];
+  readonly onChange: (id: string) => void;
+}
+
+/** A list box of business units, by their paths. */
+export function UnitSelect({ label, value, units, onChange }: UnitSelectProps): ReactNode {
+  return (
+    <Field label={label}>
+      <Select value={value} onChange={(_event, { value: id }) => onChange(id)}>
+        {units.map(({ id, path }) => (
+          <option key={id} value={id}>
+            {path}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
 }
 
 function AddUnit({ instance, units }: InstanceProps & { readonly units: readonly Unit[] }): ReactNode {
   const [name, setName] = useState("");
-  const [parent, setParent] = useState("");
-  const changed = useUnitsChanged();
+  const [parent, setParent] = useState(units[0]?.id ?? "");
+  const refresh = useInstancesChanged();
   const add = async (): Promise<void> => {
     await api.POST("/admin/v1/instances/{instance}/business-units", {
       params: { path: { instance: instance.name } },
-      body: { name, ...(parent !== "" && { parent }) },
+      body: { name, parent },
     });
-    await changed();
+    await refresh();
+    setName("");
   };
   return (
-    <ActButton label="Add a business unit" action="manageInstances" verb="Add" isPrimary onConfirm={add}>
+    <ActButton
+      label="Add a business unit"
+      action="manageInstances"
+      verb="Add"
+      isPrimary
+      isReady={name.trim() !== ""}
+      onConfirm={add}
+    >
       <div className={styles.stack}>
         <Field label="Name" required>
           <Input value={name} onChange={(_event, { value }) => setName(value)} />
         </Field>
-        <Field label="Below">
-          <Select value={parent} onChange={(_event, { value }) => setParent(value)}>
-            {units.map(({ id, path, parentId }) => (
-              <option key={id} value={parentId === undefined ? "" : id}>
-                {path}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <UnitSelect label="Below" value={parent} units={units} onChange={setParent} />
       </div>
     </ActButton>
   );
 }
 
-interface RemoveUnitProps extends InstanceProps {
+interface UnitProps extends InstanceProps {
   readonly unit: Unit;
-  readonly units: readonly Unit[];
 }
 
-function RemoveUnit({ unit, units, instance }: RemoveUnitProps): ReactNode {
-  const changed = useUnitsChanged();
-  if (unit.parentId === undefined) return null;
-  const hasUnits = units.some(({ parentId }) => parentId === unit.id);
-  const remove = async (): Promise<void> => {
-    await api.DELETE("/admin/v1/instances/{instance}/business-units/{unit}", {
-      params: { path: { instance: instance.name, unit: unit.id } },
-    });
-    await changed();
+/** Returns the calls that change a unit, with a preview of each. */
+function useUnit({ unit, instance }: UnitProps) {
+  const refresh = useInstancesChanged();
+  const { look, confirmed } = useConfirm();
+  const path = { instance: instance.name, unit: unit.id };
+  const address = "/admin/v1/instances/{instance}/business-units/{unit}";
+  const now = { path, query: confirmed };
+  const preview = { path, query: { preview: "true" } } as const;
+  return {
+    change: (change: { name?: string; parent?: string }) =>
+      api.PATCH(address, { params: now, body: change }).then(refresh),
+    remove: () => api.DELETE(address, { params: now }).then(refresh),
+    lookAtMove: (parent: string) => look(api.PATCH(address, { params: preview, body: { parent } })),
+    lookAtRemoval: () => look(api.DELETE(address, { params: preview })),
   };
+}
+
+function RenameUnit(props: UnitProps): ReactNode {
+  const { unit } = props;
+  const [name, setName] = useState(unit.name);
+  const { change } = useUnit(props);
   return (
     <ActButton
-      label="Delete"
+      label="Rename"
       action="manageInstances"
-      disabledBecause={hasUnits ? "There are units below it: delete those first" : undefined}
-      onConfirm={remove}
+      isSmall
+      isReady={name.trim() !== "" && name !== unit.name}
+      onConfirm={() => change({ name })}
     >
-      The business unit {unit.path} is deleted. It must have no people and no teams.
+      <Field label={`New name of ${unit.path}`} required>
+        <Input value={name} onChange={(_event, { value }) => setName(value)} />
+      </Field>
+    </ActButton>
+  );
+}
+
+function MoveUnit(props: UnitProps & { readonly units: readonly Unit[] }): ReactNode {
+  const { unit, units } = props;
+  const [parent, setParent] = useState(unit.parentId ?? "");
+  const { change, lookAtMove } = useUnit(props);
+  const isMoved = parent !== unit.parentId;
+  return (
+    <ActButton
+      label="Move"
+      action="manageInstances"
+      isSmall
+      isReady={isMoved}
+      onConfirm={() => change({ parent })}
+    >
+      <div className={styles.stack}>
+        <p>
+          {unit.path} and all below it get the security roles of the units above the new place. People keep
+          theirs.
+        </p>
+        <UnitSelect label="Below" value={parent} units={units} onChange={setParent} />
+        {isMoved && <Impact id={["unit", unit.id, parent]} preview={() => lookAtMove(parent)} />}
+      </div>
+    </ActButton>
+  );
+}
+
+function RemoveUnit(props: UnitProps): ReactNode {
+  const { unit } = props;
+  const { remove, lookAtRemoval } = useUnit(props);
+  return (
+    <ActButton label="Delete" action="manageInstances" isSmall onConfirm={remove}>
+      <div className={styles.stack}>
+        <p>The business unit {unit.path} is deleted, with its copies of the security roles.</p>
+        <Impact id={["unit", unit.id, "delete"]} preview={lookAtRemoval} />
+      </div>
     </ActButton>
   );
 }

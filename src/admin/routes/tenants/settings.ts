@@ -2,6 +2,7 @@ import { type TUnsafe, Type } from "@sinclair/typebox";
 import { getInstance } from "../../../access/instances.js";
 import {
   describeTenantSettings,
+  findOwnSettings,
   findTenantSettings,
   SETTING_NAMES,
   type TenantSettingInfo,
@@ -24,6 +25,9 @@ const setting = Type.Object(
     expected: Type.String({ description: "The valid values." }),
     perInstance: Type.Boolean({ description: "Whether an instance may differ from its tenant." }),
     meaning: text,
+    inherited: Type.Optional(
+      Type.Boolean({ description: "Of an instance: whether the value is that of its tenant." }),
+    ),
   },
   { title: "Setting" },
 );
@@ -55,14 +59,21 @@ function choicesOf(isOffered: (setting: TenantSettingInfo) => boolean) {
 
 async function list({ db, viewer }: AdminContext, instanceId?: string) {
   const inForce = await findTenantSettings(db.read, viewer.tenantId, instanceId);
+  const own = instanceId && (await findOwnSettings(db.read, viewer.tenantId, instanceId));
   const described = describeTenantSettings().filter(
     ({ perInstance }) => instanceId === undefined || perInstance,
   );
   return {
     body: {
-      value: described.map(({ name, default: fallback, expected, perInstance, meaning }) => {
-        return { name, value: inForce[name], default: fallback, expected, perInstance, meaning };
-      }),
+      value: described.map(({ name, default: fallback, expected, perInstance, meaning }) => ({
+        name,
+        value: inForce[name],
+        default: fallback,
+        expected,
+        perInstance,
+        meaning,
+        ...(own && { inherited: !own.has(name) }),
+      })),
     },
   };
 }
