@@ -10,6 +10,35 @@ export function setCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+/**
+ * Asks the person about a change that was refused for now.
+ * @returns what the query of the change carries when it is sent again; undefined if it is not
+ */
+type Ask = (problem: ApiProblem) => Promise<Readonly<Record<string, string>> | undefined>;
+
+/** What is asked, by the code of the problem. */
+const asks = new Map<string, Ask>();
+
+/** Lets the person be asked when the server refuses a change with a code: the answer decides whether it is sent again. */
+export function askWhenRefused(code: string, ask: Ask): void {
+  asks.set(code, ask);
+}
+
+/** Sends a request, and again when the person has agreed to what it was refused for. */
+async function sendAsking(request: Request): Promise<Response> {
+  const again = request.method === "GET" ? undefined : request.clone();
+  const response = await fetch(request);
+  if (response.ok || again === undefined) return response;
+  const problem = await problemOf(response.clone());
+  const query = await asks.get(problem.code)?.(problem);
+  if (query === undefined) return response;
+  const url = new URL(again.url);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const { method, headers } = again;
+  // A body that is a stream would need HTTP/2.
+  return sendAsking(new Request(url, { method, headers, body: (await again.text()) || null }));
+}
+
 const session: Middleware = {
   onRequest({ request }) {
     if (request.method !== "GET" && request.method !== "HEAD") request.headers.set("X-Usher-CSRF", csrfToken);
@@ -24,7 +53,7 @@ const session: Middleware = {
 };
 
 /** The admin API. Each call throws an `ApiProblem` where the server refuses it. */
-export const api = createClient<paths>({ baseUrl: "" });
+export const api = createClient<paths>({ baseUrl: "", fetch: sendAsking });
 api.use(session);
 
 /** An answer of `api`. */
@@ -64,7 +93,8 @@ export async function send<Answer>(method: string, path: string, content?: unkno
   if (method !== "GET") headers.set("X-Usher-CSRF", csrfToken);
   if (content !== undefined) headers.set("Content-Type", "application/json");
   const sent = content === undefined ? null : JSON.stringify(content);
-  const response = await fetch(path, { method, headers, body: sent }).catch(() => {
+  const request = new Request(path, { method, headers, body: sent });
+  const response = await sendAsking(request).catch(() => {
     throw new ApiProblem({ status: 0, code: "notConnected", detail: "The server cannot be reached." });
   });
   if (!response.ok) throw await problemOf(response);

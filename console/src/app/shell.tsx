@@ -2,6 +2,8 @@ import { Button } from "@fluentui/react-components";
 import { NavigationRegular } from "@fluentui/react-icons";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { askWhenRefused } from "../api/client";
+import type { StoppedChange } from "../components/brake-dialog";
 import { AccountMenu } from "./account-menu";
 import { SearchBox } from "./search-box";
 import { useSessionState } from "./session";
@@ -16,6 +18,9 @@ const ShortcutsDialog = lazy(() =>
 const SignInDialog = lazy(() =>
   import("../pages/session/sign-in-dialog").then(({ SignInDialog: component }) => ({ default: component })),
 );
+const BrakeDialog = lazy(() =>
+  import("../components/brake-dialog").then(({ BrakeDialog: component }) => ({ default: component })),
+);
 
 /** The frame of every page: the bar above, the navigation beside it, and what opens over it. */
 export function Shell(): ReactNode {
@@ -23,6 +28,12 @@ export function Shell(): ReactNode {
   const [open, setOpen] = useState<"palette" | "shortcuts" | undefined>();
   useShortcuts({ onPalette: () => setOpen("palette"), onHelp: () => setOpen("shortcuts") });
   const close = (): void => setOpen(undefined);
+  const [stopped, setStopped] = useState<StoppedChange>();
+  useEffect(
+    () =>
+      askWhenRefused("WOULD_SHUT_OUT", (problem) => new Promise((answer) => setStopped({ problem, answer }))),
+    [],
+  );
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -45,6 +56,7 @@ export function Shell(): ReactNode {
       <Suspense>
         {open === "palette" && <Palette onClose={close} />}
         {open === "shortcuts" && <ShortcutsDialog onClose={close} />}
+        {stopped !== undefined && <BrakeDialog {...stopped} onClose={() => setStopped(undefined)} />}
         {hasEnded && <SignInDialog />}
       </Suspense>
     </div>

@@ -1,10 +1,21 @@
-import { MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from "@fluentui/react-components";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { api, body } from "../api/client";
 import type { components } from "../api/schema";
 import { ActButton } from "./act-button";
-import { relativeTime } from "./moment";
+import { Impact } from "./impact";
+import { Moment, relativeTime } from "./moment";
+
+const HoldPeople = lazy(() =>
+  import("./hold-people").then(({ HoldPeople: component }) => ({ default: component })),
+);
 
 type Hold = components["schemas"]["Hold"];
 
@@ -18,33 +29,44 @@ export function HoldBar(): ReactNode {
 }
 
 function OneHold({ hold }: { readonly hold: Hold }): ReactNode {
+  const [isOpen, setIsOpen] = useState(false);
   const client = useQueryClient();
-  const params = { path: { id: hold.id } };
+  const { id, startedAt, endsAt, instances } = hold;
+  const params = (query: object) => ({ params: { path: { id }, query } });
   const changed = () => client.invalidateQueries();
-  const places = hold.instances.map(({ name, people }) => `${name} (${people})`).join(", ");
+  const release = (query: object) => api.POST("/admin/v1/holds/{id}/release", params(query));
+  const discard = (query: object) => api.POST("/admin/v1/holds/{id}/discard", params(query));
+  const places = instances.map(({ name, people }) => `${name} (${people})`).join(", ");
   return (
-    <MessageBar intent="error" layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>Changes of {hold.connection ?? "a connection"} are held</MessageBarTitle>{" "}
-        {hold.people} people would lose access{places === "" ? "" : `: ${places}`}. They take effect{" "}
-        {relativeTime(hold.endsAt)} if nobody decides before.
-      </MessageBarBody>
-      <MessageBarActions>
-        <ActButton
-          label="Release"
-          action="manageInstances"
-          onConfirm={() => api.POST("/admin/v1/holds/{id}/release", { params }).then(changed)}
-        >
-          The changes take effect now: {hold.people} people lose access.
-        </ActButton>
-        <ActButton
-          label="Discard"
-          action="manageInstances"
-          onConfirm={() => api.POST("/admin/v1/holds/{id}/discard", { params }).then(changed)}
-        >
-          These people keep their access, until a provider or an administrator changes it again.
-        </ActButton>
-      </MessageBarActions>
-    </MessageBar>
+    <section aria-label={`Held changes of ${hold.connection ?? "a connection"}`}>
+      <MessageBar intent="error" layout="multiline">
+        <MessageBarBody>
+          <MessageBarTitle>Changes of {hold.connection ?? "a connection"} are held</MessageBarTitle>{" "}
+          {hold.people} people would lose access{places === "" ? "" : `: ${places}`}. It began{" "}
+          <Moment at={startedAt} />. The changes take effect {relativeTime(endsAt)} if nobody decides before.
+        </MessageBarBody>
+        <MessageBarActions>
+          <Button aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {isOpen ? "Hide the people" : "Who is it?"}
+          </Button>
+          <ActButton label="Release" action="manageInstances" onConfirm={() => release({}).then(changed)}>
+            <p>The changes take effect now.</p>
+            <Impact id={["release", id]} preview={(query) => body(release(query))} />
+          </ActButton>
+          <ActButton label="Discard" action="manageInstances" onConfirm={() => discard({}).then(changed)}>
+            <p>
+              These people keep their access, until a provider or an administrator changes it again. The
+              directory still shows what the provider sent: correct it there.
+            </p>
+            <Impact id={["discard", id]} preview={(query) => body(discard(query))} />
+          </ActButton>
+        </MessageBarActions>
+      </MessageBar>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <HoldPeople id={id} />
+        </Suspense>
+      )}
+    </section>
   );
 }

@@ -1,64 +1,67 @@
-import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
-import { useQuery } from "@tanstack/react-query";
+import { Button, Spinner } from "@fluentui/react-components";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { asProblem } from "../api/problem";
-import type { components } from "../api/schema";
 import { useNotices } from "../app/notices";
-import { AppLink } from "./app-link";
-import { DataTable } from "./data-table";
-import styles from "./impact.module.css";
+import { type AccessDifference, Difference } from "./difference";
 import { ProblemBar } from "./problem-bar";
 import { saveFile } from "./save-file";
 
-/** What a change would do. */
-export type Preview = components["schemas"]["Preview"];
+/** The query of a change that is previewed. */
+export interface PreviewQuery {
+  readonly preview: "true";
+  readonly cursor?: string;
+}
 
 /** Returns the answer of a request with `preview=true`. */
-function asPreview(answer: object): Preview {
+function asPreview(answer: object): AccessDifference {
   if (isPreview(answer)) return answer;
   throw new Error("the server did not preview the change");
 }
 
-function isPreview(answer: object): answer is Preview {
+function isPreview(answer: object): answer is AccessDifference {
   return "loses" in answer && "gains" in answer;
 }
 
 interface ImpactProps {
   /** Of the change, so that another one is previewed anew. */
   readonly id: readonly unknown[];
-  /** Reads the preview, or a further page of its people. */
-  readonly preview: (page?: { cursor?: string }) => Promise<object>;
-  /** Whether the people can be had as a file; `preview` then reads further pages. */
-  readonly hasFile?: boolean;
-  /** Gets the preview, whose `confirm` a large change has to carry. */
-  readonly children?: (preview: Preview) => ReactNode;
+  /** Sends the change with a query that previews it. */
+  readonly preview: (query: PreviewQuery) => Promise<object>;
+  /** Gets the difference, for what the form says about it. */
+  readonly children?: (difference: AccessDifference) => ReactNode;
 }
 
 /** Shows who would lose and who would gain access by a change, before it is made. */
-export function Impact({ id, preview, hasFile = false, children }: ImpactProps): ReactNode {
-  const { data, error, refetch } = useQuery({
+export function Impact({ id, preview, children }: ImpactProps): ReactNode {
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ["preview", ...id],
-    queryFn: async () => asPreview(await preview()),
+    queryFn: async ({ pageParam }) =>
+      asPreview(await preview({ preview: "true", ...(pageParam !== "" && { cursor: pageParam }) })),
+    initialPageParam: "",
+    getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: 0,
     gcTime: 0,
     retry: false,
   });
   if (error !== null) return <ProblemBar problem={asProblem(error)} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Spinner size="small" label="Looking at what would follow" />;
+  const [first] = data?.pages ?? [];
+  if (first === undefined) return <Spinner size="small" label="Looking at what would follow" />;
   return (
-    <div className={styles.impact}>
-      <MessageBar intent={data.loses > 0 ? "warning" : "info"}>
-        <MessageBarBody>{sentenceOf(data)}</MessageBarBody>
-      </MessageBar>
-      {data.value.length > 0 && <People people={data.value} />}
-      {hasFile && data.value.length > 0 && <PeopleFile first={data} preview={preview} />}
-      {children?.(data)}
-    </div>
+    <>
+      {children?.(first)}
+      <Difference
+        difference={first}
+        people={data?.pages.flatMap(({ value }) => value) ?? []}
+        onMore={hasNextPage ? () => void fetchNextPage() : undefined}
+      />
+      {first.value.length > 0 && <PeopleFile first={first} preview={preview} />}
+    </>
   );
 }
 
 interface PeopleFileProps extends Pick<ImpactProps, "preview"> {
-  readonly first: Preview;
+  readonly first: AccessDifference;
 }
 
 /** Saves all people of a preview, page by page, as a CSV file. */
@@ -69,9 +72,11 @@ function PeopleFile({ first, preview }: PeopleFileProps): ReactNode {
     setIsBusy(true);
     try {
       const parts = ["user,name,instance,change\r\n"];
-      for (let page = first; ; page = asPreview(await preview({ cursor: page.nextCursor ?? "" }))) {
+      for (let page = first; ; ) {
         parts.push(...page.value.map(lineOf));
-        if (page.nextCursor === undefined) break;
+        const { nextCursor } = page;
+        if (nextCursor === undefined) break;
+        page = asPreview(await preview({ preview: "true", cursor: nextCursor }));
       }
       saveFile("people.csv", "text/csv", parts);
     } catch (error) {
@@ -81,13 +86,13 @@ function PeopleFile({ first, preview }: PeopleFileProps): ReactNode {
     }
   };
   return (
-    <Button disabled={isBusy} onClick={() => void save()}>
+    <Button size="small" appearance="subtle" disabled={isBusy} onClick={() => void save()}>
       Save the list as CSV
     </Button>
   );
 }
 
-function lineOf({ id, userName, displayName, instance, change }: Preview["value"][number]): string {
+function lineOf({ id, userName, displayName, instance, change }: AccessDifference["value"][number]): string {
   const values = [userName ?? id, displayName ?? "", instance.name, change];
   return `${values.map(quoted).join(",")}\r\n`;
 }
@@ -95,49 +100,4 @@ function lineOf({ id, userName, displayName, instance, change }: Preview["value"
 /** Writes a value for a spreadsheet, which must not take it for a formula. */
 function quoted(value: string): string {
   return `"${value.replaceAll('"', '""').replace(/^(?=[=+\-@\t\r])/, "'")}"`;
-}
-
-function sentenceOf({ loses, gains, changes, seats }: Preview): string {
-  const served = seats.reduce((sum, one) => sum + one.served, 0);
-  const parts = [
-    ...(loses > 0 ? [`${people(loses)} would lose access`] : []),
-    ...(gains > 0 ? [`${people(gains)} would get access`] : []),
-    ...(changes > 0 ? [`the access of ${people(changes)} would change in another way`] : []),
-    ...(served > 0 ? [`${people(served)} now waiting would get a seat`] : []),
-  ];
-  return parts.length === 0 ? "Nobody's access would change." : `${capital(parts.join(", "))}.`;
-}
-
-function people(count: number): string {
-  return count === 1 ? "1 person" : `${new Intl.NumberFormat().format(count)} people`;
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
-
-const CHANGES = { loses: "Loses access", gains: "Gets access", changes: "Changes" } as const;
-
-function People({ people: rows }: { readonly people: Preview["value"] }): ReactNode {
-  return (
-    <div className={styles.people}>
-      <DataTable
-        label="People whose access would change"
-        rows={rows}
-        rowId={({ id, instance }) => `${id} ${instance.id}`}
-        empty={null}
-        columns={[
-          {
-            id: "person",
-            header: "Person",
-            cell: ({ id, displayName, userName }) => (
-              <AppLink to={`/users/${id}/access`}>{displayName ?? userName ?? id}</AppLink>
-            ),
-          },
-          { id: "instance", header: "Instance", cell: ({ instance }) => instance.name },
-          { id: "change", header: "What would change", cell: ({ change }) => CHANGES[change] },
-        ]}
-      />
-    </div>
-  );
 }

@@ -1,11 +1,12 @@
 import { Button, Spinner } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { asProblem } from "../../api/problem";
+import { FEATURE_WORDS, REASON_NAMES } from "../../components/access-words";
 import { Moment } from "../../components/moment";
 import { ProblemBar } from "../../components/problem-bar";
 import { useAccessHistory, usePastAccess } from "./access-api";
 import styles from "./access-history.module.css";
-import { causeText, FEATURE_WORDS, type PastAccess, REASON_NAMES } from "./words";
+import { causeText, type PastAccess } from "./words";
 
 interface AccessHistoryProps {
   readonly user: string;

@@ -1,4 +1,4 @@
-import { Dropdown, Field, Input, Option, Spinner } from "@fluentui/react-components";
+import { Dropdown, Field, Option, Spinner } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api, body } from "../../api/client";
@@ -13,6 +13,7 @@ import { nameOf, useUser } from "../users/user-api";
 import { useAccess } from "./access-api";
 import { AccessAt, AccessHistory } from "./access-history";
 import styles from "./access-page.module.css";
+import { AsOf } from "./as-of";
 import { ExplainedAccess } from "./explained-access";
 import type { Access } from "./words";
 
@@ -51,13 +52,7 @@ export function AccessPage(): ReactNode {
             ))}
           </Dropdown>
         </Field>
-        <Field label="As of">
-          <Input
-            type="datetime-local"
-            value={at === undefined ? "" : toLocal(at)}
-            onChange={(_event, { value }) => change({ at: toInstant(value) }, { replace: true })}
-          />
-        </Field>
+        <AsOf at={at} onChange={(next) => change({ at: next }, { replace: true })} />
       </div>
       {user === "" ? <NobodyYet /> : <Answer key={user} user={user} instance={chosen?.name} at={at} />}
     </Page>
@@ -125,15 +120,4 @@ function Unknown({ user }: { readonly user: string }): ReactNode {
       sent the person yet, or was refused.
     </EmptyState>
   );
-}
-
-/** Returns an instant as the box for local times shows it. */
-function toLocal(at: string): string {
-  const date = new Date(at);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function toInstant(local: string): string | undefined {
-  const date = new Date(local);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

@@ -1,7 +1,8 @@
 import { CheckmarkCircleFilled, DismissCircleFilled, PauseCircleRegular } from "@fluentui/react-icons";
 import type { ReactElement, ReactNode } from "react";
+import { REASON_NAMES } from "../../components/access-words";
 import styles from "./chain.module.css";
-import { CHECK_NAMES, type Check, REASON_NAMES, STATE_WORDS } from "./words";
+import { CHECK_NAMES, type Check, STATE_WORDS } from "./words";
 
 const MARKS: Readonly<Record<Check["state"], ReactElement>> = {
   passed: <CheckmarkCircleFilled />,

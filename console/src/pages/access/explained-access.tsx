@@ -2,6 +2,7 @@ import { Button } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { useNotices } from "../../app/notices";
+import { FEATURE_WORDS, REASON_NAMES } from "../../components/access-words";
 import { CopyButton } from "../../components/copy-field";
 import { Moment } from "../../components/moment";
 import { CausedBy } from "./caused-by";
@@ -10,16 +11,7 @@ import styles from "./explained-access.module.css";
 import { RemedyButton } from "./remedy-button";
 import { RemedyDialog } from "./remedy-dialog";
 import { isHarmless, remedyForm } from "./remedy-words";
-import {
-  type Access,
-  CHECK_NAMES,
-  type Check,
-  FEATURE_WORDS,
-  isRefusing,
-  REASON_NAMES,
-  type Reason,
-  STATE_WORDS,
-} from "./words";
+import { type Access, CHECK_NAMES, type Check, isRefusing, type Reason, STATE_WORDS } from "./words";
 
 interface ExplainedAccessProps {
   readonly access: Access;

@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { components } from "../../api/schema";
+import { REASON_NAMES } from "../../components/access-words";
 import { AppLink } from "../../components/app-link";
 import { type Column, DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import { Page } from "../../components/page";
 import { ProblemBar } from "../../components/problem-bar";
 import styles from "./reasons-page.module.css";
-import { REASON_NAMES } from "./words";
 
 type Counts = components["schemas"]["AccessCounts"];
 type ReasonCount = Counts["byReason"][number];

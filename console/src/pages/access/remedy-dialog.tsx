@@ -1,13 +1,13 @@
-import { Spinner } from "@fluentui/react-components";
-import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { api, body, send } from "../../api/client";
-import { asProblem } from "../../api/problem";
+import { send } from "../../api/client";
+import { previewOperations } from "../../api/preview-operations";
+import { FEATURE_WORDS, REASON_NAMES } from "../../components/access-words";
 import { ActionDialog } from "../../components/action-dialog";
-import { ProblemBar } from "../../components/problem-bar";
+import type { AccessDifference } from "../../components/difference";
+import { Impact } from "../../components/impact";
 import { UserPicker } from "../../components/user-picker";
 import { remedyForm } from "./remedy-words";
-import { type Access, FEATURE_WORDS, isRefusing, REASON_NAMES, type Remedy } from "./words";
+import { type Access, isRefusing, type Remedy } from "./words";
 
 interface RemedyDialogProps {
   readonly title: string;
@@ -44,65 +44,40 @@ export function RemedyDialog({ title, access, remedies, onClose, onDone }: Remed
           onPick={({ id }) => setChosen({ [asked.asks[0] ?? "from"]: id })}
         />
       )}
-      {isReady && <Foreseen access={access} operations={operations} />}
+      {isReady && (
+        <Impact id={operations} preview={previewOperations(operations)}>
+          {(difference) => <Outcome access={access} difference={difference} />}
+        </Impact>
+      )}
     </ActionDialog>
   );
 }
 
-interface ForeseenProps {
+interface OutcomeProps {
   readonly access: Access;
-  readonly operations: readonly {
-    readonly method: Remedy["method"];
-    readonly path: string;
-    readonly body?: Body;
-  }[];
+  readonly difference: AccessDifference;
 }
 
-/** What requests would do, as the server says. */
-function Foreseen({ access, operations }: ForeseenProps): ReactNode {
-  const { data, error, isPending } = useQuery({
-    queryKey: ["preview", operations],
-    queryFn: () => body(api.POST("/admin/v1/previews", { body: { operations: [...operations] } })),
-    gcTime: 0,
-    staleTime: 0,
-    retry: false,
-  });
-  if (error !== null) return <ProblemBar problem={asProblem(error)} />;
-  if (isPending) return <Spinner size="tiny" label="Looking what would happen" />;
-  const mine = data.value.find(
-    ({ id, instance }) => id === access.userId && instance.id === access.instance.id,
+/** What the user could do then. */
+function Outcome({ access, difference }: OutcomeProps): ReactNode {
+  const { userName, instance, reasons } = access;
+  const after = difference.value.find(
+    (one) => one.id === access.userId && one.instance.id === instance.id,
+  )?.after;
+  if (after !== undefined && after.features !== "none") {
+    return (
+      <p>
+        Then {userName} can use {instance.displayName}: {FEATURE_WORDS[after.features]}.
+      </p>
+    );
+  }
+  const left = (after?.reasons ?? reasons.map(({ code }) => code)).filter((code) =>
+    isRefusing({ effect: reasons.find((reason) => reason.code === code)?.effect ?? "refuses" }),
   );
-  const left = (mine?.after.reasons ?? access.reasons.map(({ code }) => code)).filter((code) =>
-    isRefusing({ effect: access.reasons.find((reason) => reason.code === code)?.effect ?? "refuses" }),
-  );
-  const others = data.loses + data.gains - (mine?.change === "gains" || mine?.change === "loses" ? 1 : 0);
   return (
-    <ul>
-      {mine !== undefined && mine.after.features !== "none" ? (
-        <li>
-          Then {access.userName} can use {access.instance.displayName}: {FEATURE_WORDS[mine.after.features]}.
-        </li>
-      ) : (
-        <li>
-          Then {access.userName} still cannot sign in to {access.instance.displayName}
-          {left.length > 0 && `: ${left.map((code) => REASON_NAMES[code]).join(", ")}`}.
-        </li>
-      )}
-      {data.seats.map(({ skuId, partNumber, availableBefore, availableAfter }) => (
-        <li key={skuId}>
-          {partNumber}: {availableBefore} seats available before, {availableAfter} after.
-        </li>
-      ))}
-      {others > 0 && (
-        <li>
-          {data.loses} lose access, {data.gains} get it.
-        </li>
-      )}
-      {Object.entries(data.mails).map(([kind, count]) => (
-        <li key={kind}>
-          {count} {count === 1 ? "mail goes" : "mails go"} out ({kind}).
-        </li>
-      ))}
-    </ul>
+    <p>
+      Then {userName} still cannot sign in to {instance.displayName}
+      {left.length > 0 && `: ${left.map((code) => REASON_NAMES[code]).join(", ")}`}.
+    </p>
   );
 }

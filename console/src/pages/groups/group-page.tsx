@@ -8,7 +8,7 @@ import { AppLink } from "../../components/app-link";
 import { DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import { Facts } from "../../components/facts";
-import { Impact } from "../../components/impact";
+import { Impact, type PreviewQuery } from "../../components/impact";
 import styles from "../../components/lines.module.css";
 import { Page } from "../../components/page";
 import { PersonLink } from "../../components/person-link";
@@ -115,13 +115,8 @@ function useMoves(id: string) {
   const client = useQueryClient();
   const path = { id };
   return {
-    preview: (moves: { add?: string[]; remove?: string[] }) =>
-      body(
-        api.POST("/admin/v1/groups/{id}/members", {
-          params: { path, query: { preview: "true" } },
-          body: moves,
-        }),
-      ),
+    preview: (moves: { add?: string[]; remove?: string[] }) => (query: PreviewQuery) =>
+      body(api.POST("/admin/v1/groups/{id}/members", { params: { path, query }, body: moves })),
     move: async (moves: { add?: string[]; remove?: string[] }): Promise<void> => {
       await api.POST("/admin/v1/groups/{id}/members", { params: { path }, body: moves });
       await client.invalidateQueries({ queryKey: ["groups"] });
@@ -137,7 +132,7 @@ function AddMember({ groupId }: MemberProps): ReactNode {
     <ActButton label="Add a member" action="manageUsers" verb="Add" isPrimary onConfirm={() => move(moves)}>
       <div className={styles.stack}>
         <UserPicker label="Person" onPick={({ id }) => setUser(id)} />
-        {user !== "" && <Impact id={["member", groupId, "add", user]} preview={() => preview(moves)} />}
+        {user !== "" && <Impact id={["member", groupId, "add", user]} preview={preview(moves)} />}
       </div>
     </ActButton>
   );
@@ -148,7 +143,7 @@ function RemoveMember({ groupId, memberId }: MemberProps & { readonly memberId: 
   const moves = { remove: [memberId] };
   return (
     <ActButton label="Remove" action="manageUsers" onConfirm={() => move(moves)}>
-      <Impact id={["member", groupId, "remove", memberId]} preview={() => preview(moves)} />
+      <Impact id={["member", groupId, "remove", memberId]} preview={preview(moves)} />
     </ActButton>
   );
 }

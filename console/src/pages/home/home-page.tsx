@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { components } from "../../api/schema";
@@ -17,6 +17,10 @@ import { InvitationsCard, SynchronizationCard, UsersCard } from "./number-cards"
 import { ProvidersCard } from "./providers-card";
 import { SeatsCard } from "./seats-card";
 import { SetupCard } from "./setup-card";
+
+const HoldBar = lazy(() =>
+  import("../../components/hold-bar").then(({ HoldBar: component }) => ({ default: component })),
+);
 
 /** What Home shows, in one answer. */
 export type Overview = components["schemas"]["Overview"];
@@ -39,6 +43,11 @@ export function HomePage(): ReactNode {
   return (
     <Page title="Home" commands={commands} beside={data && <Asked at={data.at} />}>
       {error !== null && <ProblemBar problem={asProblem(error)} onRetry={() => void refetch()} />}
+      {data?.findings.some(({ code }) => code === "CHANGES_HELD") === true && (
+        <Suspense fallback={null}>
+          <HoldBar />
+        </Suspense>
+      )}
       <div aria-busy={data === undefined && isFetching}>{data && <Cards overview={data} />}</div>
     </Page>
   );

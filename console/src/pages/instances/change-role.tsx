@@ -4,7 +4,7 @@ import { api, changed } from "../../api/client";
 import type { components } from "../../api/schema";
 import { useUrlState } from "../../app/url-state";
 import { ActButton } from "../../components/act-button";
-import { Impact } from "../../components/impact";
+import { Impact, type PreviewQuery } from "../../components/impact";
 import styles from "../../components/lines.module.css";
 import { useConfirm } from "../../components/use-confirm";
 import { type InstanceProps, useBusinessUnits, useInstancesChanged } from "./instance-api";
@@ -66,7 +66,7 @@ export function DeleteRole({ instance, role }: RoleProps): ReactNode {
     change({ role: undefined, other: undefined });
     await refresh();
   };
-  const preview = () => look(api.DELETE(address, { params: { path, query: { preview: "true" } } }));
+  const preview = (query: PreviewQuery) => look(api.DELETE(address, { params: { path, query } }));
   return (
     <ActButton
       label="Delete role"

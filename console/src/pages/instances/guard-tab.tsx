@@ -4,7 +4,7 @@ import { api, body } from "../../api/client";
 import { ActButton } from "../../components/act-button";
 import { Facts } from "../../components/facts";
 import { GroupPicker } from "../../components/group-picker";
-import { Impact } from "../../components/impact";
+import { Impact, type PreviewQuery } from "../../components/impact";
 import styles from "../../components/lines.module.css";
 import { useConfirm } from "../../components/use-confirm";
 import { type InstanceProps, useInstancesChanged } from "./instance-api";
@@ -47,8 +47,8 @@ function ChangeGuard({ instance: { name } }: InstanceProps): ReactNode {
   const refresh = useInstancesChanged();
   const path = { instance: name };
   const address = "/admin/v1/instances/{instance}/guard";
-  const preview = (page: { cursor?: string } = {}) =>
-    look(api.PUT(address, { params: { path, query: { preview: "true", ...page } }, body: { groupId } }));
+  const preview = (query: PreviewQuery) =>
+    look(api.PUT(address, { params: { path, query }, body: { groupId } }));
   const set = async (): Promise<void> => {
     await api.PUT(address, { params: { path, query: confirmed }, body: { groupId } });
     await refresh();
@@ -65,7 +65,7 @@ function ChangeGuard({ instance: { name } }: InstanceProps): ReactNode {
     >
       <div className={styles.stack}>
         <GroupPicker label="Group whose direct members may enter" onPick={({ id }) => setGroupId(id)} />
-        {groupId !== "" && <Impact id={["guard", name, groupId]} preview={preview} hasFile />}
+        {groupId !== "" && <Impact id={["guard", name, groupId]} preview={preview} />}
       </div>
     </ActButton>
   );
@@ -76,15 +76,14 @@ function ClearGuard({ instance: { name } }: InstanceProps): ReactNode {
   const refresh = useInstancesChanged();
   const path = { instance: name };
   const address = "/admin/v1/instances/{instance}/guard";
-  const preview = (page: { cursor?: string } = {}) =>
-    look(api.DELETE(address, { params: { path, query: { preview: "true", ...page } } }));
+  const preview = (query: PreviewQuery) => look(api.DELETE(address, { params: { path, query } }));
   const clear = async (): Promise<void> => {
     await api.DELETE(address, { params: { path, query: confirmed } });
     await refresh();
   };
   return (
     <ActButton label="Open to everybody" action="manageInstances" typed={name} onConfirm={clear}>
-      <Impact id={["guard", name, "none"]} preview={preview} hasFile />
+      <Impact id={["guard", name, "none"]} preview={preview} />
     </ActButton>
   );
 }

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api, body } from "../../api/client";
+import { REASON_NAMES } from "../../components/access-words";
 import { DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import { Facts } from "../../components/facts";
-import { REASON_NAMES } from "../access/words";
 import type { InstanceProps } from "./instance-api";
 
 /** The figures of an instance: who can enter, and why the others cannot. */

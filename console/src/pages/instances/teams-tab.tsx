@@ -9,7 +9,7 @@ import { AppLink } from "../../components/app-link";
 import { DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import { GroupPicker } from "../../components/group-picker";
-import { Impact } from "../../components/impact";
+import { Impact, type PreviewQuery } from "../../components/impact";
 import styles from "../../components/lines.module.css";
 import { useConfirm } from "../../components/use-confirm";
 import { type InstanceProps, useBusinessUnits, useInstancesChanged, useRoles } from "./instance-api";
@@ -171,8 +171,8 @@ function ChangeTeam({ instance, team }: TeamProps): ReactNode {
     await api.PATCH(address, { params: { path, query: confirmed }, body: content });
     await refresh();
   };
-  const preview = () =>
-    look(api.PATCH(address, { params: { path, query: { preview: "true" } }, body: content }));
+  const preview = (query: PreviewQuery) =>
+    look(api.PATCH(address, { params: { path, query }, body: content }));
   return (
     <ActButton label="Change" action="manageInstances" isSmall onConfirm={change}>
       <div className={styles.stack}>
@@ -195,7 +195,7 @@ function RemoveTeam({ instance, team }: TeamProps): ReactNode {
     await api.DELETE(address, { params: { path, query: confirmed } });
     await refresh();
   };
-  const preview = () => look(api.DELETE(address, { params: { path, query: { preview: "true" } } }));
+  const preview = (query: PreviewQuery) => look(api.DELETE(address, { params: { path, query } }));
   return (
     <ActButton label="Delete" action="manageInstances" isSmall onConfirm={remove}>
       <div className={styles.stack}>

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { api } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { ActButton } from "../../components/act-button";
-import { Impact } from "../../components/impact";
+import { Impact, type PreviewQuery } from "../../components/impact";
 import styles from "../../components/lines.module.css";
 import { ProblemBar } from "../../components/problem-bar";
 import { useConfirm } from "../../components/use-confirm";
@@ -114,13 +114,13 @@ function useUnit({ unit, instance }: UnitProps) {
   const path = { instance: instance.name, unit: unit.id };
   const address = "/admin/v1/instances/{instance}/business-units/{unit}";
   const now = { path, query: confirmed };
-  const preview = { path, query: { preview: "true" } } as const;
   return {
     change: (change: { name?: string; parent?: string }) =>
       api.PATCH(address, { params: now, body: change }).then(refresh),
     remove: () => api.DELETE(address, { params: now }).then(refresh),
-    lookAtMove: (parent: string) => look(api.PATCH(address, { params: preview, body: { parent } })),
-    lookAtRemoval: () => look(api.DELETE(address, { params: preview })),
+    lookAtMove: (parent: string) => (query: PreviewQuery) =>
+      look(api.PATCH(address, { params: { path, query }, body: { parent } })),
+    lookAtRemoval: (query: PreviewQuery) => look(api.DELETE(address, { params: { path, query } })),
   };
 }
 
@@ -162,7 +162,7 @@ function MoveUnit(props: UnitProps & { readonly units: readonly Unit[] }): React
           theirs.
         </p>
         <UnitSelect label="Below" value={parent} units={units} onChange={setParent} />
-        {isMoved && <Impact id={["unit", unit.id, parent]} preview={() => lookAtMove(parent)} />}
+        {isMoved && <Impact id={["unit", unit.id, parent]} preview={lookAtMove(parent)} />}
       </div>
     </ActButton>
   );

@@ -2,12 +2,12 @@ import { Badge, Field, Input, Select } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { api, body } from "../../api/client";
 import { useUrlState } from "../../app/url-state";
+import { REASON_NAMES } from "../../components/access-words";
 import { DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import styles from "../../components/lines.module.css";
 import { PersonLink } from "../../components/person-link";
 import { useList } from "../../components/use-list";
-import { REASON_NAMES } from "../access/words";
 import type { InstanceProps } from "./instance-api";
 
 const VIEWS = {

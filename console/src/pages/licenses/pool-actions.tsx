@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { api, body } from "../../api/client";
 import { ActButton } from "../../components/act-button";
-import { Impact } from "../../components/impact";
+import { Impact, type PreviewQuery } from "../../components/impact";
 import styles from "../../components/lines.module.css";
 import { UserPicker } from "../../components/user-picker";
 import { type Sku, useLicensesChanged } from "./license-api";
@@ -26,13 +26,8 @@ function BuySeats({ sku }: { readonly sku: Sku }): ReactNode {
     await api.POST("/admin/v1/licenses/{sku}/purchase", { params: { path }, body: { seats } });
     await changed();
   };
-  const preview = () =>
-    body(
-      api.POST("/admin/v1/licenses/{sku}/purchase", {
-        params: { path, query: { preview: "true" } },
-        body: { seats },
-      }),
-    );
+  const preview = (query: PreviewQuery) =>
+    body(api.POST("/admin/v1/licenses/{sku}/purchase", { params: { path, query }, body: { seats } }));
   return (
     <ActButton label="Buy seats" action="manageSeats" verb="Buy" isPrimary onConfirm={buy}>
       <div className={styles.stack}>
@@ -84,13 +79,8 @@ function ReassignSeat({ sku }: { readonly sku: Sku }): ReactNode {
     await api.POST("/admin/v1/licenses/{sku}/reassign", { params: { path }, body: { from, to } });
     await changed();
   };
-  const preview = () =>
-    body(
-      api.POST("/admin/v1/licenses/{sku}/reassign", {
-        params: { path, query: { preview: "true" } },
-        body: { from, to },
-      }),
-    );
+  const preview = (query: PreviewQuery) =>
+    body(api.POST("/admin/v1/licenses/{sku}/reassign", { params: { path, query }, body: { from, to } }));
   return (
     <ActButton label="Reassign a seat" action="assignLicenses" verb="Reassign" onConfirm={reassign}>
       <div className={styles.stack}>

@@ -1,10 +1,11 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { api } from "../../api/client";
+import { api, body } from "../../api/client";
 import { type ApiProblem, asProblem } from "../../api/problem";
 import { useNotices } from "../../app/notices";
 import { type Conflict, ConflictView } from "../../components/conflict-view";
+import { Impact } from "../../components/impact";
 import { Moment } from "../../components/moment";
 import { ProblemBar } from "../../components/problem-bar";
 import { ACCOUNT_LABELS, type AccountFields, accountPatch, readAccount } from "./account-fields";
@@ -71,15 +72,14 @@ function AccountForm({ user, fields, from, onChange, onEnd }: AccountFormProps):
   const notices = useNotices();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
+  const [isAsking, setIsAsking] = useState(false);
   const isEditing = from !== undefined;
   const save = async (version: string | undefined): Promise<void> => {
     if (from === undefined) return;
     setIsBusy(true);
     setProblem(undefined);
     try {
-      const headers = version === undefined ? {} : { "If-Match": version };
-      const params = { path: { id: user.id } };
-      await api.PATCH("/admin/v1/users/{id}", { params, headers, body: accountPatch(from, fields) });
+      await patchUser(user.id, accountPatch(from, fields), {}, version);
       await queries.invalidateQueries();
       notices.done("The account was saved");
       onEnd();
@@ -112,7 +112,10 @@ function AccountForm({ user, fields, from, onChange, onEnd }: AccountFormProps):
               value={fields[name]}
               readOnly={!isEditing}
               type={name === "email" ? "email" : "text"}
-              onChange={(_event, { value }) => onChange({ ...fields, [name]: value })}
+              onChange={(_event, { value }) => {
+                setIsAsking(false);
+                onChange({ ...fields, [name]: value });
+              }}
             />
           </Field>
         ))}
@@ -136,12 +139,24 @@ function AccountForm({ user, fields, from, onChange, onEnd }: AccountFormProps):
             >
               Save
             </Button>
+            <Button onClick={() => setIsAsking(true)}>What would follow?</Button>
             <Button onClick={onEnd}>Cancel</Button>
           </>
         )}
       </div>
+      {isAsking && from !== undefined && (
+        <Impact
+          id={["account", user.id, fields]}
+          preview={(query) => body(patchUser(user.id, accountPatch(from, fields), query))}
+        />
+      )}
     </form>
   );
+}
+
+function patchUser(id: string, patch: Record<string, unknown>, query: object, version?: string) {
+  const headers = version === undefined ? {} : { "If-Match": version };
+  return api.PATCH("/admin/v1/users/{id}", { params: { path: { id }, query }, headers, body: patch });
 }
 
 /** What somebody else has saved meanwhile, beside what was typed. */

@@ -1,15 +1,17 @@
 import { Badge, Checkbox, MessageBar, MessageBarBody } from "@fluentui/react-components";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
-import { api, body, changed } from "../../api/client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { components } from "../../api/schema";
 import { useNotices } from "../../app/notices";
 import { useMay, useSession } from "../../app/session";
 import { useUrlState } from "../../app/url-state";
+import { ActionDialog } from "../../components/action-dialog";
 import { AppLink } from "../../components/app-link";
 import { type Column, DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
+import { Impact } from "../../components/impact";
 import { Page } from "../../components/page";
 import { useCursor } from "../../components/use-cursor";
 import styles from "./users.module.css";
@@ -113,33 +115,46 @@ function RoleBox({ administrator, role, label, isLastGlobal }: RoleBoxProps): Re
   const { id, displayName, roles } = administrator;
   const { user } = useSession();
   const may = useMay("grantAdministratorRoles");
-  const { done, failed } = useNotices();
+  const { done } = useNotices();
   const queries = useQueryClient();
-  const set = useMutation({
-    mutationFn: (next: readonly Role[]) =>
-      changed(
-        api.PUT("/admin/v1/users/{id}/administrator-roles", {
-          params: { path: { id } },
-          body: { roles: [...next] },
-        }),
-      ),
-    onSuccess: (_answer, next) => {
-      const isGiven = next.includes(role);
-      done(`${displayName} ${isGiven ? "holds" : "no longer holds"} the role ${label}.`);
-      void queries.invalidateQueries({ queryKey: ["users", "administrators"] });
-    },
-    onError: failed,
-  });
+  const [isAsked, setIsAsked] = useState(false);
   const has = roles.includes(role);
+  const next = has ? roles.filter((one) => one !== role) : [...roles, role];
+  const put = (query: object) =>
+    api.PUT("/admin/v1/users/{id}/administrator-roles", {
+      params: { path: { id }, query },
+      body: { roles: next },
+    });
+  const set = async (): Promise<void> => {
+    await put({});
+    await queries.invalidateQueries({ queryKey: ["users", "administrators"] });
+    setIsAsked(false);
+    done(`${displayName} ${has ? "no longer holds" : "holds"} the role ${label}.`);
+  };
   // The server refuses both; the box says so beforehand.
   const isKept = has && role === "global" && (isLastGlobal || user.id === id);
   return (
-    <Checkbox
-      aria-label={`${label}: ${displayName}`}
-      checked={has}
-      disabled={!may || isKept || set.isPending}
-      title={isKept ? "The last global administrator, and one's own role global, cannot be taken away." : ""}
-      onChange={() => set.mutate(has ? roles.filter((one) => one !== role) : [...roles, role])}
-    />
+    <>
+      <Checkbox
+        aria-label={`${label}: ${displayName}`}
+        checked={has}
+        disabled={!may || isKept}
+        title={
+          isKept ? "The last global administrator, and one's own role global, cannot be taken away." : ""
+        }
+        onChange={() => setIsAsked(true)}
+      />
+      {isAsked && (
+        <ActionDialog
+          title={`${has ? "Take the role" : "Give the role"} ${label}: ${displayName}`}
+          action={has ? "Take it" : "Give it"}
+          isReady
+          onAction={set}
+          onClose={() => setIsAsked(false)}
+        >
+          <Impact id={["administrator", id, next]} preview={(query) => body(put(query))} />
+        </ActionDialog>
+      )}
+    </>
   );
 }

@@ -13,8 +13,10 @@ import {
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 import { api, changed } from "../../api/client";
+import { type Operation, previewOperations } from "../../api/preview-operations";
 import { asProblem } from "../../api/problem";
 import type { operations } from "../../api/schema";
+import { Impact } from "../../components/impact";
 import { ProblemBar } from "../../components/problem-bar";
 import { JobProgress } from "../jobs/job-progress";
 import { BULK_ACTIONS, type BulkAction, type BulkChange } from "./bulk-actions";
@@ -35,7 +37,7 @@ interface BulkDialogProps {
 
 /** Asks for what a change of many users needs, says what follows, starts the job and shows how far it is. */
 export function BulkDialog({ action, users, count, onClose }: BulkDialogProps): ReactNode {
-  const { label, kind, consequence, needs }: BulkChange = BULK_ACTIONS[action];
+  const { label, kind, consequence, needs, operation }: BulkChange = BULK_ACTIONS[action];
   const [choice, setChoice] = useState("");
   const opener = useRef(document.activeElement);
   const queries = useQueryClient();
@@ -63,6 +65,9 @@ export function BulkDialog({ action, users, count, onClose }: BulkDialogProps): 
                 <span>{consequence}</span>
                 {needs === "sku" && <SkuChoice value={choice} onChange={setChoice} />}
                 {needs === "group" && <GroupChoice value={choice} onChange={setChoice} />}
+                {operation !== undefined && (needs === undefined || choice !== "") && (
+                  <BulkImpact users={users} action={action} operationOf={(id) => operation(id, choice)} />
+                )}
                 {start.error !== null && <ProblemBar problem={asProblem(start.error)} />}
               </>
             ) : (
@@ -86,6 +91,22 @@ export function BulkDialog({ action, users, count, onClose }: BulkDialogProps): 
       </DialogSurface>
     </Dialog>
   );
+}
+
+/** The most operations of a preview. */
+const PREVIEWED = 100;
+
+interface BulkImpactProps extends Pick<BulkDialogProps, "users" | "action"> {
+  readonly operationOf: (id: string) => Operation;
+}
+
+/** What the change would do, where the users are few enough to ask. */
+function BulkImpact({ users, action, operationOf }: BulkImpactProps): ReactNode {
+  if (!("userIds" in users) || users.userIds.length > PREVIEWED) {
+    return <p>Who gains and who loses access is shown for up to {PREVIEWED} selected users.</p>;
+  }
+  const operations = users.userIds.map(operationOf);
+  return <Impact id={["bulk", action, operations]} preview={previewOperations(operations)} />;
 }
 
 interface ChoiceProps {

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { api, body } from "../../api/client";
 import { useNotices } from "../../app/notices";
 import { ConfirmDialog } from "../../components/confirm-dialog";
+import { Impact } from "../../components/impact";
 import type { FormInstance } from "./crm-form";
 import type { User } from "./user-api";
 import { Guarded } from "./user-commands";
@@ -29,13 +30,14 @@ export function BusinessUnit({ user, instance, current }: BusinessUnitProps): Re
     },
   });
   const picked = units.find(({ id }) => id === (chosen ?? current?.id));
+  const put = (businessUnit: string, query: object) =>
+    api.PUT("/admin/v1/instances/{instance}/users/{user}/business-unit", {
+      params: { path: { instance: instance.name, user: user.id }, query },
+      body: { businessUnit },
+    });
   const move = async (): Promise<void> => {
     if (picked === undefined) return;
-    const params = { path: { instance: instance.name, user: user.id } };
-    await api.PUT("/admin/v1/instances/{instance}/users/{user}/business-unit", {
-      params,
-      body: { businessUnit: picked.id },
-    });
+    await put(picked.id, {});
     await queries.invalidateQueries();
     notices.done(`The business unit is ${picked.name}`);
   };
@@ -70,6 +72,12 @@ export function BusinessUnit({ user, instance, current }: BusinessUnitProps): Re
             The security roles belong to the old business unit: they are removed, unless the instance keeps
             them. Assign roles of the new one afterwards.
           </p>
+          {picked !== undefined && picked.id !== current?.id && (
+            <Impact
+              id={["unit", instance.name, user.id, picked.id]}
+              preview={(query) => body(put(picked.id, query))}
+            />
+          )}
         </ConfirmDialog>
       </div>
     </div>

@@ -14,6 +14,7 @@ import { type ApiProblem, asProblem } from "../../api/problem";
 import { useNotices } from "../../app/notices";
 import { useMay } from "../../app/session";
 import { AppLink } from "../../components/app-link";
+import { Impact } from "../../components/impact";
 import { ProblemBar } from "../../components/problem-bar";
 import { useAccess } from "../access/access-api";
 import type { FormInstance } from "./crm-form";
@@ -54,15 +55,16 @@ export function CalInformation({ user, instance }: CalInformationProps): ReactNo
   if (access === undefined) return null;
   const current = access.accessMode;
   const mode = chosen ?? current;
+  const put = (wanted: Mode, query: object) =>
+    api.PUT("/admin/v1/instances/{instance}/users/{id}/access-mode", {
+      params: { path: { instance: instance.name, id: user.id }, query },
+      body: { mode: wanted },
+    });
   const save = async (wanted: Mode): Promise<void> => {
     setIsBusy(true);
     setProblem(undefined);
     try {
-      const params = { path: { instance: instance.name, id: user.id } };
-      await api.PUT("/admin/v1/instances/{instance}/users/{id}/access-mode", {
-        params,
-        body: { mode: wanted },
-      });
+      await put(wanted, {});
       await queries.invalidateQueries();
       notices.done(`The access mode is ${wanted}`);
       setChosen(undefined);
@@ -100,6 +102,9 @@ export function CalInformation({ user, instance }: CalInformationProps): ReactNo
           />
         </Field>
       </div>
+      {chosen !== undefined && chosen !== current && (
+        <Impact id={["mode", instance.name, user.id, chosen]} preview={(query) => body(put(chosen, query))} />
+      )}
       {chosen !== undefined && chosen !== current && (
         <div className={styles.buttons}>
           <Button

@@ -1,11 +1,12 @@
 import { Badge, Button } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { api } from "../../api/client";
+import { api, body } from "../../api/client";
 import { useMay } from "../../app/session";
 import { AppLink } from "../../components/app-link";
 import { ConfirmDialog } from "../../components/confirm-dialog";
 import { EmptyState } from "../../components/empty-state";
+import { Impact } from "../../components/impact";
 import { type User, useInstances } from "./user-api";
 import type { TabProps } from "./user-page";
 import styles from "./user-page.module.css";
@@ -38,9 +39,13 @@ function GroupItem({ user, group }: TabProps & { readonly group: Membership }): 
   const id = String(group.value);
   const name = typeof group.display === "string" ? group.display : id;
   const guarded = instances.filter(({ guardGroupId }) => guardGroupId === id);
+  const remove = (query: object) =>
+    api.POST("/admin/v1/groups/{id}/members", {
+      params: { path: { id }, query },
+      body: { remove: [user.id] },
+    });
   const leave = async (): Promise<void> => {
-    const params = { path: { id } };
-    await api.POST("/admin/v1/groups/{id}/members", { params, body: { remove: [user.id] } });
+    await remove({});
     await queries.invalidateQueries();
   };
   return (
@@ -61,9 +66,7 @@ function GroupItem({ user, group }: TabProps & { readonly group: Membership }): 
           action="Remove"
           onConfirm={leave}
         >
-          {guarded.length > 0
-            ? `The user loses access to ${guarded.map(({ displayName }) => displayName).join(", ")}, which the group guards.`
-            : "The user loses what the group gives: licenses and roles."}
+          <Impact id={["leave", id, user.id]} preview={(query) => body(remove(query))} />
         </ConfirmDialog>
       )}
     </li>

@@ -7,6 +7,7 @@ import { useNotices } from "../../app/notices";
 import { useMay } from "../../app/session";
 import { ConfirmDialog } from "../../components/confirm-dialog";
 import { EmptyState } from "../../components/empty-state";
+import { Impact } from "../../components/impact";
 import { Moment } from "../../components/moment";
 import { ProblemBar } from "../../components/problem-bar";
 import type { TabProps } from "./user-page";
@@ -103,7 +104,13 @@ export function InvitationTab({ user }: TabProps): ReactNode {
                     )
                   }
                 >
-                  The link stops working, and the seat that it holds becomes free.
+                  <p>The link stops working, and the seat that it holds becomes free.</p>
+                  <Impact
+                    id={["revoke", id]}
+                    preview={(query) =>
+                      body(api.POST("/admin/v1/invitations/{id}/revoke", { params: { path: { id }, query } }))
+                    }
+                  />
                 </ConfirmDialog>
               </span>
             )}

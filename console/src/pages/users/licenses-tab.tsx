@@ -1,12 +1,14 @@
 import { Badge, Spinner, Switch } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { api } from "../../api/client";
-import { type ApiProblem, asProblem } from "../../api/problem";
+import { api, body } from "../../api/client";
+import { asProblem } from "../../api/problem";
 import { useNotices } from "../../app/notices";
 import { useMay } from "../../app/session";
+import { ActionDialog } from "../../components/action-dialog";
 import { AppLink } from "../../components/app-link";
 import { EmptyState } from "../../components/empty-state";
+import { Impact } from "../../components/impact";
 import { Moment } from "../../components/moment";
 import { ProblemBar } from "../../components/problem-bar";
 import { type License, type Sku, useLicenses, useSkus } from "./user-api";
@@ -19,7 +21,7 @@ export function LicensesTab({ user }: TabProps): ReactNode {
   const skus = useSkus();
   const queries = useQueryClient();
   const notices = useNotices();
-  const [problem, setProblem] = useState<ApiProblem>();
+  const [asked, setAsked] = useState<{ readonly partNumber: string; readonly isOn: boolean }>();
   const failure = licenses.error ?? skus.error;
   if (failure !== null) return <ProblemBar problem={asProblem(failure)} />;
   if (licenses.data === undefined || skus.data === undefined) return <Spinner label="Loading the licenses" />;
@@ -31,33 +33,47 @@ export function LicensesTab({ user }: TabProps): ReactNode {
       />
     );
   }
+  const post = (partNumber: string, isOn: boolean, query: object) =>
+    api.POST("/admin/v1/users/{id}/licenses", {
+      params: { path: { id: user.id }, query },
+      body: isOn ? { add: [partNumber] } : { remove: [partNumber] },
+    });
   const change = async (partNumber: string, isOn: boolean): Promise<void> => {
-    setProblem(undefined);
-    const content = isOn ? { add: [partNumber] } : { remove: [partNumber] };
-    try {
-      await api.POST("/admin/v1/users/{id}/licenses", { params: { path: { id: user.id } }, body: content });
-      notices.done(
-        isOn ? `${partNumber} is assigned` : `${partNumber} is removed`,
-        () => void change(partNumber, !isOn),
-      );
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
+    await post(partNumber, isOn, {});
     await queries.invalidateQueries();
+    notices.done(isOn ? `${partNumber} is assigned` : `${partNumber} is removed`, () => {
+      change(partNumber, !isOn).catch(notices.failed);
+    });
   };
   return (
     <>
-      {problem !== undefined && <ProblemBar problem={problem} />}
       <ul className={styles.list}>
         {skus.data.map((sku) => (
           <SkuItem
             key={sku.id}
             sku={sku}
             license={licenses.data.find(({ skuId }) => skuId === sku.id)}
-            onChange={(isOn) => change(sku.partNumber, isOn)}
+            onChange={(isOn) => setAsked({ partNumber: sku.partNumber, isOn })}
           />
         ))}
       </ul>
+      {asked !== undefined && (
+        <ActionDialog
+          title={`${asked.isOn ? "Assign" : "Remove"} ${asked.partNumber}?`}
+          action={asked.isOn ? "Assign" : "Remove"}
+          isReady
+          onAction={async () => {
+            await change(asked.partNumber, asked.isOn);
+            setAsked(undefined);
+          }}
+          onClose={() => setAsked(undefined)}
+        >
+          <Impact
+            id={["license", user.id, asked.partNumber, asked.isOn]}
+            preview={(query) => body(post(asked.partNumber, asked.isOn, query))}
+          />
+        </ActionDialog>
+      )}
     </>
   );
 }
@@ -65,13 +81,12 @@ export function LicensesTab({ user }: TabProps): ReactNode {
 interface SkuItemProps {
   readonly sku: Sku;
   readonly license: License | undefined;
-  readonly onChange: (isOn: boolean) => Promise<void>;
+  readonly onChange: (isOn: boolean) => void;
 }
 
 function SkuItem({ sku, license, onChange }: SkuItemProps): ReactNode {
   const mayAssign = useMay("assignLicenses");
   const mayBuy = useMay("manageSeats");
-  const [isBusy, setIsBusy] = useState(false);
   const { displayName, partNumber, available, purchased } = sku;
   const has = license !== undefined && license.status !== "released";
   const byGroup = license?.assignedByGroup;
@@ -115,11 +130,8 @@ function SkuItem({ sku, license, onChange }: SkuItemProps): ReactNode {
         aria-label={`License ${displayName}`}
         label={has ? "On" : "Off"}
         checked={has}
-        disabled={isBusy || why !== undefined}
-        onChange={(_event, { checked }) => {
-          setIsBusy(true);
-          void onChange(checked).finally(() => setIsBusy(false));
-        }}
+        disabled={why !== undefined}
+        onChange={(_event, { checked }) => onChange(checked)}
       />
     </li>
   );

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { ActionDialog } from "../../components/action-dialog";
+import { Impact } from "../../components/impact";
 import { ProblemBar } from "../../components/problem-bar";
 import styles from "./roles-dialog.module.css";
 
@@ -36,9 +37,11 @@ export function RolesDialog({ userId, userName, instance, onClose, onDone }: Rol
     else next.delete(id);
     setChosen(next);
   };
+  const content = { roleIds: [...selected] };
+  const put = (query: object) =>
+    api.PUT("/admin/v1/instances/{instance}/users/{user}/roles", { params: { path, query }, body: content });
   const save = async (): Promise<void> => {
-    const content = { roleIds: [...selected] };
-    await api.PUT("/admin/v1/instances/{instance}/users/{user}/roles", { params: { path }, body: content });
+    await put({});
     await queries.invalidateQueries({ queryKey: ["roles", instance.name, userId] });
     onDone();
   };
@@ -87,6 +90,7 @@ export function RolesDialog({ userId, userName, instance, onClose, onDone }: Rol
           </MessageBarBody>
         </MessageBar>
       )}
+      {chosen !== undefined && <Impact id={["roles", path, content]} preview={(query) => body(put(query))} />}
     </ActionDialog>
   );
 }

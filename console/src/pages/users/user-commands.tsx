@@ -7,6 +7,7 @@ import { useNotices } from "../../app/notices";
 import { useMay } from "../../app/session";
 import { ConfirmDialog } from "../../components/confirm-dialog";
 import { CopyButton } from "../../components/copy-field";
+import { Impact } from "../../components/impact";
 import { SecretOnce } from "../../components/secret-once";
 import { nameOf, type User } from "./user-api";
 import styles from "./user-page.module.css";
@@ -21,8 +22,10 @@ export function UserCommands({ user }: { readonly user: User }): ReactNode {
   const isBlocked = user.active === false;
   const params = { path: { id } };
   const refresh = (): Promise<void> => queries.invalidateQueries();
+  const patch = (active: boolean, query: object) =>
+    api.PATCH("/admin/v1/users/{id}", { params: { ...params, query }, body: { active } });
   const setActive = async (active: boolean): Promise<void> => {
-    await api.PATCH("/admin/v1/users/{id}", { params, body: { active } });
+    await patch(active, {});
     await refresh();
     notices.done(active ? "Sign-in is unblocked" : "Sign-in is blocked", () => {
       setActive(!active).catch(notices.failed);
@@ -32,8 +35,10 @@ export function UserCommands({ user }: { readonly user: User }): ReactNode {
     const answer = await body(api.POST("/admin/v1/users/{id}/password-reset", { params, body: {} }));
     if ("temporaryPassword" in answer) setSecret(answer.temporaryPassword);
   };
+  const requestDeletion = (query: object) =>
+    api.DELETE("/admin/v1/users/{id}", { params: { ...params, query } });
   const remove = async (): Promise<void> => {
-    await api.DELETE("/admin/v1/users/{id}", { params });
+    await requestDeletion({});
     await refresh();
     notices.done(`${nameOf(user)} was deleted`, () => {
       api
@@ -74,9 +79,12 @@ export function UserCommands({ user }: { readonly user: User }): ReactNode {
           action={isBlocked ? "Unblock" : "Block"}
           onConfirm={() => setActive(isBlocked)}
         >
-          {isBlocked
-            ? "The user can sign in again wherever nothing else is missing. A provider that sends active=false blocks the user again."
-            : "The user cannot sign in anywhere, at once, and keeps the licenses. The records are disabled."}
+          <p>
+            {isBlocked
+              ? "The user can sign in again wherever nothing else is missing. A provider that sends active=false blocks the user again."
+              : "The user cannot sign in anywhere, at once, and keeps the licenses. The records are disabled."}
+          </p>
+          <Impact id={["active", id, isBlocked]} preview={async (query) => body(patch(isBlocked, query))} />
         </ConfirmDialog>
         <ConfirmDialog
           trigger={<Guarded action="manageUsers" label="Delete" needs="user management or global" />}
@@ -85,9 +93,12 @@ export function UserCommands({ user }: { readonly user: User }): ReactNode {
           typed={user.userName}
           onConfirm={remove}
         >
-          The user loses access to every instance; the seats become free, memberships end, records are
-          disabled. While the user can be restored, seats and memberships do not come back with it. If a
-          provider keeps the user, delete the user there: it may be created again otherwise.
+          <p>
+            The user loses access to every instance; the seats become free, memberships end, records are
+            disabled. While the user can be restored, seats and memberships do not come back with it. If a
+            provider keeps the user, delete the user there: it may be created again otherwise.
+          </p>
+          <Impact id={["delete", id]} preview={(query) => body(requestDeletion(query))} />
         </ConfirmDialog>
         <CopyButton text={id} label="Copy the id" />
       </div>

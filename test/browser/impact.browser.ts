@@ -1,0 +1,96 @@
+import { send } from "./support/server.js";
+import { adminToken, serverUrl, settle, signIn, useBrowser } from "./support/site.js";
+
+const CRM_USER = "urn:ietf:params:scim:schemas:extension:crm:2.0:User";
+
+function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  return send<Answer>(`${serverUrl()}/admin/v1${path}`, { method, token: adminToken(), body });
+}
+
+/** An instance of its own, the ids of people who can enter it, and the id of a group that they are in. */
+async function world(
+  people: number,
+): Promise<{ instance: string; userIds: string[]; groupId: string; group: string }> {
+  const stamp = Date.now();
+  const instance = `zz-${stamp}`;
+  const partNumber = `ZZ_${stamp}`;
+  await call("POST", "/instances", { name: instance });
+  await call("POST", "/licenses", {
+    partNumber,
+    displayName: partNumber,
+    purchased: people,
+    instances: [instance],
+  });
+  const userIds: string[] = [];
+  for (let index = 0; index < people; index++) {
+    const userName = `zz${index}.${stamp}`;
+    const emails = [{ value: `${userName}@contoso.com`, type: "work", primary: true }];
+    const crm = { licenseSkus: partNumber, securityRoleNames: `Salesperson@${instance}` };
+    const body = {
+      userName,
+      emails,
+      displayName: `Zoe ${index}`,
+      name: { givenName: "Zoe", familyName: `${index}` },
+    };
+    const { user } = await call<{ user: { id: string } }>("POST", "/users", { ...body, [CRM_USER]: crm });
+    userIds.push(user.id);
+  }
+  const group = `Zoes ${stamp}`;
+  const members = userIds.map((value) => ({ value }));
+  const { id: groupId } = await call<{ id: string }>("POST", "/groups", {
+    displayName: group,
+    members,
+  });
+  return { instance, userIds, groupId, group };
+}
+
+describe("what a change would do", () => {
+  const browser = useBrowser();
+
+  it("is shown before it is made, and a change that shuts out many people asks again", async () => {
+    const { instance, userIds, groupId, group } = await world(11);
+    const visit = await browser.visit();
+    const { page, errors, go } = visit;
+    await signIn(visit);
+
+    await go(`/users/${userIds[0]}/account`);
+    await page.getByRole("button", { name: "Block sign-in" }).click();
+    const block = page.getByRole("alertdialog");
+    await block.getByText(/^1 person would lose access/).waitFor();
+    expect(
+      await block.getByRole("row", { name: `Zoe 0 ${instance} Loses access Sign-in blocked` }).count(),
+    ).toBe(1);
+    await page.keyboard.press("Escape");
+
+    await go(`/instances/${instance}/guard`);
+    await page.getByRole("button", { name: "Change the guard" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("combobox").click();
+    await dialog.getByRole("combobox").fill(group);
+    await page.getByRole("option", { name: group }).click();
+    await dialog.getByText(/would change/).waitFor();
+    await dialog.getByLabel(/^Type/).fill(instance);
+    // The group is emptied meanwhile.
+    await call("POST", `/groups/${groupId}/members`, { remove: userIds });
+    await dialog.getByRole("button", { name: "Change", exact: true }).click();
+    const brake = page.getByRole("dialog", { name: "This would shut out many people" });
+    await brake.getByText(/^\d+ people would lose access/).waitFor();
+    await brake.getByRole("button", { name: "Cancel" }).click();
+    await dialog
+      .getByText(/Nothing was changed|would lose/)
+      .first()
+      .waitFor();
+    expect(
+      (await call<{ guardGroupId?: string }>("GET", `/instances/${instance}`)).guardGroupId,
+    ).toBeUndefined();
+
+    await dialog.getByRole("button", { name: "Change", exact: true }).click();
+    await brake.getByRole("button", { name: "Change it anyway" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await settle(page);
+    expect((await call<{ guardGroupId?: string }>("GET", `/instances/${instance}`)).guardGroupId).toBe(
+      groupId,
+    );
+    expect(errors.filter((text) => !text.includes(" 409 "))).toEqual([]);
+  });
+});
