@@ -29,6 +29,8 @@ export interface PendingUserChange extends PendingChange {
 export interface StoredUserChange extends PendingChange {
   /** The time of the change, in UTC milliseconds. */
   readonly at: number;
+  /** Whether the user may have had a record, or been about to get one; true if undefined. */
+  readonly mayHaveRecord?: boolean | undefined;
   /** Ids of the instances in which a new application user gets its record; all there are when undefined. */
   readonly instances?: readonly string[] | undefined;
 }

@@ -128,11 +128,11 @@ export async function updateUserRow(
 }
 
 /** Returns the columns of one user, with or without groups. */
-function selectUser(db: Db, viewer: Viewer, id: string, withGroups: boolean): SqlFragment {
+function selectUser(db: Db, viewer: Viewer, id: string, withGroups: boolean, further = ""): SqlFragment {
   const groups = withGroups ? userGroupsSql(dialectOf(db), viewer) : NO_GROUPS;
   const visible = visibleToSql(viewer, "users");
   return {
-    sql: `select ${representationColumns("users")}, ${groups.sql} as groups
+    sql: `select ${representationColumns("users")}, ${groups.sql} as groups${further}
       from users where ${visible.sql} and users.id = ?`,
     bindings: [viewer.connectionId, ...groups.bindings, ...visible.bindings, id],
   };
@@ -149,11 +149,24 @@ export async function findUser(
   return queryFirst<UserRow>(db, sql, bindings);
 }
 
-/** Finds a user and locks it until the transaction ends, so that changes of one user run one after the other. */
-export async function lockUser(trx: Trx, viewer: Viewer, id: string): Promise<UserRow | undefined> {
+/** A locked user, and whether it meets the condition that was asked for. */
+export interface LockedUser extends UserRow {
+  readonly meets: number | boolean;
+}
+
+/**
+ * Finds a user and locks it until the transaction ends, so that changes of one user run one after the other.
+ * @param condition - on the row of `users`, without bindings
+ */
+export async function lockUser(
+  trx: Trx,
+  viewer: Viewer,
+  id: string,
+  condition = "true",
+): Promise<LockedUser | undefined> {
   const lock = sqlDialects[dialectOf(trx)].forUpdate("users");
-  const { sql, bindings } = selectUser(trx, viewer, id, true);
-  return queryFirst<UserRow>(trx, sql + lock, bindings);
+  const { sql, bindings } = selectUser(trx, viewer, id, true, `, ${condition} as meets`);
+  return queryFirst<LockedUser>(trx, sql + lock, bindings);
 }
 
 /** Finds users of a tenant, whoever may see them, and locks them until the transaction ends. */

@@ -16,7 +16,9 @@ import { memberFilterCost } from "../../directory/search/filter-cost.js";
 import { compileMemberFilter } from "../../directory/search/filter-sql.js";
 import { requireFewUnindexed } from "../../directory/search/read-list.js";
 import { AppError } from "../../errors.js";
+import { crmOfGroup } from "../../schema/crm-extension.js";
 import type { Filter } from "../../schema/filter/ast.js";
+import type { Resource } from "../../schema/model.js";
 import { quoteName } from "../../schema/quote.js";
 import type { Context } from "../context.js";
 import { checkMembersMayGain } from "./member-roles.js";
@@ -29,14 +31,47 @@ export function toMemberInputs(members: unknown): MemberInput[] {
   }));
 }
 
-async function add(
+/** The most members that are sent before it is known that there is such a group. */
+const MAX_AHEAD = 100;
+
+/** A group that is locked. */
+interface ChangedGroup {
+  readonly id: string;
+  /** As they are stored with the change. */
+  readonly attributes: Resource;
+  /** What `addAhead` has added. */
+  readonly added?: readonly AddedMember[] | undefined;
+}
+
+/**
+ * Sends PostgreSQL the members to add together with the statement that locks the group: all who change the group wait
+ * while it is locked. Call it behind that statement, and wait for its result as soon as the group is known.
+ * @returns undefined on SQLite, and if the change is more than one small addition
+ */
+export function addAhead(
   trx: Trx,
   ctx: Context,
   groupId: string,
+  changes: readonly MembershipChange[],
+): Promise<readonly AddedMember[]> | undefined {
+  const [first] = changes;
+  if (dialectOf(trx) === "sqlite" || changes.length !== 1 || first?.kind !== "add") return undefined;
+  if (first.members.length > MAX_AHEAD) return undefined;
+  const added = addMembers(trx, ctx.viewer, groupId, first.members);
+  // If the group is not found, nobody waits for it.
+  added.catch(() => undefined);
+  return added;
+}
+
+async function add(
+  trx: Trx,
+  ctx: Context,
+  group: ChangedGroup,
   members: readonly MemberInput[],
   comingIds?: ReadonlySet<string>,
-): Promise<AddedMember[]> {
-  const added = await addMembers(trx, ctx.viewer, groupId, members);
+): Promise<readonly AddedMember[]> {
+  const { id: groupId, attributes } = group;
+  const added = group.added ?? (await addMembers(trx, ctx.viewer, groupId, members));
   const unknown = added.find(
     ({ member_id, member_type }) => member_type === null && !comingIds?.has(member_id),
   );
@@ -47,7 +82,8 @@ async function add(
       `members: "${unknown.member_id.slice(0, 60)}" is neither a User nor a Group: create it first`,
     );
   }
-  await checkMembersMayGain(trx, ctx, groupId, added);
+  // Whoever gives roles to the team of a group locks the group and writes them into it.
+  if (crmOfGroup(attributes).securityRoles.length > 0) await checkMembersMayGain(trx, ctx, groupId, added);
   return added;
 }
 
@@ -71,13 +107,14 @@ function conditionOf(trx: Trx, ctx: Context, filter: Filter): SqlFragment {
 async function applyOne(
   trx: Trx,
   ctx: Context,
-  groupId: string,
+  group: ChangedGroup,
   change: MembershipChange,
 ): Promise<MembersChanged> {
   const { tenantId } = ctx.viewer;
+  const { id: groupId } = group;
   switch (change.kind) {
     case "add":
-      return { ...NOBODY, added: await add(trx, ctx, groupId, change.members, change.comingIds) };
+      return { ...NOBODY, added: await add(trx, ctx, group, change.members, change.comingIds) };
     case "remove":
       return { ...NOBODY, removed: await removeMembers(trx, tenantId, groupId, change.ids) };
     case "removeAll":
@@ -95,7 +132,7 @@ async function applyOne(
     case "replaceAll": {
       const ids = change.members.map(({ value }) => value);
       const removed = await retainMembers(trx, tenantId, groupId, ids);
-      return { added: await add(trx, ctx, groupId, change.members), removed };
+      return { added: await add(trx, ctx, group, change.members), removed };
     }
   }
 }
@@ -110,16 +147,16 @@ async function applyOne(
 export async function changeMembers(
   trx: Trx,
   ctx: Context,
-  groupId: string,
+  group: ChangedGroup,
   changes: readonly MembershipChange[],
 ): Promise<MembersChanged> {
   const [first] = changes;
   if (first === undefined) return NOBODY;
-  if (changes.length === 1) return applyOne(trx, ctx, groupId, first);
+  if (changes.length === 1) return applyOne(trx, ctx, group, first);
   const added: AddedMember[] = [];
   const removed: string[] = [];
   for (const change of changes) {
-    const step = await applyOne(trx, ctx, groupId, change);
+    const step = await applyOne(trx, ctx, group, change);
     for (const member of step.added) added.push(member);
     for (const id of step.removed) removed.push(id);
   }

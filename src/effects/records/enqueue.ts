@@ -26,16 +26,18 @@ interface ChangedUser {
   readonly next: Resource | undefined;
   /** When it was stored, in UTC milliseconds. */
   readonly at: number;
+  readonly mayHaveRecord?: boolean | undefined;
 }
 
 /**
  * Schedules the synchronization of a changed user, in the transaction of the change. For a user without access, a
- * creation costs nothing, a later change one look for records. R013, R021
+ * creation costs nothing, and neither does a later change if it is known that there is no record. R013, R021
  */
-export async function enqueueUser({ trx, ctx, id, current, next, at }: ChangedUser): Promise<void> {
+export async function enqueueUser(change: ChangedUser): Promise<void> {
+  const { trx, ctx, id, current, next, at, mayHaveRecord = true } = change;
   // A user who had access may be about to get a record: an uncommitted task may be creating it.
   const enters = [current, next].some((user) => user !== undefined && mayEnter(user));
-  if (current === undefined && !enters) return;
+  if (!enters && (current === undefined || !mayHaveRecord)) return;
   const cause = current === undefined ? "user.created" : next === undefined ? "user.deleted" : "user.changed";
   const reach = enters ? "all" : "existing";
   const concernsAccess = !isDeepStrictEqual(rightsOf(current), rightsOf(next));

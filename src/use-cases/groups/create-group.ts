@@ -63,7 +63,9 @@ export async function createGroup(
     await insertGroup(trx, ctx.viewer, id, next, ctx.options.uniqueGroupNames, now);
     if (externalId !== undefined) await setExternalId(trx, ctx.viewer, id, externalId);
     if (members.length > 0) {
-      const { added } = await changeMembers(trx, ctx, id, [{ kind: "add", members, comingIds }]);
+      const { added } = await changeMembers(trx, ctx, { id, attributes: next }, [
+        { kind: "add", members, comingIds },
+      ]);
       await touchGroup(trx, ctx.viewer.tenantId, id, added.length, now, false);
       joined = added;
     }

@@ -9,7 +9,7 @@ import { type GroupRow, toResource } from "../../directory/resources/resource-ro
 import { recordChange } from "../../effects/audit/record-resource.js";
 import type { Context } from "../../effects/context.js";
 import { GROUP_EFFECTS } from "../../effects/group-effects.js";
-import { changeMembers } from "../../effects/groups/members.js";
+import { addAhead, changeMembers } from "../../effects/groups/members.js";
 import { applyEffects, runEffects } from "../../effects/pending-change.js";
 import { checkPrecondition, type Precondition } from "../../effects/precondition.js";
 import { changedNames } from "../../schema/changed-names.js";
@@ -75,17 +75,19 @@ export async function updateGroup(
   let names: string[] = [];
   const group = await inSeatTransaction(ctx, async (trx, gate) => {
     if (change.members.length > 0) await lockNewMembers(trx, ctx.viewer.tenantId, namedIn(change.members));
-    const row = await lockGroup(trx, ctx.viewer, id);
+    const [locked, adding] = [lockGroup(trx, ctx.viewer, id), addAhead(trx, ctx, id, change.members)];
+    const row = await locked;
     if (!row) throw notFound("Group", id);
     checkPrecondition(row.version, precondition);
+    const added = await adding;
 
     const current = toResource(row);
     const pending = { trx, ctx, gate, id, current, next: change.apply(current) };
     const next = await applyEffects(GROUP_EFFECTS.beforeStored, "update", pending);
     const attributesChanged = await storeAttributes(trx, ctx, id, current, next);
-    const moved = await changeMembers(trx, ctx, id, change.members);
+    const moved = await changeMembers(trx, ctx, { id, attributes: next, added }, change.members);
     await runEffects(GROUP_EFFECTS.afterStored, "update", { ...pending, next, moved });
-    const added = moved.added.filter(({ wasUnseen }) => wasUnseen !== true).length;
+    const joined = moved.added.filter(({ wasUnseen }) => wasUnseen !== true).length;
     const removed = moved.removed.length;
     names = [...(attributesChanged ? changedNames(current, next) : []), ...membersName(moved)];
 
@@ -93,7 +95,7 @@ export async function updateGroup(
     if (changed) {
       // Never earlier than before, even for two changes within a millisecond or after a clock was set back.
       const now = Math.max(ctx.now(), row.last_modified_at);
-      await touchGroup(trx, ctx.viewer.tenantId, id, added - removed, now, true);
+      await touchGroup(trx, ctx.viewer.tenantId, id, joined - removed, now, true);
       await recordChange(trx, ctx, now, {
         action: "group.changed",
         type: "Group",
@@ -105,7 +107,7 @@ export async function updateGroup(
     }
     return {
       version: changed ? row.version + 1 : row.version,
-      memberCount: row.member_count + added - removed,
+      memberCount: row.member_count + joined - removed,
       moved,
       row: maxMembers === undefined ? undefined : await findGroup(trx, ctx.viewer, id, maxMembers),
     };

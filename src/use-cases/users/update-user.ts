@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { setPasswordHash } from "../../auth/accounts.js";
+import { mayHaveRecordSql } from "../../crm/sync/tasks.js";
 import type { Trx } from "../../db/connect.js";
+import { dialectOf } from "../../db/query.js";
 import { setExternalId } from "../../directory/resources/external-ids.js";
 import { toResource, type UserRow } from "../../directory/resources/resource-row.js";
 import { lockUser, updateUserRow } from "../../directory/users/users.js";
@@ -73,8 +75,9 @@ export async function updateUser(
 ): Promise<UserRow> {
   let names: string[] = [];
   const user = await inSeatTransaction(ctx, async (trx, gate) => {
-    const row = await lockUser(trx, ctx.viewer, id);
-    if (!row) throw await userNotFound(trx, ctx.viewer.tenantId, id, clientOf(ctx));
+    const locked = await lockUser(trx, ctx.viewer, id, mayHaveRecordSql(dialectOf(trx)));
+    if (!locked) throw await userNotFound(trx, ctx.viewer.tenantId, id, clientOf(ctx));
+    const { meets: mayHaveRecord, ...row } = locked;
     checkPrecondition(row.version, precondition);
 
     const current = toResource(row);
@@ -93,7 +96,7 @@ export async function updateUser(
     if (passwordHash !== undefined) await checkPasswordMayChange(trx, ctx, id, current);
     if (crmOfUser(current).isApplication) refusePassword(passwordHash);
     const changed = await store(trx, ctx, row, before, after);
-    const stored = { ...pending, next, at: changed.last_modified_at };
+    const stored = { ...pending, next, at: changed.last_modified_at, mayHaveRecord: Boolean(mayHaveRecord) };
     await runEffects(USER_EFFECTS.afterStored, "update", stored);
     names = [...changedNames(current, next), ...(passwordHash === undefined ? [] : ["password"])];
     if (passwordHash !== undefined) {

@@ -45,8 +45,23 @@ describe.each(DATABASES)("users and groups without roles on %s", (database) => {
         await scim.put(`/Users/${sales.id}`, { ...sales, nickName: "S" });
         await scim.post("/Groups", { displayName: "H" });
         await scim.patch(`/Groups/${group.id}`, [{ op: "replace", path: "displayName", value: "I" }]);
+        await scim.patch(`/Groups/${group.id}`, [
+          { op: "add", path: "members", value: [{ value: plain.id }] },
+        ]);
       }),
     ).toEqual([]);
+  });
+
+  it("are not looked for among records again when SQLite has locked a user without one", async () => {
+    const { id } = await scim.createUser({ userName: "unrecorded" });
+    const statements: string[] = [];
+    const note = ({ sql }: { sql: string }) => void statements.push(sql);
+    app.db.write.on("query", note);
+    await scim.patch(`/Users/${id}`, [{ op: "replace", path: "title", value: "Lead" }]);
+    app.db.write.removeListener("query", note);
+
+    const inserts = statements.filter((sql) => sql.includes("insert into sync_tasks"));
+    expect(inserts).toHaveLength(database === "sqlite" ? 0 : 1);
   });
 
   it("run the same number of statements for one role and for ten", async () => {

@@ -1,5 +1,6 @@
 import type { Database, Trx } from "../../../../src/db/connect.js";
 import { queryFirst } from "../../../../src/db/query.js";
+import { awaitSent } from "../../../../src/db/sent-statements.js";
 import { inTransaction } from "../../../../src/db/transaction.js";
 import {
   lockAllMemberships,
@@ -55,6 +56,7 @@ describe.each(DATABASES)("the lock of members on %s", (database) => {
         const row = await queryFirst<{ pid: number }>(trx, "select pg_backend_pid() as pid");
         resolve(row?.pid ?? 0);
         await lock(trx);
+        await awaitSent(trx);
         isLocked = true;
         await released;
       });
