@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Dialect } from "../src/db/connect.js";
 import { type AccessWorld, openWorld } from "./access-world.js";
@@ -7,7 +8,7 @@ import { idSql, sequence } from "./clone.js";
 import { type GrowthRequest, KINDS, type Kind } from "./growth-requests.js";
 import { KeepAlive, wireText } from "./load.js";
 import { BENCH_TOKEN } from "./names.js";
-import { ROOT, type RunningPeer } from "./peers/peer.js";
+import { processorTime, ROOT, type RunningPeer } from "./peers/peer.js";
 import { startUsher } from "./peers/usher.js";
 import { type Circumstances, describeCircumstances, keepText, median, round } from "./report.js";
 
@@ -31,6 +32,9 @@ const PAGE = 100;
 const PATIENCE = 10_000;
 const FEWEST = 5;
 const WARM_UP = 2;
+
+/** A server rests when it takes no more than this share of a processor for so many milliseconds. */
+const REST = { share: 0.15, milliseconds: 3000 } as const;
 
 /** How much memory may be used beyond that of the start, in bytes. */
 const MEMORY_AIM = 64 * 2 ** 20;
@@ -123,6 +127,16 @@ async function grow(dialect: Dialect, size: number): Promise<Grown> {
   return { world, server, connection, size, half, everybody: row?.guard_group_id ?? "", lastPage: "" };
 }
 
+/** Waits until a server has done what it does at its start: it compares all records with their decisions. */
+async function untilRest({ pid }: RunningPeer): Promise<void> {
+  for (let before = processorTime(pid); ; ) {
+    await sleep(REST.milliseconds);
+    const now = processorTime(pid);
+    if (now - before <= REST.share * REST.milliseconds) return;
+    before = now;
+  }
+}
+
 /** Reads the group of all people as it comes, without keeping it. */
 async function readGroup({ server, everybody }: Grown): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${server.port}/scim/v2/Groups/${everybody}`, {
@@ -192,6 +206,8 @@ async function run(dialect: Dialect, sizes: readonly number[], rounds: number): 
       servers.push(await grow(dialect, size));
       console.error(`${dialect}: ${size} people after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
     }
+    for (const { server } of servers) await untilRest(server);
+    console.error(`${dialect}: all servers rest`);
     const memory: Memory[] = [];
     for (const grown of servers) {
       memory.push(await readEverything(grown));

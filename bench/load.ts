@@ -54,19 +54,19 @@ function chunkedBody(received: Buffer): Buffer | undefined {
  * the servers that are measured; this one reads a status and where the body ends, and no more.
  */
 export class KeepAlive {
-  private readonly socket: Socket;
+  private readonly port: number;
+  private socket: Socket;
   private received: Buffer = Buffer.alloc(0);
   private waiting: { resolve(reply: Reply): void; reject(error: Error): void } | undefined;
 
   constructor(port: number) {
-    this.socket = connect(port, "127.0.0.1");
-    this.socket.setNoDelay(true);
-    this.socket.on("data", (chunk) => this.take(chunk));
-    this.socket.on("error", (error) => this.waiting?.reject(error));
-    this.socket.on("close", () => this.waiting?.reject(new Error("the server closed the connection")));
+    this.port = port;
+    this.socket = this.open();
   }
 
   send(text: string): Promise<Reply> {
+    // The server closes a connection that was idle for long.
+    if (this.socket.destroyed) this.socket = this.open();
     return new Promise((resolve, reject) => {
       this.waiting = { resolve, reject };
       this.socket.write(text);
@@ -76,6 +76,15 @@ export class KeepAlive {
   close(): void {
     this.waiting = undefined;
     this.socket.destroy();
+  }
+
+  private open(): Socket {
+    const socket = connect(this.port, "127.0.0.1");
+    socket.setNoDelay(true);
+    socket.on("data", (chunk) => this.take(chunk));
+    socket.on("error", (error) => this.waiting?.reject(error));
+    socket.on("close", () => this.waiting?.reject(new Error("the server closed the connection")));
+    return socket;
   }
 
   private take(chunk: Buffer): void {

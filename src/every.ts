@@ -56,15 +56,28 @@ export function every(
 }
 
 /** Waits, at most until the signal is aborted; the timer keeps no process alive. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", end);
+      signal?.removeEventListener("abort", end);
       resolve();
     };
     const timer = setTimeout(end, milliseconds);
     timer.unref();
-    signal.addEventListener("abort", end);
+    signal?.addEventListener("abort", end);
   });
+}
+
+/** How many times as long as its last step long work rests, and how long at most, in milliseconds. */
+const REST = { times: 3, most: 1000 } as const;
+
+/**
+ * Rests after a step of long work in the background, so that it takes a quarter of the time at the most and requests
+ * get the rest.
+ * @param took - how long the step took, in milliseconds
+ * @param signal - ends the rest when it is aborted
+ */
+export function rest(took: number, signal: AbortSignal | undefined): Promise<void> {
+  return pause(Math.min(took * REST.times, REST.most), signal);
 }

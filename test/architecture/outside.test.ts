@@ -42,6 +42,7 @@ const ALLOWED: Readonly<Record<string, { readonly uses: readonly string[]; reado
     uses: ["outbound/key-set-cache.js"],
     why: "the token endpoint",
   },
+  "src/crm/sync/drift.ts": { uses: ["every.js"], why: "the work of a job, which rests between its steps" },
   "src/use-cases/records/synchronization-job.ts": { uses: ["every.js"], why: "a job" },
   "src/use-cases/records/workflow-job.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },
   "src/use-cases/jobs/job-worker.ts": { uses: ["every.js", "observability/log.js"], why: "a job" },

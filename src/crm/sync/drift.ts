@@ -6,6 +6,7 @@ import { LIMIT } from "../../db/dialect.js";
 import { queryFirst, queryRows } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
 import { listUserIds } from "../../directory/users/stored-users.js";
+import { every, rest } from "../../every.js";
 import { listTenants } from "../../tenants/tenants.js";
 import { differenceOf, type InstanceUser } from "../connectors/connector.js";
 import { loadFacts, type UserInInstance } from "../decision/load-facts.js";
@@ -15,7 +16,7 @@ import type { SyncDeps } from "./sync-deps.js";
 import { enqueueSync } from "./tasks.js";
 
 /** The number of people per page. */
-const PAGE = 200;
+const PAGE = 100;
 
 /** The id by which the processes of a database agree on the next check. */
 const CHECK = "interval check";
@@ -30,8 +31,8 @@ export interface CheckResult {
 
 /**
  * Searches all instances for records that differ from the decision, for example because they were edited in the
- * instance, and requests their synchronization. One process of a database does this at a time, once per interval. A new
- * mapping starts a check at once. R019
+ * instance, and requests their synchronization. One process of a database does this at a time, once per interval, in
+ * small steps with rests between them. A new mapping starts a check at once. R019
  * @param interval - milliseconds
  */
 export async function checkForDrift(deps: SyncDeps, interval: number): Promise<CheckResult> {
@@ -39,6 +40,10 @@ export async function checkForDrift(deps: SyncDeps, interval: number): Promise<C
   const errors: unknown[] = [];
   for (const { id: tenantId } of await listTenants(deps.db.write)) {
     if (!(await takeTurn(deps, tenantId, interval))) continue;
+    // A check of many people takes longer than an interval: no other process may begin one meanwhile.
+    const keeping = every(interval / 2, () => keepTurn(deps, tenantId, interval), {
+      onError: () => undefined,
+    });
     for (const instance of await listInstances(deps.db.write, tenantId)) {
       try {
         drifted = (drifted ?? 0) + (await checkInstance(deps, tenantId, instance));
@@ -47,6 +52,7 @@ export async function checkForDrift(deps: SyncDeps, interval: number): Promise<C
         errors.push(error);
       }
     }
+    await keeping.stop();
   }
   return { drifted, errors };
 }
@@ -63,6 +69,15 @@ async function takeTurn(deps: SyncDeps, tenantId: string, interval: number): Pro
     [tenantId, CHECK, fingerprintOf(deps.mapping), now + interval, now, now, latestPast(now) + interval],
   );
   return turn !== undefined;
+}
+
+async function keepTurn(deps: SyncDeps, tenantId: string, interval: number): Promise<void> {
+  const until = deps.now() + interval;
+  await queryRows(deps.db.write, "update sync_jobs set leased_until = ? where tenant_id = ? and id = ?", [
+    until,
+    tenantId,
+    CHECK,
+  ]);
 }
 
 /** Returns a text that identifies a mapping. */
@@ -85,6 +100,7 @@ async function checkInstance(deps: SyncDeps, tenantId: string, instance: Instanc
   ];
   for (const list of lists) {
     for (let after: string | undefined = ""; after !== undefined && deps.signal?.aborted !== true; ) {
+      const began = performance.now();
       const ids = await list(after);
       const userIds = await findDiffering(deps, tenantId, instance, ids);
       if (userIds.length > 0) {
@@ -99,6 +115,7 @@ async function checkInstance(deps: SyncDeps, tenantId: string, instance: Instanc
       }
       drifted += userIds.length;
       after = ids.length < PAGE ? undefined : ids.at(-1);
+      if (after !== undefined) await rest(performance.now() - began, deps.signal);
     }
   }
   return drifted;

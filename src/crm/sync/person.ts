@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AccessMode } from "../../access/access-facts.js";
 import { recordTarget } from "../../access/decide.js";
 import type { Reason } from "../../access/reasons.js";
@@ -149,18 +150,11 @@ interface ComparedState extends Omit<AppliedState, "mode"> {
 }
 
 function isSame(record: UserRecord, after: AppliedState, reasons: readonly Reason[]): boolean {
-  return comparable(record) === comparable(after) && record.reasons.join() === reasons.join();
+  return isDeepStrictEqual(comparable(record), comparable(after)) && record.reasons.join() === reasons.join();
 }
 
-function comparable({ enabled, mode, chosenMode, columns, roles, problems }: ComparedState): string {
-  return JSON.stringify([
-    enabled,
-    mode,
-    chosenMode,
-    Object.entries(columns).sort(([left], [right]) => (left < right ? -1 : 1)),
-    roles.map(({ id }) => id).sort(),
-    problems,
-  ]);
+function comparable({ enabled, mode, chosenMode, columns, roles, problems }: ComparedState): unknown {
+  return [enabled, mode, chosenMode, columns, roles.map(({ id }) => id).sort(), problems];
 }
 
 /** Returns the user as it is once the row shows the desired state. */

@@ -14,7 +14,7 @@ const AFTER_FAILURE = 5 * SECOND;
 
 /**
  * Starts the job that synchronizes the records of all instances with the decisions: it works through due tasks,
- * continues jobs, and checks all people once per interval. Any number of processes may run it at once.
+ * continues jobs, and beside that checks all people once per interval. Any number of processes may run it at once.
  * @param interval - milliseconds
  */
 export function startSynchronizationJob(
@@ -23,21 +23,22 @@ export function startSynchronizationJob(
   reportError: (error: unknown) => void,
 ): Job {
   let nextCheck = 0;
-  const check = async (stoppable: SyncDeps): Promise<void> => {
+  const check = async (signal: AbortSignal): Promise<void> => {
     if (isWithin(nextCheck, interval, deps.now())) return;
+    const { errors } = await checkForDrift({ ...deps, signal }, interval);
     nextCheck = deps.now() + interval;
-    const { errors } = await checkForDrift(stoppable, interval);
     for (const error of errors) reportError(error);
   };
   const work = async (signal: AbortSignal): Promise<void> => {
     const stoppable = { ...deps, signal };
     for (let isBusy = true; isBusy && !signal.aborted; ) {
-      // Changes come before checks for drift.
       const goesOn = await continueJobs(deps.db, deps.now());
       const { tasks } = await runDueTasks(stoppable);
-      await check(stoppable);
       isBusy = goesOn || tasks > 0;
     }
   };
-  return every(IDLE, work, { onError: reportError, immediately: true, retryAfter: AFTER_FAILURE });
+  const options = { onError: reportError, immediately: true, retryAfter: AFTER_FAILURE };
+  // A check takes long where many people are: changes do not wait for it.
+  const jobs = [every(IDLE, work, options), every(IDLE, check, options)];
+  return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
 }

@@ -175,7 +175,7 @@ describe.each(DATABASES)("the interval check on %s", (database) => {
       `insert into users (tenant_id, id, user_name_key, display_name, version, created_at, last_modified_at, resource,
          search)
        select u.tenant_id, u.id || n.n, u.user_name_key || n.n, u.display_name, 1, 0, 0, u.resource, u.search
-       from users u, (with recursive n (n) as (select 1 union all select n + 1 from n where n < 450)
+       from users u, (with recursive n (n) as (select 1 union all select n + 1 from n where n < 250)
          select n from n) n`,
     );
     const pages: number[] = [];
@@ -189,7 +189,31 @@ describe.each(DATABASES)("the interval check on %s", (database) => {
 
     expect(await checkForDrift(deps, INTERVAL)).toEqual({ drifted: 0, errors: [] });
 
-    expect(pages).toEqual([200, 200, 51]);
+    expect(pages).toEqual([100, 100, 51]);
+  });
+
+  it("does not let changes wait for a check that takes long", async () => {
+    await person("ada");
+    await app.sync();
+    const waiting: (() => void)[] = [];
+    const deps = wrapConnectors(worker(), (connector) => ({
+      ...oneByOne(connector),
+      find: async (ids) => {
+        if (waiting.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+        return connector.find(ids);
+      },
+    }));
+    const errors: unknown[] = [];
+    const running = startSynchronizationJob(deps, INTERVAL, (error) => void errors.push(error));
+    try {
+      while (waiting.length === 0) await sleep(5);
+      const bob = await person("bob");
+      while ((await rowOf(bob)) === undefined) await sleep(5);
+    } finally {
+      waiting[0]?.();
+      await running.stop();
+    }
+    expect(errors).toEqual([]);
   });
 
   it("runs by itself with the jobs and tasks of a process, and stops in the middle of work", async () => {
