@@ -29,6 +29,7 @@ const IDS: Readonly<Record<string, string>> = {
   invitations: "Id of the invitation.",
   holds: "Id of the hold.",
   jobs: "Id of the job.",
+  imports: "Id of the import.",
   workflows: "Id of the workflow.",
   tokens: "Id of the token.",
   sessions: "Id of one of the own sessions.",

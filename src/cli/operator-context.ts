@@ -60,7 +60,10 @@ async function operatorContext(
     call,
     baseUrl,
     viewer: connectionId === undefined ? ctx.viewer : { ...ctx.viewer, connectionId },
-    services: HERE,
+    services: {
+      ...HERE,
+      open: (sealed, place) => createSealer(configuredServerKey(config)).open(sealed, place),
+    },
     sync: syncDeps({
       db,
       mapping,
@@ -72,7 +75,7 @@ async function operatorContext(
 }
 
 /** A command has no log or token cache in memory. */
-const HERE: AdminContext["services"] = {
+const HERE: Omit<AdminContext["services"], "open"> = {
   flushProvisioningLog: async () => undefined,
   forgetTokens: () => undefined,
 };

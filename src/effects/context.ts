@@ -69,6 +69,8 @@ export interface AdminServices {
   flushProvisioningLog(): Promise<void>;
   /** Clears the token cache, so that revoked tokens and changed connections take effect at once in this process. */
   forgetTokens(): void;
+  /** Decrypts what `seal` encrypted. */
+  readonly open: Sealer["open"];
 }
 
 /** The first argument of every use-case. */

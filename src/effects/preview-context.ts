@@ -12,8 +12,12 @@ interface Previewed extends Context {
 
 const ignore = (): void => undefined;
 
-/** The process is not touched: its caches and its log stay as they are. */
-const noServices: AdminServices = { flushProvisioningLog: async () => undefined, forgetTokens: ignore };
+/** The process is not touched: its caches and its log stay as they are. No stored secret is shown. */
+const noServices: AdminServices = {
+  flushProvisioningLog: async () => undefined,
+  forgetTokens: ignore,
+  open: () => undefined,
+};
 
 /**
  * Returns the context in which a use-case changes nothing but the rows that a transaction sees: statements, scans and

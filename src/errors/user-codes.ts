@@ -34,12 +34,13 @@ export const USER_CODES = {
   },
   IMPORT_HEADER: {
     error: "invalidValue",
-    meaning: "The imported file is empty, or its first line lacks a column.",
-    next: "Begin the file with `table,id,owner`.",
+    meaning: "The imported file is empty, or its first line lacks a column or cannot be understood.",
+    next: "Begin a file of rows with `table,id,owner`, and one of users with the names of its columns.",
   },
   CSV_QUOTE_NOT_CLOSED: {
     error: "invalidSyntax",
-    meaning: "A line of the imported file has a quote that is never closed, so that the rest cannot be read.",
+    meaning:
+      "A line of the imported file has a quote that is never closed, or is longer than a line may be, so that the rest cannot be read.",
     next: "Correct the line that the detail names, and import the file again.",
   },
   APPLICATION_SCOPE: {

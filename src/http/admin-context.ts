@@ -5,6 +5,7 @@ import type { AdminContext } from "../admin/route.js";
 import type { TokenCache } from "../auth/token-cache.js";
 import type { Caller, Services } from "../effects/context.js";
 import { syncDeps } from "../effects/records/sync-deps.js";
+import type { Sealer } from "../mail/sealer.js";
 import type { Logger } from "../observability/log.js";
 import type { ProvisioningLogWriter } from "../provisioning-log/writer.js";
 import type { ProviderLimits } from "../scim/service-provider-config.js";
@@ -20,6 +21,8 @@ export interface AdminDeps extends Services {
   readonly tokens: TokenCache;
   readonly provisioningLog: ProvisioningLogWriter;
   readonly log: Logger;
+  /** Decrypts what `seal` encrypted. */
+  readonly open: Sealer["open"];
   /** Returns the URL of the server without a trailing slash, as clients reach it. */
   readonly baseUrlOf: (req: Request) => string;
 }
@@ -75,6 +78,7 @@ export async function adminContextOf(deps: AdminDeps, req: Request): Promise<Adm
     services: {
       flushProvisioningLog: () => deps.provisioningLog.flush(),
       forgetTokens: () => deps.tokens.forget(),
+      open: deps.open,
     },
   };
 }

@@ -61,7 +61,8 @@ function handle(route: AdminRoute, reader: CallReader): RequestHandler {
       params: paramsOf(req),
       query: req.query,
       body: req.body,
-      stream: req,
+      // A file that is refused halfway is read to its end behind the answer: the connection serves further requests.
+      stream: req.iterator({ destroyOnReturn: false }),
       precondition: { ifMatch: req.get("If-Match"), ifNoneMatch: req.get("If-None-Match") },
     });
     send(route, res, answer);

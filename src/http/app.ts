@@ -178,7 +178,7 @@ export function createApp(deps: AppDeps): Express {
     ...jsonBody({ limit: deps.limits.bodyLimit, types: PLAIN_TYPES, otherType: "invalidSyntax" }),
     accessRouter({ db: deps.db, sealer, now: deps.now }),
   );
-  app.use(interfacesForPeople({ ...deps, ...outside, schemas, seal, tokens, baseUrlOf }, checks));
+  app.use(interfacesForPeople({ ...deps, ...outside, schemas, ...sealer, tokens, baseUrlOf }, checks));
   app.get("/openapi.json", (req, res) => {
     res.json(openApiDocument(baseUrlOf(req)));
   });

@@ -59,6 +59,10 @@ export const AUDIT_ACTIONS = {
   },
   "job.started": { when: "an administrator starts a change of many users", facts: ["kind", "users"] },
   "job.canceled": { when: "an administrator ends such a change before its end", facts: [] },
+  "import.passwordsTaken": {
+    when: "whoever applied an import of users takes the temporary passwords of the users that it created",
+    facts: ["import", "users"],
+  },
   "hold.started": {
     when: "a connection sends changes that would take access from many people, and their effect waits",
     facts: ["connectionId", "people", "endsAt"],

@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "src/use-cases/connections/tokens.ts": "connections and their tokens decide nothing",
   "src/use-cases/connections/trusted-issuers.ts": "connections and their tokens decide nothing",
   "src/use-cases/imports/import-records.ts": "stubs never enter",
+  "src/use-cases/imports/user-imports.ts": "a plan and its job decide nothing before their users are changed",
   "src/use-cases/jobs/jobs.ts": "a job decides nothing before its users are changed",
   "src/use-cases/jobs/job-worker.ts": "marks users that other use-cases have changed",
   "src/use-cases/operations/erase-audit.ts": "the audit trail decides nothing",

@@ -130,6 +130,12 @@ async function makeWork(crm: Kinds, { bob = "" }: Ids) {
   await queryRows(crm.app.db.write, park, [crm.tenantId, mail.id]);
   const { id: job } = await post(crm, "/jobs", { kind: "block", userIds: [bob] });
   const { id: endedJob } = await post(crm, "/jobs", { kind: "block", userIds: [bob] });
+  const planned = (csv: string): Promise<Json> => ask(crm, "POST", "/imports/users", csv, "text/csv");
+  const { id: plan } = await planned("userName\nyan\n");
+  const { id: applied } = await planned("userName,title\nbob,Boss\n");
+  await ask(crm, "POST", `/imports/${applied}/apply`);
+  const keep = "update user_import_lines set password = 'sealed' where tenant_id = ? and import_id = ?";
+  await queryRows(crm.app.db.write, keep, [crm.tenantId, applied]);
   const fail = "update job_items set state = 'failed' where tenant_id = ? and job_id = ?";
   await queryRows(crm.app.db.write, fail, [crm.tenantId, endedJob]);
   const end =
@@ -140,6 +146,8 @@ async function makeWork(crm: Kinds, { bob = "" }: Ids) {
     mail: mail.id as string,
     job: job as string,
     endedJob: endedJob as string,
+    plan: plan as string,
+    applied: applied as string,
   };
 }
 
@@ -263,6 +271,9 @@ export const ADMIN_CHANGES: Readonly<Record<string, (ids: Ids) => AdminChange>> 
     body: { applicationId: "8f2d1c1e-3b1c-4c53-8e55-0a1b2c3d4e5f", displayName: "App" },
   }),
   importRecords: () => ({ params: MAIN, csv: "table,id,owner\naccount,2,zoe@x\naccount,3,ada\n" }),
+  planUserImport: () => ({ csv: "userName,title\nzoe,Boss\nada,Boss\n" }),
+  applyUserImport: ({ plan = "" }) => ({ params: { id: plan } }),
+  takeImportPasswords: ({ applied = "" }) => ({ params: { id: applied } }),
   reassignStub: ({ stub = "", ada = "" }) => ({ params: { ...MAIN, recordId: stub }, body: { to: ada } }),
   startWorkflow: ({ bob = "" }) => ({ body: { kind: "administrative", userId: bob, sku: "CRM", ...MAIN } }),
   cancelWorkflow: ({ workflow = "" }) => ({ params: { id: workflow } }),

@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 7eea64a24af90c666f14b720eef4f0feabb4dd6a10103ecca7197012e89db842.
+// Written by npm run docs from the OpenAPI document with the SHA-256 8af897ffcae7f1755bb48342a4725850b6f9bf799e3e9ed7bdbaa2cd7b7e148a.
 
 export interface paths {
     "/admin/v1/users": {
@@ -211,6 +211,126 @@ export interface paths {
          * @description Needs one of the administrator roles global, userManagement.
          */
         post: operations["restoreUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/user-columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the attributes that a file of users can fill, with their headings
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        get: operations["listUserColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plans an import of users: says what becomes of each line, and changes nobody
+         * @description Needs one of the administrator roles global, userManagement.
+         */
+        post: operations["planUserImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the plan of an import; it is kept for a day
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        get: operations["getUserImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the lines of an import with what is done with each, and why some are refused
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        get: operations["listUserImportLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Applies the plan of an import with a job; asking again answers the same job
+         * @description Needs one of the administrator roles global, userManagement.
+         */
+        post: operations["applyUserImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{id}/passwords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives up to 1,000 temporary passwords of created users once to whoever applied the import; ask until none is left
+         * @description Needs one of the administrator roles global, userManagement.
+         */
+        post: operations["takeImportPasswords"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4187,6 +4307,114 @@ export interface components {
         } & {
             [key: string]: components["schemas"]["JsonValue"];
         };
+        /** UserColumn */
+        UserColumn: {
+            path: string;
+            title: string;
+        };
+        /** UserColumnList */
+        UserColumnList: {
+            value: components["schemas"]["UserColumn"][];
+        };
+        /** UserImport */
+        UserImport: {
+            id: string;
+            /** @enum {string} */
+            state: "planned" | "applied";
+            columns: {
+                name: string;
+                /** @description The attribute that it fills; absent if it is left out. */
+                path?: string;
+            }[];
+            /** @description The lines by what is done with them. */
+            counts: {
+                create: number;
+                update: number;
+                unchanged: number;
+                refused: number;
+            };
+            /** @description What the licenses of the created users need, and what is free now. */
+            seats: {
+                skuId: string;
+                partNumber: string;
+                needed: number;
+                available: number;
+            }[];
+            /** @description The job that applies it. */
+            jobId?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the plan, and passwords that nobody took, are forgotten.
+             */
+            expiresAt: string;
+        };
+        /** UserImportLine */
+        UserImportLine: {
+            /** @description The number of the line in the file. */
+            line: number;
+            /** @enum {string} */
+            action: "create" | "update" | "unchanged" | "refused";
+            /** @description The user whom it is about, if there is one yet. */
+            userId?: string;
+            userName?: string;
+            /** @description The attributes that an update changes. */
+            changed?: string[];
+            /** @description Why it is refused. */
+            code?: string;
+            /** @description The value at fault, and what to do. */
+            detail?: string;
+        };
+        /** UserImportLinePage */
+        UserImportLinePage: {
+            value: components["schemas"]["UserImportLine"][];
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
+            nextCursor?: string;
+        };
+        /** Job */
+        Job: {
+            id: string;
+            /** @enum {string} */
+            kind: "assignLicenses" | "removeLicenses" | "block" | "unblock" | "delete" | "restore" | "addToGroup" | "removeFromGroup" | "addRoles" | "removeRoles" | "moveUnit" | "setMode" | "invite" | "sync" | "importUsers";
+            /** @description What it needs to know besides its users, as it was asked for. */
+            params: {
+                sku?: string;
+                group?: string;
+                instance?: string;
+                roles?: string[];
+                businessUnit?: string;
+                mode?: string;
+                import?: string;
+            };
+            /** @enum {string} */
+            state: "selecting" | "running" | "done" | "canceled";
+            /** @description The users it is about. */
+            total: number;
+            /** @description The users that are through, whether or not it failed for them. */
+            done: number;
+            failed: number;
+            startedBy: {
+                kind: string;
+                id: string;
+            };
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description How long the rest takes, as it went so far. */
+            etaSeconds?: number;
+        };
+        /** ImportedPassword */
+        ImportedPassword: {
+            userId: string;
+            userName: string;
+            temporaryPassword: string;
+        };
+        /** ImportedPasswordList */
+        ImportedPasswordList: {
+            value: components["schemas"]["ImportedPassword"][];
+        };
         /** Administrator */
         Administrator: {
             id: string;
@@ -5121,38 +5349,6 @@ export interface components {
             /** @description Send it as `cursor` to get the next page; absent on the last one. */
             nextCursor?: string;
         };
-        /** Job */
-        Job: {
-            id: string;
-            /** @enum {string} */
-            kind: "assignLicenses" | "removeLicenses" | "block" | "unblock" | "delete" | "restore" | "addToGroup" | "removeFromGroup" | "addRoles" | "removeRoles" | "moveUnit" | "setMode" | "invite" | "sync";
-            /** @description What it needs to know besides its users, as it was asked for. */
-            params: {
-                sku?: string;
-                group?: string;
-                instance?: string;
-                roles?: string[];
-                businessUnit?: string;
-                mode?: string;
-            };
-            /** @enum {string} */
-            state: "selecting" | "running" | "done" | "canceled";
-            /** @description The users it is about. */
-            total: number;
-            /** @description The users that are through, whether or not it failed for them. */
-            done: number;
-            failed: number;
-            startedBy: {
-                kind: string;
-                id: string;
-            };
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            endedAt?: string;
-            /** @description How long the rest takes, as it went so far. */
-            etaSeconds?: number;
-        };
         /** JobPage */
         JobPage: {
             value: components["schemas"]["Job"][];
@@ -5162,7 +5358,7 @@ export interface components {
         /** JobResult */
         JobResult: {
             userId: string;
-            /** @description Absent if there is no such user any more. */
+            /** @description Absent if there is no such user. */
             displayName?: string;
             /** @enum {string} */
             state: "waiting" | "done" | "failed";
@@ -8101,6 +8297,245 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestoredUser"] | components["schemas"]["Preview"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listUserColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserColumnList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    planUserImport: {
+        parameters: {
+            query?: {
+                /** @description Ids or part numbers of the SKUs that created users get, separated by commas. */
+                licenses?: string;
+                /** @description Which attribute a column fills, as a JSON object: `{"Login":"userName","Notes":""}`; "" leaves one out. A column that is not named is found by its heading. */
+                columns?: string;
+                /** @description `true` answers 200 with the difference that the request would make, and changes nothing. */
+                preview?: "true" | "false";
+                /** @description `confirm` of the preview or of the error WOULD_SHUT_OUT. */
+                confirm?: string;
+                /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
+                at?: string;
+                /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description With `preview`: `nextCursor` of the page before of the same preview. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImport"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getUserImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImport"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listUserImportLines: {
+        parameters: {
+            query?: {
+                /** @description Only lines with this. */
+                action?: "create" | "update" | "unchanged" | "refused";
+                /** @description Items on the page, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; left out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImportLinePage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    applyUserImport: {
+        parameters: {
+            query?: {
+                /** @description `true` answers 200 with the difference that the request would make, and changes nothing. */
+                preview?: "true" | "false";
+                /** @description `confirm` of the preview or of the error WOULD_SHUT_OUT. */
+                confirm?: string;
+                /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
+                at?: string;
+                /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description With `preview`: `nextCursor` of the page before of the same preview. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    takeImportPasswords: {
+        parameters: {
+            query?: {
+                /** @description `true` answers 200 with the difference that the request would make, and changes nothing. */
+                preview?: "true" | "false";
+                /** @description `confirm` of the preview or of the error WOULD_SHUT_OUT. */
+                confirm?: string;
+                /** @description With `preview`: the later instant at which the change is made; before it, what runs out until then has run out. */
+                at?: string;
+                /** @description With `preview`: Items on the page, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description With `preview`: `nextCursor` of the page before of the same preview. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedPasswordList"] | components["schemas"]["Preview"];
                 };
             };
             400: components["responses"]["Invalid"];

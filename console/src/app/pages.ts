@@ -11,6 +11,7 @@ export const PAGES = {
   ),
   "/users": lazyRouteComponent(() => import("../pages/users/users-page"), "UsersPage"),
   "/users/new": lazyRouteComponent(() => import("../pages/users/add-user-page"), "AddUserPage"),
+  "/users/import": lazyRouteComponent(() => import("../pages/users/import-page"), "ImportPage"),
   "/users/invitations": lazyRouteComponent(
     () => import("../pages/users/invitations-page"),
     "InvitationsPage",

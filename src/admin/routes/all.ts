@@ -12,6 +12,7 @@ import { groupRoutes } from "./groups/groups.js";
 import { groupMemberRoutes } from "./groups/members.js";
 import { holdRoutes } from "./holds/holds.js";
 import { stubRoutes } from "./imports/stubs.js";
+import { userImportRoutes } from "./imports/users.js";
 import { instanceRoutes } from "./instances/instances.js";
 import { invitationRoutes } from "./invitations/invitations.js";
 import { jobRoutes } from "./jobs/jobs.js";
@@ -45,6 +46,7 @@ const operations: readonly AdminRoute[] = [
   ...userListRoutes,
   ...userRoutes,
   ...deletedUserRoutes,
+  ...userImportRoutes,
   ...administratorRoutes,
   ...groupRoutes,
   ...groupMemberRoutes,

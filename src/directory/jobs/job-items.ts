@@ -10,7 +10,7 @@ export const ITEM_STATES = ["waiting", "done", "failed"] as const;
 export interface JobItem {
   readonly userId: string;
   readonly state: (typeof ITEM_STATES)[number];
-  /** The name of the user; undefined if there is no such user any more. */
+  /** The name of the user; undefined if there is no such user. */
   readonly displayName: string | undefined;
   /** Why it failed. */
   readonly code: string | undefined;
@@ -63,7 +63,7 @@ export async function settleItem(
 /** Lists the users of a job by id. @param state - undefined for all */
 export async function listItems(
   db: Db,
-  { tenantId, id }: Pick<BulkJob, "tenantId" | "id">,
+  { tenantId, id, params }: Pick<BulkJob, "tenantId" | "id" | "params">,
   state: JobItem["state"] | undefined,
   { after = "", limit }: { readonly after: string | undefined; readonly limit: number },
 ): Promise<JobItem[]> {
@@ -75,12 +75,14 @@ export async function listItems(
     detail: string | null;
   }>(
     db,
-    `select i.user_id, i.state, i.code, i.detail, u.display_name from job_items i
+    `select i.user_id, i.state, i.code, i.detail, coalesce(u.display_name, l.user_name) as display_name
+     from job_items i
      left join users u on u.tenant_id = i.tenant_id and u.id = i.user_id
+     left join user_import_lines l on l.tenant_id = i.tenant_id and l.import_id = ? and l.user_id = i.user_id
      where i.tenant_id = ? and i.job_id = ? ${state === undefined ? "" : `and i.state = '${state}'`}
        and i.user_id > ?
      order by i.user_id ${LIMIT}`,
-    [tenantId, id, after, limit],
+    [params.import ?? "", tenantId, id, after, limit],
   );
   return rows.map((row) => ({
     userId: row.user_id,

@@ -20,6 +20,8 @@ export interface JobParams {
   readonly businessUnit?: string | undefined;
   /** The name of an access mode: `Read-Write`. */
   readonly mode?: string | undefined;
+  /** Id of an import of users. */
+  readonly import?: string | undefined;
 }
 
 /** The states of a job. A job that is `selecting` still looks up its users, as long as its lease lasts. */

@@ -1,3 +1,4 @@
+import type { Trx } from "../../db/connect.js";
 import { newId } from "../../db/new-id.js";
 import type { UserRow } from "../../directory/resources/resource-row.js";
 import { findFreeUserName } from "../../directory/users/user-names.js";
@@ -37,6 +38,13 @@ export interface NewAccount {
   readonly warnings: readonly PasswordWarning[];
 }
 
+/** What an import knows of the account that it creates. */
+interface AccountPlan {
+  readonly id: string;
+  /** Runs in the transaction that stores the account. */
+  readonly onStored: (trx: Trx, temporaryPassword: string) => Promise<void>;
+}
+
 /** The number of attempts to find a free user name, since concurrent requests may take one. */
 const MAX_TRIES = 100;
 
@@ -45,7 +53,11 @@ const MAX_TRIES = 100;
  * temporary one. A given password is not temporary, and no mail is sent. R001, R006–R011
  * @throws AppError as `createUser`; `invalidValue` for an invalid mail address
  */
-export async function createAccount(ctx: Context, input: AccountInput): Promise<NewAccount> {
+export async function createAccount(
+  ctx: Context,
+  input: AccountInput,
+  plan?: AccountPlan,
+): Promise<NewAccount> {
   const settings = await findTenantSettings(ctx.db.read, ctx.viewer.tenantId);
   const attributes = withoutBlankName(input.attributes);
   const { resource: sent } = coerceResource(ctx.viewer.schemas.User, attributes, ctx.options);
@@ -61,7 +73,7 @@ export async function createAccount(ctx: Context, input: AccountInput): Promise<
 
   for (let attempt = 1, candidate = user; ; attempt++) {
     try {
-      return await store(ctx, candidate, temporary, recipient);
+      return await store(ctx, candidate, { temporary, recipient, plan });
     } catch (error) {
       // Another request took the generated name meanwhile; the next one is as good.
       if (name === undefined || attempt === MAX_TRIES || !isTaken(error)) throw error;
@@ -96,18 +108,24 @@ function isBlankName(key: string, value: unknown): boolean {
   return isBlank && key.toLowerCase() === "username";
 }
 
+interface StoredWith {
+  readonly temporary: TemporaryPassword | undefined;
+  readonly recipient: string | undefined;
+  readonly plan: AccountPlan | undefined;
+}
+
 async function store(
   ctx: Context,
   newUser: NewUser,
-  temporary: TemporaryPassword | undefined,
-  recipient: string | undefined,
+  { temporary, recipient, plan }: StoredWith,
 ): Promise<NewAccount> {
-  const id = newId();
+  const id = plan?.id ?? newId();
   return inChange(ctx, async (trx) => {
     const user = await createUser(within(ctx, trx), newUser, id);
     if (temporary === undefined) return { user, temporaryPassword: undefined, warnings: [] };
     const userName = newUser.resource["userName"] as string;
     const warnings = await storeTemporaryPassword(trx, ctx, { id, userName }, temporary, recipient);
+    await plan?.onStored(trx, temporary.password);
     return { user, temporaryPassword: temporary.password, warnings };
   });
 }

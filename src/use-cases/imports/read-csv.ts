@@ -15,7 +15,7 @@ export interface CsvLine {
 /**
  * Parses a stream of comma-separated values line by line, in constant memory; empty lines are skipped. Quotes within an
  * unquoted value are kept. RFC 4180.
- * @throws AppError `invalidSyntax` if the file is cut off, is not UTF-8, or has an unclosed quote
+ * @throws AppError `invalidSyntax` if the file is cut off, is not UTF-8, or has an unclosed quote or a line too long
  */
 export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<CsvLine> {
   const parser = parse({
@@ -57,9 +57,13 @@ function asAppError(error: unknown): AppError {
     return new AppError("invalidSyntax", "The file was cut off before its end: send it again", cause);
   }
   const { lines } = error as { lines?: unknown };
+  const problem =
+    error.code === "CSV_MAX_RECORD_SIZE"
+      ? `is longer than ${MAX_LINE} characters, or has an unclosed quote`
+      : "has an unclosed quote, so the rest cannot be read";
   return new AppError(
     "CSV_QUOTE_NOT_CLOSED",
-    `line ${Number(lines)} has an unclosed quote, so the rest cannot be read: correct it and import the file again`,
+    `line ${Number(lines)} ${problem}: correct it and import the file again`,
     cause,
   );
 }

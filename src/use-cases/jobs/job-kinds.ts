@@ -5,6 +5,7 @@ import type { JobParams } from "../../directory/jobs/stored-jobs.js";
 import type { Context } from "../../effects/context.js";
 import type { Precondition } from "../../effects/precondition.js";
 import { updateGroup } from "../groups/update-group.js";
+import { importUser } from "../imports/import-user.js";
 import { inviteUser } from "../invitations/invite-user.js";
 import { changeLicenses } from "../licenses/change-licenses.js";
 import { changeAccessMode } from "../records/change-access-mode.js";
@@ -40,7 +41,7 @@ async function changeGroup(
   return updateGroup(ctx, group, ANY, { apply: (current) => current, members: [member] }, undefined);
 }
 
-/** Every kind of job, which does one thing with each of its users; each has an audit entry of its own. */
+/** Every kind of job for selected users, which does one thing with each of its users; each has an audit entry of its own. */
 export const JOB_KINDS = {
   assignLicenses: {
     action: "assignLicenses",
@@ -101,12 +102,26 @@ export const JOB_KINDS = {
   },
 } as const satisfies Readonly<Record<string, KindOfJob>>;
 
-/** A kind of job. */
+/** The kinds of jobs that an administrator starts otherwise than for selected users. */
+const OTHER_KINDS = {
+  importUsers: {
+    action: "manageUsers",
+    needs: ["import"],
+    run: (ctx, userId, { import: id = "" }) => importUser(ctx, userId, id),
+  },
+} as const satisfies Readonly<Record<string, KindOfJob>>;
+
+/** A kind of job for selected users. */
 export type JobKind = keyof typeof JOB_KINDS;
+
+const KINDS: ReadonlyMap<string, KindOfJob> = new Map(Object.entries({ ...JOB_KINDS, ...OTHER_KINDS }));
+
+/** The names of all kinds. */
+export const KIND_NAMES: readonly string[] = [...KINDS.keys()];
 
 /** Returns what a kind of job does. */
 export function kindOf(kind: string): KindOfJob {
-  const found: KindOfJob | undefined = new Map<string, KindOfJob>(Object.entries(JOB_KINDS)).get(kind);
+  const found = KINDS.get(kind);
   if (found === undefined) throw new Error(`there are no jobs of the kind ${kind}`);
   return found;
 }

@@ -1,6 +1,7 @@
 import { listKeptOfDeleted } from "../../crm/kept/kept-access.js";
 import type { Database, Trx } from "../../db/connect.js";
 import { HOUR } from "../../db/duration.js";
+import { deleteOldImports } from "../../directory/imports/stored-imports.js";
 import { deleteTombstones } from "../../directory/resources/tombstones.js";
 import { tenantContext } from "../../effects/tenant-context.js";
 import { every, type Job } from "../../every.js";
@@ -17,14 +18,15 @@ const BATCH = 1000;
 const INTERVAL = HOUR;
 
 /**
- * Deletes tombstones that can no longer be restored, in every tenant.
+ * Deletes tombstones that can no longer be restored, and plans of imports that are no longer kept, in every tenant.
  * @param now - UTC milliseconds
- * @returns how many were deleted
+ * @returns how many tombstones were deleted
  */
 export async function purgeTombstones(db: Database, now: number): Promise<number> {
   let purged = 0;
   for (const { id: tenantId } of await listTenants(db.read)) {
     const { since } = await restoreWindow(db.read, tenantId, now);
+    await deleteOldImports(db.write, tenantId, now);
     await forgetKept(db, tenantId, since, now);
     let gone: number;
     do {

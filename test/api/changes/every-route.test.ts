@@ -79,7 +79,11 @@ describe.each(DATABASES)("a preview on %s", (database) => {
       reportIgnored: () => void happened.push("ignored"),
       reportChanged: () => void happened.push("changed"),
       reportAlarm: ({ code }) => void happened.push(code),
-      services: { flushProvisioningLog: noting("flush"), forgetTokens: () => void happened.push("forget") },
+      services: {
+        flushProvisioningLog: noting("flush"),
+        forgetTokens: () => void happened.push("forget"),
+        open: () => void happened.push("open"),
+      },
       sync: syncDeps({ db, mapping, now, reportFailure: () => void happened.push("failure") }),
     };
   }

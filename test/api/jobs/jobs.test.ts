@@ -1,13 +1,10 @@
-import { defaultMapping } from "../../../src/crm/form/mapping.js";
 import { queryRows } from "../../../src/db/query.js";
-import { syncDeps } from "../../../src/effects/records/sync-deps.js";
-import { userSchema } from "../../../src/schema/resource-schemas.js";
-import { continueBulkJob } from "../../../src/use-cases/jobs/job-worker.js";
 import { type AdminClient, problemOf } from "../../support/admin-client.js";
 import { useTestApp } from "../../support/app.js";
 import { DATABASES } from "../../support/databases.js";
 import type { Answer } from "../../support/http.js";
 import type { ScimClient } from "../../support/scim-client.js";
+import { workJobs } from "../../support/work-jobs.js";
 
 type Json = Answer["body"];
 
@@ -23,22 +20,7 @@ describe.each(DATABASES)("jobs on %s", (database) => {
     await admin.post("/licenses", { partNumber: "CRM", purchased: 2 });
   });
 
-  /** Does the work of jobs until nothing is left, as the server does behind requests. */
-  const work = async (signal?: AbortSignal): Promise<void> => {
-    const deps = syncDeps({
-      db: app.db,
-      mapping: defaultMapping(userSchema),
-      now: () => now,
-      reportFailure: (_task, error) => {
-        throw error;
-      },
-    });
-    const fail = (error: unknown): void => {
-      throw error;
-    };
-    while (await continueBulkJob({ ...deps, ...(signal && { signal }) }, {}, fail))
-      if (signal?.aborted) break;
-  };
+  const work = (signal?: AbortSignal): Promise<void> => workJobs(app, () => now, signal);
   const people = async (...names: string[]): Promise<string[]> => {
     const ids: string[] = [];
     for (const userName of names) ids.push((await client.createUser({ userName })).id);

@@ -106,6 +106,7 @@ describe.each(DATABASES)("the context of a preview on %s", (database) => {
     const services: AdminServices = {
       flushProvisioningLog: async () => noted("flush")(),
       forgetTokens: noted("forget"),
+      open: (sealed) => sealed,
     };
     const reportFailure = noted("failure");
     const admin = { ...ctx, services, sync: syncDeps({ db, mapping, now, reportFailure }) };

@@ -21,6 +21,7 @@ const LABELS: Readonly<Record<string, string>> = {
   removeRoles: "Remove security roles",
   moveUnit: "Move to a business unit",
   setMode: "Set access mode",
+  importUsers: "Add multiple users",
   invite: "Invite",
   sync: "Synchronize",
 };

@@ -6,18 +6,16 @@ import {
   MessageBar,
   MessageBarBody,
   Spinner,
-  Switch,
 } from "@fluentui/react-components";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { api, changed } from "../../api/client";
 import { type ApiProblem, asProblem } from "../../api/problem";
 import type { operations } from "../../api/schema";
-import { useMay } from "../../app/session";
 import { Page } from "../../components/page";
 import { ProblemBar } from "../../components/problem-bar";
 import { type Added, AddedUser } from "./added-user";
-import { useSkus } from "./user-query";
+import { LicenseChoice } from "./license-choice";
 import styles from "./users.module.css";
 
 type UserBody = operations["createUser"]["requestBody"]["content"]["application/json"];
@@ -105,7 +103,7 @@ export function AddUserPage(): ReactNode {
       {added === undefined ? (
         <form className={styles.form} onSubmit={submit}>
           <Basics fields={fields} onChange={(changes) => setFields({ ...fields, ...changes })} />
-          <Licenses chosen={skus} onChange={setSkus} />
+          <LicenseChoice chosen={skus} onChange={setSkus} />
           <PasswordMail isMailed={isMailed} hasAddress={fields.email.trim() !== ""} onChange={setIsMailed} />
           {create.error !== null && <ProblemBar problem={asProblem(create.error)} />}
           <div className={styles.buttons}>
@@ -183,41 +181,6 @@ function Basics({ fields, onChange }: BasicsProps): ReactNode {
         </div>
       </section>
     </>
-  );
-}
-
-interface LicensesProps {
-  readonly chosen: ReadonlySet<string>;
-  readonly onChange: (chosen: ReadonlySet<string>) => void;
-}
-
-/** A switch for each license; where no seat is left, it is off and cannot be turned on. */
-function Licenses({ chosen, onChange }: LicensesProps): ReactNode {
-  const { data, error } = useSkus();
-  const may = useMay("assignLicenses");
-  const toggle = (id: string, isOn: boolean): void => {
-    onChange(new Set(isOn ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
-  };
-  return (
-    <section className={styles.section}>
-      <h2>Licenses</h2>
-      {error !== null && <ProblemBar problem={asProblem(error)} />}
-      {data?.value.length === 0 && <span className={styles.quiet}>There are no licenses yet.</span>}
-      {(data?.value ?? []).map(({ id, displayName, available, purchased }) => (
-        <div key={id} className={styles.license}>
-          <Switch
-            label={displayName}
-            checked={chosen.has(id) && available > 0}
-            disabled={!may || available === 0}
-            onChange={(_event, { checked }) => toggle(id, checked)}
-          />
-          <span className={styles.quiet}>
-            {available} of {purchased} available
-          </span>
-        </div>
-      ))}
-      {!may && <span className={styles.quiet}>Your role does not permit assigning licenses.</span>}
-    </section>
   );
 }
 

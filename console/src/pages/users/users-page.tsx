@@ -131,6 +131,7 @@ function useCommands(
       shortcut: "n",
       disabledBecause: missing("manageUsers"),
     },
+    { label: "Add multiple users", to: "/users/import", disabledBecause: missing("manageUsers") },
     ...(isSelected ? bulk : []),
     { label: "Refresh", onClick: onRefresh, shortcut: "r" },
   ];

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { SECOND } from "../../../db/duration.js";
 import { ITEM_STATES, type JobItem } from "../../../directory/jobs/job-items.js";
 import { type BulkJob, JOB_STATES } from "../../../directory/jobs/stored-jobs.js";
-import { JOB_KINDS } from "../../../use-cases/jobs/job-kinds.js";
+import { KIND_NAMES } from "../../../use-cases/jobs/job-kinds.js";
 import { choice, count, type Shown, text } from "../../json-schema.js";
 import { timeJson, toTime } from "../../times.js";
 
@@ -10,7 +10,7 @@ import { timeJson, toTime } from "../../times.js";
 export const jobSchema = Type.Object(
   {
     id: text,
-    kind: choice(Object.keys(JOB_KINDS), { type: "string" }),
+    kind: choice(KIND_NAMES, { type: "string" }),
     params: Type.Object(
       {
         sku: Type.Optional(text),
@@ -19,6 +19,7 @@ export const jobSchema = Type.Object(
         roles: Type.Optional(Type.Array(text)),
         businessUnit: Type.Optional(text),
         mode: Type.Optional(text),
+        import: Type.Optional(text),
       },
       { description: "What it needs to know besides its users, as it was asked for." },
     ),
@@ -58,7 +59,7 @@ export function showJob(job: BulkJob, now: number): Shown<typeof jobSchema> {
 export const itemSchema = Type.Object(
   {
     userId: text,
-    displayName: Type.Optional({ ...text, description: "Absent if there is no such user any more." }),
+    displayName: Type.Optional({ ...text, description: "Absent if there is no such user." }),
     state: choice(ITEM_STATES, { type: "string" }),
     code: Type.Optional({ ...text, description: "The code of the error, as an answer would have it." }),
     detail: Type.Optional({ ...text, description: "Why it failed, and what to do." }),

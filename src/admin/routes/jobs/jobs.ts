@@ -80,7 +80,7 @@ const documented = oneForm(
 
 /** @throws AppError `invalidValue` if the body lacks what its kind needs */
 function checkWish(body: Static<typeof wish>): void {
-  const missing = kindOf(body.kind).needs.filter((need) => body.params?.[need] === undefined);
+  const missing = JOB_KINDS[body.kind].needs.filter((need) => body.params?.[need] === undefined);
   if (missing.length > 0) {
     throw new AppError("invalidValue", `'params' lacks ${missing.join(", ")}, which '${body.kind}' needs`);
   }
