@@ -3,10 +3,11 @@ import { type Instance, listInstances } from "../../access/instances.js";
 import { latestPast } from "../../db/clock-skew.js";
 import type { Db } from "../../db/connect.js";
 import { LIMIT } from "../../db/dialect.js";
+import { withRenewedLease } from "../../db/lease.js";
 import { queryFirst, queryRows } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
 import { listUserIds } from "../../directory/users/stored-users.js";
-import { every, rest } from "../../every.js";
+import { rest } from "../../every.js";
 import { listTenants } from "../../tenants/tenants.js";
 import { differenceOf, type InstanceUser } from "../connectors/connector.js";
 import { loadFacts, type UserInInstance } from "../decision/load-facts.js";
@@ -41,18 +42,19 @@ export async function checkForDrift(deps: SyncDeps, interval: number): Promise<C
   for (const { id: tenantId } of await listTenants(deps.db.write)) {
     if (!(await takeTurn(deps, tenantId, interval))) continue;
     // A check of many people takes longer than an interval: no other process may begin one meanwhile.
-    const keeping = every(interval / 2, () => keepTurn(deps, tenantId, interval), {
-      onError: () => undefined,
-    });
-    for (const instance of await listInstances(deps.db.write, tenantId)) {
-      try {
-        drifted = (drifted ?? 0) + (await checkInstance(deps, tenantId, instance));
-      } catch (error) {
-        // The other instances are checked anyway.
-        errors.push(error);
-      }
-    }
-    await keeping.stop();
+    await withRenewedLease(
+      () => keepTurn(deps, tenantId, interval),
+      async () => {
+        for (const instance of await listInstances(deps.db.write, tenantId)) {
+          try {
+            drifted = (drifted ?? 0) + (await checkInstance(deps, tenantId, instance));
+          } catch (error) {
+            // The other instances are checked anyway.
+            errors.push(error);
+          }
+        }
+      },
+    );
   }
   return { drifted, errors };
 }
