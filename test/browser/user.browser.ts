@@ -44,6 +44,12 @@ testLooks({
 testLooks({ name: "access-empty", path: "/access", title: "Why can't she sign in?" });
 testLooks({ name: "access-reasons", path: "/access/reasons", title: "People kept out" });
 testLooks({
+  name: "what-if",
+  path: async () => `/access/what-if?change=unguarded&instance=${await firstInstance()}`,
+  title: "What if …",
+  prepare: async ({ page }) => page.getByText(/would/).first().waitFor(),
+});
+testLooks({
   name: "mode",
   path: async () => `/users/${await person(nobody())}/mode?kind=nonInteractive`,
   title: "Non-interactive user",
@@ -92,6 +98,22 @@ describe("why somebody cannot sign in", () => {
 
     await visit.page.getByRole("heading", { name: 'Nobody is called "nobody-at-all"' }).waitFor();
     await visit.page.getByRole("button", { name: "Deleted users" }).waitFor();
+  });
+
+  it("stands beside the answer about somebody else, with what differs; a misspelled name leads to the right one", async () => {
+    const visit = await browser.visit();
+    const userName = nobody();
+    await person(userName);
+    await signIn(visit);
+    await visit.go(`/access?user=${userName}x`);
+    await visit.page.getByRole("link", { name: `(${userName})` }).click();
+    await visit.page.getByRole("heading", { name: /Ida Rhodes cannot sign in to/ }).waitFor();
+    const place = await firstInstance();
+    await visit.go(`/access?user=${userName}&instance=${place}&with=grace@contoso.com`);
+
+    const differs = visit.page.getByRole("row", { name: /^License .* Differs$/ });
+    expect(await differs.count()).toBe(1);
+    expect(visit.errors.filter((text) => !text.includes(" 404 "))).toEqual([]);
   });
 });
 

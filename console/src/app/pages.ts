@@ -4,6 +4,7 @@ import { lazyRouteComponent } from "@tanstack/react-router";
 export const PAGES = {
   "/home": lazyRouteComponent(() => import("../pages/home/home-page"), "HomePage"),
   "/access": lazyRouteComponent(() => import("../pages/access/access-page"), "AccessPage"),
+  "/access/what-if": lazyRouteComponent(() => import("../pages/access/what-if-page"), "WhatIfPage"),
   "/access/reasons": lazyRouteComponent(() => import("../pages/access/reasons-page"), "ReasonsPage"),
   "/instances/$instance/application-users/new": lazyRouteComponent(
     () => import("../pages/users/application-user-page"),

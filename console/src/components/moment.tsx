@@ -24,6 +24,11 @@ export function localTime(at: string): string {
   return LOCAL.format(new Date(at));
 }
 
+/** Returns a text of the server with its instants in the time of the person. */
+export function withLocalTimes(text: string): string {
+  return text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, localTime);
+}
+
 /** A moment: how long ago it was, and, when pointed at, the local time and UTC. */
 export function Moment({
   at,

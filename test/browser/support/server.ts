@@ -38,6 +38,7 @@ export async function startDemo(): Promise<DemoServer> {
 
 /** A server with an empty directory, and the link that makes its first administrator. */
 export interface BareServer {
+  readonly url: string;
   readonly setupLink: string;
   stop(): Promise<void>;
 }
@@ -58,6 +59,7 @@ export async function startBareServer(): Promise<BareServer> {
   const setupLink = linkOf();
   if (setupLink === undefined) throw new Error(`the server printed no link:\n${server.said.join("\n")}`);
   return {
+    url: new URL(setupLink).origin,
     setupLink,
     stop: async () => {
       await server.stop();

@@ -7,6 +7,7 @@ import { ADMINISTRATOR } from "./server.js";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const PICTURES = path.join(__dirname, "..", "..", "..", ".cache", "browser");
+const DOCUMENTED = path.join(__dirname, "..", "..", "..", "docs", "images", "console");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** A theme of the console. */
@@ -34,7 +35,7 @@ export interface Visit {
 
 /** Starts Chromium for the tests of a `describe` block, and ends it behind them. */
 export function useBrowser(): {
-  readonly visit: (options?: { theme?: Theme; width?: number }) => Promise<Visit>;
+  readonly visit: (options?: { theme?: Theme; width?: number; height?: number }) => Promise<Visit>;
 } {
   let browser: Browser | undefined;
   const contexts: BrowserContext[] = [];
@@ -46,9 +47,9 @@ export function useBrowser(): {
   });
   afterAll(() => browser?.close());
   return {
-    visit: async ({ theme = "light", width = 1440 } = {}) => {
+    visit: async ({ theme = "light", width = 1440, height = 900 } = {}) => {
       if (browser === undefined) throw new Error("the browser runs only while tests do");
-      const viewport = { width, height: 900 };
+      const viewport = { width, height };
       const context = await browser.newContext({ colorScheme: theme, viewport, baseURL: serverUrl() });
       contexts.push(context);
       return openPage(context);
@@ -96,10 +97,13 @@ async function openPage(context: BrowserContext): Promise<Visit> {
   return { page, context, errors, go };
 }
 
-/** Waits until the page has a title and nothing on it is loading. */
-export async function settle(page: Page): Promise<void> {
+/**
+ * Waits until the page has a title and nothing on it is loading.
+ * @param rest - for how many tenths of a second nothing must have been loading
+ */
+export async function settle(page: Page, rest = 5): Promise<void> {
   await page.locator("h1").first().waitFor();
-  for (let quiet = 0; quiet < 5; ) {
+  for (let quiet = 0; quiet < rest; ) {
     await sleep(100);
     const isBusy =
       (underWay.get(page)?.size ?? 0) > 0 || (await page.locator("[aria-busy=true]").count()) > 0;
@@ -132,6 +136,12 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+}
+
+/** Takes a picture for the documentation; it stays in .cache/browser unless `npm run pictures` asks for it. */
+export async function documented(page: Page, name: string): Promise<void> {
+  if (process.env["PICTURES"] !== "1") return picture(page, name);
+  await page.screenshot({ path: path.join(DOCUMENTED, `${name}.png`), animations: "disabled" });
 }
 
 /** Returns true if something on the page can only be reached by scrolling sideways. */

@@ -14,12 +14,14 @@ import { useAccess } from "./access-api";
 import { AccessAt, AccessHistory } from "./access-history";
 import styles from "./access-page.module.css";
 import { AsOf } from "./as-of";
+import { ComparedAccess } from "./compared-access";
 import { ExplainedAccess } from "./explained-access";
+import { NearMatches } from "./near-matches";
 import type { Access } from "./words";
 
 /** Why can't she sign in? The page that answers it, for a person and an instance in its address. */
 export function AccessPage(): ReactNode {
-  const [{ user = "", instance, at }, change] = useUrlState();
+  const [{ user = "", instance, at, with: other }, change] = useUrlState();
   const { data: instances } = useQuery({
     queryKey: ["instances"],
     queryFn: () => body(api.GET("/admin/v1/instances", {})),
@@ -54,7 +56,21 @@ export function AccessPage(): ReactNode {
         </Field>
         <AsOf at={at} onChange={(next) => change({ at: next }, { replace: true })} />
       </div>
-      {user === "" ? <NobodyYet /> : <Answer key={user} user={user} instance={chosen?.name} at={at} />}
+      {user !== "" && at === undefined && (
+        <div className={styles.question}>
+          <UserPicker
+            key={other}
+            label="Compare with"
+            initialText={other ?? ""}
+            onPick={({ userName }) => change({ with: userName })}
+          />
+        </div>
+      )}
+      {user === "" ? (
+        <NobodyYet />
+      ) : (
+        <Answer key={user} user={user} instance={chosen?.name} at={at} other={other} />
+      )}
     </Page>
   );
 }
@@ -72,9 +88,11 @@ interface AnswerProps {
   readonly user: string;
   readonly instance: string | undefined;
   readonly at: string | undefined;
+  /** Who is compared with the user. */
+  readonly other: string | undefined;
 }
 
-function Answer({ user, instance, at }: AnswerProps): ReactNode {
+function Answer({ user, instance, at, other }: AnswerProps): ReactNode {
   const { data, error, isPending, refetch } = useAccess(user, instance);
   if (error !== null) {
     const problem = asProblem(error);
@@ -91,6 +109,12 @@ function Answer({ user, instance, at }: AnswerProps): ReactNode {
   return (
     <>
       <Named access={access} />
+      {other !== undefined && (
+        <>
+          <h2 className={styles.section}>Beside {other}</h2>
+          <ComparedAccess access={access} other={other} />
+        </>
+      )}
       <h2 className={styles.section}>History</h2>
       <AccessHistory user={access.userId} instance={access.instance.name} />
     </>
@@ -106,18 +130,21 @@ function Named({ access }: { readonly access: Access }): ReactNode {
 function Unknown({ user }: { readonly user: string }): ReactNode {
   const maySeeLog = useMay("manageServer");
   return (
-    <EmptyState
-      title={`Nobody is called "${user}"`}
-      commands={[
-        { label: "Search users", to: `/users?q=${encodeURIComponent(user)}` },
-        { label: "Deleted users", to: "/users/deleted" },
-        ...(maySeeLog
-          ? [{ label: "What the provider sent", to: `/provisioning/log?q=${encodeURIComponent(user)}` }]
-          : []),
-      ]}
-    >
-      No user, deleted user or stub has this user name or id. Check the spelling; perhaps the provider has not
-      sent the person yet, or was refused.
-    </EmptyState>
+    <>
+      <EmptyState
+        title={`Nobody is called "${user}"`}
+        commands={[
+          { label: "Search users", to: `/users?q=${encodeURIComponent(user)}` },
+          { label: "Deleted users", to: "/users/deleted" },
+          ...(maySeeLog
+            ? [{ label: "What the provider sent", to: `/provisioning/log?q=${encodeURIComponent(user)}` }]
+            : []),
+        ]}
+      >
+        No user, deleted user or stub has this user name or id. Check the spelling; perhaps the provider has
+        not sent the person yet, or was refused.
+      </EmptyState>
+      <NearMatches name={user} />
+    </>
   );
 }

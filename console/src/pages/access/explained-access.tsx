@@ -4,7 +4,7 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { useNotices } from "../../app/notices";
 import { FEATURE_WORDS, REASON_NAMES } from "../../components/access-words";
 import { CopyButton } from "../../components/copy-field";
-import { Moment } from "../../components/moment";
+import { Moment, withLocalTimes } from "../../components/moment";
 import { CausedBy } from "./caused-by";
 import { Chain } from "./chain";
 import styles from "./explained-access.module.css";
@@ -53,6 +53,7 @@ export function ExplainedAccess({ access, name = access.userName }: ExplainedAcc
             </Button>
           )}
           <CopyButton text={asText(access, name)} label="Copy as text" />
+          <Button onClick={() => window.print()}>Print</Button>
         </div>
       </div>
       <Chain checks={checks} onOpen={open} />
@@ -108,7 +109,7 @@ function ReasonItem({ access, check, reason, onDone }: ReasonItemProps): ReactNo
           </span>
         )}
       </h3>
-      <p className={styles.text}>{nextStep}</p>
+      <p className={styles.text}>{withLocalTimes(nextStep)}</p>
       {changedBy !== undefined && <CausedBy cause={changedBy} />}
       {actions.length > 0 && (
         <div className={styles.buttons}>
@@ -193,7 +194,7 @@ function subline(access: Access, refusing: readonly Reason[]): ReactNode {
   return (
     <>
       {count}. {refusing.length > 1 && "First: "}
-      {first.nextStep}
+      {withLocalTimes(first.nextStep)}
       {since}
     </>
   );
