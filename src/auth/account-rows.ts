@@ -11,14 +11,26 @@ const TABLES = [
   ["confirmed_addresses", "user_id"],
 ] as const;
 
-/** Returns the SQL condition that a user has rows in these tables. */
-export function hasAccountRowsSql(tenantId: string, userId: string): SqlFragment {
-  return hasRowSql(TABLES, tenantId, userId);
+/** A table with further rows about a user: external ids, the password, confirmed addresses. */
+export type AccountTable = (typeof TABLES)[number][0];
+
+/** Returns for each of these tables the SQL condition that a user has rows in it. */
+export function accountRowsSql(
+  tenantId: string,
+  userId: string,
+): readonly (readonly [table: AccountTable, condition: SqlFragment])[] {
+  return TABLES.map((column) => [column[0], hasRowSql([column], tenantId, userId)]);
 }
 
-/** Deletes and returns a user's rows in these tables: external ids, the password and confirmed addresses. */
-export async function saveAccountRows(trx: Trx, tenantId: string, userId: string): Promise<SavedRows> {
-  return saveRows(trx, TABLES, tenantId, userId);
+/** Deletes and returns a user's rows in some of these tables. */
+export async function saveAccountRows(
+  trx: Trx,
+  tables: readonly AccountTable[],
+  tenantId: string,
+  userId: string,
+): Promise<SavedRows> {
+  const columns = TABLES.filter(([table]) => tables.includes(table));
+  return saveRows(trx, columns, tenantId, userId);
 }
 
 /**

@@ -47,11 +47,16 @@ async function whileNobodyWrites(db: Database, work: () => Promise<void>): Promi
  * transaction it is a savepoint, and only the outer one is repeated: its locks are part of the deadlock. On SQLite,
  * changes that wait for each other share a transaction.
  * @param change - may run more than once: no effects besides those on `trx`
+ * @param isLong - true for a change that shares its transaction with no other one
  */
-export async function inTransaction<T>(db: Database, change: (trx: Trx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  db: Database,
+  change: (trx: Trx) => Promise<T>,
+  isLong = false,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runOnce(db.write, change);
+      return await runOnce(db.write, change, isLong);
     } catch (error) {
       if (attempt === MAX_TRIES || db.write.isTransaction || !isRetryable(error)) throw error;
       await sleep(5 * attempt * (1 + Math.random()));
@@ -59,9 +64,11 @@ export async function inTransaction<T>(db: Database, change: (trx: Trx) => Promi
   }
 }
 
-function runOnce<T>(writer: Db, change: (trx: Trx) => Promise<T>): Promise<T> {
+function runOnce<T>(writer: Db, change: (trx: Trx) => Promise<T>, isLong: boolean): Promise<T> {
   if (writer.isTransaction) return runSavepoint(writer, change);
-  return dialectOf(writer) === "sqlite" ? writeQueueOf(writer).run(change) : runTransaction(writer, change);
+  return dialectOf(writer) === "sqlite"
+    ? writeQueueOf(writer).run(change, isLong)
+    : runTransaction(writer, change);
 }
 
 async function runTransaction<T>(writer: Db, change: (trx: Trx) => Promise<T>): Promise<T> {

@@ -28,6 +28,8 @@ type Answer = () => void;
 
 /** A change that waits, and what tells its caller how it ended. */
 interface Waiting {
+  /** True for a change that takes long: it has a transaction of its own. */
+  readonly isLong: boolean;
   /** Runs the change; returns what answers its caller. */
   readonly run: (trx: Knex.Transaction) => Promise<Answer>;
   readonly reject: (error: unknown) => void;
@@ -58,16 +60,17 @@ export class WriteQueue {
 
   /**
    * Runs a change in a transaction, alone or together with others.
+   * @param isLong - true if others are not to wait for it, and not to be run again if it fails
    * @throws whatever the change throws, which then leaves nothing; the error of the commit; or an error that
    *   `isUnavailable` knows, if it waited too long
    */
-  run<T>(change: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  run<T>(change: (trx: Knex.Transaction) => Promise<T>, isLong = false): Promise<T> {
     return new Promise((resolve, reject) => {
       const run = async (trx: Knex.Transaction) => {
         const result = await change(trx);
         return () => resolve(result);
       };
-      const waiting: Waiting = { run, reject };
+      const waiting: Waiting = { isLong, run, reject };
       this.#waiting.add(waiting);
       this.#limitWait(waiting);
       this.#running ??= this.#runAll();
@@ -94,9 +97,12 @@ export class WriteQueue {
     waiting.late = setTimeout(giveUp, this.#db.client.config.acquireConnectionTimeout);
   }
 
-  #take(): Waiting | undefined {
+  /** @param before - those whose transaction it would share */
+  #take(before: readonly Waiting[] = []): Waiting | undefined {
     const [next] = this.#waiting;
-    if (next === undefined) return undefined;
+    if (next === undefined || (before.length > 0 && [...before, next].some(({ isLong }) => isLong))) {
+      return undefined;
+    }
     this.#waiting.delete(next);
     clearTimeout(next.late);
     return next;
@@ -167,7 +173,7 @@ export class WriteQueue {
       for (const next of batch) {
         answers.push(await run(trx, next));
         const isLast = answers.length === batch.length && batch.length < changes && performance.now() < end;
-        const further = isLast ? this.#take() : undefined;
+        const further = isLast ? this.#take(batch) : undefined;
         if (further !== undefined) batch.push(further);
       }
       return answers;

@@ -23,7 +23,7 @@ export async function inOneTransaction<T>(ctx: Context, work: (ctx: Context) => 
     await lockAllMemberships(trx, tenantId);
     return work(within(ctx, trx));
   };
-  return inTurn(bulkTurns, tenantId, () => inChange(ctx, attempt));
+  return inTurn(bulkTurns, tenantId, () => inChange({ ...ctx, isLong: true }, attempt));
 }
 
 /** A resource to be created under an id that other resources already refer to. */

@@ -9,7 +9,6 @@ import { toSearchDocument } from "../../schema/search-document.js";
 import { deleteAttributeValues, updateAttributeValues } from "../resources/attribute-values.js";
 import { type Columns, changedColumns, setSql } from "../resources/changed-columns.js";
 import { addToCount } from "../resources/counts.js";
-import { deleteExternalIds } from "../resources/external-ids.js";
 import { indexedValues, userKeyColumns } from "../resources/indexed-values.js";
 import { findNameHolder, type NameHolder, stepForTakenName } from "../resources/name-holder.js";
 import { representationColumns, type UserRow, type Viewer, visibleToSql } from "../resources/resource-row.js";
@@ -186,7 +185,7 @@ export async function lockUsers(
 }
 
 /**
- * Replaces a user by a tombstone; the caller removes the memberships. RFC 7644 §3.6.
+ * Replaces a user by a tombstone; the caller removes the memberships and externalIds. RFC 7644 §3.6.
  * @param savedState - as for `insertTombstone`
  */
 export async function deleteUserRow(
@@ -199,6 +198,5 @@ export async function deleteUserRow(
   await insertTombstone(trx, tenantId, "users", id, now, savedState);
   await sendQuery(trx, "delete from users where tenant_id = ? and id = ?", [tenantId, id]);
   await deleteAttributeValues(trx, tenantId, id);
-  await deleteExternalIds(trx, tenantId, id);
   await addToCount(trx, tenantId, "User", -1);
 }

@@ -47,9 +47,11 @@ export async function saveUserState(
   has: UserState,
   groups: readonly string[],
 ): Promise<string | null> {
-  if (!has.account && !has.access && groups.length === 0) return null;
+  if (has.account.length === 0 && !has.access && groups.length === 0) return null;
   const kept: SavedUserState = {
-    ...(has.account && { account: await saveAccountRows(trx, tenantId, userId) }),
+    ...(has.account.length > 0 && {
+      account: await saveAccountRows(trx, has.account, tenantId, userId),
+    }),
     ...(has.access && { access: await saveAccess(trx, tenantId, userId) }),
     groups,
   };

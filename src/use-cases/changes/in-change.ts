@@ -52,7 +52,7 @@ function attempt<T>(
   change: (trx: Trx) => Promise<T>,
   { isJudged, locksSeats }: Run,
 ): Promise<T> {
-  return inTransaction(ctx.db, async (trx) => {
+  const work = async (trx: Trx): Promise<T> => {
     const notes = new TransactionNotes();
     takeNotes(trx, notes);
     if (locksSeats) await lockSeats(trx, ctx.viewer.tenantId);
@@ -63,5 +63,6 @@ function attempt<T>(
     if (changes === undefined || notes.groups.size > 0) throw new LossToJudge("copy");
     if (await losesTooMuch(trx, ctx, changes)) throw new LossToJudge("writer");
     return result;
-  });
+  };
+  return inTransaction(ctx.db, work, ctx.isLong);
 }

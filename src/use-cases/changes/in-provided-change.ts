@@ -85,7 +85,7 @@ function attempt<T>(
   change: (trx: Trx) => Promise<T>,
   { kept, isJudged, locksSeats }: Run,
 ): Promise<{ readonly result: T; readonly alarm: Alarm | undefined }> {
-  return inTransaction(ctx.db, async (trx) => {
+  const work = async (trx: Trx): Promise<{ readonly result: T; readonly alarm: Alarm | undefined }> => {
     const notes = new TransactionNotes();
     takeNotes(trx, notes);
     if (locksSeats) await lockSeats(trx, ctx.viewer.tenantId);
@@ -101,5 +101,6 @@ function attempt<T>(
     const { changes } = await settleChange(trx, ctx, notes, isPlanned, isJudged ? undefined : judge);
     if (!isJudged && (changes === undefined || notes.groups.size > 0)) throw new LossToHold(undefined);
     return { result, alarm };
-  });
+  };
+  return inTransaction(ctx.db, work, ctx.isLong);
 }

@@ -22,6 +22,19 @@ describe.each(DATABASES)("DELETE /Users/{id} on %s", (database) => {
     expect(errorOf(await scim.delete(`/Users/${id}`))).toBe("404");
   });
 
+  it("deletes the externalIds once, and looks for no password and no address where there is none", async () => {
+    const deleted: string[] = [];
+    const note = ({ sql }: { sql: string }): void => {
+      const table = /delete from (external_ids|user_passwords|confirmed_addresses)/.exec(sql)?.[1];
+      if (table !== undefined) deleted.push(table);
+    };
+    app.db.write.on("query", note);
+    await scim.delete(`/Users/${id}`);
+    app.db.write.removeListener("query", note);
+
+    expect(deleted).toEqual(["external_ids"]);
+  });
+
   it("takes the user out of lists, filters and counts [RFC 7644 §3.6]", async () => {
     await scim.delete(`/Users/${id}`);
 

@@ -50,6 +50,25 @@ describe("changes that wait for the writer of SQLite", () => {
     expect(statements).toEqual(["BEGIN IMMEDIATE", "COMMIT"]);
   });
 
+  it("share none with a change that takes long: those before it are not run again when it fails", async () => {
+    const statements = watch();
+    const queue = new WriteQueue(db.write, { changes: 100, time: 60_000 });
+    const fails = async (trx: Trx): Promise<void> => {
+      await write(trx, "long");
+      throw new Error("long failed");
+    };
+    const outcomes = await Promise.allSettled([
+      queue.run((trx) => write(trx, "a")),
+      queue.run((trx) => write(trx, "b")),
+      queue.run(fails, true),
+      queue.run((trx) => write(trx, "c")),
+    ]);
+
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+    expect(await stored()).toEqual(["a", "b", "c"]);
+    expect(statements.filter((sql) => sql !== "BEGIN IMMEDIATE")).toEqual(["COMMIT", "ROLLBACK", "COMMIT"]);
+  });
+
   it("are run again when one of them fails, each in a savepoint", async () => {
     const statements = watch();
     const runs = { first: 0, failing: 0 };
