@@ -6,6 +6,11 @@ testLooks({ name: "connections", path: "/provisioning", title: "Connections" });
 testLooks({ name: "connect", path: "/provisioning/connect", title: "Connect a provider" });
 testLooks({ name: "connection", path: "/provisioning/connections/default", title: "default" });
 testLooks({
+  name: "connection-traffic",
+  path: "/provisioning/connections/default?tab=traffic",
+  title: "default",
+});
+testLooks({
   name: "connection-credentials",
   path: "/provisioning/connections/default?tab=credentials",
   title: "default",

@@ -19,16 +19,31 @@ export interface ChartSeries {
   readonly shape?: "area" | "line";
 }
 
+/** A point as it is drawn. */
+interface DrawnPoint extends ChartPoint {
+  /** Where its area begins; 0 if undefined. */
+  readonly base?: number;
+}
+
+interface DrawnSeries extends ChartSeries {
+  readonly points: readonly DrawnPoint[];
+}
+
 interface ChartProps {
   /** What the chart shows: "Seats over time". */
   readonly title: string;
   readonly series: readonly ChartSeries[];
   /** Whether a value stays until the next one, as seats do. */
   readonly isStepped?: boolean;
+  /** Whether the values of the series, which have the same times, are drawn on top of each other. */
+  readonly isStacked?: boolean;
+  /** A value that should not be exceeded. */
+  readonly limit?: { readonly name: string; readonly value: number };
   readonly height?: number;
+  /** Smaller for a chart that takes a part of the page, so that its texts stay readable. */
+  readonly width?: number;
 }
 
-const WIDTH = 800;
 const MARGIN = { left: 48, right: 8, top: 8, bottom: 24 };
 const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
@@ -69,26 +84,28 @@ function Legend({ series }: { readonly series: readonly ChartSeries[] }): ReactN
   );
 }
 
-function Drawing({ title, series, isStepped = false, height = 220 }: ChartProps): ReactNode {
+function Drawing(props: ChartProps): ReactNode {
+  const { title, isStepped = false, isStacked = false, limit, height = 220, width = 800 } = props;
   const labelId = useId();
+  const series: readonly DrawnSeries[] = isStacked ? stacked(props.series) : props.series;
   const all = series.flatMap(({ points }) => points);
   const times = all.map(({ t }) => Date.parse(t));
-  const x = scaleTime([Math.min(...times), Math.max(...times)], [MARGIN.left, WIDTH - MARGIN.right]);
-  const top = Math.max(1, ...all.map(({ value }) => value));
+  const x = scaleTime([Math.min(...times), Math.max(...times)], [MARGIN.left, width - MARGIN.right]);
+  const top = Math.max(1, limit?.value ?? 0, ...all.map(({ value }) => value));
   const y = scaleLinear([0, top], [height - MARGIN.bottom, MARGIN.top]).nice(4);
   const curve = isStepped ? curveStepAfter : curveLinear;
   const atX = ({ t }: ChartPoint): number => x(Date.parse(t));
   const atY = ({ value }: ChartPoint): number => y(value);
   const draw = {
-    area: area<ChartPoint>(atX, y(0), atY).curve(curve),
-    line: line<ChartPoint>(atX, atY).curve(curve),
+    area: area<DrawnPoint>(atX, ({ base = 0 }) => y(base), atY).curve(curve),
+    line: line<DrawnPoint>(atX, atY).curve(curve),
   };
   return (
-    <svg className={styles.drawing} viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-labelledby={labelId}>
-      <title id={labelId}>{`${title}, ${series.map(summary).join("; ")}`}</title>
+    <svg className={styles.drawing} viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={labelId}>
+      <title id={labelId}>{`${title}, ${props.series.map(summary).join("; ")}`}</title>
       {y.ticks(4).map((tick) => (
         <g key={tick} className={styles.grid}>
-          <line x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(tick)} y2={y(tick)} />
+          <line x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
           <text x={MARGIN.left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
             {y.tickFormat(4)(tick)}
           </text>
@@ -100,10 +117,34 @@ function Drawing({ title, series, isStepped = false, height = 220 }: ChartProps)
         </text>
       ))}
       {series.map(({ name, points, shape = "area" }, index) => (
-        <path key={name} data-series={index} data-shape={shape} d={draw[shape]([...points]) ?? ""} />
+        <g key={name} data-series={index}>
+          <path data-shape={shape} d={draw[shape]([...points]) ?? ""} />
+          {points.length === 1 && points[0] && <circle cx={atX(points[0])} cy={atY(points[0])} r={3} />}
+        </g>
       ))}
+      {limit !== undefined && (
+        <g className={styles.limit}>
+          <line x1={MARGIN.left} x2={width - MARGIN.right} y1={y(limit.value)} y2={y(limit.value)} />
+          <text x={width - MARGIN.right} y={y(limit.value) + 14} textAnchor="end">
+            {limit.name}
+          </text>
+        </g>
+      )}
     </svg>
   );
+}
+
+/** Adds to each value those of the series before, at the same time. */
+function stacked(series: readonly ChartSeries[]): readonly DrawnSeries[] {
+  const sums = new Map<string, number>();
+  return series.map((one) => ({
+    ...one,
+    points: one.points.map(({ t, value }) => {
+      const base = sums.get(t) ?? 0;
+      sums.set(t, base + value);
+      return { t, value: base + value, base };
+    }),
+  }));
 }
 
 /** The last value of a series, in words. */

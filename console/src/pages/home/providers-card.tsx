@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { AppLink } from "../../components/app-link";
 import { Card } from "../../components/card";
 import { Moment } from "../../components/moment";
+import { Sparkline } from "../../components/sparkline";
+import { type HourlyRequests, useHourlyRequests } from "../../components/use-series";
 import styles from "./home.module.css";
 import type { Overview } from "./home-page";
 
@@ -10,19 +12,25 @@ type Connection = Overview["connections"][number];
 
 /** The providers, and their last word. */
 export function ProvidersCard({ connections }: { readonly connections: readonly Connection[] }): ReactNode {
+  const hours = useHourlyRequests();
   return (
     <Card title="Providers" to="/provisioning">
       {connections.length === 0 && <span>No provider is connected yet.</span>}
       <ul className={styles.list}>
         {connections.map((connection) => (
-          <ProviderItem key={connection.id} connection={connection} />
+          <ProviderItem key={connection.id} connection={connection} hours={hours.get(connection.name)} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function ProviderItem({ connection }: { readonly connection: Connection }): ReactNode {
+interface ProviderItemProps {
+  readonly connection: Connection;
+  readonly hours: HourlyRequests | undefined;
+}
+
+function ProviderItem({ connection, hours }: ProviderItemProps): ReactNode {
   const { name, client, confidence, lastRequestAt, requests24h, errors24h, tokenExpiresAt } = connection;
   const number = new Intl.NumberFormat();
   const state = errors24h > 0 ? "busy" : requests24h > 0 ? "available" : "offline";
@@ -44,6 +52,7 @@ function ProviderItem({ connection }: { readonly connection: Connection }): Reac
         {number.format(requests24h)} in 24 hours
         {errors24h > 0 && `, ${number.format(errors24h)} of them refused`}
       </span>
+      <Sparkline requests={hours} />
       {tokenExpiresAt !== undefined && (
         <span className={styles.muted}>
           A token ends <Moment at={tokenExpiresAt} />

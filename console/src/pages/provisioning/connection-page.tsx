@@ -1,7 +1,7 @@
 import { Tab, TabList } from "@fluentui/react-components";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { useLive } from "../../app/live";
@@ -15,10 +15,15 @@ import { ConnectionOptions } from "./connection-options";
 import { type Connection, useActivity, useAddresses } from "./connections";
 import styles from "./provisioning.module.css";
 
+const ConnectionTraffic = lazy(async () => ({
+  default: (await import("./connection-traffic")).ConnectionTraffic,
+}));
+
 const CRUMBS = [{ label: "Provisioning", to: "/provisioning" }];
 
 const TABS = [
   { value: "overview", label: "Overview" },
+  { value: "traffic", label: "Traffic" },
   { value: "credentials", label: "Credentials" },
   { value: "options", label: "Options" },
 ];
@@ -58,6 +63,11 @@ export function ConnectionPage(): ReactNode {
         ))}
       </TabList>
       {data !== undefined && tab === "overview" && <Overview connection={data} />}
+      {data !== undefined && tab === "traffic" && (
+        <Suspense>
+          <ConnectionTraffic name={data.name} />
+        </Suspense>
+      )}
       {data !== undefined && tab === "credentials" && <ConnectionCredentials name={data.name} />}
       {data !== undefined && tab === "options" && <ConnectionOptions connection={data} />}
     </Page>

@@ -10,11 +10,14 @@ import { type Column, DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import { Moment } from "../../components/moment";
 import { Page } from "../../components/page";
+import { Sparkline } from "../../components/sparkline";
+import { type HourlyRequests, useHourlyRequests } from "../../components/use-series";
 import { type Activity, type Connection, useActivity, useConnections } from "./connections";
 
 /** A connection with what it did. */
 interface Row extends Connection {
   readonly activity: Activity | undefined;
+  readonly hours: HourlyRequests | undefined;
 }
 
 const number = new Intl.NumberFormat();
@@ -26,13 +29,16 @@ const SOON = 30;
 export function ConnectionsPage(): ReactNode {
   const { data, error, refetch } = useConnections();
   const activity = useActivity();
+  const hours = useHourlyRequests();
   const queries = useQueryClient();
   const navigate = useNavigate();
   useLive(["provisioning", "connections"], () => {
     void queries.invalidateQueries({ queryKey: ["connections"] });
     void queries.invalidateQueries({ queryKey: ["overview"] });
   });
-  const rows = data?.value.map((one): Row => ({ ...one, activity: activity.data?.get(one.name) }));
+  const rows = data?.value.map(
+    (one): Row => ({ ...one, activity: activity.data?.get(one.name), hours: hours.get(one.name) }),
+  );
   return (
     <Page
       title="Connections"
@@ -100,6 +106,12 @@ const COLUMNS: readonly Column<Row>[] = [
     width: "9rem",
     align: "end",
     cell: ({ activity }) => number.format(activity?.requests24h ?? 0),
+  },
+  {
+    id: "hours",
+    header: "By the hour",
+    width: "9rem",
+    cell: ({ hours }) => <Sparkline requests={hours} />,
   },
   {
     id: "errors",
