@@ -106,6 +106,23 @@ export const consoleOperations: readonly PublicOperation[] = [
     answers: { 200: session },
   },
   {
+    method: "post",
+    path: "/console/session/confirm",
+    operationId: "confirmConsoleSession",
+    tag: "Console",
+    summary: "Repeats the password, so that the session may make dangerous changes for ten minutes",
+    needsToken: true,
+    body: { type: "object", required: ["password"], properties: { password: credential } },
+    answers: {
+      200: {
+        title: "SessionConfirmation",
+        type: "object",
+        required: ["confirmedUntil"],
+        properties: { confirmedUntil: timeJson },
+      },
+    },
+  },
+  {
     ...CONSOLE,
     method: "delete",
     operationId: "signOutOfConsole",

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { latestPast } from "../db/clock-skew.js";
+import { isWithin, latestPast } from "../db/clock-skew.js";
 import type { Db, Trx } from "../db/connect.js";
 import { MINUTE } from "../db/duration.js";
 import { newId } from "../db/new-id.js";
@@ -21,6 +21,9 @@ const LAST_USE_INTERVAL = MINUTE;
 
 /** The most characters that are kept of the name a browser gives itself. */
 const MAX_USER_AGENT = 200;
+
+/** How long a browser counts as confirmed after its person has given the password, in milliseconds. */
+const CONFIRMATION = 10 * MINUTE;
 
 /** The number of expired sessions that one call deletes. */
 const PURGE_BATCH = 100;
@@ -71,8 +74,9 @@ export async function createSession(
   };
   await queryRows(
     trx,
-    `insert into sessions (tenant_id, id, user_id, hash, created_at, expires_at, idle_ms, used_at, user_agent)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into sessions (tenant_id, id, user_id, hash, created_at, expires_at, idle_ms, used_at, user_agent,
+        confirmed_until)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       tenantId,
       session.id,
@@ -83,6 +87,7 @@ export async function createSession(
       browser?.idle ?? null,
       browser === undefined ? null : now,
       browser?.userAgent?.slice(0, MAX_USER_AGENT) ?? null,
+      browser === undefined ? null : now + CONFIRMATION,
     ],
   );
   return session;
@@ -98,6 +103,7 @@ interface SessionRow extends ConnectionRow {
   user_id: string;
   expires_at: number;
   used_at: number | null;
+  confirmed_until: number | null;
   resource: string;
   from_provider: number | null;
 }
@@ -108,6 +114,32 @@ export interface SessionPrincipal extends Principal {
   readonly expiresAt: number;
   /** May lag by a minute; undefined for a session by token. */
   readonly usedAt: number | undefined;
+  /** Until when the password need not be repeated; undefined for a session by token. */
+  readonly confirmedUntil: number | undefined;
+}
+
+/**
+ * Returns whether the person of a browser must repeat the password before a dangerous change: it was given more than
+ * ten minutes ago. Tokens, which have no person in front of them, need not.
+ * @param now - UTC milliseconds
+ */
+export function mustConfirm(principal: Principal | SessionPrincipal, now: number): boolean {
+  if (!("usedAt" in principal) || principal.usedAt === undefined) return false;
+  return !isWithin(principal.confirmedUntil ?? 0, CONFIRMATION, now);
+}
+
+/** Notes that the person of a session has repeated the password. Returns until when it counts. */
+export async function confirmSession(
+  db: Db,
+  { tenantId, tokenId, userId }: SessionPrincipal,
+  now: number,
+): Promise<number> {
+  await queryRows(
+    db,
+    "update sessions set confirmed_until = ? where tenant_id = ? and id = ? and user_id = ?",
+    [now + CONFIRMATION, tenantId, tokenId, userId],
+  );
+  return now + CONFIRMATION;
 }
 
 /**
@@ -129,7 +161,7 @@ export async function findSessionPrincipal(
     db,
     `select connections.tenant_id, connections.id, connections.name, connections.mode, connections.visibility,
         connections.options, sessions.id as session_id, sessions.user_id, sessions.expires_at,
-        sessions.used_at, users.resource, user_passwords.from_provider
+        sessions.used_at, sessions.confirmed_until, users.resource, user_passwords.from_provider
       from sessions
       join users on users.tenant_id = sessions.tenant_id and users.id = sessions.user_id
       left join user_passwords on user_passwords.tenant_id = sessions.tenant_id
@@ -158,6 +190,7 @@ export async function findSessionPrincipal(
     isPasswordOfProvider,
     expiresAt: row.expires_at,
     usedAt: row.used_at ?? undefined,
+    confirmedUntil: row.confirmed_until ?? undefined,
   };
 }
 

@@ -36,6 +36,8 @@ export interface Caller {
   /** The person to whom the token of a provisioning client is bound; the token may do no more than this person. */
   readonly holder?: Administrator | undefined;
   readonly requestId: string | undefined;
+  /** Whether a person with a browser must repeat the password before a dangerous change. */
+  readonly mustConfirm?: boolean;
   /** The scopes of the token. */
   readonly scopes: ReadonlySet<Scope>;
   /** The options of the connection. */
@@ -78,7 +80,7 @@ export interface Context extends Caller, Services {}
 
 /** The part of a context that suffices for use-cases which change the server and not a directory. */
 export interface ServerContext
-  extends Pick<Caller, "actor" | "trigger" | "administrator" | "requestId">,
+  extends Pick<Caller, "actor" | "trigger" | "administrator" | "requestId" | "mustConfirm">,
     Pick<Services, "db" | "now"> {
   readonly viewer: Pick<Viewer, "tenantId">;
 }

@@ -32,6 +32,7 @@ export function previewContext<C extends Previewed>(ctx: C, trx: Trx): C {
     ...ctx,
     ...nothingOutside,
     db,
+    mustConfirm: false,
     reportIgnored: ignore,
     reportChanged: ignore,
     reportAlarm: undefined,

@@ -28,6 +28,12 @@ export const SIGN_IN_CODES = {
       "The browser has no session, or it has ended: too old, unused for too long, signed out or blocked.",
     next: "Sign in again.",
   },
+  PASSWORD_CONFIRMATION_REQUIRED: {
+    error: "forbidden",
+    meaning:
+      "The change is dangerous, and the person in front of the browser gave the password more than ten minutes ago.",
+    next: "Send the password to `POST /console/session/confirm`, then the request again.",
+  },
   SETUP_LINK_UNUSABLE: {
     error: "notFound",
     meaning: "The set-up link is unknown, was used or is older than a day; the answer does not tell which.",

@@ -2,6 +2,7 @@ import type { Request } from "express";
 import type { Administrator } from "../access/administrator-roles.js";
 import { ADMIN_OPTIONS } from "../admin/admin-options.js";
 import type { AdminContext } from "../admin/route.js";
+import { mustConfirm } from "../auth/sessions.js";
 import type { TokenCache } from "../auth/token-cache.js";
 import type { Caller, Services } from "../effects/context.js";
 import { syncDeps } from "../effects/records/sync-deps.js";
@@ -49,6 +50,7 @@ async function callerOf(
     trigger: "admin",
     administrator,
     requestId: req.requestId,
+    mustConfirm: mustConfirm(principal, deps.now()),
     scopes,
     options: ADMIN_OPTIONS,
     baseUrl: deps.baseUrlOf(req),

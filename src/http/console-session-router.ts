@@ -1,7 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
+import { toTime } from "../admin/times.js";
 import type { SessionPrincipal } from "../auth/sessions.js";
 import type { Services } from "../effects/context.js";
 import { AppError } from "../errors.js";
+import { repeatPassword } from "../use-cases/accounts/confirm-session.js";
 import { describeCaller } from "../use-cases/accounts/describe-caller.js";
 import { setUp } from "../use-cases/accounts/set-up.js";
 import { finishSession, startSession } from "../use-cases/accounts/start-session.js";
@@ -36,6 +38,7 @@ export function consoleSessionRouter(deps: ConsoleSessionDeps): Router {
   router.get("/session", deps.authenticate, async (req, res) => {
     res.json(await viewOf(deps, sessionOf(req)));
   });
+  router.post("/session/confirm", deps.authenticate, ...shortBodies, (req, res) => confirm(deps, req, res));
   router.delete("/session", deps.authenticate, (req, res) => signOut(deps, req, res));
   return router;
 }
@@ -110,6 +113,13 @@ async function signOut(deps: ConsoleSessionDeps, req: Request, res: Response): P
   await finishSession(deps, tenantId, { id: tokenId, userId }, req.requestId);
   clearSessionCookie(res, deps.baseUrlOf(req));
   res.status(204).end();
+}
+
+async function confirm(deps: ConsoleSessionDeps, req: Request, res: Response): Promise<void> {
+  const { password } = readTexts(req.body, ["password"], []);
+  const result = await repeatPassword(deps, sessionOf(req), { password, remoteAddress: req.ip });
+  if (result.result !== "ok") throw signInRefusal(result, deps.now(), res);
+  res.json({ confirmedUntil: toTime(result.until) });
 }
 
 async function viewOf({ db, sessions }: ConsoleSessionDeps, session: SessionPrincipal) {

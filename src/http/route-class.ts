@@ -61,6 +61,7 @@ const TABLE: readonly (readonly [pattern: string, ...methods: string[]])[] = [
   ["/portal/v1/me", ...READ],
   ["/portal/v1/access", ...READ],
   ["/console/session", ...READ, "POST", "DELETE"],
+  ["/console/session/confirm", "POST"],
   ["/console/events", ...READ],
   ["/console/setup", ...READ, "POST"],
   ["/invitations/:token", ...READ],

@@ -6,6 +6,7 @@ const TITLES: Readonly<Record<string, string>> = {
   SIGN_IN_BLOCKED: "Sign-in is blocked",
   SIGN_IN_THROTTLED: "Too many attempts",
   PASSWORD_CHANGE_REQUIRED: "Choose a new password",
+  PASSWORD_CONFIRMATION_REQUIRED: "Your password is needed again",
   PASSWORD_EXPIRED: "The temporary password has ended",
   WOULD_SHUT_OUT: "This would shut people out",
   LICENSE_POOL_EXHAUSTED: "No seats are left",

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "rea
 import { askWhenRefused } from "../api/client";
 import type { StoppedChange } from "../components/brake-dialog";
 import { AccountMenu } from "./account-menu";
+import { PasswordConfirmation } from "./password-confirmation";
 import { SearchBox } from "./search-box";
 import { useSessionState } from "./session";
 import styles from "./shell.module.css";
@@ -57,6 +58,7 @@ export function Shell(): ReactNode {
         {open === "palette" && <Palette onClose={close} />}
         {open === "shortcuts" && <ShortcutsDialog onClose={close} />}
         {stopped !== undefined && <BrakeDialog {...stopped} onClose={() => setStopped(undefined)} />}
+        <PasswordConfirmation />
         {hasEnded && <SignInDialog />}
       </Suspense>
     </div>

@@ -10,6 +10,7 @@ import { AppError } from "../../errors.js";
 import { crmOfUser } from "../../schema/crm-extension.js";
 import type { Resource } from "../../schema/model.js";
 import type { Context } from "../context.js";
+import { requireConfirmed } from "./require-confirmed.js";
 
 /** Finds the administrator roles of a user; none for an unknown user. */
 export function heldRoles(user: Resource | undefined): ReadonlySet<AdministratorRole> {
@@ -31,7 +32,10 @@ export function checkRolesMayChange(ctx: Context, next: Resource, previous: Reso
   if (isDeepStrictEqual(crmOfUser(next).administratorRoles, crmOfUser(previous).administratorRoles)) return;
   const { administrator, actor, scopes } = ctx;
   if (administrator !== undefined) {
-    if (administrator.roles.has("global")) return;
+    if (administrator.roles.has("global")) {
+      const isGranted = heldRoles(next).has("global") && !heldRoles(previous).has("global");
+      return isGranted ? requireConfirmed(ctx, "to make somebody a global administrator") : undefined;
+    }
     throw new AppError(
       "GLOBAL_ADMINISTRATOR_ONLY",
       "only global administrators can assign and remove administratorRoles: ask one of them",

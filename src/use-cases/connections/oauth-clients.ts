@@ -4,6 +4,7 @@ import { inTransaction } from "../../db/transaction.js";
 import { valueChanges } from "../../effects/audit/audit-values.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
+import { confirmScopes } from "./tokens.js";
 
 /** A new client and its first secret, if it has one; the secret cannot be shown again. */
 export interface AddedClient {
@@ -24,6 +25,7 @@ export async function addOAuthClient(
 ): Promise<AddedClient> {
   const { tenantId } = ctx.viewer;
   const { connectionId, scopes, tokenLifetime, algorithms, jwks, jwksUrl } = client;
+  confirmScopes(ctx, scopes);
   const now = ctx.now();
   return inTransaction(ctx.db, async (trx) => {
     const clientId = await insertClient(trx, { ...client, tenantId }, now);

@@ -1,13 +1,16 @@
 import { insertToken, type NewToken, revokeTokenRow } from "../../auth/tokens.js";
 import { inTransaction } from "../../db/transaction.js";
+import { requireConfirmed } from "../../effects/administrators/require-confirmed.js";
 import { valueChanges } from "../../effects/audit/audit-values.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { recordAudit } from "../../observability/audit.js";
+import type { Scope } from "../../tenants/connection.js";
 
 /**
  * Creates a static token for a connection.
  * @returns its id and its secret, which cannot be shown again
- * @throws AppError `invalidValue` for an invalid name or an unknown user, `uniqueness` if a given secret is in use
+ * @throws AppError `invalidValue` for an invalid name or an unknown user, `uniqueness` if a given secret is in use; if
+ * the password has to be repeated
  */
 export async function createToken(
   ctx: ServerContext,
@@ -15,6 +18,7 @@ export async function createToken(
 ): Promise<{ id: string; secret: string }> {
   const { tenantId } = ctx.viewer;
   const { connectionId, name, scopes, expiresAt, userId } = token;
+  confirmScopes(ctx, scopes);
   const now = ctx.now();
   return inTransaction(ctx.db, async (trx) => {
     const created = await insertToken(trx, { ...token, tenantId }, now);
@@ -27,6 +31,12 @@ export async function createToken(
     });
     return created;
   });
+}
+
+/** Requires a confirmation for scopes with which a token could do what its maker has to confirm. */
+export function confirmScopes(ctx: ServerContext, scopes: readonly Scope[]): void {
+  if (scopes.some((scope) => scope.startsWith("admin:") || scope === "scim.adminroles"))
+    requireConfirmed(ctx, "to give a program the rights of an administrator");
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   retryFailed,
   startJob,
 } from "../../directory/jobs/stored-jobs.js";
+import { requireConfirmed } from "../../effects/administrators/require-confirmed.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
@@ -39,6 +40,7 @@ export async function startBulkJob(ctx: ServerContext, { kind, params, users }: 
   const { actor, requestId, db } = ctx;
   const roles = [...(ctx.administrator?.roles ?? ["global"])];
   const wanted = { tenantId, kind, params, actor, roles, requestId };
+  if (kind === "delete" && ctx.mustConfirm === true) await confirmDeletion(ctx, users);
   const id = await inTransaction(db, (trx) => insertJob(trx, wanted, ctx.now()));
   const renew = (): Promise<void> => renewJob(db.write, { tenantId, id }, ctx.now());
   try {
@@ -59,6 +61,18 @@ export async function startBulkJob(ctx: ServerContext, { kind, params, users }: 
     throw error;
   }
   return getJob(ctx, id);
+}
+
+/** The number of users that can be deleted at once without repeating the password. */
+const MAX_UNCONFIRMED = 100;
+
+async function confirmDeletion(ctx: ServerContext, users: UserPages): Promise<void> {
+  let total = 0;
+  for await (const ids of users()) {
+    total += ids.length;
+    if (total > MAX_UNCONFIRMED)
+      requireConfirmed(ctx, `to delete more than ${MAX_UNCONFIRMED} users at once`);
+  }
 }
 
 /** Adds the users to a job. Returns how many they are. */

@@ -1,4 +1,5 @@
 import { inTransaction } from "../../db/transaction.js";
+import { requireConfirmed } from "../../effects/administrators/require-confirmed.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
@@ -8,9 +9,10 @@ import { eraseAuditValues } from "../../observability/audit-erase.js";
  * Erases the values of a resource from the audit trail. What changed, when and by whom stays, and the chain stays
  * valid.
  * @returns the number of entries whose values were erased
- * @throws AppError `notFound` if the trail has no entry of the resource
+ * @throws AppError `notFound` if the trail has no entry of the resource; if the password has to be repeated
  */
 export async function eraseAudit(ctx: ServerContext, resourceId: string): Promise<{ entries: number }> {
+  requireConfirmed(ctx, "to erase values from the audit trail");
   return inTransaction(ctx.db, async (trx) => {
     const { entries, resourceType } = await eraseAuditValues(trx, ctx.viewer.tenantId, resourceId);
     if (resourceType === undefined) {
