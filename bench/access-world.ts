@@ -2,8 +2,10 @@ import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { defaultMapping } from "../src/crm/form/mapping.js";
+import { checkForDrift } from "../src/crm/sync/drift.js";
 import { runDueTasks } from "../src/crm/sync/worker.js";
 import { type Database, type Dialect, openDatabase } from "../src/db/connect.js";
+import { HOUR } from "../src/db/duration.js";
 import { migrate } from "../src/db/migrate.js";
 import { queryFirst, queryRows } from "../src/db/query.js";
 import { inTransaction } from "../src/db/transaction.js";
@@ -43,6 +45,9 @@ const TABLES_OF_RECORDS = [
   ["instance_users", "directory_id"],
   ["access_history", "user_id"],
 ] as const;
+
+/** When all records are compared with their decisions again, in milliseconds: not while something is measured. */
+export const NEXT_CHECK = 24 * HOUR;
 
 /** A server with guarded instances, whose people can become more. */
 export interface AccessWorld {
@@ -172,16 +177,16 @@ async function makeOriginal(
   const group = { displayName: "Users of the CRM", members: [{ value: id }] };
   const guard = JSON.parse(await ask("POST", "/scim/v2/Groups", group)) as { id: string };
   await db.write.raw("update instances set guard_group_id = ? where tenant_id = ?", [guard.id, tenantId]);
-  await runDueTasks(
-    syncDeps({
-      db,
-      mapping: defaultMapping(userSchema),
-      now: Date.now,
-      reportFailure: (_task, error) => {
-        throw error;
-      },
-    }),
-  );
+  const sync = syncDeps({
+    db,
+    mapping: defaultMapping(userSchema),
+    now: Date.now,
+    reportFailure: (_task, error) => {
+      throw error;
+    },
+  });
+  await runDueTasks(sync);
+  await checkForDrift(sync, NEXT_CHECK);
   // The copies' records are told apart by the ids of their people.
   for (const [table, key] of [
     ["records", "user_id"],

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Dialect } from "../src/db/connect.js";
-import { type AccessWorld, openWorld } from "./access-world.js";
+import { type AccessWorld, NEXT_CHECK, openWorld } from "./access-world.js";
 import { idSql, sequence } from "./clone.js";
 import { type GrowthRequest, KINDS, type Kind } from "./growth-requests.js";
 import { KeepAlive, wireText } from "./load.js";
@@ -34,7 +34,7 @@ const FEWEST = 5;
 const WARM_UP = 2;
 
 /** A server rests when it takes no more than this share of a processor for so many milliseconds. */
-const REST = { share: 0.15, milliseconds: 3000 } as const;
+const REST = { share: 0.1, milliseconds: 5000 } as const;
 
 /** How much memory may be used beyond that of the start, in bytes. */
 const MEMORY_AIM = 64 * 2 ** 20;
@@ -122,12 +122,15 @@ async function grow(dialect: Dialect, size: number): Promise<Grown> {
   const half = await fillHalf(world, Math.min(size / 2, LARGEST_GROUP));
   if (dialect === "postgres") await world.db.write.raw("analyze group_members, groups");
   const [row] = await world.db.read("instances").select<{ guard_group_id: string }[]>("guard_group_id");
-  const server = await startUsher(world.url, { SQLITE_DRIVER: process.env["SQLITE_DRIVER"] ?? "" });
+  const server = await startUsher(world.url, {
+    SQLITE_DRIVER: process.env["SQLITE_DRIVER"] ?? "",
+    SYNC_INTERVAL_MS: String(NEXT_CHECK),
+  });
   const connection = new KeepAlive(server.port);
   return { world, server, connection, size, half, everybody: row?.guard_group_id ?? "", lastPage: "" };
 }
 
-/** Waits until a server has done what it does at its start: it compares all records with their decisions. */
+/** Waits until a server has done what it does at its start. */
 async function untilRest({ pid }: RunningPeer): Promise<void> {
   for (let before = processorTime(pid); ; ) {
     await sleep(REST.milliseconds);

@@ -30,17 +30,27 @@ const VALUES = {
 
 const NAMES = Object.keys(VALUES) as readonly (keyof Flat)[];
 
-/** The digit of each value, by fact. */
-const DIGITS = NAMES.map((name) => {
-  const values: readonly unknown[] = VALUES[name];
-  return [name, new Map(values.map((value, index) => [value, index.toString(36)]))] as const;
-});
+type RuleName = keyof AccessFacts["rules"];
+
+/** The rules stand before all other facts. */
+const RULES = 4;
+const RULE_NAMES = NAMES.slice(0, RULES) as readonly RuleName[];
+const FACT_NAMES = NAMES.slice(RULES) as readonly Exclude<keyof Flat, RuleName>[];
+
+/** The digit of each value, by name. */
+const RULE_DIGITS = RULE_NAMES.map(digitsOf);
+const FACT_DIGITS = FACT_NAMES.map(digitsOf);
+
+function digitsOf<Name extends keyof Flat>(name: Name): readonly [Name, ReadonlyMap<unknown, string>] {
+  return [name, new Map(VALUES[name].map((value, index) => [value, index.toString(36)]))];
+}
 
 /** Returns facts as a short text: a digit for each fact, the administrator roles as bits, and the number of roles. */
-export function encodeFacts({ rules, administratorRoles, roles, ...rest }: AccessFacts): string {
-  const flat: Flat = { ...rest, ...rules };
+export function encodeFacts(facts: AccessFacts): string {
+  const { rules, administratorRoles, roles } = facts;
   let digits = "";
-  for (const [name, digitOf] of DIGITS) digits += digitOf.get(flat[name]) ?? "";
+  for (const [name, digitOf] of RULE_DIGITS) digits += digitOf.get(rules[name]) ?? "";
+  for (const [name, digitOf] of FACT_DIGITS) digits += digitOf.get(facts[name]) ?? "";
   let bits = 0;
   for (const role of ADMINISTRATOR_ROLES) bits = bits * 2 + (administratorRoles.has(role) ? 1 : 0);
   return `${digits}.${bits.toString(36)}.${roles.toString(36)}`;

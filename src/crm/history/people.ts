@@ -15,7 +15,7 @@ export interface PeopleBatch {
 }
 
 /** The number of people per batch. */
-const BATCH = 200;
+const BATCH = 500;
 
 /**
  * Lists a page of the ids of an instance's people: those with a record or a seat, and administrators who need neither.

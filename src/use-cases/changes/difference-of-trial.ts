@@ -14,7 +14,7 @@ import type { ChangeContext } from "./change-context.js";
 import type { Trial } from "./try-change.js";
 
 /** The number of people whose state before is decided together. */
-const BATCH = 200;
+const BATCH = 500;
 
 /** The number of different states that are kept in memory. */
 const MAX_KNOWN = 10_000;

@@ -1,9 +1,9 @@
 import { type Instance, listInstances } from "../../access/instances.js";
 import { encodeAccessOf } from "../../crm/decision/access-state.js";
-import { openDecisions } from "../../crm/decision/decisions.js";
+import { type DecidedUser, type Decisions, openDecisions } from "../../crm/decision/decisions.js";
 import { otherAdministrators, touchedPeople } from "../../crm/history/people.js";
 import { MAX_SETTLED } from "../../crm/history/settle.js";
-import type { Database, Db, Trx } from "../../db/connect.js";
+import type { Database, Trx } from "../../db/connect.js";
 import { canCopy, withDatabaseCopy } from "../../db/database-copy.js";
 import { DeadlinePassed, withDeadline } from "../../db/deadline.js";
 import { dialectOf, queryRows } from "../../db/query.js";
@@ -101,11 +101,15 @@ async function lookAround(
   const instances = await listInstances(trx, tenantId);
   const states = new Map<string, Map<string, string>>();
   const kept: KeptPerson[] = [];
+  const opened = new Map<string, Decisions<DecidedUser>>();
   let people = 0;
   for await (const batch of touchedPeople(trx, tenantId, instances, notes)) {
     people += batch.userIds.length * batch.instances.length;
     if (people > limit) throw new TooManyPeople();
-    kept.push(...(await addStates(trx, ctx, states, batch.userIds, batch.instances)));
+    const key = batch.instances.map(({ id }) => id).join();
+    const decisions = opened.get(key) ?? (await openDecisions(trx, tenantId, batch.instances, ctx.now()));
+    opened.set(key, decisions);
+    kept.push(...(await addStates(states, batch.userIds, batch.instances, decisions)));
   }
   if (kept.length > 0) await endKept(trx, ctx, states, kept);
   for (const instance of instances) {
@@ -113,7 +117,8 @@ async function lookAround(
     if (known === undefined) continue;
     const batch = { instances: [instance], userIds: [...known.keys()] };
     for (const others of await otherAdministrators(trx, tenantId, [instance], [batch])) {
-      await addStates(trx, ctx, states, others.userIds, others.instances);
+      const decisions = await openDecisions(trx, tenantId, others.instances, ctx.now());
+      await addStates(states, others.userIds, others.instances, decisions);
     }
   }
   return { instances, states, skus: await listSkus(trx, tenantId, ctx.now()), notes };
@@ -133,7 +138,8 @@ async function endKept(
   if (!holdsSeatLock(trx)) await lockSeats(trx, tenantId);
   await liftKept(trx, ctx, lifted);
   const userIds = [...new Set(lifted.map(({ userId }) => userId))];
-  await addStates(trx, ctx, states, userIds, await listInstances(trx, tenantId));
+  const instances = await listInstances(trx, tenantId);
+  await addStates(states, userIds, instances, await openDecisions(trx, tenantId, instances, ctx.now()));
 }
 
 /**
@@ -141,18 +147,16 @@ async function endKept(
  * @returns those who keep access
  */
 async function addStates(
-  db: Db,
-  { viewer: { tenantId }, now }: ChangeContext,
   states: Map<string, Map<string, string>>,
   userIds: readonly string[],
   instances: readonly Instance[],
+  decisions: Decisions<DecidedUser>,
 ): Promise<readonly KeptPerson[]> {
   for (const { id } of instances) {
     const known = states.get(id) ?? new Map<string, string>();
     for (const userId of userIds) if (!known.has(userId)) known.set(userId, "");
     states.set(id, known);
   }
-  const decisions = await openDecisions(db, tenantId, instances, now());
   const people = await decisions.load(userIds);
   for (const one of people) {
     states.get(one.instance.id)?.set(one.userId, encodeAccessOf(one));
