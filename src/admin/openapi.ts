@@ -12,6 +12,9 @@ import { type PublicOperation, publicOperations } from "./public-operations.js";
 import { type AdminRoute, isChanging } from "./route.js";
 import { adminRoutes } from "./routes/all.js";
 
+/** What each paged list can do besides. */
+const AS_CSV = " With `Accept: text/csv` it answers all pages as comma-separated values.";
+
 /** The schemas with a title, by title. */
 type Components = Map<string, JsonSchema>;
 
@@ -82,7 +85,7 @@ function operationOf(route: AdminRoute, components: Components): JsonSchema {
     operationId,
     tags: [tag],
     summary,
-    description: `Needs one of the administrator roles ${roles.join(", ")}${insiders(route)}.`,
+    description: `Needs one of the administrator roles ${roles.join(", ")}${insiders(route)}.${route.paged === true && !isChanging(route) ? AS_CSV : ""}`,
     "x-usher-action": action,
     "x-usher-roles": roles,
     parameters: parametersOf(route.path, queryOf(route), isConditional),

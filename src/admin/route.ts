@@ -87,6 +87,8 @@ export interface AdminRoute {
   readonly bodyOptional?: boolean;
   /** Whether it heeds `If-Match` and `If-None-Match`; `precondition` is empty otherwise. RFC 9110 §13.1 */
   readonly conditional?: boolean;
+  /** The columns of a paged list as comma-separated values; the members of its items if omitted. */
+  readonly csv?: readonly (readonly string[])[];
   /** The headers of its answers. */
   readonly sends?: readonly SentHeader[];
   /** The answers of a success by status; undefined for one without a body. */

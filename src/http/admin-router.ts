@@ -10,6 +10,7 @@ import { AppError } from "../errors.js";
 import { type AdminDeps, adminContextOf } from "./admin-context.js";
 import { jsonBody, PLAIN_TYPES, streamedBody } from "./bodies.js";
 import { passwordOfProvider } from "./password-of-provider.js";
+import { sendCsv } from "./send-csv.js";
 
 /**
  * Returns the routes under `/admin/v1`, one for each `AdminRoute`. Expects an authenticated request. Whether the
@@ -57,15 +58,21 @@ function admit(deps: AdminDeps, route: AdminRoute): RequestHandler {
 function handle(route: AdminRoute, reader: CallReader): RequestHandler {
   return async (req, res) => {
     const ctx = res.locals["adminContext"] as Awaited<ReturnType<typeof adminContextOf>>;
-    const answer = await callRoute(route, reader, ctx, {
+    const sent = {
       params: paramsOf(req),
       query: req.query,
       body: req.body,
       // A file that is refused halfway is read to its end behind the answer: the connection serves further requests.
       stream: req.iterator({ destroyOnReturn: false }),
       precondition: { ifMatch: req.get("If-Match"), ifNoneMatch: req.get("If-None-Match") },
-    });
-    send(route, res, answer);
+    };
+    if (route.paged === true && req.accepts(["json", "text/csv"]) === "text/csv") {
+      await sendCsv(route, res, (paging) =>
+        callRoute(route, reader, ctx, { ...sent, query: { ...sent.query, ...paging } }),
+      );
+      return;
+    }
+    send(route, res, await callRoute(route, reader, ctx, sent));
   };
 }
 

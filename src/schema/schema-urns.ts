@@ -1,5 +1,8 @@
 import { AppError } from "../errors.js";
 
+/** The URN of the enterprise extension of User. RFC 7643 §4.3 */
+export const ENTERPRISE_USER_URN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
 /**
  * Returns the URNs in the `schemas` of a body; none when it is absent or null. A single URN may come without a list;
  * the connection's options decide what that means.

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { testLooks } from "./support/looks.js";
 import { send } from "./support/server.js";
 import { adminToken, serverUrl, settle, signIn, useBrowser } from "./support/site.js";
@@ -39,6 +40,13 @@ describe("the list of users", () => {
     await settle(page);
     await page.getByRole("link", { name: "Grace Hopper" }).waitFor();
     expect(await page.locator("tbody tr").count()).toBe(1);
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export" }).click();
+    const [head, ...rows] = readFileSync(await (await saved).path(), "utf8")
+      .trim()
+      .split("\r\n");
+    expect(head).toMatch(/^id,userName,displayName,/);
+    expect(rows).toEqual([expect.stringContaining("Grace Hopper")]);
     await page.reload();
     await settle(page);
     expect(await page.getByRole("searchbox", { name: "Search users" }).inputValue()).toBe("grace");

@@ -85,6 +85,19 @@ export async function changed<Data>(
 }
 
 /**
+ * Reads all pages of a list as comma-separated values.
+ * @param path - with its query: `/admin/v1/users?view=blocked`
+ * @throws ApiProblem as the calls of `api`
+ */
+export async function readCsv(path: string): Promise<Blob> {
+  const response = await fetch(path, { headers: { Accept: "text/csv" } }).catch(() => {
+    throw new ApiProblem({ status: 0, code: "notConnected", detail: "The server cannot be reached." });
+  });
+  if (!response.ok) throw await problemOf(response);
+  return response.blob();
+}
+
+/**
  * Sends a request to a path that is not in the OpenAPI document, and returns its body; undefined if it has none.
  * @throws ApiProblem as the calls of `api`
  */

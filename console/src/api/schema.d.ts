@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 9a90e59bdf768fadb34427af906d5ad39c14cff6f7c1b49a3b82aef7aaa45aaa.
+// Written by npm run docs from the OpenAPI document with the SHA-256 8670d7ff809d935bc4d33f357015420737662540e23577867947930b4a907288.
 
 export interface paths {
     "/admin/v1/users": {
@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Lists users
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listUsers"];
         put?: never;
@@ -74,7 +74,7 @@ export interface paths {
         };
         /**
          * Lists what a user could do in the instances and when, newest first; a page can exceed its limit
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listAccessHistory"];
         put?: never;
@@ -114,7 +114,7 @@ export interface paths {
         };
         /**
          * Lists users with the decision about their access to an instance, now or in the past, by id
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["explainAccessToInstance"];
         put?: never;
@@ -186,7 +186,7 @@ export interface paths {
         };
         /**
          * Lists users who can be restored, the latest deletion first
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listDeletedUsers"];
         put?: never;
@@ -286,7 +286,7 @@ export interface paths {
         };
         /**
          * Lists the lines of an import with what is done with each, and why some are refused
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listUserImportLines"];
         put?: never;
@@ -346,7 +346,7 @@ export interface paths {
         };
         /**
          * Lists the users who hold an administrator role
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listAdministrators"];
         put?: never;
@@ -386,7 +386,7 @@ export interface paths {
         };
         /**
          * Lists groups
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listGroups"];
         put?: never;
@@ -458,7 +458,7 @@ export interface paths {
         };
         /**
          * Lists users who can be added to a group, people with a license first
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listCandidates"];
         put?: never;
@@ -478,7 +478,7 @@ export interface paths {
         };
         /**
          * Lists the direct members of a group
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listMembers"];
         put?: never;
@@ -502,7 +502,7 @@ export interface paths {
         };
         /**
          * Lists the SKUs with their seats: purchased, in use, available
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listSkus"];
         put?: never;
@@ -618,7 +618,7 @@ export interface paths {
         };
         /**
          * Lists users who have, hold or wait for a seat, and who requested it
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listSeats"];
         put?: never;
@@ -638,7 +638,7 @@ export interface paths {
         };
         /**
          * Lists every movement of the seats of a SKU, newest first
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listSeatMovements"];
         put?: never;
@@ -722,7 +722,7 @@ export interface paths {
         };
         /**
          * Lists every movement of a person's seats, newest first
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listSeatMovementsOfUser"];
         put?: never;
@@ -762,7 +762,7 @@ export interface paths {
         };
         /**
          * Lists invitations, newest first
-         * @description Needs one of the administrator roles global, userManagement.
+         * @description Needs one of the administrator roles global, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listInvitations"];
         put?: never;
@@ -966,7 +966,7 @@ export interface paths {
         };
         /**
          * Lists enabled users of an instance who cannot enter because they have no role
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listUsersWithoutRole"];
         put?: never;
@@ -986,7 +986,7 @@ export interface paths {
         };
         /**
          * Lists seats of people whose access mode needs none; a page can be shorter than its limit
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listWastedSeats"];
         put?: never;
@@ -1006,7 +1006,7 @@ export interface paths {
         };
         /**
          * Lists seats of people who are not enabled in any instance of the SKU; a page can be shorter than its limit
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listUnusedLicenses"];
         put?: never;
@@ -1378,7 +1378,7 @@ export interface paths {
         };
         /**
          * Lists the members of an owner team; those of a group team are those of its group
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listTeamMembers"];
         put?: never;
@@ -1494,7 +1494,7 @@ export interface paths {
         };
         /**
          * Lists the holds, newest first
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listHolds"];
         put?: never;
@@ -1534,7 +1534,7 @@ export interface paths {
         };
         /**
          * Lists the users whose access a hold keeps
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listHeldUsers"];
         put?: never;
@@ -1614,7 +1614,7 @@ export interface paths {
         };
         /**
          * Lists jobs, newest first; they are kept for 30 days
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listJobs"];
         put?: never;
@@ -1658,7 +1658,7 @@ export interface paths {
         };
         /**
          * Lists the users of a job, and why it failed for some
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listJobResults"];
         put?: never;
@@ -1762,7 +1762,7 @@ export interface paths {
         };
         /**
          * Lists people whose records wait for synchronization or are parked
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listSyncTasks"];
         put?: never;
@@ -1822,7 +1822,7 @@ export interface paths {
         };
         /**
          * Lists the application users of an instance as they were last synchronized
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listApplicationUsers"];
         put?: never;
@@ -1846,7 +1846,7 @@ export interface paths {
         };
         /**
          * Lists the users of an instance as the CRM shows them
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listUsersOfInstance"];
         put?: never;
@@ -1926,7 +1926,7 @@ export interface paths {
         };
         /**
          * Lists the stubs of an instance with how much they own
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listStubs"];
         put?: never;
@@ -1966,7 +1966,7 @@ export interface paths {
         };
         /**
          * Lists the workflows, oldest first
-         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listWorkflows"];
         put?: never;
@@ -2314,7 +2314,7 @@ export interface paths {
         };
         /**
          * Lists the mails of the last thirty days with their state, newest first
-         * @description Needs one of the administrator roles global.
+         * @description Needs one of the administrator roles global. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listMails"];
         put?: never;
@@ -2354,7 +2354,7 @@ export interface paths {
         };
         /**
          * Lists the requests of provisioning clients, newest first
-         * @description Needs one of the administrator roles global.
+         * @description Needs one of the administrator roles global. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listProvisioningLog"];
         put?: never;
@@ -2374,7 +2374,7 @@ export interface paths {
         };
         /**
          * Lists changes, newest first
-         * @description Needs one of the administrator roles global.
+         * @description Needs one of the administrator roles global. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listAudit"];
         put?: never;
@@ -2394,7 +2394,7 @@ export interface paths {
         };
         /**
          * Lists the changes of one user, deleted or not, newest first
-         * @description Needs one of the administrator roles global.
+         * @description Needs one of the administrator roles global. With `Accept: text/csv` it answers all pages as comma-separated values.
          */
         get: operations["listUserHistory"];
         put?: never;

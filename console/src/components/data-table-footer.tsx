@@ -1,6 +1,7 @@
 import { Button } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import styles from "./data-table.module.css";
+import { ExportButton, type Exported } from "./export-button";
 
 /** Where a page of a list stands, and how to come to the others. */
 export interface Paging {
@@ -18,7 +19,8 @@ export function DataTableFooter({
   count,
   onPrevious,
   onNext,
-}: Paging & { readonly shown: number }): ReactNode {
+  exported,
+}: Paging & { readonly shown: number; readonly exported?: Exported | undefined }): ReactNode {
   const number = new Intl.NumberFormat();
   return (
     <div className={styles.footer}>
@@ -26,6 +28,7 @@ export function DataTableFooter({
         {number.format(shown)} {shown === 1 ? "row" : "rows"}
         {count === undefined ? "" : ` of ${count}`}
       </span>
+      {exported !== undefined && <ExportButton {...exported} />}
       <Button disabled={onPrevious === undefined} onClick={onPrevious}>
         Previous
       </Button>

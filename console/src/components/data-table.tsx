@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { ApiProblem } from "../api/problem";
 import styles from "./data-table.module.css";
 import { DataTableFooter, type Paging } from "./data-table-footer";
+import type { Exported } from "./export-button";
 import { ProblemBar } from "./problem-bar";
 import { SelectAllBar, type Selection, SelectPage, SelectRow } from "./selection";
 import { useRowKeys } from "./use-row-keys";
@@ -45,11 +46,25 @@ export interface DataTableProps<Row> {
   /** What stands there when there are no rows. */
   readonly empty: ReactNode;
   readonly paging?: Paging;
+  /** The list as the API has it, for the button that saves it as comma-separated values. */
+  readonly exported?: Exported;
 }
 
 /** A list as a table; below 768 px each row is a card. Sorting, filtering and paging are the server's. */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
-  const { label, columns, rows, rowId, isStale = false, problem, onRetry, selection, empty, paging } = props;
+  const {
+    label,
+    columns,
+    rows,
+    rowId,
+    isStale = false,
+    problem,
+    onRetry,
+    selection,
+    empty,
+    paging,
+    exported,
+  } = props;
   const onKey = useRowKeys(props);
   if (problem !== undefined && rows === undefined) return <ProblemBar problem={problem} onRetry={onRetry} />;
   if (rows?.length === 0) return <>{empty}</>;
@@ -73,7 +88,9 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
           )}
         </table>
       </div>
-      {paging !== undefined && rows !== undefined && <DataTableFooter shown={rows.length} {...paging} />}
+      {paging !== undefined && rows !== undefined && (
+        <DataTableFooter shown={rows.length} {...paging} exported={exported} />
+      )}
     </div>
   );
 }

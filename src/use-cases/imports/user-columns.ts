@@ -1,8 +1,7 @@
 import type { ImportColumn } from "../../directory/imports/stored-imports.js";
 import { AppError } from "../../errors.js";
 import { quote } from "../../schema/quote.js";
-
-const ENTERPRISE_URN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+import { ENTERPRISE_USER_URN } from "../../schema/schema-urns.js";
 
 /** An attribute that a column of a file of users can fill. */
 export interface UserColumn {
@@ -38,7 +37,11 @@ function elementOf(attribute: string, type: string, part: string, title: string)
 }
 
 function enterprise(attribute: string, title: string): UserColumn {
-  return { path: `${ENTERPRISE_URN}:${attribute}`, title, place: { attribute, extension: ENTERPRISE_URN } };
+  return {
+    path: `${ENTERPRISE_USER_URN}:${attribute}`,
+    title,
+    place: { attribute, extension: ENTERPRISE_USER_URN },
+  };
 }
 
 /** The attributes that a file of users can fill, in the order of the template. */

@@ -34,6 +34,7 @@ export function Trail(): ReactNode {
       <DataTable
         {...list}
         label="Audit trail"
+        exported={{ path: "/audit", query: filters }}
         rowId={({ id }) => id}
         empty={<EmptyState title="No changes match">Clear a filter to see more.</EmptyState>}
         columns={[

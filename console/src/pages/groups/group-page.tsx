@@ -66,6 +66,7 @@ export function GroupPage(): ReactNode {
       </div>
       <DataTable
         {...list}
+        exported={{ path: `/groups/${id}/members` }}
         label="Members"
         rowId={(member) => member.id}
         empty={<EmptyState title="No members yet">Add people, or let your provider send them.</EmptyState>}

@@ -35,6 +35,7 @@ export function LedgerTab({ sku }: { readonly sku: Sku }): ReactNode {
     <DataTable
       {...list}
       label="Ledger"
+      exported={{ path: `/licenses/${sku.id}/ledger` }}
       rowId={({ id }) => id}
       empty={<EmptyState title="Nothing has happened to its seats yet" />}
       columns={[

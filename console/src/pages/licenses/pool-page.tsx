@@ -103,6 +103,7 @@ function SeatsTab({ sku, isWaiting = false }: SeatsTabProps): ReactNode {
       <DataTable
         {...list}
         label={isWaiting ? "People who wait for a seat" : "Seats"}
+        exported={{ path: `/licenses/${sku.id}/seats`, query: { status } }}
         rowId={({ id }) => id}
         empty={
           <EmptyState title={isWaiting ? "Nobody waits for a seat" : "No seats match"}>

@@ -96,6 +96,7 @@ export function LogPage(): ReactNode {
       <div className={open === undefined ? undefined : styles.split}>
         <DataTable
           label="Requests of providers"
+          exported={{ path: "/provisioning-log", query }}
           columns={COLUMNS}
           rows={rows}
           rowId={({ id }) => id}

@@ -64,6 +64,7 @@ export function TasksTab({ instance: only }: TasksTabProps): ReactNode {
       </div>
       <DataTable
         {...list}
+        exported={{ path: "/sync/tasks", query: filters }}
         label="Tasks"
         rowId={({ userId, instanceId }) => `${userId} ${instanceId}`}
         empty={<EmptyState title="Everything is in step">No record waits to be synchronized.</EmptyState>}

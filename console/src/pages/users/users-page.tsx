@@ -68,6 +68,7 @@ export function UsersPage(): ReactNode {
         onSort={({ by, isDescending }) => change({ sort: isDescending ? `-${by}` : by, cursor: undefined })}
         onOpen={({ id }) => void navigate({ to: `/users/${id}/account` })}
         paging={{ count, ...cursors }}
+        exported={{ path: "/users", query: { ...asked, include: "licenses,administratorRoles,source" } }}
         empty={isEmpty ? <NobodyYet /> : <EmptyState title="No users match">Clear some filters.</EmptyState>}
       />
       {action !== undefined && (

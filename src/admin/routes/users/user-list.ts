@@ -6,6 +6,7 @@ import type { ListQuery } from "../../../directory/search/list-query.js";
 import { listUsers } from "../../../directory/search/list-resources.js";
 import { readList } from "../../../directory/search/read-list.js";
 import { AppError } from "../../../errors.js";
+import { ENTERPRISE_USER_URN } from "../../../schema/schema-urns.js";
 import { INCLUDES, type Include, type Included, includeOf } from "../../../use-cases/users/include.js";
 import {
   USER_VIEWS,
@@ -131,6 +132,26 @@ function showIncluded({ licenses, access, source, ...rest }: Included): Shown<ty
 
 const listedUser = withOptional(userJson, "ListedUser", { included });
 
+/** What a spreadsheet has of each user; what `include` does not ask for is empty. */
+const CSV_COLUMNS = [
+  ["id"],
+  ["userName"],
+  ["displayName"],
+  ["name", "givenName"],
+  ["name", "familyName"],
+  ["title"],
+  [ENTERPRISE_USER_URN, "department"],
+  [ENTERPRISE_USER_URN, "employeeNumber"],
+  ["active"],
+  ["emails"],
+  ["phoneNumbers"],
+  ["included", "licenses"],
+  ["included", "administratorRoles"],
+  ["included", "source", "connection"],
+  ["meta", "created"],
+  ["meta", "lastModified"],
+];
+
 /** The routes of lists of users. */
 export const userListRoutes: readonly AdminRoute[] = [
   adminRoute({
@@ -142,6 +163,7 @@ export const userListRoutes: readonly AdminRoute[] = [
     summary: "Lists users",
     query: { ...wordsQuery, ...selectionQuery("User"), ...facetQuery, ...countQuery, ...includeQuery },
     paged: true,
+    csv: CSV_COLUMNS,
     answers: { 200: countedPageSchema(listedUser) },
     async run({ ctx, query }) {
       const { db, viewer } = ctx;
