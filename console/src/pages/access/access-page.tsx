@@ -23,7 +23,7 @@ import type { Access } from "./words";
 export function AccessPage(): ReactNode {
   const [{ user = "", instance, at, with: other }, change] = useUrlState();
   const { data: instances } = useQuery({
-    queryKey: ["instances"],
+    queryKey: ["instances", "list"],
     queryFn: () => body(api.GET("/admin/v1/instances", {})),
   });
   const places = instances?.value ?? [];

@@ -36,15 +36,17 @@ export function useLicenses(id: string): UseQueryResult<readonly License[]> {
 export function useSkus(): UseQueryResult<readonly Sku[]> {
   return useQuery({
     queryKey: ["skus"],
-    queryFn: async () => (await body(api.GET("/admin/v1/licenses", {}))).value,
+    queryFn: () => body(api.GET("/admin/v1/licenses", { params: { query: { limit: 1000 } } })),
+    select: ({ value }) => value,
   });
 }
 
 /** Reads the instances. */
 export function useInstances(): UseQueryResult<readonly Schemas["Instance"][]> {
   return useQuery({
-    queryKey: ["instances"],
-    queryFn: async () => (await body(api.GET("/admin/v1/instances", {}))).value,
+    queryKey: ["instances", "list"],
+    queryFn: () => body(api.GET("/admin/v1/instances", {})),
+    select: ({ value }) => value,
   });
 }
 

@@ -52,7 +52,7 @@ export function useUsers(state: UrlState) {
 /** The names of the CRM instances, for filters. */
 export function useInstances() {
   return useQuery({
-    queryKey: ["instances"],
+    queryKey: ["instances", "list"],
     queryFn: () => body(api.GET("/admin/v1/instances", {})),
     staleTime: 60_000,
   });
