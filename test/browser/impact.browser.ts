@@ -44,6 +44,8 @@ async function world(
   return { instance, userIds, groupId, group };
 }
 
+const PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
 describe("what a change would do", () => {
   const browser = useBrowser();
 
@@ -92,5 +94,38 @@ describe("what a change would do", () => {
       groupId,
     );
     expect(errors.filter((text) => !text.includes(" 409 "))).toEqual([]);
+  });
+
+  it("is shown of changes of a provider that are held, with the people, until somebody decides", async () => {
+    const { instance, groupId } = await world(3);
+    await call("PUT", `/instances/${instance}/guard`, { groupId });
+    await call("PATCH", "/settings", { "access.hold.people": 1, "access.hold.percent": 1 });
+    try {
+      const scope = { connection: "default", scopes: ["scim"] };
+      const { secret: token } = await call<{ secret: string }>("POST", "/tokens", {
+        name: instance,
+        ...scope,
+      });
+      await send(`${serverUrl()}/scim/v2/Groups/${groupId}`, {
+        method: "PATCH",
+        token,
+        body: { schemas: [PATCH], Operations: [{ op: "remove", path: "members" }] },
+      });
+      const visit = await browser.visit();
+      const { page, errors, go } = visit;
+      await signIn(visit);
+      await go("/home");
+      const bar = page.getByRole("region", { name: "Held changes of default" }).first();
+      await bar.getByRole("button", { name: "Who is it?" }).click();
+      await bar.getByRole("link", { name: "Zoe 2" }).waitFor();
+      await bar.getByRole("button", { name: "Discard" }).click();
+      const dialog = page.getByRole("alertdialog");
+      await dialog.getByText(/would change/).waitFor();
+      await dialog.getByRole("button", { name: "Discard" }).click();
+      await bar.waitFor({ state: "detached" });
+      expect(errors).toEqual([]);
+    } finally {
+      await call("PATCH", "/settings", { "access.hold.people": 25, "access.hold.percent": 20 });
+    }
   });
 });

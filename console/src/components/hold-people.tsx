@@ -53,6 +53,7 @@ function ReleasePerson({ id, userId }: { readonly id: string; readonly userId: s
       label="Release this person"
       verb="Release"
       action="manageInstances"
+      isSmall
       onConfirm={() => release({}).then(() => queries.invalidateQueries())}
     >
       <Impact id={["release", id, userId]} preview={(query) => body(release(query))} />
