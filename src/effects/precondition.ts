@@ -10,12 +10,12 @@ export interface Precondition {
 export const NO_PRECONDITION: Precondition = { ifMatch: undefined, ifNoneMatch: undefined };
 
 /** Returns the ETag of a version: weak, because representations of one version may differ in their bytes. */
-export function toEtag(version: number): string {
+export function toEtag(version: number | string): string {
   return `W/"${version}"`;
 }
 
 /** Returns whether a list of entity tags (or `*`) contains a version; weak and strong forms are equal here. */
-function etagMatches(header: string, version: number): boolean {
+function etagMatches(header: string, version: number | string): boolean {
   if (header.trim() === "*") return true;
   return header.split(",").some((tag) => tag.trim().replace(/^W\//i, "") === `"${version}"`);
 }
@@ -24,7 +24,7 @@ function etagMatches(header: string, version: number): boolean {
  * Checks the conditional headers against the locked version.
  * @throws AppError `preconditionFailed` naming the present version
  */
-export function checkPrecondition(version: number, precondition: Precondition): void {
+export function checkPrecondition(version: number | string, precondition: Precondition): void {
   const { ifMatch, ifNoneMatch } = precondition;
   const stale = ifMatch !== undefined && !etagMatches(ifMatch, version);
   const unwanted = ifNoneMatch !== undefined && etagMatches(ifNoneMatch, version);

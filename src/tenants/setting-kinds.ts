@@ -6,6 +6,8 @@ export interface TenantSetting<T> {
   /** Whether an instance can override the tenant's value. */
   readonly perInstance: boolean;
   readonly doc: string;
+  /** The values that one chooses from; undefined for any other kind. */
+  readonly values?: readonly string[];
   /** The values as a JSON Schema. */
   readonly json: Readonly<Record<string, unknown>>;
   /** Parses a text; undefined if it is invalid. */
@@ -25,6 +27,7 @@ export function choice<const T extends string>(
     expected: `one of ${values.join(", ")}`,
     perInstance,
     doc,
+    values,
     json: { enum: values },
     parse: (text) => values.find((value) => value === text),
   };

@@ -158,6 +158,8 @@ export interface TenantSettingInfo {
   readonly expected: string;
   readonly perInstance: boolean;
   readonly meaning: string;
+  /** The values that one chooses from; undefined for any other kind. */
+  readonly values: readonly string[] | undefined;
   /** The valid values as a JSON Schema. */
   readonly json: Readonly<Record<string, unknown>>;
 }
@@ -165,8 +167,8 @@ export interface TenantSettingInfo {
 /** Returns the documentation of all settings, in order. */
 export function describeTenantSettings(): TenantSettingInfo[] {
   return SETTING_NAMES.map((name) => {
-    const { fallback, expected, perInstance, doc, json } = settings[name];
-    return { name, default: String(fallback), expected, perInstance, meaning: doc, json };
+    const { fallback, expected, perInstance, doc, values, json }: TenantSetting<unknown> = settings[name];
+    return { name, default: String(fallback), expected, perInstance, meaning: doc, values, json };
   });
 }
 

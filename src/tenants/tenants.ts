@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
-import type { Db } from "../db/connect.js";
-import { queryFirst, queryRows } from "../db/query.js";
+import type { Db, Trx } from "../db/connect.js";
+import { sqlDialects } from "../db/dialect.js";
+import { dialectOf, queryFirst, queryRows } from "../db/query.js";
 import { AppError } from "../errors.js";
 import { requireName } from "./names.js";
 
@@ -38,6 +39,12 @@ export async function insertTenant(db: Db, name: string, now: number): Promise<T
     [tenant.id, tenant.name, tenant.createdAt],
   );
   return added.length === 1 ? tenant : undefined;
+}
+
+/** Locks a tenant until the transaction ends; what belongs to it can still be written. */
+export async function lockTenant(trx: Trx, tenantId: string): Promise<void> {
+  const lock = sqlDialects[dialectOf(trx)].forNoKeyUpdate("tenants");
+  await queryRows(trx, `select tenant_id from tenants where tenant_id = ? ${lock}`, [tenantId]);
 }
 
 /** Lists all tenants by name. */

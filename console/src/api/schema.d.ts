@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 8670d7ff809d935bc4d33f357015420737662540e23577867947930b4a907288.
+// Written by npm run docs from the OpenAPI document with the SHA-256 57b0153590df1b1c987f21e5c9eedee74fa94997a8bf389bf331e22b8e86ad91.
 
 export interface paths {
     "/admin/v1/users": {
@@ -2265,7 +2265,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists the settings of the tenant: value, default and meaning
+         * Lists the settings of the tenant: value, default, meaning and the instances that differ
          * @description Needs one of the administrator roles global.
          */
         get: operations["listSettings"];
@@ -5820,6 +5820,14 @@ export interface components {
             /** @description Whether an instance may differ from its tenant. */
             perInstance: boolean;
             meaning: string;
+            /** @description The values to choose from, if it is a choice. */
+            values?: string[];
+            /** @description Of the tenant: the instances that have another value. */
+            differsIn?: {
+                id: string;
+                name: string;
+                value: string | number | boolean;
+            }[];
             /** @description Of an instance: whether the value is that of its tenant. */
             inherited?: boolean;
         };
@@ -15301,6 +15309,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15328,7 +15338,12 @@ export interface operations {
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15406,6 +15421,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15416,6 +15433,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Refused"];
         };
@@ -15435,6 +15453,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15463,7 +15483,12 @@ export interface operations {
                 /** @description With `preview`: `nextCursor` of the page before of the same preview. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that it must still have, so that nobody's change is overwritten; 412 otherwise. */
+                "If-Match"?: string;
+                /** @description The ETag that it must not have; 412 otherwise. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Id or name of the instance. */
                 id: string;
@@ -15508,6 +15533,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version; send it as `If-Match` with a change. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15519,6 +15546,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Refused"];
         };

@@ -58,5 +58,7 @@ export const PAGES = {
   "/sync/$tab": lazyRouteComponent(() => import("../pages/sync/sync-page"), "SyncPage"),
   "/audit": lazyRouteComponent(() => import("../pages/audit/audit-page"), "AuditPage"),
   "/audit/$tab": lazyRouteComponent(() => import("../pages/audit/audit-page"), "AuditPage"),
+  "/settings": lazyRouteComponent(() => import("../pages/settings/settings-page"), "SettingsPage"),
+  "/settings/$tab": lazyRouteComponent(() => import("../pages/settings/settings-page"), "SettingsPage"),
   "/me": lazyRouteComponent(() => import("../pages/me/me-page"), "MePage"),
 };

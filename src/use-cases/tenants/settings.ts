@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { type Instance, listInstances } from "../../access/instances.js";
 import { lockModes, readModePlaces } from "../../crm/modes/mode-places.js";
 import { insertJob } from "../../crm/sync/jobs.js";
 import type { Trx } from "../../db/connect.js";
 import { originOf, type ServerContext, within } from "../../effects/context.js";
+import { checkPrecondition, NO_PRECONDITION, type Precondition } from "../../effects/precondition.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
 import {
@@ -11,6 +13,7 @@ import {
   setTenantSetting,
   type TenantSettings,
 } from "../../tenants/settings.js";
+import { lockTenant } from "../../tenants/tenants.js";
 import { inChange } from "../changes/in-change.js";
 import { refreshAdministrators } from "../roles/refresh-roles.js";
 
@@ -63,6 +66,23 @@ export async function changeSetting(
   return settings;
 }
 
+/** Returns the version of settings: the same for the same values. */
+export function versionOfSettings(settings: TenantSettings): string {
+  return createHash("sha256").update(JSON.stringify(settings)).digest("hex").slice(0, 16);
+}
+
+/** Locks the settings against others who expect a version, and checks it. */
+async function requireVersion(
+  trx: Trx,
+  tenantId: string,
+  instanceId: string,
+  precondition: Precondition,
+): Promise<void> {
+  if (precondition.ifMatch === undefined && precondition.ifNoneMatch === undefined) return;
+  await lockTenant(trx, tenantId);
+  checkPrecondition(versionOfSettings(await findTenantSettings(trx, tenantId, instanceId)), precondition);
+}
+
 async function lockAllModes(trx: Trx, tenantId: string): Promise<void> {
   for (const { id } of await byId(trx, tenantId)) await lockModes(trx, tenantId, id);
 }
@@ -87,15 +107,18 @@ async function byId(trx: Trx, tenantId: string): Promise<Instance[]> {
  * Sets several settings of the tenant or an instance, all or none.
  * @param instanceId - empty for the tenant
  * @param choices - texts by name; undefined resets a setting to its default
- * @throws AppError `invalidValue` for an unknown name or an invalid text
+ * @param precondition - the version that the settings must have
+ * @throws AppError `invalidValue` for an unknown name or an invalid text, `preconditionFailed`
  */
 export async function changeSettings(
   ctx: ServerContext,
   instanceId: string,
   choices: Readonly<Record<string, string | undefined>>,
+  precondition = NO_PRECONDITION,
 ): Promise<void> {
   await inChange(ctx, async (trx) => {
     const inner = within(ctx, trx);
+    await requireVersion(trx, ctx.viewer.tenantId, instanceId, precondition);
     for (const [name, text] of Object.entries(choices)) await changeSetting(inner, instanceId, name, text);
   });
 }

@@ -351,5 +351,25 @@ describe.each(DATABASES)("the server's own things over /admin/v1 on %s", (databa
       );
       expect(problemOf(await admin.get(path))).toBe("404 UNKNOWN_INSTANCE");
     });
+
+    it("say which instances differ, and are not saved over what somebody else has saved", async () => {
+      const equipped = await app.admin(await app.connectToCrm());
+      await equipped.patch("/instances/main/settings", { ruleset: "current" });
+      const { headers, body } = await equipped.get("/settings");
+      expect(body.value).toContainEqual(
+        expect.objectContaining({
+          name: "ruleset",
+          values: ["classic", "current"],
+          differsIn: [expect.objectContaining({ value: "current" })],
+        }),
+      );
+      const version = { "If-Match": headers["etag"] ?? "" };
+      const change = (days: number) =>
+        equipped.send("PATCH", "/settings", { "invitation.ttlDays": days }, version);
+      const [one, other] = await Promise.all([change(7), change(9)]);
+      expect([problemOf(one), problemOf(other)].toSorted()).toEqual(["200", "412 preconditionFailed"]);
+      const saved = one.status === 200 ? one : other;
+      expect((await equipped.get("/settings")).headers["etag"]).toBe(saved.headers["etag"]);
+    });
   });
 });

@@ -1,13 +1,15 @@
 import { type TUnsafe, Type } from "@sinclair/typebox";
-import { getInstance } from "../../../access/instances.js";
+import { getInstance, listInstances } from "../../../access/instances.js";
+import { toEtag } from "../../../effects/precondition.js";
 import {
   describeTenantSettings,
+  findAllSettings,
   findOwnSettings,
-  findTenantSettings,
   SETTING_NAMES,
+  type SettingName,
   type TenantSettingInfo,
 } from "../../../tenants/settings.js";
-import { changeSettings } from "../../../use-cases/tenants/settings.js";
+import { changeSettings, versionOfSettings } from "../../../use-cases/tenants/settings.js";
 import { documentedAs } from "../../documented-as.js";
 import { choice, type JsonSchema, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";
@@ -25,6 +27,12 @@ const setting = Type.Object(
     expected: Type.String({ description: "The valid values." }),
     perInstance: Type.Boolean({ description: "Whether an instance may differ from its tenant." }),
     meaning: text,
+    values: Type.Optional(Type.Array(text, { description: "The values to choose from, if it is a choice." })),
+    differsIn: Type.Optional(
+      Type.Array(Type.Object({ id: text, name: text, value }), {
+        description: "Of the tenant: the instances that have another value.",
+      }),
+    ),
     inherited: Type.Optional(
       Type.Boolean({ description: "Of an instance: whether the value is that of its tenant." }),
     ),
@@ -58,23 +66,31 @@ function choicesOf(isOffered: (setting: TenantSettingInfo) => boolean) {
 }
 
 async function list({ db, viewer }: AdminContext, instanceId?: string) {
-  const inForce = await findTenantSettings(db.read, viewer.tenantId, instanceId);
+  const settingsOf = await findAllSettings(db.read, viewer.tenantId);
+  const inForce = settingsOf(instanceId ?? "");
+  const instances = instanceId === undefined ? await listInstances(db.read, viewer.tenantId) : [];
+  const differing = (name: SettingName) =>
+    instances
+      .map(({ id, displayName }) => ({ id, name: displayName, value: settingsOf(id)[name] }))
+      .filter((other) => other.value !== inForce[name]);
   const own = instanceId && (await findOwnSettings(db.read, viewer.tenantId, instanceId));
   const described = describeTenantSettings().filter(
     ({ perInstance }) => instanceId === undefined || perInstance,
   );
   return {
     body: {
-      value: described.map(({ name, default: fallback, expected, perInstance, meaning }) => ({
+      value: described.map(({ name, default: fallback, expected, perInstance, meaning, values }) => ({
         name,
         value: inForce[name],
         default: fallback,
         expected,
         perInstance,
         meaning,
-        ...(own && { inherited: !own.has(name) }),
+        values,
+        ...(own ? { inherited: !own.has(name) } : { differsIn: differing(name) }),
       })),
     },
+    headers: { ETag: toEtag(versionOfSettings(inForce)) },
   };
 }
 
@@ -97,8 +113,9 @@ export const settingRoutes: readonly AdminRoute[] = [
     path: "/settings",
     action: "manageServer",
     operationId: "listSettings",
+    sends: ["ETag"],
     tag,
-    summary: "Lists the settings of the tenant: value, default and meaning",
+    summary: "Lists the settings of the tenant: value, default, meaning and the instances that differ",
     answers: { 200: listSchema(setting) },
     run: ({ ctx }) => list(ctx),
   }),
@@ -107,12 +124,14 @@ export const settingRoutes: readonly AdminRoute[] = [
     path: "/settings",
     action: "manageServer",
     operationId: "changeSettings",
+    conditional: true,
+    sends: ["ETag"],
     tag,
     summary: "Changes settings of the tenant, all that are named or none",
     body: choicesOf(() => true),
     answers: { 200: listSchema(setting) },
-    async run({ ctx, body }) {
-      await changeSettings(ctx, "", textsOf(body));
+    async run({ ctx, body, precondition }) {
+      await changeSettings(ctx, "", textsOf(body), precondition);
       return list(ctx);
     },
   }),
@@ -121,6 +140,7 @@ export const settingRoutes: readonly AdminRoute[] = [
     path: "/instances/{id}/settings",
     action: "manageServer",
     operationId: "listInstanceSettings",
+    sends: ["ETag"],
     tag,
     summary: "Lists the settings in which an instance, by id or name, may differ from its tenant",
     answers: { 200: listSchema(setting) },
@@ -131,13 +151,15 @@ export const settingRoutes: readonly AdminRoute[] = [
     path: "/instances/{id}/settings",
     action: "manageServer",
     operationId: "changeInstanceSettings",
+    conditional: true,
+    sends: ["ETag"],
     tag,
     summary: "Changes settings of an instance, all or none; null resets one to the tenant's value",
     body: choicesOf(({ perInstance }) => perInstance),
     answers: { 200: listSchema(setting) },
-    async run({ ctx, params, body }) {
+    async run({ ctx, params, body, precondition }) {
       const id = await instanceIdOf(ctx, params.id);
-      await changeSettings(ctx, id, textsOf(body));
+      await changeSettings(ctx, id, textsOf(body), precondition);
       return list(ctx, id);
     },
   }),
