@@ -18,7 +18,7 @@ async function visitPlace(page: Page, place: string): Promise<void> {
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
   }, `/console${place}`);
-  await settle(page, 2);
+  await settle(page);
 }
 
 /** What a page says of itself: its title, its problems, and where its links lead. */

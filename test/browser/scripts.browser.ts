@@ -113,7 +113,7 @@ describe("a script in every text of a user, a group and a product", () => {
         history.pushState({}, "", address);
         dispatchEvent(new PopStateEvent("popstate"));
       }, `/console${place}`);
-      await settle(page, 2);
+      await settle(page);
       expect({ place, made: await page.locator("img[src=x]").count() }).toEqual({ place, made: 0 });
     }
 
