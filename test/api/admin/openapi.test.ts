@@ -191,6 +191,12 @@ describe("GET /openapi.json", () => {
       changeInstance: { displayName: "x" },
       setGuard: { groupId: group.id },
       setAdministratorRoles: { roles: [] },
+      changeSettings: { "invitation.ttlDays": 7 },
+      changeInstanceSettings: { ruleset: "current" },
+    };
+    const idOf = (path: string): string => {
+      if (path.startsWith("/groups")) return group.id;
+      return path.startsWith("/instances/{id}") ? "main" : id;
     };
     const conditional = [...(await documented())].filter(([, { parameters }]) =>
       parameters.some(({ name }: Json) => name === "If-Match"),
@@ -198,8 +204,7 @@ describe("GET /openapi.json", () => {
 
     for (const [key, { operationId }] of conditional) {
       const [method = "", path = ""] = key.split(" /admin/v1");
-      const known = path.startsWith("/groups") ? group.id : id;
-      const target = path.replace("{id}", known).replace("{sku}", "CRM").replace("{instance}", "main");
+      const target = path.replace("{id}", idOf(path)).replace("{sku}", "CRM").replace("{instance}", "main");
       const answer = await admin.send(method.toUpperCase(), target, bodies[operationId], {
         "If-Match": 'W/"999"',
       });
