@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 57b0153590df1b1c987f21e5c9eedee74fa94997a8bf389bf331e22b8e86ad91.
+// Written by npm run docs from the OpenAPI document with the SHA-256 5769f73f4adebe72e47dcde148e40cc180b7fd52af79a90e9c5f00e1cabd5dd6.
 
 export interface paths {
     "/admin/v1/users": {
@@ -10225,7 +10225,7 @@ export interface operations {
                 from?: string;
                 /** @description The end; by default now. */
                 to?: string;
-                /** @description A duration like 5m, 1h or 1d; by default one that makes up to 100 points. */
+                /** @description A duration like 5m, 1h or 1d, of a minute or more; by default one that makes up to 100 points. One that makes more than 500 is made longer, as the answer says. */
                 step?: string;
                 /** @description Id or part number of the only SKU, for `seats`. */
                 sku?: string;

@@ -33,7 +33,9 @@ const answer = Type.Object(
 );
 
 const DURATION = "A duration like 5m, 1h or 1d";
-const step = Type.String({ description: `${DURATION}; by default one that makes up to 100 points.` });
+const step = Type.String({
+  description: `${DURATION}, of a minute or more; by default one that makes up to 100 points. One that makes more than ${MAX_POINTS} is made longer, as the answer says.`,
+});
 
 /** The route of what is shown over time. */
 export const seriesRoutes: readonly AdminRoute[] = [
