@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiProblem } from "./api/problem";
+import { reportLoss } from "./app/connection-bar";
 import { NoticesProvider } from "./app/notices";
 import { router } from "./app/router";
 import { reportEnd, SessionProvider } from "./app/session";
@@ -14,9 +15,14 @@ function mayPass(error: unknown): boolean {
   return error instanceof ApiProblem && [0, 429, 502, 503, 504].includes(error.status);
 }
 
+function report(error: unknown): void {
+  reportEnd(error);
+  reportLoss(error);
+}
+
 const queries = new QueryClient({
-  queryCache: new QueryCache({ onError: reportEnd }),
-  mutationCache: new MutationCache({ onError: reportEnd }),
+  queryCache: new QueryCache({ onError: report }),
+  mutationCache: new MutationCache({ onError: report }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

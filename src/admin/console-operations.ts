@@ -18,6 +18,12 @@ const actions = {
   items: { type: "string", enum: Object.keys(PERMISSIONS) },
   description: "What the roles permit; `x-usher-action` of an operation says which one it needs.",
 };
+const rolesByAction = {
+  type: "object",
+  required: Object.keys(PERMISSIONS),
+  properties: Object.fromEntries(Object.keys(PERMISSIONS).map((action) => [action, roles])),
+  description: "The administrator roles that permit each action: whom to ask for what the person may not do.",
+};
 const user = {
   type: "object",
   required: ["id"],
@@ -27,11 +33,12 @@ const user = {
 const session: JsonSchema = {
   title: "ConsoleSession",
   type: "object",
-  required: ["user", "roles", "actions", "tenant", "expiresAt", "csrfToken"],
+  required: ["user", "roles", "actions", "rolesByAction", "tenant", "expiresAt", "csrfToken"],
   properties: {
     user,
     roles,
     actions,
+    rolesByAction,
     tenant: text,
     expiresAt: timeJson,
     csrfToken: { ...text, description: "Sent as `X-Usher-CSRF` with every request but GET and HEAD." },

@@ -1,4 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
+import { PERMISSIONS } from "../access/administrator-roles.js";
 import { toTime } from "../admin/times.js";
 import type { SessionPrincipal } from "../auth/sessions.js";
 import type { Services } from "../effects/context.js";
@@ -128,6 +129,7 @@ async function viewOf({ db, sessions }: ConsoleSessionDeps, session: SessionPrin
     user,
     roles,
     actions,
+    rolesByAction: PERMISSIONS,
     tenant,
     expiresAt: new Date(session.expiresAt).toISOString(),
     csrfToken: sessions.csrfTokenOf(session.tokenId),

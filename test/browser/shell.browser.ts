@@ -82,6 +82,38 @@ describe("the shell", () => {
     expect(errors).toEqual([]);
   });
 
+  it("says that the server is away, and reads anew when it is back", async () => {
+    const visit = await browser.visit();
+    const { page, context, go } = visit;
+    await signIn(visit);
+    await go("/home");
+    await context.setOffline(true);
+    await page.getByText("Not connected").waitFor();
+    await context.setOffline(false);
+    await page.getByText("Not connected").waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "Seats" }).waitFor();
+  });
+
+  it("goes back through the pages of a list after a reload, and with Back", async () => {
+    const visit = await browser.visit();
+    const { page, errors, go } = visit;
+    await signIn(visit);
+    await go("/audit");
+    const first = (await page.locator("tbody tr").first().textContent()) ?? "";
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.waitForURL(/cursor=/);
+    await page.reload();
+    await settle(page);
+    expect(await page.locator("tbody tr").first().textContent()).not.toBe(first);
+    await page.getByRole("button", { name: "Previous" }).click();
+    await page.waitForURL((url) => !url.search.includes("cursor"));
+    await page.goBack();
+    await page.waitForURL(/cursor=/);
+    await settle(page);
+    expect(await page.getByRole("button", { name: "Previous" }).isEnabled()).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
   it("keeps the chosen theme", async () => {
     const visit = await browser.visit();
     const { page, go } = visit;

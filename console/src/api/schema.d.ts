@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 5769f73f4adebe72e47dcde148e40cc180b7fd52af79a90e9c5f00e1cabd5dd6.
+// Written by npm run docs from the OpenAPI document with the SHA-256 504e82a2c2eb527c01a97f0594dfe504abaf5e47359fe7ecb95b3afbe80d9ea6.
 
 export interface paths {
     "/admin/v1/users": {
@@ -6045,6 +6045,17 @@ export interface components {
             roles: ("global" | "billing" | "password" | "service" | "userManagement")[];
             /** @description What the roles permit; `x-usher-action` of an operation says which one it needs. */
             actions: ("read" | "manageUsers" | "assignLicenses" | "resetPasswords" | "manageSeats" | "manageInstances" | "manageServer" | "grantAdministratorRoles")[];
+            /** @description The administrator roles that permit each action: whom to ask for what the person may not do. */
+            rolesByAction: {
+                read: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                manageUsers: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                assignLicenses: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                resetPasswords: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                manageSeats: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                manageInstances: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                manageServer: ("global" | "billing" | "password" | "service" | "userManagement")[];
+                grantAdministratorRoles: ("global" | "billing" | "password" | "service" | "userManagement")[];
+            };
             tenant: string;
             /** Format: date-time */
             expiresAt: string;
@@ -10225,7 +10236,7 @@ export interface operations {
                 from?: string;
                 /** @description The end; by default now. */
                 to?: string;
-                /** @description A duration like 5m, 1h or 1d, of a minute or more; by default one that makes up to 100 points. One that makes more than 500 is made longer, as the answer says. */
+                /** @description A duration like 5m, 1h or 1d; by default one that makes up to 100 points. */
                 step?: string;
                 /** @description Id or part number of the only SKU, for `seats`. */
                 sku?: string;

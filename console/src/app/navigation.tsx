@@ -85,6 +85,15 @@ const AREAS: readonly Area[] = [
   { label: "My account", to: "/me", icon: PersonRegular },
 ];
 
+const PLACES: readonly Place[] = AREAS.flatMap((area) => [area, ...(area.places ?? [])]);
+
+/** Returns the place that a page belongs to: that of `/users/deleted/1` is "Deleted users". */
+export function placeOf(path: string, places = PLACES): Place | undefined {
+  const shown = path.replace(/^\/console/, "");
+  const matching = places.filter(({ to }) => shown === to || shown.startsWith(`${to}/`));
+  return matching.sort((a, b) => b.to.length - a.to.length)[0];
+}
+
 /** Returns the areas that the person may see, each with the places that she may see. */
 export function useAreas(): readonly Area[] {
   const { actions } = useSession();

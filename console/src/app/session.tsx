@@ -1,6 +1,7 @@
 import { type QueryFilters, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { send, setCsrfToken } from "../api/client";
+import { codeWords } from "../api/code-words";
 import { ApiProblem } from "../api/problem";
 
 /** Somebody who is signed in, as the server describes it. */
@@ -9,6 +10,8 @@ export interface Session {
   readonly roles: readonly string[];
   /** What the person may do: the actions of the role matrix, `manageUsers`. */
   readonly actions: readonly string[];
+  /** The administrator roles that permit each action. */
+  readonly rolesByAction: Readonly<Record<string, readonly string[]>>;
   readonly tenant: string;
   readonly expiresAt: string;
   readonly csrfToken: string;
@@ -105,6 +108,24 @@ export function useSession(): Session {
   const { session } = useSessionState();
   if (session === undefined) throw new Error("nobody is signed in");
   return session;
+}
+
+/** Returns why the person may not do something, "Needs the role User management or Global"; undefined if she may. */
+export function useRefusal(action: string): string | undefined {
+  const refusalOf = useRefusals();
+  return refusalOf(action);
+}
+
+/** Returns the function that tells why the person may not do something. */
+export function useRefusals(): (action: string) => string | undefined {
+  const { actions, rolesByAction } = useSession();
+  return (action) =>
+    actions.includes(action) ? undefined : `Needs the role ${rolesInWords(rolesByAction[action] ?? [])}`;
+}
+
+/** Returns roles as a choice: "Billing or Global". The role that may do everything comes last. */
+function rolesInWords(roles: readonly string[]): string {
+  return roles.toReversed().map(codeWords).join(" or ");
 }
 
 /** Returns whether the person may do something: `useMay("manageUsers")`. */

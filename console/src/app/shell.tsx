@@ -4,10 +4,13 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { askWhenRefused } from "../api/client";
 import type { StoppedChange } from "../components/brake-dialog";
+import { NotPermittedPage } from "../pages/session/not-permitted-page";
 import { AccountMenu } from "./account-menu";
+import { ConnectionBar } from "./connection-bar";
+import { placeOf } from "./navigation";
 import { PasswordConfirmation } from "./password-confirmation";
 import { SearchBox } from "./search-box";
-import { useSessionState } from "./session";
+import { useSession, useSessionState } from "./session";
 import styles from "./shell.module.css";
 import { useShortcuts } from "./shortcuts";
 import { SideNavigation } from "./side-navigation";
@@ -52,7 +55,8 @@ export function Shell(): ReactNode {
         <SideNavigation />
       </div>
       <main id="main" className={styles.main}>
-        <Outlet />
+        <ConnectionBar />
+        <Content />
       </main>
       <Suspense>
         {open === "palette" && <Palette onClose={close} />}
@@ -63,6 +67,14 @@ export function Shell(): ReactNode {
       </Suspense>
     </div>
   );
+}
+
+/** The page, if the person may see it. */
+function Content(): ReactNode {
+  const { actions } = useSession();
+  const place = placeOf(useRouterState({ select: ({ location }) => location.pathname }));
+  if (place?.action === undefined || actions.includes(place.action)) return <Outlet />;
+  return <NotPermittedPage label={place.label} action={place.action} />;
 }
 
 /** The navigation on a small screen: a button that lays it over the page. */

@@ -1,16 +1,14 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { type Area, type Place, useAreas } from "./navigation";
+import { type Area, placeOf, useAreas } from "./navigation";
 import styles from "./side-navigation.module.css";
 
 /** The list of places; those below an area are shown while one is inside of it. */
 export function SideNavigation(): ReactNode {
   const areas = useAreas();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const current = longestMatch(
-    areas.flatMap((area) => [area, ...(area.places ?? [])]),
-    path,
-  );
+  const places = areas.flatMap((area) => [area, ...(area.places ?? [])]);
+  const current = placeOf(path, places)?.to ?? "";
   return (
     <nav aria-label="Main">
       <ul className={styles.list}>
@@ -50,11 +48,4 @@ function AreaItem({ area, current }: { readonly area: Area; readonly current: st
 /** Marks the link of the page that is shown. */
 function mark(isCurrent: boolean): { "data-current"?: true } {
   return isCurrent ? { "data-current": true } : {};
-}
-
-/** Returns the path of the place that a page belongs to: of `/users/deleted/1`, `/users/deleted`. */
-function longestMatch(places: readonly Place[], path: string): string {
-  const shown = path.replace(/^\/console/, "");
-  const matching = places.map(({ to }) => to).filter((to) => shown === to || shown.startsWith(`${to}/`));
-  return matching.sort((a, b) => b.length - a.length)[0] ?? "";
 }

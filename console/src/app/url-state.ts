@@ -24,7 +24,12 @@ export function useUrlState(): [UrlState, (changes: UrlState, options?: { replac
   const state = useRouterState({ select: ({ location }) => location.search as UrlState });
   const navigate = useNavigate();
   const change = (changes: UrlState, { replace = false } = {}): void => {
-    void navigate({ to: ".", search: (before: UrlState) => ({ ...before, ...changes }), replace });
+    void navigate({
+      to: ".",
+      search: (before: UrlState) => ({ ...before, ...changes }),
+      state: true,
+      replace,
+    });
   };
   return [state, change];
 }

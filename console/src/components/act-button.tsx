@@ -1,21 +1,7 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import { useMay } from "../app/session";
+import { useRefusal } from "../app/session";
 import { ConfirmDialog } from "./confirm-dialog";
-
-/** The roles that an action of the role matrix needs, in words. */
-const NEEDS: Readonly<Record<string, string>> = {
-  manageSeats: "billing or global",
-  assignLicenses: "user management or global",
-  manageInstances: "service or global",
-  manageUsers: "user management or global",
-  manageServer: "global",
-};
-
-/** Returns why the person may not do something; undefined if she may. */
-function useRefusal(action: string): string | undefined {
-  return useMay(action) ? undefined : `Needs ${NEEDS[action] ?? "another administrator role"}`;
-}
 
 interface ActButtonProps {
   /** The label of the button, and the title of the dialog. */

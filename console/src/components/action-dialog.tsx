@@ -13,7 +13,7 @@ import { type ReactNode, useState } from "react";
 import { type ApiProblem, asProblem } from "../api/problem";
 import { ProblemBar } from "./problem-bar";
 
-interface ActionDialogProps {
+interface ActionSurfaceProps {
   readonly title: string;
   readonly children: ReactNode;
   /** The label of the button that does it: "Save". */
@@ -22,18 +22,23 @@ interface ActionDialogProps {
   readonly isReady: boolean;
   /** Does it, and closes the dialog; a problem is shown in the dialog, which stays. */
   readonly onAction: () => Promise<void>;
+}
+
+interface ActionDialogProps extends ActionSurfaceProps {
   readonly onClose: () => void;
 }
 
 /** A dialog that is open, for something that takes a choice or a look before it is done. */
-export function ActionDialog({
-  title,
-  children,
-  action,
-  isReady,
-  onAction,
-  onClose,
-}: ActionDialogProps): ReactNode {
+export function ActionDialog({ onClose, ...surface }: ActionDialogProps): ReactNode {
+  return (
+    <Dialog open onOpenChange={(_event, { open }) => open || onClose()}>
+      <ActionSurface {...surface} />
+    </Dialog>
+  );
+}
+
+/** What a dialog for an action shows: what it is about, Cancel, and the button that does it. */
+export function ActionSurface({ title, children, action, isReady, onAction }: ActionSurfaceProps): ReactNode {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
   const run = async (): Promise<void> => {
@@ -47,29 +52,27 @@ export function ActionDialog({
     }
   };
   return (
-    <Dialog open onOpenChange={(_event, { open }) => open || onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            {children}
-            {problem !== undefined && <ProblemBar problem={problem} />}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Cancel</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabled={isBusy || !isReady}
-              icon={isBusy ? <Spinner size="tiny" /> : null}
-              onClick={() => void run()}
-            >
-              {action}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogSurface>
+      <DialogBody>
+        <DialogTitle>{title}</DialogTitle>
+        <DialogContent>
+          {children}
+          {problem !== undefined && <ProblemBar problem={problem} />}
+        </DialogContent>
+        <DialogActions>
+          <DialogTrigger disableButtonEnhancement>
+            <Button>Cancel</Button>
+          </DialogTrigger>
+          <Button
+            appearance="primary"
+            disabled={isBusy || !isReady}
+            icon={isBusy ? <Spinner size="tiny" /> : null}
+            onClick={() => void run()}
+          >
+            {action}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </DialogSurface>
   );
 }

@@ -1,23 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Field,
-  Input,
-  Spinner,
-} from "@fluentui/react-components";
+import { Dialog, DialogTrigger, Field, Input } from "@fluentui/react-components";
 import { type ReactElement, type ReactNode, useState } from "react";
-import { type ApiProblem, asProblem } from "../api/problem";
-import { ProblemBar } from "./problem-bar";
+import { ActionSurface } from "./action-dialog";
 
-interface ConfirmDialogProps {
-  /** The button that opens it, which gets the focus back. */
-  readonly trigger: ReactElement;
+interface QuestionProps {
   readonly title: string;
   /** What follows from it. */
   readonly children?: ReactNode;
@@ -31,64 +16,43 @@ interface ConfirmDialogProps {
   readonly onConfirm: () => Promise<unknown>;
 }
 
+interface ConfirmDialogProps extends QuestionProps {
+  /** The button that opens it, which gets the focus back. */
+  readonly trigger: ReactElement;
+}
+
 /** Asks before something is taken away. It never opens above a modal drawer. */
-export function ConfirmDialog({
-  trigger,
-  title,
-  children,
-  typed,
-  action,
-  isReady = true,
-  onConfirm,
-}: ConfirmDialogProps): ReactNode {
+export function ConfirmDialog({ trigger, onConfirm, ...question }: ConfirmDialogProps): ReactNode {
   const [isOpen, setIsOpen] = useState(false);
-  const [text, setText] = useState("");
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const change = (open: boolean): void => {
-    setIsOpen(open);
-    setText("");
-    setProblem(undefined);
-  };
-  const confirm = (): void => {
-    setIsBusy(true);
-    onConfirm()
-      .then(
-        () => change(false),
-        (error: unknown) => setProblem(asProblem(error)),
-      )
-      .finally(() => setIsBusy(false));
+  const confirm = async (): Promise<void> => {
+    await onConfirm();
+    setIsOpen(false);
   };
   return (
-    <Dialog open={isOpen} onOpenChange={(_event, { open }) => change(open)} modalType="alert">
+    <Dialog open={isOpen} onOpenChange={(_event, { open }) => setIsOpen(open)} modalType="alert">
       <DialogTrigger disableButtonEnhancement>{trigger}</DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            {children}
-            {typed !== undefined && (
-              <Field label={`Type "${typed}" to go on`}>
-                <Input value={text} autoComplete="off" onChange={(_event, { value }) => setText(value)} />
-              </Field>
-            )}
-            {problem !== undefined && <ProblemBar problem={problem} />}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Cancel</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabled={isBusy || !isReady || (typed !== undefined && text !== typed)}
-              icon={isBusy ? <Spinner size="tiny" /> : null}
-              onClick={confirm}
-            >
-              {action}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
+      <Question onConfirm={confirm} {...question} />
     </Dialog>
+  );
+}
+
+/** Lives as long as the dialog is open, so that what was typed is not there the next time. */
+function Question({ title, children, typed, action, isReady = true, onConfirm }: QuestionProps): ReactNode {
+  const [text, setText] = useState("");
+  const confirm = async (): Promise<void> => void (await onConfirm());
+  return (
+    <ActionSurface
+      title={title}
+      action={action}
+      isReady={isReady && (typed === undefined || text === typed)}
+      onAction={confirm}
+    >
+      {children}
+      {typed !== undefined && (
+        <Field label={`Type "${typed}" to go on`}>
+          <Input value={text} autoComplete="off" onChange={(_event, { value }) => setText(value)} />
+        </Field>
+      )}
+    </ActionSurface>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { countedText, numberText } from "../app/numbers";
 import styles from "./data-table.module.css";
 import { ExportButton, type Exported } from "./export-button";
 
@@ -21,11 +22,10 @@ export function DataTableFooter({
   onNext,
   exported,
 }: Paging & { readonly shown: number; readonly exported?: Exported | undefined }): ReactNode {
-  const number = new Intl.NumberFormat();
   return (
     <div className={styles.footer}>
       <span>
-        {number.format(shown)} {shown === 1 ? "row" : "rows"}
+        {countedText(shown, "row")}
         {count === undefined ? "" : ` of ${count}`}
       </span>
       {exported !== undefined && <ExportButton {...exported} />}
@@ -44,6 +44,6 @@ export function countText(
   count: { value: number; relation: "exact" | "atLeast" } | undefined,
 ): string | undefined {
   if (count === undefined) return undefined;
-  const number = new Intl.NumberFormat().format(count.value);
+  const number = numberText(count.value);
   return count.relation === "exact" ? number : `more than ${number}`;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { numberText } from "../app/numbers";
 import styles from "./seat-bar.module.css";
 
 interface SeatBarProps {
@@ -8,16 +9,14 @@ interface SeatBarProps {
   readonly held?: number;
 }
 
-const NUMBER = new Intl.NumberFormat();
-
 /** Shows the seats of a pool: assigned, held, free, as a bar and in words. */
 export function SeatBar({ purchased, assigned, held = 0 }: SeatBarProps): ReactNode {
   const free = Math.max(0, purchased - assigned - held);
   const isNearlyFull = assigned + held >= purchased * 0.95;
   const words = [
-    `${NUMBER.format(assigned)} of ${NUMBER.format(purchased)} assigned`,
-    ...(held > 0 ? [`${NUMBER.format(held)} held`] : []),
-    `${NUMBER.format(free)} available`,
+    `${numberText(assigned)} of ${numberText(purchased)} assigned`,
+    ...(held > 0 ? [`${numberText(held)} held`] : []),
+    `${numberText(free)} available`,
   ].join(", ");
   return (
     <div className={styles.seats}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { numberText } from "../app/numbers";
 import styles from "./share-bar.module.css";
 
 /** A part of a whole. */
@@ -7,8 +8,6 @@ export interface Share {
   readonly value: number;
   readonly tone: "good" | "waiting" | "bad";
 }
-
-const NUMBER = new Intl.NumberFormat();
 
 /** Shows how a whole divides, as a bar and in words: "52 can · 3 wait · 5 cannot". */
 export function ShareBar({ shares }: { readonly shares: readonly Share[] }): ReactNode {
@@ -24,7 +23,7 @@ export function ShareBar({ shares }: { readonly shares: readonly Share[] }): Rea
       <span className={styles.words}>
         {shares.map(({ label, value, tone }) => (
           <span key={label}>
-            <i data-tone={tone} aria-hidden /> {NUMBER.format(value)} {label}
+            <i data-tone={tone} aria-hidden /> {numberText(value)} {label}
           </span>
         ))}
       </span>

@@ -30,13 +30,13 @@ export function useList<Row>(
   key: readonly unknown[],
   read: (page: PageQuery) => Promise<ListPage<Row>>,
 ): ListProps<Row> {
-  const [{ cursor }, change] = useUrlState();
+  const [{ cursor }] = useUrlState();
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: [...key, cursor],
     queryFn: () => read({ limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) }),
     placeholderData: keepPreviousData,
   });
-  const paging = useCursor(cursor, data?.nextCursor, change);
+  const paging = useCursor(cursor, data?.nextCursor);
   return {
     rows: data?.value,
     isStale: isPlaceholderData,

@@ -55,6 +55,7 @@ describe.each(DATABASES)("the session of a browser on %s", (database) => {
       user: { id: userId, userName: "ann", displayName: "Ann" },
       roles: ["global"],
       actions: expect.arrayContaining(["read", "manageServer"]),
+      rolesByAction: expect.objectContaining({ manageSeats: ["global", "billing"] }),
       tenant,
       expiresAt: new Date(NOW + 8 * HOUR).toISOString(),
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),

@@ -91,11 +91,12 @@ export async function send<Answer>(
   return (text === "" ? undefined : JSON.parse(text)) as Answer;
 }
 
-/** Adds a global administrator who can sign in. */
+/** Adds an administrator who can sign in, a global one unless other roles are given. */
 export async function addAdministrator(
   url: string,
   token: string,
   { userName, password }: typeof ADMINISTRATOR = ADMINISTRATOR,
+  roles: readonly string[] = ["global"],
 ): Promise<void> {
   const admin = `${url}/admin/v1`;
   const name = { givenName: "Grace", familyName: "Hopper" };
@@ -107,7 +108,7 @@ export async function addAdministrator(
   await send(`${admin}/users/${created.user.id}/administrator-roles`, {
     method: "PUT",
     token,
-    body: { roles: ["global"] },
+    body: { roles },
   });
   await send(`${admin}/sessions/password`, {
     method: "POST",

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { components } from "../../api/schema";
+import { numberText } from "../../app/numbers";
 import { REASON_NAMES } from "../../components/access-words";
 import { AppLink } from "../../components/app-link";
 import { type Column, DataTable } from "../../components/data-table";
@@ -14,8 +15,6 @@ import styles from "./reasons-page.module.css";
 
 type Counts = components["schemas"]["AccessCounts"];
 type ReasonCount = Counts["byReason"][number];
-
-const NUMBER = new Intl.NumberFormat();
 
 /** People kept out, by reason: how many in each instance, with the way to the list of them. */
 export function ReasonsPage(): ReactNode {
@@ -50,7 +49,7 @@ function columnsOf(place: string): readonly Column<ReasonCount>[] {
       ),
     },
     { id: "code", header: "Code", cell: ({ code }) => <code>{code}</code> },
-    { id: "people", header: "People", align: "end", cell: ({ users }) => NUMBER.format(users) },
+    { id: "people", header: "People", align: "end", cell: ({ users }) => numberText(users) },
   ];
 }
 
@@ -61,11 +60,11 @@ function InstanceReasons({ counts }: { readonly counts: Counts }): ReactNode {
     <section className={styles.instance}>
       <h2 className={styles.title}>{instance.name}</h2>
       <p className={styles.counts}>
-        <AppLink to={`/users?instance=${place}&access=can`}>{NUMBER.format(can)} can sign in</AppLink>
+        <AppLink to={`/users?instance=${place}&access=can`}>{numberText(can)} can sign in</AppLink>
         {" · "}
-        <AppLink to={`/users?instance=${place}&access=waiting`}>{NUMBER.format(waiting)} wait</AppLink>
+        <AppLink to={`/users?instance=${place}&access=waiting`}>{numberText(waiting)} wait</AppLink>
         {" · "}
-        <AppLink to={`/users?instance=${place}&access=cannot`}>{NUMBER.format(cannot)} cannot</AppLink>
+        <AppLink to={`/users?instance=${place}&access=cannot`}>{numberText(cannot)} cannot</AppLink>
       </p>
       <DataTable
         label={`Reasons in ${instance.name}`}

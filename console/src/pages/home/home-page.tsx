@@ -4,7 +4,7 @@ import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { components } from "../../api/schema";
 import { type Topic, useLive } from "../../app/live";
-import { useMay } from "../../app/session";
+import { useRefusals } from "../../app/session";
 import { CardGrid } from "../../components/card";
 import type { Command } from "../../components/command-bar";
 import { Moment } from "../../components/moment";
@@ -62,12 +62,14 @@ function Asked({ at }: { readonly at: string }): ReactNode {
 }
 
 function useCommands(refresh: () => void): readonly Command[] {
-  const may = { users: useMay("manageUsers"), server: useMay("manageServer") };
-  const needs = (action: keyof typeof may, roles: string): { disabledBecause?: string } =>
-    may[action] ? {} : { disabledBecause: `needs ${roles}` };
+  const refusalOf = useRefusals();
   return [
-    { label: "Add a user", to: "/users/new", isPrimary: true, ...needs("users", "userManagement or global") },
-    { label: "Connect a provider", to: "/provisioning/connect", ...needs("server", "global") },
+    { label: "Add a user", to: "/users/new", isPrimary: true, disabledBecause: refusalOf("manageUsers") },
+    {
+      label: "Connect a provider",
+      to: "/provisioning/connect",
+      disabledBecause: refusalOf("manageServer"),
+    },
     { label: "Refresh", onClick: refresh, shortcut: "r" },
   ];
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { numberText } from "../../app/numbers";
 import { AppLink } from "../../components/app-link";
 import { Card } from "../../components/card";
 import styles from "./home.module.css";
@@ -21,7 +22,7 @@ function FactRow({ row: [label, value, to = ""] }: { readonly row: Row }): React
   return (
     <>
       <dt>{to === "" ? label : <AppLink to={to}>{label}</AppLink>}</dt>
-      <dd>{typeof value === "number" ? new Intl.NumberFormat().format(value) : value}</dd>
+      <dd>{typeof value === "number" ? numberText(value) : value}</dd>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { PresenceBadge } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { numberText, percentText } from "../../app/numbers";
 import { AppLink } from "../../components/app-link";
 import { Card } from "../../components/card";
 import { Moment } from "../../components/moment";
@@ -32,7 +33,6 @@ interface ProviderItemProps {
 
 function ProviderItem({ connection, hours }: ProviderItemProps): ReactNode {
   const { name, client, confidence, lastRequestAt, requests24h, errors24h, tokenExpiresAt } = connection;
-  const number = new Intl.NumberFormat();
   const state = errors24h > 0 ? "busy" : requests24h > 0 ? "available" : "offline";
   const words = { busy: "some requests fail", available: "speaks", offline: "silent for a day" }[state];
   return (
@@ -44,13 +44,13 @@ function ProviderItem({ connection, hours }: ProviderItemProps): ReactNode {
         </span>
         <span className={styles.muted}>
           {client}
-          {confidence > 0 && ` ${Math.round(confidence * 100)} %`}
+          {confidence > 0 && ` ${percentText(confidence)}`}
         </span>
       </span>
       <span>
         Last request {lastRequestAt === undefined ? "never" : <Moment at={lastRequestAt} />} ·{" "}
-        {number.format(requests24h)} in 24 hours
-        {errors24h > 0 && `, ${number.format(errors24h)} of them refused`}
+        {numberText(requests24h)} in 24 hours
+        {errors24h > 0 && `, ${numberText(errors24h)} of them refused`}
       </span>
       <Sparkline requests={hours} />
       {tokenExpiresAt !== undefined && (

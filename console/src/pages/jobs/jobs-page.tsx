@@ -40,7 +40,7 @@ function JobList(): ReactNode {
     queryFn: () => body(api.GET("/admin/v1/jobs", { params: { query } })),
     refetchInterval: ({ state }) => (state.data?.value.some(isOpen) === true ? 2_000 : false),
   });
-  const cursors = useCursor(cursor, data?.nextCursor, change);
+  const cursors = useCursor(cursor, data?.nextCursor);
   return (
     <Page
       title="Jobs"

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { api, body } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { useLive } from "../../app/live";
+import { numberText } from "../../app/numbers";
 import { useUrlState } from "../../app/url-state";
 import { CopyField } from "../../components/copy-field";
 import { Moment } from "../../components/moment";
@@ -82,7 +83,6 @@ function Overview({ connection }: { readonly connection: Connection }): ReactNod
     queryKey: ["fingerprint", name],
     queryFn: () => body(api.GET("/admin/v1/connections/{name}/fingerprint", { params: { path: { name } } })),
   });
-  const number = new Intl.NumberFormat();
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["Preset", client ?? "none"],
     ["Mode", mode],
@@ -95,8 +95,8 @@ function Overview({ connection }: { readonly connection: Connection }): ReactNod
       "Last request",
       activity?.lastRequestAt === undefined ? "never" : <Moment key="last" at={activity.lastRequestAt} />,
     ],
-    ["Requests in 24 h", number.format(activity?.requests24h ?? 0)],
-    ["Errors in 24 h", number.format(activity?.errors24h ?? 0)],
+    ["Requests in 24 h", numberText(activity?.requests24h ?? 0)],
+    ["Errors in 24 h", numberText(activity?.errors24h ?? 0)],
   ];
   return (
     <div className={styles.narrow}>

@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { asProblem } from "../../api/problem";
 import { useLive } from "../../app/live";
+import { numberText } from "../../app/numbers";
 import { AppLink, toTarget } from "../../components/app-link";
 import { type Column, DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
@@ -19,8 +20,6 @@ interface Row extends Connection {
   readonly activity: Activity | undefined;
   readonly hours: HourlyRequests | undefined;
 }
-
-const number = new Intl.NumberFormat();
 
 /** How many days before a token ends it is marked. */
 const SOON = 30;
@@ -105,7 +104,7 @@ const COLUMNS: readonly Column<Row>[] = [
     header: "Requests in 24 h",
     width: "9rem",
     align: "end",
-    cell: ({ activity }) => number.format(activity?.requests24h ?? 0),
+    cell: ({ activity }) => numberText(activity?.requests24h ?? 0),
   },
   {
     id: "hours",
@@ -122,7 +121,7 @@ const COLUMNS: readonly Column<Row>[] = [
       const errors = activity?.errors24h ?? 0;
       if (errors === 0) return "0";
       const query = `connection=${encodeURIComponent(name)}&status=400-599&since=24h`;
-      return <AppLink to={`/provisioning/log?${query}`}>{number.format(errors)}</AppLink>;
+      return <AppLink to={`/provisioning/log?${query}`}>{numberText(errors)}</AppLink>;
     },
   },
   {

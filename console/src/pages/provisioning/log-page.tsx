@@ -1,15 +1,16 @@
 import { Badge, Button, Input, Select, Switch } from "@fluentui/react-components";
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { api, body } from "../../api/client";
-import { asProblem } from "../../api/problem";
 import { useLive } from "../../app/live";
+import { numberText } from "../../app/numbers";
 import { useUrlState } from "../../app/url-state";
 import { AppLink } from "../../components/app-link";
 import { type Column, DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import { Moment } from "../../components/moment";
 import { Page } from "../../components/page";
+import { useList } from "../../components/use-list";
 import { useConnections } from "./connections";
 import { LogEntryDetails } from "./log-entry-details";
 import { type LogEntry, operationText, statusText } from "./log-words";
@@ -49,8 +50,7 @@ export function LogPage(): ReactNode {
   const [state, change] = useUrlState();
   const [isLive, setIsLive] = useState(true);
   const queries = useQueryClient();
-  const cursors = (state["before"] ?? "").split(",").filter((cursor) => cursor !== "");
-  const cursor = cursors.at(-1);
+  const { cursor } = state;
   const query = {
     ...given("connection", state["connection"]),
     ...given("status", state["status"]),
@@ -61,28 +61,23 @@ export function LogPage(): ReactNode {
       "operation",
       OPERATIONS.find((operation) => operation === state["operation"]),
     ),
-    ...given("cursor", cursor),
   };
-  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
-    queryKey: ["provisioning-log", query],
-    queryFn: () => body(api.GET("/admin/v1/provisioning-log", { params: { query } })),
-    placeholderData: keepPreviousData,
-  });
+  const list = useList<LogEntry>(["provisioning-log", query], (page) =>
+    body(api.GET("/admin/v1/provisioning-log", { params: { query: { ...query, ...page } } })),
+  );
   useLive(
     ["provisioning"],
     () => void queries.invalidateQueries({ queryKey: ["provisioning-log"] }),
     isLive && cursor === undefined,
   );
-  const rows = data?.value;
-  const next = data?.nextCursor;
-  const open = rows?.find(({ id }) => id === state["entry"]);
-  const isFiltered = Object.keys(query).some((name) => name !== "cursor");
+  const open = list.rows?.find(({ id }) => id === state["entry"]);
+  const isFiltered = Object.keys(query).length > 0;
   return (
     <Page
       title="Provisioning log"
       crumbs={[{ label: "Provisioning", to: "/provisioning" }]}
       lead="What providers have asked for, and what they were answered. Reads that succeed are counted by the minute, unless the connection is watched."
-      commands={[{ label: "Refresh", onClick: () => void refetch(), shortcut: "r" }]}
+      commands={[{ label: "Refresh", onClick: () => list.onRetry?.(), shortcut: "r" }]}
       beside={
         <Switch
           label="Live"
@@ -95,21 +90,13 @@ export function LogPage(): ReactNode {
       <Filters />
       <div className={open === undefined ? undefined : styles.split}>
         <DataTable
+          {...list}
           label="Requests of providers"
           exported={{ path: "/provisioning-log", query }}
           columns={COLUMNS}
-          rows={rows}
           rowId={({ id }) => id}
-          isStale={isFetching && isPlaceholderData}
-          problem={error === null ? undefined : asProblem(error)}
-          onRetry={() => void refetch()}
           onOpen={({ id }) => change({ entry: id }, { replace: true })}
           empty={isFiltered ? <NothingFound /> : <NothingYet />}
-          paging={{
-            onPrevious:
-              cursor === undefined ? undefined : () => change({ before: cursors.slice(0, -1).join(",") }),
-            onNext: next === undefined ? undefined : () => change({ before: [...cursors, next].join(",") }),
-          }}
         />
         {open !== undefined && (
           <LogEntryDetails entry={open} onClose={() => change({ entry: undefined }, { replace: true })} />
@@ -161,7 +148,7 @@ const COLUMNS: readonly Column<LogEntry>[] = [
     header: "ms",
     width: "5rem",
     align: "end",
-    cell: ({ durationMs }) => new Intl.NumberFormat().format(Math.round(durationMs)),
+    cell: ({ durationMs }) => numberText(Math.round(durationMs)),
   },
 ];
 
@@ -184,7 +171,7 @@ function Filters(): ReactNode {
   const [state, change] = useUrlState();
   const connections = useConnections();
   const set = (name: string, value: string): void => {
-    change({ [name]: value, before: undefined, entry: undefined }, { replace: true });
+    change({ [name]: value, cursor: undefined, entry: undefined }, { replace: true });
   };
   const choice = (name: string, label: string, options: readonly { value: string; label: string }[]) => (
     <Select aria-label={label} value={state[name] ?? ""} onChange={(_event, { value }) => set(name, value)}>

@@ -1,4 +1,5 @@
 import type { components } from "../../api/schema";
+import { numberText } from "../../app/numbers";
 
 /** A request of a provider, as the log has it. */
 export type LogEntry = components["schemas"]["ProvisioningLogEntry"];
@@ -27,7 +28,7 @@ export function operationText({
   const verb = VERBS[operation] ?? operation;
   const what = resourceType === undefined ? "" : ` ${nounOf(resourceType, operation, resourceId)}`;
   const set = changed.length === 0 ? "" : `: ${changed.join(", ")}`;
-  const times = requests > 1 ? ` (${new Intl.NumberFormat().format(requests)} times)` : "";
+  const times = requests > 1 ? ` (${numberText(requests)} times)` : "";
   return path === undefined ? `${verb}${what}${set}${times}` : `${verb}${what}, ${path}`;
 }
 

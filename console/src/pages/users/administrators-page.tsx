@@ -29,13 +29,13 @@ const ROLES: readonly (readonly [role: Role, label: string])[] = [
 
 /** Who holds which of the five administrator roles. */
 export function AdministratorsPage(): ReactNode {
-  const [{ cursor }, change] = useUrlState();
+  const [{ cursor }] = useUrlState();
   const query = cursor === undefined ? {} : { cursor };
   const { data, error, refetch } = useQuery({
     queryKey: ["users", "administrators", query],
     queryFn: () => body(api.GET("/admin/v1/administrators", { params: { query } })),
   });
-  const cursors = useCursor(cursor, data?.nextCursor, change);
+  const cursors = useCursor(cursor, data?.nextCursor);
   const rows = data?.value;
   const globals = (rows ?? []).filter(({ active, roles }) => active && roles.includes("global"));
   const isWhole = cursor === undefined && rows !== undefined && data?.nextCursor === undefined;

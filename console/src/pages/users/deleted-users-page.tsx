@@ -25,13 +25,13 @@ const COLUMNS: readonly Column<DeletedUser>[] = [
 
 /** Users who can be restored, the latest deletion first. */
 export function DeletedUsersPage(): ReactNode {
-  const [{ cursor }, change] = useUrlState();
+  const [{ cursor }] = useUrlState();
   const query = cursor === undefined ? {} : { cursor };
   const { data, error, refetch } = useQuery({
     queryKey: ["users", "deleted", query],
     queryFn: () => body(api.GET("/admin/v1/deleted-users", { params: { query } })),
   });
-  const cursors = useCursor(cursor, data?.nextCursor, change);
+  const cursors = useCursor(cursor, data?.nextCursor);
   return (
     <Page
       title="Deleted users"

@@ -35,7 +35,7 @@ export function InvitationsPage(): ReactNode {
     queryKey: ["invitations", query],
     queryFn: () => body(api.GET("/admin/v1/invitations", { params: { query } })),
   });
-  const cursors = useCursor(cursor, data?.nextCursor, change);
+  const cursors = useCursor(cursor, data?.nextCursor);
   return (
     <Page
       title="Invitations"

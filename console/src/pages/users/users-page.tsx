@@ -10,7 +10,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { asProblem } from "../../api/problem";
 import { useNotices } from "../../app/notices";
-import { useMay, useSession } from "../../app/session";
+import { useMay, useRefusals } from "../../app/session";
 import { useUrlState } from "../../app/url-state";
 import type { Command } from "../../components/command-bar";
 import { DataTable } from "../../components/data-table";
@@ -38,7 +38,7 @@ export function UsersPage(): ReactNode {
   const [action, setAction] = useState<BulkAction>();
   const [hidden, setHidden] = useHidden();
   const navigate = useNavigate();
-  const cursors = useCursor(state.cursor, data?.nextCursor, change);
+  const cursors = useCursor(state.cursor, data?.nextCursor);
   const count = countText(data?.count);
   const { sort = "displayName" } = state;
   useEffect(() => {
@@ -114,14 +114,12 @@ function useCommands(
   onAction: (action: BulkAction) => void,
   onRefresh: () => void,
 ): readonly Command[] {
-  const { actions } = useSession();
-  const missing = (needed: string): string | undefined =>
-    actions.includes(needed) ? undefined : `Your role does not permit the action "${needed}".`;
+  const refusalOf = useRefusals();
   const bulk = (Object.entries(BULK_ACTIONS) as [BulkAction, BulkChange][]).map(
     ([action, { label, needsAction }]): Command => ({
       label,
       onClick: () => onAction(action),
-      disabledBecause: missing(needsAction),
+      disabledBecause: refusalOf(needsAction),
     }),
   );
   return [
@@ -130,9 +128,9 @@ function useCommands(
       to: "/users/new",
       isPrimary: true,
       shortcut: "n",
-      disabledBecause: missing("manageUsers"),
+      disabledBecause: refusalOf("manageUsers"),
     },
-    { label: "Add multiple users", to: "/users/import", disabledBecause: missing("manageUsers") },
+    { label: "Add multiple users", to: "/users/import", disabledBecause: refusalOf("manageUsers") },
     ...(isSelected ? bulk : []),
     { label: "Refresh", onClick: onRefresh, shortcut: "r" },
   ];
