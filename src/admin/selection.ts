@@ -87,7 +87,13 @@ export function readSelection(
 }
 
 function readWords(q = "", type: "User" | "Group"): Filter | undefined {
-  if (q.trim().split(/\s+/).length <= MAX_WORDS) return filterOfWords(q, type);
+  requireWords(q);
+  return filterOfWords(q, type);
+}
+
+/** Refuses a text with too many words to search for. @throws AppError `invalidValue` */
+export function requireWords(q: string): void {
+  if (q.trim().split(/\s+/).length <= MAX_WORDS) return;
   throw new AppError("invalidValue", `q has more than ${MAX_WORDS} words: leave some out.`);
 }
 

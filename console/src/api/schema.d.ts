@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 504e82a2c2eb527c01a97f0594dfe504abaf5e47359fe7ecb95b3afbe80d9ea6.
+// Written by npm run docs from the OpenAPI document with the SHA-256 075b91bdee0cb7b614c9592bc820affb83336b738225eed7564f8d5a4908459c.
 
 export interface paths {
     "/admin/v1/users": {
@@ -889,6 +889,26 @@ export interface paths {
          * @description Needs one of the administrator roles global, billing, password, service, userManagement.
          */
         get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Searches users, groups, licenses, instances, security roles, connections, settings, request ids
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4900,6 +4920,20 @@ export interface components {
                 expiring3d: number;
             };
             findings: components["schemas"]["Finding"][];
+        };
+        /** SearchHit */
+        SearchHit: {
+            /** @enum {string} */
+            type: "user" | "group" | "license" | "instance" | "securityRole" | "connection" | "setting" | "request";
+            /** @description What names it in paths: the id, of instances, connections and settings the name. */
+            id: string;
+            name: string;
+            /** @description What tells it from others: userName, part number, instance, meaning. */
+            detail?: string;
+        };
+        /** SearchHitList */
+        SearchHitList: {
+            value: components["schemas"]["SearchHit"][];
         };
         /** SeriesReport */
         SeriesReport: {
@@ -10227,6 +10261,38 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    search: {
+        parameters: {
+            query?: {
+                /** @description At most 10 words, each in the name; of users as in the list of users. Or a whole request id. */
+                q?: string;
+                /** @description What to search, separated by commas: user, group, license, instance, securityRole, connection, setting, request; all that the roles permit if omitted. */
+                types?: string;
+                /** @description The most hits of each type, from 1 to 20; 5 if omitted. */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchHitList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
     getSeries: {
         parameters: {
             query?: {
@@ -10236,7 +10302,7 @@ export interface operations {
                 from?: string;
                 /** @description The end; by default now. */
                 to?: string;
-                /** @description A duration like 5m, 1h or 1d; by default one that makes up to 100 points. */
+                /** @description A duration like 5m, 1h or 1d, of a minute or more; by default one that makes up to 100 points. One that makes more than 500 is made longer, as the answer says. */
                 step?: string;
                 /** @description Id or part number of the only SKU, for `seats`. */
                 sku?: string;

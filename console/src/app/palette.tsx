@@ -11,7 +11,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { toTarget } from "../components/app-link";
 import styles from "./palette.module.css";
-import { type Hit, useHits } from "./palette-hits";
+import { type Hit, remember, useHits } from "./palette-hits";
 
 /** The palette: a search over everything, steered with the arrow keys. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -22,6 +22,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
   const open = (hit: Hit | undefined): void => {
     if (hit === undefined) return;
     onClose();
+    remember(hit);
     void navigate(toTarget(hit.to));
   };
   const onKey = (event: KeyboardEvent): void => {
@@ -49,7 +50,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
               aria-expanded
               aria-controls="palette-hits"
               aria-activedescendant={hits.length > 0 ? `palette-${current}` : undefined}
-              placeholder="A person, a group, a page; or: why ada"
+              placeholder="A person, group, license, page, request id; or: why ada"
               contentBefore={<SearchRegular />}
               value={text}
               onKeyDown={onKey}

@@ -22,6 +22,7 @@ import { auditRoutes } from "./operations/audit.js";
 import { reportRoutes } from "./operations/health.js";
 import { mailRoutes } from "./operations/mails.js";
 import { provisioningLogRoutes } from "./operations/provisioning-log.js";
+import { searchRoutes } from "./operations/search.js";
 import { seriesRoutes } from "./operations/series.js";
 import { accessModeRoutes } from "./records/access-modes.js";
 import { applicationUserRoutes } from "./records/application-users.js";
@@ -54,6 +55,7 @@ const operations: readonly AdminRoute[] = [
   ...userLicenseRoutes,
   ...invitationRoutes,
   ...reportRoutes,
+  ...searchRoutes,
   ...seriesRoutes,
   ...accessReportRoutes,
   ...instanceRoutes,

@@ -121,14 +121,7 @@ function AccountForm({ user, fields, from, onChange, onEnd }: AccountFormProps):
         ))}
       </div>
       <div className={styles.buttons}>
-        {!isEditing && (
-          <Guarded
-            action="manageUsers"
-            label="Edit"
-            needs="user management or global"
-            onClick={() => onChange(fields)}
-          />
-        )}
+        {!isEditing && <Guarded action="manageUsers" label="Edit" onClick={() => onChange(fields)} />}
         {isEditing && (
           <>
             <Button

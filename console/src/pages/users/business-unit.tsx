@@ -48,9 +48,7 @@ export function BusinessUnit({ user, instance, current }: BusinessUnitProps): Re
       </Field>
       <div className={styles.buttons}>
         <ConfirmDialog
-          trigger={
-            <Guarded action="manageInstances" label="Change business unit" needs="service or global" />
-          }
+          trigger={<Guarded action="manageInstances" label="Change business unit" />}
           title="Change the business unit?"
           action="Change"
           onConfirm={move}

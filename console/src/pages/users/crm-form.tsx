@@ -155,12 +155,7 @@ function RecordState({ form, user, instance }: RecordStateProps): ReactNode {
         >
           Why?
         </AppLink>{" "}
-        <Guarded
-          action="manageInstances"
-          label="Synchronize now"
-          needs="service or global"
-          onClick={synchronize}
-        />
+        <Guarded action="manageInstances" label="Synchronize now" onClick={synchronize} />
       </MessageBarBody>
     </MessageBar>
   );
@@ -194,12 +189,7 @@ function Organization({ user, instance }: CrmFormProps): ReactNode {
         ))}
         {data?.value.length === 0 && <span className={styles.muted}>None: the user cannot sign in.</span>}
       </div>
-      <Guarded
-        action="manageInstances"
-        label="Manage Roles"
-        needs="service or global"
-        onClick={() => setIsOpen(true)}
-      />
+      <Guarded action="manageInstances" label="Manage Roles" onClick={() => setIsOpen(true)} />
       {isOpen && (
         <Suspense fallback={null}>
           <LazyRolesDialog

@@ -136,12 +136,7 @@ function Start({ userId, kind, instance, onStarted, children }: StartProps): Rea
       </ol>
       {problem !== undefined && <ProblemBar problem={problem} />}
       <div className={pageStyles.buttons}>
-        <Guarded
-          action="manageInstances"
-          label={isBusy ? "Starting…" : "Start"}
-          needs="service or global"
-          onClick={start}
-        />
+        <Guarded action="manageInstances" label={isBusy ? "Starting…" : "Start"} onClick={start} />
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, type ReactNode, type Ref, useState } from "react";
 import { api, body } from "../../api/client";
 import { useNotices } from "../../app/notices";
-import { useMay } from "../../app/session";
+import { useRefusal } from "../../app/session";
 import { ConfirmDialog } from "../../components/confirm-dialog";
 import { CopyButton } from "../../components/copy-field";
 import { Impact } from "../../components/impact";
@@ -53,13 +53,7 @@ export function UserCommands({ user }: { readonly user: User }): ReactNode {
     <>
       <div className={styles.buttons}>
         <ConfirmDialog
-          trigger={
-            <Guarded
-              action="resetPasswords"
-              label="Reset password"
-              needs="password, service, user management or global"
-            />
-          }
+          trigger={<Guarded action="resetPasswords" label="Reset password" />}
           title={`Reset the password of ${nameOf(user)}?`}
           action="Reset password"
           onConfirm={reset}
@@ -68,13 +62,7 @@ export function UserCommands({ user }: { readonly user: User }): ReactNode {
           the next sign-in.
         </ConfirmDialog>
         <ConfirmDialog
-          trigger={
-            <Guarded
-              action="manageUsers"
-              label={isBlocked ? "Unblock sign-in" : "Block sign-in"}
-              needs="user management or global"
-            />
-          }
+          trigger={<Guarded action="manageUsers" label={isBlocked ? "Unblock sign-in" : "Block sign-in"} />}
           title={isBlocked ? `Unblock ${nameOf(user)}?` : `Block the sign-in of ${nameOf(user)}?`}
           action={isBlocked ? "Unblock" : "Block"}
           onConfirm={() => setActive(isBlocked)}
@@ -87,7 +75,7 @@ export function UserCommands({ user }: { readonly user: User }): ReactNode {
           <Impact id={["active", id, isBlocked]} preview={async (query) => body(patch(isBlocked, query))} />
         </ConfirmDialog>
         <ConfirmDialog
-          trigger={<Guarded action="manageUsers" label="Delete" needs="user management or global" />}
+          trigger={<Guarded action="manageUsers" label="Delete" />}
           title={`Delete ${nameOf(user)}?`}
           action="Delete"
           typed={user.userName}
@@ -117,16 +105,15 @@ export function UserCommands({ user }: { readonly user: User }): ReactNode {
 interface GuardedProps {
   readonly action: string;
   readonly label: string;
-  /** The roles that permit it, in words. */
-  readonly needs: string;
   readonly onClick?: (event: MouseEvent) => void;
   /** Set by the dialog that it opens. */
   readonly ref?: Ref<never>;
 }
 
 /** A button that only some administrators may press; the others read who may. */
-export function Guarded({ action, label, needs, onClick, ref = null, ...ofDialog }: GuardedProps): ReactNode {
-  const isPermitted = useMay(action);
+export function Guarded({ action, label, onClick, ref = null, ...ofDialog }: GuardedProps): ReactNode {
+  const refusal = useRefusal(action);
+  const isPermitted = refusal === undefined;
   const button = (
     <Button
       {...ofDialog}
@@ -139,7 +126,7 @@ export function Guarded({ action, label, needs, onClick, ref = null, ...ofDialog
   );
   if (isPermitted) return button;
   return (
-    <Tooltip content={`Needs ${needs}`} relationship="description">
+    <Tooltip content={refusal} relationship="description">
       {button}
     </Tooltip>
   );
