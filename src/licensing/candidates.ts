@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.js";
 import { LIMIT, sqlDialects } from "../db/dialect.js";
-import { dialectOf, queryRows } from "../db/query.js";
+import { dialectOf, placeholders, queryRows } from "../db/query.js";
 import { fold } from "../schema/fold.js";
 
 /** A person who may be added to a group. */
@@ -18,6 +18,22 @@ export interface CandidateQuery {
   /** The last candidate of the previous page. */
   readonly after?: Pick<Candidate, "id" | "licensed"> | undefined;
   readonly limit: number;
+}
+
+/** Returns which of some users have a seat of any SKU. */
+export async function findLicensed(
+  db: Db,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (userIds.length === 0) return new Set();
+  const rows = await queryRows<{ user_id: string }>(
+    db,
+    `select distinct user_id from seats where tenant_id = ? and state = 'active'
+     and user_id in (${placeholders(userIds.length)})`,
+    [tenantId, ...userIds],
+  );
+  return new Set(rows.map(({ user_id: id }) => id));
 }
 
 /** Lists the users who are not members of a group yet, those with a license first. R098 */

@@ -27,6 +27,29 @@ export async function listGroupSkus({ trx, origin }: SeatWork, groupId: string):
   return rows.map(({ sku_id: id }) => id);
 }
 
+/** A SKU that the members of a group get. */
+export interface GroupSku {
+  readonly id: string;
+  readonly partNumber: string;
+  readonly displayName: string;
+}
+
+/** Lists the SKUs that the members of a group get, with their names. */
+export async function listSkusOfGroup(db: Db, tenantId: string, groupId: string): Promise<GroupSku[]> {
+  const rows = await queryRows<{ id: string; part_number: string; display_name: string }>(
+    db,
+    `select s.id, s.part_number, s.display_name from group_licenses l
+     join skus s on s.tenant_id = l.tenant_id and s.id = l.sku_id
+     where l.tenant_id = ? and l.group_id = ? and l.state <> 'removing' order by s.part_number`,
+    [tenantId, groupId],
+  );
+  return rows.map(({ id, part_number, display_name }) => ({
+    id,
+    partNumber: part_number,
+    displayName: display_name,
+  }));
+}
+
 /** Lists the ids of the groups whose members get a SKU. */
 export async function listSkuGroups(db: Db, tenantId: string, skuId: string): Promise<string[]> {
   const rows = await queryRows<{ group_id: string }>(

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connect.js";
 import { LIMIT } from "../db/dialect.js";
 import { DAY } from "../db/duration.js";
-import { queryRows } from "../db/query.js";
+import { placeholders, queryRows } from "../db/query.js";
 
 /** A person's seat of a SKU, as lists show it. Times are UTC milliseconds. */
 export interface SeatInfo {
@@ -27,13 +27,7 @@ export async function listSeats(
   now: number,
 ): Promise<SeatInfo[]> {
   const { status, after = "", limit } = filter;
-  const rows = await queryRows<{
-    user_id: string;
-    state: SeatInfo["status"];
-    error: string | null;
-    since: number;
-    expires_at: number | null;
-  }>(
+  const rows = await queryRows<SeatRow>(
     db,
     `select user_id, state, error, since, expires_at from seats
      where tenant_id = ? and sku_id = ? and user_id > ?${status === undefined ? "" : " and state = ?"}
@@ -41,13 +35,58 @@ export async function listSeats(
      order by user_id ${LIMIT}`,
     [tenantId, skuId, after, ...(status === undefined ? [] : [status]), now, limit],
   );
-  const [first, last] = [rows[0]?.user_id, rows.at(-1)?.user_id];
-  if (first === undefined || last === undefined) return [];
+  return withSources(db, tenantId, skuId, rows);
+}
+
+/** Where a page of the people who wait begins: behind this person. */
+export interface QueuePlace {
+  /** UTC milliseconds. */
+  readonly wishedAt: number;
+  readonly userId: string;
+}
+
+/** Lists the people who wait for a seat of a SKU, in the order in which they get one, with their places. */
+export async function listWaiting(
+  db: Db,
+  tenantId: string,
+  skuId: string,
+  { after, limit }: { readonly after: QueuePlace | undefined; readonly limit: number },
+): Promise<(SeatInfo & QueuePlace)[]> {
+  const rows = await queryRows<SeatRow & { wished_at: number }>(
+    db,
+    `select user_id, state, error, since, expires_at, wished_at from seats
+     where tenant_id = ? and sku_id = ? and state = 'error'
+       ${after === undefined ? "" : "and (wished_at, user_id) > (cast(? as bigint), ?)"}
+     order by wished_at, user_id ${LIMIT}`,
+    [tenantId, skuId, ...(after === undefined ? [] : [after.wishedAt, after.userId]), limit],
+  );
+  const seats = await withSources(db, tenantId, skuId, rows);
+  return seats.map((seat, index) => ({ ...seat, wishedAt: rows[index]?.wished_at ?? 0 }));
+}
+
+interface SeatRow {
+  user_id: string;
+  state: SeatInfo["status"];
+  error: string | null;
+  since: number;
+  expires_at: number | null;
+}
+
+/** Adds to rows what the seats were asked for by. One statement. */
+async function withSources(
+  db: Db,
+  tenantId: string,
+  skuId: string,
+  rows: readonly SeatRow[],
+): Promise<SeatInfo[]> {
+  const ids = rows.map(({ user_id: id }) => id);
+  if (ids.length === 0) return [];
   const grants = await queryRows<{ user_id: string; source: string; source_id: string }>(
     db,
     `select user_id, source, source_id from license_grants
-     where tenant_id = ? and sku_id = ? and user_id >= ? and user_id <= ? order by user_id, source, source_id`,
-    [tenantId, skuId, first, last],
+     where tenant_id = ? and sku_id = ? and user_id in (${placeholders(ids.length)})
+     order by user_id, source, source_id`,
+    [tenantId, skuId, ...ids],
   );
   return rows.map((row) => ({
     userId: row.user_id,

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { listMembers } from "../directory/groups/members.js";
+import { listMembers } from "../directory/groups/member-list.js";
 import type { GroupRow } from "../directory/resources/resource-row.js";
 import type { Resource, ResourceSchema } from "../schema/model.js";
 import { type Projection, projectResource, wantsAttribute } from "../schema/project.js";

@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 075b91bdee0cb7b614c9592bc820affb83336b738225eed7564f8d5a4908459c.
+// Written by npm run docs from the OpenAPI document with the SHA-256 1f3d0c5edd923639403dafa252833002a2f68013564069f19ab90a9eb6945c6b.
 
 export interface paths {
     "/admin/v1/users": {
@@ -427,6 +427,26 @@ export interface paths {
          * @description Needs one of the administrator roles global, userManagement.
          */
         patch: operations["changeGroup"];
+        trace?: never;
+    };
+    "/admin/v1/groups/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what a group does: instances it guards, licenses and roles it gives; and which connection keeps it
+         * @description Needs one of the administrator roles global, billing, password, service, userManagement.
+         */
+        get: operations["describeGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/admin/v1/groups/{id}/adopt": {
@@ -4559,6 +4579,31 @@ export interface components {
                 relation: "exact" | "atLeast";
             };
         };
+        /** GroupUses */
+        GroupUses: {
+            guards: {
+                id: string;
+                name: string;
+                displayName: string;
+            }[];
+            licenses: {
+                id: string;
+                partNumber: string;
+                displayName: string;
+            }[];
+            teams: {
+                id: string;
+                name: string;
+                instanceId: string;
+                roles: string[];
+            }[];
+            /** @description The connection that changed the group or its members over SCIM last. */
+            providedBy?: {
+                name?: string;
+                /** Format: date-time */
+                at: string;
+            };
+        };
         /** Candidate */
         Candidate: {
             id: string;
@@ -4581,6 +4626,8 @@ export interface components {
              */
             type: "User" | "Group" | null;
             displayName: string | null;
+            /** @description Of a user: whether it has a seat of any SKU. */
+            licensed?: boolean;
         };
         /** MemberPage */
         MemberPage: {
@@ -9046,6 +9093,35 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    describeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupUses"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
     adoptGroup: {
         parameters: {
             query?: {
@@ -9142,6 +9218,8 @@ export interface operations {
     listMembers: {
         parameters: {
             query?: {
+                /** @description A part of the name of the members. */
+                search?: string;
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
                 limit?: number;
                 /** @description `nextCursor` of the page before; left out for the first. */
@@ -9657,7 +9735,7 @@ export interface operations {
     listSeats: {
         parameters: {
             query?: {
-                /** @description Only seats with this status; `error` waits for one. */
+                /** @description Only seats with this status; `error` waits for one, and is listed in the order of the queue. */
                 status?: "active" | "held" | "error" | "released";
                 /** @description Items on the page, 1 to 1000; 100 when left out. */
                 limit?: number;

@@ -21,10 +21,11 @@ const MEMBERS_PER_STATEMENT = 1000;
  * The client's own name for the member, which it wants to read back, otherwise the name of the user or group. The name
  * of an unresolved member is not shown, because the connection may not see it.
  */
-const SHOWN_NAME = `coalesce(m.display,
+export const SHOWN_NAME = `coalesce(m.display,
     case when m.member_type is not null then coalesce(u.display_name, g.display_name) end)`;
 
-const JOIN_NAMES = `left join users u on u.tenant_id = m.tenant_id and u.id = m.member_id
+/** Joins the users and groups that are members. */
+export const JOIN_NAMES = `left join users u on u.tenant_id = m.tenant_id and u.id = m.member_id
     left join groups g on g.tenant_id = m.tenant_id and g.id = m.member_id`;
 
 /**
@@ -66,24 +67,6 @@ export async function* memberIdPages(
     if (ids.length < size) return undefined;
     after = page?.last ?? after;
   }
-}
-
-/** Lists a page of a group's members after an id, in the order of ids; for groups too large for one row. */
-export async function listMembers(
-  db: Db,
-  tenantId: string,
-  groupId: string,
-  after: string,
-  limit: number,
-): Promise<MemberRow[]> {
-  return queryRows<MemberRow>(
-    db,
-    `select m.member_id as value, m.member_type as type, ${SHOWN_NAME} as display
-     from group_members m ${JOIN_NAMES}
-     where m.tenant_id = ? and m.group_id = ? and m.member_id > ?
-     order by m.member_id ${LIMIT}`,
-    [tenantId, groupId, after, limit],
-  );
 }
 
 /** Lists a page of the ids of users who are direct members of a group, after an id. */

@@ -39,6 +39,40 @@ describe.each(DATABASES)("/admin/v1/groups on %s", (database) => {
     expect(problemOf(await admin.get(`/groups/${id}`))).toBe("404 notFound");
   });
 
+  it("tells what a group does, who keeps it, and which of its members have a license", async () => {
+    const equipped = await app.connectToCrm();
+    const global = await app.admin(equipped);
+    const ids = [];
+    for (const userName of ["ann", "bob"]) ids.push((await equipped.createUser({ userName })).id);
+    const { id } = await equipped.createGroup("Sales", ids);
+    const nested = await equipped.createGroup("Bobby's");
+    await global.post(`/groups/${id}/members`, { add: [nested.id] });
+    await global.post("/licenses", { partNumber: "CRM", purchased: 5 });
+    expect((await global.post(`/users/${ids[0]}/licenses`, { add: ["CRM"] })).status).toBe(200);
+    await global.put("/instances/main/guard", { groupId: id });
+    const team = { name: "Sellers", groupId: id, roles: ["Salesperson"] };
+    expect((await global.post("/instances/main/teams", team)).status).toBe(201);
+
+    const { body } = await global.get(`/groups/${id}/uses`);
+
+    expect(body).toEqual({
+      guards: [expect.objectContaining({ name: "main" })],
+      licenses: [],
+      teams: [expect.objectContaining({ name: "Sellers", roles: ["Salesperson"] })],
+      providedBy: { name: expect.any(String), at: expect.any(String) },
+    });
+    expect((await global.get(`/groups/${nested.id}/uses`)).body).toMatchObject({ guards: [], teams: [] });
+    const { body: found } = await global.get(`/groups/${id}/members?search=B`);
+    expect(found.value).toEqual([
+      expect.objectContaining({ id: ids[1], type: "User", licensed: false }),
+      { id: nested.id, type: "Group", displayName: "Bobby's" },
+    ]);
+    expect((await global.get(`/groups/${id}/members?search=AN`)).body.value).toEqual([
+      expect.objectContaining({ id: ids[0], licensed: true }),
+    ]);
+    expect(problemOf(await global.get("/groups/none/uses"))).toBe("404 notFound");
+  });
+
   it("lists groups by a filter, in order, page by page", async () => {
     for (const name of ["c", "a", "b"]) await client.createGroup(name);
 
@@ -76,7 +110,9 @@ describe.each(DATABASES)("/admin/v1/groups on %s", (database) => {
     expect(changed.headers["etag"]).toBe('W/"2"');
     expect((await admin.post(path, { remove: [ann, bea] })).body).toEqual({ added: 0, removed: 2 });
     expect((await admin.post(path, { add: [cora] })).headers["etag"]).toBe('W/"3"');
-    expect(await admin.all(path)).toEqual([{ id: cora, type: "User", displayName: "user2" }]);
+    expect(await admin.all(path)).toEqual([
+      { id: cora, type: "User", displayName: "user2", licensed: false },
+    ]);
     expect((await admin.get(`/groups/${group.id}`)).body.memberCount).toBe(1);
   });
 

@@ -166,6 +166,8 @@ describe.each(DATABASES)("license pools on %s", (database) => {
       await client.patch(`/Groups/${group.id}`, [{ op: "add", path: "members", value: [{ value }] }]);
     }
     expect(await Promise.all(waiting.map(statusOf))).toEqual(Array(4).fill("error CountViolation"));
+    const queue = await admin.all("/licenses/CRM/seats?status=error&limit=3");
+    expect(queue.map(({ id }) => id)).toEqual(waiting.toReversed());
 
     const bought = await admin.post("/licenses/CRM/purchase", { seats: 3 });
 

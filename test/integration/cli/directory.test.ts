@@ -79,7 +79,7 @@ describe("usher user, usher group, usher admin, usher settings", () => {
     });
     expect(await json("group", "members", id)).toEqual(
       expect.arrayContaining([
-        { id: ann.id, type: "User", displayName: "ann" },
+        { id: ann.id, type: "User", displayName: "ann", licensed: false },
         { id: nested.id, type: "Group", displayName: "Sales EU" },
       ]),
     );

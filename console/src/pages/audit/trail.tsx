@@ -51,8 +51,8 @@ export function Trail(): ReactNode {
   );
 }
 
-/** `user.rolesChanged` as "User roles changed". */
-function wordsOf(action: string): string {
+/** Puts an action into words: `user.rolesChanged` as "User roles changed". */
+export function wordsOf(action: string): string {
   const words = action
     .replace(".", " ")
     .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
@@ -67,7 +67,8 @@ function About({ resourceType, resourceId, userName, displayName }: Entry): Reac
   return `${resourceType} ${resourceId.slice(0, 8)}`;
 }
 
-function RequestLink({ id }: { readonly id: string | undefined }): ReactNode {
+/** A link to the requests in the log that have an id. */
+export function RequestLink({ id }: { readonly id: string | undefined }): ReactNode {
   if (id === undefined) return "–";
   return <AppLink to={`/provisioning/log?requestId=${encodeURIComponent(id)}`}>{id.slice(0, 8)}</AppLink>;
 }

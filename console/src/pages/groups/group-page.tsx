@@ -1,39 +1,25 @@
-import { Badge, Spinner } from "@fluentui/react-components";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
-import { api, body } from "../../api/client";
+import { MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { asProblem } from "../../api/problem";
-import { ActButton } from "../../components/act-button";
-import { AppLink } from "../../components/app-link";
-import { DataTable } from "../../components/data-table";
-import { EmptyState } from "../../components/empty-state";
 import { Facts } from "../../components/facts";
-import { Impact, type PreviewQuery } from "../../components/impact";
 import styles from "../../components/lines.module.css";
+import { relativeTime } from "../../components/moment";
 import { Page } from "../../components/page";
-import { PersonLink } from "../../components/person-link";
 import { ProblemBar } from "../../components/problem-bar";
-import { usePathPart } from "../../components/tabs";
-import { useList } from "../../components/use-list";
-import { UserPicker } from "../../components/user-picker";
-import { crmOf } from "./group-api";
+import { Tabs, usePathPart } from "../../components/tabs";
+import { GroupActions } from "./group-actions";
+import { crmOf, type GroupUses, useGroup, useGroupUses } from "./group-api";
+import { GroupHistoryTab } from "./group-history";
+import { GuardsTab, LicensesTab, TeamsTab } from "./group-uses";
+import { MembersTab } from "./members-tab";
 
 const CRUMBS = [{ label: "Groups", to: "/groups" }];
 
 /** One group: its members, and what follows from being one. */
 export function GroupPage(): ReactNode {
   const id = usePathPart("id");
-  const {
-    data: group,
-    error,
-    refetch,
-  } = useQuery({
-    queryKey: ["groups", "one", id],
-    queryFn: () => body(api.GET("/admin/v1/groups/{id}", { params: { path: { id } } })),
-  });
-  const list = useList(["groups", id, "members"], (query) =>
-    body(api.GET("/admin/v1/groups/{id}/members", { params: { path: { id }, query } })),
-  );
+  const { data: group, error, refetch } = useGroup(id);
+  const { data: uses } = useGroupUses(id);
   if (group === undefined) {
     return (
       <Page title="Group" crumbs={CRUMBS}>
@@ -46,8 +32,13 @@ export function GroupPage(): ReactNode {
     );
   }
   const { guards, licenses, roles } = crmOf(group);
+  const props = { group, uses };
   return (
     <Page title={group.displayName} windowTitle="Group" crumbs={CRUMBS}>
+      <div className={styles.stack}>
+        <ProvidedBar uses={uses} />
+        <GroupActions group={group} />
+      </div>
       <Facts
         facts={[
           ["Members", group.memberCount],
@@ -56,95 +47,30 @@ export function GroupPage(): ReactNode {
           ["Gives the security roles", roles || "None"],
         ]}
       />
-      {guards !== "" && (
-        <p className={styles.quiet}>
-          Direct members may enter {guards}. People in groups that are members here may not.
-        </p>
-      )}
-      <div className={styles.actions}>
-        <AddMember groupId={id} />
-      </div>
-      <DataTable
-        {...list}
-        exported={{ path: `/groups/${id}/members` }}
-        label="Members"
-        rowId={(member) => member.id}
-        empty={<EmptyState title="No members yet">Add people, or let your provider send them.</EmptyState>}
-        columns={[
-          {
-            id: "name",
-            header: "Member",
-            cell: (member) =>
-              member.type === "User" ? (
-                <PersonLink id={member.id} displayName={member.displayName ?? undefined} />
-              ) : member.type === "Group" ? (
-                <AppLink to={`/groups/${member.id}/members`}>{member.displayName ?? member.id}</AppLink>
-              ) : (
-                member.id
-              ),
-          },
-          {
-            id: "type",
-            header: "Kind",
-            cell: ({ type }) =>
-              type === "Group" ? (
-                <Badge appearance="tint" color="warning">
-                  Nested group
-                </Badge>
-              ) : type === "User" ? (
-                "Direct member"
-              ) : (
-                "Unknown to the server"
-              ),
-          },
-          {
-            id: "actions",
-            header: "Actions",
-            cell: (member) => <RemoveMember groupId={id} memberId={member.id} />,
-          },
+      <Tabs
+        base={`/groups/${encodeURIComponent(id)}`}
+        tabs={[
+          { id: "members", label: "Members", content: <MembersTab {...props} /> },
+          { id: "guards", label: "Guards", content: <GuardsTab {...props} /> },
+          { id: "licenses", label: "Licenses", content: <LicensesTab {...props} /> },
+          { id: "teams", label: "Teams", content: <TeamsTab {...props} /> },
+          { id: "history", label: "History", content: <GroupHistoryTab {...props} /> },
         ]}
       />
     </Page>
   );
 }
 
-interface MemberProps {
-  readonly groupId: string;
-}
-
-function useMoves(id: string) {
-  const client = useQueryClient();
-  const path = { id };
-  return {
-    preview: (moves: { add?: string[]; remove?: string[] }) => (query: PreviewQuery) =>
-      body(api.POST("/admin/v1/groups/{id}/members", { params: { path, query }, body: moves })),
-    move: async (moves: { add?: string[]; remove?: string[] }): Promise<void> => {
-      await api.POST("/admin/v1/groups/{id}/members", { params: { path }, body: moves });
-      await client.invalidateQueries({ queryKey: ["groups"] });
-    },
-  };
-}
-
-function AddMember({ groupId }: MemberProps): ReactNode {
-  const [user, setUser] = useState("");
-  const { preview, move } = useMoves(groupId);
-  const moves = { add: [user] };
+/** Says which provider keeps the group, if one does. */
+function ProvidedBar({ uses }: { readonly uses: GroupUses | undefined }): ReactNode {
+  if (uses?.providedBy === undefined) return null;
+  const { name = "a connection that is gone", at } = uses.providedBy;
   return (
-    <ActButton label="Add a member" action="manageUsers" verb="Add" isPrimary onConfirm={() => move(moves)}>
-      <div className={styles.stack}>
-        <UserPicker label="Person" onPick={({ id }) => setUser(id)} />
-        {user !== "" && <Impact id={["member", groupId, "add", user]} preview={preview(moves)} />}
-      </div>
-    </ActButton>
-  );
-}
-
-function RemoveMember({ groupId, memberId }: MemberProps & { readonly memberId: string }): ReactNode {
-  const { preview, move } = useMoves(groupId);
-  const moves = { remove: [memberId] };
-  return (
-    <ActButton label="Remove" action="manageUsers" onConfirm={() => move(moves)}>
-      <Impact id={["member", groupId, "remove", memberId]} preview={preview(moves)} />
-    </ActButton>
+    <MessageBar layout="multiline">
+      <MessageBarBody>
+        Members are managed in {name}, which changed the group {relativeTime(at)}. Add and remove them there:
+        what you change here lasts until its next change.
+      </MessageBarBody>
+    </MessageBar>
   );
 }

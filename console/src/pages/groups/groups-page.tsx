@@ -74,7 +74,14 @@ function AddGroup(): ReactNode {
     await client.invalidateQueries({ queryKey: ["groups"] });
   };
   return (
-    <ActButton label="Add a group" action="manageUsers" verb="Add" isPrimary onConfirm={add}>
+    <ActButton
+      label="Add a group"
+      action="manageUsers"
+      verb="Add"
+      isPrimary
+      isReady={displayName.trim() !== ""}
+      onConfirm={add}
+    >
       <Field label="Name" required>
         <Input value={displayName} onChange={(_event, { value }) => setDisplayName(value)} />
       </Field>

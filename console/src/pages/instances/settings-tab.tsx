@@ -22,7 +22,7 @@ export function SettingsTab({ instance }: InstanceProps): ReactNode {
   return (
     <div className={styles.stack}>
       <General instance={instance} />
-      <h2>Settings of the tenant</h2>
+      <h2>Settings in which it may differ from the tenant</h2>
       {mayManageServer ? (
         <SettingsTable instance={instance} />
       ) : (
@@ -189,7 +189,8 @@ function useSet(id: string, name: string): (value: string | number | boolean | n
 
 function ChangeSetting({ id, setting }: SettingProps): ReactNode {
   const { name, value, expected, meaning } = setting;
-  const [text, setText] = useState(String(value));
+  const [draft, setDraft] = useState<string>();
+  const text = draft ?? String(value);
   const set = useSet(id, name);
   const typed =
     typeof value === "number" ? Number(text) : typeof value === "boolean" ? text === "true" : text;
@@ -199,16 +200,16 @@ function ChangeSetting({ id, setting }: SettingProps): ReactNode {
       action="manageServer"
       isSmall
       isReady={text.trim() !== ""}
-      onConfirm={() => set(typed)}
+      onConfirm={() => set(typed).then(() => setDraft(undefined))}
     >
       <Field label={meaning} hint={`It is ${expected}.`}>
         {typeof value === "boolean" ? (
-          <Select value={text} onChange={(_event, { value: chosen }) => setText(chosen)}>
+          <Select value={text} onChange={(_event, { value: chosen }) => setDraft(chosen)}>
             <option value="true">Yes</option>
             <option value="false">No</option>
           </Select>
         ) : (
-          <Input value={text} onChange={(_event, { value: chosen }) => setText(chosen)} />
+          <Input value={text} onChange={(_event, { value: chosen }) => setDraft(chosen)} />
         )}
       </Field>
     </ActButton>

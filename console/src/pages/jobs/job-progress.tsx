@@ -1,6 +1,6 @@
 import { Button, ProgressBar } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { api, body, changed } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { AppLink } from "../../components/app-link";
@@ -20,9 +20,20 @@ function useJob(id: string) {
   });
 }
 
+interface JobProgressProps {
+  readonly id: string;
+  /** Called when the job has ended, so that what it changed is read again. */
+  readonly onEnd?: () => void;
+}
+
 /** Shows how far a job is, and for whom it failed. */
-export function JobProgress({ id }: { readonly id: string }): ReactNode {
+export function JobProgress({ id, onEnd }: JobProgressProps): ReactNode {
   const { data: job, error, refetch } = useJob(id);
+  const hasEnded = job !== undefined && !isOpen(job);
+  const end = useEffectEvent(() => onEnd?.());
+  useEffect(() => {
+    if (hasEnded) end();
+  }, [hasEnded]);
   if (error !== null) return <ProblemBar problem={asProblem(error)} onRetry={() => void refetch()} />;
   if (job === undefined) return <ProgressBar aria-label="Progress" />;
   const share = job.total === 0 ? 1 : job.done / job.total;

@@ -4,8 +4,6 @@ import type { components } from "../../api/schema";
 
 /** A SKU with its pool of seats. */
 export type Sku = components["schemas"]["Sku"];
-/** A movement of the seats of a SKU. */
-export type Movement = components["schemas"]["SeatMovement"];
 
 /** Reads a SKU by id or part number. */
 export function useSku(sku: string) {

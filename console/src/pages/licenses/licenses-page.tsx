@@ -1,4 +1,4 @@
-import { Field, Input, SpinButton } from "@fluentui/react-components";
+import { Field, Input } from "@fluentui/react-components";
 import { type ReactNode, useState } from "react";
 import { api, body } from "../../api/client";
 import { ActButton } from "../../components/act-button";
@@ -11,6 +11,7 @@ import { Page } from "../../components/page";
 import { SeatBar } from "../../components/seat-bar";
 import { useList } from "../../components/use-list";
 import { useLicensesChanged } from "./license-api";
+import { SeatsField } from "./seats-field";
 
 /** The products with their pools of seats. */
 export function LicensesPage(): ReactNode {
@@ -84,7 +85,14 @@ function AddSku(): ReactNode {
     await changed();
   };
   return (
-    <ActButton label="Add a product" action="manageSeats" verb="Add" isPrimary onConfirm={add}>
+    <ActButton
+      label="Add a product"
+      action="manageSeats"
+      verb="Add"
+      isPrimary
+      isReady={partNumber.trim() !== ""}
+      onConfirm={add}
+    >
       <div className={styles.stack}>
         <Field label="Part number" required hint="As your vendor writes it, DYN365_ENTERPRISE_SALES">
           <Input value={partNumber} onChange={(_event, { value }) => setPartNumber(value)} />
@@ -95,28 +103,5 @@ function AddSku(): ReactNode {
         <SeatsField label="Seats" value={purchased} onChange={setPurchased} min={0} />
       </div>
     </ActButton>
-  );
-}
-
-interface SeatsFieldProps {
-  readonly label: string;
-  readonly value: number;
-  readonly min: number;
-  readonly onChange: (value: number) => void;
-}
-
-/** A number of seats. */
-export function SeatsField({ label, value, min, onChange }: SeatsFieldProps): ReactNode {
-  return (
-    <Field label={label}>
-      <SpinButton
-        value={value}
-        min={min}
-        onChange={(_event, { value: next, displayValue = "" }) => {
-          const number = next ?? Number.parseInt(displayValue, 10);
-          if (Number.isSafeInteger(number) && number >= min) onChange(number);
-        }}
-      />
-    </Field>
   );
 }

@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import { findGroup } from "../../../directory/groups/groups.js";
 import type { GroupRow } from "../../../directory/resources/resource-row.js";
 import type { ListQuery } from "../../../directory/search/list-query.js";
@@ -5,12 +6,14 @@ import { listGroups } from "../../../directory/search/list-resources.js";
 import { readList } from "../../../directory/search/read-list.js";
 import { createGroup, readNewGroup } from "../../../use-cases/groups/create-group.js";
 import { deleteGroup } from "../../../use-cases/groups/delete-group.js";
+import { describeGroup } from "../../../use-cases/groups/describe-group.js";
 import { readGroupMerge } from "../../../use-cases/groups/read-merge.js";
 import { updateGroup } from "../../../use-cases/groups/update-group.js";
 import { handOver } from "../../../use-cases/users/hand-over.js";
 import { notFound } from "../../../use-cases/users/update-user.js";
 import { countedPageSchema, countQuery, showCount, toCount } from "../../counted-pages.js";
 import { documentedAs } from "../../documented-as.js";
+import { text } from "../../json-schema.js";
 import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import {
   adoption,
@@ -20,9 +23,26 @@ import {
   groupMergeProperties,
 } from "../../scim-schema.js";
 import { groupWordsQuery, readSelection, selectedPage, selectionQuery } from "../../selection.js";
+import { timeJson } from "../../times.js";
 import { groupView, resourceHeaders } from "../../views.js";
 
 const tag = "Groups";
+
+/** What follows from being a member of a group. */
+const usesSchema = Type.Object(
+  {
+    guards: Type.Array(Type.Object({ id: text, name: text, displayName: text })),
+    licenses: Type.Array(Type.Object({ id: text, partNumber: text, displayName: text })),
+    teams: Type.Array(Type.Object({ id: text, name: text, instanceId: text, roles: Type.Array(text) })),
+    providedBy: Type.Optional(
+      Type.Object(
+        { name: Type.Optional(text), at: timeJson },
+        { description: "The connection that changed the group or its members over SCIM last." },
+      ),
+    ),
+  },
+  { title: "GroupUses" },
+);
 
 function shown(ctx: AdminContext, id: string, row: GroupRow | undefined) {
   if (row === undefined) throw notFound("Group", id);
@@ -85,6 +105,33 @@ export const groupRoutes: readonly AdminRoute[] = [
     answers: { 200: groupJson },
     async run({ ctx, params: { id } }) {
       return shown(ctx, id, await findGroup(ctx.db.read, ctx.viewer, id, 0));
+    },
+  }),
+  adminRoute({
+    method: "get",
+    path: "/groups/{id}/uses",
+    action: "read",
+    operationId: "describeGroup",
+    tag,
+    summary:
+      "Shows what a group does: instances it guards, licenses and roles it gives; and which connection keeps it",
+    answers: { 200: usesSchema },
+    async run({ ctx, params: { id } }) {
+      if ((await findGroup(ctx.db.read, ctx.viewer, id, 0)) === undefined) throw notFound("Group", id);
+      const { guards, licenses, teams, providedBy } = await describeGroup(ctx, id);
+      return {
+        body: {
+          guards,
+          licenses: [...licenses],
+          teams: teams.map(({ id: teamId, name, instanceId, roles }) => ({
+            id: teamId,
+            name,
+            instanceId,
+            roles: roles.map((role) => role.name),
+          })),
+          providedBy,
+        },
+      };
     },
   }),
   adminRoute({

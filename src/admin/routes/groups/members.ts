@@ -1,10 +1,10 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { findGroup } from "../../../directory/groups/groups.js";
-import { listMembers } from "../../../directory/groups/members.js";
+import { listMembers } from "../../../directory/groups/member-list.js";
 import type { MembershipChange } from "../../../directory/groups/membership-change.js";
 import { toEtag } from "../../../effects/precondition.js";
 import { AppError } from "../../../errors.js";
-import { listCandidates } from "../../../licensing/candidates.js";
+import { findLicensed, listCandidates } from "../../../licensing/candidates.js";
 import type { Resource } from "../../../schema/model.js";
 import { updateGroup } from "../../../use-cases/groups/update-group.js";
 import { notFound } from "../../../use-cases/users/update-user.js";
@@ -25,6 +25,7 @@ const member = Type.Object(
       description: "Null if the id is unknown; the member then has no effect.",
     }),
     displayName: nullableText(),
+    licensed: Type.Optional(Type.Boolean({ description: "Of a user: whether it has a seat of any SKU." })),
   },
   { title: "Member" },
 );
@@ -105,18 +106,33 @@ export const groupMemberRoutes: readonly AdminRoute[] = [
     operationId: "listMembers",
     tag,
     summary: "Lists the direct members of a group",
+    query: {
+      search: Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: "A part of the name of the members.",
+      }),
+    },
     paged: true,
     answers: { 200: pageSchema(member) },
     async run({ ctx, params: { id }, query }) {
       const limit = readLimitText(query.limit);
       const [after = ""] = readKeyCursor(query, 1) ?? [];
       await checkGroup(ctx, id);
-      const rows = await listMembers(ctx.db.read, ctx.viewer.tenantId, id, String(after), limit + 1);
+      const { tenantId } = ctx.viewer;
+      const rows = await listMembers(ctx.db.read, tenantId, id, String(after), limit + 1, query.search);
+      const users = rows.flatMap(({ type, value }) => (type === "User" ? [value] : []));
+      const licensed = await findLicensed(ctx.db.read, tenantId, users);
       return {
         body: toKeyPage(
           rows,
           limit,
-          ({ value, type, display }) => ({ id: value, type, displayName: display }),
+          ({ value, type, display }) => ({
+            id: value,
+            type,
+            displayName: display,
+            ...(type === "User" && { licensed: licensed.has(value) }),
+          }),
           ({ value }) => [value],
         ),
       };

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { toEtag } from "../../../effects/precondition.js";
 import { listLedger } from "../../../licensing/ledger.js";
 import { listReductions } from "../../../licensing/reductions.js";
-import { listSeats, reportLicenses } from "../../../licensing/seat-list.js";
+import { listSeats, listWaiting, reportLicenses } from "../../../licensing/seat-list.js";
 import { getSku, listSkus, type Sku } from "../../../licensing/skus.js";
 import { findTenantSettings } from "../../../tenants/settings.js";
 import { addSku } from "../../../use-cases/licenses/add-sku.js";
@@ -11,9 +11,18 @@ import { askForReduction, takeReductionBack } from "../../../use-cases/licenses/
 import { removeSku } from "../../../use-cases/licenses/remove-sku.js";
 import { documentedAs, refersTo } from "../../documented-as.js";
 import { choice } from "../../json-schema.js";
-import { listSchema, pageSchema, readPage, toPage } from "../../pages.js";
+import {
+  listSchema,
+  type PageQuery,
+  pageSchema,
+  readKeyCursor,
+  readLimitText,
+  readPage,
+  toKeyPage,
+  toPage,
+} from "../../pages.js";
 import { findPersonNames } from "../../person-names.js";
-import { type AdminRoute, adminRoute } from "../../route.js";
+import { type AdminContext, type AdminRoute, adminRoute } from "../../route.js";
 import { readTime, timeJson } from "../../times.js";
 import {
   ledgerSchema,
@@ -46,6 +55,24 @@ function withTime<Body extends { readonly nextCycleAt?: string }>({ nextCycleAt:
 
 function answer(sku: Sku) {
   return { body: showSku(sku), headers: { ETag: toEtag(sku.version) } };
+}
+
+/** Returns a page of the people who wait for a seat, in the order in which they get one. */
+async function waitingPage(ctx: AdminContext, skuId: string, query: PageQuery) {
+  const limit = readLimitText(query.limit);
+  const [wishedAt, userId] = readKeyCursor(query, 2) ?? [];
+  const after = userId === undefined ? undefined : { wishedAt: Number(wishedAt), userId: String(userId) };
+  const seats = await listWaiting(ctx.db.read, ctx.viewer.tenantId, skuId, { after, limit: limit + 1 });
+  const namesOf = await findPersonNames(
+    ctx,
+    seats.map((seat) => seat.userId),
+  );
+  return toKeyPage(
+    seats,
+    limit,
+    (seat) => showSeat(seat, namesOf(seat.userId)),
+    (seat) => [seat.wishedAt, seat.userId],
+  );
 }
 
 /** The routes of SKUs and their pools. R045–R059 */
@@ -203,15 +230,17 @@ export const licenseRoutes: readonly AdminRoute[] = [
     summary: "Lists users who have, hold or wait for a seat, and who requested it",
     query: {
       status: choice(["active", "held", "error", "released"], {
-        description: "Only seats with this status; `error` waits for one.",
+        description:
+          "Only seats with this status; `error` waits for one, and is listed in the order of the queue.",
       }),
     },
     paged: true,
     answers: { 200: pageSchema(seatSchema) },
     async run(call) {
       const { db, viewer, now } = call.ctx;
-      const { limit, after } = readPage(call.query);
       const { id } = await getSku(db.read, viewer.tenantId, call.params.sku, now());
+      if (call.query.status === "error") return { body: await waitingPage(call.ctx, id, call.query) };
+      const { limit, after } = readPage(call.query);
       const filter = { status: call.query.status, after, limit: limit + 1 };
       const seats = await listSeats(db.read, viewer.tenantId, id, filter, now());
       const namesOf = await findPersonNames(
