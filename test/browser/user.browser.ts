@@ -86,7 +86,7 @@ describe("why somebody cannot sign in", () => {
 
     await page.getByRole("button", { name: "Manage roles" }).click();
     await page.getByRole("checkbox", { name: "Salesperson" }).check();
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("heading", { name: /Security role: / }).waitFor({ state: "detached" });
     expect(errors).toEqual([]);
   });

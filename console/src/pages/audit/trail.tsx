@@ -61,7 +61,8 @@ export function wordsOf(action: string): string {
 }
 
 function About({ resourceType, resourceId, userName, displayName }: Entry): ReactNode {
-  if (resourceType === "User") {
+  // A deleted user has no name in the trail, and no page.
+  if (resourceType === "User" && (displayName ?? userName) !== undefined) {
     return <PersonLink id={resourceId} userName={userName} displayName={displayName} tab="history" />;
   }
   return `${resourceType} ${resourceId.slice(0, 8)}`;
