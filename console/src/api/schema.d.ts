@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 1f3d0c5edd923639403dafa252833002a2f68013564069f19ab90a9eb6945c6b.
+// Written by npm run docs from the OpenAPI document with the SHA-256 dbe6f7e1b870014be4c174cba00bea3822467bac928aa2ca3a9832d1dfcebcb9.
 
 export interface paths {
     "/admin/v1/users": {
@@ -10346,8 +10346,8 @@ export interface operations {
                 q?: string;
                 /** @description What to search, separated by commas: user, group, license, instance, securityRole, connection, setting, request; all that the roles permit if omitted. */
                 types?: string;
-                /** @description The most hits of each type, from 1 to 20; 5 if omitted. */
-                limit?: string;
+                /** @description The most hits of each type; 5 if omitted. */
+                limit?: number;
             };
             header?: never;
             path?: never;

@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import type { AdminAction } from "../../../access/administrator-roles.js";
 import { AppError } from "../../../errors.js";
 import { FOUND_TYPES, type FoundType, searchTenant } from "../../../use-cases/operations/search.js";
+import { documentedAs } from "../../documented-as.js";
 import { choice, text } from "../../json-schema.js";
 import { listSchema } from "../../pages.js";
 import { mayDo } from "../../permission.js";
@@ -52,9 +53,11 @@ export const searchRoutes: readonly AdminRoute[] = [
         pattern: `^(?:${FOUND_TYPES.join("|")})(?:,(?:${FOUND_TYPES.join("|")})){0,9}$`,
         description: `What to search, separated by commas: ${FOUND_TYPES.join(", ")}; all that the roles permit if omitted.`,
       }),
-      limit: Type.String({
-        pattern: "^(?:[1-9]|1\\d|20)$",
-        description: `The most hits of each type, from 1 to 20; ${DEFAULT_LIMIT} if omitted.`,
+      limit: documentedAs(Type.String({ pattern: "^(?:[1-9]|1\\d|20)$" }), {
+        type: "integer",
+        minimum: 1,
+        maximum: 20,
+        description: `The most hits of each type; ${DEFAULT_LIMIT} if omitted.`,
       }),
     },
     answers: { 200: listSchema(found) },
