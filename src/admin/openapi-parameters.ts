@@ -47,7 +47,7 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 export const SENT_HEADERS: Readonly<Record<SentHeader, JsonSchema>> = {
   ETag: {
     description: "The version; send it as `If-Match` with a change.",
-    schema: { type: "string", pattern: '^W/"\\d+"$' },
+    schema: { type: "string", pattern: '^W/"[0-9a-f]+"$' },
   },
   Location: { description: "Where it is.", schema: { type: "string" } },
 };

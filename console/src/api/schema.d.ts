@@ -1,4 +1,4 @@
-// Written by npm run docs from the OpenAPI document with the SHA-256 dbe6f7e1b870014be4c174cba00bea3822467bac928aa2ca3a9832d1dfcebcb9.
+// Written by npm run docs from the OpenAPI document with the SHA-256 c04463e8a655380241b807ec705a38bf810f39cde2d678747ad7a89903cec7c9.
 
 export interface paths {
     "/admin/v1/users": {

@@ -30,6 +30,22 @@ describe("createAppServer", () => {
     server.close();
   });
 
+  it.each([
+    [60_000, 200],
+    [70_000, 431],
+  ])("answers an address of %i bytes with %i", async (length, status) => {
+    const app = express();
+    app.get("/", (_req, res) => void res.end());
+    const server = createAppServer(app).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+
+    const answer = await fetch(`http://127.0.0.1:${port}/?filter=${"x".repeat(length)}`);
+
+    expect(answer.status).toBe(status);
+    server.close();
+  });
+
   it("keeps the settings of the server", () => {
     const server = createAppServer(express(), { keepAliveTimeout: 1234 });
 

@@ -101,7 +101,7 @@ const planQuery = {
     description: "Ids or part numbers of the SKUs that created users get, separated by commas.",
   }),
   columns: Type.String({
-    maxLength: 10_000,
+    maxLength: 3000,
     description:
       'Which attribute a column fills, as a JSON object: `{"Login":"userName","Notes":""}`; "" leaves one out. A column that is not named is found by its heading.',
   }),
