@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { listOrder } from "../directory/search/list-order.js";
 import type { ListQuery } from "../directory/search/list-query.js";
-import { filterOfWords } from "../directory/search/words.js";
+import { filterOfWords, wordsOf } from "../directory/search/words.js";
 import { AppError } from "../errors.js";
 import type { Filter } from "../schema/filter/ast.js";
 import { checkFilterBehavior } from "../schema/filter/check.js";
@@ -93,7 +93,7 @@ function readWords(q = "", type: "User" | "Group"): Filter | undefined {
 
 /** Refuses a text with too many words to search for. @throws AppError `invalidValue` */
 export function requireWords(q: string): void {
-  if (q.trim().split(/\s+/).length <= MAX_WORDS) return;
+  if (wordsOf(q).length <= MAX_WORDS) return;
   throw new AppError("invalidValue", `q has more than ${MAX_WORDS} words: leave some out.`);
 }
 

@@ -2,6 +2,7 @@ import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { codeWords } from "../api/code-words";
 import type { components } from "../api/schema";
+import { countedText, numberText } from "../app/numbers";
 import { FEATURE_WORDS, REASON_NAMES } from "./access-words";
 import { DataTable } from "./data-table";
 import styles from "./difference.module.css";
@@ -39,7 +40,7 @@ export function Difference({
       {people.length > 0 && <People people={people} />}
       {people.length < total && (
         <p className={styles.more}>
-          The first {people.length} of {NUMBER.format(total)} are shown.{" "}
+          The first {people.length} of {numberText(total)} are shown.{" "}
           {onMore !== undefined && (
             <Button size="small" onClick={onMore}>
               Show more
@@ -58,8 +59,6 @@ export function Difference({
   );
 }
 
-const NUMBER = new Intl.NumberFormat();
-
 function sentenceOf({ loses, gains, changes }: AccessDifference, isPast: boolean): string {
   const [lose, get, change] = isPast
     ? ["lost access", "got access", "changed in another way"]
@@ -75,7 +74,7 @@ function sentenceOf({ loses, gains, changes }: AccessDifference, isPast: boolean
 }
 
 function peopleOf(count: number): string {
-  return count === 1 ? "1 person" : `${NUMBER.format(count)} people`;
+  return countedText(count, "person", "people");
 }
 
 /** What follows besides access, a line each. */
@@ -91,7 +90,7 @@ function factsOf({ seats, roles, mails }: AccessDifference): string[] {
       ({ instance, role, added, removed }) =>
         `Role ${role} in ${instance}: ${[added > 0 ? `${added} get it` : "", removed > 0 ? `${removed} lose it` : ""].filter(Boolean).join(", ")}`,
     ),
-    ...Object.entries(mails).map(([kind, count]) => `Mails (${kind}): ${NUMBER.format(count)}`),
+    ...Object.entries(mails).map(([kind, count]) => `Mails (${kind}): ${numberText(count)}`),
   ];
 }
 

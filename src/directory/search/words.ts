@@ -16,6 +16,11 @@ const PATHS = {
 /** Shorter words are sought at the beginning of a text alone, where an index leads to them. */
 const SHORTEST_PART = 3;
 
+/** Splits a text into its words. */
+export function wordsOf(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== "");
+}
+
 /**
  * Returns the filter of a search as you type: each word of the text is in the userName, the displayName, a name, an
  * email address or the employee number of a user, or in the displayName of a group; anywhere or, with one or two
@@ -23,8 +28,7 @@ const SHORTEST_PART = 3;
  * @returns undefined if the text has no words
  */
 export function filterOfWords(text: string, type: keyof typeof PATHS): Filter | undefined {
-  const words = text.split(/\s+/).filter((word) => word !== "");
-  const filters = words.map((word): Filter => {
+  const filters = wordsOf(text).map((word): Filter => {
     const op = Array.from(word).length < SHORTEST_PART ? "sw" : "co";
     return { kind: "or", filters: PATHS[type].map((path) => ({ kind: "compare", path, op, value: word })) };
   });

@@ -7,7 +7,8 @@ import {
   type ImportKey,
   type UserImport,
 } from "../../directory/imports/stored-imports.js";
-import { findJob, insertItems, insertJob, startJob } from "../../directory/jobs/stored-jobs.js";
+import { findJob, insertItems } from "../../directory/jobs/stored-jobs.js";
+import { addJob, beginJob } from "../../effects/begin-job.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import type { Sealer } from "../../mail/sealer.js";
@@ -40,21 +41,13 @@ export async function applyUserImport(ctx: ServerContext, id: string): Promise<s
 
 async function startImportJob(trx: Trx, ctx: ServerContext, id: string): Promise<string> {
   const { tenantId } = ctx.viewer;
-  const { actor, requestId, administrator } = ctx;
-  const roles = [...(administrator?.roles ?? ["global"])];
-  const job = { tenantId, kind: "importUsers", params: { import: id }, actor, roles, requestId };
-  const jobId = await insertJob(trx, job, ctx.now());
+  const kind = "importUsers";
+  const jobId = await addJob(trx, ctx, kind, { import: id });
   if (!(await giveToJob(trx, { tenantId, id }, jobId, ctx.now()))) {
     throw new AppError("conflict", "This import was applied at this moment: read it again");
   }
   const users = await addUsers(trx, { tenantId, id }, jobId);
-  await startJob(trx, tenantId, jobId);
-  await recordAudit(trx, originOf(ctx), ctx.now(), {
-    action: "job.started",
-    resourceType: "Job",
-    resourceId: jobId,
-    facts: { kind: job.kind, users },
-  });
+  await beginJob(trx, ctx, { id: jobId, kind }, users);
   return jobId;
 }
 

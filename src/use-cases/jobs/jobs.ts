@@ -5,13 +5,12 @@ import {
   cancelJob,
   findJob,
   insertItems,
-  insertJob,
   type JobParams,
   renewJob,
   retryFailed,
-  startJob,
 } from "../../directory/jobs/stored-jobs.js";
 import { requireConfirmed } from "../../effects/administrators/require-confirmed.js";
+import { addJob, beginJob } from "../../effects/begin-job.js";
 import { originOf, type ServerContext } from "../../effects/context.js";
 import { AppError } from "../../errors.js";
 import { recordAudit } from "../../observability/audit.js";
@@ -37,24 +36,14 @@ interface JobWish {
  */
 export async function startBulkJob(ctx: ServerContext, { kind, params, users }: JobWish): Promise<BulkJob> {
   const { tenantId } = ctx.viewer;
-  const { actor, requestId, db } = ctx;
-  const roles = [...(ctx.administrator?.roles ?? ["global"])];
-  const wanted = { tenantId, kind, params, actor, roles, requestId };
+  const { db } = ctx;
   if (kind === "delete" && ctx.mustConfirm === true) await confirmDeletion(ctx, users);
-  const id = await inTransaction(db, (trx) => insertJob(trx, wanted, ctx.now()));
+  const id = await inTransaction(db, (trx) => addJob(trx, ctx, kind, params));
   const renew = (): Promise<void> => renewJob(db.write, { tenantId, id }, ctx.now());
   try {
     await withRenewedLease(renew, async () => {
       const total = await addUsers(ctx, id, users);
-      await inTransaction(db, async (trx) => {
-        if (!(await startJob(trx, tenantId, id))) return;
-        await recordAudit(trx, originOf(ctx), ctx.now(), {
-          action: "job.started",
-          resourceType: "Job",
-          resourceId: id,
-          facts: { kind, users: total },
-        });
-      });
+      await inTransaction(db, (trx) => beginJob(trx, ctx, { id, kind }, total));
     });
   } catch (error) {
     await cancelJob(db.write, tenantId, id, ctx.now());

@@ -3,7 +3,7 @@ import { findRolesByName } from "../../access/role-search.js";
 import { toResource } from "../../directory/resources/resource-row.js";
 import { listGroups, listUsers } from "../../directory/search/list-resources.js";
 import { readList } from "../../directory/search/read-list.js";
-import { filterOfWords } from "../../directory/search/words.js";
+import { filterOfWords, wordsOf } from "../../directory/search/words.js";
 import type { Context } from "../../effects/context.js";
 import { listSkus } from "../../licensing/skus.js";
 import { listLogEntries } from "../../provisioning-log/search.js";
@@ -97,7 +97,7 @@ const SEARCHES: Readonly<Record<FoundType, Search>> = {
       .slice(0, limit);
   },
   async securityRole({ db, viewer }, text, limit) {
-    const roles = await findRolesByName(db.read, viewer.tenantId, wordsOf(text), limit);
+    const roles = await findRolesByName(db.read, viewer.tenantId, wordsOf(fold(text)), limit);
     return roles.map(({ id, name, instance }) => ({ id, name, detail: instance }));
   },
   async connection({ db, viewer }, text, limit) {
@@ -128,15 +128,9 @@ function firstOf(type: "User" | "Group", text: string, limit: number) {
   return { filter, limit, ...order };
 }
 
-function wordsOf(text: string): readonly string[] {
-  return fold(text)
-    .split(/\s+/)
-    .filter((word) => word !== "");
-}
-
 /** Returns the function that tells whether name or detail of something have every word of a text. */
 function hasWords(text: string): (found: Pick<Found, "name" | "detail">) => boolean {
-  const words = wordsOf(text);
+  const words = wordsOf(fold(text));
   return ({ name, detail = "" }) => {
     const whole = fold(`${name} ${detail}`);
     return words.every((word) => whole.includes(word));

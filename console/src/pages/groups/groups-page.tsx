@@ -10,6 +10,7 @@ import { DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import styles from "../../components/lines.module.css";
 import { Page } from "../../components/page";
+import { SearchField } from "../../components/search-field";
 import { useList } from "../../components/use-list";
 import { crmOf } from "./group-api";
 
@@ -17,7 +18,7 @@ type Group = components["schemas"]["Group"];
 
 /** The groups: how many members each has, and what it does in the CRM. */
 export function GroupsPage(): ReactNode {
-  const [{ q }, change] = useUrlState();
+  const [{ q }] = useUrlState();
   const filter = q === undefined ? {} : { q };
   const list = useList<Group>(["groups", "list", filter], (page) =>
     body(api.GET("/admin/v1/groups", { params: { query: { ...filter, ...page } } })),
@@ -31,13 +32,7 @@ export function GroupsPage(): ReactNode {
         <AddGroup />
       </div>
       <div className={styles.filters}>
-        <Field label="Search">
-          <Input
-            data-page-search
-            value={q ?? ""}
-            onChange={(_event, { value }) => change({ q: value, cursor: undefined }, { replace: true })}
-          />
-        </Field>
+        <SearchField />
       </div>
       <DataTable
         {...list}

@@ -1,4 +1,4 @@
-import { Badge, Field, Input } from "@fluentui/react-components";
+import { Badge } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { api, body } from "../../api/client";
 import { useUrlState } from "../../app/url-state";
@@ -9,6 +9,7 @@ import { EmptyState } from "../../components/empty-state";
 import { Impact } from "../../components/impact";
 import styles from "../../components/lines.module.css";
 import { PersonLink } from "../../components/person-link";
+import { SearchField } from "../../components/search-field";
 import { useSelection } from "../../components/selection";
 import { useList } from "../../components/use-list";
 import { AddMembers } from "./add-members";
@@ -17,7 +18,7 @@ import { useMoves } from "./use-moves";
 
 /** The direct members of a group, with search; members are added and removed several at once. */
 export function MembersTab({ group, uses }: GroupProps): ReactNode {
-  const [{ q }, change] = useUrlState();
+  const [{ q }] = useUrlState();
   const selection = useSelection(q ?? "");
   const search = q === undefined ? {} : { search: q };
   const list = useList(["groups", group.id, "members", search], (page) =>
@@ -40,13 +41,7 @@ export function MembersTab({ group, uses }: GroupProps): ReactNode {
         <RemoveMembers groupId={group.id} ids={[...selection.ids]} onDone={() => selection.select([])} />
       </div>
       <div className={styles.filters}>
-        <Field label="Search members">
-          <Input
-            data-page-search
-            value={q ?? ""}
-            onChange={(_event, { value }) => change({ q: value, cursor: undefined }, { replace: true })}
-          />
-        </Field>
+        <SearchField label="Search members" />
       </div>
       <DataTable
         {...list}

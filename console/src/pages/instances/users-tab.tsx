@@ -1,4 +1,4 @@
-import { Badge, Field, Input, Select } from "@fluentui/react-components";
+import { Badge, Field, Select } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { api, body } from "../../api/client";
 import { useUrlState } from "../../app/url-state";
@@ -7,6 +7,7 @@ import { DataTable } from "../../components/data-table";
 import { EmptyState } from "../../components/empty-state";
 import styles from "../../components/lines.module.css";
 import { PersonLink } from "../../components/person-link";
+import { SearchField } from "../../components/search-field";
 import { useList } from "../../components/use-list";
 import type { InstanceProps } from "./instance-api";
 
@@ -50,13 +51,7 @@ export function UsersTab({ instance: { name } }: InstanceProps): ReactNode {
             ))}
           </Select>
         </Field>
-        <Field label="User name begins with">
-          <Input
-            data-page-search
-            value={q ?? ""}
-            onChange={(_event, { value }) => change({ q: value, cursor: undefined }, { replace: true })}
-          />
-        </Field>
+        <SearchField label="User name begins with" />
       </div>
       <DataTable
         {...list}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { numberText } from "../../app/numbers";
 import { AppLink } from "../../components/app-link";
 import { Chart, type ChartSeries } from "../../components/chart";
 import styles from "../../components/lines.module.css";
@@ -75,7 +76,6 @@ interface TopErrorsProps {
 }
 
 function TopErrors({ connection, range, errors }: TopErrorsProps): ReactNode {
-  const number = new Intl.NumberFormat();
   const counts = errors
     .map(({ name, points }) => ({ name, count: points.reduce((sum, { value }) => sum + value, 0) }))
     .sort((a, b) => b.count - a.count)
@@ -92,7 +92,7 @@ function TopErrors({ connection, range, errors }: TopErrorsProps): ReactNode {
             {counts.map(({ name, count }) => (
               <div key={name}>
                 <dt className={styles.code}>{name}</dt>
-                <dd>{number.format(count)}</dd>
+                <dd>{numberText(count)}</dd>
               </div>
             ))}
           </dl>
