@@ -154,12 +154,14 @@ describe.each(DATABASES)("series on %s", (database) => {
   it.each(["1s", "1m", "7m"])(
     "makes a step of %s longer where there would be too many points",
     async (step) => {
-      const { status, body } = await admin.get(`/reports/series?metric=requests&from=365d&step=${step}`);
-      const lengths = body.series.map(({ points }: { points: unknown[] }) => points.length);
+      const { status, body } = await admin.get(`/reports/series?metric=users&from=365d&step=${step}`);
       expect(status).toBe(200);
       expect(body.stepSeconds % (step === "7m" ? 420 : 60)).toBe(0);
-      expect(Math.max(...lengths)).toBeLessThanOrEqual(500);
-      expect(Math.min(...lengths)).toBeGreaterThan(400);
+      expect(body.series.length).toBeGreaterThan(0);
+      for (const { points } of body.series) {
+        expect(points.length).toBeLessThanOrEqual(500);
+        expect(points.length).toBeGreaterThan(400);
+      }
     },
   );
 
